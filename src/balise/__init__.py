@@ -1,0 +1,1 @@
+"""Balise: an open platform that runs a national Safer Internet Centre."""

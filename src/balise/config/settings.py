@@ -1,0 +1,248 @@
+"""Settings for every environment; what differs comes from the environment (docs/operations/)."""
+
+import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dj_database_url
+from django.utils.csp import CSP
+
+from balise.config import environment as env
+from balise.config.centre import read_centre
+
+SOURCE = Path(__file__).resolve().parents[1]
+ROOT = SOURCE.parents[1]
+HOME = env.path("BALISE_HOME", ROOT / "var")
+
+# Which doors this process opens; the same code runs as separate processes with their own keys.
+DOORS = env.words("BALISE_DOORS", "public,staff,api")
+DEMONSTRATION = env.flag("BALISE_DEMONSTRATION")
+DEBUG = env.flag("BALISE_DEBUG")
+
+COUNTRY = env.text("BALISE_COUNTRY", "fr")
+CENTRE = read_centre(COUNTRY)
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = env.words("BALISE_HOSTS") or LOOPBACK
+PUBLIC_ADDRESS = env.text("BALISE_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+
+
+def _secret_key() -> str:
+    file = HOME / "secret-key"
+    return env.text("BALISE_SECRET_KEY") or (file.read_text().strip() if file.exists() else "")
+
+
+SECRET_KEY = _secret_key() or "not-set-up"  # balise.E001 refuses to serve with this one
+KEYS = env.path("BALISE_KEYS", HOME / "keys")
+
+LINES = [
+    "balise.hotline.reports",
+    "balise.helpline.cases",
+    "balise.steering",
+    "balise.takedown.law",
+    "balise.takedown.directory",
+    "balise.takedown.tracing",
+    "balise.takedown.notices",
+    "balise.takedown.watch",
+]
+FOUNDATION = [
+    "balise.foundation.oversight",
+    "balise.foundation.accounts",
+    "balise.foundation.web",
+    "balise.foundation.statistics",
+    "balise.foundation.retention",
+    "balise.foundation.mail",
+    "balise.foundation.files",
+    "balise.foundation.tasks",
+    "balise.foundation.journal",
+    "balise.foundation.encryption",
+]
+LIBRARIES = [
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "anymail",
+    "django_htmx",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+INSTALLED_APPS = ["balise.config.apps.ProgrammeConfig", *LINES, *FOUNDATION, *LIBRARIES]
+
+_SIGNED_IN = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "balise.foundation.accounts.middleware.ActorMiddleware",
+]
+MIDDLEWARE = [
+    "balise.foundation.web.headers.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "balise.foundation.web.outages.OutageMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    *(_SIGNED_IN if "staff" in DOORS else []),
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "balise.config.urls"
+WSGI_APPLICATION = "balise.config.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["balise.foundation.web.templatetags.balise"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.messages.context_processors.messages",
+                "balise.foundation.web.context.centre",
+            ],
+        },
+    }
+]
+
+# --- Database ---
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{HOME}/balise.sqlite3")
+DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL))}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+            "PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Cache: shared between processes where Valkey is given, in this process otherwise ---
+VALKEY_URL = env.text("VALKEY_URL")
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL}
+        if VALKEY_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+
+# --- Files: a folder, or s3://bucket?endpoint=… ---
+STORAGE = env.text("BALISE_STORAGE", str(HOME / "files"))
+STORAGES = {
+    "default": {"BACKEND": "balise.foundation.files.storage.ConfiguredStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [
+    ("fonts", ROOT / "node_modules/@fontsource/atkinson-hyperlegible/files"),
+]
+WHITENOISE_MAX_AGE = 31_536_000
+FILE_UPLOAD_HANDLERS = ["balise.foundation.files.uploads.SealingUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# --- Tasks ---
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# --- Mail: smtp://user:password@host:port?tls=starttls|implicit ---
+MAIL_URL = env.text("BALISE_MAIL", "smtp://127.0.0.1:1025")
+MAIL_SENDER = env.text("BALISE_MAIL_SENDER", "balise@centre.example")
+DEFAULT_FROM_EMAIL = MAIL_SENDER
+
+# --- Where addresses are hosted (docs/operations/ip-data.md) ---
+_IP_DATA = ROOT / "node_modules/@ip-location-db"
+IP_COUNTRY_DATA = env.path(
+    "BALISE_IP_COUNTRY", _IP_DATA / "geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"
+)
+IP_NETWORK_DATA = env.path("BALISE_IP_NETWORK", _IP_DATA / "asn")
+TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
+
+# --- Who signs in ---
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/staff/account/login/"
+LOGIN_REDIRECT_URL = "/staff/"
+PASSWORD_HASHERS = ["balise.foundation.accounts.passwords.GatedArgon2Hasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_IDLE_SECONDS = 15 * 60
+SESSION_ABSOLUTE_SECONDS = 10 * 3600
+_SECURE = PUBLIC_ADDRESS.startswith("https://")
+SESSION_COOKIE_NAME = "__Host-sid" if _SECURE else "sid"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if _SECURE else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "balise.foundation.web.errors.form_expired"
+
+# --- Headers (docs/decisions/) ---
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 63_072_000 if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+
+# --- Languages and time ---
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Strict"
+LOCALE_PATHS = [SOURCE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = str(ZoneInfo(env.text("BALISE_TIME_ZONE", CENTRE.time_zone)))
+
+# --- Logs: event codes and request ids; never an address, a path's parameters or a body ---
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "stream": sys.stderr},
+        "null": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "balise": {"level": "INFO"},
+        # Django would write the path of what failed: the public door keeps no such trace.
+        "django.request": {"handlers": ["null"], "propagate": False},
+        "django.security": {"handlers": ["null"], "propagate": False},
+    },
+}

@@ -1,0 +1,26 @@
+"""One address tree for each door; `BALISE_DOORS` says which are mounted."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from balise.foundation.web import urls as web
+
+type Tree = list[URLPattern | URLResolver]
+
+public: Tree = [*web.public]
+staff: Tree = [*web.staff]
+api: Tree = []
+
+urlpatterns: Tree = [*web.outside_languages]
+if "public" in settings.DOORS:
+    urlpatterns += i18n_patterns(*public)
+if "staff" in settings.DOORS:
+    urlpatterns += [path("staff/", include((staff, "staff")))]
+if "api" in settings.DOORS:
+    urlpatterns += [path("api/v1/", include((api, "api")))]
+
+handler400 = "balise.foundation.web.errors.bad_request"
+handler403 = "balise.foundation.web.errors.not_allowed"
+handler404 = "balise.foundation.web.errors.not_found"
+handler500 = "balise.foundation.web.errors.server_error"

@@ -1,0 +1,5 @@
+"""Who hears of what, and who answers whom: the only file that knows every line. No branches."""
+
+
+def connect() -> None:
+    """Plug the ports and register the measures, retention rules and schedules of every line."""

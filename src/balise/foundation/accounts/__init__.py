@@ -1,0 +1,1 @@
+"""Staff, roles, sign-in, second factor, partner organisations and their tokens."""

@@ -1,0 +1,1 @@
+"""What is sealed, and the only place that knows keys."""

@@ -1,0 +1,47 @@
+"""Country packs: data files that say what a country's law, words and numbers are.
+
+A pack is TOML under `<package>/packs/<country>/<name>.toml`. Words for people are tables of
+languages: `label = { fr = "…", en = "…" }`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from django.utils.translation import get_language
+
+
+class PackFaulty(ValueError):
+    """A country pack does not say what it must; the process does not start with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One wording in several languages; `str()` gives the one for the active language."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def read(cls, value: object, *, where: str) -> "Words":
+        """Return the words of one TOML table, or refuse it, saying where it stands."""
+        if not isinstance(value, Mapping) or not value:
+            raise PackFaulty(f"{where}: words are a table of languages")
+        return cls(tuple((str(language), str(words)) for language, words in value.items()))
+
+    def __str__(self) -> str:
+        return self.in_language(get_language() or "")
+
+    def in_language(self, language: str) -> str:
+        """Return the wording in a language (BCP 47), else in the pack's first language."""
+        wordings = dict(self.by_language)
+        return wordings.get(language) or wordings.get(language[:2]) or self.by_language[0][1]
+
+
+def load(package: str, *, country: str, name: str) -> dict[str, Any]:
+    """Return a pack's tables; refuse a country that has none."""
+    source = files(package).joinpath("packs", country.lower(), f"{name}.toml")
+    if not source.is_file():
+        raise PackFaulty(f"{package} has no pack {name} for the country {country!r}")
+    return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -1,0 +1,18 @@
+"""The one family of anticipated errors.
+
+    Refused                 the programme says no, and says why
+    └── one class beside each rule that refuses (AlreadyAssessed, ReceiptUnknown, …)
+
+A door turns a refusal into a form error, a message or a problem document. Who lacks an ability
+meets Django's own `PermissionDenied` instead.
+"""
+
+
+class Refused(Exception):
+    """The programme says no, and the message may be shown to the person who asked."""
+
+    code = "refused"
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__(message)

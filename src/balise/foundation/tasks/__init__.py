@@ -1,0 +1,1 @@
+"""Work that waits: retries, dead letters, a schedule, a reaper."""

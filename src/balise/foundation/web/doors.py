@@ -1,0 +1,126 @@
+"""The three doors. Every view stands behind exactly one; `tests/architecture` sees to it.
+
+A door settles who acts (`request.actor`) and how a refusal leaves. It never asks for an ability:
+the action or the query does, once.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, Protocol, cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import URLPattern, URLResolver
+from django_htmx.middleware import HtmxDetails
+
+from balise.foundation.actors import ANYONE, Actor, ActorKind
+from balise.foundation.ports import Port
+from balise.foundation.refusals import Refused
+
+
+class Door(StrEnum):
+    """The doors, as `BALISE_DOORS` names them."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+    API = "api"
+
+
+class Request(HttpRequest):
+    """A request that has come through a door."""
+
+    actor: Actor
+    htmx: HtmxDetails
+    # Where a signed-in person must go first (second factor, unlock); accounts sets it.
+    held_at: str
+
+
+class TokenHolder(Protocol):
+    """Answered by accounts: the partner whose token this is, or None for an unknown token."""
+
+    def __call__(self, *, token: str) -> Actor | None: ...
+
+
+token_holder = Port[TokenHolder]("web.token_holder")
+
+type View = Callable[..., HttpResponse]
+
+
+def public[V: View](view: V) -> V:
+    """Open to anyone, and blind to who is signed in."""
+
+    @wraps(view)
+    def behind_door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.actor = ANYONE
+        return view(request, *args, **kwargs)
+
+    return cast("V", _hang(Door.PUBLIC, login_not_required(behind_door)))
+
+
+def staff[V: View](view: V) -> V:
+    """Open to staff who have passed their second factor; the action asks for the ability."""
+
+    @wraps(view)
+    def behind_door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        held_at = getattr(request, "held_at", "")
+        if held_at:
+            return HttpResponseRedirect(held_at)
+        if request.actor.kind is not ActorKind.STAFF:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return cast("V", _hang(Door.STAFF, behind_door))
+
+
+def staff_entrance[V: View](view: V) -> V:
+    """The threshold of the staff door: sign-in, second factor, unlock. Leads nowhere else."""
+    return cast("V", _hang(Door.STAFF, login_not_required(view)))
+
+
+def api[V: View](view: V) -> V:
+    """Open to a partner with a token; a refusal leaves as a problem document (RFC 9457)."""
+
+    @wraps(view)
+    def behind_door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        partner = token_holder.ask(token=token) if scheme.lower() == "bearer" and token else None
+        if partner is None:
+            return problem(
+                "token-unknown", "Unknown, expired or missing token.", status=401
+            )
+        request.actor = partner
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied:
+            return problem("not-allowed", "This token may not do that.", status=403)
+        except Refused as refusal:
+            return problem(refusal.code, refusal.message, status=409)
+
+    exempt = cast("Any", login_not_required(behind_door))
+    exempt.csrf_exempt = True  # a bearer token is not sent by a browser of its own accord
+    return cast("V", _hang(Door.API, exempt))
+
+
+def problem(code: str, title: str, *, status: int, **members: object) -> JsonResponse:
+    """Return a problem document (RFC 9457); `type` is a code, stable across languages."""
+    document = {"type": f"urn:balise:problem:{code}", "title": title, "status": status, **members}
+    return JsonResponse(document, status=status, content_type="application/problem+json")
+
+
+def hang(
+    patterns: list[URLPattern | URLResolver], *, behind: Callable[[Any], Any]
+) -> list[URLPattern | URLResolver]:
+    """Put the views of a library behind a door, keeping their addresses and names."""
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            hang(cast("list[URLPattern | URLResolver]", entry.url_patterns), behind=behind)
+        else:
+            entry.callback = behind(entry.callback)
+    return patterns
+
+
+def _hang(door: Door, view: View) -> View:
+    cast("Any", view).door = door
+    return view

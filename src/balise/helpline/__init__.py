@@ -1,0 +1,1 @@
+"""Line 2: help by call, chat and message."""

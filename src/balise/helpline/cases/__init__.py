@@ -1,0 +1,1 @@
+"""The helpline's file; for now, what other lines refer to it."""

@@ -1,0 +1,1 @@
+"""The dashboard: reads tallies, and nothing else of the lines."""

@@ -1,0 +1,1 @@
+"""Hosts and platforms: who can be told, and how."""

@@ -1,0 +1,1 @@
+"""Offences and their elements, by date, from country packs."""

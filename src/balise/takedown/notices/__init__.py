@@ -1,0 +1,1 @@
+"""The notice, its clock and its outcome."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WatchConfig(AppConfig):
+    name = "balise.takedown.watch"
+    label = "takedown_watch"

@@ -1,0 +1,20 @@
+"""The real settings, with a quick password hasher and a home of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_home = Path(tempfile.mkdtemp(prefix="balise-tests-"))
+os.environ.setdefault("BALISE_HOME", str(_home))
+os.environ.setdefault(
+    "BALISE_SECRET_KEY", "a secret that only the tests know, sixty characters long"
+)
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{_home}/tests.sqlite3")
+
+from balise.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {  # static files are served as they are written
+    "default": {"BACKEND": "balise.foundation.files.storage.ConfiguredStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
