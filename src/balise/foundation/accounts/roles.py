@@ -1,0 +1,67 @@
+"""What a role is, and the roles of this centre, which the wiring registers at start."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: its code, the line it works for, its name for people, and what it may do.
+
+    Abilities are `<line>.<module>.<verb>`. A role whose `is_content` is false sees people,
+    figures or journals, and no report, conversation or page.
+    """
+
+    code: str
+    line: str
+    label: str | Promise
+    abilities: frozenset[str]
+    is_content: bool = True
+
+
+class RoleUnknown(LookupError):
+    """No role of this centre has this code."""
+
+
+_ROLES: dict[str, Role] = {}
+
+
+def register(*roles: Role) -> None:
+    """Make these the roles of the centre, in this order; only `config/wiring.py` calls it."""
+    _ROLES.clear()
+    _ROLES.update((role.code, role) for role in roles)
+
+
+def every_role() -> tuple[Role, ...]:
+    """Return the roles of the centre, in the order they were registered."""
+    return tuple(_ROLES.values())
+
+
+def role_of(code: str) -> Role:
+    """Return the role with this code; refuse one that the centre does not have."""
+    try:
+        return _ROLES[code]
+    except KeyError:
+        raise RoleUnknown(code) from None
+
+
+def abilities_of(code: str) -> frozenset[str]:
+    """Return what a role may do; nothing at all for a role that the centre does not have."""
+    role = _ROLES.get(code)
+    return role.abilities if role else frozenset()
+
+
+def strays(roles: Iterable[Role], *, shared: frozenset[str]) -> list[tuple[str, str]]:
+    """Return each (role, ability) that reaches outside the role's own line.
+
+    The first word of an ability names its line. `shared` are the grounds that more than one
+    line stands on, such as `takedown`.
+    """
+    return [
+        (role.code, ability)
+        for role in roles
+        for ability in sorted(role.abilities)
+        if (line := ability.partition(".")[0]) != role.line and line not in shared
+    ]
