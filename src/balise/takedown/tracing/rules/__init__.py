@@ -1,0 +1,1 @@
+"""What an address is, and which addresses are anybody's business. Pure: no database, no network."""
