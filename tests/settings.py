@@ -12,9 +12,12 @@ os.environ.setdefault(
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_home}/tests.sqlite3")
 
 from balise.config.settings import *  # noqa: E402, F403
+from balise.foundation.encryption.turning import create_key_ring  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {  # static files are served as they are written
     "default": {"BACKEND": "balise.foundation.files.storage.ConfiguredStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+create_key_ring(KEYS, lines=KEY_LINES)

@@ -35,6 +35,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key() or "not-set-up"  # balise.E001 refuses to serve with this one
 KEYS = env.path("BALISE_KEYS", HOME / "keys")
+KEY_LINES = ["hotline", "helpline", "accounts"]  # who has keys of their own
 
 LINES = [
     "balise.hotline.reports",
