@@ -90,7 +90,10 @@ class Address:
     @property
     def shown_host(self) -> str:
         """The host as its readers see it: `xn--…` decoded; show it beside `host`, never instead."""
-        return str(can_ada.idna_decode(self.host.encode())) if "xn--" in self.host else self.host
+        if "xn--" not in self.host:
+            return self.host
+        # its stub says str, but bytes are what it takes
+        return can_ada.idna_decode(self.host.encode())  # type: ignore[arg-type]
 
     def explain(self) -> list[str]:
         """Return what was understood or removed, in the active language."""
@@ -129,7 +132,7 @@ _INVISIBLE = (
 )
 _OUTSIDE = " \t\r\n\v\f\u00a0\u202f\u2007\u3000" + _INVISIBLE
 _PAIRS = dict(zip("<\"'«“‘(`„‹", ">\"'»”’)`“›", strict=True))
-_BRACKETS = ("()", "[]", "{}")
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 _TRAILING = ".,;:!?…\"'»”’>*" + _OUTSIDE
 
 _SCRIPTS = frozenset(
