@@ -1,0 +1,161 @@
+"""The report as its author fills it in: each answer kept when it is given, until it is sent."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import forget, key_of_line
+from balise.foundation.journal.book import record
+from balise.hotline.reports.actions import intake
+from balise.hotline.reports.models import Content, Mention, Report, writing
+from balise.hotline.reports.models.writing import LINE, REPORT_BODY, Incoming
+from balise.hotline.reports.queries.receipts import Opened, opened
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.categories import more_urgent
+from balise.hotline.reports.rules.places import Place
+from balise.hotline.reports.rules.receipts import AlreadySent
+from balise.hotline.reports.rules.words import Channel, State
+
+LEFT_OPEN_FOR = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a report has come."""
+
+    report_id: UUID
+    answers: Answers
+    known: int
+    is_finished: bool
+
+
+def answer(
+    *,
+    receipt: Receipt,
+    given: dict[str, Any],
+    finish: bool,
+    follow_up: bool = True,
+    by: Actor,
+) -> Progress:
+    """Keep some answers of a report, by field name of `Answers`; with `finish`, send it.
+
+    Refuses a receipt that opens nothing, and a report that was sent. Without `follow_up` the
+    receipt opens nothing any more once the report is sent.
+    """
+    with transaction.atomic():
+        one = opened(receipt, lock=True)
+        if one.report.is_finished:
+            raise AlreadySent
+        answers = one.answers.with_given(given)
+        known = _move_mentions(one, answers)
+        _raise_contents(one.report, answers)
+        _keep(one, answers)
+        if finish:
+            _finish(one.report, answers, abandoned=False, by=by)
+            if not follow_up:
+                Report.objects.filter(id=one.report.id).update(follow_up=False)
+                KeyWrap.objects.filter(record=one.report.id, kind="receipt").delete()
+    return Progress(one.report.id, answers, known, finish)
+
+
+def finish_abandoned(*, report_id: UUID, by: Actor) -> bool:
+    """Count a report that was left unfinished as it is; return whether it was still open."""
+    with transaction.atomic():
+        report = Report.objects.select_for_update().filter(id=report_id, is_finished=False).first()
+        if report is None:
+            return False
+        key = key_of_line(LINE, report.id)
+        answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
+        _finish(report, answers, abandoned=True, by=by)
+    return True
+
+
+def _keep(one: Opened, answers: Answers) -> None:
+    Report.objects.filter(id=one.report.id).update(
+        category=answers.category,
+        age_band=answers.age_band,
+        sealed=one.key.seal(answers.to_fields(), where=REPORT_BODY, row=one.report.id),
+        last_answer_at=now(),
+    )
+
+
+def _finish(report: Report, answers: Answers, *, abandoned: bool, by: Actor) -> None:
+    Report.objects.filter(id=report.id).update(is_finished=True, last_answer_at=now())
+    fact = intake.finished(
+        report.id,
+        answers=answers,
+        channel=Channel(report.channel),
+        received_at=report.received_at,
+        abandoned=abandoned,
+    )
+    record(fact, by=by)
+
+
+def _move_mentions(one: Opened, answers: Answers) -> int:
+    """Let the report speak of the places now given, and no longer of the others."""
+    before = {place.identity for place in one.answers.places}
+    after = {place.identity for place in answers.places}
+    if before == after:
+        return 0
+    for identity in before - after:
+        _unmention(one.report, identity)
+    new = tuple(place for place in answers.places if place.identity not in before)
+    return _mention(one, answers, new) if new else 0
+
+
+def _mention(one: Opened, answers: Answers, places: tuple[Place, ...]) -> int:
+    report = one.report
+    arrival = writing.Arrival(
+        Incoming(
+            key=bytes(report.intake_key),
+            channel=Channel(report.channel),
+            answers=answers.with_given({"places": places}),
+            language=report.language,
+            received_at=report.received_at,
+            is_finished=False,
+        ),
+        one.key,
+    )
+    contents = writing.contents_of([arrival])
+    known = writing.insert_contents(contents, seal_with=None)
+    writing.insert_mentions([arrival], contents)
+    return len(known)
+
+
+def _unmention(report: Report, identity: str) -> None:
+    content = Content.objects.filter(
+        identity_key=writing.identity_key(identity), mentions__report=report
+    ).first()
+    if content is None:
+        return
+    Mention.objects.filter(report=report, content=content).delete()
+    Content.objects.filter(id=content.id).update(report_count=F("report_count") - 1)
+    # A place that was corrected before anyone else met or judged it never was a content.
+    if content.report_count == 1 and content.state == State.WAITING and not content.claimed_by:
+        content.delete()
+        forget([content.id])
+
+
+def _raise_contents(report: Report, answers: Answers) -> None:
+    """Let what waits take its place in the queue from the answers as they now are."""
+    for content in report.contents.filter(state=State.WAITING):
+        alone = content.report_count == 1
+        content.category = (
+            answers.category
+            if alone
+            else more_urgent(content.category, answers.category, country=settings.COUNTRY)
+        )
+        content.danger = answers.danger or (content.danger and not alone)
+        content.concerned = answers.is_concerned or (content.concerned and not alone)
+        content.minor = answers.is_minor or (content.minor and not alone)
+        content.priority = writing.priority_of(content)
+        content.save(update_fields=("category", "danger", "concerned", "minor", "priority"))

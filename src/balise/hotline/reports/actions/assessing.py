@@ -1,0 +1,172 @@
+"""The verdict: given once, looked at twice where the offence asks it, and then final."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import day_of, now
+from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.hotline.reports import access
+from balise.hotline.reports.events import ContentAssessed, ContentDecided, VerdictOverturned
+from balise.hotline.reports.models import Assessment, Content
+from balise.hotline.reports.models.writing import LINE, RATIONALE
+from balise.hotline.reports.rules import assessing
+from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.takedown.law.rules import offence_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What an analyst decides: `facts_on` is the day by whose law the offence is named."""
+
+    verdict: Verdict
+    category: str
+    offence: str
+    facts_on: date
+    confidence: Confidence
+    rationale: str
+
+
+def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
+    """Give a verdict, or the second look on one, and return the state that follows.
+
+    Refuses what is decided, what another analyst holds, an illegal content without its offence,
+    and a second look by the first pair of eyes. A second analyst who decides otherwise has the
+    last word; both assessments are kept.
+    """
+    access.require(by, access.ASSESS)
+    assessing.check_offence_named(decision.verdict, decision.offence)
+    moment = now()
+    with transaction.atomic():
+        content = Content.objects.select_for_update().get(id=content_id)
+        state = State(content.state)
+        first = content.assessments.order_by("at").last() if state is State.SECOND_LOOK else None
+        assessing.check_can_assess(state, first_by=first.by if first else "", by=by.key)
+        if content.claimed_by and content.claimed_by != by.key and not _lapsed(content, moment):
+            raise assessing.ClaimedByAnother(str(assessing.CLAIMED_BY_ANOTHER))
+        final = first is not None or not _asks_second_look(decision)
+        _write_down(content, decision, final=final, at=moment, by=by)
+        if first is not None and first.verdict != decision.verdict:
+            fact = VerdictOverturned(subject=content.id, verdict=Verdict(first.verdict))
+            record(fact, by=by)
+        return _move_on(content, decision, final=final, at=moment, by=by)
+
+
+def close_out_of_scope(*, content_ids: list[UUID], by: Actor) -> int:
+    """Close contents that are no business of a hotline, many at once; return how many were open.
+
+    Only what waits for its first verdict and is held by nobody else is closed.
+    """
+    access.require(by, access.CLOSE_MANY)
+    moment = now()
+    closed = 0
+    with transaction.atomic():
+        waiting = Content.objects.select_for_update().filter(
+            id__in=content_ids, state=State.WAITING
+        )
+        for content in waiting.order_by("id"):
+            if content.claimed_by and content.claimed_by != by.key and not _lapsed(content, moment):
+                continue
+            decision = Decision(
+                verdict=Verdict.OUT_OF_SCOPE,
+                category=content.category,
+                offence="",
+                facts_on=day_of(content.first_reported_at),
+                confidence=Confidence.SURE,
+                rationale="",
+            )
+            _write_down(content, decision, final=True, at=moment, by=by)
+            _move_on(content, decision, final=True, at=moment, by=by)
+            closed += 1
+    return closed
+
+
+def _lapsed(content: Content, moment: datetime) -> bool:
+    return content.claimed_at is None or content.claimed_at < moment - assessing.CLAIM_LASTS
+
+
+def _asks_second_look(decision: Decision) -> bool:
+    offence = (
+        offence_on(decision.offence, on=decision.facts_on, country=settings.COUNTRY)
+        if decision.offence
+        else None
+    )
+    return assessing.asks_second_look(
+        decision.verdict,
+        offence_asks=offence is not None and offence.second_look,
+        confidence=decision.confidence,
+    )
+
+
+def _write_down(
+    content: Content, decision: Decision, *, final: bool, at: datetime, by: Actor
+) -> None:
+    assessment_id = uuid4()
+    key = key_of_line(LINE, content.id)
+    Assessment.objects.create(
+        id=assessment_id,
+        content=content,
+        by=by.key,
+        at=at,
+        verdict=decision.verdict,
+        category=decision.category,
+        offence=decision.offence,
+        facts_on=decision.facts_on,
+        confidence=decision.confidence,
+        is_final=final,
+        sealed=key.seal({"text": decision.rationale}, where=RATIONALE, row=assessment_id),
+    )
+
+
+def _move_on(
+    content: Content, decision: Decision, *, final: bool, at: datetime, by: Actor
+) -> State:
+    took = max(at - content.first_reported_at, assessing.NO_TIME)
+    seconds, band = int(took.total_seconds()), Code(assessing.band(took))
+    state = assessing.state_after(decision.verdict) if final else State.SECOND_LOOK
+    content.state = state
+    content.category = decision.category
+    content.verdict = decision.verdict
+    content.offence = decision.offence
+    content.decided_at = at if final else None
+    content.claimed_by, content.claimed_at = "", None
+    content.save(
+        update_fields=(
+            "state",
+            "category",
+            "verdict",
+            "offence",
+            "decided_at",
+            "claimed_by",
+            "claimed_at",
+        )
+    )
+    fact = ContentAssessed(
+        subject=content.id,
+        verdict=decision.verdict,
+        category=Code(decision.category),
+        offence=Code(decision.offence),
+        confidence=decision.confidence,
+        second_look=not final,
+        final=final,
+        seconds=seconds,
+        band=band,
+    )
+    record(fact, by=by)
+    if final:
+        decided = ContentDecided(
+            subject=content.id,
+            verdict=decision.verdict,
+            state=state,
+            category=Code(decision.category),
+            seconds=seconds,
+            band=band,
+        )
+        record(decided, by=by)
+    return state

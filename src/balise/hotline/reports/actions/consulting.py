@@ -1,0 +1,134 @@
+"""Reading what is sealed. The reading is written down first, and only then is anything opened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.sealing import key_of_line, keys_of_line
+from balise.foundation.journal.book import record
+from balise.hotline.reports import access
+from balise.hotline.reports.events import ContentConsulted
+from balise.hotline.reports.models import Content, Message, Report
+from balise.hotline.reports.models.writing import (
+    CONTENT_BODY,
+    LINE,
+    MESSAGE_BODY,
+    RATIONALE,
+    REPORT_BODY,
+)
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.places import Place, from_fields
+from balise.hotline.reports.rules.words import Author, Confidence, Verdict
+
+MOST_REPORTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedMessage:
+    """One message of a dialogue, in clear."""
+
+    author: Author
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReport:
+    """One report about a content, in clear."""
+
+    report: Report
+    answers: Answers
+    messages: tuple[OpenedMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAssessment:
+    """One earlier decision on a content, in clear."""
+
+    by: str
+    at: datetime
+    verdict: Verdict
+    category: str
+    offence: str
+    confidence: Confidence
+    is_final: bool
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedContent:
+    """What is sealed of a content, in clear, for the analyst who asked to see it."""
+
+    place: Place
+    reports: tuple[OpenedReport, ...]
+    assessments: tuple[OpenedAssessment, ...]
+
+
+def consult(*, content_id: UUID, by: Actor) -> OpenedContent:
+    """Open a content: its place, its first reports and their dialogues, its assessments."""
+    access.require(by, access.READ)
+    with transaction.atomic():
+        content = Content.objects.get(id=content_id)
+        record(ContentConsulted(subject=content_id), by=by)
+    key = key_of_line(LINE, content.id)
+    place = from_fields(key.open(content.sealed, where=CONTENT_BODY, row=content.id))
+    assessments = tuple(
+        OpenedAssessment(
+            by=one.by,
+            at=one.at,
+            verdict=Verdict(one.verdict),
+            category=one.category,
+            offence=one.offence,
+            confidence=Confidence(one.confidence),
+            is_final=one.is_final,
+            rationale=key.open(one.sealed, where=RATIONALE, row=one.id)["text"],
+        )
+        for one in content.assessments.order_by("at")
+    )
+    return OpenedContent(place, _reports(content), assessments)
+
+
+def place_of(*, content_id: UUID, by: Actor) -> Place:
+    """Open only where a content is: what a notice, a trace or a watch needs."""
+    access.require(by, access.READ)
+    with transaction.atomic():
+        content = Content.objects.get(id=content_id)
+        record(ContentConsulted(subject=content_id), by=by)
+    key = key_of_line(LINE, content.id)
+    return from_fields(key.open(content.sealed, where=CONTENT_BODY, row=content.id))
+
+
+def _reports(content: Content) -> tuple[OpenedReport, ...]:
+    reports = list(
+        content.reports.order_by("received_at", "id").prefetch_related("messages")[:MOST_REPORTS]
+    )
+    keys = keys_of_line(LINE, [report.id for report in reports])
+    opened = []
+    for report in reports:
+        key = keys.get(report.id)
+        if key is None:  # forgotten since: the content stays, what one person wrote is gone
+            continue
+        fields = key.open(report.sealed, where=REPORT_BODY, row=report.id)
+        messages = sorted(report.messages.all(), key=_moment)
+        opened.append(
+            OpenedReport(
+                report=report,
+                answers=Answers.from_fields(fields),
+                messages=tuple(
+                    OpenedMessage(
+                        author=Author(message.author),
+                        at=message.at,
+                        text=key.open(message.sealed, where=MESSAGE_BODY, row=message.id)["text"],
+                    )
+                    for message in messages
+                ),
+            )
+        )
+    return tuple(opened)
+
+
+def _moment(message: Message) -> datetime:
+    return message.at

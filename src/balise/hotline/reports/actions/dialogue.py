@@ -1,0 +1,64 @@
+"""The dialogue between a reporter and the hotline, sealed under the report's own key."""
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import RecordKey, key_of_line
+from balise.foundation.journal.book import record
+from balise.foundation.refusals import Refused
+from balise.hotline.reports import access
+from balise.hotline.reports.events import MessageWritten
+from balise.hotline.reports.models import Message, Report
+from balise.hotline.reports.models.writing import LINE, MESSAGE_BODY
+from balise.hotline.reports.queries.receipts import opened
+from balise.hotline.reports.rules.words import Author
+
+
+class NobodyReads(Refused):
+    """The reporter wanted no follow-up: an answer would reach nobody."""
+
+    code = "nobody-reads"
+
+
+def write_as_reporter(*, receipt: Receipt, text: str, message_id: UUID, by: Actor) -> UUID:
+    """Add the reporter's message; sent twice under one `message_id`, it is there once."""
+    with transaction.atomic():
+        one = opened(receipt, lock=True)
+        _write(one.report, one.key, Author.REPORTER, text, message_id=message_id, by=by)
+    return message_id
+
+
+def write_as_hotline(*, report_id: UUID, text: str, by: Actor) -> UUID:
+    """Answer a reporter. Refuses when no follow-up was wanted: nobody would read it."""
+    access.require(by, access.ANSWER)
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(id=report_id)
+        if not report.follow_up:
+            raise NobodyReads(
+                str(_("This reporter wanted no follow-up: an answer would reach nobody."))
+            )
+        message_id = uuid4()
+        key = key_of_line(LINE, report.id)
+        _write(report, key, Author.HOTLINE, text, message_id=message_id, by=by)
+    return message_id
+
+
+def _write(
+    report: Report, key: RecordKey, author: Author, text: str, *, message_id: UUID, by: Actor
+) -> None:
+    if Message.objects.filter(id=message_id).exists():
+        return
+    Message.objects.create(
+        id=message_id,
+        report=report,
+        author=author,
+        by=by.key,
+        at=now(),
+        sealed=key.seal({"text": text}, where=MESSAGE_BODY, row=message_id),
+    )
+    record(MessageWritten(subject=report.id, author=author), by=by)

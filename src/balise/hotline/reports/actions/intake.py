@@ -1,0 +1,130 @@
+"""Take reports in: one from a form or a partner, thousands from a file, by the same road."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import day_of
+from balise.foundation.encryption.sealing import BatchSealer, new_key, wraps_for
+from balise.foundation.journal.book import record_many
+from balise.foundation.journal.events import Code, Event
+from balise.hotline.reports.events import ReportFinished, ReportReceived
+from balise.hotline.reports.models import Report, writing
+from balise.hotline.reports.models.writing import LINE, Incoming
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.words import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of it: the report, how many of its contents were known, whether it was new."""
+
+    report_id: UUID
+    contents: int
+    known: int
+    is_new: bool
+
+
+def receive(*, incoming: Incoming, by: Actor) -> Received:
+    """Take in one report. Anyone may: no ability is asked for. A second sending changes nothing."""
+    key = new_key(LINE, uuid4())
+    wraps = wraps_for(key, receipt=incoming.receipt)
+    arrivals = [writing.Arrival(incoming, key)]
+    contents = writing.contents_of(arrivals)
+    with transaction.atomic():
+        if not writing.insert_reports(arrivals):
+            return _received_before(incoming.key)
+        known = writing.insert_contents(contents, seal_with=None)
+        writing.insert_mentions(arrivals, contents)
+        writing.insert_wraps(wraps)
+        received = _received(arrivals[0], known)
+        record_many(_events(incoming, received), by=by)
+    return received
+
+
+def receive_many(*, incoming: Sequence[Incoming], by: Actor) -> list[Received]:
+    """Take in a batch of reports of a file, in one transaction, and return what became of each.
+
+    A report that was taken in before is left as it is. Data keys are wrapped under one batch key.
+    """
+    with transaction.atomic():
+        seen = writing.known_intake_keys([one.key for one in incoming])
+        fresh: dict[bytes, Incoming] = {}
+        for one in incoming:
+            if one.key not in seen:
+                fresh.setdefault(one.key, one)
+        arrivals = [writing.Arrival(one, new_key(LINE, uuid4())) for one in fresh.values()]
+        contents = writing.contents_of(arrivals)
+        sealer = BatchSealer(LINE)
+        writing.insert_reports(arrivals)
+        known = writing.insert_contents(contents, seal_with=sealer)
+        writing.insert_mentions(arrivals, contents)
+        writing.insert_wraps([sealer.wrap(arrival.key) for arrival in arrivals])
+        if arrivals:
+            writing.insert_wraps([sealer.row()])
+        events: list[Event] = []
+        by_key = {key: Received(report_id, 0, 0, is_new=False) for key, report_id in seen.items()}
+        for arrival in arrivals:
+            received = _received(arrival, known)
+            events += _events(arrival.incoming, received)
+            by_key[arrival.incoming.key] = received
+        record_many(events, by=by)
+    return [by_key[one.key] for one in incoming]
+
+
+def _received_before(intake_key: bytes) -> Received:
+    report = Report.objects.only("id").get(intake_key=intake_key)
+    return Received(report.id, report.mentions.count(), 0, is_new=False)
+
+
+def _received(arrival: writing.Arrival, known: set[bytes]) -> Received:
+    report_id = arrival.key.record
+    joined = sum(identity in known for identity in arrival.identities)
+    return Received(report_id, len(arrival.identities), joined, is_new=True)
+
+
+def _events(incoming: Incoming, received: Received) -> list[Event]:
+    received_on = day_of(incoming.received_at)
+    events: list[Event] = [
+        ReportReceived(
+            subject=received.report_id,
+            channel=incoming.channel,
+            received_on=received_on,
+            contents=received.contents,
+            known=received.known,
+        )
+    ]
+    if incoming.is_finished:
+        events.append(
+            finished(
+                received.report_id,
+                answers=incoming.answers,
+                channel=incoming.channel,
+                received_at=incoming.received_at,
+                abandoned=False,
+            )
+        )
+    return events
+
+
+def finished(
+    report_id: UUID,
+    *,
+    answers: Answers,
+    channel: Channel,
+    received_at: datetime,
+    abandoned: bool,
+) -> ReportFinished:
+    """Return the fact that a report is whole."""
+    return ReportFinished(
+        subject=report_id,
+        channel=channel,
+        category=Code(answers.category),
+        age_band=Code(answers.age_band),
+        abandoned=abandoned,
+        received_on=day_of(received_at),
+    )

@@ -1,0 +1,131 @@
+"""What happened to a report or a content: the facts that the journal keeps and figures count."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from balise.foundation.journal.events import Code, Event
+from balise.hotline.reports.rules.words import Author, Channel, Confidence, State, Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportReceived(Event):
+    """A first answer of a report was saved; `known` of its `contents` were known already."""
+
+    name = "hotline.report.received"
+
+    channel: Channel
+    received_on: date
+    contents: int
+    known: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFinished(Event):
+    """A report is whole: its last answer was sent, or it was left as it was."""
+
+    name = "hotline.report.finished"
+
+    channel: Channel
+    category: Code
+    age_band: Code
+    abandoned: bool
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWritten(Event):
+    name = "hotline.message.written"
+
+    author: Author
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPassedToHelpline(Event):
+    name = "hotline.report.passed-to-helpline"
+
+    referral: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentClaimed(Event):
+    name = "hotline.content.claimed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentReleased(Event):
+    name = "hotline.content.released"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentConsulted(Event):
+    """Someone read what is sealed of a content: its address, or the reporters' words."""
+
+    name = "hotline.content.consulted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentAssessed(Event):
+    """An analyst gave a verdict; it is `final` unless a second look is asked."""
+
+    name = "hotline.content.assessed"
+
+    verdict: Verdict
+    category: Code
+    offence: Code
+    confidence: Confidence
+    second_look: bool
+    final: bool
+    seconds: int
+    band: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictOverturned(Event):
+    """The second analyst did not agree with the first."""
+
+    name = "hotline.content.verdict-overturned"
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentDecided(Event):
+    """A verdict became final, and the content moved to its state."""
+
+    name = "hotline.content.decided"
+
+    verdict: Verdict
+    state: State
+    category: Code
+    seconds: int
+    band: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentRemoved(Event):
+    """An illegal content is gone; `seconds` since its verdict."""
+
+    name = "hotline.content.removed"
+
+    category: Code
+    country: Code
+    seconds: int
+    band: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentReappeared(Event):
+    name = "hotline.content.reappeared"
+
+    category: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentTraced(Event):
+    """Where a content is hosted was found: `country` is ISO 3166, `network` an AS number or 0."""
+
+    name = "hotline.content.traced"
+
+    country: Code
+    network: int

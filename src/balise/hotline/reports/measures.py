@@ -1,0 +1,48 @@
+"""What is counted about reports and contents."""
+
+from balise.foundation.statistics.measures import Measure
+from balise.hotline.reports.events import (
+    ContentAssessed,
+    ContentDecided,
+    ContentReappeared,
+    ContentRemoved,
+    ReportFinished,
+    ReportReceived,
+)
+
+MEASURES = (
+    Measure(
+        "hotline.reports.received",
+        counts=ReportReceived,
+        by=("channel",),
+        day="received_on",
+        amount="contents",
+    ),
+    Measure(
+        "hotline.contents.known",
+        counts=ReportReceived,
+        by=("channel",),
+        day="received_on",
+        amount="known",
+    ),
+    Measure(
+        "hotline.reports.finished",
+        counts=ReportFinished,
+        by=("category", "age_band", "abandoned"),
+        day="received_on",
+    ),
+    Measure("hotline.contents.assessed", counts=ContentAssessed, by=("verdict", "second_look")),
+    Measure(
+        "hotline.contents.decided",
+        counts=ContentDecided,
+        by=("verdict", "state", "category", "band"),
+        amount="seconds",
+    ),
+    Measure(
+        "hotline.contents.removed",
+        counts=ContentRemoved,
+        by=("category", "country", "band"),
+        amount="seconds",
+    ),
+    Measure("hotline.contents.reappeared", counts=ContentReappeared, by=("category",)),
+)

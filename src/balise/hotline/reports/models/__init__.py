@@ -1,0 +1,196 @@
+"""Reports, the contents they speak of, the verdicts on these, and the dialogue with reporters.
+
+Sealed columns hold what only the hotline (or the bearer of a receipt) may read; clear columns hold
+what routing and counting need, and no more.
+"""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from balise.hotline.reports.rules.words import (
+    AgeBand,
+    Author,
+    Channel,
+    Confidence,
+    PlaceKind,
+    State,
+    Verdict,
+)
+
+KEY_BYTES = 16
+
+
+class Content(models.Model):
+    """One thing that was reported, once or a thousand times: an address, a handle, a number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=PlaceKind)
+    # Blind indexes: equality within the hotline, nothing else (KEY_BYTES each).
+    identity_key = models.BinaryField(max_length=KEY_BYTES, unique=True)
+    host_key = models.BinaryField(max_length=KEY_BYTES, default=b"")
+    domain_key = models.BinaryField(max_length=KEY_BYTES, default=b"")
+    sealed = models.BinaryField()
+
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    category = models.CharField(max_length=24)
+    danger = models.BooleanField(default=False)
+    concerned = models.BooleanField(default=False)
+    minor = models.BooleanField(default=False)
+    waited_points = models.PositiveSmallIntegerField(default=0)
+    priority = models.PositiveSmallIntegerField()
+    report_count = models.PositiveIntegerField(default=1)
+    first_reported_at = models.DateTimeField()
+
+    country = models.CharField(max_length=2, blank=True)
+    network = models.PositiveIntegerField(null=True, blank=True)
+    traced_at = models.DateTimeField(null=True, blank=True)
+
+    claimed_by = models.CharField(max_length=36, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+
+    verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
+    offence = models.CharField(max_length=40, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("state", "-priority", "first_reported_at", "id"), name="queue"),
+            models.Index(
+                fields=("state", "category", "-priority", "first_reported_at", "id"),
+                name="queue_of_category",
+            ),
+            models.Index(fields=("state", "first_reported_at"), name="queue_by_age"),
+            models.Index(fields=("host_key", "state"), name="contents_of_host"),
+            models.Index(fields=("domain_key", "state"), name="contents_of_domain"),
+            models.Index(fields=("claimed_by",), name="claims", condition=~Q(claimed_by="")),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="content_is_decided_once_its_verdict_is_final",
+                condition=(
+                    Q(state__in=(State.WAITING, State.SECOND_LOOK), decided_at__isnull=True)
+                    | Q(state__in=(State.REMOVING, State.REMOVED, State.CLOSED))
+                    & Q(decided_at__isnull=False)
+                    & ~Q(verdict="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="content_is_removed_at_a_moment",
+                condition=Q(state=State.REMOVED, removed_at__isnull=False)
+                | ~Q(state=State.REMOVED),
+            ),
+            models.CheckConstraint(
+                name="content_is_claimed_by_someone_since_a_moment",
+                condition=Q(claimed_by="", claimed_at__isnull=True)
+                | ~Q(claimed_by="") & Q(claimed_at__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"content {self.id}"
+
+
+class Report(models.Model):
+    """What one person, partner or file told the hotline, about one or several contents."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # What makes this one report however often it is sent: the receipt's blind index on the public
+    # form, the idempotency key of a partner, the place in the file of an import.
+    intake_key = models.BinaryField(max_length=KEY_BYTES, unique=True)
+    channel = models.CharField(max_length=10, choices=Channel)
+    partner = models.UUIDField(null=True, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    category = models.CharField(max_length=24)
+    age_band = models.CharField(max_length=10, choices=AgeBand, blank=True)
+    is_finished = models.BooleanField(default=False)
+    follow_up = models.BooleanField(default=True)
+    sealed = models.BinaryField()
+    received_at = models.DateTimeField()
+    last_answer_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    passed_to_helpline_at = models.DateTimeField(null=True, blank=True)
+    certificate_key = models.CharField(max_length=40, blank=True)
+    certificate_signature = models.BinaryField(default=b"")
+
+    contents = models.ManyToManyField(Content, through="Mention", related_name="reports")
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("last_answer_at",), name="reports_left_open", condition=Q(is_finished=False)
+            ),
+            models.Index(
+                fields=("partner", "-received_at", "id"),
+                name="reports_of_partner",
+                condition=Q(partner__isnull=False),
+            ),
+            models.Index(fields=("closed_at",), name="reports_closed"),
+        )
+
+    def __str__(self) -> str:
+        return f"report {self.id}"
+
+
+class Mention(models.Model):
+    """A report speaks of a content."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="mentions")
+    content = models.ForeignKey(Content, on_delete=models.CASCADE, related_name="mentions")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "content"), name="a_report_mentions_a_content_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"mention of {self.content_id} in {self.report_id}"
+
+
+class Assessment(models.Model):
+    """What one analyst decided of a content, and why. Kept when another decides otherwise."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    content = models.ForeignKey(Content, on_delete=models.CASCADE, related_name="assessments")
+    by = models.CharField(max_length=36)
+    at = models.DateTimeField()
+    verdict = models.CharField(max_length=12, choices=Verdict)
+    category = models.CharField(max_length=24)
+    offence = models.CharField(max_length=40, blank=True)
+    facts_on = models.DateField()
+    confidence = models.CharField(max_length=10, choices=Confidence)
+    is_final = models.BooleanField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("content",),
+                name="a_content_has_one_final_assessment",
+                condition=Q(is_final=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"assessment of {self.content_id}"
+
+
+class Message(models.Model):
+    """One message of the dialogue between a reporter and the hotline."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="messages")
+    author = models.CharField(max_length=10, choices=Author)
+    by = models.CharField(max_length=36, blank=True)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=("report", "at"), name="thread"),)
+
+    def __str__(self) -> str:
+        return f"message in {self.report_id}"

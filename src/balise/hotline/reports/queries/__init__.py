@@ -1,0 +1,1 @@
+"""Every question about reports and contents, already narrowed to who asks."""

@@ -1,0 +1,138 @@
+"""The analysts' queue: what waits, in which order and why, without a word of what is sealed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import blind
+from balise.hotline.reports import access
+from balise.hotline.reports.models import Content
+from balise.hotline.reports.models.writing import LINE, signals_of
+from balise.hotline.reports.rules import priority
+from balise.hotline.reports.rules.assessing import CLAIM_LASTS
+from balise.hotline.reports.rules.categories import Category, category
+from balise.hotline.reports.rules.words import PlaceKind, State, Verdict
+
+PAGE = 50
+COUNTED_AT_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Where the next page begins: the order's own key of the last row shown."""
+
+    priority: int
+    first_reported_at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What to show of the queue; an empty filter shows all."""
+
+    state: State = State.WAITING
+    category: str = ""
+    older_than: timedelta | None = None
+    host: str = ""
+    mine_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One content in the queue. Nothing here is disturbing: codes, numbers, moments."""
+
+    id: UUID
+    kind: PlaceKind
+    category: Category
+    state: State
+    verdict: Verdict | None
+    priority: int
+    points: dict[str, int]
+    report_count: int
+    first_reported_at: datetime
+    country: str
+    network: int | None
+    claimed_by: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the queue; `after` is None on the last one."""
+
+    rows: tuple[Row, ...]
+    after: After | None
+
+
+def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
+    """Return PAGE contents in the order in which to look at them, from `after` on."""
+    access.require(seen_by, access.READ)
+    moment = now()
+    found = Content.objects.filter(state=filters.state)
+    if filters.category:
+        found = found.filter(category=filters.category)
+    if filters.older_than:
+        found = found.filter(first_reported_at__lt=moment - filters.older_than)
+    if filters.host:
+        host = filters.host.strip().casefold()
+        found = found.filter(
+            Q(host_key=blind(LINE, "host", host)) | Q(domain_key=blind(LINE, "domain", host))
+        )
+    if filters.mine_only:
+        found = found.filter(claimed_by=seen_by.key)
+    if after:
+        found = found.filter(
+            Q(priority__lt=after.priority)
+            | Q(priority=after.priority, first_reported_at__gt=after.first_reported_at)
+            | Q(
+                priority=after.priority,
+                first_reported_at=after.first_reported_at,
+                id__gt=after.id,
+            )
+        )
+    contents = list(
+        found.defer("sealed").order_by("-priority", "first_reported_at", "id")[: PAGE + 1]
+    )
+    rows = tuple(_row(content, seen_by, moment) for content in contents[:PAGE])
+    last = rows[-1] if len(contents) > PAGE else None
+    return Page(rows, After(last.priority, last.first_reported_at, last.id) if last else None)
+
+
+def content(*, content_id: UUID, seen_by: Actor) -> Row:
+    """Return one content as the queue shows it. Raises Content.DoesNotExist."""
+    access.require(seen_by, access.READ)
+    return _row(Content.objects.defer("sealed").get(id=content_id), seen_by, now())
+
+
+def waiting_count(*, seen_by: Actor) -> int:
+    """Return how many contents wait for a verdict, counted up to COUNTED_AT_MOST."""
+    access.require(seen_by, access.READ)
+    waiting = Content.objects.filter(state=State.WAITING).order_by()
+    return waiting[:COUNTED_AT_MOST].count()
+
+
+def _row(content: Content, seen_by: Actor, moment: datetime) -> Row:
+    points = priority.points(signals_of(content))
+    if content.waited_points:
+        points[priority.WAITED] = content.waited_points
+    held = bool(content.claimed_at and content.claimed_at >= moment - CLAIM_LASTS)
+    return Row(
+        id=content.id,
+        kind=PlaceKind(content.kind),
+        category=category(content.category, country=settings.COUNTRY),
+        state=State(content.state),
+        verdict=Verdict(content.verdict) if content.verdict else None,
+        priority=content.priority,
+        points=points,
+        report_count=content.report_count,
+        first_reported_at=content.first_reported_at,
+        country=content.country,
+        network=content.network,
+        claimed_by=content.claimed_by if held else "",
+        is_mine=held and content.claimed_by == seen_by.key,
+    )

@@ -1,0 +1,114 @@
+"""What the bearer of a receipt may read: their own report, its contents' state, the dialogue.
+
+A receipt that opens nothing costs the same work and gets the same answer as one that was never
+issued: look-up by blind index, one key derivation, one refusal.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import (
+    KeyForgotten,
+    RecordKey,
+    SealBroken,
+    key_of_receipt,
+    receipt_index,
+)
+from balise.hotline.reports.models import Report
+from balise.hotline.reports.models.writing import MESSAGE_BODY, REPORT_BODY
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.receipts import ReceiptUnknown
+from balise.hotline.reports.rules.words import Author, State, Verdict
+
+_NO_REPORT = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report opened by its receipt, with the key that seals what is added to it."""
+
+    report: Report
+    key: RecordKey
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMessage:
+    """One message of the dialogue, in clear."""
+
+    author: Author
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one content of the report stands."""
+
+    state: State
+    verdict: Verdict | None
+    decided_at: datetime | None
+    removed_at: datetime | None
+    known_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """All that the reporter is shown of their report."""
+
+    number: UUID
+    received_at: datetime
+    answers: Answers
+    standings: tuple[Standing, ...]
+    messages: tuple[ThreadMessage, ...]
+    is_finished: bool
+    has_certificate: bool
+
+
+def opened(receipt: Receipt, *, lock: bool = False) -> Opened:
+    """Return the report that a receipt opens, or refuse with `ReceiptUnknown`."""
+    found = Report.objects.filter(intake_key=receipt_index(receipt))
+    if lock:
+        found = found.select_for_update()
+    report = found.first()
+    try:
+        key = key_of_receipt(report.id if report else _NO_REPORT, receipt)
+        if report is None:
+            raise ReceiptUnknown
+        answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
+    except (KeyForgotten, SealBroken) as refusal:
+        raise ReceiptUnknown from refusal
+    return Opened(report, key, answers)
+
+
+def followed(receipt: Receipt) -> Followed:
+    """Return what the bearer of a receipt is shown, or refuse with `ReceiptUnknown`."""
+    one = opened(receipt)
+    contents = one.report.contents.order_by("first_reported_at", "id")
+    return Followed(
+        number=one.report.id,
+        received_at=one.report.received_at,
+        answers=one.answers,
+        standings=tuple(
+            Standing(
+                state=State(content.state),
+                verdict=Verdict(content.verdict) if content.verdict else None,
+                decided_at=content.decided_at,
+                removed_at=content.removed_at,
+                known_before=content.first_reported_at < one.report.received_at,
+            )
+            for content in contents
+        ),
+        messages=tuple(
+            ThreadMessage(
+                author=Author(message.author),
+                at=message.at,
+                text=one.key.open(message.sealed, where=MESSAGE_BODY, row=message.id)["text"],
+            )
+            for message in one.report.messages.order_by("at", "id")
+        ),
+        is_finished=one.report.is_finished,
+        has_certificate=bool(one.report.certificate_signature),
+    )

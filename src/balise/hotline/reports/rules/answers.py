@@ -1,0 +1,77 @@
+"""The answers of a report, as one value: what the form asks, the API takes and a file brings."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from balise.hotline.reports.rules import places
+from balise.hotline.reports.rules.categories import UNKNOWN
+from balise.hotline.reports.rules.places import Place
+from balise.hotline.reports.rules.words import MINORS, AgeBand, Concern
+
+LONGEST_DESCRIPTION = 5_000
+LONGEST_CONTACT = 200
+LONGEST_MESSAGE = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a reporter said. Every answer but the place may be missing."""
+
+    places: tuple[Place, ...] = ()
+    category: str = UNKNOWN
+    danger: bool = False
+    concern: str = ""
+    met_how: str = ""
+    met_on: date | None = None
+    description: str = ""
+    contact: str = ""
+    age_band: str = ""
+    reference: str = ""
+
+    @property
+    def is_minor(self) -> bool:
+        """Return whether the reporter said to be under 18."""
+        return bool(self.age_band) and AgeBand(self.age_band) in MINORS
+
+    @property
+    def is_concerned(self) -> bool:
+        """Return whether the reporter knows the person concerned."""
+        return self.concern in {Concern.ME, Concern.KNOWN}
+
+    def to_fields(self) -> dict[str, Any]:
+        """Return the fields that are sealed; an answer not given is left out."""
+        fields = {
+            "places": [places.to_fields(place) for place in self.places],
+            "category": self.category,
+            "danger": self.danger,
+            "concern": self.concern,
+            "met_how": self.met_how,
+            "met_on": self.met_on.isoformat() if self.met_on else "",
+            "description": self.description,
+            "contact": self.contact,
+            "age_band": self.age_band,
+            "reference": self.reference,
+        }
+        return {name: value for name, value in fields.items() if value}
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> "Answers":
+        """Return the answers that `to_fields` wrote."""
+        met_on = fields.get("met_on")
+        return cls(
+            places=tuple(places.from_fields(place) for place in fields.get("places", ())),
+            category=fields.get("category", UNKNOWN),
+            danger=bool(fields.get("danger", False)),
+            concern=fields.get("concern", ""),
+            met_how=fields.get("met_how", ""),
+            met_on=date.fromisoformat(met_on) if met_on else None,
+            description=fields.get("description", ""),
+            contact=fields.get("contact", ""),
+            age_band=fields.get("age_band", ""),
+            reference=fields.get("reference", ""),
+        )
+
+    def with_given(self, given: dict[str, Any]) -> "Answers":
+        """Return these answers with some given anew, by field name."""
+        return replace(self, **given)

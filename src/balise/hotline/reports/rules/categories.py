@@ -1,0 +1,63 @@
+"""The categories a person may pick, from the country's pack: plain words for them, codes for us."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from balise.foundation.packs import PackFaulty, Words, load
+
+UNKNOWN = "unknown"
+_MOST_POINTS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One kind of content: `points` weigh in the queue, `dsa_keyword` goes into our notices."""
+
+    code: str
+    label: Words
+    hint: Words
+    name: Words
+    points: int
+    dsa_keyword: str
+
+
+@cache
+def categories(country: str) -> tuple[Category, ...]:
+    """Return a country's categories in the order in which to offer them; the last is UNKNOWN."""
+    pack = load("balise.hotline.reports", country=country, name="categories")
+    found = tuple(_read(entry) for entry in pack["categories"])
+    codes = [category.code for category in found]
+    if len(set(codes)) != len(codes) or codes[-1:] != [UNKNOWN]:
+        raise PackFaulty(f"categories of {country}: each code once, {UNKNOWN!r} last")
+    return found
+
+
+def category(code: str, *, country: str) -> Category:
+    """Return the category with this code; a code that the pack dropped reads as UNKNOWN."""
+    offered = categories(country)
+    return next((one for one in offered if one.code == code), offered[-1])
+
+
+def more_urgent(first: str, second: str, *, country: str) -> str:
+    """Return the code that weighs more in the queue: one content has one category."""
+    if second == UNKNOWN:
+        return first
+    if first == UNKNOWN:
+        return second
+    weigh_first = category(first, country=country).points
+    return second if category(second, country=country).points > weigh_first else first
+
+
+def _read(entry: dict[str, object]) -> Category:
+    where = f"categories.{entry.get('code')}"
+    points = entry.get("points")
+    if not isinstance(points, int) or not 0 <= points <= _MOST_POINTS:
+        raise PackFaulty(f"{where}: points are a number from 0 to {_MOST_POINTS}")
+    return Category(
+        code=str(entry["code"]),
+        label=Words.read(entry.get("label"), where=where),
+        hint=Words.read(entry.get("hint"), where=where),
+        name=Words.read(entry.get("name"), where=where),
+        points=points,
+        dsa_keyword=str(entry.get("dsa_keyword", "")),
+    )

@@ -1,0 +1,80 @@
+"""Where a content was met, as one value: a web address in its canonical form, or words."""
+
+from dataclasses import dataclass
+
+from balise.hotline.reports.rules.words import PlaceKind
+from balise.takedown.tracing.rules.addresses import Address
+
+MOST_PLACES = 50
+LONGEST_PLACE = 65_536
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place. `text` is what the reporter wrote; `canonical` is empty off the web."""
+
+    kind: PlaceKind
+    text: str
+    canonical: str = ""
+    host: str = ""
+    domain: str = ""
+    is_ip: bool = False
+    service: str = ""
+
+    @property
+    def identity(self) -> str:
+        """Return what makes two places the same content: the canonical address, or the words."""
+        if self.canonical:
+            return self.canonical
+        words = " ".join(self.text.split()).casefold()
+        return f"{self.kind}:{self.service.strip().casefold()}:{words}"
+
+    @property
+    def shown(self) -> str:
+        """Return the place in one line, for a person."""
+        if self.canonical:
+            return self.canonical
+        return f"{self.service} · {self.text}" if self.service else self.text
+
+
+def on_the_web(address: Address, *, text: str) -> Place:
+    """Return the place of a web address that was read from `text`."""
+    return Place(
+        kind=PlaceKind.WEB,
+        text=text,
+        canonical=address.canonical,
+        host=address.host,
+        domain=address.registrable_domain,
+        is_ip=address.is_ip,
+    )
+
+
+def elsewhere(*, kind: PlaceKind, text: str, service: str = "") -> Place:
+    """Return the place of something that has no web address: a handle, a number, words."""
+    return Place(kind=kind, text=text.strip(), service=service.strip())
+
+
+def to_fields(place: Place) -> dict[str, str | bool]:
+    """Return a place as the fields that are sealed."""
+    fields: dict[str, str | bool] = {"kind": str(place.kind), "text": place.text}
+    if place.canonical:
+        fields |= {"canonical": place.canonical, "host": place.host, "domain": place.domain}
+    if place.is_ip:
+        fields["is_ip"] = True
+    if place.service:
+        fields["service"] = place.service
+    return fields
+
+
+def from_fields(fields: dict[str, object]) -> Place:
+    """Return the place that `to_fields` wrote."""
+    return Place(
+        kind=PlaceKind(str(fields["kind"])),
+        text=str(fields["text"]),
+        canonical=str(fields.get("canonical", "")),
+        host=str(fields.get("host", "")),
+        domain=str(fields.get("domain", "")),
+        is_ip=bool(fields.get("is_ip", False)),
+        service=str(fields.get("service", "")),
+    )

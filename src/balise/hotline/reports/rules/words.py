@@ -1,0 +1,93 @@
+"""The code lists of the hotline's first way. Categories are a country's data: see categories.py."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Channel(TextChoices):
+    """How a report reached the hotline."""
+
+    WEB = "web", _("Public form")
+    API = "api", _("Partner")
+    IMPORT = "import", _("Import")
+    HELPLINE = "helpline", _("Helpline")
+
+
+class PlaceKind(TextChoices):
+    """Where a content was met."""
+
+    WEB = "web", _("On a website or a social network")
+    APP = "app", _("In an application")
+    MESSAGING = "messaging", _("In a private message")
+    GAME = "game", _("In a game")
+    PHONE = "phone", _("By telephone or text message")
+
+
+class AgeBand(TextChoices):
+    """How old the reporter is; asked, never required, never more exact."""
+
+    UNDER_13 = "under-13", _("Under 13")
+    FROM_13 = "13-15", _("13 to 15")
+    FROM_16 = "16-17", _("16 or 17")
+    ADULT = "adult", _("18 or over")
+
+
+MINORS = frozenset({AgeBand.UNDER_13, AgeBand.FROM_13, AgeBand.FROM_16})
+
+
+class Concern(TextChoices):
+    """Whom the content is about, in the reporter's words."""
+
+    ME = "me", _("It is about me")
+    KNOWN = "known", _("It is about someone I know")
+    NOBODY = "nobody", _("I do not know the people concerned")
+
+
+class MetHow(TextChoices):
+    """How the reporter met the content."""
+
+    BY_CHANCE = "by-chance", _("By chance, while browsing")
+    SUGGESTED = "suggested", _("It was suggested to me (feed, advertisement)")
+    SENT = "sent", _("Someone sent it to me")
+    SEARCHED = "searched", _("I was looking for something else")
+    SHOWN = "shown", _("A child or a pupil showed it to me")
+    OTHER = "other", _("Another way")
+
+
+class State(TextChoices):
+    """Where a content stands."""
+
+    WAITING = "waiting", pgettext_lazy("content", "Waiting for a verdict")
+    SECOND_LOOK = "second-look", pgettext_lazy("content", "Waiting for a second look")
+    REMOVING = "removing", pgettext_lazy("content", "Removal under way")
+    REMOVED = "removed", pgettext_lazy("content", "Removed")
+    CLOSED = "closed", pgettext_lazy("content", "Closed")
+
+
+OPEN_STATES = frozenset({State.WAITING, State.SECOND_LOOK, State.REMOVING})
+
+
+class Verdict(TextChoices):
+    """What the law, or the eye, says of a content."""
+
+    ILLEGAL = "illegal", _("Illegal")
+    HARMFUL = "harmful", _("Harmful, not illegal")
+    OUT_OF_SCOPE = "out-of-scope", _("Out of scope")
+    GONE = "gone", _("Already gone")
+    UNVERIFIABLE = "unverifiable", _("Cannot be verified")
+
+
+class Confidence(TextChoices):
+    """How sure an analyst is of a verdict."""
+
+    SURE = "sure", _("Sure")
+    LIKELY = "likely", _("Likely")
+    DOUBTFUL = "doubtful", _("Doubtful")
+
+
+class Author(TextChoices):
+    """Who wrote a message of the dialogue."""
+
+    REPORTER = "reporter", _("Reporter")
+    HOTLINE = "hotline", _("Hotline")

@@ -1,0 +1,292 @@
+"""The public form, in steps: where it is, what it is, who you are. Only the place is required."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from balise.foundation.clock import today
+from balise.hotline.reports.rules import places
+from balise.hotline.reports.rules.answers import (
+    LONGEST_CONTACT,
+    LONGEST_DESCRIPTION,
+    LONGEST_MESSAGE,
+)
+from balise.hotline.reports.rules.categories import UNKNOWN, categories
+from balise.hotline.reports.rules.places import Place
+from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, PlaceKind
+from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
+
+_OFF_THE_WEB = [(kind.value, kind.label) for kind in PlaceKind if kind is not PlaceKind.WEB]
+_OLDEST_YEAR = 1990
+
+
+class WhereForm(forms.Form):
+    """Step 1: one or many addresses, or a place that is not on the web."""
+
+    addresses = forms.CharField(
+        label=_("Address of the page"),
+        help_text=_("Copy it from the top of your browser. Several addresses: one on each line."),
+        required=False,
+        max_length=places.LONGEST_PLACE,
+        strip=True,
+        widget=forms.Textarea(
+            attrs={
+                "rows": 3,
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "inputmode": "url",
+                "dir": "auto",
+            }
+        ),
+    )
+    kind = forms.ChoiceField(
+        label=_("It is not on the web"),
+        choices=[("", _("It has an address, written above")), *_OFF_THE_WEB],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    service = forms.CharField(
+        label=_("Name of the application, the game or the service"),
+        required=False,
+        max_length=places.LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    words = forms.CharField(
+        label=_("Name or number of the account, of the group, of the player"),
+        required=False,
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    as_written = forms.BooleanField(
+        label=_("I cannot say it another way: send it as I wrote it"), required=False
+    )
+
+    # Set by cleaning: whether the choice “as I wrote it” must be offered.
+    unreadable = False
+
+    def clean(self) -> dict[str, Any]:
+        """Read the places; say line by line what could not be read, and offer to send it anyway."""
+        cleaned = super().clean() or {}
+        text = cleaned.get("addresses", "")
+        found: list[Place] = []
+        refused: list[str] = []
+        for line in text.splitlines():
+            _read_line(line, found, refused, as_written=cleaned.get("as_written", False))
+        words, kind = cleaned.get("words", ""), cleaned.get("kind", "")
+        service = cleaned.get("service", "")
+        if words or service:
+            found.append(
+                places.elsewhere(
+                    kind=PlaceKind(kind or PlaceKind.APP), text=words or service, service=service
+                )
+            )
+        if refused:
+            self.unreadable = True
+            self.add_error("addresses", refused)
+        elif not found and "addresses" not in self.errors:
+            self.add_error(
+                "kind" if kind else "addresses",
+                _("Tell us where it is: the address of the page, or the name of the account."),
+            )
+        if len(found) > places.MOST_PLACES:
+            self.add_error(
+                "addresses",
+                ngettext(
+                    "At most %(most)d address in one report: send the others in a second one.",
+                    "At most %(most)d addresses in one report: send the others in a second one.",
+                    places.MOST_PLACES,
+                )
+                % {"most": places.MOST_PLACES},
+            )
+        cleaned["places"] = tuple({place.identity: place for place in found}.values())
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """Return the answers of this step, by field name of `Answers`."""
+        return {"places": self.cleaned_data["places"]}
+
+
+class WhatForm(forms.Form):
+    """Step 2: what it is, in plain words; nothing is required."""
+
+    category = forms.ChoiceField(
+        label=_("What is it?"),
+        help_text=_("Choose what comes nearest. You cannot be wrong: an analyst will look."),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    danger = forms.BooleanField(
+        label=_("Someone may be in danger now"),
+        help_text=_("A child being abused, a threat of suicide or of violence"),
+        required=False,
+    )
+    concern = forms.ChoiceField(
+        label=_("Do you know the people concerned?"),
+        choices=Concern.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    met_how = forms.ChoiceField(
+        label=_("How did you come across it?"),
+        choices=[("", _("I prefer not to say")), *MetHow.choices],
+        required=False,
+    )
+    met_on = forms.DateField(
+        label=_("When did you see it?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    description = forms.CharField(
+        label=_("Anything that helps to find or understand it"),
+        help_text=_(
+            "For instance: which picture on the page, at which minute of the video, a password "
+            "needed to see it. Never send us the picture or the video itself."
+        ),
+        required=False,
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = categories(settings.COUNTRY)
+        field = self.fields["category"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        field.choices = [(one.code, lazystr(one.label)) for one in offered]
+        self.hints = {one.code: one.hint for one in offered}
+
+    def clean_category(self) -> str:
+        """Return the category; none chosen is “I do not know”."""
+        return str(self.cleaned_data["category"]) or UNKNOWN
+
+    def clean_met_on(self) -> date | None:
+        """Return the day; a day to come, or before the web, is a slip of the finger."""
+        met_on: date | None = self.cleaned_data["met_on"]
+        if met_on and met_on > today():
+            raise ValidationError(_("This day is still to come: check the date."))
+        if met_on and met_on.year < _OLDEST_YEAR:
+            raise ValidationError(_("This day is too long ago: check the year."))
+        return met_on
+
+    def given(self) -> dict[str, Any]:
+        """Return the answers of this step, by field name of `Answers`."""
+        names = ("category", "danger", "concern", "met_how", "met_on", "description")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class YouForm(forms.Form):
+    """Step 3: who you are, as far as you wish; nothing is required."""
+
+    age_band = forms.ChoiceField(
+        label=_("How old are you?"),
+        help_text=_("So that we speak to you as we should. You may leave it out."),
+        choices=AgeBand.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    contact = forms.CharField(
+        label=_("An e-mail address or a telephone number, if you wish to be called back"),
+        help_text=_("Only the analysts of the hotline can read it. You may stay anonymous."),
+        required=False,
+        max_length=LONGEST_CONTACT,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    follow_up = forms.ChoiceField(
+        label=_("Do you want to know what becomes of it?"),
+        choices=[
+            ("yes", _("Yes, give me a code to read the answer")),
+            ("no", _("No, I do not need a follow-up")),
+        ],
+        initial="yes",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def given(self) -> dict[str, Any]:
+        """Return the answers of this step, by field name of `Answers`."""
+        return {name: self.cleaned_data[name] for name in ("age_band", "contact")}
+
+    @property
+    def wants_follow_up(self) -> bool:
+        """Return whether a receipt is wanted: it is, unless the reporter said no."""
+        return self.cleaned_data.get("follow_up") != "no"
+
+
+class WholeForm(WhereForm, WhatForm, YouForm):
+    """All steps at once: what a single sending holds."""
+
+    def given(self) -> dict[str, Any]:
+        """Return the answers of all steps, by field name of `Answers`."""
+        return WhereForm.given(self) | WhatForm.given(self) | YouForm.given(self)
+
+
+class ReceiptForm(forms.Form):
+    """The code that opens a report."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("28 letters and digits, in 7 groups. Capitals and dashes do not matter."),
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "code",
+            }
+        ),
+    )
+
+
+class MessageForm(forms.Form):
+    """A message of the reporter to the hotline."""
+
+    text = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    message_id = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class ReferralForm(forms.Form):
+    """The reporter's consent to be passed on to the helpline."""
+
+    consent = forms.BooleanField(
+        label=_("I agree that the hotline gives my report to the helpline, so that it can help me")
+    )
+    contact = forms.CharField(
+        label=_("How can the helpline reach you?"),
+        help_text=_("A telephone number or an e-mail address; a first name if you wish"),
+        max_length=LONGEST_CONTACT,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+
+
+def _read_line(line: str, found: list[Place], refused: list[str], *, as_written: bool) -> None:
+    """Read one line into places; what cannot be read is refused, or kept as it is written."""
+    if not line.strip():
+        return
+    try:
+        found.append(places.on_the_web(read_address(line), text=line.strip()))
+    except AddressRefused as refusal:
+        words = line.split()
+        if refusal.code == "several" and len(words) > 1:
+            for word in words:
+                _read_line(word, found, refused, as_written=as_written)
+        elif as_written:
+            found.append(places.elsewhere(kind=PlaceKind.APP, text=line))
+        else:
+            refused.append(f"“{_shortened(line)}” — {refusal.message}")
+
+
+def _shortened(line: str, most: int = 60) -> str:
+    line = line.strip()
+    return line if len(line) <= most else line[: most - 1] + "…"
