@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,59}|")
+_NAME = re.compile(r"(?P<line>[a-z]{1,20})(\.[a-z][a-z0-9_-]*){2,3}")
 
 
 class Code(str):
@@ -28,5 +29,15 @@ class Event:
     """
 
     name: ClassVar[str]
+    line: ClassVar[str]
 
     subject: UUID
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        name = getattr(cls, "name", "")
+        if name:
+            match = _NAME.fullmatch(name)
+            if match is None:
+                raise ValueError(f"{cls.__name__}: a fact is named line.noun.verb, not {name!r}")
+            cls.line = match["line"]

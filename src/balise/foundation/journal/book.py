@@ -1,0 +1,116 @@
+"""Write a fact down, and say who wants to hear of it.
+
+An action calls `record` once. The entry is the audit trail and the queue: the clerk links it and
+hands it to the subscribers a moment after the action's transaction is committed.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import Enum
+from itertools import batched
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from balise.foundation import clock, rows
+from balise.foundation.actors import Actor
+from balise.foundation.journal.events import Code, Event
+from balise.foundation.journal.models import Entry
+
+type Handler = Callable[[Sequence[Entry]], None]
+
+_COLUMNS = ("at", "line", "event", "subject", "actor_kind", "actor_key", "facts_text")
+_AT_ONCE = 2_000
+_FACTS = UUID | Code | Enum | int | date | datetime | None
+
+
+def record(event: Event, *, by: Actor) -> None:
+    """Write the fact in the open transaction; raise RuntimeError where there is none."""
+    _check_transaction(event.name)
+    rows.insert(Entry, _COLUMNS, [_row(event, by, clock.now())])
+
+
+def record_many(events: Iterable[Event], *, by: Actor) -> int:
+    """Write many facts in the open transaction and return how many; for imports."""
+    _check_transaction("facts")
+    at = clock.now()
+    return sum(
+        rows.insert(Entry, _COLUMNS, [_row(event, by, at) for event in some])
+        for some in batched(events, _AT_ONCE, strict=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Who hears of which events, under a name that its cursor keeps for good."""
+
+    name: str
+    handler: Handler
+    events: frozenset[str]
+    lines: frozenset[str]
+    from_now: bool
+
+
+SUBSCRIPTIONS: dict[str, Subscription] = {}
+
+
+def subscribe(
+    name: str, handler: Handler, *, events: Iterable[type[Event]], from_now: bool = False
+) -> None:
+    """Hand the events to a handler, in order and in batches; only `config/wiring.py` calls this.
+
+    The handler runs in the transaction that moves its cursor: what it writes to the database
+    happens exactly once; what it does outside may happen again. A new subscriber starts with the
+    first entry ever, or with the next one if it says `from_now`.
+    """
+    known = tuple(events)
+    SUBSCRIPTIONS[name] = Subscription(
+        name=name,
+        handler=handler,
+        events=frozenset(event.name for event in known),
+        lines=frozenset(event.line for event in known),
+        from_now=from_now,
+    )
+
+
+def facts_of(event: Event) -> str:
+    """Return the event's facts as canonical JSON: sorted keys, no spaces, UTF-8.
+
+    Raises TypeError for what is neither id, code, number nor date, and ValueError for a string
+    that is no code: free text never enters the journal.
+    """
+    facts = {name: _fact(getattr(event, name)) for name in _fact_names(type(event))}
+    return orjson.dumps(facts, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _row(event: Event, by: Actor, at: datetime) -> tuple[Any, ...]:
+    return (at, event.line, event.name, event.subject, by.kind, by.key, facts_of(event))
+
+
+def _fact(value: object) -> object:
+    if isinstance(value, _FACTS):
+        return value
+    if isinstance(value, str):
+        return Code(value)
+    if isinstance(value, tuple | frozenset):
+        return sorted(str(_fact(part)) for part in value)
+    raise TypeError(f"a fact is an id, a code, a number or a date, not {type(value).__name__}")
+
+
+_names: dict[type[Event], tuple[str, ...]] = {}
+
+
+def _fact_names(event: type[Event]) -> tuple[str, ...]:
+    names = _names.get(event)
+    if names is None:
+        names = tuple(field.name for field in fields(event) if field.name != "subject")
+        _names[event] = names
+    return names
+
+
+def _check_transaction(what: str) -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{what} recorded outside a transaction")

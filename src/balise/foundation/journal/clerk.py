@@ -1,0 +1,206 @@
+"""The clerk: links committed entries into the chains, and moves the subscribers along.
+
+Writers never wait for the chain. A clerk numbers what is committed, whatever the order of
+commits, in transactions of at most `BATCH` entries; one row lock keeps a second clerk out.
+"""
+
+import json
+import logging
+from datetime import timedelta
+from itertools import count
+
+from django.db import connection, transaction
+from django.db.models import Exists, Max, OuterRef
+
+from balise.foundation import clock, rows
+from balise.foundation.journal.book import SUBSCRIPTIONS, Subscription
+from balise.foundation.journal.chain import Facts, first_hash, next_hash
+from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+_LONGEST_PAUSE = 300  # seconds between two tries of a subscriber that fails
+
+
+def tick(*, batches: int | None = None) -> int:
+    """Link what is committed, hand it to every subscriber, and return how many were linked.
+
+    `batches` bounds the work of one call, for a loop that has other things to do.
+    """
+    linked = link(batches=batches)
+    deliver(batches=batches)
+    return linked
+
+
+def link(*, batches: int | None = None) -> int:
+    """Give each committed entry its place in its line's chain; return how many got one."""
+    newest = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
+    settled = Horizon.objects.values_list("settled", flat=True).first() or 0
+    if newest <= settled:
+        return 0  # seen without a transaction: an idle clerk never takes SQLite's writer
+    linked = 0
+    after = limit = None
+    for done in count(1):
+        with transaction.atomic():
+            horizon = _hold_horizon()
+            if horizon is None:
+                return linked  # another clerk is at it
+            if limit is None:
+                limit = _settle(horizon)
+                after = horizon.settled
+            entries = _unlinked(after or 0)
+            _append(entries)
+            is_last = len(entries) < BATCH
+            after = entries[-1][0] if entries else after
+            reached = limit if is_last else min(after or 0, limit)
+            horizon.settled = max(horizon.settled, reached)
+            horizon.save()
+        linked += len(entries)
+        if is_last or done == batches:
+            return linked
+    raise AssertionError("unreachable")
+
+
+def deliver(*, batches: int | None = None) -> None:
+    """Hand each subscriber what it has not heard of yet; one that fails holds up no other."""
+    ends = dict(Chain.objects.values_list("line", "seq"))
+    cursors = {(cursor.name, cursor.line): cursor for cursor in Cursor.objects.all()}
+    for subscription in list(SUBSCRIPTIONS.values()):
+        for line in sorted(subscription.lines):
+            cursor = cursors.get((subscription.name, line)) or _open_cursor(
+                subscription, line, ends.get(line, 0)
+            )
+            if cursor.retry_at and cursor.retry_at > clock.now():
+                continue
+            for done in count(1):
+                if cursor.seq >= ends.get(line, 0) or done - 1 == batches:
+                    break
+                moved = _advance(subscription, cursor, end=ends[line])
+                if moved is None:
+                    break
+                cursor = moved
+
+
+def _hold_horizon() -> Horizon | None:
+    """Return the horizon, held until the transaction ends, or None while another clerk has it."""
+    horizon = Horizon.objects.select_for_update(skip_locked=True).filter(id=1).first()
+    if horizon is None and not Horizon.objects.filter(id=1).exists():
+        Horizon.objects.bulk_create([Horizon(id=1)], ignore_conflicts=True)
+        horizon = Horizon.objects.select_for_update(skip_locked=True).filter(id=1).first()
+    return horizon
+
+
+def _settle(horizon: Horizon) -> int:
+    """Return an id up to which every entry is visible now or will never exist.
+
+    SQLite has one writer, and we are it. On PostgreSQL an id is drawn before its transaction
+    commits, so a gap may still fill. Whoever draws one holds a row-exclusive lock on the table
+    from before the drawing until after the commit is visible: once none of the transactions that
+    held one at some moment is left, all ids drawn before that moment are settled.
+    """
+    newest: int = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
+    if connection.vendor != "postgresql":
+        return newest
+    writers = _writers()  # after `newest`, never before
+    settled = horizon.settled
+    if not writers:
+        return newest
+    if not writers & set(json.loads(horizon.writers or "[]")):
+        settled = max(settled, horizon.waiting)
+        horizon.waiting, horizon.writers = newest, json.dumps(sorted(writers))
+    return settled
+
+
+def _writers() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT virtualtransaction FROM pg_locks
+            WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND granted
+              AND relation = %s::regclass AND pid IS DISTINCT FROM pg_backend_pid()
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """,
+            [Entry._meta.db_table],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _unlinked(after: int) -> list[tuple[int, Facts]]:
+    # The bound is repeated inside, so that no plan walks the links from their beginning.
+    linked = Link.objects.filter(entry_id__gt=after, entry_id=OuterRef("id"))
+    found = (
+        Entry.objects.filter(~Exists(linked), id__gt=after)
+        .order_by("id")
+        .values_list("id", *Facts._fields)[:BATCH]
+    )
+    return [(row[0], Facts(*row[1:])) for row in found]
+
+
+def _append(entries: list[tuple[int, Facts]]) -> None:
+    if not entries:
+        return
+    lines = {entry.line for _, entry in entries}
+    ends = {
+        line: (seq, bytes(ending))
+        for line, seq, ending in Chain.objects.filter(line__in=lines).values_list(
+            "line", "seq", "hash"
+        )
+    }
+    links = []
+    for entry_id, entry in entries:
+        seq, previous = ends.get(entry.line, (0, first_hash(entry.line)))
+        ending = next_hash(previous, seq + 1, entry)
+        ends[entry.line] = (seq + 1, ending)
+        links.append((entry_id, entry.line, seq + 1, ending))
+    rows.insert(Link, ("entry", "line", "seq", "hash"), links)
+    Chain.objects.bulk_create(
+        [Chain(line=line, seq=ends[line][0], hash=ends[line][1]) for line in sorted(lines)],
+        update_conflicts=True,
+        unique_fields=["line"],
+        update_fields=["seq", "hash"],
+    )
+
+
+def _open_cursor(subscription: Subscription, line: str, end: int) -> Cursor:
+    cursor, _ = Cursor.objects.get_or_create(
+        name=subscription.name,
+        line=line,
+        defaults={"seq": end if subscription.from_now else 0},
+    )
+    return cursor
+
+
+def _advance(subscription: Subscription, cursor: Cursor, *, end: int) -> Cursor | None:
+    """Hand over the next batch; return the moved cursor, or None if it could not move."""
+    try:
+        with transaction.atomic():
+            held = Cursor.objects.select_for_update(skip_locked=True).filter(pk=cursor.pk).first()
+            if held is None:
+                return None  # another clerk is at it
+            until = min(held.seq + BATCH, end)
+            entries = list(
+                Entry.objects.filter(
+                    event__in=subscription.events,
+                    link__line=held.line,
+                    link__seq__gt=held.seq,
+                    link__seq__lte=until,
+                ).order_by("link__seq")
+            )
+            if entries:
+                subscription.handler(entries)
+            held.seq = max(held.seq, until)
+            held.failures, held.failed_with, held.retry_at = 0, "", None
+            held.save()
+            return held
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+        # Only the kind of error: its words may quote what people wrote.
+        kind = type(error).__qualname__
+        log.error("journal: subscriber %s stuck on %s: %s", cursor.name, cursor.line, kind)  # noqa: TRY400
+        pause = min(2 ** min(cursor.failures + 1, 10), _LONGEST_PAUSE)
+        Cursor.objects.filter(pk=cursor.pk).update(
+            failures=cursor.failures + 1,
+            failed_with=kind[:120],
+            retry_at=clock.now() + timedelta(seconds=pause),
+        )
+        return None
