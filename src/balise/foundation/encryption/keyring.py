@@ -25,7 +25,7 @@ from balise.foundation.encryption.keyfiles import (
 
 LOOK_AGAIN_AFTER = 1.0  # seconds
 
-__all__ = ["KeyNotHeld", "KeyRing", "KeysFaulty", "key_ring"]
+__all__ = ["KeyNotHeld", "KeyRing", "KeysFaulty", "key_ring", "look_again"]
 
 
 class KeyNotHeld(RuntimeError):
@@ -127,3 +127,8 @@ def key_ring() -> KeyRing:
     if ring is None:
         ring = _rings[named] = KeyRing(named[0], holds_private_keys=named[1])
     return ring
+
+
+def look_again() -> None:
+    """Read every key file afresh at the next use, for one who has just changed them."""
+    _rings.clear()

@@ -45,6 +45,7 @@ __all__ = [
     "SealBroken",
     "blind",
     "forget",
+    "forget_receipts",
     "keep",
     "key_of_line",
     "key_of_receipt",
@@ -198,6 +199,14 @@ def forget(records: Iterable[UUID]) -> int:
     """Destroy the keys of records: what they sealed is gone. Returns how many wraps there were."""
     return sum(
         KeyWrap.objects.filter(record__in=some).delete()[0]
+        for some in batched(records, _AT_ONCE, strict=False)
+    )
+
+
+def forget_receipts(records: Iterable[UUID]) -> int:
+    """Destroy what a receipt opens, and only that: the line still can. Returns how many."""
+    return sum(
+        KeyWrap.objects.filter(record__in=some, kind=WrapKind.RECEIPT).delete()[0]
         for some in batched(records, _AT_ONCE, strict=False)
     )
 

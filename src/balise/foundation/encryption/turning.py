@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from string import ascii_lowercase
+from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
@@ -28,10 +29,21 @@ from balise.foundation.encryption.keyfiles import (
     write_private,
     write_public,
 )
+from balise.foundation.encryption.keyring import look_again
+from balise.foundation.ports import Port
 from balise.foundation.refusals import Refused
 
 # A request or an import that began before a key turned may still seal with the old one.
 GRACE = timedelta(hours=1)
+
+
+class KeyTurned(Protocol):
+    """Answered by the wiring: writes down that someone made, turned or retired a key."""
+
+    def __call__(self, *, act: str, line: str, key_id: str, count: int) -> None: ...
+
+
+key_turned = Port[KeyTurned]("encryption.key_turned")
 
 
 class KeyStaysInUse(Refused):
@@ -159,5 +171,6 @@ def _locked(directory: Path) -> Iterator[None]:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+        look_again()
     finally:
         os.close(handle)
