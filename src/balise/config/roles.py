@@ -4,25 +4,34 @@ This is the one place to extend: when a module gets an `access.py`, name its abi
 role that needs them. `balise.E201` refuses a role that reaches into another line.
 """
 
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.accounts.roles import Role
+from balise.foundation.accounts import access as accounts
+from balise.foundation.accounts.roles import Role, Scope, strays
+from balise.hotline.reports import access as reports
 
 # What more than one line stands on: a role of any line may hold abilities here.
 SHARED = frozenset({"takedown", "accounts", "oversight"})
+
+_ANALYST = frozenset({reports.READ, reports.ASSESS, reports.CONFIRM, reports.ANSWER})
 
 ROLES = (
     Role(
         code="analyst",
         line="hotline",
         label=_("Analyst"),
-        abilities=frozenset(),
+        abilities=_ANALYST,
     ),
     Role(
         code="hotline_lead",
         line="hotline",
         label=_("Head of the hotline"),
-        abilities=frozenset(),
+        abilities=_ANALYST | {reports.CLOSE_MANY, reports.RELEASE_OTHERS, reports.IMPORT},
     ),
     Role(
         code="listener",
@@ -47,20 +56,54 @@ ROLES = (
         line="steering",
         label=_("Steering"),
         abilities=frozenset(),
-        is_content=False,
     ),
     Role(
         code="accounts_admin",
         line="accounts",
         label=_("Accounts administrator"),
-        abilities=frozenset(),
-        is_content=False,
+        abilities=frozenset(
+            {
+                accounts.READ_PEOPLE,
+                accounts.PROPOSE,
+                accounts.CONFIRM,
+                accounts.DISABLE,
+                accounts.READ_PARTNERS,
+                accounts.MANAGE_PARTNERS,
+                accounts.CONFIRM_TOKENS,
+            }
+        ),
     ),
     Role(
         code="data_protection",
         line="oversight",
         label=_("Data protection officer"),
-        abilities=frozenset(),
-        is_content=False,
+        abilities=frozenset(
+            {
+                accounts.READ_PEOPLE,
+                accounts.CONFIRM,
+                accounts.READ_PARTNERS,
+                accounts.CONFIRM_TOKENS,
+            }
+        ),
     ),
 )
+
+# What a partner's token may be allowed to do, over the API.
+SCOPES = (
+    Scope(reports.SUBMIT, _("Send reports")),
+    Scope(reports.FOLLOW_OWN, _("Follow the reports it sent")),
+)
+
+
+@register(Tags.security)
+def check_roles(**_options: Any) -> Iterable[CheckMessage]:
+    """Refuse a role that spans two lines, and two roles under one code."""
+    for code, ability in strays(ROLES, shared=SHARED):
+        yield Error(
+            f"The role {code} reaches into another line: {ability}.",
+            hint="One person may hold two accounts; no role spans two lines.",
+            id="balise.E201",
+        )
+    for code, count in Counter(role.code for role in ROLES).items():
+        if count > 1:
+            yield Error(f"{count} roles have the code {code}.", id="balise.E202")

@@ -1,12 +1,52 @@
-"""Turn the signed-in account into an actor, or say where the person must go first."""
+"""Turn the signed-in account into an actor, or say where the person must go first.
+
+Every view of the staff door is refused unless its name is reachable as the session stands:
+a page that forgets to ask is closed, not open.
+"""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
-from balise.foundation.actors import ANYONE
-from balise.foundation.web.doors import Request
+from balise.foundation import clock
+from balise.foundation.accounts import visits
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.passwords import SignInBusy
+from balise.foundation.accounts.roles import abilities_of
+from balise.foundation.accounts.rules import Standing
+from balise.foundation.actors import ANYONE, Actor, ActorKind
+from balise.foundation.web.doors import Door, Request
+
+_SIGN_IN = {
+    "account_login",
+    "account_logout",
+    "account_invitation",
+    "account_invitation_open",
+    "account_demonstration",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+REACHABLE = {
+    Standing.NOBODY: _SIGN_IN,
+    Standing.ENROLLING: {
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+    },
+    Standing.LOCKED: {"account_logout", "account_unlock"},
+}
+_FIRST = {
+    Standing.NOBODY: "account_login",
+    Standing.ENROLLING: "mfa_index",
+    Standing.LOCKED: "account_unlock",
+}
 
 
 class ActorMiddleware:
@@ -18,5 +58,70 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         acting = cast("Request", request)
         acting.actor = ANYONE
-        acting.held_at = "/staff/account/login/"
+        acting.held_at = settings.LOGIN_URL
         return self.get_response(request)
+
+    def process_view(
+        self,
+        request: Request,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],  # noqa: ARG002 - Django's signature
+        kwargs: dict[str, Any],  # noqa: ARG002 - Django's signature
+    ) -> HttpResponse | None:
+        """Settle who acts; answer in the view's place when it is out of reach."""
+        if getattr(view, "door", Door.STAFF) is not Door.STAFF:
+            return None  # the public door is blind to who is signed in: no session is read
+        standing = _settle(request, attended=not getattr(view, "unattended", False))
+        if standing is Standing.OPEN:
+            request.held_at = ""
+            return None
+        request.held_at = f"{reverse(_FIRST[standing])}{_way_back(request)}"
+        match = request.resolver_match
+        if match is not None and match.view_name in REACHABLE[standing]:
+            return None
+        return _held(request)
+
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
+        """Answer "try again in a moment" when too many passwords are being checked."""
+        if not isinstance(exception, SignInBusy):
+            return None
+        from balise.foundation.accounts.web.busy import busy  # noqa: PLC0415 - needs the apps
+
+        return busy(request)
+
+
+def _settle(request: Request, *, attended: bool) -> Standing:
+    account = request.user
+    if not isinstance(account, Account):
+        return Standing.NOBODY
+    standing = visits.standing_of(request.session)
+    if standing is Standing.ENDED or (account.is_demonstration and not settings.DEMONSTRATION):
+        logout(request)
+        return Standing.NOBODY
+    if standing is Standing.OPEN:
+        request.actor = Actor(ActorKind.STAFF, str(account.pk), abilities_of(account.role))
+        if attended:
+            visits.note_presence(request.session)
+            _note_day(account)
+    return standing
+
+
+def _note_day(account: Account) -> None:
+    today = clock.today()
+    if account.last_seen_on != today:
+        Account.objects.filter(pk=account.pk).update(last_seen_on=today)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return `?next=…`: this page, or the page that the form was on."""
+    here = request.get_full_path()
+    if request.method != "GET" or request.headers.get("HX-Request"):
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        here = came_from.path if came_from.netloc == request.get_host() else ""
+    return f"?{urlencode({'next': here})}" if here.startswith(("/staff/", "/cms/")) else ""
+
+
+def _held(request: Request) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": request.held_at})
+    return HttpResponseRedirect(request.held_at)

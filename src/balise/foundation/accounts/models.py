@@ -1,12 +1,21 @@
-"""The people of the centre. One account has one role, and no role spans two lines."""
+"""The people of the centre, what they ask of one another, their sessions; partners and tokens.
 
+One account has one role, and no role spans two lines.
+"""
+
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 
 from balise.foundation import clock
+from balise.foundation.accounts.rules import Decision, ProposalKind
+
+if TYPE_CHECKING:
+    from balise.foundation.accounts.sessions import SessionStore
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -31,9 +40,11 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=80)
-    role = models.CharField(max_length=40)
+    role = models.CharField(max_length=40, blank=True)  # empty until a second person agrees
     is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False, editable=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
+    left_at = models.DateTimeField(null=True, editable=False)
     last_seen_on = models.DateField(null=True, editable=False)
     last_login = None  # a day is enough: last_seen_on
 
@@ -46,8 +57,7 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(email=Lower("email")),
-                name="account_email_is_lower_case",
+                condition=models.Q(email=Lower("email")), name="account_email_is_lower_case"
             ),
         ]
 
@@ -56,3 +66,96 @@ class Account(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+
+class Proposal(models.Model):
+    """What one person asks for an account, which takes effect when a second person agrees."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="proposals")
+    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in ProposalKind])
+    role = models.CharField(max_length=40, blank=True)
+    asked_by = models.CharField(max_length=40)  # an actor's key: it outlives the account
+    asked_at = models.DateTimeField(default=clock.now)
+    decision = models.CharField(
+        max_length=20, blank=True, choices=[(decision, decision) for decision in Decision]
+    )
+    decided_by = models.CharField(max_length=40, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(decision=""),
+                name="one_proposal_waits_for_an_account",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(decision="confirmed")
+                | ~models.Q(decided_by=models.F("asked_by")),
+                name="whoever_asks_does_not_confirm",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class Invitation(models.Model):
+    """A link that was sent: it sets a password once, for some hours."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="invitations")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Session(AbstractBaseSession):
+    """A signed-in browser. The key stored is a hash: a stolen table opens nothing."""
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
+
+    @classmethod
+    def get_session_store_class(cls) -> "type[SessionStore]":
+        from balise.foundation.accounts.sessions import SessionStore  # noqa: PLC0415 - a circle
+
+        return SessionStore
+
+
+class PartnerOrganisation(models.Model):
+    """An organisation that talks to this centre through the API."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(max_length=120, unique=True)
+    webhook_address = models.URLField(max_length=500, blank=True)
+    webhook_secret = models.BinaryField(blank=True)  # sealed to the accounts' key
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=clock.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApiToken(models.Model):
+    """A partner's token: its digest and its first characters; itself it was shown once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    partner = models.ForeignKey(
+        PartnerOrganisation, on_delete=models.CASCADE, related_name="tokens"
+    )
+    prefix = models.CharField(max_length=20)
+    digest = models.BinaryField(max_length=32, unique=True)
+    scopes = models.JSONField()
+    created_by = models.CharField(max_length=40)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    confirmed_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.prefix}…"

@@ -10,15 +10,13 @@ from django.utils.functional import Promise
 class Role:
     """A role: its code, the line it works for, its name for people, and what it may do.
 
-    Abilities are `<line>.<module>.<verb>`. A role whose `is_content` is false sees people,
-    figures or journals, and no report, conversation or page.
+    Abilities are `<line>.<module>.<verb>`.
     """
 
     code: str
     line: str
     label: str | Promise
     abilities: frozenset[str]
-    is_content: bool = True
 
 
 class RoleUnknown(LookupError):
@@ -65,3 +63,29 @@ def strays(roles: Iterable[Role], *, shared: frozenset[str]) -> list[tuple[str, 
         for ability in sorted(role.abilities)
         if (line := ability.partition(".")[0]) != role.line and line not in shared
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Something a partner's token may be allowed to do: an ability, and its name for people."""
+
+    code: str
+    label: str | Promise
+
+
+class ScopeUnknown(LookupError):
+    """No token of this centre can have this scope."""
+
+
+_SCOPES: dict[str, Scope] = {}
+
+
+def register_scopes(*scopes: Scope) -> None:
+    """Make these the scopes of the centre; only `config/wiring.py` calls it."""
+    _SCOPES.clear()
+    _SCOPES.update((scope.code, scope) for scope in scopes)
+
+
+def every_scope() -> tuple[Scope, ...]:
+    """Return what a partner's token may be allowed to do."""
+    return tuple(_SCOPES.values())

@@ -1,0 +1,75 @@
+"""People sign in and out, and change what lets them in. Each leaves a line in the journal."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from balise.foundation.accounts import credentials
+from balise.foundation.accounts.actions.ending import end_sessions
+from balise.foundation.accounts.events import (
+    PasswordChanged,
+    SecondFactorAdded,
+    SecondFactorRemoved,
+    SignedIn,
+    SignedOut,
+    SignInFailed,
+)
+from balise.foundation.accounts.models import Account
+from balise.foundation.actors import Actor
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+
+
+@transaction.atomic
+def note_sign_in(*, account: Account, factor: str, by: Actor) -> None:
+    """Write down that someone signed in, and by which factor."""
+    record(SignedIn(subject=account.pk, factor=Code(factor)), by=by)
+
+
+@transaction.atomic
+def note_failure(*, email: str, factor: str, by: Actor) -> None:
+    """Write down a failed attempt on an account that exists; the others leave no trace."""
+    account = Account.objects.filter(email=email.lower()).only("id").first()
+    if account is not None:
+        record(SignInFailed(subject=account.pk, factor=Code(factor)), by=by)
+
+
+@transaction.atomic
+def note_sign_out(*, account: Account, by: Actor) -> None:
+    """Write down that someone signed out."""
+    record(SignedOut(subject=account.pk), by=by)
+
+
+@transaction.atomic
+def spend_code(*, account: Account, code: str, by: Actor) -> Authenticator | None:
+    """Use up a code from a generator or a recovery code; return what it was of, or None."""
+    factors = Authenticator.objects.select_for_update().filter(user_id=account.pk)
+    for factor in factors.order_by("-type"):  # the generator before the recovery codes
+        if credentials.spend(factor, code):
+            return factor
+    record(SignInFailed(subject=account.pk, factor=Code("code")), by=by)
+    return None
+
+
+@transaction.atomic
+def change_password(*, account: Account, password: str, keep_session: str, by: Actor) -> None:
+    """Set a new password; every other session ends. Raise `ValidationError` for a weak one."""
+    validate_password(password, account)
+    account.set_password(password)
+    account.save(update_fields=("password",))
+    record(PasswordChanged(subject=account.pk), by=by)
+    end_sessions(account=account, but=keep_session, by=by)
+
+
+@transaction.atomic
+def note_factor_added(*, account: Account, factor: str, keep_session: str, by: Actor) -> None:
+    """Write down a new second factor; every other session ends."""
+    record(SecondFactorAdded(subject=account.pk, factor=Code(factor)), by=by)
+    end_sessions(account=account, but=keep_session, by=by)
+
+
+@transaction.atomic
+def note_factor_removed(*, account: Account, factor: str, keep_session: str, by: Actor) -> None:
+    """Write down that a second factor is gone; every other session ends."""
+    record(SecondFactorRemoved(subject=account.pk, factor=Code(factor)), by=by)
+    end_sessions(account=account, but=keep_session, by=by)

@@ -1,0 +1,146 @@
+"""How django-allauth behaves here: no sign-up, no hint of who exists, seeds under our own key."""
+
+import base64
+import time
+from typing import Any
+from uuid import UUID, uuid4
+
+import segno
+from allauth.account import app_settings as account_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
+
+from balise.foundation.accounts import visits
+from balise.foundation.accounts.actions import signing_in
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.passwords import SignInBusy
+from balise.foundation.accounts.queries import actor_of, may_remove
+from balise.foundation.actors import ANYONE
+from balise.foundation.encryption import sealing
+
+_QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
+_SEED = "mfa.authenticator.seed"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Sign-in with an address and a password; what follows is up to the second factor."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Return whether `next` may lead there: a staff page of this very host, by its path."""
+        return url.startswith(("/staff/", "/cms/")) and url_has_allowed_host_and_scheme(
+            url, allowed_hosts=None
+        )
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """Return who these credentials belong to.
+
+        A disabled account and an unknown one get the same answer. A check that the gate turned
+        away is no failed attempt.
+        """
+        self.pre_authenticate(request, **credentials)
+        try:
+            account = authenticate(request, **credentials)
+        except SignInBusy:
+            self._rollback_login_failed_rl_usage()
+            raise
+        if not isinstance(account, Account):
+            self.authentication_failed(request, **credentials)
+            return None
+        self._rollback_login_failed_rl_usage()
+        return account
+
+    def reauthenticate(self, user: Account, password: str) -> bool:
+        """Return whether this is the password of the person who is signed in."""
+        return bool(self.authenticate(self.request, email=user.email, password=password) == user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002
+        signing_in.note_failure(email=credentials.get("email", ""), factor="password", by=ANYONE)
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Sign in: a new session key, and a visit that begins now."""
+        factor = next(
+            (
+                record["type"]
+                for record in reversed(get_authentication_records(request, user))
+                if record["method"] == "mfa"
+            ),
+            "",
+        )
+        super().login(request, user)
+        visits.begin(request, factor=factor)
+        signing_in.note_sign_in(account=user, factor=factor or "password", by=actor_of(user))
+
+    def logout(self, request: HttpRequest) -> None:
+        if isinstance(request.user, Account):
+            signing_in.note_sign_out(account=request.user, by=actor_of(request.user))
+        super().logout(request)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:
+        raise NotImplementedError("a disabled account is never told apart from an unknown one")
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        template = args[0] if args else kwargs.get("message_template")
+        if template not in _QUIET:
+            super().add_message(request, level, *args, **kwargs)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ARG002
+        """Return whether to ask again before something that matters.
+
+        Not while the first factor is being set up, nor within minutes of a second factor.
+        """
+        visit = visits.of(self.request.session)
+        if visit is not None and not visit.factor:
+            return False
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((each["at"] for each in records if each["method"] == "mfa"), default=0.0)
+        return bool(time.time() - latest >= account_settings.REAUTHENTICATION_TIMEOUT)
+
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
+        """Return how to prove oneself again: by the second factor, where there is one."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        by_factor = [method for method in methods if method["id"] != "reauthenticate"]
+        return by_factor or methods
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """TOTP seeds and recovery seeds are sealed; the last second factor stays."""
+
+    def get_totp_issuer(self) -> str:
+        return str(settings.CENTRE.name)
+
+    def _get_site_name(self) -> str:
+        return str(settings.CENTRE.name)
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code as SVG without a style attribute, which the CSP would refuse."""
+        drawing = segno.make(url, error="m").svg_inline(scale=5, dark="#000", light="#fff")
+        return mark_safe(drawing)  # noqa: S308 - squares that segno drew; no text is in it
+
+    def encrypt(self, text: str) -> str:
+        record = uuid4()
+        key = sealing.new_key("accounts", record)
+        with transaction.atomic():
+            sealing.keep(key)
+        sealed = key.seal({"seed": text}, where=_SEED, row=record)
+        return f"{record}.{base64.b64encode(sealed).decode()}"
+
+    def decrypt(self, encrypted_text: str) -> str:
+        record_text, _, sealed = encrypted_text.partition(".")
+        record = UUID(record_text)
+        key = sealing.key_of_line("accounts", record)
+        return str(key.open(base64.b64decode(sealed), where=_SEED, row=record)["seed"])
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Return whether another second factor remains without this one."""
+        return may_remove(authenticator)

@@ -1,0 +1,74 @@
+"""What a wrong setting or a stray account would let in, told before the first request."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
+from django.db import DatabaseError
+
+from balise.foundation.accounts.demonstration import is_loopback_name, is_mixed_with_real_people
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.roles import every_role
+
+
+@register(Tags.security)
+def check_demonstration(**_: Any) -> Iterable[CheckMessage]:
+    """Refuse a demonstration that anyone but this very machine could reach."""
+    if not settings.DEMONSTRATION:
+        return
+    strangers = [host for host in settings.ALLOWED_HOSTS if not is_loopback_name(host)]
+    if strangers:
+        yield Error(
+            f"A demonstration answers on this machine only, not as {', '.join(strangers)}.",
+            hint="Leave BALISE_HOSTS empty, or leave BALISE_DEMONSTRATION out.",
+            id="balise.E211",
+        )
+    if not is_loopback_name(urlsplit(settings.PUBLIC_ADDRESS).netloc):
+        yield Error(
+            f"A demonstration has no public address such as {settings.PUBLIC_ADDRESS}.",
+            hint="Leave BALISE_PUBLIC_ADDRESS empty, or leave BALISE_DEMONSTRATION out.",
+            id="balise.E212",
+        )
+    if _asks(is_mixed_with_real_people):
+        yield Error(
+            "This database holds accounts of real people: it cannot be a demonstration.",
+            hint="Point DATABASE_URL at a database of its own, or leave BALISE_DEMONSTRATION out.",
+            id="balise.E213",
+        )
+
+
+@register(Tags.security, deploy=True)
+def check_limits_are_shared(**_: Any) -> Iterable[CheckMessage]:
+    """Warn when each process would count wrong passwords for itself."""
+    if "staff" in settings.DOORS and not settings.VALKEY_URL:
+        yield Warning(
+            "The limit on wrong passwords is kept by each process for itself.",
+            hint="Set VALKEY_URL, or serve the staff door with one process.",
+            id="balise.W214",
+        )
+
+
+@register(Tags.database)
+def check_roles_are_known(**_: Any) -> Iterable[CheckMessage]:
+    """Tell of accounts whose role this centre does not have: they may do nothing."""
+    known = [role.code for role in every_role()]
+    stray = set(
+        Account.objects.filter(is_active=True)
+        .exclude(role__in=known)
+        .values_list("role", flat=True)
+    )
+    if stray:
+        yield Error(
+            f"Accounts have roles that this centre does not have: {', '.join(sorted(stray))}.",
+            hint="Give these people another role on the page People.",
+            id="balise.E203",
+        )
+
+
+def _asks(question: Any) -> bool:
+    try:
+        return bool(question())
+    except DatabaseError:
+        return False  # no table yet: nobody is in it

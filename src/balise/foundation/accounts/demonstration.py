@@ -1,0 +1,57 @@
+"""The people of the demonstration centre. A real centre cannot have them (`balise.E21x`)."""
+
+import ipaddress
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.roles import every_role
+
+_DOMAIN = "demonstration.example"
+
+
+@transaction.atomic
+def create_demonstration_accounts() -> list[Account]:
+    """Return one account for each role of the centre, made where it is missing.
+
+    Nobody can sign in with them by a password: only the page of the demonstration lets them in.
+    """
+    return [_account_for(role.code, str(role.label)) for role in every_role()]
+
+
+def people() -> Sequence[Account]:
+    """Return the demonstration's people, in the order of the roles."""
+    by_role = {
+        account.role: account
+        for account in Account.objects.filter(is_demonstration=True, is_active=True)
+    }
+    return [by_role[role.code] for role in every_role() if role.code in by_role]
+
+
+def is_mixed_with_real_people() -> bool:
+    """Return whether an account exists that is no part of a demonstration."""
+    return Account.objects.filter(is_demonstration=False).exists()
+
+
+def is_loopback_name(host: str) -> bool:
+    """Return whether a host name, with or without a port, means this very machine."""
+    name = urlsplit(f"//{host}").hostname or ""
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _account_for(role: str, label: str) -> Account:
+    account, is_new = Account.objects.get_or_create(
+        email=f"{role.replace('_', '-')}@{_DOMAIN}",
+        defaults={"name": label, "role": role, "is_demonstration": True},
+    )
+    if is_new:
+        account.set_unusable_password()
+        account.save(update_fields=("password",))
+    return account

@@ -1,0 +1,169 @@
+"""Who works here, what waits for a second person, where one is signed in; partners, tokens."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, Prefetch, QuerySet
+
+from balise.foundation import clock
+from balise.foundation.accounts import access, links, visits
+from balise.foundation.accounts.models import (
+    Account,
+    ApiToken,
+    Invitation,
+    PartnerOrganisation,
+    Proposal,
+    Session,
+)
+from balise.foundation.accounts.roles import RoleUnknown, abilities_of, role_of
+from balise.foundation.accounts.rules import Decision, digest_of
+from balise.foundation.accounts.sessions import kept_as
+from balise.foundation.actors import Actor, ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInBrowser:
+    """One of a person's sessions, as their own page lists it."""
+
+    code: str
+    device: str
+    began_at: datetime
+    seen_at: datetime
+    is_this_one: bool
+
+
+def actor_of(account: Account) -> Actor:
+    """Return the actor that a signed-in account is: its id, and what its role may do now."""
+    return Actor(ActorKind.STAFF, str(account.pk), abilities_of(account.role))
+
+
+def role_name(code: str) -> str:
+    """Return a role's name for people; its code when the centre no longer has it."""
+    try:
+        return str(role_of(code).label)
+    except RoleUnknown:
+        return code
+
+
+def signed_in(user: object) -> Account:
+    """Return `request.user` as an account; a view that is not reachable otherwise asks."""
+    if not isinstance(user, Account):
+        raise PermissionDenied
+    return user
+
+
+def is_partner(name: str) -> bool:
+    """Return whether there is a partner organisation with this name."""
+    return PartnerOrganisation.objects.filter(name__iexact=name).exists()
+
+
+def people(*, seen_by: Actor) -> QuerySet[Account]:
+    """Return everyone of the centre, those who left last, each with what waits for them."""
+    access.require(seen_by, access.READ_PEOPLE)
+    waiting = Proposal.objects.filter(decision=Decision.WAITING)
+    return (
+        Account.objects.exclude(role="", left_at__isnull=False)
+        .prefetch_related(Prefetch("proposals", waiting, to_attr="waiting"))
+        .order_by(F("left_at").asc(nulls_first=True), "name")
+    )
+
+
+def person(account_id: UUID, *, seen_by: Actor) -> Account | None:
+    """Return one person, or None for an unknown one."""
+    return people(seen_by=seen_by).filter(id=account_id).first()
+
+
+def waiting_proposals(*, seen_by: Actor) -> QuerySet[Proposal]:
+    """Return what waits for a second person, oldest first."""
+    access.require(seen_by, access.CONFIRM)
+    return (
+        Proposal.objects.filter(decision=Decision.WAITING)
+        .select_related("account")
+        .order_by("asked_at")
+    )
+
+
+def names_of(keys: set[str]) -> dict[str, str]:
+    """Return the names behind actors' keys, for a page that says who asked."""
+    ids = [key for key in keys if key]
+    return {str(account.pk): account.name for account in Account.objects.filter(id__in=ids)}
+
+
+def invited(token: str) -> Invitation:
+    """Return the invitation that a link is of, if it still works; refuse it otherwise."""
+    invitation = (
+        Invitation.objects.filter(
+            id=links.read_token(token),
+            used_at=None,
+            expires_at__gt=clock.now(),
+            account__is_active=True,
+        )
+        .select_related("account")
+        .first()
+    )
+    if invitation is None:
+        raise links.spent()
+    return invitation
+
+
+def may_remove(factor: Authenticator) -> bool:
+    """Return whether another second factor remains without this one; recovery codes are none."""
+    others = Authenticator.objects.filter(user_id=factor.user_id).exclude(pk=factor.pk)
+    return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def browsers(account: Account, *, this_one: str) -> list[SignedInBrowser]:
+    """Return where a person is signed in now, the latest first. `this_one` is a session's key."""
+    here = kept_as(this_one)
+    found = []
+    for session in Session.objects.filter(account=account, expire_date__gt=clock.now()):
+        kept = session.get_decoded().get("visit")
+        visit = visits.read(kept)
+        if kept and visit:
+            found.append(
+                SignedInBrowser(
+                    code=session.session_key,
+                    device=kept["device"],
+                    began_at=visit.began_at,
+                    seen_at=visit.seen_at,
+                    is_this_one=session.session_key == here,
+                )
+            )
+    return sorted(found, key=lambda browser: browser.seen_at, reverse=True)
+
+
+def partners(*, seen_by: Actor) -> QuerySet[PartnerOrganisation]:
+    """Return the partner organisations with their tokens, the latest token first."""
+    access.require(seen_by, access.READ_PARTNERS)
+    tokens = ApiToken.objects.order_by("-created_at")
+    return PartnerOrganisation.objects.order_by("name").prefetch_related(Prefetch("tokens", tokens))
+
+
+def partner(partner_id: UUID, *, seen_by: Actor) -> PartnerOrganisation | None:
+    """Return one partner, or None for an unknown one."""
+    return partners(seen_by=seen_by).filter(id=partner_id).first()
+
+
+def token_holder(*, token: str) -> Actor | None:
+    """Return the partner whose token this is, or None for an unknown, ended or waiting one.
+
+    One query, by the digest: what is compared does not depend on how much of a guess is right.
+    """
+    digest = digest_of(token)
+    found = ApiToken.objects.filter(digest=digest).select_related("partner").first()
+    if found is None or not hmac.compare_digest(bytes(found.digest), digest):
+        return None
+    if (
+        found.revoked_at is not None
+        or found.confirmed_at is None
+        or found.expires_at <= clock.now()
+        or not found.partner.is_active
+    ):
+        return None
+    if found.last_used_on != clock.today():
+        ApiToken.objects.filter(id=found.id).update(last_used_on=clock.today())
+    return Actor(ActorKind.PARTNER, str(found.partner_id), frozenset(found.scopes))

@@ -1,0 +1,158 @@
+"""When a session stands, what two people must agree on, and what a token looks like. Pure."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.refusals import Refused
+
+INVITATION_LASTS = timedelta(hours=72)
+TOKEN_LASTS_AT_MOST = timedelta(days=730)
+TOKEN_LASTS_BY_DEFAULT = timedelta(days=365)
+
+_TOKEN = re.compile(r"balise_[A-Za-z0-9_-]{43}")
+_PREFIX_LENGTH = len("balise_") + 6
+
+
+class Standing(StrEnum):
+    """How a session stands: what it may be used for next."""
+
+    NOBODY = "nobody"  # not signed in
+    ENDED = "ended"  # signed in, and over: too long, or left alone before the second factor
+    ENROLLING = "enrolling"  # signed in, and has no second factor yet
+    LOCKED = "locked"  # signed in, and left alone: the screen is hidden until unlocked
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a session says of itself: when it began, last moved, and passed a second factor."""
+
+    began_at: datetime
+    seen_at: datetime
+    factor: str  # "totp", "webauthn", "recovery_codes", "demonstration", or "" when none
+
+    def standing(self, *, now: datetime, idle: timedelta, absolute: timedelta) -> Standing:
+        """Return how the session stands at this moment.
+
+        `idle` and `absolute` are the longest it may rest and last. A clock set back is no
+        reason to keep a session for longer: a beginning in the future ends it.
+        """
+        if not self.began_at - timedelta(minutes=1) <= now < self.began_at + absolute:
+            return Standing.ENDED
+        rested = now - self.seen_at >= idle
+        if not self.factor:
+            return Standing.ENDED if rested else Standing.ENROLLING
+        return Standing.LOCKED if rested else Standing.OPEN
+
+
+class ProposalKind(StrEnum):
+    """What one person asks for and another confirms."""
+
+    INVITATION = "invitation"  # a new account
+    ROLE = "role"  # another role, or a disabled account back
+    ACCESS = "access"  # a new link: password and second factor begin again
+
+
+class Decision(StrEnum):
+    """How a proposal ended; empty while it waits."""
+
+    WAITING = ""
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class OwnProposal(Refused):
+    """Someone tries to confirm what they asked for, or what concerns themselves."""
+
+    code = "own-proposal"
+
+
+class AlreadyDecided(Refused):
+    """The proposal was confirmed or refused before."""
+
+    code = "already-decided"
+
+
+class AlreadyWaiting(Refused):
+    """Something is asked for this account already."""
+
+    code = "already-waiting"
+
+
+class AlreadyHere(Refused):
+    """Someone with this address has an account."""
+
+    code = "already-here"
+
+
+class NobodyLeft(Refused):
+    """Without this person nobody could look after the accounts."""
+
+    code = "nobody-left"
+
+
+class OwnAccount(Refused):
+    """Nobody disables the account they are using."""
+
+    code = "own-account"
+
+
+class LinkSpent(Refused):
+    """The link was used, has expired, or never was."""
+
+    code = "link-spent"
+
+
+class PartnerAsleep(Refused):
+    """The partner's tokens may not be used for now."""
+
+    code = "partner-asleep"
+
+
+class TokenOver(Refused):
+    """The token was revoked or has expired."""
+
+    code = "token-over"
+
+
+def check_can_confirm(
+    *, decision: Decision, asked_by: str, concerns: UUID, confirmed_by: str
+) -> None:
+    """Refuse to confirm a decided proposal, one's own, or one about oneself."""
+    if decision is not Decision.WAITING:
+        raise AlreadyDecided(str(_("This request has its answer already.")))
+    if confirmed_by in {asked_by, str(concerns)}:
+        raise OwnProposal(
+            str(_("This is for a second person: not who asked, nor whom it concerns."))
+        )
+
+
+def new_token() -> str:
+    """Return a fresh API token: 256 random bits, shown once, never stored."""
+    return f"balise_{secrets.token_urlsafe(32)}"
+
+
+def prefix_of(token: str) -> str:
+    """Return the start of a token: enough to recognise it, far too little to use it."""
+    return token[:_PREFIX_LENGTH]
+
+
+def digest_of(token: str) -> bytes:
+    """Return what is stored of a token.
+
+    A plain SHA-256 is right here: 256 random bits cannot be guessed, so nothing slower is
+    needed (OWASP ASVS 5.0, 6.5.2 and 11.4.2).
+    """
+    return hashlib.sha256(token.encode()).digest()
+
+
+def is_token(text: str) -> bool:
+    """Return whether this text has the shape of an API token."""
+    return _TOKEN.fullmatch(text) is not None

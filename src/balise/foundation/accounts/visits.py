@@ -1,0 +1,113 @@
+"""What a session remembers of a visit: when it began, when it last moved, what was proved."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse
+
+from balise.foundation import clock
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.rules import Standing, Visit
+
+_KEY = "visit"
+_NOTED_EVERY = timedelta(seconds=30)  # spares a write on each request
+
+_BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
+_BROWSER_NAMES = {"Edg": "Edge", "OPR": "Opera"}
+_SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux")
+_SYSTEM_NAMES = {"Macintosh": "macOS", "CrOS": "ChromeOS"}
+
+
+def begin(request: HttpRequest, *, factor: str) -> None:
+    """Note that a visit begins; `factor` is the second factor that was passed, or empty."""
+    moment = clock.now().timestamp()
+    request.session[_KEY] = {
+        "began": moment,
+        "seen": moment,
+        "factor": factor,
+        "device": device_of(request.headers.get("User-Agent", "")),
+    }
+
+
+def standing_of(session: SessionBase) -> Standing:
+    """Return how a signed-in session stands now; one that says nothing of itself has ended."""
+    visit = of(session)
+    if visit is None:
+        return Standing.ENDED
+    return visit.standing(
+        now=clock.now(),
+        idle=timedelta(seconds=settings.SESSION_IDLE_SECONDS),
+        absolute=timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS),
+    )
+
+
+def of(session: SessionBase) -> Visit | None:
+    """Return the visit that this session is of, if anyone signed in."""
+    return read(session.get(_KEY))
+
+
+def read(kept: dict[str, Any] | None) -> Visit | None:
+    """Return the visit that was kept in a session, if any."""
+    if not kept:
+        return None
+    return Visit(
+        began_at=datetime.fromtimestamp(kept["began"], UTC),
+        seen_at=datetime.fromtimestamp(kept["seen"], UTC),
+        factor=kept["factor"],
+    )
+
+
+def note_presence(session: SessionBase) -> None:
+    """Note that the person is there, at most twice a minute."""
+    moment = clock.now().timestamp()
+    if moment - session[_KEY]["seen"] >= _NOTED_EVERY.total_seconds():
+        session[_KEY] |= {"seen": moment}
+        session.modified = True
+
+
+def pass_factor(session: SessionBase, *, factor: str) -> None:
+    """Note that a second factor was passed; the session gets a new key."""
+    session[_KEY] = session[_KEY] | {"factor": factor, "seen": clock.now().timestamp()}
+    session.cycle_key()
+
+
+def unlock(session: SessionBase) -> None:
+    """Note that the person is back and proved it; the session gets a new key."""
+    session[_KEY] = session[_KEY] | {"seen": clock.now().timestamp()}
+    session.cycle_key()
+
+
+def lock(session: SessionBase) -> None:
+    """Hide the screen at once, as if it had been left alone."""
+    session[_KEY] = session[_KEY] | {"seen": 0.0}
+
+
+def device_of(user_agent: str) -> str:
+    """Return a browser and a system in two words, as in `Firefox · Linux`; no version is kept."""
+    browser = next((word for word in _BROWSERS if word in user_agent), "")
+    system = next((word for word in _SYSTEMS if word in user_agent), "")
+    names = (_BROWSER_NAMES.get(browser, browser), _SYSTEM_NAMES.get(system, system))
+    return " · ".join(name for name in names if name)
+
+
+def unattended[V: Callable[..., HttpResponse]](view: V) -> V:
+    """Mark a view that a page calls by itself: its requests are no sign that someone is there."""
+    cast("Any", view).unattended = True
+    return view
+
+
+def is_still_open(request: HttpRequest) -> bool:
+    """Return whether the session behind an open stream may go on; ask again every few seconds.
+
+    A stream outlives the request that opened it. A disabled account, another role, a locked
+    screen or an ended session ends it.
+    """
+    session = type(request.session)(request.session.session_key)
+    whose = session.get("_auth_user_id")
+    account = Account.objects.filter(pk=whose, is_active=True).first() if whose else None
+    if account is None or account.role != getattr(request.user, "role", None):
+        return False
+    return standing_of(session) is Standing.OPEN

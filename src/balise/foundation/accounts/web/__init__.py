@@ -1,0 +1,1 @@
+"""The threshold of the staff door, one's own account, people, partners."""

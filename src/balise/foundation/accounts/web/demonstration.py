@@ -1,0 +1,54 @@
+"""The demonstration centre: one click signs in as a role. It exists on this machine only."""
+
+import ipaddress
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from balise.foundation.accounts import demonstration, queries, visits
+from balise.foundation.accounts.actions import signing_in
+from balise.foundation.web.doors import Request, staff_entrance
+
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+
+
+@staff_entrance
+@never_cache
+@require_http_methods(["GET", "POST"])
+def roles(request: Request) -> HttpResponse:
+    """Show the roles of the demonstration; enter as one of them."""
+    if not _is_offered(request):
+        raise Http404
+    people = demonstration.people()
+    if request.method == "GET":
+        return render(request, "accounts/demonstration.html", {"people": people})
+    account = next((each for each in people if each.role == request.POST.get("role")), None)
+    if account is None:
+        raise Http404
+    login(request, account, backend=_BACKEND)
+    visits.begin(request, factor="demonstration")
+    signing_in.note_sign_in(account=account, factor="demonstration", by=queries.actor_of(account))
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _is_offered(request: Request) -> bool:
+    """Return whether this is a demonstration, and whoever asks sits at this very machine."""
+    return (
+        settings.DEMONSTRATION
+        and _is_loopback(request.META.get("REMOTE_ADDR", ""))
+        and demonstration.is_loopback_name(request.get_host())
+        and not any(name in request.headers for name in _FORWARDED)
+        and not demonstration.is_mixed_with_real_people()
+    )
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,166 @@
+"""What people write to sign in, to invite a colleague, or to give a partner a token."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.internal.flows import check_rate_limit
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.accounts import queries
+from balise.foundation.accounts.actions import signing_in
+from balise.foundation.accounts.roles import every_role, every_scope
+from balise.foundation.accounts.rules import TOKEN_LASTS_BY_DEFAULT
+from balise.foundation.actors import ANYONE
+
+
+def _role_choices() -> list[tuple[str, str]]:
+    return [(role.code, str(role.label)) for role in every_role()]
+
+
+def _scope_choices() -> list[tuple[str, str]]:
+    return [(scope.code, str(scope.label)) for scope in every_scope()]
+
+
+class _SpendingCode:
+    """Checks a code so that it opens one thing only, in whichever process it is tried again."""
+
+    user: Any
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        clear_limit = check_rate_limit(self.user)
+        code: str = self.cleaned_data["code"]
+        found = signing_in.spend_code(account=self.user, code=code, by=ANYONE)
+        if found is None:
+            raise forms.ValidationError(
+                _("This code is not right, or it was used already. Wait for the next one.")
+            )
+        found.user = self.user
+        self.authenticator = found
+        clear_limit()
+        return code
+
+
+class CodeForm(_SpendingCode, AuthenticateForm):  # type: ignore[misc]
+    """The second step of a sign-in."""
+
+
+class CodeAgainForm(_SpendingCode, ReauthenticateForm):  # type: ignore[misc]
+    """The same code again, before something that matters."""
+
+
+class UnlockForm(forms.Form):
+    """The password, for whoever comes back to a locked screen."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, account: AbstractBaseUser, **kwargs: Any) -> None:
+        self.account = account
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not get_adapter().reauthenticate(self.account, password):
+            raise forms.ValidationError(_("This is not your password."))
+        return password
+
+
+class NewPasswordForm(forms.Form):
+    """A password, twice: fifteen characters or more, and no other rule."""
+
+    password1 = forms.CharField(
+        label=_("Your password"),
+        help_text=_("At least 15 characters. A short sentence is easy to keep in mind."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password2 = forms.CharField(
+        label=_("The same password once more"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("The two passwords are not the same."))
+        return cleaned
+
+
+class InviteForm(forms.Form):
+    """A new colleague."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The link to begin goes there, once a second person has agreed."),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=_role_choices)
+
+
+class RoleForm(forms.Form):
+    """Another role."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=_role_choices)
+
+
+class PartnerForm(forms.Form):
+    """A new partner organisation."""
+
+    name = forms.CharField(label=_("Name of the organisation"), max_length=120)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"].strip()
+        if queries.is_partner(name):
+            raise forms.ValidationError(_("There is a partner with this name already."))
+        return name
+
+
+class PartnerChangeForm(forms.Form):
+    """Where a partner is told of news, and whether its tokens work."""
+
+    webhook_address = forms.URLField(
+        label=_("Address to tell of news"),
+        help_text=_("It begins with https://. News hold ids and codes, never a content."),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+    webhook_secret = forms.CharField(
+        label=_("Secret that signs the news"),
+        help_text=_("Leave empty to keep the one there is. It is never shown again."),
+        required=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    is_active = forms.BooleanField(label=_("Its tokens may be used"), required=False)
+
+    def clean_webhook_address(self) -> str:
+        address: str = self.cleaned_data["webhook_address"]
+        if address and not address.startswith("https://"):
+            raise forms.ValidationError(_("The address must begin with https://."))
+        return address
+
+
+class TokenForm(forms.Form):
+    """A new token: what it may do, and for how long."""
+
+    scopes = forms.MultipleChoiceField(
+        label=_("What the token may do"),
+        choices=_scope_choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.IntegerField(
+        label=_("Days until it expires"),
+        min_value=1,
+        max_value=730,
+        initial=TOKEN_LASTS_BY_DEFAULT.days,
+    )

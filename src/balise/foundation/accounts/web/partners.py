@@ -1,0 +1,141 @@
+"""Partner organisations and their tokens."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from balise.foundation.accounts import access, queries
+from balise.foundation.accounts.actions import partners as actions
+from balise.foundation.accounts.web.forms import PartnerChangeForm, PartnerForm, TokenForm
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def partners(request: Request) -> HttpResponse:
+    """List the partners; add one."""
+    found = queries.partners(seen_by=request.actor)
+    form = PartnerForm(request.POST or None)
+    if form.is_valid():
+        added = actions.add_partner(name=form.cleaned_data["name"], by=request.actor)
+        return redirect("staff:accounts:partner", added.id)
+    return render(
+        request,
+        "accounts/partners.html",
+        {"partners": found, "form": form, "may_manage": request.actor.may(access.MANAGE_PARTNERS)},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def partner(request: Request, partner_id: UUID) -> HttpResponse:
+    """Show one partner; change where it is told of news."""
+    found = queries.partner(partner_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        form = PartnerChangeForm(request.POST)
+        if form.is_valid():
+            actions.change_partner(partner_id=partner_id, **form.cleaned_data, by=request.actor)
+            messages.success(request, _("Saved."))
+            return redirect("staff:accounts:partner", partner_id)
+    else:
+        form = PartnerChangeForm(
+            initial={"webhook_address": found.webhook_address, "is_active": found.is_active}
+        )
+    return _partner(request, partner_id, form=form, status=422 if form.is_bound else 200)
+
+
+@staff
+@never_cache
+@require_POST
+def create_token(request: Request, partner_id: UUID) -> HttpResponse:
+    """Make a token, and show it the only time."""
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _partner(request, partner_id, token_form=form, status=422)
+    try:
+        token, text = actions.create_token(
+            partner_id=partner_id,
+            scopes=form.cleaned_data["scopes"],
+            lasts=timedelta(days=form.cleaned_data["days"]),
+            by=request.actor,
+        )
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _partner(request, partner_id, token_form=form, status=422)
+    return render(request, "accounts/token.html", {"token": token, "text": text})
+
+
+@staff
+@require_POST
+def confirm_token(request: Request, token_id: UUID) -> HttpResponse:
+    """Agree, as a second person, that a token may be used."""
+    return _act(
+        request,
+        lambda: actions.confirm_token(token_id=token_id, by=request.actor),
+        _("Confirmed: the token works now."),
+    )
+
+
+@staff
+@require_POST
+def revoke_token(request: Request, token_id: UUID) -> HttpResponse:
+    """End a token at once."""
+    return _act(
+        request,
+        lambda: actions.revoke_token(token_id=token_id, by=request.actor),
+        _("Revoked: the token no longer works."),
+    )
+
+
+def _partner(
+    request: Request,
+    partner_id: UUID,
+    *,
+    form: PartnerChangeForm | None = None,
+    token_form: TokenForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    found = queries.partner(partner_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    return render(
+        request,
+        "accounts/partner.html",
+        {
+            "partner": found,
+            "form": form
+            or PartnerChangeForm(
+                initial={"webhook_address": found.webhook_address, "is_active": found.is_active}
+            ),
+            "token_form": token_form or TokenForm(),
+            "may_manage": request.actor.may(access.MANAGE_PARTNERS),
+        },
+        status=status,
+    )
+
+
+def _act(request: Request, act: Callable[[], Any], said: str) -> HttpResponse:
+    try:
+        token = act()
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:accounts:partners")
+    messages.success(request, said)
+    return redirect("staff:accounts:partner", token.partner_id)
