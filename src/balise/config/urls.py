@@ -4,19 +4,27 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from balise.foundation.accounts import urls as accounts
 from balise.foundation.web import urls as web
+from balise.hotline.reports import urls as reports
 
 type Tree = list[URLPattern | URLResolver]
 
-public: Tree = [*web.public]
-staff: Tree = [*web.staff]
+public: Tree = [
+    *web.public,
+    path("", include((reports.public, "hotline"))),
+]
+staff: Tree = [*web.staff, *accounts.staff]
 api: Tree = []
 
 urlpatterns: Tree = [*web.outside_languages]
 if "public" in settings.DOORS:
     urlpatterns += i18n_patterns(*public)
 if "staff" in settings.DOORS:
-    urlpatterns += [path("staff/", include((staff, "staff")))]
+    urlpatterns += [
+        path("staff/", include(accounts.entrance)),
+        path("staff/", include((staff, "staff"))),
+    ]
 if "api" in settings.DOORS:
     urlpatterns += [path("api/v1/", include((api, "api")))]
 
@@ -24,3 +32,4 @@ handler400 = "balise.foundation.web.errors.bad_request"
 handler403 = "balise.foundation.web.errors.not_allowed"
 handler404 = "balise.foundation.web.errors.not_found"
 handler500 = "balise.foundation.web.errors.server_error"
+handler429 = "balise.foundation.accounts.web.busy.too_many_requests"  # allauth looks here

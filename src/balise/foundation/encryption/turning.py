@@ -30,6 +30,7 @@ from balise.foundation.encryption.keyfiles import (
     write_public,
 )
 from balise.foundation.encryption.keyring import look_again
+from balise.foundation.encryption.signatures import create_signing_key
 from balise.foundation.ports import Port
 from balise.foundation.refusals import Refused
 
@@ -72,6 +73,7 @@ def create_key_ring(directory: Path | None = None, *, lines: Iterable[str] | Non
         if not public.active:
             first = next(iter(public.keys), None) or new_line_key(directory, line)
             activate_key(directory, line, first)
+        create_signing_key(directory, line)
     with _locked(directory):
         if not (directory / INDEX_FILE).exists():
             write_new_master(directory / INDEX_FILE)

@@ -129,3 +129,8 @@ class ContentTraced(Event):
 
     country: Code
     network: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportCertified(Event):
+    name = "hotline.report.certified"

@@ -141,8 +141,8 @@ def _unmention(report: Report, identity: str) -> None:
     Content.objects.filter(id=content.id).update(report_count=F("report_count") - 1)
     # A place that was corrected before anyone else met or judged it never was a content.
     if content.report_count == 1 and content.state == State.WAITING and not content.claimed_by:
-        content.delete()
         forget([content.id])
+        content.delete()
 
 
 def _raise_contents(report: Report, answers: Answers) -> None:

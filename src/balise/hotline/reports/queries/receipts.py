@@ -20,6 +20,7 @@ from balise.hotline.reports.models import Report
 from balise.hotline.reports.models.writing import MESSAGE_BODY, REPORT_BODY
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
+from balise.hotline.reports.rules.status import Standing
 from balise.hotline.reports.rules.words import Author, State, Verdict
 
 _NO_REPORT = UUID(int=0)
@@ -44,17 +45,6 @@ class ThreadMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one content of the report stands."""
-
-    state: State
-    verdict: Verdict | None
-    decided_at: datetime | None
-    removed_at: datetime | None
-    known_before: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Followed:
     """All that the reporter is shown of their report."""
 
@@ -65,6 +55,7 @@ class Followed:
     messages: tuple[ThreadMessage, ...]
     is_finished: bool
     has_certificate: bool
+    is_passed_to_helpline: bool
 
 
 def opened(receipt: Receipt, *, lock: bool = False) -> Opened:
@@ -111,4 +102,5 @@ def followed(receipt: Receipt) -> Followed:
         ),
         is_finished=one.report.is_finished,
         has_certificate=bool(one.report.certificate_signature),
+        is_passed_to_helpline=one.report.passed_to_helpline_at is not None,
     )

@@ -12,11 +12,7 @@ from django.utils.translation import ngettext
 
 from balise.foundation.clock import today
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import (
-    LONGEST_CONTACT,
-    LONGEST_DESCRIPTION,
-    LONGEST_MESSAGE,
-)
+from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_DESCRIPTION
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, PlaceKind
@@ -225,49 +221,6 @@ class WholeForm(WhereForm, WhatForm, YouForm):
     def given(self) -> dict[str, Any]:
         """Return the answers of all steps, by field name of `Answers`."""
         return WhereForm.given(self) | WhatForm.given(self) | YouForm.given(self)
-
-
-class ReceiptForm(forms.Form):
-    """The code that opens a report."""
-
-    code = forms.CharField(
-        label=_("Your code"),
-        help_text=_("28 letters and digits, in 7 groups. Capitals and dashes do not matter."),
-        max_length=80,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-                "class": "code",
-            }
-        ),
-    )
-
-
-class MessageForm(forms.Form):
-    """A message of the reporter to the hotline."""
-
-    text = forms.CharField(
-        label=_("Your message"),
-        max_length=LONGEST_MESSAGE,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )
-    message_id = forms.UUIDField(widget=forms.HiddenInput)
-
-
-class ReferralForm(forms.Form):
-    """The reporter's consent to be passed on to the helpline."""
-
-    consent = forms.BooleanField(
-        label=_("I agree that the hotline gives my report to the helpline, so that it can help me")
-    )
-    contact = forms.CharField(
-        label=_("How can the helpline reach you?"),
-        help_text=_("A telephone number or an e-mail address; a first name if you wish"),
-        max_length=LONGEST_CONTACT,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
-    )
 
 
 def _read_line(line: str, found: list[Place], refused: list[str], *, as_written: bool) -> None:

@@ -1,0 +1,63 @@
+"""Hand a reporter to the helpline: by consent, through a port, once."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.journal.book import record
+from balise.foundation.refusals import Refused
+from balise.hotline.reports import access, ports
+from balise.hotline.reports.events import ReportPassedToHelpline
+from balise.hotline.reports.models import Report
+from balise.hotline.reports.models.writing import LINE, REPORT_BODY
+from balise.hotline.reports.queries.receipts import opened
+from balise.hotline.reports.rules.answers import Answers
+
+
+class AlreadyPassedOn(Refused):
+    code = "already-passed-on"
+
+
+class NoConsent(Refused):
+    code = "no-consent"
+
+
+def pass_to_helpline(*, receipt: Receipt, contact: str, by: Actor) -> UUID:
+    """Hand a report to the helpline because its author asks for it; their asking is the consent."""
+    with transaction.atomic():
+        one = opened(receipt, lock=True)
+        return _pass_on(one.report, one.answers, contact=contact, by=by)
+
+
+def refer_to_helpline(*, report_id: UUID, contact: str, consented: bool, by: Actor) -> UUID:
+    """Hand a report to the helpline for its author, who agreed to it in the dialogue."""
+    access.require(by, access.ANSWER)
+    if not consented:
+        raise NoConsent(str(_("A reporter is handed to the helpline only if they agree.")))
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(id=report_id)
+        key = key_of_line(LINE, report.id)
+        answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
+        return _pass_on(report, answers, contact=contact, by=by)
+
+
+def _pass_on(report: Report, answers: Answers, *, contact: str, by: Actor) -> UUID:
+    if report.passed_to_helpline_at is not None:
+        raise AlreadyPassedOn(str(_("The helpline has this report already.")))
+    # The helpline gets the person and their words, never the address of the content.
+    referral = ports.pass_to_helpline.ask(
+        origin=report.id,
+        contact=contact or answers.contact,
+        age_band=answers.age_band,
+        words=answers.description,
+        by=by,
+    )
+    report.passed_to_helpline_at = now()
+    report.save(update_fields=("passed_to_helpline_at",))
+    record(ReportPassedToHelpline(subject=report.id, referral=referral), by=by)
+    return referral

@@ -1,0 +1,52 @@
+"""The certificate of filing, as a PDF that anyone can check."""
+
+import base64
+from importlib.resources import files
+
+import typst
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from balise.hotline.reports.rules.certificates import Statement
+from balise.hotline.reports.rules.places import Place
+
+
+def certificate(
+    stated: Statement, *, places: tuple[Place, ...], key_id: str, signature: bytes
+) -> bytes:
+    """Return the PDF of a certificate, in the active language."""
+    source = files(__package__).joinpath("certificate.typ").read_bytes()
+    words = {
+        "language": (get_language() or "fr")[:2],
+        "title": _("Certificate of filing"),
+        "organisation": settings.CENTRE.organisation,
+        "centre": str(settings.CENTRE.name),
+        "line": settings.CENTRE.line("hotline").name,
+        "address": settings.CENTRE.postal_address,
+        "says": _("The hotline certifies that it received the report described below."),
+        "number-label": _("Number of the report"),
+        "number": str(stated.number),
+        "date-label": _("Received on"),
+        "date": date_format(localtime(stated.filed_at), "DATETIME_FORMAT"),
+        "places-label": _("What was reported"),
+        "places": "\n".join(place.shown for place in places),
+        "fingerprint-label": _("Fingerprint of what was reported (SHA-256)"),
+        "fingerprint": stated.fingerprint,
+        "signature-label": _("Signature of the hotline (Ed25519)"),
+        "signature": base64.b64encode(signature).decode(),
+        "key-label": _("Key of the signature"),
+        "key": key_id,
+        "check": _(
+            "To check it, enter the number, the date, the fingerprint and the signature on the "
+            "page below. The certificate says that the report was filed, not what was decided."
+        ),
+        "check-address": f"{settings.PUBLIC_ADDRESS}/certificate/",
+        "stated": stated.message.decode(),
+        "stated-label": _("Signed statement"),
+    }
+    document = typst.compile(source, sys_inputs=words, pdf_standards=["ua-1"])
+    assert isinstance(document, bytes)  # noqa: S101 - one document, not a list of pages
+    return document

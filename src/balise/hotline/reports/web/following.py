@@ -1,0 +1,206 @@
+"""The public door, after the report: the code, the answer, the certificate."""
+
+import base64
+import binascii
+from contextlib import suppress
+from datetime import UTC
+from http import HTTPStatus
+from uuid import uuid4
+
+import segno
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt, shown
+from balise.foundation.encryption.signatures import verify
+from balise.foundation.web.doors import Request, public
+from balise.hotline.reports.actions import dialogue, referring
+from balise.hotline.reports.actions.referring import AlreadyPassedOn
+from balise.hotline.reports.documents.certificate import certificate as draw_certificate
+from balise.hotline.reports.queries import receipts
+from balise.hotline.reports.rules.certificates import Statement, statement
+from balise.hotline.reports.rules.receipts import ReceiptUnknown
+from balise.hotline.reports.web import tickets
+from balise.hotline.reports.web.forms.following import (
+    CertificateForm,
+    MessageForm,
+    ReceiptForm,
+    ReferralForm,
+)
+from balise.hotline.reports.web.tickets import Ticket
+
+FOLLOW = "follow"
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: Request) -> HttpResponse:
+    """Ask for the code; with it, show the report's state and its dialogue."""
+    if request.method == "POST":
+        return _enter(request)
+    ticket = tickets.held(request)
+    if ticket is None:
+        return render(request, "hotline/reports/follow_enter.html", {"form": ReceiptForm()})
+    return _show(request, ticket, MessageForm(initial={"message_id": uuid4()}), ReferralForm())
+
+
+@public
+@require_POST
+def write(request: Request) -> HttpResponse:
+    """Keep a message of the reporter."""
+    ticket = tickets.held(request)
+    form = MessageForm(request.POST)
+    if ticket is None:
+        return _ask_again(request, form)
+    if not form.is_valid():
+        return _show(request, ticket, form, ReferralForm(), status=422)
+    dialogue.write_as_reporter(receipt=ticket.receipt, **form.cleaned_data, by=request.actor)
+    return redirect("hotline:follow")
+
+
+@public
+@require_POST
+def pass_on(request: Request) -> HttpResponse:
+    """Hand the report to the helpline, because the reporter asks for it."""
+    ticket = tickets.held(request)
+    form = ReferralForm(request.POST)
+    if ticket is None:
+        return _ask_again(request, form)
+    if not form.is_valid():
+        return _show(
+            request, ticket, MessageForm(initial={"message_id": uuid4()}), form, status=422
+        )
+    with suppress(AlreadyPassedOn):  # a second press of the button is the first one again
+        referring.pass_to_helpline(
+            receipt=ticket.receipt, contact=form.cleaned_data["contact"], by=request.actor
+        )
+    return redirect("hotline:follow")
+
+
+@public
+@require_POST
+def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands every view its request
+    """Forget this report on this device."""
+    response = redirect("web:home")
+    tickets.take_back(response)
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@public
+@require_GET
+def code_image(request: Request) -> HttpResponse:
+    """Draw the receipt as a QR code, for whoever holds it in this browser."""
+    ticket = tickets.held(request)
+    if ticket is None:
+        return HttpResponse(status=HTTPStatus.NOT_FOUND)
+    code = segno.make(shown(ticket.receipt), error="m")
+    drawn = code.svg_inline(scale=5, border=4, dark="#14222e", light="#ffffff", svgns=True)
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+@public
+@require_GET
+def code_text(request: Request) -> HttpResponse:
+    """Give the receipt as a text file with a name that says nothing."""
+    ticket = tickets.held(request)
+    if ticket is None:
+        return redirect("hotline:follow")
+    response = HttpResponse(f"{shown(ticket.receipt)}\n", content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="code.txt"'
+    return response
+
+
+@public
+@require_GET
+def certificate(request: Request) -> HttpResponse:
+    """Give the certificate of filing as a PDF, once the hotline has signed it."""
+    ticket = tickets.held(request)
+    if ticket is None:
+        return redirect("hotline:follow")
+    try:
+        one = receipts.opened(ticket.receipt)
+    except ReceiptUnknown:
+        return redirect("hotline:follow")
+    if not one.report.certificate_signature:
+        return render(request, "hotline/reports/certificate_waits.html", status=202)
+    stated = statement(
+        number=one.report.id, filed_at=one.report.received_at, places=one.answers.places
+    )
+    drawn = draw_certificate(
+        stated,
+        places=one.answers.places,
+        key_id=one.report.certificate_key,
+        signature=bytes(one.report.certificate_signature),
+    )
+    response = HttpResponse(drawn, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="certificate.pdf"'
+    return response
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_certificate(request: Request) -> HttpResponse:
+    """Say whether a certificate is ours, from what is printed on it."""
+    form = CertificateForm(request.POST or None)
+    is_ours: bool | None = None
+    if form.is_valid():
+        stated = Statement(
+            number=form.cleaned_data["number"],
+            filed_at=form.cleaned_data["filed_at"].replace(tzinfo=UTC),
+            fingerprint=form.cleaned_data["fingerprint"].strip().lower(),
+        )
+        try:
+            signature = base64.b64decode("".join(form.cleaned_data["signature"].split()))
+            is_ours = verify("hotline", form.cleaned_data["key"], stated.message, signature)
+        except binascii.Error:
+            is_ours = False
+    context = {"form": form, "is_ours": is_ours, "organisation": settings.CENTRE.organisation}
+    return render(request, "hotline/reports/certificate_check.html", context)
+
+
+def _enter(request: Request) -> HttpResponse:
+    form = ReceiptForm(request.POST)
+    if form.is_valid():
+        try:
+            receipt = read_receipt(form.cleaned_data["code"])
+            receipts.opened(receipt)
+        except (ReceiptMistyped, ReceiptUnknown):
+            form.add_error("code", ReceiptUnknown().message)
+        else:
+            response = redirect("hotline:follow")
+            tickets.hand_over(response, Ticket(receipt, FOLLOW))
+            return response
+    return render(request, "hotline/reports/follow_enter.html", {"form": form}, status=422)
+
+
+def _ask_again(request: Request, form: MessageForm | ReferralForm) -> HttpResponse:
+    """Ask for the code once more, and give back what was typed."""
+    typed = request.POST.get("text", "") or request.POST.get("contact", "")
+    entry = ReceiptForm()
+    context = {"form": entry, "typed": typed, "lapsed": True, "other": form}
+    return render(request, "hotline/reports/follow_enter.html", context, status=403)
+
+
+def _show(
+    request: Request,
+    ticket: Ticket,
+    form: MessageForm,
+    referral: ReferralForm,
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    try:
+        followed = receipts.followed(ticket.receipt)
+    except ReceiptUnknown as unknown:
+        entry = ReceiptForm()
+        context = {"form": entry, "lapsed": True, "refused": unknown.message}
+        return render(request, "hotline/reports/follow_enter.html", context)
+    if not followed.is_finished:
+        return redirect("hotline:report")
+    context = {"followed": followed, "form": form, "referral": referral}
+    response = render(request, "hotline/reports/follow.html", context, status=status)
+    tickets.hand_over(response, Ticket(ticket.receipt, FOLLOW))
+    return response

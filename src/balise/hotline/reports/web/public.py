@@ -1,0 +1,192 @@
+"""The public door: report, keep a code, follow."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import receipt_index
+from balise.foundation.web.doors import Request, public
+from balise.hotline.reports.actions import answering, intake
+from balise.hotline.reports.models.writing import Incoming
+from balise.hotline.reports.queries import receipts
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.receipts import AlreadySent, ReceiptUnknown
+from balise.hotline.reports.rules.words import Channel
+from balise.hotline.reports.web import tickets
+from balise.hotline.reports.web.forms.reporting import WhatForm, WhereForm, WholeForm, YouForm
+from balise.hotline.reports.web.tickets import Ticket
+
+type StepForm = WhereForm | WhatForm | YouForm | WholeForm
+
+STEPS = ("where", "what", "you")
+SENT = "sent"
+_FORMS: dict[str, type[WhereForm | WhatForm | YouForm | WholeForm]] = {
+    "where": WhereForm,
+    "what": WhatForm,
+    "you": YouForm,
+    "whole": WholeForm,
+}
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: Request) -> HttpResponse:
+    """Show the page of the form that comes next, or keep what was sent."""
+    if request.method == "POST":
+        return _keep(request)
+    ticket = tickets.held(request)
+    if ticket is None or ticket.page not in {*STEPS, SENT}:
+        return _show_step(request, tickets.new_ticket("where"), WhereForm())
+    try:
+        if ticket.page == SENT:
+            return _show_sent(request, ticket)
+        one = receipts.opened(ticket.receipt)
+    except ReceiptUnknown:
+        return _show_step(request, tickets.new_ticket("where"), WhereForm())
+    if one.report.is_finished:
+        return _show_sent(request, ticket)
+    form = _FORMS[ticket.page](initial=_initial(one.answers))
+    return _show_step(request, ticket, form, answers=one.answers)
+
+
+@public
+@require_GET
+def thanks(request: Request) -> HttpResponse:
+    """Say thank you where no follow-up was wanted: there is nothing to keep."""
+    return render(request, "hotline/reports/thanks.html")
+
+
+def _keep(request: Request) -> HttpResponse:
+    step = request.POST.get("step", "where")
+    form_of_step = _FORMS.get(step, WhereForm)
+    form = form_of_step(request.POST)
+    ticket = tickets.in_form(request.POST.get("ticket", "")) or tickets.new_ticket(step)
+    goes_back = request.POST.get("go") == "back"
+    autosave = bool(request.headers.get("X-Autosave"))
+    if not form.is_valid():
+        if autosave:
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
+        if not goes_back:
+            return _show_step(request, ticket, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    sends = not autosave and (request.POST.get("go") == "send" or step == "whole")
+    wants_follow_up = form.wants_follow_up if isinstance(form, YouForm) else True
+    try:
+        if form.is_valid():
+            given = form.given()
+            _save(request, ticket, given, sends=sends, follow_up=wants_follow_up)
+    except ReceiptUnknown:
+        form.add_error(None, _("This form was open for too long. Tell us again where it is."))
+        return _show_step(request, tickets.new_ticket("where"), WhereForm(), status=422)
+    except AlreadySent:
+        sends, autosave = True, False
+    if autosave:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return _go_on(ticket, step, goes_back=goes_back, sends=sends, follow_up=wants_follow_up)
+
+
+def _save(
+    request: Request, ticket: Ticket, given: dict[str, Any], *, sends: bool, follow_up: bool
+) -> None:
+    """Keep what this step gave: a first step makes the report, the others complete it."""
+    if "places" in given:
+        received = intake.receive(
+            incoming=Incoming(
+                key=receipt_index(ticket.receipt),
+                channel=Channel.WEB,
+                answers=Answers().with_given(given),
+                language=get_language() or "",
+                received_at=now(),
+                is_finished=sends and follow_up,
+                receipt=ticket.receipt,
+            ),
+            by=request.actor,
+        )
+        if received.is_new and (not sends or follow_up):
+            return
+    answering.answer(
+        receipt=ticket.receipt, given=given, finish=sends, follow_up=follow_up, by=request.actor
+    )
+
+
+def _go_on(
+    ticket: Ticket, step: str, *, goes_back: bool, sends: bool, follow_up: bool
+) -> HttpResponseRedirect:
+    if sends and not follow_up:
+        response = redirect("hotline:thanks")
+        tickets.take_back(response)
+        return response
+    if sends:
+        page = SENT
+    else:
+        place = STEPS.index(step) if step in STEPS else 0
+        page = STEPS[max(place - 1, 0) if goes_back else min(place + 1, len(STEPS) - 1)]
+    response = redirect("hotline:report")
+    tickets.hand_over(response, Ticket(ticket.receipt, page))
+    return response
+
+
+def _show_step(
+    request: Request,
+    ticket: Ticket,
+    form: forms.Form,
+    *,
+    answers: Answers | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    page = next((name for name, kind in _FORMS.items() if type(form) is kind), "where")
+    if page == "whole":
+        page = "where"
+    context = {
+        "form": form,
+        "step": page,
+        "number": STEPS.index(page) + 1,
+        "ticket": tickets.written(Ticket(ticket.receipt, page)),
+        "answers": answers,
+    }
+    response = render(request, f"hotline/reports/report_{page}.html", context, status=status)
+    if ticket.page in STEPS and answers is not None:
+        tickets.hand_over(response, ticket)  # the quarter of an hour begins again
+    return response
+
+
+def _show_sent(request: Request, ticket: Ticket) -> HttpResponse:
+    followed = receipts.followed(ticket.receipt)
+    known = sum(standing.known_before for standing in followed.standings)
+    context = {
+        "receipt": ticket.receipt,
+        "followed": followed,
+        "known": known,
+        "message_id": uuid4(),
+    }
+    return render(request, "hotline/reports/sent.html", context)
+
+
+def _initial(answers: Answers) -> dict[str, Any]:
+    """Return what a form shows of the answers already given."""
+    off_the_web = next((place for place in answers.places if not place.canonical), None)
+    initial: dict[str, Any] = {
+        "addresses": "\n".join(place.text for place in answers.places if place.canonical),
+        "category": answers.category,
+        "danger": answers.danger,
+        "concern": answers.concern,
+        "met_how": answers.met_how,
+        "met_on": answers.met_on,
+        "description": answers.description,
+        "age_band": answers.age_band,
+        "contact": answers.contact,
+    }
+    if off_the_web is not None:
+        initial |= {
+            "kind": off_the_web.kind,
+            "service": off_the_web.service,
+            "words": off_the_web.text,
+        }
+    return initial
