@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from balise.foundation.accounts import urls as accounts
-from balise.foundation.accounts import urls as accounts
 from balise.foundation.web import urls as web
 from balise.hotline.reports import urls as reports
 
@@ -33,5 +32,4 @@ handler400 = "balise.foundation.web.errors.bad_request"
 handler403 = "balise.foundation.web.errors.not_allowed"
 handler404 = "balise.foundation.web.errors.not_found"
 handler500 = "balise.foundation.web.errors.server_error"
-handler429 = "balise.foundation.accounts.web.busy.too_many_requests"  # allauth looks here
 handler429 = "balise.foundation.accounts.web.busy.too_many_requests"  # allauth looks here
