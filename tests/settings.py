@@ -21,3 +21,7 @@ STORAGES = {  # static files are served as they are written
 }
 
 create_key_ring(KEYS, lines=KEY_LINES)
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in a real centre: threads and other processes meet its real locks.
+    DATABASES["default"]["TEST"] = {"NAME": str(_home / "test-run.sqlite3")}

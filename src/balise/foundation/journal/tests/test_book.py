@@ -109,7 +109,7 @@ def test_the_database_refuses_to_rewrite_the_journal(table: str, change: str) ->
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
 def test_the_database_refuses_to_empty_the_journal() -> None:
     with (
         pytest.raises(DatabaseError, match="only ever added to"),
