@@ -106,8 +106,6 @@ class NetworkIndex:
             header = json.loads(bytes(packed[start : start + length]))
         except ValueError:
             raise IndexFaulty("cut short") from None
-        if len(packed) < start + length + sum(header["sizes"].values()):
-            raise IndexFaulty("cut short")
         if header["order"] != sys.byteorder:
             raise IndexFaulty("written on a machine of the other byte order")
         self.source: str = header["source"]
@@ -117,6 +115,8 @@ class NetworkIndex:
             place += -place % _ALIGN
             parts[name] = packed[place : place + size]
             place += size
+            if place > len(packed):
+                raise IndexFaulty("cut short")
         self._names = parts.pop("names")
         views: dict[str, memoryview] = {name: parts[name].cast(kind) for name, kind in _ARRAYS}
         self._first4, self._last4 = views["first4"], views["last4"]

@@ -1,0 +1,24 @@
+"""Where an address leads: `offline` from data on this machine, `live` by asking the tracer."""
+
+from balise.takedown.tracing.queries.live import Check, check_many, resolve, trace_host
+from balise.takedown.tracing.queries.offline import (
+    Source,
+    Trace,
+    country_and_network,
+    reopen,
+    sources,
+    trace_ip,
+)
+
+__all__ = [
+    "Check",
+    "Source",
+    "Trace",
+    "check_many",
+    "country_and_network",
+    "reopen",
+    "resolve",
+    "sources",
+    "trace_host",
+    "trace_ip",
+]

@@ -1,0 +1,138 @@
+"""The tracer as a process of its own: it holds nothing, and its silence is never taken for no."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from balise.takedown.tracing.queries import check_many, live, resolve, trace_host
+from balise.takedown.tracing.queries.live import UNKNOWN, Check
+
+SECRET = "a-secret-that-must-not-travel"
+
+
+@pytest.fixture
+def place(tmp_path: Path, settings: Settings) -> Path:
+    socket_place = tmp_path / "tracer.sock"
+    settings.TRACER_SOCKET = socket_place
+    return socket_place
+
+
+@contextmanager
+def a_tracer_that_says(place: Path, *lines: bytes) -> Iterator[None]:
+    """A tracer that has been taken over: it answers whatever it likes."""
+    door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    door.bind(str(place))
+    door.listen()
+
+    def serve() -> None:
+        for line in lines:
+            caller, _ = door.accept()
+            with caller, caller.makefile("rb") as question:
+                question.readline()
+                caller.sendall(line)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join(timeout=5)
+        door.close()
+
+
+class TestTheProcess:
+    @pytest.fixture
+    def running(self, tmp_path: Path, place: Path) -> Iterator[Path]:
+        environment = os.environ | {
+            "BALISE_TRACER": str(place),
+            "BALISE_HOME": str(tmp_path),
+            "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3?{SECRET}",
+            "BALISE_SECRET_KEY": SECRET,
+            "DJANGO_SETTINGS_MODULE": "balise.config.settings",
+        }
+        command = [sys.executable, "-m", "balise", "tracer"]
+        with subprocess.Popen(command, env=environment) as process:  # noqa: S603 - our own program
+            until = time.monotonic() + 20
+            while not place.exists() and time.monotonic() < until:
+                time.sleep(0.05)
+            yield place
+            process.terminate()
+            assert process.wait(5) == 0
+
+    def test_holds_no_secret_no_database_and_no_key(self, running: Path, tmp_path: Path) -> None:
+        held = live._asked({"do": "inventory"})
+        assert set(held["environment"]) <= {"LC_CTYPE"}
+        assert SECRET not in json.dumps(held)
+        assert not {"django", "sqlite3", "psycopg", "cryptography"} & set(held["packages"])
+        assert held["folder"] == "/"
+        files = [file for file in held["files"] if str(tmp_path) in file or file.endswith("3")]
+        assert files == []
+        assert oct(running.stat().st_mode)[-3:] == "660"
+        assert check_many(["http://127.0.0.1/", "http://10.0.0.1/"]) == [Check("refused")] * 2
+        assert resolve("127.0.0.1") == ()
+
+
+class TestTheClient:
+    @pytest.mark.usefixtures("place")
+    def test_knows_nothing_when_no_tracer_runs(self) -> None:
+        assert check_many(["https://site.example/"] * 3) == [UNKNOWN] * 3
+        assert resolve("site.example") == ()
+        assert trace_host("site.example") is None
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            b"",
+            b"nonsense\n",
+            b"[]\n",
+            b'{"checks": []}\n',
+            b'{"checks": [5]}\n',
+            b'{"checks": [{"status": "certainly"}]}\n',
+            b'{"checks": "online"}\n',
+            b'{"error": "x"}\n',
+        ],
+    )
+    def test_takes_nonsense_for_unknown(self, place: Path, line: bytes) -> None:
+        with a_tracer_that_says(place, line):
+            assert check_many(["https://site.example/"]) == [UNKNOWN]
+
+    @pytest.mark.parametrize(
+        "addresses", [b'["10.0.0.1"]', b'["8.8.8.8", "::1"]', b'["x"]', b"5", b"[]"]
+    )
+    def test_believes_no_private_address(self, place: Path, addresses: bytes) -> None:
+        with a_tracer_that_says(place, b'{"addresses": ' + addresses + b"}\n"):
+            assert resolve("site.example") == ()
+
+    def test_reads_checks_in_order(self, place: Path) -> None:
+        answer = b'{"checks": [{"status": "gone", "http_status": 410}, {"status": "online"}]}\n'
+        with a_tracer_that_says(place, answer):
+            assert check_many(["a", "b"]) == [Check("gone", 410), Check("online")]
+
+    def test_asks_in_batches(self, place: Path) -> None:
+        batch = json.dumps({"checks": [{"status": "online"}] * live.BATCH}).encode() + b"\n"
+        last = b'{"checks": [{"status": "gone"}]}\n'
+        with a_tracer_that_says(place, batch, last):
+            checks = check_many(["https://site.example/"] * (live.BATCH + 1))
+        assert [check.status for check in checks] == ["online"] * live.BATCH + ["gone"]
+
+    def test_traces_a_name_by_its_address(self, place: Path) -> None:
+        with a_tracer_that_says(place, b'{"addresses": ["8.8.8.8"]}\n'):
+            assert trace_host("site.example") is not None
+
+    def test_does_not_wait_for_ever(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(live, "TIMEOUT_SECONDS", 0.2)
+        door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        door.bind(str(place))
+        door.listen()
+        with door:
+            assert check_many(["https://site.example/"]) == [UNKNOWN]

@@ -1,0 +1,336 @@
+"""Strangers' servers can neither lead the tracer inside, nor hold it, nor fill it."""
+
+import asyncio
+import itertools
+import time
+from ipaddress import ip_address
+
+import pytest
+
+from balise.takedown.tracing.rules.public import IPAddress
+from balise.takedown.tracing.tests import hostile
+from balise.takedown.tracing.tracer import NotAllowed, Tracer, Unreachable, Vanished, answer
+
+OURS = ip_address("127.0.0.1")
+FORBIDDEN = "127.0.0.2"
+
+
+def only_ours(ip: IPAddress) -> bool:
+    return ip == OURS
+
+
+def lenient(*ports: int, nameserver: tuple[str, int] | None = None) -> Tracer:
+    """A tracer that may connect to 127.0.0.1, so that a stranger's server can be ours."""
+    return Tracer(is_allowed=only_ours, ports=frozenset(ports), nameserver=nameserver, deadline=0.6)
+
+
+def check_against(
+    behaviour: hostile.Behaviour, path: str = "/page"
+) -> tuple[dict[str, object], hostile.Server]:
+    async def run() -> tuple[dict[str, object], hostile.Server]:
+        async with hostile.server(behaviour) as seen:
+            url = f"http://127.0.0.1:{seen.port}{path}"
+            return await lenient(seen.port).check(url), seen
+
+    return asyncio.run(run())
+
+
+class TestCheck:
+    @pytest.mark.parametrize(
+        ("status", "verdict"),
+        [
+            (200, "online"),
+            (206, "online"),
+            (416, "online"),
+            (404, "gone"),
+            (410, "gone"),
+            (451, "gone"),
+            (401, "unreachable"),
+            (403, "unreachable"),
+            (429, "unreachable"),
+            (500, "unreachable"),
+            (503, "unreachable"),
+        ],
+    )
+    def test_reads_what_the_server_says(self, status: int, verdict: str) -> None:
+        check, _ = check_against(hostile.answers(status))
+        assert check == {"status": verdict, "http_status": status}
+
+    def test_asks_for_the_head_only(self) -> None:
+        _, seen = check_against(hostile.answers(200))
+        assert seen.methods == ["HEAD"]
+        assert "accept-encoding: identity" in seen.heads[0].lower()
+
+    def test_asks_for_one_byte_where_the_head_is_an_error(self) -> None:
+        async def behave(head: str, writer: asyncio.StreamWriter) -> None:
+            status = 405 if head.startswith("HEAD") else 206
+            writer.write(f"HTTP/1.1 {status} Word\r\n\r\n".encode())
+
+        check, seen = check_against(behave)
+        assert check["status"] == "online"
+        assert seen.methods == ["HEAD", "GET"]
+        assert "Range: bytes=0-0" in seen.heads[1]
+
+    def test_passes_over_provisional_answers(self) -> None:
+        text = "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
+        check, _ = check_against(hostile.says(text))
+        assert check["http_status"] == 200
+
+    def test_takes_a_site_that_tidies_its_address_as_online(self) -> None:
+        async def behave(head: str, writer: asyncio.StreamWriter) -> None:
+            tidy = head.startswith("HEAD /page/ ")
+            redirect = "HTTP/1.1 301 Word\r\nLocation: /page/\r\n\r\n"
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n" if tidy else redirect.encode())
+
+        assert check_against(behave)[0]["status"] == "online"
+
+    def test_says_when_a_page_leads_elsewhere(self) -> None:
+        async def behave(head: str, writer: asyncio.StreamWriter) -> None:
+            home = head.startswith("HEAD / ")
+            redirect = "HTTP/1.1 302 Word\r\nLocation: /\r\n\r\n"
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n" if home else redirect.encode())
+
+        assert check_against(behave)[0]["status"] == "moved"
+
+
+class TestRedirects:
+    def test_stop_after_three(self) -> None:
+        check, seen = check_against(hostile.answers(302, "Location: /page"))
+        assert check["status"] == "unreachable"
+        assert seen.connections == 4
+
+    @pytest.mark.parametrize(
+        "location",
+        [
+            "file:///etc/passwd",
+            "gopher://site.example/",
+            "ftp://site.example/",
+            "javascript:alert(1)",
+            "http://127.0.0.1:1/",
+            "http://127.0.0.2/",
+            "http://10.0.0.1/",
+            "http://2130706434/",
+            "http://[::1]/",
+            "http://[::ffff:7f00:2]/",
+            "http://localhost/",
+            "//printer.local/",
+            "http://169.254.169.254/latest/meta-data/",
+        ],
+    )
+    def test_are_vetted_again(self, location: str) -> None:
+        check, seen = check_against(hostile.answers(302, f"Location: {location}"))
+        assert check["status"] == "refused"
+        assert seen.connections == 1
+
+    def test_never_reach_a_forbidden_server(self) -> None:
+        async def run() -> tuple[object, int]:
+            async with hostile.server(hostile.answers(200), host=FORBIDDEN) as inside:
+                to_inside = hostile.answers(307, f"Location: http://{FORBIDDEN}:{inside.port}/")
+                async with hostile.server(to_inside) as outside:
+                    tracer = lenient(inside.port, outside.port)
+                    check = await tracer.check(f"http://127.0.0.1:{outside.port}/")
+                return check["status"], inside.connections
+
+        assert asyncio.run(run()) == ("refused", 0)
+
+
+class TestHostileServers:
+    @pytest.mark.parametrize(
+        "behaviour",
+        [
+            hostile.drips,
+            hostile.keeps_silent,
+            hostile.says("<html>no status: HTTP/0.9"),
+            hostile.says("HTTP/1.1 abc\r\n\r\n"),
+            hostile.says("HTTP/1.1 200 OK"),
+            hostile.says("HTTP/2 200\r\n\r\n"),
+            hostile.says("HTTP/1.1 100 Continue\r\n\r\n" * 10),
+            hostile.says(""),
+            hostile.answers(302, "Location: http://"),
+            hostile.answers(302, "Location: http://[::"),
+        ],
+    )
+    def test_are_given_up_in_time(self, behaviour: hostile.Behaviour) -> None:
+        start = time.monotonic()
+        check, _ = check_against(behaviour)
+        assert check["status"] == "unreachable"
+        assert time.monotonic() - start < 1.5
+
+    @pytest.mark.parametrize(
+        ("start", "endless", "verdict"),
+        [
+            ("HTTP/1.1 200 OK\r\n", b"X-Header: again\r\n" * 500, "unreachable"),
+            ("HTTP/1.1 200 OK\r\nX: ", b"a" * 8_000, "unreachable"),
+            ("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n", b"a" * 8_000, "online"),
+            ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", b"\x1f\x8b\0" * 3_000, "online"),
+        ],
+    )
+    def test_cannot_fill_the_tracer(self, start: str, endless: bytes, verdict: str) -> None:
+        left: list[int] = []
+        check, _ = check_against(hostile.pours(start, endless, left))
+        assert check["status"] == verdict
+        assert (
+            max(left) < 400_000
+        )  # 64 KB read; the rest is what two kernels and TCP keep under way
+
+    def test_are_left_when_they_speak_no_tls(self) -> None:
+        async def run() -> dict[str, object]:
+            async with hostile.server(hostile.answers(200)) as seen:
+                return await lenient(seen.port).check(f"https://127.0.0.1:{seen.port}/")
+
+        assert asyncio.run(run())["status"] == "unreachable"
+
+
+class TestNames:
+    @staticmethod
+    def check(zone: dict[tuple[str, str], list[list[str]]]) -> tuple[object, int, list[str]]:
+        """Return the verdict on http://site.example/, connects to 127.0.0.2, and the questions."""
+        asked: list[str] = []
+
+        async def run() -> tuple[object, int, list[str]]:
+            async with (
+                hostile.names(zone, asked) as nameserver,
+                hostile.server(hostile.answers(200)) as outside,
+                hostile.server(hostile.answers(200), FORBIDDEN, outside.port) as inside,
+            ):
+                tracer = lenient(outside.port, nameserver=nameserver)
+                check = await tracer.check(f"http://site.example:{outside.port}/")
+                return check["status"], inside.connections, asked
+
+        return asyncio.run(run())
+
+    def test_that_change_their_answer_change_nothing(self) -> None:
+        zone = {("site.example", "A"): [["127.0.0.1"], [FORBIDDEN]]}
+        assert self.check(zone) == ("online", 0, ["A site.example", "AAAA site.example"])
+
+    @pytest.mark.parametrize(
+        "zone",
+        [
+            {("site.example", "A"): [[FORBIDDEN]]},
+            {("site.example", "A"): [["127.0.0.1", FORBIDDEN]]},
+            {("site.example", "A"): [["127.0.0.1"]], ("site.example", "AAAA"): [["::1"]]},
+            {("site.example", "A"): [["CNAME inside.example", "10.0.0.1"]]},
+            {("site.example", "AAAA"): [["::ffff:127.0.0.1"]]},
+        ],
+    )
+    def test_with_one_private_address_are_refused(
+        self, zone: dict[tuple[str, str], list[list[str]]]
+    ) -> None:
+        assert self.check(zone)[:2] == ("refused", 0)
+
+    def test_that_exist_no_more_are_gone(self) -> None:
+        assert self.check({})[0] == "gone"
+
+    def test_that_no_server_answers_for_are_unreachable(self) -> None:
+        assert self.check({("site.example", "A"): [["SERVFAIL"]]})[0] == "unreachable"
+
+    def test_resolve_to_public_addresses_only(self) -> None:
+        async def run(records: list[str]) -> list[IPAddress]:
+            async with hostile.names({("site.example", "A"): [records]}) as nameserver:
+                return await Tracer(nameserver=nameserver).resolve("site.example")
+
+        assert asyncio.run(run(["8.8.8.8"])) == [ip_address("8.8.8.8")]
+        with pytest.raises(NotAllowed):
+            asyncio.run(run(["8.8.8.8", "192.168.0.1"]))
+        with pytest.raises(Vanished):
+            asyncio.run(run([]))
+
+    def test_of_tor_and_of_homes_are_not_asked_for(self) -> None:
+        for host in ("abc.onion", "printer.local", "localhost", "intranet"):
+            with pytest.raises(NotAllowed):
+                asyncio.run(Tracer(nameserver=("127.0.0.1", 9)).resolve(host))
+
+    def test_that_nobody_serves_are_unreachable(self) -> None:
+        with pytest.raises(Unreachable):
+            asyncio.run(Tracer(nameserver=("127.0.0.1", 9)).resolve("site.example"))
+
+
+_RANGES = """0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.100.100.200 127.0.0.1 127.8.9.1
+169.254.169.254 169.254.0.1 172.16.0.1 172.31.255.254 192.0.0.192 192.0.2.7 192.88.99.1 192.168.0.1
+192.168.255.1 198.18.0.1 198.19.255.1 198.51.100.1 203.0.113.1 224.0.0.1 239.1.1.1 240.0.0.1
+255.255.255.255 168.63.129.16""".split()  # noqa: SIM905 - read more easily
+
+
+def _spellings(ip: str) -> list[str]:
+    number = int(ip_address(ip))
+    parts = [int(part) for part in ip.split(".")]
+    high, low = number >> 16, number & 0xFFFF
+    return [
+        ip,
+        str(number),
+        hex(number),
+        f"0{number:o}",
+        ".".join(map(hex, parts)),
+        ".".join(f"0{part:o}" for part in parts),
+        f"{parts[0]}.{number & 0xFFFFFF}",
+        f"{parts[0]}.{parts[1]}.{low}",
+        ip.translate(str.maketrans("0123456789.", "０１２３４５６７８９。")),
+        f"{ip}.",
+        f"[::ffff:{high:x}:{low:x}]",
+        f"[::{high:x}:{low:x}]",
+        f"[64:ff9b::{high:x}:{low:x}]",
+        f"[64:ff9b:1::{high:x}:{low:x}]",
+        f"[2002:{high:x}:{low:x}::1]",
+        f"[2001:0:{high:x}:{low:x}::]",
+    ]
+
+
+_OTHERS = """[::] [::1] [fe80::1] [fc00::1] [fd00:ec2::254] [ff02::1] [2001:db8::1] [3fff::1]
+[100::1] [5f00::1] localhost LOCALHOST. a.localhost x.local x.internal intranet x.lan
+x.home.arpa""".split()  # noqa: SIM905
+_FORMS = """http://{0}/ https://{0}/ http://site.example@{0}/ http://u:p@{0}/ http:\\\\{0}\\x
+http://{0}:80/ http://{0}#@site.example/ http://{0}?@site.example/ http:/{0} http:{0} HTTP:///{0}/
+http://{0}\t/ \x01http://{0}/""".split(" ")  # noqa: SIM905
+
+
+def test_no_spelling_of_a_private_address_is_ever_connected_to() -> None:
+    hosts = list(itertools.chain(*map(_spellings, _RANGES))) + _OTHERS
+    forms = [form for part in _FORMS for form in part.split("\n")]
+    urls = [form.format(host) for host, form in itertools.product(hosts, forms)]
+    assert len(urls) > 5_000
+
+    async def run() -> set[object]:
+        tracer = Tracer(nameserver=("127.0.0.1", 9))
+        checks = await asyncio.gather(*map(tracer.check, urls))
+        return {check["status"] for check in checks}
+
+    start = time.monotonic()
+    assert asyncio.run(run()) <= {"refused", "unreachable"}
+    assert time.monotonic() - start < 5
+
+
+class TestTheProtocol:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            b"",
+            b"nonsense",
+            b"\xff\xfe",
+            b"[]",
+            b'{"do": "run"}',
+            b'{"do": "check"}',
+            b"[" * 5_000,
+            b'{"do": "resolve", "host": 5}',
+            b'{"do": "resolve", "host": "localhost"}',
+            b'{"do": "check", "urls": ' + str(["x"] * 101).replace("'", '"').encode() + b"}",
+        ],
+    )
+    def test_answers_nonsense_with_an_error(self, line: bytes) -> None:
+        assert list(asyncio.run(answer(Tracer(), line))) == ["error"]
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "",
+            "nonsense",
+            "mailto:x@site.example",
+            "http://",
+            "\ud800",
+            "http://site.example:22/",
+            "http://[::",
+            "http://x\0.example/",
+        ],
+    )
+    def test_checks_what_is_no_page_without_failing(self, url: str) -> None:
+        check = asyncio.run(Tracer(nameserver=("127.0.0.1", 9)).check(url))
+        assert check["status"] in {"refused", "unreachable"}
