@@ -14,7 +14,11 @@ public: Tree = [
     *web.public,
     path("", include((reports.public, "hotline"))),
 ]
-staff: Tree = [*web.staff, *accounts.staff]
+staff: Tree = [
+    *web.staff,
+    *accounts.staff,
+    path("hotline/", include((reports.staff, "hotline"))),
+]
 api: Tree = []
 
 urlpatterns: Tree = [*web.outside_languages]

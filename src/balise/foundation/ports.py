@@ -3,6 +3,8 @@
 The asker declares the question; `config/wiring.py` plugs the answer in.
 """
 
+from typing import Any
+
 
 class Unplugged(RuntimeError):
     """Nobody answers this port: the wiring forgot it."""
@@ -31,4 +33,4 @@ class Port[Question]:
         return self._answer
 
 
-PORTS: list[Port[object]] = []
+PORTS: list[Port[Any]] = []

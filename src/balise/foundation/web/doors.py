@@ -87,9 +87,7 @@ def api[V: View](view: V) -> V:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         partner = token_holder.ask(token=token) if scheme.lower() == "bearer" and token else None
         if partner is None:
-            return problem(
-                "token-unknown", "Unknown, expired or missing token.", status=401
-            )
+            return problem("token-unknown", "Unknown, expired or missing token.", status=401)
         request.actor = partner
         try:
             return view(request, *args, **kwargs)
@@ -115,7 +113,7 @@ def hang(
     """Put the views of a library behind a door, keeping their addresses and names."""
     for entry in patterns:
         if isinstance(entry, URLResolver):
-            hang(cast("list[URLPattern | URLResolver]", entry.url_patterns), behind=behind)
+            hang(entry.url_patterns, behind=behind)
         else:
             entry.callback = behind(entry.callback)
     return patterns

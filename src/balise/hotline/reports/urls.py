@@ -4,6 +4,7 @@ from django.urls import path
 
 from balise.hotline.reports.web import following
 from balise.hotline.reports.web import public as report
+from balise.hotline.reports.web import staff as desk
 
 app_name = "hotline"
 public = [
@@ -17,4 +18,20 @@ public = [
     path("follow/code.txt", following.code_text, name="code-text"),
     path("follow/certificate.pdf", following.certificate, name="certificate"),
     path("certificate/", following.check_certificate, name="check-certificate"),
+]
+staff = [
+    path("queue/", desk.queue, name="queue"),
+    path("queue/next/", desk.next_one, name="next"),
+    path("queue/close/", desk.close_many, name="close-many"),
+    path("contents/<uuid:content_id>/", desk.content, name="content"),
+    path("contents/<uuid:content_id>/claim/", desk.claim, name="claim"),
+    path("contents/<uuid:content_id>/release/", desk.release, name="release"),
+    path("contents/<uuid:content_id>/open/", desk.reveal, name="reveal"),
+    path("contents/<uuid:content_id>/verdict/", desk.assess, name="assess"),
+    path("contents/<uuid:content_id>/reports/<uuid:report_id>/answer/", desk.answer, name="answer"),
+    path(
+        "contents/<uuid:content_id>/reports/<uuid:report_id>/helpline/",
+        desk.hand_over,
+        name="hand-over",
+    ),
 ]

@@ -1,0 +1,88 @@
+"""What the hotline forgets, and when. Defaults for the data protection officer to confirm."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.retention.rules import Rule
+from balise.hotline.reports.models import Content, Report
+from balise.hotline.reports.rules.words import State, Verdict
+
+_OUT_OF_SCOPE = timedelta(days=7)
+_TREATED = timedelta(days=61)
+_DIALOGUE = timedelta(days=90)
+_KNOWN = timedelta(days=3 * 365)
+_AT_ONCE = 1_000
+
+
+def reports_due(at: datetime) -> Iterable[UUID]:
+    """Return the reports whose contents are all decided, and whose dialogue has been silent.
+
+    Two months after the last decision, three months after the last word; a week where all of it
+    was out of scope.
+    """
+    settled = Q(state__in=(State.REMOVED, State.CLOSED)) & (
+        Q(decided_at__lte=at - _TREATED)
+        | Q(verdict=Verdict.OUT_OF_SCOPE, decided_at__lte=at - _OUT_OF_SCOPE)
+    )
+    unsettled = Content.objects.filter(reports=OuterRef("id")).exclude(settled)
+    return (
+        Report.objects.filter(is_finished=True, last_answer_at__lte=at - _OUT_OF_SCOPE)
+        .exclude(messages__at__gt=at - _DIALOGUE)
+        .exclude(Exists(unsettled))
+        .order_by("received_at")
+        .values_list("id", flat=True)[:_AT_ONCE]
+    )
+
+
+def erase_reports(report_ids: Sequence[UUID]) -> int:
+    """Destroy reports, their dialogues and their keys; the contents and the figures stay."""
+    with transaction.atomic():
+        forget(report_ids)
+        erased, _of_each = Report.objects.filter(id__in=report_ids).delete()
+    return len(report_ids) if erased else 0
+
+
+def contents_due(at: datetime) -> Iterable[UUID]:
+    """Return the contents decided three years ago that no report speaks of any more."""
+    return (
+        Content.objects.filter(decided_at__lte=at - _KNOWN, mentions__isnull=True)
+        .order_by("decided_at")
+        .values_list("id", flat=True)[:_AT_ONCE]
+    )
+
+
+def erase_contents(content_ids: Sequence[UUID]) -> int:
+    """Destroy contents, their assessments and their keys; the figures stay."""
+    with transaction.atomic():
+        forget(content_ids)
+        Content.objects.filter(id__in=content_ids).delete()
+    return len(content_ids)
+
+
+RULES = (
+    Rule(
+        name="hotline.reports",
+        line="hotline",
+        says=_(
+            "A report is destroyed two months after its last content was decided and three months "
+            "after the last message; a week after it was found out of scope."
+        ),
+        due=reports_due,
+        erase=erase_reports,
+    ),
+    Rule(
+        name="hotline.contents",
+        line="hotline",
+        says=_(
+            "A content is destroyed three years after its decision; until then it is recognised."
+        ),
+        due=contents_due,
+        erase=erase_contents,
+    ),
+)

@@ -1,0 +1,151 @@
+"""What analysts fill in: filters of the queue, a verdict, an answer."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import today
+from balise.hotline.reports.actions.assessing import Decision
+from balise.hotline.reports.queries.desk import Filters
+from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
+from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE
+from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.takedown.law.rules import all_offences, offences
+
+_AGES = {
+    "1d": (_("More than a day"), timedelta(days=1)),
+    "3d": (_("More than 3 days"), timedelta(days=3)),
+    "7d": (_("More than a week"), timedelta(days=7)),
+}
+
+
+class FilterForm(forms.Form):
+    """What to show of the queue. A filter that says nothing readable shows all."""
+
+    state = forms.ChoiceField(label=_("State"), choices=State.choices, required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    age = forms.ChoiceField(
+        label=_("Waiting for"),
+        choices=[("", _("Any time")), *((code, label) for code, (label, _span) in _AGES.items())],
+        required=False,
+    )
+    host = forms.CharField(
+        label=_("Host or domain"),
+        required=False,
+        max_length=253,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    mine = forms.BooleanField(label=_("Only what I have claimed"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["category"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        named = [(one.code, lazystr(one.name)) for one in categories(settings.COUNTRY)]
+        field.choices = [("", _("All categories")), *named]
+
+    @property
+    def filters(self) -> Filters:
+        """Return the filters that were chosen."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        age = chosen.get("age", "")
+        return Filters(
+            state=State(chosen.get("state") or State.WAITING),
+            category=chosen.get("category", ""),
+            older_than=_AGES[age][1] if age else None,
+            host=chosen.get("host", ""),
+            mine_only=chosen.get("mine", False),
+        )
+
+
+class VerdictForm(forms.Form):
+    """A verdict, and why."""
+
+    verdict = forms.TypedChoiceField(
+        label=_("Verdict"), choices=Verdict.choices, coerce=Verdict, widget=forms.RadioSelect
+    )
+    category = forms.ChoiceField(label=_("Category"))
+    facts_on = forms.DateField(
+        label=_("Day of the facts"),
+        help_text=_("The law of that day applies."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    offence = forms.ChoiceField(
+        label=_("Offence"),
+        help_text=_("Needed for an illegal content."),
+        required=False,
+    )
+    confidence = forms.TypedChoiceField(
+        label=_("How sure are you?"),
+        choices=Confidence.choices,
+        coerce=Confidence,
+        initial=Confidence.SURE,
+        widget=forms.RadioSelect,
+    )
+    rationale = forms.CharField(
+        label=_("Why"),
+        help_text=_("The facts that meet the law. It goes into the notice if you agree there."),
+        required=False,
+        max_length=LONGEST_RATIONALE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = [  # type: ignore[attr-defined]
+            (one.code, lazystr(one.name)) for one in categories(settings.COUNTRY)
+        ]
+        known = {one.code: one for one in all_offences(settings.COUNTRY)}
+        self.fields["offence"].choices = [  # type: ignore[attr-defined]
+            ("", _("None")),
+            *((code, f"{one.words} — {one.article}") for code, one in known.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an offence that did not exist on the day of the facts, and a day to come."""
+        cleaned = super().clean() or {}
+        facts_on, code = cleaned.get("facts_on"), cleaned.get("offence", "")
+        if facts_on and facts_on > today():
+            self.add_error("facts_on", _("This day is still to come: check the date."))
+        elif facts_on and code:
+            in_force = {one.code for one in offences(facts_on, country=settings.COUNTRY)}
+            if code not in in_force:
+                self.add_error(
+                    "offence",
+                    ValidationError(_("This offence was not in force on the day of the facts.")),
+                )
+        return cleaned
+
+    @property
+    def decision(self) -> Decision:
+        """Return the decision of a valid form."""
+        return Decision(**self.cleaned_data)
+
+
+class AnswerForm(forms.Form):
+    """The hotline's message to a reporter."""
+
+    text = forms.CharField(
+        label=_("Your answer to the reporter"),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class HandOverForm(forms.Form):
+    """Hand a reporter to the helpline, with their consent."""
+
+    contact = forms.CharField(
+        label=_("How can the helpline reach this person?"),
+        required=False,
+        max_length=LONGEST_CONTACT,
+    )
+    consented = forms.BooleanField(
+        label=_("The reporter agreed to it in the dialogue"), required=False
+    )

@@ -1,0 +1,221 @@
+"""The staff door: the queue, and a content whose sealed part is shown once it is asked for."""
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.clock import day_of
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports import access
+from balise.hotline.reports.actions import assessing, claiming, consulting, dialogue, referring
+from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries.desk import After
+from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.web.forms.desk import (
+    AnswerForm,
+    FilterForm,
+    HandOverForm,
+    VerdictForm,
+)
+
+
+@staff
+@require_GET
+def queue(request: Request) -> HttpResponse:
+    """Show what waits, in the order in which to look at it."""
+    form = FilterForm(request.GET)
+    filters = form.filters
+    page = desk.queue(filters=filters, after=_after(request), seen_by=request.actor)
+    chosen = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
+    context = {
+        "form": form,
+        "filters": filters,
+        "page": page,
+        "older": _older(chosen, page.after) if page.after else "",
+        "newest": f"?{urlencode(chosen)}" if request.GET.get("after") else "",
+        "may_close_many": request.actor.may(access.CLOSE_MANY) and filters.state is State.WAITING,
+        "may_assess": request.actor.may(access.ASSESS),
+    }
+    part = "#rows" if request.htmx else ""
+    return render(request, f"hotline/reports/queue.html{part}", context)
+
+
+@staff
+@require_POST
+def next_one(request: Request) -> HttpResponse:
+    """Claim the first content that is free, and open it."""
+    content_id = claiming.claim_next(by=request.actor)
+    if content_id is None:
+        messages.success(request, _("Nothing waits: the queue is empty."))
+        return redirect("staff:hotline:queue")
+    return redirect("staff:hotline:content", content_id)
+
+
+@staff
+@require_POST
+def close_many(request: Request) -> HttpResponse:
+    """Close the chosen contents as out of scope."""
+    chosen = [UUID(value) for value in request.POST.getlist("content") if _is_uuid(value)]
+    closed = assessing.close_out_of_scope(content_ids=chosen, by=request.actor)
+    messages.success(
+        request,
+        ngettext(
+            "%(count)d content closed as out of scope.",
+            "%(count)d contents closed as out of scope.",
+            closed,
+        )
+        % {"count": closed},
+    )
+    return redirect("staff:hotline:queue")
+
+
+@staff
+@require_GET
+def content(request: Request, content_id: UUID) -> HttpResponse:
+    """Show what is known of a content without opening what is sealed."""
+    return _show(request, content_id)
+
+
+@staff
+@require_POST
+def claim(request: Request, content_id: UUID) -> HttpResponse:
+    """Take a content to work on."""
+    try:
+        claiming.claim(content_id=content_id, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("staff:hotline:content", content_id)
+
+
+@staff
+@require_POST
+def release(request: Request, content_id: UUID) -> HttpResponse:
+    """Give a content back to the queue."""
+    claiming.release(content_id=content_id, by=request.actor)
+    return redirect("staff:hotline:queue")
+
+
+@staff
+@require_POST
+def reveal(request: Request, content_id: UUID) -> HttpResponse:
+    """Open what is sealed, because the analyst asks for it."""
+    return _show(request, content_id, opens=True)
+
+
+@staff
+@require_POST
+def assess(request: Request, content_id: UUID) -> HttpResponse:
+    """Give a verdict. If another was quicker, say so and keep what was typed."""
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return _show(request, content_id, verdict=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        state = assessing.assess(content_id=content_id, decision=form.decision, by=request.actor)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _show(request, content_id, verdict=form, opens=True, status=HTTPStatus.CONFLICT)
+    messages.success(request, _("Verdict kept: %(state)s.") % {"state": state.label})
+    return redirect("staff:hotline:content", content_id)
+
+
+@staff
+@require_POST
+def answer(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
+    """Answer a reporter."""
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            dialogue.write_as_hotline(report_id=report_id, by=request.actor, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Your answer waits for the reporter."))
+            return _show(request, content_id, opens=True)
+    return _show(request, content_id, reply=(report_id, form), opens=True, status=422)
+
+
+@staff
+@require_POST
+def hand_over(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
+    """Hand a reporter to the helpline."""
+    form = HandOverForm(request.POST)
+    if form.is_valid():
+        try:
+            referring.refer_to_helpline(report_id=report_id, by=request.actor, **form.cleaned_data)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("The helpline has this report now."))
+    return _show(request, content_id, opens=True)
+
+
+def _show(
+    request: Request,
+    content_id: UUID,
+    *,
+    verdict: VerdictForm | None = None,
+    reply: tuple[UUID, AnswerForm] | None = None,
+    opens: bool = False,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    try:
+        row = desk.content(content_id=content_id, seen_by=request.actor)
+        opened = consulting.consult(content_id=content_id, by=request.actor) if opens else None
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    form = verdict or VerdictForm(
+        initial={
+            "category": row.category.code,
+            "facts_on": day_of(row.first_reported_at),
+        }
+    )
+    context = {
+        "row": row,
+        "opened": opened,
+        "form": form,
+        "reply": reply,
+        "answer_form": AnswerForm(),
+        "hand_over_form": HandOverForm(),
+        "may_assess": request.actor.may(access.ASSESS),
+        "may_answer": request.actor.may(access.ANSWER),
+        "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
+        "asks_verdict": row.state in {State.WAITING, State.SECOND_LOOK},
+    }
+    part = "#opened" if request.htmx and opens and verdict is None else ""
+    return render(request, f"hotline/reports/content.html{part}", context, status=status)
+
+
+def _after(request: Request) -> After | None:
+    """Return where the page begins, from `after=priority~moment~id`; None if unreadable."""
+    priority, _tilde, rest = request.GET.get("after", "").partition("~")
+    moment, _tilde, identifier = rest.partition("~")
+    try:
+        parsed = parse_datetime(moment)
+    except ValueError:
+        return None
+    if not (priority.isdecimal() and parsed and parsed.tzinfo and _is_uuid(identifier)):
+        return None
+    return After(min(int(priority), 10_000), parsed, UUID(identifier))
+
+
+def _older(chosen: dict[str, str], after: After) -> str:
+    place = f"{after.priority}~{after.first_reported_at.isoformat()}~{after.id}"
+    return f"?{urlencode(chosen | {'after': place})}"
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
