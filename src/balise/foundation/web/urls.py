@@ -1,7 +1,21 @@
 """The pages that belong to the house and to no line."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-outside_languages: list[URLPattern | URLResolver] = []
-public: list[URLPattern | URLResolver] = []
-staff: list[URLPattern | URLResolver] = []
+from balise.foundation.web import desk, pages
+
+outside_languages: list[URLPattern | URLResolver] = [
+    path("", pages.threshold, name="threshold"),
+]
+public: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("leaving/", pages.leaving, name="leaving"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("legal/", pages.legal, name="legal"),
+]
+staff: list[URLPattern | URLResolver] = [
+    path("", desk.home, name="home"),
+    path("display/", desk.display, name="display"),
+    path("design/", desk.design, name="design"),
+]

@@ -1,5 +1,57 @@
-"""The few tags that every template may use."""
+"""The tags every template may use; they are built in, so no page loads them.
+
+Pages extend `web/public.html` (anyone), `web/youth.html` (children and teenagers) or
+`web/staff.html`. Every page has one h1, which the base draws from the block `heading`.
+
+Blocks of all three   title (neutral on public pages: “Formulaire”, never what it is about),
+                      line (hotline | helpline | awareness | steering | house), heading, lead,
+                      breadcrumb, content, scripts (after ours; `<script type="module" src=…>`)
+Of public and youth   aside (a second column), help (the numbers at the foot; empty it to hide)
+Of staff              actions (buttons beside the heading), keys (rows `<tr><td>{% key "a" %}</td>
+                      <td>what it does</td></tr>` added to the shortcut help)
+
+Forms (write `<form method="post" novalidate>` and `{% csrf_token %}` yourself)
+    {% error_summary form %}           first thing in the form; takes the focus; many forms allowed
+    {% field form.url width="short" inputmode="url" %}   label, hint, error, control
+    {% fields form %}                  all of them
+    {% button "Send" icon="send" kind="primary|quiet|plain|danger" name="…" value="…" %}
+    {% link_button "Open" url kind="quiet" icon="arrow-right" %}
+    <form data-autosave>               posts itself to its action with `X-Autosave: 1` on change
+
+Words and marks
+    {% tag "Waiting" "good|warn|danger|note|plain" icon="clock" %}
+    {% line_tag "hotline" %}   {% line_name "hotline" %}   {% line_mark "hotline" %}
+    {% icon "name" %} {% icon "name" "spoken label" %}   {% picture "calm" %}
+    {% key "Shift" "?" %}   {% copy text "Copy the code" %}
+    {% moment at %} {% moment at only="date" %}
+
+Pieces
+    {% alert "note|good|warn|danger" "Title" live=True %}…{% endalert %}
+    {% card "Title" url icon="inbox" line="hotline" level=3 %}…{% endcard %}
+    {% table "Caption" keys=True quiet=True %}<thead>…<tbody>…{% endtable %}
+                                       rows fold on a phone: write <td data-label="Country">
+    {% facts pairs %}                  (label, value) pairs
+    {% disclosure "Summary" %}…{% enddisclosure %}
+    {% dialog "id" "Title" %}…{% enddialog %}   {% dialog_button "Open" "id" %}
+    {% empty "Nothing waits" "calm" %}<p>…</p>{% endempty %}
+    {% figure "1 240" "reports in October" change="+4 %" %}chart and table{% endfigure %}
+    {% priority_points points %}       (reason, points) pairs
+
+Ways
+    {% steps 2 3 "What happened" %}   {% tabs entries "Label" %} (label, url, is_current)
+    {% pager newer=url older=url says="…" %}   {% crumbs "Inbox" url "Report" %}
+    {% numbers %} {% numbers "helpline" "emergency" %}
+
+On staff pages a list `<table data-keys>` or `<ul data-keys>` is walked with j, k and Enter (Enter
+follows the first link of the row); an element with `data-key="a"` is pressed by that key.
+Every component stands on `/staff/design/`.
+"""
 
 from django import template
 
+from balise.foundation.web.components import drawings, forms, page, pieces
+
 register = template.Library()
+for part in (drawings, forms, page, pieces):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

@@ -1,0 +1,104 @@
+"""What surrounds a page: where one is, which way to go, whom to call, which language."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context, Library
+from django.template.loader import render_to_string
+from django.urls import translate_url
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.web import navigation
+
+register = Library()
+
+
+@register.simple_tag
+def numbers(*codes: str) -> SafeString:
+    """Return the telephone numbers of these codes (all of them if none), each to be pressed."""
+    wanted = [number for number in settings.CENTRE.numbers if not codes or number.code in codes]
+    return render_to_string("web/parts/numbers.html", {"numbers": wanted})
+
+
+@register.simple_tag
+def steps(current: int, total: int, title: str = "") -> SafeString:
+    """Return “step 2 of 3” with its dots."""
+    return render_to_string(
+        "web/parts/steps.html",
+        {"current": current, "total": total, "title": title, "dots": range(1, total + 1)},
+    )
+
+
+@register.simple_tag
+def tabs(entries: Sequence[tuple[str, str, bool]], label: str) -> SafeString:
+    """Return tabs that are links: (label, url, is current)."""
+    return render_to_string("web/parts/tabs.html", {"entries": entries, "label": label})
+
+
+@register.simple_tag
+def pager(*, newer: str = "", older: str = "", says: str = "") -> SafeString:
+    """Return the ways to newer and older entries; an empty address is a way that is closed."""
+    return render_to_string("web/parts/pager.html", {"newer": newer, "older": older, "says": says})
+
+
+@register.simple_tag
+def crumbs(*parts: str) -> SafeString:
+    """Return the way here: label, address, label, address, … ; the last label needs none."""
+    trail = [
+        (parts[at], parts[at + 1] if at + 1 < len(parts) else "") for at in range(0, len(parts), 2)
+    ]
+    return render_to_string("web/parts/crumbs.html", {"trail": trail})
+
+
+@register.simple_tag
+def moment(at: datetime | None, *, only: str = "") -> SafeString:
+    """Return a time in the centre's zone, readable by machines; `only="date"` for a day."""
+    if at is None:
+        return format_html("—")
+    local = timezone.localtime(at)
+    words = formats.date_format(local, "DATE_FORMAT" if only == "date" else "SHORT_DATETIME_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag
+def line_name(line: str) -> str:
+    """Return the name under which the public or the staff knows a line."""
+    known = {each.code: each.name for each in settings.CENTRE.lines}
+    own = {"steering": _("Steering"), "house": _("The house"), "takedown": _("Removal")}
+    return known.get(line) or str(own.get(line, line))
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> SafeString:
+    """Return the same public page in the other languages."""
+    request: HttpRequest | None = context.get("request")
+    here = request.get_full_path() if request else "/"
+    current = get_language()
+    others = [
+        (code, name, _in_language(here, code))
+        for code, name in settings.LANGUAGES
+        if code != current
+    ]
+    return render_to_string("web/parts/language_links.html", {"others": others})
+
+
+@register.inclusion_tag("web/parts/staff_navigation.html", takes_context=True)
+def staff_navigation(context: Context) -> dict[str, object]:
+    """Show the sections this actor may enter."""
+    request: HttpRequest = context["request"]
+    actor = getattr(request, "actor", None)
+    return {
+        "sections": navigation.staff_sections(actor, here=request.path) if actor else [],
+        "here": request.path,
+    }
+
+
+def _in_language(address: str, code: str) -> str:
+    translated = translate_url(address, code)
+    return translated if translated != address else f"/{code}/"

@@ -1,0 +1,56 @@
+"""The staff pages that belong to no line: the home, the display, the living page of the design."""
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from balise.foundation.web import navigation
+from balise.foundation.web.context import THEME_COOKIE, THEMES
+from balise.foundation.web.doors import Request, staff, staff_entrance
+
+A_YEAR = 365 * 24 * 3600
+
+
+@staff
+@require_safe
+def home(request: Request) -> HttpResponse:
+    sections = navigation.staff_sections(request.actor)
+    return render(request, "web/pages/staff_home.html", {"sections": sections})
+
+
+@staff_entrance
+@require_POST
+def display(request: Request) -> HttpResponse:
+    """Keep the language and the light that a person chose, in their browser only."""
+    after = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}):
+        after = "/staff/"
+    answer = HttpResponseRedirect(after)
+    language, theme = request.POST.get("language", ""), request.POST.get("theme", "")
+    if language in dict(settings.LANGUAGES):
+        _keep(answer, settings.LANGUAGE_COOKIE_NAME, language)
+    if theme in THEMES:
+        _keep(answer, THEME_COOKIE, theme)
+    else:
+        answer.delete_cookie(THEME_COOKIE, path="/staff/", samesite="Strict")
+    return answer
+
+
+@staff
+@require_safe
+def design(request: Request) -> HttpResponse:
+    return render(request, "web/pages/design.html")
+
+
+def _keep(answer: HttpResponse, name: str, value: str) -> None:
+    answer.set_cookie(
+        name,
+        value,
+        max_age=A_YEAR,
+        path="/staff/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )

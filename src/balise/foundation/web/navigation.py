@@ -1,0 +1,95 @@
+"""The ways into the lines, told by `config/navigation.py`; the house knows none of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from balise.foundation.actors import Actor
+
+type Wording = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEntry:
+    """A page that staff enter from the side navigation and from their home."""
+
+    line: str
+    label: Wording
+    url_name: str
+    icon: str
+    ability: str = ""
+    says: Wording = ""
+    # A key pressed after `g`, as in "go": g then i for the inbox.
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEntry:
+    """A thing a person can do from the public home; without an address, its numbers are shown."""
+
+    line: str
+    label: Wording
+    says: Wording
+    url_name: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An entry with its address, ready to be shown."""
+
+    entry: StaffEntry
+    url: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The entries of one line."""
+
+    line: str
+    ways: tuple[Way, ...]
+
+
+_staff: list[StaffEntry] = []
+_public: list[PublicEntry] = []
+
+
+def arrange(*, staff: Iterable[StaffEntry], public: Iterable[PublicEntry]) -> None:
+    """Set all the entries, in the order in which to show them; the wiring calls it once."""
+    _staff[:] = staff
+    _public[:] = public
+
+
+def staff_entries() -> Sequence[StaffEntry]:
+    return tuple(_staff)
+
+
+def public_entries() -> Sequence[tuple[PublicEntry, str]]:
+    """Return the public entries with their addresses, empty where there is no page yet."""
+    return [(entry, _address(entry.url_name)) for entry in _public]
+
+
+def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
+    """Return the entries this actor may enter, by line; the longest address that fits is “here”."""
+    open_to = [
+        (entry, url)
+        for entry in _staff
+        if (not entry.ability or actor.may(entry.ability)) and (url := _address(entry.url_name))
+    ]
+    current = max((url for _entry, url in open_to if here.startswith(url)), key=len, default="")
+    sections: dict[str, list[Way]] = {}
+    for entry, url in open_to:
+        sections.setdefault(entry.line, []).append(Way(entry, url, is_here=url == current))
+    return [Section(line, tuple(ways)) for line, ways in sections.items()]
+
+
+def _address(url_name: str) -> str:
+    if not url_name:
+        return ""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:  # a process that mounts one door knows no address of the others
+        return ""

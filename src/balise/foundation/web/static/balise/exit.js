@@ -1,0 +1,77 @@
+// Leave at once: hide, forget, tell the other tabs, and replace this page by a plain one.
+// It loads apart and first, so that it works while the rest of the page is still coming.
+const AWAY_SECONDS = 300;
+const SHIFT_PAUSE = 5000;
+const root = document.documentElement;
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
+const box = () => document.getElementById("quick-exit");
+const place = () => box()?.dataset.away || "about:blank";
+let leaving = false;
+
+function forget() {
+  try {
+    sessionStorage.clear();
+    localStorage.clear();
+  } catch {
+    // storage is shut in some private windows
+  }
+  try {
+    window.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
+    indexedDB.databases?.().then((all) => all.forEach(({ name }) => indexedDB.deleteDatabase(name)));
+  } catch {
+    // not in this browser
+  }
+}
+
+function leave({ tell = true } = {}) {
+  if (leaving) return;
+  leaving = true;
+  root.classList.add("leaving");
+  document.title = new URL(place(), location.href).hostname;
+  document.querySelectorAll("link[rel=icon]").forEach((link) => link.remove());
+  // Back, on this device, leads away as well: the server sends whoever bears this elsewhere.
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `away=1; path=/; max-age=${AWAY_SECONDS}; samesite=strict${secure}`;
+  try {
+    navigator.sendBeacon("/exit/");
+  } catch {
+    // the page is leaving all the same
+  }
+  forget();
+  if (tell) tabs?.postMessage("leave");
+  location.replace(place());
+}
+
+function say(left) {
+  const line = box()?.querySelector("[data-says]");
+  if (line) line.textContent = left === 2 ? box().dataset.more : left === 1 ? box().dataset.once : "";
+}
+
+let presses = 0;
+let alone = false;
+let last = 0;
+addEventListener("keydown", (event) => {
+  alone = event.key === "Shift";
+  if (!alone) presses = 0;
+}, true);
+addEventListener("keyup", (event) => {
+  if (event.key !== "Shift" || !alone) return;
+  const now = Date.now();
+  presses = now - last > SHIFT_PAUSE ? 1 : presses + 1;
+  last = now;
+  if (presses >= 3) leave();
+  else say(3 - presses);
+}, true);
+
+addEventListener("click", (event) => {
+  if (!event.target.closest?.("#quick-exit a, [data-leave]")) return;
+  event.preventDefault();
+  leave();
+}, true);
+
+tabs?.addEventListener("message", () => leave({ tell: false }));
+
+// A page kept in memory by the browser must not come back either.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && document.cookie.includes("away=1")) leave({ tell: false });
+});

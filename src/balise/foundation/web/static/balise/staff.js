@@ -1,0 +1,77 @@
+// The keyboard at the desk: j, k and Enter on lists, g then a letter to go, ? for help; toasts.
+const PAUSE = 1200;
+const rowsOf = (list) => [...(list.tBodies ? list.tBodies[0].rows : list.children)];
+const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+const list = () => document.querySelector("[data-keys]");
+let going = 0;
+
+function walk(by) {
+  const rows = list() ? rowsOf(list()) : [];
+  if (!rows.length) return;
+  const at = rows.findIndex((row) => row.classList.contains("here"));
+  const next = rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
+  rows.forEach((row) => row.classList.toggle("here", row === next));
+  const link = next.querySelector("a, button");
+  link?.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function press(key) {
+  if (Date.now() - going < PAUSE) {
+    going = 0;
+    const way = key === "h" ? document.querySelector(".brand") : document.querySelector(`[data-go="${key}"]`);
+    way?.click();
+    return Boolean(way);
+  }
+  if (key === "j") walk(1);
+  else if (key === "k") walk(-1);
+  else if (key === "g") going = Date.now();
+  else if (key === "?") document.getElementById("shortcuts")?.showModal();
+  else if (key === "/") document.querySelector("[type=search]")?.focus();
+  else if (/^[a-z0-9]$/.test(key)) {
+    const target = document.querySelector(`[data-key="${key}"]`);
+    target?.click();
+    return Boolean(target);
+  } else return false;
+  return true;
+}
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (press(event.key)) event.preventDefault();
+});
+
+function toast(words, tone = "error") {
+  const room = document.querySelector("[data-toasts]");
+  if (!room) return;
+  const line = document.createElement("p");
+  line.className = `toast toast-${tone}`;
+  line.textContent = words;
+  room.append(line);
+}
+
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  addEventListener(failure, () => toast(document.body.dataset.failed));
+}
+
+const fold = document.querySelector(".side-fold");
+const wide = matchMedia("(min-width: 64rem)");
+const unfold = () => fold?.toggleAttribute("open", wide.matches);
+wide.addEventListener("change", unfold);
+unfold();
+
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    toast(button.dataset.copied, "success");
+  });
+});
+document.querySelector("[data-summary]")?.focus();
+if (!("commandForElement" in HTMLButtonElement.prototype)) {
+  addEventListener("click", (event) => {
+    const target = event.target.closest?.("button[commandfor]")?.getAttribute("commandfor");
+    if (target) document.getElementById(target)?.showModal();
+  });
+}
