@@ -17,7 +17,7 @@ from balise.foundation.encryption.sealing import (
     receipt_index,
 )
 from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import MESSAGE_BODY, REPORT_BODY
+from balise.hotline.reports.models.writing import MESSAGE_BODY, REPORT_BODY, identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
 from balise.hotline.reports.rules.status import Standing
@@ -77,20 +77,23 @@ def opened(receipt: Receipt, *, lock: bool = False) -> Opened:
 def followed(receipt: Receipt) -> Followed:
     """Return what the bearer of a receipt is shown, or refuse with `ReceiptUnknown`."""
     one = opened(receipt)
-    contents = one.report.contents.order_by("first_reported_at", "id")
+    contents = {bytes(content.identity_key): content for content in one.report.contents.all()}
+    told = [(place, contents.get(identity_key(place.identity))) for place in one.answers.places]
     return Followed(
         number=one.report.id,
         received_at=one.report.received_at,
         answers=one.answers,
         standings=tuple(
             Standing(
+                place=place.shown,
                 state=State(content.state),
                 verdict=Verdict(content.verdict) if content.verdict else None,
                 decided_at=content.decided_at,
                 removed_at=content.removed_at,
                 known_before=content.first_reported_at < one.report.received_at,
             )
-            for content in contents
+            for place, content in told
+            if content is not None
         ),
         messages=tuple(
             ThreadMessage(

@@ -64,6 +64,7 @@ _CLOSED_OTHERWISE: tuple[Wording, str, Wording] = (_("Closed"), "plain", _("It w
 class Standing:
     """Where one content of a report stands; `known_before` says if it had been reported before."""
 
+    place: str
     state: State
     verdict: Verdict | None
     decided_at: datetime | None

@@ -5,6 +5,7 @@ import binascii
 from contextlib import suppress
 from datetime import UTC
 from http import HTTPStatus
+from io import BytesIO
 from uuid import uuid4
 
 import segno
@@ -97,8 +98,9 @@ def code_image(request: Request) -> HttpResponse:
     if ticket is None:
         return HttpResponse(status=HTTPStatus.NOT_FOUND)
     code = segno.make(shown(ticket.receipt), error="m")
-    drawn = code.svg_inline(scale=5, border=4, dark="#14222e", light="#ffffff", svgns=True)
-    return HttpResponse(drawn, content_type="image/svg+xml")
+    drawn = BytesIO()
+    code.save(drawn, kind="svg", scale=5, border=4, dark="#14222e", light="#ffffff")
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
 
 @public
