@@ -168,7 +168,7 @@ class TestDeliver:
 
         retry_at = Cursor.objects.get().retry_at
         assert retry_at is not None
-        monkeypatch.setattr(clerk.clock, "now", lambda: retry_at + timedelta(seconds=1))
+        monkeypatch.setattr("balise.foundation.clock.now", lambda: retry_at + timedelta(seconds=1))
         tick()
 
         assert len(listener.heard) == 2
