@@ -26,7 +26,8 @@ _CONCERNED_POINTS = 25
 _MINOR_POINTS = 20
 _REPEATED_STEP = 5
 _REPEATED_MOST = 25
-_WAITED = ((timedelta(hours=72), 20), (timedelta(hours=24), 10))
+# The longest wait first.
+WAITING_POINTS = ((timedelta(hours=72), 20), (timedelta(hours=24), 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def points(signals: Signals) -> dict[str, int]:
         CONCERNED: _CONCERNED_POINTS if signals.concerned else 0,
         MINOR: _MINOR_POINTS if signals.minor else 0,
         REPEATED: min(_REPEATED_STEP * (signals.reports - 1), _REPEATED_MOST),
-        WAITED: next((gain for after, gain in _WAITED if signals.waited >= after), 0),
+        WAITED: next((gain for after, gain in WAITING_POINTS if signals.waited >= after), 0),
     }
     return {reason: gain for reason, gain in parts.items() if gain}
 

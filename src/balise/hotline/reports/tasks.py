@@ -1,0 +1,81 @@
+"""What the hotline's worker does by itself: sign, trace, finish what was left, age the queue."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.journal.models import Entry
+from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.schedule import Every
+from balise.hotline.reports.actions import certifying, consulting, removal, waiting
+from balise.hotline.reports.rules.words import Channel
+from balise.takedown.tracing.queries import trace_host
+
+
+def sign_certificates(entries: Sequence[Entry]) -> None:
+    """Sign the certificates of reports that the public form has just finished."""
+    for entry in entries:
+        if entry.facts["channel"] == Channel.WEB:
+            try:
+                certifying.certify(report_id=entry.subject, by=SYSTEM)
+            except KeyForgotten:
+                continue  # erased since: there is nothing left to certify
+
+
+def trace_claimed(entries: Sequence[Entry]) -> None:
+    """Look for where a content is hosted as soon as someone works on it."""
+    for entry in entries:
+        trace.later(content_id=str(entry.subject))
+
+
+@job(attempts=4)
+def trace(content_id: str) -> None:
+    """Ask the tracer where a content's host is; keep country and network, never the answer."""
+    place = consulting.place_of(content_id=UUID(content_id), by=SYSTEM)
+    if not place.host:
+        return
+    found = trace_host(place.host)
+    if found is not None:
+        removal.note_hosting(
+            content_id=UUID(content_id), country=found.country, network=found.asn, by=SYSTEM
+        )
+
+
+def note_outcomes(entries: Sequence[Entry]) -> None:
+    """Take note of contents that a notice had removed."""
+    for entry in entries:
+        if entry.facts.get("outcome") == "removed":
+            removal.note_removed(content_id=UUID(entry.facts["content"]), at=entry.at, by=SYSTEM)
+
+
+def note_gone(entries: Sequence[Entry]) -> None:
+    """Take note of contents that the watch no longer finds."""
+    for entry in entries:
+        removal.note_removed(content_id=entry.subject, at=entry.at, by=SYSTEM)
+
+
+def note_back(entries: Sequence[Entry]) -> None:
+    """Take note of contents that the watch finds again."""
+    for entry in entries:
+        removal.note_reappeared(content_id=entry.subject, by=SYSTEM)
+
+
+@job(attempts=1)
+def finish_left_open() -> None:
+    """Count the forms that were left as they are."""
+    waiting.finish_left_open(at=now(), by=SYSTEM)
+
+
+@job(attempts=1)
+def raise_waiting() -> None:
+    """Let what has waited long come forward."""
+    waiting.raise_waiting(at=now(), by=SYSTEM)
+
+
+SCHEDULE = (
+    Every(timedelta(minutes=5), finish_left_open),
+    Every(timedelta(hours=1), raise_waiting),
+)

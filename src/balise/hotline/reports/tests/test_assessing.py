@@ -1,0 +1,279 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+
+from balise.foundation.actors import ANYONE, SYSTEM
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.hotline.reports.actions import assessing, claiming, consulting, removal, waiting
+from balise.hotline.reports.actions.assessing import Decision
+from balise.hotline.reports.models import Assessment, Content
+from balise.hotline.reports.rules.assessing import (
+    AlreadyAssessed,
+    ClaimedByAnother,
+    OffenceMissing,
+    SameEyes,
+)
+from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.hotline.reports.tests.makers import (
+    ANALYST,
+    LEAD,
+    LISTENER,
+    SECOND_ANALYST,
+    make_content,
+    make_decided,
+    make_decision,
+    make_report,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class TestClaim:
+    def test_one_analyst_at_a_time(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        with pytest.raises(ClaimedByAnother):
+            claiming.claim(content_id=content.id, by=SECOND_ANALYST)
+
+    def test_one_s_own_claim_is_renewed(self) -> None:
+        content = make_content()
+
+        claiming.claim(content_id=content.id, by=ANALYST)
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        assert Entry.objects.filter(event="hotline.content.claimed").count() == 2
+
+    def test_a_claim_lapses(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+        Content.objects.update(claimed_at=now() - timedelta(minutes=31))
+
+        claiming.claim(content_id=content.id, by=SECOND_ANALYST)
+
+        assert Content.objects.get().claimed_by == SECOND_ANALYST.key
+
+    def test_the_next_one_is_the_most_urgent_that_is_free(self) -> None:
+        make_content("https://calm.example/", category="shocking")
+        urgent = make_content("https://urgent.example/", category="csam", danger=True)
+        middle = make_content("https://middle.example/", category="csam")
+
+        assert claiming.claim_next(by=ANALYST) == urgent.id
+        assert claiming.claim_next(by=SECOND_ANALYST) == middle.id
+
+    def test_only_a_lead_gives_back_what_another_holds(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        with pytest.raises(PermissionDenied):
+            claiming.release(content_id=content.id, by=SECOND_ANALYST)
+        claiming.release(content_id=content.id, by=LEAD)
+
+        assert Content.objects.get().claimed_by == ""
+
+    def test_refuses_who_may_not_assess(self) -> None:
+        content = make_content()
+
+        for actor in (ANYONE, LISTENER):
+            with pytest.raises(PermissionDenied):
+                claiming.claim(content_id=content.id, by=actor)
+
+
+class TestAssess:
+    def test_an_illegal_content_goes_to_removal(self) -> None:
+        content = make_decided()
+
+        assert (content.state, content.verdict) == (State.REMOVING, Verdict.ILLEGAL)
+        assert content.decided_at
+        names = Entry.objects.filter(subject=content.id).values_list("event", flat=True)
+        assert {"hotline.content.assessed", "hotline.content.decided"} <= set(names)
+
+    @pytest.mark.parametrize(
+        "verdict", [verdict for verdict in Verdict if verdict is not Verdict.ILLEGAL]
+    )
+    def test_every_other_verdict_closes(self, verdict: Verdict) -> None:
+        assert make_decided(verdict).state == State.CLOSED
+
+    def test_refuses_a_second_verdict(self) -> None:
+        content = make_decided()
+
+        with pytest.raises(AlreadyAssessed):
+            assessing.assess(
+                content_id=content.id, decision=make_decision(Verdict.GONE), by=SECOND_ANALYST
+            )
+
+    def test_refuses_an_illegal_content_without_its_offence(self) -> None:
+        content = make_content()
+        decision = Decision(
+            verdict=Verdict.ILLEGAL,
+            category="hate",
+            offence="",
+            facts_on=date(2026, 1, 1),
+            confidence=Confidence.SURE,
+            rationale="",
+        )
+
+        with pytest.raises(OffenceMissing):
+            assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+
+    def test_refuses_what_another_analyst_holds(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        with pytest.raises(ClaimedByAnother):
+            assessing.assess(content_id=content.id, decision=make_decision(), by=SECOND_ANALYST)
+
+    def test_refuses_who_may_not_assess(self) -> None:
+        content = make_content()
+
+        with pytest.raises(PermissionDenied):
+            assessing.assess(content_id=content.id, decision=make_decision(), by=LISTENER)
+
+    def test_the_rationale_is_sealed(self) -> None:
+        make_decided()
+
+        assert b"law forbids" not in bytes(Assessment.objects.get().sealed)
+
+
+class TestSecondLook:
+    GRAVE = make_decision(category="csam", offence="csam-sharing")
+
+    def test_is_asked_where_the_offence_asks_it(self) -> None:
+        content = make_content()
+
+        state = assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+
+        assert state is State.SECOND_LOOK
+        assert Content.objects.get().decided_at is None
+
+    def test_is_asked_where_the_first_analyst_doubts(self) -> None:
+        content = make_content()
+        doubtful = make_decision(confidence=Confidence.DOUBTFUL)
+
+        state = assessing.assess(content_id=content.id, decision=doubtful, by=ANALYST)
+
+        assert state is State.SECOND_LOOK
+
+    def test_is_refused_to_the_same_eyes(self) -> None:
+        content = make_content()
+        assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+
+        with pytest.raises(SameEyes):
+            assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+
+    def test_confirms(self) -> None:
+        content = make_content()
+        assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+
+        state = assessing.assess(content_id=content.id, decision=self.GRAVE, by=SECOND_ANALYST)
+
+        assert state is State.REMOVING
+        assert not Entry.objects.filter(event="hotline.content.verdict-overturned").exists()
+
+    def test_overturns_and_keeps_both(self) -> None:
+        content = make_content()
+        assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+
+        state = assessing.assess(
+            content_id=content.id, decision=make_decision(Verdict.HARMFUL), by=SECOND_ANALYST
+        )
+
+        assert state is State.CLOSED
+        assert Entry.objects.filter(event="hotline.content.verdict-overturned").count() == 1
+        opened = consulting.consult(content_id=content.id, by=ANALYST)
+        assert [one.is_final for one in opened.assessments] == [False, True]
+
+    def test_the_database_keeps_one_final_assessment(self) -> None:
+        content = make_decided()
+        final = Assessment.objects.get(content=content)
+
+        final.pk = None
+        with pytest.raises(IntegrityError, match=r"one_final|content_id"):
+            final.save(force_insert=True)
+
+
+class TestCloseOutOfScope:
+    def test_closes_what_waits_and_leaves_the_rest(self) -> None:
+        waits = make_content("https://one.example/")
+        held = make_content("https://two.example/")
+        claiming.claim(content_id=held.id, by=ANALYST)
+        decided = make_decided()
+
+        closed = assessing.close_out_of_scope(
+            content_ids=[waits.id, held.id, decided.id], by=SECOND_ANALYST
+        )
+
+        assert closed == 1
+        assert Content.objects.get(id=waits.id).verdict == Verdict.OUT_OF_SCOPE
+        assert Content.objects.get(id=held.id).state == State.WAITING
+        assert Content.objects.get(id=decided.id).state == State.REMOVING
+
+    def test_refuses_who_may_not(self) -> None:
+        with pytest.raises(PermissionDenied):
+            assessing.close_out_of_scope(content_ids=[], by=LISTENER)
+
+
+class TestConsult:
+    def test_is_written_down_before_anything_is_opened(self) -> None:
+        content = make_content(description="what they saw")
+
+        opened = consulting.consult(content_id=content.id, by=ANALYST)
+
+        assert opened.reports[0].answers.description == "what they saw"
+        entry = Entry.objects.get(event="hotline.content.consulted")
+        assert (entry.subject, entry.actor_key) == (content.id, ANALYST.key)
+
+    def test_refuses_another_line(self) -> None:
+        content = make_content()
+
+        with pytest.raises(PermissionDenied):
+            consulting.consult(content_id=content.id, by=LISTENER)
+        assert not Entry.objects.filter(event="hotline.content.consulted").exists()
+
+
+class TestRemoval:
+    def test_is_noted_once(self) -> None:
+        content = make_decided()
+
+        assert removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
+        assert not removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
+
+        assert Content.objects.get().state == State.REMOVED
+        assert Entry.objects.filter(event="hotline.content.removed").count() == 1
+
+    def test_what_comes_back_is_removed_again(self) -> None:
+        content = make_decided()
+        removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
+
+        assert removal.note_reappeared(content_id=content.id, by=SYSTEM)
+
+        assert Content.objects.get().state == State.REMOVING
+
+    def test_hosting_is_kept(self) -> None:
+        content = make_content()
+
+        removal.note_hosting(content_id=content.id, country="FR", network=64500, by=SYSTEM)
+
+        found = Content.objects.get()
+        assert (found.country, found.network) == ("FR", 64500)
+
+
+class TestWaiting:
+    def test_what_waits_long_comes_forward_once(self) -> None:
+        before = make_content()
+        Content.objects.update(first_reported_at=now() - timedelta(days=4))
+
+        assert waiting.raise_waiting(at=now(), by=SYSTEM) == 1
+        assert waiting.raise_waiting(at=now(), by=SYSTEM) == 0
+
+        assert Content.objects.get().priority == before.priority + 20
+
+    def test_a_form_left_open_counts(self) -> None:
+        report, _receipt = make_report()
+        type(report).objects.update(is_finished=False, last_answer_at=now() - timedelta(hours=1))
+
+        assert waiting.finish_left_open(at=now(), by=SYSTEM) == 1
+        assert waiting.finish_left_open(at=now(), by=SYSTEM) == 0
