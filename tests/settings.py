@@ -20,6 +20,7 @@ STORAGES = {  # static files are served as they are written
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+STATIC_ROOT.mkdir(exist_ok=True)
 create_key_ring(KEYS, lines=KEY_LINES)
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from balise.foundation import clock
-from balise.foundation.accounts.rules import Decision, ProposalKind
+from balise.foundation.accounts.rules import ProposalKind
 
 if TYPE_CHECKING:
     from balise.foundation.accounts.sessions import SessionStore
@@ -73,13 +73,11 @@ class Proposal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="proposals")
-    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in ProposalKind])
+    kind = models.CharField(max_length=20, choices=ProposalKind)
     role = models.CharField(max_length=40, blank=True)
     asked_by = models.CharField(max_length=40)  # an actor's key: it outlives the account
     asked_at = models.DateTimeField(default=clock.now)
-    decision = models.CharField(
-        max_length=20, blank=True, choices=[(decision, decision) for decision in Decision]
-    )
+    decision = models.CharField(max_length=20, blank=True)  # a Decision; empty while it waits
     decided_by = models.CharField(max_length=40, blank=True)
     decided_at = models.DateTimeField(null=True)
 
@@ -159,3 +157,7 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}…"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= clock.now()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.refusals import Refused
@@ -52,12 +53,12 @@ class Visit:
         return Standing.LOCKED if rested else Standing.OPEN
 
 
-class ProposalKind(StrEnum):
+class ProposalKind(TextChoices):
     """What one person asks for and another confirms."""
 
-    INVITATION = "invitation"  # a new account
-    ROLE = "role"  # another role, or a disabled account back
-    ACCESS = "access"  # a new link: password and second factor begin again
+    INVITATION = "invitation", _("A new account")
+    ROLE = "role", _("A role")  # another one, or the return of someone who had left
+    ACCESS = "access", _("A new link")  # password and second factor begin again
 
 
 class Decision(StrEnum):
