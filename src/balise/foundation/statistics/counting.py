@@ -1,0 +1,200 @@
+"""Count what the journal hands over, and count it again from the beginning to compare.
+
+The counting subscriber adds a batch to the tallies in the transaction that moves its cursors, so
+each entry is counted once. A measure that is new, or that changed, is first adopted: counted from
+the first entry up to where the cursor stands.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from balise.foundation.journal.book import subscribe
+from balise.foundation.journal.models import Cursor, Entry
+from balise.foundation.statistics.measures import MEASURES, Cell, Measure
+from balise.foundation.statistics.models import Counted, Tally
+
+SUBSCRIBER = "statistics"
+_AT_ONCE = 5_000
+
+
+class Figure(NamedTuple):
+    """How often, and how much in total."""
+
+    times: int
+    total: int
+
+
+type Figures = dict[Cell, Figure]
+
+
+class Difference(NamedTuple):
+    """A cell whose tally is not what the journal says."""
+
+    cell: Cell
+    tallied: Figure
+    recounted: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a recount of one measure found, cell by cell."""
+
+    measure: str
+    entries: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the tallies equal the recount."""
+        return not self.differences
+
+
+def connect() -> None:
+    """Subscribe to what the registered measures count; called by the wiring once they are known."""
+    subscribe(SUBSCRIBER, count, events={measure.counts for measure in MEASURES.values()})
+
+
+def count(entries: Sequence[Entry]) -> None:
+    """Add a batch of one line's entries to the tallies: one upsert for each cell it meets."""
+    by_event: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_event[entry.event].append(entry)
+    for measure in _counted(entries[0].line):
+        figures: Figures = {}
+        for entry in by_event.get(measure.counts.name, ()):
+            _add(figures, measure, entry)
+        _upsert(measure, figures)
+
+
+def adopt() -> list[str]:
+    """Count measures that are new or changed from the first entry; return their names."""
+    fresh = [measure for measure in MEASURES.values() if not _is_counted(measure, _definitions())]
+    for measure in fresh:
+        recount(measure, fix=True)
+    return [measure.name for measure in fresh]
+
+
+def recount(
+    measure: Measure, *, fix: bool = False, seen: Callable[[int], object] | None = None
+) -> Comparison:
+    """Count a measure from the journal again and compare; with `fix`, make the tallies equal.
+
+    Long reading happens outside any transaction; only what was added meanwhile, and the writing,
+    hold the cursor. `seen` is told how many entries each step read.
+    """
+    figures: Figures = {}
+    read = 0
+    start = Cursor.objects.filter(name=SUBSCRIBER, line=measure.counts.line).first()
+    reached = start.seq if start else 0
+    for some in _entries(measure, after=0, until=reached):
+        read += len(some)
+        for entry in some:
+            _add(figures, measure, entry)
+        if seen:
+            seen(len(some))
+    with transaction.atomic():
+        cursor = (
+            Cursor.objects.select_for_update()
+            .filter(name=SUBSCRIBER, line=measure.counts.line)
+            .first()
+        )
+        for some in _entries(measure, after=reached, until=cursor.seq if cursor else 0):
+            read += len(some)
+            for entry in some:
+                _add(figures, measure, entry)
+        differences = _differences(measure, figures)
+        if fix:
+            if differences:
+                Tally.objects.filter(measure=measure.name).delete()
+                _upsert(measure, figures)
+            Counted.objects.update_or_create(
+                measure=measure.name, defaults={"definition": measure.definition}
+            )
+    return Comparison(measure.name, read, differences)
+
+
+def _counted(line: str) -> list[Measure]:
+    """Return the line's measures that are counted since the first entry.
+
+    One that is new and whose event never happened before joins them here; one that has a past
+    must be adopted first, which is too long for the transaction that moves the cursor.
+    """
+    measures = [measure for measure in MEASURES.values() if measure.counts.line == line]
+    known = _definitions()
+    counted = [measure for measure in measures if _is_counted(measure, known)]
+    if len(counted) < len(measures):
+        cursor = Cursor.objects.get(name=SUBSCRIBER, line=line)
+        for measure in measures:
+            if measure.name not in known and not _past(measure, until=cursor.seq).exists():
+                Counted.objects.create(measure=measure.name, definition=measure.definition)
+                counted.append(measure)
+    return counted
+
+
+def _definitions() -> dict[str, str]:
+    return dict(Counted.objects.values_list("measure", "definition"))
+
+
+def _is_counted(measure: Measure, known: dict[str, str]) -> bool:
+    return known.get(measure.name) == measure.definition
+
+
+def _past(measure: Measure, *, until: int, after: int = 0) -> QuerySet[Entry]:
+    return Entry.objects.filter(
+        event=measure.counts.name,
+        link__line=measure.counts.line,
+        link__seq__gt=after,
+        link__seq__lte=until,
+    )
+
+
+def _entries(measure: Measure, *, after: int, until: int) -> Iterator[list[Entry]]:
+    """Yield the measure's entries between two places of its chain, in batches."""
+    while after < until:
+        yield list(_past(measure, after=after, until=min(after + _AT_ONCE, until)))
+        after += _AT_ONCE
+
+
+def _add(figures: Figures, measure: Measure, entry: Entry) -> None:
+    cell = measure.cell(entry.facts, entry.at)
+    met = figures.get(cell, Figure(0, 0))
+    figures[cell] = Figure(met.times + 1, met.total + measure.amount_of(entry.facts))
+
+
+def _differences(measure: Measure, figures: Figures) -> tuple[Difference, ...]:
+    tallied = {
+        Cell(day, codes): Figure(times, total)
+        for day, codes, times, total in Tally.objects.filter(measure=measure.name).values_list(
+            "day", "codes", "count", "total"
+        )
+    }
+    nothing = Figure(0, 0)
+    return tuple(
+        Difference(cell, tallied.get(cell, nothing), figures.get(cell, nothing))
+        for cell in sorted({*tallied, *figures})
+        if tallied.get(cell, nothing) != figures.get(cell, nothing)
+    )
+
+
+def _upsert(measure: Measure, figures: Figures) -> None:
+    if not figures:
+        return
+    adapt = connection.ops.adapt_datefield_value
+    # In one order everywhere, so that two writers never wait for each other in a circle.
+    values = [
+        (measure.name, adapt(cell.day), cell.codes, figure.times, figure.total)
+        for cell, figure in sorted(figures.items())
+    ]
+    table = connection.ops.quote_name(Tally._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (measure, day, codes, count, total) "  # noqa: S608 - our own table
+            "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (measure, day, codes) DO UPDATE SET "
+            f"count = {table}.count + excluded.count, total = {table}.total + excluded.total",
+            values,
+        )

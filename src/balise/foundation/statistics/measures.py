@@ -1,0 +1,91 @@
+"""A measure says which event to count, on which day and by which of its codes.
+
+Pure: what one entry adds to the figures follows from the entry alone, so a recount of the journal
+gives the same numbers as the counting did.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, quote
+
+from balise.foundation import clock
+from balise.foundation.journal.events import Event
+
+
+class Cell(NamedTuple):
+    """Where a figure stands: the measure's day and codes."""
+
+    day: date
+    codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What to count.
+
+    `day` names a date field of the event ("" for the day it was recorded, in the centre's zone);
+    `amount` names a whole-number field that is summed beside the count.
+    """
+
+    name: str
+    counts: type[Event]
+    by: tuple[str, ...] = ()
+    day: str = ""
+    amount: str = ""
+
+    def __post_init__(self) -> None:
+        known = set(self.counts.__dataclass_fields__) - {"subject"}
+        unknown = {*self.by, self.day, self.amount} - {""} - known
+        if unknown:
+            raise ValueError(f"{self.name}: {self.counts.name} has no {', '.join(sorted(unknown))}")
+
+    @property
+    def definition(self) -> str:
+        """A digest that changes when the same entries would be counted otherwise."""
+        parts = (self.counts.name, *self.by, "|", self.day, "|", self.amount)
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+    def cell(self, facts: dict[str, Any], at: datetime) -> Cell:
+        """Return where an entry with these facts, recorded at this moment, is counted."""
+        on = facts.get(self.day) if self.day else None
+        day = date.fromisoformat(on[:10]) if on else clock.day_of(at)
+        return Cell(day, codes_text({code: facts.get(code) for code in self.by}))
+
+    def amount_of(self, facts: dict[str, Any]) -> int:
+        """Return what an entry adds to the total; 0 for a measure without an amount."""
+        return int(facts.get(self.amount) or 0) if self.amount else 0
+
+
+MEASURES: dict[str, Measure] = {}
+
+
+def register(*measures: Measure) -> None:
+    """Add measures to those that are counted; only `config/wiring.py` calls this."""
+    for measure in measures:
+        known = MEASURES.setdefault(measure.name, measure)
+        if known != measure:
+            raise ValueError(f"two measures are called {measure.name}")
+
+
+def codes_text(codes: dict[str, Any]) -> str:
+    """Return codes as one canonical text: `a=x&b=y`, sorted by name, values percent-encoded."""
+    return "&".join(f"{name}={quote(_word(codes[name]), safe=':/')}" for name in sorted(codes))
+
+
+def read_codes(text: str) -> dict[str, str]:
+    """Return the codes that `codes_text` wrote."""
+    return dict(parse_qsl(text, keep_blank_values=True))
+
+
+def _word(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ",".join(str(part) for part in value)
+        case _:
+            return str(value)

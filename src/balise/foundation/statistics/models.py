@@ -1,0 +1,32 @@
+"""Figures without persons: how often a measure was met, by day and codes."""
+
+from django.db import models
+
+
+class Tally(models.Model):
+    """How often a measure was met on one day, for one set of codes."""
+
+    measure = models.CharField(max_length=80)
+    day = models.DateField()
+    codes = models.CharField(max_length=400, blank=True)
+    count = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [
+            models.UniqueConstraint(fields=("measure", "day", "codes"), name="one_tally_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.measure} {self.codes}: {self.count}"
+
+
+class Counted(models.Model):
+    """A measure as it has been counted since the first entry; a changed one is counted anew."""
+
+    measure = models.CharField(max_length=80, primary_key=True)
+    definition = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.measure
