@@ -5,11 +5,24 @@ import sys
 
 
 def main() -> None:
-    """Run one command, as `balise COMMAND`."""
+    """Run one command, as `balise COMMAND`; a wrong setting ends it with one line, not a trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balise.config.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings first
+    # Settings come first: what is imported here must not be read before they are named.
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(sys.argv)
+    from balise.config import environment  # noqa: PLC0415
+    from balise.foundation.packs import PackFaulty  # noqa: PLC0415
+
+    try:
+        _ = settings.INSTALLED_APPS  # reads the settings, which note what is wrong
+        if sys.argv[1:2] not in (["check"], ["help"]):  # `check` tells of faults in its own way
+            environment.stop_if_faulty()
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, PackFaulty) as error:
+        sys.stderr.write(f"balise: {error}\n")
+        raise SystemExit(environment.EX_CONFIG) from None
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from balise.foundation.packs import Words, load
+from balise.foundation.packs import Words, countries_of, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Centre:
     def line(self, code: str) -> Line:
         """Return the line with this code, such as `hotline`."""
         return next(line for line in self.lines if line.code == code)
+
+
+def countries() -> list[str]:
+    """Return the countries that have a pack, such as `fr`."""
+    return countries_of("balise.config")
 
 
 def read_centre(country: str) -> Centre:

@@ -1,1 +1,123 @@
 """System checks: a wrong setting is told before the first request, with an id and a hint."""
+
+import ipaddress
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
+from django.db import DatabaseError, NotSupportedError, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.http.request import validate_host
+from redis import Redis, RedisError
+
+from balise.config import environment
+
+PATIENCE = 2.0  # seconds Valkey may take to answer
+SET_UP = "Run `balise setup`."
+READABLE_BY_OTHERS = 0o077
+
+
+@register()
+def the_environment_can_be_meant(**_options: Any) -> list[CheckMessage]:
+    """Return an error for each variable that cannot be meant (E002, E005, E007, E009 to E013)."""
+    return [Error(fault.message, hint=fault.hint, id=fault.id) for fault in environment.FAULTS]
+
+
+@register()
+def the_secret_key_is_set(**_options: Any) -> list[CheckMessage]:
+    """E001: without a secret key anyone could forge a session. W001: others can read it."""
+    if settings.SECRET_KEY == environment.NOT_SET_UP:
+        hint = f"{SET_UP} It writes one, once; or set BALISE_SECRET_KEY_FILE."
+        return [Error("There is no secret key.", hint=hint, id="balise.E001")]
+    file = settings.HOME / "secret-key"
+    if file.exists() and file.stat().st_mode & READABLE_BY_OTHERS:
+        return [
+            Warning(f"Others can read {file}.", hint=f"chmod 0400 {file}", id="balise.W001"),
+        ]
+    return []
+
+
+@register()
+def the_public_address_is_ours(**_options: Any) -> list[CheckMessage]:
+    """E008: links in mails lead to an address that is ours, by TLS or on this machine."""
+    address = settings.PUBLIC_ADDRESS
+    hint = "Write BALISE_PUBLIC_ADDRESS as https://host, and name the host in BALISE_HOSTS."
+    return [
+        Error(f"BALISE_PUBLIC_ADDRESS ({address}): {fault}.", hint=hint, id="balise.E008")
+        for fault in _faults_of_address(address)
+    ]
+
+
+def _faults_of_address(address: str) -> Iterator[str]:
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or not host:
+        yield "it is no web address"
+    elif parts.path or parts.query or parts.fragment or parts.username:
+        yield "it says more than a scheme, a host and a port"
+    elif not validate_host(f"[{host}]" if ":" in host else host, settings.ALLOWED_HOSTS):
+        yield f"{host} is not among the hosts answered for"
+    elif parts.scheme == "http" and not _is_loopback(host):
+        yield "only this machine itself may be reached without TLS"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@register(Tags.database)
+def the_database_answers(
+    *, databases: Sequence[str] | None = None, **_options: Any
+) -> list[CheckMessage]:
+    """E003: too old a PostgreSQL. E004: no answer."""
+    return [message for alias in databases or () for message in _matters_of(alias)]
+
+
+def _matters_of(alias: str) -> Iterator[CheckMessage]:
+    connection = connections[alias]
+    try:
+        connection.ensure_connection()
+    except NotSupportedError as error:
+        hint = "Use PostgreSQL 15 or later."
+        yield Error(f"The database is too old: {_first_line(error)}.", hint=hint, id="balise.E003")
+    except DatabaseError as error:
+        hint = "Is it running, and is DATABASE_URL its address?"
+        found = f"The database does not answer: {_first_line(error)}."
+        yield Error(found, hint=hint, id="balise.E004")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0].rstrip(".")
+
+
+def tables_are_made() -> list[CheckMessage]:
+    """E014: tables are missing. Not registered: `migrate`, which makes them, asks every check."""
+    executor = MigrationExecutor(connections["default"])
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not missing:
+        return []
+    found = f"The database lacks {len(missing)} changes to its tables."
+    return [Error(found, hint=SET_UP, id="balise.E014")]
+
+
+@register(Tags.database)
+def valkey_answers(
+    *, databases: Sequence[str] | None = None, **_options: Any
+) -> list[CheckMessage]:
+    """E006: rate limits and wake-ups are shared through a Valkey that must answer."""
+    if not settings.VALKEY_URL or not databases:
+        return []  # asked with the database: neither is reached for by a plain `check`
+    try:
+        with Redis.from_url(
+            settings.VALKEY_URL, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
+        ) as valkey:
+            valkey.ping()
+    except (RedisError, ValueError, OSError) as error:
+        hint = "Is it running, and is VALKEY_URL its address? Leave VALKEY_URL out to do without."
+        return [Error(f"Valkey does not answer: {error}", hint=hint, id="balise.E006")]
+    return []

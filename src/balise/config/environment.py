@@ -1,34 +1,163 @@
-"""Read the environment: the one way to configure a Balise. `X_FILE` names a file that holds X."""
+"""Read the environment: the one way to configure a Balise. `X_FILE` names a file that holds X.
+
+What cannot be meant is noted as a fault and replaced by something harmless, so that settings
+always load. Nothing is served and no command runs with a fault noted: see `stop_if_faulty`.
+"""
 
 import os
+import sys
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import dj_database_url
+
+NOT_SET_UP = "not-set-up"  # stands where a secret key is missing
+EX_CONFIG = 78  # sysexits.h: something is wrong with the configuration
+
+SQLITE = "django.db.backends.sqlite3"
+POSTGRESQL = "django.db.backends.postgresql"
 
 
-class EnvironmentFaulty(RuntimeError):
-    """The environment says something that cannot be meant."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One variable that cannot be meant: what is the matter, and what to write instead."""
+
+    id: str
+    message: str
+    hint: str
+
+
+FAULTS: list[Fault] = []
 
 
 def text(name: str, default: str = "") -> str:
     """Return a variable's text; `NAME_FILE` may name a file that holds it (a secret's place)."""
     file = os.environ.get(f"{name}_FILE")
     if file:
-        return Path(file).read_text(encoding="utf-8").strip()
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            hint = f"Let {name}_FILE name a file that this process may read."
+            _note("balise.E013", f"{name}_FILE: cannot read {file}: {reason}.", hint)
+            return default
     return os.environ.get(name, default)
 
 
-def words(name: str, default: str = "") -> list[str]:
-    """Return a variable's comma-separated words."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+def kept(name: str, file: Path) -> str:
+    """Return a secret: a variable's text, else the content of the file it is kept in, else ""."""
+    given = text(name)
+    if given or not file.exists():
+        return given
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        hint = f"Let this process read the file, or set {name} or {name}_FILE."
+        _note("balise.E013", f"Cannot read {file}: {error.strerror}.", hint)
+        return ""
+
+
+def words(name: str, default: str, *, among: Collection[str], id_: str) -> list[str]:
+    """Return a variable's comma-separated words, each one of those that are known."""
+    given = free_words(name, default)
+    unknown = [word for word in given if word not in among]
+    if unknown or not given:
+        unknown_words = ", ".join(repr(word) for word in unknown) or "empty"
+        _note(id_, f"{name} is {unknown_words}.", f"Known: {', '.join(sorted(among))}.")
+        return [word.strip() for word in default.split(",")]
+    return given
+
+
+def word(name: str, default: str, *, among: Collection[str], id_: str) -> str:
+    """Return a variable's word, one of those that are known."""
+    return words(name, default, among=among, id_=id_)[0]
+
+
+def free_words(name: str, default: str = "") -> list[str]:
+    """Return a variable's comma-separated words, whatever they are."""
+    return [each.strip() for each in text(name, default).split(",") if each.strip()]
 
 
 def flag(name: str, *, default: bool = False) -> bool:
-    """Return a variable as yes or no; anything else is refused."""
-    value = text(name, "1" if default else "0").lower()
-    if value not in {"0", "1", "no", "yes", "false", "true", ""}:
-        raise EnvironmentFaulty(f"{name} is {value!r}: write 1 or 0")
+    """Return a variable as yes or no."""
+    value = text(name).lower() or ("1" if default else "0")
+    if value not in {"0", "1", "no", "yes", "false", "true"}:
+        _note("balise.E012", f"{name} is {value!r}.", f"Write {name}=1 or {name}=0.")
+        return default
     return value in {"1", "yes", "true"}
 
 
 def path(name: str, default: Path) -> Path:
     """Return a variable as an absolute path."""
     return Path(text(name) or default).expanduser().absolute()
+
+
+def url(name: str, default: str = "", *, schemes: Collection[str], id_: str) -> str:
+    """Return a variable's URL, of a known scheme and with a host or a path."""
+    value = text(name) or default
+    hint = f"Write {name} as {' or '.join(f'{scheme}://…' for scheme in schemes)}."
+    if not value:
+        return ""
+
+    def checked() -> str:
+        parts = urlsplit(value)
+        _ = parts.port  # raises on a port that is not a number
+        if parts.scheme not in schemes or not (parts.hostname or parts.path):
+            raise ValueError
+        return value
+
+    return _attempt(checked, instead=default, fault=Fault(id_, f"{name} is not usable.", hint))
+
+
+def database(default: str) -> dict[str, object]:
+    """Return Django's settings for the database that `DATABASE_URL` names."""
+    value = text("DATABASE_URL") or default
+    fault = Fault(
+        "balise.E002",
+        # The address may hold a password: it is never repeated.
+        "DATABASE_URL is not the address of a SQLite or PostgreSQL database.",
+        "Write postgres://user:password@host:5432/name or sqlite:////path/to/file; "
+        "leave it out to use SQLite in BALISE_HOME.",
+    )
+
+    def parsed() -> dict[str, object]:
+        found = dict(dj_database_url.parse(value))
+        if found["ENGINE"] not in {SQLITE, POSTGRESQL} or not found["NAME"]:
+            raise ValueError
+        return found
+
+    # The dummy backend refuses every use: no command may mistake another database for this one.
+    return _attempt(parsed, instead={"ENGINE": "django.db.backends.dummy"}, fault=fault)
+
+
+def time_zone(name: str, default: str) -> str:
+    """Return a variable's time zone, such as `Europe/Paris`."""
+    value = text(name) or default
+    hint = "Write a name of the IANA time zone database, such as Europe/Paris."
+    fault = Fault("balise.E010", f"{name} is {value!r}, which is no time zone.", hint)
+    return _attempt(lambda: ZoneInfo(value).key, instead="UTC", fault=fault)
+
+
+def stop_if_faulty() -> None:
+    """End the process, with one line for each fault and its hint, if any was noted."""
+    if FAULTS:
+        for fault in FAULTS:
+            sys.stderr.write(f"balise: {fault.message} ({fault.id})\n        {fault.hint}\n")
+        raise SystemExit(EX_CONFIG)
+
+
+def _attempt[Value](read: Callable[[], Value], *, instead: Value, fault: Fault) -> Value:
+    try:
+        return read()
+    except (ValueError, KeyError, OSError):
+        _note(fault.id, fault.message, fault.hint)
+        return instead
+
+
+def _note(id_: str, message: str, hint: str) -> None:
+    fault = Fault(id_, message, hint)
+    if fault not in FAULTS:
+        FAULTS.append(fault)

@@ -2,38 +2,32 @@
 
 import sys
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import dj_database_url
 from django.utils.csp import CSP
 
 from balise.config import environment as env
-from balise.config.centre import read_centre
+from balise.config.centre import countries, read_centre
 
 SOURCE = Path(__file__).resolve().parents[1]
 ROOT = SOURCE.parents[1]
 HOME = env.path("BALISE_HOME", ROOT / "var")
 
 # Which doors this process opens; the same code runs as separate processes with their own keys.
-DOORS = env.words("BALISE_DOORS", "public,staff,api")
+DOORS = env.words(
+    "BALISE_DOORS", "public,staff,api", among=("public", "staff", "api"), id_="balise.E007"
+)
 DEMONSTRATION = env.flag("BALISE_DEMONSTRATION")
 DEBUG = env.flag("BALISE_DEBUG")
 
-COUNTRY = env.text("BALISE_COUNTRY", "fr")
+COUNTRY = env.word("BALISE_COUNTRY", "fr", among=countries(), id_="balise.E009")
 CENTRE = read_centre(COUNTRY)
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = env.words("BALISE_HOSTS") or LOOPBACK
+ALLOWED_HOSTS = env.free_words("BALISE_HOSTS") or LOOPBACK
 PUBLIC_ADDRESS = env.text("BALISE_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
-
-def _secret_key() -> str:
-    file = HOME / "secret-key"
-    return env.text("BALISE_SECRET_KEY") or (file.read_text().strip() if file.exists() else "")
-
-
-SECRET_KEY = _secret_key() or "not-set-up"  # balise.E001 refuses to serve with this one
+SECRET_KEY = env.kept("BALISE_SECRET_KEY", HOME / "secret-key") or env.NOT_SET_UP
 KEYS = env.path("BALISE_KEYS", HOME / "keys")
 KEY_LINES = ["hotline", "helpline", "accounts"]  # who has keys of their own
 
@@ -113,24 +107,24 @@ TEMPLATES = [
 ]
 
 # --- Database ---
-DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{HOME}/balise.sqlite3")
-DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL))}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+DATABASES = {"default": env.database(f"sqlite:///{HOME}/balise.sqlite3")}
+if DATABASES["default"]["ENGINE"] == env.SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
+            "PRAGMA wal_autocheckpoint=8000;"
         ),
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A connection serves many requests: opening one costs more than taking in a report.
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache: shared between processes where Valkey is given, in this process otherwise ---
-VALKEY_URL = env.text("VALKEY_URL")
+VALKEY_URL = env.url("VALKEY_URL", schemes=("redis", "rediss", "unix"), id_="balise.E005")
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL}
@@ -249,7 +243,7 @@ LANGUAGE_COOKIE_SAMESITE = "Strict"
 LOCALE_PATHS = [SOURCE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = str(ZoneInfo(env.text("BALISE_TIME_ZONE", CENTRE.time_zone)))
+TIME_ZONE = env.time_zone("BALISE_TIME_ZONE", CENTRE.time_zone)
 
 # --- Logs: event codes and request ids; never an address, a path's parameters or a body ---
 LOGGING = {

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from balise.foundation.accounts import urls as accounts
 from balise.foundation.web import urls as web
 from balise.hotline.reports import urls as reports
+from balise.takedown.directory import urls as directory
 
 type Tree = list[URLPattern | URLResolver]
 
@@ -18,6 +19,7 @@ staff: Tree = [
     *web.staff,
     *accounts.staff,
     path("hotline/", include((reports.staff, "hotline"))),
+    path("takedown/directory/", include((directory.staff, "directory"))),
 ]
 api: Tree = []
 

@@ -45,3 +45,9 @@ def load(package: str, *, country: str, name: str) -> dict[str, Any]:
     if not source.is_file():
         raise PackFaulty(f"{package} has no pack {name} for the country {country!r}")
     return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def countries_of(package: str) -> list[str]:
+    """Return the countries that a package has packs for, in alphabetical order."""
+    folders = files(package).joinpath("packs").iterdir()
+    return sorted(folder.name for folder in folders if folder.is_dir())

@@ -1,0 +1,40 @@
+# What a person types; `.ci/run` types the same. The work itself is in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fix journeys bench migrations messages map
+MAKEFLAGS += --no-print-directory
+
+# A checkout is a demonstration centre until the environment says otherwise.
+setup run: export BALISE_DEMONSTRATION ?= 1
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+
+setup:       ## Fetch what Balise stands on; make the keys, the database and the demonstration centre
+	@scripts/setup
+
+run: setup   ## Serve everything at http://127.0.0.1:8000 (web, worker, tracer, mail)
+	@exec .venv/bin/balise run
+
+test: setup  ## Every test: on SQLite with the journeys, then on a PostgreSQL of its own
+	@scripts/test
+
+check: setup ## Format, rules, contracts, types, migrations, templates, settings, words, translations
+	@scripts/check
+
+fix: setup   ## Repair what can be repaired: format, imports, templates, spelling of code
+	@scripts/fix
+
+journeys: setup ## Only the journeys, driven in a real browser
+	@scripts/test journeys
+
+bench: setup ## Measure the hot paths: ours, a peer and the bound, side by side
+	@scripts/bench
+
+migrations: setup ## Write the migrations that the models ask for
+	@.venv/bin/balise makemigrations
+
+messages: setup ## Gather the words for people into the catalogues, and compile them
+	@scripts/messages gather
+
+map: setup   ## Print the programme: each module, what it can do, counts, forgets and asks
+	@.venv/bin/python scripts/map.py

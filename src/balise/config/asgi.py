@@ -1,0 +1,154 @@
+"""Everything at one address: streams through Django's ASGI handler, all else through WSGI.
+
+Django's ASGI handler costs several times its WSGI handler (docs/measurements.md), so pages, forms
+and the API keep to WSGI, in the one thread where the database connection lives.
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+
+from balise.config import wsgi
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+type Scope = dict[str, Any]
+type Receive = Callable[[], Awaitable[dict[str, Any]]]
+type Send = Callable[[dict[str, Any]], Awaitable[None]]
+type ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# The paths whose answers stay open. None yet: the first chat adds its own here.
+STREAMS: tuple[str, ...] = ()
+
+
+def split(
+    *, streams: ASGIApplication, pages: ASGIApplication, prefixes: Sequence[str]
+) -> ASGIApplication:
+    """Return an application that gives the streams' paths to one and all others to the other."""
+    open_paths = tuple(prefixes)
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        is_stream = bool(open_paths) and scope["path"].startswith(open_paths)
+        await (streams if is_stream else pages)(scope, receive, send)
+
+    return application
+
+
+def in_one_thread(application: "WSGIApplication", *, limit: int) -> ASGIApplication:
+    """Return a WSGI application as an ASGI one; its requests run one after the other."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="pages")
+
+    async def pages(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = _headers(scope)
+        refusal = wsgi.refused_body(
+            headers.get("CONTENT_LENGTH"), headers.get("HTTP_TRANSFER_ENCODING"), limit=limit
+        )
+        if refusal is not None:
+            await _answer(send, refusal.value, [], b"")
+            return
+        body = b""
+        if headers.get("CONTENT_LENGTH", "0") != "0":
+            body = await _body(receive)  # no longer than it said: HTTP/1 sees to that
+        environ = _environ(scope, headers, body)
+        loop = asyncio.get_running_loop()
+        status, answer_headers, content = await loop.run_in_executor(
+            thread, _run, application, environ
+        )
+        await _answer(send, status, answer_headers, content)
+
+    return pages
+
+
+def _run(
+    application: "WSGIApplication", environ: dict[str, Any]
+) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    status = 500
+    headers: list[tuple[bytes, bytes]] = []
+
+    def start_response(line: str, pairs: list[tuple[str, str]], _error: object = None) -> Any:
+        nonlocal status, headers
+        status = int(line[:3])
+        headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in pairs]
+
+    content: Iterable[bytes] = application(environ, start_response)
+    try:
+        return status, headers, b"".join(content)
+    finally:
+        close = getattr(content, "close", None)
+        if close is not None:
+            close()
+
+
+async def _answer(
+    send: Send, status: int, headers: list[tuple[bytes, bytes]], content: bytes
+) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})
+
+
+async def _body(receive: Receive) -> bytes:
+    parts: list[bytes] = []
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionResetError
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    """Return the headers as WSGI names them; several of one name are joined, as HTTP joins them."""
+    found: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        if b"_" in name:
+            continue  # X_Forwarded_For would pass for X-Forwarded-For
+        key = name.decode("latin-1").upper().replace("-", "_")
+        if key not in {"CONTENT_LENGTH", "CONTENT_TYPE"}:
+            key = f"HTTP_{key}"
+        said = value.decode("latin-1")
+        if key in found:
+            said = f"{found[key]}{'; ' if key == 'HTTP_COOKIE' else ','}{said}"
+        found[key] = said
+    return found
+
+
+def _environ(scope: Scope, headers: dict[str, str], body: bytes) -> dict[str, Any]:
+    """Return the WSGI environment of a request (PEP 3333)."""
+    server = scope.get("server") or ("localhost", None)
+    client = scope.get("client") or ("", 0)
+    path = unquote_to_bytes(scope.get("raw_path") or b"") or scope["path"].encode()
+    return {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path.decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1] or 80),
+        "REMOTE_ADDR": client[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        **headers,
+    }
+
+
+application = split(
+    streams=cast("ASGIApplication", get_asgi_application()),
+    pages=in_one_thread(wsgi.application, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+    prefixes=STREAMS,
+)

@@ -1,0 +1,83 @@
+"""`balise run`: the whole house on one machine, in one command."""
+
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.urls import reverse
+
+from balise.config.management.addresses import Address, address
+from balise.config.management.readiness import make_sure
+from balise.config.processes import Program, run_together
+from balise.foundation.accounts import demonstration
+
+PATIENCE = 20.0  # seconds the web may take to answer
+
+
+class Command(BaseCommand):
+    help = "Run web, worker and tracer together and, in a demonstration, a mail server that keeps."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--address", type=address, default=Address("127.0.0.1", 8000), metavar="HOST:PORT"
+        )
+
+    def handle(self, **options: Any) -> None:
+        make_sure(self)
+        where: Address = options["address"]
+        welcome = self.style.SUCCESS(f"Balise is at {settings.PUBLIC_ADDRESS}") + self.sign_ins()
+
+        def greet() -> None:
+            if answers(where):
+                self.say(welcome)
+
+        run_together(list(programs(where)), say=self.say, meanwhile=greet)
+
+    def say(self, what: str) -> None:
+        self.stdout.write(what)
+        self.stdout.flush()
+
+    def sign_ins(self) -> str:
+        """Return who can sign in, and where; a real centre keeps that to itself."""
+        if not settings.DEMONSTRATION:
+            return ""
+        entrance = f"{settings.PUBLIC_ADDRESS}{reverse('account_demonstration')}"
+        lines = [f"\nSign in with one click at {entrance} as:"]
+        lines += [f"  {person.name} <{person.email}>" for person in demonstration.people()]
+        lines += [f"\nMail is kept in {settings.HOME / 'mail'}. Ctrl-C stops everything."]
+        return "\n".join(lines)
+
+
+def programs(where: Address) -> Iterator[Program]:
+    """Yield the programs of a house on one machine."""
+    python = [sys.executable, "-m"]
+    balise = [*python, "balise"]
+    listen = f"[{where.host}]" if ":" in where.host else where.host
+    yield Program("web", [*balise, "serve", "--address", f"{listen}:{where.port}"])
+    yield Program("worker", [*balise, "work"])
+    yield Program(
+        "tracer", [*python, "balise.takedown.tracing.tracer", str(settings.TRACER_SOCKET)]
+    )
+    if settings.DEMONSTRATION:
+        port = str(urlsplit(settings.MAIL_URL).port or 25)
+        folder = str(settings.HOME / "mail")
+        yield Program("mail", [*python, "balise.config.mailbox", port, folder])
+
+
+def answers(where: Address) -> bool:
+    """Wait until the web answers, and return whether it did."""
+    give_up_at = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up_at:
+        try:
+            socket.create_connection(where, timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False

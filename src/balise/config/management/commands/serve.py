@@ -1,0 +1,43 @@
+"""`balise serve`: answer requests at one address."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from granian.constants import Interfaces
+
+from balise.config import server
+from balise.config.management.addresses import Address, address
+from balise.config.management.readiness import make_sure
+
+
+class Command(BaseCommand):
+    help = "Answer requests at one address, through the doors that BALISE_DOORS opens."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--address", type=address, default=Address("127.0.0.1", 8000), metavar="HOST:PORT"
+        )
+        parser.add_argument("--socket", type=Path, help="listen on a socket file instead")
+        parser.add_argument(
+            "--workers", type=int, default=1, help="processes that answer; more only on PostgreSQL"
+        )
+
+    def handle(self, **options: Any) -> None:
+        make_sure(self)
+        where: Address = options["address"]
+
+        def load() -> Any:
+            from balise.config.wsgi import application  # noqa: PLC0415 - the worker's own
+
+            return application
+
+        server.serve(
+            load,
+            interface=Interfaces.WSGI,
+            host=where.host,
+            port=where.port,
+            socket=options["socket"],
+            workers=options["workers"],
+        )

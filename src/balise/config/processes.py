@@ -1,0 +1,104 @@
+"""Several programs as one: started together, started again when one ends, stopped together."""
+
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from balise.config.server import end_with_parent
+
+FIRST_PAUSE = 1.0  # seconds before a program that ended is started again, doubled each time
+LONGEST_PAUSE = 30.0
+STEADY_AFTER = 60.0  # seconds a program runs before its pauses begin anew
+GRACE = 8.0  # seconds a program may take to stop
+LOOK_EVERY = 0.2  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One program of the house: its name for people, and how to start it."""
+
+    name: str
+    command: Sequence[str]
+
+
+class _Running:
+    """A program that ought to be running, and its process while it is."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.pause = FIRST_PAUSE
+        self.start_at = 0.0
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started_at = 0.0
+
+    def start(self) -> None:
+        self.started_at = time.monotonic()
+        self.process = subprocess.Popen(  # noqa: S603 - our own programs
+            self.program.command,
+            stdin=subprocess.DEVNULL,
+            # Ctrl-C reaches the house alone, which stops its programs in turn.
+            process_group=0,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - no other thread forks
+        )
+
+    def look_after(self, say: Callable[[str], None]) -> None:
+        """Start the program when its time has come; see whether it has ended."""
+        now = time.monotonic()
+        if self.process is None:
+            if now >= self.start_at:
+                self.start()
+        elif (status := self.process.poll()) is not None:
+            if now - self.started_at > STEADY_AFTER:
+                self.pause = FIRST_PAUSE
+            say(f"{self.program.name} ended ({_how(status)}); starting again in {self.pause:.0f} s")
+            self.process = None
+            self.start_at = now + self.pause
+            self.pause = min(self.pause * 2, LONGEST_PAUSE)
+
+
+def run_together(
+    programs: Sequence[Program],
+    *,
+    say: Callable[[str], None],
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
+    """Keep programs running until SIGINT or SIGTERM, then stop each by its pid.
+
+    `meanwhile` is called once they are started. Must be called in the main thread.
+    """
+    stop = threading.Event()
+    before = {
+        told: signal.signal(told, lambda *_: stop.set()) for told in (signal.SIGINT, signal.SIGTERM)
+    }
+    running = [_Running(program) for program in programs]
+    try:
+        for each in running:
+            each.start()
+        if not stop.is_set():
+            meanwhile()
+        while not stop.wait(LOOK_EVERY):
+            for each in running:
+                each.look_after(say)
+    finally:
+        _stop([each.process for each in running if each.process is not None])
+        for told, handler in before.items():
+            signal.signal(told, handler)
+
+
+def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.terminate()
+    patience_ends = time.monotonic() + GRACE
+    for process in processes:
+        try:
+            process.wait(max(0.1, patience_ends - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _how(status: int) -> str:
+    return f"exit {status}" if status >= 0 else signal.Signals(-status).name

@@ -1,0 +1,67 @@
+"""The web server: one address, one process that answers, no trace of who came.
+
+No access log, no version in the answers, bodies capped before they are read, and an open stream
+does not hold back the end of the process.
+"""
+
+import ctypes
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+HEADERS_LIMIT = 32 * 1024  # bytes of request line and headers together
+HEADERS_TIMEOUT = 10_000  # milliseconds a client may take to send them
+KILL_AFTER = 3  # seconds that an open stream may hold back a stop
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def serve(
+    load: Callable[[], Any],
+    *,
+    interface: Interfaces,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    socket: Path | None = None,
+    workers: int = 1,
+) -> None:
+    """Serve what `load` returns until told to stop (SIGINT, SIGTERM).
+
+    One worker is right on SQLite; more pay on PostgreSQL only. A `socket` replaces host and port.
+    """
+    server = Server(
+        "balise",
+        address=host,
+        port=port,
+        uds=socket,
+        uds_permissions=0o660 if socket else None,
+        interface=interface,
+        workers=workers,
+        blocking_threads=1,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEADERS_TIMEOUT, max_buffer_size=HEADERS_LIMIT
+        ),
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=KILL_AFTER,
+    )
+
+    def load_in_worker(_target: str) -> Any:
+        end_with_parent()
+        return load()
+
+    server.serve(target_loader=load_in_worker)
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to stop this process when its parent is gone, however it went (Linux)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

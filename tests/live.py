@@ -1,0 +1,83 @@
+"""The whole Balise, as `make run` starts it, in a home of its own: for the journeys."""
+
+import email
+import email.policy
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests import temporary
+
+BALISE = Path(sys.executable).with_name("balise")
+PATIENCE = 20.0  # seconds a mail may take
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running demonstration centre: its address, its home, and what left it by mail."""
+
+    address: str
+    home: Path
+    env: dict[str, str]
+
+    def balise(self, *words: str, stdin: str = "") -> str:
+        """Run an operators' command against this centre and return what it prints."""
+        done = subprocess.run(  # noqa: S603 - our own command
+            [BALISE, *words], env=self.env, input=stdin, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"balise {' '.join(words)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def mails(self, *, to: str = "", containing: str = "") -> list[EmailMessage]:
+        """Return the mails that left so far, oldest first, narrowed to a recipient and words."""
+        found = []
+        for file in sorted((self.home / "mail").glob("*.eml")):
+            mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+            body = mail.get_body(("plain", "html"))
+            words = f"{mail['Subject']}\n{body.get_content() if body else ''}"
+            if to in str(mail["To"]) and containing in words:
+                found.append(mail)
+        return found
+
+    def mail(self, *, to: str = "", containing: str = "") -> EmailMessage:
+        """Wait for the newest mail to a recipient with these words, and return it."""
+        give_up_at = time.monotonic() + PATIENCE
+        while True:
+            found = self.mails(to=to, containing=containing)
+            if found:
+                return found[-1]
+            assert time.monotonic() < give_up_at, f"no mail to {to!r} with {containing!r}"
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def live() -> Iterator[Live]:
+    """Start web, worker, tracer and mail in demonstration mode on free ports."""
+    web, mail = temporary.free_port(), temporary.free_port()
+    address = f"http://127.0.0.1:{web}"
+    with temporary.folder() as folder:
+        home = folder / "home"
+        env = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("BALISE_", "DJANGO_", "DATABASE_URL", "VALKEY_URL"))
+        }
+        env |= {
+            "BALISE_HOME": str(home),
+            "BALISE_DEMONSTRATION": "1",
+            "BALISE_PUBLIC_ADDRESS": address,
+            "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
+            "PYTHONUNBUFFERED": "1",
+        }
+        subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        log = folder / "run.log"
+        command = [BALISE, "run", "--address", f"127.0.0.1:{web}"]
+        with temporary.server(command, answers=lambda: temporary.listens(web), log=log, env=env):
+            yield Live(address, home, env)

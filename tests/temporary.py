@@ -1,0 +1,88 @@
+"""Real servers that a test run starts for itself, on this machine, and stops by their own pid."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+PATIENCE = 30.0  # seconds a server may take to answer
+GRACE = 10.0  # seconds a server may take to stop
+
+
+def free_port() -> int:
+    """Return a TCP port of the loopback that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def folder(*, owner: str = "") -> Iterator[Path]:
+    """Give a folder outside the checkout, of one system user, and remove it afterwards."""
+    path = Path(tempfile.mkdtemp(prefix="balise-"))
+    try:
+        if owner:
+            shutil.chown(path, owner)
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def server(
+    command: Sequence[str | Path],
+    *,
+    answers: Callable[[], bool],
+    log: Path,
+    env: dict[str, str] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a server, wait until it answers, and stop it afterwards; its words go to `log`."""
+    with log.open("ab") as words:
+        process = _started(command, env, words)
+        try:
+            _wait(process, answers, log)
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _started(
+    command: Sequence[str | Path], env: dict[str, str] | None, words: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - the tests' own commands
+        list(command),
+        env=env or dict(os.environ),
+        stdin=subprocess.DEVNULL,
+        stdout=words,
+        stderr=subprocess.STDOUT,
+        # Ctrl-C reaches the tests; they stop what they started.
+        start_new_session=True,
+    )
+
+
+def _wait(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path) -> None:
+    give_up_at = time.monotonic() + PATIENCE
+    while not answers():
+        if process.poll() is not None or time.monotonic() > give_up_at:
+            message = f"{process.args!r} does not answer:\n{log.read_text(errors='replace')}"
+            raise RuntimeError(message)
+        time.sleep(0.05)
+
+
+def listens(port: int) -> bool:
+    """Return whether somebody listens on this port of the loopback."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
