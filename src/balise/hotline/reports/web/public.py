@@ -24,8 +24,6 @@ from balise.hotline.reports.web import tickets
 from balise.hotline.reports.web.forms.reporting import WhatForm, WhereForm, WholeForm, YouForm
 from balise.hotline.reports.web.tickets import Ticket
 
-type StepForm = WhereForm | WhatForm | YouForm | WholeForm
-
 STEPS = ("where", "what", "you")
 SENT = "sent"
 _FORMS: dict[str, type[WhereForm | WhatForm | YouForm | WholeForm]] = {

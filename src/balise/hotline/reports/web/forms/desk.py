@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
@@ -24,12 +23,16 @@ _AGES = {
     "7d": (_("More than a week"), timedelta(days=7)),
 }
 
+_NAMED = [(one.code, one.name) for one in categories(settings.COUNTRY)]
+
 
 class FilterForm(forms.Form):
     """What to show of the queue. A filter that says nothing readable shows all."""
 
     state = forms.ChoiceField(label=_("State"), choices=State.choices, required=False)
-    category = forms.ChoiceField(label=_("Category"), required=False)
+    category = forms.ChoiceField(
+        label=_("Category"), choices=[("", _("All categories")), *_NAMED], required=False
+    )
     age = forms.ChoiceField(
         label=_("Waiting for"),
         choices=[("", _("Any time")), *((code, label) for code, (label, _span) in _AGES.items())],
@@ -42,13 +45,6 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     mine = forms.BooleanField(label=_("Only what I have claimed"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["category"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
-        named = [(one.code, lazystr(one.name)) for one in categories(settings.COUNTRY)]
-        field.choices = [("", _("All categories")), *named]
 
     @property
     def filters(self) -> Filters:
@@ -70,7 +66,7 @@ class VerdictForm(forms.Form):
     verdict = forms.TypedChoiceField(
         label=_("Verdict"), choices=Verdict.choices, coerce=Verdict, widget=forms.RadioSelect
     )
-    category = forms.ChoiceField(label=_("Category"))
+    category = forms.ChoiceField(label=_("Category"), choices=_NAMED)
     facts_on = forms.DateField(
         label=_("Day of the facts"),
         help_text=_("The law of that day applies."),
@@ -98,9 +94,6 @@ class VerdictForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [  # type: ignore[attr-defined]
-            (one.code, lazystr(one.name)) for one in categories(settings.COUNTRY)
-        ]
         known = {one.code: one for one in all_offences(settings.COUNTRY)}
         self.fields["offence"].choices = [  # type: ignore[attr-defined]
             ("", _("None")),

@@ -1,12 +1,11 @@
 """The public form, in steps: where it is, what it is, who you are. Only the place is required."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -22,7 +21,28 @@ _OFF_THE_WEB = [(kind.value, kind.label) for kind in PlaceKind if kind is not Pl
 _OLDEST_YEAR = 1990
 
 
-class WhereForm(forms.Form):
+class _Shared(dict[str, forms.Field]):
+    """Fields that no form changes: each form of the class uses them as they are."""
+
+    def __deepcopy__(self, _memo: dict[int, object]) -> "_Shared":
+        return self
+
+
+class StepForm(forms.Form):
+    """A step of the report. Its fields are not copied for each visit: that cost more than sealing.
+
+    So a step never changes a field or a widget of its own once the class stands.
+    """
+
+    base_fields: ClassVar[dict[str, forms.Field]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not isinstance(self.base_fields, _Shared):
+            type(self).base_fields = _Shared(self.base_fields)
+        super().__init__(*args, **kwargs)
+
+
+class WhereForm(StepForm):
     """Step 1: one or many addresses, or a place that is not on the web."""
 
     addresses = forms.CharField(
@@ -109,13 +129,14 @@ class WhereForm(forms.Form):
         return {"places": self.cleaned_data["places"]}
 
 
-class WhatForm(forms.Form):
+class WhatForm(StepForm):
     """Step 2: what it is, in plain words; nothing is required."""
 
     category = forms.ChoiceField(
         label=_("What is it?"),
         help_text=_("Choose what comes nearest. You cannot be wrong: an analyst will look."),
         required=False,
+        choices=[(one.code, one.label) for one in categories(settings.COUNTRY)],
         widget=forms.RadioSelect,
     )
     danger = forms.BooleanField(
@@ -150,13 +171,7 @@ class WhatForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = categories(settings.COUNTRY)
-        field = self.fields["category"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
-        field.choices = [(one.code, lazystr(one.label)) for one in offered]
-        self.hints = {one.code: one.hint for one in offered}
+    hints = {one.code: one.hint for one in categories(settings.COUNTRY)}
 
     def clean_category(self) -> str:
         """Return the category; none chosen is “I do not know”."""
@@ -177,7 +192,7 @@ class WhatForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class YouForm(forms.Form):
+class YouForm(StepForm):
     """Step 3: who you are, as far as you wish; nothing is required."""
 
     age_band = forms.ChoiceField(
