@@ -14,11 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.accounts import access as accounts
 from balise.foundation.accounts.roles import Role, Scope, strays
 from balise.hotline.reports import access as reports
+from balise.takedown.directory import access as directory
 
 # What more than one line stands on: a role of any line may hold abilities here.
 SHARED = frozenset({"takedown", "accounts", "oversight"})
 
-_ANALYST = frozenset({reports.READ, reports.ASSESS, reports.CONFIRM, reports.ANSWER})
+_ANALYST = frozenset(
+    {
+        reports.READ,
+        reports.ASSESS,
+        reports.CONFIRM,
+        reports.ANSWER,
+        directory.READ,
+        directory.PROPOSE,
+        directory.APPROVE,
+    }
+)
 
 ROLES = (
     Role(
