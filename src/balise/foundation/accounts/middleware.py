@@ -22,9 +22,9 @@ from balise.foundation.accounts.rules import Standing
 from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.foundation.web.doors import Door, Request
 
+_ALWAYS = {"account_logout", "staff:display"}  # the second keeps a language, in a cookie
 _SIGN_IN = {
     "account_login",
-    "account_logout",
     "account_invitation",
     "account_invitation_open",
     "account_demonstration",
@@ -32,15 +32,15 @@ _SIGN_IN = {
     "mfa_login_webauthn",
 }
 REACHABLE = {
-    Standing.NOBODY: _SIGN_IN,
-    Standing.ENROLLING: {
-        "account_logout",
+    Standing.NOBODY: _ALWAYS | _SIGN_IN,
+    Standing.ENROLLING: _ALWAYS
+    | {
         "account_reauthenticate",
         "mfa_index",
         "mfa_activate_totp",
         "mfa_add_webauthn",
     },
-    Standing.LOCKED: {"account_logout", "account_unlock"},
+    Standing.LOCKED: _ALWAYS | {"account_unlock"},
 }
 _FIRST = {
     Standing.NOBODY: "account_login",
