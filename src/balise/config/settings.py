@@ -197,6 +197,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "balise.foundation.accounts.password_rules.PredictablePassword"},
 ]
 SESSION_ENGINE = "balise.foundation.accounts.sessions"
 SESSION_IDLE_SECONDS = 15 * 60
