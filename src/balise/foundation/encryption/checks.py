@@ -62,7 +62,7 @@ def _is_open_to_others(path: Path) -> bool:
 def _private_beside_public(directory: Path) -> Iterator[CheckMessage]:
     if settings.DOORS != ["public"]:
         return
-    for path in sorted(directory.glob("*.private.json")):
+    for path in sorted({*directory.glob("*.private.json"), *directory.glob("*.signing.json")}):
         yield Error(
             f"{path} lies where a process that opens the public door only could read it.",
             hint="Give this process a key directory of its own: public keys and index.json.",

@@ -2,6 +2,7 @@
 
     <line>.public.json    {"active": id, "since": moment, "keys": {id: base64}, "retired": [id]}
     <line>.private.json   {"keys": {id: base64}}
+    <line>.signing.json, <line>.verifying.json    see `signatures`
     index.json            {"master": base64}
 
 A file that is missing, cut short or oddly filled is refused: better no service than a weak key.
@@ -105,13 +106,34 @@ def write_public(path: Path, public: PublicKeys) -> None:
 
 def write_private(path: Path, private: PrivateKeys) -> None:
     """Write a line's private keys, whole or not at all, for this user's eyes only."""
-    keys = {key_id: b64encode(key.private_bytes_raw()).decode() for key_id, key in private.items()}
-    _write(path, {"keys": keys})
+    write_octets(path, {key_id: key.private_bytes_raw() for key_id, key in private.items()})
 
 
 def write_new_master(path: Path) -> None:
     """Write a fresh index master, for this user's eyes only."""
     _write(path, {"master": b64encode(secrets.token_bytes(KEY_BYTES)).decode()})
+
+
+def signing_file(directory: Path, line: str) -> Path:
+    """Return where the keys lie that a line signs with."""
+    return directory / f"{_checked_line(line)}.signing.json"
+
+
+def verifying_file(directory: Path, line: str) -> Path:
+    """Return where the keys lie by which a line's signatures are checked."""
+    return directory / f"{_checked_line(line)}.verifying.json"
+
+
+def read_octets(path: Path) -> tuple[dict[str, bytes], str]:
+    """Return the keys in a file as bytes by their ids, and which is active (or ""); or raise."""
+    content = _content(path)
+    return _keys(content, path), str(content.get("active") or "")
+
+
+def write_octets(path: Path, keys: Mapping[str, bytes], *, active: str = "") -> None:
+    """Write keys, whole or not at all, for this user's eyes only."""
+    written = {key_id: b64encode(octets).decode() for key_id, octets in keys.items()}
+    _write(path, {"active": active, "keys": written} if active else {"keys": written})
 
 
 def _checked_line(line: str) -> str:

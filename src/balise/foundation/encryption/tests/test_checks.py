@@ -36,8 +36,8 @@ class TestCheckKeyRing:
         self, keys: Path, settings: Settings
     ) -> None:
         settings.DOORS = ["public"]
-        assert _found() == ["balise.E103"] * 3
-        for path in keys.glob("*.private.json"):
+        assert _found() == ["balise.E103"] * 6
+        for path in (*keys.glob("*.private.json"), *keys.glob("*.signing.json")):
             path.unlink()
         assert _found() == []
 

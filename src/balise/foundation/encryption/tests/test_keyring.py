@@ -24,15 +24,14 @@ def _public_file(keys: dict[str, bytes]) -> str:
 
 class TestCreateKeyRing:
     def test_makes_a_key_for_each_line_and_the_index_master(self, keys: Path) -> None:
-        assert sorted(path.name for path in keys.iterdir()) == [
-            "accounts.private.json",
-            "accounts.public.json",
-            "helpline.private.json",
-            "helpline.public.json",
-            "hotline.private.json",
-            "hotline.public.json",
+        assert {path.name for path in keys.iterdir()} == {
             "index.json",
-        ]
+            *(
+                f"{line}.{half}.json"
+                for line in ("hotline", "helpline", "accounts")
+                for half in ("public", "private", "signing", "verifying")
+            ),
+        }
 
     def test_only_the_owner_may_read(self, keys: Path) -> None:
         assert {stat.S_IMODE(path.stat().st_mode) for path in keys.iterdir()} == {0o400}
