@@ -1,0 +1,111 @@
+"""Compare the words in the source with the catalogues, or bring the catalogues up to date."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+SOURCE = Path(__file__).parents[1] / "src" / "balise"
+WIDTH = 100
+
+type Key = tuple[str | None, str]
+
+
+def gathered() -> polib.POFile:
+    """Return every message that the source holds, extracted beside the checkout."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "balise"
+        shutil.copytree(
+            SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__", "locale", "tests", "static")
+        )
+        (copy / "locale" / "fr" / "LC_MESSAGES").mkdir(parents=True)
+        command = [
+            Path(sys.executable).with_name("django-admin"),
+            "makemessages",
+            "--locale=fr",
+            "--extension=html,txt,py",
+            "--no-obsolete",
+            "--add-location=file",
+        ]
+        done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(f"the words could not be gathered:\n{done.stderr}")
+        return polib.pofile(str(copy / "locale/fr/LC_MESSAGES/django.po"))
+
+
+def key(entry: polib.POEntry) -> Key:
+    return entry.msgctxt, entry.msgid
+
+
+def faults(catalogue: polib.POFile, source: polib.POFile) -> Iterator[str]:
+    """Yield what is wrong with a catalogue."""
+    asked = {key(entry): entry for entry in source}
+    known = {key(entry): entry for entry in catalogue if not entry.obsolete}
+    for each in asked.keys() - known.keys():
+        places = " ".join(sorted({place for place, _ in asked[each].occurrences}))
+        yield f"missing: {each[1]!r} ({places})"
+    for each in known.keys() - asked.keys():
+        yield f"in no source file: {each[1]!r}"
+    for entry in known.values():
+        if entry.fuzzy:
+            yield f"unsure (fuzzy): {entry.msgid!r}"
+        elif not entry.translated():
+            yield f"not translated: {entry.msgid!r}"
+    yield from (f"obsolete: {entry.msgid!r}" for entry in catalogue.obsolete_entries())
+
+
+def check() -> int:
+    """Return 1, after saying why, when a catalogue is not complete and exact."""
+    source = gathered()
+    status = 0
+    for path in catalogues():
+        found = sorted(faults(polib.pofile(str(path)), source))
+        sound = subprocess.run(
+            ["msgfmt", "--check", "--output-file=/dev/null", path],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if sound.returncode:
+            found.append(sound.stderr.strip())
+        for fault in found:
+            print(f"{path.parent.parent.name}: {fault}")
+            status = 1
+    return status
+
+
+def gather() -> int:
+    """Bring each catalogue up to date: new words come in empty, words that left go."""
+    source = gathered()
+    for path in catalogues():
+        catalogue = polib.pofile(str(path), wrapwidth=WIDTH)
+        known = {key(entry): entry for entry in catalogue}
+        asked = {key(entry): entry for entry in source}
+        for gone in [entry for each, entry in known.items() if each not in asked]:
+            catalogue.remove(gone)
+        for each, entry in asked.items():
+            if each not in known:
+                fresh = polib.POEntry(
+                    msgctxt=entry.msgctxt,
+                    msgid=entry.msgid,
+                    msgid_plural=entry.msgid_plural,
+                    flags=[flag for flag in entry.flags if flag != "fuzzy"],
+                    msgstr_plural={0: "", 1: ""} if entry.msgid_plural else {},
+                )
+                catalogue.append(fresh)
+                print(f"{path.parent.parent.name}: to translate: {entry.msgid!r}")
+        catalogue.save(str(path))
+        catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+    return 0
+
+
+def catalogues() -> list[Path]:
+    return sorted(SOURCE.glob("locale/*/LC_MESSAGES/*.po"))
+
+
+if __name__ == "__main__":
+    sys.exit({"check": check, "gather": gather}[sys.argv[1]]())
