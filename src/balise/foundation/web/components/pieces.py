@@ -146,7 +146,7 @@ def disclosure(content: str, summary: str, *, opened: bool = False) -> SafeStrin
     """Return a text that opens under its summary."""
     return format_html(
         '<details class="disclosure"{}><summary>{}<span>{}</span></summary><div>{}</div></details>',
-        format_html(" open") if opened else "",
+        SafeString(" open") if opened else "",
         draw_icon("chevron-right"),
         summary,
         content,

@@ -84,7 +84,7 @@ def pass_on(request: Request) -> HttpResponse:
 @require_POST
 def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands every view its request
     """Forget this report on this device."""
-    response = redirect("web:home")
+    response = redirect("home")
     tickets.take_back(response)
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

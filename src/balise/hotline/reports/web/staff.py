@@ -189,7 +189,8 @@ def _show(
         "may_assess": request.actor.may(access.ASSESS),
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
-        "asks_verdict": row.state in {State.WAITING, State.SECOND_LOOK},
+        # Who was too late for a verdict still finds the text they wrote.
+        "asks_verdict": verdict is not None or row.state in {State.WAITING, State.SECOND_LOOK},
     }
     part = "#opened" if request.htmx and opens and verdict is None else ""
     return render(request, f"hotline/reports/content.html{part}", context, status=status)

@@ -1,0 +1,301 @@
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from balise.foundation.actors import SYSTEM
+from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.hotline.reports.actions import certifying, dialogue
+from balise.hotline.reports.models import Content, Message, Report
+from balise.hotline.reports.rules.words import Channel, PlaceKind
+from balise.hotline.reports.tests.makers import ANALYST, make_decided, make_report
+
+pytestmark = pytest.mark.django_db
+
+FORM = "/fr/report/"
+FOLLOW = "/fr/follow/"
+
+
+def ticket_of(page: Any) -> str:
+    found = re.search(r'name="ticket" value="([^"]+)"', page.text)
+    assert found
+    return found[1]
+
+
+def whole(client: Client, **given: object) -> Any:
+    """Send a whole report in one go, as a script or a browser without the steps would."""
+    values = {"ticket": ticket_of(client.get(FORM)), "step": "whole", "go": "send"}
+    return client.post(FORM, values | {"addresses": "https://a.example/x"} | given)
+
+
+class TestTheForm:
+    def test_goes_step_by_step_and_keeps_each_answer(self, client: Client) -> None:
+        page = client.get(FORM)
+        where = {"ticket": ticket_of(page), "step": "where", "addresses": "a.example/x", "go": "on"}
+        page = client.post(FORM, where, follow=True)
+        assert Content.objects.count() == 1
+        assert "https://a.example/x" in page.text
+
+        what = {"ticket": ticket_of(page), "step": "what", "category": "csam", "go": "on"}
+        page = client.post(FORM, what, follow=True)
+        assert Report.objects.get().category == "csam"
+
+        you = {"ticket": ticket_of(page), "step": "you", "age_band": "13-15", "go": "send"}
+        page = client.post(FORM, you, follow=True)
+
+        report = Report.objects.get()
+        assert (report.is_finished, report.channel) == (True, Channel.WEB)
+        assert "3018" in page.text
+        assert re.search(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}", page.text)
+
+    def test_an_abandoned_form_still_counts(self, client: Client) -> None:
+        where = {"step": "where", "addresses": "https://a.example/x", "go": "on"}
+        client.post(FORM, where | {"ticket": ticket_of(client.get(FORM))})
+
+        assert not Report.objects.get().is_finished
+
+    def test_saves_while_one_types(self, client: Client) -> None:
+        where = {"step": "where", "addresses": "https://a.example/x"}
+        ticket = {"ticket": ticket_of(client.get(FORM))}
+
+        answer = client.post(FORM, where | ticket, headers={"X-Autosave": "1"})
+        again = client.post(FORM, where | ticket, headers={"X-Autosave": "1"})
+
+        assert (answer.status_code, again.status_code) == (204, 204)
+        assert Report.objects.count() == 1
+
+    def test_goes_back_without_losing_a_word(self, client: Client) -> None:
+        page = client.get(FORM)
+        where = {"step": "where", "addresses": "https://a.example/x", "go": "on"}
+        page = client.post(FORM, where | {"ticket": ticket_of(page)}, follow=True)
+        what = {"step": "what", "description": "my words", "go": "back"}
+        page = client.post(FORM, what | {"ticket": ticket_of(page)}, follow=True)
+        assert "https://a.example/x" in page.text
+
+        where = {"step": "where", "addresses": "https://a.example/x", "go": "on"}
+        page = client.post(FORM, where | {"ticket": ticket_of(page)}, follow=True)
+
+        assert "my words" in page.text
+
+    def test_a_double_submission_is_one_report(self, client: Client) -> None:
+        values = {
+            "ticket": ticket_of(client.get(FORM)),
+            "step": "whole",
+            "go": "send",
+            "addresses": "https://a.example/x",
+        }
+
+        first, second = (client.post(FORM, values) for _ in range(2))
+
+        assert (first.status_code, second.status_code) == (302, 302)
+        assert Report.objects.count() == 1
+
+    def test_says_that_the_content_was_known(self, client: Client) -> None:
+        make_report("https://a.example/x")
+
+        whole(client)
+
+        assert "connaissions" in client.get(FORM).text
+        assert Content.objects.get().report_count == 2
+
+    def test_what_is_not_on_the_web(self, client: Client) -> None:
+        whole(client, addresses="", kind="game", service="Some Game", words="Player One")
+
+        assert Content.objects.get().kind == PlaceKind.GAME
+
+    def test_without_follow_up_there_is_no_code(self, client: Client) -> None:
+        answer = whole(client, follow_up="no")
+
+        assert answer["Location"] == "/fr/report/sent/"
+        assert not Report.objects.get().follow_up
+        assert client.get(FOLLOW).status_code == 200
+        assert "visit" not in {name for name, cookie in client.cookies.items() if cookie.value}
+
+    def test_never_asks_for_a_file(self, client: Client) -> None:
+        assert 'type="file"' not in client.get(FORM).text
+
+
+class TestBadInput:
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "javascript:alert(1)",
+            "http://192.168.0.1/x",
+            "http://localhost/",
+            "nothing like an address",
+            "data:text/html,<script>alert(1)</script>",
+            "x" * 70_000,
+            "https://a.example/\x00",
+            "mailto:someone@a.example",
+        ],
+        ids=lambda text: text[:20].encode("unicode_escape").decode(),
+    )
+    def test_is_told_kindly_and_kept(self, client: Client, address: str) -> None:
+        answer = whole(client, addresses=address, description="my words")
+
+        assert answer.status_code == 422
+        assert Report.objects.count() == 0
+        kept = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", answer.text, re.DOTALL)
+        assert kept
+        assert len(kept[1]) >= len(address.replace("\x00", "").strip())
+
+    def test_what_cannot_be_read_may_be_sent_as_it_is(self, client: Client) -> None:
+        answer = whole(client, addresses="nothing like an address", as_written="on")
+
+        assert answer.status_code == 302
+        assert Content.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "hxxps://a[.]example/x",
+            "a.example/x",
+            "https://user:secret@a.example/",
+            "https://bücher.example/",
+            "https://a.example/😀",
+            "http://a.example:8080/x",
+        ],
+    )
+    def test_is_understood(self, client: Client, address: str) -> None:
+        assert whole(client, addresses=address).status_code == 302
+
+    @pytest.mark.parametrize(
+        "text", ["\u202ehttps://moc.elpmaxe", "\ud83d", "😀", "‍", "[", "https://[", "//", "@"]
+    )
+    def test_the_oddest_text_is_an_answer_not_an_error(self, client: Client, text: str) -> None:
+        encoded = text.encode("utf-8", "surrogatepass").decode("latin-1")
+
+        assert whole(client, addresses=encoded).status_code in {302, 422}
+        assert whole(Client(), addresses="", words=encoded).status_code in {302, 422}
+
+    def test_a_day_to_come_is_a_slip(self, client: Client) -> None:
+        answer = whole(client, met_on="2999-01-01")
+
+        assert answer.status_code == 422
+
+    def test_a_forged_ticket_is_worth_nothing(self, client: Client) -> None:
+        answer = whole(client, ticket="ABCD.where:forged")
+
+        assert answer.status_code == 302
+        assert Report.objects.count() == 1
+
+    def test_a_form_that_was_open_too_long_begins_again(self, client: Client) -> None:
+        what = {"step": "what", "description": "my words", "go": "on"}
+
+        answer = client.post(FORM, what | {"ticket": ticket_of(client.get(FORM))})
+
+        assert answer.status_code == 422
+        assert Report.objects.count() == 0
+
+    def test_fifty_addresses_and_one(self, client: Client) -> None:
+        many = "\n".join(f"https://a.example/{n}" for n in range(51))
+
+        assert whole(client, addresses=many).status_code == 422
+        assert whole(client, addresses=many.rpartition("\n")[0]).status_code == 302
+
+
+class TestFollowing:
+    def enter(self, client: Client, code: str) -> Any:
+        return client.post(FOLLOW, {"code": code}, follow=True)
+
+    def test_with_the_code_one_reads_where_it_stands(self, client: Client) -> None:
+        _, receipt = make_report()
+
+        page = self.enter(client, shown(receipt).lower())
+
+        assert page.status_code == 200
+        assert "Reçu" in page.text
+
+    def test_an_unknown_code_and_a_wrong_one_get_one_answer(self, client: Client) -> None:
+        unknown = self.enter(client, shown(new_receipt()))
+        wrong = self.enter(client, "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAB")
+
+        assert unknown.status_code == wrong.status_code == 422
+        assert without_variables(unknown.text) == without_variables(wrong.text)
+
+    def test_the_dialogue_goes_both_ways(self, client: Client) -> None:
+        report, receipt = make_report()
+        self.enter(client, shown(receipt))
+
+        message = {"text": "Did you see it?", "message_id": str(uuid4())}
+        client.post("/fr/follow/message/", message)
+        client.post("/fr/follow/message/", message)
+        dialogue.write_as_hotline(report_id=report.id, text="We did.", by=ANALYST)
+
+        page = client.get(FOLLOW)
+        assert "Did you see it?" in page.text
+        assert "We did." in page.text
+        assert Message.objects.count() == 2
+
+    def test_a_lapsed_visit_gives_back_what_was_typed(self, client: Client) -> None:
+        answer = client.post(
+            "/fr/follow/message/", {"text": "long words", "message_id": str(uuid4())}
+        )
+
+        assert answer.status_code == 403
+        assert "long words" in answer.text
+
+    def test_the_verdict_is_told_in_plain_words(self, client: Client) -> None:
+        make_decided()
+        _, receipt = make_report()
+
+        assert "nous le faisons retirer" in self.enter(client, shown(receipt)).text
+
+    def test_the_certificate_comes_once_it_is_signed(self, client: Client) -> None:
+        report, receipt = make_report()
+        self.enter(client, shown(receipt))
+        assert client.get("/fr/follow/certificate.pdf").status_code == 202
+
+        certifying.certify(report_id=report.id, by=SYSTEM)
+        answer = client.get("/fr/follow/certificate.pdf")
+
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF")
+
+    def test_the_code_may_be_kept_as_text_or_image(self, client: Client) -> None:
+        _, receipt = make_report()
+        self.enter(client, shown(receipt))
+
+        assert shown(receipt) in client.get("/fr/follow/code.txt").text
+        assert client.get("/fr/follow/code.svg")["Content-Type"] == "image/svg+xml"
+
+    def test_leaving_forgets_the_code_on_this_device(self, client: Client) -> None:
+        _, receipt = make_report()
+        self.enter(client, shown(receipt))
+
+        answer = client.post("/fr/follow/leave/")
+
+        assert "storage" in answer["Clear-Site-Data"]
+        assert client.get("/fr/follow/code.svg").status_code == 404
+
+    def test_the_code_is_in_no_address(self, client: Client) -> None:
+        _, receipt = make_report()
+
+        page = self.enter(client, shown(receipt))
+
+        for address, _status in page.redirect_chain:
+            assert receipt not in address.replace("-", "")
+
+
+class TestCheckingACertificate:
+    def test_a_forged_one_is_told(self, client: Client) -> None:
+        form = {
+            "number": str(uuid4()),
+            "filed_at": "2026-11-24T16:00:00Z",
+            "fingerprint": "0" * 64,
+            "signature": "AAAA",
+            "key": "hotline-sign-1",
+        }
+
+        answer = client.post("/fr/certificate/", form)
+
+        assert "pas de nous" in answer.text
+
+
+def without_variables(page: str) -> str:
+    """Return a page without what differs on each visit: tokens, nonces and what was typed."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+    page = re.sub(r'nonce="[^"]*"', "", page)
+    return re.sub(r'<input type="text" name="code"[^>]*>', "", page)

@@ -1,0 +1,200 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.hotline.reports.actions import assessing, claiming
+from balise.hotline.reports.models import Content, Message
+from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.tests.makers import (
+    ANALYST,
+    make_content,
+    make_decision,
+    make_report,
+)
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/staff/hotline/queue/"
+
+
+@pytest.fixture
+def analyst(client: Client) -> Account:
+    """Someone of the hotline, signed in past the second factor."""
+    return sign_in(client, make_account("analyst"))
+
+
+class TestTheWalk:
+    """anyone → another role → the right role."""
+
+    def test_anyone_is_sent_to_sign_in(self, client: Client) -> None:
+        answer = client.get(QUEUE)
+
+        assert answer.status_code == 302
+        assert "/staff/account/" in answer["Location"]
+
+    @pytest.mark.parametrize("role", ["listener", "editor", "steering", "accounts_admin"])
+    def test_another_role_is_refused(self, client: Client, role: str) -> None:
+        sign_in(client, make_account(role))
+        content = make_content()
+
+        assert client.get(QUEUE).status_code == 403
+        assert client.get(f"/staff/hotline/contents/{content.id}/").status_code == 403
+        for act in ("claim", "release", "open", "verdict"):
+            address = f"/staff/hotline/contents/{content.id}/{act}/"
+            answer = client.post(address, verdict_fields() if act == "verdict" else {})
+            assert answer.status_code == 403, act
+        assert Content.objects.get().state == State.WAITING
+
+    def test_an_analyst_works(self, client: Client, analyst: Account) -> None:
+        content = make_content(category="hate")
+
+        page = client.get(QUEUE)
+        assert "Provocation" in page.text
+        client.post("/staff/hotline/queue/next/")
+        assert Content.objects.get().claimed_by == str(analyst.id)
+        client.post(f"/staff/hotline/contents/{content.id}/verdict/", verdict_fields())
+
+        assert Content.objects.get().state == State.REMOVING
+
+
+class TestTheQueue:
+    def test_shows_nothing_that_is_sealed(self, client: Client, analyst: Account) -> None:
+        make_content("https://canary.example/x", description="canary words")
+
+        assert "canary" not in client.get(QUEUE).text
+
+    def test_says_why_one_comes_before_another(self, client: Client, analyst: Account) -> None:
+        make_content(category="csam", danger=True)
+
+        page = client.get(QUEUE).text
+
+        assert "Quelqu&#x27;un est peut-être en danger" in page
+        assert ">110<" in page
+
+    @pytest.mark.parametrize(
+        ("query", "count"),
+        [
+            ("", 2),
+            ("category=csam", 1),
+            ("age=1d", 1),
+            ("state=closed", 0),
+            ("host=old.example", 1),
+            ("host=example", 0),
+            ("mine=on", 0),
+            ("state=nonsense&category=%00&age=9&after=x~y~z", 2),
+        ],
+    )
+    def test_filters(self, client: Client, analyst: Account, query: str, count: int) -> None:
+        make_content("https://new.example/", category="csam")
+        old = make_content("https://old.example/", category="hate")
+        Content.objects.filter(id=old.id).update(first_reported_at=now() - timedelta(days=2))
+
+        page = client.get(f"{QUEUE}?{query}").text
+
+        assert len(re.findall(r'href="/staff/hotline/contents/', page)) == count
+
+    def test_goes_page_by_page_without_a_gap(self, client: Client, analyst: Account) -> None:
+        for n in range(52):
+            make_content(f"https://site{n}.example/")
+
+        first = client.get(QUEUE).text
+        older = re.search(r'href="(\?after=[^"]+)"', first)
+        assert older
+        second = client.get(QUEUE + older[1].replace("&amp;", "&")).text
+
+        found = re.findall(r'href="/staff/hotline/contents/([^/]+)/', first + second)
+        assert len(found) == len(set(found)) == 52
+
+    def test_closes_many(self, client: Client, analyst: Account) -> None:
+        sign_in(client, make_account("hotline_lead"))
+        contents = [make_content(f"https://site{n}.example/") for n in range(3)]
+
+        chosen = [str(content.id) for content in contents[:2]] + ["nonsense"]
+        client.post("/staff/hotline/queue/close/", {"content": chosen})
+
+        assert Content.objects.filter(state=State.CLOSED).count() == 2
+
+
+class TestOneContent:
+    def test_is_opened_when_asked_and_that_is_written_down(
+        self, client: Client, analyst: Account
+    ) -> None:
+        content = make_content("https://a.example/x", description="their words")
+        address = f"/staff/hotline/contents/{content.id}/"
+        assert "a.example" not in client.get(address).text
+
+        page = client.post(f"{address}open/").text
+
+        assert "https://a.example/x" in page
+        assert "their words" in page
+        assert 'href="https://a.example' not in page
+        entry = Entry.objects.get(event="hotline.content.consulted")
+        assert entry.actor_key == str(analyst.id)
+
+    def test_htmx_gets_the_opened_part_alone(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+
+        part = client.post(
+            f"/staff/hotline/contents/{content.id}/open/", headers={"HX-Request": "true"}
+        ).text
+
+        assert "<h1" not in part
+        assert 'id="opened"' in part
+
+    def test_the_second_analyst_is_told_and_keeps_their_text(
+        self, client: Client, analyst: Account
+    ) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+        assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+
+        answer = client.post(
+            f"/staff/hotline/contents/{content.id}/verdict/",
+            verdict_fields(rationale="what I had written"),
+        )
+
+        assert answer.status_code == 409
+        assert "déjà" in answer.text
+        assert "what I had written" in answer.text
+        assert "Says what the law forbids." in answer.text
+
+    def test_an_unlawful_verdict_is_told(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+        address = f"/staff/hotline/contents/{content.id}/verdict/"
+
+        assert client.post(address, verdict_fields(offence="")).status_code == 409
+        assert client.post(address, verdict_fields(facts_on="2999-01-01")).status_code == 422
+        assert client.post(address, verdict_fields(verdict="nonsense")).status_code == 422
+
+    def test_answers_the_reporter(self, client: Client, analyst: Account) -> None:
+        report, _ = make_report()
+        content = report.contents.get()
+
+        address = f"/staff/hotline/contents/{content.id}/reports/{report.id}/answer/"
+        assert client.post(address, {"text": ""}).status_code == 422
+        assert client.post(address, {"text": "Thank you"}).status_code == 200
+
+        assert Message.objects.count() == 1
+
+    def test_an_unknown_content_is_not_found(self, client: Client, analyst: Account) -> None:
+        address = "/staff/hotline/contents/00000000-0000-4000-8000-000000000000/"
+
+        assert client.get(address).status_code == 404
+
+
+def verdict_fields(**given: str) -> dict[str, str]:
+    fields = {
+        "verdict": "illegal",
+        "category": "hate",
+        "facts_on": "2026-01-10",
+        "offence": "hate-incitement",
+        "confidence": "sure",
+        "rationale": "Calls for violence.",
+    }
+    return fields | given
