@@ -1,23 +1,201 @@
-"""Pages for what went wrong: plain words, the emergency numbers, and a way back."""
+"""Pages for what went wrong: plain words in every language, the numbers to call, and a way back.
 
+They ask nothing of the database, of the session or of a message store, which may be what failed.
+"""
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.web.doors import Door, problem
+from balise.foundation.web.failures import is_outage, note
+
+RETRY_SECONDS: Final = 30
+_MOST_FIELDS: Final = 100
+_MACHINE_WORDS: Final = re.compile(r"[\w:.=-]*")
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    return HttpResponse(status=403)
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a page says: what happened, and what to do now."""
+
+    status: HTTPStatus
+    title: str | Promise
+    says: str | Promise
+    then: str | Promise
+
+
+BAD_REQUEST: Final = Fault(
+    HTTPStatus.BAD_REQUEST,
+    _("We could not read what was sent"),
+    _("Something in the address or the form was not as we expect it."),
+    _("Go back to the start and try again. Nothing was kept of this request."),
+)
+NOT_ALLOWED: Final = Fault(
+    HTTPStatus.FORBIDDEN,
+    _("This page is not open to you"),
+    _("Your role does not give access to it, or you are signed out."),
+    _("If your work needs it, ask the person who manages accounts in your centre."),
+)
+NOT_FOUND: Final = Fault(
+    HTTPStatus.NOT_FOUND,
+    _("There is no page here"),
+    _("The address may be incomplete, or the page has moved."),
+    _("Start again from the first page: everything is within reach from there."),
+)
+TOO_MANY: Final = Fault(
+    HTTPStatus.TOO_MANY_REQUESTS,
+    _("A little pause, please"),
+    _("Many requests came at the same time from where you are. You did nothing wrong."),
+    _("Wait a minute, then try again. If it is urgent, call one of these numbers."),
+)
+BROKEN: Final = Fault(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    _("Something broke on our side"),
+    _("It is not your fault. We have been told, and we will mend it."),
+    _("Try again in a moment. If you need someone now, call one of these numbers."),
+)
+OUT_OF_SERVICE: Final = Fault(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    _("We are out of service for a moment"),
+    _("What you sent just now was not kept. We are working on it."),
+    _("Try again in a few minutes. If you need someone now, call one of these numbers."),
+)
+FORM_EXPIRED: Final = Fault(
+    HTTPStatus.FORBIDDEN,
+    _("This form was open for too long"),
+    _("To protect you, a form stops working after a while, or when cookies are refused."),
+    _("Open the page again and send it once more."),
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return HttpResponse(status=400)
+    return answer(request, BAD_REQUEST)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return HttpResponse(status=403)
+    return answer(request, NOT_ALLOWED)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return HttpResponse(status=404)
+    return answer(request, NOT_FOUND)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    return HttpResponse(status=500)
+def too_many(request: HttpRequest, *, retry_seconds: int = 60) -> HttpResponse:
+    """Return the page that asks for a pause."""
+    return answer(request, TOO_MANY, retry_seconds=retry_seconds)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Return the page for an error nobody foresaw; an outage met by a middleware comes here too."""
+    exception = sys.exception()
+    if is_outage(exception):
+        return out_of_service(request, exception)
+    return answer(request, BROKEN, reference=note(exception, "server_error"))
+
+
+def out_of_service(request: HttpRequest, exception: BaseException | None) -> HttpResponse:
+    """Return the page for a machine that gave up, and when to try again."""
+    reference = note(exception, "out_of_service")
+    return answer(request, OUT_OF_SERVICE, reference=reference, retry_seconds=RETRY_SECONDS)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Return a form that offers what the person had written, with a token that is good again."""
+    if not _may_be_offered_again(request):
+        return answer(request, FORM_EXPIRED)
+    given = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ][:_MOST_FIELDS]
+    return answer(
+        request,
+        FORM_EXPIRED,
+        again=request.get_full_path(),
+        given=given,
+        written=[value for _name, value in given if not _MACHINE_WORDS.fullmatch(value)],
+        had_files=bool(request.FILES),
+        csrf_token=get_token(request),
+    )
+
+
+def answer(
+    request: HttpRequest, fault: Fault, *, retry_seconds: int = 0, **context: object
+) -> HttpResponse:
+    """Return a fault as the door says it: a page, or a problem document."""
+    if request.path.startswith("/api/"):
+        code = fault.status.phrase.lower().replace(" ", "-")
+        response: HttpResponse = problem(code, str(fault.title), status=fault.status)
+    else:
+        response = HttpResponse(
+            page(fault, path=request.path, context=context), status=fault.status
+        )
+    if retry_seconds:
+        response["Retry-After"] = str(retry_seconds)
+    return response
+
+
+def page(
+    fault: Fault,
+    *,
+    path: str = "/",
+    alone: bool = False,
+    context: Mapping[str, object] | None = None,
+) -> str:
+    """Return a fault's page; `alone` for one that a proxy shows when all of Balise is down."""
+    first = get_language() or settings.LANGUAGE_CODE
+    codes = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != first)
+    known = {
+        "fault": fault,
+        "codes": codes,
+        "centre": settings.CENTRE,
+        "is_staff": path.startswith("/staff/"),
+        "home": "/staff/" if path.startswith("/staff/") else "/",
+        "alone": alone,
+    }
+    try:
+        return render_to_string("web/error.html", known | dict(context or {}))
+    except Exception as failure:  # noqa: BLE001 - the last page must come, whatever is broken
+        note(failure, "error_page")
+        return _bare(fault)
+
+
+def _bare(fault: Fault) -> str:
+    numbers = format_html_join(
+        "",
+        "<li>{} : {}</li>",
+        ((number.number, str(number.label)) for number in settings.CENTRE.numbers),
+    )
+    return format_html(
+        '<!doctype html><html lang="{}"><meta charset="utf-8"><title>Balise</title>'
+        "<main><h1>{}</h1><p>{}</p><p>{}</p><ul>{}</ul></main></html>",
+        get_language() or settings.LANGUAGE_CODE,
+        fault.title,
+        fault.says,
+        fault.then,
+        numbers,
+    )
+
+
+def _may_be_offered_again(request: HttpRequest) -> bool:
+    """Only a public form sent by one of our own pages: the rest may be another site's trap."""
+    match = request.resolver_match
+    door = getattr(match.func, "door", None) if match else None
+    origin = request.headers.get("Origin", "")
+    here = f"{request.scheme}://{request.get_host()}"
+    is_ours = request.headers.get("Sec-Fetch-Site", "") == "same-origin" or origin == here
+    return request.method == "POST" and door is Door.PUBLIC and is_ours

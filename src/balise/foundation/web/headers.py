@@ -1,13 +1,64 @@
-"""The headers that every answer carries."""
+"""The headers that every answer carries, beside those that Django's own settings give."""
 
 from collections.abc import Callable
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
+# Nothing here asks for a sensor, a purse or a neighbour; a page that did would be broken into.
+PERMISSIONS: Final = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "bluetooth",
+        "browsing-topics",
+        "camera",
+        "clipboard-read",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "idle-detection",
+        "local-fonts",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "screen-wake-lock",
+        "serial",
+        "usb",
+        "web-share",
+        "xr-spatial-tracking",
+    )
+)
+ALWAYS: Final = {
+    "Permissions-Policy": PERMISSIONS,
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+# Pages that run htmx cannot ask for trusted types: it writes the server's HTML into the page.
+TRUSTED_TYPES: Final = "require-trusted-types-for 'script'; trusted-types balise"
+WITH_HTMX: Final = ("/staff/",)
+_CSP: Final = "Content-Security-Policy"
+
 
 class HeadersMiddleware:
+    """Outermost, so that errors and static files carry the headers too."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """Return the answer with the headers it does not set itself."""
+        answer = self.get_response(request)
+        for name, value in ALWAYS.items():
+            answer.headers.setdefault(name, value)
+        if _CSP in answer.headers and not request.path.startswith(WITH_HTMX):
+            answer.headers[_CSP] = f"{answer.headers[_CSP]}; {TRUSTED_TYPES}"
+        return answer

@@ -1,13 +1,29 @@
-"""A full disk or a locked database is a 503 with the phone numbers, never half a write."""
+"""A full disk or a locked database is a 503 with the phone numbers, never half a write.
+
+An action writes in one transaction: when the database gives up, all of it is undone. What is left
+is to say so, and when to try again. What a middleware meets comes through `errors.server_error`.
+"""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from balise.foundation.web import errors
+from balise.foundation.web.failures import is_outage
+
 
 class OutageMiddleware:
+    """Turn what the machine refuses into a 503 that says when to try again."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer; what a view raises goes to `process_exception`."""
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the 503 for an outage, None for any other error."""
+        if not is_outage(exception):
+            return None
+        return errors.out_of_service(request, exception)

@@ -6,6 +6,9 @@ from balise.foundation.web import desk, pages
 
 outside_languages: list[URLPattern | URLResolver] = [
     path("", pages.threshold, name="threshold"),
+    path("exit/", pages.leave, name="exit"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("favicon.ico", pages.favicon, name="favicon"),
 ]
 public: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),

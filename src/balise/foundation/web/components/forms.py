@@ -21,7 +21,7 @@ class Fault:
 
 
 @register.simple_tag
-def field(bound: BoundField, *, width: str = "", **attributes: object) -> SafeString:
+def field(bound: BoundField, *, width: str = "", **attributes: str | bool) -> SafeString:
     """Return a field with its label, hint and errors.
 
     `width` is "", "short" or "medium"; other keywords become attributes of the control, `_`

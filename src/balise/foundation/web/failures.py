@@ -1,0 +1,70 @@
+"""What failed: the machine, which is waited out, or the programme, which is mended."""
+
+import errno
+import logging
+import secrets
+from collections.abc import Iterator
+from traceback import extract_tb
+from typing import Final
+
+from django.db import DatabaseError, InterfaceError
+from redis.exceptions import RedisError
+
+_log = logging.getLogger("balise.web")
+
+# SQLite: busy, locked, out of memory, read-only, interrupted, I/O error, full, cannot open.
+_SQLITE: Final = frozenset({5, 6, 7, 8, 9, 10, 13, 14})
+# PostgreSQL: lost connection, out of resources, stopped by its operator, system error.
+_POSTGRESQL_CLASSES: Final = frozenset({"08", "53", "57", "58"})
+# … and read-only, lock not available, serialisation failure, deadlock.
+_POSTGRESQL: Final = frozenset({"25006", "55P03", "40001", "40P01"})
+_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE})
+
+
+def is_outage(exception: BaseException | None) -> bool:
+    """Return whether the machine failed, rather than the programme."""
+    return any(_is_ours_to_wait_out(cause) for cause in _causes(exception))
+
+
+def note(exception: BaseException | None, event: str) -> str:
+    """Write down a failure, and return the short reference under which it is found again.
+
+    Only kinds of error and places in the code are written: an error's words may hold an address.
+    """
+    reference = secrets.token_hex(3).upper()
+    kinds = " < ".join(type(cause).__name__ for cause in _causes(exception))
+    frames = extract_tb(exception.__traceback__) if exception else []
+    places = " > ".join(f"{frame.filename}:{frame.lineno}" for frame in frames[-6:])
+    _log.error("%s %s %s %s", event, reference, kinds, places)
+    return reference
+
+
+def _causes(exception: BaseException | None) -> Iterator[BaseException]:
+    while exception is not None:
+        yield exception
+        exception = exception.__cause__
+
+
+def _is_ours_to_wait_out(exception: BaseException) -> bool:
+    if isinstance(exception, OSError):
+        return exception.errno in _DISK
+    if isinstance(exception, RedisError):
+        return True
+    if isinstance(exception, InterfaceError):
+        return True
+    if not isinstance(exception, DatabaseError):
+        return False
+    sqlite_code = getattr(exception.__cause__, "sqlite_errorcode", None)
+    if isinstance(sqlite_code, int):
+        return sqlite_code & 0xFF in _SQLITE
+    return _is_postgresql_outage(exception)
+
+
+def _is_postgresql_outage(exception: DatabaseError) -> bool:
+    cause = exception.__cause__
+    if cause is None or not hasattr(cause, "sqlstate"):
+        return False
+    state: str | None = cause.sqlstate
+    if state is None:  # no answer at all: no connection, or none free in the pool
+        return type(exception).__name__ == "OperationalError"
+    return state in _POSTGRESQL or state[:2] in _POSTGRESQL_CLASSES
