@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from balise.foundation.journal.book import subscribe
 from balise.foundation.journal.models import Cursor, Entry
 from balise.foundation.statistics.measures import MEASURES, Cell, Measure
-from balise.foundation.statistics.models import Counted, Tally
+from balise.foundation.statistics.models import Counted, MonthTally, Tally
 
 SUBSCRIBER = "statistics"
 _AT_ONCE = 5_000
@@ -30,6 +30,8 @@ class Figure(NamedTuple):
 
 
 type Figures = dict[Cell, Figure]
+
+NOTHING = Figure(0, 0)
 
 
 class Difference(NamedTuple):
@@ -68,7 +70,7 @@ def count(entries: Sequence[Entry]) -> None:
         figures: Figures = {}
         for entry in by_event.get(measure.counts.name, ()):
             _add(figures, measure, entry)
-        _upsert(measure, figures)
+        _write(measure, figures)
 
 
 def adopt() -> list[str]:
@@ -111,7 +113,8 @@ def recount(
         if fix:
             if differences:
                 Tally.objects.filter(measure=measure.name).delete()
-                _upsert(measure, figures)
+                MonthTally.objects.filter(measure=measure.name).delete()
+                _write(measure, figures)
             Counted.objects.update_or_create(
                 measure=measure.name, defaults={"definition": measure.definition}
             )
@@ -162,26 +165,44 @@ def _entries(measure: Measure, *, after: int, until: int) -> Iterator[list[Entry
 
 def _add(figures: Figures, measure: Measure, entry: Entry) -> None:
     cell = measure.cell(entry.facts, entry.at)
-    met = figures.get(cell, Figure(0, 0))
+    met = figures.get(cell, NOTHING)
     figures[cell] = Figure(met.times + 1, met.total + measure.amount_of(entry.facts))
 
 
 def _differences(measure: Measure, figures: Figures) -> tuple[Difference, ...]:
-    tallied = {
-        Cell(day, codes): Figure(times, total)
-        for day, codes, times, total in Tally.objects.filter(measure=measure.name).values_list(
-            "day", "codes", "count", "total"
-        )
-    }
-    nothing = Figure(0, 0)
+    """Return the cells of days, then of months, whose tallies are not the figures."""
     return tuple(
-        Difference(cell, tallied.get(cell, nothing), figures.get(cell, nothing))
-        for cell in sorted({*tallied, *figures})
-        if tallied.get(cell, nothing) != figures.get(cell, nothing)
+        Difference(cell, tallied.get(cell, NOTHING), counted.get(cell, NOTHING))
+        for table, counted in ((Tally, figures), (MonthTally, _months(figures)))
+        for tallied in [_tallied(table, measure)]
+        for cell in sorted({*tallied, *counted})
+        if tallied.get(cell, NOTHING) != counted.get(cell, NOTHING)
     )
 
 
-def _upsert(measure: Measure, figures: Figures) -> None:
+def _tallied(table: type[Tally | MonthTally], measure: Measure) -> Figures:
+    tallies = table.objects.filter(measure=measure.name)
+    return {
+        Cell(day, codes): Figure(times, total)
+        for day, codes, times, total in tallies.values_list("day", "codes", "count", "total")
+    }
+
+
+def _months(figures: Figures) -> Figures:
+    months: Figures = {}
+    for cell, figure in figures.items():
+        month = Cell(cell.day.replace(day=1), cell.codes)
+        before = months.get(month, NOTHING)
+        months[month] = Figure(before.times + figure.times, before.total + figure.total)
+    return months
+
+
+def _write(measure: Measure, figures: Figures) -> None:
+    _upsert(Tally, measure, figures)
+    _upsert(MonthTally, measure, _months(figures))
+
+
+def _upsert(model: type[Tally | MonthTally], measure: Measure, figures: Figures) -> None:
     if not figures:
         return
     adapt = connection.ops.adapt_datefield_value
@@ -190,7 +211,7 @@ def _upsert(measure: Measure, figures: Figures) -> None:
         (measure.name, adapt(cell.day), cell.codes, figure.times, figure.total)
         for cell, figure in sorted(figures.items())
     ]
-    table = connection.ops.quote_name(Tally._meta.db_table)
+    table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} (measure, day, codes, count, total) "  # noqa: S608 - our own table

@@ -22,6 +22,25 @@ class Tally(models.Model):
         return f"{self.day} {self.measure} {self.codes}: {self.count}"
 
 
+class MonthTally(models.Model):
+    """The tallies of a whole month, `day` being its first: a period of years reads few rows."""
+
+    measure = models.CharField(max_length=80)
+    day = models.DateField()
+    codes = models.CharField(max_length=400, blank=True)
+    count = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "month tallies"
+        constraints = [
+            models.UniqueConstraint(fields=("measure", "day", "codes"), name="one_tally_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m} {self.measure} {self.codes}: {self.count}"
+
+
 class Counted(models.Model):
     """A measure as it has been counted since the first entry; a changed one is counted anew."""
 

@@ -161,3 +161,28 @@ class TestQueries:
             queries.totals("orchard.unheard", FIRST, LAST)
         with pytest.raises(LookupError, match="not counted by taste"):
             queries.by_day(PICKED.name, FIRST, LAST, by=("taste",))
+
+    def test_a_period_across_months_adds_whole_months_to_single_days(self) -> None:
+        for month in range(1, 13):
+            for day in (1, 15, 28):
+                pick(on=date(2026, month, day), grams=month)
+        tick()
+
+        for since in (date(2025, 12, 1), date(2026, 1, 2), date(2026, 2, 28), date(2026, 5, 1)):
+            for until in (date(2026, 5, 1), date(2026, 6, 30), date(2026, 9, 14), LAST):
+                days = queries.by_day(WEIGHED.name, since, until)
+                [row] = queries.totals(WEIGHED.name, since, until)
+                assert row.count == sum(day.count for day in days)
+                assert row.total == sum(day.total for day in days)
+
+    def test_months_come_whole(self) -> None:
+        pick("apple", on=date(2026, 3, 1))
+        pick("apple", on=date(2026, 3, 31))
+        pick("pear", on=date(2026, 4, 1))
+        tick()
+
+        months = queries.by_month(WEIGHED.name, date(2026, 3, 20), date(2026, 4, 2), by=("kind",))
+        assert [(m.day, m.codes["kind"], m.count) for m in months] == [
+            (date(2026, 3, 1), "apple", 2),
+            (date(2026, 4, 1), "pear", 1),
+        ]
