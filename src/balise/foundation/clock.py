@@ -1,13 +1,18 @@
 """The time, in one place: stored in UTC, counted in days of the centre's own zone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.utils import timezone
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
 
 def now() -> datetime:
     """Return this moment, aware, in UTC."""
-    return timezone.now()
+    return _told.get() or timezone.now()
 
 
 def day_of(moment: datetime) -> date:
@@ -17,4 +22,14 @@ def day_of(moment: datetime) -> date:
 
 def today() -> date:
     """Return today in the centre's zone."""
-    return timezone.localdate()
+    return day_of(now())
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let it be another moment, for a test or for the past of the demonstration centre."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)

@@ -107,3 +107,8 @@ def followed(receipt: Receipt) -> Followed:
         has_certificate=bool(one.report.certificate_signature),
         is_passed_to_helpline=one.report.passed_to_helpline_at is not None,
     )
+
+
+def any_report() -> bool:
+    """Return whether the hotline ever received a report."""
+    return Report.objects.exists()

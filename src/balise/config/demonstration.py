@@ -1,0 +1,153 @@
+"""The past of the demonstration centre: ten weeks of invented reports, told by the real actions.
+
+Addresses are `.example` names, words are mild, nobody is named. Told once: a centre that has
+reports already is left as it is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from balise.foundation import clock
+from balise.foundation.accounts.demonstration import people
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.actors import ANYONE, SYSTEM, Actor
+from balise.foundation.encryption.receipts import Receipt, new_receipt
+from balise.foundation.encryption.sealing import receipt_index
+from balise.hotline.reports.actions import assessing, dialogue, intake, removal
+from balise.hotline.reports.actions.assessing import Decision
+from balise.hotline.reports.models.writing import Incoming
+from balise.hotline.reports.queries import receipts
+from balise.hotline.reports.rules import places
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.words import Channel, Confidence, State, Verdict
+from balise.takedown.directory import actions as directory
+from balise.takedown.tracing.rules.addresses import read_address
+
+DAYS = 70
+_SEED = 2026
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is reported: how often, under which offence, and what its reporters say."""
+
+    category: str
+    weight: int
+    offence: str
+    host: str
+    words: tuple[str, ...]
+
+
+_KINDS = (
+    _Kind("csam", 14, "csam-sharing", "images.example", ("Vu en cherchant un dessin animé.", "")),
+    _Kind("grooming", 6, "grooming", "reseau.example", ("Un adulte insiste pour des photos.",)),
+    _Kind("ncii", 9, "intimate-images", "reseau-images.example", ("C'est moi sur ces photos.", "")),
+    _Kind("hate", 22, "hate-incitement", "forum.example", ("Des appels à frapper des gens.", "")),
+    _Kind("terrorism", 5, "terrorism", "videos.example", ("Une vidéo de propagande.",)),
+    _Kind(
+        "shocking", 18, "harmful-to-minors", "hebergeur.example", ("Ma fille est tombée dessus.",)
+    ),
+    _Kind("sexual-harassment", 8, "sexual-harassment", "reseau.example", ("Messages répétés.",)),
+    _Kind("unknown", 18, "", "hebergeur.example", ("Je ne sais pas si c'est grave.", "")),
+)
+_VERDICTS = (
+    (Verdict.ILLEGAL, 52),
+    (Verdict.HARMFUL, 18),
+    (Verdict.OUT_OF_SCOPE, 17),
+    (Verdict.GONE, 9),
+    (Verdict.UNVERIFIABLE, 4),
+)
+_AGES = ("", "", "adult", "adult", "adult", "16-17", "13-15", "under-13")
+
+
+def fill() -> int:
+    """Tell the past once; return how many reports it has."""
+    if receipts.any_report():
+        return 0
+    by_role = {account.role: actor_of(account) for account in people()}
+    analyst, lead = by_role["analyst"], by_role["hotline_lead"]
+    directory.load_demonstration(country=settings.COUNTRY)
+    chance = Random(_SEED)  # noqa: S311 - the same story in every demonstration
+    told = 0
+    for moment in _moments(chance, until=clock.now()):
+        with transaction.atomic():
+            _tell(chance, moment, analyst=analyst, lead=lead)
+        told += 1
+    return told
+
+
+def _moments(chance: Random, *, until: datetime) -> Iterator[datetime]:
+    for days in range(DAYS, -1, -1):
+        morning = (until - timedelta(days=days)).replace(hour=6, minute=0, second=0)
+        offsets = sorted(chance.randrange(16 * 60) for _ in range(chance.randint(1, 5)))
+        yield from (
+            moment
+            for moment in (morning + timedelta(minutes=offset) for offset in offsets)
+            if moment <= until
+        )
+
+
+def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> None:
+    (kind,) = chance.choices(_KINDS, [kind.weight for kind in _KINDS])
+    receipt = new_receipt()
+    with clock.at(moment):
+        received = intake.receive(incoming=_incoming(chance, kind, receipt, moment), by=ANYONE)
+    after = moment + timedelta(minutes=int(chance.lognormvariate(5.2, 1.1)))
+    if received.known or after >= clock.now():
+        return
+    report = receipts.opened(receipt).report
+    content = report.contents.get()
+    (verdict,) = chance.choices(
+        [verdict for verdict, _ in _VERDICTS], [weight for _, weight in _VERDICTS]
+    )
+    if not kind.offence and verdict is Verdict.ILLEGAL:
+        verdict = Verdict.HARMFUL
+    decision = Decision(
+        verdict=verdict,
+        category=kind.category,
+        offence=kind.offence if verdict is Verdict.ILLEGAL else "",
+        facts_on=clock.day_of(moment),
+        confidence=Confidence.SURE,
+        rationale="Les éléments de l'infraction sont réunis." if kind.offence else "",
+    )
+    with clock.at(after):
+        state = assessing.assess(content_id=content.id, decision=decision, by=analyst)
+        if chance.random() < 0.2:  # noqa: PLR2004 - one reporter in five gets an answer
+            dialogue.write_as_hotline(
+                report_id=report.id, text="Merci, votre signalement nous aide.", by=analyst
+            )
+    later = after + timedelta(minutes=chance.randint(20, 300))
+    if state is State.SECOND_LOOK and later < clock.now():
+        with clock.at(later):
+            state = assessing.assess(content_id=content.id, decision=decision, by=lead)
+    gone = later + timedelta(hours=chance.lognormvariate(2.6, 1.2))
+    if state is State.REMOVING and gone < clock.now():
+        with clock.at(gone):
+            removal.note_removed(content_id=content.id, at=gone, by=SYSTEM)
+
+
+def _incoming(chance: Random, kind: _Kind, receipt: Receipt, moment: datetime) -> Incoming:
+    # A small number of pages, so that some are reported twice.
+    text = f"https://{kind.host}/page/{chance.randint(1, 400)}"
+    place = places.on_the_web(read_address(text), text=text)
+    return Incoming(
+        key=receipt_index(receipt),
+        channel=Channel.WEB,
+        answers=Answers(
+            places=(place,),
+            category=kind.category,
+            age_band=chance.choice(_AGES),
+            concern="me" if kind.category == "ncii" else "",
+            danger=kind.category == "grooming" and chance.random() < 0.3,  # noqa: PLR2004
+            description=chance.choice(kind.words),
+        ),
+        language="fr",
+        received_at=moment,
+        is_finished=True,
+        receipt=receipt,
+    )
