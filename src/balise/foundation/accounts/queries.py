@@ -56,9 +56,9 @@ def signed_in(user: object) -> Account:
     return user
 
 
-def is_partner(name: str) -> bool:
-    """Return whether there is a partner organisation with this name."""
-    return PartnerOrganisation.objects.filter(name__iexact=name).exists()
+def partner_named(name: str) -> PartnerOrganisation | None:
+    """Return the partner organisation with this name, however it is spelt."""
+    return PartnerOrganisation.objects.filter(name__iexact=name).first()
 
 
 def people(*, seen_by: Actor) -> QuerySet[Account]:

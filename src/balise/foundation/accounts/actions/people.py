@@ -148,6 +148,15 @@ def open_account(*, email: str, name: str, role: str, by: Actor) -> Invitation:
 
 
 @transaction.atomic
+def renew_access(*, email: str, by: Actor) -> Invitation:
+    """Begin someone's access again without a second person: for whoever runs the server."""
+    access.require(by, access.WITHOUT_SECOND_PERSON)
+    account = Account.objects.select_for_update().get(email=email.lower(), is_active=True)
+    credentials.withdraw(account)
+    return _send_link(account, by=by)
+
+
+@transaction.atomic
 def accept_invitation(*, invitation_id: UUID, password: str, by: Actor) -> Account:
     """Set the password that a link is for, once; raise `ValidationError` for a weak one."""
     invitation = (

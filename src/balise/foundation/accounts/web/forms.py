@@ -119,7 +119,7 @@ class PartnerForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].strip()
-        if queries.is_partner(name):
+        if queries.partner_named(name) is not None:
             raise forms.ValidationError(_("There is a partner with this name already."))
         return name
 

@@ -1,0 +1,173 @@
+"""The demonstration lets anyone in by one click; so it must not exist anywhere else."""
+
+from http import HTTPStatus
+
+import pytest
+from django.core.checks import CheckMessage
+from django.test import Client
+from pytest_django import Settings
+
+from balise.config.roles import ROLES, check_roles
+from balise.foundation.accounts import demonstration
+from balise.foundation.accounts.checks import (
+    check_demonstration,
+    check_limits_are_shared,
+    check_roles_are_known,
+)
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.tests.makers import make_account
+
+pytestmark = pytest.mark.django_db
+
+ROLES_PAGE = "/staff/demonstration/"
+
+
+@pytest.fixture
+def here(settings: Settings) -> list[Account]:
+    """Turn this centre into a demonstration with its people."""
+    settings.DEMONSTRATION = True
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver", "[::1]"]
+    return demonstration.create_demonstration_accounts()
+
+
+@pytest.fixture
+def local() -> Client:
+    """Return a browser on this machine."""
+    return Client(headers={"Host": "127.0.0.1:8000"})
+
+
+@pytest.mark.usefixtures("here")
+class TestEntering:
+    def test_takes_one_click_for_each_role(self, local: Client) -> None:
+        for role in ROLES:
+            local.get(ROLES_PAGE)
+            assert local.post(ROLES_PAGE, {"role": role.code}).headers["Location"] == "/staff/"
+            assert local.get("/staff/").status_code == HTTPStatus.OK
+            local.post("/staff/account/logout/")
+
+    def test_gives_the_role_and_no_other(self, local: Client) -> None:
+        local.post(ROLES_PAGE, {"role": "editor"})
+
+        assert local.get("/staff/people/").status_code == HTTPStatus.FORBIDDEN
+
+    def test_refuses_a_role_that_is_not_there(self, local: Client) -> None:
+        assert local.post(ROLES_PAGE, {"role": "emperor"}).status_code == HTTPStatus.NOT_FOUND
+
+    def test_changes_role_from_within(self, local: Client) -> None:
+        local.post(ROLES_PAGE, {"role": "editor"})
+        local.post(ROLES_PAGE, {"role": "accounts_admin"})
+
+        assert local.get("/staff/people/").status_code == HTTPStatus.OK
+
+
+class TestRefusing:
+    def attempt(self, client: Client) -> int:
+        return client.post(ROLES_PAGE, {"role": "editor"}).status_code
+
+    def test_outside_a_demonstration(self, local: Client) -> None:
+        demonstration.create_demonstration_accounts()
+
+        assert self.attempt(local) == HTTPStatus.NOT_FOUND
+        assert local.get(ROLES_PAGE).status_code == HTTPStatus.NOT_FOUND
+
+    @pytest.mark.usefixtures("here")
+    @pytest.mark.parametrize("address", ["192.0.2.7", "10.0.0.3", "::ffff:192.0.2.7", "x", ""])
+    def test_from_another_machine(self, address: str) -> None:
+        client = Client(headers={"Host": "localhost"}, REMOTE_ADDR=address)
+
+        assert self.attempt(client) == HTTPStatus.NOT_FOUND
+
+    @pytest.mark.usefixtures("here")
+    def test_under_another_name(self) -> None:
+        assert self.attempt(Client(headers={"Host": "testserver"})) == HTTPStatus.NOT_FOUND
+
+    @pytest.mark.usefixtures("here")
+    @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via"])
+    def test_through_a_proxy(self, header: str) -> None:
+        client = Client(headers={"Host": "localhost", header: "127.0.0.1"})
+
+        assert self.attempt(client) == HTTPStatus.NOT_FOUND
+
+    @pytest.mark.usefixtures("here")
+    def test_beside_real_people(self, local: Client) -> None:
+        make_account()
+
+        assert self.attempt(local) == HTTPStatus.NOT_FOUND
+
+    def test_a_session_that_outlives_the_demonstration(
+        self, here: list[Account], local: Client, settings: Settings
+    ) -> None:
+        local.post(ROLES_PAGE, {"role": "editor"})
+        settings.DEMONSTRATION = False
+
+        assert local.get("/staff/").headers["Location"].startswith("/staff/account/login/")
+
+    def test_a_password_for_its_people(self, here: list[Account]) -> None:
+        assert not any(account.has_usable_password() for account in here)
+
+
+class TestPeople:
+    def test_are_made_once(self) -> None:
+        first = demonstration.create_demonstration_accounts()
+        again = demonstration.create_demonstration_accounts()
+
+        assert first == again
+        assert [account.role for account in again] == [role.code for role in ROLES]
+
+
+class TestChecks:
+    def ids(self, found: object) -> list[str]:
+        return [message.id or "" for message in found if isinstance(message, CheckMessage)]  # type: ignore[attr-defined]
+
+    def test_say_nothing_of_a_real_centre(self) -> None:
+        assert self.ids(check_demonstration()) == []
+        assert self.ids(check_roles()) == []
+        assert self.ids(check_roles_are_known()) == []
+
+    def test_refuse_a_demonstration_that_others_can_reach(self, settings: Settings) -> None:
+        settings.DEMONSTRATION = True
+        settings.ALLOWED_HOSTS = ["127.0.0.1", ".centre.example", "*"]
+        settings.PUBLIC_ADDRESS = "https://centre.example"
+
+        assert self.ids(check_demonstration()) == ["balise.E211", "balise.E212"]
+
+    def test_refuse_a_demonstration_beside_real_people(self, settings: Settings) -> None:
+        settings.DEMONSTRATION = True
+        settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+        make_account()
+
+        assert self.ids(check_demonstration()) == ["balise.E213"]
+
+    def test_tell_of_a_role_the_centre_does_not_have(self) -> None:
+        account = make_account()
+        Account.objects.filter(pk=account.pk).update(role="emperor")
+
+        assert self.ids(check_roles_are_known()) == ["balise.E203"]
+
+    def test_warn_of_limits_that_each_process_keeps_for_itself(self, settings: Settings) -> None:
+        settings.VALKEY_URL = ""
+        assert self.ids(check_limits_are_shared()) == ["balise.W214"]
+        settings.VALKEY_URL = "redis://127.0.0.1:6379"
+        assert self.ids(check_limits_are_shared()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_here"),
+    [
+        ("localhost", True),
+        ("localhost:8000", True),
+        ("127.0.0.1", True),
+        ("127.8.9.1:80", True),
+        ("[::1]", True),
+        ("[::1]:8000", True),
+        ("localhost.centre.example", False),
+        ("127.0.0.1.centre.example", False),
+        ("centre.example", False),
+        ("192.0.2.1", False),
+        ("*", False),
+        (".localhost", False),
+        ("", False),
+    ],
+)
+def test_only_this_machine_is_loopback(name: str, is_here: bool) -> None:
+    assert demonstration.is_loopback_name(name) is is_here
