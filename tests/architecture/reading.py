@@ -1,0 +1,60 @@
+"""Reading our own source."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import balise
+
+SOURCE = Path(balise.__file__).parent
+ROOT = SOURCE.parents[1]
+LINES = ("hotline", "helpline", "steering", "takedown")
+
+
+def sources(pattern: str = "**/*.py", *, tests: bool = False) -> list[Path]:
+    """Return our files, without migrations and, unless asked for, tests."""
+    return sorted(
+        path
+        for path in SOURCE.glob(pattern)
+        if "migrations" not in path.parts and (tests or "tests" not in path.parts)
+    )
+
+
+def kind(name: str) -> list[Path]:
+    """Return the files of one kind: each `rules.py` and all of each package `rules/`."""
+    return sources(f"**/{name}.py") + sources(f"**/{name}/**/*.py")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return a file's syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> ModuleType:
+    """Return the module that a file of ours is."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return import_module(".".join(["balise", *(part for part in parts if part != "__init__")]))
+
+
+def imports(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield what a file imports, as (module, name); the name is "" for a whole module."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((node.module or "", alias.name) for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+
+
+def shown(path: Path) -> str:
+    """Return a file's place in the source, for a test's name."""
+    return str(path.relative_to(SOURCE))
+
+
+def line_of(module: str) -> str:
+    """Return the line that a module belongs to, or "" for the foundation and the config."""
+    second = module.split(".")[1]
+    return second if second in LINES else ""

@@ -1,0 +1,48 @@
+"""Each view stands behind the door whose address tree it is in, and asks no table itself."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.architecture.reading import shown, sources, tree
+
+TREES = {"staff/": "staff", "api/v1/": "api"}
+WEB = [path for path in sources() if "web" in path.parts]
+
+
+def views(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from views(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield route, entry.callback
+
+
+@pytest.mark.parametrize(("route", "view"), [pytest.param(*each, id=each[0]) for each in views()])
+def test_a_view_stands_behind_its_door(route: str, view: Any) -> None:
+    expected = next((door for tree, door in TREES.items() if route.startswith(tree)), "public")
+    assert getattr(view, "door", None) == expected, f"{route} is not behind the {expected} door"
+
+
+@pytest.mark.parametrize("path", WEB, ids=shown)
+def test_a_door_touches_no_table(path: Path) -> None:
+    touched = [
+        f"{shown(path)}:{node.lineno} .{node.attr}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "filter", "exclude"}
+    ]
+    # `@register.filter` is the template language's own.
+    lines = path.read_text(encoding="utf-8").splitlines()
+    touched = [
+        each for each in touched if "register.filter" not in lines[int(_line_number(each)) - 1]
+    ]
+    assert not touched, "a door asks queries and actions"
+
+
+def _line_number(place: str) -> str:
+    return place.partition(":")[2].partition(" ")[0]

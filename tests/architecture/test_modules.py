@@ -1,0 +1,114 @@
+"""Promises of each module that import contracts cannot express."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from balise.foundation.actors import Actor
+from tests.architecture.reading import ROOT, imported, imports, kind, line_of, shown, sources, tree
+
+LONGEST = 400  # lines
+# Rules decide: they take words from Django, and never the database, the clock or the settings.
+RULES_MAY_IMPORT = re.compile(
+    r"django\.db\.models\.(Text|Integer)Choices|django\.utils\.(translation|functional|text|html)\b.*"
+    r"|django\.core\.(exceptions|validators)\..*"
+)
+RULES_MAY_NOT_IMPORT = re.compile(
+    r"balise\.foundation\.clock\b.*|balise\..*\.models\b.*|time\.time|random\b.*|os\.environ"
+)
+BANNED = re.compile(
+    "utils?|helpers?|common|core|misc|base|managers?|handlers?|services?|processors?|data|info"
+)
+# Names that a library gives and asks for.
+GIVEN = {"handle_DATA", "get_context_data", "receive_data_chunk", "SealingUploadHandler"}
+
+
+@pytest.mark.parametrize("path", kind("rules"), ids=shown)
+def test_rules_are_pure(path: Path) -> None:
+    names = [f"{module}.{name}" if name else module for module, name in imports(path)]
+    wrong = [
+        name
+        for name in names
+        if (name.startswith("django") and not RULES_MAY_IMPORT.fullmatch(name))
+        or RULES_MAY_NOT_IMPORT.fullmatch(name)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", kind("actions"), ids=shown)
+def test_an_action_says_who_and_is_called_by_name(path: Path) -> None:
+    module = imported(path)
+    for name, action in inspect.getmembers(module, inspect.isfunction):
+        if action.__module__ != module.__name__ or name.startswith("_"):
+            continue
+        parameters = inspect.signature(action).parameters
+        assert all(each.kind is each.KEYWORD_ONLY for each in parameters.values()), (
+            f"{name} takes positional arguments"
+        )
+        assert "by" in parameters, f"{name} does not say who acts"
+        assert parameters["by"].annotation is Actor, f"{name}: `by` is not an Actor"
+        assert inspect.getdoc(action), f"{name} has no docstring"
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in apps.get_models() if model.__module__.startswith("balise.")],
+    ids=lambda model: model._meta.label,
+)
+def test_no_foreign_key_crosses_a_line(model: type[models.Model]) -> None:
+    for field in model._meta.get_fields():
+        other = field.related_model
+        if field.auto_created or not isinstance(other, type):
+            continue
+        if other.__module__.startswith("balise."):
+            here, there = line_of(model.__module__), line_of(other.__module__)
+            assert there in {here, ""}, f"{field.name} points into {there}"
+
+
+@pytest.mark.parametrize("path", sources(), ids=shown)
+def test_names_say_what_a_thing_is(path: Path) -> None:
+    names = [path.stem]
+    names += [
+        node.name
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    ]
+    vague = [
+        name for name in names if name not in GIVEN and any(map(BANNED.fullmatch, words_of(name)))
+    ]
+    assert not vague
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a name: `read_HTTPBase` is read, http, base."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_", " ", name)
+    return spaced.lower().split()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *sources(tests=True),
+        *sources("**/*.html"),
+        *ROOT.glob("tests/**/*.py"),
+        *ROOT.glob("bench/**/*.py"),
+        *ROOT.glob("scripts/*"),
+    ],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_a_file_can_be_read_in_one_go(path: Path) -> None:
+    if path.is_file():
+        count = len(path.read_text(encoding="utf-8").splitlines())
+        assert count <= LONGEST, "split it by story into a package"
+
+
+@pytest.mark.parametrize("path", sources("**/__init__.py"), ids=shown)
+def test_a_package_says_what_is_in_it(path: Path) -> None:
+    if path.parent.name in {"management", "commands", "templatetags", "web"}:
+        return
+    assert ast.get_docstring(tree(path)), "one to three lines: what is here, what it promises"

@@ -1,0 +1,88 @@
+"""Templates: each is used, none writes unescaped, and what is said exists in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from balise.foundation.packs import countries_of
+from tests.architecture.reading import SOURCE, shown, sources
+
+TEMPLATES = sorted(path for path in SOURCE.glob("**/templates/**/*") if path.is_file())
+LANGUAGES = ("fr", "en")
+# A reviewed place may build HTML from what it has escaped itself; say why beside it.
+MAY_MARK_SAFE = {
+    "foundation/accounts/adapters.py",  # a QR code: squares that segno drew
+    "foundation/web/components/drawings.py",  # our own drawings
+    "foundation/web/components/pieces.py",  # one attribute, a constant
+    "foundation/web/templates/web/error.html",  # our own style sheet, where no server may serve it
+}
+UNESCAPED = re.compile(r"\bmark_safe\b|\|\s*safe(seq)?\b|autoescape\s+off|SafeString\(")
+# Libraries look these up by a name of their own.
+LIBRARIES = ("account/", "mfa/", "allauth/", "django/", "4", "5")
+# Drawings are looked up by file name, in a folder of their own.
+READ_AS_FILES = ("web/pictures/",)
+
+
+def name_of(path: Path) -> str:
+    return str(path).rpartition("/templates/")[2]
+
+
+def everything_that_names_templates() -> str:
+    files = [*sources(), *sources("**/*.html"), *sources("**/*.txt")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+WORDS = everything_that_names_templates()
+
+
+# Names that are put together, as in f"web/parts/{name}.html".
+PUT_TOGETHER = re.compile(
+    "|".join(
+        f"{re.escape(before)}.+{re.escape(after)}"
+        for before, after in re.findall(r'f"([\w/-]+/[\w-]*)\{[^}"]*\}([\w.-]*)"', WORDS)
+    )
+    or "nothing"
+)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=shown)
+def test_a_template_is_used(path: Path) -> None:
+    name = name_of(path)
+    if name.startswith(LIBRARIES) or name.startswith(READ_AS_FILES):
+        return
+    named = re.search(rf'"{re.escape(name)}["#]', WORDS)
+    assert named or PUT_TOGETHER.fullmatch(name), "nothing names it"
+
+
+@pytest.mark.parametrize("path", [*sources(), *sources("**/*.html")], ids=shown)
+def test_nothing_is_written_unescaped(path: Path) -> None:
+    if shown(path) not in MAY_MARK_SAFE:
+        assert not UNESCAPED.search(path.read_text(encoding="utf-8"))
+
+
+def folders_by_language() -> list[Path]:
+    return sorted({path.parent.parent for path in TEMPLATES if path.parent.name in LANGUAGES})
+
+
+@pytest.mark.parametrize("folder", folders_by_language(), ids=shown)
+def test_a_message_exists_in_both_languages(folder: Path) -> None:
+    by_language = [
+        sorted(path.name for path in (folder / language).iterdir()) for language in LANGUAGES
+    ]
+    assert by_language[0] == by_language[1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in TEMPLATES if path.suffixes[:1] in ([".fr"], [".en"])],
+    ids=shown,
+)
+def test_a_message_file_has_its_twin(path: Path) -> None:
+    stem = path.name.split(".")[0]
+    for language in LANGUAGES:
+        assert path.with_name(f"{stem}.{language}{path.suffix}").exists()
+
+
+def test_the_centre_has_a_country() -> None:
+    assert countries_of("balise.config")
