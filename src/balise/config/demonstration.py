@@ -30,6 +30,7 @@ from balise.takedown.tracing.rules.addresses import read_address
 
 DAYS = 70
 _SEED = 2026
+_STILL_WAITING = 0.6  # of the last days' reports, so that the queue has work
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
     with clock.at(moment):
         received = intake.receive(incoming=_incoming(chance, kind, receipt, moment), by=ANYONE)
     after = moment + timedelta(minutes=int(chance.lognormvariate(5.2, 1.1)))
-    if received.known or after >= clock.now():
+    is_lately = moment > clock.now() - timedelta(days=9)
+    if received.known or after >= clock.now() or (is_lately and chance.random() < _STILL_WAITING):
         return
     report = receipts.opened(receipt).report
     content = report.contents.get()
