@@ -20,10 +20,10 @@ from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import receipt_index
 from balise.hotline.reports.actions import assessing, dialogue, intake, removal
 from balise.hotline.reports.actions.assessing import Decision
-from balise.hotline.reports.models.writing import Incoming
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, State, Verdict
 from balise.takedown.directory import actions as directory
 from balise.takedown.tracing.rules.addresses import read_address

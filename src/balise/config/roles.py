@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.accounts import access as accounts
 from balise.foundation.accounts.roles import Role, Scope, strays
+from balise.helpline.cases import access as cases
 from balise.hotline.reports import access as reports
+from balise.steering import access as steering
 from balise.takedown.directory import access as directory
+from balise.takedown.notices import access as notices
 
 # What more than one line stands on: a role of any line may hold abilities here.
 SHARED = frozenset({"takedown", "accounts", "oversight"})
@@ -28,8 +31,12 @@ _ANALYST = frozenset(
         directory.READ,
         directory.PROPOSE,
         directory.APPROVE,
+        notices.READ,
+        notices.SEND,
+        notices.RECORD,
     }
 )
+_LISTENER = frozenset({cases.READ, cases.WORK})
 
 ROLES = (
     Role(
@@ -48,13 +55,13 @@ ROLES = (
         code="listener",
         line="helpline",
         label=_("Listener"),
-        abilities=frozenset(),
+        abilities=_LISTENER,
     ),
     Role(
         code="helpline_lead",
         line="helpline",
         label=_("Head of the helpline"),
-        abilities=frozenset(),
+        abilities=_LISTENER | {cases.GIVE_BACK_OTHERS},
     ),
     Role(
         code="editor",
@@ -66,7 +73,7 @@ ROLES = (
         code="steering",
         line="steering",
         label=_("Steering"),
-        abilities=frozenset(),
+        abilities=frozenset({steering.READ, steering.EXPORT}),
     ),
     Role(
         code="accounts_admin",

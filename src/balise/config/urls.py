@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from balise.foundation.accounts import urls as accounts
 from balise.foundation.web import urls as web
+from balise.helpline.cases import urls as cases
 from balise.hotline.reports import urls as reports
 from balise.takedown.directory import urls as directory
 
@@ -19,6 +20,7 @@ staff: Tree = [
     *web.staff,
     *accounts.staff,
     path("hotline/", include((reports.staff, "hotline"))),
+    path("helpline/", include((cases.staff, "helpline"))),
     path("takedown/directory/", include((directory.staff, "directory"))),
 ]
 api: Tree = []

@@ -1,9 +1,26 @@
 """Who hears of what, and who answers whom: the only file that knows every line. No branches."""
 
+from functools import partial
+
+from balise.config.navigation import PUBLIC, STAFF
 from balise.config.roles import ROLES, SCOPES
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.accounts import roles
-from balise.foundation.web import doors
+from balise.foundation.journal.book import subscribe
+from balise.foundation.statistics import counting, measures
+from balise.foundation.tasks.schedule import register_schedule
+from balise.foundation.web import doors, navigation
+from balise.helpline.cases.actions import intake as cases
+from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
+from balise.hotline.reports import ports as reports_ports
+from balise.hotline.reports import tasks as reports
+from balise.hotline.reports.events import ContentClaimed, ReportFinished
+from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
+from balise.takedown.notices.events import NoticeSent, OutcomeRecorded
+from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
+from balise.takedown.watch import tasks as watch
+from balise.takedown.watch.events import ContentBack, ContentGone
+from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
 
 
 def connect() -> None:
@@ -11,3 +28,18 @@ def connect() -> None:
     roles.register(*ROLES)
     roles.register_scopes(*SCOPES)
     doors.token_holder.plug(accounts.token_holder)
+    navigation.arrange(staff=STAFF, public=PUBLIC)
+
+    reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
+
+    measures.register(*REPORTS_MEASURES, *NOTICES_MEASURES, *WATCH_MEASURES, *CASES_MEASURES)
+    counting.connect()
+
+    subscribe("hotline.certificates", reports.sign_certificates, events=[ReportFinished])
+    subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
+    subscribe("hotline.watch", reports.watch_notified, events=[NoticeSent])
+    subscribe("hotline.outcomes", reports.note_outcomes, events=[OutcomeRecorded])
+    subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
+    subscribe("hotline.back", reports.note_back, events=[ContentBack])
+
+    register_schedule(*reports.SCHEDULE, *watch.SCHEDULE)

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from balise.foundation.actors import SYSTEM
+from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
-from balise.hotline.reports.actions import certifying, consulting, removal, waiting
+from balise.hotline.reports import access
+from balise.hotline.reports.actions import certifying, consulting, notifying, removal, waiting
+from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.words import Channel
+from balise.takedown.notices.rules.states import Outcome
 from balise.takedown.tracing.queries import trace_host
 
 
@@ -31,7 +34,13 @@ def trace_claimed(entries: Sequence[Entry]) -> None:
         trace.later(content_id=str(entry.subject))
 
 
-@job(attempts=4)
+def ask_trace(*, content_id: UUID, by: Actor) -> None:
+    """Look once more for where a content is hosted, because an analyst asks."""
+    access.require(by, access.ASSESS)
+    trace.later(content_id=str(content_id))
+
+
+@job(attempts=4, outside=True)
 def trace(content_id: str) -> None:
     """Ask the tracer where a content's host is; keep country and network, never the answer."""
     place = consulting.place_of(content_id=UUID(content_id), by=SYSTEM)
@@ -44,23 +53,32 @@ def trace(content_id: str) -> None:
         )
 
 
-def note_outcomes(entries: Sequence[Entry]) -> None:
-    """Take note of contents that a notice had removed."""
+def watch_notified(entries: Sequence[Entry]) -> None:
+    """Let the watch look after the hotline's contents whose host was told."""
     for entry in entries:
-        if entry.facts.get("outcome") == "removed":
+        if entry.facts["for_line"] == LINE:
+            notifying.watch_content(content_id=UUID(entry.facts["content"]), by=SYSTEM)
+
+
+def note_outcomes(entries: Sequence[Entry]) -> None:
+    """Take note of the hotline's contents that a notice had removed."""
+    for entry in entries:
+        if entry.facts["for_line"] == LINE and entry.facts["outcome"] == Outcome.REMOVED:
             removal.note_removed(content_id=UUID(entry.facts["content"]), at=entry.at, by=SYSTEM)
 
 
 def note_gone(entries: Sequence[Entry]) -> None:
     """Take note of contents that the watch no longer finds."""
     for entry in entries:
-        removal.note_removed(content_id=entry.subject, at=entry.at, by=SYSTEM)
+        if entry.facts["for_line"] == LINE:
+            removal.note_removed(content_id=entry.subject, at=entry.at, by=SYSTEM)
 
 
 def note_back(entries: Sequence[Entry]) -> None:
     """Take note of contents that the watch finds again."""
     for entry in entries:
-        removal.note_reappeared(content_id=entry.subject, by=SYSTEM)
+        if entry.facts["for_line"] == LINE:
+            removal.note_reappeared(content_id=entry.subject, by=SYSTEM)
 
 
 @job(attempts=1)

@@ -10,17 +10,18 @@ from django.db import transaction
 from django.db.models import F
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
+from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import forget, key_of_line
 from balise.foundation.journal.book import record
 from balise.hotline.reports.actions import intake
 from balise.hotline.reports.models import Content, Mention, Report, writing
-from balise.hotline.reports.models.writing import LINE, REPORT_BODY, Incoming
+from balise.hotline.reports.models.writing import LINE, REPORT_BODY
 from balise.hotline.reports.queries.receipts import Opened, opened
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import more_urgent
+from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.receipts import AlreadySent
 from balise.hotline.reports.rules.words import Channel, State
@@ -94,7 +95,7 @@ def _finish(report: Report, answers: Answers, *, abandoned: bool, by: Actor) -> 
         report.id,
         answers=answers,
         channel=Channel(report.channel),
-        received_at=report.received_at,
+        received_on=day_of(report.received_at),
         abandoned=abandoned,
     )
     record(fact, by=by)

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of
-from balise.foundation.encryption.sealing import BatchSealer, new_key, wraps_for
+from balise.foundation.encryption.sealing import BatchSealer, blinder, new_key, wraps_for
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Code, Event
 from balise.hotline.reports.events import ReportFinished, ReportReceived
 from balise.hotline.reports.models import Report, writing
-from balise.hotline.reports.models.writing import LINE, Incoming
+from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel
 
 
@@ -42,7 +43,8 @@ def receive(*, incoming: Incoming, by: Actor) -> Received:
         writing.insert_mentions(arrivals, contents)
         writing.insert_wraps(wraps)
         received = _received(arrivals[0], known)
-        record_many(_events(incoming, received), by=by)
+        events = _events(incoming, received, received_on=day_of(incoming.received_at))
+        record_many(events, by=by)
     return received
 
 
@@ -57,20 +59,29 @@ def receive_many(*, incoming: Sequence[Incoming], by: Actor) -> list[Received]:
         for one in incoming:
             if one.key not in seen:
                 fresh.setdefault(one.key, one)
-        arrivals = [writing.Arrival(one, new_key(LINE, uuid4())) for one in fresh.values()]
-        contents = writing.contents_of(arrivals)
+        ids = writing.neighbours()
+        identify = blinder(LINE, "identity")
+        arrivals = [
+            writing.Arrival(one, new_key(LINE, next(ids)), identify=identify)
+            for one in fresh.values()
+        ]
+        contents = writing.contents_of(arrivals, ids=ids)
         sealer = BatchSealer(LINE)
         writing.insert_reports(arrivals)
         known = writing.insert_contents(contents, seal_with=sealer)
         writing.insert_mentions(arrivals, contents)
-        writing.insert_wraps([sealer.wrap(arrival.key) for arrival in arrivals])
+        writing.insert_batch_wraps([arrival.key for arrival in arrivals], sealer)
         if arrivals:
             writing.insert_wraps([sealer.row()])
         events: list[Event] = []
         by_key = {key: Received(report_id, 0, 0, is_new=False) for key, report_id in seen.items()}
+        days: dict[datetime, date] = {}
         for arrival in arrivals:
             received = _received(arrival, known)
-            events += _events(arrival.incoming, received)
+            moment = arrival.incoming.received_at
+            if moment not in days:
+                days[moment] = day_of(moment)
+            events += _events(arrival.incoming, received, received_on=days[moment])
             by_key[arrival.incoming.key] = received
         record_many(events, by=by)
     return [by_key[one.key] for one in incoming]
@@ -83,12 +94,11 @@ def _received_before(intake_key: bytes) -> Received:
 
 def _received(arrival: writing.Arrival, known: set[bytes]) -> Received:
     report_id = arrival.key.record
-    joined = sum(identity in known for identity in arrival.identities)
+    joined = len(arrival.identities.keys() & known)
     return Received(report_id, len(arrival.identities), joined, is_new=True)
 
 
-def _events(incoming: Incoming, received: Received) -> list[Event]:
-    received_on = day_of(incoming.received_at)
+def _events(incoming: Incoming, received: Received, *, received_on: date) -> list[Event]:
     events: list[Event] = [
         ReportReceived(
             subject=received.report_id,
@@ -104,7 +114,7 @@ def _events(incoming: Incoming, received: Received) -> list[Event]:
                 received.report_id,
                 answers=incoming.answers,
                 channel=incoming.channel,
-                received_at=incoming.received_at,
+                received_on=received_on,
                 abandoned=False,
             )
         )
@@ -116,7 +126,7 @@ def finished(
     *,
     answers: Answers,
     channel: Channel,
-    received_at: datetime,
+    received_on: date,
     abandoned: bool,
 ) -> ReportFinished:
     """Return the fact that a report is whole."""
@@ -126,5 +136,5 @@ def finished(
         category=Code(answers.category),
         age_band=Code(answers.age_band),
         abandoned=abandoned,
-        received_on=day_of(received_at),
+        received_on=received_on,
     )

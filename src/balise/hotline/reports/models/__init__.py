@@ -137,7 +137,10 @@ class Report(models.Model):
 class Mention(models.Model):
     """A report speaks of a content."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="mentions")
+    # The constraint's own index serves the report too.
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="mentions", db_index=False
+    )
     content = models.ForeignKey(Content, on_delete=models.CASCADE, related_name="mentions")
 
     class Meta:

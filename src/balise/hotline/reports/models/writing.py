@@ -4,29 +4,29 @@ Everything here runs inside an action's transaction. What needs an address in cl
 blind indexes, offline trace) is computed while it is in memory; what is kept is sealed.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+import os
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID, uuid4
 
 from django.conf import settings
 
 from balise.foundation import rows
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
+    WRAP_COLUMNS,
     BatchSealer,
     RecordKey,
     blind,
+    blinder,
     new_key,
     wraps_for,
 )
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.rules import priority
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import category, more_urgent
+from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.places import Place, to_fields
-from balise.hotline.reports.rules.words import Channel, State
+from balise.hotline.reports.rules.words import State
 from balise.takedown.tracing.queries import country_and_network
 
 LINE = "hotline"
@@ -73,27 +73,28 @@ _CONTENT_FIELDS = (
     "verdict",
     "offence",
 )
-_WRAP_FIELDS = ("record", "line", "kind", "key_id", "wrapped")
+_JOINED_FIELDS = ("report_count", "category", "danger", "concerned", "minor", "priority")
 _LOOKED_UP_AT_ONCE = 500
+_SHARED_BYTES = 5
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """A report on its way in. `key` (16 bytes) is what makes it one report however often sent."""
-
-    key: bytes
-    channel: Channel
-    answers: Answers
-    language: str
-    received_at: datetime
-    is_finished: bool
-    receipt: Receipt | None = None
-    partner: UUID | None = None
+type Blinded = Callable[[str], bytes]
 
 
 def identity_key(identity: str) -> bytes:
     """Return the blind index (16 bytes) of what makes a place one content."""
     return blind(LINE, "identity", identity)
+
+
+def neighbours() -> Iterator[UUID]:
+    """Yield random UUIDs (version 4) that share their first five bytes, themselves random.
+
+    The rows of one batch then stand side by side in each index, which is written in a few pages
+    instead of one page a row, however large it has grown. 82 random bits are left to each, and
+    neither moment nor order can be read from them.
+    """
+    shared = os.urandom(_SHARED_BYTES)
+    while True:
+        yield UUID(bytes=shared + os.urandom(16 - _SHARED_BYTES), version=4)
 
 
 def signals_of(content: Content) -> priority.Signals:
@@ -117,11 +118,13 @@ class Arrival:
 
     __slots__ = ("identities", "incoming", "key")
 
-    def __init__(self, incoming: Incoming, key: RecordKey) -> None:
+    def __init__(
+        self, incoming: Incoming, key: RecordKey, *, identify: Blinded = identity_key
+    ) -> None:
         self.incoming = incoming
         self.key = key
         # Two places of one report may be the same content; the order is the reporter's.
-        self.identities = {identity_key(place.identity): place for place in incoming.answers.places}
+        self.identities = {identify(place.identity): place for place in incoming.answers.places}
 
 
 class Reported:
@@ -138,8 +141,8 @@ class Reported:
         "report_count",
     )
 
-    def __init__(self, place: Place, incoming: Incoming) -> None:
-        self.id = uuid4()
+    def __init__(self, content_id: UUID, place: Place, incoming: Incoming) -> None:
+        self.id = content_id
         self.place = place
         self.category = incoming.answers.category
         self.danger = incoming.answers.danger
@@ -151,7 +154,8 @@ class Reported:
     def join(self, incoming: Incoming) -> None:
         """Let another report of the batch speak of it too."""
         answers = incoming.answers
-        self.category = more_urgent(self.category, answers.category, country=settings.COUNTRY)
+        if answers.category != self.category:
+            self.category = more_urgent(self.category, answers.category, country=settings.COUNTRY)
         self.danger = self.danger or answers.danger
         self.concerned = self.concerned or answers.is_concerned
         self.minor = self.minor or answers.is_minor
@@ -159,17 +163,27 @@ class Reported:
         self.first_reported_at = min(self.first_reported_at, incoming.received_at)
 
     def priority(self, *, waited_points: int = 0) -> int:
-        signals = priority.Signals(
-            category_points=category(self.category, country=settings.COUNTRY).points,
-            danger=self.danger,
-            concerned=self.concerned,
-            minor=self.minor,
-            reports=self.report_count,
-        )
-        return priority.total(priority.points(signals)) + waited_points
+        signals = (self.danger, self.concerned, self.minor, self.report_count)
+        return _points(settings.COUNTRY, self.category, *signals) + waited_points
 
 
-def contents_of(arrivals: Sequence[Arrival]) -> dict[bytes, Reported]:
+@lru_cache(maxsize=4_096)  # a batch asks the same again and again
+def _points(
+    country: str, code: str, danger: bool, concerned: bool, minor: bool, reports: int
+) -> int:
+    signals = priority.Signals(
+        category_points=category(code, country=country).points,
+        danger=danger,
+        concerned=concerned,
+        minor=minor,
+        reports=reports,
+    )
+    return priority.total(priority.points(signals))
+
+
+def contents_of(
+    arrivals: Sequence[Arrival], *, ids: Iterator[UUID] | None = None
+) -> dict[bytes, Reported]:
     """Return the contents that the reports speak of, by identity key, in the order of the keys.
 
     One order for everyone: two transactions that meet the same contents never wait on each other
@@ -180,7 +194,8 @@ def contents_of(arrivals: Sequence[Arrival]) -> dict[bytes, Reported]:
         for identity, place in arrival.identities.items():
             reported = contents.get(identity)
             if reported is None:
-                contents[identity] = Reported(place, arrival.incoming)
+                content_id = next(ids) if ids else uuid4()
+                contents[identity] = Reported(content_id, place, arrival.incoming)
             else:
                 reported.join(arrival.incoming)
     return dict(sorted(contents.items())) if len(contents) > 1 else contents
@@ -225,11 +240,12 @@ def insert_contents(
     if not new:
         return known
     keys = [new_key(LINE, one.id) for one in new.values()]
+    hosts, domains = _Remembered(blinder(LINE, "host")), _Remembered(blinder(LINE, "domain"))
     written = rows.insert(
         Content,
         _CONTENT_FIELDS,
         [
-            _content_row(identity, one, key)
+            _content_row(identity, one, key, host=hosts, domain=domains)
             for (identity, one), key in zip(new.items(), keys, strict=True)
         ],
         unless_known=True,
@@ -242,19 +258,33 @@ def insert_contents(
     if seal_with is None:
         insert_wraps([wrap for key in keys for wrap in wraps_for(key)])
     else:
-        insert_wraps([seal_with.wrap(key) for key in keys])
+        insert_batch_wraps(keys, seal_with)
     return known
 
 
-def _content_row(identity: bytes, one: Reported, key: RecordKey) -> tuple[object, ...]:
+class _Remembered(dict[str, bytes]):
+    """Blind indexes of a few values that come again and again, within one batch."""
+
+    def __init__(self, blinded: Blinded) -> None:
+        super().__init__({"": b""})
+        self._blinded = blinded
+
+    def __missing__(self, value: str) -> bytes:
+        self[value] = found = self._blinded(value)
+        return found
+
+
+def _content_row(
+    identity: bytes, one: Reported, key: RecordKey, *, host: _Remembered, domain: _Remembered
+) -> tuple[object, ...]:
     place = one.place
     country, network = country_and_network(place.host) if place.is_ip else ("", None)
     return (
         one.id,
         place.kind.value,
         identity,
-        blind(LINE, "host", place.host) if place.host else b"",
-        blind(LINE, "domain", place.domain) if place.domain else b"",
+        host[place.host],
+        domain[place.domain],
         key.seal(to_fields(place), where=CONTENT_BODY, row=one.id),
         State.WAITING.value,
         one.category,
@@ -278,38 +308,55 @@ def _join_known(
 ) -> set[bytes]:
     """Join reports to contents that are known: count them, and let them wait nearer the front."""
     known: set[bytes] = set()
+    joined: list[tuple[object, ...]] = []
     identities = list(contents)
     for start in range(0, len(identities), _LOOKED_UP_AT_ONCE):
         found = Content.objects.select_for_update().filter(
             identity_key__in=identities[start : start + _LOOKED_UP_AT_ONCE]
         )
-        for content in found.order_by("identity_key"):
-            if content.id in except_ids:
+        columns = ("identity_key", "id", "state", "waited_points", *_JOINED_FIELDS)
+        for identity_column, content_id, *kept in found.order_by("identity_key").values_list(
+            *columns
+        ):
+            if content_id in except_ids:
                 continue
-            identity = bytes(content.identity_key)
+            identity = bytes(identity_column)
             reported = contents[identity]
             known.add(identity)
-            _join(content, reported)
-            reported.id = content.id
+            reported.id = content_id
+            joined.append((*_joined(reported, *kept), content_id))
+    rows.update(Content, _JOINED_FIELDS, joined)
     return known
 
 
-def _join(content: Content, reported: Reported) -> None:
-    reported.report_count += content.report_count
-    reported.category = more_urgent(content.category, reported.category, country=settings.COUNTRY)
-    reported.danger = reported.danger or content.danger
-    reported.concerned = reported.concerned or content.concerned
-    reported.minor = reported.minor or content.minor
-    changes: dict[str, object] = {"report_count": reported.report_count}
-    if content.state == State.WAITING:
-        changes |= {
-            "category": reported.category,
-            "danger": reported.danger,
-            "concerned": reported.concerned,
-            "minor": reported.minor,
-            "priority": reported.priority(waited_points=content.waited_points),
-        }
-    Content.objects.filter(id=content.id).update(**changes)
+def _joined(
+    reported: Reported,
+    state: str,
+    waited_points: int,
+    report_count: int,
+    category: str,
+    danger: bool,
+    concerned: bool,
+    minor: bool,
+    priority: int,
+) -> tuple[object, ...]:
+    """Join what is known of a content; return what its columns become. Decided, it only counts."""
+    reported.report_count += report_count
+    if state != State.WAITING:
+        return (reported.report_count, category, danger, concerned, minor, priority)
+    if category != reported.category:
+        reported.category = more_urgent(category, reported.category, country=settings.COUNTRY)
+    reported.danger = reported.danger or danger
+    reported.concerned = reported.concerned or concerned
+    reported.minor = reported.minor or minor
+    return (
+        reported.report_count,
+        reported.category,
+        reported.danger,
+        reported.concerned,
+        reported.minor,
+        reported.priority(waited_points=waited_points),
+    )
 
 
 def insert_mentions(arrivals: Sequence[Arrival], contents: dict[bytes, Reported]) -> None:
@@ -327,9 +374,13 @@ def insert_mentions(arrivals: Sequence[Arrival], contents: dict[bytes, Reported]
 def insert_wraps(wraps: Sequence[KeyWrap]) -> None:
     rows.insert(
         KeyWrap,
-        _WRAP_FIELDS,
+        WRAP_COLUMNS,
         [(wrap.record, wrap.line, wrap.kind, wrap.key_id, wrap.wrapped) for wrap in wraps],
     )
+
+
+def insert_batch_wraps(keys: Sequence[RecordKey], sealer: BatchSealer) -> None:
+    rows.insert(KeyWrap, WRAP_COLUMNS, [sealer.columns(key) for key in keys])
 
 
 def known_intake_keys(keys: Sequence[bytes]) -> dict[bytes, UUID]:

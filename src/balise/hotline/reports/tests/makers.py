@@ -11,9 +11,9 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing, claiming, intake
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.models.writing import Incoming
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, Verdict
 from balise.takedown.tracing.rules.addresses import read_address
 

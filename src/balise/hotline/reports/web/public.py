@@ -15,9 +15,9 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import receipt_index
 from balise.foundation.web.doors import Request, public
 from balise.hotline.reports.actions import answering, intake
-from balise.hotline.reports.models.writing import Incoming
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.receipts import AlreadySent, ReceiptUnknown
 from balise.hotline.reports.rules.words import Channel
 from balise.hotline.reports.web import tickets

@@ -18,15 +18,18 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing, claiming, consulting, dialogue, referring
+from balise.hotline.reports.actions.consulting import OpenedContent
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import After
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
     FilterForm,
     HandOverForm,
+    NoticeForm,
     VerdictForm,
 )
+from balise.takedown.notices import queries as notices
 
 
 @staff
@@ -83,7 +86,7 @@ def close_many(request: Request) -> HttpResponse:
 @require_GET
 def content(request: Request, content_id: UUID) -> HttpResponse:
     """Show what is known of a content without opening what is sealed."""
-    return _show(request, content_id)
+    return show(request, content_id)
 
 
 @staff
@@ -109,7 +112,7 @@ def release(request: Request, content_id: UUID) -> HttpResponse:
 @require_POST
 def reveal(request: Request, content_id: UUID) -> HttpResponse:
     """Open what is sealed, because the analyst asks for it."""
-    return _show(request, content_id, opens=True)
+    return show(request, content_id, opens=True)
 
 
 @staff
@@ -118,12 +121,12 @@ def assess(request: Request, content_id: UUID) -> HttpResponse:
     """Give a verdict. If another was quicker, say so and keep what was typed."""
     form = VerdictForm(request.POST)
     if not form.is_valid():
-        return _show(request, content_id, verdict=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show(request, content_id, verdict=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         state = assessing.assess(content_id=content_id, decision=form.decision, by=request.actor)
     except Refused as refusal:
         form.add_error(None, refusal.message)
-        return _show(request, content_id, verdict=form, opens=True, status=HTTPStatus.CONFLICT)
+        return show(request, content_id, verdict=form, opens=True, status=HTTPStatus.CONFLICT)
     messages.success(request, _("Verdict kept: %(state)s.") % {"state": state.label})
     return redirect("staff:hotline:content", content_id)
 
@@ -140,8 +143,8 @@ def answer(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Your answer waits for the reporter."))
-            return _show(request, content_id, opens=True)
-    return _show(request, content_id, reply=(report_id, form), opens=True, status=422)
+            return show(request, content_id, opens=True)
+    return show(request, content_id, reply=(report_id, form), opens=True, status=422)
 
 
 @staff
@@ -156,18 +159,20 @@ def hand_over(request: Request, content_id: UUID, report_id: UUID) -> HttpRespon
             messages.error(request, refusal.message)
         else:
             messages.success(request, _("The helpline has this report now."))
-    return _show(request, content_id, opens=True)
+    return show(request, content_id, opens=True)
 
 
-def _show(
+def show(
     request: Request,
     content_id: UUID,
     *,
     verdict: VerdictForm | None = None,
+    notice: NoticeForm | None = None,
     reply: tuple[UUID, AnswerForm] | None = None,
     opens: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    """Draw one content, with the forms that were filled in as they were."""
     try:
         row = desk.content(content_id=content_id, seen_by=request.actor)
         opened = consulting.consult(content_id=content_id, by=request.actor) if opens else None
@@ -182,6 +187,13 @@ def _show(
     context = {
         "row": row,
         "opened": opened,
+        "notices": (
+            notices.about(line="hotline", subject=content_id, seen_by=request.actor)
+            if row.verdict is Verdict.ILLEGAL
+            else []
+        ),
+        "notice_form": notice or NoticeForm(initial={"explanation": _rationale(opened)}),
+        "may_notify": row.state is State.REMOVING and request.actor.may(access.ASSESS),
         "form": form,
         "reply": reply,
         "answer_form": AnswerForm(),
@@ -194,6 +206,12 @@ def _show(
     }
     part = "#opened" if request.htmx and opens and verdict is None else ""
     return render(request, f"hotline/reports/content.html{part}", context, status=status)
+
+
+def _rationale(opened: OpenedContent | None) -> str:
+    """Return why the content was found illegal, for the notice; "" until it is opened."""
+    finals = (one.rationale for one in opened.assessments if one.is_final) if opened else ()
+    return next(iter(finals), "")
 
 
 def _after(request: Request) -> After | None:

@@ -142,3 +142,33 @@ class HandOverForm(forms.Form):
     consented = forms.BooleanField(
         label=_("The reporter agreed to it in the dialogue"), required=False
     )
+
+
+class NoticeForm(forms.Form):
+    """What an analyst puts into the notice about a content."""
+
+    explanation = forms.CharField(
+        label=_("Why it is illegal"),
+        help_text=_(
+            "What is there and which words of the law it meets, in sentences. The host reads it "
+            "as it stands."
+        ),
+        max_length=LONGEST_RATIONALE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    details = forms.CharField(
+        label=_("How to find it"),
+        help_text=_("An account, a post, a minute of the video"),
+        required=False,
+        max_length=LONGEST_RATIONALE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    in_good_faith = forms.BooleanField(
+        label=_("I believe in good faith that what this notice says is accurate and complete"),
+        required=False,
+    )
+    names_notifier = forms.BooleanField(
+        label=_("Name the centre as the sender (required except for child sexual abuse)"),
+        required=False,
+        initial=True,
+    )

@@ -1,0 +1,91 @@
+"""From a verdict to a notice: the assessment's facts, the content's place, whom to tell."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.refusals import Refused
+from balise.hotline.reports import access
+from balise.hotline.reports.actions import consulting
+from balise.hotline.reports.models import Content
+from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.rules.words import State
+from balise.takedown.directory.queries import contact_for
+from balise.takedown.law.rules import offence_on
+from balise.takedown.notices.actions import drafting
+from balise.takedown.notices.rules.letters import Letter
+from balise.takedown.watch import actions as watching
+from balise.takedown.watch.rules import Pace
+
+
+class NotToNotify(Refused):
+    """A notice is for an illegal content that is still there, and has an address."""
+
+    code = "not-to-notify"
+
+
+class NobodyKnown(Refused):
+    """The directory knows nobody to tell about this content."""
+
+    code = "nobody-known"
+
+
+def draft_notice(
+    *,
+    content_id: UUID,
+    explanation: str,
+    details: str,
+    in_good_faith: bool,
+    names_notifier: bool,
+    by: Actor,
+) -> UUID:
+    """Draft the notice about an illegal content to whoever hosts it, and return its id.
+
+    Refuses a content that is not illegal or has no address, and one whose host is not in the
+    directory with an approved contact. Nothing is sent yet.
+    """
+    access.require(by, access.ASSESS)
+    content = Content.objects.get(id=content_id)
+    place = consulting.place_of(content_id=content_id, by=by)
+    final = content.assessments.filter(is_final=True).first()
+    if content.state != State.REMOVING or final is None or not place.canonical:
+        raise NotToNotify(
+            str(_("A notice is for an illegal content that is still at an address of the web."))
+        )
+    contact = contact_for(domain=place.domain, asn=content.network)
+    if contact is None:
+        raise NobodyKnown(
+            str(_("The directory knows nobody to tell about this host: add a contact there first."))
+        )
+    offence = offence_on(final.offence, on=final.facts_on, country=settings.COUNTRY)
+    return drafting.draft(
+        line=LINE,
+        subject=content.id,
+        offence=final.offence,
+        facts_on=final.facts_on,
+        contact_id=contact.id,
+        letter=Letter(
+            locations=(place.canonical,),
+            explanation=explanation,
+            details=details,
+            seen_at=now(),
+            in_good_faith=in_good_faith,
+            # The law lets the sender stay unnamed for some offences only (DSA art. 16(2)(c)).
+            names_notifier=names_notifier or not offence.notifier_optional,
+        ),
+        country=content.country,
+        by=by,
+    )
+
+
+def watch_content(*, content_id: UUID, by: Actor) -> None:
+    """Let the watch look whether a notified content is still there, often if it is grave."""
+    content = Content.objects.get(id=content_id)
+    place = consulting.place_of(content_id=content_id, by=by)
+    if not place.canonical or content.state != State.REMOVING:
+        return
+    pace = Pace.URGENT if content.danger or content.minor else Pace.STEADY
+    watching.watch(line=LINE, subject=content.id, address=place.canonical, pace=pace, by=by)
