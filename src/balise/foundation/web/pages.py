@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -29,7 +30,13 @@ def threshold(request: Request) -> HttpResponse:
 @public
 @require_safe
 def home(request: Request) -> HttpResponse:
-    return render(request, "web/pages/home.html", {"entries": navigation.public_entries()})
+    """Show the three doors, and what is behind each."""
+    entries = navigation.public_entries()
+    doors = [
+        (line, [(entry, url) for entry, url in entries if entry.line == line.code])
+        for line in settings.CENTRE.lines
+    ]
+    return render(request, "web/pages/home.html", {"doors": doors})
 
 
 @public

@@ -27,6 +27,12 @@ def numbers(*codes: str) -> SafeString:
 
 
 @register.simple_tag
+def number(code: str) -> str:
+    """Return a telephone number by its code, such as `helpline`."""
+    return str(settings.CENTRE.number(code).number)
+
+
+@register.simple_tag
 def steps(current: int, total: int, title: str = "") -> SafeString:
     """Return “step 2 of 3” with its dots."""
     return render_to_string(

@@ -1,0 +1,79 @@
+"""The ways in: what a person finds on the public home, and what staff find at their side.
+
+This is the one place to extend when a module gets a page. A staff entry is shown to whoever holds
+its ability; a public entry without an address shows a number to call, and says so honestly.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.accounts import access as accounts
+from balise.foundation.web.navigation import PublicEntry, StaffEntry
+from balise.hotline.reports import access as reports
+
+PUBLIC = (
+    PublicEntry(
+        line="hotline",
+        label=_("Report a content"),
+        says=_("A page, a picture, a message: its address is enough. No name, no account."),
+        url_name="hotline:report",
+    ),
+    PublicEntry(
+        line="hotline",
+        label=_("Follow my report"),
+        says=_("With the code you were given."),
+        url_name="hotline:follow",
+    ),
+    PublicEntry(
+        line="helpline",
+        label=_("Call"),
+        says=_(
+            "Bullying, blackmail, a picture that goes round: someone listens, and acts with you."
+        ),
+        number="helpline",
+    ),
+    PublicEntry(
+        line="awareness",
+        label=_("Ask for advice"),
+        says=_(
+            "Our guides, games and workshops will open here. Until then, our listeners also answer "
+            "the questions of parents and teachers."
+        ),
+        number="helpline",
+    ),
+)
+
+STAFF = (
+    StaffEntry(
+        line="hotline",
+        label=_("Queue"),
+        says=_("What waits for a first look, the most urgent first."),
+        url_name="staff:hotline:queue",
+        icon="inbox",
+        ability=reports.READ,
+        key="q",
+    ),
+    StaffEntry(
+        line="house",
+        label=_("People"),
+        says=_("Who works here, in which role."),
+        url_name="staff:accounts:people",
+        icon="users",
+        ability=accounts.READ_PEOPLE,
+        key="p",
+    ),
+    StaffEntry(
+        line="house",
+        label=_("Partners"),
+        says=_("The organisations that speak to us through the API."),
+        url_name="staff:accounts:partners",
+        icon="link",
+        ability=accounts.READ_PARTNERS,
+    ),
+    StaffEntry(
+        line="house",
+        label=_("The design"),
+        says=_("Every piece that our pages are made of."),
+        url_name="staff:design",
+        icon="compass",
+    ),
+)
