@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 from balise.config import wsgi
+from balise.config.bodies import refused_body
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -48,7 +49,7 @@ def in_one_thread(application: "WSGIApplication", *, limit: int) -> ASGIApplicat
 
     async def pages(scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        refusal = wsgi.refused_body(
+        refusal = refused_body(
             headers.get("CONTENT_LENGTH"), headers.get("HTTP_TRANSFER_ENCODING"), limit=limit
         )
         if refusal is not None:

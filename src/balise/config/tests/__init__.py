@@ -1,0 +1,1 @@
+"""Tests of the settings, the server and the operators' commands."""

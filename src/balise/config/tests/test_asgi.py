@@ -1,0 +1,187 @@
+import asyncio
+import threading
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+
+from balise.config.asgi import ASGIApplication, Scope, in_one_thread, split
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+LIMIT = 1000
+
+
+def ask(
+    application: ASGIApplication,
+    *,
+    method: str = "GET",
+    path: str = "/",
+    raw_path: bytes = b"",
+    query: bytes = b"",
+    headers: Iterable[tuple[bytes, bytes]] = (),
+    body: Iterable[bytes] = (b"",),
+) -> tuple[int, dict[str, str], bytes]:
+    """Send one request and return the status, the headers and the content of the answer."""
+    scope: Scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": raw_path or path.encode(),
+        "query_string": query,
+        "headers": list(headers),
+        "http_version": "1.1",
+        "scheme": "http",
+        "server": ("127.0.0.1", 8000),
+        "client": ("127.0.0.1", 5),
+    }
+    parts = list(body)
+    said: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        part = parts.pop(0)
+        return {"type": "http.request", "body": part, "more_body": bool(parts)}
+
+    async def send(message: dict[str, Any]) -> None:
+        said.append(message)
+
+    asyncio.run(application(scope, receive, send))  # type: ignore[arg-type]  # it is a coroutine
+    start, content = said
+    answer_headers = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], answer_headers, content["body"]
+
+
+def echo(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """Answer with what was understood of the request."""
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    lines = [
+        environ["REQUEST_METHOD"],
+        environ["PATH_INFO"].encode("latin-1").decode(),
+        environ["QUERY_STRING"],
+        environ.get("HTTP_COOKIE", ""),
+        environ.get("HTTP_X_FORWARDED_FOR", ""),
+        environ.get("CONTENT_TYPE", ""),
+        environ["wsgi.input"].read(length).decode(),
+        threading.current_thread().name,
+    ]
+    start_response("201 Created", [("X-Answer", "echo"), ("Set-Cookie", "a=1")])
+    return [f"{line}\n".encode() for line in lines]
+
+
+PAGES = in_one_thread(echo, limit=LIMIT)
+
+
+class TestInOneThread:
+    def test_carries_a_request_and_its_answer(self) -> None:
+        status, headers, content = ask(
+            PAGES,
+            method="POST",
+            path="/fr/é/",
+            raw_path=b"/fr/%C3%A9/",
+            query=b"q=a%20b",
+            headers=[
+                (b"content-length", b"6"),
+                (b"content-type", b"text/plain"),
+                (b"cookie", b"a=1"),
+                (b"cookie", b"b=2"),
+                (b"x-forwarded-for", b"192.0.2.1"),
+            ],
+            body=[b"sal", b"ut!"],
+        )
+        assert status == 201
+        assert headers == {"X-Answer": "echo", "Set-Cookie": "a=1"}
+        assert content.decode().splitlines()[:-1] == [
+            "POST",
+            "/fr/é/",
+            "q=a%20b",
+            "a=1; b=2",
+            "192.0.2.1",
+            "text/plain",
+            "salut!",
+        ]
+
+    def test_answers_all_from_one_thread(self) -> None:
+        names = {ask(PAGES)[2].splitlines()[-1] for _ in range(3)}
+        assert names == {b"pages_0"}
+
+    def test_takes_no_header_for_another(self) -> None:
+        answer = ask(PAGES, headers=[(b"x_forwarded_for", b"192.0.2.66")])[2]
+        assert b"192.0.2.66" not in answer
+
+    @pytest.mark.parametrize(
+        ("headers", "status"),
+        [
+            ([(b"content-length", b"1001")], 413),
+            ([(b"content-length", b"1000000000000")], 413),
+            ([(b"content-length", b"-1")], 400),
+            ([(b"content-length", "²".encode("latin-1"))], 400),
+            ([(b"transfer-encoding", b"chunked")], 411),
+        ],
+    )
+    def test_refuses_a_body_before_reading_it(
+        self, headers: list[tuple[bytes, bytes]], status: int
+    ) -> None:
+        assert ask(PAGES, method="POST", headers=headers, body=[])[0] == status
+
+    def test_closes_an_answer_that_fails_half_way(self) -> None:
+        closed = []
+
+        class Broken:
+            def __iter__(self) -> Iterator[bytes]:
+                raise EOFError
+
+            def close(self) -> None:
+                closed.append(True)
+
+        def application(_environ: Any, start_response: "StartResponse") -> Any:
+            start_response("200 OK", [])
+            return Broken()
+
+        with pytest.raises(EOFError):
+            ask(in_one_thread(application, limit=LIMIT))
+        assert closed
+
+
+class TestSplit:
+    @pytest.mark.parametrize(
+        ("path", "goes_to"),
+        [
+            ("/events/cases/", b"streams"),
+            ("/staff/events/", b"streams"),
+            ("/fr/events/", b"pages"),
+            ("/eventsless/", b"pages"),
+            ("/", b"pages"),
+        ],
+    )
+    def test_gives_the_streams_paths_to_the_streams(self, path: str, goes_to: bytes) -> None:
+        def named(name: bytes) -> ASGIApplication:
+            async def application(_scope: Scope, _receive: Any, send: Any) -> None:
+                await send({"type": "http.response.start", "status": 200, "headers": []})
+                await send({"type": "http.response.body", "body": name})
+
+            return application
+
+        application = split(
+            streams=named(b"streams"),
+            pages=named(b"pages"),
+            prefixes=("/events/", "/staff/events/"),
+        )
+        assert ask(application, path=path)[2] == goes_to
+
+
+def test_the_same_answer_comes_by_either_way() -> None:
+    from balise.config import asgi, wsgi  # noqa: PLC0415 - they load the application
+
+    environ: dict[str, Any] = {"HTTP_HOST": "127.0.0.1", "PATH_INFO": "/nothing-here/"}
+    setup_testing_defaults(environ)
+    said: list[str] = []
+
+    def start_response(line: str, _headers: Any, _error: Any = None) -> Any:
+        said.append(line)
+
+    content = b"".join(wsgi.application(environ, start_response))
+    by_asgi = ask(asgi.application, path="/nothing-here/", headers=[(b"host", b"127.0.0.1")])
+    assert by_asgi[0] == int(said[0][:3]) == 404
+    assert len(by_asgi[2]) == len(content)

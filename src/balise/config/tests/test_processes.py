@@ -1,0 +1,45 @@
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PROGRAM = """
+import sys
+from balise.config.processes import Program, run_together
+
+def say(words):
+    print(words, flush=True)
+
+forever = [sys.executable, "-c", "import time, sys; print('here', flush=True); time.sleep(60)"]
+short = [sys.executable, "-c", "raise SystemExit(3)"]
+run_together(
+    [Program("steady", forever), Program("short", short)],
+    say=say,
+    meanwhile=lambda: say("started"),
+)
+say("stopped")
+"""
+
+
+def test_what_ends_is_started_again_and_all_stop_together(tmp_path: Path) -> None:
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    heard: list[str] = []
+    while "short ended (exit 3); starting again in 2 s\n" not in heard:
+        heard.append(process.stdout.readline())
+        assert heard[-1], heard
+    assert "started\n" in heard
+    assert "short ended (exit 3); starting again in 1 s\n" in heard
+    assert "here\n" in heard
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    assert children
+    asked_at = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    assert process.stdout.read() == "stopped\n"
+    assert process.wait(10) == 0
+    assert time.monotonic() - asked_at < 5
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+    process.stdout.close()
