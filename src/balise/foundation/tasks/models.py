@@ -1,0 +1,45 @@
+"""What the library's queue lacks: who works, what is scheduled, and which jobs were given up."""
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class Heartbeat(models.Model):
+    """A worker that lives: what it runs comes back to the queue once this grows old."""
+
+    worker = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker
+
+
+class ScheduledRun(models.Model):
+    """When a scheduled job was last due; whoever moves this on enqueues it."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.due_at:%Y-%m-%d %H:%M}"
+
+
+class DeadLetter(models.Model):
+    """A job that used up its attempts: its name, the ids it was given and the kind of error."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    job = models.CharField(max_length=200)
+    ids = models.JSONField()
+    attempts = models.PositiveIntegerField()
+    error = models.CharField(max_length=200)
+    place = models.CharField(max_length=200, blank=True)
+    enqueued_at = models.DateTimeField()
+    died_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=("died_at",), name="dead_letter_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.id}"

@@ -1,0 +1,202 @@
+"""Take one job from the queue and run it: done, tried again later, or given up.
+
+A row that is done disappears; one that is given up becomes a dead letter. So the queue holds only
+what is still to do. A job belongs to the worker that claimed it last: one that was taken for dead
+and comes back finds its claim gone, and what it did in its transaction is undone.
+"""
+
+import logging
+import secrets
+import traceback
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, transaction
+from django.db.models import Q
+from django.tasks.base import TaskResultStatus
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from balise.foundation import clock
+from balise.foundation.tasks import rules
+from balise.foundation.tasks.jobs import ATTEMPTS, Job
+from balise.foundation.tasks.models import DeadLetter, Heartbeat
+from balise.foundation.tasks.rules import Fate
+
+log = logging.getLogger(__name__)
+
+type Row = DBTaskResult[..., Any]
+
+LOST_AFTER = timedelta(seconds=60)
+_SOURCE = Path(__file__).resolve().parents[3]
+
+
+class Stopped(BaseException):
+    """The worker must stop now; the job goes back as if it had not been tried."""
+
+
+class ClaimLost(RuntimeError):
+    """Another worker has this job by now."""
+
+
+class WorkerLost(RuntimeError):
+    """The worker died, or was taken for dead, during the attempt."""
+
+
+class JobUnknown(RuntimeError):
+    """The queue names a job that this programme does not have."""
+
+
+def claim(worker: str) -> Row | None:
+    """Return the next job that is due, now this worker's, or None; it counts as an attempt."""
+    due = DBTaskResult.objects.filter(status=TaskResultStatus.READY).filter(
+        Q(run_after=get_date_max()) | Q(run_after__lte=clock.now())
+    )
+    if not due.exists():
+        return None  # seen without a transaction: an idle worker never takes SQLite's writer
+    with transaction.atomic():
+        row: Row | None = due.get_locked()
+        if row is not None:
+            row.claim(worker)
+        return row
+
+
+def run(row: Row) -> Exception | None:
+    """Run a claimed job to its fate and return what it failed with, if it failed."""
+    try:
+        job = _job(row.task_path)
+        arguments = row.args_kwargs["kwargs"]
+        if job.outside:
+            job.func(**arguments)
+            with transaction.atomic():
+                _finish(row)
+        else:
+            with transaction.atomic():
+                _hold(row)
+                job.func(**arguments)
+                _finish(row)
+    except Stopped:
+        _give_back(row)
+        raise
+    except ClaimLost:
+        log.warning("tasks: %s was taken over by another worker", _named(row))
+        return None
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this job's failure alone
+        _failed(row, error)
+        return error
+    return None
+
+
+def reap(*, lost: str = "") -> int:
+    """Put back what ran in workers that live no more, and return how many jobs that were.
+
+    `lost` names a worker that lives but knows that it runs nothing.
+    """
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    living = set(
+        Heartbeat.objects.filter(seen_at__gte=clock.now() - LOST_AFTER).values_list(
+            "worker", flat=True
+        )
+    ) - {lost}
+    orphans = [row.pk for row in running if not living & set(row.worker_ids[-1:])]
+    reaped = 0
+    for orphan in orphans:
+        with transaction.atomic():
+            # A job that runs in a transaction holds its row: what is locked is alive after all.
+            row = running.select_for_update(skip_locked=True).filter(pk=orphan).first()
+            if row is not None and not living & set(row.worker_ids[-1:]):
+                _failed(row, WorkerLost())
+                reaped += 1
+    Heartbeat.objects.filter(seen_at__lt=clock.now() - timedelta(days=1)).delete()
+    return reaped
+
+
+def _job(path: str) -> Job:
+    try:
+        job = import_string(path)
+    except ImportError as error:
+        raise JobUnknown from error
+    if not isinstance(job, Job):
+        raise JobUnknown
+    return job
+
+
+def _hold(row: Row) -> None:
+    """Lock the row until the transaction ends, or find that it is no longer ours."""
+    held = DBTaskResult.objects.select_for_update().filter(pk=row.pk).first()
+    if held is None or held.status != TaskResultStatus.RUNNING or held.worker_ids != row.worker_ids:
+        raise ClaimLost
+
+
+def _finish(row: Row) -> None:
+    _hold(row)
+    DBTaskResult.objects.filter(pk=row.pk).delete()
+
+
+def _failed(row: Row, error: Exception) -> None:
+    """Give the job another attempt, or give it up; only the kind of error is kept."""
+    kind, place = type(error).__qualname__, _place(error)
+    made = len(row.worker_ids)
+    try:
+        allowed = 0 if isinstance(error, JobUnknown) else _job(row.task_path).attempts
+    except JobUnknown:
+        allowed = ATTEMPTS
+    try:
+        with transaction.atomic():
+            _hold(row)
+            if rules.fate(made=made, allowed=allowed) is Fate.AGAIN:
+                wait = rules.pause(made=made, chance=secrets.SystemRandom().random())
+                _put_back(row, worker_ids=row.worker_ids, wait=wait)
+                log.warning("tasks: %s failed (%s %s), attempt %d", _named(row), kind, place, made)
+            else:
+                _bury(row, kind, place)
+                log.error("tasks: %s given up (%s %s)", _named(row), kind, place)
+    except ClaimLost:
+        log.warning("tasks: %s was taken over by another worker", _named(row))
+    if settings.DEBUG:
+        log.warning("tasks: %s", "".join(traceback.format_exception(error)))
+
+
+def _give_back(row: Row) -> None:
+    try:
+        with transaction.atomic():
+            _hold(row)
+            _put_back(row, worker_ids=row.worker_ids[:-1], wait=timedelta())
+    except (ClaimLost, DatabaseError, InterfaceError):
+        log.warning("tasks: %s was not put back: done, or left to the reaper", _named(row))
+
+
+def _put_back(row: Row, *, worker_ids: list[str], wait: timedelta) -> None:
+    DBTaskResult.objects.filter(pk=row.pk).update(
+        status=TaskResultStatus.READY, worker_ids=worker_ids, run_after=clock.now() + wait
+    )
+
+
+def _bury(row: Row, kind: str, place: str) -> None:
+    DeadLetter.objects.create(
+        id=row.pk,
+        job=row.task_path,
+        ids=row.args_kwargs["kwargs"],
+        attempts=len(row.worker_ids),
+        error=kind[:200],
+        place=place[:200],
+        enqueued_at=row.enqueued_at,
+        died_at=clock.now(),
+    )
+    DBTaskResult.objects.filter(pk=row.pk).delete()
+
+
+def _place(error: Exception) -> str:
+    """Return the last line of our own code that the error came by, as `file:line`."""
+    place = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        file = Path(frame.filename)
+        if file.is_relative_to(_SOURCE) and file != Path(__file__):
+            place = f"{file.relative_to(_SOURCE)}:{frame.lineno}"
+    return place
+
+
+def _named(row: Row) -> str:
+    return f"{row.task_path} {row.pk}"
