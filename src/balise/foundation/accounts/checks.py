@@ -1,6 +1,6 @@
 """What a wrong setting or a stray account would let in, told before the first request."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,12 +53,7 @@ def check_limits_are_shared(**_: Any) -> Iterable[CheckMessage]:
 @register(Tags.database)
 def check_roles_are_known(**_: Any) -> Iterable[CheckMessage]:
     """Tell of accounts whose role this centre does not have: they may do nothing."""
-    known = [role.code for role in every_role()]
-    stray = set(
-        Account.objects.filter(is_active=True)
-        .exclude(role__in=known)
-        .values_list("role", flat=True)
-    )
+    stray = _asks(_unknown_roles) or set()
     if stray:
         yield Error(
             f"Accounts have roles that this centre does not have: {', '.join(sorted(stray))}.",
@@ -67,8 +62,14 @@ def check_roles_are_known(**_: Any) -> Iterable[CheckMessage]:
         )
 
 
-def _asks(question: Any) -> bool:
+def _unknown_roles() -> set[str]:
+    known = [role.code for role in every_role()]
+    active = Account.objects.filter(is_active=True)
+    return set(active.exclude(role__in=known).values_list("role", flat=True))
+
+
+def _asks[Answer](question: Callable[[], Answer]) -> Answer | None:
     try:
-        return bool(question())
+        return question()
     except DatabaseError:
-        return False  # no table yet: nobody is in it
+        return None  # no table yet: nobody is in it
