@@ -1,0 +1,1 @@
+"""Every change of a notice: drafted, sent, reminded, answered, withdrawn."""

@@ -1,0 +1,136 @@
+"""Write a notice, change it, read it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TypedDict
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import keep, key_of_line, new_key
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.foundation.refusals import Refused
+from balise.takedown.directory import queries as directory
+from balise.takedown.law.rules import offence_on
+from balise.takedown.notices import access, queries
+from balise.takedown.notices.events import NoticeDrafted, NoticeRead
+from balise.takedown.notices.models import Notice
+from balise.takedown.notices.queries import SEALED, OpenedNotice
+from balise.takedown.notices.rules.letters import Letter, read_locations
+from balise.takedown.notices.rules.states import check_step
+
+
+class NobodyToTell(Refused):
+    """There is no approved contact to send a notice to."""
+
+    code = "nobody-to-tell"
+
+
+class AlreadyNotified(Refused):
+    """The contact has an open notice about the content."""
+
+    code = "already-notified"
+
+
+def draft(
+    *,
+    line: str,
+    subject: UUID,
+    offence: str,
+    facts_on: date,
+    contact_id: UUID,
+    letter: Letter,
+    country: str = "",
+    by: Actor,
+) -> UUID:
+    """Write a notice about a content to a contact, and return its id; nothing is sent yet.
+
+    Refuses an offence that was not in force on `facts_on`, a contact that is not approved, a
+    location that is no address, and a second open notice about the content to that contact.
+    """
+    access.require(by, access.SEND, line=line)
+    offence_on(offence, on=facts_on, country=settings.COUNTRY)
+    contact = directory.contact(contact_id)
+    if contact is None or not contact.is_open:
+        raise NobodyToTell(_("Choose a contact that two people have approved."))
+    notice_id = uuid4()
+    key = new_key(line, notice_id)
+    try:
+        with transaction.atomic():
+            notice = Notice.objects.create(
+                id=notice_id,
+                line=line,
+                subject=subject,
+                contact=contact,
+                offence=offence,
+                facts_on=facts_on,
+                country=country or contact.host.country,
+                sealed=key.seal(_read(letter).to_payload(), where=SEALED, row=notice_id),
+                drafted_by=by.key,
+                drafted_at=now(),
+            )
+            keep(key)
+            record(NoticeDrafted(**facts_of(notice)), by=by)
+    except IntegrityError:
+        raise AlreadyNotified(
+            _("There is an open notice about this content to this contact.")
+        ) from None
+    return notice_id
+
+
+def revise(*, notice_id: UUID, letter: Letter, by: Actor) -> None:
+    """Change what a notice says before it is sent."""
+    with transaction.atomic():
+        notice = locked(notice_id)
+        access.require(by, access.SEND, line=notice.line)
+        check_step("revise", notice.stands)
+        key = key_of_line(notice.line, notice.id)
+        notice.sealed = key.seal(_read(letter).to_payload(), where=SEALED, row=notice.id)
+        notice.save(update_fields=("sealed",))
+
+
+def read(*, notice_id: UUID, by: Actor) -> OpenedNotice:
+    """Open what a notice says, and write down who read it."""
+    with transaction.atomic():
+        notice = Notice.objects.select_related("contact__host").get(id=notice_id)
+        access.require(by, access.READ, line=notice.line)
+        letter = queries.letter_of(notice)
+        record(NoticeRead(**facts_of(notice)), by=by)
+    return queries.opened(notice, letter)
+
+
+def locked(notice_id: UUID) -> Notice:
+    """Return a notice, locked until the open transaction ends."""
+    found = Notice.objects.select_for_update(of=("self",)).select_related("contact__host")
+    return found.get(id=notice_id)
+
+
+class NoticeFacts(TypedDict):
+    """What every fact about a notice says."""
+
+    subject: UUID
+    content: UUID
+    for_line: Code
+    host: UUID
+    offence: Code
+
+
+def facts_of(notice: Notice) -> NoticeFacts:
+    """Return what every fact about a notice says."""
+    return {
+        "subject": notice.id,
+        "content": notice.subject,
+        "for_line": Code(notice.line),
+        "host": notice.contact.host_id,
+        "offence": Code(notice.offence),
+    }
+
+
+def _read(letter: Letter) -> Letter:
+    """Return a letter with its locations in canonical form."""
+    return replace(letter, locations=read_locations(letter.locations))

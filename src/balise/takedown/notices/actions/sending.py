@@ -1,0 +1,169 @@
+"""Send a notice once and remind once, whatever stops in between.
+
+A mail cannot be taken back, so nothing is ever sent on a guess. `handed_at` is committed before the
+server is spoken to and emptied when it is known what became of the mail. A worker that finds it set
+sends nothing: the notice is in doubt, and a person looks.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.takedown.directory.rules import ContactKind
+from balise.takedown.notices import access, queries
+from balise.takedown.notices.actions.drafting import NobodyToTell, facts_of, locked
+from balise.takedown.notices.events import (
+    NoticeFailed,
+    NoticeQueued,
+    NoticeReminded,
+    NoticeSent,
+)
+from balise.takedown.notices.models import Notice
+from balise.takedown.notices.queries import OpenedNotice
+from balise.takedown.notices.rules.letters import check_complete, message_id
+from balise.takedown.notices.rules.states import Failure, State, check_step
+
+# Longer than any server takes to answer; after it a mail that was handed over is in doubt.
+HANDED_FOR_AT_MOST = timedelta(minutes=10)
+MAX_ATTEMPTS = 8
+
+
+class BeingSent(RuntimeError):
+    """Another worker handed it to a server, or died doing so: look again later."""
+
+
+def send(*, notice_id: UUID, by: Actor) -> None:
+    """Put a complete notice on its way; the worker that hears of it sends it.
+
+    Refuses what lacks one of the law's four elements (NoticeIncomplete), a contact that is no
+    longer approved, and a contact that is a form (`note_sent_by_hand`).
+    """
+    with transaction.atomic():
+        notice = locked(notice_id)
+        access.require(by, access.SEND, line=notice.line)
+        check_step("send", notice.stands)
+        if not notice.contact.is_open or notice.contact.contact_kind is not ContactKind.MAIL:
+            raise NobodyToTell(_("This contact does not take mail, or is no longer approved."))
+        check_complete(queries.opened(notice, queries.letter_of(notice)).elements)
+        notice.state, notice.failure, notice.attempts = State.QUEUED.value, "", 0
+        notice.handed_at = None
+        notice.message_id = message_id(notice.id, kind="notice", sender=settings.MAIL_SENDER)
+        notice.save(update_fields=("state", "failure", "attempts", "handed_at", "message_id"))
+        record(NoticeQueued(**facts_of(notice)), by=by)
+
+
+def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
+    """Take note that someone put the notice into the host's form, word for word."""
+    with transaction.atomic():
+        notice = locked(notice_id)
+        access.require(by, access.SEND, line=notice.line)
+        check_step("send-by-hand", notice.stands)
+        if not notice.contact.is_open or notice.contact.contact_kind is not ContactKind.FORM:
+            raise NobodyToTell(_("This contact is no form, or is no longer approved."))
+        check_complete(queries.opened(notice, queries.letter_of(notice)).elements)
+        _note_sent(notice, by=by, by_hand=True)
+
+
+def hand_over(*, notice_id: UUID, reminder: bool = False, by: Actor) -> OpenedNotice | None:
+    """Claim a notice for one attempt to send it, and return it opened; None: do not send.
+
+    None where it is not waiting to be sent, and where it is in doubt or can no longer be sent (this
+    is written down). Raises BeingSent while another worker may be at it. The caller then speaks to
+    the server and calls `note_taken` or `note_not_taken`.
+    """
+    with transaction.atomic():
+        notice = locked(notice_id)
+        if notice.stands is not (State.SENT if reminder else State.QUEUED):
+            return None
+        if notice.handed_at is not None:
+            if now() - notice.handed_at <= HANDED_FOR_AT_MOST:
+                raise BeingSent
+            _note_failed(notice, Failure.IN_DOUBT, reminder=reminder, by=by)
+            return None
+        if not notice.contact.is_open:
+            _note_failed(notice, Failure.CONTACT_CLOSED, reminder=reminder, by=by)
+            return None
+        try:
+            letter = queries.letter_of(notice)
+        except KeyForgotten:
+            _note_failed(notice, Failure.FORGOTTEN, reminder=reminder, by=by)
+            return None
+        notice.handed_at, notice.attempts = now(), notice.attempts + 1
+        notice.save(update_fields=("handed_at", "attempts"))
+    return queries.opened(notice, letter)
+
+
+def note_taken(*, notice_id: UUID, reminder: bool = False, by: Actor) -> None:
+    """Take note that the host's mail server accepted what was handed over."""
+    with transaction.atomic():
+        notice = locked(notice_id)
+        if notice.handed_at is None:
+            return
+        notice.handed_at = None
+        if reminder:
+            if notice.stands is State.SENT:  # an outcome may have come in the meantime
+                notice.state = State.REMINDED.value
+            notice.reminded_at, notice.due_at, notice.attempts = now(), None, 0
+            notice.save(update_fields=("state", "handed_at", "reminded_at", "due_at", "attempts"))
+            record(NoticeReminded(**facts_of(notice)), by=by)
+        else:
+            _note_sent(notice, by=by, by_hand=False)
+
+
+def note_not_taken(*, notice_id: UUID, for_good: bool, reminder: bool = False, by: Actor) -> bool:
+    """Take note that nothing was sent; return whether another attempt makes sense.
+
+    `for_good`: the server refused this mail, not just this attempt.
+    """
+    with transaction.atomic():
+        notice = locked(notice_id)
+        if notice.handed_at is None:
+            return False
+        notice.handed_at = None
+        if for_good or notice.attempts >= MAX_ATTEMPTS:
+            why = Failure.REFUSED if for_good else Failure.UNREACHABLE
+            _note_failed(notice, why, reminder=reminder, by=by)
+            return False
+        notice.save(update_fields=("handed_at",))
+    return True
+
+
+def _note_sent(notice: Notice, *, by: Actor, by_hand: bool) -> None:
+    offence = queries.offence_of(notice)
+    at = now()
+    notice.state, notice.sent_at, notice.failure = State.SENT.value, at, ""
+    notice.handed_at, notice.attempts = None, 0
+    notice.due_at = None if by_hand else _due(at, offence.remind_after_hours)
+    notice.save(update_fields=("state", "sent_at", "failure", "handed_at", "attempts", "due_at"))
+    fact = NoticeSent(
+        **facts_of(notice),
+        country=Code(notice.country),
+        dsa_category=Code(offence.dsa_category),
+        dsa_keyword=Code(offence.dsa_keyword),
+        by_hand=by_hand,
+    )
+    record(fact, by=by)
+
+
+def _note_failed(notice: Notice, why: Failure, *, reminder: bool, by: Actor) -> None:
+    """Write a failure down: a notice waits for a person; one that was sent stays sent."""
+    notice.handed_at = None
+    notice.failure = why.value
+    if reminder:
+        notice.due_at = None
+    else:
+        notice.state = State.FAILED.value
+    notice.save(update_fields=("state", "handed_at", "failure", "due_at"))
+    record(NoticeFailed(**facts_of(notice), failure=why), by=by)
+
+
+def _due(sent_at: datetime, hours: int) -> datetime:
+    return sent_at + timedelta(hours=hours)

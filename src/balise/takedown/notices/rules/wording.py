@@ -1,0 +1,95 @@
+"""The words of a notice and of its reminder, in the language of the host."""
+
+import re
+import textwrap
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from balise.takedown.law.rules import Offence
+from balise.takedown.notices.rules.letters import Letter
+
+WIDTH = 78
+NOTICE = "mail/takedown/notice.txt"
+REMINDER = "mail/takedown/reminder.txt"
+
+
+class Notifier(Protocol):
+    """Who gives notice: the centre."""
+
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def notice_email(self) -> str: ...
+    @property
+    def postal_address(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A mail's subject and text. The subject names no content: mail servers log it."""
+
+    subject: str
+    text: str
+
+
+def word_notice(
+    letter: Letter, *, offence: Offence, host: str, number: str, language: str, centre: Notifier
+) -> Wording:
+    """Return a notice in a language (`fr` or `en`)."""
+    with override(language):
+        context = {
+            "letter": letter,
+            "offence": offence,
+            "host": host,
+            "number": number,
+            "centre": centre,
+            "seen_at": _moment(letter.seen_at),
+        }
+        subject = _("Notice of illegal content, number %(number)s") % {"number": number}
+        return Wording(subject, _tidy(render_to_string(NOTICE, context)))
+
+
+def word_reminder(
+    letter: Letter,
+    notice: Wording,
+    *,
+    offence: Offence,
+    host: str,
+    number: str,
+    language: str,
+    sent_at: datetime,
+) -> Wording:
+    """Return the reminder of a notice, with the notice under it."""
+    with override(language):
+        context = {
+            "letter": letter,
+            "article": offence.article,
+            "host": host,
+            "number": number,
+            "sent_at": _moment(sent_at),
+            "notice": notice.text,
+        }
+        subject = _("Reminder: notice of illegal content, number %(number)s") % {"number": number}
+        return Wording(subject, _tidy(render_to_string(REMINDER, context)))
+
+
+def _moment(at: datetime) -> str:
+    """Return a moment in words, with its zone: a host may be anywhere."""
+    local = timezone.localtime(at)
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({local.tzname()})"
+
+
+def _tidy(text: str) -> str:
+    """Return plain text with lines of a mail's width; addresses are never broken."""
+    lines = (
+        textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) if line else ""
+        for line in map(str.rstrip, text.splitlines())
+    )
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

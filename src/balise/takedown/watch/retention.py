@@ -1,0 +1,40 @@
+"""What the watch forgets, and when. A default for the data protection officer to confirm."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.retention.rules import Rule
+from balise.takedown.watch.models import Watched
+
+_ENDED = timedelta(days=30)
+_AT_ONCE = 1_000
+
+
+def watched_due(at: datetime) -> Iterable[UUID]:
+    """Return the watches that ended a month ago: nobody looks at these addresses any more."""
+    ended = Watched.objects.filter(next_check_at__isnull=True, checked_at__lte=at - _ENDED)
+    return ended.order_by("checked_at").values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_watched(watched_ids: Sequence[UUID]) -> int:
+    """Destroy watches with their addresses and keys."""
+    with transaction.atomic():
+        forget(watched_ids)
+        erased, _of_each = Watched.objects.filter(id__in=watched_ids).delete()
+    return erased
+
+
+RULES = (
+    Rule(
+        name="takedown.watched",
+        line="takedown",
+        says=_("The address of a content that was watched: a month after the watch ended"),
+        due=watched_due,
+        erase=erase_watched,
+    ),
+)
