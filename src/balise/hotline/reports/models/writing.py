@@ -6,6 +6,7 @@ blind indexes, offline trace) is computed while it is in memory; what is kept is
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from uuid import UUID, uuid4
 
 from django.conf import settings
