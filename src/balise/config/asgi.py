@@ -12,11 +12,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote_to_bytes
 
-from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 from balise.config import wsgi
-from balise.config.bodies import refused_body
+from balise.config.bodies import Limits
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -43,15 +42,13 @@ def split(
     return application
 
 
-def in_one_thread(application: "WSGIApplication", *, limit: int) -> ASGIApplication:
+def in_one_thread(application: "WSGIApplication", limits: Limits) -> ASGIApplication:
     """Return a WSGI application as an ASGI one; its requests run one after the other."""
     thread = ThreadPoolExecutor(1, thread_name_prefix="pages")
 
     async def pages(scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        refusal = refused_body(
-            headers.get("CONTENT_LENGTH"), headers.get("HTTP_TRANSFER_ENCODING"), limit=limit
-        )
+        refusal = limits.refusal(headers.get)
         if refusal is not None:
             await _answer(send, refusal.value, [], b"")
             return
@@ -150,6 +147,6 @@ def _environ(scope: Scope, headers: dict[str, str], body: bytes) -> dict[str, An
 
 application = split(
     streams=cast("ASGIApplication", get_asgi_application()),
-    pages=in_one_thread(wsgi.application, limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+    pages=in_one_thread(wsgi.application, wsgi.limits),
     prefixes=STREAMS,
 )

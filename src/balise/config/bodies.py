@@ -1,6 +1,7 @@
 """Bodies are refused before they are read: too long, or of a length that nobody told."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -8,32 +9,39 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-def capped(application: "WSGIApplication", *, limit: int) -> "WSGIApplication":
-    """Refuse a body of more than `limit` bytes before any of it is read.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many bytes a body may have: one with files, and any other."""
 
-    A body that does not say its length (chunked) is refused too: Django would not read it.
-    """
+    plain: int
+    with_files: int
+
+    def refusal(self, header: Callable[[str], str | None]) -> HTTPStatus | None:
+        """Return the status that refuses a body, or None where it may be read.
+
+        `header` returns a header by its WSGI name. A body that does not say its length (chunked)
+        is refused: Django would not read it.
+        """
+        if header("HTTP_TRANSFER_ENCODING"):
+            return HTTPStatus.LENGTH_REQUIRED
+        length = header("CONTENT_LENGTH")
+        if not length:
+            return None
+        if not (length.isascii() and length.isdigit()):
+            return HTTPStatus.BAD_REQUEST
+        has_files = (header("CONTENT_TYPE") or "").lower().startswith("multipart/form-data")
+        limit = self.with_files if has_files else self.plain
+        return HTTPStatus.CONTENT_TOO_LARGE if int(length) > limit else None
+
+
+def capped(application: "WSGIApplication", limits: Limits) -> "WSGIApplication":
+    """Return the application behind the limits: what is refused never reaches it."""
 
     def door(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        refusal = refused_body(
-            environ.get("CONTENT_LENGTH"), environ.get("HTTP_TRANSFER_ENCODING"), limit=limit
-        )
+        refusal = limits.refusal(environ.get)
         if refusal is None:
             return application(environ, start_response)
         start_response(f"{refusal.value} {refusal.phrase}", [("Content-Length", "0")])
         return []
 
     return door
-
-
-def refused_body(
-    length: str | None, transfer_encoding: str | None, *, limit: int
-) -> HTTPStatus | None:
-    """Return the status that refuses a body, or None where it may be read."""
-    if transfer_encoding:
-        return HTTPStatus.LENGTH_REQUIRED
-    if not length:
-        return None
-    if not (length.isascii() and length.isdigit()):
-        return HTTPStatus.BAD_REQUEST
-    return HTTPStatus.CONTENT_TOO_LARGE if int(length) > limit else None

@@ -7,11 +7,12 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 
 from balise.config.asgi import ASGIApplication, Scope, in_one_thread, split
+from balise.config.bodies import Limits
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
-LIMIT = 1000
+LIMITS = Limits(plain=1000, with_files=5000)
 
 
 def ask(
@@ -70,7 +71,7 @@ def echo(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterabl
     return [f"{line}\n".encode() for line in lines]
 
 
-PAGES = in_one_thread(echo, limit=LIMIT)
+PAGES = in_one_thread(echo, LIMITS)
 
 
 class TestInOneThread:
@@ -114,6 +115,7 @@ class TestInOneThread:
         ("headers", "status"),
         [
             ([(b"content-length", b"1001")], 413),
+            ([(b"content-length", b"5001"), (b"content-type", b"multipart/form-data; b")], 413),
             ([(b"content-length", b"1000000000000")], 413),
             ([(b"content-length", b"-1")], 400),
             ([(b"content-length", "²".encode("latin-1"))], 400),
@@ -124,6 +126,10 @@ class TestInOneThread:
         self, headers: list[tuple[bytes, bytes]], status: int
     ) -> None:
         assert ask(PAGES, method="POST", headers=headers, body=[])[0] == status
+
+    def test_reads_more_where_files_come_along(self) -> None:
+        headers = [(b"content-length", b"5000"), (b"content-type", b"multipart/form-data; b")]
+        assert ask(PAGES, method="POST", headers=headers, body=[b"a" * 5000])[0] == 201
 
     def test_closes_an_answer_that_fails_half_way(self) -> None:
         closed = []
@@ -140,7 +146,7 @@ class TestInOneThread:
             return Broken()
 
         with pytest.raises(EOFError):
-            ask(in_one_thread(application, limit=LIMIT))
+            ask(in_one_thread(application, LIMITS))
         assert closed
 
 

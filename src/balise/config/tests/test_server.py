@@ -15,7 +15,7 @@ PROGRAM = """
 import sys
 from granian.constants import Interfaces
 from balise.config import server
-from balise.config.bodies import capped
+from balise.config.bodies import Limits, capped
 
 def pages(environ, start_response):
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
@@ -31,7 +31,8 @@ async def streams(scope, receive, send):
 server.KILL_AFTER = 1
 port, kind = int(sys.argv[1]), sys.argv[2]
 if kind == "pages":
-    server.serve(lambda: capped(pages, limit=1000), interface=Interfaces.WSGI, port=port)
+    application = capped(pages, Limits(plain=1000, with_files=1000))
+    server.serve(lambda: application, interface=Interfaces.WSGI, port=port)
 else:
     server.serve(lambda: streams, interface=Interfaces.ASGINL, port=port)
 """

@@ -5,8 +5,6 @@ import os
 import secrets
 from collections.abc import Iterator
 from hashlib import sha256
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from balise.config import checks, environment
+from balise.config import checks, demonstration, environment
 from balise.config.management.readiness import refuse
 from balise.foundation.accounts.demonstration import create_demonstration_accounts
 from balise.foundation.encryption.turning import create_key_ring
@@ -91,7 +89,6 @@ def _static_sources() -> Iterator[tuple[str, int, int]]:
 
 
 def fill_demonstration() -> None:
-    """Make the demonstration's accounts and, where it exists, its story."""
+    """Make the demonstration's accounts and its past."""
     create_demonstration_accounts()
-    if find_spec("balise.config.demonstration"):
-        import_module("balise.config.demonstration").fill()
+    demonstration.fill()
