@@ -1,0 +1,37 @@
+"""What was forgotten, in the journal of the line that forgot it."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar
+
+from balise.foundation.journal.events import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionErased(Event):
+    """A rule erased records; the subject is the rule's own id. `in_line` gives a line's own."""
+
+    rule: Code
+    count: int
+
+    @staticmethod
+    @cache
+    def in_line(line: str) -> "type[RetentionErased]":
+        """Return the event as it is written in one line's chain."""
+        return type("RetentionErased", (RetentionErased,), {"name": f"{line}.retention.erased"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionRun(Event):
+    """The nightly forgetting ran over all rules."""
+
+    name: ClassVar[str] = "oversight.retention.run"
+
+    outcome: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockNoted(Event):
+    """The journal was alive at this moment: a leap of the clock shows between two of these."""
+
+    name: ClassVar[str] = "oversight.clock.noted"

@@ -1,0 +1,62 @@
+"""What is forgotten, when and how: lines declare it. And when no clock may be trusted with it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+
+class Words(Protocol):
+    """Words for people, translated when they are shown."""
+
+    def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One promise of forgetting.
+
+    `due` returns the records whose time has come at a moment, all or the first of them; `erase`
+    destroys these records with their keys, leaves the figures, and returns how many there were.
+    """
+
+    name: str
+    line: str
+    says: Words
+    due: Callable[[datetime], Iterable[UUID]]
+    erase: Callable[[Sequence[UUID]], int]
+
+    @property
+    def subject(self) -> UUID:
+        """The rule's own id, the same in every centre; the journal speaks of it."""
+        return uuid5(NAMESPACE_URL, f"urn:balise:retention:{self.name}")
+
+
+RULES: dict[str, Rule] = {}
+
+LONGEST_SILENCE = timedelta(hours=24)
+
+
+def register(*rules: Rule) -> None:
+    """Add rules to those that are applied every night; only `config/wiring.py` calls this."""
+    for rule in rules:
+        known = RULES.setdefault(rule.name, rule)
+        if known != rule:
+            raise ValueError(f"two retention rules are called {rule.name}")
+
+
+def find_jump(moments: Iterable[datetime], now: datetime) -> tuple[datetime, datetime] | None:
+    """Return the first two neighbours of a record of moments that lie more than 24 h apart.
+
+    The record ends with `now`. Forward or backward, such a leap means that the clock may be wrong
+    now, or was wrong when the record was written.
+    """
+    before: datetime | None = None
+    for moment in moments:
+        if before is not None and abs(moment - before) > LONGEST_SILENCE:
+            return before, moment
+        before = moment
+    if before is not None and abs(now - before) > LONGEST_SILENCE:
+        return before, now
+    return None
