@@ -1,0 +1,1 @@
+"""What the helpline does with people who were handed to it."""

@@ -1,0 +1,111 @@
+"""A listener takes a referral, reads it, and closes it or gives it back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import RecordKey, key_of_line
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code, Event
+from balise.helpline.cases import access, rules
+from balise.helpline.cases.events import (
+    ReferralClosed,
+    ReferralGivenBack,
+    ReferralOpened,
+    ReferralTaken,
+    ReferralTakenAgain,
+)
+from balise.helpline.cases.models import LINE, NOTE, WORDS, Referral
+from balise.helpline.cases.rules import Outcome, State
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is sealed of a referral, in clear, for the listener who took it."""
+
+    contact: str
+    words: str
+    note: str
+
+
+def take(*, referral_id: UUID, by: Actor) -> None:
+    """Take a referral. Refuses one that another listener has; one's own stays one's own."""
+    access.require(by, access.WORK)
+    moment = now()
+    with transaction.atomic():
+        one = _locked(referral_id)
+        rules.check_can_take(one.state, taken_by=one.taken_by, by=by.key)
+        if one.state == State.TAKEN:
+            return
+        event = _taken(one, moment)
+        one.state, one.taken_by = State.TAKEN, by.key
+        one.first_taken_at = one.first_taken_at or moment
+        one.save(update_fields=("state", "taken_by", "first_taken_at"))
+        record(event, by=by)
+
+
+def give_back(*, referral_id: UUID, by: Actor) -> None:
+    """Let a referral wait again. Only a lead gives back what another listener has."""
+    with transaction.atomic():
+        one = _locked(referral_id)
+        is_own = one.taken_by == by.key
+        access.require(by, access.WORK if is_own else access.GIVE_BACK_OTHERS)
+        rules.check_is_open(one.state)
+        if one.state == State.WAITING:
+            return
+        one.state, one.taken_by = State.WAITING, ""
+        one.save(update_fields=("state", "taken_by"))
+        record(ReferralGivenBack(subject=one.id), by=by)
+
+
+def open_words(*, referral_id: UUID, by: Actor) -> Opened:
+    """Read a referral that one has taken. The reading is written down before anything opens."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        one = Referral.objects.get(id=referral_id)
+        rules.check_is_yours(one.state, taken_by=one.taken_by, by=by.key)
+        record(ReferralOpened(subject=one.id), by=by)
+    key = key_of_line(LINE, one.id)
+    told = key.open(one.sealed, where=WORDS, row=one.id)
+    return Opened(contact=told["contact"], words=told["words"], note=_note(one, key))
+
+
+def close(*, referral_id: UUID, outcome: Outcome, note: str, by: Actor) -> None:
+    """Close a referral that one has taken, saying how it ended; the note is sealed."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        one = _locked(referral_id)
+        rules.check_is_yours(one.state, taken_by=one.taken_by, by=by.key)
+        rules.check_is_open(one.state)
+        one.state, one.outcome, one.closed_at = State.CLOSED, outcome, now()
+        if note:
+            key = key_of_line(LINE, one.id)
+            one.sealed_note = key.seal({"text": note[: rules.LONGEST_NOTE]}, where=NOTE, row=one.id)
+        one.save(update_fields=("state", "outcome", "closed_at", "sealed_note"))
+        record(ReferralClosed(subject=one.id, outcome=outcome, age_band=Code(one.age_band)), by=by)
+
+
+def _locked(referral_id: UUID) -> Referral:
+    return Referral.objects.select_for_update().get(id=referral_id)
+
+
+def _taken(one: Referral, moment: datetime) -> Event:
+    if one.first_taken_at is not None:
+        return ReferralTakenAgain(subject=one.id)
+    waited = max(moment - one.received_at, rules.NO_TIME)
+    return ReferralTaken(
+        subject=one.id,
+        age_band=Code(one.age_band),
+        seconds=int(waited.total_seconds()),
+        band=Code(rules.wait_band(waited)),
+    )
+
+
+def _note(one: Referral, key: RecordKey) -> str:
+    if not one.sealed_note:
+        return ""
+    return str(key.open(one.sealed_note, where=NOTE, row=one.id)["text"])
