@@ -7,6 +7,8 @@ blind indexes, offline trace) is computed while it is in memory; what is kept is
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import batched
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -164,22 +166,23 @@ class Reported:
         self.first_reported_at = min(self.first_reported_at, incoming.received_at)
 
     def priority(self, *, waited_points: int = 0) -> int:
-        signals = (self.danger, self.concerned, self.minor, self.report_count)
-        return _points(settings.COUNTRY, self.category, *signals) + waited_points
+        signals = (self.danger, self.concerned, self.minor)
+        own = _points(settings.COUNTRY, self.category, signals, self.report_count)
+        return own + waited_points
 
 
-@lru_cache(maxsize=4_096)  # a batch asks the same again and again
-def _points(
-    country: str, code: str, danger: bool, concerned: bool, minor: bool, reports: int
-) -> int:
-    signals = priority.Signals(
+@lru_cache(maxsize=4_096)
+def _points(country: str, code: str, signals: tuple[bool, bool, bool], reports: int) -> int:
+    """Return the priority of what has not waited yet; a batch asks the same again and again."""
+    danger, concerned, minor = signals
+    said = priority.Signals(
         category_points=category(code, country=country).points,
         danger=danger,
         concerned=concerned,
         minor=minor,
         reports=reports,
     )
-    return priority.total(priority.points(signals))
+    return priority.total(priority.points(said))
 
 
 def contents_of(
@@ -304,59 +307,57 @@ def _content_row(
     )
 
 
+class _Known(NamedTuple):
+    """A content that was reported before, as its columns say."""
+
+    identity_key: bytes
+    id: UUID
+    state: str
+    waited_points: int
+    report_count: int
+    category: str
+    danger: bool
+    concerned: bool
+    minor: bool
+    priority: int
+
+
 def _join_known(
     contents: dict[bytes, Reported], *, except_ids: frozenset[UUID] | set[UUID] = frozenset()
 ) -> set[bytes]:
     """Join reports to contents that are known: count them, and let them wait nearer the front."""
     known: set[bytes] = set()
     joined: list[tuple[object, ...]] = []
-    identities = list(contents)
-    for start in range(0, len(identities), _LOOKED_UP_AT_ONCE):
-        found = Content.objects.select_for_update().filter(
-            identity_key__in=identities[start : start + _LOOKED_UP_AT_ONCE]
-        )
-        columns = ("identity_key", "id", "state", "waited_points", *_JOINED_FIELDS)
-        for identity_column, content_id, *kept in found.order_by("identity_key").values_list(
-            *columns
-        ):
-            if content_id in except_ids:
+    for some in batched(contents, _LOOKED_UP_AT_ONCE, strict=False):
+        for found in map(_Known._make, rows.select(Content, _Known._fields, among=some)):
+            if found.id in except_ids:
                 continue
-            identity = bytes(identity_column)
+            identity = bytes(found.identity_key)
             reported = contents[identity]
             known.add(identity)
-            reported.id = content_id
-            joined.append((*_joined(reported, *kept), content_id))
+            reported.id = found.id
+            joined.append((*_joined(reported, found), found.id))
     rows.update(Content, _JOINED_FIELDS, joined)
     return known
 
 
-def _joined(
-    reported: Reported,
-    state: str,
-    waited_points: int,
-    report_count: int,
-    category: str,
-    danger: bool,
-    concerned: bool,
-    minor: bool,
-    priority: int,
-) -> tuple[object, ...]:
-    """Join what is known of a content; return what its columns become. Decided, it only counts."""
-    reported.report_count += report_count
-    if state != State.WAITING:
-        return (reported.report_count, category, danger, concerned, minor, priority)
-    if category != reported.category:
-        reported.category = more_urgent(category, reported.category, country=settings.COUNTRY)
-    reported.danger = reported.danger or danger
-    reported.concerned = reported.concerned or concerned
-    reported.minor = reported.minor or minor
+def _joined(reported: Reported, known: _Known) -> tuple[object, ...]:
+    """Join what is known of a content; return its `_JOINED_FIELDS`. Decided, it only counts."""
+    reported.report_count += known.report_count
+    if known.state != State.WAITING:
+        return (reported.report_count, *known[5:])
+    if known.category != reported.category:
+        reported.category = more_urgent(known.category, reported.category, country=settings.COUNTRY)
+    reported.danger = bool(reported.danger or known.danger)
+    reported.concerned = bool(reported.concerned or known.concerned)
+    reported.minor = bool(reported.minor or known.minor)
     return (
         reported.report_count,
         reported.category,
         reported.danger,
         reported.concerned,
         reported.minor,
-        reported.priority(waited_points=waited_points),
+        reported.priority(waited_points=known.waited_points),
     )
 
 
@@ -385,12 +386,8 @@ def insert_batch_wraps(keys: Sequence[RecordKey], sealer: BatchSealer) -> None:
 
 
 def known_intake_keys(keys: Sequence[bytes]) -> dict[bytes, UUID]:
-    known: dict[bytes, UUID] = {}
-    for start in range(0, len(keys), _LOOKED_UP_AT_ONCE):
-        known |= {
-            bytes(key): report_id
-            for key, report_id in Report.objects.filter(
-                intake_key__in=keys[start : start + _LOOKED_UP_AT_ONCE]
-            ).values_list("intake_key", "id")
-        }
-    return known
+    return {
+        bytes(key): report_id
+        for some in batched(keys, _LOOKED_UP_AT_ONCE, strict=False)
+        for key, report_id in rows.select(Report, ("intake_key", "id"), among=some)
+    }
