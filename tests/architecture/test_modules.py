@@ -15,7 +15,7 @@ from tests.architecture.reading import ROOT, imported, imports, kind, line_of, s
 LONGEST = 400  # lines
 # Rules decide: they take words from Django, and never the database, the clock or the settings.
 RULES_MAY_IMPORT = re.compile(
-    r"django\.db\.models\.(Text|Integer)Choices|django\.utils\.(translation|functional|text|html)\b.*"
+    r"django\.db\.models\.(Text|Integer)Choices|django\.utils\.(translation|functional|formats|text|html)\b.*"
     r"|django\.core\.(exceptions|validators)\..*"
 )
 RULES_MAY_NOT_IMPORT = re.compile(

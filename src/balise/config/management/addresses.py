@@ -12,6 +12,9 @@ class Address(NamedTuple):
     host: str
     port: int
 
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
 
 def address(text: str) -> Address:
     """Return the address in `HOST:PORT`, `[IPV6]:PORT` or `PORT`; argparse shows the error."""

@@ -2,7 +2,6 @@ import asyncio
 import threading
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
-from wsgiref.util import setup_testing_defaults
 
 import pytest
 
@@ -175,19 +174,3 @@ class TestSplit:
             prefixes=("/events/", "/staff/events/"),
         )
         assert ask(application, path=path)[2] == goes_to
-
-
-def test_the_same_answer_comes_by_either_way() -> None:
-    from balise.config import asgi, wsgi  # noqa: PLC0415 - they load the application
-
-    environ: dict[str, Any] = {"HTTP_HOST": "127.0.0.1", "PATH_INFO": "/nothing-here/"}
-    setup_testing_defaults(environ)
-    said: list[str] = []
-
-    def start_response(line: str, _headers: Any, _error: Any = None) -> Any:
-        said.append(line)
-
-    content = b"".join(wsgi.application(environ, start_response))
-    by_asgi = ask(asgi.application, path="/nothing-here/", headers=[(b"host", b"127.0.0.1")])
-    assert by_asgi[0] == int(said[0][:3]) == 404
-    assert len(by_asgi[2]) == len(content)

@@ -19,7 +19,7 @@ def faults(monkeypatch: pytest.MonkeyPatch) -> list[env.Fault]:
 def balise(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own command
         [*BALISE, *command],
-        env={**os.environ, **variables},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "balise.config.settings", **variables},
         capture_output=True,
         text=True,
         check=False,

@@ -10,6 +10,8 @@ import pytest
 from balise.config.management.addresses import Address, address
 from balise.config.management.commands.setup import compile_messages
 
+OURS = ("BALISE_", "DATABASE_URL", "DJANGO_", "VALKEY_URL")
+
 
 def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
     return {
@@ -21,9 +23,7 @@ def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 def test_sets_up_once_and_changes_nothing_the_second_time(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    env = {
-        name: value for name, value in os.environ.items() if not name.startswith(("BALISE", "DATA"))
-    }
+    env = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     env |= {"BALISE_HOME": str(home), "BALISE_DEMONSTRATION": "1"}
     balise = [sys.executable, "-m", "balise"]
     subprocess.run([*balise, "setup"], env=env, check=True, capture_output=True)  # noqa: S603
@@ -66,6 +66,7 @@ class TestAddress:
     )
     def test_reads_what_an_operator_types(self, text: str, meant: Address) -> None:
         assert address(text) == meant
+        assert address(str(meant)) == meant
 
     @pytest.mark.parametrize("text", ["", "host", "host:", "host:0", "host:65536", "host:²"])
     def test_refuses_the_rest(self, text: str) -> None:

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         make_sure(self)
         where: Address = options["address"]
-        welcome = self.style.SUCCESS(f"Balise is at {settings.PUBLIC_ADDRESS}") + self.sign_ins()
+        welcome = self.style.SUCCESS(f"Balise is at http://{where}") + self.sign_ins(where)
 
         def greet() -> None:
             if answers(where):
@@ -43,11 +43,11 @@ class Command(BaseCommand):
         self.stdout.write(what)
         self.stdout.flush()
 
-    def sign_ins(self) -> str:
+    def sign_ins(self, where: Address) -> str:
         """Return who can sign in, and where; a real centre keeps that to itself."""
         if not settings.DEMONSTRATION:
             return ""
-        entrance = f"{settings.PUBLIC_ADDRESS}{reverse('account_demonstration')}"
+        entrance = f"http://{where}{reverse('account_demonstration')}"
         lines = [f"\nSign in with one click at {entrance} as:"]
         lines += [f"  {person.name} <{person.email}>" for person in demonstration.people()]
         lines += [f"\nMail is kept in {settings.HOME / 'mail'}. Ctrl-C stops everything."]
@@ -58,8 +58,7 @@ def programs(where: Address) -> Iterator[Program]:
     """Yield the programs of a house on one machine."""
     python = [sys.executable, "-m"]
     balise = [*python, "balise"]
-    listen = f"[{where.host}]" if ":" in where.host else where.host
-    yield Program("web", [*balise, "serve", "--address", f"{listen}:{where.port}"])
+    yield Program("web", [*balise, "serve", "--address", str(where)])
     yield Program("worker", [*balise, "work"])
     yield Program(
         "tracer", [*python, "balise.takedown.tracing.tracer", str(settings.TRACER_SOCKET)]
