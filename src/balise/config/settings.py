@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 
 from balise.config import environment as env
 from balise.config.centre import countries, read_centre
+from balise.foundation.mail.mailers import mailers_from
 
 SOURCE = Path(__file__).resolve().parents[1]
 ROOT = SOURCE.parents[1]
@@ -146,7 +147,11 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_MAX_AGE = 31_536_000
 FILE_UPLOAD_HANDLERS = ["balise.foundation.files.uploads.SealingUploadHandler"]
+UPLOADS = env.path("BALISE_UPLOADS", HOME / "uploads")  # sealed, until a page keeps them
+UPLOAD_MAX_BYTES = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+BODY_MAX_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE + DATA_UPLOAD_MAX_NUMBER_FILES * UPLOAD_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # --- Tasks ---
@@ -154,6 +159,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 
 # --- Mail: smtp://user:password@host:port?tls=starttls|implicit ---
 MAIL_URL = env.text("BALISE_MAIL", "smtp://127.0.0.1:1025")
+MAILERS = mailers_from(MAIL_URL)
 MAIL_SENDER = env.text("BALISE_MAIL_SENDER", "balise@centre.example")
 DEFAULT_FROM_EMAIL = MAIL_SENDER
 

@@ -1,9 +1,107 @@
-"""The storage that `BALISE_STORAGE` names: a folder, or an S3 bucket."""
+"""The storage that `BALISE_STORAGE` names: a folder, or a bucket that speaks S3.
+
+    /srv/balise/files
+    s3://bucket/prefix?endpoint=https://s3.example.org&region=eu-west
+
+Whatever is stored there was sealed before: the keeper of the storage sees names and sizes only.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import FileSystemStorage, Storage
+from django.utils.functional import LazyObject
+
+FILE_MODE = 0o640
+FOLDER_MODE = 0o750
+_OPTIONS = {"endpoint", "region"}
 
 
-class ConfiguredStorage(FileSystemStorage):
-    def __init__(self) -> None:
-        super().__init__(location=settings.STORAGE)
+class StorageFaulty(ImproperlyConfigured):
+    """`BALISE_STORAGE` names no place where files could be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of this machine, as an absolute path."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A bucket; its access keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."""
+
+    name: str
+    prefix: str = ""
+    endpoint: str = ""
+    region: str = ""
+
+
+class ConfiguredStorage(LazyObject):  # type: ignore[type-arg]  # in the stubs
+    """The storage of this process, made at its first use."""
+
+    def _setup(self) -> None:
+        self._wrapped = storage_at(read_place(settings.STORAGE))
+
+
+def read_place(value: str) -> Folder | Bucket:
+    """Return where a `BALISE_STORAGE` leads, or raise `StorageFaulty`, saying what is wrong."""
+    if "://" not in value:
+        if not Path(value).is_absolute():
+            raise StorageFaulty(f"{value!r} is not an absolute path")
+        return Folder(Path(value))
+    try:
+        parts = urlsplit(value)
+        options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    except ValueError as error:
+        raise StorageFaulty("it cannot be read as an address") from error
+    if parts.scheme != "s3":
+        raise StorageFaulty(f"{parts.scheme}:// is no storage")
+    if parts.username or parts.password:
+        raise StorageFaulty("access keys stand in AWS_ACCESS_KEY_ID, never in the address")
+    if not parts.netloc:
+        raise StorageFaulty("it names no bucket")
+    if unknown := options.keys() - _OPTIONS:
+        raise StorageFaulty(f"unknown: {', '.join(sorted(unknown))}")
+    return Bucket(
+        name=parts.netloc,
+        prefix=parts.path.strip("/"),
+        endpoint=_checked_endpoint(options.get("endpoint", "")),
+        region=options.get("region", ""),
+    )
+
+
+def storage_at(place: Folder | Bucket) -> Storage:
+    """Return Django's storage for a place; nothing is reached for yet."""
+    if isinstance(place, Folder):
+        return FileSystemStorage(
+            location=place.path,
+            file_permissions_mode=FILE_MODE,
+            directory_permissions_mode=FOLDER_MODE,
+        )
+    from storages.backends.s3 import S3Storage  # noqa: PLC0415 - slow to load, and seldom needed
+
+    bucket: Storage = S3Storage(
+        bucket_name=place.name,
+        location=place.prefix,
+        endpoint_url=place.endpoint or None,
+        region_name=place.region or None,
+        addressing_style="path",
+        signature_version="s3v4",
+        file_overwrite=False,
+        default_acl=None,
+        querystring_auth=True,
+    )
+    return bucket
+
+
+def _checked_endpoint(endpoint: str) -> str:
+    parts = urlsplit(endpoint)
+    loopback = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if endpoint and not (parts.hostname and (parts.scheme == "https" or loopback)):
+        raise StorageFaulty("the endpoint is not an https:// address")
+    return endpoint

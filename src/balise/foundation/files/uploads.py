@@ -1,11 +1,226 @@
-"""Uploads that never touch the disk in clear."""
+"""Uploads that are sealed as they arrive: no byte of them touches a disk in clear.
 
+    draft in UPLOADS (`name.part`) → complete in UPLOADS → kept in the storage (see `keeping`)
+
+A page takes files only if it says so (`takes_files`); for all others nothing is written. What a
+page does not keep is thrown away when the request ends.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from balise.foundation.encryption.sealing import RecordKey
+from balise.foundation.encryption.streams import StreamSealer
+from balise.foundation.files.kinds import HEAD, Kind, kind_of
+from balise.foundation.files.storage import FILE_MODE, FOLDER_MODE
+from balise.foundation.refusals import Refused
+
+RESERVE = 512 * 1024 * 1024  # bytes of a disk that uploads leave to the database and its journal
+
+_log = logging.getLogger(__name__)
+
+
+class FileTooLarge(Refused):
+    """The file is larger than what may be sent."""
+
+    code = "file-too-large"
+
+
+class FileNotStored(Refused):
+    """There is no room for the file, or the disk does not take it."""
+
+    code = "file-not-stored"
+
+
+def takes_files[View: Callable[..., Any]](view: View) -> View:
+    """Let a view take files; without this, what is sent to it is dropped as it arrives."""
+    cast("Any", view).takes_files = True
+    return view
+
+
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # in the stubs
+    """A file that somebody sent, sealed on a disk; only its first bytes are known in clear.
+
+    `refusal` says why there is no file, where it was refused on the way.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        size: int,
+        head: bytes,
+        sealer: StreamSealer | None = None,
+        path: Path | None = None,
+        refusal: Refused | None = None,
+    ) -> None:
+        kind = kind_of(head)
+        super().__init__(file=None, name=name, size=size, content_type=kind.value if kind else "")
+        self.head = head
+        self.kind: Kind | None = kind
+        self.refusal = refusal
+        self._sealer = sealer
+        self.path = path
+
+    @property
+    def id(self) -> UUID:
+        """The file's id, by which its key and the stored file are found."""
+        return self._sealed().file
+
+    def key_for(self, line: str) -> RecordKey:
+        """Return the file's key as a key of this line."""
+        return self._sealed().key_for(line)
+
+    def close(self) -> None:
+        """Throw the file away unless it was kept; Django calls this when the request ends."""
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
+
+    def _sealed(self) -> StreamSealer:
+        if self._sealer is None:
+            raise self.refusal or ValueError("this upload holds no file")
+        return self._sealer
 
 
 class SealingUploadHandler(FileUploadHandler):
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
+    """Seals each file of a request into a folder of its own, up to the cap of the settings."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self._draft: _Draft | None = None
+        self._refusal: Refused | None = None
+        self._head = b""
+
+    def handle_raw_input(
+        self,
+        input_data: Any,  # noqa: ARG002 - Django's signature
+        META: dict[str, str],  # noqa: ARG002, N803
+        content_length: int,
+        boundary: str,  # noqa: ARG002
+        encoding: str | None = None,  # noqa: ARG002
+    ) -> None:
+        """Refuse a request that says it is too large, before any of it is read."""
+        if content_length > settings.BODY_MAX_BYTES:
+            raise RequestDataTooBig("the request is larger than BODY_MAX_BYTES")
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a draft, if this page takes files and there is room."""
+        super().new_file(*args, **kwargs)
+        self._draft, self._refusal, self._head = None, None, b""
+        if not _takes_files(self.request):
+            return
+        folder: Path = settings.UPLOADS
+        try:
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            if shutil.disk_usage(folder).free < RESERVE + settings.UPLOAD_MAX_BYTES:
+                raise OSError("the reserve is reached")  # noqa: TRY301 - one way out for no room
+            self._draft = _Draft(folder)
+        except OSError as error:
+            self._not_stored(error)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Seal and write a chunk; past the cap, drop the draft and write nothing more."""
+        if self._draft is None:
+            return
+        if len(self._head) < HEAD:
+            self._head += raw_data[: HEAD - len(self._head)]
+        if start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
+            self._drop(
+                FileTooLarge(
+                    _("This file is too large. The limit is %(limit)s.")
+                    % {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+                )
+            )
+            return
+        try:
+            self._draft.add(raw_data)
+        except OSError as error:
+            self._not_stored(error)
+
+    def file_complete(self, file_size: int) -> SealedUpload | None:
+        """Return the sealed file, or one that says why it was refused; None if none was asked."""
+        draft, name = self._draft, self.file_name or ""
+        self._draft = None
+        if draft is not None:
+            try:
+                path = draft.finish()
+            except OSError as error:
+                self._not_stored(error)
+            else:
+                return SealedUpload(
+                    name=name, size=file_size, head=self._head, sealer=draft.sealer, path=path
+                )
+        if self._refusal is not None:
+            return SealedUpload(name=name, size=file_size, head=b"", refusal=self._refusal)
         return None
 
-    def file_complete(self, file_size: int) -> None:  # noqa: ARG002
-        return None
+    def upload_interrupted(self) -> None:
+        """Throw away what has come so far."""
+        if self._draft is not None:
+            self._draft.discard()
+            self._draft = None
+
+    def _drop(self, refusal: Refused) -> None:
+        self.upload_interrupted()
+        self._refusal = refusal
+
+    def _not_stored(self, error: OSError) -> None:
+        _log.error("upload not stored: %s", error.strerror or error)
+        self._drop(FileNotStored(_("The file could not be stored. Please try again later.")))
+
+
+class _Draft:
+    """A sealed file being written; it goes when nobody holds it any more."""
+
+    def __init__(self, folder: Path) -> None:
+        self.sealer = StreamSealer(uuid4())
+        self._whole = folder / self.sealer.file.hex
+        self._part = self._whole.with_suffix(".part")
+        self._handle = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
+        self._is_open = True
+
+    def add(self, octets: bytes) -> None:
+        self._write(self.sealer.seal(octets))
+
+    def finish(self) -> Path:
+        self._write(self.sealer.finish())
+        os.fsync(self._handle)
+        self._close()
+        self._part.rename(self._whole)
+        return self._whole
+
+    def discard(self) -> None:
+        self._close()
+        self._part.unlink(missing_ok=True)
+
+    def __del__(self) -> None:
+        if getattr(self, "_is_open", False):
+            self.discard()
+
+    def _write(self, octets: bytes) -> None:
+        left = memoryview(octets)
+        while left:
+            left = left[os.write(self._handle, left) :]
+
+    def _close(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            os.close(self._handle)
+
+
+def _takes_files(request: HttpRequest | None) -> bool:
+    match = request.resolver_match if request is not None else None
+    return match is not None and getattr(match.func, "takes_files", False)

@@ -1,0 +1,35 @@
+"""System checks of where files are kept, told before the first request."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from balise.foundation.files.storage import Folder, StorageFaulty, read_place
+
+_FORMS = (
+    "Write BALISE_STORAGE as an absolute path, or as "
+    "s3://bucket/prefix?endpoint=https://host&region=name."
+)
+
+
+@register()
+def files_can_be_kept(**_options: Any) -> list[CheckMessage]:
+    """E111: no storage. E112: a folder that this process cannot write."""
+    try:
+        place = read_place(settings.STORAGE)
+    except StorageFaulty as error:
+        return [Error(f"BALISE_STORAGE: {error}.", hint=_FORMS, id="balise.E111")]
+    folders = [settings.UPLOADS, *([place.path] if isinstance(place, Folder) else [])]
+    return [message for folder in folders for message in _unwritable(folder)]
+
+
+def _unwritable(folder: Path) -> Iterator[CheckMessage]:
+    # A folder that is not there yet is made at the first use.
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        hint = f"Let this process write {folder}, or set BALISE_STORAGE and BALISE_UPLOADS."
+        yield Error(f"No file can be written to {folder}.", hint=hint, id="balise.E112")

@@ -1,0 +1,44 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from balise.foundation.files.kinds import HEAD, Kind, kind_of
+
+
+class TestKindOf:
+    @pytest.mark.parametrize(
+        ("head", "kind"),
+        [
+            (b"\xff\xd8\xff\xe0\x00\x10JFIF", Kind.JPEG),
+            (b"\x89PNG\r\n\x1a\n\x00", Kind.PNG),
+            (b"RIFF\x10\x00\x00\x00WEBPVP8 ", Kind.WEBP),
+            (b"%PDF-1.7\n", Kind.PDF),
+            ("Ce qu’il a écrit\r\n\t« là »".encode(), Kind.TEXT),
+            (b"\xef\xbb\xbfwith a byte order mark", Kind.TEXT),
+            (b"<svg onload='alert(1)'>", Kind.TEXT),
+        ],
+    )
+    def test_knows_what_is_taken(self, head: bytes, kind: Kind) -> None:
+        assert kind_of(head) is kind
+
+    @pytest.mark.parametrize(
+        "head",
+        [
+            b"",
+            b"MZ\x90\x00",
+            b"PK\x03\x04",
+            b"GIF89a\x01\x00",
+            b"\x7fELF",
+            b"RIFF\x10\x00\x00\x00AVI ",
+            b"\x00\x00\x00\x18ftypmp42",
+            b"text with a \x00 in it",
+            b"\xe9t\xe9 in latin-1",
+        ],
+    )
+    def test_takes_nothing_else(self, head: bytes) -> None:
+        assert kind_of(head) is None
+
+    @given(st.text(st.characters(categories=["L", "N", "P"]), min_size=1))
+    def test_text_stays_text_where_it_is_cut(self, text: str) -> None:
+        octets = text.encode()
+        assert all(kind_of(octets[:end]) is Kind.TEXT for end in range(1, min(len(octets), HEAD)))

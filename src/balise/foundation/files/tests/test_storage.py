@@ -1,0 +1,110 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+from moto.server import ThreadedMotoServer
+from pytest_django import Settings
+
+from balise.foundation.files.checks import files_can_be_kept
+from balise.foundation.files.keeping import erase
+from balise.foundation.files.storage import Bucket, Folder, StorageFaulty, read_place
+from balise.foundation.files.tests import makers
+from balise.foundation.files.tests.makers import CANARY, a_kept_file, a_picture, what_is_read
+
+
+class TestReadPlace:
+    def test_a_path_is_a_folder(self) -> None:
+        assert read_place("/srv/balise/files") == Folder(Path("/srv/balise/files"))
+
+    def test_an_s3_address_is_a_bucket(self) -> None:
+        place = read_place("s3://kept/a/b?endpoint=https://s3.example.org&region=eu-west")
+        assert place == Bucket("kept", "a/b", "https://s3.example.org", "eu-west")
+        assert read_place("s3://kept") == Bucket("kept")
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "",
+            "files",
+            "./files",
+            "ftp://host/files",
+            "s3://",
+            "s3:///prefix",
+            "s3://key:secret@bucket",
+            "s3://bucket?endpoint=http://s3.example.org",
+            "s3://bucket?endpoint=s3.example.org",
+            "s3://bucket?acl=public-read",
+            "s3://bucket?endpoint",
+            "s3://[bucket",
+        ],
+    )
+    def test_anything_else_is_refused(self, value: str) -> None:
+        with pytest.raises(StorageFaulty):
+            read_place(value)
+
+
+class TestCheck:
+    @pytest.mark.parametrize("value", ["files", "ftp://host", "s3://bucket?acl=public"])
+    def test_a_wrong_value_is_told(self, settings: Settings, value: str) -> None:
+        settings.STORAGE = value
+        (message,) = files_can_be_kept()
+        assert (message.id, bool(message.hint)) == ("balise.E111", True)
+
+    def test_a_folder_that_cannot_be_written_is_told(self, home: Path, settings: Settings) -> None:
+        (home / "occupied").write_text("a file, not a folder")
+        settings.STORAGE = str(home / "occupied" / "files")
+        (message,) = files_can_be_kept()
+        assert message.id == "balise.E112"
+
+    @pytest.mark.usefixtures("home")
+    def test_a_folder_and_a_bucket_are_in_order(self, settings: Settings) -> None:
+        assert files_can_be_kept() == []
+        settings.STORAGE = "s3://bucket?endpoint=https://s3.example.org"
+        assert files_can_be_kept() == []
+
+
+class TestFolder:
+    def test_keeps_what_it_is_given(self, home: Path) -> None:
+        name = default_storage.save("a/b", ContentFile(b"sealed"))
+        assert isinstance(default_storage, FileSystemStorage)
+        assert (home / "files" / name).read_bytes() == b"sealed"
+
+
+@pytest.fixture
+def _bucket(home: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A bucket on an S3 server of our own, on the loopback."""
+    assert home.is_dir()
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        endpoint = f"http://{host}:{port}"
+        settings.STORAGE = f"s3://kept/balise?endpoint={endpoint}&region=us-east-1"
+        settings.STORAGES = {**settings.STORAGES}
+        cast("Any", default_storage).connection.create_bucket(Bucket="kept")
+        yield
+    finally:
+        server.stop()
+
+
+@pytest.mark.usefixtures("_bucket")
+@pytest.mark.django_db
+@pytest.mark.urls(makers.__name__)
+class TestBucket:
+    def test_keeps_reads_and_erases_sealed_files(self, home: Path) -> None:
+        picture = a_picture(3_000_000)
+        file = a_kept_file(picture)
+        name = f"sealed/{file.hex[:2]}/{file.hex}"
+        with default_storage.open(name) as stored:
+            assert CANARY not in stored.read()
+        assert list((home / "uploads").iterdir()) == []
+        assert what_is_read(file) == picture
+
+        erase([file])
+        assert not default_storage.exists(name)

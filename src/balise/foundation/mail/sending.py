@@ -1,0 +1,183 @@
+"""One mail to one person, from a template, in their language.
+
+    mail/<line>/<name>.txt     the subject, an empty line, the text
+    mail/<line>/<name>.html    the same text as a page; optional
+
+Nothing here retries: `MailRefused` tells the task whether another attempt makes sense.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from smtplib import (
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPSenderRefused,
+)
+from typing import Any, cast
+
+from anymail.exceptions import AnymailAPIError, AnymailError
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives, mailers
+from django.core.validators import validate_email
+from django.template import Context, TemplateDoesNotExist
+from django.template.base import Template
+from django.template.loader import get_template
+from django.utils import translation
+
+_MESSAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,119}")
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,99}")
+_ENHANCED_CODE = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}")
+_LONGEST_NAME = 150
+
+# Answers that speak of our own account with the server (RFC 4954): mended by whoever runs it.
+_OUR_ACCOUNT = frozenset({530, 534, 535, 538})
+_MENDABLE_STATUS = frozenset({401, 402, 403, 407, 408, 425, 429})
+
+
+class MailRefused(Exception):
+    """The mail did not go out. `permanent` says that the same mail never will.
+
+    The message holds codes only: no address, no text.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        self.reason = reason
+        self.permanent = permanent
+        super().__init__(f"{reason} ({'for good' if permanent else 'for now'})")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+def send(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    context: Mapping[str, object],
+    message_id: str,
+    attachments: Sequence[Attachment] = (),
+    reply_to: Sequence[str] = (),
+) -> str:
+    """Send one mail and return its Message-ID, with angle brackets; raise `MailRefused` otherwise.
+
+    `template` is `<line>/<name>`. `message_id` is what stands before the @: give the same for the
+    same mail, so that a second attempt after a doubtful first one is seen to be the same mail.
+    """
+    _check_addresses([to, *reply_to])
+    with translation.override(language):
+        subject, text = _subject_and_text(template, context)
+        page = _page(template, context)
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=text,
+        from_email=settings.MAIL_SENDER,
+        to=[to],
+        reply_to=list(reply_to),
+        headers={
+            "Message-ID": _full_id(message_id),
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers
+            "Content-Language": language,
+        },
+    )
+    if page is not None:
+        message.attach_alternative(page, "text/html")
+    for attachment in attachments:
+        _check_attachment(attachment)
+        message.attach(attachment.name, attachment.content, attachment.media_type)
+    _hand_over(message)
+    return _full_id(message_id)
+
+
+def _subject_and_text(template: str, context: Mapping[str, object]) -> tuple[str, str]:
+    # A text is not a page: an apostrophe must not arrive as &#x27;.
+    found = cast("Template", cast("Any", get_template(f"mail/{template}.txt")).template)
+    rendered = found.render(Context(dict(context), autoescape=False))
+    subject, _, rest = rendered.lstrip().partition("\n")
+    empty, _, text = rest.partition("\n")
+    subject = subject.strip()
+    if not subject.isprintable() or empty.strip():
+        raise MailRefused("the subject is not one line", permanent=True)
+    if not subject or not text.strip():
+        raise MailRefused("a mail has a subject and a text", permanent=True)
+    return subject, text.strip() + "\n"
+
+
+def _page(template: str, context: Mapping[str, object]) -> str | None:
+    try:
+        found = get_template(f"mail/{template}.html")
+    except TemplateDoesNotExist:
+        return None
+    return found.render(dict(context))
+
+
+def _full_id(message_id: str) -> str:
+    if not _MESSAGE_ID.fullmatch(message_id):
+        raise MailRefused("a Message-ID is letters, digits and . _ + -", permanent=True)
+    return f"<{message_id}@{settings.MAIL_SENDER.rpartition('@')[2]}>"
+
+
+def _check_addresses(addresses: Sequence[str]) -> None:
+    try:
+        for address in addresses:
+            validate_email(address)
+    except ValidationError:
+        raise MailRefused("an address is none", permanent=True) from None
+
+
+def _check_attachment(attachment: Attachment) -> None:
+    name = attachment.name
+    if not (name.isprintable() and 0 < len(name) <= _LONGEST_NAME) or {"/", "\\"} & set(name):
+        raise MailRefused("an attachment's name is none", permanent=True)
+    if not _MEDIA_TYPE.fullmatch(attachment.media_type):
+        raise MailRefused("an attachment's media type is none", permanent=True)
+
+
+def _hand_over(message: EmailMultiAlternatives) -> None:
+    refusal: MailRefused | None = None
+    mailer = mailers.default
+    try:
+        mailer.send_messages([message])
+    except (SMTPException, AnymailError, OSError, ValueError) as error:
+        # The error names the recipient: it must not hang on to the refusal and reach a log.
+        refusal = _refusal_for(error)
+    finally:
+        with suppress(SMTPException, OSError):
+            mailer.close()  # a connection that failed halfway is left open otherwise
+    if refusal is not None:
+        raise refusal
+
+
+def _refusal_for(error: Exception) -> MailRefused:
+    match error:
+        case SMTPRecipientsRefused(recipients=recipients):
+            return _answered(*next(iter(recipients.values())))
+        case SMTPSenderRefused() | SMTPDataError():
+            return _answered(error.smtp_code, error.smtp_error)
+        case SMTPResponseException():  # greeting, HELO, sign-in: not about this mail
+            return MailRefused(f"the mail server answers {error.smtp_code}", permanent=False)
+        case AnymailAPIError(status_code=int(status)):
+            permanent = 400 <= status < 500 and status not in _MENDABLE_STATUS  # noqa: PLR2004
+            return MailRefused(f"the mail provider answers {status}", permanent=permanent)
+        case SMTPException() | OSError() | AnymailAPIError():
+            return MailRefused(f"no mail server: {type(error).__name__}", permanent=False)
+        case _:  # ValueError and Anymail's own: this mail cannot be written as it is
+            return MailRefused(f"unsendable: {type(error).__name__}", permanent=True)
+
+
+def _answered(code: int, answer: bytes | str) -> MailRefused:
+    octets = answer.encode() if isinstance(answer, str) else answer
+    enhanced = _ENHANCED_CODE.match(octets)
+    reason = f"{code} {enhanced.group().decode()}" if enhanced else str(code)
+    return MailRefused(reason, permanent=500 <= code < 600 and code not in _OUR_ACCOUNT)  # noqa: PLR2004
