@@ -1,0 +1,217 @@
+"""Is the journal what it was? Each chain computed again, place by place, in bounded memory.
+
+A chain alone shows what was altered, deleted, inserted or moved inside it. Somebody who owns the
+database could compute it all again, or cut off its end: that shows against a head that was noted
+earlier and kept elsewhere.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import count
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef
+
+from balise.foundation.journal.chain import Facts, first_hash, next_hash
+from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
+
+_AT_ONCE = 2_000
+_IDS_AT_ONCE = 50_000
+
+
+class Fault(StrEnum):
+    """What is wrong at the first bad place of a chain."""
+
+    MISMATCH = "mismatch"
+    ENTRY_GONE = "entry-gone"
+    LINK_GONE = "link-gone"
+    UNLINKED = "unlinked"
+    CUT_OFF = "cut-off"
+    NOT_THE_HEAD = "not-the-head"
+
+
+SENTENCES = {
+    Fault.MISMATCH: "the entry is not what was linked here: altered, inserted or moved",
+    Fault.ENTRY_GONE: "the entry was deleted",
+    Fault.LINK_GONE: "the link was deleted",
+    Fault.UNLINKED: "an entry was inserted that no clerk linked",
+    Fault.CUT_OFF: "the chain ended here once, and is shorter now",
+    Fault.NOT_THE_HEAD: "the chain was computed anew: its hash here is not the one noted",
+}
+
+
+class Head(NamedTuple):
+    """Where a chain ended: place and hash (hexadecimal)."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The first bad place of a line's chain; `entry` is the entry's id where one is known."""
+
+    line: str
+    fault: Fault
+    seq: int
+    entry: int | None = None
+
+    def __str__(self) -> str:
+        entry = f" (entry {self.entry})" if self.entry else ""
+        return f"{self.line} {self.seq}{entry}: {SENTENCES[self.fault]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the verification of one line came to."""
+
+    line: str
+    head: Head
+    finding: Finding | None
+
+
+def lines() -> list[str]:
+    """Return every line that has a chain or an entry."""
+    known = set(Chain.objects.values_list("line", flat=True))
+    known |= set(Link.objects.order_by().values_list("line", flat=True).distinct())
+    known |= set(Entry.objects.order_by().values_list("line", flat=True).distinct())
+    return sorted(known)
+
+
+def heads() -> dict[str, Head]:
+    """Return where each chain ends now; kept elsewhere, it proves later that nothing was cut."""
+    return {
+        line: Head(seq, bytes(ending).hex())
+        for line, seq, ending in Chain.objects.order_by("line").values_list("line", "seq", "hash")
+    }
+
+
+def length(line: str) -> int:
+    """Return how many places a line's chain has."""
+    return Link.objects.filter(line=line).count()
+
+
+def verify(
+    line: str, *, noted: Head | None = None, seen: Callable[[int], object] = lambda _count: None
+) -> Verdict:
+    """Compute a line's chain again and return its end and its first bad place, if it has one.
+
+    `noted` is a head that was noted earlier. `seen` is told how many places each step read.
+    """
+    seq, ending = 0, first_hash(line)
+    at_noted = ending.hex() if noted and noted.seq == 0 else ""
+    for link in _links(line, seen):
+        finding = _check_place(line, seq + 1, link)
+        if finding is None:
+            assert link.entry is not None  # noqa: S101 - checked above
+            seq, ending = link.seq, next_hash(ending, link.seq, link.entry)
+            if ending != link.hash:
+                finding = Finding(line, Fault.MISMATCH, seq, link.entry_id)
+        if finding:
+            return Verdict(line, Head(seq, ending.hex()), finding)
+        if noted and seq == noted.seq:
+            at_noted = ending.hex()
+    finding = _check_end(line, seq, noted, at_noted) or _find_unlinked(line, seq)
+    return Verdict(line, Head(seq, ending.hex()), finding)
+
+
+class _Linked(NamedTuple):
+    seq: int
+    hash: bytes
+    entry_id: int
+    entry: Facts | None
+
+
+def _links(line: str, seen: Callable[[int], object]) -> Iterator[_Linked]:
+    # In short queries from place to place: one that runs for an hour would hold back the
+    # database's own cleaning.
+    after = 0
+    while True:
+        links = list(
+            Link.objects.filter(line=line, seq__gt=after)
+            .order_by("seq")
+            .values_list("seq", "hash", "entry_id")[:_AT_ONCE]
+        )
+        if not links:
+            return
+        entries = {
+            row[0]: Facts(*row[1:])
+            for row in Entry.objects.filter(id__in=[link[2] for link in links]).values_list(
+                "id", *Facts._fields
+            )
+        }
+        for seq, ending, entry_id in links:
+            yield _Linked(seq, bytes(ending), entry_id, entries.get(entry_id))
+        after = links[-1][0]
+        seen(len(links))
+
+
+def _check_place(line: str, expected: int, link: _Linked) -> Finding | None:
+    if link.seq != expected:
+        return Finding(line, Fault.LINK_GONE, expected)
+    if link.entry is None:
+        return Finding(line, Fault.ENTRY_GONE, link.seq, link.entry_id)
+    if link.entry.line != line:
+        return Finding(line, Fault.MISMATCH, link.seq, link.entry_id)
+    return None
+
+
+def _check_end(line: str, seq: int, noted: Head | None, at_noted: str) -> Finding | None:
+    """Compare with every trace of how far the chain once went."""
+    reached = [noted.seq] if noted else []
+    reached += Chain.objects.filter(line=line).values_list("seq", flat=True)
+    reached += Cursor.objects.filter(line=line).values_list("seq", flat=True)
+    if max(reached, default=0) > seq and not _grew(line, seq):
+        return Finding(line, Fault.CUT_OFF, seq + 1)
+    if noted and at_noted != noted.hash.lower():
+        return Finding(line, Fault.NOT_THE_HEAD, noted.seq)
+    return None
+
+
+def _grew(line: str, seq: int) -> bool:
+    """Whether links were added while we looked: then the chain's end is further on, not cut."""
+    return Link.objects.filter(line=line, seq=seq + 1).exists()
+
+
+def _find_unlinked(line: str, seq: int) -> Finding | None:
+    """Look for an entry below the horizon that has no link."""
+    settled = Horizon.objects.values_list("settled", flat=True).first() or 0
+    links = Link.objects.filter(entry_id=OuterRef("id"))
+    for start in count(0, _IDS_AT_ONCE):
+        if start >= settled:
+            return None
+        stray = (
+            Entry.objects.filter(
+                ~Exists(links),
+                line=line,
+                id__gt=start,
+                id__lte=min(start + _IDS_AT_ONCE, settled),
+            )
+            .order_by("id")
+            .values_list("id", flat=True)
+            .first()
+        )
+        if stray is not None:
+            return Finding(line, Fault.UNLINKED, seq + 1, stray)
+    raise AssertionError("unreachable")
+
+
+def read_heads(document: Mapping[str, object]) -> dict[str, Head]:
+    """Return the heads that `balise journal head --json` wrote; raise ValueError for others."""
+    found = {}
+    for line, head in document.items():
+        match head:
+            case {"seq": int(seq), "hash": str(ending)}:
+                found[line] = Head(seq, ending)
+            case _:
+                raise ValueError(f"{line}: a head has a seq and a hash")
+    return found
+
+
+def read_head(text: str) -> Head:
+    """Return the head that is written SEQ:HASH; raise ValueError for anything else."""
+    seq, _, ending = text.partition(":")
+    if not seq.isdecimal() or len(bytes.fromhex(ending)) != len(first_hash("")):
+        raise ValueError("a head is written SEQ:HASH")
+    return Head(int(seq), ending.lower())

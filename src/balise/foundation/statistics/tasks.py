@@ -1,0 +1,16 @@
+"""Count new measures from the first entry."""
+
+from datetime import timedelta
+
+from balise.foundation.statistics import counting
+from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.schedule import Every
+
+
+@job(attempts=3, outside=True)
+def adopt_measures() -> None:
+    """Count what was added or changed with the last version; there is rarely anything."""
+    counting.adopt()
+
+
+SCHEDULE = (Every(timedelta(minutes=5), adopt_measures),)
