@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from balise.foundation.web import navigation
+from balise.foundation.web import navigation, palette
 from balise.foundation.web.context import THEME_COOKIE, THEMES
 from balise.foundation.web.doors import Request, staff, staff_entrance
+from balise.foundation.web.showing import samples
 
 A_YEAR = 365 * 24 * 3600
 
@@ -41,7 +42,10 @@ def display(request: Request) -> HttpResponse:
 @staff
 @require_safe
 def design(request: Request) -> HttpResponse:
-    return render(request, "web/pages/design.html")
+    """Show every piece in one line's colours, in both lights."""
+    line = request.GET.get("line", "house")
+    shown = samples(line if line in palette.LINES else "house")
+    return render(request, "web/pages/design.html", shown)
 
 
 def _keep(answer: HttpResponse, name: str, value: str) -> None:

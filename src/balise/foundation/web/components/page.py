@@ -48,18 +48,20 @@ def tabs(entries: Sequence[tuple[str, str, bool]], label: str) -> SafeString:
 
 
 @register.simple_tag
-def pager(*, newer: str = "", older: str = "", says: str = "") -> SafeString:
+def pager(*, newer: str = "", older: str = "", says: str = "", label: str = "") -> SafeString:
     """Return the ways to newer and older entries; an empty address is a way that is closed."""
-    return render_to_string("web/parts/pager.html", {"newer": newer, "older": older, "says": says})
+    return render_to_string(
+        "web/parts/pager.html", {"newer": newer, "older": older, "says": says, "label": label}
+    )
 
 
 @register.simple_tag
-def crumbs(*parts: str) -> SafeString:
+def crumbs(*parts: str, label: str = "") -> SafeString:
     """Return the way here: label, address, label, address, … ; the last label needs none."""
     trail = [
         (parts[at], parts[at + 1] if at + 1 < len(parts) else "") for at in range(0, len(parts), 2)
     ]
-    return render_to_string("web/parts/crumbs.html", {"trail": trail})
+    return render_to_string("web/parts/crumbs.html", {"trail": trail, "label": label})
 
 
 @register.simple_tag
