@@ -6,7 +6,11 @@ from balise.config.navigation import PUBLIC, STAFF
 from balise.config.roles import ROLES, SCOPES
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.accounts import roles
+from balise.foundation.accounts import tasks as people
+from balise.foundation.accounts.events import InvitationSent
+from balise.foundation.accounts.retention import RULES as ACCOUNTS_RULES
 from balise.foundation.journal.book import subscribe
+from balise.foundation.retention import rules as retention
 from balise.foundation.statistics import counting, measures
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import doors, navigation
@@ -16,11 +20,15 @@ from balise.hotline.reports import ports as reports_ports
 from balise.hotline.reports import tasks as reports
 from balise.hotline.reports.events import ContentClaimed, ReportFinished
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
-from balise.takedown.notices.events import NoticeSent, OutcomeRecorded
+from balise.hotline.reports.retention import RULES as REPORTS_RULES
+from balise.takedown.notices import tasks as notices
+from balise.takedown.notices.events import NoticeQueued, NoticeSent, OutcomeRecorded
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
+from balise.takedown.notices.retention import RULES as NOTICES_RULES
 from balise.takedown.watch import tasks as watch
 from balise.takedown.watch.events import ContentBack, ContentGone
 from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
+from balise.takedown.watch.retention import RULES as WATCH_RULES
 
 
 def connect() -> None:
@@ -35,11 +43,16 @@ def connect() -> None:
     measures.register(*REPORTS_MEASURES, *NOTICES_MEASURES, *WATCH_MEASURES, *CASES_MEASURES)
     counting.connect()
 
+    retention.register(*ACCOUNTS_RULES, *REPORTS_RULES, *NOTICES_RULES, *WATCH_RULES)
+
+    subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
     subscribe("hotline.certificates", reports.sign_certificates, events=[ReportFinished])
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
     subscribe("hotline.watch", reports.watch_notified, events=[NoticeSent])
     subscribe("hotline.outcomes", reports.note_outcomes, events=[OutcomeRecorded])
+    subscribe("notices.queued", notices.send_queued, events=[NoticeQueued])
+    subscribe("notices.gone", notices.end_gone, events=[ContentGone])
     subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
     subscribe("hotline.back", reports.note_back, events=[ContentBack])
 
-    register_schedule(*reports.SCHEDULE, *watch.SCHEDULE)
+    register_schedule(*people.SCHEDULE, *reports.SCHEDULE, *watch.SCHEDULE, *notices.SCHEDULE)

@@ -1,9 +1,7 @@
 """How django-allauth behaves here: no sign-up, no hint of who exists, seeds under our own key."""
 
-import base64
 import time
 from typing import Any
-from uuid import UUID, uuid4
 
 import segno
 from allauth.account import app_settings as account_settings
@@ -13,21 +11,18 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 
-from balise.foundation.accounts import visits
+from balise.foundation.accounts import credentials, visits
 from balise.foundation.accounts.actions import signing_in
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.passwords import SignInBusy
 from balise.foundation.accounts.queries import actor_of, may_remove
 from balise.foundation.actors import ANYONE
-from balise.foundation.encryption import sealing
 
 _QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
-_SEED = "mfa.authenticator.seed"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -128,18 +123,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return mark_safe(drawing)  # noqa: S308 - squares that segno drew; no text is in it
 
     def encrypt(self, text: str) -> str:
-        record = uuid4()
-        key = sealing.new_key("accounts", record)
-        with transaction.atomic():
-            sealing.keep(key)
-        sealed = key.seal({"seed": text}, where=_SEED, row=record)
-        return f"{record}.{base64.b64encode(sealed).decode()}"
+        return credentials.seal_seed(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        record_text, _, sealed = encrypted_text.partition(".")
-        record = UUID(record_text)
-        key = sealing.key_of_line("accounts", record)
-        return str(key.open(base64.b64decode(sealed), where=_SEED, row=record)["seed"])
+        return credentials.open_seed(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Return whether another second factor remains without this one."""

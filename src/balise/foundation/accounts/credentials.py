@@ -1,6 +1,8 @@
 """What lets a person in: passwords, second factors and sessions, read and taken away."""
 
+import base64
 import hmac
+from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -8,10 +10,12 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from allauth.mfa.utils import decrypt
+from django.db import transaction
 
 from balise.foundation.accounts.models import Account, Session
+from balise.foundation.encryption import sealing
 
+_SEED = "mfa.authenticator.seed"
 _SPENT_UNTIL = "spent_until"
 
 
@@ -25,8 +29,36 @@ def withdraw(account: Account) -> None:
     """Take away password, second factors and sessions, within the caller's transaction."""
     account.set_unusable_password()
     account.save(update_fields=("password",))
+    sealing.forget(seeds_of(account))
     Authenticator.objects.filter(user_id=account.pk).delete()
     Session.objects.filter(account=account).delete()
+
+
+def seal_seed(text: str) -> str:
+    """Return a generator's or recovery codes' seed sealed to the accounts' key."""
+    record = uuid4()
+    key = sealing.new_key("accounts", record)
+    with transaction.atomic():
+        sealing.keep(key)
+    sealed = key.seal({"seed": text}, where=_SEED, row=record)
+    return f"{record}.{base64.b64encode(sealed).decode()}"
+
+
+def open_seed(kept: str) -> str:
+    """Return a seed; raise `KeyForgotten` when its factor was removed."""
+    record, sealed = UUID(kept.partition(".")[0]), base64.b64decode(kept.partition(".")[2])
+    key = sealing.key_of_line("accounts", record)
+    return str(key.open(sealed, where=_SEED, row=record)["seed"])
+
+
+def seeds_of(account: Account, *types: str) -> list[UUID]:
+    """Return the records whose keys open someone's seeds, of these types or of all."""
+    factors = Authenticator.objects.filter(user_id=account.pk)
+    kept = [
+        factor.data.get("secret") or factor.data.get("seed")
+        for factor in (factors.filter(type__in=types) if types else factors)
+    ]
+    return [UUID(each.partition(".")[0]) for each in kept if each]
 
 
 def spend(authenticator: Authenticator, code: str) -> bool:
@@ -39,7 +71,7 @@ def spend(authenticator: Authenticator, code: str) -> bool:
         return bool(authenticator.wrap().validate_code(code))
     if authenticator.type != Authenticator.Type.TOTP:
         return False
-    secret = decrypt(authenticator.data["secret"])
+    secret = open_seed(authenticator.data["secret"])
     step = _step_of(secret, code)
     if step is None or step <= authenticator.data.get(_SPENT_UNTIL, 0):
         return False

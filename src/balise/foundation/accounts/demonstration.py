@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Sequence
+from itertools import cycle
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.roles import every_role
 
 _DOMAIN = "demonstration.example"
+_NAMES = ("Alix", "Camille", "Noa", "Sacha", "Charlie", "Dominique", "Lou", "Maxence")
 
 
 @transaction.atomic
@@ -18,7 +20,7 @@ def create_demonstration_accounts() -> list[Account]:
 
     Nobody can sign in with them by a password: only the page of the demonstration lets them in.
     """
-    return [_account_for(role.code, str(role.label)) for role in every_role()]
+    return [_account_for(role.code, name) for role, name in zip(every_role(), cycle(_NAMES))]
 
 
 def people() -> Sequence[Account]:
@@ -46,10 +48,10 @@ def is_loopback_name(host: str) -> bool:
         return False
 
 
-def _account_for(role: str, label: str) -> Account:
+def _account_for(role: str, name: str) -> Account:
     account, is_new = Account.objects.get_or_create(
         email=f"{role.replace('_', '-')}@{_DOMAIN}",
-        defaults={"name": label, "role": role, "is_demonstration": True},
+        defaults={"name": name, "role": role, "is_demonstration": True},
     )
     if is_new:
         account.set_unusable_password()

@@ -42,7 +42,18 @@ class ProposalRefused(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationSent(Event):
+    """A link was made; the worker sends it."""
+
     name: ClassVar[str] = "accounts.invitation.sent"
+
+    invitation: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationUndelivered(Event):
+    """The mail server will never take the letter with the link."""
+
+    name: ClassVar[str] = "accounts.invitation.undelivered"
 
     invitation: UUID
 
@@ -57,13 +68,6 @@ class InvitationAccepted(Event):
 @dataclass(frozen=True, kw_only=True)
 class AccountDisabled(Event):
     name: ClassVar[str] = "accounts.account.disabled"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AccountForgotten(Event):
-    """A year after someone left, name and address were erased."""
-
-    name: ClassVar[str] = "accounts.account.forgotten"
 
 
 @dataclass(frozen=True, kw_only=True)

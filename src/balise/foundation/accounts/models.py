@@ -3,7 +3,6 @@
 One account has one role, and no role spans two lines.
 """
 
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,9 +12,6 @@ from django.db.models.functions import Lower
 
 from balise.foundation import clock
 from balise.foundation.accounts.rules import ProposalKind
-
-if TYPE_CHECKING:
-    from balise.foundation.accounts.sessions import SessionStore
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -106,6 +102,7 @@ class Invitation(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="invitations")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    undelivered_at = models.DateTimeField(null=True)  # the mail server will never take it
 
     def __str__(self) -> str:
         return str(self.id)
@@ -116,12 +113,6 @@ class Session(AbstractBaseSession):
 
     session_key = models.CharField(max_length=64, primary_key=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
-
-    @classmethod
-    def get_session_store_class(cls) -> "type[SessionStore]":
-        from balise.foundation.accounts.sessions import SessionStore  # noqa: PLC0415 - a circle
-
-        return SessionStore
 
 
 class PartnerOrganisation(models.Model):

@@ -21,7 +21,7 @@ from balise.foundation.accounts.models import (
 )
 from balise.foundation.accounts.roles import RoleUnknown, abilities_of, role_of
 from balise.foundation.accounts.rules import Decision, digest_of
-from balise.foundation.accounts.sessions import kept_as
+from balise.foundation.accounts.sessions import SessionStore, kept_as
 from balise.foundation.actors import Actor, ActorKind
 
 
@@ -65,9 +65,13 @@ def people(*, seen_by: Actor) -> QuerySet[Account]:
     """Return everyone of the centre, those who left last, each with what waits for them."""
     access.require(seen_by, access.READ_PEOPLE)
     waiting = Proposal.objects.filter(decision=Decision.WAITING)
+    undelivered = Invitation.objects.filter(used_at=None, undelivered_at__isnull=False)
     return (
         Account.objects.exclude(role="", left_at__isnull=False)
-        .prefetch_related(Prefetch("proposals", waiting, to_attr="waiting"))
+        .prefetch_related(
+            Prefetch("proposals", waiting, to_attr="waiting"),
+            Prefetch("invitations", undelivered, to_attr="undelivered"),
+        )
         .order_by(F("left_at").asc(nulls_first=True), "name")
     )
 
@@ -95,9 +99,17 @@ def names_of(keys: set[str]) -> dict[str, str]:
 
 def invited(token: str) -> Invitation:
     """Return the invitation that a link is of, if it still works; refuse it otherwise."""
-    invitation = (
+    invitation = open_invitation(links.read_token(token))
+    if invitation is None:
+        raise links.spent()
+    return invitation
+
+
+def open_invitation(invitation_id: UUID) -> Invitation | None:
+    """Return an invitation that may still be accepted, or None."""
+    return (
         Invitation.objects.filter(
-            id=links.read_token(token),
+            id=invitation_id,
             used_at=None,
             expires_at__gt=clock.now(),
             account__is_active=True,
@@ -105,9 +117,6 @@ def invited(token: str) -> Invitation:
         .select_related("account")
         .first()
     )
-    if invitation is None:
-        raise links.spent()
-    return invitation
 
 
 def may_remove(factor: Authenticator) -> bool:
@@ -118,10 +127,10 @@ def may_remove(factor: Authenticator) -> bool:
 
 def browsers(account: Account, *, this_one: str) -> list[SignedInBrowser]:
     """Return where a person is signed in now, the latest first. `this_one` is a session's key."""
-    here = kept_as(this_one)
+    here, store = kept_as(this_one), SessionStore()
     found = []
     for session in Session.objects.filter(account=account, expire_date__gt=clock.now()):
-        kept = session.get_decoded().get("visit")
+        kept = store.decode(session.session_data).get("visit")
         visit = visits.read(kept)
         if kept and visit:
             found.append(

@@ -12,6 +12,7 @@ from balise.foundation.accounts.events import (
     AccountDisabled,
     InvitationAccepted,
     InvitationSent,
+    InvitationUndelivered,
     ProposalConfirmed,
     ProposalMade,
     ProposalRefused,
@@ -179,6 +180,16 @@ def accept_invitation(*, invitation_id: UUID, password: str, by: Actor) -> Accou
     invitation.save(update_fields=("used_at",))
     record(InvitationAccepted(subject=account.id, invitation=invitation.id), by=by)
     return account
+
+
+@transaction.atomic
+def note_undelivered(*, invitation_id: UUID, by: Actor) -> None:
+    """Note that a link never arrives, so that People can tell and ask again."""
+    access.require(by, access.WITHOUT_SECOND_PERSON)
+    invitation = Invitation.objects.select_for_update().get(id=invitation_id)
+    invitation.undelivered_at = clock.now()
+    invitation.save(update_fields=("undelivered_at",))
+    record(InvitationUndelivered(subject=invitation.account_id, invitation=invitation.id), by=by)
 
 
 def _new_account(*, email: str, name: str) -> Account:

@@ -1,5 +1,8 @@
 """People sign in and out, and change what lets them in. Each leaves a line in the journal."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
@@ -16,6 +19,7 @@ from balise.foundation.accounts.events import (
 )
 from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor
+from balise.foundation.encryption import sealing
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 
@@ -69,7 +73,10 @@ def note_factor_added(*, account: Account, factor: str, keep_session: str, by: A
 
 
 @transaction.atomic
-def note_factor_removed(*, account: Account, factor: str, keep_session: str, by: Actor) -> None:
-    """Write down that a second factor is gone; every other session ends."""
+def note_factor_removed(
+    *, account: Account, factor: str, seeds: Sequence[UUID], keep_session: str, by: Actor
+) -> None:
+    """Write down that a second factor is gone, and destroy its seed; every other session ends."""
+    sealing.forget(seeds)
     record(SecondFactorRemoved(subject=account.pk, factor=Code(factor)), by=by)
     end_sessions(account=account, but=keep_session, by=by)

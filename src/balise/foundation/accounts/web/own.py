@@ -1,6 +1,7 @@
 """One's own account: second factors, recovery codes, password, sessions."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
@@ -20,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.accounts import queries, visits
+from balise.foundation.accounts import credentials, queries, visits
 from balise.foundation.accounts.actions import ending, signing_in
 from balise.foundation.accounts.web.entrance import CLEARED
 from balise.foundation.accounts.web.forms import NewPasswordForm
@@ -59,8 +60,9 @@ class RemoveGenerator(DeactivateTOTPView):  # type: ignore[misc]
     template_name = "accounts/remove_generator.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
+        seeds = _seeds(self.request, Authenticator.Type.TOTP)
         response = cast("HttpResponse", super().form_valid(form))
-        _removed(self.request, Authenticator.Type.TOTP)
+        _removed(self.request, Authenticator.Type.TOTP, seeds)
         return response
 
 
@@ -96,7 +98,7 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
             )
             return redirect("mfa_index")
         response = cast("HttpResponse", super().form_valid(form))
-        _removed(self.request, Authenticator.Type.WEBAUTHN)
+        _removed(self.request, Authenticator.Type.WEBAUTHN, [])
         return response
 
 
@@ -110,6 +112,12 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     """Ten fresh codes in place of the old ones."""
 
     template_name = "accounts/new_recovery_codes.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        seeds = _seeds(self.request, Authenticator.Type.RECOVERY_CODES)
+        response = cast("HttpResponse", super().form_valid(form))
+        _removed(self.request, Authenticator.Type.RECOVERY_CODES, seeds)
+        return response
 
 
 second_factors = staff_entrance(SecondFactors.as_view())
@@ -197,11 +205,16 @@ def _added(request: Request, factor: Authenticator.Type) -> None:
     )
 
 
-def _removed(request: Request, factor: Authenticator.Type) -> None:
+def _seeds(request: Request, factor: Authenticator.Type) -> list[UUID]:
+    return credentials.seeds_of(queries.signed_in(request.user), factor.value)
+
+
+def _removed(request: Request, factor: Authenticator.Type, seeds: list[UUID]) -> None:
     account = queries.signed_in(request.user)
     signing_in.note_factor_removed(
         account=account,
         factor=factor.value,
+        seeds=seeds,
         keep_session=request.session.session_key or "",
         by=request.actor,
     )

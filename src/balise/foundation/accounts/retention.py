@@ -1,0 +1,36 @@
+"""What is forgotten of the people of the centre."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.accounts.models import Account
+from balise.foundation.retention.rules import Rule
+
+REMEMBERED_FOR = timedelta(days=365)
+
+
+def left_long_ago(moment: datetime) -> Iterable[UUID]:
+    """Return the accounts of those who left a year before this moment, or earlier."""
+    return Account.objects.filter(left_at__lte=moment - REMEMBERED_FOR).values_list("id", flat=True)
+
+
+def erase_accounts(account_ids: Sequence[UUID]) -> int:
+    """Destroy accounts and what was asked for them; the journal keeps ids alone."""
+    gone = Account.objects.filter(id__in=account_ids, is_active=False)
+    count = gone.count()
+    gone.delete()
+    return count
+
+
+RULES = (
+    Rule(
+        name="accounts.left",
+        line="accounts",
+        says=_("An account is destroyed a year after its person left."),
+        due=left_long_ago,
+        erase=erase_accounts,
+    ),
+)

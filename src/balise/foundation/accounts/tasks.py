@@ -1,0 +1,59 @@
+"""What the worker does for accounts: send the links, and sweep what has expired."""
+
+from collections.abc import Sequence
+from datetime import time
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.foundation.accounts import links, queries
+from balise.foundation.accounts.actions import ending, people
+from balise.foundation.accounts.rules import INVITATION_LASTS
+from balise.foundation.actors import SYSTEM
+from balise.foundation.journal.models import Entry
+from balise.foundation.mail.sending import MailRefused, send
+from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.schedule import Daily
+
+
+def mail_invitations(entries: Sequence[Entry]) -> None:
+    """Put a letter in the queue for each link that was made."""
+    for entry in entries:
+        send_invitation.later(invitation_id=entry.facts["invitation"])
+
+
+@job(outside=True)
+def send_invitation(invitation_id: str) -> None:
+    """Send a link, unless it was used, replaced or has expired since.
+
+    The link is signed here: no table and no queue holds it.
+    """
+    invitation = queries.open_invitation(UUID(invitation_id))
+    if invitation is None:
+        return
+    try:
+        send(
+            "accounts/invitation",
+            to=invitation.account.email,
+            language=settings.LANGUAGE_CODE,
+            context={
+                "centre": settings.CENTRE,
+                "name": invitation.account.name,
+                "link": links.address_of(invitation.id),
+                "hours": int(INVITATION_LASTS.total_seconds() // 3600),
+            },
+            message_id=f"invitation-{invitation.id}",
+        )
+    except MailRefused as refusal:
+        if not refusal.permanent:
+            raise
+        people.note_undelivered(invitation_id=invitation.id, by=SYSTEM)
+
+
+@job(attempts=2)
+def sweep_expired() -> None:
+    """Delete sessions and links that are over."""
+    ending.sweep_expired(by=SYSTEM)
+
+
+SCHEDULE = (Daily(time(4, 10), sweep_expired),)
