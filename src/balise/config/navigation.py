@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.accounts import access as accounts
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
+from balise.helpline.cases import access as cases
 from balise.hotline.reports import access as reports
+from balise.takedown.directory import access as directory
+from balise.takedown.notices import access as notices
 
 PUBLIC = (
     PublicEntry(
@@ -51,6 +54,32 @@ STAFF = (
         icon="inbox",
         ability=reports.READ,
         key="q",
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("Notices"),
+        says=_("What hosts were told, and what came of it."),
+        url_name="staff:notices:notices",
+        icon="mail",
+        ability=notices.READ,
+        key="n",
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("Hosts"),
+        says=_("Who can be told, and where."),
+        url_name="staff:directory:hosts",
+        icon="server",
+        ability=directory.READ,
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Referrals"),
+        says=_("People whom the hotline hands over, with their consent."),
+        url_name="staff:helpline:referrals",
+        icon="heart",
+        ability=cases.READ,
+        key="r",
     ),
     StaffEntry(
         line="house",

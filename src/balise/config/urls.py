@@ -9,6 +9,7 @@ from balise.foundation.web import urls as web
 from balise.helpline.cases import urls as cases
 from balise.hotline.reports import urls as reports
 from balise.takedown.directory import urls as directory
+from balise.takedown.notices import urls as notices
 
 type Tree = list[URLPattern | URLResolver]
 
@@ -22,6 +23,7 @@ staff: Tree = [
     path("hotline/", include((reports.staff, "hotline"))),
     path("helpline/", include((cases.staff, "helpline"))),
     path("takedown/directory/", include((directory.staff, "directory"))),
+    path("takedown/notices/", include((notices.staff, "notices"))),
 ]
 api: Tree = []
 

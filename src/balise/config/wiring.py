@@ -11,6 +11,7 @@ from balise.foundation.accounts.events import InvitationSent
 from balise.foundation.accounts.retention import RULES as ACCOUNTS_RULES
 from balise.foundation.journal.book import subscribe
 from balise.foundation.retention import rules as retention
+from balise.foundation.retention import tasks as forgetting
 from balise.foundation.statistics import counting, measures
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import doors, navigation
@@ -55,4 +56,10 @@ def connect() -> None:
     subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
     subscribe("hotline.back", reports.note_back, events=[ContentBack])
 
-    register_schedule(*people.SCHEDULE, *reports.SCHEDULE, *watch.SCHEDULE, *notices.SCHEDULE)
+    register_schedule(
+        *forgetting.SCHEDULE,
+        *people.SCHEDULE,
+        *reports.SCHEDULE,
+        *watch.SCHEDULE,
+        *notices.SCHEDULE,
+    )

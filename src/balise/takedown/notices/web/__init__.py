@@ -1,0 +1,1 @@
+"""The notices, behind the staff door."""
