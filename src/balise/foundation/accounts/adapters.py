@@ -14,6 +14,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from balise.foundation.accounts import credentials, visits
 from balise.foundation.accounts.actions import signing_in
@@ -121,6 +122,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Return the QR code as SVG without a style attribute, which the CSP would refuse."""
         drawing = segno.make(url, error="m").svg_inline(scale=5, dark="#000", light="#fff")
         return mark_safe(drawing)  # noqa: S308 - squares that segno drew; no text is in it
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:  # noqa: A002
+        """Return a first name for a passkey, such as "Key 2"."""
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("Key %(number)s") % {"number": count + 1}
 
     def encrypt(self, text: str) -> str:
         return credentials.seal_seed(text)

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,18 @@ class CodeForm(_SpendingCode, AuthenticateForm):  # type: ignore[misc]
 
 class CodeAgainForm(_SpendingCode, ReauthenticateForm):  # type: ignore[misc]
     """The same code again, before something that matters."""
+
+
+class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A passkey and the name by which its person knows it."""
+
+    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
 
 
 class UnlockForm(forms.Form):

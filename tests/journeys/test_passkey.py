@@ -1,0 +1,65 @@
+"""A passkey is added, opens the door by itself, and unlocks the screen, in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+
+
+def give_key(page: Page) -> None:
+    """Plug in a security key that knows the person's finger, as Chromium plays it."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+
+
+def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
+    # A passkey belongs to a name: browsers know it for localhost, not for 127.0.0.1.
+    page = someone(base_url=live.address.replace("127.0.0.1", "localhost"))
+    give_key(page)
+    page.goto("/staff/demonstration/")
+    page.get_by_role("button", name="Pilotage").click()
+
+    page.goto("/staff/account/factors/passkey/add/")
+    page.get_by_label("Nom").fill("Clé du bureau")
+    page.get_by_role("button", name="Ajouter cette clé d’accès").click()
+    expect(page.get_by_role("heading", name="Codes de secours")).to_be_visible()
+    page.get_by_role("link", name="Je les ai gardés").click()
+    expect(page.get_by_text("Clé du bureau")).to_be_visible()
+
+    page.locator(".person summary").click()
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
+    expect(page).to_have_url("/staff/")
+
+    page.goto("/staff/account/sessions/")
+    page.locator(".person summary").click()
+    page.get_by_role("button", name="Verrouiller l’écran").click()
+    page.goto("/staff/account/sessions/")
+    expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
+    page.get_by_role("button", name="Déverrouiller avec une clé d’accès").click()
+    expect(page.get_by_role("heading", name="Où je suis connecté")).to_be_visible()
+
+
+def test_a_stranger_to_the_key_stays_outside(someone: Someone, live: Live) -> None:
+    page = someone(base_url=live.address.replace("127.0.0.1", "localhost"))
+    give_key(page)
+    page.goto("/staff/account/login/")
+    page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
+
+    expect(page.get_by_text("La clé d’accès n’a pas été acceptée")).to_be_visible()
