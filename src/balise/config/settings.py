@@ -188,6 +188,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "balise.foundation.accounts.web.forms.CodeForm",
     "reauthenticate": "balise.foundation.accounts.web.forms.CodeAgainForm",
+    "add_webauthn": "balise.foundation.accounts.web.forms.NewPasskeyForm",
+    "edit_webauthn": "balise.foundation.accounts.web.forms.PasskeyNameForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: an invitation proved the address
 MFA_PASSKEY_LOGIN_ENABLED = True
