@@ -1,0 +1,180 @@
+"""The boards of figures: which measures of a line are shown, in which words.
+
+Steering knows no line, and the lines know no board; this is the one place to extend when a line
+counts something new. Every breakdown is published month by month with its small numbers withheld:
+two breakdowns of one measure may not be worked out from each other (docs/operations/figures.md).
+"""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from balise.helpline.cases.rules import AgeBand as AgeOfChild
+from balise.helpline.cases.rules import Outcome
+from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.words import AgeBand, Channel, Verdict
+from balise.steering.rules.boards import Board, Figure, Form
+
+_REPORTS = ngettext_lazy("%(many)s report", "%(many)s reports", "count")
+_FINISHED = ngettext_lazy("%(many)s complete report", "%(many)s complete reports", "count")
+_CONTENTS = ngettext_lazy("%(many)s reported content", "%(many)s reported contents", "count")
+_KNOWN = ngettext_lazy(
+    "%(many)s content that was known already", "%(many)s contents that were known already", "count"
+)
+_VERDICTS = ngettext_lazy("%(many)s verdict", "%(many)s verdicts", "count")
+_REMOVED = ngettext_lazy("%(many)s content removed", "%(many)s contents removed", "count")
+_BACK = ngettext_lazy(
+    "%(many)s content that came back", "%(many)s contents that came back", "count"
+)
+_REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
+_TAKEN = ngettext_lazy("%(many)s referral taken", "%(many)s referrals taken", "count")
+_CLOSED = ngettext_lazy("%(many)s referral closed", "%(many)s referrals closed", "count")
+
+
+def _categories() -> dict[str, object]:
+    return {one.code: one.name for one in categories(settings.COUNTRY)}
+
+
+HOTLINE = Board(
+    code="hotline",
+    line="hotline",
+    title=_("Hotline figures"),
+    figures=(
+        Figure(
+            code="received",
+            measure="hotline.reports.received",
+            title=_("Reports, day by day"),
+            counted=_REPORTS,
+            form=Form.DAYS,
+            is_key=True,
+        ),
+        Figure(
+            code="contents",
+            measure="hotline.reports.received",
+            title=_("Reported contents"),
+            counted=_CONTENTS,
+            form=Form.NUMBER,
+            sums=True,
+            is_key=True,
+        ),
+        Figure(
+            code="known",
+            measure="hotline.contents.known",
+            title=_("Contents that were known already"),
+            counted=_KNOWN,
+            form=Form.NUMBER,
+            sums=True,
+            is_key=True,
+        ),
+        Figure(
+            code="categories",
+            measure="hotline.reports.finished",
+            title=_("Reports by category"),
+            counted=_FINISHED,
+            form=Form.CODES,
+            by="category",
+            labels=_categories,
+        ),
+        Figure(
+            code="ages",
+            measure="hotline.reports.finished",
+            title=_("Reports by age of the reporter"),
+            counted=_FINISHED,
+            form=Form.CODES,
+            by="age_band",
+            labels=lambda: dict(AgeBand.choices),
+            in_given_order=True,
+        ),
+        Figure(
+            code="channels",
+            measure="hotline.reports.received",
+            title=_("Reports by channel"),
+            counted=_REPORTS,
+            form=Form.CODES,
+            by="channel",
+            labels=lambda: dict(Channel.choices),
+        ),
+        Figure(
+            code="verdicts",
+            measure="hotline.contents.decided",
+            title=_("Verdicts"),
+            counted=_VERDICTS,
+            form=Form.CODES,
+            by="verdict",
+            labels=lambda: dict(Verdict.choices),
+        ),
+        Figure(
+            code="time-to-verdict",
+            measure="hotline.contents.decided",
+            title=_("From report to verdict"),
+            counted=_VERDICTS,
+            form=Form.SPANS,
+            by="band",
+            is_key=True,
+        ),
+        Figure(
+            code="time-to-removal",
+            measure="hotline.contents.removed",
+            title=_("From verdict to removal"),
+            counted=_REMOVED,
+            form=Form.SPANS,
+            by="band",
+            is_key=True,
+        ),
+        Figure(
+            code="reappeared",
+            measure="hotline.contents.reappeared",
+            title=_("Contents that came back"),
+            counted=_BACK,
+            form=Form.NUMBER,
+            is_key=True,
+        ),
+    ),
+)
+
+HELPLINE = Board(
+    code="helpline",
+    line="helpline",
+    title=_("Helpline figures"),
+    figures=(
+        Figure(
+            code="referrals",
+            measure="helpline.referrals.received",
+            title=_("Referrals, day by day"),
+            counted=_REFERRALS,
+            form=Form.DAYS,
+            is_key=True,
+        ),
+        Figure(
+            code="referral-ages",
+            measure="helpline.referrals.received",
+            title=_("Referrals by age"),
+            counted=_REFERRALS,
+            form=Form.CODES,
+            by="age_band",
+            labels=lambda: dict(AgeOfChild.choices),
+            in_given_order=True,
+        ),
+        Figure(
+            code="time-to-listener",
+            measure="helpline.referrals.taken",
+            title=_("From referral to listener"),
+            counted=_TAKEN,
+            form=Form.SPANS,
+            by="band",
+            is_key=True,
+        ),
+        Figure(
+            code="outcomes",
+            measure="helpline.referrals.closed",
+            title=_("How referrals ended"),
+            counted=_CLOSED,
+            form=Form.CODES,
+            by="outcome",
+            labels=lambda: dict(Outcome.choices),
+            is_key=True,
+        ),
+    ),
+)
+
+BOARDS = (HOTLINE, HELPLINE)

@@ -1,0 +1,1 @@
+"""Periods, boards, readings and the sentences that say them: no table, no clock."""

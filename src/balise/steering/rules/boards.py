@@ -1,0 +1,114 @@
+"""What a board of figures shows, told by `config/figures.py`: steering knows no line.
+
+A figure names a measure and how to read it; its labels are the words for the measure's codes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from balise.foundation.refusals import Refused
+
+type Wording = str | Promise
+# Called for each page: wordings of a country's pack follow the language.
+type Labels = Callable[[], Mapping[str, object]]
+
+
+class BoardUnknown(Refused):
+    code = "board-unknown"
+
+
+class Plural(Protocol):
+    """A noun with its number: `ngettext_lazy("%(many)s report", "%(many)s reports", "count")`."""
+
+    def __mod__(self, values: Mapping[str, object], /) -> str: ...
+
+
+class Form(StrEnum):
+    """How a figure is told and drawn: NUMBER is a headline and no more."""
+
+    NUMBER = "number"
+    DAYS = "days"
+    CODES = "codes"
+    SPANS = "spans"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of a board.
+
+    `counted` is its noun. `by` is the code it is broken down by, for CODES and SPANS; `sums` tells
+    the amounts summed instead of the events counted. `is_key` puts it among the key figures above.
+    """
+
+    code: str
+    measure: str
+    title: Wording
+    counted: Plural
+    form: Form
+    by: str = ""
+    labels: Labels = dict
+    in_given_order: bool = False
+    sums: bool = False
+    is_key: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.form in {Form.CODES, Form.SPANS}) != bool(self.by):
+            raise ValueError(f"{self.code}: a breakdown has a code, and nothing else has one")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The figures of one line, in the order in which to show them."""
+
+    code: str
+    line: str
+    title: Wording
+    figures: tuple[Figure, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Return the measures that the board reads, each once."""
+        return tuple(dict.fromkeys(figure.measure for figure in self.figures))
+
+    def codes_of(self, measure: str) -> tuple[str, ...]:
+        """Return the codes of a measure that some figure is broken down by, each once."""
+        return tuple(
+            dict.fromkeys(
+                figure.by for figure in self.figures if figure.measure == measure and figure.by
+            )
+        )
+
+
+_BOARDS: dict[str, Board] = {}
+
+
+def register(*boards: Board) -> None:
+    """Make these the boards of the centre, in this order; only `config/wiring.py` calls it."""
+    _BOARDS.clear()
+    _BOARDS.update((board.code, board) for board in boards)
+
+
+def every_board() -> tuple[Board, ...]:
+    """Return the boards of the centre, in the order they were registered."""
+    return tuple(_BOARDS.values())
+
+
+def board_of(code: str) -> Board:
+    """Return the board with this code, the first one for ""; refuse one that there is not."""
+    if not code and _BOARDS:
+        return next(iter(_BOARDS.values()))
+    if code not in _BOARDS:
+        raise BoardUnknown(_("There is no such board of figures."))
+    return _BOARDS[code]
+
+
+def label_of(code: str, labels: Mapping[str, object]) -> str:
+    """Return the words for a code: “other (code)” where the line gave none."""
+    if code in labels:
+        return str(labels[code])
+    return _("other (%(code)s)") % {"code": code} if code else _("not given")

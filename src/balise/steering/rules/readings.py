@@ -1,0 +1,178 @@
+"""What was read of a board: figures beside those of a year before, ready to be said or drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from balise.steering.rules.boards import Board, Figure, Form, label_of
+from balise.steering.rules.periods import Period
+from balise.steering.rules.spans import BANDS, Spans, read_spans
+
+LONGEST_BY_DAY = 400  # days; a longer period is told by month
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How often, and the sum of the amounts."""
+
+    count: int = 0
+    total: int = 0
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(self.count + other.count, self.total + other.total)
+
+    def of(self, figure: Figure) -> int:
+        """Return the number that a figure tells."""
+        return self.total if figure.sums else self.count
+
+
+type Codes = Mapping[str, str]
+type Cells = tuple[tuple[Codes, Amount], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRead:
+    """What the tallies of one measure say of one period: by codes, and by day if it was asked."""
+
+    cells: Cells = ()
+    days: Mapping[date, Amount] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """One code of a breakdown: its words, its number, that of a year before."""
+
+    code: str
+    label: str
+    number: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayPoint:
+    """One step of a series: the day it begins, its number, that of the same step a year before."""
+
+    day: date
+    number: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure: its headline, and its rows, its days or its spans."""
+
+    figure: Figure
+    number: int
+    before: int
+    rows: tuple[CodeRow, ...] = ()
+    points: tuple[DayPoint, ...] = ()
+    by_month: bool = False
+    spans: Spans | None = None
+    spans_before: Spans | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardReading:
+    """All the figures of a board for one period, beside the period a year before."""
+
+    board: Board
+    period: Period
+    before: Period
+    readings: tuple[Reading, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was counted, neither in the period nor a year before."""
+        return not any(reading.number or reading.before for reading in self.readings)
+
+
+def reading(
+    figure: Figure, now: MeasureRead, before: MeasureRead, *, period: Period, year_before: Period
+) -> Reading:
+    """Return what a figure says, from what was read of its measure in both periods."""
+    number, number_before = (_sum(read.cells).of(figure) for read in (now, before))
+    match figure.form:
+        case Form.NUMBER:
+            return Reading(figure, number, number_before)
+        case Form.DAYS:
+            by_month = period.day_count > LONGEST_BY_DAY
+            points = _points(figure, now, before, period, year_before, by_month=by_month)
+            return Reading(figure, number, number_before, points=points, by_month=by_month)
+        case Form.CODES:
+            rows = code_rows(figure, now.cells, before.cells)
+            return Reading(figure, number, number_before, rows=rows)
+        case Form.SPANS:
+            return Reading(
+                figure,
+                number,
+                number_before,
+                rows=code_rows(figure, now.cells, before.cells),
+                spans=_spans(figure, now.cells),
+                spans_before=_spans(figure, before.cells),
+            )
+
+
+def code_rows(figure: Figure, now: Cells, before: Cells) -> tuple[CodeRow, ...]:
+    """Return the rows of a breakdown: every code the line has words for, and those it has not.
+
+    The largest first, unless the figure's codes have an order of their own; unknown codes and
+    what was not given come last.
+    """
+    labels: Mapping[str, object] = BANDS if figure.form is Form.SPANS else figure.labels()
+    numbers, numbers_before = _by_code(figure, now), _by_code(figure, before)
+    codes = [*labels, *sorted({*numbers, *numbers_before} - set(labels), key=lambda code: not code)]
+    rows = [
+        CodeRow(code, label_of(code, labels), numbers.get(code, 0), numbers_before.get(code, 0))
+        for code in codes
+    ]
+    if figure.in_given_order or figure.form is Form.SPANS:
+        return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: (row.code == "", -row.number, -row.before)))
+
+
+def _by_code(figure: Figure, cells: Cells) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for codes, amount in cells:
+        code = codes.get(figure.by, "")
+        numbers[code] = numbers.get(code, 0) + amount.of(figure)
+    return numbers
+
+
+def _spans(figure: Figure, cells: Cells) -> Spans | None:
+    return read_spans(_by_code(figure, cells), seconds=_sum(cells).total)
+
+
+def _sum(cells: Cells) -> Amount:
+    return sum((amount for _codes, amount in cells), Amount())
+
+
+def _points(
+    figure: Figure,
+    now: MeasureRead,
+    before: MeasureRead,
+    period: Period,
+    year_before: Period,
+    *,
+    by_month: bool,
+) -> tuple[DayPoint, ...]:
+    series = _series(figure, now, period, by_month=by_month)
+    beside = _series(figure, before, year_before, by_month=by_month)
+    # A leap day has no day beside it: step by step, the first with the first.
+    beside += [(period.last, 0)] * (len(series) - len(beside))
+    return tuple(
+        DayPoint(day, number, beside_number)
+        for (day, number), (_day, beside_number) in zip(series, beside, strict=False)
+    )
+
+
+def _series(
+    figure: Figure, read: MeasureRead, period: Period, *, by_month: bool
+) -> list[tuple[date, int]]:
+    known = read.days or {}
+    nothing = Amount()
+    days = [(day, known.get(day, nothing).of(figure)) for day in period.days()]
+    if not by_month:
+        return days
+    months = groupby(days, key=lambda pair: pair[0].replace(day=1))
+    return [(month, sum(number for _day, number in pairs)) for month, pairs in months]

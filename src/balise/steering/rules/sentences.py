@@ -1,0 +1,137 @@
+"""The sentence that goes with each figure, computed: a chart is never the only one to say it."""
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from balise.steering.rules.boards import Form
+from balise.steering.rules.periods import Period, day_words, month_words, than_when, when
+from balise.steering.rules.readings import Reading
+from balise.steering.rules.spans import Spans, duration_words, within
+
+# Under this many a year before, a percentage says more than is known.
+FEWEST_FOR_PERCENT = 20
+
+
+def number_words(number: int) -> str:
+    """Return a number as the language writes it, thousands apart."""
+    return formats.number_format(number, force_grouping=True)
+
+
+def percent_words(part: int, whole: int) -> str:
+    """Return a share as the language writes it, rounded to the unit; "–" of nothing."""
+    if not whole:
+        return "–"
+    share = part / whole * 100
+    if 0 < share < 1:
+        return pgettext("percent", "under 1%%") % {}
+    return pgettext("percent", "%(number)s%%") % {"number": number_words(_round(share))}
+
+
+def counted(reading: Reading, number: int) -> str:
+    """Return a number with the figure's noun, as “1,240 reports”."""
+    return str(reading.figure.counted % {"count": number, "many": number_words(number)})
+
+
+def headline(reading: Reading, *, period: Period, before: Period) -> str:
+    """Return the figure in one sentence, beside that of a year before.
+
+    The change is a percentage only where the year before had at least FEWEST_FOR_PERCENT.
+    """
+    said = {
+        "counted": counted(reading, reading.number),
+        "when": when(period),
+        "before": number_words(reading.before),
+        "when_before": when(before),
+        "than": than_when(before),
+    }
+    if reading.before < FEWEST_FOR_PERCENT:
+        return _("%(counted)s %(when)s; %(before)s %(when_before)s.") % said
+    change = _round((reading.number - reading.before) / reading.before * 100)
+    if change == 0:
+        return _("%(counted)s %(when)s, about as many as %(when_before)s.") % said
+    said["percent"] = percent_words(abs(change), 100)
+    if change > 0:
+        return _("%(counted)s %(when)s, %(percent)s more %(than)s.") % said
+    return _("%(counted)s %(when)s, %(percent)s fewer %(than)s.") % said
+
+
+def change_words(number: int, before: int) -> str:
+    """Return the change beside a number, as “+12%” or “+4”; an arrow is never all there is."""
+    difference = number - before
+    if difference == 0:
+        return pgettext("change", "no change")
+    sign = "+" if difference > 0 else "−"
+    if before < FEWEST_FOR_PERCENT:
+        return f"{sign}{number_words(abs(difference))}"
+    return f"{sign}{percent_words(abs(difference), before)}"
+
+
+def details(reading: Reading) -> list[str]:
+    """Return what else there is to say of a figure, a sentence each; nothing of nothing."""
+    if not reading.number:
+        return []
+    match reading.figure.form:
+        case Form.NUMBER:
+            return []
+        case Form.DAYS:
+            return [_busiest(reading)]
+        case Form.CODES:
+            return _leading(reading)
+        case Form.SPANS:
+            return _how_long(reading)
+
+
+def step_words(reading: Reading, index: int) -> str:
+    """Return the name of a step of a series: a day or a month."""
+    day = reading.points[index].day
+    return month_words(day) if reading.by_month else day_words(day)
+
+
+def _busiest(reading: Reading) -> str:
+    index = max(range(len(reading.points)), key=lambda at: reading.points[at].number)
+    said = {
+        "step": step_words(reading, index),
+        "number": number_words(reading.points[index].number),
+    }
+    if reading.by_month:
+        return _("The busiest month: %(step)s, with %(number)s.") % said
+    return _("The busiest day: %(step)s, with %(number)s.") % said
+
+
+def _leading(reading: Reading) -> list[str]:
+    named = [row for row in reading.rows if row.code and row.number]
+    if not named:
+        return []
+    first = max(named, key=lambda row: row.number)
+    said = {
+        "label": first.label,
+        "number": number_words(first.number),
+        "percent": percent_words(first.number, reading.number),
+    }
+    return [_("The most frequent: %(label)s, with %(number)s (%(percent)s).") % said]
+
+
+def _how_long(reading: Reading) -> list[str]:
+    spans = reading.spans
+    if spans is None:
+        return []
+    words = [
+        _("Half of them %(half)s; nine in ten %(nine_in_ten)s.")
+        % {"half": within(spans.half), "nine_in_ten": within(spans.nine_in_ten)},
+        _("%(percent)s within 24 hours.") % {"percent": _under_a_day(spans)},
+    ]
+    mean = {"mean": duration_words(spans.mean_seconds)}
+    if reading.spans_before:
+        mean["before"] = duration_words(reading.spans_before.mean_seconds)
+        return [*words, _("On average %(mean)s; a year before, %(before)s.") % mean]
+    return [*words, _("On average %(mean)s.") % mean]
+
+
+def _under_a_day(spans: Spans) -> str:
+    return percent_words(spans.under_a_day, spans.count)
+
+
+def _round(value: float) -> int:
+    """Return the nearest whole number, halves away from zero, as people round."""
+    return int(abs(value) + 0.5) * (1 if value >= 0 else -1)
