@@ -1,6 +1,7 @@
 """What every test stands on: no network but this machine, and the real Balise for the journeys."""
 
 import pytest
+from django.test import Client
 
 pytest_plugins = ["tests.live", "tests.browser", "tests.valkey"]
 
@@ -24,3 +25,11 @@ def _the_keys_are_there() -> None:
     from balise.foundation.encryption.turning import create_key_ring  # noqa: PLC0415
 
     create_key_ring()
+
+
+@pytest.fixture
+def client() -> Client:
+    """Read each page that a test asks for, strictly."""
+    from balise.foundation.web.testing import StrictClient  # noqa: PLC0415
+
+    return StrictClient()
