@@ -1,4 +1,4 @@
-"""The notices, behind the staff door."""
+"""Notices, behind the staff door."""
 
 from django.urls import path
 
@@ -8,10 +8,8 @@ app_name = "notices"
 staff = [
     path("", desk.notices, name="notices"),
     path("<uuid:notice_id>/", desk.notice, name="notice"),
-    path("<uuid:notice_id>/read/", desk.read, name="read"),
-    path("<uuid:notice_id>/revise/", desk.revise, name="revise"),
     path("<uuid:notice_id>/send/", desk.send, name="send"),
     path("<uuid:notice_id>/sent-by-hand/", desk.sent_by_hand, name="sent-by-hand"),
-    path("<uuid:notice_id>/outcome/", desk.outcome, name="outcome"),
     path("<uuid:notice_id>/withdraw/", desk.withdraw, name="withdraw"),
+    path("<uuid:notice_id>/outcome/", desk.outcome, name="outcome"),
 ]

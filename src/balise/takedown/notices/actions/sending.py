@@ -8,7 +8,6 @@ sends nothing: the notice is in doubt, and a person looks.
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -55,7 +54,7 @@ def send(*, notice_id: UUID, by: Actor) -> None:
         check_complete(queries.opened(notice, queries.letter_of(notice)).elements)
         notice.state, notice.failure, notice.attempts = State.QUEUED.value, "", 0
         notice.handed_at = None
-        notice.message_id = message_id(notice.id, kind="notice", sender=settings.MAIL_SENDER)
+        notice.message_id = message_id(notice.id)
         notice.save(update_fields=("state", "failure", "attempts", "handed_at", "message_id"))
         record(NoticeQueued(**facts_of(notice)), by=by)
 
@@ -101,6 +100,14 @@ def hand_over(*, notice_id: UUID, reminder: bool = False, by: Actor) -> OpenedNo
     return queries.opened(notice, letter)
 
 
+def claim_due_reminders(*, by: Actor) -> list[UUID]:  # noqa: ARG001 - an action names its actor
+    """Return the notices whose reminder is due, and have each of them reminded once only."""
+    with transaction.atomic():
+        due = queries.due()
+        Notice.objects.filter(id__in=due).update(due_at=None)
+    return due
+
+
 def note_taken(*, notice_id: UUID, reminder: bool = False, by: Actor) -> None:
     """Take note that the host's mail server accepted what was handed over."""
     with transaction.atomic():
@@ -118,22 +125,22 @@ def note_taken(*, notice_id: UUID, reminder: bool = False, by: Actor) -> None:
             _note_sent(notice, by=by, by_hand=False)
 
 
-def note_not_taken(*, notice_id: UUID, for_good: bool, reminder: bool = False, by: Actor) -> bool:
-    """Take note that nothing was sent; return whether another attempt makes sense.
+def note_not_taken(*, notice_id: UUID, why: Failure, reminder: bool = False, by: Actor) -> bool:
+    """Take note that nothing was sent, or that nobody knows; return whether to try again.
 
-    `for_good`: the server refused this mail, not just this attempt.
+    Only a server that could not be reached is tried again. One that refused this mail would refuse
+    it again, and one that fell silent on the way may have taken it.
     """
     with transaction.atomic():
         notice = locked(notice_id)
         if notice.handed_at is None:
             return False
         notice.handed_at = None
-        if for_good or notice.attempts >= MAX_ATTEMPTS:
-            why = Failure.REFUSED if for_good else Failure.UNREACHABLE
-            _note_failed(notice, why, reminder=reminder, by=by)
-            return False
-        notice.save(update_fields=("handed_at",))
-    return True
+        if why is Failure.UNREACHABLE and notice.attempts < MAX_ATTEMPTS:
+            notice.save(update_fields=("handed_at",))
+            return True
+        _note_failed(notice, why, reminder=reminder, by=by)
+    return False
 
 
 def _note_sent(notice: Notice, *, by: Actor, by_hand: bool) -> None:

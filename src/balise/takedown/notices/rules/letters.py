@@ -123,9 +123,9 @@ def number_of(notice_id: UUID) -> str:
     return f"N-{notice_id.hex[:8].upper()}"
 
 
-def message_id(notice_id: UUID, *, kind: str, sender: str) -> str:
-    """Return the Message-ID of a notice or its reminder: the same for the same, at each attempt."""
-    return f"<{kind}.{notice_id}@{sender.rpartition('@')[2]}>"
+def message_id(notice_id: UUID, *, reminder: bool = False) -> str:
+    """Return what stands before the @ in a Message-ID: the same for the same mail, always."""
+    return f"{'reminder' if reminder else 'notice'}.{notice_id}"
 
 
 def _explanation(letter: Letter, offence: Offence) -> Element:

@@ -16,8 +16,8 @@ from balise.takedown.law.rules import Offence
 from balise.takedown.notices.rules.letters import Letter
 
 WIDTH = 78
-NOTICE = "mail/takedown/notice.txt"
-REMINDER = "mail/takedown/reminder.txt"
+NOTICE = "takedown/notices/letter.txt"
+REMINDER = "takedown/notices/reminder.txt"
 
 
 class Notifier(Protocol):

@@ -1,65 +1,96 @@
-"""What is filled in about a notice: what it says, and what came of it."""
+"""Read what a person writes into a notice, and about what came of it."""
 
-from typing import Any
+from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.clock import now
 from balise.takedown.notices.rules.letters import MAX_WORDS, Letter
 from balise.takedown.notices.rules.states import Impediment, Outcome
 
 
 class LetterForm(forms.Form):
-    """What an analyst puts into a notice; its places and its moment stay as they were drafted."""
+    """What a notice says."""
 
+    locations = forms.CharField(
+        label=_("Exact addresses"),
+        help_text=_("One a line."),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        max_length=200_000,
+    )
     explanation = forms.CharField(
-        label=_("Why it is illegal"),
+        label=_("What is there, and why it is illegal"),
+        help_text=_("The host reads this. Describe, never copy; name no victim."),
+        widget=forms.Textarea(attrs={"rows": 6}),
         max_length=MAX_WORDS,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
     )
     details = forms.CharField(
-        label=_("How to find it"),
-        required=False,
-        max_length=MAX_WORDS,
+        label=_("What helps to find it"),
+        help_text=_("An account, a time in the video, a position on the page."),
         widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=MAX_WORDS,
+        required=False,
     )
     in_good_faith = forms.BooleanField(
-        label=_("I believe in good faith that what this notice says is accurate and complete"),
-        required=False,
+        label=_("I believe in good faith that this is accurate and complete"), required=False
     )
     names_notifier = forms.BooleanField(
-        label=_("Name the centre as the sender (required except for child sexual abuse)"),
+        label=_("Say that the centre gives notice"),
+        help_text=_("May be left out for sexual offences against children alone."),
         required=False,
     )
 
     @classmethod
     def of(cls, letter: Letter) -> "LetterForm":
-        """Return the form that shows a letter."""
-        names = ("explanation", "details", "in_good_faith", "names_notifier")
-        return cls(initial={name: getattr(letter, name) for name in names})
+        """Return the form filled with a letter."""
+        return cls(
+            initial={
+                "locations": "\n".join(letter.locations),
+                "explanation": letter.explanation,
+                "details": letter.details,
+                "in_good_faith": letter.in_good_faith,
+                "names_notifier": letter.names_notifier,
+            }
+        )
+
+    def letter(self, *, seen_at: datetime) -> Letter:
+        """Return the letter that was written."""
+        given = dict(self.cleaned_data)
+        lines = tuple(line for line in given.pop("locations").splitlines() if line.strip())
+        return Letter(locations=lines, seen_at=seen_at, **given)
 
 
 class OutcomeForm(forms.Form):
-    """What a host did with a notice."""
+    """What a host did."""
 
-    outcome = forms.TypedChoiceField(
-        label=_("What came of it"),
-        choices=[(one.value, one.label) for one in Outcome],
-        coerce=Outcome,
-        widget=forms.RadioSelect,
+    outcome = forms.ChoiceField(label=_("What came of it"), widget=forms.RadioSelect)
+    impediment = forms.ChoiceField(
+        label=_("The reason that the host gives for not acting"), required=False
     )
-    impediment = forms.TypedChoiceField(
-        label=_("Why the host says that it cannot act"),
-        choices=[(one.value, one.label) for one in Impediment],
-        coerce=Impediment,
-        empty_value=Impediment.NONE,
+    at = forms.DateTimeField(
+        label=_("When"),
+        help_text=_("Leave empty for now."),
         required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Said in the language of the visit, not in that of the process that loaded the class.
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for name, words in (("outcome", Outcome), ("impediment", Impediment)):
-            self.fields[name].choices = [  # type: ignore[attr-defined]
-                (one.value, one.label) for one in words
-            ]
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [(word.value, word.label) for word in words]
+
+    def clean_outcome(self) -> Outcome:
+        return Outcome(self.cleaned_data["outcome"])
+
+    def clean_impediment(self) -> Impediment:
+        return Impediment(self.cleaned_data["impediment"])
+
+    def clean_at(self) -> datetime | None:
+        at: datetime | None = self.cleaned_data["at"]
+        if at is not None and at > now():
+            raise forms.ValidationError(_("This is still to come."))
+        return at
