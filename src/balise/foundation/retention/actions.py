@@ -14,7 +14,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.journal.models import Entry
-from balise.foundation.retention.events import ClockNoted, RetentionErased, RetentionRun
+from balise.foundation.retention.events import ClockNoted, RetentionErased, RunEnded
 from balise.foundation.retention.models import Applied, Outcome, Run
 from balise.foundation.retention.rules import RULES, Rule, find_jump
 
@@ -24,28 +24,11 @@ BATCH = 200
 _LOOKED_AT = 2_000  # ids that are asked for at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """How many records a rule would erase now."""
-
-    rule: Rule
-    count: int
-
-
 @dataclass(slots=True)
 class _Result:
     count: int = 0
     error: str = ""
     seen: set[UUID] = field(default_factory=set)
-
-
-def preview(*, at: datetime | None = None) -> list[Due]:
-    """Return what each rule would erase now, and erase nothing.
-
-    A rule that returns the first of its records alone is counted up to there.
-    """
-    moment = at or clock.now()
-    return [Due(rule, sum(1 for _ in rule.due(moment))) for rule in RULES.values()]
 
 
 def run(*, by: Actor, clock_is_right: bool = False) -> Run:
@@ -123,5 +106,5 @@ def _refuse(now: datetime, newest: int, jump: tuple[datetime, datetime], *, by: 
 def _close(this: Run, outcome: Outcome, *, by: Actor) -> Run:
     this.finished_at, this.outcome = clock.now(), outcome
     this.save()
-    record(RetentionRun(subject=uuid4(), outcome=Code(outcome)), by=by)
+    record(RunEnded(subject=uuid4(), outcome=Code(outcome)), by=by)
     return this

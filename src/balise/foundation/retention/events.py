@@ -22,10 +22,10 @@ class RetentionErased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetentionRun(Event):
+class RunEnded(Event):
     """The nightly forgetting ran over all rules."""
 
-    name: ClassVar[str] = "oversight.retention.run"
+    name: ClassVar[str] = "retention.run.ended"
 
     outcome: Code
 
@@ -34,4 +34,4 @@ class RetentionRun(Event):
 class ClockNoted(Event):
     """The journal was alive at this moment: a leap of the clock shows between two of these."""
 
-    name: ClassVar[str] = "oversight.clock.noted"
+    name: ClassVar[str] = "retention.clock.noted"

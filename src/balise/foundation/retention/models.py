@@ -30,6 +30,15 @@ class Run(models.Model):
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M} {self.outcome}"
 
+    @property
+    def is_refused(self) -> bool:
+        return self.outcome == Outcome.REFUSED
+
+    @property
+    def count(self) -> int:
+        """How many records the rules erased together."""
+        return sum(one.count for one in self.applied.all())
+
 
 class Applied(models.Model):
     """What one rule came to in one run."""

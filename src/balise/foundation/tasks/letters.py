@@ -20,7 +20,7 @@ from balise.foundation.tasks.models import DeadLetter
 class JobRetried(Event):
     """Somebody gave a dead job its attempts again; the subject is the job's id."""
 
-    name: ClassVar[str] = "oversight.job.retried"
+    name: ClassVar[str] = "tasks.job.retried"
 
     attempts: int
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
-from balise.foundation.retention import actions, tasks
+from balise.foundation.retention import actions, queries, tasks
 from balise.foundation.retention.models import Outcome, Run
 from balise.foundation.retention.rules import RULES, Rule, find_jump, register
 from balise.foundation.retention.tests.makers import AGE, BROKEN, IDLE, LETTERS, make_letters
@@ -67,6 +67,7 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def only(*some: Rule) -> None:
         known = {rule.name: rule for rule in some}
         monkeypatch.setattr(actions, "RULES", known)
+        monkeypatch.setattr(queries, "RULES", known)
 
     only(LETTERS)
     return only
@@ -90,6 +91,7 @@ class TestRun:
         assert run.outcome == Outcome.DONE
         assert DeadLetter.objects.count() == 3
         assert [one.count for one in run.applied.all()] == [250]
+        assert [(s.rule, s.last and s.last.count) for s in queries.standings()] == [(LETTERS, 250)]
 
     def test_writes_each_batch_in_the_line_s_journal(self, clock: Clock) -> None:
         make_letters(250, died_at=OLD)
@@ -128,7 +130,7 @@ class TestRun:
     def test_a_rehearsal_erases_nothing(self, clock: Clock) -> None:
         make_letters(7, died_at=OLD)
 
-        assert [due.count for due in actions.preview()] == [7]
+        assert [due.count for due in queries.due_now()] == [7]
         assert DeadLetter.objects.count() == 7
 
     def test_runs_every_night(self, clock: Clock) -> None:
@@ -162,9 +164,10 @@ class TestClock:
         run = actions.run(by=SYSTEM)
 
         assert run.outcome == Outcome.REFUSED
+        assert queries.refused() == run
         assert (run.jumped_from, run.jumped_to) == (clock.now - leap, clock.now)
         assert DeadLetter.objects.count() == 5
-        assert Entry.objects.filter(event="oversight.retention.run").last().facts == {  # type: ignore[union-attr]
+        assert Entry.objects.filter(event="retention.run.ended").last().facts == {  # type: ignore[union-attr]
             "outcome": "refused"
         }
 
@@ -194,8 +197,10 @@ class TestClock:
         document = json.loads(text[text.index("{") :])
         assert (document["outcome"], document["rules"][0]["erased"]) == ("done", 5)
 
+        assert queries.refused() is None
         clock.live(24)
         assert actions.run(by=SYSTEM).outcome == Outcome.DONE
+        assert [run.is_refused for run in queries.last_runs()] == [False, False, True, False]
 
     def test_a_rehearsal_is_an_operators_command(self, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("retention", "run", "--dry-run")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.retention import actions
+from balise.foundation.retention import actions, queries
 from balise.foundation.retention.models import Outcome, Run
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if dry_run:
             due = [
                 {"rule": one.rule.name, "line": one.rule.line, "due": one.count}
-                for one in actions.preview()
+                for one in queries.due_now()
             ]
             self._tell({"outcome": "dry-run", "rules": due}, as_json=as_json)
             return
