@@ -23,7 +23,13 @@ from balise.foundation.accounts.passwords import SignInBusy
 from balise.foundation.accounts.queries import actor_of, may_remove
 from balise.foundation.actors import ANYONE
 
-_QUIET = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
+# What the page itself says.
+_QUIET = {
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "mfa/messages/recovery_codes_generated.txt",
+    "mfa/messages/totp_activated.txt",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -19,10 +19,9 @@ _SEED = "mfa.authenticator.seed"
 _SPENT_UNTIL = "spent_until"
 
 
-def has_second_factor(account: Account) -> bool:
-    """Return whether there is a code generator or a passkey; recovery codes alone are none."""
-    factors = Authenticator.objects.filter(user_id=account.pk)
-    return bool(factors.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+def kinds_of(account: Account) -> set[str]:
+    """Return the kinds of second factor that someone has: `totp`, `webauthn`, `recovery_codes`."""
+    return set(Authenticator.objects.filter(user_id=account.pk).values_list("type", flat=True))
 
 
 def withdraw(account: Account) -> None:

@@ -40,7 +40,7 @@ REACHABLE = {
         "mfa_activate_totp",
         "mfa_add_webauthn",
     },
-    Standing.LOCKED: _ALWAYS | {"account_unlock"},
+    Standing.LOCKED: _ALWAYS | {"account_unlock", "account_demonstration"},
 }
 _FIRST = {
     Standing.NOBODY: "account_login",

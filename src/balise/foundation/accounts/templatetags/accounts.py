@@ -37,6 +37,12 @@ def person_name(key: str) -> str:
     return queries.names_of({key}).get(key, "—")
 
 
+@register.filter
+def in_fours(code: str) -> str:
+    """Return a long code in groups of four; whoever types it may keep the spaces."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
 @register.inclusion_tag("accounts/parts/bar.html", takes_context=True)
 def person_bar(context: template.Context) -> dict[str, Any]:
     """Show who is signed in, the way to their own pages, lock and sign out."""

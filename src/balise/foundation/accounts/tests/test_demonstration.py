@@ -59,6 +59,15 @@ class TestEntering:
 
         assert local.get("/staff/people/").status_code == HTTPStatus.OK
 
+    def test_opens_a_locked_screen_again(self, local: Client) -> None:
+        local.post(ROLES_PAGE, {"role": "editor"})
+        local.post("/staff/account/lock/")
+        page = local.get("/staff/account/unlock/")
+
+        assert ROLES_PAGE in page.text
+        local.post(ROLES_PAGE, {"role": "editor"})
+        assert local.get("/staff/").status_code == HTTPStatus.OK
+
 
 class TestRefusing:
     def attempt(self, client: Client) -> int:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from balise.foundation.accounts.models import Account, Session
 from balise.foundation.accounts.sessions import kept_as
+from balise.foundation.accounts.templatetags.accounts import in_fours
 from balise.foundation.accounts.tests.makers import (
     PASSWORD,
     age,
@@ -154,7 +155,7 @@ class TestSecondFactor:
     def test_takes_a_recovery_code_once(self, client: Client) -> None:
         account = make_account()
         make_generator(account)
-        code = recovery_codes_of(account)[0]
+        code = in_fours(recovery_codes_of(account)[0])
         give_password(client, account)
 
         assert client.post(SECOND, {"code": code}).headers["Location"] == HOME

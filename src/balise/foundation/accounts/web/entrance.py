@@ -23,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.accounts import queries, visits
+from balise.foundation.accounts import credentials, queries, visits
 from balise.foundation.accounts.actions import people
 from balise.foundation.accounts.web.forms import CodeAgainForm, NewPasswordForm, UnlockForm
 from balise.foundation.actors import ANYONE
@@ -110,6 +110,7 @@ def unlock(request: Request) -> HttpResponse:
         "accounts/unlock.html",
         {
             "account": account,
+            "proofs": credentials.kinds_of(account),
             "password_form": password,
             "code_form": code,
             "passkey_form": passkey,

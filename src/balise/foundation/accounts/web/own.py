@@ -155,7 +155,7 @@ def change_password(request: Request) -> HttpResponse:
     return render(
         request,
         "accounts/change_password.html",
-        {"form": form},
+        {"form": form, "account": account},
         status=422 if form.is_bound else 200,
     )
 
