@@ -1,0 +1,82 @@
+"""Anyone reports an address; an analyst has it removed; the reporter reads the answer."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+
+ADDRESS = "https://images.example/page/on-the-way"
+CODE = re.compile(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}")
+
+
+def sign_in_as(page: Page, role: str) -> None:
+    page.goto("/staff/demonstration/")
+    page.get_by_role("button", name=role).first.click()
+    expect(page).to_have_url(re.compile(r"/staff/$"))
+
+
+def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
+    # A young person reports, on a phone.
+    reporter = someone(viewport={"width": 360, "height": 740})
+    reporter.goto("/")
+    reporter.get_by_role("link", name="Signaler un contenu").first.click()
+    reporter.get_by_label("Adresse de la page").fill("hxxps://images[.]example/page/on-the-way")
+    reporter.get_by_role("button", name="Continuer").click()
+    expect(reporter.get_by_text(ADDRESS)).to_be_visible()
+    reporter.get_by_text("De la haine ou des appels à la violence").click()
+    reporter.get_by_label("Ce qui aide à le trouver").fill("La deuxième image de la page.")
+    reporter.get_by_role("button", name="Continuer").click()
+    reporter.get_by_text("13 à 15 ans").click()
+    reporter.get_by_role("button", name="Envoyer mon signalement").click()
+    expect(reporter.get_by_role("heading", level=1)).to_contain_text("Merci")
+    code = CODE.search(reporter.content())
+    assert code
+
+    # An analyst finds it by its host, opens it and decides.
+    analyst = someone()
+    sign_in_as(analyst, "Analyste")
+    analyst.goto("/staff/hotline/queue/?category=hate&host=images.example")
+    analyst.locator("#rows tbody th a").first.click()
+    analyst.get_by_role("button", name="Prendre").click()
+    analyst.get_by_role("button", name="Ouvrir ce qui est scellé").click()
+    expect(analyst.get_by_text(ADDRESS)).to_be_visible()
+    expect(analyst.get_by_text("La deuxième image de la page.")).to_be_visible()
+    analyst.get_by_role("group", name="Qualification").get_by_text(
+        "Illégal", exact=False
+    ).first.click()
+    analyst.get_by_label("Infraction").select_option("hate-incitement")
+    analyst.get_by_label("Pourquoi").fill("Appelle à frapper des personnes pour leur origine.")
+    analyst.get_by_role("button", name="Rendre la qualification").click()
+    expect(analyst.get_by_text("Retrait en cours").first).to_be_visible()
+    content = analyst.url
+
+    # The notice goes to the host's abuse contact, complete to article 16(2).
+    analyst.get_by_text("Rédiger une notification à l'hébergeur").click()
+    analyst.get_by_label("Pourquoi c'est illégal").fill(
+        "La page appelle à frapper des personnes à raison de leur origine, ce que la loi interdit."
+    )
+    analyst.get_by_text("Je crois de bonne foi").click()
+    analyst.get_by_role("button", name="Rédiger la notification").click()
+    expect(analyst.get_by_text("images.example/page/on-the-way").first).to_be_visible()
+    analyst.get_by_role("button", name="Envoyer", exact=True).click()
+    mail = live.mail(to="abuse@images.example", containing="on-the-way")
+    assert mail["Message-ID"]
+
+    # The host removes it: the reporter reads so with the code.
+    analyst.wait_for_timeout(2_000)
+    analyst.reload()
+    analyst.locator("summary", has_text=re.compile("advenu|suite")).click()
+    analyst.get_by_text("Le contenu a été retiré").first.click()
+    analyst.get_by_role("button", name="Noter").click()
+    analyst.goto(content)
+    expect(analyst.get_by_text("Retiré").first).to_be_visible(timeout=5_000)
+    reporter.get_by_role("button", name="J'ai gardé mon code").click()
+    reporter.goto("/fr/follow/")
+    reporter.get_by_label("Votre code").fill(code[0])
+    reporter.get_by_role("button", name="Ouvrir mon signalement").click()
+    expect(reporter.get_by_text("La loi l'interdit, et il a disparu")).to_be_visible()
