@@ -9,7 +9,10 @@ from balise.foundation.accounts import roles
 from balise.foundation.accounts import tasks as people
 from balise.foundation.accounts.events import InvitationSent
 from balise.foundation.accounts.retention import RULES as ACCOUNTS_RULES
+from balise.foundation.encryption import turning
+from balise.foundation.files import tasks as files
 from balise.foundation.journal.book import subscribe
+from balise.foundation.oversight import keys
 from balise.foundation.retention import rules as retention
 from balise.foundation.retention import tasks as forgetting
 from balise.foundation.statistics import counting, measures
@@ -37,6 +40,7 @@ def connect() -> None:
     roles.register(*ROLES)
     roles.register_scopes(*SCOPES)
     doors.token_holder.plug(accounts.token_holder)
+    turning.key_turned.plug(keys.write_down)
     navigation.arrange(staff=STAFF, public=PUBLIC)
 
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
@@ -58,6 +62,7 @@ def connect() -> None:
 
     register_schedule(
         *forgetting.SCHEDULE,
+        *files.SCHEDULE,
         *people.SCHEDULE,
         *reports.SCHEDULE,
         *watch.SCHEDULE,

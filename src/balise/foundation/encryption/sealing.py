@@ -34,6 +34,7 @@ from balise.foundation.refusals import Refused
 
 INDEX_BYTES = 16
 WRAP_COLUMNS = ("record", "line", "kind", "key_id", "wrapped")
+_BATCH = WrapKind.BATCH.value
 _AT_ONCE = 500  # records in one query
 
 __all__ = [
@@ -117,11 +118,11 @@ class BatchSealer:
         return KeyWrap(**dict(zip(WRAP_COLUMNS, self.columns(key), strict=True)))
 
     def columns(self, key: RecordKey) -> tuple[UUID, str, str, str, bytes]:
-        """Return the values of `WRAP_COLUMNS` that `wrap` has, where a model would cost too much."""
+        """Return what `wrap` does as `WRAP_COLUMNS`, where a model would cost too much."""
         wrapped = wrap_in_batch(
             self._key._cipher, key._secret, line=self.line, record=key.record, batch=self.batch
         )
-        return key.record, self.line, WrapKind.BATCH.value, self._id, wrapped
+        return key.record, self.line, _BATCH, self._id, wrapped
 
 
 def new_key(line: str, record: UUID) -> RecordKey:

@@ -80,6 +80,21 @@ def create_signing_key(directory: Path, line: str) -> None:
     )
 
 
+def renew_signing_key(directory: Path, line: str) -> str:
+    """Let a line sign with a fresh key from now on, and return its id.
+
+    What the old key signed stays valid: its public half stays among the verifying keys.
+    """
+    verifying = verifying_file(directory, line)
+    known, _ = read_octets(verifying)
+    key_id = f"{line}-sign-{len(known) + 1}"  # none is ever taken out
+    key = Ed25519PrivateKey.generate()
+    # Known before it is used: a certificate must never be met by a door that doubts it.
+    write_octets(verifying, {**known, key_id: key.public_key().public_bytes_raw()})
+    write_octets(signing_file(directory, line), {key_id: key.private_bytes_raw()}, active=key_id)
+    return key_id
+
+
 @cache
 def _signing(path: Path, _changed_at: int) -> tuple[str, Ed25519PrivateKey]:
     keys, active = read_octets(path)

@@ -10,7 +10,7 @@ own, made here and used for one stream only.
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Protocol
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +21,12 @@ from balise.foundation.encryption.sealing import RecordKey
 
 PIECE = 1_048_576
 _NONCE_STARTS = bytes(7)
+
+
+class Readable(Protocol):
+    """A file of bytes, wherever it lies."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 class StreamSealer:
@@ -76,7 +82,7 @@ def sealed_stream(sealer: StreamSealer, pieces: Iterable[bytes]) -> Iterator[byt
     yield sealer.finish()
 
 
-def opened_stream(key: RecordKey, sealed: BinaryIO) -> Iterator[bytes]:
+def opened_stream(key: RecordKey, sealed: Readable) -> Iterator[bytes]:
     """Yield the pieces of a file, each checked before it is given out; raise `SealBroken` else.
 
     That the end is missing shows only at the end: what was given out before is genuine, but it

@@ -11,6 +11,7 @@ from balise.foundation.encryption import turning
 from balise.foundation.encryption.keyfiles import public_file, read_public, write_public
 from balise.foundation.encryption.keyring import key_ring, look_again
 from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.encryption.signatures import sign
 from balise.foundation.encryption.tests.makers import a_batch, a_record
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,11 @@ class TestKeysCommand:
             ("retire", "hotline", old, 0),
         ]
         assert json.loads(_keys("verify", "--json"))["sound"] is True
+
+    @pytest.mark.usefixtures("keys")
+    def test_makes_a_new_key_to_sign_with(self) -> None:
+        assert _keys("new", "--line", "hotline", "--signing").strip() == "hotline-sign-2"
+        assert sign("hotline", b"a certificate").key_id == "hotline-sign-2"
 
     def test_verify_says_what_is_wrong_and_fails(self, keys: Path) -> None:
         record, _ = a_record()

@@ -6,7 +6,7 @@ from pytest_django import Settings
 
 from balise.foundation.encryption.keyfiles import write_octets
 from balise.foundation.encryption.keyring import KeyNotHeld, KeysFaulty
-from balise.foundation.encryption.signatures import sign, verify
+from balise.foundation.encryption.signatures import renew_signing_key, sign, verify
 from balise.foundation.encryption.turning import create_key_ring
 
 MESSAGE = b"what the line certifies"
@@ -53,6 +53,14 @@ class TestSignature:
         (keys / "hotline.verifying.json").unlink()
         create_key_ring()
         assert verify("hotline", signed.key_id, MESSAGE, signed.value)
+
+    def test_outlives_its_key(self, keys: Path) -> None:
+        old = sign("hotline", MESSAGE)
+        assert renew_signing_key(keys, "hotline") == "hotline-sign-2"
+        new = sign("hotline", MESSAGE)
+        assert new.key_id == "hotline-sign-2"
+        assert verify("hotline", new.key_id, MESSAGE, new.value)
+        assert verify("hotline", old.key_id, MESSAGE, old.value)
 
     def test_is_as_the_rfc_says(self, keys: Path) -> None:
         """RFC 8032, 7.1, test 2."""

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from balise.foundation.encryption import rotation, turning
 from balise.foundation.encryption.keyring import KeyNotHeld, KeysFaulty, key_ring
+from balise.foundation.encryption.signatures import renew_signing_key
 from balise.foundation.refusals import Refused
 
 
@@ -32,6 +33,10 @@ class Command(BaseCommand):
             if takes_key:
                 act.add_argument("key_id", metavar="ID")
             act.add_argument("--line", required=True, choices=settings.KEY_LINES)
+            if name == "new":
+                act.add_argument(
+                    "--signing", action="store_true", help="a key to sign with; it is used at once"
+                )
         act = acts.add_parser("verify", help="check that every key is held and a sample opens")
         act.add_argument("--line", choices=settings.KEY_LINES)
         act.add_argument("--json", action="store_true")
@@ -53,6 +58,11 @@ class Command(BaseCommand):
 
     def _new(self, options: dict[str, Any]) -> None:
         line = options["line"]
+        if options["signing"]:
+            key_id = renew_signing_key(settings.KEYS, line)
+            _write_down("new", line, key_id)
+            self.stdout.write(key_id)
+            return
         key_id = turning.new_line_key(settings.KEYS, line)
         _write_down("new", line, key_id)
         self.stdout.write(key_id)
