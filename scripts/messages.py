@@ -103,9 +103,16 @@ def gather() -> int:
     return 0
 
 
+def compile_all() -> int:
+    """Write the compiled form of each catalogue."""
+    for path in catalogues():
+        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
+    return 0
+
+
 def catalogues() -> list[Path]:
     return sorted(SOURCE.glob("locale/*/LC_MESSAGES/*.po"))
 
 
 if __name__ == "__main__":
-    sys.exit({"check": check, "gather": gather}[sys.argv[1]]())
+    sys.exit({"check": check, "gather": gather, "compile": compile_all}[sys.argv[1]]())

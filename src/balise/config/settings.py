@@ -84,7 +84,8 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    *(_SIGNED_IN if "staff" in DOORS else []),
+    # allauth asks for its own even where nobody signs in; there it does nothing.
+    *(_SIGNED_IN if "staff" in DOORS else ["allauth.account.middleware.AccountMiddleware"]),
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "balise.config.urls"
@@ -141,7 +142,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = env.path("BALISE_STATIC", HOME / "static")
 STATICFILES_DIRS = [
     ("fonts", ROOT / "node_modules/@fontsource/atkinson-hyperlegible/files"),
 ]
@@ -243,6 +244,12 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 63_072_000 if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options is set with the other headers, in HeadersMiddleware
+    "security.W008",  # the proxy sends plain HTTP to TLS before it reaches us (deploy/)
+    "security.W021",  # the browsers' preload list is for whoever owns the domain to choose
+]
 
 # --- Languages and time ---
 LANGUAGE_CODE = "fr"

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         refuse(checks.the_database_answers(databases=["default"]))
         call_command("migrate", interactive=False, verbosity=0)
         self.tell("The database is up to date.")
-        if collect_static(settings.HOME / "static.sha256"):
+        if collect_static(settings.STATIC_ROOT.with_suffix(".sha256")):
             self.tell("Static files are collected.")
         if settings.DEMONSTRATION:
             fill_demonstration()

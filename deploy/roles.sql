@@ -1,0 +1,27 @@
+-- What each process may do in the database. Run as the owner of the tables, after `balise setup`
+-- and after every upgrade:   psql -d balise -f deploy/roles.sql
+-- The roles themselves: createuser balise-public balise-staff balise-api balise-worker
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO "balise-public", "balise-staff", "balise-api", "balise-worker";
+GRANT SELECT ON django_migrations TO "balise-public", "balise-staff", "balise-api", "balise-worker";
+
+-- Staff and worker do the centre's work. The journal is only ever added to.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "balise-staff", "balise-worker";
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "balise-staff", "balise-worker", "balise-public", "balise-api";
+REVOKE UPDATE, DELETE, TRUNCATE ON journal_entry, journal_link FROM "balise-staff", "balise-worker";
+REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "balise-staff", "balise-worker";
+
+-- The public door takes reports and shows a dialogue to whoever brings its receipt. What it can
+-- select is sealed; it sees no account and no verdict's reasons, and erases nothing.
+GRANT SELECT, INSERT, UPDATE ON hotline_reports_report, hotline_reports_content TO "balise-public";
+GRANT SELECT, INSERT ON hotline_reports_mention, hotline_reports_message TO "balise-public";
+GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public";
+GRANT INSERT ON journal_entry TO "balise-public";
+GRANT SELECT (id) ON journal_entry TO "balise-public";
+GRANT INSERT ON django_tasks_database_dbtaskresult TO "balise-public";
+
+-- The partners' door also asks whose token it is given.
+GRANT "balise-public" TO "balise-api";
+GRANT SELECT ON accounts_partnerorganisation TO "balise-api";
+GRANT SELECT, UPDATE ON accounts_apitoken TO "balise-api";
