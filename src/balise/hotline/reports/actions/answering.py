@@ -11,9 +11,8 @@ from django.db.models import F
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
-from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.encryption.sealing import forget, key_of_line
+from balise.foundation.encryption.sealing import forget, forget_receipts, key_of_line
 from balise.foundation.journal.book import record
 from balise.hotline.reports.actions import intake
 from balise.hotline.reports.models import Content, Mention, Report, writing
@@ -64,7 +63,7 @@ def answer(
             _finish(one.report, answers, abandoned=False, by=by)
             if not follow_up:
                 Report.objects.filter(id=one.report.id).update(follow_up=False)
-                KeyWrap.objects.filter(record=one.report.id, kind="receipt").delete()
+                forget_receipts([one.report.id])
     return Progress(one.report.id, answers, known, finish)
 
 
