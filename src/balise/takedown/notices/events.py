@@ -4,10 +4,21 @@
 """
 
 from dataclasses import dataclass
+from typing import TypedDict
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.takedown.notices.rules.states import Failure, Impediment, Outcome
+
+
+class NoticeFacts(TypedDict):
+    """What every fact about a notice says."""
+
+    subject: UUID
+    content: UUID
+    for_line: Code
+    host: UUID
+    offence: Code
 
 
 @dataclass(frozen=True, kw_only=True)

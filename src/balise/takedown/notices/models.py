@@ -1,11 +1,14 @@
 """Notices. What one says is sealed to the line that it is sent for; the rest routes and counts."""
 
-from uuid import uuid4
+from typing import Self
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.journal.events import Code
 from balise.takedown.directory.models import Contact
+from balise.takedown.notices.events import NoticeFacts
 from balise.takedown.notices.rules.states import (
     OPEN,
     REACHED_THE_HOST,
@@ -78,6 +81,23 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.id}"
+
+    @classmethod
+    def locked(cls, notice_id: UUID) -> Self:
+        """Return a notice with its contact, locked until the open transaction ends."""
+        found = cls.objects.select_for_update(of=("self",)).select_related("contact__host")
+        return found.get(id=notice_id)
+
+    @property
+    def facts(self) -> NoticeFacts:
+        """What every fact about it says."""
+        return {
+            "subject": self.id,
+            "content": self.subject,
+            "for_line": Code(self.line),
+            "host": self.contact.host_id,
+            "offence": Code(self.offence),
+        }
 
     @property
     def stands(self) -> State:

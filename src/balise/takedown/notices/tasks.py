@@ -15,9 +15,9 @@ from balise.foundation.tasks.schedule import Every
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import ending, sending
 from balise.takedown.notices.queries import OpenedNotice
+from balise.takedown.notices.queries.wording import Wording
 from balise.takedown.notices.rules.letters import message_id
 from balise.takedown.notices.rules.states import Failure
-from balise.takedown.notices.rules.wording import Wording
 
 # More than a notice's own attempts: the last ones tell a dead worker's mail from one under way.
 _ATTEMPTS = sending.MAX_ATTEMPTS + 6

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TypedDict
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -13,7 +12,6 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import keep, key_of_line, new_key
 from balise.foundation.journal.book import record
-from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.takedown.directory import queries as directory
 from balise.takedown.law.rules import offence_on
@@ -75,7 +73,7 @@ def draft(
                 drafted_at=now(),
             )
             keep(key)
-            record(NoticeDrafted(**facts_of(notice)), by=by)
+            record(NoticeDrafted(**notice.facts), by=by)
     except IntegrityError:
         raise AlreadyNotified(
             _("There is an open notice about this content to this contact.")
@@ -86,7 +84,7 @@ def draft(
 def revise(*, notice_id: UUID, letter: Letter, by: Actor) -> None:
     """Change what a notice says before it is sent."""
     with transaction.atomic():
-        notice = locked(notice_id)
+        notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("revise", notice.stands)
         key = key_of_line(notice.line, notice.id)
@@ -100,35 +98,8 @@ def read(*, notice_id: UUID, by: Actor) -> OpenedNotice:
         notice = Notice.objects.select_related("contact__host").get(id=notice_id)
         access.require(by, access.READ, line=notice.line)
         letter = queries.letter_of(notice)
-        record(NoticeRead(**facts_of(notice)), by=by)
+        record(NoticeRead(**notice.facts), by=by)
     return queries.opened(notice, letter)
-
-
-def locked(notice_id: UUID) -> Notice:
-    """Return a notice, locked until the open transaction ends."""
-    found = Notice.objects.select_for_update(of=("self",)).select_related("contact__host")
-    return found.get(id=notice_id)
-
-
-class NoticeFacts(TypedDict):
-    """What every fact about a notice says."""
-
-    subject: UUID
-    content: UUID
-    for_line: Code
-    host: UUID
-    offence: Code
-
-
-def facts_of(notice: Notice) -> NoticeFacts:
-    """Return what every fact about a notice says."""
-    return {
-        "subject": notice.id,
-        "content": notice.subject,
-        "for_line": Code(notice.line),
-        "host": notice.contact.host_id,
-        "offence": Code(notice.offence),
-    }
 
 
 def _read(letter: Letter) -> Letter:

@@ -10,7 +10,6 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.notices import access, queries
-from balise.takedown.notices.actions.drafting import facts_of, locked
 from balise.takedown.notices.events import NoticeWithdrawn, OutcomeRecorded
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.rules.states import (
@@ -37,7 +36,7 @@ def record_outcome(
     `impediment` is the ground that the host gives for not acting.
     """
     with transaction.atomic():
-        notice = locked(notice_id)
+        notice = Notice.locked(notice_id)
         access.require(by, access.RECORD, line=notice.line)
         check_step("outcome", notice.stands)
         _end(notice, outcome, impediment, at or now(), by)
@@ -48,7 +47,7 @@ def note_removed(*, line: str, subject: UUID, at: datetime, by: Actor) -> int:
     ended = 0
     for waiting in queries.waiting_about(line=line, subject=subject):
         with transaction.atomic():
-            notice = locked(waiting.id)
+            notice = Notice.locked(waiting.id)
             access.require(by, access.RECORD, line=notice.line)
             if notice.stands in WAITING:
                 _end(notice, Outcome.REMOVED, Impediment.NONE, at, by)
@@ -59,13 +58,13 @@ def note_removed(*, line: str, subject: UUID, at: datetime, by: Actor) -> int:
 def withdraw(*, notice_id: UUID, by: Actor) -> None:
     """Give a notice up: it is not sent, or nothing more is expected of it."""
     with transaction.atomic():
-        notice = locked(notice_id)
+        notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("withdraw", notice.stands)
         check_not_being_sent(is_handed_over=notice.handed_at is not None)
         notice.state, notice.closed_at, notice.due_at = State.WITHDRAWN.value, now(), None
         notice.save(update_fields=("state", "closed_at", "due_at"))
-        record(NoticeWithdrawn(**facts_of(notice)), by=by)
+        record(NoticeWithdrawn(**notice.facts), by=by)
 
 
 def _end(notice: Notice, outcome: Outcome, impediment: Impediment, at: datetime, by: Actor) -> None:
@@ -75,7 +74,7 @@ def _end(notice: Notice, outcome: Outcome, impediment: Impediment, at: datetime,
     notice.closed_at = at if outcome.state in CLOSED else None
     notice.save(update_fields=("state", "outcome", "impediment", "due_at", "closed_at"))
     fact = OutcomeRecorded(
-        **facts_of(notice),
+        **notice.facts,
         outcome=outcome,
         impediment=impediment,
         dsa_category=Code(queries.offence_of(notice).dsa_category),

@@ -18,7 +18,7 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.directory.rules import ContactKind
 from balise.takedown.notices import access, queries
-from balise.takedown.notices.actions.drafting import NobodyToTell, facts_of, locked
+from balise.takedown.notices.actions.drafting import NobodyToTell
 from balise.takedown.notices.events import (
     NoticeFailed,
     NoticeQueued,
@@ -46,7 +46,7 @@ def send(*, notice_id: UUID, by: Actor) -> None:
     longer approved, and a contact that is a form (`note_sent_by_hand`).
     """
     with transaction.atomic():
-        notice = locked(notice_id)
+        notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("send", notice.stands)
         if not notice.contact.is_open or notice.contact.contact_kind is not ContactKind.MAIL:
@@ -56,13 +56,13 @@ def send(*, notice_id: UUID, by: Actor) -> None:
         notice.handed_at = None
         notice.message_id = message_id(notice.id)
         notice.save(update_fields=("state", "failure", "attempts", "handed_at", "message_id"))
-        record(NoticeQueued(**facts_of(notice)), by=by)
+        record(NoticeQueued(**notice.facts), by=by)
 
 
 def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
     """Take note that someone put the notice into the host's form, word for word."""
     with transaction.atomic():
-        notice = locked(notice_id)
+        notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("send-by-hand", notice.stands)
         if not notice.contact.is_open or notice.contact.contact_kind is not ContactKind.FORM:
@@ -79,7 +79,7 @@ def hand_over(*, notice_id: UUID, reminder: bool = False, by: Actor) -> OpenedNo
     the server and calls `note_taken` or `note_not_taken`.
     """
     with transaction.atomic():
-        notice = locked(notice_id)
+        notice = Notice.locked(notice_id)
         if notice.stands is not (State.SENT if reminder else State.QUEUED):
             return None
         if notice.handed_at is not None:
@@ -111,7 +111,7 @@ def claim_due_reminders(*, by: Actor) -> list[UUID]:  # noqa: ARG001 - an action
 def note_taken(*, notice_id: UUID, reminder: bool = False, by: Actor) -> None:
     """Take note that the host's mail server accepted what was handed over."""
     with transaction.atomic():
-        notice = locked(notice_id)
+        notice = Notice.locked(notice_id)
         if notice.handed_at is None:
             return
         notice.handed_at = None
@@ -120,7 +120,7 @@ def note_taken(*, notice_id: UUID, reminder: bool = False, by: Actor) -> None:
                 notice.state = State.REMINDED.value
             notice.reminded_at, notice.due_at, notice.attempts = now(), None, 0
             notice.save(update_fields=("state", "handed_at", "reminded_at", "due_at", "attempts"))
-            record(NoticeReminded(**facts_of(notice)), by=by)
+            record(NoticeReminded(**notice.facts), by=by)
         else:
             _note_sent(notice, by=by, by_hand=False)
 
@@ -132,7 +132,7 @@ def note_not_taken(*, notice_id: UUID, why: Failure, reminder: bool = False, by:
     it again, and one that fell silent on the way may have taken it.
     """
     with transaction.atomic():
-        notice = locked(notice_id)
+        notice = Notice.locked(notice_id)
         if notice.handed_at is None:
             return False
         notice.handed_at = None
@@ -151,7 +151,7 @@ def _note_sent(notice: Notice, *, by: Actor, by_hand: bool) -> None:
     notice.due_at = None if by_hand else _due(at, offence.remind_after_hours)
     notice.save(update_fields=("state", "sent_at", "failure", "handed_at", "attempts", "due_at"))
     fact = NoticeSent(
-        **facts_of(notice),
+        **notice.facts,
         country=Code(notice.country),
         dsa_category=Code(offence.dsa_category),
         dsa_keyword=Code(offence.dsa_keyword),
@@ -169,7 +169,7 @@ def _note_failed(notice: Notice, why: Failure, *, reminder: bool, by: Actor) -> 
     else:
         notice.state = State.FAILED.value
     notice.save(update_fields=("state", "handed_at", "failure", "due_at"))
-    record(NoticeFailed(**facts_of(notice), failure=why), by=by)
+    record(NoticeFailed(**notice.facts, failure=why), by=by)
 
 
 def _due(sent_at: datetime, hours: int) -> datetime:

@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from balise.takedown.law.rules import Offence, all_offences, offence_on
+from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
 from balise.takedown.notices.rules.letters import (
     Element,
     Letter,
@@ -29,7 +30,6 @@ from balise.takedown.notices.rules.states import (
     WrongState,
     check_step,
 )
-from balise.takedown.notices.rules.wording import Wording, word_notice, word_reminder
 
 CSAM = offence_on("csam-sharing", on=date(2026, 10, 1), country="fr")
 IMAGES = offence_on("intimate-images", on=date(2026, 10, 1), country="fr")

@@ -65,14 +65,14 @@ def trace_ip(ip: str | IPAddress) -> Trace:
             raise AddressRefused("not-an-address") from None
     if not is_public(ip):
         raise AddressRefused("private-host")
-    data = _data()
-    network = data.network_of(ip)
+    opened = _opened()
+    network = opened.network_of(ip)
     return Trace(
-        country=data.country_of(ip),
+        country=opened.country_of(ip),
         asn=network.asn if network else None,
         network=network.name if network else "",
-        data_date=data.data_date,
-        sources=data.sources,
+        data_date=opened.data_date,
+        sources=opened.sources,
     )
 
 
@@ -90,12 +90,12 @@ def country_and_network(host: str) -> tuple[str, int | None]:
 
 def sources() -> tuple[Source, ...]:
     """Return the files that traces are read from; empty where the operator has none."""
-    return _data().sources
+    return _opened().sources
 
 
 def reopen() -> None:
     """Look at the files again: the next trace reads what is there now."""
-    _data.cache_clear()
+    _opened.cache_clear()
 
 
 class _Networks(Protocol):
@@ -103,7 +103,7 @@ class _Networks(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Data:
+class _Opened:
     countries: maxminddb.Reader | None
     network_of: _Networks
     sources: tuple[Source, ...]
@@ -121,7 +121,7 @@ class _Data:
 
 
 @cache
-def _data() -> _Data:
+def _opened() -> _Opened:
     country_file, network_place = settings.IP_COUNTRY_DATA, settings.IP_NETWORK_DATA
     countries = maxminddb.open_database(country_file) if country_file.is_file() else None
     files = []
@@ -136,7 +136,7 @@ def _data() -> _Data:
         networks = _networks_of_index(index(network_place))
         files.append(_source("network", network_place / "asn-ipv4-num.csv"))
     dates = [file.data_date for file in files if file.data_date is not None]
-    return _Data(countries, networks, tuple(files), min(dates, default=None))
+    return _Opened(countries, networks, tuple(files), min(dates, default=None))
 
 
 def index(folder: Path) -> NetworkIndex:

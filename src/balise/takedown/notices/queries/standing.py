@@ -12,9 +12,9 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.takedown.law.rules import Offence, offence_on
 from balise.takedown.notices import access
 from balise.takedown.notices.models import Notice
+from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
 from balise.takedown.notices.rules.letters import Element, Letter, elements, number_of
 from balise.takedown.notices.rules.states import CLOSED, WAITING, State
-from balise.takedown.notices.rules.wording import Wording, word_notice, word_reminder
 
 SEALED = "takedown_notices.notice.sealed"
 
