@@ -18,6 +18,7 @@ _threshold: Tree = [
     path("logout/", door.sign_out, name="account_logout"),
     path("unlock/", door.unlock, name="account_unlock"),
     path("lock/", door.lock, name="account_lock"),
+    path("here/", door.here, name="account_here"),
     path("invitation/", door.accept_invitation, name="account_invitation"),
     path("invitation/<str:token>/", door.open_invitation, name="account_invitation_open"),
     path("again/password/", door.password_again, name="account_reauthenticate"),

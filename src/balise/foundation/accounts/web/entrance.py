@@ -129,6 +129,13 @@ def lock(request: Request) -> HttpResponse:
     return redirect("account_unlock")
 
 
+@staff
+@require_GET
+def here(request: Request) -> HttpResponse:  # noqa: ARG001 - that it was asked is enough
+    """Hear from a page that someone is there, who has asked the server for nothing in a while."""
+    return HttpResponse(status=204)
+
+
 @staff_entrance
 @require_GET
 def open_invitation(request: Request, token: str) -> HttpResponse:

@@ -3,7 +3,6 @@
 from typing import Any, cast
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
@@ -23,6 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balise.foundation.accounts import credentials, queries, visits
 from balise.foundation.accounts.actions import ending, signing_in
+from balise.foundation.accounts.web.again import proved_lately
 from balise.foundation.accounts.web.entrance import CLEARED
 from balise.foundation.accounts.web.forms import NewPasswordForm
 from balise.foundation.web.doors import Request, staff, staff_entrance
@@ -131,7 +131,7 @@ new_recovery_codes = staff_entrance(NewRecoveryCodes.as_view())
 
 
 @staff
-@reauthentication_required(app="allauth.account")  # type: ignore[untyped-decorator]
+@proved_lately
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "POST"])
 def change_password(request: Request) -> HttpResponse:

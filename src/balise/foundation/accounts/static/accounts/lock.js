@@ -1,11 +1,14 @@
 // Cover the page when nobody has touched it for a while, after a warning that a key press ends.
-// The server locks by its own clock; this only spares the passers-by what is on the screen.
+// The server locks by its own clock; this spares the passers-by what is on the screen, and tells the
+// server of someone who writes for long without asking it for anything.
 const WARNING = 60;
+const TELL_EVERY = 120;
 const script = document.querySelector("script[data-idle]");
 const idle = Number(script.dataset.idle);
 const warning = document.getElementById("lock-warning");
 const cover = document.getElementById("lock-cover");
 let touched = Date.now();
+let told = Date.now();
 
 function look() {
   const rested = (Date.now() - touched) / 1000;
@@ -21,6 +24,10 @@ function touch() {
   if (cover.open) return;
   touched = Date.now();
   if (warning.open) warning.close();
+  if ((touched - told) / 1000 >= TELL_EVERY) {
+    told = touched;
+    fetch(script.dataset.here).catch(() => {});
+  }
 }
 
 for (const name of ["pointerdown", "keydown", "scroll", "input"]) {

@@ -1,0 +1,29 @@
+"""A screen that nobody touches warns, then covers itself; a key press in time keeps it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_screen_left_alone_covers_itself(page: Page) -> None:
+    page.clock.install()
+    page.goto("/staff/demonstration/")
+    page.get_by_role("button", name="Rédaction").click()
+    expect(page.get_by_role("heading", name="Votre bureau")).to_be_visible()
+    warning = page.get_by_role("heading", name="Êtes-vous toujours là ?")
+    cover = page.get_by_role("heading", name="Écran verrouillé")
+
+    page.clock.fast_forward("14:30")
+    expect(warning).to_be_visible()
+    with page.expect_response("**/staff/account/here/") as told:
+        page.keyboard.press("a")
+    assert told.value.status == 204
+    expect(warning).to_be_hidden()
+
+    page.clock.fast_forward("15:10")
+    expect(cover).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(cover).to_be_visible()
+    page.get_by_role("link", name="Déverrouiller").click()
+    expect(page).to_have_url("/staff/account/unlock/?next=/staff/")
