@@ -17,6 +17,7 @@ REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "balise-staff", "balise-
 GRANT SELECT, INSERT, UPDATE ON hotline_reports_report, hotline_reports_content TO "balise-public";
 GRANT SELECT, INSERT ON hotline_reports_mention, hotline_reports_message TO "balise-public";
 GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public";
+GRANT SELECT, INSERT ON helpline_cases_referral TO "balise-public";
 GRANT INSERT ON journal_entry TO "balise-public";
 GRANT SELECT (id) ON journal_entry TO "balise-public";
 GRANT INSERT ON django_tasks_database_dbtaskresult TO "balise-public";
