@@ -127,6 +127,7 @@ def _show(
             "form": form or (LetterForm.of(opened.letter) if opened else None),
             "outcome_form": outcome_form or OutcomeForm(),
             "may_change": may_change and opened is not None,
+            "must_change": form is not None or not (opened and opened.is_complete),
             "may_withdraw": request.actor.may(access.SEND) and found.closed_at is None,
             "may_close": found.stands in WAITING and request.actor.may(access.RECORD),
         },
