@@ -102,13 +102,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Return the page for an error nobody foresaw; an outage met by a middleware comes here too."""
     exception = sys.exception()
     if is_outage(exception):
-        return out_of_service(request, exception)
+        return out_of_order(request, exception)
     return answer(request, BROKEN, reference=note(exception, "server_error"))
 
 
-def out_of_service(request: HttpRequest, exception: BaseException | None) -> HttpResponse:
+def out_of_order(request: HttpRequest, exception: BaseException | None) -> HttpResponse:
     """Return the page for a machine that gave up, and when to try again."""
-    reference = note(exception, "out_of_service")
+    reference = note(exception, "out_of_order")
     return answer(request, OUT_OF_SERVICE, reference=reference, retry_seconds=RETRY_SECONDS)
 
 

@@ -26,4 +26,4 @@ class OutageMiddleware:
         """Return the 503 for an outage, None for any other error."""
         if not is_outage(exception):
             return None
-        return errors.out_of_service(request, exception)
+        return errors.out_of_order(request, exception)
