@@ -31,4 +31,4 @@ def lines_that_seal() -> list[str]:
 def test_what_is_sealed_is_forgotten_one_day(line: str) -> None:
     from balise.foundation.retention import rules  # noqa: PLC0415
 
-    assert line in {rule.line for rule in rules.every_rule()}
+    assert line in {rule.line for rule in rules.RULES.values()}

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
+from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.words import Author, Channel, Confidence, State, Verdict
+
+_code = lru_cache(maxsize=256)(Code)  # an import says the same few codes again and again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +35,20 @@ class ReportFinished(Event):
     age_band: Code
     abandoned: bool
     received_on: date
+
+
+def report_finished(
+    report_id: UUID, *, answers: Answers, channel: Channel, received_on: date, abandoned: bool
+) -> ReportFinished:
+    """Return the fact that a report is whole, from its answers."""
+    return ReportFinished(
+        subject=report_id,
+        channel=channel,
+        category=_code(answers.category),
+        age_band=_code(answers.age_band),
+        abandoned=abandoned,
+        received_on=received_on,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,8 @@ from balise.helpline.cases.queries import Which
 from balise.helpline.cases.rules import State
 from balise.helpline.cases.web.forms import ClosingForm
 
+REFERRAL = "helpline/cases/referral.html"
+
 
 @staff
 @require_GET
@@ -127,8 +129,9 @@ def _show(
         "may_give_back": is_taken
         and request.actor.may(access.WORK if row.is_mine else access.GIVE_BACK_OTHERS),
     }
-    part = "#opened" if request.htmx and opened else ""
-    return render(request, f"helpline/cases/referral.html{part}", context, status=status)
+    is_part = request.htmx and opened
+    page_or_part = "helpline/cases/referral.html#opened" if is_part else REFERRAL
+    return render(request, page_or_part, context, status=status)
 
 
 def _facts(row: queries.Row) -> list[tuple[str, object]]:

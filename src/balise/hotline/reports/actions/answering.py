@@ -14,7 +14,7 @@ from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import forget, forget_receipts, key_of_line
 from balise.foundation.journal.book import record
-from balise.hotline.reports.actions import intake
+from balise.hotline.reports.events import report_finished
 from balise.hotline.reports.models import Content, Mention, Report, writing
 from balise.hotline.reports.models.writing import LINE, REPORT_BODY
 from balise.hotline.reports.queries.receipts import Opened, opened
@@ -90,7 +90,7 @@ def _keep(one: Opened, answers: Answers) -> None:
 
 def _finish(report: Report, answers: Answers, *, abandoned: bool, by: Actor) -> None:
     Report.objects.filter(id=report.id).update(is_finished=True, last_answer_at=now())
-    fact = intake.finished(
+    fact = report_finished(
         report.id,
         answers=answers,
         channel=Channel(report.channel),

@@ -27,7 +27,7 @@ def claim(*, content_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         taken = (
             Content.objects.filter(id=content_id)
-            .filter(free_for(by, moment))
+            .filter(_free_for(by, moment))
             .update(claimed_by=by.key, claimed_at=moment)
         )
         if not taken:
@@ -44,7 +44,7 @@ def claim_next(*, by: Actor) -> UUID | None:
         first = (
             Content.objects.select_for_update(skip_locked=True)
             .filter(state=State.WAITING)
-            .filter(free_for(by, moment))
+            .filter(_free_for(by, moment))
             .order_by("-priority", "first_reported_at", "id")
             .only("id")
             .first()
@@ -65,6 +65,6 @@ def release(*, content_id: UUID, by: Actor) -> None:
         record(ContentReleased(subject=content_id), by=by)
 
 
-def free_for(actor: Actor, moment: datetime) -> Q:
+def _free_for(actor: Actor, moment: datetime) -> Q:
     """Return the condition that a content is held by nobody else, or by a claim that lapsed."""
     return Q(claimed_by="") | Q(claimed_by=actor.key) | Q(claimed_at__lt=moment - CLAIM_LASTS)

@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import day_of
+from balise.foundation.clock import day_of, zone
 from balise.foundation.encryption.sealing import BatchSealer, blinder, new_key, wraps_for
 from balise.foundation.journal.book import record_many
-from balise.foundation.journal.events import Code, Event
-from balise.hotline.reports.events import ReportFinished, ReportReceived
+from balise.foundation.journal.events import Event
+from balise.hotline.reports.events import ReportReceived, report_finished
 from balise.hotline.reports.models import Report, writing
 from balise.hotline.reports.models.writing import LINE
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel
+
+_MEETINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,15 @@ def receive_many(*, incoming: Sequence[Incoming], by: Actor) -> list[Received]:
 
     A report that was taken in before is left as it is. Data keys are wrapped under one batch key.
     """
+    for _again in range(_MEETINGS):
+        try:
+            return _receive_batch(incoming, by)
+        except IntegrityError:
+            continue  # someone wrote one of these a moment ago: now it can be seen
+    return _receive_batch(incoming, by)
+
+
+def _receive_batch(incoming: Sequence[Incoming], by: Actor) -> list[Received]:
     with transaction.atomic():
         seen = writing.known_intake_keys([one.key for one in incoming])
         fresh: dict[bytes, Incoming] = {}
@@ -67,7 +76,7 @@ def receive_many(*, incoming: Sequence[Incoming], by: Actor) -> list[Received]:
         ]
         contents = writing.contents_of(arrivals, ids=ids)
         sealer = BatchSealer(LINE)
-        writing.insert_reports(arrivals)
+        writing.insert_reports(arrivals, unless_known=False)
         known = writing.insert_contents(contents, seal_with=sealer)
         writing.insert_mentions(arrivals, contents)
         writing.insert_batch_wraps([arrival.key for arrival in arrivals], sealer)
@@ -75,13 +84,11 @@ def receive_many(*, incoming: Sequence[Incoming], by: Actor) -> list[Received]:
             writing.insert_wraps([sealer.row()])
         events: list[Event] = []
         by_key = {key: Received(report_id, 0, 0, is_new=False) for key, report_id in seen.items()}
-        days: dict[datetime, date] = {}
+        centre = zone()
         for arrival in arrivals:
             received = _received(arrival, known)
-            moment = arrival.incoming.received_at
-            if moment not in days:
-                days[moment] = day_of(moment)
-            events += _events(arrival.incoming, received, received_on=days[moment])
+            received_on = arrival.incoming.received_at.astimezone(centre).date()
+            events += _events(arrival.incoming, received, received_on=received_on)
             by_key[arrival.incoming.key] = received
         record_many(events, by=by)
     return [by_key[one.key] for one in incoming]
@@ -110,7 +117,7 @@ def _events(incoming: Incoming, received: Received, *, received_on: date) -> lis
     ]
     if incoming.is_finished:
         events.append(
-            finished(
+            report_finished(
                 received.report_id,
                 answers=incoming.answers,
                 channel=incoming.channel,
@@ -119,22 +126,3 @@ def _events(incoming: Incoming, received: Received, *, received_on: date) -> lis
             )
         )
     return events
-
-
-def finished(
-    report_id: UUID,
-    *,
-    answers: Answers,
-    channel: Channel,
-    received_on: date,
-    abandoned: bool,
-) -> ReportFinished:
-    """Return the fact that a report is whole."""
-    return ReportFinished(
-        subject=report_id,
-        channel=channel,
-        category=Code(answers.category),
-        age_band=Code(answers.age_band),
-        abandoned=abandoned,
-        received_on=received_on,
-    )

@@ -5,7 +5,7 @@ blind indexes, offline trace) is computed while it is in memory; what is kept is
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import batched
 from typing import NamedTuple
@@ -76,9 +76,12 @@ _CONTENT_FIELDS = (
     "verdict",
     "offence",
 )
+_WAITING = State.WAITING.value
 _JOINED_FIELDS = ("report_count", "category", "danger", "concerned", "minor", "priority")
 _LOOKED_UP_AT_ONCE = 500
-_SHARED_BYTES = 5
+_OWN_BYTES = 11
+# Of a neighbour's last eleven bytes, what is its own: all but the version and the variant.
+_RANDOM_BITS = (1 << 8 * _OWN_BYTES) - 1 & ~(0xF << 76) & ~(0b11 << 62)
 
 type Blinded = Callable[[str], bytes]
 
@@ -88,6 +91,15 @@ def identity_key(identity: str) -> bytes:
     return blind(LINE, "identity", identity)
 
 
+def import_keys(file: str, lines: Iterable[int]) -> list[bytes]:
+    """Return what makes each line of a file (its SHA-256, hexadecimal) one report: 16 bytes.
+
+    Ten are the file's blind index, six the line: lines of one file are neighbours in the index.
+    """
+    ours = blind(LINE, "import", file)[:10]
+    return [ours + line.to_bytes(6) for line in lines]
+
+
 def neighbours() -> Iterator[UUID]:
     """Yield random UUIDs (version 4) that share their first five bytes, themselves random.
 
@@ -95,9 +107,9 @@ def neighbours() -> Iterator[UUID]:
     instead of one page a row, however large it has grown. 82 random bits are left to each, and
     neither moment nor order can be read from them.
     """
-    shared = os.urandom(_SHARED_BYTES)
+    first = uuid4().int & ~_RANDOM_BITS
     while True:
-        yield UUID(bytes=shared + os.urandom(16 - _SHARED_BYTES), version=4)
+        yield UUID(int=first | int.from_bytes(os.urandom(_OWN_BYTES)) & _RANDOM_BITS)
 
 
 def signals_of(content: Content) -> priority.Signals:
@@ -205,12 +217,12 @@ def contents_of(
     return dict(sorted(contents.items())) if len(contents) > 1 else contents
 
 
-def insert_reports(arrivals: Sequence[Arrival]) -> int:
+def insert_reports(arrivals: Sequence[Arrival], *, unless_known: bool = True) -> int:
     return rows.insert(
         Report,
         _REPORT_FIELDS,
         [_report_row(arrival) for arrival in arrivals],
-        unless_known=True,
+        unless_known=unless_known,
     )
 
 
@@ -238,7 +250,10 @@ def _report_row(arrival: Arrival) -> tuple[object, ...]:
 def insert_contents(
     contents: dict[bytes, Reported], *, seal_with: BatchSealer | None
 ) -> set[bytes]:
-    """Write the contents that are new, join those that are known; return the keys of the latter."""
+    """Write the contents that are new, join those that are known; return the keys of the latter.
+
+    In a batch (`seal_with`), a content that someone else writes meanwhile is an IntegrityError.
+    """
     known = _join_known(contents)
     new = {identity: one for identity, one in contents.items() if identity not in known}
     if not new:
@@ -252,7 +267,7 @@ def insert_contents(
             _content_row(identity, one, key, host=hosts, domain=domains)
             for (identity, one), key in zip(new.items(), keys, strict=True)
         ],
-        unless_known=True,
+        unless_known=seal_with is None,
     )
     if written < len(new):  # someone else wrote one of them a moment ago: join it as known
         ours = {one.id for one in new.values()}
@@ -290,7 +305,7 @@ def _content_row(
         host[place.host],
         domain[place.domain],
         key.seal(to_fields(place), where=CONTENT_BODY, row=one.id),
-        State.WAITING.value,
+        _WAITING,
         one.category,
         one.danger,
         one.concerned,
@@ -344,7 +359,7 @@ def _join_known(
 def _joined(reported: Reported, known: _Known) -> tuple[object, ...]:
     """Join what is known of a content; return its `_JOINED_FIELDS`. Decided, it only counts."""
     reported.report_count += known.report_count
-    if known.state != State.WAITING:
+    if known.state != _WAITING:
         return (reported.report_count, *known[5:])
     if known.category != reported.category:
         reported.category = more_urgent(known.category, reported.category, country=settings.COUNTRY)

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
@@ -162,7 +161,8 @@ def _show_sent(request: Request, ticket: Ticket) -> HttpResponse:
         "receipt": ticket.receipt,
         "followed": followed,
         "known": known,
-        "message_id": uuid4(),
+        # Children and teenagers are spoken to in their own voice.
+        "page": "web/youth.html" if followed.answers.is_minor else "web/public.html",
     }
     return render(request, "hotline/reports/sent.html", context)
 

@@ -31,6 +31,9 @@ from balise.hotline.reports.web.forms.desk import (
 )
 from balise.takedown.notices import queries as notices
 
+QUEUE = "hotline/reports/queue.html"
+CONTENT = "hotline/reports/content.html"
+
 
 @staff
 @require_GET
@@ -49,8 +52,8 @@ def queue(request: Request) -> HttpResponse:
         "may_close_many": request.actor.may(access.CLOSE_MANY) and filters.state is State.WAITING,
         "may_assess": request.actor.may(access.ASSESS),
     }
-    part = "#rows" if request.htmx else ""
-    return render(request, f"hotline/reports/queue.html{part}", context)
+    page_or_part = "hotline/reports/queue.html#rows" if request.htmx else QUEUE
+    return render(request, page_or_part, context)
 
 
 @staff
@@ -204,8 +207,9 @@ def show(
         # Who was too late for a verdict still finds the text they wrote.
         "asks_verdict": verdict is not None or row.state in {State.WAITING, State.SECOND_LOOK},
     }
-    part = "#opened" if request.htmx and opens and verdict is None else ""
-    return render(request, f"hotline/reports/content.html{part}", context, status=status)
+    is_part = request.htmx and opens and verdict is None
+    page_or_part = "hotline/reports/content.html#opened" if is_part else CONTENT
+    return render(request, page_or_part, context, status=status)
 
 
 def _rationale(opened: OpenedContent | None) -> str:
