@@ -7,7 +7,6 @@ from django.core.checks import CheckMessage
 from django.test import Client
 from pytest_django import Settings
 
-from balise.config.roles import ROLES, check_roles
 from balise.foundation.accounts import demonstration
 from balise.foundation.accounts.checks import (
     check_demonstration,
@@ -15,6 +14,7 @@ from balise.foundation.accounts.checks import (
     check_roles_are_known,
 )
 from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.roles import every_role
 from balise.foundation.accounts.tests.makers import make_account
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def local() -> Client:
 @pytest.mark.usefixtures("here")
 class TestEntering:
     def test_takes_one_click_for_each_role(self, local: Client) -> None:
-        for role in ROLES:
+        for role in every_role():
             local.get(ROLES_PAGE)
             assert local.post(ROLES_PAGE, {"role": role.code}).headers["Location"] == "/staff/"
             assert local.get("/staff/").status_code == HTTPStatus.OK
@@ -121,7 +121,7 @@ class TestPeople:
         again = demonstration.create_demonstration_accounts()
 
         assert first == again
-        assert [account.role for account in again] == [role.code for role in ROLES]
+        assert [account.role for account in again] == [role.code for role in every_role()]
 
 
 class TestChecks:
@@ -130,7 +130,6 @@ class TestChecks:
 
     def test_say_nothing_of_a_real_centre(self) -> None:
         assert self.ids(check_demonstration()) == []
-        assert self.ids(check_roles()) == []
         assert self.ids(check_roles_are_known()) == []
 
     def test_refuse_a_demonstration_that_others_can_reach(self, settings: Settings) -> None:

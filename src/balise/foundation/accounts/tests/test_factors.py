@@ -33,10 +33,10 @@ def _no_limit_left_over() -> None:
 
 
 def set_up(client: Client) -> str:
-    """Set a code generator up as the page asks, and return its secret."""
-    secret: str = client.get(ADD).context["form"].secret
-    assert client.post(ADD, {"code": code_of(secret)}).headers["Location"] == CODES
-    return secret
+    """Set a code generator up as the page asks, and return the code that proved it."""
+    code = code_of(client.get(ADD).context["form"].secret)
+    assert client.post(ADD, {"code": code}).headers["Location"] == CODES
+    return code
 
 
 class TestTheFirst:
@@ -67,11 +67,11 @@ class TestTheFirst:
 
     def test_uses_up_the_code_that_proved_it(self, client: Client) -> None:
         account = sign_in(client, make_account(), factor="")
-        secret = set_up(client)
+        code = set_up(client)
         other = Client()
         other.post("/staff/account/login/", {"login": account.email, "password": PASSWORD})
 
-        answer = other.post("/staff/account/login/second/", {"code": code_of(secret)})
+        answer = other.post("/staff/account/login/second/", {"code": code})
         assert answer.status_code == HTTPStatus.OK
 
     def test_is_refused_with_a_wrong_code(self, client: Client) -> None:

@@ -13,12 +13,11 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
-from balise.config.roles import SCOPES
 from balise.foundation import clock
 from balise.foundation.accounts.actions import partners
 from balise.foundation.accounts.models import ApiToken, PartnerOrganisation
 from balise.foundation.accounts.queries import token_holder
-from balise.foundation.accounts.roles import ScopeUnknown
+from balise.foundation.accounts.roles import ScopeUnknown, every_scope
 from balise.foundation.accounts.rules import OwnProposal, PartnerAsleep, TokenOver
 from balise.foundation.accounts.tests.makers import (
     make_account,
@@ -34,7 +33,7 @@ from balise.foundation.web.doors import Request, api
 
 pytestmark = pytest.mark.django_db
 
-SEND, FOLLOW = SCOPES[0].code, SCOPES[1].code
+SEND, FOLLOW = (scope.code for scope in every_scope()[:2])
 
 
 class TestToken:

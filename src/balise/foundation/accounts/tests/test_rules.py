@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balise.config.roles import ROLES, SHARED
 from balise.foundation.accounts import roles
 from balise.foundation.accounts.roles import Role, RoleUnknown
 from balise.foundation.accounts.rules import (
@@ -108,13 +107,15 @@ class TestToken:
 
 
 class TestRoles:
-    def test_none_of_the_centre_spans_two_lines(self) -> None:
-        assert roles.strays(ROLES, shared=SHARED) == []
-
-    def test_one_that_would_is_told(self) -> None:
+    def test_one_that_spans_two_lines_is_told(self) -> None:
         both = Role("both", "hotline", "Both", frozenset({"hotline.a.b", "helpline.a.b"}))
 
-        assert roles.strays([both], shared=SHARED) == [("both", "helpline.a.b")]
+        assert roles.strays([both], shared=frozenset()) == [("both", "helpline.a.b")]
+
+    def test_one_on_shared_ground_is_not(self) -> None:
+        shared = Role("shared", "hotline", "Shared", frozenset({"takedown.a.b"}))
+
+        assert roles.strays([shared], shared=frozenset({"takedown"})) == []
 
     def test_an_unknown_one_is_refused_and_may_nothing(self) -> None:
         with pytest.raises(RoleUnknown):
