@@ -6,9 +6,31 @@ from django.test import Client
 pytest_plugins = ["tests.live", "tests.browser", "tests.valkey"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer a run of only what a second database could change."""
+    parser.addoption(
+        "--only-database", action="store_true", help="leave out what asks no database, and journeys"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run the journeys last: a running browser leaves an event loop that the ORM refuses."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    items.sort(key=_is_journey)
+    if config.getoption("--only-database"):
+        left_out = [item for item in items if _is_journey(item) or not _asks_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_journey(item: pytest.Item) -> bool:
+    return item.get_closest_marker("journey") is not None
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or any(
+        name in fixtures for name in ("db", "transactional_db")
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

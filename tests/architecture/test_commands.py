@@ -20,6 +20,7 @@ DOES = {
     "keys activate",
     "keys rewrap",
     "keys retire",
+    "tasks retry",
     "tokens new",
 }
 

@@ -25,7 +25,13 @@ BANNED = re.compile(
     "utils?|helpers?|common|core|misc|base|managers?|handlers?|services?|processors?|data|info"
 )
 # Names that a library gives and asks for.
-GIVEN = {"handle_data", "handle_DATA", "get_context_data", "receive_data_chunk", "SealingUploadHandler"}
+GIVEN = {
+    "handle_data",
+    "handle_DATA",
+    "get_context_data",
+    "receive_data_chunk",
+    "SealingUploadHandler",
+}
 
 
 @pytest.mark.parametrize("path", kind("rules"), ids=shown)

@@ -24,7 +24,7 @@ def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
 def test_sets_up_once_and_changes_nothing_the_second_time(tmp_path: Path) -> None:
     home = tmp_path / "home"
     env = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    env |= {"BALISE_HOME": str(home), "BALISE_DEMONSTRATION": "1"}
+    env["BALISE_HOME"] = str(home)
     balise = [sys.executable, "-m", "balise"]
     subprocess.run([*balise, "setup"], env=env, check=True, capture_output=True)  # noqa: S603
     assert home.stat().st_mode & 0o777 == 0o700
