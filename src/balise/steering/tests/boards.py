@@ -1,17 +1,43 @@
-"""A small board of its own, so that the tests of steering know no line either."""
+"""A small board of its own, with its facts: the tests of steering know no line either."""
+
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import ngettext_lazy
 
+from balise.foundation.journal.events import Code, Event
+from balise.foundation.statistics.measures import Measure
 from balise.steering.rules.boards import Board, Figure, Form
 
+
+@dataclass(frozen=True, kw_only=True)
+class ThingSeen(Event):
+    name = "garden.thing.seen"
+
+    kind: Code
+    seen_on: date
+    weight: int
+    band: Code
+
+
+SEEN = Measure("garden.seen", counts=ThingSeen, by=("kind",), day="seen_on", amount="weight")
+TOOK = Measure("garden.took", counts=ThingSeen, by=("band",), day="seen_on", amount="weight")
+
 REPORTS = ngettext_lazy("%(many)s report", "%(many)s reports", "count")
-DAYS = Figure(code="days", measure="test.seen", title="Days", counted=REPORTS, form=Form.DAYS)
+DAYS = Figure(
+    code="days",
+    measure=SEEN.name,
+    title="Days",
+    counted=REPORTS,
+    form=Form.DAYS,
+    is_key=True,
+)
 SUM = Figure(
-    code="sum", measure="test.seen", title="Sum", counted=REPORTS, form=Form.NUMBER, sums=True
+    code="sum", measure=SEEN.name, title="Sum", counted=REPORTS, form=Form.NUMBER, sums=True
 )
 KINDS = Figure(
     code="kinds",
-    measure="test.seen",
+    measure=SEEN.name,
     title="Kinds",
     counted=REPORTS,
     form=Form.CODES,
@@ -19,6 +45,7 @@ KINDS = Figure(
     labels=lambda: {"a": "Apples", "b": "Bread", "c": "Cheese"},
 )
 SPANS = Figure(
-    code="spans", measure="test.took", title="Spans", counted=REPORTS, form=Form.SPANS, by="band"
+    code="spans", measure=TOOK.name, title="Spans", counted=REPORTS, form=Form.SPANS, by="band"
 )
-BOARD = Board(code="test", line="hotline", title="Test", figures=(DAYS, SUM, KINDS, SPANS))
+BOARD = Board(code="garden", line="hotline", title="Garden", figures=(DAYS, SUM, KINDS, SPANS))
+OTHER = Board(code="orchard", line="helpline", title="Orchard", figures=(DAYS,))

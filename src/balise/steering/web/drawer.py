@@ -125,8 +125,8 @@ def bars(chart: dict[str, Any]) -> Layers:
             "top": at * step + top + 3,
             "bottom": at * step + top + 3 + _BAR,
             "under": at * step + top + 4 + _BAR + _BAR_BESIDE,
-            "words": at * step + top - (len(bar["label"]) - 1) * _LINE - 4,
-            "says": at * step + top - 4,
+            "label_at": at * step + top - (len(bar["label"]) - 1) * _LINE - 4,
+            "says_at": at * step + top - 4,
             "zero": 0,
         }
         for at, bar in enumerate(chart["bars"])
@@ -145,10 +145,10 @@ def bars(chart: dict[str, Any]) -> Layers:
         ),
         base.mark_rect(color=BESIDE).encode(x="before:Q", x2="zero:Q", y=y("bottom"), y2="under:Q"),
         base.mark_text(align="left", baseline="alphabetic", color=INK, lineHeight=_LINE).encode(
-            x=alt.value(0), y=y("words"), text="label:N"
+            x=alt.value(0), y=y("label_at"), text="label:N"
         ),
         base.mark_text(align="right", baseline="alphabetic", color=INK, fontWeight=700).encode(
-            x=alt.value(width), y=y("says"), text="says_now:N"
+            x=alt.value(width), y=y("says_at"), text="says:N"
         ),
     ]
     return alt.layer(*layers).properties(width=width, height=height)

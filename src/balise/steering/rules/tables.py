@@ -1,0 +1,82 @@
+"""The table beside each picture: the same figures, to be read, heard or copied."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from balise.steering.rules.boards import Form
+from balise.steering.rules.periods import day_words, month_words
+from balise.steering.rules.readings import DayPoint, Reading
+from balise.steering.rules.sentences import change_words, number_words, percent_words
+
+LONGEST_BY_DAY = 62  # rows; a longer series is told by month
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's column heads, and its rows: a head and its cells."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def headed_rows(self) -> list[list[tuple[str, str]]]:
+        """Return the rows with each cell beside its column's head, for narrow screens."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
+
+def table_of(reading: Reading) -> Table | None:
+    """Return a figure's table, or None for a number that stands alone."""
+    match reading.figure.form:
+        case Form.NUMBER:
+            return None
+        case Form.DAYS:
+            return _of_points(reading)
+        case Form.CODES | Form.SPANS:
+            return _of_rows(reading)
+
+
+def _of_points(reading: Reading) -> Table:
+    by_month = reading.by_month or len(reading.points) > LONGEST_BY_DAY
+    steps = (
+        [_month(list(points)) for _key, points in groupby(reading.points, key=_month_of)]
+        if by_month
+        else [(day_words(point.day), point.number, point.before) for point in reading.points]
+    )
+    return Table(
+        heads=(_("Month") if by_month else _("Day"), _("Number"), _("A year before")),
+        rows=tuple(
+            (words, number_words(number), number_words(before)) for words, number, before in steps
+        ),
+    )
+
+
+def _of_rows(reading: Reading) -> Table:
+    first = _("Time") if reading.figure.form is Form.SPANS else _("Kind")
+    return Table(
+        heads=(first, _("Number"), _("Share"), _("A year before"), pgettext("figures", "Change")),
+        rows=tuple(
+            (
+                row.label,
+                number_words(row.number),
+                percent_words(row.number, reading.number),
+                number_words(row.before),
+                change_words(row.number, row.before),
+            )
+            for row in reading.rows
+        ),
+    )
+
+
+def _month_of(point: DayPoint) -> tuple[int, int]:
+    return point.day.year, point.day.month
+
+
+def _month(points: list[DayPoint]) -> tuple[str, int, int]:
+    return (
+        month_words(points[0].day),
+        sum(point.number for point in points),
+        sum(point.before for point in points),
+    )

@@ -1,0 +1,195 @@
+"""The pictures of a board, drawn by the drawer and kept in this process.
+
+A picture depends on its figures and language alone, so it is drawn once. Pages wait for nothing
+else: where the drawer does not answer, the table and the sentence stand without a picture.
+"""
+
+import atexit
+import json
+import logging
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import Any, Final
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from balise.steering.rules.boards import Form
+from balise.steering.rules.readings import Reading
+from balise.steering.rules.sentences import number_words, percent_words
+
+log = logging.getLogger("balise.steering")
+
+ANSWERS_WITHIN: Final = 15.0  # seconds, a cold start included
+KEPT: Final = 400  # pictures, about 10 kB each
+_LOCALES: Final = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE", "nl": "nl-NL"}
+_BY_DAY_AXIS: Final = 62  # days that an axis names by their day
+_DOTS: Final = 31
+_LABEL: Final = 32  # letters of a label's line
+_COMMAND: Final = (sys.executable, "-m", "balise.steering.web.drawer")
+
+type Chart = dict[str, Any]
+
+
+def pictures(readings: Sequence[Reading]) -> list[list[SafeString]]:
+    """Return the pictures of each reading: none where there is nothing to draw.
+
+    A series has a wide and a narrow one, of which the style sheet shows one.
+    """
+    charts = [charts_of(reading) for reading in readings]
+    drawn = iter(DRAWER.draw([chart for each in charts for chart in each], locale=_locale()))
+    return [
+        [mark_safe(svg) for svg in [next(drawn) for _chart in each] if svg]  # noqa: S308 - our drawer's
+        for each in charts
+    ]
+
+
+def charts_of(reading: Reading) -> list[Chart]:
+    """Return what to draw of a reading, as the drawer takes it."""
+    if not (reading.number or reading.before):
+        return []
+    match reading.figure.form:
+        case Form.DAYS if len(reading.points) > 1:
+            return [
+                _days(reading, width=680, height=220, ticks=8),
+                _days(reading, width=285, height=180, ticks=3),
+            ]
+        case Form.CODES | Form.SPANS:
+            return [_bars(reading)]
+    return []
+
+
+def _days(reading: Reading, *, width: int, height: int, ticks: int) -> Chart:
+    by_day = not reading.by_month and len(reading.points) <= _BY_DAY_AXIS
+    return {
+        "kind": "days",
+        "points": [(point.day.isoformat(), point.number, point.before) for point in reading.points],
+        "axis": "%-d %b" if by_day else "%b %Y",
+        "ticks": ticks,
+        "dots": _DOTS,
+        "width": width,
+        "height": height,
+    }
+
+
+def _bars(reading: Reading) -> Chart:
+    return {
+        "kind": "bars",
+        "bars": [
+            {
+                "label": wrap(row.label, _LABEL) or [""],
+                "now": row.number,
+                "before": row.before,
+                "says": _bar_words(row.number, reading.number),
+            }
+            for row in reading.rows
+            if row.number or row.before or row.code
+        ],
+        "width": 340,
+    }
+
+
+def _bar_words(number: int, whole: int) -> str:
+    words = number_words(number)
+    return f"{words} · {percent_words(number, whole)}" if number else words
+
+
+def _locale() -> str:
+    language = (get_language() or "").partition("-")[0]
+    return _LOCALES.get(language, "en-GB")
+
+
+class Drawer:
+    """The drawing process of this one: started when first needed, and again if it went."""
+
+    def __init__(self, command: Sequence[str] = _COMMAND) -> None:
+        self._command = command
+        self._kept: OrderedDict[str, str] = OrderedDict()
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def draw(self, charts: Sequence[Chart], *, locale: str) -> list[str]:
+        """Return the SVG of each chart, "" for one that could not be drawn."""
+        keys = [f"{locale} {json.dumps(chart, sort_keys=True)}" for chart in charts]
+        with self._turn:
+            missing = {key: at for at, key in enumerate(keys) if key not in self._kept}
+            if missing:
+                asked = [charts[at] for at in missing.values()]
+                for key, svg in zip(missing, self._ask(asked, locale), strict=True):
+                    if svg:
+                        self._kept[key] = svg
+            drawn = [self._kept.get(key, "") for key in keys]
+            for key in keys:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return drawn
+
+    def stop(self) -> None:
+        """End the process, if it runs."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        process.kill()
+        process.wait()
+
+    def _ask(self, charts: Sequence[Chart], locale: str) -> list[str]:
+        request = json.dumps({"locale": locale, "charts": charts}).encode() + b"\n"
+        for _attempt in range(2):  # once more: it may have gone for want of work
+            try:
+                answer = self._exchange(request)
+            except (OSError, TimeoutError, ValueError) as error:
+                log.warning("steering: the drawer did not answer: %s", type(error).__qualname__)
+                self.stop()
+                if isinstance(error, TimeoutError):
+                    break
+            else:
+                return answer
+        return [""] * len(charts)
+
+    def _exchange(self, request: bytes) -> list[str]:
+        process = self._started()
+        stdin, stdout = process.stdin, process.stdout
+        if stdin is None or stdout is None:
+            raise OSError("no pipes")
+        give_up_at = time.monotonic() + ANSWERS_WITHIN
+        stdin.write(request)
+        stdin.flush()
+        answer = b""
+        while not answer.endswith(b"\n"):
+            if not select.select([stdout], [], [], max(0.0, give_up_at - time.monotonic()))[0]:
+                raise TimeoutError
+            some = os.read(stdout.fileno(), 1 << 16)
+            if not some:
+                raise OSError("the drawer went")
+            answer += some
+        drawn: list[str] = json.loads(answer)
+        return drawn
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # Days are days everywhere; and no secret of ours reaches the engine.
+                env={"TZ": "UTC", "LC_ALL": "C.UTF-8"},
+            )
+        return self._process
+
+
+DRAWER: Final = Drawer()
+atexit.register(DRAWER.stop)

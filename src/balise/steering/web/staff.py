@@ -1,0 +1,160 @@
+"""The staff door: the boards of figures, and their way outside."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.clock import today
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.steering import access, actions, queries
+from balise.steering.rules import boards
+from balise.steering.rules.boards import Board
+from balise.steering.rules.periods import Period, Preset, when, whole_months
+from balise.steering.rules.publishing import FEWEST
+from balise.steering.rules.readings import BoardReading, Reading
+from balise.steering.rules.sentences import (
+    change_words,
+    counted,
+    details,
+    headline,
+    number_words,
+)
+from balise.steering.rules.tables import Table, table_of
+from balise.steering.web.charts import pictures
+from balise.steering.web.forms import PeriodForm
+from balise.steering.web.leaving import FORMS
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One figure as the page shows it."""
+
+    code: str
+    title: str
+    sentences: list[str]
+    pictures: list[SafeString]
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the numbers above."""
+
+    number: str
+    says: str
+    change: str
+
+
+@staff
+@require_GET
+def figures(request: Request, board_code: str = "") -> HttpResponse:
+    """Show a board for a period, beside the same period a year before."""
+    board = _board(board_code)
+    form = PeriodForm(request.GET)
+    period = form.chosen
+    read = queries.read_board(board, period, seen_by=request.actor)
+    months = whole_months(period, today=today())
+    context = {
+        "board": board,
+        "form": form,
+        "period": period,
+        "when": when(period),
+        "before": read.before,
+        "presets": _presets(board, form.code),
+        "boards": _boards(board, form.code, period),
+        "is_empty": read.is_empty,
+        "key_figures": [_key_figure(one) for one in read.readings if one.figure.is_key],
+        "sections": [] if read.is_empty else _sections(read),
+        "may_export": request.actor.may(access.EXPORT),
+        "months": months,
+        "exported": Period(months[0].first, months[-1].last) if months else None,
+        "fewest": FEWEST,
+        "forms": FORMS,
+    }
+    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "steering/figures.html", context, status=status)
+
+
+@staff
+@require_POST
+def export(request: Request, board_code: str) -> HttpResponse:
+    """Hand over a board's figures as they may leave; who took them is written down."""
+    board = _board(board_code)
+    form = PeriodForm(request.POST)
+    kind = FORMS.get(request.POST.get("form", ""))
+    if kind is None or not form.is_valid():
+        raise Http404
+    try:
+        publication = actions.export(
+            board=board, period=form.chosen, form=kind.code, by=request.actor
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:steering:board", board.code)
+    answer = HttpResponse(kind.write(publication), content_type=kind.content_type)
+    name = f"{board.code}-{publication.first:%Y-%m}-{publication.last:%Y-%m}.{kind.code}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _board(code: str) -> Board:
+    try:
+        return boards.board_of(code)
+    except Refused as refusal:
+        raise Http404 from refusal
+
+
+def _sections(read: BoardReading) -> list[Section]:
+    drawn = pictures(read.readings)
+    return [
+        Section(
+            code=one.figure.code,
+            title=str(one.figure.title),
+            sentences=[
+                headline(one, period=read.period, before=read.before),
+                *details(one),
+            ],
+            pictures=images,
+            table=table_of(one),
+        )
+        for one, images in zip(read.readings, drawn, strict=True)
+    ]
+
+
+def _key_figure(one: Reading) -> KeyFigure:
+    number = number_words(one.number)
+    # The noun alone, in the number that fits: “reports”.
+    noun = counted(one, one.number).removeprefix(number).strip()
+    return KeyFigure(number, noun, change_words(one.number, one.before))
+
+
+def _presets(board: Board, current: str) -> list[tuple[str, str, bool]]:
+    url = reverse("staff:steering:board", args=[board.code])
+    return [
+        (str(each.label), f"{url}?{urlencode({'period': each.value})}", each == current)
+        for each in Preset
+    ]
+
+
+def _boards(board: Board, current: str, period: Period) -> list[tuple[str, str, bool]]:
+    asked = {"period": current} if current else _days_asked(period)
+    return [
+        (
+            str(each.title),
+            f"{reverse('staff:steering:board', args=[each.code])}?{urlencode(asked)}",
+            each.code == board.code,
+        )
+        for each in boards.every_board()
+    ]
+
+
+def _days_asked(period: Period) -> dict[str, str]:
+    return {"first": period.first.isoformat(), "last": period.last.isoformat()}
