@@ -7,9 +7,11 @@ its ability; a public entry without an address shows a number to call, and says 
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.accounts import access as accounts
+from balise.foundation.oversight import access as oversight
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.cases import access as cases
 from balise.hotline.reports import access as reports
+from balise.steering import access as steering
 from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
 
@@ -82,6 +84,15 @@ STAFF = (
         key="r",
     ),
     StaffEntry(
+        line="steering",
+        label=_("Figures"),
+        says=_("What came, what was decided, how long it took; beside the year before."),
+        url_name="staff:steering:figures",
+        icon="chart",
+        ability=steering.READ,
+        key="f",
+    ),
+    StaffEntry(
         line="house",
         label=_("People"),
         says=_("Who works here, in which role."),
@@ -97,6 +108,30 @@ STAFF = (
         url_name="staff:accounts:partners",
         icon="link",
         ability=accounts.READ_PARTNERS,
+    ),
+    StaffEntry(
+        line="house",
+        label=_("Journal"),
+        says=_("What was done, by whom and when."),
+        url_name="staff:oversight:journal",
+        icon="book",
+        ability=oversight.READ_JOURNAL,
+    ),
+    StaffEntry(
+        line="house",
+        label=_("What is forgotten"),
+        says=_("What is destroyed, when, and how the last nights went."),
+        url_name="staff:oversight:retention",
+        icon="clock",
+        ability=oversight.READ_RETENTION,
+    ),
+    StaffEntry(
+        line="house",
+        label=_("Tasks"),
+        says=_("What Balise does by itself, and what it gave up."),
+        url_name="staff:oversight:tasks",
+        icon="refresh",
+        ability=oversight.MANAGE_TASKS,
     ),
     StaffEntry(
         line="house",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.accounts import access as accounts
 from balise.foundation.accounts.roles import Role, Scope, strays
+from balise.foundation.oversight import access as oversight
 from balise.helpline.cases import access as cases
 from balise.hotline.reports import access as reports
 from balise.steering import access as steering
@@ -88,6 +89,7 @@ ROLES = (
                 accounts.READ_PARTNERS,
                 accounts.MANAGE_PARTNERS,
                 accounts.CONFIRM_TOKENS,
+                oversight.MANAGE_TASKS,
             }
         ),
     ),
@@ -101,6 +103,8 @@ ROLES = (
                 accounts.CONFIRM,
                 accounts.READ_PARTNERS,
                 accounts.CONFIRM_TOKENS,
+                oversight.READ_JOURNAL,
+                oversight.READ_RETENTION,
             }
         ),
     ),

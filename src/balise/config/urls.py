@@ -5,9 +5,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from balise.foundation.accounts import urls as accounts
+from balise.foundation.oversight import urls as oversight
 from balise.foundation.web import urls as web
 from balise.helpline.cases import urls as cases
 from balise.hotline.reports import urls as reports
+from balise.steering import urls as steering
 from balise.takedown.directory import urls as directory
 from balise.takedown.notices import urls as notices
 
@@ -20,8 +22,10 @@ public: Tree = [
 staff: Tree = [
     *web.staff,
     *accounts.staff,
+    path("oversight/", include((oversight.staff, "oversight"))),
     path("hotline/", include((reports.staff, "hotline"))),
     path("helpline/", include((cases.staff, "helpline"))),
+    path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),
     path("takedown/notices/", include((notices.staff, "notices"))),
 ]

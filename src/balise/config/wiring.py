@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from balise.config.figures import BOARDS
 from balise.config.navigation import PUBLIC, STAFF
 from balise.config.roles import ROLES, SCOPES
 from balise.foundation.accounts import queries as accounts
@@ -13,18 +14,22 @@ from balise.foundation.encryption import turning
 from balise.foundation.files import tasks as files
 from balise.foundation.journal.book import subscribe
 from balise.foundation.oversight import keys
+from balise.foundation.oversight.retention import RULES as OVERSIGHT_RULES
 from balise.foundation.retention import rules as retention
 from balise.foundation.retention import tasks as forgetting
 from balise.foundation.statistics import counting, measures
+from balise.foundation.statistics import tasks as figures
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import doors, navigation
 from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
+from balise.helpline.cases.retention import RULES as CASES_RULES
 from balise.hotline.reports import ports as reports_ports
 from balise.hotline.reports import tasks as reports
 from balise.hotline.reports.events import ContentClaimed, ReportFinished
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
+from balise.steering.rules import boards
 from balise.takedown.notices import tasks as notices
 from balise.takedown.notices.events import NoticeQueued, NoticeSent, OutcomeRecorded
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
@@ -47,8 +52,16 @@ def connect() -> None:
 
     measures.register(*REPORTS_MEASURES, *NOTICES_MEASURES, *WATCH_MEASURES, *CASES_MEASURES)
     counting.connect()
+    boards.register(*BOARDS)
 
-    retention.register(*ACCOUNTS_RULES, *REPORTS_RULES, *NOTICES_RULES, *WATCH_RULES)
+    retention.register(
+        *ACCOUNTS_RULES,
+        *OVERSIGHT_RULES,
+        *REPORTS_RULES,
+        *CASES_RULES,
+        *NOTICES_RULES,
+        *WATCH_RULES,
+    )
 
     subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
     subscribe("hotline.certificates", reports.sign_certificates, events=[ReportFinished])
@@ -62,6 +75,7 @@ def connect() -> None:
 
     register_schedule(
         *forgetting.SCHEDULE,
+        *figures.SCHEDULE,
         *files.SCHEDULE,
         *people.SCHEDULE,
         *reports.SCHEDULE,

@@ -68,7 +68,7 @@ def crumbs(*parts: str, label: str = "") -> SafeString:
 def moment(at: datetime | None, *, only: str = "") -> SafeString:
     """Return a time in the centre's zone, readable by machines; `only="date"` for a day."""
     if at is None:
-        return SafeString("—")
+        return format_html("{}", "—")
     local = timezone.localtime(at)
     words = formats.date_format(local, "DATE_FORMAT" if only == "date" else "SHORT_DATETIME_FORMAT")
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)

@@ -1,0 +1,20 @@
+"""Who looked at what the others did."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from balise.foundation.journal.events import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalRead(Event):
+    """Somebody read the journal; the subject is the record whose history they asked for, if any.
+
+    `of_line` and `of_event` are the narrowing they chose; `of_actor` is whose doings they read.
+    """
+
+    name: ClassVar[str] = "oversight.journal.read"
+
+    of_line: Code
+    of_event: Code
+    of_actor: Code

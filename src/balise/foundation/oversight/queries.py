@@ -1,0 +1,172 @@
+"""What those who watch over the house ask: the journal, the forgetting, the work that failed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from balise.foundation.accounts import queries as accounts
+from balise.foundation.accounts.models import Account
+from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.journal.events import Event
+from balise.foundation.journal.models import Cursor, Entry, Link
+from balise.foundation.oversight import access
+from balise.foundation.retention import queries as retention
+from balise.foundation.retention.models import Run
+from balise.foundation.retention.queries import Standing
+from balise.foundation.tasks import letters
+from balise.foundation.tasks.models import DeadLetter, Heartbeat
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a reader of the journal asks for; nothing narrows nothing."""
+
+    line: str = ""
+    event: str = ""
+    subject: UUID | None = None
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some entries, the latest first, and the entries from which older and newer ones go on."""
+
+    entries: tuple[Entry, ...]
+    older: int | None
+    newer: int | None
+
+
+def entries(
+    narrowing: Narrowing,
+    *,
+    seen_by: Actor,
+    before: int | None = None,
+    after: int | None = None,
+    size: int = PAGE,
+) -> Page:
+    """Return a page of the journal: the latest, or those before or after an entry's id.
+
+    Reading it is itself a fact: pages ask `actions.read_journal`, which writes it down first.
+    """
+    access.require(seen_by, access.READ_JOURNAL)
+    found = _narrowed(narrowing)
+    order = _order(narrowing)
+    if after is not None:
+        rows = list(
+            found.filter(**{f"{order}__gt": _place(after, order)}).order_by(order)[: size + 1]
+        )
+        more, rows = len(rows) > size, rows[:size][::-1]
+        newer, older = (rows[0].pk if rows and more else None), (rows[-1].pk if rows else None)
+        return Page(tuple(rows), older, newer)
+    if before is not None:
+        found = found.filter(**{f"{order}__lt": _place(before, order)})
+    rows = list(found.order_by(F(order).desc())[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    older = rows[-1].pk if more else None
+    newer = rows[0].pk if rows and before is not None else None
+    return Page(tuple(rows), older, newer)
+
+
+def account_key(address: str) -> str | None:
+    """Return the actor's key of the person with an e-mail address, or None for nobody."""
+    found = Account.objects.filter(email=address.lower()).values_list("pk", flat=True).first()
+    return str(found) if found else None
+
+
+def names(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return the names of the colleagues who acted, by their keys."""
+    staff = {entry.actor_key for entry in entries if entry.actor_kind == ActorKind.STAFF}
+    return accounts.names_of(staff)
+
+
+def event_names() -> list[str]:
+    """Return the names of all the facts that the programme can write down."""
+    names: set[str] = set()
+    waiting: list[type[Event]] = [Event]
+    while waiting:
+        event = waiting.pop()
+        waiting += event.__subclasses__()
+        if ".tests." not in event.__module__:
+            names.add(event.__dict__.get("name", ""))
+    return sorted(names - {""})
+
+
+def rules(*, seen_by: Actor) -> list[Standing]:
+    """Return what each line promises to forget, and what came of it the last time."""
+    access.require(seen_by, access.READ_RETENTION)
+    return retention.standings()
+
+
+def runs(*, seen_by: Actor) -> list[Run]:
+    """Return the last nights of forgetting, the latest first."""
+    access.require(seen_by, access.READ_RETENTION)
+    return retention.last_runs()
+
+
+def refused_run(*, seen_by: Actor) -> Run | None:
+    """Return the run that was refused because the clock jumped, while nobody has looked at it."""
+    access.require(seen_by, access.READ_RETENTION)
+    return retention.refused()
+
+
+def dead_letters(*, seen_by: Actor) -> list[DeadLetter]:
+    """Return the tasks that were given up, the latest first."""
+    access.require(seen_by, access.MANAGE_TASKS)
+    return letters.dead()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How the work stands: what waits, what runs, who works, and which readers are stuck."""
+
+    waiting: int
+    running: int
+    oldest: datetime | None
+    workers: tuple[Heartbeat, ...]
+    stuck: tuple[Cursor, ...]
+
+
+def work(*, seen_by: Actor) -> Work:
+    """Return how the queue, the workers and the journal's subscribers stand now."""
+    access.require(seen_by, access.MANAGE_TASKS)
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    return Work(
+        waiting=ready.count(),
+        running=DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).count(),
+        oldest=ready.order_by("enqueued_at").values_list("enqueued_at", flat=True).first(),
+        workers=tuple(Heartbeat.objects.order_by("since")),
+        stuck=tuple(Cursor.objects.filter(failures__gt=0).order_by("name", "line")),
+    )
+
+
+def _narrowed(narrowing: Narrowing) -> QuerySet[Entry]:
+    found = Entry.objects.select_related("link")
+    if narrowing.line:
+        found = found.filter(link__line=narrowing.line)
+    if narrowing.event:
+        found = found.filter(event=narrowing.event)
+    if narrowing.subject:
+        found = found.filter(subject=narrowing.subject)
+    if narrowing.actor:
+        found = found.filter(actor_key=narrowing.actor)
+    return found
+
+
+def _order(narrowing: Narrowing) -> str:
+    """Return what to walk by: a line alone has no index but its chain's."""
+    is_indexed = narrowing.event or narrowing.subject or narrowing.actor
+    return "link__seq" if narrowing.line and not is_indexed else "id"
+
+
+def _place(entry_id: int, order: str) -> int:
+    if order == "id":
+        return entry_id
+    seq = Link.objects.filter(entry_id=entry_id).values_list("seq", flat=True).first()
+    return seq if seq is not None else 0

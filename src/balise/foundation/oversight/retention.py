@@ -1,0 +1,36 @@
+"""What the house itself forgets."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.retention.rules import Rule
+from balise.foundation.tasks.models import DeadLetter
+
+_LETTERS = timedelta(days=90)
+_AT_ONCE = 1_000
+
+
+def letters_due(at: datetime) -> Iterable[UUID]:
+    """Return the tasks that were given up ninety days ago."""
+    old = DeadLetter.objects.filter(died_at__lte=at - _LETTERS).order_by("died_at")
+    return old.values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_letters(letters: Sequence[UUID]) -> int:
+    """Forget tasks that were given up."""
+    count, _of_each = DeadLetter.objects.filter(id__in=letters).delete()
+    return count
+
+
+RULES = (
+    Rule(
+        name="oversight.letters",
+        line="oversight",
+        says=_("A task that was given up: three months later"),
+        due=letters_due,
+        erase=erase_letters,
+    ),
+)
