@@ -26,7 +26,7 @@ from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
 from balise.hotline.reports import ports as reports_ports
 from balise.hotline.reports import tasks as reports
-from balise.hotline.reports.events import ContentClaimed, ReportFinished
+from balise.hotline.reports.events import CertificateAsked, ContentClaimed
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
 from balise.steering.rules import boards
@@ -64,7 +64,7 @@ def connect() -> None:
     )
 
     subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
-    subscribe("hotline.certificates", reports.sign_certificates, events=[ReportFinished])
+    subscribe("hotline.certificates", reports.sign_certificates, events=[CertificateAsked])
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
     subscribe("hotline.watch", reports.watch_notified, events=[NoticeSent])
     subscribe("hotline.outcomes", reports.note_outcomes, events=[OutcomeRecorded])

@@ -150,5 +150,12 @@ class ContentTraced(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CertificateAsked(Event):
+    """A reporter asks for the certificate of filing; the worker signs what is asked for."""
+
+    name = "hotline.certificate.asked"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportCertified(Event):
     name = "hotline.report.certified"

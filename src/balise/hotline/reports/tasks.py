@@ -1,6 +1,7 @@
 """What the hotline's worker does by itself: sign, trace, finish what was left, age the queue."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,19 +14,21 @@ from balise.foundation.tasks.schedule import Every
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import certifying, consulting, notifying, removal, waiting
 from balise.hotline.reports.models.writing import LINE
-from balise.hotline.reports.rules.words import Channel
 from balise.takedown.notices.rules.states import Outcome
 from balise.takedown.tracing.queries import trace_host
 
 
+@job(attempts=8)
+def sign_certificate(report_id: str) -> None:
+    """Sign the certificate that a reporter asked for; one that was erased since has none."""
+    with suppress(KeyForgotten):
+        certifying.certify(report_id=UUID(report_id), by=SYSTEM)
+
+
 def sign_certificates(entries: Sequence[Entry]) -> None:
-    """Sign the certificates of reports that the public form has just finished."""
+    """Have the certificates signed that reporters have just asked for."""
     for entry in entries:
-        if entry.facts["channel"] == Channel.WEB:
-            try:
-                certifying.certify(report_id=entry.subject, by=SYSTEM)
-            except KeyForgotten:
-                continue  # erased since: there is nothing left to certify
+        sign_certificate.later(report_id=entry.subject)
 
 
 def trace_claimed(entries: Sequence[Entry]) -> None:

@@ -16,6 +16,7 @@ public = [
     path("follow/leave/", following.leave, name="leave"),
     path("follow/code.svg", following.code_image, name="code-image"),
     path("follow/code.txt", following.code_text, name="code-text"),
+    path("follow/certificate/", following.ask_certificate, name="ask-certificate"),
     path("follow/certificate.pdf", following.certificate, name="certificate"),
     path("certificate/", following.check_certificate, name="check-certificate"),
 ]

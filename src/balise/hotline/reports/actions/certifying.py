@@ -5,14 +5,24 @@ from uuid import UUID
 from django.db import transaction
 
 from balise.foundation.actors import Actor
+from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.encryption.signatures import sign
 from balise.foundation.journal.book import record
-from balise.hotline.reports.events import ReportCertified
+from balise.hotline.reports.events import CertificateAsked, ReportCertified
 from balise.hotline.reports.models import Report
 from balise.hotline.reports.models.writing import LINE, REPORT_BODY
+from balise.hotline.reports.queries.receipts import opened
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.certificates import statement
+
+
+def ask(*, receipt: Receipt, by: Actor) -> None:
+    """Ask for the certificate of a report that was sent; a worker signs it a moment later."""
+    with transaction.atomic():
+        one = opened(receipt, lock=True)
+        if one.report.is_finished and not one.report.certificate_key:
+            record(CertificateAsked(subject=one.report.id), by=by)
 
 
 def certify(*, report_id: UUID, by: Actor) -> bool:

@@ -110,7 +110,6 @@ class Report(models.Model):
     sealed = models.BinaryField()
     received_at = models.DateTimeField()
     last_answer_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
     passed_to_helpline_at = models.DateTimeField(null=True, blank=True)
     certificate_key = models.CharField(max_length=40, blank=True)
     certificate_signature = models.BinaryField(default=b"")
@@ -127,7 +126,6 @@ class Report(models.Model):
                 name="reports_of_partner",
                 condition=Q(partner__isnull=False),
             ),
-            models.Index(fields=("closed_at",), name="reports_closed"),
         )
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import certifying, dialogue
 from balise.hotline.reports.models import Content, Message, Report
 from balise.hotline.reports.rules.words import Channel, PlaceKind
@@ -246,7 +247,9 @@ class TestFollowing:
     def test_the_certificate_comes_once_it_is_signed(self, client: Client) -> None:
         report, receipt = make_report()
         self.enter(client, shown(receipt))
-        assert client.get("/fr/follow/certificate.pdf").status_code == 202
+        asked = client.post("/fr/follow/certificate/", follow=True)
+        assert asked.status_code == 202
+        assert Entry.objects.filter(event="hotline.certificate.asked").exists()
 
         certifying.certify(report_id=report.id, by=SYSTEM)
         answer = client.get("/fr/follow/certificate.pdf")

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt, shown
 from balise.foundation.encryption.signatures import verify
 from balise.foundation.web.doors import Request, public
-from balise.hotline.reports.actions import dialogue, referring
+from balise.hotline.reports.actions import certifying, dialogue, referring
 from balise.hotline.reports.actions.referring import AlreadyPassedOn
 from balise.hotline.reports.documents.certificate import certificate as draw_certificate
 from balise.hotline.reports.queries import receipts
@@ -113,6 +113,17 @@ def code_text(request: Request) -> HttpResponse:
     response = HttpResponse(f"{shown(ticket.receipt)}\n", content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="code.txt"'
     return response
+
+
+@public
+@require_POST
+def ask_certificate(request: Request) -> HttpResponse:
+    """Ask for the certificate of filing, and go where it will be."""
+    ticket = tickets.held(request)
+    if ticket is not None:
+        with suppress(ReceiptUnknown):
+            certifying.ask(receipt=ticket.receipt, by=request.actor)
+    return redirect("hotline:certificate")
 
 
 @public
