@@ -6,6 +6,17 @@ from typing import Any
 import orjson
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+
+class Entries(models.QuerySet["Entry"]):
+    """Entries, found by the indexes they have."""
+
+    def acted_by(self, actor_key: str) -> "Entries":
+        """Narrow to what one account or organisation did."""
+        column = f"{Entry._meta.db_table}.actor_key"
+        has_key = RawSQL(f"{column} > ''", (), output_field=models.BooleanField())  # noqa: S611 - no parameter: see the index
+        return self.filter(has_key, actor_key=actor_key)
 
 
 class Entry(models.Model):
@@ -24,14 +35,17 @@ class Entry(models.Model):
     actor_key = models.CharField(max_length=60, blank=True)
     facts_text = models.TextField()
 
+    objects = Entries.as_manager()
+
     class Meta:
         verbose_name_plural = "entries"
         indexes = [
             models.Index(fields=("subject", "id"), name="entry_by_subject"),
             models.Index(fields=("event", "id"), name="entry_by_event"),
-            # Anyone's entries have no key, so the busiest path never writes this one.
+            # Anyone's entries have no key, so the busiest path never writes this one. SQLite uses
+            # it only for a query that repeats the condition word for word: `acted_by`.
             models.Index(
-                fields=("actor_key", "id"), name="entry_by_actor", condition=~Q(actor_key="")
+                fields=("actor_key", "id"), name="entry_by_actor", condition=Q(actor_key__gt="")
             ),
         ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -13,7 +13,7 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.journal.events import Event
-from balise.foundation.journal.models import Cursor, Entry, Link
+from balise.foundation.journal.models import Cursor, Entries, Entry, Link
 from balise.foundation.oversight import access
 from balise.foundation.retention import queries as retention
 from balise.foundation.retention.models import Run
@@ -146,8 +146,8 @@ def work(*, seen_by: Actor) -> Work:
     )
 
 
-def _narrowed(narrowing: Narrowing) -> QuerySet[Entry]:
-    found = Entry.objects.select_related("link")
+def _narrowed(narrowing: Narrowing) -> Entries:
+    found: Entries = Entry.objects.select_related("link")
     if narrowing.line:
         found = found.filter(link__line=narrowing.line)
     if narrowing.event:
@@ -155,7 +155,7 @@ def _narrowed(narrowing: Narrowing) -> QuerySet[Entry]:
     if narrowing.subject:
         found = found.filter(subject=narrowing.subject)
     if narrowing.actor:
-        found = found.filter(actor_key=narrowing.actor)
+        found = found.acted_by(narrowing.actor)
     return found
 
 

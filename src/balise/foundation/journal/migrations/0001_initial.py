@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(condition=models.Q(('actor_key', ''), _negated=True), fields=['actor_key', 'id'], name='entry_by_actor'),
+            index=models.Index(condition=models.Q(('actor_key__gt', '')), fields=['actor_key', 'id'], name='entry_by_actor'),
         ),
         migrations.AddConstraint(
             model_name='link',
