@@ -104,6 +104,11 @@ def api[V: View](view: V) -> V:
     return cast("V", _hang(Door.API, exempt))
 
 
+def api_entrance[V: View](view: V) -> V:
+    """The threshold of the API: its own description, open to anyone, changing nothing."""
+    return cast("V", _hang(Door.API, login_not_required(view)))
+
+
 def problem(code: str, title: str, *, status: int, **members: object) -> JsonResponse:
     """Return a problem document (RFC 9457); `type` is a code, stable across languages."""
     document = {"type": f"urn:balise:problem:{code}", "title": title, "status": status, **members}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from traceback import extract_tb
 from typing import Final
 
-from django.db import DatabaseError, InterfaceError
+from django.db import InterfaceError
 from redis.exceptions import RedisError
 
 _log = logging.getLogger("balise.web")
@@ -22,7 +22,10 @@ _DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, er
 
 
 def is_outage(exception: BaseException | None) -> bool:
-    """Return whether the machine failed, rather than the programme."""
+    """Return whether the machine failed, rather than the programme.
+
+    Django wraps a driver's error and keeps it as the cause: its code says what happened.
+    """
     return any(_is_ours_to_wait_out(cause) for cause in _causes(exception))
 
 
@@ -52,19 +55,16 @@ def _is_ours_to_wait_out(exception: BaseException) -> bool:
         return True
     if isinstance(exception, InterfaceError):
         return True
-    if not isinstance(exception, DatabaseError):
-        return False
-    sqlite_code = getattr(exception.__cause__, "sqlite_errorcode", None)
-    if isinstance(sqlite_code, int):
-        return sqlite_code & 0xFF in _SQLITE
-    return _is_postgresql_outage(exception)
+    return _is_sqlite_outage(exception) or _is_postgresql_outage(exception)
 
 
-def _is_postgresql_outage(exception: DatabaseError) -> bool:
-    cause = exception.__cause__
-    if cause is None or not hasattr(cause, "sqlstate"):
-        return False
-    state: str | None = cause.sqlstate
+def _is_sqlite_outage(exception: BaseException) -> bool:
+    code = getattr(exception, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & 0xFF in _SQLITE
+
+
+def _is_postgresql_outage(exception: BaseException) -> bool:
+    state = getattr(exception, "sqlstate", "")
     if state is None:  # no answer at all: no connection, or none free in the pool
-        return type(exception).__name__ == "OperationalError"
-    return state in _POSTGRESQL or state[:2] in _POSTGRESQL_CLASSES
+        return type(exception).__name__ in {"OperationalError", "PoolTimeout"}
+    return state in _POSTGRESQL or str(state)[:2] in _POSTGRESQL_CLASSES

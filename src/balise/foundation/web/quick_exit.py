@@ -14,6 +14,7 @@ AWAY_COOKIE = "away"  # exit.js writes it too, before the network answers
 AWAY_SECONDS = 300
 RETURN_PATH = "/"
 
+_MARK = "1"
 _SAFE = {"GET", "HEAD"}
 
 
@@ -26,7 +27,7 @@ class SeeOther(HttpResponseRedirect):
 def is_away(request: HttpRequest) -> bool:
     """Return whether this is Back, or a link, in a browser that has just left."""
     return (
-        AWAY_COOKIE in request.COOKIES
+        request.COOKIES.get(AWAY_COOKIE) == _MARK
         and request.method in _SAFE
         and request.path != RETURN_PATH
         and request.headers.get("Sec-Fetch-Dest", "document") == "document"
@@ -57,7 +58,7 @@ def forget(request: HttpRequest, answer: HttpResponse) -> None:
             answer.delete_cookie(name, samesite="Strict")
     answer.set_cookie(
         AWAY_COOKIE,
-        "1",
+        _MARK,
         max_age=AWAY_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Strict",

@@ -1,0 +1,124 @@
+"""Pages for what went wrong: in both languages, with the numbers, without the database."""
+
+from typing import cast
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import path
+from django.utils import translation
+
+from balise.foundation.web import errors
+from balise.foundation.web.doors import public
+from balise.foundation.web.testing import StrictClient, check
+
+FAULTS = (
+    errors.BAD_REQUEST,
+    errors.NOT_ALLOWED,
+    errors.NOT_FOUND,
+    errors.TOO_MANY,
+    errors.BROKEN,
+    errors.OUT_OF_SERVICE,
+    errors.FORM_EXPIRED,
+)
+
+
+@public
+def form(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=204, headers={"X-Words": request.POST.get("words", "")[:9]})
+
+
+handler403 = "balise.foundation.web.errors.not_allowed"
+urlpatterns = [path("fr/form/", form)]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.title)
+@pytest.mark.parametrize("place", ["/fr/x/", "/staff/x/"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_fault_is_a_whole_page(fault: errors.Fault, place: str, language: str) -> None:
+    with translation.override(language):
+        answer = errors.answer(RequestFactory().get(place), fault)
+        title = str(fault.title)
+    check(answer, place)
+    page = answer.content.decode()
+    assert answer.status_code == fault.status
+    assert f'<html lang="{language}"' in page
+    assert f"<h1>{title}</h1>" in page.replace("&#x27;", "'")
+    for code, _name in settings.LANGUAGES:
+        assert f'<div class="fault" lang="{code}">' in page
+    for number in settings.CENTRE.numbers:
+        assert page.count(f'href="tel:{number.number}"') == len(settings.LANGUAGES)
+
+
+def test_a_page_needs_no_address_of_another_door() -> None:
+    with override_settings(ROOT_URLCONF=__name__):
+        assert "<h1>" in errors.page(errors.BROKEN)
+
+
+def test_the_last_page_comes_even_if_the_template_is_broken() -> None:
+    page = errors.page(errors.BROKEN, context={"codes": 3})
+    assert "<h1>" in page
+    assert "3018" in page
+
+
+def test_the_api_gets_a_problem_document() -> None:
+    answer = errors.answer(RequestFactory().get("/api/v1/x"), errors.TOO_MANY, retry_seconds=60)
+    assert answer.status_code == 429
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Retry-After"] == "60"
+
+
+@pytest.mark.django_db
+class TestAFormThatWasOpenTooLong:
+    WORDS = 'J’ai vu "ça" <script>alert(1)</script>\nsur un site'
+
+    def sent(self, client: Client, **headers: str) -> HttpResponse:
+        with override_settings(ROOT_URLCONF=__name__):
+            given = {"words": self.WORDS, "go": "on"}
+            return cast("HttpResponse", client.post("/fr/form/?a=1", given, headers=headers))
+
+    def test_gives_back_what_was_written(self) -> None:
+        client = StrictClient(enforce_csrf_checks=True)
+        answer = self.sent(client, Origin="http://testserver")
+        page = answer.content.decode()
+        assert answer.status_code == 403
+        assert 'action="/fr/form/?a=1"' in page
+        assert "&lt;script&gt;" in page
+        assert "<script>alert" not in page
+        assert "csrf" in answer.cookies
+
+    def test_can_then_be_sent(self) -> None:
+        client = StrictClient(enforce_csrf_checks=True)
+        page = self.sent(client, Origin="http://testserver").content.decode()
+        token = page.partition('csrfmiddlewaretoken" value="')[2].partition('"')[0]
+        with override_settings(ROOT_URLCONF=__name__):
+            answer = client.post("/fr/form/", {"words": self.WORDS, "csrfmiddlewaretoken": token})
+        assert answer.status_code == 204
+
+    def test_offers_nothing_to_another_site(self) -> None:
+        client = StrictClient(enforce_csrf_checks=True)
+        page = self.sent(client, Origin="https://trap.example").content.decode()
+        assert "J’ai vu" not in page
+        assert "csrfmiddlewaretoken" not in page
+
+    def test_offers_nothing_without_knowing_who_asks(self) -> None:
+        client = StrictClient(enforce_csrf_checks=True)
+        assert "J’ai vu" not in self.sent(client).content.decode()
+
+
+def test_a_mistake_of_ours_is_written_down_without_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def mistaken() -> None:
+        raise ValueError("https://photos.example/secret")
+
+    answer = HttpResponse()
+    try:
+        mistaken()
+    except ValueError:
+        answer = errors.server_error(RequestFactory().get("/fr/secret/"))
+    reference = caplog.records[-1].getMessage().split()[1]
+    assert "ValueError" in caplog.text
+    assert "secret" not in caplog.text
+    assert reference in answer.content.decode()

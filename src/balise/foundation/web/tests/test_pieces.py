@@ -1,0 +1,98 @@
+"""The pieces of a page, as the tags draw them."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.template import Context, Template
+
+from balise.foundation.web.components.drawings import ICONS, DrawingUnknown, picture
+from balise.foundation.web.testing import faults
+
+SOURCE = Path(__file__).parents[3]
+ICON = re.compile(r"""icon[= ]["']([\w-]+)["']""")
+PIECES = {
+    "button": '{% button "Send" icon="send" data_key="s" %}',
+    "link": '{% link_button "Open" "/fr/" kind="quiet" %}',
+    "badge": '{% tag "Late" "warn" %}',
+    "line": '{% line_tag "hotline" %}',
+    "copy": '{% copy "7F4K" %}',
+    "alert": '{% alert "warn" "Mind" live=True %}<p>words</p>{% endalert %}',
+    "card": '{% card "Queue" "/fr/" icon="inbox" %}<p>words</p>{% endcard %}',
+    "table": '{% table "T" keys=True %}<tbody><tr><td>1</td></tr></tbody>{% endtable %}',
+    "facts": "{% facts pairs %}",
+    "disclosure": '{% disclosure "More" %}<p>words</p>{% enddisclosure %}',
+    "dialog": '{% dialog "d" "Sure?" %}<p>words</p>{% enddialog %}{% dialog_button "Open" "d" %}',
+    "empty": '{% empty "Nothing" "rest" %}{% endempty %}',
+    "figure": '{% figure "12" "reports" %}{% endfigure %}',
+    "points": "{% priority_points points %}",
+    "steps": "{% steps 2 3 %}",
+    "tabs": '{% tabs tabs "Lists" %}',
+    "pager": '{% pager newer="/a" older="/b" %}',
+    "crumbs": '{% crumbs "Home" "/staff/" "Queue" %}',
+    "numbers": '{% numbers "helpline" %}',
+    "key": '{% key "Shift" "?" %}',
+}
+CONTEXT = {
+    "pairs": [("Country", "NL"), ("Network", "")],
+    "points": [("A child", 60), ("New", 5)],
+    "tabs": [("Open", "/a", True), ("Closed", "/b", False)],
+}
+
+
+@pytest.mark.parametrize("source", PIECES.values(), ids=PIECES.keys())
+def test_a_piece_keeps_the_promises_of_a_page(source: str) -> None:
+    drawn = Template(source).render(Context(CONTEXT))
+    assert drawn.strip()
+    assert not faults(drawn)
+
+
+@pytest.mark.parametrize("source", PIECES.values(), ids=PIECES.keys())
+def test_a_piece_escapes_words(source: str) -> None:
+    hostile = "<script>x</script>"
+    named = re.sub(r'"(Send|Open|Late|Mind|Queue|More|Sure\?|Nothing|reports|Home|T)"', "h", source)
+    drawn = Template(named).render(
+        Context(CONTEXT | {"h": hostile, "pairs": [(hostile, hostile)], "points": [(hostile, 1)]})
+    )
+    assert "<script>" not in drawn
+
+
+def test_points_are_added_up() -> None:
+    assert "<strong>65</strong>" in Template(PIECES["points"]).render(Context(CONTEXT))
+
+
+def test_what_is_not_known_is_said() -> None:
+    assert "non précisé" in Template("{% facts pairs %}").render(Context(CONTEXT))
+
+
+def test_a_closed_way_is_not_shown() -> None:
+    assert not Template("{% pager %}").render(Context()).strip()
+    assert "Plus anciens" not in Template('{% pager newer="/a" %}').render(Context())
+
+
+def test_a_moment_is_told_in_the_zone_of_the_centre() -> None:
+    at = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
+    drawn = Template('{% moment at only="date" %}').render(Context({"at": at}))
+    assert 'datetime="2026-02-01T00:30+01:00"' in drawn
+    assert "1 février 2026" in drawn.replace("1er", "1")
+    assert Template("{% moment at %}").render(Context({"at": None})) == "—"
+
+
+def test_an_icon_alone_has_a_name() -> None:
+    assert 'aria-label="Lu"' in Template('{% icon "eye" "Lu" %}').render(Context())
+    assert 'aria-hidden="true"' in Template('{% icon "eye" %}').render(Context())
+
+
+def test_every_icon_that_a_template_names_is_drawn() -> None:
+    named = {
+        (icon, path.name)
+        for path in [*SOURCE.glob("**/*.html"), SOURCE / "config" / "navigation.py"]
+        for icon in ICON.findall(path.read_text(encoding="utf-8"))
+    }
+    assert not {(icon, file) for icon, file in named if icon not in ICONS}
+
+
+def test_a_picture_that_is_not_there_is_told() -> None:
+    with pytest.raises(DrawingUnknown):
+        picture("../../error")
