@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from balise.config import api as partners
 from balise.foundation.accounts import urls as accounts
 from balise.foundation.oversight import urls as oversight
 from balise.foundation.web import urls as web
@@ -29,7 +30,7 @@ staff: Tree = [
     path("takedown/directory/", include((directory.staff, "directory"))),
     path("takedown/notices/", include((notices.staff, "notices"))),
 ]
-api: Tree = []
+api: Tree = partners.patterns
 
 urlpatterns: Tree = [*web.outside_languages]
 if "public" in settings.DOORS:

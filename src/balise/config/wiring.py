@@ -25,10 +25,17 @@ from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
 from balise.hotline.reports import ports as reports_ports
-from balise.hotline.reports import tasks as reports
-from balise.hotline.reports.events import CertificateAsked, ContentClaimed
+from balise.hotline.reports.events import (
+    CertificateAsked,
+    ContentClaimed,
+    ContentDecided,
+    ContentReappeared,
+    ContentRemoved,
+)
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
+from balise.hotline.reports.tasks import telling
+from balise.hotline.reports.tasks import working as reports
 from balise.steering.rules import boards
 from balise.takedown.notices import tasks as notices
 from balise.takedown.notices.events import NoticeQueued, NoticeSent, OutcomeRecorded
@@ -65,6 +72,11 @@ def connect() -> None:
 
     subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
     subscribe("hotline.certificates", reports.sign_certificates, events=[CertificateAsked])
+    subscribe(
+        "hotline.partners",
+        telling.tell_partners,
+        events=[ContentDecided, ContentRemoved, ContentReappeared],
+    )
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
     subscribe("hotline.watch", reports.watch_notified, events=[NoticeSent])
     subscribe("hotline.outcomes", reports.note_outcomes, events=[OutcomeRecorded])

@@ -20,9 +20,10 @@ from balise.foundation.accounts.models import (
     Session,
 )
 from balise.foundation.accounts.roles import RoleUnknown, abilities_of, role_of
-from balise.foundation.accounts.rules import Decision, digest_of
+from balise.foundation.accounts.rules import WEBHOOK_SECRET, Decision, digest_of
 from balise.foundation.accounts.sessions import SessionStore, kept_as
 from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.encryption.sealing import key_of_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +177,21 @@ def token_holder(*, token: str) -> Actor | None:
     if found.last_used_on != clock.today():
         ApiToken.objects.filter(id=found.id).update(last_used_on=clock.today())
     return Actor(ActorKind.PARTNER, str(found.partner_id), frozenset(found.scopes))
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where a partner is told of changes, and the secret that signs what it is told."""
+
+    address: str
+    secret: str
+
+
+def webhook_of(partner_id: UUID) -> Webhook | None:
+    """Return an active partner's webhook, opened for the worker; None where it has none."""
+    partner = PartnerOrganisation.objects.filter(id=partner_id, is_active=True).first()
+    if partner is None or not partner.webhook_address or not partner.webhook_secret:
+        return None
+    key = key_of_line("accounts", partner.id)
+    sealed = key.open(partner.webhook_secret, where=WEBHOOK_SECRET, row=partner.id)
+    return Webhook(partner.webhook_address, sealed["secret"])

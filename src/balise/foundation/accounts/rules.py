@@ -20,6 +20,9 @@ TOKEN_LASTS_BY_DEFAULT = timedelta(days=365)
 _TOKEN = re.compile(r"balise_[A-Za-z0-9_-]{43}")
 _PREFIX_LENGTH = len("balise_") + 6
 
+# Where a partner's webhook secret is sealed; the envelope is bound to it.
+WEBHOOK_SECRET = "accounts.partnerorganisation.webhook_secret"  # noqa: S105 - where, not what
+
 
 class Standing(StrEnum):
     """How a session stands: what it may be used for next."""

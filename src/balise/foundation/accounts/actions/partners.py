@@ -20,6 +20,7 @@ from balise.foundation.accounts.models import ApiToken, PartnerOrganisation
 from balise.foundation.accounts.roles import ScopeUnknown, every_scope
 from balise.foundation.accounts.rules import (
     TOKEN_LASTS_AT_MOST,
+    WEBHOOK_SECRET,
     Decision,
     PartnerAsleep,
     TokenOver,
@@ -31,8 +32,6 @@ from balise.foundation.accounts.rules import (
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.encryption import sealing
 from balise.foundation.journal.book import record
-
-WEBHOOK_SECRET = "accounts.partnerorganisation.webhook_secret"  # noqa: S105 - where, not what
 
 
 @transaction.atomic

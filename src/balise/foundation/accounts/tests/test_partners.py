@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from balise.foundation import clock
+from balise.foundation.accounts import rules
 from balise.foundation.accounts.actions import partners
 from balise.foundation.accounts.models import ApiToken, PartnerOrganisation
 from balise.foundation.accounts.queries import token_holder
@@ -184,7 +185,7 @@ class TestWebhookSecret:
 
         assert b"a secret" not in sealed
         opened = sealing.key_of_line("accounts", partner.id).open(
-            sealed, where=partners.WEBHOOK_SECRET, row=partner.id
+            sealed, where=rules.WEBHOOK_SECRET, row=partner.id
         )
         assert opened == {"secret": "a secret of the partner"}
 

@@ -100,6 +100,7 @@ class Report(models.Model):
     # What makes this one report however often it is sent: the receipt's blind index on the public
     # form, the idempotency key of a partner, the place in the file of an import.
     intake_key = models.BinaryField(max_length=KEY_BYTES, unique=True)
+    said_key = models.BinaryField(max_length=KEY_BYTES, default=b"")
     channel = models.CharField(max_length=10, choices=Channel)
     partner = models.UUIDField(null=True, blank=True)
     language = models.CharField(max_length=8, blank=True)

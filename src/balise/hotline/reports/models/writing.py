@@ -41,6 +41,7 @@ RATIONALE = "hotline_reports.assessment.sealed"
 _REPORT_FIELDS = (
     "id",
     "intake_key",
+    "said_key",
     "channel",
     "partner",
     "language",
@@ -232,6 +233,7 @@ def _report_row(arrival: Arrival) -> tuple[object, ...]:
     return (
         key.record,
         incoming.key,
+        incoming.said_key,
         incoming.channel.value,
         incoming.partner,
         incoming.language,

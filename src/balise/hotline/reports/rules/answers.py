@@ -11,6 +11,7 @@ from balise.hotline.reports.rules.words import MINORS, AgeBand, Concern
 
 LONGEST_DESCRIPTION = 5_000
 LONGEST_CONTACT = 200
+LONGEST_REFERENCE = 120
 LONGEST_MESSAGE = 5_000
 
 

@@ -21,3 +21,5 @@ class Incoming:
     is_finished: bool
     receipt: Receipt | None = None
     partner: UUID | None = None
+    # The blind index of what was said, where the same key may come with other words (an API).
+    said_key: bytes = b""

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.hotline.reports import tasks
 from balise.hotline.reports.actions import notifying
+from balise.hotline.reports.tasks import working
 from balise.hotline.reports.web.forms.desk import NoticeForm
 from balise.hotline.reports.web.staff import show
 
@@ -39,6 +39,6 @@ def draft(request: Request, content_id: UUID) -> HttpResponse:
 @require_POST
 def trace(request: Request, content_id: UUID) -> HttpResponse:
     """Ask the tracer where the content is hosted."""
-    tasks.ask_trace(content_id=content_id, by=request.actor)
+    working.ask_trace(content_id=content_id, by=request.actor)
     messages.success(request, _("The tracer was asked: reload in a moment."))
     return redirect("staff:hotline:content", content_id)

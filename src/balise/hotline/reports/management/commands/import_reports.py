@@ -1,0 +1,193 @@
+"""`balise import-reports`: take the reports of a file in, line by line."""
+
+import hashlib
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from itertools import batched
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from tqdm import tqdm
+
+from balise.foundation.accounts.queries import partner_named
+from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import now
+from balise.hotline.reports.actions import importing
+from balise.hotline.reports.management.refused_lines import (
+    RefusedCsv,
+    RefusedLines,
+    RefusedObjects,
+)
+from balise.hotline.reports.queries import imports as queries
+from balise.hotline.reports.rules import imports
+from balise.hotline.reports.rules.imports import FileRefused, Format, Line, NotUnderstood
+
+AT_ONCE = 2_000  # lines in one transaction: others wait no longer than that to write
+TOLD = 1_000  # refused lines that --json lists; --errors has them all
+_ENDINGS = {".csv": Format.CSV, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of the file's lines; with `dry_run`, what would."""
+
+    file: str
+    dry_run: bool
+    lines: int = 0
+    new: int = 0
+    known: int = 0
+    refused: int = 0
+    refused_lines: list[dict[str, object]] = field(default_factory=list)
+
+
+class Command(BaseCommand):
+    help = "Take in the reports of a CSV or JSON Lines file; a second run goes on where it ended."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        columns = ", ".join(imports.COLUMNS)
+        parser.add_argument("file", type=Path, metavar="FILE", help=f"its columns: {columns}")
+        parser.add_argument("--format", choices=[*Format], help="as FILE ends, if left out")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen")
+        parser.add_argument("--json", action="store_true", help="say how it went as JSON")
+        parser.add_argument("--as-partner", metavar="NAME", help="the reports are this partner's")
+        parser.add_argument(
+            "--errors", type=Path, metavar="FILE", help="write the refused lines here, with reasons"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        outcome = Outcome(file=options["file"].name, dry_run=options["dry_run"])
+        partner = _partner(options["as_partner"])
+        try:
+            with ExitStack() as stack:
+                source = stack.enter_context(options["file"].open("rb"))
+                self._import(source, outcome, partner, stack, options)
+        except FileRefused as refusal:
+            raise CommandError(refusal.message, returncode=2) from None
+        except OSError as error:
+            message = _("%(file)s: %(reason)s") % {
+                "file": error.filename,
+                "reason": error.strerror or type(error).__name__,
+            }
+            raise CommandError(message, returncode=2) from None
+        self._tell(outcome, as_json=options["json"])
+        if outcome.refused:
+            sys.exit(1)
+
+    def _import(
+        self,
+        source: BinaryIO,
+        outcome: Outcome,
+        partner: UUID | None,
+        stack: ExitStack,
+        options: dict[str, Any],
+    ) -> None:
+        digest = hashlib.sha256()
+        size = imports.examine(source, into=digest)
+        source.seek(0)
+        lines, refused = _open(source, stack, options)
+        shown = stack.enter_context(
+            tqdm(total=size, unit="B", unit_scale=True, disable=None, file=sys.stderr, leave=False)
+        )
+        for batch in batched(lines, AT_ONCE, strict=False):
+            for line in batch:
+                if isinstance(line, NotUnderstood):
+                    self._refuse(line, outcome, refused, as_json=options["json"])
+            good = [line for line in batch if not isinstance(line, NotUnderstood)]
+            file = digest.hexdigest()
+            if options["dry_run"]:
+                known = queries.known_count(lines=good, file=file, seen_by=SYSTEM)
+                new = len(good) - known
+            else:
+                taken = importing.take_in(lines=good, file=file, partner=partner, by=SYSTEM)
+                new, known = taken.new, taken.known
+            outcome.lines += len(batch)
+            outcome.new += new
+            outcome.known += known
+            shown.update(source.tell() - shown.n)
+
+    def _refuse(
+        self, line: NotUnderstood, outcome: Outcome, refused: RefusedLines | None, *, as_json: bool
+    ) -> None:
+        outcome.refused += 1
+        if refused is not None:
+            refused.add(line)
+        if not as_json:
+            words = _("Line %(line)d: %(reason)s") % {"line": line.number, "reason": line.reason}
+            tqdm.write(words, file=self.stderr)
+        elif len(outcome.refused_lines) < TOLD:
+            faults = [asdict(fault) for fault in line.faults]
+            outcome.refused_lines.append({"line": line.number, "faults": faults})
+
+    def _tell(self, outcome: Outcome, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(orjson.dumps(asdict(outcome)).decode())
+            return
+        if outcome.dry_run:
+            new = ngettext(
+                "%(count)d report would be taken in.",
+                "%(count)d reports would be taken in.",
+                outcome.new,
+            )
+        else:
+            new = ngettext("%(count)d report taken in.", "%(count)d reports taken in.", outcome.new)
+        known = ngettext(
+            "%(count)d was known already.", "%(count)d were known already.", outcome.known
+        )
+        refused = ngettext("%(count)d line refused.", "%(count)d lines refused.", outcome.refused)
+        for words, count in ((new, outcome.new), (known, outcome.known)):
+            self.stdout.write(words % {"count": count})
+        self.stdout.write(refused % {"count": outcome.refused})
+
+
+def _partner(name: str | None) -> UUID | None:
+    if not name:
+        return None
+    partner = partner_named(name)
+    if partner is None:
+        message = _("No partner has the name “%(name)s”.") % {"name": name}
+        raise CommandError(message, returncode=2)
+    return partner.id
+
+
+def _open(
+    source: BinaryIO, stack: ExitStack, options: dict[str, Any]
+) -> tuple[Iterator[Line], RefusedLines | None]:
+    """Return the lines of a file, and where to put those that are refused."""
+    reading = imports.Reading(
+        country=settings.COUNTRY, zone=timezone.get_default_timezone(), at=now()
+    )
+    written: Path = options["file"]
+    kept: Path | None = options["errors"]
+    form = options["format"] or _ENDINGS.get(written.suffix.lower())
+    if form not in set(Format):
+        raise CommandError(_("Say how the file is written: --format csv or jsonl."), returncode=2)
+    if kept is not None and kept.exists() and kept.samefile(written):
+        raise CommandError(_("The refused lines need a file of their own."), returncode=2)
+    if form == Format.CSV:
+        table = imports.read_csv(source, reading=reading)
+        if kept is None:
+            return table.lines, None
+        into = RefusedCsv(_kept(kept, stack), columns=table.columns, separator=table.separator)
+        return table.lines, into
+    lines = imports.read_jsonl(source, reading=reading)
+    return lines, None if kept is None else RefusedObjects(_kept(kept, stack))
+
+
+def _kept(place: Path, stack: ExitStack) -> IO[str]:
+    """Return a file that only its owner may read: refused lines hold what people wrote."""
+
+    def opened(path: str, flags: int) -> int:
+        return os.open(path, flags, 0o600)
+
+    return stack.enter_context(open(place, "w", encoding="utf-8", newline="", opener=opened))

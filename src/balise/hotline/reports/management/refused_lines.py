@@ -1,0 +1,39 @@
+"""The lines of an import that were refused, kept in the file's own format to be corrected."""
+
+import csv
+from collections.abc import Mapping
+from typing import IO, Protocol
+
+import orjson
+
+from balise.hotline.reports.rules.imports import REASON, NotUnderstood, quoted
+
+
+class RefusedLines(Protocol):
+    """Somewhere to put refused lines."""
+
+    def add(self, line: NotUnderstood) -> None: ...
+
+
+class RefusedCsv:
+    """Refused lines as CSV: the columns of the file they come from, and the reason."""
+
+    def __init__(self, file: IO[str], *, columns: tuple[str, ...], separator: str) -> None:
+        self._columns = tuple(column for column in columns if column != REASON)
+        self._rows = csv.writer(file, delimiter=separator, lineterminator="\n")
+        self._rows.writerow([*self._columns, REASON])
+
+    def add(self, line: NotUnderstood) -> None:
+        cells = [quoted(str(line.cells.get(column, ""))) for column in self._columns]
+        self._rows.writerow([*cells, quoted(line.reason)])
+
+
+class RefusedObjects:
+    """Refused lines as JSON Lines: each as it was, and the reason."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def add(self, line: NotUnderstood) -> None:
+        cells: Mapping[str, object] = {**line.cells, REASON: line.reason}
+        self._file.write(orjson.dumps(cells).decode() + "\n")
