@@ -19,10 +19,18 @@ def main() -> None:
         _ = settings.INSTALLED_APPS  # reads the settings, which note what is wrong
         if sys.argv[1:2] not in (["check"], ["help"]):  # `check` tells of faults in its own way
             environment.stop_if_faulty()
-        execute_from_command_line(sys.argv)
+        execute_from_command_line(_as_modules_are_named(sys.argv))
     except (ImproperlyConfigured, PackFaulty) as error:
         sys.stderr.write(f"balise: {error}\n")
         raise SystemExit(environment.EX_CONFIG) from None
+
+
+def _as_modules_are_named(words: list[str]) -> list[str]:
+    """Return the command line with `import-reports` as the module that has the command."""
+    return [
+        word.replace("-", "_") if place == 1 and not word.startswith("-") else word
+        for place, word in enumerate(words)
+    ]
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from django.utils import timezone
 
@@ -13,6 +13,11 @@ _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 def now() -> datetime:
     """Return this moment, aware, in UTC."""
     return _told.get() or timezone.now()
+
+
+def zone() -> tzinfo:
+    """Return the centre's zone, for days of many moments: `moment.astimezone(zone).date()`."""
+    return timezone.get_current_timezone()
 
 
 def day_of(moment: datetime) -> date:

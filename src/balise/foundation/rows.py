@@ -167,7 +167,7 @@ def _conversion(field: models.Field[Any, Any], vendor: str) -> Convert | None:
     if kind in _AS_THEY_ARE:
         return None
     if kind in {"CharField", "TextField"}:
-        return _plain_text
+        return _plain_text if vendor == "postgresql" else None  # SQLite takes what is a str at all
     if vendor == "sqlite" and kind == "UUIDField":
         return _hexadecimal
     if vendor == "sqlite" and kind == "DateTimeField":
@@ -200,4 +200,5 @@ def _hexadecimal(value: UUID) -> str:
 def _naive_utc(value: datetime) -> str:
     if value.tzinfo is None:
         raise ValueError("a moment says its time zone")
-    return value.astimezone(UTC).isoformat(" ")[:-6]
+    utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return utc.isoformat(" ")[:-6]

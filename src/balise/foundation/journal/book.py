@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 from itertools import batched
+from types import NoneType
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ type Handler = Callable[[Sequence[Entry]], None]
 
 _COLUMNS = ("at", "line", "event", "subject", "actor_kind", "actor_key", "facts_text")
 _AT_ONCE = 2_000
-_FACTS = UUID | Code | Enum | int | date | datetime | None
+_FACTS = (UUID, Code, Enum, int, date, datetime, NoneType)
 
 
 def record(event: Event, *, by: Actor) -> None:
@@ -83,11 +84,11 @@ def facts_of(event: Event) -> str:
     that is no code: free text never enters the journal.
     """
     facts = {name: _fact(getattr(event, name)) for name in _fact_names(type(event))}
-    return orjson.dumps(facts, option=orjson.OPT_SORT_KEYS).decode()
+    return orjson.dumps(facts).decode()
 
 
 def _row(event: Event, by: Actor, at: datetime) -> tuple[Any, ...]:
-    return (at, event.line, event.name, event.subject, by.kind, by.key, facts_of(event))
+    return (at, event.line, event.name, event.subject, by.kind.value, by.key, facts_of(event))
 
 
 def _fact(value: object) -> object:
@@ -106,7 +107,7 @@ _names: dict[type[Event], tuple[str, ...]] = {}
 def _fact_names(event: type[Event]) -> tuple[str, ...]:
     names = _names.get(event)
     if names is None:
-        names = tuple(field.name for field in fields(event) if field.name != "subject")
+        names = tuple(sorted(field.name for field in fields(event) if field.name != "subject"))
         _names[event] = names
     return names
 

@@ -82,6 +82,11 @@ class BoardReading:
     readings: tuple[Reading, ...]
 
     @property
+    def is_compared(self) -> bool:
+        """Return whether anything was counted a year before: a new centre compares nothing."""
+        return any(reading.before for reading in self.readings)
+
+    @property
     def is_empty(self) -> bool:
         """Return whether nothing was counted, neither in the period nor a year before."""
         return not any(reading.number or reading.before for reading in self.readings)

@@ -33,14 +33,15 @@ def counted(reading: Reading, number: int) -> str:
     return str(reading.figure.counted % {"count": number, "many": number_words(number)})
 
 
-def headline(reading: Reading, *, period: Period, before: Period) -> str:
-    """Return the figure in one sentence, beside that of a year before.
+def headline(reading: Reading, *, period: Period, before: Period | None) -> str:
+    """Return the figure in one sentence, beside that of a year before, if there is one.
 
     The change is a percentage only where the year before had at least FEWEST_FOR_PERCENT.
     """
-    said = {
-        "counted": counted(reading, reading.number),
-        "when": when(period),
+    said = {"counted": counted(reading, reading.number), "when": when(period)}
+    if before is None:
+        return _("%(counted)s %(when)s.") % said
+    said |= {
         "before": number_words(reading.before),
         "when_before": when(before),
         "than": than_when(before),

@@ -27,15 +27,22 @@ class Table:
         return [list(zip(self.heads, row, strict=True)) for row in self.rows]
 
 
-def table_of(reading: Reading) -> Table | None:
-    """Return a figure's table, or None for a number that stands alone."""
+def table_of(reading: Reading, *, is_compared: bool) -> Table | None:
+    """Return a figure's table, or None for a number that stands alone.
+
+    The columns of the year before are there where there is something to compare.
+    """
     match reading.figure.form:
         case Form.NUMBER:
             return None
         case Form.DAYS:
-            return _of_points(reading)
+            return _first_columns(_of_points(reading), 3 if is_compared else 2)
         case Form.CODES | Form.SPANS:
-            return _of_rows(reading)
+            return _first_columns(_of_rows(reading), 5 if is_compared else 3)
+
+
+def _first_columns(table: Table, count: int) -> Table:
+    return Table(table.heads[:count], tuple(row[:count] for row in table.rows))
 
 
 def _of_points(reading: Reading) -> Table:

@@ -29,9 +29,9 @@ def a_reading(figure: Figure, *, number: int = 1_240, period: Period = OCTOBER) 
     return readings.reading(figure, read, MeasureRead(), period=period, year_before=before)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def drawer() -> Iterator[Drawer]:
-    """A drawer of its own, stopped at the end."""
+    """A drawer of the test's own, stopped at the end."""
     one = Drawer()
     yield one
     one.stop()

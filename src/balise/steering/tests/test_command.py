@@ -26,7 +26,7 @@ class TestFigures:
         printed = figures(*OCTOBER).replace("\xa0", " ")
 
         assert "Garden – octobre 2026" in printed
-        assert "7 signalements en octobre 2026 ; 0 en octobre 2025." in printed
+        assert "7 signalements en octobre 2026." in printed
         assert "Bread" in printed
 
     def test_prints_numbers_for_programs(self) -> None:

@@ -38,12 +38,12 @@ _COMMAND: Final = (sys.executable, "-m", "balise.steering.web.drawer")
 type Chart = dict[str, Any]
 
 
-def pictures(readings: Sequence[Reading]) -> list[list[SafeString]]:
+def pictures(readings: Sequence[Reading], *, is_compared: bool = True) -> list[list[SafeString]]:
     """Return the pictures of each reading: none where there is nothing to draw.
 
     A series has a wide and a narrow one, of which the style sheet shows one.
     """
-    charts = [charts_of(reading) for reading in readings]
+    charts = [charts_of(reading, is_compared=is_compared) for reading in readings]
     drawn = iter(DRAWER.draw([chart for each in charts for chart in each], locale=_locale()))
     return [
         [mark_safe(svg) for svg in [next(drawn) for _chart in each] if svg]  # noqa: S308 - our drawer's
@@ -51,18 +51,18 @@ def pictures(readings: Sequence[Reading]) -> list[list[SafeString]]:
     ]
 
 
-def charts_of(reading: Reading) -> list[Chart]:
+def charts_of(reading: Reading, *, is_compared: bool = True) -> list[Chart]:
     """Return what to draw of a reading, as the drawer takes it."""
     if not (reading.number or reading.before):
         return []
     match reading.figure.form:
         case Form.DAYS if len(reading.points) > 1:
             return [
-                _days(reading, width=680, height=220, ticks=8),
-                _days(reading, width=285, height=180, ticks=3),
+                _days(reading, width=680, height=220, ticks=8) | {"compared": is_compared},
+                _days(reading, width=285, height=180, ticks=3) | {"compared": is_compared},
             ]
         case Form.CODES | Form.SPANS:
-            return [_bars(reading)]
+            return [_bars(reading) | {"compared": is_compared}]
     return []
 
 

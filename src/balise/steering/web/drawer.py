@@ -104,9 +104,10 @@ def days(chart: dict[str, Any]) -> Layers:
     point: Any = (
         {"filled": True, "size": 30, "color": MARK} if len(rows) <= chart["dots"] else False
     )
+    dashed = base.mark_line(color=BESIDE, strokeDash=[5, 4], strokeWidth=1.5)
     layers = [
         base.mark_area(color=MARK, opacity=0.16).encode(y=y("now")),
-        base.mark_line(color=BESIDE, strokeDash=[5, 4], strokeWidth=1.5).encode(y=y("before")),
+        *([dashed.encode(y=y("before"))] if chart["compared"] else []),
         base.mark_line(color=MARK, strokeWidth=2, point=point).encode(y=y("now")),
     ]
     return alt.layer(*layers).properties(width=chart["width"], height=chart["height"])
@@ -116,7 +117,7 @@ def bars(chart: dict[str, Any]) -> Layers:
     """Return a breakdown as bars under their labels, a thin bar for the year before under each."""
     width = chart["width"]
     tallest = max(len(bar["label"]) for bar in chart["bars"])
-    step = tallest * _LINE + _BAR + _BAR_BESIDE + 14
+    step = tallest * _LINE + _BAR + _BAR_BESIDE * chart["compared"] + 14
     top = tallest * _LINE
     most = max([1, *(max(bar["now"], bar["before"]) for bar in chart["bars"])])
     rows = [
@@ -139,11 +140,14 @@ def bars(chart: dict[str, Any]) -> Layers:
         return alt.Y(f"{name}:Q", axis=None, scale=down)
 
     base = alt.Chart(alt.InlineData(values=rows))
+    under = base.mark_rect(color=BESIDE).encode(
+        x="before:Q", x2="zero:Q", y=y("bottom"), y2="under:Q"
+    )
     layers = [
         base.mark_rect(color=MARK, cornerRadius=2).encode(
             x=x, x2="zero:Q", y=y("top"), y2="bottom:Q"
         ),
-        base.mark_rect(color=BESIDE).encode(x="before:Q", x2="zero:Q", y=y("bottom"), y2="under:Q"),
+        *([under] if chart["compared"] else []),
         base.mark_text(align="left", baseline="alphabetic", color=INK, lineHeight=_LINE).encode(
             x=alt.value(0), y=y("label_at"), text="label:N"
         ),

@@ -67,11 +67,15 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "form": form,
         "period": period,
         "when": when(period),
-        "before": read.before,
+        "before": read.before if read.is_compared else None,
         "presets": _presets(board, form.code),
         "boards": _boards(board, form.code, period),
         "is_empty": read.is_empty,
-        "key_figures": [_key_figure(one) for one in read.readings if one.figure.is_key],
+        "key_figures": [
+            _key_figure(one, is_compared=read.is_compared)
+            for one in read.readings
+            if one.figure.is_key
+        ],
         "sections": [] if read.is_empty else _sections(read),
         "may_export": request.actor.may(access.EXPORT),
         "months": months,
@@ -113,27 +117,29 @@ def _board(code: str) -> Board:
 
 
 def _sections(read: BoardReading) -> list[Section]:
-    drawn = pictures(read.readings)
+    before = read.before if read.is_compared else None
+    drawn = pictures(read.readings, is_compared=read.is_compared)
     return [
         Section(
             code=one.figure.code,
             title=str(one.figure.title),
             sentences=[
-                headline(one, period=read.period, before=read.before),
+                headline(one, period=read.period, before=before),
                 *details(one),
             ],
             pictures=images,
-            table=table_of(one),
+            table=table_of(one, is_compared=read.is_compared),
         )
         for one, images in zip(read.readings, drawn, strict=True)
     ]
 
 
-def _key_figure(one: Reading) -> KeyFigure:
+def _key_figure(one: Reading, *, is_compared: bool) -> KeyFigure:
     number = number_words(one.number)
     # The noun alone, in the number that fits: “reports”.
     noun = counted(one, one.number).removeprefix(number).strip()
-    return KeyFigure(number, noun, change_words(one.number, one.before))
+    change = change_words(one.number, one.before) if is_compared else ""
+    return KeyFigure(number, noun, change)
 
 
 def _presets(board: Board, current: str) -> list[tuple[str, str, bool]]:

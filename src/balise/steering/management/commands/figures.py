@@ -46,12 +46,13 @@ class Command(BaseCommand):
 
 def as_text(read: BoardReading) -> str:
     """Return a board in words: a sentence and a table for each figure."""
+    before = read.before if read.is_compared else None
     parts = [f"{read.board.title} – {read.period}"]
     for one in read.readings:
         parts.append(f"\n{one.figure.title}")
-        sentences = [headline(one, period=read.period, before=read.before), *details(one)]
+        sentences = [headline(one, period=read.period, before=before), *details(one)]
         parts.append("  " + " ".join(sentences))
-        table = table_of(one)
+        table = table_of(one, is_compared=read.is_compared)
         if table and (one.number or one.before):
             lines = (table.heads, *table.rows)
             widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
