@@ -22,6 +22,7 @@ DOES = {
     "keys retire",
     "tasks retry",
     "tokens new",
+    "outage_page",  # prints a page
 }
 
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from balise.foundation.web import errors
 from balise.foundation.web.doors import public
 from balise.foundation.web.testing import StrictClient, check
+from balise.foundation.web.urls import outside_languages
 
 FAULTS = (
     errors.BAD_REQUEST,
@@ -30,7 +31,7 @@ def form(request: HttpRequest) -> HttpResponse:
 
 
 handler403 = "balise.foundation.web.errors.not_allowed"
-urlpatterns = [path("fr/form/", form)]
+urlpatterns = [*outside_languages, path("fr/form/", form)]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.title)

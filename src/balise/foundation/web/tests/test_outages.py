@@ -20,6 +20,7 @@ from redis.exceptions import ConnectionError as ValkeyIsDown
 
 from balise.foundation.web.doors import public
 from balise.foundation.web.failures import is_outage
+from balise.foundation.web.urls import outside_languages
 
 BIG = "x" * 500_000
 _work: list[Callable[[], object]] = []
@@ -42,7 +43,7 @@ class FailingMiddleware:
 
 
 handler500 = "balise.foundation.web.errors.server_error"
-urlpatterns = [path("fr/work/", work), path("api/v1/work/", work)]
+urlpatterns = [*outside_languages, path("fr/work/", work), path("api/v1/work/", work)]
 
 
 class Ledger:

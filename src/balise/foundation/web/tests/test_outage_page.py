@@ -1,0 +1,16 @@
+"""The page for the proxy stands alone."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+
+def test_needs_nothing_from_the_server(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("outage_page")
+    page = capsys.readouterr().out
+    assert "<style>" in page
+    assert "--paper" in page
+    assert "3018" in page
+    assert not re.search(r'(?:src|href)="/static/|url\(', page)
+    assert "<script" not in page
