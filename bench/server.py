@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -51,15 +52,41 @@ NAMES = {
 }
 
 
-def requests_per_second(port: int, path: str) -> float:
+class Server(NamedTuple):
+    """A server that runs: where it listens, and its process."""
+
+    port: int
+    pid: int
+
+
+class Round(NamedTuple):
+    """What one turn of `wrk` found: how many answers a second, and what each cost the server."""
+
+    per_second: float
+    milliseconds: float  # of processor time, which other programs on the machine do not change
+
+
+def ask(server: Server, path: str) -> Round:
     """Ask as fast as it goes for five seconds; any answer but 200 ends the bench."""
+    before = processor_seconds(server.pid)
     done = subprocess.run(
-        [*WRK, f"http://127.0.0.1:{port}{path}"], capture_output=True, text=True, check=True
+        [*WRK, f"http://127.0.0.1:{server.port}{path}"], capture_output=True, text=True, check=True
     )
+    spent = processor_seconds(server.pid) - before
     assert "Non-2xx" not in done.stdout, done.stdout
-    found = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
-    assert found, done.stdout
-    return float(found[1])
+    per_second = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
+    count = re.search(r"(\d+) requests in", done.stdout)
+    assert per_second, done.stdout
+    assert count, done.stdout
+    return Round(float(per_second[1]), 1000 * spent / int(count[1]))
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor time of a process and its children, in seconds."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(processor_seconds(int(child)) for child in children)
 
 
 def main() -> None:
@@ -73,30 +100,35 @@ def main() -> None:
         }
         balise = Path(sys.executable).with_name("balise")
         subprocess.run([balise, "setup"], env=env, check=True, capture_output=True)
-        ports = {which: start(which, env, folder / "log", stack) for which in NAMES}
-        for port in ports.values():
-            requests_per_second(port, path)  # the first answers are slower
-        found: dict[str, list[float]] = {which: [] for which in NAMES}
+        servers = {which: start(which, env, folder / "log", stack) for which in NAMES}
+        for server in servers.values():
+            ask(server, path)  # the first answers are slower
+        found: dict[str, list[Round]] = {which: [] for which in NAMES}
         for _ in range(ROUNDS):
-            for which, port in ports.items():
-                found[which].append(requests_per_second(port, path))
-    print(f"{' '.join(WRK)} http://…{path}, {ROUNDS} rounds in turns, requests/s")
-    for which, figures in found.items():
-        each = " / ".join(f"{figure:,.0f}" for figure in figures)
-        print(f"{NAMES[which]:40} {statistics.median(figures):>9,.0f}   ({each})")
-    ratio = statistics.median(
-        asgi / wsgi for asgi, wsgi in zip(found["asgi"], found["wsgi"], strict=True)
-    )
-    print(f"{'ASGI root to plain WSGI, of one round':40} {ratio:>9.2f}")
+            for which, server in servers.items():
+                found[which].append(ask(server, path))
+    print(f"{' '.join(WRK)} http://…{path}, {ROUNDS} rounds in turns, medians")
+    print(f"{'':40} {'requests/s':>12} {'ms of processor each':>22}")
+    for which, rounds in found.items():
+        print(f"{NAMES[which]:40} {_median(rounds, 0):>12,.0f} {_median(rounds, 1):>22.3f}")
+    speed = _median(found["asgi"], 0) / _median(found["wsgi"], 0)
+    cost = _median(found["wsgi"], 1) / _median(found["asgi"], 1)
+    print(f"{'ASGI root to plain WSGI':40} {speed:>12.2f} {cost:>22.2f}")
+    print("(1.00 is as good as plain WSGI; the right column holds on a busy machine too)")
 
 
-def start(which: str, env: dict[str, str], log: Path, stack: ExitStack) -> int:
-    """Start one of the servers for as long as the stack lasts, and return its port."""
+def _median(rounds: list[Round], field: int) -> float:
+    return statistics.median(each[field] for each in rounds)
+
+
+def start(which: str, env: dict[str, str], log: Path, stack: ExitStack) -> Server:
+    """Start one of the servers for as long as the stack lasts."""
     port = temporary.free_port()
     command = [sys.executable, "-c", SERVE, which, str(port)]
-    answers = lambda: temporary.listens(port)  # noqa: E731
-    stack.enter_context(temporary.server(command, answers=answers, log=log, env=env))
-    return port
+    process = stack.enter_context(
+        temporary.server(command, answers=lambda: temporary.listens(port), log=log, env=env)
+    )
+    return Server(port, process.pid)
 
 
 if __name__ == "__main__":
