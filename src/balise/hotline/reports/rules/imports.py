@@ -172,7 +172,7 @@ class _NumberedLines:
     """The lines of a text, one at a time and of bounded length; `number` is that of the last."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
+        self._text: io.TextIOWrapper | None = text
         self.number = 0
         self._goes_on = False
 
@@ -180,9 +180,11 @@ class _NumberedLines:
         return self
 
     def __next__(self) -> str:
-        line = self._text.readline(LONGEST_LINE)
+        line = self._text.readline(LONGEST_LINE) if self._text else ""
         if not line:
-            self._text.detach()  # the file is not ours to close
+            if self._text:
+                self._text.detach()  # the file is not ours to close
+                self._text = None
             raise StopIteration
         self.number += not self._goes_on
         self._goes_on = line[-1] not in "\r\n"

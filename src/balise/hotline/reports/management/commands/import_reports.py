@@ -124,7 +124,8 @@ class Command(BaseCommand):
             refused.add(line)
         if not as_json:
             words = _("Line %(line)d: %(reason)s") % {"line": line.number, "reason": line.reason}
-            tqdm.write(words, file=self.stderr)
+            with tqdm.external_write_mode(file=self.stderr):
+                self.stderr.write(words)
         elif len(outcome.refused_lines) < TOLD:
             faults = [asdict(fault) for fault in line.faults]
             outcome.refused_lines.append({"line": line.number, "faults": faults})

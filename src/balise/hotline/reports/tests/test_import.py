@@ -1,0 +1,214 @@
+import csv
+import hashlib
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import orjson
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from balise.foundation.accounts.tests.makers import make_partner
+from balise.foundation.actors import SYSTEM
+from balise.foundation.encryption.sealing import key_of_line, keys_of_line
+from balise.foundation.journal.models import Entry
+from balise.hotline.reports.actions import importing
+from balise.hotline.reports.models import Content, Report
+from balise.hotline.reports.models.writing import CONTENT_BODY, LINE, REPORT_BODY, neighbours
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.imports import Understood
+from balise.hotline.reports.rules.words import Channel
+from balise.hotline.reports.tests.test_import_files import AT, lines_of, only
+
+
+def test_neighbours_stand_together_and_are_version_4() -> None:
+    ids = neighbours()
+    found = [next(ids) for _ in range(1000)]
+
+    assert len(set(found)) == 1000
+    assert {one.version for one in found} == {4}
+    assert len({one.bytes[:5] for one in found}) == 1
+    assert len({one.bytes[5] for one in found}) > 200
+    assert next(neighbours()).bytes[:5] != found[0].bytes[:5]
+
+
+@pytest.mark.django_db
+class TestCommand:
+    ROWS = (
+        "address;category;received_at;reference\n"
+        "https://a.example/;hate;2026-01-05;R-1\n"
+        "https://b.example/;odd;;R-2\n"
+        "http://localhost/;hate;;=R-3\n"
+        "https://a.example/;;2026-01-04;R-4\n"
+    )
+
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        file = tmp_path / "reports.csv"
+        file.write_text(self.ROWS, encoding="utf-8")
+        return file
+
+    def run(self, file: Path, *words: str) -> tuple[int, dict[str, object]]:
+        told = io.StringIO()
+        code = 0
+        try:
+            call_command("import_reports", str(file), "--json", *words, stdout=told)
+        except SystemExit as end:
+            code = int(str(end.code))
+        outcome: dict[str, object] = orjson.loads(told.getvalue())
+        return code, outcome
+
+    def test_takes_the_good_lines_and_lists_the_others(self, file: Path) -> None:
+        code, outcome = self.run(file)
+
+        assert code == 1
+        assert (outcome["lines"], outcome["new"], outcome["refused"]) == (4, 2, 2)
+        assert Report.objects.count() == 2
+        assert set(Report.objects.values_list("channel", flat=True)) == {Channel.IMPORT}
+        content = Content.objects.get()
+        assert content.report_count == 2
+        assert content.first_reported_at == datetime(2026, 1, 4, 11, 0, tzinfo=UTC)
+        assert Entry.objects.filter(event="hotline.report.received").count() == 2
+
+    def test_what_was_said_is_sealed_and_can_be_opened(self, file: Path) -> None:
+        self.run(file)
+
+        reports = list(Report.objects.order_by("received_at"))
+        keys = keys_of_line(LINE, [report.id for report in reports])
+        references = [
+            Answers.from_fields(
+                keys[report.id].open(report.sealed, where=REPORT_BODY, row=report.id)
+            ).reference
+            for report in reports
+        ]
+        assert references == ["R-4", "R-1"]
+        content = Content.objects.get()
+        place = key_of_line(LINE, content.id).open(
+            content.sealed, where=CONTENT_BODY, row=content.id
+        )
+        assert place["canonical"] == "https://a.example/"
+
+    def test_a_second_run_changes_nothing(self, file: Path) -> None:
+        self.run(file)
+
+        _, outcome = self.run(file)
+
+        assert (outcome["new"], outcome["known"]) == (0, 2)
+        assert Report.objects.count() == 2
+        assert Content.objects.get().report_count == 2
+
+    def test_goes_on_where_it_was_cut(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("balise.hotline.reports.management.commands.import_reports.AT_ONCE", 1)
+        rows = [line for line in lines_of(self.ROWS) if isinstance(line, Understood)]
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        importing.take_in(lines=rows[:1], file=digest, by=SYSTEM)
+
+        _, outcome = self.run(file)
+
+        assert (outcome["new"], outcome["known"]) == (1, 1)
+
+    def test_a_batch_that_fails_leaves_nothing(self, file: Path) -> None:
+        rows = [line for line in lines_of(self.ROWS) if isinstance(line, Understood)]
+        with transaction.atomic():
+            importing.take_in(lines=rows, file="0" * 64, by=SYSTEM)
+            transaction.set_rollback(True)
+
+        assert Report.objects.count() == Content.objects.count() == Entry.objects.count() == 0
+
+    def test_a_dry_run_says_what_would_happen_and_writes_nothing(self, file: Path) -> None:
+        code, would = self.run(file, "--dry-run")
+        assert Report.objects.count() == 0
+        _, did = self.run(file)
+        _, again = self.run(file, "--dry-run")
+
+        assert code == 1
+        assert [would[name] for name in ("new", "known", "refused")] == [2, 0, 2]
+        assert [did[name] for name in ("new", "known", "refused")] == [2, 0, 2]
+        assert [again[name] for name in ("new", "known", "refused")] == [0, 2, 2]
+
+    def test_refused_lines_can_be_corrected_and_imported(self, file: Path, tmp_path: Path) -> None:
+        kept = tmp_path / "refused.csv"
+        self.run(file, "--errors", str(kept))
+
+        rows = list(csv.DictReader(io.StringIO(kept.read_text(encoding="utf-8")), delimiter=";"))
+        assert [row["reference"] for row in rows] == ["R-2", "'=R-3"]
+        assert all(row["reason"] for row in rows)
+        assert kept.stat().st_mode & 0o077 == 0
+        kept.write_text(
+            kept.read_text(encoding="utf-8")
+            .replace("odd", "hate")
+            .replace("localhost", "c.example")
+        )
+        code, outcome = self.run(kept)
+
+        assert (code, outcome["new"]) == (0, 2)
+        assert Report.objects.count() == 4
+
+    def test_json_lines_have_their_refused_lines_too(self, tmp_path: Path) -> None:
+        file, kept = tmp_path / "reports.jsonl", tmp_path / "refused.jsonl"
+        file.write_text('{"address": "https://a.example/"}\n{"address": "no"}\n[]\n')
+
+        _, outcome = self.run(file, "--errors", str(kept))
+
+        assert (outcome["new"], outcome["refused"]) == (1, 2)
+        first, second = map(orjson.loads, kept.read_text().splitlines())
+        assert first["address"] == "no"
+        assert set(second) == {"reason"}
+
+    def test_the_reports_may_be_a_partner_s(self, file: Path) -> None:
+        partner = make_partner()
+
+        self.run(file, "--as-partner", partner.name)
+
+        assert set(Report.objects.values_list("partner", flat=True)) == {partner.id}
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["--as-partner", "nobody we know"],
+            ["--format", "jsonl", "--errors", "reports.csv"],
+        ],
+    )
+    def test_refuses_what_cannot_be_meant(self, file: Path, words: list[str]) -> None:
+        words = [str(file) if word == file.name else word for word in words]
+        with pytest.raises(CommandError) as refusal:
+            self.run(file, *words)
+
+        assert refusal.value.returncode == 2
+        assert file.read_text(encoding="utf-8") == self.ROWS
+        assert Report.objects.count() == 0
+
+    def test_refuses_another_encoding_before_it_takes_anything(self, file: Path) -> None:
+        file.write_bytes(self.ROWS.encode() + "https://d.example/;;;é\n".encode("cp1252"))
+
+        with pytest.raises(CommandError, match="UTF-8"):
+            self.run(file)
+
+        assert Report.objects.count() == 0
+
+    @pytest.mark.parametrize("name", ["nowhere.csv", "."])
+    def test_a_file_that_cannot_be_read_is_one_line(self, tmp_path: Path, name: str) -> None:
+        with pytest.raises(CommandError):
+            call_command("import_reports", str(tmp_path / name))
+
+    def test_says_it_in_words(self, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        told, errors = io.StringIO(), io.StringIO()
+        with pytest.raises(SystemExit):
+            call_command("import_reports", str(file), stdout=told, stderr=errors)
+
+        assert "2" in told.getvalue()
+        assert len(errors.getvalue().splitlines()) == 2
+
+
+@pytest.mark.django_db
+def test_a_batch_of_any_moment_keeps_the_earliest() -> None:
+    rows = [
+        Understood(
+            n, only(lines_of("address\nhttps://a.example/\n")).answers, AT - timedelta(days=n)
+        )
+        for n in range(1, 4)
+    ]
+    importing.take_in(lines=rows, file="1" * 64, by=SYSTEM)
+
+    assert Content.objects.get().first_reported_at == AT - timedelta(days=3)
