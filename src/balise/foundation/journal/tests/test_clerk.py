@@ -5,7 +5,7 @@ from threading import Event as Signal
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import ProgrammingError, connection, connections, transaction
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.journal import clerk
@@ -274,3 +274,48 @@ def test_two_clerks_never_link_twice_nor_deliver_twice() -> None:
     assert sorted(heard) == ids()
     assert [seq for seq, _ in chain("pond")] == list(range(1, 121))
     assert heard == [entry_id for _, entry_id in chain("pond")]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no roles")
+class TestRole:
+    """The role that docs/operations/journal.md gives to the processes."""
+
+    @pytest.fixture(autouse=True)
+    def acting_as_it(self) -> None:
+        with connection.cursor() as cursor:
+            for statement in (
+                "CREATE ROLE balise_app",
+                "GRANT SELECT, INSERT ON journal_entry, journal_link TO balise_app",
+                "GRANT SELECT, INSERT, UPDATE ON journal_chain TO balise_app",
+                "GRANT SELECT, INSERT, UPDATE ON journal_horizon, journal_cursor TO balise_app",
+                "SET LOCAL ROLE balise_app",
+            ):
+                cursor.execute(statement)
+
+    def test_writes_and_links(self) -> None:
+        listener = Listener()
+        subscribe("listener", listener, events=[PebbleThrown])
+        throw()
+        throw_many(200)
+
+        assert tick() == 201
+        assert len(listener.heard) == 201
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE journal_entry SET line = 'x'",
+            "DELETE FROM journal_link",
+            "TRUNCATE journal_entry",
+            "ALTER TABLE journal_entry DISABLE TRIGGER ALL",
+            "DROP TRIGGER journal_entry_kept ON journal_entry",
+        ],
+    )
+    def test_can_rewrite_nothing(self, change: str) -> None:
+        with (
+            pytest.raises(ProgrammingError, match=r"permission denied|must be owner"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(change)
