@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.oversight import queries
 from balise.foundation.oversight.queries import Narrowing
-from balise.foundation.web.components.page import line_name
+from balise.foundation.oversight.web.words import chain_name
 
 
 class NarrowingForm(forms.Form):
@@ -16,16 +16,9 @@ class NarrowingForm(forms.Form):
 
     line = forms.ChoiceField(label=_("Line"), required=False)
     event = forms.ChoiceField(label=_("Event"), required=False)
-    subject = forms.UUIDField(
-        label=_("Record"),
-        required=False,
-        help_text=_("The id of a report, a case, an account …"),
-    )
+    subject = forms.UUIDField(label=_("Record (its id)"), required=False)
     actor = forms.CharField(
-        label=_("Who"),
-        required=False,
-        max_length=254,
-        help_text=_("The e-mail address of a colleague, or the id of an account or a partner."),
+        label=_("Who (an e-mail address or an id)"), required=False, max_length=254
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -33,7 +26,7 @@ class NarrowingForm(forms.Form):
         names = queries.event_names()
         lines = sorted({name.partition(".")[0] for name in names})
         everything = [("", _("All"))]
-        _choices(self, "line", everything + [(line, line_name(line)) for line in lines])
+        _choices(self, "line", everything + [(line, chain_name(line)) for line in lines])
         _choices(self, "event", everything + [(name, name) for name in names])
 
     def clean_actor(self) -> str:

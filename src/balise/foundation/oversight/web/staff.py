@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.oversight import access, actions, queries
 from balise.foundation.oversight.queries import Narrowing, Page
 from balise.foundation.oversight.web.forms import NarrowingForm
+from balise.foundation.oversight.web.words import chain_name
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 
@@ -34,7 +35,9 @@ def journal(request: Request) -> HttpResponse:
         by=request.actor,
     )
     names = queries.names(page.entries)
-    shown = [(entry, names.get(entry.actor_key, "")) for entry in page.entries]
+    shown = [
+        (entry, chain_name(entry.line), names.get(entry.actor_key, "")) for entry in page.entries
+    ]
     context = {"form": form, "is_read": True, "entries": shown, **_ways(request, page)}
     return render(request, "oversight/journal.html", context)
 
@@ -43,11 +46,12 @@ def journal(request: Request) -> HttpResponse:
 @require_GET
 def retention(request: Request) -> HttpResponse:
     """Show what is forgotten, when, and how the last nights went."""
+    standings = queries.rules(seen_by=request.actor)
     return render(
         request,
         "oversight/retention.html",
         {
-            "rules": queries.rules(seen_by=request.actor),
+            "rules": [(standing, chain_name(standing.rule.line)) for standing in standings],
             "runs": queries.runs(seen_by=request.actor),
             "refused": queries.refused_run(seen_by=request.actor),
         },
