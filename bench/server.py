@@ -1,7 +1,8 @@
 """Pages at WSGI speed: what one address for pages and streams would cost.
 
-The same page, answered by Balise under plain WSGI and under the ASGI root that hands it to WSGI in
-one thread; and the bound, a WSGI application that does nothing. `wrk` asks, in turns.
+The same page, answered by Balise under plain WSGI, under the ASGI root that hands it to WSGI in one
+thread, and under Django's own ASGI handler; and the bound, a WSGI application that does nothing.
+`wrk` asks, in turns.
 """
 
 import os
@@ -37,11 +38,16 @@ def asgi():
     from balise.config.asgi import application
     return application
 
+def django():
+    from django.core.asgi import get_asgi_application
+    return get_asgi_application()
+
 which, port = sys.argv[1], int(sys.argv[2])
 load, interface = {
     "nothing": (lambda: nothing, Interfaces.WSGI),
     "wsgi": (wsgi, Interfaces.WSGI),
     "asgi": (asgi, Interfaces.ASGINL),
+    "django": (django, Interfaces.ASGINL),
 }[which]
 server.serve(load, interface=interface, port=port)
 """
@@ -49,6 +55,7 @@ NAMES = {
     "nothing": "a WSGI application that does nothing",
     "wsgi": "the page under plain WSGI",
     "asgi": "the page under the ASGI root",
+    "django": "the page under Django's ASGI handler",
 }
 
 
