@@ -49,6 +49,7 @@ class Comparison:
     measure: str
     entries: int
     differences: tuple[Difference, ...]
+    is_new: bool  # added or changed since, and not adopted yet: nothing can agree
 
     @property
     def agrees(self) -> bool:
@@ -110,6 +111,7 @@ def recount(
             for entry in some:
                 _add(figures, measure, entry)
         differences = _differences(measure, figures)
+        is_new = not _is_counted(measure, _definitions())
         if fix:
             if differences:
                 Tally.objects.filter(measure=measure.name).delete()
@@ -118,7 +120,7 @@ def recount(
             Counted.objects.update_or_create(
                 measure=measure.name, defaults={"definition": measure.definition}
             )
-    return Comparison(measure.name, read, differences)
+    return Comparison(measure.name, read, differences, is_new=is_new)
 
 
 def _counted(line: str) -> list[Measure]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import Max, Min, QuerySet, Sum
@@ -77,9 +78,14 @@ class _Groups(dict[str, str]):
         self.by = by
 
     def __missing__(self, text: str) -> str:
-        codes = read_codes(text)
-        group = self[text] = codes_text({code: codes.get(code, "") for code in self.by})
+        group = self[text] = _group(text, self.by)
         return group
+
+
+@lru_cache(maxsize=8_192)  # reading a text takes longer than fetching it, and few ever occur
+def _group(text: str, by: tuple[str, ...]) -> str:
+    codes = read_codes(text)
+    return codes_text({code: codes.get(code, "") for code in by})
 
 
 def _tallies(

@@ -50,6 +50,7 @@ class TestCount:
         pick(times=2, at=NOON)
         tick()
         assert tallies(late) == []
+        assert recount(late).is_new
 
         assert adopt() == ["orchard.late"]
         pick(at=NOON)
@@ -57,6 +58,7 @@ class TestCount:
 
         assert tallies(late) == [("03-05", "", 6, 0)]
         assert adopt() == []
+        assert not recount(late).is_new
 
     def test_a_changed_measure_is_counted_anew(self) -> None:
         pick("apple", at=NOON)

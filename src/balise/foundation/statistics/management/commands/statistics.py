@@ -33,7 +33,7 @@ class Command(BaseCommand):
         else:
             for one in found:
                 self.stdout.write(_sentence(one, fix=fix))
-        if not fix and not all(one.agrees for one in found):
+        if not fix and not all(one.agrees or one.is_new for one in found):
             raise CommandError("The tallies differ from the journal: run again with --fix.")
 
 
@@ -42,6 +42,7 @@ def _document(found: Comparison) -> dict[str, object]:
         "measure": found.measure,
         "entries": found.entries,
         "agrees": found.agrees,
+        "is_new": found.is_new,
         "differences": [
             {
                 "day": difference.cell.day.isoformat(),
@@ -57,5 +58,7 @@ def _document(found: Comparison) -> dict[str, object]:
 def _sentence(found: Comparison, *, fix: bool) -> str:
     if found.agrees:
         return f"{found.measure}: {found.entries} entries, the tallies agree"
+    if found.is_new and not fix:
+        return f"{found.measure}: new, the worker counts its {found.entries} entries within minutes"
     mended = ", mended" if fix else ""
     return f"{found.measure}: {len(found.differences)} cells differ{mended}"
