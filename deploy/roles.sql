@@ -9,7 +9,8 @@ GRANT SELECT ON django_migrations TO "balise-public", "balise-staff", "balise-ap
 -- Staff and worker do the centre's work. The journal is only ever added to.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "balise-staff", "balise-worker";
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "balise-staff", "balise-worker", "balise-public", "balise-api";
-REVOKE UPDATE, DELETE, TRUNCATE ON journal_entry, journal_link FROM "balise-staff", "balise-worker";
+REVOKE UPDATE, DELETE ON journal_entry, journal_link FROM "balise-staff", "balise-worker";
+REVOKE DELETE ON journal_chain, journal_horizon, journal_cursor FROM "balise-staff", "balise-worker";
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "balise-staff", "balise-worker";
 
 -- The public door takes reports and shows a dialogue to whoever brings its receipt. What it can
