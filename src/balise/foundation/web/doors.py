@@ -90,7 +90,9 @@ def api[V: View](view: V) -> V:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         partner = token_holder.ask(token=token) if scheme.lower() == "bearer" and token else None
         if partner is None:
-            return problem("token-unknown", "Unknown, expired or missing token.", status=401)
+            refusal = problem("token-unknown", "Unknown, expired or missing token.", status=401)
+            refusal["WWW-Authenticate"] = 'Bearer realm="balise"'
+            return refusal
         request.actor = partner
         try:
             return view(request, *args, **kwargs)

@@ -145,9 +145,8 @@ def facts(pairs: Iterable[tuple[object, object]]) -> SafeString:
 def disclosure(content: str, summary: str, *, opened: bool = False) -> SafeString:
     """Return a text that opens under its summary."""
     return format_html(
-        '<details class="disclosure"{}><summary>{}<span>{}</span></summary><div>{}</div></details>',
+        '<details class="disclosure"{}><summary><span>{}</span></summary><div>{}</div></details>',
         SafeString(" open") if opened else "",
-        draw_icon("chevron-right"),
         summary,
         content,
     )
