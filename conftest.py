@@ -2,6 +2,11 @@
 
 import pytest
 from django.test import Client
+from hypothesis import settings
+
+# How long an example takes says something of the machine, not of the rule.
+settings.register_profile("balise", deadline=None)
+settings.load_profile("balise")
 
 pytest_plugins = ["tests.live", "tests.browser", "tests.valkey"]
 

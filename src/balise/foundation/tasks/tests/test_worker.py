@@ -132,7 +132,7 @@ def test_an_idle_worker_stops_at_once(workers: Workers) -> None:
     time.sleep(0.3)
     worker.terminate()
 
-    assert worker.wait(timeout=3) == 0
+    assert worker.wait(timeout=PATIENCE) == 0
     assert not Heartbeat.objects.exists()
 
 
@@ -144,7 +144,7 @@ def test_a_stopped_worker_puts_its_job_back_untried(job: Job, workers: Workers) 
     time.sleep(0.3)
     worker.terminate()
 
-    assert worker.wait(timeout=3) == 0
+    assert worker.wait(timeout=PATIENCE) == 0
     row = DBTaskResult.objects.get()
     assert (row.status, row.worker_ids) == ("READY", [])
 

@@ -16,6 +16,7 @@ from balise.foundation.encryption.sealing import forget, forget_receipts, key_of
 from balise.foundation.journal.book import record
 from balise.hotline.reports.events import report_finished
 from balise.hotline.reports.models import Content, Mention, Report, writing
+from balise.hotline.reports.models.weighing import priority_of
 from balise.hotline.reports.models.writing import LINE, REPORT_BODY
 from balise.hotline.reports.queries.receipts import Opened, opened
 from balise.hotline.reports.rules.answers import Answers
@@ -157,5 +158,5 @@ def _raise_contents(report: Report, answers: Answers) -> None:
         content.danger = answers.danger or (content.danger and not alone)
         content.concerned = answers.is_concerned or (content.concerned and not alone)
         content.minor = answers.is_minor or (content.minor and not alone)
-        content.priority = writing.priority_of(content)
+        content.priority = priority_of(content)
         content.save(update_fields=("category", "danger", "concerned", "minor", "priority"))

@@ -1,6 +1,6 @@
 """A partner sends a report over the API: one report for each idempotency key."""
 
-from datetime import date
+from dataclasses import dataclass
 from uuid import UUID
 
 import orjson
@@ -13,8 +13,7 @@ from balise.foundation.encryption.sealing import blind
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import intake
-from balise.hotline.reports.actions.intake import Received
-from balise.hotline.reports.models import Report
+from balise.hotline.reports.models import Report, writing
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.given import Given, read
@@ -28,21 +27,28 @@ class KeyUsedOtherwise(Refused):
     code = "idempotency-key-used"
 
 
-def submit(*, given: Given, idempotency_key: str, language: str, by: Actor) -> Received:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of it: the report, whether it is new, what each place is recognised by."""
+
+    report_id: UUID
+    is_new: bool
+    identities: tuple[bytes, ...]
+
+
+def submit(*, given: Given, idempotency_key: str, language: str, by: Actor) -> Sent:
     """Take in a partner's report. The same key with the same answers is the same report.
 
     Refuses (AnswersFaulty) what cannot be read, and a key that was used for other answers.
     """
     access.require(by, access.SUBMIT)
     answers = read(given, country=settings.COUNTRY, today=today())
-    key = blind(LINE, "partner", f"{by.key}:{idempotency_key}")
-    said = _said(answers)
-    known = Report.objects.filter(intake_key=key).values_list("said_key", flat=True).first()
-    if known is not None and bytes(known) != said:
-        raise KeyUsedOtherwise(str(_("This idempotency key was used for another report.")))
-    return intake.receive(
+    named = f"{by.key}:{idempotency_key}"
+    # Bound to the key: equal words of two reports are not equal here.
+    said = blind(LINE, "said", f"{named}:{language}:{_canonical(answers)}")
+    received = intake.receive(
         incoming=Incoming(
-            key=key,
+            key=blind(LINE, "partner", named),
             channel=Channel.API,
             answers=answers,
             language=language,
@@ -53,14 +59,16 @@ def submit(*, given: Given, idempotency_key: str, language: str, by: Actor) -> R
         ),
         by=by,
     )
+    if not received.is_new:
+        before = Report.objects.values_list("said_key", flat=True).get(id=received.report_id)
+        if bytes(before) != said:
+            raise KeyUsedOtherwise(str(_("This idempotency key was used for another report.")))
+    return Sent(
+        received.report_id,
+        received.is_new,
+        tuple(writing.identity_key(place.identity) for place in answers.places),
+    )
 
 
-def _said(answers: Answers) -> bytes:
-    fields = orjson.dumps(answers.to_fields(), option=orjson.OPT_SORT_KEYS, default=_plain)
-    return blind(LINE, "said", fields.decode())
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
+def _canonical(answers: Answers) -> str:
+    return orjson.dumps(answers.to_fields(), option=orjson.OPT_SORT_KEYS).decode()

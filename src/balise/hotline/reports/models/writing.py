@@ -6,7 +6,6 @@ blind indexes, offline trace) is computed while it is in memory; what is kept is
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import batched
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -25,8 +24,8 @@ from balise.foundation.encryption.sealing import (
     wraps_for,
 )
 from balise.hotline.reports.models import Content, Mention, Report
-from balise.hotline.reports.rules import priority
-from balise.hotline.reports.rules.categories import category, more_urgent
+from balise.hotline.reports.models.weighing import points_of
+from balise.hotline.reports.rules.categories import more_urgent
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.places import Place, to_fields
 from balise.hotline.reports.rules.words import State
@@ -113,22 +112,6 @@ def neighbours() -> Iterator[UUID]:
         yield UUID(int=first | int.from_bytes(os.urandom(_OWN_BYTES)) & _RANDOM_BITS)
 
 
-def signals_of(content: Content) -> priority.Signals:
-    """Return what bears on a content's place in the queue, but for how long it has waited."""
-    return priority.Signals(
-        category_points=category(content.category, country=settings.COUNTRY).points,
-        danger=content.danger,
-        concerned=content.concerned,
-        minor=content.minor,
-        reports=content.report_count,
-    )
-
-
-def priority_of(content: Content) -> int:
-    """Return a content's priority from what its columns say."""
-    return priority.total(priority.points(signals_of(content))) + content.waited_points
-
-
 class Arrival:
     """A report being written: its data key, and the identity keys of its places."""
 
@@ -180,22 +163,8 @@ class Reported:
 
     def priority(self, *, waited_points: int = 0) -> int:
         signals = (self.danger, self.concerned, self.minor)
-        own = _points(settings.COUNTRY, self.category, signals, self.report_count)
+        own = points_of(settings.COUNTRY, self.category, signals, self.report_count)
         return own + waited_points
-
-
-@lru_cache(maxsize=4_096)
-def _points(country: str, code: str, signals: tuple[bool, bool, bool], reports: int) -> int:
-    """Return the priority of what has not waited yet; a batch asks the same again and again."""
-    danger, concerned, minor = signals
-    said = priority.Signals(
-        category_points=category(code, country=country).points,
-        danger=danger,
-        concerned=concerned,
-        minor=minor,
-        reports=reports,
-    )
-    return priority.total(priority.points(said))
 
 
 def contents_of(

@@ -12,7 +12,8 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.models.writing import LINE, signals_of
+from balise.hotline.reports.models.weighing import signals_of
+from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category

@@ -1,17 +1,26 @@
 """What a partner may read: the reports it sent itself, and where their contents stand."""
 
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Content, Report
+from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.rules.words import OPEN_STATES, State
 
 PAGE = 100
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MOMENT_BYTES = 8
+
+
+class PageUnknown(ValueError):
+    """This is not where a page begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class ContentStanding:
 
 @dataclass(frozen=True, slots=True)
 class OwnReport:
-    """A report of this partner."""
+    """A report of this partner; its contents in the order in which it named them."""
 
     id: UUID
     received_at: datetime
@@ -37,46 +46,59 @@ class OwnReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SentReport:
+    """A report that was just sent, and the content that each of its places is."""
+
+    report: OwnReport
+    places: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnReports:
     """A page of a partner's reports, the newest first; `after` begins the next one."""
 
     reports: tuple[OwnReport, ...]
-    after: UUID | None
+    after: str | None
 
 
-def own_reports(*, after: UUID | None, since: datetime | None, seen_by: Actor) -> OwnReports:
-    """Return PAGE of this partner's reports, the newest first, older than report `after`."""
+def own_reports(
+    *, seen_by: Actor, after: str = "", since: datetime | None = None, state: str = ""
+) -> OwnReports:
+    """Return at most PAGE of this partner's reports, the newest first, from `after` on.
+
+    `state` keeps those with a content in it. Refuses (PageUnknown) an `after` of no page.
+    """
     found = _own(seen_by)
     if since is not None:
         found = found.filter(received_at__gte=since)
-    if after is not None:
-        last = found.filter(id=after).first()
-        if last is None:
-            return OwnReports((), None)
+    if state:
+        mentioned = Mention.objects.filter(report=OuterRef("id"), content__state=state)
+        found = found.filter(Exists(mentioned))
+    if after:
+        received_at, report_id = _read_place(after)
         found = found.filter(
-            Q(received_at__lt=last.received_at) | Q(received_at=last.received_at, id__gt=last.id)
+            Q(received_at__lt=received_at) | Q(received_at=received_at, id__gt=report_id)
         )
-    page = list(
-        found.defer("sealed")
-        .order_by("-received_at", "id")
-        .prefetch_related("contents")[: PAGE + 1]
-    )
-    reports = tuple(_read(report) for report in page[:PAGE])
-    return OwnReports(reports, reports[-1].id if len(page) > PAGE else None)
+    page = list(found.order_by("-received_at", "id")[: PAGE + 1])
+    reports = tuple(map(_read, page[:PAGE]))
+    return OwnReports(reports, _place(reports[-1]) if len(page) > PAGE else None)
 
 
 def own_report(report_id: UUID, *, seen_by: Actor) -> OwnReport | None:
     """Return one report of this partner; None for any other, known or not."""
-    found = _own(seen_by).defer("sealed").prefetch_related("contents").filter(id=report_id).first()
+    found = _own(seen_by).filter(id=report_id).first()
     return _read(found) if found else None
 
 
-def report_just_sent(report_id: UUID, *, sent_by: Actor) -> OwnReport | None:
+def report_just_sent(report_id: UUID, *, identities: Sequence[bytes], sent_by: Actor) -> SentReport:
     """Return the report that this partner has just sent; the right to send includes its answer."""
     access.require(sent_by, access.SUBMIT)
-    found = Report.objects.filter(partner=UUID(sent_by.key), id=report_id).defer("sealed")
-    report = found.prefetch_related("contents").first()
-    return _read(report) if report else None
+    report = _whole(Report.objects.filter(partner=UUID(sent_by.key))).get(id=report_id)
+    ids = {
+        bytes(mention.content.identity_key): mention.content.id for mention in report.mentions.all()
+    }
+    places = tuple(ids[identity] for identity in identities if identity in ids)
+    return SentReport(_read(report), places)
 
 
 def partners_of(content_id: UUID) -> list[tuple[UUID, UUID]]:
@@ -93,11 +115,17 @@ def _own(actor: Actor) -> QuerySet[Report]:
     access.require(actor, access.FOLLOW_OWN)
     if actor.kind is not ActorKind.PARTNER:
         return Report.objects.none()
-    return Report.objects.filter(partner=UUID(actor.key))
+    return _whole(Report.objects.filter(partner=UUID(actor.key)))
+
+
+def _whole(reports: QuerySet[Report]) -> QuerySet[Report]:
+    contents = Content.objects.defer("sealed")
+    mentions = Mention.objects.order_by("id").prefetch_related(Prefetch("content", contents))
+    return reports.defer("sealed").prefetch_related(Prefetch("mentions", mentions))
 
 
 def _read(report: Report) -> OwnReport:
-    contents = sorted(report.contents.all(), key=lambda one: (one.first_reported_at, one.id))
+    contents = [mention.content for mention in report.mentions.all()]
     return OwnReport(
         id=report.id,
         received_at=report.received_at,
@@ -116,3 +144,18 @@ def _standing(content: Content) -> ContentStanding:
         decided_at=content.decided_at,
         removed_at=content.removed_at,
     )
+
+
+def _place(report: OwnReport) -> str:
+    """Return where a page ends: the order's own key, so that no row has to be there any more."""
+    since = (report.received_at - _EPOCH) // timedelta(microseconds=1)
+    return urlsafe_b64encode(since.to_bytes(_MOMENT_BYTES) + report.id.bytes).decode()
+
+
+def _read_place(text: str) -> tuple[datetime, UUID]:
+    try:
+        key = urlsafe_b64decode(text.encode())
+        since = timedelta(microseconds=int.from_bytes(key[:_MOMENT_BYTES]))
+        return _EPOCH + since, UUID(bytes=key[_MOMENT_BYTES:])
+    except (ValueError, OverflowError, binascii.Error):
+        raise PageUnknown from None
