@@ -9,7 +9,7 @@ from typing import Final
 
 LINES: Final = ("house", "hotline", "helpline", "awareness", "steering")
 TONES: Final = ("danger", "good", "warn", "note")
-GROUNDS: Final = ("paper", "surface", "sunken")
+GROUNDS: Final = ("paper", "surface", "sunken", "dawn")
 TEXT_RATIO: Final = 4.5
 SHAPE_RATIO: Final = 3.0  # borders of controls and the focus ring (1.4.11)
 
@@ -38,7 +38,7 @@ def pairs() -> Iterator[Pair]:
     for name in (*LINES, *TONES):
         yield from (Pair(front, f"{name}-soft") for front in (name, "ink", "ink-soft"))
         yield Pair("on-line", name)
-    for ground in ("night", "night-deep"):
+    for ground in ("night", "night-deep", "dusk"):
         yield from (Pair(front, ground) for front in ("on-night", "on-night-soft", "beam"))
     yield Pair("on-beam", "beam")
 
