@@ -96,7 +96,7 @@ HOTLINE = Board(
         ),
         Figure(
             code="verdicts",
-            measure="hotline.contents.decided",
+            measure="hotline.verdicts",
             title=_("Verdicts"),
             counted=_VERDICTS,
             form=Form.CODES,
@@ -105,7 +105,7 @@ HOTLINE = Board(
         ),
         Figure(
             code="time-to-verdict",
-            measure="hotline.contents.decided",
+            measure="hotline.time-to-verdict",
             title=_("From report to verdict"),
             counted=_VERDICTS,
             form=Form.SPANS,
@@ -114,7 +114,7 @@ HOTLINE = Board(
         ),
         Figure(
             code="time-to-removal",
-            measure="hotline.contents.removed",
+            measure="hotline.time-to-removal",
             title=_("From verdict to removal"),
             counted=_REMOVED,
             form=Form.SPANS,

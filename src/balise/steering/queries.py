@@ -1,5 +1,7 @@
 """The figures of a board, from the tallies alone; no line's table is ever read here."""
 
+from datetime import date
+
 from balise.foundation.actors import Actor
 from balise.foundation.statistics import queries as statistics
 from balise.steering import access
@@ -12,24 +14,23 @@ from balise.steering.rules.readings import Amount, BoardReading, MeasureRead, re
 def read_board(board: Board, period: Period, *, seen_by: Actor) -> BoardReading:
     """Return a board's figures for a period, beside the same period a year before.
 
-    Two queries for each measure and period at most, whatever the number of reports.
+    A handful of queries on tallies for each period, whatever the number of reports.
     """
     access.require(seen_by, access.READ)
     before = a_year_before(period)
-    by_days = {figure.measure for figure in board.figures if figure.form is Form.DAYS}
-    read = {
-        measure: (
-            _read(board, measure, period, by_days=measure in by_days),
-            _read(board, measure, before, by_days=measure in by_days),
-        )
-        for measure in board.measures
-    }
+    now_read, before_read = (_read(board, each, with_days=True) for each in (period, before))
     return BoardReading(
         board=board,
         period=period,
         before=before,
         readings=tuple(
-            reading(figure, *read[figure.measure], period=period, year_before=before)
+            reading(
+                figure,
+                now_read[figure.measure],
+                before_read[figure.measure],
+                period=period,
+                year_before=before,
+            )
             for figure in board.figures
         ),
     )
@@ -40,18 +41,28 @@ def publication(board: Board, months: tuple[Period, ...], *, seen_by: Actor) -> 
     access.require(seen_by, access.EXPORT)
     figures = []
     for month in months:
-        read = {measure: _read(board, measure, month).cells for measure in board.measures}
+        read = _read(board, month)
         figures += [
-            published_month(figure, read[figure.measure], month=month) for figure in board.figures
+            published_month(figure, read[figure.measure].cells, month=month)
+            for figure in board.figures
         ]
     return Publication(board, months, tuple(figures))
 
 
-def _read(board: Board, measure: str, period: Period, *, by_days: bool = False) -> MeasureRead:
-    codes = board.codes_of(measure)
-    found = statistics.totals(measure, period.first, period.last, codes)
-    cells = tuple((row.codes, Amount(row.count, row.total)) for row in found)
-    if not by_days:
-        return MeasureRead(cells)
-    days = statistics.by_day(measure, period.first, period.last)
-    return MeasureRead(cells, {row.day: Amount(row.count, row.total) for row in days})
+def _read(board: Board, period: Period, *, with_days: bool = False) -> dict[str, MeasureRead]:
+    by_days = {figure.measure for figure in board.figures if figure.form is Form.DAYS}
+    totals = statistics.totals_of(
+        {measure: board.codes_of(measure) for measure in board.measures}, period.first, period.last
+    )
+    return {
+        measure: MeasureRead(
+            cells=tuple((row.codes, Amount(row.count, row.total)) for row in rows),
+            days=_days(measure, period) if with_days and measure in by_days else None,
+        )
+        for measure, rows in totals.items()
+    }
+
+
+def _days(measure: str, period: Period) -> dict[date, Amount]:
+    rows = statistics.by_day(measure, period.first, period.last)
+    return {row.day: Amount(row.count, row.total) for row in rows}

@@ -44,5 +44,9 @@ MEASURES = (
         by=("category", "country", "band"),
         amount="seconds",
     ),
+    # The figures page reads these: a day has few of their rows, and thousands of the ones above.
+    Measure("hotline.verdicts", counts=ContentDecided, by=("verdict",)),
+    Measure("hotline.time-to-verdict", counts=ContentDecided, by=("band",), amount="seconds"),
+    Measure("hotline.time-to-removal", counts=ContentRemoved, by=("band",), amount="seconds"),
     Measure("hotline.contents.reappeared", counts=ContentReappeared, by=("category",)),
 )

@@ -108,7 +108,7 @@ class TestReadBoard:
         count()
         with CaptureQueriesContext(connection) as asked:
             read()
-        assert len(asked) <= 12
+        assert len(asked) <= 8
         assert all("tally" in one["sql"] for one in asked.captured_queries)
 
     @pytest.mark.parametrize("cut", [0, 14, 29])
