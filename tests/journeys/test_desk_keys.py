@@ -1,0 +1,82 @@
+"""The desk is walked by keyboard; a form is kept as it is filled in; focus goes where it must."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def desk(someone: Someone) -> Page:
+    page = someone()
+    page.goto("/staff/demonstration/")
+    page.get_by_role("button").filter(has_text="Analyste").first.click()
+    page.wait_for_url("**/staff/")
+    return page
+
+
+class TestKeys:
+    def test_j_and_k_walk_a_list_and_enter_opens(self, desk: Page) -> None:
+        desk.goto("/staff/hotline/queue/")
+        links = desk.locator("[data-keys] tbody tr th a")
+        desk.keyboard.press("j")
+        expect(desk.locator("tr.here")).to_have_count(1)
+        desk.keyboard.press("j")
+        expect(desk.locator("tbody tr").nth(1)).to_have_class("here")
+        desk.keyboard.press("k")
+        expect(desk.locator("tbody tr").first).to_have_class("here")
+        target = links.first.get_attribute("href")
+        desk.keyboard.press("Enter")
+        desk.wait_for_url(f"**{target}")
+
+    def test_g_then_a_letter_goes(self, desk: Page) -> None:
+        desk.keyboard.press("g")
+        desk.keyboard.press("q")
+        desk.wait_for_url("**/staff/hotline/queue/")
+        desk.keyboard.press("g")
+        desk.keyboard.press("h")
+        desk.wait_for_url("**/staff/")
+
+    def test_a_question_mark_helps(self, desk: Page) -> None:
+        desk.keyboard.press("?")
+        expect(desk.get_by_role("dialog", name="Raccourcis clavier")).to_be_visible()
+        desk.keyboard.press("Escape")
+        expect(desk.get_by_role("dialog", name="Raccourcis clavier")).to_be_hidden()
+
+    def test_typing_is_not_walking(self, desk: Page) -> None:
+        desk.goto("/staff/hotline/queue/")
+        desk.get_by_label("Hôte ou domaine").press_sequentially("jk?gh")
+        expect(desk.get_by_label("Hôte ou domaine")).to_have_value("jk?gh")
+        expect(desk.locator("tr.here")).to_have_count(0)
+
+
+def test_the_night_is_chosen(desk: Page) -> None:
+    desk.get_by_text("Affichage").click()
+    desk.get_by_label("Nuit").check()
+    desk.get_by_role("button", name="Appliquer").click()
+    expect(desk.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+class TestAForm:
+    def test_is_kept_as_it_is_filled_in(self, page: Page) -> None:
+        page.goto("/fr/report/")
+        page.get_by_label("Adresse de la page").fill("https://photos.example/kept")
+        page.get_by_label("Adresse de la page").blur()
+        expect(page.get_by_role("status").filter(has_text="Enregistré")).to_be_visible()
+
+    def test_leads_the_eye_to_what_is_wrong(self, page: Page) -> None:
+        page.goto("/fr/report/")
+        page.get_by_role("button", name="Continuer").click()
+        summary = page.get_by_role("alert")
+        expect(summary).to_be_focused()
+        summary.get_by_role("link").first.click()
+        expect(page.get_by_label("Adresse de la page")).to_be_focused()
+
+    def test_can_be_reached_past_the_header(self, page: Page) -> None:
+        page.goto("/fr/report/")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("main")).to_be_focused()
