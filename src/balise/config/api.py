@@ -1,28 +1,51 @@
 """The partners' API of all lines: one OpenAPI document, one way for errors to leave."""
 
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver, path
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 
-from balise import __doc__ as about
+from balise.config import api_reference
+from balise.foundation import clock
 from balise.foundation.refusals import Refused
 from balise.foundation.web import doors
-from balise.foundation.web.doors import problem
+from balise.foundation.web.doors import Request, problem
 from balise.hotline.reports.web.api import router as reports
+
+MOST_A_MINUTE = 600  # requests of one partner; each process counts its own without Valkey
+_MINUTE = 60
+_MOST_ERRORS = 100  # told of one request
+
+type View = Callable[..., HttpResponse]
+
+
+class StrictJson(Parser):
+    """JSON as RFC 8259 says it: no NaN, no half characters, no nesting without end."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        found: dict[str, Any] = orjson.loads(request.body)
+        return found
+
 
 api = NinjaAPI(
     title="Balise",
     version="1",
-    description=(
-        f"{about} Every request carries `Authorization: Bearer TOKEN`; errors are problem "
-        "documents (RFC 9457)."
-    ),
+    description=api_reference.ABOUT,
     docs_url=None,
     openapi_url=None,
     urls_namespace="partners",
+    parser=StrictJson(),
 )
 api.add_router("/hotline", reports)
 
@@ -30,17 +53,25 @@ api.add_router("/hotline", reports)
 @api.exception_handler(ValidationError)
 def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Say which field cannot be read, without giving back what it held."""
-    errors = [
-        {"field": ".".join(str(part) for part in one["loc"][1:]), "code": one["type"]}
-        for one in error.errors
-    ]
-    return problem("not-understood", "The request cannot be read.", status=422, errors=errors)
+    errors = [_said(one["loc"], one["type"], one["msg"]) for one in error.errors]
+    return problem(
+        "not-understood", "The request cannot be read.", status=422, errors=errors[:_MOST_ERRORS]
+    )
+
+
+def _said(where: tuple[str | int, ...], code: str, detail: str) -> dict[str, object]:
+    names = [part for part in where[1:] if isinstance(part, str)]
+    if where[0] == "body":
+        names = names[1:]  # the library puts the name of our own argument in front
+    said: dict[str, object] = {"field": ".".join(names), "code": code, "detail": detail}
+    index = next((part for part in where if isinstance(part, int)), None)
+    return said if index is None else said | {"index": index}
 
 
 @api.exception_handler(HttpError)
 def refused_by_library(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """Say that the body is no JSON, in the same form as all the rest."""
-    return problem("not-understood", str(error), status=error.status_code)
+    return problem("not-json", "The body is not JSON in UTF-8.", status=error.status_code)
 
 
 @api.exception_handler(PermissionDenied)
@@ -55,14 +86,88 @@ def refused(_request: HttpRequest, error: Refused) -> HttpResponse:
     return problem(error.code, error.message, status=409)
 
 
+@api.exception_handler(Exception)
+def unforeseen(_request: HttpRequest, error: Exception) -> HttpResponse:
+    """Let what nobody foresaw, and an outage, leave as it does everywhere in the house."""
+    raise error
+
+
+def limited(view: View) -> View:
+    """Refuse what the library would read before it refuses, and who asks too often."""
+
+    @wraps(view)
+    def within_limits(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _refusal(request) or view(request, *args, **kwargs)
+
+    return within_limits
+
+
+def in_problems(view: View) -> View:
+    """Say in a problem document that a method is not there."""
+
+    @wraps(view)
+    def said(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        refusal = problem("method-not-allowed", "There is no such method here.", status=405)
+        refusal["Allow"] = response["Allow"]
+        return refusal
+
+    return said
+
+
+def _refusal(request: Request) -> HttpResponse | None:
+    if _is_too_often(request.actor.key):
+        refusal = problem("too-many-requests", "Too many requests in a minute.", status=429)
+        refusal["Retry-After"] = str(_MINUTE)
+        return refusal
+    if request.method != "POST":
+        return None
+    length = request.headers.get("Content-Length", "")
+    if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return problem("too-long", "The body is too long.", status=413)
+    if request.content_type != "application/json":
+        title = "The body must be JSON: Content-Type: application/json."
+        return problem("not-json", title, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    return None
+
+
+def _is_too_often(partner: str) -> bool:
+    """Count one request of a partner, and return whether it is one too many in this minute."""
+    key = f"api:{partner}:{int(clock.now().timestamp()) // _MINUTE}"
+    if cache.add(key, 1, timeout=2 * _MINUTE):
+        return False
+    try:
+        return cache.incr(key) > MOST_A_MINUTE
+    except ValueError:  # it ran out between the two
+        return False
+
+
 @doors.api_entrance
-@require_GET
+@in_problems
+@require_safe
 def document(_request: HttpRequest) -> HttpResponse:
     """Give the OpenAPI document; it holds no secret, so it needs no token."""
-    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+    return HttpResponse(
+        orjson.dumps(api_reference.completed(_schema())), content_type="application/json"
+    )
+
+
+@doors.api_entrance
+@in_problems
+@require_safe
+def reference(request: HttpRequest) -> HttpResponse:
+    """Show the same document to people."""
+    return api_reference.page(request, api_reference.completed(_schema()))
+
+
+def _schema() -> dict[str, Any]:
+    return dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 
 
 patterns: list[URLPattern | URLResolver] = [
+    path("", reference, name="reference"),
     path("openapi.json", document, name="openapi"),
-    *doors.hang(list(api.urls[0]), behind=doors.api),
+    *doors.hang(list(api.urls[0]), behind=lambda view: doors.api(in_problems(limited(view)))),
 ]

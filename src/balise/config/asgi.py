@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from django.core.asgi import get_asgi_application
 
 from balise.config import wsgi
-from balise.config.bodies import Limits
+from balise.config.bodies import Limits, said
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -50,7 +50,9 @@ def in_one_thread(application: "WSGIApplication", limits: Limits) -> ASGIApplica
         headers = _headers(scope)
         refusal = limits.refusal(headers.get)
         if refusal is not None:
-            await _answer(send, refusal.value, [], b"")
+            told, words = said(refusal, path=scope["path"])
+            encoded = [(name.encode(), value.encode()) for name, value in told.items()]
+            await _answer(send, refusal.value, encoded, words)
             return
         body = b""
         if headers.get("CONTENT_LENGTH", "0") != "0":

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import orjson
+
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -34,6 +36,17 @@ class Limits:
         return HTTPStatus.CONTENT_TOO_LARGE if int(length) > limit else None
 
 
+def said(refusal: HTTPStatus, *, path: str) -> tuple[dict[str, str], bytes]:
+    """Return the headers and the body of a refusal: a problem document for partners, else empty."""
+    if not path.startswith("/api/"):
+        return {"Content-Length": "0"}, b""
+    code = refusal.phrase.lower().replace(" ", "-")
+    body = orjson.dumps(
+        {"type": f"urn:balise:problem:{code}", "title": refusal.phrase, "status": refusal.value}
+    )
+    return {"Content-Type": "application/problem+json", "Content-Length": str(len(body))}, body
+
+
 def capped(application: "WSGIApplication", limits: Limits) -> "WSGIApplication":
     """Return the application behind the limits: what is refused never reaches it."""
 
@@ -41,7 +54,8 @@ def capped(application: "WSGIApplication", limits: Limits) -> "WSGIApplication":
         refusal = limits.refusal(environ.get)
         if refusal is None:
             return application(environ, start_response)
-        start_response(f"{refusal.value} {refusal.phrase}", [("Content-Length", "0")])
-        return []
+        headers, body = said(refusal, path=environ.get("PATH_INFO", ""))
+        start_response(f"{refusal.value} {refusal.phrase}", list(headers.items()))
+        return [body]
 
     return door

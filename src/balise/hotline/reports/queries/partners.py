@@ -5,6 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -20,7 +21,7 @@ _MOMENT_BYTES = 8
 
 
 class PageUnknown(ValueError):
-    """This is not where a page begins."""
+    """No page begins here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,9 @@ class OwnReport:
 
 
 @dataclass(frozen=True, slots=True)
-class SentReport:
+class SentReport(OwnReport):
     """A report that was just sent, and the content that each of its places is."""
 
-    report: OwnReport
     places: tuple[UUID, ...]
 
 
@@ -98,7 +98,7 @@ def report_just_sent(report_id: UUID, *, identities: Sequence[bytes], sent_by: A
         bytes(mention.content.identity_key): mention.content.id for mention in report.mentions.all()
     }
     places = tuple(ids[identity] for identity in identities if identity in ids)
-    return SentReport(_read(report), places)
+    return SentReport(**_told(report), places=places)
 
 
 def partners_of(content_id: UUID) -> list[tuple[UUID, UUID]]:
@@ -125,14 +125,18 @@ def _whole(reports: QuerySet[Report]) -> QuerySet[Report]:
 
 
 def _read(report: Report) -> OwnReport:
+    return OwnReport(**_told(report))
+
+
+def _told(report: Report) -> dict[str, Any]:
     contents = [mention.content for mention in report.mentions.all()]
-    return OwnReport(
-        id=report.id,
-        received_at=report.received_at,
-        category=report.category,
-        is_open=any(content.state in OPEN_STATES for content in contents),
-        contents=tuple(_standing(content) for content in contents),
-    )
+    return {
+        "id": report.id,
+        "received_at": report.received_at,
+        "category": report.category,
+        "is_open": any(content.state in OPEN_STATES for content in contents),
+        "contents": tuple(_standing(content) for content in contents),
+    }
 
 
 def _standing(content: Content) -> ContentStanding:

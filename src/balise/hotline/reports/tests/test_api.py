@@ -10,7 +10,7 @@ from balise.foundation.accounts.tests.makers import make_partner, make_token
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.rules.words import Channel
-from balise.hotline.reports.tests.makers import make_decided
+from balise.hotline.reports.tests.makers import ADDRESS, make_decided
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,10 @@ def partner() -> Partner:
     return Partner(access.SUBMIT, access.FOLLOW_OWN)
 
 
+def sent_without_places(sent: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in sent.items() if name != "places"}
+
+
 class TestTheWalk:
     def test_anyone_gets_a_problem_document(self) -> None:
         answer = Client().get(REPORTS)
@@ -65,7 +69,7 @@ class TestTheWalk:
         sent = partner.send().json()
 
         assert Report.objects.get().channel == Channel.API
-        assert partner.get().json()["reports"] == [sent]
+        assert partner.get().json()["reports"] == [sent_without_places(sent)]
         assert partner.get(f"/{sent['id']}").json()["contents"][0]["state"] == "waiting"
 
 
@@ -91,6 +95,21 @@ class TestSubmit:
         assert partner.send(key="key-0001").status_code == 201
         assert other.send(key="key-0001").status_code == 201
 
+    def test_another_language_is_another_report(self, partner: Partner) -> None:
+        partner.send(BODY | {"language": "fr"}, key="key-0001")
+
+        assert partner.send(BODY | {"language": "en"}, key="key-0001").status_code == 409
+
+    def test_says_which_content_each_place_is(self, partner: Partner) -> None:
+        one, other = "https://a.example/x", "https://b.example/"
+        game = {"kind": "game", "text": "Player One", "service": "Some Game"}
+
+        sent = partner.send({"addresses": [other, one, f"{one}#top"], "places": [game]}).json()
+
+        ids = [content["id"] for content in sent["contents"]]
+        assert sent["places"] == [ids[0], ids[1], ids[1], ids[2]]
+        assert Content.objects.get(id=ids[2]).kind == "game"
+
     def test_known_content_brings_its_state(self, partner: Partner) -> None:
         make_decided()
 
@@ -113,6 +132,15 @@ class TestSubmit:
             json.dumps({"addresses": ["https://a.example/"], "description": "\x00"}),
             json.dumps({"addresses": [7], "danger": "perhaps"}),
             json.dumps({"places": [{"kind": "web", "text": "x"}]}),
+            json.dumps({"places": [{"kind": "game", "text": "\x00"}]}),
+            json.dumps({"addresses": ["https://a.example/"], "language": "\x00"}),
+            json.dumps({"adresses": ["https://a.example/"]}),
+            '{"addresses": ["https://a.example/"], "description": "\\ud800"}',
+            '{"addresses": ["https://a.example/"], "danger": NaN}',
+            '{"addresses": ' + "[" * 100_000,
+            '{"addresses": [' + "9" * 5_000 + "]}",
+            json.dumps({"addresses": ["https://a.example/" + "x" * 70_000]}),
+            json.dumps({"addresses": [], "places": [{}] * 60}),
         ],
     )
     def test_what_cannot_be_read_is_a_problem(self, partner: Partner, body: str) -> None:
@@ -167,7 +195,45 @@ class TestReading:
         assert "a.example" not in sent.text
         assert "words" not in sent.text
 
-    def test_the_document_describes_the_doors(self) -> None:
-        document = Client().get("/api/v1/openapi.json").json()
+    def test_keeps_what_was_received_since(self, partner: Partner) -> None:
+        partner.send()
 
-        assert "/api/v1/hotline/reports" in document["paths"]
+        assert len(partner.get("?since=2026-01-01T00:00:00%2B02:00").json()["reports"]) == 1
+        assert partner.get("?since=2199-01-01T00:00:00Z").json()["reports"] == []
+
+    def test_keeps_what_has_a_content_in_a_state(self, partner: Partner) -> None:
+        make_decided()
+        removing = partner.send({"addresses": [ADDRESS]}).json()
+        waiting = partner.send().json()
+
+        for state, expected in (("removing", removing), ("waiting", waiting)):
+            (found,) = partner.get(f"?state={state}").json()["reports"]
+            assert found["id"] == expected["id"]
+        assert partner.get("?state=closed").json()["reports"] == []
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "after=%00",
+            "after=zzzz",
+            "after=" + "A" * 65,
+            "after=" + "_" * 64,
+            "after=" + "__________8AAAAAAAAAAAAAAAAAAAAA",
+            "since=yesterday",
+            "since=2026-01-01T00:00:00",
+            "since=9999-12-31T23:59:59-12:00",
+            "since=0001-01-01T00:00:00Z",
+            "since=1e400",
+            "state=odd",
+            "order=-sealed",
+            "partner__isnull=1",
+            "sealed__contains=x",
+            "page=1000000000",
+        ],
+    )
+    def test_takes_only_the_filters_it_has(self, partner: Partner, query: str) -> None:
+        answer = partner.get(f"?{query}")
+
+        assert answer.status_code == 422
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer.json()["errors"][0]["field"] == query.partition("=")[0]

@@ -4,28 +4,50 @@ Errors are problem documents (RFC 9457). A report that is not this partner's and
 exist get the same answer.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Header, Router, Schema, Status
+from ninja import Field, Header, Query, Router, Schema, Status
+from pydantic import AwareDatetime, ConfigDict
 
 from balise.foundation.web.doors import Request, problem
 from balise.hotline.reports.actions import submitting
 from balise.hotline.reports.queries import partners
-from balise.hotline.reports.queries.partners import OwnReport
-from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_DESCRIPTION
-from balise.hotline.reports.rules.given import AnswersFaulty, Elsewhere, Given
+from balise.hotline.reports.queries.partners import OwnReport, OwnReports, PageUnknown, SentReport
+from balise.hotline.reports.rules.answers import (
+    LONGEST_CONTACT,
+    LONGEST_DESCRIPTION,
+    LONGEST_REFERENCE,
+)
+from balise.hotline.reports.rules.given import (
+    AnswersFaulty,
+    Elsewhere,
+    Fault,
+    Given,
+    category_codes,
+)
 from balise.hotline.reports.rules.places import LONGEST_NAME, LONGEST_PLACE, MOST_PLACES
 
 router = Router(tags=["reports"])
 
 type Address = Annotated[str, Field(max_length=LONGEST_PLACE)]
 
+_CATEGORIES = ", ".join(category_codes(settings.COUNTRY))
+_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+_LAST = datetime(2200, 1, 1, tzinfo=UTC)
 
-class PlaceIn(Schema):
+
+class Strict(Schema):
+    """What is sent: a name that we do not know is an error, not something to pass over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PlaceIn(Strict):
     """A place off the web: an account, a group, a player, a number."""
 
     kind: Literal["app", "messaging", "game", "phone"]
@@ -33,113 +55,162 @@ class PlaceIn(Schema):
     service: str = Field("", max_length=LONGEST_NAME)
 
 
-class ReportIn(Schema):
+class ReportIn(Strict):
     """A report. At least one address or place; everything else may be left out."""
 
-    addresses: list[Address] = Field(default_factory=list, max_length=MOST_PLACES)
-    places: list[PlaceIn] = Field(default_factory=list, max_length=MOST_PLACES)
-    category: str = Field("", max_length=24, description="A category code of the country's pack.")
+    addresses: list[Address] = Field(
+        default_factory=list,
+        max_length=MOST_PLACES,
+        description=f"Web addresses, as they were met; with `places`, {MOST_PLACES} at most.",
+    )
+    places: list[PlaceIn] = Field(
+        default_factory=list,
+        max_length=MOST_PLACES,
+        description="Places off the web: an account, a group, a player, a number.",
+    )
+    category: str = Field("", max_length=24, description=f"One of {_CATEGORIES}.")
     danger: bool = Field(default=False, description="Someone may be in danger now.")
-    concern: Literal["", "me", "known", "nobody"] = ""
-    met_how: str = Field("", max_length=20)
-    met_on: date | None = None
+    concern: Literal["", "me", "known", "nobody"] = Field(
+        "", description="Whom it is about, for the reporter."
+    )
+    met_how: Literal["", "by-chance", "suggested", "sent", "searched", "shown", "other"] = ""
+    met_on: date | None = Field(None, description="The day on which it was met, or null.")
     description: str = Field("", max_length=LONGEST_DESCRIPTION)
-    contact: str = Field("", max_length=LONGEST_CONTACT)
+    contact: str = Field("", max_length=LONGEST_CONTACT, description="Only if the person agreed.")
     age_band: Literal["", "under-13", "13-15", "16-17", "adult"] = ""
-    reference: str = Field("", max_length=120, description="The partner's own reference.")
-    language: str = Field("", max_length=8)
+    reference: str = Field(
+        "", max_length=LONGEST_REFERENCE, description="Your own reference; analysts see it."
+    )
+    language: str = Field(
+        "", max_length=8, pattern=r"^([a-z]{2,3}(-[A-Z]{2})?)?$", description="Such as fr or fr-BE."
+    )
 
 
 class ContentOut(Schema):
     """Where one content stands. `verdict` is empty until it is final."""
 
     id: UUID
-    state: str
-    verdict: str
+    state: Literal["waiting", "second-look", "removing", "removed", "closed"]
+    verdict: Literal["", "illegal", "harmful", "out-of-scope", "gone", "unverifiable"]
     decided_at: datetime | None
     removed_at: datetime | None
 
 
 class ReportOut(Schema):
-    """A report of this partner."""
+    """A report of yours. Two addresses of one page are one content."""
 
     id: UUID
     received_at: datetime
     category: str
-    is_open: bool
-    contents: list[ContentOut]
+    is_open: bool = Field(description="Whether a content still waits for us or for its removal.")
+    contents: list[ContentOut] = Field(description="In the order in which you named them.")
+
+
+class SentOut(ReportOut):
+    """A report as it was taken in."""
+
+    places: list[UUID] = Field(
+        description="The content that each of `addresses`, then each of `places`, is."
+    )
+
+
+class Filters(Strict):
+    """What to list."""
+
+    after: str = Field("", max_length=64, description="`after` of the page before.")
+    since: AwareDatetime | None = Field(
+        None, ge=_FIRST, le=_LAST, description="Received at this moment or later, with its zone."
+    )
+    state: Literal["", "waiting", "second-look", "removing", "removed", "closed"] = Field(
+        "", description="With a content in this state."
+    )
 
 
 class PageOut(Schema):
     """A page of reports, the newest first; `after` goes into the next request, null at the end."""
 
     reports: list[ReportOut]
-    after: UUID | None
+    after: str | None
 
 
-class ProblemOut(Schema):
-    """A problem document (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    errors: list[dict[str, Any]] = Field(default_factory=list)
-
-
-_PROBLEMS = {400: ProblemOut, 401: ProblemOut, 403: ProblemOut, 409: ProblemOut, 422: ProblemOut}
-
-
-@router.post("/reports", response={200: ReportOut, 201: ReportOut, **_PROBLEMS}, url_name="submit")
+@router.post(
+    "/reports",
+    response={201: SentOut, 200: SentOut},
+    url_name="submit",
+    summary="Send a report",
+    operation_id="send_report",
+)
 def submit(
     request: HttpRequest,
     body: ReportIn,
-    idempotency_key: Annotated[str, Header(min_length=8, max_length=200)],
-) -> HttpResponse | Status[OwnReport | None]:
-    """Send a report. The same `Idempotency-Key` with the same body answers 200 with the first."""
-    acting = _acting(request)
+    idempotency_key: Annotated[
+        str,
+        Header(
+            min_length=8,
+            max_length=200,
+            pattern=r"^[!-~]+$",
+            description="Yours, new for each report: such as a UUID.",
+        ),
+    ],
+) -> HttpResponse | Status[SentReport]:
+    """Send a report. The same `Idempotency-Key` with the same body is the same report: 200."""
+    actor = _acting(request).actor
     given = Given(
         **body.dict(exclude={"places", "language"}),
         places=[Elsewhere(**place.dict()) for place in body.places],
     )
     try:
-        received = submitting.submit(
-            given=given,
-            idempotency_key=idempotency_key,
-            language=body.language,
-            by=acting.actor,
+        sent = submitting.submit(
+            given=given, idempotency_key=idempotency_key, language=body.language, by=actor
         )
     except AnswersFaulty as refusal:
-        return _faulty(refusal)
-    status = HTTPStatus.CREATED if received.is_new else HTTPStatus.OK
-    return Status(status, partners.report_just_sent(received.report_id, sent_by=acting.actor))
+        return _faulty(*refusal.faults)
+    status = HTTPStatus.CREATED if sent.is_new else HTTPStatus.OK
+    return Status(
+        status,
+        partners.report_just_sent(sent.report_id, identities=sent.identities, sent_by=actor),
+    )
 
 
-@router.get("/reports", response={200: PageOut, **_PROBLEMS}, url_name="own")
-def own(
-    request: HttpRequest, after: UUID | None = None, since: datetime | None = None
-) -> partners.OwnReports:
-    """List one's own reports, the newest first, a hundred at a time."""
-    return partners.own_reports(after=after, since=since, seen_by=_acting(request).actor)
+@router.get(
+    "/reports",
+    response=PageOut,
+    url_name="own",
+    summary="List reports",
+    operation_id="list_reports",
+)
+def own(request: HttpRequest, filters: Query[Filters]) -> HttpResponse | OwnReports:
+    """List your own reports, the newest first, a hundred at a time."""
+    strangers = sorted(request.GET.keys() - Filters.model_fields.keys())
+    if strangers:
+        return _faulty(Fault(strangers[0][:40], "unknown-filter", "There is no such filter."))
+    try:
+        return partners.own_reports(**filters.dict(), seen_by=_acting(request).actor)
+    except PageUnknown:
+        return _faulty(Fault("after", "unknown-page", "No page begins here."))
 
 
-@router.get("/reports/{uuid:report_id}", response={200: ReportOut, 404: ProblemOut, **_PROBLEMS})
+@router.get(
+    "/reports/{uuid:report_id}",
+    response=ReportOut,
+    url_name="one",
+    summary="Read a report",
+    operation_id="read_report",
+)
 def one(request: HttpRequest, report_id: UUID) -> HttpResponse | OwnReport:
-    """Read where one of one's own reports stands."""
+    """Read where one of your own reports stands."""
     found = partners.own_report(report_id, seen_by=_acting(request).actor)
-    if found is None:
-        return problem("not-found", "There is no such report.", status=404)
-    return found
+    return found or problem("not-found", "There is no such report.", status=404)
 
 
 def _acting(request: HttpRequest) -> Request:
-    assert isinstance(request, HttpRequest)  # noqa: S101 - the door has made it a Request
-    return request  # type: ignore[return-value]
+    return cast("Request", request)  # the door has made it one
 
 
-def _faulty(refusal: AnswersFaulty) -> HttpResponse:
+def _faulty(*faults: Fault) -> HttpResponse:
     errors = [
         {"field": fault.field, "code": fault.code, "detail": fault.message}
         | ({"index": fault.index} if fault.index is not None else {})
-        for fault in refusal.faults
+        for fault in faults
     ]
-    return problem("not-understood", "The report cannot be read.", status=422, errors=errors)
+    return problem("not-understood", "The request cannot be read.", status=422, errors=errors)
