@@ -16,7 +16,8 @@ Forms (write `<form method="post" novalidate>` and `{% csrf_token %}` yourself)
     {% fields form %}                  all of them
     {% button "Send" icon="send" kind="primary|quiet|plain|danger" name="…" value="…" %}
     {% link_button "Open" url kind="quiet" icon="arrow-right" %}
-    <form data-autosave>               posts itself to its action with `X-Autosave: 1` on change
+    <form data-autosave>               posts itself to its action with `X-Autosave: 1` on change;
+                                       `<p role="status" data-saved="Saved" data-unsaved="…">` in it
 
 Words and marks
     {% tag "Waiting" "good|warn|danger|note|plain" icon="clock" %}
@@ -40,7 +41,13 @@ Pieces
 Ways
     {% steps 2 3 "What happened" %}   {% tabs entries "Label" %} (label, url, is_current)
     {% pager newer=url older=url says="…" %}   {% crumbs "Inbox" url "Report" %}
-    {% numbers %} {% numbers "helpline" "emergency" %}
+    {% pager %} and {% crumbs %} take label="…" where a page has two of them
+    {% numbers %} {% numbers "helpline" "emergency" %}   {% number "helpline" as telephone %}
+
+Classes without a tag   `ways` (a row of buttons), `cards` (a grid), `columns` (two sections on a
+                        desk), `filters` (a search form), `lead`, `hint`, `sr` (for ears only),
+                        `address` and `code` (never broken in reading), `dialogue` of `message`s
+htmx answers            2xx and 422 are put in place; any other 4xx or 5xx is told in a toast
 
 On staff pages a list `<table data-keys>` or `<ul data-keys>` is walked with j, k and Enter (Enter
 follows the first link of the row); an element with `data-key="a"` is pressed by that key.

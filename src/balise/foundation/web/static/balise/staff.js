@@ -42,14 +42,30 @@ addEventListener("keydown", (event) => {
   if (press(event.key)) event.preventDefault();
 });
 
+const room = document.querySelector("[data-toasts]");
+
+function closable(line) {
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "toast-close";
+  close.textContent = "×";
+  close.ariaLabel = room.dataset.close;
+  close.addEventListener("click", () => line.remove());
+  line.append(close);
+}
+
 function toast(words, tone = "error") {
-  const room = document.querySelector("[data-toasts]");
   if (!room) return;
   const line = document.createElement("p");
   line.className = `toast toast-${tone}`;
-  line.textContent = words;
+  const says = document.createElement("span");
+  says.textContent = words;
+  line.append(says);
+  closable(line);
   room.append(line);
 }
+
+room?.querySelectorAll(".toast").forEach(closable);
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   addEventListener(failure, () => toast(document.body.dataset.failed));
