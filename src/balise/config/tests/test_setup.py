@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 from argparse import ArgumentTypeError
 from pathlib import Path
 
@@ -9,36 +6,6 @@ import pytest
 
 from balise.config.management.addresses import Address, address
 from balise.config.management.commands.setup import compile_messages
-
-OURS = ("BALISE_", "DATABASE_URL", "DJANGO_", "VALKEY_URL")
-
-
-def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
-    return {
-        str(path.relative_to(folder)): (path.stat().st_mode & 0o777, path.read_bytes())
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def test_sets_up_once_and_changes_nothing_the_second_time(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    env = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    env["BALISE_HOME"] = str(home)
-    balise = [sys.executable, "-m", "balise"]
-    subprocess.run([*balise, "setup"], env=env, check=True, capture_output=True)  # noqa: S603
-    assert home.stat().st_mode & 0o777 == 0o700
-    first = contents(home)
-    assert first["secret-key"][0] == 0o400
-    assert all(mode & 0o077 == 0 for name, (mode, _) in first.items() if "private" in name)
-    subprocess.run([*balise, "setup"], env=env, check=True, capture_output=True)  # noqa: S603
-    second = contents(home)
-    database = {name for name in {*first, *second} if "sqlite3" in name}
-    assert {name: second[name] for name in second.keys() - database} == {
-        name: first[name] for name in first.keys() - database
-    }
-    done = subprocess.run([*balise, "check"], env=env, check=False)  # noqa: S603
-    assert done.returncode == 0
 
 
 def test_compiles_what_is_newer(tmp_path: Path) -> None:
