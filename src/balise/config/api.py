@@ -6,9 +6,8 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_safe
@@ -30,10 +29,16 @@ _MOST_ERRORS = 100  # told of one request
 type View = Callable[..., HttpResponse]
 
 
+class AnotherType(ValueError):
+    """The body is declared as something that is not JSON."""
+
+
 class StrictJson(Parser):
     """JSON as RFC 8259 says it: no NaN, no half characters, no nesting without end."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        if request.content_type != "application/json":
+            raise AnotherType
         found: dict[str, Any] = orjson.loads(request.body)
         return found
 
@@ -71,7 +76,16 @@ def _said(where: tuple[str | int, ...], code: str, detail: str) -> dict[str, obj
 @api.exception_handler(HttpError)
 def refused_by_library(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """Say that the body is no JSON, in the same form as all the rest."""
+    if isinstance(error.__cause__, AnotherType):
+        title = "The body must be JSON: Content-Type: application/json."
+        return problem("not-json", title, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     return problem("not-json", "The body is not JSON in UTF-8.", status=error.status_code)
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_long(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    """Say that the body is longer than may be read."""
+    return problem("too-long", "The body is too long.", status=HTTPStatus.CONTENT_TOO_LARGE)
 
 
 @api.exception_handler(PermissionDenied)
@@ -93,11 +107,15 @@ def unforeseen(_request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def limited(view: View) -> View:
-    """Refuse what the library would read before it refuses, and who asks too often."""
+    """Refuse who asks too often."""
 
     @wraps(view)
     def within_limits(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _refusal(request) or view(request, *args, **kwargs)
+        if not _is_too_often(request.actor.key):
+            return view(request, *args, **kwargs)
+        refusal = problem("too-many-requests", "Too many requests in a minute.", status=429)
+        refusal["Retry-After"] = str(_MINUTE)
+        return refusal
 
     return within_limits
 
@@ -115,22 +133,6 @@ def in_problems(view: View) -> View:
         return refusal
 
     return said
-
-
-def _refusal(request: Request) -> HttpResponse | None:
-    if _is_too_often(request.actor.key):
-        refusal = problem("too-many-requests", "Too many requests in a minute.", status=429)
-        refusal["Retry-After"] = str(_MINUTE)
-        return refusal
-    if request.method != "POST":
-        return None
-    length = request.headers.get("Content-Length", "")
-    if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        return problem("too-long", "The body is too long.", status=413)
-    if request.content_type != "application/json":
-        title = "The body must be JSON: Content-Type: application/json."
-        return problem("not-json", title, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    return None
 
 
 def _is_too_often(partner: str) -> bool:

@@ -146,6 +146,7 @@ def submit(
     idempotency_key: Annotated[
         str,
         Header(
+            alias="Idempotency-Key",
             min_length=8,
             max_length=200,
             pattern=r"^[!-~]+$",
