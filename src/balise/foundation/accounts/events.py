@@ -135,6 +135,15 @@ class PartnerChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartnerWebhookStopped(Event):
+    """The partner's server took nothing for long: it is told no more until someone sees to it."""
+
+    name: ClassVar[str] = "accounts.partner.webhook-stopped"
+
+    failures: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenCreated(Event):
     name: ClassVar[str] = "accounts.token.created"
 

@@ -122,6 +122,10 @@ class PartnerOrganisation(models.Model):
     name = models.CharField(max_length=120, unique=True)
     webhook_address = models.URLField(max_length=500, blank=True)
     webhook_secret = models.BinaryField(blank=True)  # sealed to the accounts' key
+    # How often in a row, and since when, its server took nothing; then it is told no more.
+    webhook_failures = models.PositiveIntegerField(default=0, editable=False)
+    webhook_failing_since = models.DateTimeField(null=True, editable=False)
+    webhook_stopped_at = models.DateTimeField(null=True, editable=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
 

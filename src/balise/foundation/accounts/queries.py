@@ -188,8 +188,13 @@ class Webhook:
 
 
 def webhook_of(partner_id: UUID) -> Webhook | None:
-    """Return an active partner's webhook, opened for the worker; None where it has none."""
-    partner = PartnerOrganisation.objects.filter(id=partner_id, is_active=True).first()
+    """Return an active partner's webhook, opened for the worker; None where it has none.
+
+    None too for a partner that is told no more because its server took nothing for long.
+    """
+    partner = PartnerOrganisation.objects.filter(
+        id=partner_id, is_active=True, webhook_stopped_at=None
+    ).first()
     if partner is None or not partner.webhook_address or not partner.webhook_secret:
         return None
     key = key_of_line("accounts", partner.id)

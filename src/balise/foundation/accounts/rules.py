@@ -20,6 +20,9 @@ TOKEN_LASTS_BY_DEFAULT = timedelta(days=365)
 _TOKEN = re.compile(r"balise_[A-Za-z0-9_-]{43}")
 _PREFIX_LENGTH = len("balise_") + 6
 
+WEBHOOK_PATIENCE = timedelta(days=1)
+WEBHOOK_TRIES = 20
+
 # Where a partner's webhook secret is sealed; the envelope is bound to it.
 WEBHOOK_SECRET = "accounts.partnerorganisation.webhook_secret"  # noqa: S105 - where, not what
 
@@ -136,6 +139,14 @@ def check_can_confirm(
         raise OwnProposal(
             str(_("This is for a second person: not who asked, nor whom it concerns."))
         )
+
+
+def is_webhook_given_up(*, failures: int, for_so_long: timedelta) -> bool:
+    """Return whether a partner is told no more: many failures in a row, and over a day at least.
+
+    A short outage of a busy partner brings many failures, a long one of a quiet partner few.
+    """
+    return failures >= WEBHOOK_TRIES and for_so_long >= WEBHOOK_PATIENCE
 
 
 def new_token() -> str:

@@ -54,7 +54,8 @@ def change_partner(
 ) -> PartnerOrganisation:
     """Set where a partner is told of news, and whether its tokens work at all.
 
-    An empty secret keeps the one there is. The secret is sealed: no page shows it again.
+    An empty secret keeps the one there is. The secret is sealed: no page shows it again. A
+    partner that was told no more, because its server took nothing, is told again.
     """
     access.require(by, access.MANAGE_PARTNERS)
     partner = PartnerOrganisation.objects.select_for_update().get(id=partner_id)
@@ -66,7 +67,9 @@ def change_partner(
         partner.webhook_secret = key.seal(
             {"secret": webhook_secret}, where=WEBHOOK_SECRET, row=partner.id
         )
-    partner.save(update_fields=("webhook_address", "is_active", "webhook_secret"))
+    partner.webhook_failures = 0
+    partner.webhook_failing_since = partner.webhook_stopped_at = None
+    partner.save()
     record(
         PartnerChanged(subject=partner.id, active=is_active, webhook=bool(webhook_address)), by=by
     )

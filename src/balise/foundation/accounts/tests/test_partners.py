@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from balise.foundation import clock
 from balise.foundation.accounts import rules
@@ -27,6 +27,7 @@ from balise.foundation.accounts.tests.makers import (
     make_token,
     sign_in,
 )
+from balise.foundation.accounts.web.forms import PartnerChangeForm
 from balise.foundation.actors import ActorKind
 from balise.foundation.encryption import sealing
 from balise.foundation.journal.models import Entry
@@ -240,3 +241,24 @@ class TestCommand:
         with pytest.raises(CommandError):
             call_command("tokens", "new", "--partner=Partner", *words)
         assert not PartnerOrganisation.objects.exists()
+
+
+class TestWebhookAddress:
+    @pytest.mark.parametrize(
+        ("address", "demonstration", "is_taken"),
+        [
+            ("https://partner.example/news", False, True),
+            ("http://partner.example/news", False, False),
+            ("http://127.0.0.1:9000/news", False, False),
+            ("http://127.0.0.1:9000/news", True, True),
+            ("http://partner.example/news", True, False),
+        ],
+    )
+    def test_is_encrypted_but_for_this_machine_in_a_demonstration(
+        self, settings: Settings, address: str, *, demonstration: bool, is_taken: bool
+    ) -> None:
+        settings.DEMONSTRATION = demonstration
+
+        form = PartnerChangeForm({"webhook_address": address, "is_active": "on"})
+
+        assert form.is_valid() is is_taken

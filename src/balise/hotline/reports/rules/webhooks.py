@@ -10,7 +10,7 @@ import orjson
 SIGNATURE = "Balise-Signature"
 
 
-def message(*, event_id: int, kind: str, report: UUID, content: UUID, at: datetime) -> bytes:
+def message(*, event_id: UUID, kind: str, report: UUID, content: UUID, at: datetime) -> bytes:
     """Return the JSON that is sent: an id that is the same for every attempt, a kind, two ids.
 
     It says that something changed; what it is now, the API says to whoever holds a token.
