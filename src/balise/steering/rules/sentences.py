@@ -101,10 +101,11 @@ def _busiest(reading: Reading) -> str:
 
 
 def _leading(reading: Reading) -> list[str]:
-    named = [row for row in reading.rows if row.code and row.number]
-    if not named:
+    most = max((row.number for row in reading.rows if row.code), default=0)
+    leading = [row for row in reading.rows if row.code and row.number == most]
+    if not most or len(leading) > 1:
         return []
-    first = max(named, key=lambda row: row.number)
+    [first] = leading
     said = {
         "label": first.label,
         "number": number_words(first.number),

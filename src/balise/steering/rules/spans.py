@@ -88,7 +88,14 @@ def within(band: str) -> str:
 
 
 def duration_words(seconds: int) -> str:
-    """Return a duration in its two largest units, as “5 h 12 min”; under a minute, in seconds."""
+    """Return a duration in its two largest units, as “5 h 12 min”; under a minute, in seconds.
+
+    No line breaks inside it.
+    """
+    return _duration(seconds).replace(" ", "\u00a0")
+
+
+def _duration(seconds: int) -> str:
     if seconds < 60:  # noqa: PLR2004 - a minute
         return pgettext("duration", "%(seconds)d s") % {"seconds": seconds}
     if seconds < _HOUR:

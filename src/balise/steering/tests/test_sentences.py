@@ -56,8 +56,8 @@ class TestHeadline:
         [
             (1_240, 1_107, "1 240 signalements en octobre 2026, 12 % de plus qu’en octobre 2025."),
             (90, 120, "90 signalements en octobre 2026, 25 % de moins qu’en octobre 2025."),
-            (120, 120, "120 signalements en octobre 2026, à peu près autant qu’en octobre 2025."),
-            (400, 399, "400 signalements en octobre 2026, à peu près autant qu’en octobre 2025."),
+            (120, 120, "120 signalements en octobre 2026, à peu près comme en octobre 2025."),
+            (400, 399, "400 signalements en octobre 2026, à peu près comme en octobre 2025."),
             (0, 120, "0 signalement en octobre 2026, 100 % de moins qu’en octobre 2025."),
             (1, 0, "1 signalement en octobre 2026 ; 0 en octobre 2025."),
             (18, 12, "18 signalements en octobre 2026 ; 12 en octobre 2025."),

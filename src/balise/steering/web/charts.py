@@ -32,7 +32,7 @@ KEPT: Final = 400  # pictures, about 10 kB each
 _LOCALES: Final = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE", "nl": "nl-NL"}
 _BY_DAY_AXIS: Final = 62  # days that an axis names by their day
 _DOTS: Final = 31
-_LABEL: Final = 32  # letters of a label's line
+_LABEL: Final = 35  # letters of a label's line
 _COMMAND: Final = (sys.executable, "-m", "balise.steering.web.drawer")
 
 type Chart = dict[str, Any]

@@ -30,6 +30,7 @@ _SIZE: Final = 13
 _LINE: Final = 17  # from one line of a label to the next
 _BAR: Final = 14
 _BAR_BESIDE: Final = 5
+_APART: Final = 12
 
 
 def main(requests: TextIO, answers: TextIO) -> None:
@@ -58,6 +59,7 @@ def draw(chart: dict[str, Any], locale: Any) -> str:
             gridColor=RULE,
             domainColor=BESIDE,
             tickColor=RULE,
+            labelPadding=6,
             title=None,
         ),
         text=alt.MarkConfig(fontSize=_SIZE),
@@ -116,23 +118,26 @@ def days(chart: dict[str, Any]) -> Layers:
 def bars(chart: dict[str, Any]) -> Layers:
     """Return a breakdown as bars under their labels, a thin bar for the year before under each."""
     width = chart["width"]
-    tallest = max(len(bar["label"]) for bar in chart["bars"])
-    step = tallest * _LINE + _BAR + _BAR_BESIDE * chart["compared"] + 14
-    top = tallest * _LINE
     most = max([1, *(max(bar["now"], bar["before"]) for bar in chart["bars"])])
-    rows = [
-        {
-            **bar,
-            "top": at * step + top + 3,
-            "bottom": at * step + top + 3 + _BAR,
-            "under": at * step + top + 4 + _BAR + _BAR_BESIDE,
-            "label_at": at * step + top - (len(bar["label"]) - 1) * _LINE - 4,
-            "says_at": at * step + top - 4,
-            "zero": 0,
-        }
-        for at, bar in enumerate(chart["bars"])
-    ]
-    height = len(rows) * step
+    rows, height = [], 0
+    for bar in chart["bars"]:
+        first = height + _SIZE
+        last = first + (len(bar["label"]) - 1) * _LINE
+        top = last + 7
+        under = top + _BAR + 1 + _BAR_BESIDE
+        rows.append(
+            {
+                **bar,
+                "label_at": first,
+                "says_at": last,
+                "top": top,
+                "bottom": top + _BAR,
+                "under_top": top + _BAR + 1,
+                "under": under,
+                "zero": 0,
+            }
+        )
+        height = (under if chart["compared"] else top + _BAR) + _APART
     x = alt.X("now:Q", axis=None, scale=alt.Scale(domain=[0, most], range=[0, width], nice=False))
     down = alt.Scale(domain=[0, height], range=[0, height], nice=False)
 
@@ -141,7 +146,7 @@ def bars(chart: dict[str, Any]) -> Layers:
 
     base = alt.Chart(alt.InlineData(values=rows))
     under = base.mark_rect(color=BESIDE).encode(
-        x="before:Q", x2="zero:Q", y=y("bottom"), y2="under:Q"
+        x="before:Q", x2="zero:Q", y=y("under_top"), y2="under:Q"
     )
     layers = [
         base.mark_rect(color=MARK, cornerRadius=2).encode(

@@ -16,7 +16,7 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.steering import access, actions, queries
 from balise.steering.rules import boards
-from balise.steering.rules.boards import Board
+from balise.steering.rules.boards import Board, Form
 from balise.steering.rules.periods import Period, Preset, when, whole_months
 from balise.steering.rules.publishing import FEWEST
 from balise.steering.rules.readings import BoardReading, Reading
@@ -131,6 +131,7 @@ def _sections(read: BoardReading) -> list[Section]:
             table=table_of(one, is_compared=read.is_compared),
         )
         for one, images in zip(read.readings, drawn, strict=True)
+        if not (one.figure.is_key and one.figure.form is Form.NUMBER)  # it stands above already
     ]
 
 

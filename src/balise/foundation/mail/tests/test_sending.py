@@ -56,10 +56,10 @@ class TestSend:
     def test_speaks_the_language_it_is_asked_for(
         self, postmaster: Postmaster, templates: Path
     ) -> None:
-        (templates / "note.txt").write_text("{% load i18n %}{% translate 'Report' %}\n\n-")
+        (templates / "note.txt").write_text("{% load i18n %}{% translate 'Reports' %}\n\n-")
         _send(language="fr")
         _send(language="en")
-        assert [mail["Subject"] for mail in postmaster.mails] == ["Signalement", "Report"]
+        assert [mail["Subject"] for mail in postmaster.mails] == ["Signalements", "Reports"]
 
     def test_a_text_is_not_escaped_and_a_page_is(
         self, postmaster: Postmaster, templates: Path

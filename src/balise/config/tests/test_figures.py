@@ -1,0 +1,95 @@
+"""The boards stand on measures that are counted, and say what the lines' own actions did."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.translation import override
+
+from balise.config.figures import BOARDS, HELPLINE, HOTLINE
+from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import today
+from balise.foundation.journal import clerk
+from balise.foundation.statistics.measures import MEASURES
+from balise.helpline.cases.rules import Outcome
+from balise.helpline.cases.tests.makers import make_closed, make_referral, make_taken
+from balise.hotline.reports.actions import assessing
+from balise.hotline.reports.rules.words import Verdict
+from balise.hotline.reports.tests.makers import (
+    ANALYST,
+    make_content,
+    make_decided,
+    make_decision,
+    make_report,
+)
+from balise.steering.queries import read_board
+from balise.steering.rules.boards import Board, Figure, Form, every_board
+from balise.steering.rules.periods import Period
+from balise.steering.rules.readings import Reading
+
+FIGURES = [pytest.param(figure, id=figure.code) for board in BOARDS for figure in board.figures]
+
+
+def read(board: Board) -> dict[str, Reading]:
+    """Return a board of these two days, once the clerk has handed everything over."""
+    while clerk.tick():
+        pass
+    period = Period(today() - timedelta(days=1), today())
+    return {one.figure.code: one for one in read_board(board, period, seen_by=SYSTEM).readings}
+
+
+def numbers(reading: Reading) -> dict[str, int]:
+    return {row.code: row.number for row in reading.rows if row.number}
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_figure_stands_on_what_is_counted(figure: Figure) -> None:
+    measure = MEASURES[figure.measure]
+    assert not figure.by or figure.by in measure.by
+    assert bool(measure.amount) or not (figure.sums or figure.form is Form.SPANS)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_figure_has_its_words(figure: Figure, language: str) -> None:
+    with override(language):
+        assert str(figure.title)
+        assert str(figure.counted % {"count": 2, "many": "2"}).startswith("2 ")
+        assert all(str(label) for label in figure.labels().values())
+
+
+def test_the_boards_are_registered() -> None:
+    assert every_board() == BOARDS
+
+
+@pytest.mark.django_db
+def test_the_hotlines_board_says_what_was_done() -> None:
+    make_report("https://one.example/", "https://two.example/", category="hate", age_band="13-15")
+    make_report("https://one.example/", category="csam")
+    make_decided(Verdict.ILLEGAL, category="hate")
+    other = make_content("https://three.example/", category="hate")
+    assessing.assess(content_id=other.id, decision=make_decision(Verdict.HARMFUL), by=ANALYST)
+
+    found = read(HOTLINE)
+
+    assert found["received"].number == found["channels"].number == 4
+    assert numbers(found["channels"]) == {"web": 4}
+    assert numbers(found["categories"]) == {"hate": 3, "csam": 1}
+    assert numbers(found["ages"]) == {"13-15": 1, "": 3}
+    assert numbers(found["verdicts"]) == {"illegal": 1, "harmful": 1}
+    assert numbers(found["time-to-verdict"]) == {"1h": 2}
+    assert found["contents"].number == 5
+    assert found["reappeared"].number == 0
+
+
+@pytest.mark.django_db
+def test_the_helplines_board_says_what_was_done() -> None:
+    make_referral(age_band="")
+    make_taken()
+    make_closed(outcome=Outcome.DECLINED)
+
+    found = read(HELPLINE)
+
+    assert found["referrals"].number == 3
+    assert numbers(found["referral-ages"]) == {"13-15": 2, "": 1}
+    assert numbers(found["time-to-listener"]) == {"1h": 2}
+    assert numbers(found["outcomes"]) == {"declined": 1}
