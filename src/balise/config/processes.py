@@ -1,11 +1,18 @@
-"""Several programs as one: started together, started again when one ends, stopped together."""
+"""Several programs as one: started together, started again when one ends, stopped together.
 
+A program is a command of its own, or a part of Balise: then it begins as a copy of this process,
+which has everything loaded and checked already.
+"""
+
+import os
 import signal
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Protocol
 
 from balise.config.server import end_with_parent
 
@@ -16,12 +23,69 @@ GRACE = 8.0  # seconds a program may take to stop
 LOOK_EVERY = 0.2  # seconds
 
 
+class Process(Protocol):
+    """What is asked of a process, wherever it came from."""
+
+    def poll(self) -> int | None: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+    def ends_within(self, seconds: float) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """One program of the house: its name for people, and how to start it."""
 
     name: str
-    command: Sequence[str]
+    begins: Sequence[str] | Callable[[], object]
+
+    def start(self) -> Process:
+        """Start it, in a process group of its own: Ctrl-C reaches the house alone."""
+        return _Copy(self.begins) if callable(self.begins) else _Command(self.begins)
+
+
+class _Command(subprocess.Popen[bytes]):
+    def __init__(self, command: Sequence[str]) -> None:
+        super().__init__(
+            command,
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=end_with_parent,
+        )
+
+    def ends_within(self, seconds: float) -> bool:
+        try:
+            self.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+
+class _Copy:
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._process = get_context("fork").Process(target=_work_apart, args=(work,))
+        self._process.start()
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def ends_within(self, seconds: float) -> bool:
+        self._process.join(seconds)
+        return self._process.exitcode is not None
+
+
+def _work_apart(work: Callable[[], object]) -> None:
+    os.setpgid(0, 0)
+    end_with_parent()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, signal.SIG_DFL)
+    work()
 
 
 class _Running:
@@ -31,18 +95,12 @@ class _Running:
         self.program = program
         self.pause = FIRST_PAUSE
         self.start_at = 0.0
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | None = None
         self.started_at = 0.0
 
     def start(self) -> None:
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(  # noqa: S603 - our own programs
-            self.program.command,
-            stdin=subprocess.DEVNULL,
-            # Ctrl-C reaches the house alone, which stops its programs in turn.
-            process_group=0,
-            preexec_fn=end_with_parent,  # noqa: PLW1509 - no other thread forks
-        )
+        self.process = self.program.start()
 
     def look_after(self, say: Callable[[str], None]) -> None:
         """Start the program when its time has come; see whether it has ended."""
@@ -88,16 +146,14 @@ def run_together(
             signal.signal(told, handler)
 
 
-def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+def _stop(processes: Sequence[Process]) -> None:
     for process in processes:
         process.terminate()
     patience_ends = time.monotonic() + GRACE
     for process in processes:
-        try:
-            process.wait(max(0.1, patience_ends - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        if not process.ends_within(max(0.1, patience_ends - time.monotonic())):
             process.kill()
-            process.wait()
+            process.ends_within(GRACE)
 
 
 def _how(status: int) -> str:

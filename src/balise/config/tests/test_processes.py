@@ -6,6 +6,7 @@ from pathlib import Path
 
 PROGRAM = """
 import sys
+import time
 from balise.config.processes import Program, run_together
 
 def say(words):
@@ -13,8 +14,13 @@ def say(words):
 
 forever = [sys.executable, "-c", "import time, sys; print('here', flush=True); time.sleep(60)"]
 short = [sys.executable, "-c", "raise SystemExit(3)"]
+
+def copy():
+    say("a copy")
+    time.sleep(60)
+
 run_together(
-    [Program("steady", forever), Program("short", short)],
+    [Program("steady", forever), Program("short", short), Program("copy", copy)],
     say=say,
     meanwhile=lambda: say("started"),
 )
@@ -34,8 +40,9 @@ def test_what_ends_is_started_again_and_all_stop_together(tmp_path: Path) -> Non
     assert "started\n" in heard
     assert "short ended (exit 3); starting again in 1 s\n" in heard
     assert "here\n" in heard
+    assert "a copy\n" in heard
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    assert children
+    assert len(children) >= 2
     asked_at = time.monotonic()
     process.send_signal(signal.SIGTERM)
     assert process.stdout.read() == "stopped\n"

@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.urls import reverse
 
 from balise.config.management.addresses import Address, address
+from balise.config.management.commands.serve import serve
 from balise.config.management.readiness import make_sure
 from balise.config.processes import Program, run_together
 from balise.foundation.accounts import demonstration
@@ -57,9 +59,8 @@ class Command(BaseCommand):
 def programs(where: Address) -> Iterator[Program]:
     """Yield the programs of a house on one machine."""
     python = [sys.executable, "-m"]
-    balise = [*python, "balise"]
-    yield Program("web", [*balise, "serve", "--address", str(where)])
-    yield Program("worker", [*balise, "work"])
+    yield Program("web", lambda: serve(where))
+    yield Program("worker", lambda: call_command("work"))
     yield Program(
         "tracer", [*python, "balise.takedown.tracing.tracer", str(settings.TRACER_SOCKET)]
     )

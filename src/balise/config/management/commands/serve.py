@@ -26,19 +26,22 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         make_sure(self)
-        where: Address = options["address"]
+        serve(options["address"], socket=options["socket"], workers=options["workers"])
 
-        # Plain WSGI is quicker (docs/measurements.md) and does as long as no answer stays open.
-        application, interface = (
-            (asgi.application, Interfaces.ASGINL)
-            if asgi.STREAMS
-            else (wsgi.application, Interfaces.WSGI)
-        )
-        server.serve(
-            lambda: application,
-            interface=interface,
-            host=where.host,
-            port=where.port,
-            socket=options["socket"],
-            workers=options["workers"],
-        )
+
+def serve(where: Address, *, socket: Path | None = None, workers: int = 1) -> None:
+    """Serve the pages, and the streams if there are any, until told to stop."""
+    # Plain WSGI is quicker (docs/measurements.md) and does as long as no answer stays open.
+    application, interface = (
+        (asgi.application, Interfaces.ASGINL)
+        if asgi.STREAMS
+        else (wsgi.application, Interfaces.WSGI)
+    )
+    server.serve(
+        lambda: application,
+        interface=interface,
+        host=where.host,
+        port=where.port,
+        socket=socket,
+        workers=workers,
+    )
