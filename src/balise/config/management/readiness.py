@@ -1,12 +1,14 @@
 """What must be right before a process serves or works."""
 
+import socket
 from collections.abc import Sequence
 
 from django.core.checks import CheckMessage
-from django.core.management.base import BaseCommand, SystemCheckError
+from django.core.management.base import BaseCommand, CommandError, SystemCheckError
 from django.db import connections
 
 from balise.config import checks
+from balise.config.management.addresses import Address
 
 
 def make_sure(command: BaseCommand) -> None:
@@ -15,6 +17,17 @@ def make_sure(command: BaseCommand) -> None:
     refuse(checks.tables_are_made())
     command.check(databases=["default"])
     connections.close_all()  # a process that comes of this one opens its own
+
+
+def make_sure_free(where: Address) -> None:
+    """Refuse to go on where somebody listens already, or nobody may."""
+    family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(where)
+        except OSError as error:
+            raise CommandError(f"Cannot listen at {where}: {error.strerror}.") from error
 
 
 def refuse(messages: Sequence[CheckMessage]) -> None:

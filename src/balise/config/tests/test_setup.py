@@ -1,11 +1,15 @@
+import socket
 from argparse import ArgumentTypeError
 from pathlib import Path
 
 import polib
 import pytest
+from django.core.management.base import CommandError
+from tests import temporary
 
 from balise.config.management.addresses import Address, address
 from balise.config.management.commands.setup import compile_messages
+from balise.config.management.readiness import make_sure_free
 
 
 def test_compiles_what_is_newer(tmp_path: Path) -> None:
@@ -20,6 +24,18 @@ def test_compiles_what_is_newer(tmp_path: Path) -> None:
     written_at = compiled.stat().st_mtime_ns
     compile_messages(tmp_path)
     assert compiled.stat().st_mtime_ns == written_at
+
+
+class TestMakeSureFree:
+    def test_is_silent_where_nobody_listens(self) -> None:
+        make_sure_free(Address("127.0.0.1", temporary.free_port()))
+
+    def test_refuses_a_place_that_is_taken(self) -> None:
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            with pytest.raises(CommandError, match="already in use"):
+                make_sure_free(Address("127.0.0.1", other.getsockname()[1]))
 
 
 class TestAddress:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from balise.config.management.addresses import Address, address
 from balise.config.management.commands.serve import serve
-from balise.config.management.readiness import make_sure
+from balise.config.management.readiness import make_sure, make_sure_free
 from balise.config.processes import Program, run_together
 from balise.foundation.accounts import demonstration
 
@@ -33,6 +33,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         make_sure(self)
         where: Address = options["address"]
+        for needed in (where, *([mailbox()] if settings.DEMONSTRATION else [])):
+            make_sure_free(needed)
         welcome = self.style.SUCCESS(f"Balise is at http://{where}") + self.sign_ins(where)
 
         def greet() -> None:
@@ -65,9 +67,13 @@ def programs(where: Address) -> Iterator[Program]:
         "tracer", [*python, "balise.takedown.tracing.tracer", str(settings.TRACER_SOCKET)]
     )
     if settings.DEMONSTRATION:
-        port = str(urlsplit(settings.MAIL_URL).port or 25)
         folder = str(settings.HOME / "mail")
-        yield Program("mail", [*python, "balise.config.mailbox", port, folder])
+        yield Program("mail", [*python, "balise.config.mailbox", str(mailbox().port), folder])
+
+
+def mailbox() -> Address:
+    """Return where the demonstration's own mail server listens."""
+    return Address("127.0.0.1", urlsplit(settings.MAIL_URL).port or 25)
 
 
 def answers(where: Address) -> bool:

@@ -8,7 +8,7 @@ from granian.constants import Interfaces
 
 from balise.config import asgi, server, wsgi
 from balise.config.management.addresses import Address, address
-from balise.config.management.readiness import make_sure
+from balise.config.management.readiness import make_sure, make_sure_free
 
 
 class Command(BaseCommand):
@@ -26,6 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         make_sure(self)
+        if options["socket"] is None:
+            make_sure_free(options["address"])
         serve(options["address"], socket=options["socket"], workers=options["workers"])
 
 
