@@ -62,16 +62,17 @@ def update(
 
 
 def select(
-    model: type[models.Model], fields: tuple[str, ...], *, among: Sequence[Any]
+    model: type[models.Model], fields: tuple[str, ...], *, among: Sequence[Any], lock: bool = False
 ) -> list[tuple[Any, ...]]:
     """Return `fields` of the rows whose first field is among some values, in the order of it.
 
-    The rows are locked until the open transaction ends, where the database locks rows. Values come
-    as the driver gives them, but for UUIDs, which are UUIDs everywhere.
+    With `lock`, they are held until the open transaction ends, where the database locks rows.
+    Values come as the driver gives them, but for UUIDs, which are UUIDs everywhere.
     """
     if not among:
         return []
-    statement = _selection(model, fields, len(among), connection.vendor)
+    for_update = lock and connection.vendor == "postgresql"
+    statement = _selection(model, fields, len(among), for_update)
     with connection.cursor() as cursor:
         cursor.execute(statement, among)
         found: list[tuple[Any, ...]] = cursor.fetchall()
@@ -86,11 +87,16 @@ def select(
 
 
 @cache
-def _selection(model: type[models.Model], fields: tuple[str, ...], count: int, vendor: str) -> str:
+def _selection(
+    model: type[models.Model],
+    fields: tuple[str, ...],
+    count: int,
+    for_update: bool,  # noqa: FBT001 - part of the cache's key
+) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
     first = _names(model, fields[:1])
     holes = ", ".join(["%s"] * count)
-    lock = " FOR UPDATE" if vendor == "postgresql" else ""
+    lock = " FOR UPDATE" if for_update else ""
     return (
         f"SELECT {_names(model, fields)} FROM {table} WHERE {first} IN ({holes})"  # noqa: S608
         f" ORDER BY {first}{lock}"

@@ -127,7 +127,7 @@ def _mention(one: Opened, answers: Answers, places: tuple[Place, ...]) -> int:
         one.key,
     )
     contents = writing.contents_of([arrival])
-    known = writing.insert_contents(contents, seal_with=None)
+    known = writing.insert_contents(contents)
     writing.insert_mentions([arrival], contents)
     return len(known)
 

@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, zone
-from balise.foundation.encryption.sealing import BatchSealer, blinder, new_key, wraps_for
+from balise.foundation.encryption.sealing import new_key, wraps_for
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Event
 from balise.hotline.reports.events import ReportReceived, report_finished
 from balise.hotline.reports.models import Report, writing
+from balise.hotline.reports.models.batches import Batch
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.incoming import Incoming
 
@@ -37,9 +38,9 @@ def receive(*, incoming: Incoming, by: Actor) -> Received:
     arrivals = [writing.Arrival(incoming, key)]
     contents = writing.contents_of(arrivals)
     with transaction.atomic():
-        if not writing.insert_reports(arrivals):
+        if not writing.insert_report(arrivals[0]):
             return _received_before(incoming.key)
-        known = writing.insert_contents(contents, seal_with=None)
+        known = writing.insert_contents(contents)
         writing.insert_mentions(arrivals, contents)
         writing.insert_wraps(wraps)
         received = _received(arrivals[0], known)
@@ -62,35 +63,21 @@ def receive_many(*, incoming: Sequence[Incoming], by: Actor) -> list[Received]:
 
 
 def _receive_batch(incoming: Sequence[Incoming], by: Actor) -> list[Received]:
-    with transaction.atomic():
-        seen = writing.known_intake_keys([one.key for one in incoming])
-        fresh: dict[bytes, Incoming] = {}
-        for one in incoming:
-            if one.key not in seen:
-                fresh.setdefault(one.key, one)
-        ids = writing.neighbours()
-        identify = blinder(LINE, "identity")
-        arrivals = [
-            writing.Arrival(one, new_key(LINE, next(ids)), identify=identify)
-            for one in fresh.values()
-        ]
-        contents = writing.contents_of(arrivals, ids=ids)
-        sealer = BatchSealer(LINE)
-        writing.insert_reports(arrivals, unless_known=False)
-        known = writing.insert_contents(contents, seal_with=sealer)
-        writing.insert_mentions(arrivals, contents)
-        writing.insert_batch_wraps([arrival.key for arrival in arrivals], sealer)
-        if arrivals:
-            writing.insert_wraps([sealer.row()])
-        events: list[Event] = []
-        by_key = {key: Received(report_id, 0, 0, is_new=False) for key, report_id in seen.items()}
+    seen = writing.known_intake_keys([one.key for one in incoming])
+    by_key = {key: Received(report_id, 0, 0, is_new=False) for key, report_id in seen.items()}
+    fresh = {one.key: one for one in incoming if one.key not in seen}
+    if fresh:
+        batch = Batch(list(fresh.values()))
         centre = zone()
-        for arrival in arrivals:
-            received = _received(arrival, known)
-            received_on = arrival.incoming.received_at.astimezone(centre).date()
-            events += _events(arrival.incoming, received, received_on=received_on)
-            by_key[arrival.incoming.key] = received
-        record_many(events, by=by)
+        events: list[Event] = []
+        with transaction.atomic():
+            known = batch.write()
+            for arrival in batch.arrivals:
+                received = _received(arrival, known)
+                received_on = arrival.incoming.received_at.astimezone(centre).date()
+                events += _events(arrival.incoming, received, received_on=received_on)
+                by_key[arrival.incoming.key] = received
+            record_many(events, by=by)
     return [by_key[one.key] for one in incoming]
 
 

@@ -16,7 +16,6 @@ from balise.foundation import rows
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.sealing import (
     WRAP_COLUMNS,
-    BatchSealer,
     RecordKey,
     blind,
     blinder,
@@ -37,7 +36,7 @@ CONTENT_BODY = "hotline_reports.content.sealed"
 MESSAGE_BODY = "hotline_reports.message.sealed"
 RATIONALE = "hotline_reports.assessment.sealed"
 
-_REPORT_FIELDS = (
+REPORT_FIELDS = (
     "id",
     "intake_key",
     "said_key",
@@ -54,7 +53,7 @@ _REPORT_FIELDS = (
     "certificate_key",
     "certificate_signature",
 )
-_CONTENT_FIELDS = (
+CONTENT_FIELDS = (
     "id",
     "kind",
     "identity_key",
@@ -78,7 +77,7 @@ _CONTENT_FIELDS = (
 )
 _WAITING = State.WAITING.value
 _JOINED_FIELDS = ("report_count", "category", "danger", "concerned", "minor", "priority")
-_LOOKED_UP_AT_ONCE = 500
+LOOKED_UP_AT_ONCE = 500
 _OWN_BYTES = 11
 # Of a neighbour's last eleven bytes, what is its own: all but the version and the variant.
 _RANDOM_BITS = (1 << 8 * _OWN_BYTES) - 1 & ~(0xF << 76) & ~(0b11 << 62)
@@ -187,16 +186,13 @@ def contents_of(
     return dict(sorted(contents.items())) if len(contents) > 1 else contents
 
 
-def insert_reports(arrivals: Sequence[Arrival], *, unless_known: bool = True) -> int:
-    return rows.insert(
-        Report,
-        _REPORT_FIELDS,
-        [_report_row(arrival) for arrival in arrivals],
-        unless_known=unless_known,
-    )
+def insert_report(arrival: Arrival) -> bool:
+    """Write one report; return False for one that is known already."""
+    return bool(rows.insert(Report, REPORT_FIELDS, [report_row(arrival)], unless_known=True))
 
 
-def _report_row(arrival: Arrival) -> tuple[object, ...]:
+def report_row(arrival: Arrival) -> tuple[object, ...]:
+    """Return a report's values, in the order of `REPORT_FIELDS`; what was said is sealed."""
     incoming, key = arrival.incoming, arrival.key
     answers = incoming.answers
     return (
@@ -218,43 +214,37 @@ def _report_row(arrival: Arrival) -> tuple[object, ...]:
     )
 
 
-def insert_contents(
-    contents: dict[bytes, Reported], *, seal_with: BatchSealer | None
-) -> set[bytes]:
-    """Write the contents that are new, join those that are known; return the keys of the latter.
-
-    In a batch (`seal_with`), a content that someone else writes meanwhile is an IntegrityError.
-    """
-    known = _join_known(contents)
+def insert_contents(contents: dict[bytes, Reported]) -> set[bytes]:
+    """Write the contents that are new, join those that are known; return the keys of the latter."""
+    known = join_known(contents)
     new = {identity: one for identity, one in contents.items() if identity not in known}
     if not new:
         return known
     keys = [new_key(LINE, one.id) for one in new.values()]
-    hosts, domains = _Remembered(blinder(LINE, "host")), _Remembered(blinder(LINE, "domain"))
-    written = rows.insert(
-        Content,
-        _CONTENT_FIELDS,
-        [
-            _content_row(identity, one, key, host=hosts, domain=domains)
-            for (identity, one), key in zip(new.items(), keys, strict=True)
-        ],
-        unless_known=seal_with is None,
-    )
-    if written < len(new):  # someone else wrote one of them a moment ago: join it as known
+    hide = Hiding()
+    made = [
+        content_row(identity, one, key, hide)
+        for (identity, one), key in zip(new.items(), keys, strict=True)
+    ]
+    if rows.insert(Content, CONTENT_FIELDS, made, unless_known=True) < len(new):
+        # Someone else wrote one of them a moment ago: join it as known.
         ours = {one.id for one in new.values()}
-        raced = _join_known(new, except_ids=ours)
+        raced = join_known(new, except_ids=ours)
         known |= raced
         keys = [key for identity, key in zip(new, keys, strict=True) if identity not in raced]
-    if seal_with is None:
-        insert_wraps([wrap for key in keys for wrap in wraps_for(key)])
-    else:
-        insert_batch_wraps(keys, seal_with)
+    insert_wraps([wrap for key in keys for wrap in wraps_for(key)])
     return known
 
 
-class _Remembered(dict[str, bytes]):
-    """Blind indexes of a few values that come again and again, within one batch."""
+class Hiding:
+    """Blind indexes of hosts and domains, which come again and again within one batch."""
 
+    def __init__(self) -> None:
+        self.host = _Remembered(blinder(LINE, "host"))
+        self.domain = _Remembered(blinder(LINE, "domain"))
+
+
+class _Remembered(dict[str, bytes]):
     def __init__(self, blinded: Blinded) -> None:
         super().__init__({"": b""})
         self._blinded = blinded
@@ -264,17 +254,16 @@ class _Remembered(dict[str, bytes]):
         return found
 
 
-def _content_row(
-    identity: bytes, one: Reported, key: RecordKey, *, host: _Remembered, domain: _Remembered
-) -> tuple[object, ...]:
+def content_row(identity: bytes, one: Reported, key: RecordKey, hide: Hiding) -> tuple[object, ...]:
+    """Return a new content's values, in the order of `CONTENT_FIELDS`; sealed, and found again."""
     place = one.place
     country, network = country_and_network(place.host) if place.is_ip else ("", None)
     return (
         one.id,
         place.kind.value,
         identity,
-        host[place.host],
-        domain[place.domain],
+        hide.host[place.host],
+        hide.domain[place.domain],
         key.seal(to_fields(place), where=CONTENT_BODY, row=one.id),
         _WAITING,
         one.category,
@@ -308,14 +297,14 @@ class _Known(NamedTuple):
     priority: int
 
 
-def _join_known(
+def join_known(
     contents: dict[bytes, Reported], *, except_ids: frozenset[UUID] | set[UUID] = frozenset()
 ) -> set[bytes]:
     """Join reports to contents that are known: count them, and let them wait nearer the front."""
     known: set[bytes] = set()
     joined: list[tuple[object, ...]] = []
-    for some in batched(contents, _LOOKED_UP_AT_ONCE, strict=False):
-        for found in map(_Known._make, rows.select(Content, _Known._fields, among=some)):
+    for some in batched(contents, LOOKED_UP_AT_ONCE, strict=False):
+        for found in map(_Known._make, rows.select(Content, _Known._fields, among=some, lock=True)):
             if found.id in except_ids:
                 continue
             identity = bytes(found.identity_key)
@@ -367,13 +356,9 @@ def insert_wraps(wraps: Sequence[KeyWrap]) -> None:
     )
 
 
-def insert_batch_wraps(keys: Sequence[RecordKey], sealer: BatchSealer) -> None:
-    rows.insert(KeyWrap, WRAP_COLUMNS, [sealer.columns(key) for key in keys])
-
-
 def known_intake_keys(keys: Sequence[bytes]) -> dict[bytes, UUID]:
     return {
         bytes(key): report_id
-        for some in batched(keys, _LOOKED_UP_AT_ONCE, strict=False)
+        for some in batched(keys, LOOKED_UP_AT_ONCE, strict=False)
         for key, report_id in rows.select(Report, ("intake_key", "id"), among=some)
     }

@@ -9,6 +9,8 @@ from balise.hotline.reports.rules.categories import UNKNOWN
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import MINORS, AgeBand, Concern
 
+_CONCERNED = frozenset({Concern.ME, Concern.KNOWN})
+
 LONGEST_DESCRIPTION = 5_000
 LONGEST_CONTACT = 200
 LONGEST_REFERENCE = 120
@@ -38,7 +40,7 @@ class Answers:
     @property
     def is_concerned(self) -> bool:
         """Return whether the reporter knows the person concerned."""
-        return self.concern in {Concern.ME, Concern.KNOWN}
+        return self.concern in _CONCERNED
 
     def to_fields(self) -> dict[str, Any]:
         """Return the fields that are sealed; an answer not given is left out."""

@@ -209,7 +209,7 @@ def _csv_lines(
         if not any(row):
             continue
         cells = dict(zip(columns, map(_unquoted, row), strict=False))
-        if any(row[len(columns) :]):
+        if len(row) > len(columns) and any(row[len(columns) :]):
             yield _refused(number, cells, "", "too-many-cells", _TOO_MANY_CELLS)
         else:
             yield _read(number, cells, _split(cells.get("address", "")), reading)

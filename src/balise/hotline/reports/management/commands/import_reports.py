@@ -1,5 +1,6 @@
 """`balise import-reports`: take the reports of a file in, line by line."""
 
+import gc
 import hashlib
 import os
 import sys
@@ -35,6 +36,7 @@ from balise.hotline.reports.rules.imports import FileRefused, Format, Line, NotU
 
 AT_ONCE = 2_000  # lines in one transaction: others wait no longer than that to write
 TOLD = 1_000  # refused lines that --json lists; --errors has them all
+_OBJECTS_OF_A_BATCH = 200_000
 _ENDINGS = {".csv": Format.CSV, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL}
 
 
@@ -66,6 +68,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # What a batch is made of goes with it: looking for cycles in it costs, and finds none.
+        gc.set_threshold(_OBJECTS_OF_A_BATCH)
         outcome = Outcome(file=options["file"].name, dry_run=options["dry_run"])
         partner = _partner(options["as_partner"])
         try:

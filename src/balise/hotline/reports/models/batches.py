@@ -1,0 +1,80 @@
+"""A batch of a file's reports: made ready first, then written in one short transaction.
+
+Sealing takes longer than writing. On SQLite, where one may write at a time, whoever reports
+meanwhile waits for the writing alone.
+"""
+
+from collections.abc import Sequence
+from itertools import batched
+
+from balise.foundation import rows
+from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.encryption.sealing import WRAP_COLUMNS, BatchSealer, blinder, new_key
+from balise.hotline.reports.models import Content, Report
+from balise.hotline.reports.models.writing import (
+    CONTENT_FIELDS,
+    LINE,
+    LOOKED_UP_AT_ONCE,
+    REPORT_FIELDS,
+    Arrival,
+    Hiding,
+    content_row,
+    contents_of,
+    insert_mentions,
+    insert_wraps,
+    join_known,
+    neighbours,
+    report_row,
+)
+from balise.hotline.reports.rules.incoming import Incoming
+
+
+class Batch:
+    """Reports that nobody has taken in yet, ready to be written."""
+
+    def __init__(self, incoming: Sequence[Incoming]) -> None:
+        ids, identify = neighbours(), blinder(LINE, "identity")
+        self.arrivals = [
+            Arrival(one, new_key(LINE, next(ids)), identify=identify) for one in incoming
+        ]
+        self._contents = contents_of(self.arrivals, ids=ids)
+        self._sealer = BatchSealer(LINE)
+        self._reports = [report_row(arrival) for arrival in self.arrivals]
+        self._wraps = [self._sealer.columns(arrival.key) for arrival in self.arrivals]
+        self._hide = Hiding()
+        known = _known(list(self._contents))
+        self._made = {
+            identity: self._make(identity) for identity in self._contents if identity not in known
+        }
+
+    def write(self) -> set[bytes]:
+        """Write it all; return the identity keys of the contents that were known.
+
+        What someone else writes at the same moment is an IntegrityError: the batch is to be made
+        anew.
+        """
+        rows.insert(Report, REPORT_FIELDS, self._reports)
+        known = join_known(self._contents)
+        made = [
+            self._made.get(identity) or self._make(identity)
+            for identity in self._contents
+            if identity not in known
+        ]
+        rows.insert(Content, CONTENT_FIELDS, [row for row, _wrap in made])
+        insert_mentions(self.arrivals, self._contents)
+        insert_wraps([self._sealer.row()])
+        rows.insert(KeyWrap, WRAP_COLUMNS, [*self._wraps, *(wrap for _row, wrap in made)])
+        return known
+
+    def _make(self, identity: bytes) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        one = self._contents[identity]
+        key = new_key(LINE, one.id)
+        return content_row(identity, one, key, self._hide), self._sealer.columns(key)
+
+
+def _known(identities: Sequence[bytes]) -> set[bytes]:
+    return {
+        bytes(identity)
+        for some in batched(identities, LOOKED_UP_AT_ONCE, strict=False)
+        for (identity,) in rows.select(Content, ("identity_key",), among=some)
+    }
