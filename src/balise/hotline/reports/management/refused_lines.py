@@ -6,7 +6,8 @@ from typing import IO, Protocol
 
 import orjson
 
-from balise.hotline.reports.rules.imports import REASON, NotUnderstood, quoted
+from balise.hotline.reports.rules.imports.files import REASON, quoted
+from balise.hotline.reports.rules.imports.lines import NotUnderstood
 
 
 class RefusedLines(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.models.writing import import_keys, known_intake_keys
-from balise.hotline.reports.rules.imports import Understood
+from balise.hotline.reports.rules.imports.lines import Understood
 
 
 def known_count(*, lines: Sequence[Understood], file: str, seen_by: Actor) -> int:

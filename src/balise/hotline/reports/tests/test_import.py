@@ -17,7 +17,7 @@ from balise.hotline.reports.actions import importing
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.models.writing import CONTENT_BODY, LINE, REPORT_BODY, neighbours
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.imports import Understood
+from balise.hotline.reports.rules.imports.lines import Understood
 from balise.hotline.reports.rules.words import Channel
 from balise.hotline.reports.tests.test_import_files import AT, lines_of, only
 
@@ -212,3 +212,26 @@ def test_a_batch_of_any_moment_keeps_the_earliest() -> None:
     importing.take_in(lines=rows, file="1" * 64, by=SYSTEM)
 
     assert Content.objects.get().first_reported_at == AT - timedelta(days=3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_lose_and_double_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("balise.hotline.reports.management.commands.import_reports.AT_ONCE", 50)
+    file = tmp_path / "reports.csv"
+    rows = [f"https://site{n % 70}.example/" if n % 97 else "not one" for n in range(1, 1001)]
+    file.write_text("address\n" + "\n".join(rows) + "\n", encoding="utf-8")
+
+    told = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("import_reports", str(file), "--json", "--workers", "2", stdout=told)
+
+    outcome = orjson.loads(told.getvalue())
+    assert (outcome["new"], outcome["refused"]) == (990, 10)
+    numbers = [refused["line"] for refused in outcome["refused_lines"]]
+    assert numbers == sorted(numbers)
+    assert Report.objects.count() == 990
+    assert Content.objects.count() == 70
+    assert sum(Content.objects.values_list("report_count", flat=True)) == 990
+    assert Entry.objects.filter(event="hotline.report.received").count() == 990

@@ -7,31 +7,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balise.hotline.reports.rules import imports
-from balise.hotline.reports.rules.imports import FileRefused, NotUnderstood, Reading, Understood
+from balise.hotline.reports.rules.imports import files
+from balise.hotline.reports.rules.imports.files import FileRefused
+from balise.hotline.reports.rules.imports.lines import (
+    Line,
+    NotUnderstood,
+    Reading,
+    Understood,
+    understand,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 READING = Reading(country="fr", zone=PARIS, at=AT)
 
 
-def lines_of(text: str | bytes) -> list[imports.Line]:
+def lines_of(text: str | bytes) -> list[Line]:
     file = io.BytesIO(text.encode() if isinstance(text, str) else text)
-    return list(imports.read_csv(file, reading=READING).lines)
+    return [understand(line, reading=READING) for line in files.read_csv(file).lines]
 
 
-def objects_of(text: str | bytes) -> list[imports.Line]:
+def objects_of(text: str | bytes) -> list[Line]:
     file = io.BytesIO(text.encode() if isinstance(text, str) else text)
-    return list(imports.read_jsonl(file, reading=READING))
+    return [understand(line, reading=READING) for line in files.read_jsonl(file)]
 
 
-def only(found: list[imports.Line]) -> Understood:
+def only(found: list[Line]) -> Understood:
     (line,) = found
     assert isinstance(line, Understood), line
     return line
 
 
-def refused(found: list[imports.Line]) -> NotUnderstood:
+def refused(found: list[Line]) -> NotUnderstood:
     (line,) = found
     assert isinstance(line, NotUnderstood), line
     return line
@@ -88,7 +95,7 @@ class TestReadCsv:
 
     def test_a_cell_kept_from_being_a_formula_is_read_as_it_was(self) -> None:
         for cell in ("=1+1", "+33", "-", "@me", "plain", "", "'quoted"):
-            text = f"address;description\nhttps://a.example/;{imports.quoted(cell)}\n"
+            text = f"address;description\nhttps://a.example/;{files.quoted(cell)}\n"
             assert only(lines_of(text)).answers.description == cell
 
     @pytest.mark.parametrize(
@@ -105,7 +112,7 @@ class TestReadCsv:
             lines_of(text)
 
     def test_an_endless_line_is_refused_without_being_held(self) -> None:
-        text = "address\n" + "x" * (2 * imports.LONGEST_LINE) + "\nhttps://a.example/\n"
+        text = "address\n" + "x" * (2 * files.LONGEST_LINE) + "\nhttps://a.example/\n"
 
         found = lines_of(text)
 
@@ -139,7 +146,7 @@ class TestReadJsonLines:
         assert refused(objects_of(line)).reason
 
     def test_an_endless_line_is_refused_without_being_held(self) -> None:
-        text = "x" * (3 * imports.LONGEST_LINE) + '\n{"address": "https://a.example/"}\n'
+        text = "x" * (3 * files.LONGEST_LINE) + '\n{"address": "https://a.example/"}\n'
 
         first, second = objects_of(text)
 
@@ -176,7 +183,7 @@ class TestNoFileBreaksIt:
     @given(st.binary(max_size=400))
     def test_bytes(self, raw: bytes) -> None:
         try:
-            imports.examine(io.BytesIO(raw), into=Counted())
+            files.examine(io.BytesIO(raw), into=Counted())
             lines_of(b"address;description\n" + raw)
             lines_of(raw)
         except FileRefused:
@@ -190,7 +197,7 @@ class TestNoFileBreaksIt:
 
     @given(
         st.dictionaries(
-            st.sampled_from([*imports.COLUMNS, "addresses", "reason", "other"]),
+            st.sampled_from([*files.COLUMNS, "addresses", "reason", "other"]),
             st.none() | st.integers() | st.text(max_size=20) | st.lists(st.text(max_size=9)),
         )
     )
@@ -210,19 +217,19 @@ class Counted:
 
 
 class TestExamine:
-    @pytest.mark.parametrize("size", [0, 1, imports.LONGEST_LINE - 1, imports.LONGEST_LINE + 1])
+    @pytest.mark.parametrize("size", [0, 1, files.LONGEST_LINE - 1, files.LONGEST_LINE + 1])
     def test_knows_the_size(self, size: int) -> None:
         counted = Counted()
 
-        assert imports.examine(io.BytesIO("é".encode() * size), into=counted) == 2 * size
+        assert files.examine(io.BytesIO("é".encode() * size), into=counted) == 2 * size
         assert counted.size == 2 * size
 
     def test_names_the_line_that_is_not_utf_8(self) -> None:
         raw = b"address\nhttps://a.example/\n" + "déjà vu\n".encode("cp1252")
 
         with pytest.raises(FileRefused, match="3"):
-            imports.examine(io.BytesIO(raw), into=Counted())
+            files.examine(io.BytesIO(raw), into=Counted())
 
     def test_a_character_cut_at_the_end_is_not_utf_8(self) -> None:
         with pytest.raises(FileRefused):
-            imports.examine(io.BytesIO("é".encode()[:1]), into=Counted())
+            files.examine(io.BytesIO("é".encode()[:1]), into=Counted())

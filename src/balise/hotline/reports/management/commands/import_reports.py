@@ -16,23 +16,21 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from balise.foundation.accounts.queries import partner_named
-from balise.foundation.actors import SYSTEM
-from balise.foundation.clock import now
-from balise.hotline.reports.actions import importing
+from balise.foundation.clock import now, zone
 from balise.hotline.reports.management.refused_lines import (
     RefusedCsv,
     RefusedLines,
     RefusedObjects,
 )
-from balise.hotline.reports.queries import imports as queries
-from balise.hotline.reports.rules import imports
-from balise.hotline.reports.rules.imports import FileRefused, Format, Line, NotUnderstood
+from balise.hotline.reports.management.treating import Errand, treated, workers_for
+from balise.hotline.reports.rules.imports import files
+from balise.hotline.reports.rules.imports.files import FileRefused, Format, Written
+from balise.hotline.reports.rules.imports.lines import NotUnderstood, Reading
 
 AT_ONCE = 2_000  # lines in one transaction: others wait no longer than that to write
 TOLD = 1_000  # refused lines that --json lists; --errors has them all
@@ -57,7 +55,7 @@ class Command(BaseCommand):
     help = "Take in the reports of a CSV or JSON Lines file; a second run goes on where it ended."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        columns = ", ".join(imports.COLUMNS)
+        columns = ", ".join(files.COLUMNS)
         parser.add_argument("file", type=Path, metavar="FILE", help=f"its columns: {columns}")
         parser.add_argument("--format", choices=[*Format], help="as FILE ends, if left out")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen")
@@ -65,6 +63,9 @@ class Command(BaseCommand):
         parser.add_argument("--as-partner", metavar="NAME", help="the reports are this partner's")
         parser.add_argument(
             "--errors", type=Path, metavar="FILE", help="write the refused lines here, with reasons"
+        )
+        parser.add_argument(
+            "--workers", type=int, default=0, help="processes; two for a large file, if left out"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -97,27 +98,27 @@ class Command(BaseCommand):
         options: dict[str, Any],
     ) -> None:
         digest = hashlib.sha256()
-        size = imports.examine(source, into=digest)
+        size = files.examine(source, into=digest)
         source.seek(0)
         lines, refused = _open(source, stack, options)
+        errand = Errand(
+            file=digest.hexdigest(),
+            reading=Reading(country=settings.COUNTRY, zone=zone(), at=now()),
+            partner=partner,
+            dry_run=options["dry_run"],
+        )
+        tqdm.monitor_interval = 0  # its thread would be there when the workers are forked
         shown = stack.enter_context(
             tqdm(total=size, unit="B", unit_scale=True, disable=None, file=sys.stderr, leave=False)
         )
-        for batch in batched(lines, AT_ONCE, strict=False):
-            for line in batch:
-                if isinstance(line, NotUnderstood):
-                    self._refuse(line, outcome, refused, as_json=options["json"])
-            good = [line for line in batch if not isinstance(line, NotUnderstood)]
-            file = digest.hexdigest()
-            if options["dry_run"]:
-                known = queries.known_count(lines=good, file=file, seen_by=SYSTEM)
-                new = len(good) - known
-            else:
-                taken = importing.take_in(lines=good, file=file, partner=partner, by=SYSTEM)
-                new, known = taken.new, taken.known
-            outcome.lines += len(batch)
-            outcome.new += new
-            outcome.known += known
+        batches = batched(lines, AT_ONCE, strict=False)
+        workers = options["workers"] or workers_for(size)
+        for batch in treated(batches, errand=errand, workers=workers):
+            for line in batch.refused:
+                self._refuse(line, outcome, refused, as_json=options["json"])
+            outcome.lines += batch.lines
+            outcome.new += batch.new
+            outcome.known += batch.known
             shown.update(source.tell() - shown.n)
 
     def _refuse(
@@ -167,11 +168,8 @@ def _partner(name: str | None) -> UUID | None:
 
 def _open(
     source: BinaryIO, stack: ExitStack, options: dict[str, Any]
-) -> tuple[Iterator[Line], RefusedLines | None]:
+) -> tuple[Iterator[Written], RefusedLines | None]:
     """Return the lines of a file, and where to put those that are refused."""
-    reading = imports.Reading(
-        country=settings.COUNTRY, zone=timezone.get_default_timezone(), at=now()
-    )
     written: Path = options["file"]
     kept: Path | None = options["errors"]
     form = options["format"] or _ENDINGS.get(written.suffix.lower())
@@ -180,12 +178,12 @@ def _open(
     if kept is not None and kept.exists() and kept.samefile(written):
         raise CommandError(_("The refused lines need a file of their own."), returncode=2)
     if form == Format.CSV:
-        table = imports.read_csv(source, reading=reading)
+        table = files.read_csv(source)
         if kept is None:
             return table.lines, None
         into = RefusedCsv(_kept(kept, stack), columns=table.columns, separator=table.separator)
         return table.lines, into
-    lines = imports.read_jsonl(source, reading=reading)
+    lines = files.read_jsonl(source)
     return lines, None if kept is None else RefusedObjects(_kept(kept, stack))
 
 

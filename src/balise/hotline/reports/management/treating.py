@@ -1,0 +1,77 @@
+"""Batches of a file's lines, from text to reports: in this process, or in several beside it."""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from uuid import UUID
+
+from django.db import connections
+
+from balise.foundation.actors import SYSTEM
+from balise.hotline.reports.actions import importing
+from balise.hotline.reports.queries import imports as queries
+from balise.hotline.reports.rules.imports.files import Written
+from balise.hotline.reports.rules.imports.lines import NotUnderstood, Reading, understand
+
+LARGE = 2_000_000  # bytes from which a second process is worth its start
+_MOST_WORKERS = 2  # the database writes for one at a time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What to do with each line: `file` is the SHA-256, hexadecimal, that it is of."""
+
+    file: str
+    reading: Reading
+    partner: UUID | None
+    dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """What became of a batch; in a dry run, what would."""
+
+    lines: int
+    new: int
+    known: int
+    refused: Sequence[NotUnderstood]
+
+
+def workers_for(size: int) -> int:
+    """Return how many processes are worth having for a file of so many bytes."""
+    return min(os.process_cpu_count() or 1, _MOST_WORKERS) if size >= LARGE else 1
+
+
+def treated(
+    batches: Iterable[Sequence[Written]], *, errand: Errand, workers: int
+) -> Iterator[Treated]:
+    """Yield what became of each batch, in their order; few are held at a time."""
+    if workers < 2:  # noqa: PLR2004 - one is this process
+        yield from (treat(errand, batch) for batch in batches)
+        return
+    connections.close_all()  # each process opens its own
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        waiting: deque[Future[Treated]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(treat, errand, batch))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def treat(errand: Errand, batch: Sequence[Written]) -> Treated:
+    """Take in the lines that can be understood, and return the others."""
+    lines = [understand(written, reading=errand.reading) for written in batch]
+    refused = [line for line in lines if isinstance(line, NotUnderstood)]
+    good = [line for line in lines if not isinstance(line, NotUnderstood)]
+    if errand.dry_run:
+        known = queries.known_count(lines=good, file=errand.file, seen_by=SYSTEM)
+    else:
+        known = importing.take_in(
+            lines=good, file=errand.file, partner=errand.partner, by=SYSTEM
+        ).known
+    return Treated(len(batch), len(good) - known, known, refused)
