@@ -6,6 +6,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -84,6 +85,7 @@ def _run(command: Sequence[str | Path], folder: Path) -> None:
 
 def main(command: list[str]) -> int:
     """Run a command against a PostgreSQL of its own and return its exit status."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped too
     with postgres() as address:
         environment = {**os.environ, "DATABASE_URL": address}
         return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
