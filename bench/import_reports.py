@@ -100,7 +100,7 @@ def endless(addresses: list[str]) -> Iterator[str]:
 
 
 def measured(file: Path) -> dict[str, float]:
-    """Import in this process, and return the seconds it took and the most that a process held, in MB."""
+    """Import, and return the seconds it took and the most memory that a process held, in MB."""
     import resource  # noqa: PLC0415
 
     import django  # noqa: PLC0415 - settings first
