@@ -14,6 +14,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.steering.rules.periods import month_of
 from balise.steering.tests.makers import count, see
+from balise.steering.web.charts import DRAWER
 
 pytestmark = pytest.mark.django_db
 
@@ -79,12 +80,38 @@ class TestPage:
         see("a", on=last_month, times=12)
         count()
 
+        before = client.get(BOARD, {"period": "last-month"})
+        DRAWER.finish()
         page = client.get(BOARD, {"period": "last-month"}).text
 
+        assert before.status_code == HTTPStatus.OK
         assert page.count('role="img"') == 4
+        assert "hx-get" not in page
+        assert "http-equiv" not in page
         assert page.count("<table class=") - page.count('class="keys"') >= 3
         assert "En moyenne" in page
         assert not re.search(r"\sstyle=|<style", page)
+
+    def test_pictures_come_a_moment_later(
+        self, client: Client, committee: Account, last_month: date
+    ) -> None:
+        """With a script they are fetched by themselves; without, the page opens again."""
+        see("a", on=last_month, times=731)
+        count()
+
+        page = client.get(BOARD, {"period": "last-month"}).text
+        assert "en cours de dessin" in page
+        assert f'hx-get="{BOARD}?period=last-month&amp;pictures=1"' in page
+        assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
+        assert "731" in page
+
+        DRAWER.finish()
+        part = client.get(
+            BOARD, {"period": "last-month", "pictures": "1"}, headers={"HX-Request": "true"}
+        ).text
+        assert part.strip().startswith('<div class="figures-list"')
+        assert part.count('role="img"') == 4
+        assert "hx-get" not in part
 
     def test_a_figure_of_zero_is_zero(
         self, client: Client, committee: Account, last_month: date

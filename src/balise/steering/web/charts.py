@@ -1,7 +1,8 @@
 """The pictures of a board, drawn by the drawer and kept in this process.
 
-A picture depends on its figures and language alone, so it is drawn once. Pages wait for nothing
-else: where the drawer does not answer, the table and the sentence stand without a picture.
+A picture depends on its figures and language alone, so it is drawn once. No page waits for it: what
+is not ready comes a moment later, and where the drawer does not answer, the table and the sentence
+stand without a picture.
 """
 
 import atexit
@@ -15,6 +16,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Final
 
@@ -28,6 +30,7 @@ from balise.steering.rules.sentences import number_words, percent_words
 log = logging.getLogger("balise.steering")
 
 ANSWERS_WITHIN: Final = 15.0  # seconds, a cold start included
+TRIES_AGAIN_AFTER: Final = 60.0  # seconds after a chart that could not be drawn
 KEPT: Final = 400  # pictures, about 10 kB each
 _LOCALES: Final = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE", "nl": "nl-NL"}
 _BY_DAY_AXIS: Final = 62  # days that an axis names by their day
@@ -38,17 +41,28 @@ _COMMAND: Final = (sys.executable, "-m", "balise.steering.web.drawer")
 type Chart = dict[str, Any]
 
 
-def pictures(readings: Sequence[Reading], *, is_compared: bool = True) -> list[list[SafeString]]:
-    """Return the pictures of each reading: none where there is nothing to draw.
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of one figure: none where there is nothing to draw; some may still come."""
+
+    ready: list[SafeString]
+    are_coming: bool
+
+
+def pictures(readings: Sequence[Reading], *, is_compared: bool = True) -> list[Pictures]:
+    """Return the pictures of each reading that are ready; what is missing is being drawn.
 
     A series has a wide and a narrow one, of which the style sheet shows one.
     """
     charts = [charts_of(reading, is_compared=is_compared) for reading in readings]
-    drawn = iter(DRAWER.draw([chart for each in charts for chart in each], locale=_locale()))
-    return [
-        [mark_safe(svg) for svg in [next(drawn) for _chart in each] if svg]  # noqa: S308 - our drawer's
-        for each in charts
-    ]
+    drawn = iter(DRAWER.ready([chart for each in charts for chart in each], locale=_locale()))
+    found = []
+    for each in charts:
+        svgs = [next(drawn) for _chart in each]
+        ready = [mark_safe(svg) for svg in svgs if svg]  # noqa: S308 - our own drawer's
+        are_whole = len(ready) == len(each)
+        found.append(Pictures(ready if are_whole else [], are_coming=None in svgs))
+    return found
 
 
 def charts_of(reading: Reading, *, is_compared: bool = True) -> list[Chart]:
@@ -107,31 +121,39 @@ def _locale() -> str:
 
 
 class Drawer:
-    """The drawing process of this one: started when first needed, and again if it went."""
+    """The drawing process of this one: started when first needed, and again if it went.
+
+    A thread waits for it, so that no page does: one asks for what is ready, and comes back.
+    """
 
     def __init__(self, command: Sequence[str] = _COMMAND) -> None:
         self._command = command
+        self._state = threading.Lock()
         self._kept: OrderedDict[str, str] = OrderedDict()
-        self._turn = threading.Lock()
+        self._failed: dict[str, float] = {}
+        self._waiting: dict[str, tuple[str, Chart]] = {}
+        self._thread: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
-    def draw(self, charts: Sequence[Chart], *, locale: str) -> list[str]:
-        """Return the SVG of each chart, "" for one that could not be drawn."""
+    def ready(self, charts: Sequence[Chart], *, locale: str) -> list[str | None]:
+        """Return the SVG of each chart at once: None while it is being drawn, "" if it failed."""
         keys = [f"{locale} {json.dumps(chart, sort_keys=True)}" for chart in charts]
-        with self._turn:
-            missing = {key: at for at, key in enumerate(keys) if key not in self._kept}
-            if missing:
-                asked = [charts[at] for at in missing.values()]
-                for key, svg in zip(missing, self._ask(asked, locale), strict=True):
-                    if svg:
-                        self._kept[key] = svg
-            drawn = [self._kept.get(key, "") for key in keys]
-            for key in keys:
+        now = time.monotonic()
+        with self._state:
+            for key, chart in zip(keys, charts, strict=True):
                 if key in self._kept:
                     self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return drawn
+                elif self._failed.get(key, 0.0) < now:
+                    self._waiting.setdefault(key, (locale, chart))
+            if self._waiting and self._thread is None:
+                self._thread = threading.Thread(target=self._work, daemon=True, name="drawer")
+                self._thread.start()
+            return [self._kept.get(key, None if key in self._waiting else "") for key in keys]
+
+    def finish(self) -> None:
+        """Wait until nothing is being drawn any more."""
+        while (thread := self._thread) is not None:
+            thread.join()
 
     def stop(self) -> None:
         """End the process, if it runs."""
@@ -144,21 +166,43 @@ class Drawer:
         process.kill()
         process.wait()
 
+    def _work(self) -> None:
+        while True:
+            with self._state:
+                if not self._waiting:
+                    self._thread = None
+                    return
+                locale = next(iter(self._waiting.values()))[0]
+                batch = {key: chart for key, (one, chart) in self._waiting.items() if one == locale}
+            drawn = self._ask(list(batch.values()), locale)
+            with self._state:
+                self._keep(dict(zip(batch, drawn, strict=True)))
+
+    def _keep(self, drawn: dict[str, str]) -> None:
+        now = time.monotonic()
+        self._failed = {key: until for key, until in self._failed.items() if until > now}
+        for key, svg in drawn.items():
+            del self._waiting[key]
+            if svg:
+                self._kept[key] = svg
+            else:
+                self._failed[key] = now + TRIES_AGAIN_AFTER
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+
     def _ask(self, charts: Sequence[Chart], locale: str) -> list[str]:
         request = json.dumps({"locale": locale, "charts": charts}).encode() + b"\n"
         for _attempt in range(2):  # once more: it may have gone for want of work
             try:
-                answer = self._exchange(request)
-            except (OSError, TimeoutError, ValueError) as error:
+                return self._exchange(request, count=len(charts))
+            except Exception as error:  # noqa: BLE001 - whatever it is, pages stand without pictures
                 log.warning("steering: the drawer did not answer: %s", type(error).__qualname__)
                 self.stop()
                 if isinstance(error, TimeoutError):
                     break
-            else:
-                return answer
         return [""] * len(charts)
 
-    def _exchange(self, request: bytes) -> list[str]:
+    def _exchange(self, request: bytes, *, count: int) -> list[str]:
         process = self._started()
         stdin, stdout = process.stdin, process.stdout
         if stdin is None or stdout is None:
@@ -175,6 +219,8 @@ class Drawer:
                 raise OSError("the drawer went")
             answer += some
         drawn: list[str] = json.loads(answer)
+        if len(drawn) != count:
+            raise ValueError("not as many as asked")
         return drawn
 
     def _started(self) -> subprocess.Popen[bytes]:

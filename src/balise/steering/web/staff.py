@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import today
@@ -28,7 +27,7 @@ from balise.steering.rules.sentences import (
     number_words,
 )
 from balise.steering.rules.tables import Table, table_of
-from balise.steering.web.charts import pictures
+from balise.steering.web.charts import Pictures, pictures
 from balise.steering.web.forms import PeriodForm
 from balise.steering.web.leaving import FORMS
 
@@ -40,7 +39,8 @@ class Section:
     code: str
     title: str
     sentences: list[str]
-    pictures: list[SafeString]
+    pictures: Pictures
+    is_wide: bool
     table: Table | None
 
 
@@ -62,11 +62,13 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
     period = form.chosen
     read = queries.read_board(board, period, seen_by=request.actor)
     months = whole_months(period, today=today())
+    sections = [] if read.is_empty else _sections(read)
     context = {
         "board": board,
         "form": form,
         "period": period,
         "when": when(period),
+        "asked": urlencode(_asked(form.code, period)),
         "before": read.before if read.is_compared else None,
         "presets": _presets(board, form.code),
         "boards": _boards(board, form.code, period),
@@ -76,7 +78,8 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
             for one in read.readings
             if one.figure.is_key
         ],
-        "sections": [] if read.is_empty else _sections(read),
+        "sections": sections,
+        "pictures_are_coming": any(one.pictures.are_coming for one in sections),
         "may_export": request.actor.may(access.EXPORT),
         "months": months,
         "exported": Period(months[0].first, months[-1].last) if months else None,
@@ -84,7 +87,8 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "forms": FORMS,
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, "steering/figures.html", context, status=status)
+    part = "#figures" if request.htmx and request.GET.get("pictures") else ""
+    return render(request, f"steering/figures.html{part}", context, status=status)
 
 
 @staff
@@ -128,6 +132,7 @@ def _sections(read: BoardReading) -> list[Section]:
                 *details(one),
             ],
             pictures=images,
+            is_wide=one.figure.form is Form.DAYS,
             table=table_of(one, is_compared=read.is_compared),
         )
         for one, images in zip(read.readings, drawn, strict=True)
@@ -152,7 +157,7 @@ def _presets(board: Board, current: str) -> list[tuple[str, str, bool]]:
 
 
 def _boards(board: Board, current: str, period: Period) -> list[tuple[str, str, bool]]:
-    asked = {"period": current} if current else _days_asked(period)
+    asked = _asked(current, period)
     return [
         (
             str(each.title),
@@ -163,5 +168,7 @@ def _boards(board: Board, current: str, period: Period) -> list[tuple[str, str, 
     ]
 
 
-def _days_asked(period: Period) -> dict[str, str]:
+def _asked(code: str, period: Period) -> dict[str, str]:
+    if code:
+        return {"period": code}
     return {"first": period.first.isoformat(), "last": period.last.isoformat()}
