@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from balise.foundation import rows
 from balise.foundation.actors import SYSTEM
 from balise.hotline.reports.actions import importing
 from balise.hotline.reports.queries import imports as queries
@@ -50,10 +51,13 @@ def treated(
 ) -> Iterator[Treated]:
     """Yield what became of each batch, in their order; few are held at a time."""
     if workers < 2:  # noqa: PLR2004 - one is this process
+        rows.expect_many()
         yield from (treat(errand, batch) for batch in batches)
         return
     connections.close_all()  # each process opens its own
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("fork"), initializer=rows.expect_many
+    ) as pool:
         waiting: deque[Future[Treated]] = deque()
         for batch in batches:
             waiting.append(pool.submit(treat, errand, batch))
