@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models import Max, Min
 
 from balise.foundation.statistics.measures import MEASURES, codes_text, read_codes
 from balise.foundation.statistics.models import MonthTally, Tally
@@ -51,9 +51,8 @@ def totals_of(
         _check(measure, by)
         sums[measure] = {} if by else {"": (0, 0)}
     groups = {by: _Groups(by) for by in measures.values()}
-    for tallies in _tallies(measures, since, until):
-        summed = tallies.values_list("measure", "codes").annotate(Sum("count"), Sum("total"))
-        for measure, text, count, total in summed.order_by():
+    for model, first, last in _parts(since, until):
+        for measure, text, count, total in _summed(model, list(measures), first, last):
             group = groups[measures[measure]][text]
             before = sums[measure].get(group, (0, 0))
             sums[measure][group] = (before[0] + count, before[1] + total)
@@ -68,10 +67,6 @@ def _rows(sums: dict[str, tuple[int, int]]) -> list[Row]:
 def by_day(measure: str, since: date, until: date, by: tuple[str, ...] = ()) -> list[DayRow]:
     """Return a measure's figures for each day of a period that has any, both days included."""
     _check(measure, by)
-    days = Tally.objects.filter(measure=measure, day__gte=since, day__lte=until)
-    if not by:
-        summed = days.values_list("day").annotate(Sum("count"), Sum("total")).order_by("day")
-        return [DayRow(day, {}, count, total) for day, count, total in summed]
     return _fold(_read(Tally, measure, since, until), by)
 
 
@@ -110,23 +105,18 @@ def _group(text: str, by: tuple[str, ...]) -> str:
     return codes_text({code: codes.get(code, "") for code in by})
 
 
-def _tallies(
-    measures: Iterable[str], since: date, until: date
-) -> Iterator[QuerySet[Tally] | QuerySet[MonthTally]]:
+def _parts(since: date, until: date) -> Iterator[tuple[type[Tally | MonthTally], date, date]]:
     """Yield what adds up to the period: its whole months, and the days at both ends."""
     first_month = _next_month(since - timedelta(days=1))
     after_months = (until + timedelta(days=1)).replace(day=1)
-    days = Tally.objects.filter(measure__in=list(measures))
     if first_month >= after_months:
-        yield days.filter(day__gte=since, day__lte=until)
+        yield Tally, since, until
         return
-    months = MonthTally.objects.filter(measure__in=list(measures))
-    yield months.filter(day__gte=first_month, day__lt=after_months)
-    # Two bounds and no more: SQLite scans from one to the other whatever a third says.
+    yield MonthTally, first_month, after_months - timedelta(days=1)
     if since < first_month:
-        yield days.filter(day__gte=since, day__lt=first_month)
+        yield Tally, since, first_month - timedelta(days=1)
     if until >= after_months:
-        yield days.filter(day__gte=after_months, day__lte=until)
+        yield Tally, after_months, until
 
 
 def _next_month(day: date) -> date:
@@ -144,6 +134,23 @@ def _read(
             f"SELECT CAST(day AS text), codes, count, total FROM {table} "  # noqa: S608 - our own table
             "WHERE measure = %s AND day BETWEEN %s AND %s ORDER BY day",
             [measure, adapt(since), adapt(until)],
+        )
+        rows: list[tuple[str, str, int, int]] = cursor.fetchall()
+    return rows
+
+
+def _summed(
+    model: type[Tally | MonthTally], measures: list[str], since: date, until: date
+) -> list[tuple[str, str, int, int]]:
+    """Return the sums of each measure and text of codes, as the driver gives them."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    adapt = connection.ops.adapt_datefield_value
+    holes = ", ".join(["%s"] * len(measures))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT measure, codes, CAST(SUM(count) AS bigint), CAST(SUM(total) AS bigint) "  # noqa: S608 - our own table
+            f"FROM {table} WHERE measure IN ({holes}) AND day BETWEEN %s AND %s GROUP BY 1, 2",
+            [*measures, adapt(since), adapt(until)],
         )
         rows: list[tuple[str, str, int, int]] = cursor.fetchall()
     return rows
