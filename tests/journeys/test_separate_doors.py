@@ -18,6 +18,7 @@ pytestmark = pytest.mark.journey
 
 BALISE = Path(sys.executable).with_name("balise")
 ROLES = ("public", "staff", "api", "worker")
+SCOPES = ("hotline.reports.submit", "hotline.reports.follow-own")
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +40,22 @@ def centre() -> Iterator[dict[str, str]]:
         ring = folder / "owner" / "keys"
         for file in (*ring.glob("*.public.json"), ring / "index.json"):
             shutil.copy(file, keys)
-        (folder / "public").mkdir()
+        for door in ("public", "api"):
+            (folder / door).mkdir()
+        token = subprocess.run(  # noqa: S603 - our own command
+            [BALISE, "tokens", "new", "--partner", "Partner", "--scopes", *SCOPES],
+            env=owner,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         yield common | {
             "BALISE_DOORS": "public",
             "BALISE_HOME": f"{folder}/public",
             "BALISE_KEYS": str(keys),
             "BALISE_SECRET_KEY": "a secret of the public door alone, sixty characters and more",
             "DATABASE_URL": f"postgres://balise-public@{host}/balise",
+            "TOKEN": token.stdout.strip(),
         }
 
 
@@ -75,6 +85,38 @@ def test_the_public_door_works_with_its_own_rights_alone(
         consent = {"consent": "on", "contact": "à 18 h"}
         send(browser, "/fr/follow/helpline/", hidden(page) | consent)
         assert browser.get("/fr/follow/certificate.pdf").status_code in {200, 202}
+
+
+def test_the_partners_door_works_with_its_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    port = temporary.free_port()
+    env = {name: value.replace("public", "api") for name, value in centre.items()}
+    env |= {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(
+            base_url=f"http://127.0.0.1:{port}",
+            headers={"Authorization": f"Bearer {centre['TOKEN']}"},
+        ) as partner,
+    ):
+        reports = "/api/v1/hotline/reports"
+        body = {"addresses": ["https://images.example/a", "https://images.example/b"]}
+        sent = [
+            partner.post(reports, json=body, headers={"Idempotency-Key": "key-0001"})
+            for _ in range(2)
+        ]
+        assert [one.status_code for one in sent] == [201, 200], sent[0].text
+        assert partner.get(reports).json()["reports"][0]["id"] == sent[0].json()["id"]
+        assert partner.get(f"{reports}/{sent[0].json()['id']}").status_code == 200
+        assert partner.get("/api/v1/").status_code == 200
+        assert partner.get("/fr/").status_code == 404
+        refusal = partner.post(reports, content=b" " * 1_048_577)
+        assert refusal.status_code == 413
+        assert refusal.headers["Content-Type"] == "application/problem+json"
 
 
 def report_something(browser: httpx.Client) -> str:
