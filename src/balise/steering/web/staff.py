@@ -87,8 +87,9 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "forms": FORMS,
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    part = "#figures" if request.htmx and request.GET.get("pictures") else ""
-    return render(request, f"steering/figures.html{part}", context, status=status)
+    is_part = request.htmx and request.GET.get("pictures")
+    template = "steering/figures.html#figures" if is_part else "steering/figures.html"
+    return render(request, template, context, status=status)
 
 
 @staff
