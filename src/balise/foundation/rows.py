@@ -54,12 +54,32 @@ def update(
     """Set `fields` of many rows, each row's values in that order and its primary key last."""
     if not rows:
         return
-    names = [str(_column(model, name).column) for name in (*fields, "pk")]
-    *changed, key = (f"{connection.ops.quote_name(name)} = %s" for name in names)
-    table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"UPDATE {table} SET {', '.join(changed)} WHERE {key}"  # noqa: S608 - our own names
+    named = (*fields, "pk")
+    values = _converted(model, named, rows)
+    statement = _updating(model, named, connection.vendor)
     with connection.cursor() as cursor:
-        cursor.executemany(statement, _converted(model, (*fields, "pk"), rows))
+        if connection.vendor == "postgresql":
+            # One statement, a list for each column: a third of the time of one for each row.
+            cursor.execute(statement, [list(column) for column in zip(*values, strict=True)])
+        else:
+            cursor.executemany(statement, values)
+
+
+@cache
+def _updating(model: type[models.Model], named: tuple[str, ...], vendor: str) -> str:
+    quote = connection.ops.quote_name
+    columns = [_column(model, name) for name in named]
+    *changed, key = (quote(str(column.column)) for column in columns)
+    table = quote(model._meta.db_table)
+    if vendor != "postgresql":
+        pairs = ", ".join(f"{name} = %s" for name in changed)
+        return f"UPDATE {table} SET {pairs} WHERE {key} = %s"  # noqa: S608 - our own names
+    pairs = ", ".join(f"{name} = given.{name}" for name in changed)
+    lists = ", ".join(f"%s::{column.rel_db_type(connection)}[]" for column in columns)
+    return (
+        f"UPDATE {table} SET {pairs} FROM unnest({lists}) AS given({', '.join(changed)}, {key})"  # noqa: S608
+        f" WHERE {table}.{key} = given.{key}"
+    )
 
 
 def select(
