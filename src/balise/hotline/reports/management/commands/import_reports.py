@@ -6,7 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import batched
 from pathlib import Path
@@ -69,12 +69,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # What a batch is made of goes with it: looking for cycles in it costs, and finds none.
-        gc.set_threshold(_OBJECTS_OF_A_BATCH)
         outcome = Outcome(file=options["file"].name, dry_run=options["dry_run"])
         partner = _partner(options["as_partner"])
         try:
             with ExitStack() as stack:
+                stack.enter_context(_few_cycles())
                 source = stack.enter_context(options["file"].open("rb"))
                 self._import(source, outcome, partner, stack, options)
         except FileRefused as refusal:
@@ -154,6 +153,17 @@ class Command(BaseCommand):
         for words, count in ((new, outcome.new), (known, outcome.known)):
             self.stdout.write(words % {"count": count})
         self.stdout.write(refused % {"count": outcome.refused})
+
+
+@contextmanager
+def _few_cycles() -> Iterator[None]:
+    """What a batch is made of goes with it: looking for cycles in it costs, and finds none."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_OF_A_BATCH)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _partner(name: str | None) -> UUID | None:
