@@ -43,7 +43,7 @@ class FailingMiddleware:
 
 
 handler500 = "balise.foundation.web.errors.server_error"
-urlpatterns = [*outside_languages, path("fr/work/", work), path("api/v1/work/", work)]
+urlpatterns = [*outside_languages, path("fr/does/", work), path("api/v1/does/", work)]
 
 
 class Ledger:
@@ -90,7 +90,7 @@ def client() -> Client:
     return Client(raise_request_exception=False)
 
 
-def asked(client: Client, does: Callable[[], object], at: str = "/fr/work/") -> HttpResponse:
+def asked(client: Client, does: Callable[[], object], at: str = "/fr/does/") -> HttpResponse:
     _work.append(does)
     with override_settings(ROOT_URLCONF=__name__):
         return cast("HttpResponse", client.get(at))
@@ -135,7 +135,7 @@ class TestAView:
 
     def test_of_the_api_says_it_to_a_machine(self, client: Client, ledger: Ledger) -> None:
         ledger.run("PRAGMA query_only = ON")
-        answer = asked(client, ledger.write_two, at="/api/v1/work/")
+        answer = asked(client, ledger.write_two, at="/api/v1/does/")
         assert answer.status_code == 503
         assert answer["Content-Type"] == "application/problem+json"
         assert answer["Retry-After"] == "30"
@@ -149,7 +149,7 @@ class TestAView:
         assert written.startswith("out_of_order ")
         assert "OperationalError" in written
         assert "readonly" not in written
-        assert "/fr/work/" not in written
+        assert "/fr/does/" not in written
 
 
 @pytest.mark.django_db
