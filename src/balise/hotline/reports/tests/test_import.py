@@ -1,8 +1,10 @@
 import csv
 import hashlib
 import io
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import orjson
 import pytest
@@ -199,6 +201,72 @@ class TestCommand:
 
         assert "2" in told.getvalue()
         assert len(errors.getvalue().splitlines()) == 2
+
+
+def piped(text: str) -> io.TextIOWrapper:
+    """Return standard input as a pipe brings it: read once, and never again."""
+    out, into = os.pipe()
+    os.write(into, text.encode())
+    os.close(into)
+    return io.TextIOWrapper(os.fdopen(out, "rb"))
+
+
+@pytest.mark.django_db
+class TestStandardInput:
+    def run(self, given: io.TextIOWrapper, *words: str) -> tuple[int, dict[str, object]]:
+        with pytest.MonkeyPatch.context() as patch, given:
+            patch.setattr("sys.stdin", given)
+            return TestCommand().run(Path("-"), *words)
+
+    def test_is_read_as_a_file_would_be(self) -> None:
+        code, outcome = self.run(piped(TestCommand.ROWS))
+
+        assert (code, outcome["file"]) == (1, "-")
+        assert (outcome["lines"], outcome["new"], outcome["refused"]) == (4, 2, 2)
+        refused = cast("list[dict[str, object]]", outcome["refused_lines"])
+        assert [line["line"] for line in refused] == [3, 4]
+        assert Report.objects.count() == 2
+
+    def test_may_be_json_lines(self) -> None:
+        code, outcome = self.run(piped('\ufeff{"address": "https://a.example/"}\n[]\n'))
+
+        assert (code, outcome["new"], outcome["refused"]) == (1, 1, 1)
+
+    def test_may_be_a_file_that_the_shell_opened(self, tmp_path: Path) -> None:
+        file = tmp_path / "reports"
+        file.write_text(TestCommand.ROWS, encoding="utf-8")
+        _, outcome = self.run(file.open(encoding="utf-8"))
+
+        assert outcome["new"] == 2
+        with pytest.raises(CommandError):
+            self.run(file.open(encoding="utf-8"), "--errors", str(file))
+        assert file.read_text(encoding="utf-8") == TestCommand.ROWS
+
+    def test_a_dry_run_says_what_would_happen_and_writes_nothing(self) -> None:
+        _, would = self.run(piped(TestCommand.ROWS), "--dry-run")
+
+        assert [would[name] for name in ("new", "known", "refused")] == [2, 0, 2]
+        assert Report.objects.count() == 0
+
+    def test_is_known_again_whichever_way_it_comes(self, tmp_path: Path) -> None:
+        file = tmp_path / "reports.csv"
+        file.write_text(TestCommand.ROWS, encoding="utf-8")
+        TestCommand().run(file)
+
+        _, outcome = self.run(piped(TestCommand.ROWS))
+
+        assert (outcome["new"], outcome["known"]) == (0, 2)
+
+    def test_refused_lines_are_kept_apart(self, tmp_path: Path) -> None:
+        kept = tmp_path / "refused.csv"
+        self.run(piped(TestCommand.ROWS), "--errors", str(kept))
+
+        assert len(kept.read_text(encoding="utf-8").splitlines()) == 3
+
+    @pytest.mark.parametrize("given", ["", "no;such;columns\n"])
+    def test_that_is_no_table_is_refused_in_one_line(self, given: str) -> None:
+        with pytest.raises(CommandError):
+            self.run(piped(given))
 
 
 @pytest.mark.django_db

@@ -27,6 +27,7 @@ from balise.hotline.reports.management.refused_lines import (
     RefusedLines,
     RefusedObjects,
 )
+from balise.hotline.reports.management.sources import STANDARD_INPUT, format_of, opened
 from balise.hotline.reports.management.treating import Errand, treated, workers_for
 from balise.hotline.reports.rules.imports import files
 from balise.hotline.reports.rules.imports.files import FileRefused, Format, Written
@@ -35,7 +36,6 @@ from balise.hotline.reports.rules.imports.lines import NotUnderstood, Reading
 AT_ONCE = 2_000  # lines in one transaction: others wait no longer than that to write
 TOLD = 1_000  # refused lines that --json lists; --errors has them all
 _OBJECTS_OF_A_BATCH = 200_000
-_ENDINGS = {".csv": Format.CSV, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL}
 
 
 @dataclass(slots=True)
@@ -56,8 +56,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         columns = ", ".join(files.COLUMNS)
-        parser.add_argument("file", type=Path, metavar="FILE", help=f"its columns: {columns}")
-        parser.add_argument("--format", choices=[*Format], help="as FILE ends, if left out")
+        parser.add_argument(
+            "file", type=Path, metavar="FILE", help=f"or -: standard input; columns: {columns}"
+        )
+        parser.add_argument(
+            "--format", choices=[*Format], help="as FILE ends or - begins, if left out"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen")
         parser.add_argument("--json", action="store_true", help="say how it went as JSON")
         parser.add_argument("--as-partner", metavar="NAME", help="the reports are this partner's")
@@ -74,7 +78,7 @@ class Command(BaseCommand):
         try:
             with ExitStack() as stack:
                 stack.enter_context(_few_cycles())
-                source = stack.enter_context(options["file"].open("rb"))
+                source = stack.enter_context(opened(options["file"]))
                 self._import(source, outcome, partner, stack, options)
         except FileRefused as refusal:
             raise CommandError(refusal.message, returncode=2) from None
@@ -182,10 +186,10 @@ def _open(
     """Return the lines of a file, and where to put those that are refused."""
     written: Path = options["file"]
     kept: Path | None = options["errors"]
-    form = options["format"] or _ENDINGS.get(written.suffix.lower())
+    form = options["format"] or format_of(written, source)
     if form not in set(Format):
         raise CommandError(_("Say how the file is written: --format csv or jsonl."), returncode=2)
-    if kept is not None and kept.exists() and kept.samefile(written):
+    if kept is not None and _is_the_same(kept, written):
         raise CommandError(_("The refused lines need a file of their own."), returncode=2)
     if form == Format.CSV:
         table = files.read_csv(source)
@@ -195,6 +199,17 @@ def _open(
         return table.lines, into
     lines = files.read_jsonl(source)
     return lines, None if kept is None else RefusedObjects(_kept(kept, stack))
+
+
+def _is_the_same(kept: Path, written: Path) -> bool:
+    if not kept.exists():
+        return False
+    if written != STANDARD_INPUT:
+        return kept.samefile(written)
+    try:
+        return os.path.samestat(kept.stat(), os.fstat(sys.stdin.fileno()))
+    except OSError:  # what stands for standard input is no file at all
+        return False
 
 
 def _kept(place: Path, stack: ExitStack) -> IO[str]:

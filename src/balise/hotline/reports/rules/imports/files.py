@@ -78,6 +78,13 @@ def examine(file: BinaryIO, *, into: Hashed) -> int:
         lines += chunk.count(b"\n")
 
 
+def format_of(file: BinaryIO) -> Format:
+    """Return how a file is written, by its first line, and leave it at its beginning."""
+    start = file.readline(LONGEST_LINE).removeprefix(codecs.BOM_UTF8)
+    file.seek(0)
+    return Format.JSONL if start.lstrip().startswith(b"{") else Format.CSV
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A CSV file: its columns as they are named, what separates them, and its lines."""
