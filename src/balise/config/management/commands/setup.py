@@ -18,6 +18,7 @@ from balise.config import checks, demonstration, environment
 from balise.config.management.readiness import refuse
 from balise.foundation.accounts.demonstration import create_demonstration_accounts
 from balise.foundation.encryption.turning import create_key_ring
+from balise.takedown.tracing import queries as tracing
 
 SECRET_BYTES = 48
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         self.tell("The database is up to date.")
         if collect_static(settings.STATIC_ROOT.with_suffix(".sha256")):
             self.tell("Static files are collected.")
+        if tracing.sources():  # read once here, so that the first report need not wait for it
+            self.tell("Network data are in place.")
         if settings.DEMONSTRATION:
             fill_demonstration()
             self.tell("The demonstration centre is open.")
