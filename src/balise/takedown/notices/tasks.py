@@ -1,7 +1,7 @@
 """Send what is on its way, remind once, and hear what the watch saw."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPServerDisconnected
 from uuid import UUID
 
@@ -33,10 +33,13 @@ def send_queued(entries: Sequence[Entry]) -> None:
 
 
 def end_gone(entries: Sequence[Entry]) -> None:
-    """End the notices about contents that the watch no longer finds."""
+    """End the notices about contents that the watch no longer finds, since its first look."""
     for entry in entries:
         ending.note_removed(
-            line=entry.facts["for_line"], subject=entry.subject, at=entry.at, by=SYSTEM
+            line=entry.facts["for_line"],
+            subject=entry.subject,
+            at=datetime.fromisoformat(entry.facts["gone_at"]),
+            by=SYSTEM,
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from balise.foundation.actors import SYSTEM, Actor
@@ -71,10 +71,11 @@ def note_outcomes(entries: Sequence[Entry]) -> None:
 
 
 def note_gone(entries: Sequence[Entry]) -> None:
-    """Take note of contents that the watch no longer finds."""
+    """Take note of contents that the watch no longer finds, since its first look without them."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
-            removal.note_removed(content_id=entry.subject, at=entry.at, by=SYSTEM)
+            gone_at = datetime.fromisoformat(entry.facts["gone_at"])
+            removal.note_removed(content_id=entry.subject, at=gone_at, by=SYSTEM)
 
 
 def note_back(entries: Sequence[Entry]) -> None:

@@ -6,6 +6,8 @@ from django.db import IntegrityError
 
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import assessing, claiming, consulting, removal, waiting
 from balise.hotline.reports.actions.assessing import Decision
@@ -17,6 +19,7 @@ from balise.hotline.reports.rules.assessing import (
     SameEyes,
 )
 from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.hotline.reports.tasks import working
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LEAD,
@@ -27,6 +30,7 @@ from balise.hotline.reports.tests.makers import (
     make_decision,
     make_report,
 )
+from balise.takedown.watch.events import ContentGone
 
 pytestmark = pytest.mark.django_db
 
@@ -243,6 +247,24 @@ class TestRemoval:
 
         assert Content.objects.get().state == State.REMOVED
         assert Entry.objects.filter(event="hotline.content.removed").count() == 1
+
+    def test_seen_by_the_watch_counts_from_the_first_look_without_it(self) -> None:
+        content = make_decided()
+        assert content.decided_at is not None
+        gone_at = content.decided_at + timedelta(hours=5)
+        gone = ContentGone(
+            subject=content.id,
+            for_line=Code("hotline"),
+            gone_at=gone_at,
+            gone_on=gone_at.date(),
+            seconds=0,
+        )
+        record(gone, by=SYSTEM)
+
+        working.note_gone(list(Entry.objects.filter(event=ContentGone.name)))
+
+        assert Content.objects.get().removed_at == gone_at
+        assert Entry.objects.get(event="hotline.content.removed").facts["seconds"] == 5 * 3_600
 
     def test_what_comes_back_is_removed_again(self) -> None:
         content = make_decided()

@@ -1,5 +1,6 @@
 """A notice's words are its line's alone; what came of it is counted."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,10 +10,11 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.law.rules import NotInForce, OffenceUnknown
-from balise.takedown.notices import queries, retention
+from balise.takedown.notices import queries, retention, tasks
 from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.actions.drafting import AlreadyNotified, NobodyToTell
 from balise.takedown.notices.models import Notice
@@ -133,6 +135,18 @@ class TestOutcome:
         assert ended == 1
         assert (state_of(notice_id), state_of(draft)) == (State.REMOVED, State.DRAFT)
         assert ending.note_removed(line="helpline", subject=subject, at=now(), by=SYSTEM) == 0
+
+    def test_comes_from_the_watch_since_its_first_look_without_the_content(
+        self, office: Postmaster
+    ) -> None:
+        notice = Notice.objects.get(id=make_sent(office))
+        assert notice.sent_at is not None
+        gone_at = notice.sent_at + timedelta(hours=3)
+        facts = {"for_line": "hotline", "gone_at": gone_at.isoformat()}
+        seen = Entry(subject=notice.subject, at=now(), facts_text=json.dumps(facts))
+        tasks.end_gone([seen])
+        (fact,) = told("outcome-recorded")
+        assert (fact["outcome"], fact["seconds"]) == ("removed", 10_800)
 
 
 class TestWhoMay:
