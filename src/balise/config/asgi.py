@@ -1,7 +1,7 @@
 """Everything at one address: streams through Django's ASGI handler, all else through WSGI.
 
 Django's ASGI handler costs several times its WSGI handler (docs/measurements.md), so pages, forms
-and the API keep to WSGI, in the one thread where the database connection lives.
+and the API keep to WSGI, in a few threads that each hold a database connection.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from django.core.asgi import get_asgi_application
 
 from balise.config import wsgi
 from balise.config.bodies import Limits, said
+from balise.config.server import THREADS
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -42,9 +43,11 @@ def split(
     return application
 
 
-def in_one_thread(application: "WSGIApplication", limits: Limits) -> ASGIApplication:
-    """Return a WSGI application as an ASGI one; its requests run one after the other."""
-    thread = ThreadPoolExecutor(1, thread_name_prefix="pages")
+def in_threads(
+    application: "WSGIApplication", limits: Limits, *, threads: int = THREADS
+) -> ASGIApplication:
+    """Return a WSGI application as an ASGI one, which runs so many requests at a time."""
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
 
     async def pages(scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
@@ -60,7 +63,7 @@ def in_one_thread(application: "WSGIApplication", limits: Limits) -> ASGIApplica
         environ = _environ(scope, headers, body)
         loop = asyncio.get_running_loop()
         status, answer_headers, content = await loop.run_in_executor(
-            thread, _run, application, environ
+            pool, _run, application, environ
         )
         await _answer(send, status, answer_headers, content)
 
@@ -140,7 +143,7 @@ def _environ(scope: Scope, headers: dict[str, str], body: bytes) -> dict[str, An
         "wsgi.url_scheme": scope.get("scheme", "http"),
         "wsgi.input": BytesIO(body),
         "wsgi.errors": sys.stderr,
-        "wsgi.multithread": False,
+        "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
         **headers,
@@ -149,6 +152,6 @@ def _environ(scope: Scope, headers: dict[str, str], body: bytes) -> dict[str, An
 
 application = split(
     streams=cast("ASGIApplication", get_asgi_application()),
-    pages=in_one_thread(wsgi.application, wsgi.limits),
+    pages=in_threads(wsgi.application, wsgi.limits),
     prefixes=STREAMS,
 )

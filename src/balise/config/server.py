@@ -5,6 +5,7 @@ does not hold back the end of the process.
 """
 
 import ctypes
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,10 @@ from granian.server import Server
 HEADERS_LIMIT = 32 * 1024  # bytes of request line and headers together
 HEADERS_TIMEOUT = 10_000  # milliseconds a client may take to send them
 KILL_AFTER = 3  # seconds that an open stream may hold back a stop
+
+# Python runs one of them at a time; while one waits for the disk or the database the others go on,
+# and what they write at the same moment becomes one transaction (foundation/group_commit.py).
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -43,7 +48,7 @@ def serve(
         uds_permissions=0o660 if socket else None,
         interface=interface,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=THREADS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(
             header_read_timeout=HEADERS_TIMEOUT, max_buffer_size=HEADERS_LIMIT

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from balise.config.asgi import ASGIApplication, Scope, in_one_thread, split
+from balise.config.asgi import ASGIApplication, Scope, in_threads, split
 from balise.config.bodies import Limits
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def echo(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterabl
     return [f"{line}\n".encode() for line in lines]
 
 
-PAGES = in_one_thread(echo, LIMITS)
+PAGES = in_threads(echo, LIMITS)
 
 
 class TestInOneThread:
@@ -145,7 +145,7 @@ class TestInOneThread:
             return Broken()
 
         with pytest.raises(EOFError):
-            ask(in_one_thread(application, LIMITS))
+            ask(in_threads(application, LIMITS))
         assert closed
 
 

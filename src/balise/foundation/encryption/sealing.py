@@ -34,8 +34,12 @@ from balise.foundation.refusals import Refused
 
 INDEX_BYTES = 16
 WRAP_COLUMNS = ("record", "line", "kind", "key_id", "wrapped")
+_LINE = WrapKind.LINE.value
 _BATCH = WrapKind.BATCH.value
+_RECEIPT = WrapKind.RECEIPT.value
 _AT_ONCE = 500  # records in one query
+
+type WrapRow = tuple[UUID, str, str, str, bytes]
 
 __all__ = [
     "JSON",
@@ -56,6 +60,7 @@ __all__ = [
     "keys_of_line",
     "known",
     "new_key",
+    "receipt_columns",
     "receipt_index",
     "wraps_for",
 ]
@@ -111,18 +116,28 @@ class BatchSealer:
 
     def row(self) -> KeyWrap:
         """Return the unsaved wrap of the batch's own key."""
-        return _wrap_for_line(self._key)
+        return _wrap(self.own_columns())
+
+    def own_columns(self) -> WrapRow:
+        """Return what `row` does as `WRAP_COLUMNS`."""
+        return _line_columns(self._key)
 
     def wrap(self, key: RecordKey) -> KeyWrap:
         """Return the unsaved wrap of a record's key under the batch's key."""
-        return KeyWrap(**dict(zip(WRAP_COLUMNS, self.columns(key), strict=True)))
+        return _wrap(self.columns(key))
 
-    def columns(self, key: RecordKey) -> tuple[UUID, str, str, str, bytes]:
+    def columns(self, key: RecordKey) -> WrapRow:
         """Return what `wrap` does as `WRAP_COLUMNS`, where a model would cost too much."""
         wrapped = wrap_in_batch(
             self._key._cipher, key._secret, line=self.line, record=key.record, batch=self.batch
         )
         return key.record, self.line, _BATCH, self._id, wrapped
+
+
+def receipt_columns(key: RecordKey, receipt: Receipt) -> WrapRow:
+    """Return, as `WRAP_COLUMNS`, the wrap of a record's key for whoever brings the receipt."""
+    wrapped = wrap_for_receipt(key._secret, receipt, record=key.record)
+    return key.record, key.line, _RECEIPT, "", wrapped
 
 
 def new_key(line: str, record: UUID) -> RecordKey:
@@ -132,18 +147,10 @@ def new_key(line: str, record: UUID) -> RecordKey:
 
 def wraps_for(key: RecordKey, *, receipt: Receipt | None = None) -> list[KeyWrap]:
     """Return the unsaved wraps of a key: for its line's active key and, if given, a receipt."""
-    wraps = [_wrap_for_line(key)]
+    rows = [_line_columns(key)]
     if receipt is not None:
-        wraps.append(
-            KeyWrap(
-                record=key.record,
-                line=key.line,
-                kind=WrapKind.RECEIPT,
-                key_id="",
-                wrapped=wrap_for_receipt(key._secret, receipt, record=key.record),
-            )
-        )
-    return wraps
+        rows.append(receipt_columns(key, receipt))
+    return [_wrap(row) for row in rows]
 
 
 def keep(key: RecordKey, *, receipt: Receipt | None = None) -> None:
@@ -245,14 +252,16 @@ def receipt_index(receipt: Receipt) -> bytes:
     return blind("public", "receipt", receipt)
 
 
-def _wrap_for_line(key: RecordKey) -> KeyWrap:
+def _wrap(row: WrapRow) -> KeyWrap:
+    return KeyWrap(**dict(zip(WRAP_COLUMNS, row, strict=True)))
+
+
+def _line_columns(key: RecordKey) -> WrapRow:
     key_id, public_key = key_ring().active(key.line)
     wrapped = wrap_for_line(
         key._secret, public_key, line=key.line, record=key.record, key_id=key_id
     )
-    return KeyWrap(
-        record=key.record, line=key.line, kind=WrapKind.LINE, key_id=key_id, wrapped=wrapped
-    )
+    return key.record, key.line, _LINE, key_id, wrapped
 
 
 def _unwrap_for_line(wrap: KeyWrap) -> RecordKey:

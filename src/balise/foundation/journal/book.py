@@ -36,10 +36,15 @@ def record(event: Event, *, by: Actor) -> None:
 
 def record_many(events: Iterable[Event], *, by: Actor) -> int:
     """Write many facts in the open transaction and return how many; for imports."""
+    return record_each((event, by) for event in events)
+
+
+def record_each(events: Iterable[tuple[Event, Actor]]) -> int:
+    """Write many facts, each with who acted, in the open transaction; return how many."""
     _check_transaction("facts")
     at = clock.now()
     return sum(
-        rows.insert(Entry, _COLUMNS, [_row(event, by, at) for event in some])
+        rows.insert(Entry, _COLUMNS, [_row(event, by, at) for event, by in some])
         for some in batched(events, _AT_ONCE, strict=False)
     )
 

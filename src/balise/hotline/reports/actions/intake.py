@@ -1,24 +1,25 @@
 """Take reports in: one from a form or a partner, thousands from a file, by the same road."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import day_of, zone
-from balise.foundation.encryption.sealing import new_key, wraps_for
-from balise.foundation.journal.book import record_many
+from balise.foundation.clock import zone
+from balise.foundation.group_commit import GroupCommit
+from balise.foundation.journal.book import record_each
 from balise.foundation.journal.events import Event
 from balise.hotline.reports.events import ReportReceived, report_finished
-from balise.hotline.reports.models import Report, writing
+from balise.hotline.reports.models import writing
 from balise.hotline.reports.models.batches import Batch
-from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.incoming import Incoming
 
 _MEETINGS = 3
+
+type Brought = tuple[Incoming, Actor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,58 +33,69 @@ class Received:
 
 
 def receive(*, incoming: Incoming, by: Actor) -> Received:
-    """Take in one report. Anyone may: no ability is asked for. A second sending changes nothing."""
-    key = new_key(LINE, uuid4())
-    wraps = wraps_for(key, receipt=incoming.receipt)
-    arrivals = [writing.Arrival(incoming, key)]
-    contents = writing.contents_of(arrivals)
-    with transaction.atomic():
-        if not writing.insert_report(arrivals[0]):
-            return _received_before(incoming.key)
-        known = writing.insert_contents(contents)
-        writing.insert_mentions(arrivals, contents)
-        writing.insert_wraps(wraps)
-        received = _received(arrivals[0], known)
-        events = _events(incoming, received, received_on=day_of(incoming.received_at))
-        record_many(events, by=by)
-    return received
+    """Take in one report. Anyone may: no ability is asked for. A second sending changes nothing.
+
+    Reports that arrive at the same moment are written in one transaction.
+    """
+    return _receive_together((incoming, by))
 
 
 def receive_many(*, incoming: Sequence[Incoming], by: Actor) -> list[Received]:
     """Take in a batch of reports of a file, in one transaction, and return what became of each.
 
-    A report that was taken in before is left as it is. Data keys are wrapped under one batch key.
+    A report that was taken in before is left as it is.
     """
+    return _receive_all([(one, by) for one in incoming])
+
+
+def _receive_all(brought: Sequence[Brought]) -> list[Received]:
     for _again in range(_MEETINGS):
         try:
-            return _receive_batch(incoming, by)
+            return _receive_batch(brought)
         except IntegrityError:
             continue  # someone wrote one of these a moment ago: now it can be seen
-    return _receive_batch(incoming, by)
+    return _receive_batch(brought)
 
 
-def _receive_batch(incoming: Sequence[Incoming], by: Actor) -> list[Received]:
-    seen = writing.known_intake_keys([one.key for one in incoming])
-    by_key = {key: Received(report_id, 0, 0, is_new=False) for key, report_id in seen.items()}
-    fresh = {one.key: one for one in incoming if one.key not in seen}
+_receive_together = GroupCommit(_receive_all)
+
+
+def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
+    seen = writing.known_intake_keys([one.key for one, _by in brought])
+    fresh: dict[bytes, Incoming] = {}
+    bringers: list[Actor] = []
+    for one, by in brought:
+        if one.key not in seen and one.key not in fresh:
+            fresh[one.key] = one
+            bringers.append(by)
+    taken: dict[bytes, Received] = {}
     if fresh:
         batch = Batch(list(fresh.values()))
         centre = zone()
-        events: list[Event] = []
         with transaction.atomic():
             known = batch.write()
-            for arrival in batch.arrivals:
+            events: list[tuple[Event, Actor]] = []
+            for arrival, by in zip(batch.arrivals, bringers, strict=True):
                 received = _received(arrival, known)
                 received_on = arrival.incoming.received_at.astimezone(centre).date()
-                events += _events(arrival.incoming, received, received_on=received_on)
-                by_key[arrival.incoming.key] = received
-            record_many(events, by=by)
-    return [by_key[one.key] for one in incoming]
+                events += (
+                    (event, by)
+                    for event in _events(arrival.incoming, received, received_on=received_on)
+                )
+                taken[arrival.incoming.key] = received
+            record_each(events)
+    return [
+        taken[one.key] if fresh.get(one.key) is one else _received_before(one.key, seen, taken)
+        for one, _by in brought
+    ]
 
 
-def _received_before(intake_key: bytes) -> Received:
-    report = Report.objects.only("id").get(intake_key=intake_key)
-    return Received(report.id, report.mentions.count(), 0, is_new=False)
+def _received_before(
+    key: bytes, seen: Mapping[bytes, UUID], taken: Mapping[bytes, Received]
+) -> Received:
+    """Return what became of a report that was there already, or came twice at this moment."""
+    report_id = seen[key] if key in seen else taken[key].report_id
+    return Received(report_id, 0, 0, is_new=False)
 
 
 def _received(arrival: writing.Arrival, known: set[bytes]) -> Received:

@@ -1,4 +1,4 @@
-"""A batch of a file's reports: made ready first, then written in one short transaction.
+"""A batch of reports: made ready first, then written in one short transaction.
 
 Sealing takes longer than writing. On SQLite, where one may write at a time, whoever reports
 meanwhile waits for the writing alone.
@@ -9,7 +9,13 @@ from itertools import batched
 
 from balise.foundation import rows
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.sealing import WRAP_COLUMNS, BatchSealer, blinder, new_key
+from balise.foundation.encryption.sealing import (
+    WRAP_COLUMNS,
+    BatchSealer,
+    blinder,
+    new_key,
+    receipt_columns,
+)
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.models.writing import (
     CONTENT_FIELDS,
@@ -21,7 +27,6 @@ from balise.hotline.reports.models.writing import (
     content_row,
     contents_of,
     insert_mentions,
-    insert_wraps,
     join_known,
     neighbours,
     report_row,
@@ -40,7 +45,11 @@ class Batch:
         self._contents = contents_of(self.arrivals, ids=ids)
         self._sealer = BatchSealer(LINE)
         self._reports = [report_row(arrival) for arrival in self.arrivals]
-        self._wraps = [self._sealer.columns(arrival.key) for arrival in self.arrivals]
+        self._wraps = [self._sealer.columns(arrival.key) for arrival in self.arrivals] + [
+            receipt_columns(arrival.key, arrival.incoming.receipt)
+            for arrival in self.arrivals
+            if arrival.incoming.receipt is not None
+        ]
         self._hide = Hiding()
         known = _known(list(self._contents))
         self._made = {
@@ -62,8 +71,8 @@ class Batch:
         ]
         rows.insert(Content, CONTENT_FIELDS, [row for row, _wrap in made])
         insert_mentions(self.arrivals, self._contents)
-        insert_wraps([self._sealer.row()])
-        rows.insert(KeyWrap, WRAP_COLUMNS, [*self._wraps, *(wrap for _row, wrap in made)])
+        wraps = [self._sealer.own_columns(), *self._wraps, *(wrap for _row, wrap in made)]
+        rows.insert(KeyWrap, WRAP_COLUMNS, wraps)
         return known
 
     def _make(self, identity: bytes) -> tuple[tuple[object, ...], tuple[object, ...]]:

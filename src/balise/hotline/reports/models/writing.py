@@ -186,11 +186,6 @@ def contents_of(
     return dict(sorted(contents.items())) if len(contents) > 1 else contents
 
 
-def insert_report(arrival: Arrival) -> bool:
-    """Write one report; return False for one that is known already."""
-    return bool(rows.insert(Report, REPORT_FIELDS, [report_row(arrival)], unless_known=True))
-
-
 def report_row(arrival: Arrival) -> tuple[object, ...]:
     """Return a report's values, in the order of `REPORT_FIELDS`; what was said is sealed."""
     incoming, key = arrival.incoming, arrival.key

@@ -1,5 +1,6 @@
 """The public form, in steps: where it is, what it is, who you are. Only the place is required."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -26,6 +27,18 @@ class _Shared(dict[str, forms.Field]):
 
     def __deepcopy__(self, _memo: dict[int, object]) -> "_Shared":
         return self
+
+
+class _OneOf(forms.ChoiceField):
+    """One of a few codes, looked up as such: the field's own way reads every label to compare."""
+
+    def __init__(self, *, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(choices=choices, **kwargs)
+        self._codes = frozenset(code for code, _label in choices)
+
+    def valid_value(self, value: Any) -> bool:
+        """Return whether the value is one of the codes."""
+        return value in self._codes
 
 
 class StepForm(forms.Form):
@@ -62,7 +75,7 @@ class WhereForm(StepForm):
             }
         ),
     )
-    kind = forms.ChoiceField(
+    kind = _OneOf(
         label=_("It is not on the web"),
         choices=[("", _("It has an address, written above")), *_OFF_THE_WEB],
         required=False,
@@ -132,7 +145,7 @@ class WhereForm(StepForm):
 class WhatForm(StepForm):
     """Step 2: what it is, in plain words; nothing is required."""
 
-    category = forms.ChoiceField(
+    category = _OneOf(
         label=_("What is it?"),
         help_text=_("Choose what comes nearest. You cannot be wrong: an analyst will look."),
         required=False,
@@ -144,13 +157,13 @@ class WhatForm(StepForm):
         help_text=_("A child being abused, a threat of suicide or of violence"),
         required=False,
     )
-    concern = forms.ChoiceField(
+    concern = _OneOf(
         label=_("Do you know the people concerned?"),
         choices=Concern.choices,
         required=False,
         widget=forms.RadioSelect,
     )
-    met_how = forms.ChoiceField(
+    met_how = _OneOf(
         label=_("How did you come across it?"),
         choices=[("", _("I prefer not to say")), *MetHow.choices],
         required=False,
@@ -195,7 +208,7 @@ class WhatForm(StepForm):
 class YouForm(StepForm):
     """Step 3: who you are, as far as you wish; nothing is required."""
 
-    age_band = forms.ChoiceField(
+    age_band = _OneOf(
         label=_("How old are you?"),
         help_text=_("So that we speak to you as we should. You may leave it out."),
         choices=AgeBand.choices,
@@ -209,7 +222,7 @@ class YouForm(StepForm):
         max_length=LONGEST_CONTACT,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
-    follow_up = forms.ChoiceField(
+    follow_up = _OneOf(
         label=_("Do you want to know what becomes of it?"),
         choices=[
             ("yes", _("Yes, give me a code to read the answer")),

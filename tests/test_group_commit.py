@@ -1,0 +1,86 @@
+"""Threads that write at the same moment share a transaction, never an outcome."""
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import DatabaseError, OperationalError, transaction
+
+from balise.foundation.group_commit import GroupCommit
+
+MANY = 40
+
+
+class Book:
+    """Writes numbers down, slowly; notes which were written together."""
+
+    def __init__(self) -> None:
+        self.together: list[list[int]] = []
+        self.may_write = threading.Event()
+
+    def write(self, items: Sequence[int]) -> list[int]:
+        self.may_write.wait(5)
+        self.together.append(list(items))
+        if any(item < 0 for item in items):
+            raise DatabaseError("a number below zero")
+        return [item * 10 for item in items]
+
+
+def brought(commit: GroupCommit[int, int], items: Sequence[int], book: Book) -> list[object]:
+    """Bring all items at once, each in its own thread; return each outcome or error."""
+
+    def bring(item: int) -> object:
+        try:
+            return commit(item)
+        except DatabaseError as error:
+            return error
+
+    with ThreadPoolExecutor(len(items)) as threads:
+        waiting = [threads.submit(bring, item) for item in items]
+        threading.Timer(0.2, book.may_write.set).start()
+        return [one.result(timeout=10) for one in waiting]
+
+
+def test_what_arrives_together_is_written_together_and_answered_alone() -> None:
+    book = Book()
+    outcomes = brought(GroupCommit(book.write), range(MANY), book)
+    assert outcomes == [number * 10 for number in range(MANY)]
+    assert len(book.together) < MANY / 2
+    assert sorted(one for some in book.together for one in some) == list(range(MANY))
+
+
+def test_no_more_than_so_many_at_once() -> None:
+    book = Book()
+    brought(GroupCommit(book.write, most=8), range(MANY), book)
+    assert max(map(len, book.together)) <= 8
+
+
+def test_nobody_fails_for_another() -> None:
+    book = Book()
+    outcomes = brought(GroupCommit(book.write), [1, 2, -3, 4], book)
+    assert outcomes[:2] == [10, 20]
+    assert outcomes[3] == 40
+    assert isinstance(outcomes[2], DatabaseError)
+
+
+def test_a_database_that_does_not_answer_is_asked_once_for_all() -> None:
+    book, asked = Book(), []
+
+    def locked(items: Sequence[int]) -> list[int]:
+        book.may_write.wait(5)
+        asked.append(len(items))
+        raise OperationalError("database is locked")
+
+    outcomes = brought(GroupCommit(locked), [1, 2, 3, 4], book)
+    assert all(isinstance(outcome, OperationalError) for outcome in outcomes)
+    assert sum(asked) == 4
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_it_is_written_alone() -> None:
+    book = Book()
+    book.may_write.set()
+    with transaction.atomic():
+        assert GroupCommit(book.write)(7) == 70
+    assert book.together == [[7]]
