@@ -48,7 +48,7 @@ def serve(
         uds_permissions=0o660 if socket else None,
         interface=interface,
         workers=workers,
-        blocking_threads=THREADS,
+        blocking_threads=THREADS if interface is Interfaces.WSGI else 1,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(
             header_read_timeout=HEADERS_TIMEOUT, max_buffer_size=HEADERS_LIMIT
