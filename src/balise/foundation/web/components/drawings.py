@@ -81,6 +81,17 @@ ICONS: Final = {
     "users": '<circle cx="9" cy="8.5" r="3.5"/><path d="M2.5 19.5c.4-3.8 3-5.5 6.5-5.5s6.1 1.7 6.5 5.5M15 5.3a3.5 3.5 0 0 1 0 6.4m3 2.8c2 .8 3.2 2.5 3.5 5"/>',  # noqa: E501
 }
 
+# What points along the line of reading, and turns with it where people read from the right.
+_TURNING: Final = {
+    "arrow-left",
+    "arrow-right",
+    "chevron-right",
+    "external",
+    "leave",
+    "list",
+    "send",
+}
+
 # The top mark that each line carries, as buoys do: told apart without colour.
 LINE_MARKS: Final = {
     "hotline": '<rect x="5" y="5" width="14" height="14" rx="2"/>',
@@ -103,7 +114,8 @@ def icon(name: str, label: str = "") -> SafeString:
     """
     voice = format_html('role="img" aria-label="{}"', label) if label else _SILENT
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>',
+        '<svg class="icon{}" viewBox="0 0 24 24" {}>{}</svg>',
+        " icon-turns" if name in _TURNING else "",
         voice,
         mark_safe(ICONS.get(name, "")),  # noqa: S308 - our own drawing
     )

@@ -84,6 +84,11 @@ def test_an_icon_alone_has_a_name() -> None:
     assert 'aria-hidden="true"' in Template('{% icon "eye" %}').render(Context())
 
 
+def test_only_what_points_along_the_line_turns_with_it() -> None:
+    assert 'class="icon icon-turns"' in Template('{% icon "arrow-right" %}').render(Context())
+    assert 'class="icon"' in Template('{% icon "arrow-down" %}').render(Context())
+
+
 def test_every_icon_that_a_template_names_is_drawn() -> None:
     named = {
         (icon, path.name)
