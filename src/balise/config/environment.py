@@ -90,6 +90,15 @@ def flag(name: str, *, default: bool = False) -> bool:
     return value in {"1", "yes", "true"}
 
 
+def number(name: str, default: int) -> int:
+    """Return a variable as a whole number, 0 or more."""
+    value = text(name) or str(default)
+    if not (value.isascii() and value.isdigit()):
+        _note("balise.E011", f"{name} is {value!r}.", f"Write {name} as a number, such as 300.")
+        return default
+    return int(value)
+
+
 def path(name: str, default: Path) -> Path:
     """Return a variable as an absolute path."""
     return Path(text(name) or default).expanduser().absolute()

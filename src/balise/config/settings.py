@@ -155,6 +155,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 BODY_MAX_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE + DATA_UPLOAD_MAX_NUMBER_FILES * UPLOAD_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
+# --- Floods: what the public may write in a minute before a pause is asked; 0 for no limit ---
+WRITES_NEARBY = env.number("BALISE_WRITES_NEARBY", 300)  # from one /24 or /64
+WRITES_IN_ALL = env.number("BALISE_WRITES_IN_ALL", 3_000)  # by each process
+
 # --- Tasks ---
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
@@ -237,6 +241,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
+    "report-uri": ["/csp/"],  # for browsers that do not know report-to
+    "report-to": ["csp"],
 }
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -47,6 +47,20 @@ class TestText:
         assert [fault.id for fault in env.FAULTS] == ["balise.E013"]
 
 
+class TestNumber:
+    @pytest.mark.parametrize(("said", "meant"), [("0", 0), ("300", 300), ("", 7)])
+    def test_reads_a_number(self, said: str, meant: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("BALISE_NUMBER", said)
+        assert env.number("BALISE_NUMBER", 7) == meant
+        assert not env.FAULTS
+
+    @pytest.mark.parametrize("said", ["-1", "many", "1.5", "²"])
+    def test_notes_what_is_none(self, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("BALISE_NUMBER", said)
+        assert env.number("BALISE_NUMBER", 7) == 7
+        assert [fault.id for fault in env.FAULTS] == ["balise.E011"]
+
+
 class TestFlag:
     @pytest.mark.parametrize(("said", "meant"), [("1", True), ("no", False), ("TRUE", True)])
     def test_reads_yes_and_no(

@@ -3,7 +3,6 @@
 They ask nothing of the database, of the session or of a message store, which may be what failed.
 """
 
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,10 +20,9 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.web.doors import Door, problem
 from balise.foundation.web.failures import is_outage, note
+from balise.foundation.web.typed import typed_in
 
 RETRY_SECONDS: Final = 30
-_MOST_FIELDS: Final = 100
-_MACHINE_WORDS: Final = re.compile(r"[\w:.=-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +114,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     """Return a form that offers what the person had written, with a token that is good again."""
     if not _may_be_offered_again(request):
         return answer(request, FORM_EXPIRED)
-    given = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
-        for value in values
-    ][:_MOST_FIELDS]
     return answer(
         request,
         FORM_EXPIRED,
         again=request.get_full_path(),
-        given=given,
-        written=[value for _name, value in given if not _MACHINE_WORDS.fullmatch(value)],
-        had_files=bool(request.FILES),
+        typed=typed_in(request),
         csrf_token=get_token(request),
     )
 

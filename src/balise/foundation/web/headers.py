@@ -39,6 +39,7 @@ ALWAYS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
+    "Reporting-Endpoints": 'csp="/csp/"',
 }
 # Pages that run htmx cannot ask for trusted types: it writes the server's HTML into the page.
 TRUSTED_TYPES: Final = "require-trusted-types-for 'script'; trusted-types balise"

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from balise.foundation.web import desk, pages
+from balise.foundation.web import csp_reports, desk, pages
 
 outside_languages: list[URLPattern | URLResolver] = [
     path("", pages.threshold, name="threshold"),
     path("exit/", pages.leave, name="exit"),
+    path("csp/", csp_reports.take, name="csp"),
     path("robots.txt", pages.robots, name="robots"),
     path("favicon.ico", pages.favicon, name="favicon"),
 ]

@@ -14,7 +14,7 @@ EXACT = {
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; manifest-src 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; object-src 'none'"
+    "frame-ancestors 'none'; object-src 'none'; report-uri /csp/; report-to csp"
 )
 TRUSTED = "; require-trusted-types-for 'script'; trusted-types balise"
 ANSWERS = {

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt, shown
 from balise.foundation.encryption.signatures import verify
 from balise.foundation.web.doors import Request, public
+from balise.foundation.web.pauses import paced
 from balise.hotline.reports.actions import certifying, dialogue, referring
 from balise.hotline.reports.actions.referring import AlreadyPassedOn
 from balise.hotline.reports.documents.certificate import certificate as draw_certificate
@@ -36,6 +37,7 @@ FOLLOW = "follow"
 
 
 @public
+@paced
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """Ask for the code; with it, show the report's state and its dialogue."""
@@ -48,6 +50,7 @@ def follow(request: Request) -> HttpResponse:
 
 
 @public
+@paced
 @require_POST
 def write(request: Request) -> HttpResponse:
     """Keep a message of the reporter."""
@@ -62,6 +65,7 @@ def write(request: Request) -> HttpResponse:
 
 
 @public
+@paced
 @require_POST
 def pass_on(request: Request) -> HttpResponse:
     """Hand the report to the helpline, because the reporter asks for it."""
@@ -116,6 +120,7 @@ def code_text(request: Request) -> HttpResponse:
 
 
 @public
+@paced
 @require_POST
 def ask_certificate(request: Request) -> HttpResponse:
     """Ask for the certificate of filing, and go where it will be."""

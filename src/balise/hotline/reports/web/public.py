@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import receipt_index
 from balise.foundation.web.doors import Request, public
+from balise.foundation.web.pauses import paced
 from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.answers import Answers
@@ -34,6 +35,7 @@ _FORMS: dict[str, type[WhereForm | WhatForm | YouForm | WholeForm]] = {
 
 
 @public
+@paced
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: Request) -> HttpResponse:
     """Show the page of the form that comes next, or keep what was sent."""

@@ -1,0 +1,165 @@
+"""The pause asked of whoever writes into a flood: a little work for the browser, or a short wait.
+
+The work is done by `pause.js`: find the number under which a salt gives the digest that is asked.
+Every browser derives keys (PBKDF2, RFC 8018) about as fast as an attacker's own program does, which
+is not so of a bare hash; at most MOST_TRIES keys are tried. Without script, one waits one's turn
+and presses a button. Either way what was typed is on the page and goes on with it.
+"""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from hashlib import pbkdf2_hmac
+from hmac import compare_digest
+from http import HTTPStatus
+from math import ceil
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+
+from balise.foundation import clock
+from balise.foundation.web.doors import Request
+from balise.foundation.web.floods import LONGEST_WAIT, Buckets, Floods, Spent
+from balise.foundation.web.typed import typed_in
+
+ROUNDS: Final = 2_000
+MOST_TRIES: Final = 400  # half a second at a desk, some seconds on an old telephone
+LASTS: Final = 1_800  # seconds that a pause may be left open
+FIELDS: Final = frozenset({"pause", "proof"})
+
+_log = logging.getLogger("balise.web")
+_floods = Floods()
+_spent = Spent()
+_told = Buckets[str]()
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """One pause: its salt, and from when (POSIX seconds) it may be ended without the work."""
+
+    salt: str
+    ends_at: int
+
+    @property
+    def number(self) -> int:
+        """The number to be found; it is derived, so that a proof costs nothing to check."""
+        digest = salted_hmac("balise.pause", self.salt, algorithm="sha256").digest()
+        return int.from_bytes(digest[:8]) % MOST_TRIES
+
+    @property
+    def target(self) -> str:
+        """What the number gives, as hexadecimal digits."""
+        return pbkdf2_hmac("sha256", str(self.number).encode(), self.salt.encode(), ROUNDS).hex()
+
+    @property
+    def stamp(self) -> str:
+        """The pause, signed, for a hidden field."""
+        return _signer().sign(f"{self.salt}.{self.ends_at}")
+
+    def is_proven_by(self, proof: str) -> bool:
+        """Return whether the work was done."""
+        return compare_digest(proof.encode(), str(self.number).encode())
+
+
+def paced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let people write at a pace; beyond it, a pause first. Stands under the door, above the rest.
+
+    A form that saves itself is told to come back later: no page, and nothing kept.
+    """
+
+    @wraps(view)
+    def at_a_pace(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or _is_admitted(request):
+            return view(request, *args, **kwargs)
+        now = clock.now().timestamp()
+        if _has_paused(request, now=now):
+            return view(request, *args, **kwargs)
+        return _ask(request, now=now)
+
+    return at_a_pace
+
+
+def read(stamp: str, *, now: float) -> Pause | None:
+    """Return the pause in a hidden field; None if it is not ours, or of another time."""
+    try:
+        salt, _, ends_at = _signer().unsign(stamp).partition(".")
+    except BadSignature:
+        return None
+    pause = Pause(salt, int(ends_at))
+    is_of_now = pause.ends_at - LONGEST_WAIT - 1 <= now <= pause.ends_at + LASTS
+    return pause if is_of_now else None
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return where a request comes from, as the proxy tells it; empty where it does not."""
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_admitted(request: HttpRequest) -> bool:
+    return _floods.admits(
+        address_of(request),
+        nearby=settings.WRITES_NEARBY,
+        in_all=settings.WRITES_IN_ALL,
+        now=time.monotonic(),
+    )
+
+
+def _has_paused(request: HttpRequest, *, now: float) -> bool:
+    pause = _open(request, now=now)
+    if pause is None:
+        return False
+    if now < pause.ends_at and not pause.is_proven_by(request.POST.get("proof", "")):
+        return False
+    return _spent.takes(pause.salt, until=pause.ends_at + LASTS, now=now)
+
+
+def _open(request: HttpRequest, *, now: float) -> Pause | None:
+    """Return the pause that a form brings back, unless it has served already."""
+    pause = read(request.POST.get("pause", ""), now=now)
+    return None if pause is None or pause.salt in _spent else pause
+
+
+def _ask(request: Request, *, now: float) -> HttpResponse:
+    if _told.takes("", a_minute=1, now=time.monotonic()):
+        _log.warning("flood pauses_asked")  # now and then; never of whom
+    if request.headers.get("X-Autosave"):
+        return _later(HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS), LONGEST_WAIT)
+    pause = _open(request, now=now) or _new_pause(request, now=now)
+    context = {
+        "pause": pause,
+        "wait": max(ceil(pause.ends_at - now), 0),
+        "rounds": ROUNDS,
+        "most_tries": MOST_TRIES,
+        "typed": typed_in(request, without=FIELDS),
+        "here": request.get_full_path(),
+    }
+    page = render(request, "web/pages/pause.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    return _later(page, max(pause.ends_at - now, 0))
+
+
+def _new_pause(request: HttpRequest, *, now: float) -> Pause:
+    wait = _floods.wait(
+        address_of(request),
+        nearby=settings.WRITES_NEARBY,
+        in_all=settings.WRITES_IN_ALL,
+        now=time.monotonic(),
+    )
+    return Pause(secrets.token_hex(16), int(now + wait))
+
+
+def _later(answer: HttpResponse, seconds: float) -> HttpResponse:
+    answer["Retry-After"] = str(ceil(seconds))
+    return answer
+
+
+def _signer() -> Signer:
+    return Signer(salt="balise.pause")
