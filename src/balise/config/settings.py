@@ -116,7 +116,7 @@ if DATABASES["default"]["ENGINE"] == env.SQLITE:
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
+            "PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
             "PRAGMA wal_autocheckpoint=8000;"
         ),
     }
