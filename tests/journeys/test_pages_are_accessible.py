@@ -1,8 +1,10 @@
 """axe finds nothing on the pages of the house: on a telephone and a desk, by day and by night."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
 from tests.browser import Someone
@@ -19,9 +21,60 @@ PUBLIC = (
     "/fr/accessibility/",
     "/fr/legal/",
     "/fr/report/",
+    "/fr/follow/",
+    "/fr/certificate/",
+    "/staff/account/login/",
+    "/staff/demonstration/",
     "/fr/nothing-here/",
 )
-STAFF = ("/staff/", *(f"/staff/design/?line={line}" for line in ("house", "hotline", "awareness")))
+# By the role that opens them. What asks for a fresh password or a second step has its own journeys.
+STAFF = {
+    "analyst": (
+        "/staff/",
+        *(f"/staff/design/?line={line}" for line in ("house", "hotline", "awareness")),
+        "/staff/hotline/queue/",
+        "/staff/takedown/directory/",
+        "/staff/takedown/notices/",
+        "/staff/account/sessions/",
+        "/staff/account/factors/",
+        "/staff/account/factors/generator/add/",
+        "/staff/account/factors/passkey/add/",
+        "/staff/account/password/",
+    ),
+    "listener": ("/staff/helpline/referrals/",),
+    "steering": ("/staff/steering/",),
+    "accounts_admin": (
+        "/staff/people/",
+        "/staff/people/invite/",
+        "/staff/partners/",
+        "/staff/oversight/tasks/",
+    ),
+    "data_protection": ("/staff/oversight/journal/", "/staff/oversight/retention/"),
+}
+# One of each kind, reached as people reach it: the first link of a list.
+FIRST_OF_A_LIST = {
+    "/staff/hotline/queue/": "/staff/hotline/contents/",
+    "/staff/takedown/directory/": "/staff/takedown/directory/",
+    "/staff/people/": "/staff/people/",
+}
+# Staff pages without a number in their address that are not shown by opening them.
+NOT_OPENED = {
+    "/staff/account/again/",
+    "/staff/account/factors/codes/",
+    "/staff/account/factors/generator/remove/",
+    "/staff/account/here/",
+    "/staff/account/invitation/",
+    "/staff/account/lock/",
+    "/staff/account/login/passkey/",
+    "/staff/account/login/second/",
+    "/staff/account/logout/",
+    "/staff/account/sessions/end",
+    "/staff/account/unlock/",
+    "/staff/display/",
+    "/staff/hotline/queue/close/",
+    "/staff/hotline/queue/next/",
+    "/staff/oversight/tasks/retry/",
+}
 
 
 def findings(page: Page) -> list[str]:
@@ -36,6 +89,23 @@ def findings(page: Page) -> list[str]:
     ] + ([f"{overflow} px too wide"] if overflow > 0 else [])
 
 
+def enter(page: Page, role: str) -> None:
+    """Enter the demonstration centre as a role."""
+    page.goto("/staff/demonstration/")
+    page.locator(f"form:has([name=role][value={role}]) button").click()
+    page.wait_for_url("**/staff/")
+
+
+def addresses(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    """Yield the address of each page, as its patterns say it."""
+    for each in patterns:
+        path = f"{before}{each.pattern}"
+        if isinstance(each, URLResolver):
+            yield from addresses(each.url_patterns, path)
+        else:
+            yield path
+
+
 @pytest.mark.parametrize("light", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_public_pages(someone: Someone, size: str, light: str) -> None:
@@ -45,16 +115,76 @@ def test_public_pages(someone: Someone, size: str, light: str) -> None:
         assert not findings(page), path
 
 
-@pytest.mark.parametrize("light", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_staff_pages(someone: Someone, size: str, light: str) -> None:
+@pytest.mark.parametrize("role", STAFF)
+@pytest.mark.parametrize(("size", "light"), [("telephone", "dark"), ("desk", "light")])
+def test_staff_pages(someone: Someone, size: str, light: str, role: str) -> None:
     page = someone(viewport=SIZES[size], color_scheme=light, bypass_csp=True)
-    page.goto("/staff/demonstration/")
-    page.get_by_role("button").filter(has_text="Analyste").first.click()
-    page.wait_for_url("**/staff/")
-    for path in STAFF:
-        page.goto(path)
+    enter(page, role)
+    for path in STAFF[role]:
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.ok, path
         assert not findings(page), path
+        if path in FIRST_OF_A_LIST:
+            below = FIRST_OF_A_LIST[path]
+            first = page.locator(f"main a[href^='{below}']:not([href='{path}'], [href$='invite/'])")
+            page.goto(first.first.get_attribute("href") or "")
+            assert not findings(page), f"the first of {path}"
+
+
+def test_no_staff_page_is_forgotten() -> None:
+    listed = {path.partition("?")[0] for paths in STAFF.values() for path in paths}
+    left_out = (*NOT_OPENED, *(path for path in PUBLIC if path.startswith("/staff/")))
+    there = {
+        f"/{path}"
+        for path in addresses(get_resolver().url_patterns)
+        if path.startswith("staff/") and "<" not in path
+    }
+    assert {path for path in there if not path.startswith(left_out)} == listed
+
+
+@pytest.mark.parametrize("theme", ["", "dark"])
+def test_paper_is_white_by_any_light(someone: Someone, theme: str) -> None:
+    page = someone(color_scheme="dark", viewport=SIZES["desk"], bypass_csp=True)
+    enter(page, "analyst")
+    for path in ("/staff/hotline/queue/", "/staff/design/?line=hotline", "/fr/", "/fr/report/"):
+        page.goto(path)
+        page.evaluate("(theme) => theme && (document.documentElement.dataset.theme = theme)", theme)
+        page.emulate_media(media="print")
+        assert not findings(page), path
+        for part in ("html", "body"):
+            assert page.locator(part).evaluate("it => getComputedStyle(it).backgroundColor") in {
+                "rgb(255, 255, 255)",
+                "rgba(0, 0, 0, 0)",
+            }
+        width = page.locator("main").evaluate("it => it.getBoundingClientRect().width")
+        assert width > SIZES["desk"]["width"] / 2, path
+        page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_turn_for_those_who_read_from_the_right(someone: Someone, size: str) -> None:
+    page = someone(viewport=SIZES[size], bypass_csp=True)
+    enter(page, "analyst")
+    for path in ("/fr/", "/fr/report/", "/staff/hotline/queue/", "/staff/design/?line=hotline"):
+        page.goto(path)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        assert not findings(page), path
+
+
+def test_chosen_colours_still_show_where_one_is(someone: Someone) -> None:
+    page = someone(forced_colors="active", viewport=SIZES["desk"])
+    enter(page, "analyst")
+    page.goto("/staff/design/?line=hotline")
+    edge = "it => getComputedStyle(it).borderBottomColor"
+    here, there = page.locator(".tabs a[aria-current]"), page.locator(".tabs a:not([aria-current])")
+    assert here.first.evaluate(edge) != there.first.evaluate(edge)
+    page.goto("/fr/report/")
+    ground = "it => getComputedStyle(it).backgroundColor"
+    main = page.locator("main")
+    assert main.locator(".button-primary").first.evaluate(ground) != main.locator(
+        ".button-quiet"
+    ).first.evaluate(ground)
 
 
 def test_text_twice_as_large_still_fits(someone: Someone) -> None:
