@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from balise.foundation.packs import PackFaulty
-from balise.takedown.law import rules
 from balise.takedown.law.checks import offences_are_sound
 from balise.takedown.law.rules import (
     NotInForce,
@@ -80,9 +79,9 @@ code = "one"
 words = { fr = "x" }
 facts = { fr = "x" }
 dsa_category = "STATEMENT_CATEGORY_VIOLENCE"
-dsa_keyword = ""
+dsa_keywords = []
 second_look = false
-tell_police = false
+tell = []
 notifier_optional = false
 remind_after_hours = 24
 [[offences.versions]]
@@ -107,7 +106,7 @@ class TestAPack:
         place.parent.mkdir(parents=True)
         place.write_text(text, encoding="utf-8")
         monkeypatch.setattr("balise.foundation.packs.files", lambda _package: folder)
-        return rules.all_offences.__wrapped__("xx")
+        return all_offences.__wrapped__("xx")
 
     def test_is_read_whole(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert len(self._read(_SOUND, tmp_path, monkeypatch)) == 2
@@ -117,10 +116,12 @@ class TestAPack:
         [
             ("2021-01-01", "2020-12-31"),
             ("in_force_to = 2020-12-31", ""),
-            ('dsa_keyword = ""', 'dsa_keyword = "KEYWORD_PARKING"'),
+            ("dsa_keywords = []", 'dsa_keywords = ["KEYWORD_PARKING"]'),
             ("STATEMENT_CATEGORY_VIOLENCE", "VIOLENCE"),
             ("second_look = false", 'second_look = "no"'),
-            ("tell_police = false", ""),
+            ("tell = []", 'tell = ["neighbours"]'),
+            ("tell = []", ""),
+            ("tell = []", "tell = []\nparking = 1"),
             ("remind_after_hours = 24", "remind_after_hours = 0"),
             ("verified = true", "verified = false"),
             ('source = "s"', 'source = ""'),
