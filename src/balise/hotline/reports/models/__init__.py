@@ -57,14 +57,12 @@ class Content(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("state", "-priority", "first_reported_at", "id"), name="queue"),
+            # Ids are chosen from these alone, without the rows: by category and age too.
             models.Index(
-                fields=("state", "category", "-priority", "first_reported_at", "id"),
-                name="queue_of_category",
+                fields=("state", "-priority", "first_reported_at", "id", "category"), name="queue"
             ),
-            models.Index(fields=("state", "first_reported_at"), name="queue_by_age"),
-            models.Index(fields=("host_key", "state"), name="contents_of_host"),
-            models.Index(fields=("domain_key", "state"), name="contents_of_domain"),
+            models.Index(fields=("host_key", "id"), name="contents_of_host"),
+            models.Index(fields=("domain_key", "id"), name="contents_of_domain"),
             models.Index(fields=("claimed_by",), name="claims", condition=~Q(claimed_by="")),
         )
         constraints = (
