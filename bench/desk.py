@@ -1,0 +1,268 @@
+"""How long the analysts' queue takes at the server, over a million reports, view by view.
+
+    bench/desk.py [--reports N] [--home FOLDER]
+
+The reports are imported from a file, everything on; a third of them bring a new content, the last
+third of them came this week and waits, what is older was decided but for a few. An analyst, signed
+in past the second factor, then asks the staff door for each view. Beside it stands SQLite alone,
+selecting the ids of the same page by one plain statement: the bound where an index has the order,
+the way not taken where it has not. Both must name the same contents. With a FOLDER, the centre is
+kept there and measured again without an import.
+"""
+
+import argparse
+import csv
+import os
+import random
+import re
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
+
+REPORTS = 1_000_000
+ROUNDS = 25
+GOAL_MS = 100.0
+QUEUE = "/staff/hotline/queue/"
+BALISE = Path(sys.executable).with_name("balise")
+CATEGORIES = ("hate", "csam", "unknown", "grooming", "shocking", "ncii", "terrorism")
+SHARES = (30, 20, 20, 10, 10, 9, 1)
+NEW = 3  # one report in so many brings a new content
+THIS_WEEK = 3  # one report in so many came within seven days
+DAYS = 400
+SITES = 7_000
+LARGE, SMALL, NONE = "large.example", "site17.example", "nothing-of-it.example"
+LATER = 200  # pages
+
+IN_ORDER = "ORDER BY priority DESC, first_reported_at, id LIMIT 51"
+TABLE = "hotline_reports_content"
+
+
+class View(NamedTuple):
+    """A view of the queue: what the door is asked, and the bare condition for the same contents."""
+
+    name: str
+    asked: dict[str, str]
+    where: str
+    given: tuple[Any, ...] = ()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--reports", type=int, default=REPORTS)
+    parser.add_argument("--home", type=Path, help="keep the centre here")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="balise-bench-") as folder:
+        home = options.home or Path(folder) / "home"
+        ours = {k: v for k, v in os.environ.items() if not k.startswith(("BALISE_", "DATABASE_"))}
+        os.environ.clear()
+        os.environ |= ours | {
+            "BALISE_HOME": str(home),
+            "DJANGO_SETTINGS_MODULE": "balise.config.settings",
+        }
+        if not (home / "balise.sqlite3").exists():
+            subprocess.run([BALISE, "setup"], check=True, stdout=subprocess.DEVNULL)
+            start = time.perf_counter()
+            fill(Path(folder) / "reports.csv", options.reports)
+            print(f"{options.reports:,} reports made in {time.perf_counter() - start:.0f} s")
+        measure(home / "balise.sqlite3")
+
+
+def fill(file: Path, reports: int) -> None:
+    """Import the reports, and let what is older than a week be decided but for a few."""
+    with file.open("w", encoding="utf-8", newline="") as written:
+        table = csv.writer(written, delimiter=";")
+        table.writerow(("address", "category", "received_at", "age_band"))
+        table.writerows(lines(reports))
+    subprocess.run([BALISE, "import-reports", file], check=True, stdout=subprocess.DEVNULL)
+
+    import django  # noqa: PLC0415 - settings first
+
+    django.setup()
+    from balise.foundation.actors import SYSTEM  # noqa: PLC0415
+    from balise.foundation.clock import now  # noqa: PLC0415
+    from balise.hotline.reports.actions.waiting import raise_waiting  # noqa: PLC0415
+    from balise.hotline.reports.models import Content  # noqa: PLC0415
+
+    moment = now()
+    old = Content.objects.filter(first_reported_at__lt=moment - timedelta(days=7))
+    # The keys of contents are even: shares of them are shares of what was reported.
+    for first, last, state, verdict in (
+        (0x00, 0xC0, "closed", "out-of-scope"),
+        (0xC0, 0xE8, "removed", "illegal"),
+        (0xE8, 0xFE, "removing", "illegal"),
+        (0xFE, 0xFF, "second-look", ""),
+    ):
+        share = old.filter(identity_key__gte=bytes([first]), identity_key__lt=bytes([last, 0xFF]))
+        share.filter(state="waiting").update(
+            state=state,
+            verdict=verdict,
+            decided_at=moment if verdict else None,
+            removed_at=moment if state == "removed" else None,
+        )
+    raise_waiting(at=moment, by=SYSTEM)
+
+
+def lines(reports: int) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the lines of a file, in the order in which they came."""
+    chance = random.Random(2026)  # noqa: S311 - a sample, not a secret
+    moment, week = datetime.now(UTC), timedelta(days=7)
+    before = reports - reports // THIS_WEEK
+    contents = 0
+    for number in range(reports):
+        if number < before:
+            came = moment - week - timedelta(days=DAYS) * ((before - number) / before)
+        else:
+            came = moment - week * ((reports - number) / (reports - before))
+        if number % NEW == 0:
+            about, contents = contents, contents + 1
+        else:
+            about = int(contents * chance.random() ** 0.3)  # rather what is recent
+        host = LARGE if about % 10 == 0 else f"site{about % SITES}.example"
+        category = chance.choices(CATEGORIES, SHARES)[0]
+        age = "16-17" if number % 20 == 0 else ""
+        yield f"https://{host}/page/{about}", category, came.isoformat(), age
+
+
+def measure(file: Path) -> None:
+    """Ask for each view, ours and the bare statement, compare and print."""
+    import django  # noqa: PLC0415 - settings first
+
+    django.setup()
+    from django.test import Client  # noqa: PLC0415
+
+    from balise.foundation.accounts.tests.makers import make_account, sign_in  # noqa: PLC0415
+    from balise.foundation.clock import now  # noqa: PLC0415
+    from balise.hotline.reports.models import Content, Report  # noqa: PLC0415
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    account = sign_in(client, make_account("analyst", email=f"{time.time()}@centre.example"))
+    # Someone who claimed forty contents, a few of them far down.
+    waiting = Content.objects.filter(state="waiting")
+    chosen = list(waiting.order_by("identity_key").values_list("id", flat=True)[:40])
+    Content.objects.filter(id__in=chosen).update(claimed_by=str(account.id), claimed_at=now())
+
+    bare = sqlite3.connect(file)
+    bare.execute("PRAGMA cache_size=-131072")
+    print(
+        f"{Report.objects.count():,} reports of {Content.objects.count():,} contents, of which "
+        f"{waiting.count():,} wait; median of {ROUNDS} requests"
+    )
+    print(f"{'':<32}{'rows':>5}{'ours':>11}{'slowest':>11}{'processor':>11}{'plain SQL':>12}")
+    missed = 0
+    for view in views(str(account.id), bare):
+        address = f"{QUEUE}?{urlencode(view.asked)}"
+        ours = timed(lambda at=address: client.get(at))
+        answer = ours.found
+        assert answer.status_code == HTTPStatus.OK, answer.status_code
+        statement = f"SELECT id FROM {TABLE} WHERE {view.where} {IN_ORDER}"  # noqa: S608 - ours
+        ids = timed(lambda s=statement, g=view.given: bare.execute(s, g).fetchall())
+        shown = re.findall(rb"/staff/hotline/contents/([0-9a-f-]{36})/", answer.content)
+        assert [UUID(each.decode()) for each in shown] == [UUID(each) for (each,) in ids.found[:50]]
+        missed += ours.median > GOAL_MS
+        print(
+            f"{view.name:<32}{len(shown):>5}{ours.median:>8.1f} ms{ours.slowest:>8.1f} ms"
+            f"{ours.processor:>8.1f} ms{ids.median:>9.2f} ms"
+        )
+    print(f"goal: {GOAL_MS:.0f} ms each, {f'MISSED by {missed}' if missed else 'met by all'}")
+
+
+def views(who: str, bare: sqlite3.Connection) -> Iterator[View]:
+    """Yield what is looked at: the first page, each filter, and pages far behind."""
+    from balise.foundation.clock import now  # noqa: PLC0415
+    from balise.foundation.encryption.sealing import blind  # noqa: PLC0415
+
+    # A minute away from now: both see the same contents while the bench runs.
+    def older(days: int) -> tuple[str, str]:
+        return "first_reported_at < ?", str((now() - timedelta(days=days)).replace(tzinfo=None))
+
+    yield View("first page", {}, "state = 'waiting'")
+    yield from pages("", {}, bare, "state = 'waiting'")
+    for code in ("hate", "terrorism", "sexual-harassment"):
+        where = "state = 'waiting' AND category = ?"
+        yield View(f"category {code}", {"category": code}, where, (code,))
+    for state in ("second-look", "removing", "removed", "closed"):
+        yield View(f"state {state}", {"state": state}, f"state = '{state}'")
+    yield from pages("state closed, ", {"state": "closed"}, bare, "state = 'closed'")
+    for age, days in (("1d", 1), ("3d", 3), ("7d", 7)):
+        condition, moment = older(days)
+        yield View(
+            f"waiting for more than {days} d",
+            {"age": age},
+            f"state = 'waiting' AND {condition}",
+            (moment,),
+        )
+    condition, moment = older(7)
+    yield View(
+        "terrorism, more than 7 d",
+        {"age": "7d", "category": "terrorism"},
+        f"state = 'waiting' AND category = 'terrorism' AND {condition}",
+        (moment,),
+    )
+    for name, host in (("large", LARGE), ("small", SMALL), ("unknown", NONE)):
+        for state in ("waiting", "closed"):
+            yield View(
+                f"{state}, of a {name} host",
+                {"host": host, "state": state},
+                f"state = '{state}' AND (host_key = ? OR domain_key = ?)",
+                (blind("hotline", "host", host), blind("hotline", "domain", host)),
+            )
+    yield View(
+        "hate, of a large host",
+        {"host": LARGE, "category": "hate"},
+        "state = 'waiting' AND category = 'hate' AND (host_key = ? OR domain_key = ?)",
+        (blind("hotline", "host", LARGE), blind("hotline", "domain", LARGE)),
+    )
+    yield View("mine", {"mine": "on"}, "state = 'waiting' AND claimed_by = ?", (who,))
+
+
+def pages(name: str, asked: dict[str, str], bare: sqlite3.Connection, where: str) -> Iterator[View]:
+    """Yield a page far behind: what stands before it is 50 contents a page."""
+    row = bare.execute(
+        f"SELECT priority, first_reported_at, id FROM {TABLE} WHERE {where} "  # noqa: S608 - ours
+        f"ORDER BY priority DESC, first_reported_at, id LIMIT 1 OFFSET {50 * LATER - 1}"
+    ).fetchone()
+    if row:
+        priority, first_reported_at, content = row
+        moment = datetime.fromisoformat(first_reported_at).replace(tzinfo=UTC).isoformat()
+        yield View(
+            f"{name}page {LATER + 1}",
+            asked | {"after": f"{priority}~{moment}~{UUID(content)}"},
+            f"{where} AND priority <= ? AND (-priority, first_reported_at, id) > (-?, ?, ?)",
+            (priority, priority, first_reported_at, content),
+        )
+
+
+class Timed(NamedTuple):
+    """ROUNDS of one question, in milliseconds, and the last answer."""
+
+    median: float
+    slowest: float
+    processor: float
+    found: Any
+
+
+def timed(ask: Callable[[], Any]) -> Timed:
+    """Ask once to warm up, then ROUNDS times. The processor's time holds on a busy machine too."""
+    ask()
+    taken: list[float] = []
+    busy: list[float] = []
+    for _round in range(ROUNDS):
+        start, busy_since = time.perf_counter(), time.process_time()
+        found = ask()
+        taken.append((time.perf_counter() - start) * 1_000)
+        busy.append((time.process_time() - busy_since) * 1_000)
+    return Timed(statistics.median(taken), max(taken), statistics.median(busy), found)
+
+
+if __name__ == "__main__":
+    main()
