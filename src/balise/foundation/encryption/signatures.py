@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
@@ -46,18 +47,27 @@ def sign(line: str, message: bytes) -> Signature:
 
 def verify(line: str, key_id: str, message: bytes, signature: bytes) -> bool:
     """Return whether a message was signed by this key of this line."""
-    path = verifying_file(settings.KEYS, line)
-    try:
-        key = _verifying(path, path.stat().st_mtime_ns).get(key_id)
-    except FileNotFoundError as error:
-        raise KeysFaulty(f"{path} is missing: run `balise setup`, or restore the keys") from error
+    key = _known(line).get(key_id)
+    return key is not None and _holds(key, message, signature)
+
+
+def published(line: str, key_id: str) -> bytes | None:
+    """Return the public half of a line's signing key, as PEM for others' tools, or None."""
+    key = _known(line).get(key_id)
     if key is None:
-        return False
+        return None
+    return key.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+
+
+def verify_with(pem: bytes, message: bytes, signature: bytes) -> bool:
+    """Return whether a message was signed by the key in a PEM file that someone trusts."""
     try:
-        key.verify(signature, message)
-    except InvalidSignature:
+        key = serialization.load_pem_public_key(pem)
+    except ValueError:
         return False
-    return True
+    return isinstance(key, Ed25519PublicKey) and _holds(key, message, signature)
 
 
 def create_signing_key(directory: Path, line: str) -> None:
@@ -93,6 +103,22 @@ def renew_signing_key(directory: Path, line: str) -> str:
     write_octets(verifying, {**known, key_id: key.public_key().public_bytes_raw()})
     write_octets(signing_file(directory, line), {key_id: key.private_bytes_raw()}, active=key_id)
     return key_id
+
+
+def _known(line: str) -> dict[str, Ed25519PublicKey]:
+    path = verifying_file(settings.KEYS, line)
+    try:
+        return _verifying(path, path.stat().st_mtime_ns)
+    except FileNotFoundError as error:
+        raise KeysFaulty(f"{path} is missing: run `balise setup`, or restore the keys") from error
+
+
+def _holds(key: Ed25519PublicKey, message: bytes, signature: bytes) -> bool:
+    try:
+        key.verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
 
 
 @cache

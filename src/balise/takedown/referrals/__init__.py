@@ -1,0 +1,1 @@
+"""Telling others than the host: the police (`dossiers`), NCMEC (`cybertips`), foreign hotlines."""
