@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 # Nothing here asks for a sensor, a purse or a neighbour; a page that did would be broken into.
@@ -34,13 +35,14 @@ PERMISSIONS: Final = ", ".join(
     )
 )
 ALWAYS: Final = {
-    "Permissions-Policy": PERMISSIONS,
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
     "Reporting-Endpoints": 'csp="/csp/"',
 }
+# Read in a document's answer only: beside each style sheet it would be dead weight on a telephone.
+NOT_FOR_FILES: Final = {"Permissions-Policy": PERMISSIONS}
 # Pages that run htmx cannot ask for trusted types: it writes the server's HTML into the page.
 TRUSTED_TYPES: Final = "require-trusted-types-for 'script'; trusted-types balise"
 WITH_HTMX: Final = ("/staff/",)
@@ -58,6 +60,9 @@ class HeadersMiddleware:
         answer = self.get_response(request)
         for name, value in ALWAYS.items():
             answer.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            for name, value in NOT_FOR_FILES.items():
+                answer.headers.setdefault(name, value)
         if _CSP in answer.headers and not request.path.startswith(WITH_HTMX):
             answer.headers[_CSP] = f"{answer.headers[_CSP]}; {TRUSTED_TYPES}"
         return answer
