@@ -99,6 +99,17 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def ports(name: str, default: str = "", *, among: Collection[str], id_: str) -> dict[str, int]:
+    """Return a variable's ports by name (`dns=1,rdap=2`): all of those asked for, or none."""
+    given = [one.partition("=") for one in free_words(name, default)]
+    read = {word: int(port) for word, _is, port in given if port.isascii() and port.isdigit()}
+    if given and (set(read) != set(among) or not all(0 < port < 1 << 16 for port in read.values())):
+        example = ",".join(f"{word}=8053" for word in among)
+        _note(id_, f"{name} names no ports.", f"Write {name} as {example}.")
+        return {}
+    return read
+
+
 def path(name: str, default: Path) -> Path:
     """Return a variable as an absolute path."""
     return Path(text(name) or default).expanduser().absolute()

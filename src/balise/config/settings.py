@@ -175,6 +175,15 @@ IP_COUNTRY_DATA = env.path(
 )
 IP_NETWORK_DATA = env.path("BALISE_IP_NETWORK", _IP_DATA / "asn")
 TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
+# Lists of registers: IANA's address (fetched daily, kept in HOME), or a folder that has the files.
+RDAP_BOOTSTRAP = env.text("BALISE_RDAP_BOOTSTRAP", "https://data.iana.org/rdap/")
+# A demonstration's own registers, on ports of this machine; a real centre has none (balise.E411).
+TRACER_LOOPBACK = env.ports(
+    "BALISE_TRACER_LOOPBACK",
+    "dns=8053,rdap=8054,whois=8055" if DEMONSTRATION else "",
+    among=("dns", "rdap", "whois"),
+    id_="balise.E015",
+)
 
 # --- Who signs in ---
 AUTH_USER_MODEL = "accounts.Account"

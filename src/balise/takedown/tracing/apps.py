@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class TracingConfig(AppConfig):
     name = "balise.takedown.tracing"
     label = "takedown_tracing"
+
+    def ready(self) -> None:
+        from balise.takedown.tracing import checks  # noqa: F401 - registers itself

@@ -17,6 +17,7 @@ from balise.config.management.commands.serve import serve
 from balise.config.management.readiness import make_sure, make_sure_free
 from balise.config.processes import Program, run_together
 from balise.foundation.accounts import demonstration
+from balise.takedown.tracing.management import starting
 
 PATIENCE = 20.0  # seconds the web may take to answer
 
@@ -63,17 +64,27 @@ def programs(where: Address) -> Iterator[Program]:
     python = [sys.executable, "-m"]
     yield Program("web", lambda: serve(where))
     yield Program("worker", lambda: call_command("work"))
-    yield Program(
-        "tracer", [*python, "balise.takedown.tracing.tracer", str(settings.TRACER_SOCKET)]
-    )
+    yield Program("tracer", starting.tracer())
     if settings.DEMONSTRATION:
         folder = str(settings.HOME / "mail")
         yield Program("mail", [*python, "balise.config.mailbox", str(mailbox().port), folder])
+        # Another demonstration on this machine may serve the same invented registers already.
+        if settings.TRACER_LOOPBACK and not answers_now(settings.TRACER_LOOPBACK["rdap"]):
+            yield Program("registers", starting.registers())
 
 
 def mailbox() -> Address:
     """Return where the demonstration's own mail server listens."""
     return Address("127.0.0.1", urlsplit(settings.MAIL_URL).port or 25)
+
+
+def answers_now(port: int) -> bool:
+    """Return whether something on this machine listens on a port."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def answers(where: Address) -> bool:

@@ -15,7 +15,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import certifying, consulting, notifying, removal, waiting
 from balise.hotline.reports.models.writing import LINE
 from balise.takedown.notices.rules.states import Outcome
-from balise.takedown.tracing.queries import trace_host
+from balise.takedown.tracing.queries import trace_live
 
 
 @job(attempts=8)
@@ -49,8 +49,8 @@ def trace(content_id: str) -> None:
     place = consulting.place_of(content_id=UUID(content_id), by=SYSTEM)
     if not place.host:
         return
-    found = trace_host(place.host)
-    if found is not None:
+    found = trace_live(place.host)
+    if found.is_known:
         removal.note_hosting(
             content_id=UUID(content_id), country=found.country, network=found.asn, by=SYSTEM
         )

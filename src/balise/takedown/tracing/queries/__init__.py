@@ -1,6 +1,7 @@
 """Where an address leads: `offline` from data on this machine, `live` by asking the tracer."""
 
-from balise.takedown.tracing.queries.live import Check, check_many, resolve, trace_host
+from balise.takedown.tracing.queries.asking import Check, check_many, resolve
+from balise.takedown.tracing.queries.live import trace_live
 from balise.takedown.tracing.queries.offline import (
     Source,
     Trace,
@@ -19,6 +20,6 @@ __all__ = [
     "reopen",
     "resolve",
     "sources",
-    "trace_host",
     "trace_ip",
+    "trace_live",
 ]

@@ -1,90 +1,269 @@
-"""Ask the tracer process, which alone touches strangers' servers. No answer is “unknown”, never no.
+"""Where a host is now: asked of the DNS and the registers through the tracer, put together here.
 
-This side opens nothing but a local socket. What comes back is checked: the tracer reads what
-strangers send, so it may be wrong, but it cannot make anyone here look at a private address.
+What comes back was read from strangers by a process that strangers may have taken over: its shape
+is checked to the last field, and no address of this house is believed.
 """
 
-import json
-import socket
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
 from ipaddress import ip_address
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from balise.foundation.clock import now
+from balise.takedown.tracing.queries.asking import ask_tracer
+from balise.takedown.tracing.queries.bootstrap import bootstrap
 from balise.takedown.tracing.queries.offline import Trace, trace_ip
-from balise.takedown.tracing.rules.public import IPAddress, is_public
+from balise.takedown.tracing.rules import registers
+from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
+from balise.takedown.tracing.rules.cdns import headers_asked
+from balise.takedown.tracing.rules.domains import registrable_domain
+from balise.takedown.tracing.rules.ladder import Registered, Seen, put_together
+from balise.takedown.tracing.rules.live import SITE, LiveTrace, Spot
+from balise.takedown.tracing.rules.public import IPAddress, is_documentation, is_public
+from balise.takedown.tracing.rules.registers import Contact, Problem, Record
 
-# The tracer gives itself five seconds for a check; one batch is one wave of them.
-TIMEOUT_SECONDS = 8.0
-BATCH = 50
-_MOST_BYTES = 1 << 20
-_STATUSES = frozenset({"online", "gone", "moved", "refused", "unreachable"})
+# The tracer looks at the DNS and one page, then asks three registers in a row at the longest.
+LOOK_SECONDS = 20.0
+REGISTERS_SECONDS = 60.0
+ROOT = "https://rdap.iana.org/"
+_DOCUMENTATION_ASN = range(64_496, 64_512)
+
+type _Text = Annotated[str, StringConstraints(max_length=300)]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What a page answered: `status` online, gone, moved, refused, unreachable or unknown.
+class _Answer(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-    gone: the server says so (404, 410, 451), or the name exists no more. moved: it leads to another
-    page. refused: it is not an address that may be contacted. unreachable: no answer that says
-    anything, or an error of the server. unknown: the tracer did not answer.
+
+class _Problem(_Answer):
+    about: Annotated[str, StringConstraints(pattern=r"^[a-z-]{1,20}$")]
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z-]{1,40}$")]
+    where: _Text = ""
+
+    def read(self) -> Problem:
+        return Problem(self.about, self.code, registers.words(self.where))
+
+
+class _Contact(_Answer):
+    kind: _Text
+    address: _Text
+    source: _Text
+
+
+class _Record(_Answer):
+    name: _Text = ""
+    handle: _Text = ""
+    country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")] = ""
+    prefix: _Text = ""
+    asn: Annotated[int, Field(gt=0, lt=1 << 32)] | None = None
+    nameservers: Annotated[list[_Text], Field(max_length=50)] = []
+    contacts: Annotated[list[_Contact], Field(max_length=50)] = []
+    source: _Text = ""
+
+    def read(self) -> Record:
+        """Return the record with its contacts read once more: a form or a mail address, or none."""
+        found = (
+            registers.contact(one.address, source=registers.words(one.source))
+            for one in self.contacts
+        )
+        return Record(
+            name=registers.words(self.name),
+            handle=registers.words(self.handle),
+            country=self.country,
+            prefix=registers.words(self.prefix),
+            asn=self.asn,
+            nameservers=_hosts(self.nameservers),
+            contacts=registers.distinct(one for one in found if isinstance(one, Contact)),
+            source=registers.words(self.source),
+        )
+
+
+class _Looked(_Answer):
+    addresses: Annotated[list[_Text], Field(max_length=16)]
+    aliases: Annotated[list[_Text], Field(max_length=50)]
+    nameservers: Annotated[list[_Text], Field(max_length=50)]
+    mail_servers: Annotated[list[_Text], Field(max_length=50)]
+    headers: Annotated[dict[_Text, _Text], Field(max_length=50)]
+    problems: Annotated[list[_Problem], Field(max_length=50)]
+
+
+class _Registered(_Answer):
+    registrar: _Record = _Record()
+    registry: _Record = _Record()
+    network: _Record = _Record()
+    system: _Record = _Record()
+    problems: Annotated[list[_Problem], Field(max_length=200)] = []
+
+
+def trace_live(host: str) -> LiveTrace:
+    """Return where a host or an address is now, who can be told, and what stayed unknown.
+
+    Takes a web address, a host name or an IP address; refuses (AddressRefused) what is none, and
+    what is nobody's business. Without a tracer the trace says so, and what the tables here know.
     """
-
-    status: str
-    http_status: int | None = None
-
-
-UNKNOWN = Check("unknown")
-
-
-def check_many(urls: Sequence[str]) -> list[Check]:
-    """Return whether each page is still there, in order; UNKNOWN where the tracer does not say."""
-    checks: list[Check] = []
-    for start in range(0, len(urls), BATCH):
-        batch = list(urls[start : start + BATCH])
-        answers = _asked({"do": "check", "urls": batch}).get("checks")
-        if not isinstance(answers, list) or len(answers) != len(batch):
-            answers = [None] * len(batch)
-        checks += map(_read_check, answers)
-    return checks
+    name, domain, literal = _read_host(host)
+    seen, addresses = _look(name, domain=domain)
+    if literal is not None and not addresses:
+        addresses = (literal,)
+    spots = tuple(sorted(map(_spot, addresses), key=_order))
+    registered = _registers(domain, spots)
+    dates = [trace.data_date for trace in map(_offline, addresses) if trace and trace.data_date]
+    return put_together(
+        host=name,
+        domain=domain,
+        at=now(),
+        spots=spots,
+        seen=seen,
+        registered=registered,
+        data_date=min(dates, default=None),
+    )
 
 
-def resolve(host: str) -> tuple[IPAddress, ...]:
-    """Return the public IP addresses that a host name leads to now; empty if that is not known."""
-    answers = _asked({"do": "resolve", "host": host}).get("addresses")
-    if not isinstance(answers, list):
-        return ()
+def _read_host(written: str) -> tuple[str, str, IPAddress | None]:
+    """Return a canonical host, its registrable domain, and the IP address that it is if any."""
     try:
-        found = tuple(ip_address(str(answer)) for answer in answers)
+        literal = ip_address(written.strip().strip("[]"))
     except ValueError:
-        return ()
-    return found if all(map(is_public, found)) else ()
+        address = read_address(written)
+        if not address.is_ip:
+            return address.host, registrable_domain(address.host), None
+        literal = ip_address(address.host.strip("[]"))
+    if not _may_be_traced(literal):
+        raise AddressRefused("private-host")
+    return (f"[{literal}]" if literal.version == 6 else str(literal)), "", literal  # noqa: PLR2004
 
 
-def trace_host(host: str) -> Trace | None:
-    """Return where a host is hosted now, by its first address, or None if that is not known."""
-    found = resolve(host)
-    return trace_ip(found[0]) if found else None
+def _may_be_traced(ip: IPAddress) -> bool:
+    return is_public(ip) or (settings.DEMONSTRATION and is_documentation(ip))
 
 
-def _asked(question: dict[str, object]) -> dict[str, Any]:
-    """Return the tracer's answer to one question; {} if there is none in time."""
+def _look(host: str, *, domain: str) -> tuple[Seen, tuple[IPAddress, ...]]:
+    question: dict[str, object] = {
+        "do": "look",
+        "host": host,
+        "domain": domain,
+        "headers": sorted(headers_asked()),
+    }
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-            line.settimeout(TIMEOUT_SECONDS)
-            line.connect(str(settings.TRACER_SOCKET))
-            line.sendall(json.dumps(question).encode() + b"\n")
-            with line.makefile("rb") as answers:
-                answer = json.loads(answers.readline(_MOST_BYTES))
-    except (OSError, ValueError):
-        return {}
-    return answer if isinstance(answer, dict) else {}
+        found = _Looked.model_validate(ask_tracer(question, seconds=LOOK_SECONDS))
+        addresses = tuple(map(ip_address, found.addresses))
+    except ValueError:  # pydantic's refusal is one too
+        return Seen(problems=(Problem(SITE, "tracer-silent"),)), ()
+    if not all(map(_may_be_traced, addresses)):
+        return Seen(problems=(Problem("names", "no-public-address"),)), ()
+    seen = Seen(
+        aliases=_hosts(found.aliases),
+        nameservers=_hosts(found.nameservers),
+        mail_servers=_hosts(found.mail_servers),
+        headers=found.headers,
+        problems=tuple(one.read() for one in found.problems),
+    )
+    return seen, addresses
 
 
-def _read_check(answer: object) -> Check:
-    if not isinstance(answer, dict) or answer.get("status") not in _STATUSES:
-        return UNKNOWN
-    http_status = answer.get("http_status")
-    return Check(answer["status"], http_status if isinstance(http_status, int) else None)
+def _registers(domain: str, spots: tuple[Spot, ...]) -> Registered:
+    question: dict[str, object] = {"do": "registers", "whois": _whois_root(domain, spots)}
+    if domain:
+        question |= {
+            "domain": domain,
+            "domain_servers": _domain_servers(domain),
+            "root": _ours("rdap") if _is_invented(domain) else ROOT,
+        }
+    asn = spots[0].asn if spots else None
+    if spots:
+        ip = ip_address(spots[0].address)
+        question |= {"address": str(ip), "address_servers": _address_servers(ip)}
+    if asn is not None:
+        question |= {"asn": asn, "asn_servers": _system_servers(asn)}
+    found = _asked_registers(question)
+    if asn is None and found.network.asn is not None:
+        # The tables here do not know who announces the network, but its register does.
+        asn = found.network.asn
+        again = {**question, "asn": asn, "asn_servers": _system_servers(asn)}
+        for name in ("domain", "domain_servers", "root", "address", "address_servers"):
+            again.pop(name, None)
+        more = _asked_registers(again)
+        return Registered(
+            registrar=found.registrar,
+            registry=found.registry,
+            network=found.network,
+            system=more.system,
+            problems=(*found.problems, *more.problems),
+        )
+    return found
+
+
+def _asked_registers(question: dict[str, object]) -> Registered:
+    try:
+        found = _Registered.model_validate(ask_tracer(question, seconds=REGISTERS_SECONDS))
+    except ValidationError:
+        return Registered(problems=(Problem(SITE, "tracer-silent"),))
+    return Registered(
+        registrar=found.registrar.read(),
+        registry=found.registry.read(),
+        network=found.network.read(),
+        system=found.system.read(),
+        problems=tuple(one.read() for one in found.problems),
+    )
+
+
+def _spot(ip: IPAddress) -> Spot:
+    trace = _offline(ip)
+    if trace is None:
+        return Spot(str(ip))
+    return Spot(str(ip), trace.country, trace.asn, trace.network)
+
+
+def _offline(ip: IPAddress) -> Trace | None:
+    try:
+        return trace_ip(ip)
+    except AddressRefused:  # a documentation address, in a demonstration
+        return None
+
+
+def _order(spot: Spot) -> tuple[int, int]:
+    """Order addresses so that two traces of one host begin with the same: IPv4 first, by number."""
+    ip = ip_address(spot.address)
+    return ip.version, int(ip)
+
+
+def _hosts(names: list[str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(registers.host_name, names)))[: registers.MOST_NAMESERVERS]
+
+
+# --- which registers: IANA's, or in a demonstration our own for what is invented ---
+
+
+def _ours(name: str) -> str:
+    port = settings.TRACER_LOOPBACK.get(name)
+    return f"http://127.0.0.1:{port}/" if port else ""
+
+
+def _is_invented(domain: str) -> bool:
+    return bool(settings.TRACER_LOOPBACK) and re.search(r"(^|\.)example$", domain) is not None
+
+
+def _domain_servers(domain: str) -> tuple[str, ...]:
+    return (_ours("rdap"),) if _is_invented(domain) else bootstrap("dns").for_domain(domain)
+
+
+def _address_servers(ip: IPAddress) -> tuple[str, ...]:
+    if settings.TRACER_LOOPBACK and is_documentation(ip):
+        return (_ours("rdap"),)
+    return bootstrap(f"ipv{ip.version}").for_address(ip)
+
+
+def _system_servers(asn: int) -> tuple[str, ...]:
+    if settings.TRACER_LOOPBACK and asn in _DOCUMENTATION_ASN:
+        return (_ours("rdap"),)
+    return bootstrap("asn").for_system(asn)
+
+
+def _whois_root(domain: str, spots: tuple[Spot, ...]) -> tuple[str, int]:
+    is_invented = _is_invented(domain) or any(
+        is_documentation(ip_address(spot.address)) for spot in spots
+    )
+    port: Any = settings.TRACER_LOOPBACK.get("whois")
+    return ("127.0.0.1", int(port)) if is_invented and port else ("whois.iana.org", 43)

@@ -1,6 +1,6 @@
 """Which hosts and IP addresses the public internet can reach; everything else is never touched.
 
-Knows neither Django nor settings, so that the tracer process (`tracer.py`) can use it.
+Knows neither Django nor settings, so that the tracer process (`tracer/`) can use it.
 """
 
 from bisect import bisect_right
@@ -81,6 +81,20 @@ def is_public(ip: IPAddress) -> bool:
         return False
     place = bisect_right(_V6_FIRST, number) - 1
     return place < 0 or number > _V6[place][1]
+
+
+# RFC 5737 and 3849: they belong to nobody, so that examples and the demonstration may use them.
+_DOCUMENTATION = (
+    IPv4Network("192.0.2.0/24"),
+    IPv4Network("198.51.100.0/24"),
+    IPv4Network("203.0.113.0/24"),
+    IPv6Network("2001:db8::/32"),
+)
+
+
+def is_documentation(ip: IPAddress) -> bool:
+    """Return whether an IP address is one of those kept for examples: nobody is there."""
+    return any(ip.version == network.version and ip in network for network in _DOCUMENTATION)
 
 
 def ip_of(host: str) -> IPAddress | None:

@@ -9,7 +9,11 @@ import pytest
 
 from balise.takedown.tracing.rules.public import IPAddress
 from balise.takedown.tracing.tests import hostile
-from balise.takedown.tracing.tracer import NotAllowed, Tracer, Unreachable, Vanished, answer
+from balise.takedown.tracing.tracer.checking import check
+from balise.takedown.tracing.tracer.failures import NotAllowed, Unreachable, Vanished
+from balise.takedown.tracing.tracer.names import Names
+from balise.takedown.tracing.tracer.protocol import answer
+from balise.takedown.tracing.tracer.reach import Reach
 
 OURS = ip_address("127.0.0.1")
 FORBIDDEN = "127.0.0.2"
@@ -19,9 +23,15 @@ def only_ours(ip: IPAddress) -> bool:
     return ip == OURS
 
 
-def lenient(*ports: int, nameserver: tuple[str, int] | None = None) -> Tracer:
-    """A tracer that may connect to 127.0.0.1, so that a stranger's server can be ours."""
-    return Tracer(is_allowed=only_ours, ports=frozenset(ports), nameserver=nameserver, deadline=0.6)
+def lenient(*ports: int, nameserver: tuple[str, int] | None = None) -> Reach:
+    """A reach that ends at 127.0.0.1, so that a stranger's server can be ours."""
+    names = Names(server=nameserver)
+    return Reach(is_allowed=only_ours, ports=frozenset(ports), names=names, deadline=0.6)
+
+
+def of_the_public(nameserver: tuple[str, int] = ("127.0.0.1", 9)) -> Reach:
+    """The real rules, with names from a server of ours; port 9 is nobody's."""
+    return Reach(names=Names(server=nameserver))
 
 
 def check_against(
@@ -30,7 +40,7 @@ def check_against(
     async def run() -> tuple[dict[str, object], hostile.Server]:
         async with hostile.server(behaviour) as seen:
             url = f"http://127.0.0.1:{seen.port}{path}"
-            return await lenient(seen.port).check(url), seen
+            return await check(lenient(seen.port), url), seen
 
     return asyncio.run(run())
 
@@ -53,8 +63,8 @@ class TestCheck:
         ],
     )
     def test_reads_what_the_server_says(self, status: int, verdict: str) -> None:
-        check, _ = check_against(hostile.answers(status))
-        assert check == {"status": verdict, "http_status": status}
+        found, _ = check_against(hostile.answers(status))
+        assert found == {"status": verdict, "http_status": status}
 
     def test_asks_for_the_head_only(self) -> None:
         _, seen = check_against(hostile.answers(200))
@@ -66,15 +76,15 @@ class TestCheck:
             status = 405 if head.startswith("HEAD") else 206
             writer.write(f"HTTP/1.1 {status} Word\r\n\r\n".encode())
 
-        check, seen = check_against(behave)
-        assert check["status"] == "online"
+        found, seen = check_against(behave)
+        assert found["status"] == "online"
         assert seen.methods == ["HEAD", "GET"]
         assert "Range: bytes=0-0" in seen.heads[1]
 
     def test_passes_over_provisional_answers(self) -> None:
         text = "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
-        check, _ = check_against(hostile.says(text))
-        assert check["http_status"] == 200
+        found, _ = check_against(hostile.says(text))
+        assert found["http_status"] == 200
 
     def test_takes_a_site_that_tidies_its_address_as_online(self) -> None:
         async def behave(head: str, writer: asyncio.StreamWriter) -> None:
@@ -95,8 +105,8 @@ class TestCheck:
 
 class TestRedirects:
     def test_stop_after_three(self) -> None:
-        check, seen = check_against(hostile.answers(302, "Location: /page"))
-        assert check["status"] == "unreachable"
+        found, seen = check_against(hostile.answers(302, "Location: /page"))
+        assert found["status"] == "unreachable"
         assert seen.connections == 4
 
     @pytest.mark.parametrize(
@@ -118,8 +128,8 @@ class TestRedirects:
         ],
     )
     def test_are_vetted_again(self, location: str) -> None:
-        check, seen = check_against(hostile.answers(302, f"Location: {location}"))
-        assert check["status"] == "refused"
+        found, seen = check_against(hostile.answers(302, f"Location: {location}"))
+        assert found["status"] == "refused"
         assert seen.connections == 1
 
     def test_never_reach_a_forbidden_server(self) -> None:
@@ -127,9 +137,9 @@ class TestRedirects:
             async with hostile.server(hostile.answers(200), host=FORBIDDEN) as inside:
                 to_inside = hostile.answers(307, f"Location: http://{FORBIDDEN}:{inside.port}/")
                 async with hostile.server(to_inside) as outside:
-                    tracer = lenient(inside.port, outside.port)
-                    check = await tracer.check(f"http://127.0.0.1:{outside.port}/")
-                return check["status"], inside.connections
+                    reach = lenient(inside.port, outside.port)
+                    found = await check(reach, f"http://127.0.0.1:{outside.port}/")
+                return found["status"], inside.connections
 
         assert asyncio.run(run()) == ("refused", 0)
 
@@ -152,8 +162,8 @@ class TestHostileServers:
     )
     def test_are_given_up_in_time(self, behaviour: hostile.Behaviour) -> None:
         start = time.monotonic()
-        check, _ = check_against(behaviour)
-        assert check["status"] == "unreachable"
+        found, _ = check_against(behaviour)
+        assert found["status"] == "unreachable"
         assert time.monotonic() - start < 1.5
 
     @pytest.mark.parametrize(
@@ -167,8 +177,8 @@ class TestHostileServers:
     )
     def test_cannot_fill_the_tracer(self, start: str, endless: bytes, verdict: str) -> None:
         left: list[int] = []
-        check, _ = check_against(hostile.pours(start, endless, left))
-        assert check["status"] == verdict
+        found, _ = check_against(hostile.pours(start, endless, left))
+        assert found["status"] == verdict
         assert (
             max(left) < 400_000
         )  # 64 KB read; the rest is what two kernels and TCP keep under way
@@ -176,14 +186,14 @@ class TestHostileServers:
     def test_are_left_when_they_speak_no_tls(self) -> None:
         async def run() -> dict[str, object]:
             async with hostile.server(hostile.answers(200)) as seen:
-                return await lenient(seen.port).check(f"https://127.0.0.1:{seen.port}/")
+                return await check(lenient(seen.port), f"https://127.0.0.1:{seen.port}/")
 
         assert asyncio.run(run())["status"] == "unreachable"
 
 
 class TestNames:
     @staticmethod
-    def check(zone: dict[tuple[str, str], list[list[str]]]) -> tuple[object, int, list[str]]:
+    def verdict_on(zone: dict[tuple[str, str], list[list[str]]]) -> tuple[object, int, list[str]]:
         """Return the verdict on http://site.example/, connects to 127.0.0.2, and the questions."""
         asked: list[str] = []
 
@@ -193,15 +203,15 @@ class TestNames:
                 hostile.server(hostile.answers(200)) as outside,
                 hostile.server(hostile.answers(200), FORBIDDEN, outside.port) as inside,
             ):
-                tracer = lenient(outside.port, nameserver=nameserver)
-                check = await tracer.check(f"http://site.example:{outside.port}/")
-                return check["status"], inside.connections, asked
+                reach = lenient(outside.port, nameserver=nameserver)
+                found = await check(reach, f"http://site.example:{outside.port}/")
+                return found["status"], inside.connections, asked
 
         return asyncio.run(run())
 
     def test_that_change_their_answer_change_nothing(self) -> None:
         zone = {("site.example", "A"): [["127.0.0.1"], [FORBIDDEN]]}
-        assert self.check(zone) == ("online", 0, ["A site.example", "AAAA site.example"])
+        assert self.verdict_on(zone) == ("online", 0, ["A site.example", "AAAA site.example"])
 
     @pytest.mark.parametrize(
         "zone",
@@ -216,18 +226,18 @@ class TestNames:
     def test_with_one_private_address_are_refused(
         self, zone: dict[tuple[str, str], list[list[str]]]
     ) -> None:
-        assert self.check(zone)[:2] == ("refused", 0)
+        assert self.verdict_on(zone)[:2] == ("refused", 0)
 
     def test_that_exist_no_more_are_gone(self) -> None:
-        assert self.check({})[0] == "gone"
+        assert self.verdict_on({})[0] == "gone"
 
     def test_that_no_server_answers_for_are_unreachable(self) -> None:
-        assert self.check({("site.example", "A"): [["SERVFAIL"]]})[0] == "unreachable"
+        assert self.verdict_on({("site.example", "A"): [["SERVFAIL"]]})[0] == "unreachable"
 
     def test_resolve_to_public_addresses_only(self) -> None:
         async def run(records: list[str]) -> list[IPAddress]:
             async with hostile.names({("site.example", "A"): [records]}) as nameserver:
-                return await Tracer(nameserver=nameserver).resolve("site.example")
+                return await of_the_public(nameserver).addresses("site.example", 443)
 
         assert asyncio.run(run(["8.8.8.8"])) == [ip_address("8.8.8.8")]
         with pytest.raises(NotAllowed):
@@ -238,11 +248,11 @@ class TestNames:
     def test_of_tor_and_of_homes_are_not_asked_for(self) -> None:
         for host in ("abc.onion", "printer.local", "localhost", "intranet"):
             with pytest.raises(NotAllowed):
-                asyncio.run(Tracer(nameserver=("127.0.0.1", 9)).resolve(host))
+                asyncio.run(of_the_public().addresses(host, 443))
 
     def test_that_nobody_serves_are_unreachable(self) -> None:
         with pytest.raises(Unreachable):
-            asyncio.run(Tracer(nameserver=("127.0.0.1", 9)).resolve("site.example"))
+            asyncio.run(of_the_public().addresses("site.example", 443))
 
 
 _RANGES = """0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.100.100.200 127.0.0.1 127.8.9.1
@@ -290,9 +300,9 @@ def test_no_spelling_of_a_private_address_is_ever_connected_to() -> None:
     assert len(urls) > 5_000
 
     async def run() -> set[object]:
-        tracer = Tracer(nameserver=("127.0.0.1", 9))
-        checks = await asyncio.gather(*map(tracer.check, urls))
-        return {check["status"] for check in checks}
+        reach = of_the_public()
+        checks = await asyncio.gather(*(check(reach, url) for url in urls))
+        return {each["status"] for each in checks}
 
     start = time.monotonic()
     assert asyncio.run(run()) <= {"refused", "unreachable"}
@@ -316,7 +326,7 @@ class TestTheProtocol:
         ],
     )
     def test_answers_nonsense_with_an_error(self, line: bytes) -> None:
-        assert list(asyncio.run(answer(Tracer(), line))) == ["error"]
+        assert list(asyncio.run(answer(Reach(), line))) == ["error"]
 
     @pytest.mark.parametrize(
         "url",
@@ -332,5 +342,5 @@ class TestTheProtocol:
         ],
     )
     def test_checks_what_is_no_page_without_failing(self, url: str) -> None:
-        check = asyncio.run(Tracer(nameserver=("127.0.0.1", 9)).check(url))
-        assert check["status"] in {"refused", "unreachable"}
+        found = asyncio.run(check(of_the_public(), url))
+        assert found["status"] in {"refused", "unreachable"}

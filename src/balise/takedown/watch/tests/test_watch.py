@@ -19,7 +19,9 @@ from balise.foundation.journal.models import Entry
 from balise.takedown.tracing.queries import Check
 from balise.takedown.tracing.rules.addresses import AddressRefused
 from balise.takedown.tracing.tests import hostile
-from balise.takedown.tracing.tracer import Tracer, open_door, serve
+from balise.takedown.tracing.tracer.names import Names
+from balise.takedown.tracing.tracer.protocol import open_door, serve
+from balise.takedown.tracing.tracer.reach import Reach
 from balise.takedown.watch import access, actions, queries, retention, tasks
 from balise.takedown.watch.models import Watched
 from balise.takedown.watch.rules import LOOKED_AT_FOR, News, Pace, State
@@ -168,12 +170,12 @@ def a_tracer_and_a_site(place: Path) -> Iterator[tuple[_Site, int]]:
         zone = {("site.example", "A"): [["127.0.0.1"]]}
         async with hostile.names(zone) as nameserver, hostile.server(site.answer) as seen:
             port[0] = seen.port
-            tracer = Tracer(
+            reach = Reach(
                 is_allowed=lambda ip: str(ip) == "127.0.0.1",
                 ports=frozenset({seen.port}),
-                nameserver=nameserver,
+                names=Names(server=nameserver),
             )
-            tasks_of.append(asyncio.ensure_future(serve(tracer, open_door(place), ready=up.set)))
+            tasks_of.append(asyncio.ensure_future(serve(reach, open_door(place), ready=up.set)))
             await asyncio.wait(tasks_of)
 
     thread = threading.Thread(target=asyncio.run, args=(run(),))

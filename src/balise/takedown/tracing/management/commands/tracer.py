@@ -4,8 +4,9 @@ import os
 import sys
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
+
+from balise.takedown.tracing.management import starting
 
 FIRST_FILE_OF_OURS = 3
 
@@ -15,10 +16,10 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        command = [sys.executable, "-I", "-m", "balise.takedown.tracing.tracer"]
+        command = starting.tracer()
         self.stdout.flush()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.closerange(FIRST_FILE_OF_OURS, os.sysconf("SC_OPEN_MAX"))
         os.chdir("/")
         # The program and its arguments are ours, and there is no shell.
-        os.execve(sys.executable, [*command, str(settings.TRACER_SOCKET)], {})  # noqa: S606
+        os.execve(sys.executable, command, {})  # noqa: S606

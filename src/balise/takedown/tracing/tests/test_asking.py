@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from balise.takedown.tracing.queries import check_many, live, resolve, trace_host
-from balise.takedown.tracing.queries.live import UNKNOWN, Check
+from balise.takedown.tracing.queries import asking, check_many, resolve
+from balise.takedown.tracing.queries.asking import UNKNOWN, Check
 
 SECRET = "a-secret-that-must-not-travel"
 
@@ -70,7 +70,7 @@ class TestTheProcess:
             assert process.wait(5) == 0
 
     def test_holds_no_secret_no_database_and_no_key(self, running: Path, tmp_path: Path) -> None:
-        held = live._asked({"do": "inventory"})
+        held = asking.ask_tracer({"do": "inventory"})
         assert set(held["environment"]) <= {"LC_CTYPE"}
         assert SECRET not in json.dumps(held)
         assert not {"django", "sqlite3", "psycopg", "cryptography"} & set(held["packages"])
@@ -87,7 +87,6 @@ class TestTheClient:
     def test_knows_nothing_when_no_tracer_runs(self) -> None:
         assert check_many(["https://site.example/"] * 3) == [UNKNOWN] * 3
         assert resolve("site.example") == ()
-        assert trace_host("site.example") is None
 
     @pytest.mark.parametrize(
         "line",
@@ -119,18 +118,14 @@ class TestTheClient:
             assert check_many(["a", "b"]) == [Check("gone", 410), Check("online")]
 
     def test_asks_in_batches(self, place: Path) -> None:
-        batch = json.dumps({"checks": [{"status": "online"}] * live.BATCH}).encode() + b"\n"
+        batch = json.dumps({"checks": [{"status": "online"}] * asking.BATCH}).encode() + b"\n"
         last = b'{"checks": [{"status": "gone"}]}\n'
         with a_tracer_that_says(place, batch, last):
-            checks = check_many(["https://site.example/"] * (live.BATCH + 1))
-        assert [check.status for check in checks] == ["online"] * live.BATCH + ["gone"]
-
-    def test_traces_a_name_by_its_address(self, place: Path) -> None:
-        with a_tracer_that_says(place, b'{"addresses": ["8.8.8.8"]}\n'):
-            assert trace_host("site.example") is not None
+            checks = check_many(["https://site.example/"] * (asking.BATCH + 1))
+        assert [check.status for check in checks] == ["online"] * asking.BATCH + ["gone"]
 
     def test_does_not_wait_for_ever(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(live, "TIMEOUT_SECONDS", 0.2)
+        monkeypatch.setattr(asking, "TIMEOUT_SECONDS", 0.2)
         door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         door.bind(str(place))
         door.listen()

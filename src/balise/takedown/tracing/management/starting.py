@@ -1,0 +1,22 @@
+"""How the processes are started: the tracer and, in a demonstration, its registers."""
+
+import sys
+
+from django.conf import settings
+
+_PYTHON = (sys.executable, "-I", "-m")
+
+
+def tracer() -> list[str]:
+    """Return the command of the tracer; only in a demonstration may it reach ports of ours."""
+    command = [*_PYTHON, "balise.takedown.tracing.tracer", str(settings.TRACER_SOCKET)]
+    return [*command, _ports()] if settings.DEMONSTRATION and settings.TRACER_LOOPBACK else command
+
+
+def registers() -> list[str]:
+    """Return the command of the invented registers."""
+    return [*_PYTHON, "balise.takedown.tracing.doubles", _ports()]
+
+
+def _ports() -> str:
+    return ",".join(f"{name}={port}" for name, port in settings.TRACER_LOOPBACK.items())

@@ -1,0 +1,52 @@
+"""When a content has changed hands: which differences between two traces mean another host."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from balise.takedown.tracing.rules.live import LiveTrace
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Whose network a content is in: what is compared, and may stand in clear."""
+
+    asn: int | None = None
+    network: str = ""
+    country: str = ""
+    cdn: str = ""
+
+
+def hands_of(trace: LiveTrace) -> Hands:
+    """Return whose network a trace found."""
+    return Hands(trace.asn, trace.network, trace.country, trace.cdn.code if trace.cdn else "")
+
+
+def are_the_same(known: Hands, found: Hands, *, systems: Iterable[int] = ()) -> bool:
+    """Return whether a content is still with the same host.
+
+    What nobody says is no difference: a register that is silent today moves nobody. A name that
+    leads to several networks is still at home as long as one of them (`systems`) is the known one.
+    The country alone is no other host, and neither is another spelling of its name.
+    """
+    if known.cdn and found.cdn and known.cdn != found.cdn:
+        return False
+    if known.asn is not None and found.asn is not None:
+        return known.asn == found.asn or known.asn in set(systems)
+    if known.asn is None and found.asn is None and known.network and found.network:
+        return known.network.casefold() == found.network.casefold()
+    return True
+
+
+def put_right(known: Hands, found: Hands) -> Hands:
+    """Return what to keep of the same host: what was found now, what was known where it is silent.
+
+    The system stays the known one where a name leads to several.
+    """
+    if known.asn is not None and found.asn != known.asn:
+        return known
+    return Hands(
+        found.asn if found.asn is not None else known.asn,
+        found.network or known.network,
+        found.country or known.country,
+        found.cdn or known.cdn,
+    )

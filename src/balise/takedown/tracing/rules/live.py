@@ -1,0 +1,154 @@
+"""What a live trace found: where a host is, who stands on which rung, and what stayed unknown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from balise.takedown.tracing.rules import registers
+from balise.takedown.tracing.rules.cdns import Cdn
+from balise.takedown.tracing.rules.registers import Contact, Problem
+
+
+class Role(StrEnum):
+    """Who can act against a content, in the order in which they are asked."""
+
+    CDN = "cdn"
+    HOST = "host"
+    UPSTREAM = "upstream"
+    REGISTRAR = "registrar"
+    REGISTRY = "registry"
+
+    @property
+    def label(self) -> str:
+        return str(_ROLES[self])
+
+
+_ROLES: Mapping[Role, Promise] = {
+    Role.CDN: _("Delivery network"),
+    Role.HOST: _("Host"),
+    Role.UPSTREAM: _("Upstream network"),
+    Role.REGISTRAR: _("Registrar"),
+    Role.REGISTRY: _("Registry"),
+}
+
+# Whom a problem is about, beyond the roles.
+NAMES = "names"
+SITE = "site"
+
+PROBLEMS: Mapping[str, Promise] = {
+    registers.NO_ANSWER: _("No answer."),
+    registers.NOT_UNDERSTOOD: _("The answer, or a part of it, is not as it should be."),
+    registers.TOO_LONG: _("The answer is too long: it was not read."),
+    registers.NO_REGISTER: _("Nobody is known who could be asked."),
+    registers.NOT_REGISTERED: _("The register does not know it."),
+    registers.NO_ABUSE_CONTACT: _("No abuse contact is given. Nothing was put in its place."),
+    registers.SEVERAL_ABUSE_CONTACTS: _("Several abuse contacts are given: choose."),
+    registers.REDACTED: _("The register says that it left the contact out."),
+    registers.CONTACT_NOT_USABLE: _("An abuse contact is given that cannot be written to."),
+    registers.OWNERS_CONTACT: _(
+        "The abuse contact given is that of the site's own owner: it was left out."
+    ),
+    registers.WHOIS_ONLY: _("Known from WHOIS only, which is free text: check it."),
+    "no-public-address": _("The name leads to no public address."),
+    "host-hidden": _("The host is hidden behind a delivery network: ask that network for it."),
+    "cdn-not-verified": _(
+        "The delivery network's contacts come from general knowledge: check them before use."
+    ),
+    "country-differs": _("The register and the data on this machine disagree on the country."),
+    "tracer-silent": _("The tracer did not answer."),
+}
+
+
+def problem_words(problem: Problem) -> str:
+    """Return a problem in words: whom it is about, and what is the matter."""
+    try:
+        about = Role(problem.about).label
+    except ValueError:
+        about = str(_("Names")) if problem.about == NAMES else str(pgettext_lazy("trace", "Site"))
+    said = PROBLEMS.get(problem.code)
+    return f"{about} – {said if said is not None else problem.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One who can be told, with every way to tell them and where each was found."""
+
+    role: Role
+    name: str = ""
+    handle: str = ""
+    country: str = ""
+    contacts: tuple[Contact, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One of a host's addresses, by the tables on this machine."""
+
+    address: str
+    country: str = ""
+    asn: int | None = None
+    network: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveTrace:
+    """Where a host was at a moment. "" and None are what nobody says; `problems` says why.
+
+    `network` is the autonomous system's holder, `prefix` the network that the address is in.
+    `data_date` is of the tables on this machine; all else is of `at`.
+    """
+
+    host: str
+    domain: str
+    at: datetime
+    spots: tuple[Spot, ...] = ()
+    aliases: tuple[str, ...] = ()
+    mail_servers: tuple[str, ...] = ()
+    country: str = ""
+    asn: int | None = None
+    network: str = ""
+    prefix: str = ""
+    registrar: str = ""
+    registry: str = ""
+    nameservers: tuple[str, ...] = ()
+    cdn: Cdn | None = None
+    ladder: tuple[Rung, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    data_date: date | None = None
+
+    @property
+    def behind_cdn(self) -> bool:
+        """Whether what is seen is a delivery network, and the host behind it must be asked for."""
+        return self.cdn is not None
+
+    @property
+    def contacts(self) -> tuple[tuple[Role, Contact], ...]:
+        """Every contact with the rung that it stands on, in the ladder's order."""
+        return tuple((rung.role, contact) for rung in self.ladder for contact in rung.contacts)
+
+    def rung(self, role: Role) -> Rung | None:
+        """Return one rung, or None where nobody stands on it."""
+        return next((rung for rung in self.ladder if rung.role is role), None)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything was found out about where the host is."""
+        return bool(self.asn or self.network or self.country or self.cdn)
+
+
+def what_to_ask(cdn: Cdn) -> tuple[str, ...]:
+    """Return what to ask a delivery network for, in words, so that the host itself can be told."""
+    name = {"network": cdn.name}
+    return (
+        str(_("Which host serves this address behind %(network)s: its name and abuse contact."))
+        % name,
+        str(_("The origin's IP address, where you may disclose it to us.")),
+        str(_("That you pass our notice on to that host, and say when you did.")),
+        str(_("That you stop delivering and keeping copies of what the notice names.")),
+    )
