@@ -6,14 +6,14 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from balise.foundation.packs import PackFaulty
-from balise.takedown.law.rules import all_offences
+from balise.takedown.law.rules.qualification import qualification
 
 
 @register()
 def offences_are_sound(**_kwargs: Any) -> list[CheckMessage]:
-    """Return an error where the country's offences cannot be read."""
+    """Return an error where the country's offences or the questions to them cannot be read."""
     try:
-        all_offences(settings.COUNTRY)
+        qualification(settings.COUNTRY)
     except PackFaulty as fault:
         return [Error(str(fault), id="balise.E401", hint="See takedown/law/packs.")]
     return []

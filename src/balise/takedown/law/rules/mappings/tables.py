@@ -1,0 +1,83 @@
+"""One table for each enumeration of others, generated from a rule over whole code lists of ours.
+
+A table names the facts that it reads and the field that it writes in one place, and is walked both
+ways: a field cannot take another's value, and no code can be forgotten.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from itertools import product
+from typing import Any
+
+from django.db.models import TextChoices
+
+from balise.takedown.law.rules.items import FACTS, Answer, Item
+
+# Beside an item's own facts: whether the country's law forbids it (its offence's ICCAM class).
+NATIONAL = "national"
+LISTS: dict[str, type[TextChoices]] = {**FACTS, NATIONAL: Answer}
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """From codes of ours (`reads`, in this order) to one code of theirs, for each combination.
+
+    `theirs` is their whole enumeration. A row without a code: they cannot say it.
+    """
+
+    field: str
+    reads: tuple[str, ...]
+    theirs: type[Enum]
+    rows: Mapping[Row, Enum | None]
+
+    def of(self, codes: Mapping[str, str]) -> Enum | None:
+        """Return their code for ours."""
+        return self.rows[tuple(codes[name] for name in self.reads)]
+
+    def back(self, code: Enum) -> tuple[Row, ...]:
+        """Return the codes of ours that become this code of theirs."""
+        return tuple(row for row, theirs in self.rows.items() if theirs is code)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How items are said in the words of others; `source` says where these words were read."""
+
+    code: str
+    name: str
+    source: str
+    tables: tuple[Table, ...]
+
+    def of(self, item: Item, *, national: Answer = Answer.UNKNOWN) -> dict[str, Enum]:
+        """Return an item in their words, by field; what they cannot say is left out.
+
+        `national`: whether the item is illegal by the country's law, from its offence.
+        """
+        codes = item.codes() | {NATIONAL: str(national.value)}
+        said = ((table.field, table.of(codes)) for table in self.tables)
+        return {field: code for field, code in said if code is not None}
+
+    def table(self, field: str) -> Table:
+        """Return the table that writes a field."""
+        return next(one for one in self.tables if one.field == field)
+
+
+def generate(
+    field: str, theirs: type[Enum], reads: tuple[str, ...], rule: Callable[..., Enum | None]
+) -> Table:
+    """Return the table of a rule over every combination of the code lists that it reads."""
+    combinations = product(*(LISTS[name] for name in reads))
+    rows = {tuple(str(code.value) for code in codes): rule(*codes) for codes in combinations}
+    return Table(field, reads, theirs, rows)
+
+
+def one_to_one(
+    field: str, theirs: type[Enum], fact: str, pairs: Mapping[Any, Enum | None]
+) -> Table:
+    """Return the table of one fact; a code of ours that the pairs forget stops the start."""
+    if set(pairs) != set(LISTS[fact]):
+        raise TypeError(f"{field}: each code of {fact}, and no other")
+    return generate(field, theirs, (fact,), lambda code: pairs[code])

@@ -1,0 +1,281 @@
+"""The questions lead to the offence of the day, in a few keys, and write why."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from balise.foundation.packs import PackFaulty, countries_of
+from balise.takedown.law.rules import all_offences
+from balise.takedown.law.rules.qualification import qualification
+from balise.takedown.law.rules.trees import (
+    UNKNOWN,
+    Ending,
+    Tree,
+    kept,
+    next_question,
+    rationale,
+    reached,
+)
+
+TODAY = date(2026, 11, 1)
+MOST_KEYS = 7
+COUNTRIES = countries_of("balise.takedown.law")
+FRANCE = qualification("fr")
+SHARED = {
+    "subject": "minor-images",
+    "minor-images": "shared",
+    "reach": "public",
+    "minor": "yes",
+    "pornographic": "yes",
+}
+
+
+def ways(tree: Tree, on: date, answers: dict[str, str]) -> Iterator[tuple[dict[str, str], Ending]]:
+    """Yield every way through a tree, with where it ends."""
+    question = next_question(tree, answers, on)
+    if question is None:
+        ending = reached(tree, answers, on)
+        assert ending is not None
+        yield answers, ending
+        return
+    for choice in question.choices:
+        yield from ways(tree, on, answers | {question.code: choice.code})
+
+
+class TestTheWay:
+    def test_begins_at_the_first_question(self) -> None:
+        first = next_question(FRANCE, {}, TODAY)
+        assert first is not None
+        assert first.code == "subject"
+        assert [choice.key for choice in first.choices] == list("123456789")
+
+    def test_asks_the_elements_of_the_offence_by_y_n_and_u(self) -> None:
+        given = {"subject": "minor-images", "minor-images": "shared", "reach": "public"}
+        question = next_question(FRANCE, given, TODAY)
+        assert question is not None
+        assert question.code == "minor"
+        assert [choice.key for choice in question.choices] == ["y", "n", "u"]
+
+    def test_reaches_the_offence_and_its_aggravations(self) -> None:
+        ending = reached(FRANCE, SHARED, TODAY)
+        assert ending is not None
+        assert ending.offence is not None
+        assert (ending.offence.code, ending.doubtful) == ("csam-sharing", False)
+        assert [one.code for one in ending.aggravations] == ["network"]
+        elsewhere = reached(FRANCE, SHARED | {"reach": "some"}, TODAY)
+        assert elsewhere is not None
+        assert not elsewhere.aggravations
+
+    def test_one_no_leads_to_no_offence(self) -> None:
+        ending = reached(FRANCE, SHARED | {"minor": "no"}, TODAY)
+        assert ending is not None
+        assert ending.offence is None
+        assert [question.code for question in ending.missing] == ["minor"]
+
+    def test_one_unknown_reaches_it_in_doubt(self) -> None:
+        ending = reached(FRANCE, SHARED | {"pornographic": "unknown"}, TODAY)
+        assert ending is not None
+        assert ending.offence is not None
+        assert ending.doubtful
+
+    def test_tries_the_next_offence_where_the_first_fails(self) -> None:
+        given = {"subject": "solicitation", "solicitation-age": "older", "solicitation": "proposal"}
+        given |= {"adult-to-minor": "yes", "incites-to-act": "yes"}
+        ending = reached(FRANCE, given, TODAY)
+        assert ending is not None
+        assert ending.offence is not None
+        assert ending.offence.code == "inciting-minor"
+
+    def test_tries_the_next_offence_where_the_first_was_not_in_force(self) -> None:
+        given = {"subject": "violence", "violence": "torture", "not-reporting": "yes"}
+        for on, code, others in (
+            (date(2025, 2, 17), "filmed-violence", ("torture-images",)),
+            (date(2025, 2, 18), "torture-images", ()),
+        ):
+            ending = reached(FRANCE, given, on)
+            assert ending is not None
+            assert ending.offence is not None
+            assert (ending.offence.code, ending.not_in_force) == (code, others)
+
+    def test_names_the_text_of_the_day_of_the_facts(self) -> None:
+        given = {"subject": "minor-images", "minor-images": "held"}
+        given |= {"minor": "yes", "pornographic": "yes", "held": "yes"}
+        before, after = (
+            reached(FRANCE, given, on) for on in (date(2021, 4, 22), date(2021, 4, 23))
+        )
+        assert before is not None
+        assert after is not None
+        assert before.offence != after.offence
+
+    def test_forgets_the_answers_that_a_change_of_mind_leaves_behind(self) -> None:
+        changed = SHARED | {"subject": "terrorism"}
+        assert kept(FRANCE, changed, TODAY) == {"subject": "terrorism"}
+
+    @given(
+        st.dictionaries(st.sampled_from([*FRANCE.questions, "other"]), st.text(max_size=4)),
+        st.dates(),
+    )
+    def test_nonsense_is_asked_again(self, answers: dict[str, str], on: date) -> None:
+        question = next_question(FRANCE, answers, on)
+        known = FRANCE.questions[FRANCE.start].choice(answers.get(FRANCE.start, ""))
+        assert known is not None or (question is not None and question.code == FRANCE.start)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+class TestEveryCountry:
+    def test_every_offence_in_force_is_reached_in_a_few_keys(self, country: str) -> None:
+        tree = qualification(country)
+        shortest: dict[str, int] = {}
+        for answers, ending in ways(tree, TODAY, {}):
+            assert len(answers) <= MOST_KEYS
+            if ending.offence is not None and not ending.doubtful:
+                code = ending.offence.code
+                shortest[code] = min(shortest.get(code, MOST_KEYS), len(answers))
+        in_force = {one.code for one in all_offences(country) if one.is_in_force(TODAY)}
+        assert set(shortest) == in_force
+
+    def test_every_offence_reached_has_all_its_elements(self, country: str) -> None:
+        tree = qualification(country)
+        for answers, ending in ways(tree, TODAY, {}):
+            if ending.offence is None:
+                continue
+            settled = dict(answers)
+            for code, answer in answers.items():
+                choice = tree.questions[code].choice(answer)
+                assert choice is not None
+                settled.update(choice.settles)
+            said = {settled[element] for element in ending.offence.elements}
+            assert said <= {"yes", UNKNOWN}
+            assert ending.doubtful == (UNKNOWN in said)
+
+    def test_every_way_writes_its_reasons_in_both_languages(self, country: str) -> None:
+        tree = qualification(country)
+        for answers, ending in ways(tree, TODAY, {}):
+            if ending.offence is None or ending.doubtful:
+                continue
+            french, english = (rationale(tree, answers, language) for language in ("fr", "en"))
+            assert len(french) >= 40, answers
+            assert len(english) >= 40, answers
+            assert french.count(". ") == english.count(". ")
+            assert french != english
+
+    def test_speaks_french_and_english(self, country: str) -> None:
+        for question in qualification(country).questions.values():
+            phrases = [choice.phrase for choice in question.choices if choice.phrase]
+            labels = [choice.label for choice in question.choices]
+            hints = [question.hint] if question.hint else []
+            for words in (question.asks, *phrases, *labels, *hints):
+                assert {"fr", "en"} <= {language for language, _words in words.by_language}
+            for phrase in phrases:
+                for _language, sentence in phrase.by_language:
+                    assert sentence[0].isupper(), sentence
+                    assert sentence.endswith("."), sentence
+
+
+def test_reasons_are_sentences_in_the_order_of_the_questions() -> None:
+    assert rationale(FRANCE, SHARED, "en") == (
+        "The content is made available through an electronic network to an undetermined public. "
+        "The person shown is a minor, or looks like one. The image is pornographic."
+    ).replace("The image is", "The image or representation is")
+    assert rationale(FRANCE, {"nothing": "yes", "minor": "perhaps"}, "fr") == ""
+
+
+_LAW = """
+[[offences]]
+code = "one"
+words = { fr = "x" }
+facts = { fr = "x" }
+elements = ["met"]
+dsa_category = "STATEMENT_CATEGORY_VIOLENCE"
+dsa_keywords = []
+second_look = false
+tell = []
+notifier_optional = false
+remind_after_hours = 24
+[[offences.versions]]
+article = { fr = "x" }
+source = ""
+verified = false
+to_verify = { fr = "x" }
+"""
+_END = 'to_verify = { fr = "x" }'
+_WORSE = """
+[[offences.versions.aggravations]]
+code = "z"
+words = { fr = "x" }
+when = "met=yes"
+"""
+_QUESTIONS = """
+start = "first"
+[[questions]]
+code = "first"
+asks = { fr = "x" }
+[[questions.choices]]
+code = "a"
+label = { fr = "x" }
+offences = ["one"]
+[[questions.choices]]
+code = "b"
+label = { fr = "x" }
+[[questions]]
+code = "met"
+asks = { fr = "x" }
+yes = { fr = "x" }
+no = { fr = "x" }
+unknown = { fr = "x" }
+"""
+
+
+class TestAPack:
+    @staticmethod
+    def _read(law: str, questions: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
+        place = folder / "packs" / "xx"
+        place.mkdir(parents=True)
+        (place / "offences.toml").write_text(law, encoding="utf-8")
+        (place / "qualification.toml").write_text(questions, encoding="utf-8")
+        monkeypatch.setattr("balise.foundation.packs.files", lambda _package: folder)
+        monkeypatch.setattr(
+            "balise.takedown.law.rules.qualification.all_offences", all_offences.__wrapped__
+        )
+        return qualification.__wrapped__("xx")
+
+    def test_is_read_whole(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert set(self._read(_LAW, _QUESTIONS, tmp_path, monkeypatch).questions) == {
+            "first",
+            "met",
+        }
+
+    @pytest.mark.parametrize(
+        ("good", "bad"),
+        [
+            ('start = "first"', 'start = "last"'),
+            ('offences = ["one"]', 'offences = ["two"]'),
+            ('offences = ["one"]', ""),
+            ('offences = ["one"]', 'to = "first"'),
+            ('offences = ["one"]', 'to = "met"'),
+            ('offences = ["one"]', 'to = "nowhere"'),
+            ('offences = ["one"]', 'offences = ["one"]\nto = "met"'),
+            ('offences = ["one"]', 'offences = ["one"]\nsettles = { met = "perhaps" }'),
+            ('offences = ["one"]', 'offences = ["one"]\nparking = 1'),
+            ('code = "b"', 'code = "a"'),
+            ('elements = ["met"]', 'elements = ["first"]'),
+            ('elements = ["met"]', "elements = []"),
+            ('source = ""', 'source = ""\nelements = ["unasked"]'),
+            ('no = { fr = "x" }', ""),
+            ('code = "met"', 'code = "first"'),
+            (_END, _END + _WORSE.replace("met=yes", "met=perhaps")),
+            (_END, _END + _WORSE.replace("met=yes", "met")),
+            (_END, _END + _WORSE + _WORSE),
+        ],
+    )
+    def test_is_refused_for_one_fault(
+        self, good: str, bad: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert good in _LAW + _QUESTIONS
+        law, questions = (text.replace(good, bad, 1) for text in (_LAW, _QUESTIONS))
+        with pytest.raises(PackFaulty):
+            self._read(law, questions, tmp_path, monkeypatch)
