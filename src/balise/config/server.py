@@ -5,7 +5,7 @@ does not hold back the end of the process.
 """
 
 import ctypes
-import os
+import logging
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +22,7 @@ KILL_AFTER = 3  # seconds that an open stream may hold back a stop
 
 # Python runs one of them at a time; while one waits for the disk or the database the others go on,
 # and what they write at the same moment becomes one transaction (foundation/group_commit.py).
-THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+THREADS = 8
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -59,6 +59,9 @@ def serve(
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_AFTER,
     )
+
+    # It warns of more threads than twice the cores; ours wait for one another on purpose.
+    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in str(record.msg))
 
     def load_in_worker(_target: str) -> Any:
         end_with_parent()
