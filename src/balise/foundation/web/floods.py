@@ -33,6 +33,14 @@ def neighbourhood(address: str) -> bytes:
     return ip.packed[:_IPV4_PREFIX]
 
 
+def is_loopback(address: str) -> bool:
+    """Return whether an address is this machine's own (127.0.0.0/8 or ::1)."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
 class Blinds:
     """Names for neighbourhoods, under a key that is nowhere else and lasts a day."""
 

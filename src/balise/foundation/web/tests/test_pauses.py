@@ -55,7 +55,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]
 @pytest.fixture
 def client() -> Client:
     """Someone whose neighbourhood has written enough."""
-    client = StrictClient(headers={"Accept-Language": "en"})
+    client = StrictClient(headers={"Accept-Language": "en"}, REMOTE_ADDR="203.0.113.7")
     for _ in range(2):
         assert client.post(PLACE, TYPED).status_code == 200
     return client
@@ -190,6 +190,15 @@ def test_behind_a_proxy_its_word_counts(client: Client, settings: Settings) -> N
         told = {"X-Forwarded-For": f"203.0.113.{number}, 192.0.2.0"}
         assert client.post(PLACE, TYPED, headers=told).status_code == status
     assert client.post(PLACE, TYPED).status_code == 200  # told nothing: nobody is singled out
+
+
+def test_this_machine_is_not_held_back(client: Client, settings: Settings) -> None:
+    near = {"REMOTE_ADDR": "127.0.0.1"}
+    assert all(client.post(PLACE, TYPED, **near).status_code == 200 for _ in range(20))
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # then 127.0.0.1 is what the proxy was told
+    told = {"X-Forwarded-For": "127.0.0.1"}
+    answers = {client.post(PLACE, TYPED, headers=told).status_code for _ in range(20)}
+    assert 429 in answers
 
 
 def test_there_is_no_limit_at_nought(client: Client, settings: Settings) -> None:
