@@ -14,6 +14,7 @@ from balise.hotline.reports import access as reports
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
+from balise.takedown.referrals.dossiers import access as dossiers
 
 PUBLIC = (
     PublicEntry(
@@ -68,9 +69,17 @@ STAFF = (
     ),
     StaffEntry(
         line="hotline",
-        label=_("Hosts"),
+        label=_("Police"),
+        says=_("What the police are told, and what they answered."),
+        url_name="staff:dossiers:dossiers",
+        icon="shield",
+        ability=dossiers.READ,
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("Directory"),
         says=_("Who can be told, and where."),
-        url_name="staff:directory:hosts",
+        url_name="staff:directory:entries",
         icon="server",
         ability=directory.READ,
     ),

@@ -1,41 +1,74 @@
-"""What happened in the directory of hosts."""
+"""What happened in the directory."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Event
-from balise.takedown.directory.rules import ContactKind
+from balise.takedown.directory.rules.contacts import ContactKind, OrganisationKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class HostAdded(Event):
-    name = "takedown.host.added"
+class OrganisationAdded(Event):
+    name = "takedown.organisation.added"
+
+    kind: OrganisationKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactProposed(Event):
-    """Someone found where a host can be told; nothing is sent there yet."""
+class OrganisationRevised(Event):
+    """What is written about it was changed; from then on no pack changes it any more."""
+
+    name = "takedown.organisation.revised"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationConfirmed(Event):
+    """Someone looked, and what is written about it still holds."""
+
+    name = "takedown.organisation.confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactEvent(Event):
+    """A fact about a contact; the subject is the contact."""
+
+    organisation: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactProposed(ContactEvent):
+    """Someone found where an organisation can be told; nothing is sent there yet."""
 
     name = "takedown.contact.proposed"
 
-    host: UUID
     kind: ContactKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactApproved(Event):
+class ContactRevised(ContactEvent):
+    """Its terms were changed, never its address."""
+
+    name = "takedown.contact.revised"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactApproved(ContactEvent):
     """A second person checked it: notices may go there."""
 
     name = "takedown.contact.approved"
 
-    host: UUID
     kind: ContactKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactBlocked(Event):
+class ContactConfirmed(ContactEvent):
+    """Someone looked, and an organisation can still be told there."""
+
+    name = "takedown.contact.confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactBlocked(ContactEvent):
     """Nothing is sent there any more."""
 
     name = "takedown.contact.blocked"
-
-    host: UUID

@@ -1,47 +1,78 @@
-"""Hosts, what is theirs, and where they can be told. All of it is professional, so it is clear."""
+"""Organisations, what is theirs, where they can be told. All of it is professional, so clear."""
 
-from uuid import uuid4
+from typing import Self
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.takedown.directory.rules import MAX_ADDRESS, ContactKind
+from balise.takedown.directory.rules.choosing import Way
+from balise.takedown.directory.rules.contacts import (
+    LAST_RANK,
+    MAX_ADDRESS,
+    USUAL_RANK,
+    ContactKind,
+    LegalBasis,
+    OrganisationKind,
+    Terms,
+)
 
 KEY_BYTES = 16
 
 
-class Host(models.Model):
-    """Someone who can remove a content: a platform, a hosting provider, a network."""
+class Organisation(models.Model):
+    """Someone who can remove a content, make another remove it, or has to be told of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=12, default=OrganisationKind.HOST.value)
     name = models.CharField(max_length=120, unique=True)
+    legal_name = models.CharField(max_length=160, blank=True)
+    # Where it is established: whose Digital Services Coordinator answers for it.
     country = models.CharField(max_length=2, blank=True)
-    # The language that their notices are written in: fr, or en for everyone else.
+    # The language that its notices are written in: fr, or en for everyone else.
     language = models.CharField(max_length=2, default="en")
+    very_large = models.BooleanField(default=False)
+    # Among those that the helpline has its contacts with.
+    first_circle = models.BooleanField(default=False)
+    max_locations = models.PositiveSmallIntegerField(null=True, blank=True)
+    evidence = models.TextField(max_length=2_000, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField()
+    # Where a pack brought it, and since when it is a person's: a pack changes it no more.
+    pack_key = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 - many without
+    touched_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("name",)
         constraints = (
-            models.CheckConstraint(name="host_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(name="organisation_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(
-                name="host_is_told_in_a_language_we_write",
+                name="organisation_is_told_in_a_language_we_write",
                 condition=Q(language__in=("fr", "en")),
+            ),
+            models.CheckConstraint(
+                name="organisation_is_of_a_kind_we_know",
+                condition=Q(kind__in=[kind.value for kind in OrganisationKind]),
             ),
         )
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def organisation_kind(self) -> OrganisationKind:
+        return OrganisationKind(self.kind)
+
 
 class Holding(models.Model):
-    """What is a host's own: a registrable domain (as a blind index) or an autonomous system.
+    """What is an organisation's own: a registrable domain (a blind index) or an autonomous system.
 
     The domain is blind because an analyst may enter the domain of one reported site: the directory
     must not become a list of what was reported.
     """
 
-    host = models.ForeignKey(Host, models.CASCADE, related_name="holdings")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="holdings")
     domain_key = models.BinaryField(max_length=KEY_BYTES, null=True, unique=True)
     asn = models.PositiveBigIntegerField(null=True, unique=True)
 
@@ -55,32 +86,55 @@ class Holding(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"AS{self.asn}" if self.asn is not None else f"a domain of {self.host_id}"
+        return f"AS{self.asn}" if self.asn is not None else f"a domain of {self.organisation_id}"
 
 
 class Contact(models.Model):
-    """Where a host can be told. Nothing is sent before a second person approved it."""
+    """Where an organisation can be told. Nothing is sent before a second person approved it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    host = models.ForeignKey(Host, models.CASCADE, related_name="contacts")
-    kind = models.CharField(max_length=4)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=8)
     address = models.CharField(max_length=MAX_ADDRESS)
-    source = models.CharField(max_length=120)
-    checked_on = models.DateField()
+
+    basis = models.CharField(max_length=12, default=LegalBasis.NOTICE.value)
+    languages = models.JSONField(default=list, blank=True)
+    countries = models.JSONField(default=list, blank=True)
+    serves = models.JSONField(default=list, blank=True)
+    hours = models.CharField(max_length=120, blank=True)
+    acknowledge_minutes = models.PositiveIntegerField(null=True, blank=True)
+    decide_minutes = models.PositiveIntegerField(null=True, blank=True)
+    needs_account = models.BooleanField(default=False)
+    lines = models.JSONField(default=list, blank=True)
+    rank = models.PositiveSmallIntegerField(default=USUAL_RANK)
+
+    source = models.CharField(max_length=200, blank=True)
+    # None: a pack brought it and nobody has confirmed it.
+    checked_on = models.DateField(null=True, blank=True)
     proposed_by = models.CharField(max_length=60, blank=True)
     approved_by = models.CharField(max_length=60, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     blocked_at = models.DateTimeField(null=True, blank=True)
+    pack_key = models.CharField(max_length=90, null=True, unique=True)  # noqa: DJ001 - many without
+    touched_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("kind", "address")
+        ordering = ("rank", "kind", "address")
         constraints = (
             models.UniqueConstraint(
-                fields=("host", "kind", "address"), name="host_has_each_contact_once"
+                fields=("organisation", "kind", "address"),
+                name="organisation_has_each_contact_once",
             ),
             models.CheckConstraint(
                 name="contact_is_of_a_kind_we_know",
                 condition=Q(kind__in=[kind.value for kind in ContactKind]),
+            ),
+            models.CheckConstraint(
+                name="contact_has_a_legal_basis_we_know",
+                condition=Q(basis__in=[basis.value for basis in LegalBasis]),
+            ),
+            models.CheckConstraint(
+                name="contact_has_a_rank", condition=Q(rank__gte=1, rank__lte=LAST_RANK)
             ),
             models.CheckConstraint(
                 name="contact_is_approved_by_another_than_who_proposed_it",
@@ -93,6 +147,11 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return self.address
 
+    @classmethod
+    def locked(cls, contact_id: UUID) -> Self:
+        """Return a contact, locked until the open transaction ends."""
+        return cls.objects.select_for_update().get(id=contact_id)
+
     @property
     def contact_kind(self) -> ContactKind:
         return ContactKind(self.kind)
@@ -101,3 +160,44 @@ class Contact(models.Model):
     def is_open(self) -> bool:
         """Whether notices may go there."""
         return self.approved_at is not None and self.blocked_at is None
+
+    @property
+    def terms(self) -> Terms:
+        """On which terms the organisation is told there."""
+        return Terms(
+            basis=LegalBasis(self.basis),
+            languages=tuple(self.languages),
+            countries=tuple(self.countries),
+            serves=tuple(self.serves),
+            hours=self.hours,
+            acknowledge_minutes=self.acknowledge_minutes,
+            decide_minutes=self.decide_minutes,
+            needs_account=self.needs_account,
+            lines=tuple(self.lines),
+            rank=self.rank,
+        )
+
+    @property
+    def way(self) -> Way:
+        """The contact, as the choice between ways sees it."""
+        return Way(
+            key=self.id,
+            kind=self.contact_kind,
+            terms=self.terms,
+            is_approved=self.approved_at is not None,
+            is_blocked=self.blocked_at is not None,
+            checked_on=self.checked_on,
+        )
+
+    def take_terms(self, terms: Terms) -> tuple[str, ...]:
+        """Take terms over, unsaved; return the names of the columns that they fill."""
+        self.basis, self.hours = terms.basis.value, terms.hours
+        self.languages, self.countries = list(terms.languages), list(terms.countries)
+        self.serves, self.lines = list(terms.serves), list(terms.lines)
+        self.acknowledge_minutes = terms.acknowledge_minutes
+        self.decide_minutes = terms.decide_minutes
+        self.needs_account, self.rank = terms.needs_account, terms.rank
+        return (
+            *("basis", "hours", "languages", "countries", "serves", "lines"),
+            *("acknowledge_minutes", "decide_minutes", "needs_account", "rank"),
+        )

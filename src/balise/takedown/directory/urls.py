@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from balise.takedown.directory.web import staff as desk
+from balise.takedown.directory.web import contacts, entries
 
 app_name = "directory"
 staff = [
-    path("", desk.hosts, name="hosts"),
-    path("<uuid:host_id>/", desk.host, name="host"),
-    path("<uuid:host_id>/<uuid:contact_id>/approve/", desk.approve, name="approve"),
-    path("<uuid:host_id>/<uuid:contact_id>/block/", desk.block, name="block"),
+    path("", entries.entries, name="entries"),
+    path("whom/", entries.whom, name="whom"),
+    path("to-confirm/", entries.to_confirm, name="to-confirm"),
+    path("add/", entries.add, name="add"),
+    path("<uuid:organisation_id>/", entries.entry, name="entry"),
+    path("<uuid:organisation_id>/change/", entries.change, name="change"),
+    path("<uuid:organisation_id>/confirm/", entries.confirm, name="confirm-entry"),
+    path("<uuid:organisation_id>/<uuid:contact_id>/", contacts.contact, name="contact"),
+    path("<uuid:organisation_id>/<uuid:contact_id>/approve/", contacts.approve, name="approve"),
+    path("<uuid:organisation_id>/<uuid:contact_id>/confirm/", contacts.confirm, name="confirm"),
+    path("<uuid:organisation_id>/<uuid:contact_id>/block/", contacts.block, name="block"),
 ]

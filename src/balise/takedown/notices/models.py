@@ -85,7 +85,7 @@ class Notice(models.Model):
     @classmethod
     def locked(cls, notice_id: UUID) -> Self:
         """Return a notice with its contact, locked until the open transaction ends."""
-        found = cls.objects.select_for_update(of=("self",)).select_related("contact__host")
+        found = cls.objects.select_for_update(of=("self",)).select_related("contact__organisation")
         return found.get(id=notice_id)
 
     @property
@@ -95,7 +95,7 @@ class Notice(models.Model):
             "subject": self.id,
             "content": self.subject,
             "for_line": Code(self.line),
-            "host": self.contact.host_id,
+            "host": self.contact.organisation_id,
             "offence": Code(self.offence),
         }
 

@@ -75,7 +75,7 @@ def _mail(opened: OpenedNotice, wording: Wording, *, reminder: bool = False) -> 
         send(
             "takedown/notice",
             to=notice.contact.address,
-            language=notice.contact.host.language,
+            language=notice.contact.organisation.language,
             context={"wording": wording},
             message_id=message_id(notice.id, reminder=reminder),
             reply_to=[settings.CENTRE.notice_email],

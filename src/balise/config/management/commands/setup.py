@@ -18,6 +18,7 @@ from balise.config import checks, demonstration, environment
 from balise.config.management.readiness import refuse
 from balise.foundation.accounts.demonstration import create_demonstration_accounts
 from balise.foundation.encryption.turning import create_key_ring
+from balise.takedown.directory import actions as directory
 from balise.takedown.tracing import queries as tracing
 
 SECRET_BYTES = 48
@@ -40,6 +41,8 @@ class Command(BaseCommand):
             self.tell("Static files are collected.")
         if tracing.sources():  # read once here, so that the first report need not wait for it
             self.tell("Network data are in place.")
+        directory.read_packs(country=settings.COUNTRY)
+        self.tell("The directory has what its packs know.")
         if settings.DEMONSTRATION:
             fill_demonstration()
             self.tell("The demonstration centre is open.")

@@ -14,6 +14,7 @@ from balise.hotline.reports.models import Content
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.words import State
 from balise.takedown.directory.queries import contact_for
+from balise.takedown.directory.rules.choosing import Wanted
 from balise.takedown.law.rules import offence_on
 from balise.takedown.notices.actions import drafting
 from balise.takedown.notices.rules.letters import Letter
@@ -55,12 +56,18 @@ def draft_notice(
         raise NotToNotify(
             str(_("A notice is for an illegal content that is still at an address of the web."))
         )
-    contact = contact_for(domain=place.domain, asn=content.network)
+    offence = offence_on(final.offence, on=final.facts_on, country=settings.COUNTRY)
+    wanted = Wanted(
+        line=LINE,
+        country=content.country,
+        category=offence.dsa_category,
+        keyword=offence.dsa_keyword,
+    )
+    contact = contact_for(domain=place.domain, asn=content.network, wanted=wanted)
     if contact is None:
         raise NobodyKnown(
             str(_("The directory knows nobody to tell about this host: add a contact there first."))
         )
-    offence = offence_on(final.offence, on=final.facts_on, country=settings.COUNTRY)
     return drafting.draft(
         line=LINE,
         subject=content.id,

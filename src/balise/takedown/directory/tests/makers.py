@@ -5,7 +5,8 @@ from uuid import UUID
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import today
 from balise.takedown.directory import access, actions
-from balise.takedown.directory.rules import ContactKind
+from balise.takedown.directory.actions import About
+from balise.takedown.directory.rules.contacts import USUAL_TERMS, ContactKind, Terms
 
 _ALL = frozenset({access.READ, access.PROPOSE, access.APPROVE})
 ANALYST = Actor(ActorKind.STAFF, str(UUID(int=1)), _ALL)
@@ -20,25 +21,31 @@ def make_host(
     networks: tuple[int, ...] = (),
     language: str = "fr",
 ) -> UUID:
-    return actions.add_host(
-        name=name, domains=domains, networks=networks, language=language, by=ANALYST
+    return actions.add_organisation(
+        name=name,
+        domains=domains,
+        networks=networks,
+        about=About(language=language),
+        by=ANALYST,
     )
 
 
 def make_contact(
-    host_id: UUID,
+    organisation_id: UUID,
     address: str = "abuse@hebergeur.example",
     *,
     kind: ContactKind = ContactKind.MAIL,
     approved: bool = True,
+    terms: Terms = USUAL_TERMS,
 ) -> UUID:
     """Return a contact proposed by one analyst and, unless told, approved by another."""
     contact_id = actions.propose_contact(
-        host_id=host_id,
+        organisation_id=organisation_id,
         kind=kind,
         address=address,
         source="legal notice",
         checked_on=today(),
+        terms=terms,
         by=ANALYST,
     )
     if approved:

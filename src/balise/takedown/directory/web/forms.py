@@ -1,19 +1,96 @@
-"""Read what a person writes about a host."""
+"""Read what a person writes about an organisation, a contact, or looks for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
-from balise.takedown.directory.queries import kinds
-from balise.takedown.directory.rules import MAX_ASN, ContactKind, DomainRefused, read_domain
+from balise.foundation.refusals import Refused
+from balise.takedown.directory.actions import About
+from balise.takedown.directory.queries import Filters
+from balise.takedown.directory.rules.contacts import (
+    LAST_RANK,
+    MAX_ASN,
+    SUBJECTS,
+    USUAL_RANK,
+    ContactKind,
+    DomainRefused,
+    LegalBasis,
+    OrganisationKind,
+    Terms,
+    read_domain,
+)
+from balise.takedown.law.rules import offences
+from balise.takedown.tracing.rules.addresses import Address, read_address
 
 _MOST_LINES = 100
+_COUNTRY = r"^[A-Za-z]{2}$"
 
 
-class HostForm(forms.Form):
-    """A host and what is its own."""
+class CountryField(forms.RegexField):
+    """Two letters, in capitals once read."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(regex=_COUNTRY, required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).upper()
+
+
+class AboutForm(forms.Form):
+    """What is written about an organisation."""
+
+    kind = forms.ChoiceField(label=_("What it is"))
+    legal_name = forms.CharField(label=_("Legal name"), max_length=160, required=False)
+    country = CountryField(
+        label=_("Country"), help_text=_("Two letters, such as FR. Leave empty if unknown.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the notices"), choices=[("fr", _("French")), ("en", _("English"))]
+    )
+    very_large = forms.BooleanField(
+        label=_("Very large platform (DSA, article 33)"), required=False
+    )
+    first_circle = forms.BooleanField(
+        label=_("One of the platforms that the centre works with directly"), required=False
+    )
+    max_locations = forms.IntegerField(
+        label=_("How many addresses a notice may hold"), min_value=1, max_value=200, required=False
+    )
+    evidence = forms.CharField(
+        label=_("What it asks to see"),
+        help_text=_("What to give, and what never to send."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2_000,
+        required=False,
+    )
+    source = forms.CharField(
+        label=_("Where this is written"),
+        help_text=_("For example: legal notice of the site, read today."),
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "kind", OrganisationKind)
+        self.fields["kind"].initial = OrganisationKind.HOST.value
+
+    def clean_kind(self) -> OrganisationKind:
+        return OrganisationKind(self.cleaned_data["kind"])
+
+    @property
+    def about(self) -> About:
+        """What was written, and confirmed by being written today."""
+        fields = {name: self.cleaned_data[name] for name in AboutForm.base_fields}
+        return About(**fields, checked_on=today())
+
+
+class OrganisationForm(AboutForm):
+    """An organisation and what is its own."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
     domains = forms.CharField(
@@ -32,15 +109,8 @@ class HostForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2_000,
     )
-    country = forms.RegexField(
-        label=_("Country"),
-        help_text=_("Two letters, such as FR. Leave empty if unknown."),
-        regex=r"^[A-Za-z]{2}$",
-        required=False,
-    )
-    language = forms.ChoiceField(
-        label=_("Language of the notices"), choices=[("fr", _("French")), ("en", _("English"))]
-    )
+
+    field_order = ("name", "kind", "domains", "networks")
 
     def clean_domains(self) -> list[str]:
         lines = self.cleaned_data["domains"].split()[:_MOST_LINES]
@@ -59,30 +129,202 @@ class HostForm(forms.Form):
             raise forms.ValidationError(_("Write numbers, such as AS64500."))
         return found
 
-    def clean_country(self) -> str:
-        return str(self.cleaned_data["country"]).upper()
+
+class TermsForm(forms.Form):
+    """On which terms an organisation is told there."""
+
+    basis = forms.ChoiceField(label=_("What a notice is worth there"))
+    serves = forms.MultipleChoiceField(
+        label=_("Only for these kinds of content"),
+        help_text=_("Leave empty for everything."),
+        choices=[(word, word) for word in sorted(SUBJECTS)],
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        required=False,
+    )
+    countries = forms.CharField(
+        label=_("Only for contents of these countries"),
+        help_text=_("Two letters each, such as FR BE. Leave empty for all."),
+        max_length=200,
+        required=False,
+    )
+    languages = forms.CharField(
+        label=_("Languages read there"),
+        help_text=_("Two letters each, such as fr en."),
+        max_length=60,
+        required=False,
+    )
+    hours = forms.CharField(
+        label=_("When someone is there"),
+        help_text=_("For example: day and night, or Monday to Friday, 9 to 18."),
+        max_length=120,
+        required=False,
+    )
+    acknowledge_minutes = forms.IntegerField(
+        label=_("Minutes until they confirm receipt"), min_value=1, required=False
+    )
+    decide_minutes = forms.IntegerField(
+        label=_("Minutes until they decide"), min_value=1, required=False
+    )
+    needs_account = forms.BooleanField(label=_("It needs an account"), required=False)
+    lines = forms.MultipleChoiceField(
+        label=_("Lines of the centre that hold an account"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    rank = forms.IntegerField(
+        label=_("Order in which to try it"),
+        help_text=_("1 is tried first, 9 last; 5 leaves it to the rules."),
+        min_value=1,
+        max_value=LAST_RANK,
+        initial=USUAL_RANK,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "basis", LegalBasis)
+        self.fields["basis"].initial = LegalBasis.NOTICE.value
+        lines = self.fields["lines"]
+        if isinstance(lines, forms.MultipleChoiceField):
+            lines.choices = [(line.code, line.name) for line in settings.CENTRE.lines]
+
+    @classmethod
+    def of(cls, terms: Terms) -> "TermsForm":
+        """Return the form filled with terms."""
+        return cls(
+            initial={
+                "basis": terms.basis.value,
+                "serves": terms.serves,
+                "countries": " ".join(terms.countries),
+                "languages": " ".join(terms.languages),
+                "hours": terms.hours,
+                "acknowledge_minutes": terms.acknowledge_minutes,
+                "decide_minutes": terms.decide_minutes,
+                "needs_account": terms.needs_account,
+                "lines": terms.lines,
+                "rank": terms.rank,
+            }
+        )
+
+    def clean_basis(self) -> LegalBasis:
+        return LegalBasis(self.cleaned_data["basis"])
+
+    def clean_countries(self) -> tuple[str, ...]:
+        return _codes(self.cleaned_data["countries"].upper())
+
+    def clean_languages(self) -> tuple[str, ...]:
+        return _codes(self.cleaned_data["languages"].lower())
+
+    def clean_serves(self) -> tuple[str, ...]:
+        return tuple(self.cleaned_data["serves"])
+
+    def clean_lines(self) -> tuple[str, ...]:
+        return tuple(self.cleaned_data["lines"])
+
+    @property
+    def terms(self) -> Terms:
+        """The terms that were written."""
+        return Terms(**{name: self.cleaned_data[name] for name in TermsForm.base_fields})
 
 
-class ContactForm(forms.Form):
-    """Where a host can be told."""
+class ContactForm(TermsForm):
+    """Where an organisation can be told, and on which terms."""
 
-    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Way"), widget=forms.RadioSelect)
     address = forms.CharField(label=_("E-mail address, or address of the form"), max_length=254)
     source = forms.CharField(
         label=_("Where this is written"),
         help_text=_("For example: legal notice of the site, read today."),
-        max_length=120,
+        max_length=200,
     )
     checked_on = forms.DateField(
         label=_("Checked on"), widget=forms.DateInput(attrs={"type": "date"})
     )
 
+    field_order = ("kind", "address", "source", "checked_on", "basis")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind = self.fields["kind"]
-        if isinstance(kind, forms.ChoiceField):
-            kind.choices = [(one.value, one.label) for one in kinds()]
+        _offer(self, "kind", ContactKind)
         self.fields["checked_on"].initial = today
 
     def clean_kind(self) -> ContactKind:
         return ContactKind(self.cleaned_data["kind"])
+
+
+class SearchForm(forms.Form):
+    """What to show of the directory."""
+
+    words = forms.CharField(label=_("Name"), max_length=80, required=False)
+    kind = forms.ChoiceField(label=_("What it is"), required=False)
+    country = CountryField(label=_("Country"))
+    state = forms.ChoiceField(
+        label=_("Contacts"),
+        choices=[
+            ("", _("Any")),
+            ("waiting", _("Wait for a second person")),
+            ("stale", _("To be confirmed again")),
+            ("nobody", _("None that can be used")),
+        ],
+        required=False,
+    )
+    first_circle = forms.BooleanField(label=_("Only those we work with directly"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "kind", OrganisationKind, before=[("", _("Any"))])
+
+    @property
+    def filters(self) -> Filters:
+        """What was asked for; nothing is narrowed by what cannot be read."""
+        if not self.is_valid():
+            return Filters()
+        given = dict(self.cleaned_data)
+        kind = given.pop("kind")
+        return Filters(kind=OrganisationKind(kind) if kind else None, **given)
+
+
+class WhomForm(forms.Form):
+    """An address, and what is there: whom to tell, by which way?"""
+
+    address = forms.CharField(
+        label=_("Address of the content"),
+        help_text=_("It is read, and kept nowhere."),
+        max_length=4_000,
+    )
+    offence = forms.ChoiceField(label=_("Offence"), required=False)
+    line = forms.ChoiceField(label=_("For which line"), required=False)
+    country = CountryField(label=_("Country where it is hosted"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offence, line = self.fields["offence"], self.fields["line"]
+        if isinstance(offence, forms.ChoiceField):
+            known = offences(today(), country=settings.COUNTRY)
+            offence.choices = [("", _("Any")), *((one.code, str(one.words)) for one in known)]
+        if isinstance(line, forms.ChoiceField):
+            line.choices = [(each.code, each.name) for each in settings.CENTRE.lines]
+
+    def clean_address(self) -> Address:
+        try:
+            return read_address(self.cleaned_data["address"])
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message) from None
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(text.replace(",", " ").split()))
+    if any(len(code) != 2 or not (code.isascii() and code.isalpha()) for code in codes):  # noqa: PLR2004
+        raise forms.ValidationError(_("Write two letters each, such as FR BE."))
+    return codes
+
+
+def _offer(
+    form: forms.Form,
+    name: str,
+    words: Iterable[OrganisationKind | ContactKind | LegalBasis],
+    *,
+    before: Iterable[tuple[str, Any]] = (),
+) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [*before, *((word.value, word.label) for word in words)]

@@ -67,7 +67,7 @@ def draft(
                 contact=contact,
                 offence=offence,
                 facts_on=facts_on,
-                country=country or contact.host.country,
+                country=country or contact.organisation.country,
                 sealed=key.seal(_read(letter).to_payload(), where=SEALED, row=notice_id),
                 drafted_by=by.key,
                 drafted_at=now(),
@@ -95,7 +95,7 @@ def revise(*, notice_id: UUID, letter: Letter, by: Actor) -> None:
 def read(*, notice_id: UUID, by: Actor) -> OpenedNotice:
     """Open what a notice says, and write down who read it."""
     with transaction.atomic():
-        notice = Notice.objects.select_related("contact__host").get(id=notice_id)
+        notice = Notice.objects.select_related("contact__organisation").get(id=notice_id)
         access.require(by, access.READ, line=notice.line)
         letter = queries.letter_of(notice)
         record(NoticeRead(**notice.facts), by=by)

@@ -16,7 +16,6 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.takedown.directory.rules import ContactKind
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.drafting import NobodyToTell
 from balise.takedown.notices.events import (
@@ -43,13 +42,13 @@ def send(*, notice_id: UUID, by: Actor) -> None:
     """Put a complete notice on its way; the worker that hears of it sends it.
 
     Refuses what lacks one of the law's four elements (NoticeIncomplete), a contact that is no
-    longer approved, and a contact that is a form (`note_sent_by_hand`).
+    longer approved, and a contact that takes no mail (`note_sent_by_hand`).
     """
     with transaction.atomic():
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("send", notice.stands)
-        if not notice.contact.is_open or notice.contact.contact_kind is not ContactKind.MAIL:
+        if not notice.contact.is_open or notice.contact.contact_kind.by_hand:
             raise NobodyToTell(_("This contact does not take mail, or is no longer approved."))
         check_complete(queries.opened(notice, queries.letter_of(notice)).elements)
         notice.state, notice.failure, notice.attempts = State.QUEUED.value, "", 0
@@ -65,8 +64,8 @@ def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("send-by-hand", notice.stands)
-        if not notice.contact.is_open or notice.contact.contact_kind is not ContactKind.FORM:
-            raise NobodyToTell(_("This contact is no form, or is no longer approved."))
+        if not notice.contact.is_open or not notice.contact.contact_kind.by_hand:
+            raise NobodyToTell(_("This contact takes mail, or is no longer approved."))
         check_complete(queries.opened(notice, queries.letter_of(notice)).elements)
         _note_sent(notice, by=by, by_hand=True)
 

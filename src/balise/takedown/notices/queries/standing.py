@@ -38,7 +38,7 @@ class OpenedNotice:
 def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Notice]:
     """Return the notices about a content, the last drafted first; nothing sealed is opened."""
     access.require(seen_by, access.READ, line=line)
-    found = Notice.objects.filter(line=line, subject=subject).select_related("contact__host")
+    found = Notice.objects.filter(line=line, subject=subject).select_related("contact__organisation")
     return list(found.order_by("-drafted_at"))
 
 
@@ -46,12 +46,12 @@ def not_closed(*, seen_by: Actor, limit: int = 200) -> list[Notice]:
     """Return the notices of one's own lines that have not ended, the longest waiting first."""
     lines = [line for line in access.lines_of(seen_by) if _may_read(seen_by, line)]
     found = Notice.objects.filter(line__in=lines).exclude(state__in=sorted(CLOSED))
-    return list(found.select_related("contact__host").order_by("drafted_at")[:limit])
+    return list(found.select_related("contact__organisation").order_by("drafted_at")[:limit])
 
 
 def notice(notice_id: UUID, *, seen_by: Actor) -> Notice | None:
     """Return one notice, closed as it is, or None."""
-    found = Notice.objects.select_related("contact__host").filter(id=notice_id).first()
+    found = Notice.objects.select_related("contact__organisation").filter(id=notice_id).first()
     if found is not None:
         access.require(seen_by, access.READ, line=found.line)
     return found
@@ -86,7 +86,7 @@ def opened(found: Notice, letter: Letter) -> OpenedNotice:
     """Return a notice with its letter, its elements and its wording."""
     offence = offence_of(found)
     centre = settings.CENTRE
-    host = found.contact.host
+    host = found.contact.organisation
     number = number_of(found.id)
     return OpenedNotice(
         notice=found,
@@ -112,7 +112,7 @@ def opened(found: Notice, letter: Letter) -> OpenedNotice:
 
 def reminder_of(one: OpenedNotice) -> Wording:
     """Return the reminder of a notice that was sent."""
-    host = one.notice.contact.host
+    host = one.notice.contact.organisation
     return word_reminder(
         one.letter,
         one.wording,

@@ -13,7 +13,7 @@ from balise.foundation.mail.mailers import mailers_from
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.directory import actions as directory
-from balise.takedown.directory.rules import ContactKind
+from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests import makers as hosts
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import tasks

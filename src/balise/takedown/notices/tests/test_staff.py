@@ -10,7 +10,7 @@ from django.test import Client
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.journal.models import Entry
-from balise.takedown.directory.rules import ContactKind
+from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.rules.states import Failure, State

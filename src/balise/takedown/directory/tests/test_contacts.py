@@ -2,7 +2,7 @@
 
 import pytest
 
-from balise.takedown.directory.rules import (
+from balise.takedown.directory.rules.contacts import (
     ContactKind,
     ContactRefused,
     DomainRefused,

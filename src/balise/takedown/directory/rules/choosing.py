@@ -1,0 +1,196 @@
+"""Which way to tell an organisation about a content, in which order, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy
+
+from balise.takedown.directory.rules.contacts import (
+    USUAL_RANK,
+    ContactKind,
+    LegalBasis,
+    Terms,
+    subject_of,
+)
+from balise.takedown.directory.rules.freshness import FRESH_FOR, Freshness, freshness
+
+
+class Reason(StrEnum):
+    """Why a way comes where it comes."""
+
+    MADE_FOR_THIS = "made-for-this"
+    PUT_FIRST = "put-first"
+    PUT_LAST = "put-last"
+    HAS_PRIORITY = "has-priority"
+    COUNTS_AS_NOTICE = "counts-as-notice"
+    PARTNERS = "partners"
+    BY_CUSTOM = "by-custom"
+    SENT_FROM_HERE = "sent-from-here"
+    BY_HAND = "by-hand"
+    CONFIRMED = "confirmed"
+    LONG_AGO = "long-ago"
+
+    @property
+    def label(self) -> str:
+        return str(_REASONS[self])
+
+
+class Bar(StrEnum):
+    """Why a way cannot be used."""
+
+    NONE = ""
+    WAITS = "waits"
+    BLOCKED = "blocked"
+    OTHER_SUBJECT = "other-subject"
+    OTHER_COUNTRY = "other-country"
+    NO_ACCOUNT = "no-account"
+
+    @property
+    def label(self) -> str:
+        return str(_BARS[self])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A contact, as the choice sees it."""
+
+    key: UUID
+    kind: ContactKind
+    terms: Terms
+    is_approved: bool = True
+    is_blocked: bool = False
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be told: for which line, about a content hosted where, and of which kind.
+
+    `category` and `keyword` are the DSA Transparency Database's words. What is left empty is
+    unknown, and bars nothing.
+    """
+
+    line: str = ""
+    country: str = ""
+    category: str = ""
+    keyword: str = ""
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        return frozenset(subject_of(word) for word in (self.category, self.keyword) if word)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A way in its place: why it is there, or why it cannot be used."""
+
+    way: Way
+    reasons: tuple[Reason, ...]
+    bar: Bar
+
+    @property
+    def is_usable(self) -> bool:
+        return self.bar is Bar.NONE
+
+
+def rank(
+    ways: Iterable[Way], wanted: Wanted, *, on: date, fresh_for: timedelta = FRESH_FOR
+) -> tuple[Ranked, ...]:
+    """Return the ways in the order in which to try them, those that cannot be used at the end.
+
+    What is made for this kind of content comes first, then the order that people want, what was
+    confirmed lately, what the law gives more weight, and what is sent from here before what is
+    done by hand.
+    """
+    ranked = [
+        (Ranked(way, _reasons(way, wanted, known), _bar(way, wanted)), known)
+        for way in ways
+        for known in (freshness(way.checked_on, on=on, fresh_for=fresh_for),)
+    ]
+    ranked.sort(key=lambda pair: _place(pair[0], pair[1]))
+    return tuple(each for each, _known in ranked)
+
+
+def _place(ranked: Ranked, known: Freshness) -> tuple[object, ...]:
+    way = ranked.way
+    return (
+        not ranked.is_usable,
+        Reason.MADE_FOR_THIS not in ranked.reasons,
+        way.terms.rank,
+        known is not Freshness.FRESH,
+        _WEIGHT.index(way.terms.basis),
+        _EASE.index(way.kind),
+        -(way.checked_on or date.min).toordinal(),
+        way.key,
+    )
+
+
+def _bar(way: Way, wanted: Wanted) -> Bar:
+    if way.is_blocked:
+        return Bar.BLOCKED
+    if not way.is_approved:
+        return Bar.WAITS
+    if way.terms.serves and wanted.subjects and not wanted.subjects & set(way.terms.serves):
+        return Bar.OTHER_SUBJECT
+    if way.terms.countries and wanted.country and wanted.country not in way.terms.countries:
+        return Bar.OTHER_COUNTRY
+    if way.terms.needs_account and wanted.line not in way.terms.lines:
+        return Bar.NO_ACCOUNT
+    return Bar.NONE
+
+
+def _reasons(way: Way, wanted: Wanted, known: Freshness) -> tuple[Reason, ...]:
+    found = []
+    if wanted.subjects & set(way.terms.serves):
+        found.append(Reason.MADE_FOR_THIS)
+    if way.terms.rank != USUAL_RANK:
+        found.append(Reason.PUT_FIRST if way.terms.rank < USUAL_RANK else Reason.PUT_LAST)
+    if way.terms.basis in _WORTH:
+        found.append(_WORTH[way.terms.basis])
+    found.append(Reason.BY_HAND if way.kind.by_hand else Reason.SENT_FROM_HERE)
+    if known is not Freshness.NEVER:
+        found.append(Reason.CONFIRMED if known is Freshness.FRESH else Reason.LONG_AGO)
+    return tuple(found)
+
+
+_WEIGHT = (
+    LegalBasis.FLAGGER,
+    LegalBasis.NOTICE,
+    LegalBasis.PARTNER,
+    LegalBasis.NETWORK,
+    LegalBasis.AUTHORITY,
+    LegalBasis.ABUSE,
+)
+_EASE = (ContactKind.MAIL, ContactKind.PORTAL, ContactKind.FORM, ContactKind.API)
+_WORTH = {
+    LegalBasis.FLAGGER: Reason.HAS_PRIORITY,
+    LegalBasis.NOTICE: Reason.COUNTS_AS_NOTICE,
+    LegalBasis.PARTNER: Reason.PARTNERS,
+    LegalBasis.ABUSE: Reason.BY_CUSTOM,
+}
+_REASONS = {
+    Reason.MADE_FOR_THIS: gettext_lazy("It is made for this kind of content."),
+    Reason.PUT_FIRST: gettext_lazy("People of the centre put it before the others."),
+    Reason.PUT_LAST: gettext_lazy("People of the centre put it after the others."),
+    Reason.HAS_PRIORITY: gettext_lazy(
+        "What a trusted flagger sends there has priority by law (DSA, article 22)."
+    ),
+    Reason.COUNTS_AS_NOTICE: gettext_lazy("What goes there is a notice by law (DSA, article 16)."),
+    Reason.PARTNERS: gettext_lazy("The platform keeps it for its partners; no law obliges it."),
+    Reason.BY_CUSTOM: gettext_lazy("It is the usual desk for abuse; no law obliges it."),
+    Reason.SENT_FROM_HERE: gettext_lazy("The notice is sent from here, and the answer comes back."),
+    Reason.BY_HAND: gettext_lazy("A person puts the notice there, field by field."),
+    Reason.CONFIRMED: gettext_lazy("Someone confirmed it lately."),
+    Reason.LONG_AGO: gettext_lazy("It was confirmed long ago: check it first."),
+}
+_BARS = {
+    Bar.NONE: gettext_lazy("Nothing"),
+    Bar.WAITS: gettext_lazy("A second person has not approved it yet."),
+    Bar.BLOCKED: gettext_lazy("It is blocked: nothing is sent there."),
+    Bar.OTHER_SUBJECT: gettext_lazy("It is for other kinds of content."),
+    Bar.OTHER_COUNTRY: gettext_lazy("It is for contents of other countries."),
+    Bar.NO_ACCOUNT: gettext_lazy("It needs an account that this line does not hold."),
+}

@@ -1,0 +1,201 @@
+"""What a contact is, what it must be before a notice may go to it, and on which terms."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.refusals import Refused
+from balise.takedown.law.rules import DSA_CATEGORIES, DSA_KEYWORDS
+from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
+from balise.takedown.tracing.rules.domains import registrable_domain
+
+MAX_ADDRESS = 254
+MAX_ASN = 4_294_967_295
+USUAL_RANK = 5
+LAST_RANK = 9
+
+_CATEGORY = "STATEMENT_CATEGORY_"
+_KEYWORD = "KEYWORD_"
+# What a contact may say that it is for: the DSA Transparency Database's words, without prefix.
+SUBJECTS = frozenset(word.removeprefix(_CATEGORY) for word in DSA_CATEGORIES) | frozenset(
+    word.removeprefix(_KEYWORD) for word in DSA_KEYWORDS
+)
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation of the directory does for a content on the internet."""
+
+    PLATFORM = "platform"
+    HOST = "host"
+    NETWORK = "network"
+    REGISTRAR = "registrar"
+    REGISTRY = "registry"
+    AUTHORITY = "authority"
+    HOTLINE = "hotline"
+
+    @property
+    def label(self) -> str:
+        return str(_KINDS[self])
+
+
+class ContactKind(StrEnum):
+    """How a notice reaches an organisation."""
+
+    MAIL = "mail"
+    FORM = "form"
+    PORTAL = "portal"
+    API = "api"
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self])
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person puts the notice there, field by field."""
+        return self is not ContactKind.MAIL
+
+
+class LegalBasis(StrEnum):
+    """What a notice that goes there is worth."""
+
+    FLAGGER = "dsa-22"
+    NOTICE = "dsa-16"
+    PARTNER = "partner"
+    ABUSE = "abuse"
+    AUTHORITY = "authority"
+    NETWORK = "network"
+
+    @property
+    def label(self) -> str:
+        return str(_BASES[self])
+
+
+class ContactRefused(Refused):
+    """What was given is no e-mail address, or no secure address of the web."""
+
+    code = "contact-refused"
+
+
+class DomainRefused(Refused):
+    """What was given is no domain name."""
+
+    code = "domain-refused"
+
+
+class SameHands(Refused):
+    """Two people look at a contact before anything is sent to it: this would be one."""
+
+    code = "same-hands"
+
+
+class ContactKnown(Refused):
+    """The organisation has this contact already."""
+
+    code = "contact-known"
+
+
+class OrganisationKnown(Refused):
+    """The directory has this organisation already."""
+
+    code = "organisation-known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On which terms an organisation is told there.
+
+    `languages` and `countries` are two-letter codes, empty for any; `serves` holds words of
+    `SUBJECTS`, empty for everything. The two targets are minutes from sending. `lines` are the
+    lines of the centre that hold the account, where one is needed. `rank` is the order that people
+    want: 1 is tried first.
+    """
+
+    basis: LegalBasis = LegalBasis.NOTICE
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    hours: str = ""
+    acknowledge_minutes: int | None = None
+    decide_minutes: int | None = None
+    needs_account: bool = False
+    lines: tuple[str, ...] = ()
+    rank: int = USUAL_RANK
+
+
+USUAL_TERMS = Terms()
+
+
+def read_contact(kind: ContactKind, text: str) -> str:
+    """Return a contact's address in one form: a lower-case mail address, or an https URL.
+
+    One person of the internet reads what is sent there: a line break, a display name or several
+    addresses are refused (ContactRefused).
+    """
+    address = text.strip()
+    if kind is ContactKind.MAIL:
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise ContactRefused(_("This is not an e-mail address.")) from None
+        if len(address) > MAX_ADDRESS or not address.isascii():
+            raise ContactRefused(_("This is not an e-mail address."))
+        return address.lower()
+    try:
+        form = read_address(address)
+    except AddressRefused as refusal:
+        raise ContactRefused(refusal.message) from None
+    if form.scheme != "https" or len(form.canonical) > MAX_ADDRESS:
+        raise ContactRefused(_("The form's address begins with https:// and is short."))
+    return form.canonical
+
+
+def read_domain(text: str) -> str:
+    """Return the registrable domain that a text names, canonical; refuse an IP address."""
+    try:
+        address = read_address(text.strip())
+    except AddressRefused as refusal:
+        raise DomainRefused(refusal.message) from None
+    if address.is_ip:
+        raise DomainRefused(_("Give a domain name, not an IP address."))
+    return registrable_domain(address.host)
+
+
+def check_other_hands(*, proposed_by: str, approved_by: str) -> None:
+    """Refuse that the person who proposed a contact approves it; the system may do both."""
+    if proposed_by and proposed_by == approved_by:
+        raise SameHands(_("Someone else must approve what you proposed."))
+
+
+def subject_of(word: str) -> str:
+    """Return a word of the DSA Transparency Database without its prefix, as contacts name it."""
+    return word.removeprefix(_CATEGORY).removeprefix(_KEYWORD)
+
+
+_KINDS = {
+    OrganisationKind.PLATFORM: gettext_lazy("Platform"),
+    OrganisationKind.HOST: gettext_lazy("Hosting provider"),
+    OrganisationKind.NETWORK: gettext_lazy("Delivery network"),
+    OrganisationKind.REGISTRAR: gettext_lazy("Registrar of domain names"),
+    OrganisationKind.REGISTRY: gettext_lazy("Registry of domain names"),
+    OrganisationKind.AUTHORITY: gettext_lazy("Authority"),
+    OrganisationKind.HOTLINE: gettext_lazy("Hotline"),
+}
+_LABELS = {
+    ContactKind.MAIL: gettext_lazy("E-mail"),
+    ContactKind.FORM: gettext_lazy("Web form"),
+    ContactKind.PORTAL: gettext_lazy("Portal for trusted flaggers"),
+    ContactKind.API: gettext_lazy("API"),
+}
+_BASES = {
+    LegalBasis.FLAGGER: gettext_lazy("Trusted flagger (DSA, article 22)"),
+    LegalBasis.NOTICE: gettext_lazy("Notice of illegal content (DSA, article 16)"),
+    LegalBasis.PARTNER: gettext_lazy("The platform's own programme for partners"),
+    LegalBasis.ABUSE: gettext_lazy("Abuse desk, by custom of the networks"),
+    LegalBasis.AUTHORITY: gettext_lazy("An authority's own way in"),
+    LegalBasis.NETWORK: gettext_lazy("Between hotlines of one network"),
+}

@@ -1,0 +1,188 @@
+"""The directory, for the people who send notices: look, add, change, ask whom to tell."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.clock import today
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.takedown.directory import access, actions, queries
+from balise.takedown.directory.rules.choosing import Wanted
+from balise.takedown.directory.rules.freshness import freshness
+from balise.takedown.directory.web.forms import (
+    AboutForm,
+    ContactForm,
+    OrganisationForm,
+    SearchForm,
+    WhomForm,
+)
+from balise.takedown.law.rules import offence_on
+from balise.takedown.tracing.queries import trace_ip
+
+
+@staff
+@require_GET
+def entries(request: Request) -> HttpResponse:
+    """List the organisations, narrowed by what is asked for."""
+    form = SearchForm(request.GET)
+    found = queries.entries(seen_by=request.actor, filters=form.filters)
+    return render(
+        request,
+        "takedown/directory/entries.html",
+        {
+            "entries": found,
+            "form": form,
+            "stale_count": len(queries.to_confirm(seen_by=request.actor)),
+            "may_propose": request.actor.may(access.PROPOSE),
+        },
+    )
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def add(request: Request) -> HttpResponse:
+    """Add an organisation."""
+    access.require(request.actor, access.PROPOSE)
+    form = OrganisationForm(request.POST or None)
+    if form.is_valid():
+        try:
+            organisation_id = actions.add_organisation(
+                name=form.cleaned_data["name"],
+                domains=form.cleaned_data["domains"],
+                networks=form.cleaned_data["networks"],
+                about=form.about,
+                by=request.actor,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("staff:directory:entry", organisation_id)
+    return render(request, "takedown/directory/add.html", {"form": form}, status=_status(form))
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def entry(request: Request, organisation_id: UUID) -> HttpResponse:
+    """Show one organisation and its contacts; propose one."""
+    found = queries.entry(organisation_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    form = ContactForm(request.POST or None)
+    if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("kind", "address", "source")}
+        try:
+            actions.propose_contact(
+                organisation_id=organisation_id,
+                checked_on=form.cleaned_data["checked_on"],
+                terms=form.terms,
+                by=request.actor,
+                **given,
+            )
+        except Refused as refusal:
+            form.add_error("address", refusal.message)
+        else:
+            messages.success(request, _("Proposed: someone else approves it now."))
+            return redirect("staff:directory:entry", organisation_id)
+    on = today()
+    return render(
+        request,
+        "takedown/directory/entry.html",
+        {
+            "entry": found,
+            "known": freshness(found.checked_on, on=on),
+            "contacts": [
+                queries.Kept(one, freshness(one.checked_on, on=on)) for one in found.contacts.all()
+            ],
+            "networks": queries.networks(found),
+            "domains": queries.known_domains(found),
+            "domain_count": queries.domain_count(found),
+            "form": form,
+            "may_propose": request.actor.may(access.PROPOSE),
+            "may_approve": request.actor.may(access.APPROVE),
+        },
+        status=_status(form),
+    )
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def change(request: Request, organisation_id: UUID) -> HttpResponse:
+    """Change what is written about an organisation."""
+    access.require(request.actor, access.PROPOSE)
+    found = queries.entry(organisation_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    initial = {name: getattr(found, name) for name in AboutForm.base_fields}
+    form = AboutForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        actions.revise_organisation(
+            organisation_id=organisation_id, about=form.about, by=request.actor
+        )
+        messages.success(request, _("Saved."))
+        return redirect("staff:directory:entry", organisation_id)
+    context = {"form": form, "entry": found}
+    return render(request, "takedown/directory/change.html", context, status=_status(form))
+
+
+@staff
+@require_POST
+def confirm(request: Request, organisation_id: UUID) -> HttpResponse:
+    """Say that what is written about an organisation holds today."""
+    try:
+        actions.confirm_organisation(organisation_id=organisation_id, by=request.actor)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("Confirmed today."))
+    return redirect("staff:directory:entry", organisation_id)
+
+
+@staff
+@require_GET
+def to_confirm(request: Request) -> HttpResponse:
+    """List the contacts in use that nobody has confirmed for long."""
+    found = queries.to_confirm(seen_by=request.actor)
+    context = {"contacts": found, "may_propose": request.actor.may(access.PROPOSE)}
+    return render(request, "takedown/directory/to_confirm.html", context)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+def whom(request: Request) -> HttpResponse:
+    """Say whom to tell about an address, by which way and why; the address stays off the log."""
+    access.require(request.actor, access.READ)
+    form = WhomForm(request.POST or None)
+    context: dict[str, object] = {"form": form, "asked": form.is_valid()}
+    if form.is_valid():
+        address, given = form.cleaned_data["address"], form.cleaned_data
+        offence = (
+            offence_on(given["offence"], on=today(), country=settings.COUNTRY)
+            if given["offence"]
+            else None
+        )
+        wanted = Wanted(
+            line=given["line"],
+            country=given["country"],
+            category=offence.dsa_category if offence else "",
+            keyword=offence.dsa_keyword if offence else "",
+        )
+        asn = trace_ip(address.host).asn if address.is_ip else None
+        context["choice"] = queries.channel_for(
+            domain=address.registrable_domain, asn=asn, wanted=wanted
+        )
+        context["host"] = address.host
+    return render(request, "takedown/directory/whom.html", context, status=_status(form))
+
+
+def _status(form: AboutForm | ContactForm | WhomForm) -> int:
+    is_wrong = form.is_bound and bool(form.errors)
+    return HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
