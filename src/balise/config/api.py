@@ -21,6 +21,7 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web import doors
 from balise.foundation.web.doors import Request, problem
 from balise.hotline.reports.web.api import router as reports
+from balise.takedown.referrals.exchange import urls as exchange
 
 MOST_A_MINUTE = 600  # requests of one partner; each process counts its own without Valkey
 _MINUTE = 60
@@ -172,4 +173,5 @@ patterns: list[URLPattern | URLResolver] = [
     path("", reference, name="reference"),
     path("openapi.json", document, name="openapi"),
     *doors.hang(list(api.urls[0]), behind=lambda view: doors.api(in_problems(limited(view)))),
+    *doors.hang(exchange.signed, behind=lambda view: doors.signed(in_problems(limited(view)))),
 ]

@@ -19,6 +19,7 @@ from balise.hotline.reports import access as reports
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
+from balise.takedown.referrals.exchange import access as exchange
 
 # What more than one line stands on: a role of any line may hold abilities here.
 SHARED = frozenset({"takedown", "accounts", "oversight"})
@@ -35,6 +36,10 @@ _ANALYST = frozenset(
         notices.READ,
         notices.SEND,
         notices.RECORD,
+        exchange.READ,
+        exchange.SEND,
+        exchange.PROPOSE,
+        exchange.APPROVE,
     }
 )
 _LISTENER = frozenset({cases.READ, cases.WORK})

@@ -30,7 +30,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
 SECRET_KEY = env.kept("BALISE_SECRET_KEY", HOME / "secret-key") or env.NOT_SET_UP
 KEYS = env.path("BALISE_KEYS", HOME / "keys")
-KEY_LINES = ["hotline", "helpline", "accounts"]  # who has keys of their own
+KEY_LINES = ["hotline", "helpline", "accounts", "exchange"]  # who has keys of their own
 
 LINES = [
     "balise.hotline.reports",
@@ -41,6 +41,7 @@ LINES = [
     "balise.takedown.tracing",
     "balise.takedown.notices",
     "balise.takedown.watch",
+    "balise.takedown.referrals.exchange",
 ]
 FOUNDATION = [
     "balise.foundation.oversight",

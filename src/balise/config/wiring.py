@@ -25,6 +25,7 @@ from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
 from balise.hotline.reports import ports as reports_ports
+from balise.hotline.reports.actions import exchanging as reports_exchanging
 from balise.hotline.reports.events import (
     CertificateAsked,
     ContentClaimed,
@@ -34,13 +35,19 @@ from balise.hotline.reports.events import (
 )
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
-from balise.hotline.reports.tasks import telling
+from balise.hotline.reports.tasks import exchanging, telling
 from balise.hotline.reports.tasks import working as reports
 from balise.steering.rules import boards
 from balise.takedown.notices import tasks as notices
 from balise.takedown.notices.events import NoticeQueued, NoticeSent, OutcomeRecorded
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
 from balise.takedown.notices.retention import RULES as NOTICES_RULES
+from balise.takedown.referrals.exchange import ports as exchange_ports
+from balise.takedown.referrals.exchange.events import LetterArrived, LetterQueued, TransferMoved
+from balise.takedown.referrals.exchange.measures import MEASURES as EXCHANGE_MEASURES
+from balise.takedown.referrals.exchange.retention import RULES as EXCHANGE_RULES
+from balise.takedown.referrals.exchange.tasks import carrying as exchange
+from balise.takedown.referrals.exchange.web import signed
 from balise.takedown.watch import tasks as watch
 from balise.takedown.watch.events import ContentBack, ContentGone
 from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
@@ -52,12 +59,20 @@ def connect() -> None:
     roles.register(*ROLES)
     roles.register_scopes(*SCOPES)
     doors.token_holder.plug(accounts.token_holder)
+    doors.signatory.plug(signed.signed_by)
     turning.key_turned.plug(keys.write_down)
     navigation.arrange(staff=STAFF, public=PUBLIC)
 
+    exchange_ports.take_in.plug(reports_exchanging.take_in)
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
 
-    measures.register(*REPORTS_MEASURES, *NOTICES_MEASURES, *WATCH_MEASURES, *CASES_MEASURES)
+    measures.register(
+        *REPORTS_MEASURES,
+        *NOTICES_MEASURES,
+        *WATCH_MEASURES,
+        *CASES_MEASURES,
+        *EXCHANGE_MEASURES,
+    )
     counting.connect()
     boards.register(*BOARDS)
 
@@ -68,6 +83,7 @@ def connect() -> None:
         *CASES_RULES,
         *NOTICES_RULES,
         *WATCH_RULES,
+        *EXCHANGE_RULES,
     )
 
     subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
@@ -80,6 +96,14 @@ def connect() -> None:
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
     subscribe("hotline.watch", reports.watch_notified, events=[NoticeSent])
     subscribe("hotline.outcomes", reports.note_outcomes, events=[OutcomeRecorded])
+    subscribe(
+        "hotline.network",
+        exchanging.tell_network,
+        events=[ContentDecided, ContentRemoved, ContentReappeared],
+    )
+    subscribe("hotline.transfers", exchanging.note_outcomes, events=[TransferMoved])
+    subscribe("exchange.queued", exchange.carry_queued, events=[LetterQueued])
+    subscribe("exchange.arrived", exchange.read_arrived, events=[LetterArrived])
     subscribe("notices.queued", notices.send_queued, events=[NoticeQueued])
     subscribe("notices.gone", notices.end_gone, events=[ContentGone])
     subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
@@ -93,4 +117,5 @@ def connect() -> None:
         *reports.SCHEDULE,
         *watch.SCHEDULE,
         *notices.SCHEDULE,
+        *exchange.SCHEDULE,
     )

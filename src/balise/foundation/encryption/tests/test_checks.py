@@ -36,7 +36,7 @@ class TestCheckKeyRing:
         self, keys: Path, settings: Settings
     ) -> None:
         settings.DOORS = ["public"]
-        assert _found() == ["balise.E103"] * 6
+        assert _found() == ["balise.E103"] * 8
         for path in (*keys.glob("*.private.json"), *keys.glob("*.signing.json")):
             path.unlink()
         assert _found() == []

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('intake_key', models.BinaryField(max_length=16, unique=True)),
                 ('said_key', models.BinaryField(default=b'', max_length=16)),
-                ('channel', models.CharField(choices=[('web', 'Public form'), ('api', 'Partner'), ('import', 'Import'), ('helpline', 'Helpline')], max_length=10)),
+                ('channel', models.CharField(choices=[('web', 'Public form'), ('api', 'Partner'), ('import', 'Import'), ('helpline', 'Helpline'), ('network', 'Hotline network')], max_length=10)),
                 ('partner', models.UUIDField(blank=True, null=True)),
                 ('language', models.CharField(blank=True, max_length=8)),
                 ('category', models.CharField(max_length=24)),

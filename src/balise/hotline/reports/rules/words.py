@@ -12,6 +12,7 @@ class Channel(TextChoices):
     API = "api", _("Partner")
     IMPORT = "import", _("Import")
     HELPLINE = "helpline", _("Helpline")
+    NETWORK = "network", _("Hotline network")
 
 
 class PlaceKind(TextChoices):

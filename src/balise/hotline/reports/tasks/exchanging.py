@@ -1,0 +1,29 @@
+"""What the hotline's worker tells other hotlines, and hears from them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from balise.foundation.actors import SYSTEM
+from balise.foundation.journal.models import Entry
+from balise.hotline.reports.actions import exchanging, removal
+from balise.hotline.reports.models.writing import LINE
+from balise.takedown.referrals.exchange.rules.words import Direction, Outcome
+
+_GONE = frozenset({Outcome.REMOVED, Outcome.GONE})
+
+
+def tell_network(entries: Sequence[Entry]) -> None:
+    """Tell the hotlines that handed us a content what we decided, and when it is gone or back."""
+    for entry in entries:
+        exchanging.tell_network(content_id=entry.subject, by=SYSTEM)
+
+
+def note_outcomes(entries: Sequence[Entry]) -> None:
+    """Take note of the hotline's contents that another hotline had removed, or found gone."""
+    for entry in entries:
+        facts = entry.facts
+        if (facts["for_line"], facts["direction"]) == (LINE, Direction.OUT) and (
+            facts["outcome"] in _GONE
+        ):
+            content = UUID(facts["content"])
+            removal.note_removed(content_id=content, at=entry.at, by=SYSTEM)

@@ -1,0 +1,240 @@
+"""From our verdict to a hotline abroad, and from a hotline abroad into our queue and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from pytest_django.fixtures import Settings
+
+from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.foundation.statistics import queries as figures
+from balise.hotline.reports import access
+from balise.hotline.reports.actions import assessing, exchanging, removal
+from balise.hotline.reports.actions.exchanging import NotToHandOver
+from balise.hotline.reports.models import Content, Report
+from balise.hotline.reports.rules.words import Channel, State, Verdict
+from balise.hotline.reports.tests.makers import (
+    ADDRESS,
+    ANALYST,
+    make_content,
+    make_decided,
+    make_decision,
+)
+from balise.takedown.referrals.exchange import access as exchange
+from balise.takedown.referrals.exchange.queries import peers, transfers
+from balise.takedown.referrals.exchange.rules.classified import Age, Classification, Classified
+from balise.takedown.referrals.exchange.rules.words import Direction, Kind, Outcome, Reason
+from balise.takedown.referrals.exchange.rules.words import State as TransferState
+from balise.takedown.referrals.exchange.tests.makers import (
+    Door,
+    Neighbour,
+    an_open_door,
+    make_answer,
+    make_peer,
+    make_report_letter,
+    work,
+)
+
+pytestmark = pytest.mark.django_db
+
+SENDER = Actor(
+    ActorKind.STAFF,
+    str(UUID(int=1)),
+    frozenset({access.READ, access.ASSESS, exchange.READ, exchange.SEND}),
+)
+CLASSIFIED = Classified(classification=Classification.NATIONAL, age=Age.PUBESCENT, is_virtual=True)
+
+
+@pytest.fixture
+def neighbour(tmp_path: Path) -> Neighbour:
+    """A hotline abroad."""
+    return Neighbour(tmp_path / "neighbour")
+
+
+@pytest.fixture
+def door(neighbour: Neighbour, settings: Settings) -> Iterator[Door]:
+    """Its door."""
+    settings.DEMONSTRATION = True
+    with an_open_door() as opened:
+        neighbour.address = opened.address
+        yield opened
+
+
+def hosted_abroad() -> Content:
+    content = make_decided()
+    removal.note_hosting(content_id=content.id, country="NL", network=64_500, by=ANALYST)
+    return content
+
+
+def the_transfer(direction: Direction) -> Any:
+    (one,) = transfers.transfers(direction, seen_by=SENDER)
+    return one
+
+
+class TestHandOver:
+    def test_says_where_and_why_and_nothing_of_who_reported(
+        self, neighbour: Neighbour, door: Door
+    ) -> None:
+        content = hosted_abroad()
+        exchanging.hand_over(
+            content_id=content.id,
+            peer_id=make_peer(neighbour).id,
+            words="Incites to violence.",
+            classified=CLASSIFIED,
+            by=SENDER,
+        )
+        work()
+        letter = neighbour.opens(door.brought[0])
+        said = letter.statement
+        assert said is not None
+        assert (said.address, said.words, said.country) == (ADDRESS, "Incites to violence.", "NL")
+        assert said.dsa_keyword
+        assert said.classified == CLASSIFIED
+
+    def test_is_for_an_illegal_content_at_an_address(self, neighbour: Neighbour) -> None:
+        peer = make_peer(neighbour)
+        for content in (make_content(), make_decided(Verdict.HARMFUL, category="hate")):
+            with pytest.raises(NotToHandOver):
+                exchanging.hand_over(content_id=content.id, peer_id=peer.id, words="", by=SENDER)
+
+    def test_is_for_who_may(self, neighbour: Neighbour) -> None:
+        content, peer = hosted_abroad(), make_peer(neighbour)
+        reader = Actor(ActorKind.STAFF, str(UUID(int=5)), frozenset({access.READ}))
+        for actor in (reader, ANALYST):  # the second may assess, not send
+            with pytest.raises(PermissionDenied):
+                exchanging.hand_over(content_id=content.id, peer_id=peer.id, words="", by=actor)
+
+    def test_what_they_had_removed_is_removed_here(self, neighbour: Neighbour, door: Door) -> None:
+        content = hosted_abroad()
+        number = exchanging.hand_over(
+            content_id=content.id, peer_id=make_peer(neighbour).id, words="", by=SENDER
+        )
+        work()
+        for turn, outcome in enumerate((Outcome.ILLEGAL, Outcome.REMOVED), 1):
+            letter = make_answer(number, Kind.OUTCOME, turn=turn, outcome=outcome)
+            neighbour.bring(neighbour.envelope(letter))
+            work()
+        found = Content.objects.get(id=content.id)
+        assert (found.state, found.removed_at is not None) == (State.REMOVED, True)
+        assert the_transfer(Direction.OUT).stands is TransferState.CLOSED
+        assert Entry.objects.filter(event="hotline.content.removed").count() == 1
+
+    def test_what_is_not_illegal_there_stays_illegal_here(
+        self, neighbour: Neighbour, door: Door
+    ) -> None:
+        content = hosted_abroad()
+        number = exchanging.hand_over(
+            content_id=content.id, peer_id=make_peer(neighbour).id, words="", by=SENDER
+        )
+        work()
+        letter = make_answer(number, Kind.OUTCOME, outcome=Outcome.NOT_ILLEGAL)
+        neighbour.bring(neighbour.envelope(letter))
+        work()
+        assert Content.objects.get(id=content.id).state == State.REMOVING
+        assert the_transfer(Direction.OUT).stands is TransferState.CLOSED
+
+
+class TestTakeIn:
+    def test_is_a_report_in_the_queue_by_its_own_channel(
+        self, neighbour: Neighbour, door: Door
+    ) -> None:
+        peer, number = make_peer(neighbour), uuid4()
+        neighbour.bring(neighbour.envelope(make_report_letter(number)))
+        neighbour.bring(neighbour.envelope(make_report_letter(number)))  # another letter, the same
+        work()
+        report = Report.objects.get()
+        content = report.contents.get()
+        assert (report.channel, content.category) == (Channel.NETWORK, "hate")
+        assert (content.state, content.report_count) == (State.WAITING, 1)
+        one = the_transfer(Direction.IN)
+        assert (one.goes, one.peer, one.number) == (Direction.IN, peer, number)
+        assert (one.line, one.subject) == ("hotline", content.id)
+        (answer,) = [neighbour.opens(each) for each in door.brought]
+        assert (answer.kind, answer.about) == (Kind.ACCEPTED, number)
+
+    def test_our_decision_and_the_removal_go_back(self, neighbour: Neighbour, door: Door) -> None:
+        make_peer(neighbour)
+        neighbour.bring(neighbour.envelope(make_report_letter()))
+        work()
+        content = Content.objects.get()
+        assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+        work()
+        removal.note_removed(content_id=content.id, at=now(), by=ANALYST)
+        work()
+        removal.note_reappeared(content_id=content.id, by=ANALYST)
+        work()
+        said = [neighbour.opens(each).answer for each in door.brought]
+        assert [(each.turn, each.outcome) for each in said if each] == [
+            (1, Outcome.NONE),
+            (2, Outcome.ILLEGAL),
+            (3, Outcome.REMOVED),
+            (4, Outcome.ILLEGAL),
+        ]
+        assert the_transfer(Direction.IN).stands is TransferState.ACCEPTED
+
+    @pytest.mark.parametrize(
+        ("verdict", "outcome"),
+        [
+            (Verdict.HARMFUL, Outcome.NOT_ILLEGAL),
+            (Verdict.OUT_OF_SCOPE, Outcome.OUT_OF_SCOPE),
+            (Verdict.GONE, Outcome.GONE),
+            (Verdict.UNVERIFIABLE, Outcome.UNVERIFIABLE),
+        ],
+    )
+    def test_each_verdict_has_its_word(
+        self, neighbour: Neighbour, door: Door, verdict: Verdict, outcome: Outcome
+    ) -> None:
+        make_peer(neighbour)
+        neighbour.bring(neighbour.envelope(make_report_letter()))
+        work()
+        content = Content.objects.get()
+        assessing.assess(content_id=content.id, decision=make_decision(verdict), by=ANALYST)
+        work()
+        said = neighbour.opens(door.brought[-1]).answer
+        assert said is not None
+        assert said.outcome is outcome
+        assert the_transfer(Direction.IN).stands is TransferState.CLOSED
+
+    def test_what_we_know_and_decided_is_answered_at_once(
+        self, neighbour: Neighbour, door: Door
+    ) -> None:
+        make_decided()
+        make_peer(neighbour)
+        neighbour.bring(neighbour.envelope(make_report_letter()))
+        work()
+        said = [neighbour.opens(each).answer for each in door.brought]
+        assert [each.outcome for each in said if each] == [Outcome.NONE, Outcome.ILLEGAL]
+
+    def test_what_names_no_address_is_turned_away(self, neighbour: Neighbour, door: Door) -> None:
+        make_peer(neighbour)
+        neighbour.bring(neighbour.envelope(make_report_letter(address="nowhere at all")))
+        work()
+        assert not Report.objects.exists()
+        one = the_transfer(Direction.IN)
+        assert (one.stands, one.turned_away_for) == (TransferState.REFUSED, Reason.UNREADABLE)
+        (answer,) = [neighbour.opens(each) for each in door.brought]
+        assert answer.kind is Kind.REFUSED
+
+    def test_is_counted_by_direction_and_country(self, neighbour: Neighbour, door: Door) -> None:
+        make_peer(neighbour)
+        neighbour.bring(neighbour.envelope(make_report_letter()))
+        exchanging.hand_over(
+            content_id=hosted_abroad().id,
+            peer_id=peers.peers(seen_by=SENDER)[0].id,
+            words="",
+            by=SENDER,
+        )
+        work()
+        today = now().date()
+        rows = figures.totals(
+            "takedown.exchange.transfers", today, today, by=("direction", "country")
+        )
+        assert {(row.codes["direction"], row.codes["country"]) for row in rows} == {
+            ("in", "NL"),
+            ("out", "NL"),
+        }

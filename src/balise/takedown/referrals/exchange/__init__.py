@@ -1,0 +1,1 @@
+"""A content decided here and hosted abroad goes to the hotline of that country, and back."""

@@ -1,0 +1,1 @@
+"""Every change: hotlines approved, letters written, carried, brought, read and answered."""

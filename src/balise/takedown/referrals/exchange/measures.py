@@ -1,0 +1,17 @@
+"""What is counted: exchanged out and in, by country, state and what came of it."""
+
+from balise.foundation.statistics.measures import Measure
+from balise.takedown.referrals.exchange.events import TransferMoved
+
+MEASURES = (
+    Measure(
+        "takedown.exchange.transfers",
+        counts=TransferMoved,
+        by=("direction", "country", "state"),
+    ),
+    Measure(
+        "takedown.exchange.outcomes",
+        counts=TransferMoved,
+        by=("direction", "country", "outcome", "reason"),
+    ),
+)

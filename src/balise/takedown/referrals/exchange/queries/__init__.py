@@ -1,0 +1,1 @@
+"""Every question about hotlines, transfers and letters, narrowed to who asks."""

@@ -1,0 +1,71 @@
+"""What was sent and received, and how it stands."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.takedown.referrals.exchange import access
+from balise.takedown.referrals.exchange.models import Arrival, Letter, Peer, Transfer
+from balise.takedown.referrals.exchange.rules.words import OPEN, Direction, State
+
+PAGE = 200
+FETCHED_AT_ONCE = 50
+
+
+def transfers(direction: Direction, *, seen_by: Actor, only_open: bool = False) -> list[Transfer]:
+    """Return the transfers of one's own lines in one direction, the newest first, PAGE at most."""
+    access.require(seen_by, access.READ)
+    found = _of_lines(seen_by).filter(direction=direction)
+    if only_open:
+        found = found.filter(state__in=(*sorted(OPEN), State.FAILED))
+    return list(found[:PAGE])
+
+
+def transfer(transfer_id: UUID, *, seen_by: Actor) -> Transfer | None:
+    """Return one transfer of one's own lines, or None."""
+    access.require(seen_by, access.READ)
+    return _of_lines(seen_by).filter(id=transfer_id).first()
+
+
+def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Transfer]:
+    """Return the transfers of a content, in both directions, the newest first."""
+    access.require(seen_by, access.READ, line=line)
+    return list(Transfer.objects.filter(line=line, subject=subject).select_related("peer"))
+
+
+def letters_of(one: Transfer) -> list[Letter]:
+    """Return a transfer's letters of ours, in the order of writing, closed as they are."""
+    return list(one.letters.defer("sealed", "envelope").order_by("written_at"))
+
+
+def due_letters(at: datetime | None = None) -> list[UUID]:
+    """Return the letters whose next attempt is due, the longest waiting first."""
+    due = Letter.objects.filter(next_at__lte=at or now()).order_by("next_at")
+    return list(due.values_list("id", flat=True)[:PAGE])
+
+
+def unread_arrivals() -> list[UUID]:
+    """Return the letters that were brought and not read yet, in the order in which they came."""
+    unread = Arrival.objects.filter(read_at__isnull=True).order_by("arrived_at")
+    return list(unread.values_list("id", flat=True)[:PAGE])
+
+
+def letters_for(peer_id: UUID) -> list[bytes]:
+    """Return the envelopes that wait for a hotline, in the order of writing; some at a time."""
+    waiting = Letter.objects.filter(
+        transfer__peer_id=peer_id, next_at__isnull=False, delivered_at__isnull=True
+    ).exclude(envelope=b"")
+    found = waiting.order_by("written_at").values_list("envelope", flat=True)[:FETCHED_AT_ONCE]
+    return [bytes(envelope) for envelope in found]
+
+
+def peer_of(peer_id: UUID) -> Peer:
+    return Peer.objects.get(id=peer_id)
+
+
+def _of_lines(seen_by: Actor) -> QuerySet[Transfer]:
+    lines = ["", *sorted(access.lines_of(seen_by))]  # "" where it could not be read
+    return Transfer.objects.filter(line__in=lines).select_related("peer")

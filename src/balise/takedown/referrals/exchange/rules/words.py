@@ -1,0 +1,176 @@
+"""Where a transfer stands, what came of it, and which step may follow."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from balise.foundation.refusals import Refused
+
+
+class Direction(StrEnum):
+    """Whether a content went from here, or came to us."""
+
+    OUT = "out"
+    IN = "in"
+
+    @property
+    def label(self) -> str:
+        return str(_DIRECTIONS[self])
+
+
+class State(StrEnum):
+    """Where a transfer stands, at either end."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    CLOSED = "closed"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return str(_STATES[self])
+
+
+class Kind(StrEnum):
+    """What a letter says: a content is handed over, taken, turned away; this came of it."""
+
+    REPORT = "report"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    OUTCOME = "outcome"
+
+
+class Outcome(StrEnum):
+    """What the hotline that got a content decided, and what came of it."""
+
+    NONE = ""
+    ILLEGAL = "illegal"
+    REMOVED = "removed"
+    GONE = "gone"
+    NOT_ILLEGAL = "not-illegal"
+    OUT_OF_SCOPE = "out-of-scope"
+    UNVERIFIABLE = "unverifiable"
+
+    @property
+    def label(self) -> str:
+        return str(_OUTCOMES[self])
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more is to be expected; illegal is waiting for its removal."""
+        return self not in {Outcome.NONE, Outcome.ILLEGAL}
+
+
+class Reason(StrEnum):
+    """Why a hotline turned a content away."""
+
+    NONE = ""
+    UNREADABLE = "unreadable"
+    ELSEWHERE = "hosted-elsewhere"
+    NOT_OURS = "not-our-remit"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return str(_REASONS[self])
+
+
+class Fault(StrEnum):
+    """Why a letter has not arrived."""
+
+    NONE = ""
+    UNREACHABLE = "unreachable"
+    NOT_TAKEN = "not-taken"
+    MALFORMED = "refused-as-malformed"
+    NO_KEYS = "no-approved-keys"
+    FORGOTTEN = "forgotten"
+    TOO_LATE = "tried-for-too-long"
+
+    @property
+    def label(self) -> str:
+        return str(_FAULTS[self])
+
+
+class WrongState(Refused):
+    """The transfer is not where this step begins."""
+
+    code = "transfer-wrong-state"
+
+
+# They may still do something with it.
+OPEN = frozenset({State.QUEUED, State.SENT, State.RECEIVED, State.ACCEPTED})
+_ON_THE_WAY = frozenset({State.QUEUED, State.SENT, State.RECEIVED})
+_BEGINS_AT: dict[str, frozenset[State]] = {
+    "resend": frozenset({State.FAILED}),
+    "withdraw": frozenset({State.QUEUED, State.FAILED}),
+    "refuse": frozenset({State.ACCEPTED}),
+}
+
+
+def check_step(step: str, state: State) -> None:
+    """Refuse a step that does not begin at this state."""
+    if state not in _BEGINS_AT[step]:
+        raise WrongState(_("This transfer is now: %(state)s.") % {"state": state.label})
+
+
+def state_after(state: State, kind: Kind, outcome: Outcome) -> State:
+    """Return where an answer of theirs leaves a transfer of ours; late news changes nothing.
+
+    The turn of an answer was looked at before: it is newer than any that was heard.
+    """
+    match kind:
+        case Kind.ACCEPTED:
+            return State.ACCEPTED if state in _ON_THE_WAY | {State.FAILED} else state
+        case Kind.REFUSED:
+            return State.REFUSED
+        case Kind.OUTCOME:
+            return State.CLOSED if outcome.is_final else State.ACCEPTED
+        case Kind.REPORT:
+            raise ValueError("a report is no answer")
+
+
+_DIRECTIONS: dict[Direction, Promise] = {
+    Direction.OUT: pgettext_lazy("transfer", "Sent"),
+    Direction.IN: pgettext_lazy("transfer", "Received"),
+}
+_STATES: dict[State, Promise] = {
+    State.QUEUED: pgettext_lazy("transfer", "On its way"),
+    State.SENT: pgettext_lazy("transfer", "Sent, not acknowledged yet"),
+    State.RECEIVED: pgettext_lazy("transfer", "Has arrived"),
+    State.ACCEPTED: pgettext_lazy("transfer", "Taken in"),
+    State.REFUSED: pgettext_lazy("transfer", "Turned away"),
+    State.CLOSED: pgettext_lazy("transfer", "Settled"),
+    State.FAILED: pgettext_lazy("transfer", "Has not arrived"),
+    State.WITHDRAWN: pgettext_lazy("transfer", "Withdrawn"),
+}
+_OUTCOMES: dict[Outcome, Promise] = {
+    Outcome.NONE: gettext_lazy("Nothing yet"),
+    Outcome.ILLEGAL: gettext_lazy("Illegal there, its removal is under way"),
+    Outcome.REMOVED: gettext_lazy("Removed"),
+    Outcome.GONE: gettext_lazy("Was gone already"),
+    Outcome.NOT_ILLEGAL: gettext_lazy("Not illegal there"),
+    Outcome.OUT_OF_SCOPE: gettext_lazy("Out of their scope"),
+    Outcome.UNVERIFIABLE: gettext_lazy("Could not be verified"),
+}
+_REASONS: dict[Reason, Promise] = {
+    Reason.NONE: gettext_lazy("None given"),
+    Reason.UNREADABLE: gettext_lazy("It could not be read"),
+    Reason.ELSEWHERE: gettext_lazy("It is hosted in another country"),
+    Reason.NOT_OURS: gettext_lazy("It is not for this hotline"),
+    Reason.OTHER: gettext_lazy("Another reason"),
+}
+_FAULTS: dict[Fault, Promise] = {
+    Fault.NONE: gettext_lazy("Nothing went wrong"),
+    Fault.UNREACHABLE: gettext_lazy("Their server cannot be reached. It is tried again by itself."),
+    Fault.NOT_TAKEN: gettext_lazy("Their server did not take it. It is tried again by itself."),
+    Fault.MALFORMED: gettext_lazy("Their server says that it cannot be read."),
+    Fault.NO_KEYS: gettext_lazy("There are no keys of theirs that two people have approved."),
+    Fault.FORGOTTEN: gettext_lazy("What it said has been erased."),
+    Fault.TOO_LATE: gettext_lazy("It was tried for two weeks without an answer."),
+}

@@ -1,0 +1,1 @@
+"""What the worker does: carry letters, fetch them, read them, forget what was said once."""
