@@ -1,5 +1,6 @@
 """What happened to a report or a content: the facts that the journal keeps and figures count."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -7,7 +8,9 @@ from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.describing import alike
 from balise.hotline.reports.rules.words import Author, Channel, Confidence, State, Verdict
+from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality, Sex, SiteType
 
 _code = lru_cache(maxsize=256)(Code)  # an import says the same few codes again and again
 
@@ -137,6 +140,58 @@ class ContentReappeared(Event):
     name = "hotline.content.reappeared"
 
     category: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemsDescribed(Event):
+    """An analyst said what `items` alike of a content show."""
+
+    name = "hotline.items.described"
+
+    items: int
+    age: AgeGroup
+    sex: Sex
+    act: Act
+    reality: Reality
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemWithdrawn(Event):
+    """An item was described by mistake."""
+
+    name = "hotline.item.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemsCounted(Event):
+    """The content of `items` alike is illegal for good: they enter the figures."""
+
+    name = "hotline.items.counted"
+
+    items: int
+    age: AgeGroup
+    sex: Sex
+    act: Act
+    reality: Reality
+    self_generated: Answer
+    site_type: SiteType
+
+
+def items_counted(content_id: UUID, items: Iterable[Item]) -> list[ItemsCounted]:
+    """Return the facts that put these items of an illegal content into the figures."""
+    return [
+        ItemsCounted(
+            subject=content_id,
+            items=count,
+            age=item.age,
+            sex=item.sex,
+            act=item.act,
+            reality=item.reality,
+            self_generated=item.self_generated,
+            site_type=item.site_type,
+        )
+        for item, count in alike(items)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from balise.hotline.reports.events import (
     ContentDecided,
     ContentReappeared,
     ContentRemoved,
+    ItemsCounted,
     ReportFinished,
     ReportReceived,
 )
@@ -48,5 +49,16 @@ MEASURES = (
     Measure("hotline.verdicts", counts=ContentDecided, by=("verdict",)),
     Measure("hotline.time-to-verdict", counts=ContentDecided, by=("band",), amount="seconds"),
     Measure("hotline.time-to-removal", counts=ContentRemoved, by=("band",), amount="seconds"),
+    # INHOPE's headings are said of these codes (takedown/law/rules/mappings).
+    Measure("hotline.items", counts=ItemsCounted, by=("age", "sex", "act"), amount="items"),
+    Measure("hotline.items.ages", counts=ItemsCounted, by=("age",), amount="items"),
+    Measure("hotline.items.sexes", counts=ItemsCounted, by=("sex",), amount="items"),
+    Measure("hotline.items.acts", counts=ItemsCounted, by=("act",), amount="items"),
+    Measure(
+        "hotline.items.origins",
+        counts=ItemsCounted,
+        by=("reality", "self_generated", "site_type"),
+        amount="items",
+    ),
     Measure("hotline.contents.reappeared", counts=ContentReappeared, by=("category",)),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.hotline.reports.web import following, removal
+from balise.hotline.reports.web import describing, following, qualifying, removal
 from balise.hotline.reports.web import public as report
 from balise.hotline.reports.web import staff as desk
 
@@ -29,6 +29,13 @@ staff = [
     path("contents/<uuid:content_id>/release/", desk.release, name="release"),
     path("contents/<uuid:content_id>/open/", desk.reveal, name="reveal"),
     path("contents/<uuid:content_id>/verdict/", desk.assess, name="assess"),
+    path("contents/<uuid:content_id>/questions/", qualifying.qualify, name="qualify"),
+    path("contents/<uuid:content_id>/items/", describing.describe, name="describe"),
+    path(
+        "contents/<uuid:content_id>/items/<int:item_id>/withdraw/",
+        describing.withdraw,
+        name="withdraw-item",
+    ),
     path("contents/<uuid:content_id>/notice/", removal.draft, name="draft-notice"),
     path("contents/<uuid:content_id>/trace/", removal.trace, name="trace"),
     path("contents/<uuid:content_id>/reports/<uuid:report_id>/answer/", desk.answer, name="answer"),

@@ -1,6 +1,7 @@
 """The verdict: given once, looked at twice where the offence asks it, and then final."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -9,11 +10,17 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
+from balise.foundation.encryption.envelope import JSON
 from balise.foundation.encryption.sealing import key_of_line
-from balise.foundation.journal.book import record
+from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.hotline.reports import access
-from balise.hotline.reports.events import ContentAssessed, ContentDecided, VerdictOverturned
+from balise.hotline.reports.events import (
+    ContentAssessed,
+    ContentDecided,
+    VerdictOverturned,
+    items_counted,
+)
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.models.writing import LINE, RATIONALE
 from balise.hotline.reports.rules import assessing
@@ -23,7 +30,11 @@ from balise.takedown.law.rules import offence_on
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What an analyst decides: `facts_on` is the day by whose law the offence is named."""
+    """What an analyst decides: `facts_on` is the day by whose law the offence is named.
+
+    `rationale` is written in the language `written_in` (`fr`, `en`); `translations` say the same
+    in others, by language; `answers` are those that led to the offence, by question.
+    """
 
     verdict: Verdict
     category: str
@@ -31,6 +42,9 @@ class Decision:
     facts_on: date
     confidence: Confidence
     rationale: str
+    written_in: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
@@ -48,7 +62,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
         state = State(content.state)
         first = content.assessments.order_by("at").last() if state is State.SECOND_LOOK else None
         assessing.check_can_assess(state, first_by=first.by if first else "", by=by.key)
-        if content.claimed_by and content.claimed_by != by.key and not _lapsed(content, moment):
+        if _is_held(content, by, moment):
             raise assessing.ClaimedByAnother(str(assessing.CLAIMED_BY_ANOTHER))
         final = first is not None or not _asks_second_look(decision)
         _write_down(content, decision, final=final, at=moment, by=by)
@@ -71,7 +85,7 @@ def close_out_of_scope(*, content_ids: list[UUID], by: Actor) -> int:
             id__in=content_ids, state=State.WAITING
         )
         for content in waiting.order_by("id"):
-            if content.claimed_by and content.claimed_by != by.key and not _lapsed(content, moment):
+            if _is_held(content, by, moment):
                 continue
             decision = Decision(
                 verdict=Verdict.OUT_OF_SCOPE,
@@ -87,8 +101,10 @@ def close_out_of_scope(*, content_ids: list[UUID], by: Actor) -> int:
     return closed
 
 
-def _lapsed(content: Content, moment: datetime) -> bool:
-    return content.claimed_at is None or content.claimed_at < moment - assessing.CLAIM_LASTS
+def _is_held(content: Content, by: Actor, moment: datetime) -> bool:
+    return assessing.is_held_by_another(
+        content.claimed_by, content.claimed_at, by=by.key, at=moment
+    )
 
 
 def _asks_second_look(decision: Decision) -> bool:
@@ -120,8 +136,17 @@ def _write_down(
         facts_on=decision.facts_on,
         confidence=decision.confidence,
         is_final=final,
-        sealed=key.seal({"text": decision.rationale}, where=RATIONALE, row=assessment_id),
+        sealed=key.seal(_reasons(decision), where=RATIONALE, row=assessment_id),
     )
+
+
+def _reasons(decision: Decision) -> dict[str, JSON]:
+    return {
+        "text": decision.rationale,
+        "written_in": decision.written_in,
+        "translations": dict(decision.translations),
+        "answers": dict(decision.answers),
+    }
 
 
 def _move_on(
@@ -169,4 +194,7 @@ def _move_on(
             band=band,
         )
         record(decided, by=by)
+    if final and decision.verdict is Verdict.ILLEGAL:
+        shown = (item.shown for item in content.items.order_by("id"))
+        record_many(items_counted(content.id, shown), by=by)
     return state

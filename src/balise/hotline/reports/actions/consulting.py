@@ -1,7 +1,9 @@
 """Reading what is sealed. The reading is written down first, and only then is anything opened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +13,7 @@ from balise.foundation.encryption.sealing import key_of_line, keys_of_line
 from balise.foundation.journal.book import record
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ContentConsulted
-from balise.hotline.reports.models import Content, Message, Report
+from balise.hotline.reports.models import Assessment, Content, Message, Report
 from balise.hotline.reports.models.writing import (
     CONTENT_BODY,
     LINE,
@@ -56,6 +58,13 @@ class OpenedAssessment:
     confidence: Confidence
     is_final: bool
     rationale: str
+    written_in: str
+    translations: Mapping[str, str]
+    answers: Mapping[str, str]
+
+    def rationale_in(self, language: str) -> str:
+        """Return the reasons in a language, else in the one they were written in."""
+        return self.translations.get(language) or self.rationale
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +85,7 @@ def consult(*, content_id: UUID, by: Actor) -> OpenedContent:
     key = key_of_line(LINE, content.id)
     place = from_fields(key.open(content.sealed, where=CONTENT_BODY, row=content.id))
     assessments = tuple(
-        OpenedAssessment(
-            by=one.by,
-            at=one.at,
-            verdict=Verdict(one.verdict),
-            category=one.category,
-            offence=one.offence,
-            confidence=Confidence(one.confidence),
-            is_final=one.is_final,
-            rationale=key.open(one.sealed, where=RATIONALE, row=one.id)["text"],
-        )
+        _assessment(one, key.open(one.sealed, where=RATIONALE, row=one.id))
         for one in content.assessments.order_by("at")
     )
     return OpenedContent(place, _reports(content), assessments)
@@ -99,6 +99,22 @@ def place_of(*, content_id: UUID, by: Actor) -> Place:
         record(ContentConsulted(subject=content_id), by=by)
     key = key_of_line(LINE, content.id)
     return from_fields(key.open(content.sealed, where=CONTENT_BODY, row=content.id))
+
+
+def _assessment(one: Assessment, reasons: Mapping[str, Any]) -> OpenedAssessment:
+    return OpenedAssessment(
+        by=one.by,
+        at=one.at,
+        verdict=Verdict(one.verdict),
+        category=one.category,
+        offence=one.offence,
+        confidence=Confidence(one.confidence),
+        is_final=one.is_final,
+        rationale=reasons["text"],
+        written_in=reasons["written_in"],
+        translations=reasons["translations"],
+        answers=reasons["answers"],
+    )
 
 
 def _reports(content: Content) -> tuple[OpenedReport, ...]:

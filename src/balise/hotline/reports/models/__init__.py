@@ -18,6 +18,18 @@ from balise.hotline.reports.rules.words import (
     State,
     Verdict,
 )
+from balise.takedown.law.rules.items import (
+    FACTS,
+    Act,
+    AgeGroup,
+    Answer,
+    Commerciality,
+    Item,
+    Media,
+    Reality,
+    Sex,
+    SiteType,
+)
 
 KEY_BYTES = 16
 
@@ -177,6 +189,29 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"assessment of {self.content_id}"
+
+
+class DescribedItem(models.Model):
+    """What one picture, video or text of a content shows, in codes: kept item by item."""
+
+    content = models.ForeignKey(Content, on_delete=models.CASCADE, related_name="items")
+    at = models.DateTimeField()
+    age = models.CharField(max_length=16, choices=AgeGroup)
+    sex = models.CharField(max_length=16, choices=Sex)
+    act = models.CharField(max_length=16, choices=Act)
+    reality = models.CharField(max_length=16, choices=Reality)
+    self_generated = models.CharField(max_length=16, choices=Answer)
+    child_modelling = models.CharField(max_length=16, choices=Answer)
+    media = models.CharField(max_length=16, choices=Media)
+    commerciality = models.CharField(max_length=16, choices=Commerciality)
+    site_type = models.CharField(max_length=16, choices=SiteType)
+
+    def __str__(self) -> str:
+        return f"item of {self.content_id}"
+
+    @property
+    def shown(self) -> Item:
+        return Item.of_codes({name: getattr(self, name) for name in FACTS})
 
 
 class Message(models.Model):

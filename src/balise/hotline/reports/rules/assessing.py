@@ -1,6 +1,6 @@
 """What an analyst may decide, when a second pair of eyes is asked, and how long it took."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +45,15 @@ def check_can_assess(state: State, *, first_by: str, by: str) -> None:
         raise AlreadyAssessed(str(_("This content has its verdict already.")))
     if state is State.SECOND_LOOK and first_by == by:
         raise SameEyes(str(_("A second look is for someone other than the first analyst.")))
+
+
+def is_held_by_another(
+    claimed_by: str, claimed_at: datetime | None, *, by: str, at: datetime
+) -> bool:
+    """Return whether someone else's claim on a content still lasts at a moment."""
+    if not claimed_by or claimed_by == by:
+        return False
+    return claimed_at is not None and claimed_at >= at - CLAIM_LASTS
 
 
 def check_offence_named(verdict: Verdict, offence: str) -> None:

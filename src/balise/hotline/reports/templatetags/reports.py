@@ -1,6 +1,6 @@
 """What the reports' pages name: a receipt in groups, the centre's numbers and lines by code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from django.conf import settings
@@ -11,12 +11,17 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.encryption.receipts import Receipt, shown
 from balise.foundation.web.components.pieces import tag
-from balise.hotline.reports.actions.consulting import OpenedReport
+from balise.hotline.reports.actions.consulting import OpenedAssessment, OpenedReport
 from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.items import Described
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, State
 from balise.takedown.law.rules import all_offences
+from balise.takedown.law.rules.items import FACTS, NAMES, Item
+from balise.takedown.law.rules.mappings import SCHEMES, said
+from balise.takedown.law.rules.qualification import qualification
+from balise.takedown.law.rules.trees import Choice, Ending, Question
 
 register = Library()
 
@@ -119,6 +124,73 @@ def told(one: OpenedReport) -> list[tuple[str, object]]:
         (_("Their reference"), answers.reference),
     ]
     return [(label, value) for label, value in pairs if value]
+
+
+@register.filter
+def as_pairs(asked: Sequence[tuple[Question, Choice]]) -> list[tuple[object, object]]:
+    """Return questions with their answers, as (question, answer)."""
+    return [(question.asks, choice.label) for question, choice in asked]
+
+
+@register.filter
+def answered(assessment: OpenedAssessment) -> list[tuple[object, object]]:
+    """Return the questions that led to an offence, with the answers that were given."""
+    questions = qualification(settings.COUNTRY).questions
+    asked = ((questions.get(code), given) for code, given in assessment.answers.items())
+    found = ((question, question.choice(given)) for question, given in asked if question)
+    return [(question.asks, choice.label) for question, choice in found if choice]
+
+
+@register.filter
+def follows(ending: Ending) -> list[tuple[object, object]]:
+    """Return what follows from the offence that was reached, as (label, value)."""
+    offence = ending.offence
+    if offence is None:
+        return []
+    doubt = _("to be verified")
+    pairs: list[tuple[object, object]] = [
+        (_("Article"), offence.article),
+        (_("Penalty"), offence.penalty or doubt),
+    ]
+    pairs += [(one.words, one.penalty or doubt) for one in ending.aggravations]
+    told = " · ".join(str(tell.label) for tell in offence.tell)
+    return [*pairs, (_("To be told"), told or _("Nobody besides the host"))]
+
+
+@register.filter
+def in_words(item: Item) -> str:
+    """Return what an item shows, as far as it is known."""
+    known = {name: code for name, code in item.codes().items() if code not in {"unknown", "no"}}
+    words = {name: str(FACTS[name](code).label) for name, code in known.items()}
+    # “Yes” says nothing without its question.
+    said_yes = {name: str(NAMES[name]) for name, code in known.items() if code == "yes"}
+    return " · ".join((words | said_yes).values())
+
+
+@register.filter
+def as_a_whole(described: Described) -> list[tuple[object, object]]:
+    """Return what a content shows as a whole, derived from its items, as (label, value)."""
+    whole = described.whole
+    if whole is None:
+        return []
+    return [
+        (_("Items"), described.count),
+        (_("Youngest"), whole.age.label),
+        (_("Gravest"), whole.act.label),
+        (NAMES["sex"], whole.sex.label),
+        (NAMES["reality"], whole.reality.label),
+        (_("Baseline"), described.baseline.label),
+    ]
+
+
+@register.filter
+def in_others_words(described: Described) -> list[tuple[str, str]]:
+    """Return what each partner's scheme says of a content as a whole, as (scheme, codes)."""
+    items = [group.item for group in described.groups]
+    each = (
+        (scheme.name, scheme.of_address(items, national=described.national)) for scheme in SCHEMES
+    )
+    return [(name, " · ".join(said(code) for code in codes.values())) for name, codes in each]
 
 
 @register.filter

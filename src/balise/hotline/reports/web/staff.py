@@ -19,16 +19,19 @@ from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing, claiming, consulting, dialogue, referring
 from balise.hotline.reports.actions.consulting import OpenedContent
-from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import desk, items
 from balise.hotline.reports.queries.desk import After
 from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
     FilterForm,
     HandOverForm,
     NoticeForm,
     VerdictForm,
+    language_here,
 )
+from balise.takedown.law.rules.trees import Walk
 from balise.takedown.notices import queries as notices
 
 QUEUE = "hotline/reports/queue.html"
@@ -165,19 +168,22 @@ def hand_over(request: Request, content_id: UUID, report_id: UUID) -> HttpRespon
     return show(request, content_id, opens=True)
 
 
-def show(
+def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     request: Request,
     content_id: UUID,
     *,
     verdict: VerdictForm | None = None,
     notice: NoticeForm | None = None,
     reply: tuple[UUID, AnswerForm] | None = None,
+    step: Walk | None = None,
+    item: ItemForm | None = None,
     opens: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Draw one content, with the forms that were filled in as they were."""
     try:
         row = desk.content(content_id=content_id, seen_by=request.actor)
+        shown = items.described(content_id=content_id, seen_by=request.actor)
         opened = consulting.consult(content_id=content_id, by=request.actor) if opens else None
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
@@ -185,6 +191,7 @@ def show(
         initial={
             "category": row.category.code,
             "facts_on": day_of(row.first_reported_at),
+            "written_in": language_here(),
         }
     )
     context = {
@@ -198,6 +205,9 @@ def show(
         "notice_form": notice or NoticeForm(initial={"explanation": _rationale(opened)}),
         "may_notify": row.state is State.REMOVING and request.actor.may(access.ASSESS),
         "form": form,
+        "step": step,
+        "described": shown,
+        "item_form": item or ItemForm(initial=shown.last.codes()),
         "reply": reply,
         "answer_form": AnswerForm(),
         "hand_over_form": HandOverForm(),
@@ -207,8 +217,11 @@ def show(
         # Who was too late for a verdict still finds the text they wrote.
         "asks_verdict": verdict is not None or row.state in {State.WAITING, State.SECOND_LOOK},
     }
-    is_part = request.htmx and opens and verdict is None
-    page_or_part = "hotline/reports/content.html#opened" if is_part else CONTENT
+    page_or_part = CONTENT
+    if request.htmx and step is not None:
+        page_or_part = "hotline/reports/content_verdict.html"
+    elif request.htmx and opens and verdict is None:
+        page_or_part = "hotline/reports/content.html#opened"
     return render(request, page_or_part, context, status=status)
 
 

@@ -5,12 +5,13 @@ The pack is checked whole when it is first read: a process does not start with a
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
@@ -60,14 +61,14 @@ _VERSION = [
 ]
 
 
-class Tell(StrEnum):
+class Tell(TextChoices):
     """Who must hear of an offence, besides the host."""
 
-    POLICE = "police"
-    PROSECUTOR = "prosecutor"
-    REGULATOR = "regulator"
-    HOSTING_HOTLINE = "hosting-hotline"  # of the country where it is hosted, through INHOPE
-    HELPLINE = "helpline"
+    POLICE = "police", _l("The police")
+    PROSECUTOR = "prosecutor", _l("The prosecutor")
+    REGULATOR = "regulator", _l("The regulator")
+    HOSTING_HOTLINE = "hosting-hotline", _l("The hotline of the country that hosts it")
+    HELPLINE = "helpline", _l("The helpline")
 
 
 class OffenceUnknown(Refused):

@@ -232,6 +232,28 @@ class TestAnAddress:
         assert baseline_of([young, grave]) is Answer.NO
         assert baseline_of([young, WORST]) is Answer.YES
 
+    def test_is_said_without_mixing_two_items(self) -> None:
+        young = Item(age=AgeGroup.INFANT, act=Act.POSING, reality=Reality.REAL)
+        grave = Item(age=AgeGroup.PUBESCENT, act=Act.ANIMAL, reality=Reality.REAL)
+        cruel = replace(grave, act=Act.SADISM)
+        codes = ICCAM.of_address([young, grave], national=Answer.YES)
+        assert codes["classification"].name == "NATIONAL"
+        assert codes["ageCategorization"].name == "INFANT"
+        ncmec = NCMEC.of_address([young, grave, cruel])
+        assert ncmec["industryClassification"].value == "A2"
+        assert ncmec["bestiality"].value == ncmec["physicalHarm"].value == "true"
+        assert ICCAM.of_address([]) == {}
+
+    @given(st.lists(ITEMS, min_size=1, max_size=5), st.sampled_from(Answer))
+    def test_has_the_gravest_class_of_its_items(self, items: list[Item], national: Answer) -> None:
+        for scheme in SCHEMES:
+            whole = scheme.of_address(items, national=national)
+            for table in scheme.tables:
+                if table.by_item:
+                    each = [scheme.of(item, national=national).get(table.field) for item in items]
+                    order = [*table.theirs, None]
+                    assert whole.get(table.field) == min(each, key=order.index)
+
     def test_of_nothing_is_nothing(self) -> None:
         assert of_address([]) is None
         assert (youngest([]), gravest([])) == (AgeGroup.UNKNOWN, Act.UNKNOWN)

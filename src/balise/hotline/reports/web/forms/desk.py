@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
@@ -16,6 +18,8 @@ from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.words import Confidence, State, Verdict
 from balise.takedown.law.rules import all_offences, offences
+from balise.takedown.law.rules.qualification import qualification
+from balise.takedown.law.rules.trees import kept
 
 _AGES = {
     "1d": (_("More than a day"), timedelta(days=1)),
@@ -60,6 +64,27 @@ class FilterForm(forms.Form):
         )
 
 
+class AnswersField(forms.CharField):
+    """Answers to the questions, by question, as the page carries them along: `a=b&c=d`."""
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, dict) else dict(parse_qsl(str(value or "")))
+
+    def prepare_value(self, value: Any) -> Any:
+        return urlencode(value) if isinstance(value, dict) else value
+
+
+def language_here() -> str:
+    """Return the language of the page, one of the two that reasons are written in."""
+    here = (get_language() or "")[:2]
+    return here if here in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def other_language(language: str) -> str:
+    """Return the language that reasons are written in as well."""
+    return next(code for code, _name in settings.LANGUAGES if code != language)
+
+
 class VerdictForm(forms.Form):
     """A verdict, and why."""
 
@@ -91,6 +116,17 @@ class VerdictForm(forms.Form):
         max_length=LONGEST_RATIONALE,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    translation = forms.CharField(
+        label=_("The same in the other language"),
+        help_text=_("For a host who reads it. Written with the questions; check it."),
+        required=False,
+        max_length=LONGEST_RATIONALE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    written_in = forms.ChoiceField(
+        choices=settings.LANGUAGES, required=False, widget=forms.HiddenInput
+    )
+    answers = AnswersField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,12 +149,19 @@ class VerdictForm(forms.Form):
                     "offence",
                     ValidationError(_("This offence was not in force on the day of the facts.")),
                 )
+        if facts_on:
+            tree = qualification(settings.COUNTRY)
+            cleaned["answers"] = kept(tree, cleaned.get("answers", {}), facts_on)
         return cleaned
 
     @property
     def decision(self) -> Decision:
         """Return the decision of a valid form."""
-        return Decision(**self.cleaned_data)
+        given = dict(self.cleaned_data)
+        written_in = given.pop("written_in") or language_here()
+        translation = given.pop("translation")
+        translations = {other_language(written_in): translation} if translation else {}
+        return Decision(**given, written_in=written_in, translations=translations)
 
 
 class AnswerForm(forms.Form):

@@ -41,18 +41,18 @@ class Gender(IntegerChoices):
 
 
 class Virtual(IntegerChoices):
-    NO = 0, "No"
     YES = 1, "Yes"
+    NO = 0, "No"
 
 
 class UserGenerated(IntegerChoices):
-    NO = 0, "No"
     YES = 1, "Yes"
+    NO = 0, "No"
 
 
 class ChildModeling(IntegerChoices):
-    NO = 0, "No"
     YES = 1, "Yes"
+    NO = 0, "No"
 
 
 class IccamCommerciality(IntegerChoices):
@@ -149,6 +149,7 @@ ICCAM = Scheme(
                 Reality.GENERATED: Virtual.YES,
                 Reality.UNKNOWN: Virtual.NO,
             },
+            by_item=True,
         ),
         one_to_one(
             "userGeneratedContentCategorization",
@@ -159,6 +160,7 @@ ICCAM = Scheme(
                 Answer.NO: UserGenerated.NO,
                 Answer.UNKNOWN: UserGenerated.NO,
             },
+            by_item=True,
         ),
         one_to_one(
             "childModelingCategorization",
@@ -169,6 +171,7 @@ ICCAM = Scheme(
                 Answer.NO: ChildModeling.NO,
                 Answer.UNKNOWN: ChildModeling.NO,
             },
+            by_item=True,
         ),
         one_to_one(
             "sourceUrlCommerciality",

@@ -159,6 +159,7 @@ DSA = Scheme(
                 Reality.DRAWN: None,
                 Reality.UNKNOWN: None,
             },
+            by_item=True,
         ),
     ),
 )
@@ -179,8 +180,8 @@ class Industry(StrEnum):
 class Annotation(Enum):
     """One annotation of a file; each field has its own table."""
 
-    FALSE = "false"
     TRUE = "true"
+    FALSE = "false"
 
 
 def industry(age: AgeGroup, act: Act) -> Industry | None:
@@ -365,12 +366,14 @@ IWF = Scheme(
             IwfOrigin,
             "self_generated",
             {Answer.YES: IwfOrigin.SELF_GENERATED, Answer.NO: None, Answer.UNKNOWN: None},
+            by_item=True,
         ),
         one_to_one(
             "AI-generated",
             IwfMade,
             "reality",
             dict.fromkeys(Reality) | {Reality.GENERATED: IwfMade.AI_GENERATED},
+            by_item=True,
         ),
         one_to_one(
             "commerciality",

@@ -1,0 +1,50 @@
+"""When the items of a content may be described, and what is told of them to the figures."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.refusals import Refused
+from balise.hotline.reports.rules.words import State, Verdict
+from balise.takedown.law.rules.items import Item
+
+MOST_AT_ONCE = 200
+MOST_ITEMS = 2_000
+
+
+class NotToDescribe(Refused):
+    """What was found harmless, gone or out of scope is not described."""
+
+    code = "not-to-describe"
+
+
+class TooManyItems(Refused):
+    code = "too-many-items"
+
+
+class CountedAlready(Refused):
+    """What a final verdict has put into the figures stays."""
+
+    code = "counted-already"
+
+
+def check_can_describe(state: State, verdict: Verdict | None, *, described: int, more: int) -> None:
+    """Refuse the items of a content that was found to be none of ours, and too many of them."""
+    if state is State.CLOSED or (state is State.REMOVED and verdict is not Verdict.ILLEGAL):
+        raise NotToDescribe(str(_("This content is closed: what it shows is not described.")))
+    if not 1 <= more <= MOST_AT_ONCE:
+        raise TooManyItems(str(_("Between 1 and %(most)d items at once.") % {"most": MOST_AT_ONCE}))
+    if described + more > MOST_ITEMS:
+        raise TooManyItems(str(_("At most %(most)d items of one content.") % {"most": MOST_ITEMS}))
+
+
+def check_can_withdraw(state: State) -> None:
+    """Refuse to take back an item once the verdict is final: its figures are out."""
+    if state not in {State.WAITING, State.SECOND_LOOK}:
+        raise CountedAlready(str(_("The verdict is final: an item can be added, not withdrawn.")))
+
+
+def alike(items: Iterable[Item]) -> list[tuple[Item, int]]:
+    """Return the different items with how many of each there are, in the order first met."""
+    return list(Counter(items).items())

@@ -1,0 +1,208 @@
+"""From a content to its offence by questions, on the page of the verdict, without script too."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.hotline.reports.actions import consulting
+from balise.hotline.reports.models import Assessment, Content
+from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.tests.makers import ANALYST, make_content
+
+pytestmark = pytest.mark.django_db
+
+PRAISED = {"subject": "terrorism", "public": "yes", "terrorism-praised": "yes"}
+
+
+@pytest.fixture
+def analyst(client: Client) -> Account:
+    """Someone of the hotline, signed in past the second factor."""
+    return sign_in(client, make_account("analyst"))
+
+
+def questions(content: Content) -> str:
+    return f"/staff/hotline/contents/{content.id}/questions/"
+
+
+def controls(page: str) -> dict[str, str]:
+    """Return what the verdict form of a page holds, as a browser would send it."""
+    form = page[page.index('id="verdict-form"') :]
+    form = form[: form.index("</form>")]
+    found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    found |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\n?([^<]*)</textarea>', form))
+    found |= dict(re.findall(r'<input type="date" name="([^"]+)" value="([^"]*)"', form))
+    for name, body in re.findall(r'(?s)<select name="([^"]+)".*?>(.*?)</select>', form):
+        chosen = re.search(r'value="([^"]*)" selected', body)
+        found[name] = chosen[1] if chosen else ""
+    found |= dict(re.findall(r'type="radio" name="([^"]+)"[^>]*value="([^"]*)"[^>]* checked', form))
+    return {
+        name: value.replace("&amp;", "&").replace("&#x27;", "'") for name, value in found.items()
+    }
+
+
+class TestTheWalk:
+    def test_anyone_and_other_roles_are_refused(self, client: Client) -> None:
+        content = make_content()
+        assert client.post(questions(content)).status_code == 302
+        sign_in(client, make_account("listener"))
+        assert client.post(questions(content)).status_code == 403
+
+    def test_an_analyst_goes_from_question_to_verdict(
+        self, client: Client, analyst: Account
+    ) -> None:
+        content = make_content(category="terrorism")
+        client.post(f"/staff/hotline/contents/{content.id}/claim/")
+        page = client.get(f"/staff/hotline/contents/{content.id}/").text
+        page = client.post(questions(content), controls(page) | {"start": "1"}).text
+        for question, answer in PRAISED.items():
+            assert f'value="{question}={answer}"' in page
+            given = controls(page) | {"answer": f"{question}={answer}"}
+            page = client.post(questions(content), given).text
+
+        filled = controls(page)
+        assert (filled["verdict"], filled["offence"]) == ("illegal", "terrorism")
+        assert "apologie" in filled["rationale"]
+        assert "glorifies" in filled["translation"]
+        client.post(f"/staff/hotline/contents/{content.id}/verdict/", filled)
+
+        assert Content.objects.get().state == State.SECOND_LOOK
+        (kept,) = consulting.consult(content_id=content.id, by=ANALYST).assessments
+        assert kept.answers == PRAISED
+        assert kept.rationale == filled["rationale"]
+        assert kept.rationale_in("en") == filled["translation"]
+        assert kept.rationale_in("fr") == filled["rationale"]
+        assert b"apologie" not in bytes(Assessment.objects.get().sealed)
+
+
+class TestAStep:
+    def test_htmx_gets_the_form_alone(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+
+        part = client.post(
+            questions(content), {"answer": "subject=hate"}, headers={"HX-Request": "true"}
+        ).text
+
+        assert "<h1" not in part
+        assert part.strip().startswith('<form id="verdict-form"')
+        assert 'data-key="1"' in part
+
+    def test_the_keys_of_the_verdict_wait_while_a_question_is_asked(
+        self, client: Client, analyst: Account
+    ) -> None:
+        content = make_content()
+        asked = client.post(questions(content), {"start": "1"}).text
+        assert asked.count('data-key="1"') == 1
+        ended = client.post(questions(content), {"answer": "subject=other"}).text
+        assert ended.count('data-key="1"') == 1
+
+    def test_keeps_what_was_filled_in(self, client: Client, analyst: Account) -> None:
+        content = make_content(category="hate")
+
+        given = {"answer": "subject=terrorism", "category": "terrorism", "confidence": "likely"}
+        page = client.post(questions(content), given | {"rationale": "My own words."}).text
+
+        filled = controls(page)
+        assert (filled["category"], filled["confidence"]) == ("terrorism", "likely")
+        assert filled["rationale"] == "My own words."
+
+    def test_adds_to_what_was_typed_and_never_twice(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+        last = {
+            "answer": "terrorism-praised=yes",
+            "answers": urlencode(dict(list(PRAISED.items())[:2])),
+        }
+
+        page = client.post(questions(content), last | {"rationale": "My own words."}).text
+        written = controls(page)["rationale"]
+        assert written.startswith("My own words.\n\n")
+        page = client.post(questions(content), controls(page) | {"back": "1"}).text
+        assert controls(page)["rationale"] == "My own words."
+        page = client.post(questions(content), controls(page) | {"answer": "terrorism-praised=yes"})
+
+        assert controls(page.text)["rationale"] == written
+
+    def test_goes_back_one_question(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+        given = {"answers": "subject=terrorism&public=yes", "back": "1"}
+
+        page = client.post(questions(content), given).text
+
+        assert controls(page)["answers"] == "subject=terrorism"
+        assert 'value="public=yes"' in page
+
+    def test_an_unknown_element_is_a_doubt(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+        given = PRAISED | {"public": "unknown"}
+
+        page = client.post(questions(content), {"answers": urlencode(given)}).text
+
+        assert controls(page)["confidence"] == "doubtful"
+
+    def test_a_missing_element_names_no_offence(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+        given = PRAISED | {"terrorism-praised": "no"}
+
+        filled = controls(client.post(questions(content), {"answers": urlencode(given)}).text)
+
+        assert "verdict" not in filled
+        assert filled["offence"] == ""
+
+    def test_asks_by_the_law_of_the_day_of_the_facts(
+        self, client: Client, analyst: Account
+    ) -> None:
+        content = make_content()
+        given = {"subject": "violence", "violence": "torture", "not-reporting": "yes"}
+        for on, offence in (("2025-02-17", "filmed-violence"), ("2025-02-18", "torture-images")):
+            posted = {"answers": urlencode(given), "facts_on": on}
+            assert controls(client.post(questions(content), posted).text)["offence"] == offence
+
+    def test_opens_again_what_was_open_where_there_is_no_script(
+        self, client: Client, analyst: Account
+    ) -> None:
+        content = make_content("https://a.example/x")
+        assert "a.example" not in client.post(questions(content), {"start": "1"}).text
+        page = client.post(questions(content), {"start": "1", "opened": "1"}).text
+        assert "https://a.example/x" in page
+        assert controls(page)["opened"] == "1"
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"answer": "nonsense"},
+            {"answer": "subject=\x00"},
+            {"answers": "%00=%FF&&=", "facts_on": "2025-13-45"},
+            {"facts_on": "soon", "written_in": "xx", "back": "1"},
+        ],
+    )
+    def test_takes_nonsense_for_no_answer(
+        self, client: Client, analyst: Account, given: dict[str, str]
+    ) -> None:
+        page = client.post(questions(make_content()), given)
+        assert page.status_code == 200
+        assert 'value="subject=hate"' in page.text
+
+    def test_an_unknown_content_is_not_found(self, client: Client, analyst: Account) -> None:
+        address = "/staff/hotline/contents/00000000-0000-4000-8000-000000000000/questions/"
+        assert client.post(address).status_code == 404
+
+
+def test_answers_beside_the_way_are_not_kept(client: Client, analyst: Account) -> None:
+    content = make_content()
+    fields = {
+        "verdict": "illegal",
+        "category": "terrorism",
+        "facts_on": "2026-01-10",
+        "offence": "terrorism",
+        "confidence": "sure",
+        "rationale": "Glorifies.",
+        "answers": urlencode(PRAISED | {"minor": "yes", "other": "x"}),
+    }
+
+    client.post(f"/staff/hotline/contents/{content.id}/verdict/", fields)
+
+    (kept,) = consulting.consult(content_id=content.id, by=ANALYST).assessments
+    assert kept.answers == PRAISED

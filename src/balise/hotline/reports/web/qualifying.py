@@ -1,0 +1,81 @@
+"""The staff door: question by question to the offence, on the page of the verdict.
+
+Each step is a form that carries the answers along; nothing is kept before the verdict is given.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse, QueryDict
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_POST
+
+from balise.foundation.clock import today
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports.rules.words import Confidence, Verdict
+from balise.hotline.reports.web.forms.desk import (
+    AnswersField,
+    VerdictForm,
+    language_here,
+    other_language,
+)
+from balise.hotline.reports.web.staff import show
+from balise.takedown.law.rules.qualification import qualification
+from balise.takedown.law.rules.trees import rationale, walk
+
+
+@staff
+@require_POST
+def qualify(request: Request, content_id: UUID) -> HttpResponse:
+    """Take one answer, and ask the next question or fill in the offence that was reached."""
+    posted = request.POST
+    before: dict[str, str] = AnswersField().to_python(posted.get("answers", ""))
+    answers = _answered(posted, before)
+    facts_on = _facts_on(posted)
+    tree = qualification(settings.COUNTRY)
+    where = walk(tree, answers, facts_on)
+    asked = {question.code: choice.code for question, choice in where.asked}
+    filled = {name: posted[name] for name in VerdictForm.base_fields if posted.get(name)}
+    filled |= {"answers": asked, "facts_on": facts_on}
+    filled |= _reasons(posted, before, asked if where.ending else {})
+    if where.ending and where.ending.offence:
+        filled |= {"verdict": Verdict.ILLEGAL, "offence": where.ending.offence.code}
+        if where.ending.doubtful:
+            filled["confidence"] = Confidence.DOUBTFUL
+    opens = "opened" in posted and not request.htmx
+    return show(request, content_id, verdict=VerdictForm(initial=filled), step=where, opens=opens)
+
+
+def _answered(posted: QueryDict, before: Mapping[str, str]) -> dict[str, str]:
+    if "back" in posted:
+        return dict(list(before.items())[:-1])
+    question, _equals, choice = posted.get("answer", "").partition("=")
+    return {**before, question: choice} if question else dict(before)
+
+
+def _facts_on(posted: QueryDict) -> date:
+    try:
+        return parse_date(posted.get("facts_on", "")) or today()
+    except ValueError:
+        return today()
+
+
+def _reasons(
+    posted: QueryDict, before: Mapping[str, str], asked: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the reasons in both languages; what was typed by hand stays, above what is written.
+
+    What earlier answers (`before`) wrote goes; `asked` is empty until the end is reached.
+    """
+    tree = qualification(settings.COUNTRY)
+    here = posted.get("written_in", "")
+    if here not in dict(settings.LANGUAGES):
+        here = language_here()
+    reasons = {"written_in": here}
+    for name, language in (("rationale", here), ("translation", other_language(here))):
+        typed = posted.get(name, "").strip().replace("\r\n", "\n")
+        by_hand = typed.removesuffix(rationale(tree, before, language)).strip()
+        reasons[name] = f"{by_hand}\n\n{rationale(tree, asked, language)}".strip()
+    return reasons
