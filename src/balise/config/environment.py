@@ -81,6 +81,12 @@ def free_words(name: str, default: str = "") -> list[str]:
     return [each.strip() for each in text(name, default).split(",") if each.strip()]
 
 
+def pairs(name: str, default: str = "") -> dict[str, str]:
+    """Return a variable's comma-separated `name=value` pairs, whatever they are."""
+    given = (each.partition("=") for each in free_words(name, default))
+    return {key.strip(): value.strip() for key, _equals, value in given}
+
+
 def flag(name: str, *, default: bool = False) -> bool:
     """Return a variable as yes or no."""
     value = text(name).lower() or ("1" if default else "0")

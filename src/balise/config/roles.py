@@ -19,6 +19,7 @@ from balise.hotline.reports import access as reports
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
+from balise.takedown.referrals.dossiers import access as dossiers
 from balise.takedown.referrals.exchange import access as exchange
 
 # What more than one line stands on: a role of any line may hold abilities here.
@@ -36,6 +37,11 @@ _ANALYST = frozenset(
         notices.READ,
         notices.SEND,
         notices.RECORD,
+        dossiers.READ,
+        dossiers.DRAFT,
+        dossiers.APPROVE,
+        dossiers.HAND_OVER,
+        dossiers.RECORD,
         exchange.READ,
         exchange.SEND,
         exchange.PROPOSE,

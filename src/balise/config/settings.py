@@ -41,6 +41,7 @@ LINES = [
     "balise.takedown.tracing",
     "balise.takedown.notices",
     "balise.takedown.watch",
+    "balise.takedown.referrals.dossiers",
     "balise.takedown.referrals.exchange",
 ]
 FOUNDATION = [
@@ -185,6 +186,28 @@ TRACER_LOOPBACK = env.ports(
     among=("dns", "rdap", "whois"),
     id_="balise.E015",
 )
+
+# --- Dossiers for the police (docs/operations/dossiers.md) ---
+# By an authority's code: its age key, and where it takes mail. Everyone may know the secret key of
+# a demonstration's authority: it stands in that page.
+AUTHORITY_KEYS = env.pairs(
+    "BALISE_AUTHORITY_KEYS",
+    "pharos=age15tfqfxrw0l7gjkxer9m63kuweeufzk0zlcz4jjz26h67njvc3s0q7m693u"
+    if DEMONSTRATION
+    else "",
+)
+AUTHORITY_MAIL = env.pairs(
+    "BALISE_AUTHORITY_MAIL", "pharos=dossiers@autorite.example" if DEMONSTRATION else ""
+)
+# A timestamp authority (RFC 3161), and a PEM file of the certificates that it is trusted by.
+# `file:` is a demonstration's own, which nobody trusts (balise.E426).
+TSA = env.url(
+    "BALISE_TSA",
+    f"file:{HOME}/timestamps" if DEMONSTRATION else "",
+    schemes=("http", "https", "file"),
+    id_="balise.E016",
+)
+TSA_ROOTS = env.path("BALISE_TSA_ROOTS", HOME / "timestamps/root.pem")
 
 # --- Who signs in ---
 AUTH_USER_MODEL = "accounts.Account"

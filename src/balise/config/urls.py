@@ -13,6 +13,7 @@ from balise.hotline.reports import urls as reports
 from balise.steering import urls as steering
 from balise.takedown.directory import urls as directory
 from balise.takedown.notices import urls as notices
+from balise.takedown.referrals.dossiers import urls as dossiers
 
 type Tree = list[URLPattern | URLResolver]
 
@@ -29,6 +30,7 @@ staff: Tree = [
     path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),
     path("takedown/notices/", include((notices.staff, "notices"))),
+    path("takedown/dossiers/", include((dossiers.staff, "dossiers"))),
 ]
 api: Tree = partners.patterns
 

@@ -42,6 +42,10 @@ from balise.takedown.notices import tasks as notices
 from balise.takedown.notices.events import NoticeQueued, NoticeSent, OutcomeRecorded
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
 from balise.takedown.notices.retention import RULES as NOTICES_RULES
+from balise.takedown.referrals.dossiers import tasks as dossiers
+from balise.takedown.referrals.dossiers.events import DossierApproved, DossierQueued
+from balise.takedown.referrals.dossiers.measures import MEASURES as DOSSIERS_MEASURES
+from balise.takedown.referrals.dossiers.retention import RULES as DOSSIERS_RULES
 from balise.takedown.referrals.exchange import ports as exchange_ports
 from balise.takedown.referrals.exchange.events import LetterArrived, LetterQueued, TransferMoved
 from balise.takedown.referrals.exchange.measures import MEASURES as EXCHANGE_MEASURES
@@ -73,6 +77,7 @@ def connect() -> None:
         *CASES_MEASURES,
         *EXCHANGE_MEASURES,
     )
+    measures.register(*DOSSIERS_MEASURES)
     counting.connect()
     boards.register(*BOARDS)
 
@@ -83,6 +88,7 @@ def connect() -> None:
         *CASES_RULES,
         *NOTICES_RULES,
         *WATCH_RULES,
+        *DOSSIERS_RULES,
         *EXCHANGE_RULES,
     )
 
@@ -106,6 +112,8 @@ def connect() -> None:
     subscribe("exchange.arrived", exchange.read_arrived, events=[LetterArrived])
     subscribe("notices.queued", notices.send_queued, events=[NoticeQueued])
     subscribe("notices.gone", notices.end_gone, events=[ContentGone])
+    subscribe("dossiers.approved", dossiers.pack_approved, events=[DossierApproved])
+    subscribe("dossiers.queued", dossiers.mail_queued, events=[DossierQueued])
     subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
     subscribe("hotline.back", reports.note_back, events=[ContentBack])
 
@@ -117,5 +125,6 @@ def connect() -> None:
         *reports.SCHEDULE,
         *watch.SCHEDULE,
         *notices.SCHEDULE,
+        *dossiers.SCHEDULE,
         *exchange.SCHEDULE,
     )

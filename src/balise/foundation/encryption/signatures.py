@@ -51,14 +51,14 @@ def verify(line: str, key_id: str, message: bytes, signature: bytes) -> bool:
     return key is not None and _holds(key, message, signature)
 
 
-def published(line: str, key_id: str) -> bytes | None:
-    """Return the public half of a line's signing key, as PEM for others' tools, or None."""
-    key = _known(line).get(key_id)
-    if key is None:
-        return None
-    return key.public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+def published(line: str) -> dict[str, bytes]:
+    """Return the public halves of a line's signing keys by id, as PEM for others' tools."""
+    return {
+        key_id: key.public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        for key_id, key in _known(line).items()
+    }
 
 
 def verify_with(pem: bytes, message: bytes, signature: bytes) -> bool:

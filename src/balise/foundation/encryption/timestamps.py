@@ -5,6 +5,7 @@ Nothing here speaks to the network: whoever asks brings the answer back.
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from cryptography import x509
 from rfc3161_client import (
@@ -19,6 +20,8 @@ from rfc3161_client import (
 
 QUERY_TYPE = "application/timestamp-query"
 REPLY_TYPE = "application/timestamp-reply"
+
+_FIRST = 0xA0  # the tag [0]: the certificates that a signature brings with it
 
 
 class TimestampRefused(Exception):
@@ -63,12 +66,48 @@ def check_certificates(trusted: bytes) -> None:
 
 def _read(answer: bytes) -> TimeStampResponse:
     try:
-        read = decode_timestamp_response(answer)
+        read = decode_timestamp_response(_in_order(answer))
         if PKIStatus(read.status) is not PKIStatus.GRANTED:
             raise TimestampRefused("the authority did not grant a timestamp")
     except ValueError as error:
         raise TimestampRefused("this is no answer of a timestamp authority") from error
     return read
+
+
+def _in_order(answer: bytes) -> bytes:
+    """Return an answer with its certificates in the order that DER asks of a set (X.690, 11.6).
+
+    Much software of authorities, openssl among it, leaves them in another; the reader is strict.
+    No signature covers them: whether they are the right ones is checked after.
+    """
+    try:
+        (response,) = _items(answer, 0, len(answer))
+        token = _items(answer, *response[1:])[1]
+        content = _items(answer, *token[1:])[1]
+        (signed,) = _items(answer, *content[1:])
+        certificates = next(item for item in _items(answer, *signed[1:]) if item[0] == _FIRST)
+        start, end = certificates[1:]
+        each = _items(answer, start, end)
+    except (IndexError, StopIteration, ValueError):
+        return answer  # the reader says what is the matter
+    edges = [start, *(stop for _tag, _start, stop in each)]
+    found = sorted(answer[one:other] for one, other in pairwise(edges))
+    return answer[:start] + b"".join(found) + answer[end:]
+
+
+def _items(octets: bytes, at: int, end: int) -> list[tuple[int, int, int]]:
+    """Return the tag, the start of the content and the end of each DER item in a stretch."""
+    found = []
+    while at < end:
+        length, start = octets[at + 1], at + 2
+        if length & 0x80:
+            start += length & 0x7F
+            length = int.from_bytes(octets[at + 2 : start], "big")
+        if start + length > end:
+            raise ValueError("an item is longer than what holds it")
+        found.append((octets[at], start, start + length))
+        at = start + length
+    return found
 
 
 def _certificates(trusted: bytes) -> list[x509.Certificate]:

@@ -6,7 +6,13 @@ from pytest_django import Settings
 
 from balise.foundation.encryption.keyfiles import write_octets
 from balise.foundation.encryption.keyring import KeyNotHeld, KeysFaulty
-from balise.foundation.encryption.signatures import renew_signing_key, sign, verify
+from balise.foundation.encryption.signatures import (
+    published,
+    renew_signing_key,
+    sign,
+    verify,
+    verify_with,
+)
 from balise.foundation.encryption.turning import create_key_ring
 
 MESSAGE = b"what the line certifies"
@@ -21,6 +27,15 @@ class TestSignature:
         assert not verify("hotline", "hotline-sign-9", MESSAGE, signed.value)
         assert not verify("helpline", signed.key_id, MESSAGE, signed.value)
         assert not verify("hotline", signed.key_id, MESSAGE, signed.value[:-1])
+
+    @pytest.mark.usefixtures("keys")
+    def test_is_verified_by_whoever_has_the_published_key(self) -> None:
+        signed = sign("hotline", MESSAGE)
+        pem = published("hotline")[signed.key_id]
+        assert verify_with(pem, MESSAGE, signed.value)
+        assert not verify_with(pem, MESSAGE + b".", signed.value)
+        assert not verify_with(published("helpline")["helpline-sign-1"], MESSAGE, signed.value)
+        assert not verify_with(b"no key", MESSAGE, signed.value)
 
     @pytest.mark.usefixtures("keys")
     def test_a_public_process_verifies_but_never_signs(self, settings: Settings) -> None:

@@ -1,0 +1,136 @@
+"""Write a dossier down, change its words, let a second person stand behind it, read it."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now, today
+from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
+from balise.foundation.journal.book import record
+from balise.foundation.refusals import Refused
+from balise.takedown.law.rules import offence_on
+from balise.takedown.referrals.dossiers import access, queries
+from balise.takedown.referrals.dossiers.events import (
+    DossierApproved,
+    DossierDrafted,
+    DossierRead,
+    DossierRevised,
+    DossierWithdrawn,
+)
+from balise.takedown.referrals.dossiers.models import Dossier, Numbering
+from balise.takedown.referrals.dossiers.queries import SEALED, OpenedDossier
+from balise.takedown.referrals.dossiers.rules.authorities import authority as find_authority
+from balise.takedown.referrals.dossiers.rules.facts import DossierFacts, check_facts
+from balise.takedown.referrals.dossiers.rules.numbers import number_of
+from balise.takedown.referrals.dossiers.rules.states import State, check_other_hands, check_step
+
+
+class AlreadyTold(Refused):
+    """The authority has an open dossier about the content."""
+
+    code = "already-told"
+
+
+def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
+    """Write down what an authority should know (the usual one unless named), and return its id.
+
+    Refuses facts that nobody could act on, an offence that was not in force on the day of the
+    facts, and a second open dossier about the content for that authority. It has no number yet.
+    """
+    access.require(by, access.DRAFT, line=facts.line)
+    code = authority or queries.usual_authority().code
+    find_authority(code, country=settings.COUNTRY)
+    offence_on(facts.offence, on=facts.facts_on, country=settings.COUNTRY)
+    check_facts(facts)
+    dossier_id = uuid4()
+    key = new_key(facts.line, dossier_id)
+    try:
+        with transaction.atomic():
+            dossier = Dossier.objects.create(
+                id=dossier_id,
+                line=facts.line,
+                subject=facts.subject,
+                authority=code,
+                offence=facts.offence,
+                facts_on=facts.facts_on,
+                urgent=facts.urgent,
+                received_at=facts.first_received_at,
+                sealed=key.seal(facts.to_payload(), where=SEALED, row=dossier_id),
+                drafted_by=by.key,
+                drafted_at=now(),
+            )
+            keep(key)
+            record(DossierDrafted(**dossier.about), by=by)
+    except IntegrityError:
+        raise AlreadyTold(_("There is an open dossier about this content already.")) from None
+    return dossier_id
+
+
+def revise(*, dossier_id: UUID, rationale: str, urgent: bool, by: Actor) -> None:
+    """Change what a draft says, in words; its facts come from the content and stay."""
+    with transaction.atomic():
+        dossier = Dossier.locked(dossier_id)
+        access.require(by, access.DRAFT, line=dossier.line)
+        check_step("revise", dossier.stands)
+        facts = replace(queries.facts_of(dossier), rationale=rationale, urgent=urgent)
+        check_facts(facts)
+        key = key_of_line(dossier.line, dossier.id)
+        dossier.sealed = key.seal(facts.to_payload(), where=SEALED, row=dossier.id)
+        dossier.urgent = urgent
+        dossier.save(update_fields=("sealed", "urgent"))
+        record(DossierRevised(**dossier.about), by=by)
+
+
+def withdraw(*, dossier_id: UUID, by: Actor) -> None:
+    """Give a draft up and forget what it said; it never had a number."""
+    with transaction.atomic():
+        dossier = Dossier.locked(dossier_id)
+        access.require(by, access.DRAFT, line=dossier.line)
+        check_step("withdraw", dossier.stands)
+        dossier.state, dossier.ended_at, dossier.sealed = State.WITHDRAWN.value, now(), b""
+        dossier.save(update_fields=("state", "ended_at", "sealed"))
+        forget([dossier.id])
+        record(DossierWithdrawn(**dossier.about), by=by)
+
+
+def approve(*, dossier_id: UUID, by: Actor) -> str:
+    """Stand behind a dossier that another drafted, and return the number that it gets for good.
+
+    Numbers follow each other without a gap within a year of the centre's zone: the number is given
+    in the transaction that approves. A worker that hears of it packs the dossier.
+    """
+    with transaction.atomic():
+        dossier = Dossier.locked(dossier_id)
+        access.require(by, access.APPROVE, line=dossier.line)
+        check_step("approve", dossier.stands)
+        check_other_hands(drafted_by=dossier.drafted_by, approved_by=by.key)
+        check_facts(queries.facts_of(dossier))
+        dossier.number = _next_number()
+        dossier.state, dossier.approved_by = State.APPROVED.value, by.key
+        dossier.approved_at = now()
+        dossier.save(update_fields=("number", "state", "approved_by", "approved_at"))
+        record(DossierApproved(**dossier.about), by=by)
+    return dossier.number
+
+
+def read(*, dossier_id: UUID, by: Actor) -> OpenedDossier:
+    """Open what a dossier says, and write down who read it."""
+    with transaction.atomic():
+        dossier = Dossier.objects.get(id=dossier_id)
+        access.require(by, access.READ, line=dossier.line)
+        opened = queries.opened(dossier)
+        record(DossierRead(**dossier.about), by=by)
+    return opened
+
+
+def _next_number() -> str:
+    year = today().year
+    Numbering.objects.get_or_create(year=year)
+    counted = Numbering.objects.select_for_update().get(year=year)
+    counted.last += 1
+    counted.save(update_fields=("last",))
+    return number_of(year, counted.last)

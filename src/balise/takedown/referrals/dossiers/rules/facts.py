@@ -1,0 +1,298 @@
+"""The facts that a line hands over for the police. Words, addresses and hashes; never media.
+
+There is no field for a reporter: who reported is not told, only when and how it came in.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import TypeAdapter
+
+from balise.foundation.refusals import Refused
+
+MIN_RATIONALE = 40
+MAX_WORDS = 5_000
+MAX_ADDRESS = 65_536
+MOST = 500  # of anything: places, items, notices
+
+
+class FactsRefused(Refused):
+    """The police could not work with these facts; the message says what is missing."""
+
+    code = "facts-refused"
+
+
+class SeenBy(StrEnum):
+    """Who saw the content where it is."""
+
+    REPORTER = "reporter"
+    ANALYST = "analyst"
+    WATCH = "watch"
+
+    @property
+    def label(self) -> str:
+        return str(_SEEN_BY[self])
+
+
+class Kind(StrEnum):
+    """What one item is."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    TEXT = "text"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return str(_KINDS[self])
+
+
+class Age(StrEnum):
+    """How old the youngest child on an item looks."""
+
+    UNKNOWN = ""
+    INFANT = "infant"
+    PREPUBESCENT = "prepubescent"
+    PUBESCENT = "pubescent"
+
+    @property
+    def label(self) -> str:
+        return str(_AGES[self])
+
+
+class Act(StrEnum):
+    """The gravest that an item shows."""
+
+    UNKNOWN = ""
+    SEX_ACT = "sex-act"
+    EXHIBITION = "exhibition"
+
+    @property
+    def label(self) -> str:
+        return str(_ACTS[self])
+
+
+class Mark(StrEnum):
+    """What helps an investigator to sort an item."""
+
+    DRAWN = "drawn"
+    GENERATED = "generated"
+    SELF_PRODUCED = "self-produced"
+    LIVE_STREAM = "live-stream"
+    VIOLENCE = "violence"
+    PHYSICAL_HARM = "physical-harm"
+    ANIMAL = "animal"
+    VIRAL = "viral"
+    MEME = "meme"
+
+    @property
+    def label(self) -> str:
+        return str(_MARKS[self])
+
+
+class Digest(StrEnum):
+    """How a fingerprint was computed."""
+
+    SHA256 = "sha256"
+    SHA1 = "sha1"
+    MD5 = "md5"
+    PDQ = "pdq"
+
+    @property
+    def hex_digits(self) -> int:
+        return _HEX_DIGITS[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where it is. `address` is the canonical address, or an account's or a chat's name.
+
+    `country` (ISO 3166) and `network` (AS number) are where the host's network is registered, as
+    found at `traced_at`; the machine may stand elsewhere.
+    """
+
+    address: str
+    host: str = ""
+    ip: str = ""
+    country: str = ""
+    network: int = 0
+    traced_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """Someone saw it there at a moment."""
+
+    at: datetime
+    by: SeenBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """A report reached the centre: when, on which way (a code of the line's) and named how."""
+
+    at: datetime
+    channel: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A hash of a file, in lower-case hexadecimal."""
+
+    digest: Digest
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One image, video or text among what is there, by its facts alone."""
+
+    kind: Kind
+    described: str = ""
+    address: str = ""
+    file_name: str = ""
+    fingerprints: tuple[Fingerprint, ...] = ()
+    age: Age = Age.UNKNOWN
+    act: Act = Act.UNKNOWN
+    marks: tuple[Mark, ...] = ()
+    viewed: bool = False
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Who published it, as the service shows them: what an investigator asks the service about."""
+
+    service: str
+    screen_name: str = ""
+    names: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSent:
+    """A host was told; `outcome` is a code of the notices', "" while none is known."""
+
+    host: str
+    number: str
+    sent_at: datetime
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFacts:
+    """What one line knows about one content that the police should know.
+
+    `category` is the line's word for it in each language. `facts_on` is the day by whose law the
+    offence is named. `rationale` says in words what is there and why it breaks the law.
+    """
+
+    line: str
+    subject: UUID
+    category: Mapping[str, str]
+    offence: str
+    facts_on: date
+    decided_at: datetime
+    decided_twice: bool
+    rationale: str
+    urgent: bool = False
+    places: tuple[Place, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    receptions: tuple[Reception, ...] = ()
+    items: tuple[Item, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    notices: tuple[NoticeSent, ...] = ()
+
+    @property
+    def first_received_at(self) -> datetime:
+        """When the centre first heard of it."""
+        return min((one.at for one in self.receptions), default=self.decided_at)
+
+    def to_payload(self) -> dict[str, Any]:
+        """Return the facts as JSON values."""
+        payload: dict[str, Any] = _FACTS.dump_python(self, mode="json")
+        return payload
+
+    @classmethod
+    def of_payload(cls, payload: Mapping[str, Any]) -> "DossierFacts":
+        """Return the facts that `to_payload` wrote."""
+        return _FACTS.validate_python(payload)
+
+
+_FACTS = TypeAdapter(DossierFacts)
+
+
+def check_facts(facts: DossierFacts) -> None:
+    """Refuse facts that nobody could act on: no place, no reason, or a hash that is none."""
+    if not any(place.address.strip() for place in facts.places):
+        raise FactsRefused(_("Say where it is: the police look for it there."))
+    if len(" ".join(facts.rationale.split())) < MIN_RATIONALE:
+        raise FactsRefused(_("Say in a sentence or two what is there, and why it is illegal."))
+    parts = (facts.places, facts.receptions, facts.items, facts.accounts, facts.notices)
+    if any(len(part) > MOST for part in parts):
+        raise FactsRefused(_("One dossier holds at most %(count)d of each.") % {"count": MOST})
+    for place in facts.places:
+        _check_address(place.address)
+    for item in facts.items:
+        _check_address(item.address)
+        for one in item.fingerprints:
+            if not re.fullmatch(rf"[0-9a-f]{{{one.digest.hex_digits}}}", one.value):
+                raise FactsRefused(_("A hash has a wrong length or letter."))
+    texts = (facts.rationale, *(item.described for item in facts.items))
+    if any(len(text) > MAX_WORDS or "base64," in text for text in texts):
+        raise FactsRefused(_("Describe in words: a dossier holds no media."))
+
+
+def _check_address(address: str) -> None:
+    if len(address) > MAX_ADDRESS or address.strip().casefold().startswith("data:"):
+        raise FactsRefused(_("Describe in words: a dossier holds no media."))
+
+
+_HEX_DIGITS = {Digest.SHA256: 64, Digest.SHA1: 40, Digest.MD5: 32, Digest.PDQ: 64}
+_SEEN_BY: dict[SeenBy, Promise] = {
+    SeenBy.REPORTER: gettext_lazy("A reporter"),
+    SeenBy.ANALYST: gettext_lazy("An analyst of the centre"),
+    SeenBy.WATCH: gettext_lazy("The centre's watch"),
+}
+_KINDS: dict[Kind, Promise] = {
+    Kind.IMAGE: gettext_lazy("Image"),
+    Kind.VIDEO: gettext_lazy("Video"),
+    Kind.AUDIO: gettext_lazy("Sound"),
+    Kind.TEXT: gettext_lazy("Text"),
+    Kind.OTHER: gettext_lazy("Other"),
+}
+_AGES: dict[Age, Promise] = {
+    Age.UNKNOWN: gettext_lazy("not known"),
+    Age.INFANT: gettext_lazy("infant"),
+    Age.PREPUBESCENT: gettext_lazy("before puberty"),
+    Age.PUBESCENT: gettext_lazy("puberty"),
+}
+_ACTS: dict[Act, Promise] = {
+    Act.UNKNOWN: gettext_lazy("not assessed"),
+    Act.SEX_ACT: gettext_lazy("sexual act"),
+    Act.EXHIBITION: gettext_lazy("exhibition"),
+}
+_MARKS: dict[Mark, Promise] = {
+    Mark.DRAWN: gettext_lazy("drawn or animated"),
+    Mark.GENERATED: gettext_lazy("made by a generative model"),
+    Mark.SELF_PRODUCED: gettext_lazy("perhaps made by the minor"),
+    Mark.LIVE_STREAM: gettext_lazy("live broadcast"),
+    Mark.VIOLENCE: gettext_lazy("violence"),
+    Mark.PHYSICAL_HARM: gettext_lazy("physical harm"),
+    Mark.ANIMAL: gettext_lazy("with an animal"),
+    Mark.VIRAL: gettext_lazy("goes round widely"),
+    Mark.MEME: gettext_lazy("passed on as a joke"),
+}

@@ -1,0 +1,198 @@
+"""Where a dossier stands, on which way it went, what the authority answered, which step follows."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from balise.foundation.refusals import Refused
+
+LONGEST_HOLD = timedelta(days=90)  # the centre's custom: it is asked again, never forgotten
+
+BANDS = (
+    ("1h", timedelta(hours=1)),
+    ("4h", timedelta(hours=4)),
+    ("24h", timedelta(hours=24)),
+    ("3d", timedelta(days=3)),
+    ("7d", timedelta(days=7)),
+)
+LONGEST_BAND = "more"
+
+
+class State(StrEnum):
+    """Where a dossier stands. From approved on it has its number, for good."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    QUEUED = "queued"
+    HANDED_OVER = "handed-over"
+    ACKNOWLEDGED = "acknowledged"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return str(_STATES[self])
+
+
+class Channel(StrEnum):
+    """How a dossier reaches an authority."""
+
+    PORTAL = "portal"
+    MAIL = "mail"
+    API = "api"
+
+    @property
+    def label(self) -> str:
+        return str(_CHANNELS[self])
+
+
+class Answer(StrEnum):
+    """What an authority says came of a dossier."""
+
+    INVESTIGATION = "investigation"
+    PASSED_ON = "passed-on"
+    KNOWN = "known"
+    MORE_NEEDED = "more-needed"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return str(_ANSWERS[self])
+
+
+class Refusal(StrEnum):
+    """Why an authority does not take a dossier."""
+
+    NOT_COMPETENT = "not-competent"
+    NO_OFFENCE = "no-offence"
+    INCOMPLETE = "incomplete"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return str(_REFUSALS[self])
+
+
+class Failure(StrEnum):
+    """Why a dossier's mail did not leave."""
+
+    REFUSED = "refused-by-server"
+    UNREACHABLE = "server-unreachable"
+    IN_DOUBT = "in-doubt"
+
+    @property
+    def label(self) -> str:
+        return str(_FAILURES[self])
+
+
+class WrongState(Refused):
+    """The dossier is not where this step begins."""
+
+    code = "dossier-wrong-state"
+
+
+class SameHands(Refused):
+    """Two people stand behind what the police are told: this would be one."""
+
+    code = "same-hands"
+
+
+class NotPacked(Refused):
+    """The dossier is not packed yet: there is nothing to hand over."""
+
+    code = "dossier-not-packed"
+
+
+class ChannelClosed(Refused):
+    """The authority takes no dossiers on this way."""
+
+    code = "channel-closed"
+
+
+class HoldRefused(Refused):
+    """A hold ends on a day to come, within three months."""
+
+    code = "hold-refused"
+
+
+WAITING = frozenset({State.HANDED_OVER, State.ACKNOWLEDGED})
+NUMBERED = frozenset(State) - {State.DRAFT, State.WITHDRAWN}
+REACHED_THE_AUTHORITY = WAITING | {State.ANSWERED, State.REFUSED}
+# While it stands so, a second one about the same content would say the same again.
+OPEN = frozenset({State.DRAFT, State.APPROVED, State.QUEUED}) | WAITING
+ENDED = frozenset({State.ANSWERED, State.REFUSED, State.WITHDRAWN})
+
+_BEGINS_AT: dict[str, frozenset[State]] = {
+    "revise": frozenset({State.DRAFT}),
+    "approve": frozenset({State.DRAFT}),
+    "withdraw": frozenset({State.DRAFT}),
+    "pack": frozenset({State.APPROVED}),
+    "hand-over": frozenset({State.APPROVED}),
+    "acknowledge": frozenset({State.HANDED_OVER}),
+    "answer": WAITING,
+    "refuse": WAITING,
+}
+
+
+def check_step(step: str, state: State) -> None:
+    """Refuse a step that does not begin at this state."""
+    if state not in _BEGINS_AT[step]:
+        raise WrongState(_("The dossier is now: %(state)s.") % {"state": state.label})
+
+
+def check_other_hands(*, drafted_by: str, approved_by: str) -> None:
+    """Refuse that who drafted a dossier approves it."""
+    if drafted_by and drafted_by == approved_by:
+        raise SameHands(_("Someone else must approve what you drafted."))
+
+
+def check_hold(until: date, *, today: date) -> None:
+    """Refuse a hold that ends today or before, or in more than three months."""
+    if not today < until <= today + LONGEST_HOLD:
+        raise HoldRefused(_("Choose a day to come, within the next three months."))
+
+
+def band(took: timedelta) -> str:
+    """Return the code of the duration band that a span of time falls in, from BANDS or "more"."""
+    return next((code for code, most in BANDS if took <= most), LONGEST_BAND)
+
+
+_STATES: dict[State, Promise] = {
+    State.DRAFT: pgettext_lazy("dossier", "Draft"),
+    State.APPROVED: pgettext_lazy("dossier", "Approved"),
+    State.QUEUED: pgettext_lazy("dossier", "On its way"),
+    State.HANDED_OVER: pgettext_lazy("dossier", "Handed over"),
+    State.ACKNOWLEDGED: pgettext_lazy("dossier", "Acknowledged"),
+    State.ANSWERED: pgettext_lazy("dossier", "Answered"),
+    State.REFUSED: pgettext_lazy("dossier", "Refused by the authority"),
+    State.WITHDRAWN: pgettext_lazy("dossier", "Withdrawn"),
+}
+_CHANNELS: dict[Channel, Promise] = {
+    Channel.PORTAL: gettext_lazy("By hand, on the authority's portal"),
+    Channel.MAIL: gettext_lazy("By mail, sealed to the authority's key"),
+    Channel.API: gettext_lazy("By an interface between machines"),
+}
+_ANSWERS: dict[Answer, Promise] = {
+    Answer.INVESTIGATION: gettext_lazy("An investigation is open"),
+    Answer.PASSED_ON: gettext_lazy("It was passed on to another authority"),
+    Answer.KNOWN: gettext_lazy("It was known already"),
+    Answer.MORE_NEEDED: gettext_lazy("More is asked of us"),
+    Answer.CLOSED: gettext_lazy("It was closed without more"),
+}
+_REFUSALS: dict[Refusal, Promise] = {
+    Refusal.NOT_COMPETENT: gettext_lazy("It is another authority's business"),
+    Refusal.NO_OFFENCE: gettext_lazy("No offence is seen in it"),
+    Refusal.INCOMPLETE: gettext_lazy("It says too little"),
+    Refusal.OTHER: gettext_lazy("Another reason"),
+}
+_FAILURES: dict[Failure, Promise] = {
+    Failure.REFUSED: gettext_lazy("The authority's mail server refused it."),
+    Failure.UNREACHABLE: gettext_lazy("The mail server could not be reached."),
+    Failure.IN_DOUBT: gettext_lazy(
+        "The machine stopped while it was sent: it may have arrived. Ask before you send it again."
+    ),
+}

@@ -1,0 +1,1 @@
+"""The dossiers, behind the staff door."""
