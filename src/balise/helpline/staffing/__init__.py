@@ -1,0 +1,1 @@
+"""How many listeners are needed, and when: forecast, seats, rota."""

@@ -1,0 +1,1 @@
+"""Pure: arithmetic of queues, of days and of rotas."""
