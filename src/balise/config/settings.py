@@ -35,6 +35,7 @@ KEY_LINES = ["hotline", "helpline", "accounts", "exchange"]  # who has keys of t
 LINES = [
     "balise.hotline.reports",
     "balise.helpline.cases",
+    "balise.helpline.staffing",
     "balise.steering",
     "balise.takedown.law",
     "balise.takedown.directory",
@@ -124,7 +125,8 @@ if DATABASES["default"]["ENGINE"] == env.SQLITE:
     }
 # A connection serves many requests: opening one costs more than taking in a report.
 DATABASES["default"]["CONN_MAX_AGE"] = None
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A file has no connection to lose.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = DATABASES["default"]["ENGINE"] != env.SQLITE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache: shared between processes where Valkey is given, in this process otherwise ---
