@@ -18,14 +18,17 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import receipt_index
-from balise.hotline.reports.actions import assessing, dialogue, intake, removal
+from balise.hotline.reports.actions import assessing, describing, dialogue, intake, removal
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, State, Verdict
 from balise.takedown.directory import actions as directory
+from balise.takedown.law.rules import all_offences
+from balise.takedown.law.rules.items import Act, AgeGroup, Item, Media, Reality, Sex, SiteType
 from balise.takedown.tracing.rules.addresses import read_address
 
 DAYS = 70
@@ -94,7 +97,8 @@ def _moments(chance: Random, *, until: datetime) -> Iterator[datetime]:
 
 
 def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> None:
-    (kind,) = chance.choices(_KINDS, [kind.weight for kind in _KINDS])
+    kinds = _kinds(settings.COUNTRY)
+    (kind,) = chance.choices(kinds, [kind.weight for kind in kinds])
     receipt = new_receipt()
     with clock.at(moment):
         received = intake.receive(incoming=_incoming(chance, kind, receipt, moment), by=ANYONE)
@@ -118,6 +122,8 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
         rationale="Les éléments de l'infraction sont réunis." if kind.offence else "",
     )
     with clock.at(after):
+        if kind.category == "csam" and verdict is Verdict.ILLEGAL:
+            describing.describe_items(content_id=content.id, items=_items(moment), by=analyst)
         state = assessing.assess(content_id=content.id, decision=decision, by=analyst)
         if chance.random() < 0.2:  # noqa: PLR2004 - one reporter in five gets an answer
             dialogue.write_as_hotline(
@@ -131,6 +137,29 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
     if state is State.REMOVING and gone < clock.now():
         with clock.at(gone):
             removal.note_removed(content_id=content.id, at=gone, by=SYSTEM)
+
+
+def _items(moment: datetime) -> list[Item]:
+    """Return what one to four invented items show, the same for the same moment."""
+    chance = Random(moment.isoformat())  # noqa: S311 - the same story in every demonstration
+    return [
+        Item(
+            age=chance.choice((AgeGroup.PRE_PUBESCENT, AgeGroup.PUBESCENT, AgeGroup.PUBESCENT)),
+            sex=chance.choice((Sex.FEMALE, Sex.FEMALE, Sex.MALE)),
+            act=Act.POSING,
+            reality=chance.choice((Reality.REAL, Reality.REAL, Reality.GENERATED)),
+            media=Media.IMAGE,
+            site_type=SiteType.IMAGE_HOST,
+        )
+        for _each in range(chance.randint(1, 4))
+    ]
+
+
+def _kinds(country: str) -> list[_Kind]:
+    """Return what people of a country may report, and its law forbids."""
+    named = {one.code for one in categories(country)}
+    forbidden = {one.code for one in all_offences(country)} | {""}
+    return [one for one in _KINDS if one.category in named and one.offence in forbidden]
 
 
 def _incoming(chance: Random, kind: _Kind, receipt: Receipt, moment: datetime) -> Incoming:

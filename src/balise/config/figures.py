@@ -5,6 +5,8 @@ counts something new. Every breakdown is published month by month with its small
 two breakdowns of one measure may not be worked out from each other (docs/operations/figures.md).
 """
 
+from functools import partial
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -14,6 +16,7 @@ from balise.helpline.cases.rules import Outcome
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.words import AgeBand, Channel, Verdict
 from balise.steering.rules.boards import Board, Figure, Form
+from balise.takedown.law.rules.items import FACTS
 
 _REPORTS = ngettext_lazy("%(many)s report", "%(many)s reports", "count")
 _FINISHED = ngettext_lazy("%(many)s complete report", "%(many)s complete reports", "count")
@@ -21,6 +24,7 @@ _CONTENTS = ngettext_lazy("%(many)s reported content", "%(many)s reported conten
 _KNOWN = ngettext_lazy(
     "%(many)s content that was known already", "%(many)s contents that were known already", "count"
 )
+_ITEMS = ngettext_lazy("%(many)s illegal item", "%(many)s illegal items", "count")
 _VERDICTS = ngettext_lazy("%(many)s verdict", "%(many)s verdicts", "count")
 _REMOVED = ngettext_lazy("%(many)s content removed", "%(many)s contents removed", "count")
 _BACK = ngettext_lazy(
@@ -29,6 +33,10 @@ _BACK = ngettext_lazy(
 _REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
 _TAKEN = ngettext_lazy("%(many)s referral taken", "%(many)s referrals taken", "count")
 _CLOSED = ngettext_lazy("%(many)s referral closed", "%(many)s referrals closed", "count")
+
+
+def _codes(fact: str) -> dict[str, object]:
+    return dict(FACTS[fact].choices)
 
 
 def _categories() -> dict[str, object]:
@@ -102,6 +110,24 @@ HOTLINE = Board(
             form=Form.CODES,
             by="verdict",
             labels=lambda: dict(Verdict.choices),
+        ),
+        *(
+            Figure(
+                code=f"items-{fact}",
+                measure="hotline.items",
+                title=title,
+                counted=_ITEMS,
+                form=Form.CODES,
+                by=fact,
+                labels=partial(_codes, fact),
+                in_given_order=True,
+                sums=True,
+            )
+            for fact, title in (
+                ("age", _("Illegal items by age")),
+                ("sex", _("Illegal items by sex")),
+                ("act", _("Illegal items by gravity")),
+            )
         ),
         Figure(
             code="time-to-verdict",

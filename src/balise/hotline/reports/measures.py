@@ -51,9 +51,6 @@ MEASURES = (
     Measure("hotline.time-to-removal", counts=ContentRemoved, by=("band",), amount="seconds"),
     # INHOPE's headings are said of these codes (takedown/law/rules/mappings).
     Measure("hotline.items", counts=ItemsCounted, by=("age", "sex", "act"), amount="items"),
-    Measure("hotline.items.ages", counts=ItemsCounted, by=("age",), amount="items"),
-    Measure("hotline.items.sexes", counts=ItemsCounted, by=("sex",), amount="items"),
-    Measure("hotline.items.acts", counts=ItemsCounted, by=("act",), amount="items"),
     Measure(
         "hotline.items.origins",
         counts=ItemsCounted,

@@ -28,8 +28,9 @@ def numbers(*codes: str) -> SafeString:
 
 @register.simple_tag
 def number(code: str) -> str:
-    """Return a telephone number by its code, such as `helpline`."""
-    return str(settings.CENTRE.number(code).number)
+    """Return a telephone number by its code, such as `helpline`; "" where the country has none."""
+    found = (one.number for one in settings.CENTRE.numbers if one.code == code)
+    return str(next(found, ""))
 
 
 @register.simple_tag

@@ -1,0 +1,65 @@
+"""A country is configuration: the same code, other packs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from balise.config.centre import countries, read_centre
+from balise.foundation.packs import countries_of
+from balise.hotline.reports.rules.categories import categories
+from balise.takedown.law.rules.dsa import DSA_KEYWORDS
+from balise.takedown.law.rules.qualification import qualification
+
+ROOT = Path(__file__).parents[1]
+HERE = Path(__file__).parent / "countries"
+
+
+@pytest.mark.parametrize("country", countries())
+def test_each_country_has_its_law_its_categories_and_its_numbers(country: str) -> None:
+    assert {"police", "emergency", "helpline"} <= {one.code for one in read_centre(country).numbers}
+    assert {one.dsa_keyword for one in categories(country)} <= DSA_KEYWORDS
+    assert qualification(country).offences
+
+
+def test_there_are_two_countries_and_no_condition_on_one() -> None:
+    assert set(countries()) == set(countries_of("balise.takedown.law")) >= {"fr", "lu"}
+    source = ROOT / "src" / "balise"
+    for path in source.rglob("*.py"):
+        if "tests" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            assert 'COUNTRY == "' not in text, path
+            assert 'country == "' not in text, path
+
+
+@pytest.mark.parametrize(("country", "file"), [("lu", "luxembourg.py")], ids=str)
+def test_a_report_goes_the_way_of_another_country(country: str, file: str, tmp_path: Path) -> None:
+    surroundings = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("BALISE_", "PYTEST_"))
+    }
+    surroundings |= {
+        "BALISE_COUNTRY": country,
+        "BALISE_HOME": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/country.sqlite3",
+    }
+    done = subprocess.run(  # noqa: S603 - our own tests
+        [sys.executable, "-m", "pytest", "-q", str(HERE / file)],
+        cwd=ROOT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_each_country_has_each_pack() -> None:
+    packs: dict[str, set[str]] = {country: set() for country in countries()}
+    for country, found in packs.items():
+        for path in (ROOT / "src" / "balise").glob(f"**/packs/{country}/*.toml"):
+            found.add(str(path.relative_to(ROOT)).replace(f"/{country}/", "/*/"))
+    assert all(found == packs["fr"] for found in packs.values())
