@@ -15,6 +15,7 @@ from balise.steering import access as steering
 from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
 from balise.takedown.referrals.dossiers import access as dossiers
+from balise.takedown.referrals.exchange import access as exchange
 
 PUBLIC = (
     PublicEntry(
@@ -82,6 +83,14 @@ STAFF = (
         url_name="staff:directory:entries",
         icon="server",
         ability=directory.READ,
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("Hotlines abroad"),
+        says=_("What went to other countries, what came from them."),
+        url_name="staff:exchange:transfers",
+        icon="link",
+        ability=exchange.READ,
     ),
     StaffEntry(
         line="helpline",

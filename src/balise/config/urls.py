@@ -14,6 +14,7 @@ from balise.steering import urls as steering
 from balise.takedown.directory import urls as directory
 from balise.takedown.notices import urls as notices
 from balise.takedown.referrals.dossiers import urls as dossiers
+from balise.takedown.referrals.exchange import urls as exchange
 
 type Tree = list[URLPattern | URLResolver]
 
@@ -30,6 +31,7 @@ staff: Tree = [
     path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),
     path("takedown/notices/", include((notices.staff, "notices"))),
+    path("takedown/exchange/", include((exchange.staff, "exchange"))),
     path("takedown/dossiers/", include((dossiers.staff, "dossiers"))),
 ]
 api: Tree = partners.patterns

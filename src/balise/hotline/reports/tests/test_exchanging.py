@@ -1,14 +1,17 @@
 """From our verdict to a hotline abroad, and from a hotline abroad into our queue and back."""
 
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from pytest_django.fixtures import Settings
 
+from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
@@ -25,6 +28,7 @@ from balise.hotline.reports.tests.makers import (
     make_decided,
     make_decision,
 )
+from balise.takedown.directory import actions as directory
 from balise.takedown.referrals.exchange import access as exchange
 from balise.takedown.referrals.exchange.queries import peers, transfers
 from balise.takedown.referrals.exchange.rules.classified import Age, Classification, Classified
@@ -238,3 +242,45 @@ class TestTakeIn:
             ("in", "NL"),
             ("out", "NL"),
         }
+
+
+class TestThePage:
+    def test_says_whom_it_goes_to_and_why(self, client: Client, neighbour: Neighbour) -> None:
+        directory.read_packs(country="fr")
+        content = hosted_abroad()
+        address = f"/staff/hotline/contents/{content.id}/"
+        sign_in(client, make_account("analyst"))
+        found = unescape(client.get(address).content.decode())
+        assert "Hébergé en NL" in found
+        assert "à vérifier" in found
+        assert f"{address}abroad/" not in found
+        make_peer(neighbour)
+        assert f"{address}abroad/" in client.get(address).content.decode()
+
+    def test_sends_it_and_shows_how_it_stands(
+        self, client: Client, neighbour: Neighbour, door: Door
+    ) -> None:
+        peer, content = make_peer(neighbour), hosted_abroad()
+        address = f"/staff/hotline/contents/{content.id}/abroad/"
+        sign_in(client, make_account("analyst"))
+        assert "Hotline NL" in client.get(address).content.decode()
+        wrong = client.post(address, {"peer_id": str(uuid4()), "words": "x"})
+        assert wrong.status_code == 422
+        given = {"peer_id": str(peer.id), "words": "Incites to violence."}
+        assert client.post(address, given).status_code == 302
+        assert client.post(address, given).status_code == 422  # they have it
+        work()
+        assert len(door.brought) == 1
+        found = client.get(f"/staff/hotline/contents/{content.id}/").content.decode()
+        assert f"/staff/takedown/exchange/{the_transfer(Direction.OUT).id}/" in found
+
+    def test_is_not_there_for_what_stays_here(self, client: Client) -> None:
+        sign_in(client, make_account("analyst"))
+        for content_id in (make_content().id, uuid4()):
+            answer = client.get(f"/staff/hotline/contents/{content_id}/abroad/")
+            assert answer.status_code == 404
+
+    def test_is_for_the_hotline(self, client: Client) -> None:
+        sign_in(client, make_account("listener"))
+        answer = client.get(f"/staff/hotline/contents/{hosted_abroad().id}/abroad/")
+        assert answer.status_code == 403

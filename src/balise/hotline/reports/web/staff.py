@@ -22,6 +22,7 @@ from balise.hotline.reports.actions.consulting import OpenedContent
 from balise.hotline.reports.queries import desk, items
 from balise.hotline.reports.queries.desk import After
 from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.web.exchanging import abroad
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
@@ -211,6 +212,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         "reply": reply,
         "answer_form": AnswerForm(),
         "hand_over_form": HandOverForm(),
+        "abroad": abroad(row, seen_by=request.actor),
         "may_assess": request.actor.may(access.ASSESS),
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),

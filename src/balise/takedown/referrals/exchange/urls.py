@@ -2,9 +2,24 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from balise.takedown.referrals.exchange.web import network
+from balise.takedown.referrals.exchange.web import network, peers, transfers
 
 app_name = "exchange"
+staff = [
+    path("", transfers.transfers, name="transfers"),
+    path("hotlines/", peers.peers, name="peers"),
+    path("hotlines/<uuid:peer_id>/", peers.peer, name="peer"),
+    path("hotlines/<uuid:peer_id>/block/", peers.block, name="block"),
+    path("hotlines/<uuid:peer_id>/unblock/", peers.unblock, name="unblock"),
+    path(
+        "hotlines/<uuid:peer_id>/cards/<uuid:card_id>/approve/", peers.approve, name="approve-card"
+    ),
+    path("hotlines/<uuid:peer_id>/cards/<uuid:card_id>/retire/", peers.retire, name="retire-card"),
+    path("<uuid:transfer_id>/", transfers.transfer, name="transfer"),
+    path("<uuid:transfer_id>/resend/", transfers.resend, name="resend"),
+    path("<uuid:transfer_id>/withdraw/", transfers.withdraw, name="withdraw"),
+    path("<uuid:transfer_id>/refuse/", transfers.refuse, name="refuse"),
+]
 signed: list[URLPattern | URLResolver] = [
     path("network/letters", network.letters, name="letters"),
     path("network/letters/taken", network.taken, name="letters-taken"),

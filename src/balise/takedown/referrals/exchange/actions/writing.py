@@ -107,9 +107,7 @@ def refuse(*, transfer_id: UUID, reason: Reason, by: Actor) -> None:
     """Turn away a content that was taken in by itself, and tell its hotline why."""
     one = _locked(transfer_id)
     access.require(by, access.SEND, line=one.line)
-    if one.goes is not Direction.IN:
-        raise Transfer.DoesNotExist
-    check_step("refuse", one.stands)
+    check_step("refuse", one.stands if one.goes is Direction.IN else State.SENT)
     answer(one=one, kind=Kind.REFUSED, reason=reason, by=by)
 
 

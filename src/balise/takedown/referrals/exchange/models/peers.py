@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from balise.foundation.encryption.others import FINGERPRINT, PublicPair
 from balise.takedown.referrals.exchange.rules.cards import LONGEST_ADDRESS, LONGEST_NAME, Card
+from balise.takedown.referrals.exchange.rules.words import Standing
 
 _KEY_BYTES = 32
 
@@ -31,6 +32,13 @@ class Peer(models.Model):
     @property
     def countries(self) -> tuple[str, ...]:
         return tuple(self.serves.split())
+
+    @property
+    def standing(self) -> Standing:
+        if self.blocked_at is not None:
+            return Standing.BLOCKED
+        counts = any(card.counts for card in self.cards.all())
+        return Standing.OPEN if counts else Standing.WAITING
 
 
 class PeerCard(models.Model):

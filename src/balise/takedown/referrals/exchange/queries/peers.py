@@ -7,15 +7,18 @@ from django.conf import settings
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.others import own_pair
+from balise.takedown.directory.queries import of_kind
+from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.referrals.exchange import access
 from balise.takedown.referrals.exchange.models import Peer, PeerCard
 from balise.takedown.referrals.exchange.rules.cards import Card
 from balise.takedown.referrals.exchange.rules.network import (
     Assignment,
+    Hotline,
     Network,
     Route,
     assign,
-    network,
+    policy,
 )
 
 EXCHANGE = "exchange"  # the name of our keys for letters
@@ -45,8 +48,20 @@ def own_card() -> Card:
 
 
 def known_network() -> Network:
-    """Return the directory of hotlines that this centre works with; taken from here alone."""
-    return network(settings.COUNTRY)
+    """Return the hotlines of the directory, and what is done where there is none."""
+    return Network(
+        hotlines=tuple(
+            Hotline(
+                code=one.pack_key or "",
+                name=one.name,
+                country=one.country,
+                website=next((each.address for each in one.contacts.all()), ""),
+                verified=one.checked_on is not None,
+            )
+            for one in of_kind(OrganisationKind.HOTLINE)
+        ),
+        policy=policy(settings.COUNTRY),
+    )
 
 
 def way(country: str) -> Way:

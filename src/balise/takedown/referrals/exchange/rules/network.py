@@ -40,32 +40,38 @@ class Route(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a country does where there is no hotline; `mandated` are codes of the directory."""
+
+    without_hotline: Without
+    mandated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hotline:
-    """A hotline of the network. `verified` says that someone read this in its own directory."""
+    """A hotline of the network. `verified` says that someone confirmed what the directory has."""
 
     code: str
     name: str
-    countries: tuple[str, ...]
+    country: str
     website: str
-    orphans: bool
     verified: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """The hotlines that a country knows, and what it does where there is none."""
+    """The hotlines that the directory knows, and what is done where there is none."""
 
     hotlines: tuple[Hotline, ...]
-    without_hotline: Without
-    source: str
+    policy: Policy
 
     def of(self, country: str) -> tuple[Hotline, ...]:
-        """Return the hotlines of a country, in the order of the pack."""
-        return tuple(one for one in self.hotlines if country in one.countries)
+        """Return the hotlines of a country, in the order of the directory."""
+        return tuple(one for one in self.hotlines if one.country == country)
 
     @property
     def mandated(self) -> tuple[Hotline, ...]:
-        return tuple(one for one in self.hotlines if one.orphans)
+        return tuple(one for one in self.hotlines if one.code in self.policy.mandated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,46 +100,28 @@ def assign(country: str, *, home: str, network: Network) -> Assignment:
     there = network.of(country)
     if there:
         return Assignment(country=country, route=Route.HOTLINE, hotlines=there)
-    if network.without_hotline is Without.MANDATED and network.mandated:
+    if network.policy.without_hotline is Without.MANDATED and network.mandated:
         return Assignment(country=country, route=Route.ORPHAN, hotlines=network.mandated)
     return Assignment(country=country, route=Route.POLICE)
 
 
 @cache
-def network(country: str) -> Network:
-    """Return the network as a country's pack has it, or raise PackFaulty."""
-    pack = load(PACKAGE, country=country, name="network")
-    return read_network(pack, where=f"network of {country}")
-
-
-def read_network(pack: dict[str, Any], *, where: str) -> Network:
-    """Return the network that a pack's tables describe, or raise PackFaulty."""
-    try:
-        hotlines = tuple(_read(entry, where) for entry in pack["hotlines"])
-        found = Network(
-            hotlines=hotlines,
-            without_hotline=Without(pack["without_hotline"]),
-            source=str(pack["source"]),
-        )
-    except (KeyError, ValueError) as error:
-        raise PackFaulty(f"{where}: {error}") from None
-    if len({one.code for one in hotlines}) != len(hotlines):
-        raise PackFaulty(f"{where}: each code once")
-    return found
-
-
-def _read(entry: dict[str, Any], where: str) -> Hotline:
-    countries = tuple(entry["countries"])
-    if not countries or not all(len(code) == 2 and code.isupper() for code in countries):  # noqa: PLR2004
-        raise PackFaulty(f"{where}: {entry['code']}: countries are ISO 3166 codes")
-    return Hotline(
-        code=str(entry["code"]),
-        name=str(entry["name"]),
-        countries=countries,
-        website=str(entry["website"]),
-        orphans=bool(entry.get("orphans", False)),
-        verified=bool(entry["verified"]),
+def policy(country: str) -> Policy:
+    """Return what a country does where there is no hotline, or raise PackFaulty."""
+    return read_policy(
+        load(PACKAGE, country=country, name="network"), where=f"network of {country}"
     )
+
+
+def read_policy(pack: dict[str, Any], *, where: str) -> Policy:
+    """Return the policy that a pack describes, or raise PackFaulty."""
+    try:
+        return Policy(
+            without_hotline=Without(pack["without_hotline"]),
+            mandated=tuple(str(code) for code in pack["mandated"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackFaulty(f"{where}: {error}") from None
 
 
 _EXPLANATIONS: dict[Route, Promise] = {

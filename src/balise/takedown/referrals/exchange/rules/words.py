@@ -37,6 +37,18 @@ class State(StrEnum):
         return str(_STATES[self])
 
 
+class Standing(StrEnum):
+    """Whether letters pass to and from a hotline."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    BLOCKED = "blocked"
+
+    @property
+    def label(self) -> str:
+        return str(_STANDINGS[self])
+
+
 class Kind(StrEnum):
     """What a letter says: a content is handed over, taken, turned away; this came of it."""
 
@@ -138,6 +150,11 @@ def state_after(state: State, kind: Kind, outcome: Outcome) -> State:
 _DIRECTIONS: dict[Direction, Promise] = {
     Direction.OUT: pgettext_lazy("transfer", "Sent"),
     Direction.IN: pgettext_lazy("transfer", "Received"),
+}
+_STANDINGS: dict[Standing, Promise] = {
+    Standing.OPEN: pgettext_lazy("hotline", "Letters pass"),
+    Standing.WAITING: pgettext_lazy("hotline", "Waits for a second person"),
+    Standing.BLOCKED: pgettext_lazy("hotline", "Blocked"),
 }
 _STATES: dict[State, Promise] = {
     State.QUEUED: pgettext_lazy("transfer", "On its way"),

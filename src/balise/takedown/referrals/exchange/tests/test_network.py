@@ -3,38 +3,32 @@
 import pytest
 
 from balise.foundation.packs import PackFaulty
+from balise.takedown.directory import actions as directory
+from balise.takedown.referrals.exchange.queries.peers import known_network
 from balise.takedown.referrals.exchange.rules.network import (
+    Hotline,
     Network,
     Route,
     Without,
     assign,
-    network,
-    read_network,
+    policy,
+    read_policy,
 )
 
 
-def make_network(*, without: str = "mandated", mandated: bool = True) -> Network:
-    hotlines = [
-        {"code": "nl", "name": "NL", "countries": ["NL"], "website": "", "verified": True},
-        {"code": "de-1", "name": "One", "countries": ["DE"], "website": "", "verified": True},
-        {
-            "code": "de-2",
-            "name": "Two",
-            "countries": ["DE", "AT"],
-            "website": "",
-            "verified": False,
-        },
-        {
-            "code": "gb",
-            "name": "GB",
-            "countries": ["GB"],
-            "website": "",
-            "orphans": mandated,
-            "verified": True,
-        },
-    ]
-    pack = {"without_hotline": without, "source": "a test", "hotlines": hotlines}
-    return read_network(pack, where="test")
+def make_network(*, without: str = "mandated", mandated: tuple[str, ...] = ("gb",)) -> Network:
+    def hotline(code: str, country: str, *, verified: bool = True) -> Hotline:
+        return Hotline(code=code, name=code, country=country, website="", verified=verified)
+
+    return Network(
+        hotlines=(
+            hotline("nl", "NL"),
+            hotline("de-1", "DE"),
+            hotline("de-2", "DE", verified=False),
+            hotline("gb", "GB"),
+        ),
+        policy=read_policy({"without_hotline": without, "mandated": mandated}, where="test"),
+    )
 
 
 class TestAssign:
@@ -56,7 +50,7 @@ class TestAssign:
         assert found.explanation
 
     def test_without_a_mandate_the_police_get_it(self) -> None:
-        for known in (make_network(mandated=False), make_network(without=Without.POLICE)):
+        for known in (make_network(mandated=()), make_network(without=Without.POLICE)):
             assert assign("ZZ", home="fr", network=known).route is Route.POLICE
 
     def test_says_what_nobody_has_verified(self) -> None:
@@ -65,25 +59,20 @@ class TestAssign:
 
 
 class TestPack:
-    def test_of_france_is_read_and_says_that_it_is_unverified(self) -> None:
-        found = network("fr")
-        assert found.of("NL")
-        assert not any(one.verified for one in found.hotlines)
-        assert not found.mandated
+    def test_of_france_names_no_mandate_that_nobody_verified(self) -> None:
+        assert policy("fr").mandated == ()
 
     @pytest.mark.parametrize(
-        "change",
-        [
-            {"without_hotline": "wait"},
-            {"hotlines": [{"code": "x"}]},
-            {
-                "hotlines": [
-                    {"code": "x", "name": "", "countries": [], "website": "", "verified": 1}
-                ]
-            },
-        ],
+        "pack", [{}, {"without_hotline": "wait", "mandated": []}, {"without_hotline": "police"}]
     )
-    def test_that_is_faulty_stops_the_process(self, change: dict[str, object]) -> None:
-        pack = {"without_hotline": "police", "source": "", "hotlines": []} | change
+    def test_that_is_faulty_stops_the_process(self, pack: dict[str, object]) -> None:
         with pytest.raises(PackFaulty):
-            read_network(pack, where="test")
+            read_policy(pack, where="test")
+
+
+@pytest.mark.django_db
+def test_the_directory_says_which_hotlines_there_are() -> None:
+    directory.read_packs(country="fr")
+    (found,) = known_network().of("BE")
+    assert found.website.startswith("https://")
+    assert not found.verified

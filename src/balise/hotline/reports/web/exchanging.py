@@ -1,0 +1,76 @@
+"""On a content's page: hosted abroad, so whom it goes to, why, and how that stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from balise.foundation.actors import Actor
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports import access
+from balise.hotline.reports.actions import exchanging
+from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.web.forms.exchanging import HandOverAbroadForm
+from balise.takedown.referrals.exchange import access as exchange
+from balise.takedown.referrals.exchange.queries import peers, transfers
+from balise.takedown.referrals.exchange.queries.peers import Way
+
+
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """What a content's page says of hotlines abroad."""
+
+    way: Way | None
+    transfers: Sequence[object]
+    may_send: bool
+
+
+def abroad(row: Row, *, seen_by: Actor) -> Abroad | None:
+    """Return what to say of hotlines abroad on a content's page; None where there is nothing."""
+    if not seen_by.may(exchange.READ):
+        return None
+    found = transfers.about(line="hotline", subject=row.id, seen_by=seen_by)
+    is_illegal = row.verdict is Verdict.ILLEGAL and row.state is State.REMOVING
+    way = peers.way(row.country) if is_illegal else None
+    if not found and way is None:
+        return None
+    may_send = seen_by.may(exchange.SEND) and seen_by.may(access.ASSESS)
+    return Abroad(way, found, may_send and way is not None and bool(way.peers))
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def hand_over(request: Request, content_id: UUID) -> HttpResponse:
+    """Ask to whom and why, and hand a content over to a hotline abroad."""
+    try:
+        row = desk.content(content_id=content_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    found = abroad(row, seen_by=request.actor)
+    if found is None or found.way is None:
+        raise Http404
+    hotlines = [(str(peer.id), peer.name) for peer in found.way.peers]
+    form = HandOverAbroadForm(request.POST or None, hotlines=hotlines)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                exchanging.hand_over(content_id=content_id, by=request.actor, **form.cleaned_data)
+            except Refused as refusal:
+                form.add_error(None, refusal.message)
+            else:
+                messages.success(request, _("On its way to the hotline abroad."))
+                return redirect("staff:hotline:content", content_id)
+    context = {"row": row, "abroad": found, "form": form}
+    return render(request, "hotline/reports/hand_over_abroad.html", context, status=status)

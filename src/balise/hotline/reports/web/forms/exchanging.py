@@ -1,0 +1,29 @@
+"""Read what an analyst writes to a hotline abroad."""
+
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balise.takedown.referrals.exchange.rules.letters import LONGEST_WORDS
+
+
+class HandOverAbroadForm(forms.Form):
+    """To whom, and why it is illegal."""
+
+    peer_id = forms.TypedChoiceField(label=_("To"), coerce=UUID)
+    words = forms.CharField(
+        label=_("What is there, and why it is illegal"),
+        help_text=_(
+            "The other hotline reads this, in your language. Describe, never copy; name no victim "
+            "and nobody who reported."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_WORDS,
+    )
+
+    def __init__(self, *args: object, hotlines: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["peer_id"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = hotlines
