@@ -1,0 +1,68 @@
+"""Bringing in what others classify by."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.foundation.refusals import Refused
+from balise.takedown.law import access
+from balise.takedown.law.events import LabelsImported
+from balise.takedown.law.models import ImportedLabels
+from balise.takedown.law.rules.labels import LabelPack, read_labels
+
+
+class VersionTaken(Refused):
+    """Another file was imported under this version: what items were labelled by does not change."""
+
+    code = "version-taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The pack, and whether this import brought it in."""
+
+    pack: LabelPack
+    is_new: bool
+
+
+def import_labels(*, document: Mapping[str, Any], by: Actor) -> Outcome:
+    """Bring in one version of a label pack; the same file again changes nothing.
+
+    Refuses a document that is no label pack, and other labels under a version that is here.
+    """
+    access.require(by, access.IMPORT_LABELS)
+    pack = read_labels(document)
+    digest = hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    with transaction.atomic():
+        row, is_new = ImportedLabels.objects.get_or_create(
+            namespace=pack.namespace,
+            version=pack.version,
+            defaults={
+                "digest": digest,
+                "contents": orjson.dumps(document).decode(),
+                "imported_at": now(),
+            },
+        )
+        if row.digest != digest:
+            raise VersionTaken(
+                _("Other labels were imported as %(version)s: give these a version of their own.")
+                % {"version": f"{pack.namespace} {pack.version}"}
+            )
+        if is_new:
+            fact = LabelsImported(
+                subject=row.id,
+                namespace=Code(pack.namespace),
+                version=Code(pack.version),
+                labels=len(pack.labels),
+            )
+            record(fact, by=by)
+    return Outcome(pack, is_new)

@@ -1,0 +1,16 @@
+"""What happened to the referential of law and classes."""
+
+from dataclasses import dataclass
+
+from balise.foundation.journal.events import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelsImported(Event):
+    """A version of someone's labels can be used from now on."""
+
+    name = "takedown.labels.imported"
+
+    namespace: Code
+    version: Code
+    labels: int

@@ -1,0 +1,34 @@
+"""The label packs that this centre was given: each version once, never changed."""
+
+from uuid import uuid4
+
+import orjson
+from django.db import models
+
+from balise.takedown.law.rules.labels import LabelPack, read_labels
+
+
+class ImportedLabels(models.Model):
+    """One version of one label pack, as it was read from its file."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    namespace = models.CharField(max_length=20)
+    version = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    contents = models.TextField()  # JSON, in the order of its file
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "imported labels"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("namespace", "version"), name="a_version_of_labels_is_imported_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.namespace} {self.version}"
+
+    @property
+    def pack(self) -> LabelPack:
+        return read_labels(orjson.loads(self.contents))
