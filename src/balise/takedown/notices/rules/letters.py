@@ -14,12 +14,17 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
 from balise.takedown.law.rules import Offence
+from balise.takedown.notices.rules.completeness import (
+    Element,
+    Score,
+    Stated,
+    Statement,
+    completeness,
+)
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 MAX_LOCATIONS = 200
 MAX_WORDS = 5_000
-# Shorter than a sentence, an explanation is not “sufficiently substantiated”.
-MIN_EXPLANATION = 40
 
 
 class NoticeIncomplete(Refused):
@@ -73,29 +78,29 @@ class Letter:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One of the four elements: its letter in Article 16(2), whether it is there, and why not."""
-
-    letter: str
-    name: str
-    is_met: bool
-    says: str
-
-
 def elements(
     letter: Letter, *, offence: Offence, notifier: str, notifier_email: str
 ) -> tuple[Element, ...]:
-    """Return the four elements of Article 16(2), (a) to (d), each with what is missing of it.
+    """Return the four elements of Article 16(2), (a) to (d), each with what is missing of it."""
+    return score(letter, offence=offence, notifier=notifier, notifier_email=notifier_email).elements
+
+
+def score(letter: Letter, *, offence: Offence, notifier: str, notifier_email: str) -> Score:
+    """Return how complete a letter is to Article 16(2).
 
     The notifier (c) is the organisation. It may be left out only for offences of Articles 3 to 7 of
     Directive 2011/93/EU (`Offence.notifier_optional`).
     """
-    return (
-        _explanation(letter, offence),
-        _location(letter),
-        _notifier(letter, offence, notifier, notifier_email),
-        _good_faith(letter),
+    return completeness(
+        Stated(
+            explanation=letter.explanation,
+            article=str(offence.article),
+            locations=letter.locations,
+            name=notifier if letter.names_notifier else "",
+            email=notifier_email if letter.names_notifier else "",
+            statement=Statement.GOOD_FAITH if letter.in_good_faith else Statement.NONE,
+            may_omit_notifier=offence.notifier_optional and not letter.names_notifier,
+        )
     )
 
 
@@ -126,53 +131,3 @@ def number_of(notice_id: UUID) -> str:
 def message_id(notice_id: UUID, *, reminder: bool = False) -> str:
     """Return what stands before the @ in a Message-ID: the same for the same mail, always."""
     return f"{'reminder' if reminder else 'notice'}.{notice_id}"
-
-
-def _explanation(letter: Letter, offence: Offence) -> Element:
-    words = " ".join(letter.explanation.split())
-    if len(words) < MIN_EXPLANATION:
-        says = _("Say in a sentence or two what is there, and why it is illegal.")
-    else:
-        says = _("The offence (%(article)s) and the facts are named.") % {
-            "article": offence.article
-        }
-    return Element("a", _("Why it is illegal"), len(words) >= MIN_EXPLANATION, says)
-
-
-def _location(letter: Letter) -> Element:
-    try:
-        is_met = bool(read_locations(letter.locations))
-    except LocationRefused:
-        is_met = False
-    says = (
-        _("Each place is given by its exact address.")
-        if is_met
-        else _("Give the exact address of each page, image or video.")
-    )
-    return Element("b", _("Where it is"), is_met, says)
-
-
-def _notifier(letter: Letter, offence: Offence, name: str, email: str) -> Element:
-    title = _("Who notifies")
-    if letter.names_notifier:
-        is_met = bool(name and email)
-        says = (
-            _("The centre's name and e-mail address are given.")
-            if is_met
-            else _("The centre's name and e-mail address are missing from its settings.")
-        )
-        return Element("c", title, is_met, says)
-    if offence.notifier_optional:
-        says = _("Left out, as the law allows for sexual offences against children.")
-        return Element("c", title, True, says)
-    says = _("Only a notice of a sexual offence against a child may leave out who notifies.")
-    return Element("c", title, False, says)
-
-
-def _good_faith(letter: Letter) -> Element:
-    says = (
-        _("It is stated that the notice is accurate and complete, in good faith.")
-        if letter.in_good_faith
-        else _("Confirm that you believe, in good faith, that the notice is accurate and complete.")
-    )
-    return Element("d", _("Good faith"), letter.in_good_faith, says)

@@ -1,0 +1,201 @@
+"""Whether a notice holds the four elements of Article 16(2) of the DSA, and how well.
+
+The elements are those of Regulation (EU) 2022/2065, Article 16(2): (a) a sufficiently substantiated
+explanation, (b) the exact electronic location, (c) name and e-mail address of who notifies, (d) a
+statement of good faith. Only a complete notice gives actual knowledge (Article 16(3)).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from balise.takedown.tracing.rules.addresses import Address, AddressRefused, read_address
+
+# Shorter than a sentence, an explanation is not “sufficiently substantiated”.
+MIN_EXPLANATION = 40
+# Two or three sentences: what is there, and which rule it breaks.
+GOOD_EXPLANATION = 120
+POINTS = 25
+WEAK_POINTS = 15
+
+
+class Standing(StrEnum):
+    """How well an element is there. A weak one is there, and may be contested."""
+
+    MET = "met"
+    WEAK = "weak"
+    MISSING = "missing"
+
+
+class Statement(StrEnum):
+    """What is said of good faith: nothing, that all is accurate and complete, or good faith."""
+
+    NONE = ""
+    ACCURACY = "accuracy"
+    GOOD_FAITH = "good-faith"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a notice states, in whatever form it came.
+
+    `article` is the legal basis, if one is named. `locations` are addresses as they were written.
+    `may_omit_notifier`: it is about an offence of Articles 3 to 7 of Directive 2011/93/EU, the only
+    ones for which (c) may be left out.
+    """
+
+    explanation: str = ""
+    article: str = ""
+    locations: tuple[str, ...] = ()
+    name: str = ""
+    email: str = ""
+    statement: Statement = Statement.NONE
+    may_omit_notifier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One of the four elements: its letter in Article 16(2), how well it is there, and why."""
+
+    letter: str
+    name: str
+    standing: Standing
+    says: str
+
+    @property
+    def is_met(self) -> bool:
+        return self.standing is not Standing.MISSING
+
+    @property
+    def points(self) -> int:
+        """25 where it is met, 15 where it is weak, else 0."""
+        return {Standing.MET: POINTS, Standing.WEAK: WEAK_POINTS, Standing.MISSING: 0}[
+            self.standing
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The four elements of a notice."""
+
+    a: Element
+    b: Element
+    c: Element
+    d: Element
+
+    @property
+    def elements(self) -> tuple[Element, Element, Element, Element]:
+        return (self.a, self.b, self.c, self.d)
+
+    @property
+    def points(self) -> int:
+        """0 to 100: a quarter for each element."""
+        return sum(element.points for element in self.elements)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The letters of the elements that are missing, in order."""
+        return tuple(element.letter for element in self.elements if not element.is_met)
+
+
+def completeness(stated: Stated) -> Score:
+    """Return how complete a notice is to Article 16(2), element by element, each with its why."""
+    return Score(_explanation(stated), _location(stated), _notifier(stated), _good_faith(stated))
+
+
+def is_email(text: str) -> bool:
+    """Return whether a text is one e-mail address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _explanation(stated: Stated) -> Element:
+    length = len(" ".join(stated.explanation.split()))
+    if length < MIN_EXPLANATION:
+        says = _("Say in a sentence or two what is there, and why it is illegal.")
+        return Element("a", _("Why it is illegal"), Standing.MISSING, says)
+    if length < GOOD_EXPLANATION and not stated.article:
+        says = _("It is short and names no law: say what is there, and which rule it breaks.")
+        return Element("a", _("Why it is illegal"), Standing.WEAK, says)
+    says = (
+        _("The offence (%(article)s) and the facts are named.") % {"article": stated.article}
+        if stated.article
+        else _("It is explained why the content is illegal.")
+    )
+    return Element("a", _("Why it is illegal"), Standing.MET, says)
+
+
+def _location(stated: Stated) -> Element:
+    read, unread = _read(stated.locations)
+    if not read:
+        standing = Standing.MISSING
+        says = _("Give the exact address of each page, image or video.")
+    elif unread:
+        standing = Standing.WEAK
+        says = _("Some of the places are no address that can be found.")
+    elif all(_is_whole_site(address) for address in read):
+        standing = Standing.WEAK
+        says = _("This is the address of a whole site: give that of the page, image or video.")
+    else:
+        standing = Standing.MET
+        says = _("Each place is given by its exact address.")
+    return Element("b", _("Where it is"), standing, says)
+
+
+def _notifier(stated: Stated) -> Element:
+    title = _("Who notifies")
+    lacks_name, lacks_email = not stated.name.strip(), not is_email(stated.email.strip())
+    if not lacks_name and not lacks_email:
+        says = _("A name and an e-mail address are given.")
+        return Element("c", title, Standing.MET, says)
+    if stated.may_omit_notifier:
+        says = _("Left out, as the law allows for sexual offences against children.")
+        return Element("c", title, Standing.MET, says)
+    if lacks_name and lacks_email:
+        says = _("Give the name and the e-mail address of whoever notifies.")
+    elif lacks_name:
+        says = _("Give the name of whoever notifies.")
+    else:
+        says = _("Give the e-mail address of whoever notifies.")
+    return Element("c", title, Standing.MISSING, says)
+
+
+def _good_faith(stated: Stated) -> Element:
+    title = _("Good faith")
+    match stated.statement:
+        case Statement.GOOD_FAITH:
+            says = _("It is stated that the notice is accurate and complete, in good faith.")
+            return Element("d", title, Standing.MET, says)
+        case Statement.ACCURACY:
+            says = _("It is stated that the notice is accurate and complete; add “in good faith”.")
+            return Element("d", title, Standing.WEAK, says)
+    says = _("Confirm that you believe, in good faith, that the notice is accurate and complete.")
+    return Element("d", title, Standing.MISSING, says)
+
+
+def _read(locations: Iterable[str]) -> tuple[list[Address], int]:
+    """Return the addresses that can be read, and how many places cannot."""
+    read, unread = [], 0
+    for location in locations:
+        try:
+            read.append(read_address(location))
+        except AddressRefused:
+            unread += 1
+    return read, unread
+
+
+def _is_whole_site(address: Address) -> bool:
+    """Return whether an address names the front page of a site and nothing in it."""
+    path = address.canonical.partition("://")[2].partition("/")[2]
+    return not path
