@@ -190,16 +190,16 @@ TRACER_LOOPBACK = env.ports(
 )
 
 # --- Dossiers for the police (docs/operations/dossiers.md) ---
-# By an authority's code: its age key, and where it takes mail. Everyone may know the secret key of
-# a demonstration's authority: it stands in that page.
+# By an authority's code (`*` for any): its age key, and where it takes mail. Everyone may know the
+# secret key of a demonstration's authority: it stands in that page.
 AUTHORITY_KEYS = env.pairs(
     "BALISE_AUTHORITY_KEYS",
-    "pharos=age15tfqfxrw0l7gjkxer9m63kuweeufzk0zlcz4jjz26h67njvc3s0q7m693u"
+    "*=age15tfqfxrw0l7gjkxer9m63kuweeufzk0zlcz4jjz26h67njvc3s0q7m693u"
     if DEMONSTRATION
     else "",
 )
 AUTHORITY_MAIL = env.pairs(
-    "BALISE_AUTHORITY_MAIL", "pharos=dossiers@autorite.example" if DEMONSTRATION else ""
+    "BALISE_AUTHORITY_MAIL", "*=dossiers@autorite.example" if DEMONSTRATION else ""
 )
 # A timestamp authority (RFC 3161), and a PEM file of the certificates that it is trusted by.
 # `file:` is a demonstration's own, which nobody trusts (balise.E426).

@@ -21,9 +21,11 @@ from balise.hotline.reports.actions import assessing, claiming, consulting, dial
 from balise.hotline.reports.actions.consulting import OpenedContent
 from balise.hotline.reports.queries import desk, items
 from balise.hotline.reports.queries.desk import After
+from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.web.exchanging import abroad
 from balise.hotline.reports.web.forms.describing import ItemForm
+from balise.hotline.reports.web.forms.police import PoliceForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
     FilterForm,
@@ -178,6 +180,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     reply: tuple[UUID, AnswerForm] | None = None,
     step: Walk | None = None,
     item: ItemForm | None = None,
+    police: PoliceForm | None = None,
     opens: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
@@ -205,6 +208,8 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         ),
         "notice_form": notice or NoticeForm(initial={"explanation": _rationale(opened)}),
         "may_notify": row.state is State.REMOVING and request.actor.may(access.ASSESS),
+        "police": about_police(content_id=content_id, seen_by=request.actor),
+        "police_form": police or PoliceForm(initial={"rationale": _rationale(opened)}),
         "form": form,
         "step": step,
         "described": shown,

@@ -18,7 +18,7 @@ from balise.takedown.referrals.dossiers.rules.authorities import authorities
 def dossiers_can_be_made(**_kwargs: Any) -> list[CheckMessage]:
     """Return what is wrong: E421 the pack, E422 a key, E423 an address, E424 to E426 timestamps."""
     try:
-        known = {one.code for one in authorities(settings.COUNTRY)}
+        known = {"*", *(one.code for one in authorities(settings.COUNTRY))}
     except PackFaulty as fault:
         return [Error(str(fault), id="balise.E421", hint="See takedown/referrals/dossiers/packs.")]
     return [*_keys(known), *_addresses(known), *_timestamps()]

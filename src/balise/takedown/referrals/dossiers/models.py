@@ -145,6 +145,11 @@ class Dossier(models.Model):
         return State(self.state)
 
     @property
+    def is_open(self) -> bool:
+        """Whether a second dossier about the content would say the same again."""
+        return self.stands in OPEN
+
+    @property
     def went_by(self) -> Channel | None:
         return Channel(self.channel) if self.channel else None
 

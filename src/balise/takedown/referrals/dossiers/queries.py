@@ -44,6 +44,19 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands between a content and the authorities: its dossiers, and who asks to be first."""
+
+    dossiers: tuple[Dossier, ...]
+    hold: Hold | None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a dossier is under way: a second one would say the same again."""
+        return any(one.is_open for one in self.dossiers)
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedDossier:
     """A dossier with what it says and what was answered, in clear."""
 
@@ -82,6 +95,12 @@ def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Dossier]:
     """Return the dossiers about a content, the last drafted first; nothing sealed is opened."""
     access.require(seen_by, access.READ, line=line)
     return list(Dossier.objects.filter(line=line, subject=subject).order_by("-drafted_at"))
+
+
+def standing(*, line: str, subject: UUID, seen_by: Actor) -> Standing:
+    """Return how a content stands with the authorities; nothing sealed is opened."""
+    found = about(line=line, subject=subject, seen_by=seen_by)
+    return Standing(tuple(found), hold_on(line=line, subject=subject))
 
 
 def listed(*, seen_by: Actor, ended: bool = False) -> list[Dossier]:
@@ -161,8 +180,18 @@ def usual_authority() -> Authority:
 def ways_to(code: str) -> tuple[Channel, ...]:
     """Return the ways on which an authority can be reached from here, as the centre is set up."""
     one = authority(code, country=settings.COUNTRY)
-    can_mail = bool(settings.AUTHORITY_KEYS.get(code) and settings.AUTHORITY_MAIL.get(code))
+    can_mail = bool(key_of(code) and mail_of(code))
     return tuple(way for way in one.channels if way is not Channel.MAIL or can_mail)
+
+
+def key_of(code: str) -> str:
+    """Return the age key that an authority is sealed to, "" where the centre has none."""
+    return settings.AUTHORITY_KEYS.get(code) or settings.AUTHORITY_KEYS.get("*", "")
+
+
+def mail_of(code: str) -> str:
+    """Return where an authority takes mail, "" where it does not."""
+    return settings.AUTHORITY_MAIL.get(code) or settings.AUTHORITY_MAIL.get("*", "")
 
 
 def facts_of(found: Dossier) -> DossierFacts:

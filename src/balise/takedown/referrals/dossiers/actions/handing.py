@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -117,7 +116,7 @@ def claim_mail(*, dossier_id: UUID, by: Actor) -> Mailing | None:
                 raise BeingMailed
             _note_failed(dossier, Failure.IN_DOUBT, by=by)
             return None
-        to = settings.AUTHORITY_MAIL.get(dossier.authority, "")
+        to = queries.mail_of(dossier.authority)
         try:
             package = _package(dossier, sealed=True)
         except KeyForgotten:

@@ -36,7 +36,7 @@ def pack(*, dossier_id: UUID, dating: Dating | None, by: Actor) -> bool:
     if dossier.packed_at is not None:
         return False
     check_step("pack", dossier.stands)
-    recipient = settings.AUTHORITY_KEYS.get(dossier.authority, "")
+    recipient = queries.key_of(dossier.authority)
     parts = packed(
         _stated(dossier, is_dated=dating is not None), recipient=recipient, dating=dating
     )

@@ -9,11 +9,14 @@ from typing import Any
 import orjson
 import typst
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext, override, pgettext
 
+from balise.takedown.law.rules.items import FACTS, NAMES
+from balise.takedown.law.rules.items import Item as Shown
 from balise.takedown.referrals.dossiers.rules.facts import Account, Item, NoticeSent, Place
 from balise.takedown.referrals.dossiers.rules.stated import Stated
 
@@ -77,9 +80,9 @@ def _about(stated: Stated, language: str) -> list[Row]:
     facts = stated.facts
     rows = [
         _row(_("Number"), stated.number),
-        _row(_("Made"), _moment(stated.made_at)),
-        _row(_("For"), stated.authority.name.in_language(language)),
-        _row(_("From"), f"{stated.centre.organisation}\n{stated.centre.notice_email}"),
+        _row(pgettext("dossier", "Made"), _moment(stated.made_at)),
+        _row(pgettext("dossier", "For"), stated.authority.name.in_language(language)),
+        _row(pgettext("dossier", "From"), f"{stated.centre.organisation}\n{stated.centre.notice_email}"),
         _row(_("Category"), facts.category.get(language, "")),
     ]
     if facts.urgent:
@@ -94,7 +97,7 @@ def _offence(stated: Stated, language: str) -> list[Row]:
         _row(_("Offence"), offence.words.in_language(language)),
         _row(_("Text of the day of the facts"), offence.article.in_language(language)),
         _row(_("Day of the facts"), date_format(facts.facts_on, "DATE_FORMAT")),
-        _row(_("Decided"), f"{_moment(facts.decided_at)} ({looked})"),
+        _row(pgettext("dossier", "Decided"), f"{_moment(facts.decided_at)} ({looked})"),
         _row(_("What is there, and why it is illegal"), facts.rationale),
     ]
     if offence.penalty is not None:
@@ -131,23 +134,31 @@ def _account(account: Account) -> list[Row]:
 
 def _item(item: Item) -> list[Row]:
     hashes = "\n".join(f"{one.digest.upper()} {one.value}" for one in item.fingerprints)
-    rows = [_row(_("Kind"), item.kind.label)]
+    shows = item.shows
+    rows = [_row(_("Kind"), str(shows.media.label))]
     rows += _given(
         (_("Description"), item.described, False),
         (_("Address"), item.address, True),
         (_("Name of the file"), item.file_name, True),
         (_("Hashes"), hashes, True),
-        (_("Youngest child, as it appears"), item.age.label if item.age else "", False),
-        (_("Gravest act shown"), item.act.label if item.act else "", False),
+        *((str(NAMES[name]), str(code.label), False) for name, code in _said(shows)),
         (_("Marks"), ", ".join(mark.label for mark in item.marks), False),
     )
     return rows
 
 
+def _said(shows: Shown) -> Iterator[tuple[str, TextChoices]]:
+    """Yield what is known of an item, by the names of its facts; its kind is said before."""
+    for name, codes in FACTS.items():
+        code = codes(getattr(shows, name))
+        if name != "media" and code.value != "unknown":
+            yield name, code
+
+
 def _notice(notice: NoticeSent) -> list[Row]:
     rows = [
         _row(_("Host"), notice.host),
-        _row(_("Told"), f"{_moment(notice.sent_at)} ({notice.number})"),
+        _row(pgettext("dossier", "Told"), f"{_moment(notice.sent_at)} ({notice.number})"),
     ]
     return rows + _given((_("Outcome"), notice.outcome, False))
 

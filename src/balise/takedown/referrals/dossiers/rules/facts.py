@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import TypeAdapter
 
 from balise.foundation.refusals import Refused
+from balise.takedown.law.rules.items import Item as Shown
 
 MIN_RATIONALE = 40
 MAX_WORDS = 5_000
@@ -42,55 +43,11 @@ class SeenBy(StrEnum):
         return str(_SEEN_BY[self])
 
 
-class Kind(StrEnum):
-    """What one item is."""
-
-    IMAGE = "image"
-    VIDEO = "video"
-    AUDIO = "audio"
-    TEXT = "text"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return str(_KINDS[self])
-
-
-class Age(StrEnum):
-    """How old the youngest child on an item looks."""
-
-    UNKNOWN = ""
-    INFANT = "infant"
-    PREPUBESCENT = "prepubescent"
-    PUBESCENT = "pubescent"
-
-    @property
-    def label(self) -> str:
-        return str(_AGES[self])
-
-
-class Act(StrEnum):
-    """The gravest that an item shows."""
-
-    UNKNOWN = ""
-    SEX_ACT = "sex-act"
-    EXHIBITION = "exhibition"
-
-    @property
-    def label(self) -> str:
-        return str(_ACTS[self])
-
-
 class Mark(StrEnum):
-    """What helps an investigator to sort an item."""
+    """What helps an investigator to sort an item, beside what it shows."""
 
-    DRAWN = "drawn"
-    GENERATED = "generated"
-    SELF_PRODUCED = "self-produced"
     LIVE_STREAM = "live-stream"
     VIOLENCE = "violence"
-    PHYSICAL_HARM = "physical-harm"
-    ANIMAL = "animal"
     VIRAL = "viral"
     MEME = "meme"
 
@@ -155,15 +112,13 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One image, video or text among what is there, by its facts alone."""
+    """One image, video or text among what is there: what it `shows`, in codes, and its hashes."""
 
-    kind: Kind
+    shows: Shown
     described: str = ""
     address: str = ""
     file_name: str = ""
     fingerprints: tuple[Fingerprint, ...] = ()
-    age: Age = Age.UNKNOWN
-    act: Act = Act.UNKNOWN
     marks: tuple[Mark, ...] = ()
     viewed: bool = False
     public: bool = True
@@ -267,32 +222,9 @@ _SEEN_BY: dict[SeenBy, Promise] = {
     SeenBy.ANALYST: gettext_lazy("An analyst of the centre"),
     SeenBy.WATCH: gettext_lazy("The centre's watch"),
 }
-_KINDS: dict[Kind, Promise] = {
-    Kind.IMAGE: gettext_lazy("Image"),
-    Kind.VIDEO: gettext_lazy("Video"),
-    Kind.AUDIO: gettext_lazy("Sound"),
-    Kind.TEXT: gettext_lazy("Text"),
-    Kind.OTHER: gettext_lazy("Other"),
-}
-_AGES: dict[Age, Promise] = {
-    Age.UNKNOWN: gettext_lazy("not known"),
-    Age.INFANT: gettext_lazy("infant"),
-    Age.PREPUBESCENT: gettext_lazy("before puberty"),
-    Age.PUBESCENT: gettext_lazy("puberty"),
-}
-_ACTS: dict[Act, Promise] = {
-    Act.UNKNOWN: gettext_lazy("not assessed"),
-    Act.SEX_ACT: gettext_lazy("sexual act"),
-    Act.EXHIBITION: gettext_lazy("exhibition"),
-}
 _MARKS: dict[Mark, Promise] = {
-    Mark.DRAWN: gettext_lazy("drawn or animated"),
-    Mark.GENERATED: gettext_lazy("made by a generative model"),
-    Mark.SELF_PRODUCED: gettext_lazy("perhaps made by the minor"),
     Mark.LIVE_STREAM: gettext_lazy("live broadcast"),
     Mark.VIOLENCE: gettext_lazy("violence"),
-    Mark.PHYSICAL_HARM: gettext_lazy("physical harm"),
-    Mark.ANIMAL: gettext_lazy("with an animal"),
     Mark.VIRAL: gettext_lazy("goes round widely"),
     Mark.MEME: gettext_lazy("passed on as a joke"),
 }

@@ -8,18 +8,17 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
+from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Media, Reality
+from balise.takedown.law.rules.items import Item as Shown
 from balise.takedown.referrals.dossiers import access, tasks
 from balise.takedown.referrals.dossiers.actions import drafting, handing
 from balise.takedown.referrals.dossiers.models import Dossier
 from balise.takedown.referrals.dossiers.rules.facts import (
     Account,
-    Act,
-    Age,
     Digest,
     DossierFacts,
     Fingerprint,
     Item,
-    Kind,
     Mark,
     NoticeSent,
     Place,
@@ -108,7 +107,13 @@ def make_full_facts(**given: Any) -> DossierFacts:
             ),
             "items": (
                 Item(
-                    kind=Kind.IMAGE,
+                    shows=Shown(
+                        age=AgeGroup.PRE_PUBESCENT,
+                        act=Act.POSING,
+                        reality=Reality.GENERATED,
+                        self_generated=Answer.NO,
+                        media=Media.IMAGE,
+                    ),
                     described="Une image, décrite sans être reproduite.",
                     address=f"{ADDRESS}/1.jpg",
                     file_name="1.jpg",
@@ -116,9 +121,7 @@ def make_full_facts(**given: Any) -> DossierFacts:
                         Fingerprint(digest=Digest.SHA256, value="ab" * 32),
                         Fingerprint(digest=Digest.MD5, value="cd" * 16),
                     ),
-                    age=Age.PREPUBESCENT,
-                    act=Act.EXHIBITION,
-                    marks=(Mark.GENERATED, Mark.VIRAL),
+                    marks=(Mark.VIRAL,),
                     viewed=True,
                 ),
             ),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balise.foundation.packs import PackFaulty
+from balise.takedown.law.rules.items import Item as Shown
 from balise.takedown.referrals.dossiers.rules import parts as names
 from balise.takedown.referrals.dossiers.rules.authorities import (
     AuthorityUnknown,
@@ -20,7 +21,6 @@ from balise.takedown.referrals.dossiers.rules.facts import (
     FactsRefused,
     Fingerprint,
     Item,
-    Kind,
     Place,
     check_facts,
 )
@@ -68,11 +68,11 @@ class TestFacts:
             {"rationale": "court"},
             {"rationale": "Voici ce qui est là : data:image/png;base64,AAAAAAAAAAAAAAAAAAAA"},
             {"rationale": "x" * 5_001},
-            {"items": (Item(kind=Kind.IMAGE, address="DATA:image/png,x"),)},
+            {"items": (Item(shows=Shown(), address="DATA:image/png,x"),)},
             {
                 "items": (
                     Item(
-                        kind=Kind.IMAGE,
+                        shows=Shown(),
                         fingerprints=(Fingerprint(digest=Digest.MD5, value="ab" * 32),),
                     ),
                 )

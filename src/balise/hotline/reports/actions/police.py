@@ -1,0 +1,128 @@
+"""From a verdict to the police: what is known of a content, as a dossier for two people to read."""
+
+from itertools import islice
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from balise.foundation.actors import Actor
+from balise.foundation.refusals import Refused
+from balise.hotline.reports import access
+from balise.hotline.reports.actions import consulting
+from balise.hotline.reports.models import Assessment, Content
+from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.rules import places
+from balise.hotline.reports.rules.categories import category
+from balise.hotline.reports.rules.words import Channel, Verdict
+from balise.takedown.notices import access as notices_access
+from balise.takedown.notices import queries as notices
+from balise.takedown.notices.rules.letters import number_of
+from balise.takedown.referrals.dossiers.actions import drafting
+from balise.takedown.referrals.dossiers.rules.facts import (
+    MOST,
+    DossierFacts,
+    Item,
+    NoticeSent,
+    Place,
+    Reception,
+    SeenBy,
+    Sighting,
+)
+
+
+class NotForThePolice(Refused):
+    """The police are told of what was finally found illegal."""
+
+    code = "not-for-the-police"
+
+
+def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor) -> UUID:
+    """Draft the dossier about a content that was found illegal, and return its id.
+
+    It tells where the content is, when it was reported and on which way, what its items show and
+    which hosts were told; never who reported, nor in which words. Refuses a content without its
+    final verdict, or with another one. Someone else approves it before it has a number.
+    """
+    access.require(by, access.ASSESS)
+    content = Content.objects.get(id=content_id)
+    final = content.assessments.filter(is_final=True).first()
+    if final is None or final.verdict != Verdict.ILLEGAL:
+        raise NotForThePolice(str(_("The police are told of what was found illegal, finally.")))
+    place = consulting.place_of(content_id=content_id, by=by)
+    receptions = _receptions(content)
+    facts = DossierFacts(
+        line=LINE,
+        subject=content.id,
+        category=dict(category(final.category, country=settings.COUNTRY).name.by_language),
+        offence=final.offence,
+        facts_on=final.facts_on,
+        decided_at=final.at,
+        decided_twice=_agreed(content, final),
+        rationale=rationale,
+        urgent=urgent,
+        places=(_place(content, place),),
+        sightings=(
+            *(Sighting(at=one.at, by=SeenBy.REPORTER) for one in _edges(receptions)),
+            Sighting(at=final.at, by=SeenBy.ANALYST),
+        ),
+        receptions=receptions,
+        items=tuple(Item(shows=row.shown) for row in content.items.order_by("id")[:MOST]),
+        notices=_notices(content, by=by),
+    )
+    return drafting.draft(facts=facts, by=by)
+
+
+def _place(content: Content, place: places.Place) -> Place:
+    return Place(
+        address=place.shown,
+        host=place.host,
+        ip=place.host if place.is_ip else "",
+        country=content.country,
+        network=content.network or 0,
+        traced_at=content.traced_at,
+    )
+
+
+def _receptions(content: Content) -> tuple[Reception, ...]:
+    found = content.reports.order_by("received_at").values_list("received_at", "channel")
+    return tuple(
+        Reception(at=at, channel=channel, words=_in_each_language(Channel(channel)))
+        for at, channel in islice(found, MOST)
+    )
+
+
+def _in_each_language(channel: Channel) -> dict[str, str]:
+    words = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words[language] = str(channel.label)
+    return words
+
+
+def _edges(receptions: tuple[Reception, ...]) -> tuple[Reception, ...]:
+    """Return the first report and, if there are more, the last: a thousand say nothing more."""
+    return receptions if len(receptions) <= 2 else (receptions[0], receptions[-1])  # noqa: PLR2004
+
+
+def _agreed(content: Content, final: Assessment) -> bool:
+    """Return whether two analysts gave the verdict that stands."""
+    same = content.assessments.filter(verdict=final.verdict, offence=final.offence)
+    return same.values("by").distinct().count() > 1
+
+
+def _notices(content: Content, *, by: Actor) -> tuple[NoticeSent, ...]:
+    if not by.may(notices_access.READ):
+        return ()
+    found = notices.about(line=LINE, subject=content.id, seen_by=by)
+    return tuple(
+        NoticeSent(
+            host=str(notice.contact.organisation),
+            number=number_of(notice.id),
+            sent_at=notice.sent_at,
+            outcome=notice.came_of_it.label if notice.came_of_it else "",
+        )
+        for notice in found
+        if notice.sent_at is not None
+    )

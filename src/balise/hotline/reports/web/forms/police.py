@@ -1,0 +1,22 @@
+"""Read what an analyst tells the police in words."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balise.takedown.referrals.dossiers.rules.facts import MAX_WORDS
+
+
+class PoliceForm(forms.Form):
+    """The words of a dossier; its facts come from the content."""
+
+    rationale = forms.CharField(
+        label=_("What is there, and why it is illegal"),
+        help_text=_("The police read this. Describe, never copy; name no victim and no reporter."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=MAX_WORDS,
+    )
+    urgent = forms.BooleanField(
+        label=_("Someone may be in danger now"),
+        help_text=_("For an emergency, call the police first: no dossier is read at once."),
+        required=False,
+    )
