@@ -36,13 +36,13 @@ _SAYS = re.compile(
     + r"\b|✓|☑|✔"
 )
 _PROMISES = re.compile(
-    r"\b(?:i|we|je|j|nous|soussign\w*|undersigned|notif\w*)\b.*"
+    r"\b(?:i|we|je|j|nous|soussign\w*|undersigned|notif\w*)\b.{0,300}"
     r"\b(?:confirm|declar|certif|attest|affirm|state|swear|garanti|assur|jur)\w*"
 )
 _ACCURATE = re.compile(
-    one_of(r"""\baccurate\b  \b(?:correct|true|truthful)\b.*\bcomplete\b
-    \bcomplete\b.*\b(?:correct|true)\b  \bexacte?s?\b  \bexactitude\b  \bsinceres?\b
-    \b(?:vraie?s?|veridiques?)\b.*\bcomplet\w*  \bsur l.honneur\b""")
+    one_of(r"""\baccurate\b  \b(?:correct|true|truthful)\b.{0,300}\bcomplete\b
+    \bcomplete\b.{0,300}\b(?:correct|true)\b  \bexacte?s?\b  \bexactitude\b  \bsinceres?\b
+    \b(?:vraie?s?|veridiques?)\b.{0,300}\bcomplet\w*  \bsur l.honneur\b""")
 )
 
 # Offences of Articles 3 to 7 of Directive 2011/93/EU, as notices name them: sexual abuse and

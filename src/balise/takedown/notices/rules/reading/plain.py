@@ -53,6 +53,8 @@ _OWN_EMAIL = re.compile(
     + r"\b[^:\n@]{0,25}[:=–-]?\s*<?$",
     re.IGNORECASE,
 )
+# How far before an address its label may stand.
+_BEFORE = 60
 _BULLET = r"^\s*(?:[-*•\d.)]*\s*)"
 # A line that is only a label's business, never part of a reason.
 _LABELLED = re.compile(
@@ -188,7 +190,8 @@ def _email(body: list[str], signature: list[str]) -> str:
             if _TO.match(line) and not re.match(r"\s*a\b", line):
                 continue
             for match in _EMAIL.finditer(line):
-                written, before = match[0].rstrip("."), line[: match.start()]
+                written = match[0].rstrip(".")
+                before = line[max(0, match.start() - _BEFORE) : match.start()]
                 if not is_email(written):
                     continue
                 if _OWN_EMAIL.search(before):
