@@ -37,6 +37,7 @@ _ANALYST = frozenset(
         notices.READ,
         notices.SEND,
         notices.RECORD,
+        notices.JUDGE,
         dossiers.READ,
         dossiers.DRAFT,
         dossiers.APPROVE,
@@ -61,7 +62,8 @@ ROLES = (
         code="hotline_lead",
         line="hotline",
         label=_("Head of the hotline"),
-        abilities=_ANALYST | {reports.CLOSE_MANY, reports.RELEASE_OTHERS, reports.IMPORT},
+        abilities=_ANALYST
+        | {reports.CLOSE_MANY, reports.RELEASE_OTHERS, reports.IMPORT, notices.SET_CUSTOMS},
     ),
     Role(
         code="listener",

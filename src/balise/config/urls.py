@@ -21,6 +21,7 @@ type Tree = list[URLPattern | URLResolver]
 public: Tree = [
     *web.public,
     path("", include((reports.public, "hotline"))),
+    path("", include((notices.public, "notices"))),
 ]
 staff: Tree = [
     *web.staff,

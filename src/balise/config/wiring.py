@@ -39,11 +39,24 @@ from balise.hotline.reports.tasks import exchanging, telling
 from balise.hotline.reports.tasks import working as reports
 from balise.steering.rules import boards
 from balise.takedown.notices import tasks as notices
-from balise.takedown.notices.events import NoticeQueued, NoticeSent, OutcomeRecorded
+from balise.takedown.notices.events import (
+    ClockResumed,
+    ContestRuled,
+    HostAnswered,
+    NoticeQueued,
+    NoticeSent,
+    NoticesReleased,
+    OutcomeRecorded,
+)
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
 from balise.takedown.notices.retention import RULES as NOTICES_RULES
 from balise.takedown.referrals.dossiers import tasks as dossiers
-from balise.takedown.referrals.dossiers.events import DossierApproved, DossierQueued
+from balise.takedown.referrals.dossiers.events import (
+    DossierApproved,
+    DossierQueued,
+    HoldAsked,
+    HoldLifted,
+)
 from balise.takedown.referrals.dossiers.measures import MEASURES as DOSSIERS_MEASURES
 from balise.takedown.referrals.dossiers.retention import RULES as DOSSIERS_RULES
 from balise.takedown.referrals.exchange import ports as exchange_ports
@@ -112,6 +125,11 @@ def connect() -> None:
     subscribe("exchange.arrived", exchange.read_arrived, events=[LetterArrived])
     subscribe("notices.queued", notices.send_queued, events=[NoticeQueued])
     subscribe("notices.gone", notices.end_gone, events=[ContentGone])
+    subscribe("notices.hold-asked", notices.hold_asked, events=[HoldAsked])
+    subscribe("notices.hold-lifted", notices.hold_lifted, events=[HoldLifted])
+    subscribe("notices.released", notices.gather_released, events=[NoticesReleased])
+    subscribe("notices.written", notices.send_written, events=[ClockResumed, ContestRuled])
+    subscribe("notices.heard", notices.hear_answers, events=[HostAnswered])
     subscribe("dossiers.approved", dossiers.pack_approved, events=[DossierApproved])
     subscribe("dossiers.queued", dossiers.mail_queued, events=[DossierQueued])
     subscribe("hotline.gone", reports.note_gone, events=[ContentGone])

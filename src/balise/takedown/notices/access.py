@@ -7,6 +7,8 @@ from balise.foundation.actors import Actor, ActorKind
 READ = "takedown.notices.read"
 SEND = "takedown.notices.send"
 RECORD = "takedown.notices.record"
+JUDGE = "takedown.notices.judge"
+SET_CUSTOMS = "takedown.notices.set-customs"
 
 
 def require(actor: Actor, ability: str, *, line: str) -> None:
@@ -16,6 +18,17 @@ def require(actor: Actor, ability: str, *, line: str) -> None:
         raise PermissionDenied(ability)
 
 
+def require_ability(actor: Actor, ability: str) -> None:
+    """Refuse an actor who lacks the ability, for what belongs to no line."""
+    if not actor.may(ability):
+        raise PermissionDenied(ability)
+
+
 def lines_of(actor: Actor) -> frozenset[str]:
     """Return the lines that an actor works for: those that it holds an ability of."""
     return frozenset(ability.partition(".")[0] for ability in actor.abilities)
+
+
+def lines_read_by(actor: Actor) -> list[str]:
+    """Return the lines whose notices an actor may read."""
+    return sorted(lines_of(actor)) if actor.may(READ) else []

@@ -1,10 +1,15 @@
-"""Notices, behind the staff door."""
+"""Notices: what a mail of ours leads to, and the desk behind the staff door."""
 
 from django.urls import path
 
+from balise.takedown.notices.web import public as pages
 from balise.takedown.notices.web import staff as desk
 
 app_name = "notices"
+public = [
+    path("notice/<str:token>/", pages.answer, name="answer"),
+    path("contest/<str:token>/", pages.contest, name="contest"),
+]
 staff = [
     path("", desk.notices, name="notices"),
     path("<uuid:notice_id>/", desk.notice, name="notice"),

@@ -1,1 +1,1 @@
-"""Every change of a notice: drafted, sent, reminded, answered, withdrawn."""
+"""Every change of a notice: drafted, sent, reminded, held, answered, climbed, contested."""

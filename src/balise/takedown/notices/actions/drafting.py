@@ -1,5 +1,6 @@
 """Write a notice, change it, read it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -17,10 +18,14 @@ from balise.takedown.directory import queries as directory
 from balise.takedown.law.rules import offence_on
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.events import NoticeDrafted, NoticeRead
-from balise.takedown.notices.models import Notice
+from balise.takedown.notices.models import KnownRung, Notice
 from balise.takedown.notices.queries import SEALED, OpenedNotice
+from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter, read_locations
 from balise.takedown.notices.rules.states import check_step
+from balise.takedown.notices.rules.urgency import Urgency
+
+_NONE_KNOWN: Mapping[Rung, UUID] = {}
 
 
 class NobodyToTell(Refused):
@@ -35,7 +40,7 @@ class AlreadyNotified(Refused):
     code = "already-notified"
 
 
-def draft(
+def draft(  # noqa: PLR0913 - all that a notice is
     *,
     line: str,
     subject: UUID,
@@ -44,41 +49,61 @@ def draft(
     contact_id: UUID,
     letter: Letter,
     country: str = "",
+    urgency: Urgency | None = None,
+    known: Mapping[Rung, UUID] = _NONE_KNOWN,
     by: Actor,
 ) -> UUID:
     """Write a notice about a content to a contact, and return its id; nothing is sent yet.
 
-    Refuses an offence that was not in force on `facts_on`, a contact that is not approved, a
-    location that is no address, and a second open notice about the content to that contact.
+    `urgency` is the offence's unless given. `known` are the contacts that are known on the rungs
+    above, should this one not act. Refuses an offence that was not in force on `facts_on`, a
+    contact that is not approved, a location that is no address, and a second open notice about the
+    content to that contact.
     """
     access.require(by, access.SEND, line=line)
     offence_on(offence, on=facts_on, country=settings.COUNTRY)
     contact = directory.contact(contact_id)
     if contact is None or not contact.is_open:
         raise NobodyToTell(_("Choose a contact that two people have approved."))
-    notice_id = uuid4()
-    key = new_key(line, notice_id)
-    try:
-        with transaction.atomic():
-            notice = Notice.objects.create(
-                id=notice_id,
-                line=line,
-                subject=subject,
-                contact=contact,
-                offence=offence,
-                facts_on=facts_on,
-                country=country or contact.organisation.country,
-                sealed=key.seal(_read(letter).to_payload(), where=SEALED, row=notice_id),
-                drafted_by=by.key,
-                drafted_at=now(),
-            )
-            keep(key)
-            record(NoticeDrafted(**notice.facts), by=by)
-    except IntegrityError:
-        raise AlreadyNotified(
-            _("There is an open notice about this content to this contact.")
-        ) from None
-    return notice_id
+    notice = Notice(
+        id=uuid4(),
+        line=line,
+        subject=subject,
+        contact=contact,
+        offence=offence,
+        facts_on=facts_on,
+        country=country or contact.organisation.country,
+        urgency=(urgency or queries.country_customs().urgency_of(offence)).value,
+        drafted_by=by.key,
+        drafted_at=now(),
+    )
+    _keep(notice, letter, known, by)
+    return notice.id
+
+
+def draft_after(*, notice: Notice, rung: Rung, contact_id: UUID, by: Actor) -> UUID:
+    """Write the same notice to whoever stands on a rung above, and return its id."""
+    access.require(by, access.SEND, line=notice.line)
+    contact = directory.contact(contact_id)
+    if contact is None or not contact.is_open:
+        raise NobodyToTell(_("Choose a contact that two people have approved."))
+    following = Notice(
+        id=uuid4(),
+        line=notice.line,
+        subject=notice.subject,
+        contact=contact,
+        offence=notice.offence,
+        facts_on=notice.facts_on,
+        country=notice.country,
+        urgency=notice.urgency,
+        rung=rung.value,
+        follows=notice,
+        drafted_by=by.key,
+        drafted_at=now(),
+    )
+    above = {other: known for other, known in queries.known_rungs(notice).items() if other != rung}
+    _keep(following, queries.letter_of(notice), above, by)
+    return following.id
 
 
 def revise(*, notice_id: UUID, letter: Letter, by: Actor) -> None:
@@ -100,6 +125,25 @@ def read(*, notice_id: UUID, by: Actor) -> OpenedNotice:
         letter = queries.letter_of(notice)
         record(NoticeRead(**notice.facts), by=by)
     return queries.opened(notice, letter)
+
+
+def _keep(notice: Notice, letter: Letter, known: Mapping[Rung, UUID], by: Actor) -> None:
+    key = new_key(notice.line, notice.id)
+    notice.sealed = key.seal(_read(letter).to_payload(), where=SEALED, row=notice.id)
+    try:
+        with transaction.atomic():
+            notice.save(force_insert=True)
+            keep(key)
+            KnownRung.objects.bulk_create(
+                KnownRung(notice=notice, rung=rung.value, contact_id=contact_id)
+                for rung, contact_id in known.items()
+                if contact_id != notice.contact_id
+            )
+            record(NoticeDrafted(**notice.facts), by=by)
+    except IntegrityError:
+        raise AlreadyNotified(
+            _("There is an open notice about this content to this contact.")
+        ) from None
 
 
 def _read(letter: Letter) -> Letter:

@@ -10,16 +10,27 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.notices import access, queries
-from balise.takedown.notices.events import NoticeWithdrawn, OutcomeRecorded
-from balise.takedown.notices.models import Notice
+from balise.takedown.notices.actions.clocking import end_pauses
+from balise.takedown.notices.actions.sending import set_due
+from balise.takedown.notices.events import NoticeFailed, NoticeWithdrawn, OutcomeRecorded
+from balise.takedown.notices.models import Mailing, Notice
+from balise.takedown.notices.rules.mails import MailingKind, MailingState
 from balise.takedown.notices.rules.states import (
     CLOSED,
     WAITING,
+    Account,
+    Failure,
     Impediment,
     Outcome,
     State,
     check_not_being_sent,
     check_step,
+    state_after,
+)
+
+_ENDED = (
+    *("state", "outcome", "account", "impediment", "closed_at", "closed_by"),
+    *("acknowledged_at", "decided_at", "goal", "due_at", "ran_out_at", "proposed"),
 )
 
 
@@ -27,18 +38,21 @@ def record_outcome(
     *,
     notice_id: UUID,
     outcome: Outcome,
+    account: Account = Account.UNTOUCHED,
     impediment: Impediment = Impediment.NONE,
     at: datetime | None = None,
     by: Actor,
 ) -> None:
     """Write down what a host did, and when (now, unless told); refuse a notice that never left.
 
-    `impediment` is the ground that the host gives for not acting.
+    `account` is what it decided about the account beside the content, `impediment` the ground that
+    it gives for not acting.
     """
     with transaction.atomic():
         notice = Notice.locked(notice_id)
         access.require(by, access.RECORD, line=notice.line)
         check_step("outcome", notice.stands)
+        notice.account = _account(outcome, account).value
         _end(notice, outcome, impediment, at or now(), by)
 
 
@@ -61,23 +75,80 @@ def withdraw(*, notice_id: UUID, by: Actor) -> None:
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("withdraw", notice.stands)
-        check_not_being_sent(is_handed_over=notice.handed_at is not None)
-        notice.state, notice.closed_at, notice.due_at = State.WITHDRAWN.value, now(), None
-        notice.save(update_fields=("state", "closed_at", "due_at"))
+        check_not_being_sent(is_handed_over=notice.is_at_a_server)
+        end_pauses(notice=notice, at=now(), by=by)
+        notice.state, notice.closed_at = State.WITHDRAWN.value, now()
+        notice.closed_by = by.key
+        notice.goal, notice.due_at, notice.ran_out_at, notice.proposed = "", None, None, ""
+        notice.save(update_fields=_ENDED)
         record(NoticeWithdrawn(**notice.facts), by=by)
+
+
+def note_bounced(*, mailing_id: UUID, by: Actor) -> int:
+    """Take note that a mail came back (RFC 3464): its notices reached nobody; return how many.
+
+    Notices that were answered otherwise stay as they are; so does a mail that is no notice.
+    """
+    with transaction.atomic():
+        mailing = Mailing.locked(mailing_id)
+        if mailing.stands is not MailingState.SENT:
+            return 0
+        mailing.state, mailing.sent_at = MailingState.FAILED.value, None
+        mailing.failure = Failure.BOUNCED.value
+        mailing.save(update_fields=("state", "sent_at", "failure"))
+        bounced = 0
+        for mention in queries.notices_in(mailing):
+            notice = Notice.locked(mention.id)
+            access.require(by, access.RECORD, line=notice.line)
+            if notice.stands not in {State.SENT, State.REMINDED}:
+                continue
+            notice.failure, notice.due_at = Failure.BOUNCED.value, None
+            if mailing.mailing_kind is MailingKind.NOTICES:
+                notice.state = State.FAILED.value
+            else:
+                notice.ran_out_at = now()
+            notice.save(update_fields=("state", "failure", "due_at", "ran_out_at"))
+            record(NoticeFailed(**notice.facts, failure=Failure.BOUNCED), by=by)
+            bounced += 1
+    return bounced
 
 
 def _end(notice: Notice, outcome: Outcome, impediment: Impediment, at: datetime, by: Actor) -> None:
     sent_at = notice.sent_at or at
-    notice.state, notice.outcome = outcome.state.value, outcome.value
-    notice.impediment, notice.due_at = impediment.value, None
-    notice.closed_at = at if outcome.state in CLOSED else None
-    notice.save(update_fields=("state", "outcome", "impediment", "due_at", "closed_at"))
+    running = queries.running_seconds(notice, at)
+    end_pauses(notice=notice, at=at, by=by)
+    state = state_after(outcome)
+    notice.state, notice.outcome = state.value, outcome.value
+    notice.impediment = impediment.value
+    notice.closed_at = at if state in CLOSED else None
+    notice.closed_by = by.key if state in CLOSED else ""
+    notice.ran_out_at, notice.proposed = None, ""
+    if outcome.is_decision and notice.decided_at is None:
+        notice.decided_at = max(at, sent_at)
+        notice.acknowledged_at = notice.acknowledged_at or notice.decided_at
+    set_due(notice=notice, customs=queries.customs_for(notice.contact_id), by=by)
+    if state in {State.REFUSED, State.UNANSWERED}:
+        step = queries.proposed_step(notice)
+        notice.proposed = step.rung.value if step is not None else ""
+        notice.ran_out_at = now() if step is not None else None
+    notice.save(update_fields=_ENDED)
     fact = OutcomeRecorded(
         **notice.facts,
         outcome=outcome,
+        account=notice.account_was,
         impediment=impediment,
         dsa_category=Code(queries.offence_of(notice).dsa_category),
+        urgency=notice.how_urgent,
+        rung=notice.on_rung,
         seconds=max(0, int((at - sent_at).total_seconds())),
+        running_seconds=running,
     )
     record(fact, by=by)
+
+
+def _account(outcome: Outcome, given: Account) -> Account:
+    """Return what became of the account: an outcome may say it already."""
+    return {
+        Outcome.ACCOUNT_SUSPENDED: Account.SUSPENDED,
+        Outcome.ACCOUNT_TERMINATED: Account.TERMINATED,
+    }.get(outcome, given)

@@ -1,20 +1,20 @@
-"""Notices, narrowed to who asks: what stands about a content, what waits, what one says."""
+"""Notices, narrowed to who asks: what stands about a content, what one says."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
-from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.encryption.sealing import KeyForgotten, key_of_line, keys_of_line
 from balise.takedown.law.rules import Offence, offence_on
 from balise.takedown.notices import access
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
-from balise.takedown.notices.rules.letters import Element, Letter, elements, number_of
-from balise.takedown.notices.rules.states import CLOSED, WAITING, State
+from balise.takedown.notices.rules.completeness import Element
+from balise.takedown.notices.rules.letters import Letter, elements
+from balise.takedown.notices.rules.states import CLOSED, WAITING
 
 SEALED = "takedown_notices.notice.sealed"
 
@@ -38,15 +38,15 @@ class OpenedNotice:
 def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Notice]:
     """Return the notices about a content, the last drafted first; nothing sealed is opened."""
     access.require(seen_by, access.READ, line=line)
-    found = Notice.objects.filter(line=line, subject=subject).select_related("contact__organisation")
-    return list(found.order_by("-drafted_at"))
+    found = Notice.objects.filter(line=line, subject=subject)
+    return list(found.select_related("contact__organisation").order_by("-drafted_at"))
 
 
 def not_closed(*, seen_by: Actor, limit: int = 200) -> list[Notice]:
     """Return the notices of one's own lines that have not ended, the longest waiting first."""
-    lines = [line for line in access.lines_of(seen_by) if _may_read(seen_by, line)]
-    found = Notice.objects.filter(line__in=lines).exclude(state__in=sorted(CLOSED))
-    return list(found.select_related("contact__organisation").order_by("drafted_at")[:limit])
+    found = Notice.objects.filter(line__in=access.lines_read_by(seen_by))
+    open_ones = found.exclude(state__in=sorted(CLOSED)).select_related("contact__organisation")
+    return list(open_ones.order_by("drafted_at")[:limit])
 
 
 def notice(notice_id: UUID, *, seen_by: Actor) -> Notice | None:
@@ -55,12 +55,6 @@ def notice(notice_id: UUID, *, seen_by: Actor) -> Notice | None:
     if found is not None:
         access.require(seen_by, access.READ, line=found.line)
     return found
-
-
-def due(at: datetime | None = None) -> list[UUID]:
-    """Return the notices that are due for their one reminder."""
-    found = Notice.objects.filter(state=State.SENT, due_at__lte=at or now())
-    return list(found.order_by("due_at").values_list("id", flat=True))
 
 
 def waiting_about(*, line: str, subject: UUID) -> list[Notice]:
@@ -82,15 +76,30 @@ def letter_of(found: Notice) -> Letter:
     return Letter.of_payload(key.open(found.sealed, where=SEALED, row=found.id))
 
 
+def letters_of(found: Sequence[Notice]) -> dict[UUID, Letter]:
+    """Return what several notices of one line say, by id; those that are erased are left out."""
+    letters: dict[UUID, Letter] = {}
+    for line in {one.line for one in found}:
+        of_line = [one for one in found if one.line == line and one.sealed]
+        try:
+            keys = keys_of_line(line, [one.id for one in of_line])
+        except KeyForgotten:
+            continue
+        for one in of_line:
+            if one.id in keys:
+                payload = keys[one.id].open(one.sealed, where=SEALED, row=one.id)
+                letters[one.id] = Letter.of_payload(payload)
+    return letters
+
+
 def opened(found: Notice, letter: Letter) -> OpenedNotice:
     """Return a notice with its letter, its elements and its wording."""
     offence = offence_of(found)
     centre = settings.CENTRE
     host = found.contact.organisation
-    number = number_of(found.id)
     return OpenedNotice(
         notice=found,
-        number=number,
+        number=found.number,
         offence=offence,
         letter=letter,
         elements=elements(
@@ -103,11 +112,17 @@ def opened(found: Notice, letter: Letter) -> OpenedNotice:
             letter,
             offence=offence,
             host=host.name,
-            number=number,
+            number=found.number,
             language=host.language,
             centre=centre,
         ),
     )
+
+
+def opened_each(found: Sequence[Notice]) -> list[OpenedNotice]:
+    """Return several notices opened, in order; those that are erased are left out."""
+    letters = letters_of(found)
+    return [opened(one, letters[one.id]) for one in found if one.id in letters]
 
 
 def reminder_of(one: OpenedNotice) -> Wording:
@@ -124,5 +139,7 @@ def reminder_of(one: OpenedNotice) -> Wording:
     )
 
 
-def _may_read(actor: Actor, line: str) -> bool:
-    return actor.may(access.READ) and line in access.lines_of(actor)
+def by_id(notice_ids: Iterable[UUID]) -> list[Notice]:
+    """Return notices with their contacts, the first drafted first; for what sends them."""
+    found = Notice.objects.filter(id__in=list(notice_ids))
+    return list(found.select_related("contact__organisation").order_by("drafted_at", "id"))

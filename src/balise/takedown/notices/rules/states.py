@@ -1,4 +1,4 @@
-"""Where a notice stands, how a host answered, and which step may follow."""
+"""Where a notice stands, why it did not leave, and which step may follow."""
 
 from enum import StrEnum
 
@@ -7,6 +7,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balise.foundation.refusals import Refused
+from balise.takedown.notices.rules.outcomes import Account, Ends, Impediment, Outcome
+
+__all__ = [
+    "CLOSED",
+    "OPEN",
+    "REACHED_THE_HOST",
+    "STOPPED",
+    "WAITING",
+    "Account",
+    "Failure",
+    "Impediment",
+    "Outcome",
+    "State",
+    "WrongState",
+    "check_not_being_sent",
+    "check_step",
+    "goes_on_as",
+    "state_after",
+]
 
 
 class State(StrEnum):
@@ -17,56 +36,29 @@ class State(StrEnum):
     FAILED = "failed"
     SENT = "sent"
     REMINDED = "reminded"
+    INFO_ASKED = "info_asked"
+    HINDERED = "hindered"
     ANSWERED = "answered"
     REMOVED = "removed"
     REFUSED = "refused"
     UNANSWERED = "unanswered"
     WITHDRAWN = "withdrawn"
+    RETRACTED = "retracted"
 
     @property
     def label(self) -> str:
         return str(_STATES[self])
 
 
-class Outcome(StrEnum):
-    """What came of a notice: the third heading of the report that Article 22(3) of the DSA asks."""
-
-    REMOVED = "removed"
-    RESTRICTED = "restricted"
-    REFUSED = "refused"
-    NO_ANSWER = "no-answer"
-
-    @property
-    def label(self) -> str:
-        return str(_OUTCOMES[self])
-
-    @property
-    def state(self) -> State:
-        """The state that a notice is left in."""
-        return _LEADS_TO[self]
-
-
-class Impediment(StrEnum):
-    """Why a host says that it cannot act: the three grounds of article 6-2 of the French LCEN."""
-
-    NONE = ""
-    IMPOSSIBLE = "impossible"
-    MANIFEST_ERROR = "manifest-error"
-    TOO_LITTLE = "too-little-information"
-
-    @property
-    def label(self) -> str:
-        return str(_IMPEDIMENTS[self])
-
-
 class Failure(StrEnum):
-    """Why a notice did not leave."""
+    """Why a notice did not leave, or did not arrive."""
 
     REFUSED = "refused-by-server"
     UNREACHABLE = "server-unreachable"
     IN_DOUBT = "in-doubt"
     CONTACT_CLOSED = "contact-closed"
     FORGOTTEN = "forgotten"
+    BOUNCED = "bounced"
 
     @property
     def label(self) -> str:
@@ -79,20 +71,34 @@ class WrongState(Refused):
     code = "notice-wrong-state"
 
 
+# Its clock stands still.
+STOPPED = frozenset({State.INFO_ASKED, State.HINDERED})
 # A host can still act on it.
-WAITING = frozenset({State.SENT, State.REMINDED, State.ANSWERED})
+WAITING = STOPPED | {State.SENT, State.REMINDED, State.ANSWERED}
 # It is on the way to a host, or there: a second one would say the same again.
 OPEN = WAITING | {State.DRAFT, State.QUEUED, State.FAILED}
-CLOSED = frozenset({State.REMOVED, State.REFUSED, State.UNANSWERED, State.WITHDRAWN})
-REACHED_THE_HOST = WAITING | {State.REMOVED, State.REFUSED, State.UNANSWERED}
+CLOSED = frozenset(
+    {State.REMOVED, State.REFUSED, State.UNANSWERED, State.WITHDRAWN, State.RETRACTED}
+)
+REACHED_THE_HOST = WAITING | {State.REMOVED, State.REFUSED, State.UNANSWERED, State.RETRACTED}
 
+_CLIMBS = WAITING | {State.FAILED, State.REFUSED, State.UNANSWERED}
 _BEGINS_AT: dict[str, frozenset[State]] = {
     "revise": frozenset({State.DRAFT, State.FAILED}),
     "send": frozenset({State.DRAFT, State.FAILED}),
     "send-by-hand": frozenset({State.DRAFT, State.FAILED}),
-    "remind": frozenset({State.SENT}),
+    "remind": WAITING - STOPPED,
+    "acknowledge": WAITING,
+    "ask-information": WAITING - {State.INFO_ASKED},
+    "give-information": frozenset({State.INFO_ASKED}),
+    "plead": WAITING - {State.HINDERED},
+    "lift-impediment": frozenset({State.HINDERED}),
     "outcome": WAITING,
     "withdraw": OPEN,
+    "bounce": WAITING,
+    "climb": _CLIMBS,
+    "contest": REACHED_THE_HOST - {State.RETRACTED},
+    "retract": REACHED_THE_HOST - {State.RETRACTED},
 }
 
 
@@ -108,35 +114,38 @@ def check_not_being_sent(*, is_handed_over: bool) -> None:
         raise WrongState(_("The notice is being sent this very moment. Try again shortly."))
 
 
+def state_after(outcome: Outcome) -> State:
+    """Return the state that an outcome leaves a notice in."""
+    return _LEADS_TO[outcome.ends]
+
+
+def goes_on_as(*, outcome: Outcome | None, reminder_count: int) -> State:
+    """Return the state of a notice whose clock goes on after it stood still."""
+    if outcome is not None:
+        return State.ANSWERED
+    return State.REMINDED if reminder_count else State.SENT
+
+
+_LEADS_TO = {
+    Ends.OBEYED: State.REMOVED,
+    Ends.PARTLY: State.ANSWERED,
+    Ends.REFUSED: State.REFUSED,
+    Ends.UNANSWERED: State.UNANSWERED,
+}
 _STATES: dict[State, Promise] = {
     State.DRAFT: gettext_lazy("Draft"),
     State.QUEUED: gettext_lazy("On its way"),
     State.FAILED: gettext_lazy("Not sent"),
     State.SENT: gettext_lazy("Sent"),
     State.REMINDED: gettext_lazy("Reminded"),
+    State.INFO_ASKED: gettext_lazy("They ask for information"),
+    State.HINDERED: gettext_lazy("They plead an impediment"),
     State.ANSWERED: gettext_lazy("Answered"),
     State.REMOVED: gettext_lazy("Removed"),
     State.REFUSED: gettext_lazy("Refused by the host"),
     State.UNANSWERED: gettext_lazy("No answer"),
     State.WITHDRAWN: gettext_lazy("Withdrawn"),
-}
-_OUTCOMES: dict[Outcome, Promise] = {
-    Outcome.REMOVED: gettext_lazy("The content was removed"),
-    Outcome.RESTRICTED: gettext_lazy("Access was restricted"),
-    Outcome.REFUSED: gettext_lazy("The host refuses"),
-    Outcome.NO_ANSWER: gettext_lazy("No answer came"),
-}
-_LEADS_TO = {
-    Outcome.REMOVED: State.REMOVED,
-    Outcome.RESTRICTED: State.ANSWERED,
-    Outcome.REFUSED: State.REFUSED,
-    Outcome.NO_ANSWER: State.UNANSWERED,
-}
-_IMPEDIMENTS: dict[Impediment, Promise] = {
-    Impediment.NONE: gettext_lazy("None"),
-    Impediment.IMPOSSIBLE: gettext_lazy("It cannot be done (force majeure, or in fact)"),
-    Impediment.MANIFEST_ERROR: gettext_lazy("The notice has an obvious error"),
-    Impediment.TOO_LITTLE: gettext_lazy("The notice says too little"),
+    State.RETRACTED: gettext_lazy("Retracted"),
 }
 _FAILURES: dict[Failure, Promise] = {
     Failure.REFUSED: gettext_lazy("The host's mail server refused it."),
@@ -146,4 +155,5 @@ _FAILURES: dict[Failure, Promise] = {
     ),
     Failure.CONTACT_CLOSED: gettext_lazy("The contact is no longer approved."),
     Failure.FORGOTTEN: gettext_lazy("What it said has been erased."),
+    Failure.BOUNCED: gettext_lazy("It came back: it never reached a person."),
 }

@@ -34,6 +34,7 @@ from balise.takedown.notices.tests.makers import (
     make_letter,
     make_notice,
     make_sent,
+    send,
     state_of,
     told,
 )
@@ -89,7 +90,7 @@ class TestDraft:
         opened = drafting.read(notice_id=notice_id, by=ANALYST)
         assert opened.letter.explanation.startswith("Une autre")
         assert len(told("read")) == 1
-        sending.send(notice_id=notice_id, by=ANALYST)
+        send(notice_id)
         with pytest.raises(WrongState):
             drafting.revise(notice_id=notice_id, letter=changed, by=ANALYST)
 

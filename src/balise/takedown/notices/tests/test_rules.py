@@ -29,6 +29,7 @@ from balise.takedown.notices.rules.states import (
     State,
     WrongState,
     check_step,
+    state_after,
 )
 
 CSAM = offence_on("csam-sharing", on=date(2026, 10, 1), country="fr")
@@ -134,7 +135,7 @@ class TestSteps:
 
     def test_end_somewhere(self) -> None:
         assert set(State) == OPEN | CLOSED
-        assert {outcome.state for outcome in Outcome} <= OPEN | CLOSED
+        assert {state_after(outcome) for outcome in Outcome} <= OPEN | CLOSED
 
 
 def worded(letter: Letter = LETTER, offence: Offence = CSAM, language: str = "fr") -> Wording:

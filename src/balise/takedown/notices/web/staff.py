@@ -19,7 +19,7 @@ from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.queries import OpenedNotice
 from balise.takedown.notices.rules.letters import number_of
 from balise.takedown.notices.rules.states import WAITING, State
-from balise.takedown.notices.web.forms import LetterForm, OutcomeForm
+from balise.takedown.notices.web.forms.writing import LetterForm, OutcomeForm
 
 
 @staff

@@ -1,0 +1,150 @@
+"""What comes in: a mailbox over IMAP, each new mail handed over once and then marked.
+
+    imaps://user:password@host/INBOX                        (port 993)
+    imap://user:password@host/INBOX?tls=starttls            (port 143)
+    imap://user:password@127.0.0.1:1143/INBOX               (no TLS: on this machine only)
+
+`?after=delete` takes a mail out of the mailbox once it is kept; otherwise it is marked as read. The
+mailbox is Balise's own: what a person reads there first is not seen here.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from imaplib import IMAP4, IMAP4_SSL
+from ssl import create_default_context
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+TIMEOUT = 30  # seconds that a server may take for each answer
+LARGEST = 5_000_000  # octets that are read of one mail
+
+_PORTS = {"imaps": 993, "imap": 143}
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_FOLDER = re.compile(r"[A-Za-z0-9._/ -]{1,80}")
+
+
+class InboxUrlFaulty(ValueError):
+    """An address is no mailbox's. The message never repeats it: it holds secrets."""
+
+
+class MailboxAway(Exception):
+    """The mailbox could not be read. The message holds codes only: no address, no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """A mailbox: where it is, as whom to open it, and what becomes of a mail that is kept."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str
+    tls: str
+    deletes: bool
+
+
+def read_inbox_url(url: str) -> Inbox:
+    """Return the mailbox that an address describes, or raise `InboxUrlFaulty`, saying why."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    except ValueError:
+        raise InboxUrlFaulty("it cannot be read as an address") from None
+    if parts.scheme not in _PORTS:
+        raise InboxUrlFaulty("it begins neither with imaps:// nor with imap://")
+    if not parts.hostname or not parts.username or not parts.password:
+        raise InboxUrlFaulty("it names no host, no user or no password")
+    folder = unquote(parts.path.lstrip("/")) or "INBOX"
+    if not _FOLDER.fullmatch(folder):
+        raise InboxUrlFaulty("the folder's name is none")
+    tls = "implicit" if parts.scheme == "imaps" else options.pop("tls", "none")
+    if tls not in {"implicit", "starttls", "none"}:
+        raise InboxUrlFaulty("tls is starttls")
+    if tls == "none" and parts.hostname not in _LOOPBACK:
+        raise InboxUrlFaulty("the password would leave this machine without TLS")
+    after = options.pop("after", "seen")
+    if options or after not in {"seen", "delete"}:
+        raise InboxUrlFaulty("only tls, and after=seen or after=delete, may stand behind it")
+    return Inbox(
+        host=parts.hostname,
+        port=port or _PORTS[parts.scheme],
+        user=unquote(parts.username),
+        password=unquote(parts.password),
+        folder=folder,
+        tls=tls,
+        deletes=after == "delete",
+    )
+
+
+def take_new(url: str, *, keep: Callable[[bytes], None], at_most: int) -> int:
+    """Hand each new mail to `keep`, the oldest first, and mark it; return how many there were.
+
+    A mail is marked only after `keep` came back, so one that is kept while the machine stops is
+    handed over once more: `keep` must know what it has. Raises `MailboxAway`.
+    """
+    inbox = read_inbox_url(url)
+    taken = 0
+    with _opened(inbox) as server:
+        for uid in _new(server)[:at_most]:
+            octets = _read(server, uid)
+            if octets is not None:
+                keep(octets)
+                taken += 1
+            _mark(server, uid, inbox)
+    return taken
+
+
+@contextmanager
+def _opened(inbox: Inbox) -> Iterator[IMAP4]:
+    server: IMAP4 | None = None
+    try:
+        if inbox.tls == "implicit":
+            server = IMAP4_SSL(
+                inbox.host, inbox.port, ssl_context=create_default_context(), timeout=TIMEOUT
+            )
+        else:
+            server = IMAP4(inbox.host, inbox.port, timeout=TIMEOUT)
+            if inbox.tls == "starttls":
+                server.starttls(create_default_context())
+        server.login(inbox.user, inbox.password)
+        _expect(server.select(f'"{inbox.folder}"'), "select")
+        yield server
+    except (IMAP4.error, OSError) as error:
+        # The error may repeat what the server was told: only its kind goes on.
+        raise MailboxAway(type(error).__name__) from None
+    finally:
+        if server is not None:
+            with suppress(IMAP4.error, OSError):
+                server.logout()
+
+
+def _new(server: IMAP4) -> list[str]:
+    found = _expect(server.uid("SEARCH", "UNSEEN", "UNDELETED"), "search")
+    first = found[0] if found else b""
+    return [uid.decode("ascii") for uid in first.split()] if isinstance(first, bytes) else []
+
+
+def _read(server: IMAP4, uid: str) -> bytes | None:
+    """Return a mail, its first five million octets at most; None where it is gone meanwhile."""
+    parts = _expect(server.uid("FETCH", uid, f"(BODY.PEEK[]<0.{LARGEST}>)"), "fetch")
+    return next((part[1] for part in parts if isinstance(part, tuple)), None)
+
+
+def _mark(server: IMAP4, uid: str, inbox: Inbox) -> None:
+    flags = r"(\Seen \Deleted)" if inbox.deletes else r"(\Seen)"
+    _expect(server.uid("STORE", uid, "+FLAGS.SILENT", flags), "store")
+    if inbox.deletes:
+        if "UIDPLUS" in server.capabilities:
+            _expect(server.uid("EXPUNGE", uid), "expunge")
+        else:
+            _expect(server.expunge(), "expunge")
+
+
+def _expect[Found](answer: tuple[str, list[Found]], step: str) -> list[Found]:
+    said, found = answer
+    if said != "OK":
+        raise IMAP4.error(step)
+    return found

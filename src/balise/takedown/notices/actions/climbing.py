@@ -1,0 +1,121 @@
+"""Climb the ladder: tell whoever stands above a recipient that did not act."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.book import record
+from balise.takedown.notices import access, queries
+from balise.takedown.notices.actions import drafting, sending
+from balise.takedown.notices.actions.drafting import AlreadyNotified, NobodyToTell
+from balise.takedown.notices.actions.sending import set_due
+from balise.takedown.notices.events import RungClimbed, RungDeclined
+from balise.takedown.notices.models import KnownRung, Notice, Told
+from balise.takedown.notices.rules.ladder import NotARung, Rung, Step, Way, check_above
+from balise.takedown.notices.rules.letters import NoticeIncomplete
+from balise.takedown.notices.rules.states import WAITING, check_step
+
+_CLIMBED = ("ran_out_at", "proposed", "goal", "due_at", "round_from")
+
+
+def climb(*, notice_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Actor) -> UUID | None:
+    """Tell a rung above: draft its own notice and return its id, or note that it is told by hand.
+
+    A rung that takes notices needs a contact: the one that is known there, unless given. Nothing is
+    sent: whoever climbs reads the draft first. Refuses (NotARung) a rung that is not above or was
+    told already.
+    """
+    with transaction.atomic():
+        notice = Notice.locked(notice_id)
+        access.require(by, access.SEND, line=notice.line)
+        check_step("climb", notice.stands)
+        step = _step(notice, rung)
+        if step.way is Way.HAND:
+            _tell_by_hand(notice, rung, by)
+            following = None
+        else:
+            known = contact_id or queries.known_rungs(notice).get(rung)
+            if known is None:
+                raise NobodyToTell(_("Choose a contact that two people have approved."))
+            following = drafting.draft_after(notice=notice, rung=rung, contact_id=known, by=by)
+        _settle(notice)
+        record(RungClimbed(**notice.facts, rung=rung, notice=following), by=by)
+    return following
+
+
+def stay(*, notice_id: UUID, by: Actor) -> None:
+    """Decide to wait rather than to climb: the recipient's clock starts once more."""
+    with transaction.atomic():
+        notice = Notice.locked(notice_id)
+        access.require(by, access.SEND, line=notice.line)
+        rung = notice.proposed_rung
+        if rung is None:
+            raise NotARung(_("No rung is proposed for this notice."))
+        _settle(notice)
+        if notice.stands in WAITING:
+            notice.round_from = now()
+            set_due(notice=notice, customs=queries.customs_for(notice.contact_id), by=by)
+            notice.save(update_fields=_CLIMBED)
+        record(RungDeclined(**notice.facts, rung=rung), by=by)
+
+
+def know_rung(*, notice_id: UUID, rung: Rung, contact_id: UUID, by: Actor) -> None:
+    """Write down which contact of the directory stands on a rung above a notice."""
+    with transaction.atomic():
+        notice = Notice.locked(notice_id)
+        access.require(by, access.SEND, line=notice.line)
+        if rung is notice.on_rung:
+            raise NotARung(_("This rung was told already, or is not above the last one."))
+        KnownRung.objects.update_or_create(
+            notice=notice, rung=rung.value, defaults={"contact_id": contact_id}
+        )
+
+
+def note_retraction_told(*, told_id: UUID, by: Actor) -> None:
+    """Take note that whoever was told by hand knows that the notice was taken back."""
+    with transaction.atomic():
+        told = Told.locked(told_id)
+        access.require(by, access.SEND, line=told.notice.line)
+        if told.retraction_due_at is not None and told.retracted_at is None:
+            told.retracted_at = now()
+            told.save(update_fields=("retracted_at",))
+
+
+def climb_alone(*, notice: Notice, step: Step, contact_id: UUID, by: Actor) -> None:
+    """Climb because a policy says so, in the open transaction: draft and send.
+
+    What cannot be sent stays a proposal for a person.
+    """
+    try:
+        with transaction.atomic():
+            following = drafting.draft_after(
+                notice=notice, rung=step.rung, contact_id=contact_id, by=by
+            )
+            sending.send(notice_id=following, by=by)
+    except (NobodyToTell, AlreadyNotified, NoticeIncomplete):
+        return
+    _settle(notice)
+    record(RungClimbed(**notice.facts, rung=step.rung, notice=following), by=by)
+
+
+def _step(notice: Notice, rung: Rung) -> Step:
+    ladder = queries.customs_for(notice.contact_id).ladder
+    told = queries.told_rungs(notice)
+    return check_above(ladder, rung=rung, above_rung=notice.on_rung, told=told)
+
+
+def _tell_by_hand(notice: Notice, rung: Rung, by: Actor) -> None:
+    try:
+        with transaction.atomic():
+            Told.objects.create(notice=notice, rung=rung.value, told_by=by.key, told_at=now())
+    except IntegrityError:
+        raise NotARung(_("This rung was told already, or is not above the last one.")) from None
+
+
+def _settle(notice: Notice) -> None:
+    """Take a proposal from the desk; the recipient below may still act."""
+    notice.ran_out_at, notice.proposed = None, ""
+    notice.save(update_fields=_CLIMBED)

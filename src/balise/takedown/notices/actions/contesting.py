@@ -1,0 +1,247 @@
+"""Someone objects to a notice; a second person decides; if it was wrong, everyone is told."""
+
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import KeyForgotten, keep, key_of_line, new_key
+from balise.foundation.journal.book import record
+from balise.foundation.refusals import Refused
+from balise.takedown.directory.models import Contact
+from balise.takedown.notices import access, queries
+from balise.takedown.notices.actions.clocking import end_pauses
+from balise.takedown.notices.actions.mailing import write
+from balise.takedown.notices.events import (
+    ContestRead,
+    ContestRuled,
+    NoticeContested,
+    NoticeRetracted,
+    NoticeWithdrawn,
+)
+from balise.takedown.notices.models import Contest, Notice, Told
+from balise.takedown.notices.queries import CONTEST_REASONS, CONTEST_SEALED, Grounds
+from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.rules.grouping import mails
+from balise.takedown.notices.rules.mails import MailingKind
+from balise.takedown.notices.rules.redress import (
+    AlreadyContested,
+    AlreadyRuled,
+    Contester,
+    Ruling,
+    check_other_eyes,
+    read_grounds,
+)
+from balise.takedown.notices.rules.states import (
+    OPEN,
+    REACHED_THE_HOST,
+    State,
+    check_not_being_sent,
+    check_step,
+)
+
+# Whatever strangers may object to one notice; more is a flood.
+MOST_CONTESTS = 50
+_CLOSED = (
+    "state",
+    "closed_at",
+    "closed_by",
+    "goal",
+    "due_at",
+    "ran_out_at",
+    "proposed",
+    "leave_at",
+)
+
+
+class NoAddress(Refused):
+    """What was given to answer to is no mail address."""
+
+    code = "no-address"
+
+
+def contest(
+    *,
+    notice_id: UUID,
+    contester: Contester,
+    grounds: str,
+    via: Via,
+    language: str = "fr",
+    answer_to: str = "",
+    by: Actor,
+) -> UUID:
+    """Keep an objection to a notice that was sent, and return its id.
+
+    Anyone may object by the link of the notice (`Via.PAGE`); staff note what came by mail or by
+    hand. `answer_to` is where the reasons go; a host without one is told at its contact. Refuses
+    grounds that say nothing, and a second objection of the host or the author while one waits.
+    """
+    words = read_grounds(grounds)
+    address = answer_to.strip()
+    _check_address(address)
+    notice = Notice.objects.select_related("contact__organisation").get(id=notice_id)
+    if by.kind is not ActorKind.PUBLIC:
+        access.require(by, access.RECORD, line=notice.line)
+    check_step("contest", notice.stands)
+    if notice.contests.count() >= MOST_CONTESTS:
+        raise AlreadyContested(_("This notice has been contested very often. Please write to us."))
+    objection = Contest(
+        id=uuid4(),
+        line=notice.line,
+        notice=notice,
+        contester=contester.value,
+        via=via.value,
+        language=language,
+        received_at=now(),
+        noted_by=by.key,
+    )
+    key = new_key(notice.line, objection.id)
+    payload = {"grounds": words, "answer_to": address}
+    objection.sealed = key.seal(payload, where=CONTEST_SEALED, row=objection.id)
+    try:
+        with transaction.atomic():
+            objection.save(force_insert=True)
+            keep(key)
+            contested = NoticeContested(
+                **notice.facts, contest=objection.id, contester=contester, via=via
+            )
+            record(contested, by=by)
+    except IntegrityError:
+        raise AlreadyContested(
+            _("Your objection to this notice is with us already: someone looks at it.")
+        ) from None
+    return objection.id
+
+
+def read_contest(*, contest_id: UUID, by: Actor) -> Grounds | None:
+    """Open what an objection says, and write down who read it; None where it has been erased."""
+    with transaction.atomic():
+        objection = Contest.objects.select_related("notice__contact").get(id=contest_id)
+        access.require(by, access.READ, line=objection.line)
+        try:
+            grounds = queries.grounds_of(objection)
+        except KeyForgotten:
+            return None
+        record(ContestRead(**objection.notice.facts, contest=objection.id), by=by)
+    return grounds
+
+
+def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
+    """Decide an objection, as someone who had no hand in the notice; tell whoever must know.
+
+    Upheld: every notice about the same content is taken back, whoever got one is told, and whoever
+    objected. Rejected: the reasons go to whoever objected. Refuses (SameEyes) who wrote, sent or
+    closed a notice about the content, or noted the objection themselves.
+    """
+    words = read_grounds(reasons)
+    with transaction.atomic():
+        objection = Contest.locked(contest_id)
+        access.require(by, access.JUDGE, line=objection.line)
+        if objection.came_of_it is not None:
+            raise AlreadyRuled(_("It was decided before."))
+        notice = objection.notice
+        ladder = list(
+            Notice.objects.select_for_update(of=("self",))
+            .filter(line=notice.line, subject=notice.subject)
+            .select_related("contact__organisation", "mailing")
+        )
+        hands = {hand for one in ladder for hand in one.first_hands}
+        told = Told.objects.filter(notice__in=ladder)
+        hands |= {*told.values_list("told_by", flat=True), objection.noted_by}
+        check_other_eyes(judge=by.key, first=hands - {""})
+        key = key_of_line(objection.line, objection.id)
+        sealed = key.seal({"reasons": words}, where=CONTEST_REASONS, row=objection.id)
+        objection.ruling, objection.reasons = ruling.value, sealed
+        objection.ruled_by, objection.ruled_at = by.key, now()
+        objection.save(update_fields=("ruling", "reasons", "ruled_by", "ruled_at"))
+        if ruling is Ruling.UPHELD:
+            _take_back(ladder, by)
+        _tell_contester(objection, words, by)
+        waited = objection.ruled_at - objection.received_at
+        ruled = ContestRuled(
+            **notice.facts,
+            contest=objection.id,
+            contester=objection.contested_by,
+            ruling=ruling,
+            seconds=max(0, int(waited.total_seconds())),
+        )
+        record(ruled, by=by)
+
+
+def _take_back(ladder: list[Notice], by: Actor) -> None:
+    """Take back every notice about a content, and tell each contact that got one, in one mail."""
+    at = now()
+    to_tell: dict[Contact, list[Notice]] = {}
+    for notice in ladder:
+        reached = notice.stands in REACHED_THE_HOST
+        if not reached and notice.stands not in OPEN:
+            continue
+        check_not_being_sent(is_handed_over=notice.is_at_a_server)
+        end_pauses(notice=notice, at=at, by=by)
+        notice.state = (State.RETRACTED if reached else State.WITHDRAWN).value
+        notice.closed_at, notice.closed_by = notice.closed_at or at, notice.closed_by or by.key
+        notice.goal, notice.due_at, notice.leave_at = "", None, None
+        notice.ran_out_at, notice.proposed = None, ""
+        notice.save(update_fields=_CLOSED)
+        if reached:
+            to_tell.setdefault(notice.contact, []).append(notice)
+            record(NoticeRetracted(**notice.facts, rung=notice.on_rung), by=by)
+        else:
+            record(NoticeWithdrawn(**notice.facts), by=by)
+    kind = MailingKind.RETRACTION
+    for contact, notices in to_tell.items():
+        if contact.contact_kind.by_hand:
+            _owe_by_hand(notices, by)
+            continue
+        for group in mails(notices, most=len(notices)):
+            write(line=group[0].line, contact=contact, kind=kind, notices=group, by=by)
+    Told.objects.filter(notice__in=ladder, retraction_due_at__isnull=True).update(
+        retraction_due_at=at
+    )
+
+
+def _owe_by_hand(notices: list[Notice], by: Actor) -> None:
+    """Let a person tell the host of a form that a notice was taken back."""
+    for notice in notices:
+        Told.objects.get_or_create(
+            notice=notice,
+            rung=notice.rung,
+            defaults={"told_by": by.key, "told_at": notice.sent_at or now()},
+        )
+
+
+def _tell_contester(objection: Contest, reasons: str, by: Actor) -> None:
+    notice = objection.notice
+    grounds = queries.grounds_of(objection)
+    contact = notice.contact
+    to = grounds.answer_to
+    if not to and objection.contested_by is Contester.HOST and not contact.contact_kind.by_hand:
+        to = contact.address
+    if not to:
+        return  # nobody left an address
+    write(
+        line=objection.line,
+        contact=None,
+        kind=MailingKind.RULING,
+        notices=[notice],
+        words={
+            "to": to,
+            "language": objection.language,
+            "text": reasons,
+            "ruling": objection.ruling,
+        },
+        by=by,
+    )
+
+
+def _check_address(address: str) -> None:
+    if not address:
+        return
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise NoAddress(_("This is not an e-mail address.")) from None

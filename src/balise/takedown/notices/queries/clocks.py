@@ -1,0 +1,167 @@
+"""Where a notice's clock stands: read from its moments and its pauses, decided by the rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from balise.takedown.notices.models import Hold, Notice, Pause
+from balise.takedown.notices.queries.customs import customs_for, targets_of
+from balise.takedown.notices.rules.clocks import (
+    Clock,
+    Deadline,
+    Stop,
+    deadlines,
+    met_by,
+    next_deadline,
+)
+from balise.takedown.notices.rules.ladder import Rung, Step, above, next_step
+from balise.takedown.notices.rules.states import WAITING, State
+from balise.takedown.notices.rules.urgency import Goal, Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A notice's clock as a person reads it; `deadlines` are those that are still to be met."""
+
+    runs_from: datetime
+    has_run: timedelta
+    stands_still: Stop | None
+    deadlines: tuple[Deadline, ...]
+    met: frozenset[Goal]
+    stops: tuple[Stop, ...]
+
+
+def stops_of(notice_id: UUID) -> tuple[Stop, ...]:
+    """Return the times in which a notice's clock stood still, in order."""
+    return tuple(pause.stop for pause in Pause.objects.filter(notice_id=notice_id))
+
+
+def stops_of_each(notice_ids: Iterable[UUID]) -> dict[UUID, tuple[Stop, ...]]:
+    """Return the same for several notices; those that never stood still are left out."""
+    found: dict[UUID, list[Stop]] = {}
+    for pause in Pause.objects.filter(notice_id__in=list(notice_ids)):
+        found.setdefault(pause.notice_id, []).append(pause.stop)
+    return {notice_id: tuple(stops) for notice_id, stops in found.items()}
+
+
+def clock_of(notice: Notice, stops: tuple[Stop, ...]) -> Clock | None:
+    """Return the clock of a notice's present round; None before it was sent."""
+    if notice.round_from is None:
+        return None
+    return Clock(notice.round_from, stops)
+
+
+def met_goals(notice: Notice) -> frozenset[Goal]:
+    """Return what its recipient has done already."""
+    return met_by(
+        acknowledged_at=notice.acknowledged_at,
+        decided_at=notice.decided_at,
+        is_gone=notice.stands is State.REMOVED,
+    )
+
+
+def expected(notice: Notice, targets: Targets, stops: tuple[Stop, ...]) -> Deadline | None:
+    """Return what a recipient owes next, and until when; None where nothing is owed."""
+    clock = clock_of(notice, stops)
+    if clock is None or notice.stands not in WAITING:
+        return None
+    return next_deadline(clock, targets, met=met_goals(notice))
+
+
+def dial(notice: Notice, *, at: datetime) -> Dial | None:
+    """Return a notice's clock as a person reads it; None where none runs yet."""
+    stops = stops_of(notice.id)
+    clock = clock_of(notice, stops)
+    if clock is None:
+        return None
+    met = met_goals(notice)
+    until = min(at, notice.closed_at) if notice.closed_at else at
+    still = next((stop for stop in stops if stop.ended_at is None), None)
+    left = (
+        deadlines(clock, targets_of(notice, customs_for(notice.contact_id)), met=met)
+        if notice.stands in WAITING
+        else []
+    )
+    return Dial(
+        runs_from=clock.runs_from,
+        has_run=clock.has_run(until),
+        stands_still=still,
+        deadlines=tuple(left),
+        met=met,
+        stops=stops,
+    )
+
+
+def running_seconds(notice: Notice, until: datetime) -> int:
+    """Return how long its clock ran since the notice was sent, without the time it stood still.
+
+    An impediment takes no time away here: only what ran counts, and nothing starts anew.
+    """
+    if notice.sent_at is None:
+        return 0
+    pauses = tuple(
+        Stop(stop.why, stop.began_at, stop.ended_at or until)
+        for stop in stops_of(notice.id)
+        if stop.began_at < until
+    )
+    stood = timedelta()
+    edge = notice.sent_at
+    for stop in sorted(pauses, key=lambda each: each.began_at):
+        start, end = max(stop.began_at, edge), min(stop.ended_at or until, until)
+        if end > start:
+            stood, edge = stood + (end - start), end
+    return max(0, int((until - notice.sent_at - stood).total_seconds()))
+
+
+def hold_of(notice: Notice, *, at: datetime) -> Hold | None:
+    """Return what holds a notice back now, the longest; None where nothing does."""
+    found = Hold.lasting(at).filter(line=notice.line, subject=notice.subject)
+    mine = [hold for hold in found if hold.notice_id in {None, notice.id}]
+    return max(mine, key=lambda hold: hold.until, default=None)
+
+
+def holds_of_each(notices: Iterable[Notice], *, at: datetime) -> dict[UUID, Hold]:
+    """Return what holds back each of several notices; those that are free are left out."""
+    wanted = list(notices)
+    lasting = list(Hold.lasting(at).filter(subject__in={one.subject for one in wanted}))
+    found: dict[UUID, Hold] = {}
+    for one in wanted:
+        mine = [
+            hold
+            for hold in lasting
+            if (hold.line, hold.subject) == (one.line, one.subject)
+            and hold.notice_id in {None, one.id}
+        ]
+        if mine:
+            found[one.id] = max(mine, key=lambda hold: hold.until)
+    return found
+
+
+def proposed_step(notice: Notice) -> Step | None:
+    """Return the rung to propose next for a notice's content; None at the top of the ladder."""
+    customs = customs_for(notice.contact_id)
+    return next_step(
+        customs.ladder, notice.on_rung, told=told_rungs(notice), known=known_rungs(notice)
+    )
+
+
+def steps_above(notice: Notice) -> list[Step]:
+    """Return the rungs that can still be told about a notice's content, the next first."""
+    ladder = customs_for(notice.contact_id).ladder
+    return above(ladder, notice.on_rung, told=told_rungs(notice))
+
+
+def told_rungs(notice: Notice) -> set[Rung]:
+    """Return the rungs that were told about the same content, by notice or by hand."""
+    same = Notice.objects.filter(line=notice.line, subject=notice.subject)
+    sent = same.exclude(state__in=(State.WITHDRAWN, State.RETRACTED)).exclude(id=notice.id)
+    by_hand = same.filter(told__isnull=False).values_list("told__rung", flat=True)
+    return {Rung(rung) for rung in (*sent.values_list("rung", flat=True), *by_hand)}
+
+
+def known_rungs(notice: Notice) -> dict[Rung, UUID]:
+    """Return the contacts that are known on the rungs above."""
+    found = notice.known_rungs.filter(contact__approved_at__isnull=False)
+    usable = found.filter(contact__blocked_at__isnull=True).values_list("rung", "contact_id")
+    return {Rung(rung): contact_id for rung, contact_id in usable}

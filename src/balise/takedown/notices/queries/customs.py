@@ -1,0 +1,58 @@
+"""The customs that hold for a contact, and how long a recipient has for a notice."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.takedown.directory.models import Contact
+from balise.takedown.law.rules import Offence
+from balise.takedown.notices.models import Notice, OwnCustoms
+from balise.takedown.notices.queries.standing import offence_of
+from balise.takedown.notices.rules.customs import Customs, customs_of
+from balise.takedown.notices.rules.urgency import Targets, targets_for
+
+
+def country_customs() -> Customs:
+    """Return the customs of the centre's country."""
+    return customs_of(settings.COUNTRY)
+
+
+def customs_for(contact_id: UUID) -> Customs:
+    """Return the customs that hold for one contact."""
+    own = OwnCustoms.objects.filter(contact_id=contact_id).first()
+    return country_customs().with_own(own.own) if own is not None else country_customs()
+
+
+def customs_for_each(contact_ids: Iterable[UUID]) -> dict[UUID, Customs]:
+    """Return the customs that hold for several contacts."""
+    wanted = set(contact_ids)
+    found = {one.contact_id: one for one in OwnCustoms.objects.filter(contact_id__in=wanted)}
+    country = country_customs()
+    return {
+        contact_id: country.with_own(found[contact_id].own) if contact_id in found else country
+        for contact_id in wanted
+    }
+
+
+def own_customs(contact_id: UUID) -> OwnCustoms | None:
+    """Return what one contact has of its own, or None."""
+    return OwnCustoms.objects.filter(contact_id=contact_id).first()
+
+
+def targets_of(notice: Notice, customs: Customs, *, offence: Offence | None = None) -> Targets:
+    """Return how long a recipient has: what its contact promises, else what is custom."""
+    named = offence or offence_of(notice)
+    return targets_for(
+        notice.how_urgent,
+        customs.targets,
+        steady=timedelta(hours=named.remind_after_hours),
+        acknowledge=_minutes(notice.contact, "acknowledge_minutes"),
+        decide=_minutes(notice.contact, "decide_minutes"),
+    )
+
+
+def _minutes(contact: Contact, name: str) -> timedelta | None:
+    minutes: int | None = getattr(contact, name)
+    return timedelta(minutes=minutes) if minutes else None

@@ -1,0 +1,133 @@
+"""The notices desk: what ran out, what runs out soon, what stands still, what is held."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.takedown.notices import access
+from balise.takedown.notices.models import Hold, Mailing, Notice
+from balise.takedown.notices.queries.clocks import holds_of_each
+from balise.takedown.notices.rules.mails import MailingState
+from balise.takedown.notices.rules.states import CLOSED, STOPPED, State
+
+SOON = timedelta(hours=4)
+_ON_THE_WAY = (State.DRAFT, State.QUEUED, State.FAILED)
+
+
+class Tab(StrEnum):
+    """The parts of the desk."""
+
+    RAN_OUT = "ran-out"
+    SOON = "soon"
+    STOPPED = "stopped"
+    HELD = "held"
+    TO_SEND = "to-send"
+    ALL = "all"
+
+    @property
+    def label(self) -> str:
+        return str(_TABS[self])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A notice on the desk, and what holds it back."""
+
+    notice: Notice
+    hold: Hold | None
+
+
+def rows(tab: Tab, *, seen_by: Actor, limit: int = 200) -> list[Row]:
+    """Return one part of the desk, the most pressing first; nothing sealed is opened."""
+    at = now()
+    found = _of(tab, _mine(seen_by), at).select_related("contact__organisation")
+    notices = list(found[:limit])
+    held = holds_of_each(notices, at=at)
+    return [Row(one, held.get(one.id)) for one in notices]
+
+
+def counts(*, seen_by: Actor) -> dict[Tab, int]:
+    """Return how many notices each part of the desk holds."""
+    at = now()
+    return Counter({tab: _of(tab, _mine(seen_by), at).count() for tab in Tab})
+
+
+def leaving_with(notice: Notice, *, after: datetime) -> list[datetime]:
+    """Return when others leave that wait for the same recipient."""
+    others = Notice.objects.filter(
+        contact=notice.contact,
+        line=notice.line,
+        state=State.QUEUED,
+        mailing__isnull=True,
+        leave_at__gte=after,
+    )
+    moments = others.exclude(id=notice.id).values_list("leave_at", flat=True)
+    return [moment for moment in moments if moment is not None]
+
+
+def ready_to_leave(at: datetime | None = None) -> list[tuple[UUID, str]]:
+    """Return the contacts and lines whose notices may leave now."""
+    found = Notice.objects.filter(
+        state=State.QUEUED, mailing__isnull=True, leave_at__lte=at or now()
+    )
+    return list(found.order_by().values_list("contact_id", "line").distinct())
+
+
+def contacts_due(at: datetime | None = None) -> list[UUID]:
+    """Return the contacts whose clocks have run out."""
+    found = Notice.objects.filter(due_at__lte=at or now())
+    return list(found.order_by().values_list("contact_id", flat=True).distinct())
+
+
+def mails_left_behind(*, older_than: timedelta, limit: int = 500) -> list[UUID]:
+    """Return mails that were written a while ago and that nobody has tried to send."""
+    before = now() - older_than
+    found = Mailing.objects.filter(
+        state=MailingState.WAITING, attempts=0, handed_at__isnull=True, created_at__lte=before
+    )
+    return list(found.order_by("created_at").values_list("id", flat=True)[:limit])
+
+
+def _mine(seen_by: Actor) -> QuerySet[Notice]:
+    return Notice.objects.filter(line__in=access.lines_read_by(seen_by))
+
+
+def _of(tab: Tab, mine: QuerySet[Notice], at: datetime) -> QuerySet[Notice]:
+    match tab:
+        case Tab.RAN_OUT:
+            return mine.filter(ran_out_at__isnull=False).order_by("ran_out_at", "id")
+        case Tab.SOON:
+            return mine.filter(due_at__lte=at + SOON).order_by("due_at", "id")
+        case Tab.STOPPED:
+            return mine.filter(state__in=sorted(STOPPED)).order_by("drafted_at", "id")
+        case Tab.HELD:
+            return _held(mine, at).order_by("drafted_at", "id")
+        case Tab.TO_SEND:
+            return mine.filter(state__in=_ON_THE_WAY).order_by("drafted_at", "id")
+        case Tab.ALL:
+            return mine.exclude(state__in=sorted(CLOSED)).order_by("drafted_at", "id")
+
+
+def _held(mine: QuerySet[Notice], at: datetime) -> QuerySet[Notice]:
+    lasting = Hold.lasting(at)
+    whole = lasting.filter(notice__isnull=True)
+    of_contents = Q(subject__in=whole.values("subject"))
+    of_notices = Q(id__in=lasting.filter(notice__isnull=False).values("notice_id"))
+    return mine.exclude(state__in=sorted(CLOSED)).filter(of_contents | of_notices)
+
+
+_TABS = {
+    Tab.RAN_OUT: gettext_lazy("Time is up"),
+    Tab.SOON: gettext_lazy("Running out"),
+    Tab.STOPPED: gettext_lazy("Clock stopped"),
+    Tab.HELD: gettext_lazy("Held"),
+    Tab.TO_SEND: gettext_lazy("To be sent"),
+    Tab.ALL: gettext_lazy("All that is open"),
+}

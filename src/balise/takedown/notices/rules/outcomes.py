@@ -1,0 +1,192 @@
+"""What came of a notice, in the words of the DSA Transparency Database, and what it leads to.
+
+The codes are those of the database's schema of 1 July 2025 (`decision_visibility`,
+`decision_monetary`, `decision_provision`, `decision_account`).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+_VISIBILITY = "DECISION_VISIBILITY_"
+
+
+class Ends(StrEnum):
+    """What an outcome does to its notice: it is obeyed, partly obeyed, refused, or unanswered."""
+
+    OBEYED = "obeyed"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    UNANSWERED = "unanswered"
+
+
+class Outcome(StrEnum):
+    """What came of a notice: the third heading of the report that Article 22(3) of the DSA asks."""
+
+    REMOVED = "removed"
+    DISABLED = "disabled"
+    ALREADY_GONE = "already-gone"
+    GEO_BLOCKED = "geo-blocked"
+    DEMOTED = "demoted"
+    AGE_RESTRICTED = "age-restricted"
+    INTERACTION_RESTRICTED = "interaction-restricted"
+    LABELLED = "labelled"
+    RESTRICTED = "restricted"
+    MONEY_SUSPENDED = "money-suspended"
+    MONEY_TERMINATED = "money-terminated"
+    SERVICE_PARTLY_SUSPENDED = "service-partly-suspended"
+    SERVICE_SUSPENDED = "service-suspended"
+    SERVICE_PARTLY_TERMINATED = "service-partly-terminated"
+    SERVICE_TERMINATED = "service-terminated"
+    ACCOUNT_SUSPENDED = "account-suspended"
+    ACCOUNT_TERMINATED = "account-terminated"
+    REFUSED = "refused"
+    NOT_THEIRS = "not-theirs"
+    DUPLICATE = "duplicate"
+    NO_ANSWER = "no-answer"
+
+    @property
+    def label(self) -> str:
+        return str(_MEANS[self].label)
+
+    @property
+    def dsa(self) -> str:
+        """The database's code; empty where there was no decision that it knows."""
+        return _MEANS[self].dsa
+
+    @property
+    def ends(self) -> Ends:
+        return _MEANS[self].ends
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the content is no longer to be seen: removed, disabled, or gone before."""
+        return self.ends is Ends.OBEYED
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether a recipient decided something; silence and an empty place are no decisions."""
+        return self not in {Outcome.ALREADY_GONE, Outcome.NO_ANSWER}
+
+
+class Account(StrEnum):
+    """What a recipient decided about the account, beside what it did with the content."""
+
+    UNTOUCHED = ""
+    SUSPENDED = "suspended"
+    TERMINATED = "terminated"
+
+    @property
+    def label(self) -> str:
+        return str(_ACCOUNTS[self])
+
+    @property
+    def dsa(self) -> str:
+        """The database's code, or nothing."""
+        return f"DECISION_ACCOUNT_{self.name}" if self else ""
+
+
+class Impediment(StrEnum):
+    """Why a host says that it cannot act: the three grounds of article 6-2 of the French LCEN."""
+
+    NONE = ""
+    IMPOSSIBLE = "impossible"
+    MANIFEST_ERROR = "manifest-error"
+    TOO_LITTLE = "too-little-information"
+
+    @property
+    def label(self) -> str:
+        return str(_IMPEDIMENTS[self])
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    label: Promise
+    ends: Ends
+    dsa: str = ""
+
+
+_MEANS = {
+    Outcome.REMOVED: _Meaning(
+        gettext_lazy("The content was removed"), Ends.OBEYED, f"{_VISIBILITY}CONTENT_REMOVED"
+    ),
+    Outcome.DISABLED: _Meaning(
+        gettext_lazy("Access to it was disabled for everyone"),
+        Ends.OBEYED,
+        f"{_VISIBILITY}CONTENT_DISABLED",
+    ),
+    Outcome.ALREADY_GONE: _Meaning(gettext_lazy("It was gone before they looked"), Ends.OBEYED),
+    Outcome.GEO_BLOCKED: _Meaning(
+        gettext_lazy("It is hidden in some countries"),
+        Ends.PARTLY,
+        f"{_VISIBILITY}CONTENT_DISABLED",
+    ),
+    Outcome.DEMOTED: _Meaning(
+        gettext_lazy("It is shown less"), Ends.PARTLY, f"{_VISIBILITY}CONTENT_DEMOTED"
+    ),
+    Outcome.AGE_RESTRICTED: _Meaning(
+        gettext_lazy("It is for adults only"),
+        Ends.PARTLY,
+        f"{_VISIBILITY}CONTENT_AGE_RESTRICTED",
+    ),
+    Outcome.INTERACTION_RESTRICTED: _Meaning(
+        gettext_lazy("Comments or sharing were closed"),
+        Ends.PARTLY,
+        f"{_VISIBILITY}CONTENT_INTERACTION_RESTRICTED",
+    ),
+    Outcome.LABELLED: _Meaning(
+        gettext_lazy("It carries a warning"), Ends.PARTLY, f"{_VISIBILITY}CONTENT_LABELLED"
+    ),
+    Outcome.RESTRICTED: _Meaning(
+        gettext_lazy("Access was restricted in another way"), Ends.PARTLY, f"{_VISIBILITY}OTHER"
+    ),
+    Outcome.MONEY_SUSPENDED: _Meaning(
+        gettext_lazy("It earns nothing for a while"), Ends.PARTLY, "DECISION_MONETARY_SUSPENSION"
+    ),
+    Outcome.MONEY_TERMINATED: _Meaning(
+        gettext_lazy("It earns nothing any more"), Ends.PARTLY, "DECISION_MONETARY_TERMINATION"
+    ),
+    Outcome.SERVICE_PARTLY_SUSPENDED: _Meaning(
+        gettext_lazy("Part of the service was suspended"),
+        Ends.PARTLY,
+        "DECISION_PROVISION_PARTIAL_SUSPENSION",
+    ),
+    Outcome.SERVICE_SUSPENDED: _Meaning(
+        gettext_lazy("The service was suspended"),
+        Ends.PARTLY,
+        "DECISION_PROVISION_TOTAL_SUSPENSION",
+    ),
+    Outcome.SERVICE_PARTLY_TERMINATED: _Meaning(
+        gettext_lazy("Part of the service was ended"),
+        Ends.PARTLY,
+        "DECISION_PROVISION_PARTIAL_TERMINATION",
+    ),
+    Outcome.SERVICE_TERMINATED: _Meaning(
+        gettext_lazy("The service was ended"),
+        Ends.PARTLY,
+        "DECISION_PROVISION_TOTAL_TERMINATION",
+    ),
+    Outcome.ACCOUNT_SUSPENDED: _Meaning(
+        gettext_lazy("The account was suspended"), Ends.PARTLY, "DECISION_ACCOUNT_SUSPENDED"
+    ),
+    Outcome.ACCOUNT_TERMINATED: _Meaning(
+        gettext_lazy("The account was closed"), Ends.PARTLY, "DECISION_ACCOUNT_TERMINATED"
+    ),
+    Outcome.REFUSED: _Meaning(gettext_lazy("They refuse to act"), Ends.REFUSED),
+    Outcome.NOT_THEIRS: _Meaning(gettext_lazy("It is not theirs to act on"), Ends.REFUSED),
+    Outcome.DUPLICATE: _Meaning(gettext_lazy("They were at it already"), Ends.PARTLY),
+    Outcome.NO_ANSWER: _Meaning(gettext_lazy("No answer came"), Ends.UNANSWERED),
+}
+_ACCOUNTS: dict[Account, Promise] = {
+    Account.UNTOUCHED: gettext_lazy("Nothing said about it"),
+    Account.SUSPENDED: gettext_lazy("Suspended"),
+    Account.TERMINATED: gettext_lazy("Closed"),
+}
+_IMPEDIMENTS: dict[Impediment, Promise] = {
+    Impediment.NONE: gettext_lazy("None"),
+    Impediment.IMPOSSIBLE: gettext_lazy("It cannot be done (force majeure, or in fact)"),
+    Impediment.MANIFEST_ERROR: gettext_lazy("The notice has an obvious error"),
+    Impediment.TOO_LITTLE: gettext_lazy("The notice says too little"),
+}

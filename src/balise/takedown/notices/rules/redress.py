@@ -1,0 +1,85 @@
+"""Someone contests a notice, and someone else than its author decides. Pure."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.refusals import Refused
+
+MAX_GROUNDS = 5_000
+MIN_GROUNDS = 20
+MIN_REASONS = 20
+
+
+class Contester(StrEnum):
+    """Who contests a notice."""
+
+    HOST = "host"
+    AUTHOR = "author"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return str(_CONTESTERS[self])
+
+
+class Ruling(StrEnum):
+    """What came of it: the notice was wrong, or it stands."""
+
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+    @property
+    def label(self) -> str:
+        return str(_RULINGS[self])
+
+
+class SameEyes(Refused):
+    """Whoever wrote or sent a notice does not judge it."""
+
+    code = "same-eyes"
+
+
+class AlreadyContested(Refused):
+    """The same person's objection to the same notice waits already."""
+
+    code = "already-contested"
+
+
+class AlreadyRuled(Refused):
+    """It was decided before."""
+
+    code = "already-ruled"
+
+
+class GroundsMissing(Refused):
+    """Why it is contested, or why it is decided so, must be said."""
+
+    code = "grounds-missing"
+
+
+def check_other_eyes(*, judge: str, first: Collection[str]) -> None:
+    """Refuse a judge who had a hand in the notice: wrote, sent, climbed or closed it."""
+    if judge in first:
+        raise SameEyes(_("You had a hand in this notice: someone else must look at it."))
+
+
+def read_grounds(text: str, *, least: int = MIN_GROUNDS) -> str:
+    """Return what someone says, tidied; refuse less than a sentence."""
+    words = text.strip()[:MAX_GROUNDS]
+    if len(" ".join(words.split())) < least:
+        raise GroundsMissing(_("Say why, in a sentence or two."))
+    return words
+
+
+_CONTESTERS = {
+    Contester.HOST: gettext_lazy("The service that was notified"),
+    Contester.AUTHOR: gettext_lazy("Whoever put the content online"),
+    Contester.OTHER: gettext_lazy("Someone else who is concerned"),
+}
+_RULINGS = {
+    Ruling.UPHELD: gettext_lazy("The notice is taken back"),
+    Ruling.REJECTED: gettext_lazy("The notice stands"),
+}

@@ -1,0 +1,45 @@
+"""Hear what recipients say: read the mailbox, and do what the answer page asks by right."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.foundation.actors import SYSTEM
+from balise.foundation.journal.models import Entry
+from balise.foundation.mail.receiving import take_new
+from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.schedule import Every
+from balise.takedown.notices.actions import answering
+from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.rules.inbound import read_mail
+
+AT_ONCE = 100  # mails of one reading; the rest comes two minutes later
+
+
+def hear_answers(entries: Sequence[Entry]) -> None:
+    """Have the answers heard that came by the page."""
+    for entry in entries:
+        if entry.facts["via"] == Via.PAGE:
+            hear_answer.later(answer_id=entry.subject)
+
+
+@job(attempts=4)
+def hear_answer(answer_id: str) -> None:
+    """Do at once what an answer asks by right."""
+    answering.hear(answer_id=UUID(answer_id), by=SYSTEM)
+
+
+@job(attempts=1, outside=True)
+def read_mailbox() -> None:
+    """Keep what has come to the mailbox; without one, nothing is to be done."""
+    if settings.NOTICES_INBOX:
+        take_new(settings.NOTICES_INBOX, keep=_keep, at_most=AT_ONCE)
+
+
+def _keep(octets: bytes) -> None:
+    answering.receive_mail(inbound=read_mail(octets), by=SYSTEM)
+
+
+SCHEDULE = (Every(timedelta(minutes=2), read_mailbox),)

@@ -1,0 +1,79 @@
+"""Read what a recipient answers, and why someone contests a notice."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balise.takedown.notices.queries.pages import Asked
+from balise.takedown.notices.rules.answers import Said
+from balise.takedown.notices.rules.redress import MAX_GROUNDS, MIN_GROUNDS, Contester
+
+
+class AnswerForm(forms.Form):
+    """What a recipient says about notices of one mail."""
+
+    notices = forms.MultipleChoiceField(
+        label=_("Which notices"), widget=forms.CheckboxSelectMultiple
+    )
+    said = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Why, or what you need"),
+        help_text=_("Needed if you do not act. Never send us the content itself."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=MAX_GROUNDS,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, asked: Iterable[Asked], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        notices, said = self.fields["notices"], self.fields["said"]
+        choices = [(str(one.id), one.number) for one in asked]
+        if isinstance(notices, forms.MultipleChoiceField):
+            notices.choices = choices
+            if len(choices) == 1:
+                notices.initial = [choices[0][0]]
+        if isinstance(said, forms.ChoiceField):
+            said.choices = [(word.value, word.label) for word in Said]
+
+    def clean_notices(self) -> list[UUID]:
+        return [UUID(text) for text in self.cleaned_data["notices"]]
+
+    def clean_said(self) -> Said:
+        return Said(self.cleaned_data["said"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        said, text = cleaned.get("said"), cleaned.get("text", "")
+        if isinstance(said, Said) and said.needs_words and len(text.split()) == 0:
+            self.add_error("text", _("Say why, in a sentence or two."))
+        return cleaned
+
+
+class ContestForm(forms.Form):
+    """Why someone contests a notice, and where the reasons of the decision go."""
+
+    contester = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
+    grounds = forms.CharField(
+        label=_("Why the notice is wrong"),
+        help_text=_("What it got wrong, and how you know. You need not give your name."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        min_length=MIN_GROUNDS,
+        max_length=MAX_GROUNDS,
+    )
+    answer_to = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("To tell you what we decide, and why. Without it, we cannot answer you."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contester = self.fields["contester"]
+        if isinstance(contester, forms.ChoiceField):
+            contester.choices = [(each.value, each.label) for each in Contester]
+
+    def clean_contester(self) -> Contester:
+        return Contester(self.cleaned_data["contester"])

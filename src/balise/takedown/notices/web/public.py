@@ -1,0 +1,85 @@
+"""The two pages that a mail of ours leads to. Looking does nothing: mail scanners follow links."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, public
+from balise.foundation.web.pauses import paced
+from balise.takedown.notices import queries
+from balise.takedown.notices.actions import answering, contesting
+from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.web.forms.public import AnswerForm, ContestForm
+
+_LANGUAGES = ("fr", "en")
+
+
+@public
+@never_cache
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: Request, token: str) -> HttpResponse:
+    """Let a recipient answer the notices of one mail: by a press of the button only."""
+    page = queries.answer_page(token)
+    if page is None:
+        return _nothing(request, HTTPStatus.NOT_FOUND)
+    if page.has_ended:
+        return _nothing(request, HTTPStatus.GONE)
+    form = AnswerForm(request.POST or None, asked=page.waiting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answering.answer_on_page(
+                mailing_id=page.mailing_id,
+                notice_ids=form.cleaned_data["notices"],
+                said=form.cleaned_data["said"],
+                text=form.cleaned_data["text"],
+                by=request.actor,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect(f"{request.path}?kept=1")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"page": page, "form": form, "is_kept": "kept" in request.GET}
+    return render(request, "takedown/notices/public/answer.html", context, status=status)
+
+
+@public
+@never_cache
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def contest(request: Request, token: str) -> HttpResponse:
+    """Let the author of a content, its host or someone concerned object to a notice."""
+    page = queries.contest_page(token)
+    if page is None:
+        return _nothing(request, HTTPStatus.NOT_FOUND)
+    if page.has_ended:
+        return _nothing(request, HTTPStatus.GONE)
+    form = ContestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        language = get_language() or ""
+        try:
+            contesting.contest(
+                notice_id=page.notice_id,
+                via=Via.PAGE,
+                language=language if language in _LANGUAGES else _LANGUAGES[0],
+                by=request.actor,
+                **form.cleaned_data,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect(f"{request.path}?kept=1")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"page": page, "form": form, "is_kept": "kept" in request.GET}
+    return render(request, "takedown/notices/public/contest.html", context, status=status)
+
+
+def _nothing(request: Request, status: HTTPStatus) -> HttpResponse:
+    context = {"has_ended": status is HTTPStatus.GONE}
+    return render(request, "takedown/notices/public/nothing.html", context, status=status)
