@@ -41,6 +41,7 @@ LINES = [
     "balise.takedown.directory",
     "balise.takedown.tracing",
     "balise.takedown.notices",
+    "balise.takedown.statements",
     "balise.takedown.watch",
     "balise.takedown.referrals.dossiers",
     "balise.takedown.referrals.exchange",
@@ -197,9 +198,7 @@ TRACER_LOOPBACK = env.ports(
 # secret key of a demonstration's authority: it stands in that page.
 AUTHORITY_KEYS = env.pairs(
     "BALISE_AUTHORITY_KEYS",
-    "*=age15tfqfxrw0l7gjkxer9m63kuweeufzk0zlcz4jjz26h67njvc3s0q7m693u"
-    if DEMONSTRATION
-    else "",
+    "*=age15tfqfxrw0l7gjkxer9m63kuweeufzk0zlcz4jjz26h67njvc3s0q7m693u" if DEMONSTRATION else "",
 )
 AUTHORITY_MAIL = env.pairs(
     "BALISE_AUTHORITY_MAIL", "*=dossiers@autorite.example" if DEMONSTRATION else ""
@@ -213,6 +212,11 @@ TSA = env.url(
     id_="balise.E016",
 )
 TSA_ROOTS = env.path("BALISE_TSA_ROOTS", HOME / "timestamps/root.pem")
+# --- What the yearly report of a trusted flagger says of its independence (DSA, Article 22(3)) ---
+INDEPENDENCE = {
+    "fr": env.text("BALISE_INDEPENDENCE_FR"),
+    "en": env.text("BALISE_INDEPENDENCE_EN"),
+}
 
 # --- Who signs in ---
 AUTH_USER_MODEL = "accounts.Account"

@@ -1,0 +1,1 @@
+"""The yearly report as an accessible PDF (PDF/UA-1)."""

@@ -1,0 +1,1 @@
+"""What our notices and the platforms' statements say, to whoever may read it."""

@@ -1,0 +1,70 @@
+"""The yearly report, from the centre's own notices and what the journal says came of them.
+
+Our own record alone is counted: a platform's statements may carry the wrong label for years.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import zone
+from balise.foundation.journal.models import Entry
+from balise.takedown.directory.rules.contacts import LegalBasis
+from balise.takedown.law.rules import all_offences
+from balise.takedown.notices.events import OutcomeRecorded
+from balise.takedown.notices.models import Notice
+from balise.takedown.notices.rules.states import State
+from balise.takedown.statements import access
+from balise.takedown.statements.rules.flagging import Sending, YearlyReport, count
+
+_AT_ONCE = 500
+_HOUR = 3_600
+
+
+def yearly_report(year: int, *, seen_by: Actor) -> YearlyReport:
+    """Return the report on a year of the centre's own zone, from its own notices."""
+    access.require(seen_by, access.REPORT)
+    return count(_sendings(year), year=year, zone=zone())
+
+
+def _sendings(year: int) -> Iterator[Sending]:
+    """Yield what was sent as trusted flagger in a year, give or take a day for any zone."""
+    first = datetime(year, 1, 1, tzinfo=zone()) - timedelta(days=1)
+    last = datetime(year + 1, 1, 1, tzinfo=zone()) + timedelta(days=1)
+    categories = {offence.code: offence.dsa_category for offence in all_offences(settings.COUNTRY)}
+    found = (
+        Notice.objects.filter(
+            sent_at__gte=first, sent_at__lt=last, contact__basis=LegalBasis.FLAGGER.value
+        )
+        .exclude(state=State.WITHDRAWN.value)
+        .order_by("sent_at", "id")
+        .values_list("id", "sent_at", "contact__organisation__name", "offence")
+    )
+    rows = list(found)
+    for place in range(0, len(rows), _AT_ONCE):
+        some = rows[place : place + _AT_ONCE]
+        outcomes = _outcomes([notice for notice, *_ in some])
+        for notice, sent_at, provider, offence in some:
+            outcome, seconds = outcomes.get(notice, ("", None))
+            yield Sending(
+                notice=str(notice),
+                sent_at=sent_at,
+                provider=provider,
+                category=categories.get(offence, offence),
+                outcome=outcome,
+                hours=None if seconds is None else seconds / _HOUR,
+            )
+
+
+def _outcomes(notices: list[UUID]) -> dict[UUID, tuple[str, int | None]]:
+    """Return the last outcome that the journal has of each notice, and after how many seconds."""
+    entries = Entry.objects.filter(
+        line=OutcomeRecorded.line, event=OutcomeRecorded.name, subject__in=notices
+    )
+    return {
+        entry.subject: (str(entry.facts["outcome"]), entry.facts.get("seconds"))
+        for entry in entries.order_by("id")
+    }

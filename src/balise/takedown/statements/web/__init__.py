@@ -1,0 +1,1 @@
+"""The yearly report and the statements of reasons, behind the staff door."""
