@@ -38,6 +38,7 @@ STAFF = {
         "/staff/takedown/exchange/",
         "/staff/takedown/exchange/?received",
         "/staff/takedown/exchange/hotlines/",
+        "/staff/takedown/statements/",
         "/staff/account/sessions/",
         "/staff/account/factors/",
         "/staff/account/factors/generator/add/",
@@ -45,7 +46,7 @@ STAFF = {
         "/staff/account/password/",
     ),
     "listener": ("/staff/helpline/referrals/",),
-    "steering": ("/staff/steering/",),
+    "steering": ("/staff/steering/", "/staff/takedown/statements/yearly/"),
     "accounts_admin": (
         "/staff/people/",
         "/staff/people/invite/",
@@ -77,6 +78,7 @@ NOT_OPENED = {
     "/staff/hotline/queue/close/",
     "/staff/hotline/queue/next/",
     "/staff/oversight/tasks/retry/",
+    "/staff/takedown/statements/yearly/file/",
 }
 
 

@@ -16,6 +16,7 @@ from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
 from balise.takedown.referrals.dossiers import access as dossiers
 from balise.takedown.referrals.exchange import access as exchange
+from balise.takedown.statements import access as statements
 
 PUBLIC = (
     PublicEntry(
@@ -93,6 +94,14 @@ STAFF = (
         ability=exchange.READ,
     ),
     StaffEntry(
+        line="hotline",
+        label=_("What platforms say"),
+        says=_("Their statements of reasons beside our notices: do word and fact agree?"),
+        url_name="staff:statements:overview",
+        icon="book",
+        ability=statements.READ,
+    ),
+    StaffEntry(
         line="helpline",
         label=_("Referrals"),
         says=_("People whom the hotline hands over, with their consent."),
@@ -109,6 +118,14 @@ STAFF = (
         icon="chart",
         ability=steering.READ,
         key="f",
+    ),
+    StaffEntry(
+        line="steering",
+        label=_("Trusted flagger"),
+        says=_("The yearly report that the DSA asks of us, as it stands and as a file."),
+        url_name="staff:statements:report",
+        icon="file",
+        ability=statements.REPORT,
     ),
     StaffEntry(
         line="house",

@@ -21,6 +21,7 @@ from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
 from balise.takedown.referrals.dossiers import access as dossiers
 from balise.takedown.referrals.exchange import access as exchange
+from balise.takedown.statements import access as statements
 
 # What more than one line stands on: a role of any line may hold abilities here.
 SHARED = frozenset({"takedown", "accounts", "oversight"})
@@ -43,6 +44,8 @@ _ANALYST = frozenset(
         dossiers.APPROVE,
         dossiers.HAND_OVER,
         dossiers.RECORD,
+        statements.READ,
+        statements.COMPARE,
         exchange.READ,
         exchange.SEND,
         exchange.PROPOSE,
@@ -63,6 +66,7 @@ ROLES = (
         line="hotline",
         label=_("Head of the hotline"),
         abilities=_ANALYST
+        | {statements.REPORT}
         | {reports.CLOSE_MANY, reports.RELEASE_OTHERS, reports.IMPORT, notices.SET_CUSTOMS},
     ),
     Role(
@@ -87,7 +91,7 @@ ROLES = (
         code="steering",
         line="steering",
         label=_("Steering"),
-        abilities=frozenset({steering.READ, steering.EXPORT}),
+        abilities=frozenset({steering.READ, steering.EXPORT, statements.REPORT}),
     ),
     Role(
         code="accounts_admin",

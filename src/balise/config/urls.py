@@ -15,6 +15,7 @@ from balise.takedown.directory import urls as directory
 from balise.takedown.notices import urls as notices
 from balise.takedown.referrals.dossiers import urls as dossiers
 from balise.takedown.referrals.exchange import urls as exchange
+from balise.takedown.statements import urls as statements
 
 type Tree = list[URLPattern | URLResolver]
 
@@ -34,6 +35,7 @@ staff: Tree = [
     path("takedown/notices/", include((notices.staff, "notices"))),
     path("takedown/exchange/", include((exchange.staff, "exchange"))),
     path("takedown/dossiers/", include((dossiers.staff, "dossiers"))),
+    path("takedown/statements/", include((statements.staff, "statements"))),
 ]
 api: Tree = partners.patterns
 

@@ -65,6 +65,10 @@ from balise.takedown.referrals.exchange.measures import MEASURES as EXCHANGE_MEA
 from balise.takedown.referrals.exchange.retention import RULES as EXCHANGE_RULES
 from balise.takedown.referrals.exchange.tasks import carrying as exchange
 from balise.takedown.referrals.exchange.web import signed
+from balise.takedown.statements import tasks as statements
+from balise.takedown.statements.events import StatementMatched
+from balise.takedown.statements.measures import MEASURES as STATEMENTS_MEASURES
+from balise.takedown.statements.retention import RULES as STATEMENTS_RULES
 from balise.takedown.watch import tasks as watch
 from balise.takedown.watch.events import ContentBack, ContentGone
 from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
@@ -91,6 +95,7 @@ def connect() -> None:
         *EXCHANGE_MEASURES,
     )
     measures.register(*DOSSIERS_MEASURES)
+    measures.register(*STATEMENTS_MEASURES)
     counting.connect()
     boards.register(*BOARDS)
 
@@ -100,6 +105,7 @@ def connect() -> None:
         *REPORTS_RULES,
         *CASES_RULES,
         *NOTICES_RULES,
+        *STATEMENTS_RULES,
         *WATCH_RULES,
         *DOSSIERS_RULES,
         *EXCHANGE_RULES,
@@ -132,6 +138,12 @@ def connect() -> None:
     subscribe("notices.heard", notices.hear_answers, events=[HostAnswered])
     subscribe("dossiers.approved", dossiers.pack_approved, events=[DossierApproved])
     subscribe("dossiers.queued", dossiers.mail_queued, events=[DossierQueued])
+    subscribe(
+        "statements.words",
+        statements.compare_notices,
+        events=[OutcomeRecorded, StatementMatched],
+    )
+    subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
     subscribe("hotline.back", reports.note_back, events=[ContentBack])
 

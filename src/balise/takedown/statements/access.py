@@ -2,7 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 
-from balise.foundation.actors import Actor
+from balise.foundation.actors import Actor, ActorKind
+from balise.takedown.notices.access import lines_of
 
 REPORT = "takedown.statements.report"
 READ = "takedown.statements.read"
@@ -13,3 +14,9 @@ def require(actor: Actor, ability: str) -> None:
     """Refuse an actor who lacks the ability."""
     if not actor.may(ability):
         raise PermissionDenied(ability)
+
+
+def require_line(actor: Actor, line: str) -> None:
+    """Refuse an actor who does not work for the line that a notice was sent for."""
+    if actor.kind is not ActorKind.SYSTEM and line not in lines_of(actor):
+        raise PermissionDenied(line)

@@ -1,0 +1,64 @@
+"""Compare what hosts said with what the watch sees, and write down where they differ."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.takedown.notices.models import Notice
+from balise.takedown.statements import access
+from balise.takedown.statements.events import ContradictionEnded, ContradictionFound
+from balise.takedown.statements.models import Contradiction
+from balise.takedown.statements.queries.comparing import compared
+from balise.takedown.statements.rules.comparing import Contradicts
+
+
+def compare(*, notice_ids: Iterable[UUID], by: Actor) -> int:
+    """Look at these notices anew; return how many contradict the watch now and did not before."""
+    access.require(by, access.COMPARE)
+    found = 0
+    with transaction.atomic():
+        now_so = compared(notice_ids)
+        standing = {
+            one.notice_id: one
+            for one in Contradiction.objects.select_for_update().filter(
+                notice__in=[notice.id for notice, _kind in now_so], ended_at=None
+            )
+        }
+        for notice, kind in now_so:
+            before = standing.get(notice.id)
+            if before is not None and before.kind == kind:
+                continue
+            if before is not None:
+                _end(before, notice, by)
+            if kind is not None:
+                _find(notice, kind, by)
+                found += 1
+    return found
+
+
+def _find(notice: Notice, kind: Contradicts, by: Actor) -> None:
+    Contradiction.objects.create(notice=notice, kind=kind.value, found_at=now())
+    fact = ContradictionFound(
+        subject=notice.id,
+        host=notice.contact.organisation_id,
+        for_line=Code(notice.line),
+        kind=kind,
+    )
+    record(fact, by=by)
+
+
+def _end(before: Contradiction, notice: Notice, by: Actor) -> None:
+    before.ended_at = now()
+    before.save(update_fields=("ended_at",))
+    fact = ContradictionEnded(
+        subject=notice.id,
+        host=notice.contact.organisation_id,
+        for_line=Code(notice.line),
+        kind=Contradicts(before.kind),
+    )
+    record(fact, by=by)

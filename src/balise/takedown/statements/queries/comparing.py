@@ -1,0 +1,181 @@
+"""Our notices beside what platforms said and what the watch sees."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from balise.foundation.actors import Actor, ActorKind
+from balise.takedown.notices.access import lines_of
+from balise.takedown.notices.models import Notice
+from balise.takedown.statements import access
+from balise.takedown.statements.models import Contradiction, Dump, Match, Reference
+from balise.takedown.statements.rules.comparing import Contradicts, Seen, contradiction
+from balise.takedown.statements.rules.settling import MatchState
+from balise.takedown.watch.models import Watched
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A notice, what the host and its statements say of it, and what the watch sees."""
+
+    notice: Notice
+    kind: Contradicts
+    decisions: tuple[str, ...]
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What waits for a person, where word and fact differ, and the files that were read."""
+
+    contradictions: Sequence[Compared]
+    counts: dict[Contradicts, int]
+    to_settle: Sequence[Match]
+    to_settle_count: int
+    confirmed_count: int
+    dumps: Sequence[Dump]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutNotice:
+    """What is known of one notice."""
+
+    notice: Notice
+    seen: Seen
+    references: Sequence[Reference]
+    matches: Sequence[Match]
+    contradiction: Contradicts | None
+
+
+def compared(notice_ids: Iterable[UUID]) -> list[tuple[Notice, Contradicts | None]]:
+    """Return each of these notices with how its host's word and the watch differ, if they do."""
+    notices = list(
+        Notice.objects.filter(id__in=list(notice_ids)).select_related("contact").defer("sealed")
+    )
+    decisions, seen = _decisions(notices), _seen(notices)
+    return [
+        (
+            notice,
+            contradiction(
+                outcome=notice.outcome,
+                decisions=decisions.get(notice.id, ()),
+                seen=seen[notice.line, notice.subject],
+            ),
+        )
+        for notice in notices
+    ]
+
+
+def notices_about(contents: Iterable[tuple[str, UUID]]) -> list[UUID]:
+    """Return the notices about these contents, each named by its line and its id."""
+    wanted = set(contents)
+    found = Notice.objects.filter(
+        subject__in=[subject for _line, subject in wanted], sent_at__isnull=False
+    )
+    return [
+        notice
+        for notice, line, subject in found.values_list("id", "line", "subject")
+        if (line, subject) in wanted
+    ]
+
+
+def overview(*, seen_by: Actor) -> Overview:
+    """Return what there is to compare and to settle, for the lines of who asks."""
+    access.require(seen_by, access.READ)
+    mine = _of_lines(seen_by)
+    standing = Contradiction.objects.filter(mine, ended_at=None)
+    notices = [
+        one.notice
+        for one in standing.select_related("notice__contact__organisation").order_by("-found_at")[
+            :SHOWN
+        ]
+    ]
+    kinds = {one.notice_id: Contradicts(one.kind) for one in standing}
+    decisions, seen = _decisions(notices), _seen(notices)
+    counted = dict(standing.values_list("kind").annotate(Count("id")).order_by())
+    matches = Match.objects.filter(mine)
+    to_settle = matches.filter(state=MatchState.PROPOSED.value)
+    return Overview(
+        contradictions=[
+            Compared(
+                notice,
+                kinds[notice.id],
+                decisions.get(notice.id, ()),
+                seen[notice.line, notice.subject],
+            )
+            for notice in notices
+        ],
+        counts={kind: counted.get(kind.value, 0) for kind in Contradicts},
+        to_settle=_told(to_settle)[:SHOWN],
+        to_settle_count=to_settle.count(),
+        confirmed_count=matches.filter(state=MatchState.CONFIRMED.value).count(),
+        dumps=list(Dump.objects.order_by("-read_at")[:20]),
+    )
+
+
+def about_notice(notice_id: UUID, *, seen_by: Actor) -> AboutNotice | None:
+    """Return what platforms and the watch say of one notice, or None."""
+    access.require(seen_by, access.READ)
+    notice = (
+        Notice.objects.select_related("contact__organisation")
+        .defer("sealed")
+        .filter(id=notice_id)
+        .first()
+    )
+    if notice is None:
+        return None
+    access.require_line(seen_by, notice.line)
+    standing = Contradiction.objects.filter(notice=notice, ended_at=None).first()
+    return AboutNotice(
+        notice=notice,
+        seen=_seen([notice])[notice.line, notice.subject],
+        references=list(Reference.objects.filter(notice=notice).order_by("kind", "value")),
+        matches=_told(Match.objects.filter(notice=notice)),
+        contradiction=Contradicts(standing.kind) if standing else None,
+    )
+
+
+def dump(dump_id: UUID, *, seen_by: Actor) -> Dump | None:
+    """Return one file that was read, with its corrupt rows, or None."""
+    access.require(seen_by, access.READ)
+    return Dump.objects.prefetch_related("corrupt_rows").filter(id=dump_id).first()
+
+
+def _told(matches: QuerySet[Match]) -> list[Match]:
+    found = matches.select_related("statement__host", "notice__contact__organisation")
+    return list(found.defer("notice__sealed").order_by("-score", "id"))
+
+
+def _of_lines(actor: Actor) -> Q:
+    if actor.kind is ActorKind.SYSTEM:
+        return Q()
+    return Q(notice__line__in=lines_of(actor))
+
+
+def _decisions(notices: Sequence[Notice]) -> dict[UUID, tuple[str, ...]]:
+    """Return what confirmed statements decided, by notice."""
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    confirmed = Match.objects.filter(
+        notice__in=[notice.id for notice in notices], state=MatchState.CONFIRMED.value
+    )
+    for notice, decisions in confirmed.values_list("notice_id", "statement__decisions"):
+        found[notice] += decisions
+    return {notice: tuple(dict.fromkeys(decisions)) for notice, decisions in found.items()}
+
+
+def _seen(notices: Sequence[Notice]) -> dict[tuple[str, UUID], Seen]:
+    """Return what the watch sees of each notice's content, by line and content."""
+    watched = Watched.objects.filter(subject__in={notice.subject for notice in notices})
+    states = {
+        (line, subject): Seen(state)
+        for line, subject, state in watched.values_list("line", "subject", "state")
+    }
+    return {
+        (notice.line, notice.subject): states.get((notice.line, notice.subject), Seen.UNWATCHED)
+        for notice in notices
+    }

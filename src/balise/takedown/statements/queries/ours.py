@@ -1,0 +1,147 @@
+"""Our own notices and the platforms they went to, as statements are compared with them."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.foundation.clock import day_of, today
+from balise.takedown.directory.models import Organisation
+from balise.takedown.directory.rules.contacts import LegalBasis
+from balise.takedown.law.rules import Offence, all_offences
+from balise.takedown.notices.models import Notice
+from balise.takedown.statements.models import Reference, Statement
+from balise.takedown.statements.rules import matching
+from balise.takedown.statements.rules.comparing import GONE_DECISIONS
+from balise.takedown.statements.rules.dumps import Wanted, folded
+from balise.takedown.statements.rules.matching import Asked, ReferenceKind, Said, Source
+
+# What was taken back asks for nothing.
+_TAKEN_BACK = ("withdrawn", "retracted")
+_SAID_GONE = ("removed", "disabled")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Every notice that reached a platform, ready to be compared with what it says."""
+
+    hosts: dict[str, UUID]
+    first: date
+    last: date
+    _by_number: dict[tuple[UUID, str], list[Asked]]
+    _by_type: dict[tuple[UUID, str], list[Asked]]
+
+    def wanted(self, *, only: str = "") -> Wanted:
+        """Return which rows of a dump may answer one of these notices."""
+        names = (folded(settings.CENTRE.organisation),)
+        return Wanted(
+            platforms=frozenset(self.hosts),
+            first=self.first - _DAY,
+            last=self.last + matching.ANSWERED_WITHIN,
+            only=only,
+            names=frozenset(name for name in names if name),
+        )
+
+    def near(self, said: Said) -> list[Asked]:
+        """Return the notices that a statement may answer by platform, type and day, or number."""
+        found = {one.id: one for one in self._by_number.get((said.host, said.puid), ())}
+        for category in said.categories:
+            sent = self._by_type.get((said.host, category), [])
+            low = bisect_left(sent, said.applied_on - matching.ANSWERED_WITHIN, key=_sent_on)
+            high = bisect_right(sent, said.applied_on + _DAY, key=_sent_on)
+            found.update((one.id, one) for one in sent[low:high])
+        return list(found.values())
+
+
+def sent() -> Sent:
+    """Return every notice that was sent and not taken back, with the platforms' names."""
+    references = _references()
+    offences = _offences()
+    notices = (
+        Notice.objects.filter(sent_at__isnull=False)
+        .exclude(state__in=_TAKEN_BACK)
+        .select_related("contact")
+        .defer("sealed")
+        .order_by("sent_at")
+    )
+    by_number: defaultdict[tuple[UUID, str], list[Asked]] = defaultdict(list)
+    by_type: defaultdict[tuple[UUID, str], list[Asked]] = defaultdict(list)
+    first = last = today()
+    for notice in notices.iterator(chunk_size=2_000):
+        asked = _asked(notice, offences, references)
+        first = min(first, asked.sent_on)
+        by_type[asked.host, asked.category].append(asked)
+        for puid in asked.puids:
+            by_number[asked.host, puid].append(asked)
+    hosts = _hosts({host for host, _category in by_type})
+    return Sent(hosts, first, last, by_number, by_type)
+
+
+def said(statement: Statement) -> Said:
+    """Return a statement as it is compared."""
+    return Said(
+        id=statement.id,
+        host=statement.host_id,
+        puid=statement.puid,
+        source=Source(statement.source),
+        categories=frozenset(statement.categories),
+        keywords=frozenset(statement.keywords),
+        content_on=statement.content_on,
+        applied_on=statement.applied_on,
+        eans=frozenset(statement.eans),
+        names_us=statement.names_us,
+        is_gone=not GONE_DECISIONS.isdisjoint(statement.decisions),
+    )
+
+
+def _sent_on(asked: Asked) -> date:
+    return asked.sent_on
+
+
+def _asked(
+    notice: Notice,
+    offences: dict[str, Offence],
+    references: dict[UUID, dict[str, set[str]]],
+) -> Asked:
+    if notice.sent_at is None:  # `sent` asks for those that have a moment
+        raise ValueError("a notice that was not sent asks nothing")
+    offence = offences.get(notice.offence)
+    numbers = references.get(notice.id, {})
+    return Asked(
+        id=notice.id,
+        host=notice.contact.organisation_id,
+        sent_on=day_of(notice.sent_at),
+        facts_on=notice.facts_on,
+        category=offence.dsa_category if offence else "",
+        keyword=offence.dsa_keyword if offence else "",
+        as_flagger=notice.contact.basis == LegalBasis.FLAGGER,
+        puids=frozenset(numbers.get(ReferenceKind.PUID, ())),
+        eans=frozenset(numbers.get(ReferenceKind.EAN_13, ())),
+        is_said_gone=notice.outcome in _SAID_GONE,
+    )
+
+
+def _references() -> dict[UUID, dict[str, set[str]]]:
+    found: defaultdict[UUID, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for notice, kind, value in Reference.objects.values_list("notice_id", "kind", "value"):
+        found[notice][kind].add(value)
+    return {notice: dict(kinds) for notice, kinds in found.items()}
+
+
+def _offences() -> dict[str, Offence]:
+    """Return each offence by its code; type and keyword are the same in every version."""
+    return {offence.code: offence for offence in all_offences(settings.COUNTRY)}
+
+
+def _hosts(ids: Iterable[UUID]) -> dict[str, UUID]:
+    names: dict[str, UUID] = {}
+    for one in Organisation.objects.filter(id__in=list(ids)):
+        for name in (one.legal_name, one.name):
+            if name:
+                names[folded(name)] = one.id
+    return names

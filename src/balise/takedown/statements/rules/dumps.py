@@ -1,0 +1,257 @@
+"""A dump of the DSA Transparency Database, CSV of the schema of 1 July 2025, read row by row.
+
+What a row says in free text (facts, explanations, who gave notice) may speak of persons: it is read
+past and never kept.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TextIO
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.refusals import Refused
+from balise.takedown.law.rules import DSA_CATEGORIES
+from balise.takedown.statements.rules.comparing import GONE_DECISIONS
+from balise.takedown.statements.rules.matching import OURS, Source
+
+LONGEST_CELL = 65_536
+_REQUIRED = ("category", "content_date", "application_date", "source_type")
+_PLATFORM = ("platform_name", "platform")
+_PUID = ("puid", "platform_uid")
+_DECISIONS = (
+    "decision_visibility",
+    "decision_monetary",
+    "decision_provision",
+    "decision_account",
+)
+_EARLIEST = date(2000, 1, 1)
+_CODE = re.compile(r"[A-Z][A-Z0-9_]{2,79}")
+_EAN_13 = re.compile(r"\b\d{13}\b")
+_NAMED = re.compile(r"sor-(?P<platform>.+)-\d{4}-\d{2}-\d{2}-[a-z]+")
+_LONGEST_PUID = 500
+_LETTERS = re.compile(r"[\W_]+")
+
+_NO_COLUMNS = _("This is no dump of statements: the first line does not name %(columns)s.")
+_NO_PLATFORM = _("The rows name no platform: say whose they are with --host.")
+
+
+class DumpUnreadable(Refused):
+    """The file as a whole is no dump."""
+
+    code = "dump-unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrupt:
+    """A row that cannot be read: its line in the file, from 1, and why, as a code."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What is kept of a row: codes, days and numbers."""
+
+    id: UUID
+    platform: str
+    puid: str
+    source: Source
+    categories: tuple[str, ...]
+    keywords: tuple[str, ...]
+    decisions: tuple[str, ...]
+    ground: str
+    content_on: date
+    applied_on: date
+    eans: tuple[str, ...]
+    automated: str
+    names_us: bool
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it says that nobody sees the content any more."""
+        return not GONE_DECISIONS.isdisjoint(self.decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A sound row that cannot answer a notice of ours, by its source."""
+
+    source: Source
+
+
+type Row = Statement | PassedOver | Corrupt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which rows may answer a notice: of these platforms (folded names), decided in these days.
+
+    `only` is whose the rows are that name no platform; `names` are those of the centre, folded.
+    """
+
+    platforms: frozenset[str]
+    first: date
+    last: date
+    only: str = ""
+    names: frozenset[str] = frozenset()
+
+
+def folded(name: str) -> str:
+    """Return a platform's name without case, spaces and punctuation."""
+    return _LETTERS.sub("", name).casefold()
+
+
+def platform_in(file_name: str) -> str:
+    """Return the platform that a published file's name says, or nothing for all of them."""
+    found = _NAMED.search(file_name)
+    name = found["platform"] if found else ""
+    return "" if name == "global" else name
+
+
+def read(text: TextIO, *, wanted: Wanted) -> Iterator[Row]:
+    """Yield what each row says; refuse (DumpUnreadable) a file without the schema's columns."""
+    rows = csv.reader(text, strict=True)
+    try:
+        header = [name.strip().lower().removeprefix("\ufeff") for name in next(rows, [])]
+    except csv.Error:
+        header = []
+    columns = {name: place for place, name in enumerate(header)}
+    missing = [name for name in _REQUIRED if name not in columns]
+    if missing:
+        raise DumpUnreadable(_NO_COLUMNS % {"columns": ", ".join(missing)})
+    reader = _Reader(columns, wanted)
+    while True:
+        line = rows.line_num + 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield Corrupt(line, "quotes")
+            continue
+        if row:
+            yield reader.row(line, row)
+
+
+class _Reader:
+    """Reads rows of one header."""
+
+    def __init__(self, columns: Mapping[str, int], wanted: Wanted) -> None:
+        self._columns = columns
+        self._width = len(columns)
+        self._wanted = wanted
+        self._source = columns["source_type"]
+        self._platform = next((columns[name] for name in _PLATFORM if name in columns), None)
+        self._puid = next((columns[name] for name in _PUID if name in columns), None)
+        self._applied = columns["application_date"]
+        self._is_wanted: dict[str, bool] = {}
+        if self._platform is None and not wanted.only:
+            raise DumpUnreadable(str(_NO_PLATFORM))
+        if "uuid" not in columns and self._puid is None:
+            raise DumpUnreadable(_NO_COLUMNS % {"columns": "uuid, puid"})
+
+    def row(self, line: int, row: Sequence[str]) -> Row:
+        if len(row) != self._width:
+            return Corrupt(line, "cells")
+        try:
+            source = Source(row[self._source])
+        except ValueError:
+            return Corrupt(line, "source_type")
+        if source not in OURS or not self._is_of_ours(row):
+            return PassedOver(source)
+        applied_on = _day(row[self._applied])
+        if applied_on is None:
+            return Corrupt(line, "application_date")
+        if not self._wanted.first <= applied_on <= self._wanted.last:
+            return PassedOver(source)
+        return self._statement(line, row, source, applied_on)
+
+    def _is_of_ours(self, row: Sequence[str]) -> bool:
+        name = self._name(row)
+        known = self._is_wanted.get(name)
+        if known is None:
+            known = self._is_wanted[name] = folded(name) in self._wanted.platforms
+        return known
+
+    def _name(self, row: Sequence[str]) -> str:
+        named = row[self._platform].strip() if self._platform is not None else ""
+        return named or self._wanted.only
+
+    def _statement(
+        self, line: int, row: Sequence[str], source: Source, applied_on: date
+    ) -> Statement | Corrupt:
+        category = self._cell(row, "category")
+        content_on = _day(self._cell(row, "content_date"))
+        puid = row[self._puid].strip() if self._puid is not None else ""
+        identity = self._identity(row, puid)
+        if category not in DSA_CATEGORIES:
+            return Corrupt(line, "category")
+        if content_on is None:
+            return Corrupt(line, "content_date")
+        if identity is None or len(puid) > _LONGEST_PUID:
+            return Corrupt(line, "puid")
+        identity_words = folded(self._cell(row, "source_identity"))
+        return Statement(
+            id=identity,
+            platform=self._name(row),
+            puid=puid,
+            source=source,
+            categories=(category, *_codes(self._cell(row, "category_addition"))),
+            keywords=_codes(self._cell(row, "category_specification")),
+            decisions=tuple(code for name in _DECISIONS for code in _codes(self._cell(row, name))),
+            ground=_first_code(self._cell(row, "decision_ground")),
+            content_on=content_on,
+            applied_on=applied_on,
+            eans=tuple(_eans(row, self._columns)),
+            automated=_first_code(self._cell(row, "automated_decision")),
+            names_us=any(name in identity_words for name in self._wanted.names),
+        )
+
+    def _identity(self, row: Sequence[str], puid: str) -> UUID | None:
+        given = self._cell(row, "uuid").strip()
+        if given:
+            try:
+                return UUID(given)
+            except ValueError:
+                return None
+        return uuid5(NAMESPACE_URL, f"{folded(self._name(row))}/{puid}") if puid else None
+
+    def _cell(self, row: Sequence[str], name: str) -> str:
+        place = self._columns.get(name)
+        return "" if place is None else row[place]
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+    return day if day >= _EARLIEST else None
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    """Return the codes of a cell: one, or a list as JSON writes it."""
+    return tuple(dict.fromkeys(_CODE.findall(text))) if text else ()
+
+
+def _first_code(text: str) -> str:
+    return next(iter(_codes(text)), "")
+
+
+def _eans(row: Sequence[str], columns: Mapping[str, int]) -> list[str]:
+    """Return the product numbers of a row: `content_id` is {"EAN-13": …}."""
+    place = columns.get("content_id", columns.get("content_id_ean"))
+    if place is None or not row[place]:
+        return []
+    try:
+        told = json.loads(row[place])
+    except ValueError:
+        told = row[place]
+    return _EAN_13.findall(str(told.get("EAN-13", "")) if isinstance(told, dict) else str(told))

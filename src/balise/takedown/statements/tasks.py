@@ -1,0 +1,19 @@
+"""Look again where a host's word or what the watch sees has changed."""
+
+from collections.abc import Sequence
+
+from balise.foundation.actors import SYSTEM
+from balise.foundation.journal.models import Entry
+from balise.takedown.statements.actions import comparing
+from balise.takedown.statements.queries.comparing import notices_about
+
+
+def compare_notices(entries: Sequence[Entry]) -> None:
+    """Compare the notices that a host answered, or a statement does."""
+    comparing.compare(notice_ids={entry.subject for entry in entries}, by=SYSTEM)
+
+
+def compare_contents(entries: Sequence[Entry]) -> None:
+    """Compare the notices about contents that came or went."""
+    contents = {(str(entry.facts["for_line"]), entry.subject) for entry in entries}
+    comparing.compare(notice_ids=notices_about(contents), by=SYSTEM)
