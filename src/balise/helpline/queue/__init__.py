@@ -1,0 +1,1 @@
+"""One queue for calls, chats, call-backs, messages and removals; seats of the listeners."""

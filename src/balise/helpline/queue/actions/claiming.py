@@ -1,0 +1,234 @@
+"""A listener takes the next person, and ends, gives back or passes on.
+
+Two listeners never take the same person: an item is locked before it is looked at, and one that
+another locks at this moment is passed over (`SKIP LOCKED`; SQLite lets one write at a time).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import SYSTEM, Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.helpline.queue import access
+from balise.helpline.queue.actions.seats import change, own_seat
+from balise.helpline.queue.events import ItemClaimed, ItemFinished, ItemHandedOver, ItemReturned
+from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.rules import (
+    ANYONE_FOR,
+    LIVE,
+    PREFERRED_FOR,
+    VANISHED_AFTER,
+    ItemState,
+    Kind,
+    NotWaiting,
+    Reason,
+    Risk,
+    SeatFull,
+    SeatNeeded,
+    SeatState,
+    Skill,
+    check_is,
+    check_is_yours,
+    kinds_for,
+    rank,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An item that a listener now holds; `waited_s` is how long it waited in all, in seconds."""
+
+    id: UUID
+    kind: Kind
+    subject: UUID
+    risk: Risk
+    skill: Skill | None
+    language: str
+    is_returning: bool
+    waited_s: int
+
+
+def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed | None:
+    """Take who is next for this listener, or return None when nobody is.
+
+    The highest risk first, then who was dropped, then who has waited longest. A profession or a
+    listener who was wanted goes first for a while; then, and for risk A and B at once, anyone may.
+    Refuses a seat that is away, on a break or wrapping up, and one that is full.
+    """
+    access.require(by, access.WORK)
+    moment = now()
+    with transaction.atomic():
+        seat = own_seat(by)
+        allowed = _allowed(seat) & frozenset(kinds)
+        item = _waiting_for(seat, allowed, moment).first() if allowed else None
+        return _take(item, seat, moment, by=by) if item else None
+
+
+def claim(*, item_id: UUID, by: Actor) -> Claimed:
+    """Take a given item: whoever was asked to, or a supervisor. What one holds stays one's own."""
+    access.require(by, access.WORK)
+    moment = now()
+    with transaction.atomic():
+        seat = own_seat(by)
+        item = Item.locked(item_id)
+        if item.state == ItemState.HELD and item.held_by == seat.account:
+            return _claimed(item)
+        check_is(item.state, ItemState.WAITING)
+        if item.kind not in _allowed(seat):
+            raise SeatFull(_("End what you have first, or pass it on."))
+        return _take(item, seat, moment, by=by)
+
+
+def finish(*, item_id: UUID, by: Actor) -> None:
+    """End what one holds; after someone who was there, the seat wraps up before the next."""
+    access.require(by, access.WORK)
+    moment = now()
+    with transaction.atomic():
+        seat = own_seat(by)
+        item = _own_item(item_id, by)
+        item.state, item.held_by, item.ended_at = ItemState.DONE, "", moment
+        item.save(update_fields=("state", "held_by", "ended_at"))
+        began = item.first_held_at or moment
+        record(item.fact(ItemFinished, seconds=int((moment - began).total_seconds())), by=by)
+        _let_go(seat, item, moment, by=by)
+
+
+def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -> None:
+    """Let what one holds wait again, in front. A supervisor may do it for another's."""
+    moment = now()
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        is_own = item.held_by == by.key
+        access.require(by, access.WORK if is_own else access.SUPERVISE)
+        check_is(item.state, ItemState.HELD)
+        seat = Seat.objects.select_for_update().get(account=item.held_by)
+        _return(item, reason, moment, by=by)
+        _let_go(seat, item, moment, by=by)
+
+
+def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Actor) -> None:
+    """Pass what one holds to a listener (an account) or to a profession: it waits in front."""
+    access.require(by, access.WORK)
+    if not to and skill is None:
+        raise NotWaiting(_("Say to whom: a listener, or a profession."))
+    moment = now()
+    with transaction.atomic():
+        seat = own_seat(by)
+        item = _own_item(item_id, by)
+        item.preferred, item.skill = to, skill or ""
+        record(item.fact(ItemHandedOver, skill=skill or Code("")), by=by)
+        _wait_in_front(item, moment)
+        _let_go(seat, item, moment, by=by)
+
+
+def return_vanished() -> int:
+    """Let those wait in front whose listener has not been heard of; return how many.
+
+    Every ten seconds: nobody stays alone for more than forty.
+    """
+    returned = 0
+    limit = now() - VANISHED_AFTER
+    gone = Seat.objects.exclude(state=SeatState.AWAY).filter(heard_at__lt=limit)
+    for account in gone.values_list("account", flat=True):
+        with transaction.atomic():
+            seat = Seat.objects.select_for_update().get(account=account)
+            if seat.state == SeatState.AWAY or seat.heard_at >= limit:
+                continue  # heard of since
+            returned += give_back_all(account, Reason.VANISHED, by=SYSTEM)
+            change(seat, SeatState.AWAY, now(), by=SYSTEM)
+    return returned
+
+
+def give_back_all(account: str, reason: Reason, *, by: Actor) -> int:
+    """Let all that a seat holds wait again, in front, in the open transaction; return how many."""
+    moment = now()
+    held = list(Item.objects.select_for_update().filter(held_by=account, state=ItemState.HELD))
+    for item in held:
+        _return(item, reason, moment, by=by)
+    return len(held)
+
+
+def _allowed(seat: Seat) -> frozenset[Kind]:
+    """Return what a seat may take now, or refuse one that takes nobody."""
+    if seat.state in {SeatState.AWAY, SeatState.BREAK, SeatState.WRAP_UP}:
+        raise SeatNeeded(_("Say first that you are ready for the next person."))
+    held = Item.objects.filter(held_by=seat.account, state=ItemState.HELD)
+    with_them = list(held.values_list("kind", "risk"))
+    if any(risk == Risk.A for _kind, risk in with_them):
+        return frozenset()  # nothing beside a life in danger
+    return kinds_for([Kind(kind) for kind, _risk in with_them], chat_cap=seat.chat_cap)
+
+
+def _waiting_for(seat: Seat, kinds: frozenset[Kind], moment: datetime) -> QuerySet[Item]:
+    """Return who waits and may be taken from this seat, the next one first, locked."""
+    long_enough = Q(waiting_since__lte=moment - PREFERRED_FOR) | Q(risk__in=ANYONE_FOR)
+    found = Item.objects.filter(
+        Q(skill__in=("", *seat.can)) | long_enough,
+        Q(preferred__in=("", seat.account)) | long_enough,
+        state=ItemState.WAITING,
+        kind__in=kinds,
+    )
+    return found.order_by("rank", "queued_at", "id").select_for_update(skip_locked=True)
+
+
+def _take(item: Item, seat: Seat, moment: datetime, *, by: Actor) -> Claimed:
+    first = item.first_held_at is None
+    item.state, item.held_by = ItemState.HELD, seat.account
+    item.first_held_at = item.first_held_at or moment
+    item.save(update_fields=("state", "held_by", "first_held_at"))
+    waited = max(int((moment - item.waiting_since).total_seconds()), 0)
+    record(item.fact(ItemClaimed, seconds=waited, first=first), by=by)
+    change(seat, SeatState.BUSY, moment, by=by)
+    return _claimed(item)
+
+
+def _claimed(item: Item) -> Claimed:
+    waited = (item.first_held_at or item.queued_at) - item.queued_at
+    return Claimed(
+        id=item.id,
+        kind=Kind(item.kind),
+        subject=item.subject,
+        risk=Risk(item.risk),
+        skill=Skill(item.skill) if item.skill else None,
+        language=item.language,
+        is_returning=item.returning,
+        waited_s=max(int(waited.total_seconds()), 0),
+    )
+
+
+def _own_item(item_id: UUID, by: Actor) -> Item:
+    item = Item.locked(item_id)
+    check_is(item.state, ItemState.HELD)
+    check_is_yours(held_by=item.held_by, by=by.key)
+    return item
+
+
+def _return(item: Item, reason: Reason, moment: datetime, *, by: Actor) -> None:
+    record(item.fact(ItemReturned, reason=reason), by=by)
+    _wait_in_front(item, moment)
+
+
+def _wait_in_front(item: Item, moment: datetime) -> None:
+    item.state, item.held_by, item.returning = ItemState.WAITING, "", True
+    item.rank, item.waiting_since = rank(Risk(item.risk), returning=True), moment
+    item.save(
+        update_fields=(
+            *("state", "held_by", "returning", "rank", "waiting_since"),
+            *("preferred", "skill"),
+        )
+    )
+
+
+def _let_go(seat: Seat, item: Item, moment: datetime, *, by: Actor) -> None:
+    """Let a seat go on without an item: it wraps up, unless it still holds others."""
+    if Item.objects.filter(held_by=seat.account, state=ItemState.HELD).exists():
+        return
+    change(seat, SeatState.WRAP_UP if item.kind in LIVE else SeatState.READY, moment, by=by)

@@ -1,0 +1,76 @@
+"""A listener sits down, is heard of, takes a break, leaves."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.helpline.queue import access
+from balise.helpline.queue.actions.claiming import give_back_all
+from balise.helpline.queue.actions.seats import change, own_seat
+from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.rules import (
+    ItemState,
+    Reason,
+    SeatNeeded,
+    SeatState,
+    Skill,
+    check_cap,
+)
+
+
+def sit(*, skills: Collection[Skill], chat_cap: int = 1, by: Actor) -> None:
+    """Take one's seat, ready for the next person; sitting down again changes skills and cap."""
+    access.require(by, access.WORK)
+    check_cap(chat_cap)
+    moment = now()
+    with transaction.atomic():
+        seat, is_new = Seat.objects.select_for_update().get_or_create(
+            account=by.key, defaults={"since": moment, "heard_at": moment}
+        )
+        seat.skills = " ".join(sorted(skills))
+        seat.chat_cap, seat.heard_at = chat_cap, moment
+        seat.save(update_fields=("skills", "chat_cap", "heard_at"))
+        if is_new or seat.state == SeatState.AWAY:
+            change(seat, SeatState.READY, moment, by=by)
+
+
+def heartbeat(*, by: Actor) -> bool:
+    """Say that the listener's page is there; False if the seat was given up meanwhile."""
+    access.require(by, access.WORK)
+    found = Seat.objects.filter(account=by.key).exclude(state=SeatState.AWAY)
+    return bool(found.update(heard_at=now()))
+
+
+def be_ready(*, by: Actor) -> None:
+    """End the wrap-up or the break: the next person may come."""
+    _change_own(SeatState.READY, by=by)
+
+
+def pause(*, by: Actor) -> None:
+    """Take a break. Whoever is in a conversation ends it or passes it on first."""
+    _change_own(SeatState.BREAK, by=by)
+
+
+def stand(*, by: Actor) -> None:
+    """Leave one's seat; whom one still holds waits again, in front."""
+    access.require(by, access.WORK)
+    moment = now()
+    with transaction.atomic():
+        seat = own_seat(by)
+        give_back_all(seat.account, Reason.GIVEN_BACK, by=by)
+        change(seat, SeatState.AWAY, moment, by=by)
+
+
+def _change_own(after: SeatState, *, by: Actor) -> None:
+    access.require(by, access.WORK)
+    moment = now()
+    with transaction.atomic():
+        seat = own_seat(by)
+        if seat.state == SeatState.AWAY:
+            raise SeatNeeded(_("Take your seat first."))
+        if Item.objects.filter(held_by=seat.account, state=ItemState.HELD).exists():
+            raise SeatNeeded(_("Someone is still with you: end it or pass it on first."))
+        change(seat, after, moment, by=by)

@@ -1,0 +1,109 @@
+"""Wait, be judged, leave: what needs no seat."""
+
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.helpline.queue import access
+from balise.helpline.queue.events import ItemQueued, ItemWithdrawn, RiskJudged
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk, Skill, check_is, rank
+
+_OPEN = (ItemState.WAITING, ItemState.HELD)
+
+
+def enqueue(
+    *,
+    kind: Kind,
+    subject: UUID,
+    risk: Risk = Risk.F,
+    skill: Skill | None = None,
+    language: str = "",
+    returning: bool = False,
+    preferred: str = "",
+    by: Actor = ANYONE,
+) -> UUID:
+    """Let something wait for a person, and return its item: one for each subject while it is open.
+
+    The module whose subject it is has settled who may.
+    """
+    known = _open(kind, subject)
+    if known:
+        return known
+    moment = now()
+    try:
+        with transaction.atomic():
+            item = Item.objects.create(
+                id=uuid4(),
+                kind=kind,
+                subject=subject,
+                risk=risk,
+                skill=skill or "",
+                language=language,
+                returning=returning,
+                preferred=preferred,
+                rank=rank(risk, returning=returning),
+                queued_at=moment,
+                waiting_since=moment,
+            )
+            record(item.fact(ItemQueued, skill=skill or Code("")), by=by)
+    except IntegrityError:  # the same subject, at this very moment
+        known = _open(kind, subject)
+        if known is None:
+            raise
+        return known
+    return item.id
+
+
+def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
+    """Say how urgent an item is, waiting or held: it takes its place at once."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        check_is(item.state, *_OPEN)
+        before = Risk(item.risk)
+        if before is risk:
+            return
+        item.risk, item.rank = risk, rank(risk, returning=item.returning)
+        item.save(update_fields=("risk", "rank"))
+        record(item.fact(RiskJudged, before=before), by=by)
+
+
+def raise_risk(*, item_id: UUID, risk: Risk, by: Actor = ANYONE) -> None:
+    """Let the person who waits say that it is more urgent; never less. No ability is asked for."""
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        check_is(item.state, *_OPEN)
+        before = Risk(item.risk)
+        if rank(risk, returning=False) >= rank(before, returning=False):
+            return
+        item.risk, item.rank = risk, rank(risk, returning=item.returning)
+        item.save(update_fields=("risk", "rank"))
+        record(item.fact(RiskJudged, before=before), by=by)
+
+
+def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
+    """Let an item go that nobody will take any more; one that is over stays as it is."""
+    moment = now()
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        if item.state not in _OPEN:
+            return
+        fact = item.fact(
+            ItemWithdrawn,
+            reason=reason,
+            seconds=max(int((moment - item.queued_at).total_seconds()), 0),
+            taken=item.first_held_at is not None,
+        )
+        item.state, item.held_by, item.ended_at = ItemState.WITHDRAWN, "", moment
+        item.save(update_fields=("state", "held_by", "ended_at"))
+        record(fact, by=by)
+
+
+def _open(kind: Kind, subject: UUID) -> UUID | None:
+    found = Item.objects.filter(kind=kind, subject=subject, state__in=_OPEN)
+    return found.values_list("id", flat=True).first()

@@ -1,0 +1,91 @@
+"""What happened in the queue: the subject is the item, or the seat's account."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from balise.foundation.journal.events import Code, Event
+from balise.helpline.queue.rules import Kind, Reason, Risk, SeatState, Skill
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemEvent(Event):
+    """A fact about an item; `about` is what waits (a conversation, a call, a removal)."""
+
+    about: UUID
+    kind: Kind
+    risk: Risk
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemQueued(ItemEvent):
+    name = "helpline.item.queued"
+
+    skill: Skill | Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskJudged(ItemEvent):
+    """Someone judged it; at A a supervisor is called."""
+
+    name = "helpline.item.risk-judged"
+
+    before: Risk
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemClaimed(ItemEvent):
+    """A listener took it, `seconds` after it began to wait; `first` time or again."""
+
+    name = "helpline.item.claimed"
+
+    seconds: int
+    first: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemReturned(ItemEvent):
+    """It waits again, in front."""
+
+    name = "helpline.item.returned"
+
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemHandedOver(ItemEvent):
+    """Its listener passed it on, to a person or to a profession."""
+
+    name = "helpline.item.handed-over"
+
+    skill: Skill | Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemFinished(ItemEvent):
+    """It is done, `seconds` after it was first taken."""
+
+    name = "helpline.item.finished"
+
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemWithdrawn(ItemEvent):
+    """It left without being done, `seconds` after it began to wait; `taken` by someone or never."""
+
+    name = "helpline.item.withdrawn"
+
+    reason: Reason
+    seconds: int
+    taken: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatChanged(Event):
+    """A listener's seat; `seconds` it was in the state before."""
+
+    name = "helpline.seat.changed"
+
+    before: SeatState
+    after: SeatState
+    seconds: int

@@ -1,0 +1,25 @@
+"""What is counted about waiting and seats."""
+
+from balise.foundation.statistics.measures import Measure
+from balise.helpline.queue.events import (
+    ItemClaimed,
+    ItemFinished,
+    ItemQueued,
+    ItemReturned,
+    ItemWithdrawn,
+    SeatChanged,
+)
+
+MEASURES = (
+    Measure("helpline.items.queued", counts=ItemQueued, by=("kind",)),
+    Measure("helpline.items.claimed", counts=ItemClaimed, by=("kind", "first"), amount="seconds"),
+    Measure("helpline.items.returned", counts=ItemReturned, by=("kind", "reason")),
+    Measure("helpline.items.finished", counts=ItemFinished, by=("kind",), amount="seconds"),
+    Measure(
+        "helpline.items.withdrawn",
+        counts=ItemWithdrawn,
+        by=("kind", "reason", "taken"),
+        amount="seconds",
+    ),
+    Measure("helpline.seats.spent", counts=SeatChanged, by=("before",), amount="seconds"),
+)

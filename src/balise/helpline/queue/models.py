@@ -1,0 +1,110 @@
+"""What waits, and who is seated. No word of anyone is in here: ids, codes and moments."""
+
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from balise.helpline.queue.events import ItemEvent
+from balise.helpline.queue.rules import ItemState, Kind, Risk, SeatState, Skill
+
+_OPEN = (ItemState.WAITING, ItemState.HELD)
+
+
+class Item(models.Model):
+    """One thing that waits for a person: once for each subject while it is open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=9, choices=Kind)
+    subject = models.UUIDField()
+    state = models.CharField(max_length=9, choices=ItemState, default=ItemState.WAITING)
+    risk = models.CharField(max_length=1, choices=Risk, default=Risk.F)
+    skill = models.CharField(max_length=14, choices=Skill, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    # Dropped, or passed on: before the others of its risk.
+    returning = models.BooleanField(default=False)
+    # The account that should take it, if it is there.
+    preferred = models.CharField(max_length=36, blank=True)
+    # `rules.rank` of the two above.
+    rank = models.PositiveSmallIntegerField()
+    queued_at = models.DateTimeField()
+    # Since when it waits this time.
+    waiting_since = models.DateTimeField()
+    held_by = models.CharField(max_length=36, blank=True)
+    first_held_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("rank", "queued_at", "id"),
+                name="queue_turn",
+                condition=Q(state=ItemState.WAITING),
+            ),
+            models.Index(fields=("held_by",), name="queue_held", condition=Q(state=ItemState.HELD)),
+            models.Index(
+                fields=("ended_at",), name="queue_ended", condition=Q(ended_at__isnull=False)
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "subject"),
+                name="a_subject_waits_once",
+                condition=Q(state__in=_OPEN),
+            ),
+            models.CheckConstraint(
+                name="item_is_held_by_someone_exactly_while_held",
+                condition=Q(state=ItemState.HELD, first_held_at__isnull=False) & ~Q(held_by="")
+                | ~Q(state=ItemState.HELD) & Q(held_by=""),
+            ),
+            models.CheckConstraint(
+                name="item_ends_at_a_moment",
+                condition=Q(state__in=_OPEN, ended_at__isnull=True)
+                | Q(state__in=(ItemState.DONE, ItemState.WITHDRAWN), ended_at__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    @classmethod
+    def locked(cls, item_id: UUID) -> Self:
+        """Return an item, locked until the open transaction ends."""
+        return cls.objects.select_for_update().get(id=item_id)
+
+    def fact[E: ItemEvent](self, event: type[E], **facts: object) -> E:
+        """Return a fact about this item."""
+        return event(
+            subject=self.id,
+            about=self.subject,
+            kind=Kind(self.kind),
+            risk=Risk(self.risk),
+            **facts,
+        )
+
+
+class Seat(models.Model):
+    """A listener's place: its account, what it can do, and when its page was last heard of."""
+
+    account = models.CharField(max_length=36, primary_key=True)
+    state = models.CharField(max_length=7, choices=SeatState, default=SeatState.AWAY)
+    # Codes of `Skill`, between spaces.
+    skills = models.CharField(max_length=60, blank=True)
+    chat_cap = models.PositiveSmallIntegerField(default=1)
+    since = models.DateTimeField()
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("heard_at",), name="seats_taken", condition=~Q(state=SeatState.AWAY)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"seat of {self.account}: {self.state}"
+
+    @property
+    def can(self) -> frozenset[Skill]:
+        return frozenset(Skill(code) for code in self.skills.split())

@@ -1,0 +1,152 @@
+"""Where one stands, and how the room is."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Avg, F, Q, QuerySet
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.helpline.queue import access
+from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.rules import (
+    LIVE,
+    VANISHED_AFTER,
+    Band,
+    ItemState,
+    Kind,
+    Risk,
+    SeatState,
+    Skill,
+    band,
+)
+
+_LATELY = timedelta(hours=2)
+_USUAL_HANDLING = timedelta(minutes=35)  # of a day of 150 calls; used until today has shown better
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an item stands: its state; while it waits, its place (1 is next) and a band."""
+
+    state: ItemState
+    position: int
+    band: Band
+
+    @property
+    def ahead(self) -> int:
+        return max(self.position - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The room now: seats by state, who waits by kind and by risk, the longest wait in seconds."""
+
+    seats: dict[SeatState, int]
+    waiting: dict[Kind, int]
+    risks: dict[Risk, int]
+    held: dict[Kind, int]
+    longest_wait_s: int
+
+    @property
+    def seated(self) -> int:
+        """Return how many listeners are there, those on a break left out."""
+        states = (SeatState.READY, SeatState.BUSY, SeatState.WRAP_UP)
+        return sum(self.seats.get(state, 0) for state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A listener's seat as its page shows it."""
+
+    account: str
+    state: SeatState
+    skills: frozenset[Skill]
+    chat_cap: int
+    since_s: int
+    items: tuple[UUID, ...]
+
+
+def standing(item_id: UUID) -> Standing:
+    """Return where an item stands, for the person who waits. Raises Item.DoesNotExist."""
+    item = Item.objects.get(id=item_id)
+    state = ItemState(item.state)
+    if state is not ItemState.WAITING:
+        return Standing(state, 0, Band.UNDER_5)
+    before = Q(rank__lt=item.rank) | Q(rank=item.rank, queued_at__lt=item.queued_at)
+    ahead = Item.objects.filter(before, state=ItemState.WAITING, kind__in=LIVE).count()
+    seats = Counter(_seats().values_list("state", flat=True))
+    working = seats[SeatState.READY] + seats[SeatState.BUSY] + seats[SeatState.WRAP_UP]
+    waits = band(ahead, seats=working, handling=_handling(), spare=seats[SeatState.READY])
+    return Standing(state, ahead + 1, waits)
+
+
+def live() -> Live:
+    """Return how the room is; numbers only, so no ability is asked for."""
+    waiting = Item.objects.filter(state=ItemState.WAITING)
+    rows = list(waiting.values_list("kind", "risk"))
+    oldest = waiting.order_by("waiting_since").values_list("waiting_since", flat=True).first()
+    held = Item.objects.filter(state=ItemState.HELD).values_list("kind", flat=True)
+    return Live(
+        seats={SeatState(state): n for state, n in _counted(_seats(), "state").items()},
+        waiting={Kind(kind): n for kind, n in Counter(kind for kind, _risk in rows).items()},
+        risks={Risk(risk): n for risk, n in Counter(risk for _kind, risk in rows).items()},
+        held={Kind(kind): n for kind, n in Counter(held).items()},
+        longest_wait_s=int((now() - oldest).total_seconds()) if oldest else 0,
+    )
+
+
+def seats(*, seen_by: Actor) -> tuple[Place, ...]:
+    """Return the seats that are taken, for the wallboard and for a warm transfer."""
+    access.require(seen_by, access.READ)
+    return tuple(_place(seat) for seat in _seats().order_by("account"))
+
+
+def own_seat(*, seen_by: Actor) -> Place | None:
+    """Return one's own seat, or None for who never sat down."""
+    access.require(seen_by, access.WORK)
+    seat = Seat.objects.filter(account=seen_by.key).first()
+    return _place(seat) if seat else None
+
+
+def item(item_id: UUID, *, seen_by: Actor) -> Item:
+    """Return one item: codes and moments. Raises Item.DoesNotExist."""
+    access.require(seen_by, access.READ)
+    return Item.objects.get(id=item_id)
+
+
+def waiting(*, seen_by: Actor, most: int = 100) -> list[Item]:
+    """Return who waits, the next one first."""
+    access.require(seen_by, access.READ)
+    found = Item.objects.filter(state=ItemState.WAITING)
+    return list(found.order_by("rank", "queued_at", "id")[:most])
+
+
+def _seats() -> QuerySet[Seat]:
+    heard = Seat.objects.filter(heard_at__gte=now() - VANISHED_AFTER)
+    return heard.exclude(state=SeatState.AWAY)
+
+
+def _counted(found: QuerySet[Seat], field: str) -> Counter[str]:
+    return Counter(found.values_list(field, flat=True))
+
+
+def _place(seat: Seat) -> Place:
+    held = Item.objects.filter(held_by=seat.account, state=ItemState.HELD)
+    return Place(
+        account=seat.account,
+        state=SeatState(seat.state),
+        skills=seat.can,
+        chat_cap=seat.chat_cap,
+        since_s=max(int((now() - seat.since).total_seconds()), 0),
+        items=tuple(held.order_by("first_held_at").values_list("id", flat=True)),
+    )
+
+
+def _handling() -> timedelta:
+    """Return how long a conversation lasted lately, on average."""
+    ended = Item.objects.filter(state=ItemState.DONE, kind__in=LIVE, ended_at__gte=now() - _LATELY)
+    mean: timedelta | None = ended.aggregate(mean=Avg(F("ended_at") - F("first_held_at")))["mean"]
+    return mean or _USUAL_HANDLING

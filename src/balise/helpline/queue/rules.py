@@ -1,0 +1,173 @@
+"""Who is next, who may take whom, and how long it may last."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from math import ceil
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.refusals import Refused
+
+# A seat whose page has not been heard of for so long is empty: who it held waits in front.
+VANISHED_AFTER = timedelta(seconds=30)
+# Whoever was wanted (a profession, the listener of before) has so long before anyone may.
+PREFERRED_FOR = timedelta(seconds=90)
+MOST_CHATS = 3
+_FRONT = 0
+_BACK = 1
+
+
+class Kind(models.TextChoices):
+    """What waits for a person."""
+
+    CALL = "call", gettext_lazy("Call")
+    CHAT = "chat", gettext_lazy("Chat")
+    CALL_BACK = "call_back", gettext_lazy("Call-back")
+    MESSAGE = "message", gettext_lazy("Message")
+    REMOVAL = "removal", gettext_lazy("Removal")
+
+
+VOICE = frozenset({Kind.CALL, Kind.CALL_BACK})
+# Somebody is there now; the others can wait for a morning.
+LIVE = frozenset({Kind.CALL, Kind.CHAT})
+
+
+class Risk(models.TextChoices):
+    """How urgent, as a listener judges it; F is not judged yet, and waits as D does."""
+
+    A = "A", gettext_lazy("A – life in danger, now")
+    B = "B", gettext_lazy("B – very high risk of harm")
+    C = "C", gettext_lazy("C – high risk")
+    D = "D", gettext_lazy("D – moderate risk")
+    E = "E", gettext_lazy("E – low risk")
+    F = "F", gettext_lazy("F – not assessed yet")
+
+
+_ORDER = {Risk.A: 0, Risk.B: 1, Risk.C: 2, Risk.D: 3, Risk.F: 3, Risk.E: 4}
+# Anyone who is free takes these at once, whatever was wanted.
+ANYONE_FOR = frozenset({Risk.A, Risk.B})
+
+
+class Skill(models.TextChoices):
+    """The three professions of the helpline."""
+
+    PSYCHOLOGIST = "psychologist", gettext_lazy("Psychologist")
+    LAWYER = "lawyer", gettext_lazy("Lawyer")
+    DIGITAL_EXPERT = "digital_expert", gettext_lazy("Digital expert")
+
+
+class SeatState(models.TextChoices):
+    """What a listener's seat is doing."""
+
+    AWAY = "away", gettext_lazy("Away")
+    READY = "ready", gettext_lazy("Ready")
+    BUSY = "busy", gettext_lazy("Busy")
+    WRAP_UP = "wrap_up", gettext_lazy("Wrapping up")
+    BREAK = "break", gettext_lazy("On a break")
+
+
+class ItemState(models.TextChoices):
+    """Where an item stands."""
+
+    WAITING = "waiting", gettext_lazy("Waiting")
+    HELD = "held", gettext_lazy("With a listener")
+    DONE = "done", gettext_lazy("Done")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+
+
+class Reason(models.TextChoices):
+    """Why an item waits again, or left without a listener."""
+
+    GIVEN_BACK = "given-back", gettext_lazy("Given back")
+    VANISHED = "vanished", gettext_lazy("The listener was gone")
+    LEFT = "left", gettext_lazy("The person left")
+    CLOSED = "closed", gettext_lazy("The helpline closed")
+    BLOCKED = "blocked", gettext_lazy("Blocked")
+    MOVED = "moved", gettext_lazy("Went on another way")
+
+
+class Band(models.TextChoices):
+    """An honest band of waiting time: never a promise in minutes."""
+
+    UNDER_5 = "under-5", gettext_lazy("less than 5 minutes")
+    UNDER_15 = "under-15", gettext_lazy("5 to 15 minutes")
+    OVER_15 = "over-15", gettext_lazy("more than 15 minutes")
+
+
+class SeatNeeded(Refused):
+    """One who is not seated takes nobody."""
+
+    code = "seat-needed"
+
+
+class SeatFull(Refused):
+    """A voice call leaves room for nothing else; chats up to the seat's own number."""
+
+    code = "seat-full"
+
+
+class NotWaiting(Refused):
+    """Someone else took it, or it is over."""
+
+    code = "not-waiting"
+
+
+class NotYours(Refused):
+    """Another listener holds it."""
+
+    code = "not-yours"
+
+
+def check_is(state: str, *allowed: ItemState) -> None:
+    """Refuse what is not in one of these states: someone else was quicker, or it is over."""
+    if state not in allowed:
+        raise NotWaiting(_("Someone else has taken it, or it is over."))
+
+
+def check_is_yours(*, held_by: str, by: str) -> None:
+    """Refuse what another listener holds."""
+    if held_by != by:
+        raise NotYours(_("Another listener has it."))
+
+
+def rank(risk: Risk, *, returning: bool) -> int:
+    """Return the place of a risk in line, lower first; within one, who was dropped comes first."""
+    return _ORDER[risk] * 2 + (_FRONT if returning else _BACK)
+
+
+def kinds_for(held: Collection[Kind], *, chat_cap: int) -> frozenset[Kind]:
+    """Return the kinds that a seat may take beside what it holds.
+
+    A voice call excludes everything else, and whoever is in a chat takes no call. What is not live
+    is taken one at a time, by a seat that holds nothing.
+    """
+    if not held:
+        return frozenset(Kind)
+    if all(kind is Kind.CHAT for kind in held) and len(held) < chat_cap:
+        return frozenset({Kind.CHAT})
+    return frozenset()
+
+
+def check_cap(chat_cap: int) -> int:
+    """Return a seat's number of chats at once, or refuse one that nobody can listen to."""
+    if not 1 <= chat_cap <= MOST_CHATS:
+        raise Refused(_("From one to %(most)d chats at once.") % {"most": MOST_CHATS})
+    return chat_cap
+
+
+def band(ahead: int, *, seats: int, handling: timedelta, spare: int = 0) -> Band:
+    """Return how long someone waits with so many ahead, said as carefully as it is known.
+
+    `spare` seats are free now. Nobody seated is “more than 15 minutes”: nothing better is known.
+    """
+    if spare > ahead:
+        return Band.UNDER_5
+    if seats <= 0:
+        return Band.OVER_15
+    # A seat is free every handling / seats on average; each one ahead takes the next.
+    wait = handling / seats * ceil(ahead - spare + 1)
+    if wait < timedelta(minutes=5):
+        return Band.UNDER_5
+    return Band.UNDER_15 if wait <= timedelta(minutes=15) else Band.OVER_15

@@ -1,0 +1,39 @@
+"""People who wait and people who listen, made by the real actions."""
+
+from uuid import UUID, uuid4
+
+from balise.foundation.accounts.tests.makers import make_account
+from balise.foundation.actors import Actor, ActorKind
+from balise.helpline.queue import access
+from balise.helpline.queue.actions import seating, waiting
+from balise.helpline.queue.rules import Kind, Risk, Skill
+
+ABILITIES = frozenset({access.READ, access.WORK})
+
+
+def make_listener(*skills: Skill, chat_cap: int = 2, seated: bool = True) -> Actor:
+    """Return a listener, in their seat and ready."""
+    account = make_account("listener")
+    listener = Actor(ActorKind.STAFF, str(account.pk), ABILITIES)
+    if seated:
+        seating.sit(skills=skills, chat_cap=chat_cap, by=listener)
+    return listener
+
+
+def make_item(
+    kind: Kind = Kind.CHAT,
+    *,
+    risk: Risk = Risk.F,
+    skill: Skill | None = None,
+    preferred: str = "",
+    returning: bool = False,
+) -> UUID:
+    """Let something wait, and return its item."""
+    return waiting.enqueue(
+        kind=kind,
+        subject=uuid4(),
+        risk=risk,
+        skill=skill,
+        preferred=preferred,
+        returning=returning,
+    )

@@ -1,0 +1,99 @@
+"""Who is next, who may take whom, how long it may last: without a database."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from balise.foundation.refusals import Refused
+from balise.helpline.queue.rules import (
+    Band,
+    ItemState,
+    Kind,
+    NotWaiting,
+    NotYours,
+    Risk,
+    band,
+    check_cap,
+    check_is,
+    check_is_yours,
+    kinds_for,
+    rank,
+)
+
+HANDLING = timedelta(minutes=35)
+
+
+def test_a_life_in_danger_is_before_all_others() -> None:
+    order = [rank(risk, returning=False) for risk in (Risk.A, Risk.B, Risk.C, Risk.D, Risk.E)]
+    assert order == sorted(order)
+    assert all(earlier < later for earlier, later in pairwise(order))
+
+
+def test_what_nobody_has_judged_waits_as_a_moderate_risk() -> None:
+    assert rank(Risk.F, returning=False) == rank(Risk.D, returning=False)
+
+
+@given(st.sampled_from(Risk))
+def test_who_was_dropped_is_first_of_their_risk_and_of_no_other(risk: Risk) -> None:
+    assert rank(risk, returning=True) == rank(risk, returning=False) - 1
+
+
+def test_a_voice_leaves_room_for_nothing() -> None:
+    assert kinds_for([Kind.CALL], chat_cap=3) == frozenset()
+    assert kinds_for([Kind.CALL_BACK], chat_cap=3) == frozenset()
+
+
+def test_who_chats_takes_chats_up_to_their_own_number() -> None:
+    assert kinds_for([Kind.CHAT], chat_cap=2) == {Kind.CHAT}
+    assert kinds_for([Kind.CHAT, Kind.CHAT], chat_cap=2) == frozenset()
+    assert kinds_for([Kind.CHAT], chat_cap=1) == frozenset()
+
+
+def test_an_empty_seat_takes_anything() -> None:
+    assert kinds_for([], chat_cap=1) == frozenset(Kind)
+
+
+@given(st.lists(st.sampled_from(Kind), max_size=4), st.integers(1, 3))
+def test_nobody_hears_two_voices(held: list[Kind], cap: int) -> None:
+    allowed = kinds_for(held, chat_cap=cap)
+    assert not held or not allowed & {Kind.CALL, Kind.CALL_BACK}
+
+
+@pytest.mark.parametrize("cap", [0, 4, -1])
+def test_refuses_a_number_of_chats_that_nobody_can_listen_to(cap: int) -> None:
+    with pytest.raises(Refused):
+        check_cap(cap)
+
+
+def test_says_who_was_quicker() -> None:
+    with pytest.raises(NotWaiting):
+        check_is("held", ItemState.WAITING)
+    with pytest.raises(NotYours):
+        check_is_yours(held_by="one", by="another")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "seats", "spare", "expected"),
+    [
+        (0, 3, 1, Band.UNDER_5),
+        (0, 14, 0, Band.UNDER_5),
+        (0, 3, 0, Band.UNDER_15),
+        (3, 14, 0, Band.UNDER_15),
+        (6, 14, 0, Band.OVER_15),
+        (0, 0, 0, Band.OVER_15),
+    ],
+)
+def test_a_band_is_careful(ahead: int, seats: int, spare: int, expected: Band) -> None:
+    assert band(ahead, seats=seats, spare=spare, handling=HANDLING) is expected
+
+
+@given(st.integers(0, 200), st.integers(1, 30), st.integers(1, 120))
+def test_one_more_ahead_never_shortens_a_wait(ahead: int, seats: int, minutes: int) -> None:
+    order = list(Band)
+    handling = timedelta(minutes=minutes)
+    here = band(ahead, seats=seats, handling=handling)
+    behind = band(ahead + 1, seats=seats, handling=handling)
+    assert order.index(here) <= order.index(behind)
