@@ -17,7 +17,9 @@ from balise.takedown.directory.queries import contact_for
 from balise.takedown.directory.rules.choosing import Wanted
 from balise.takedown.law.rules import offence_on
 from balise.takedown.notices.actions import drafting
+from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter
+from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.watch import actions as watching
 from balise.takedown.watch.rules import Pace
 
@@ -84,6 +86,8 @@ def draft_notice(
             names_notifier=names_notifier or not offence.notifier_optional,
         ),
         country=content.country,
+        urgency=Urgency.IMMEDIATE if content.danger else None,
+        known=_above(contact.organisation_id, content, wanted),
         by=by,
     )
 
@@ -96,3 +100,11 @@ def watch_content(*, content_id: UUID, by: Actor) -> None:
         return
     pace = Pace.URGENT if content.danger or content.minor else Pace.STEADY
     watching.watch(line=LINE, subject=content.id, address=place.canonical, pace=pace, by=by)
+
+
+def _above(host_id: UUID, content: Content, wanted: Wanted) -> dict[Rung, UUID]:
+    """Return whom the ladder leads to that is known: whoever runs the network, if it is another."""
+    network = contact_for(asn=content.network, wanted=wanted) if content.network else None
+    if network is None or network.organisation_id == host_id:
+        return {}
+    return {Rung.UPSTREAM: network.id}

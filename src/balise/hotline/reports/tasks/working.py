@@ -66,7 +66,7 @@ def watch_notified(entries: Sequence[Entry]) -> None:
 def note_outcomes(entries: Sequence[Entry]) -> None:
     """Take note of the hotline's contents that a notice had removed."""
     for entry in entries:
-        if entry.facts["for_line"] == LINE and entry.facts["outcome"] == Outcome.REMOVED:
+        if entry.facts["for_line"] == LINE and Outcome(entry.facts["outcome"]).is_gone:
             removal.note_removed(content_id=UUID(entry.facts["content"]), at=entry.at, by=SYSTEM)
 
 
