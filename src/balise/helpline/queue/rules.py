@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from math import ceil
 
-from django.db import models
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +19,7 @@ _FRONT = 0
 _BACK = 1
 
 
-class Kind(models.TextChoices):
+class Kind(TextChoices):
     """What waits for a person."""
 
     CALL = "call", gettext_lazy("Call")
@@ -34,7 +34,7 @@ VOICE = frozenset({Kind.CALL, Kind.CALL_BACK})
 LIVE = frozenset({Kind.CALL, Kind.CHAT})
 
 
-class Risk(models.TextChoices):
+class Risk(TextChoices):
     """How urgent, as a listener judges it; F is not judged yet, and waits as D does."""
 
     A = "A", gettext_lazy("A – life in danger, now")
@@ -50,7 +50,7 @@ _ORDER = {Risk.A: 0, Risk.B: 1, Risk.C: 2, Risk.D: 3, Risk.F: 3, Risk.E: 4}
 ANYONE_FOR = frozenset({Risk.A, Risk.B})
 
 
-class Skill(models.TextChoices):
+class Skill(TextChoices):
     """The three professions of the helpline."""
 
     PSYCHOLOGIST = "psychologist", gettext_lazy("Psychologist")
@@ -58,7 +58,7 @@ class Skill(models.TextChoices):
     DIGITAL_EXPERT = "digital_expert", gettext_lazy("Digital expert")
 
 
-class SeatState(models.TextChoices):
+class SeatState(TextChoices):
     """What a listener's seat is doing."""
 
     AWAY = "away", gettext_lazy("Away")
@@ -68,7 +68,7 @@ class SeatState(models.TextChoices):
     BREAK = "break", gettext_lazy("On a break")
 
 
-class ItemState(models.TextChoices):
+class ItemState(TextChoices):
     """Where an item stands."""
 
     WAITING = "waiting", gettext_lazy("Waiting")
@@ -77,7 +77,7 @@ class ItemState(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
 
 
-class Reason(models.TextChoices):
+class Reason(TextChoices):
     """Why an item waits again, or left without a listener."""
 
     GIVEN_BACK = "given-back", gettext_lazy("Given back")
@@ -88,7 +88,7 @@ class Reason(models.TextChoices):
     MOVED = "moved", gettext_lazy("Went on another way")
 
 
-class Band(models.TextChoices):
+class Band(TextChoices):
     """An honest band of waiting time: never a promise in minutes."""
 
     UNDER_5 = "under-5", gettext_lazy("less than 5 minutes")

@@ -66,7 +66,7 @@ def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed |
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
-        seat = own_seat(by)
+        seat = own_seat(by=by)
         allowed = _allowed(seat) & frozenset(kinds)
         item = _waiting_for(seat, allowed, moment).first() if allowed else None
         return _take(item, seat, moment, by=by) if item else None
@@ -77,7 +77,7 @@ def claim(*, item_id: UUID, by: Actor) -> Claimed:
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
-        seat = own_seat(by)
+        seat = own_seat(by=by)
         item = Item.locked(item_id)
         if item.state == ItemState.HELD and item.held_by == seat.account:
             return _claimed(item)
@@ -92,7 +92,7 @@ def finish(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
-        seat = own_seat(by)
+        seat = own_seat(by=by)
         item = _own_item(item_id, by)
         item.state, item.held_by, item.ended_at = ItemState.DONE, "", moment
         item.save(update_fields=("state", "held_by", "ended_at"))
@@ -121,7 +121,7 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
         raise NotWaiting(_("Say to whom: a listener, or a profession."))
     moment = now()
     with transaction.atomic():
-        seat = own_seat(by)
+        seat = own_seat(by=by)
         item = _own_item(item_id, by)
         item.preferred, item.skill = to, skill or ""
         record(item.fact(ItemHandedOver, skill=skill or Code("")), by=by)
@@ -129,7 +129,7 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
         _let_go(seat, item, moment, by=by)
 
 
-def return_vanished() -> int:
+def return_vanished(*, by: Actor = SYSTEM) -> int:
     """Let those wait in front whose listener has not been heard of; return how many.
 
     Every ten seconds: nobody stays alone for more than forty.
@@ -142,12 +142,12 @@ def return_vanished() -> int:
             seat = Seat.objects.select_for_update().get(account=account)
             if seat.state == SeatState.AWAY or seat.heard_at >= limit:
                 continue  # heard of since
-            returned += give_back_all(account, Reason.VANISHED, by=SYSTEM)
-            change(seat, SeatState.AWAY, now(), by=SYSTEM)
+            returned += give_back_all(account=account, reason=Reason.VANISHED, by=by)
+            change(seat=seat, after=SeatState.AWAY, moment=now(), by=by)
     return returned
 
 
-def give_back_all(account: str, reason: Reason, *, by: Actor) -> int:
+def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
     """Let all that a seat holds wait again, in front, in the open transaction; return how many."""
     moment = now()
     held = list(Item.objects.select_for_update().filter(held_by=account, state=ItemState.HELD))
@@ -186,7 +186,7 @@ def _take(item: Item, seat: Seat, moment: datetime, *, by: Actor) -> Claimed:
     item.save(update_fields=("state", "held_by", "first_held_at"))
     waited = max(int((moment - item.waiting_since).total_seconds()), 0)
     record(item.fact(ItemClaimed, seconds=waited, first=first), by=by)
-    change(seat, SeatState.BUSY, moment, by=by)
+    change(seat=seat, after=SeatState.BUSY, moment=moment, by=by)
     return _claimed(item)
 
 
@@ -231,4 +231,9 @@ def _let_go(seat: Seat, item: Item, moment: datetime, *, by: Actor) -> None:
     """Let a seat go on without an item: it wraps up, unless it still holds others."""
     if Item.objects.filter(held_by=seat.account, state=ItemState.HELD).exists():
         return
-    change(seat, SeatState.WRAP_UP if item.kind in LIVE else SeatState.READY, moment, by=by)
+    change(
+        seat=seat,
+        after=SeatState.WRAP_UP if item.kind in LIVE else SeatState.READY,
+        moment=moment,
+        by=by,
+    )

@@ -34,7 +34,7 @@ def sit(*, skills: Collection[Skill], chat_cap: int = 1, by: Actor) -> None:
         seat.chat_cap, seat.heard_at = chat_cap, moment
         seat.save(update_fields=("skills", "chat_cap", "heard_at"))
         if is_new or seat.state == SeatState.AWAY:
-            change(seat, SeatState.READY, moment, by=by)
+            change(seat=seat, after=SeatState.READY, moment=moment, by=by)
 
 
 def heartbeat(*, by: Actor) -> bool:
@@ -59,18 +59,18 @@ def stand(*, by: Actor) -> None:
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
-        seat = own_seat(by)
-        give_back_all(seat.account, Reason.GIVEN_BACK, by=by)
-        change(seat, SeatState.AWAY, moment, by=by)
+        seat = own_seat(by=by)
+        give_back_all(account=seat.account, reason=Reason.GIVEN_BACK, by=by)
+        change(seat=seat, after=SeatState.AWAY, moment=moment, by=by)
 
 
 def _change_own(after: SeatState, *, by: Actor) -> None:
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
-        seat = own_seat(by)
+        seat = own_seat(by=by)
         if seat.state == SeatState.AWAY:
             raise SeatNeeded(_("Take your seat first."))
         if Item.objects.filter(held_by=seat.account, state=ItemState.HELD).exists():
             raise SeatNeeded(_("Someone is still with you: end it or pass it on first."))
-        change(seat, after, moment, by=by)
+        change(seat=seat, after=after, moment=moment, by=by)

@@ -12,7 +12,7 @@ from balise.helpline.queue.models import Seat
 from balise.helpline.queue.rules import SeatNeeded, SeatState
 
 
-def own_seat(by: Actor) -> Seat:
+def own_seat(*, by: Actor) -> Seat:
     """Return one's seat, locked; refuse who never sat down."""
     try:
         return Seat.objects.select_for_update().get(account=by.key)
@@ -20,7 +20,7 @@ def own_seat(by: Actor) -> Seat:
         raise SeatNeeded(_("Take your seat first.")) from None
 
 
-def change(seat: Seat, after: SeatState, moment: datetime, *, by: Actor) -> None:
+def change(*, seat: Seat, after: SeatState, moment: datetime, by: Actor) -> None:
     """Change the state of a locked seat, and write it down; the same state changes nothing."""
     before = SeatState(seat.state)
     if before is after:
