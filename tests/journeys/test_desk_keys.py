@@ -1,5 +1,7 @@
 """The desk is walked by keyboard; a form is kept as it is filled in; focus goes where it must."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -80,3 +82,19 @@ class TestAForm:
         expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_an_offence_is_found_in_a_few_keys(desk: Page) -> None:
+    desk.goto("/staff/hotline/queue/")
+    desk.locator("main a[href^='/staff/hotline/contents/']").first.click()
+    for key, asked in (
+        ("q", "De quoi s'agit-il"),
+        ("6", "Est-ce public"),
+        ("y", "Provoque-t-il directement"),
+        ("y", "Provocation ou apologie du terrorisme"),
+    ):
+        desk.keyboard.press(key)
+        expect(desk.locator("#verdict-form :is(legend, h3)[autofocus]")).to_contain_text(asked)
+        expect(desk.locator("#verdict-form :is(legend, h3)[autofocus]")).to_be_focused()
+    expect(desk.get_by_label("Infraction")).to_have_value("terrorism")
+    expect(desk.get_by_label("Pourquoi")).to_have_value(re.compile("apologie"))

@@ -11,7 +11,7 @@ from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.takedown.law.rules import all_offences
 from balise.takedown.law.rules.classes import Baseline, baseline, baseline_of, of_address
-from balise.takedown.law.rules.items import Answer, Item
+from balise.takedown.law.rules.items import Answer, Item, Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def described(*, content_id: UUID, seen_by: Actor) -> Described:
         whole=of_address(items),
         baseline=baseline_of(items),
         national=_national(content),
-        last=items[-1] if items else Item(),
+        last=items[-1] if items else Item(media=Media.IMAGE),
         may_withdraw=State(content.state) in {State.WAITING, State.SECOND_LOOK},
     )
 

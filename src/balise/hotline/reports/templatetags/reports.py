@@ -34,6 +34,9 @@ _TONES = {
 }
 
 
+_SAYS_NOTHING = frozenset({"unknown", "no", "other"})
+
+
 class _Numbered(Protocol):
     number: str
 
@@ -160,7 +163,7 @@ def follows(ending: Ending) -> list[tuple[object, object]]:
 @register.filter
 def in_words(item: Item) -> str:
     """Return what an item shows, as far as it is known."""
-    known = {name: code for name, code in item.codes().items() if code not in {"unknown", "no"}}
+    known = {name: code for name, code in item.codes().items() if code not in _SAYS_NOTHING}
     words = {name: str(FACTS[name](code).label) for name, code in known.items()}
     # “Yes” says nothing without its question.
     said_yes = {name: str(NAMES[name]) for name, code in known.items() if code == "yes"}
@@ -184,13 +187,15 @@ def as_a_whole(described: Described) -> list[tuple[object, object]]:
 
 
 @register.filter
-def in_others_words(described: Described) -> list[tuple[str, str]]:
-    """Return what each partner's scheme says of a content as a whole, as (scheme, codes)."""
+def in_others_words(described: Described) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what a content shows as a whole in each partner's words: (scheme, (field, code))."""
     items = [group.item for group in described.groups]
-    each = (
-        (scheme.name, scheme.of_address(items, national=described.national)) for scheme in SCHEMES
-    )
-    return [(name, " · ".join(said(code) for code in codes.values())) for name, codes in each]
+    found = []
+    for scheme in SCHEMES:
+        codes = scheme.of_address(items, national=described.national)
+        fields = [table.field for table in scheme.tables if table.field in codes]
+        found.append((scheme.name, [(field, said(codes[field])) for field in fields]))
+    return found
 
 
 @register.filter

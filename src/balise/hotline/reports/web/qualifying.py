@@ -37,7 +37,9 @@ def qualify(request: Request, content_id: UUID) -> HttpResponse:
     tree = qualification(settings.COUNTRY)
     where = walk(tree, answers, facts_on)
     asked = {question.code: choice.code for question, choice in where.asked}
-    filled = {name: posted[name] for name in VerdictForm.base_fields if posted.get(name)}
+    filled: dict[str, object] = {
+        name: posted[name] for name in VerdictForm.base_fields if posted.get(name)
+    }
     filled |= {"answers": asked, "facts_on": facts_on}
     filled |= _reasons(posted, before, asked if where.ending else {})
     if where.ending and where.ending.offence:

@@ -10,8 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
@@ -64,11 +63,11 @@ _VERSION = [
 class Tell(TextChoices):
     """Who must hear of an offence, besides the host."""
 
-    POLICE = "police", _l("The police")
-    PROSECUTOR = "prosecutor", _l("The prosecutor")
-    REGULATOR = "regulator", _l("The regulator")
-    HOSTING_HOTLINE = "hosting-hotline", _l("The hotline of the country that hosts it")
-    HELPLINE = "helpline", _l("The helpline")
+    POLICE = "police", _("The police")
+    PROSECUTOR = "prosecutor", _("The prosecutor")
+    REGULATOR = "regulator", _("The regulator")
+    HOSTING_HOTLINE = "hosting-hotline", _("The hotline of the country that hosts it")
+    HELPLINE = "helpline", _("The helpline")
 
 
 class OffenceUnknown(Refused):
@@ -158,11 +157,11 @@ def offence_on(code: str, *, on: date, country: str) -> Offence:
     """Return the offence in the text of the day of the facts, or refuse an unknown code or day."""
     versions = [offence for offence in all_offences(country) if offence.code == code]
     if not versions:
-        raise OffenceUnknown(_("There is no such offence."))
+        raise OffenceUnknown(str(_("There is no such offence.")))
     for version in versions:
         if version.is_in_force(on):
             return version
-    raise NotInForce(_("This offence was not in force on the day of the facts."))
+    raise NotInForce(str(_("This offence was not in force on the day of the facts.")))
 
 
 def _versions(entry: dict[str, Any]) -> list[Offence]:
