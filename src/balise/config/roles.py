@@ -24,6 +24,8 @@ from balise.takedown.referrals.exchange import access as exchange
 from balise.takedown.statements import access as statements
 
 # What more than one line stands on: a role of any line may hold abilities here.
+from balise.takedown.tracing import access as tracing
+from balise.takedown.watch import access as watch
 SHARED = frozenset({"takedown", "accounts", "oversight"})
 
 _ANALYST = frozenset(
@@ -44,6 +46,8 @@ _ANALYST = frozenset(
         dossiers.APPROVE,
         dossiers.HAND_OVER,
         dossiers.RECORD,
+        watch.READ,
+        watch.WATCH,
         statements.READ,
         statements.COMPARE,
         exchange.READ,

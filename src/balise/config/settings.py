@@ -185,6 +185,8 @@ IP_NETWORK_DATA = env.path("BALISE_IP_NETWORK", _IP_DATA / "asn")
 TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
 # Lists of registers: IANA's address (fetched daily, kept in HOME), or a folder that has the files.
 RDAP_BOOTSTRAP = env.text("BALISE_RDAP_BOOTSTRAP", "https://data.iana.org/rdap/")
+TRACER_AGENT = env.text("BALISE_TRACER_AGENT")
+WATCH_A_MINUTE = max(1, env.number("BALISE_WATCH_A_MINUTE", 20))
 # A demonstration's own registers, on ports of this machine; a real centre has none (balise.E411).
 TRACER_LOOPBACK = env.ports(
     "BALISE_TRACER_LOOPBACK",

@@ -70,7 +70,7 @@ from balise.takedown.statements.events import StatementMatched
 from balise.takedown.statements.measures import MEASURES as STATEMENTS_MEASURES
 from balise.takedown.statements.retention import RULES as STATEMENTS_RULES
 from balise.takedown.watch import tasks as watch
-from balise.takedown.watch.events import ContentBack, ContentGone
+from balise.takedown.watch.events import ContentBack, ContentGone, HostMoved
 from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
 from balise.takedown.watch.retention import RULES as WATCH_RULES
 
@@ -78,6 +78,7 @@ from balise.takedown.watch.retention import RULES as WATCH_RULES
 def connect() -> None:
     """Plug the ports and register the measures, retention rules and schedules of every line."""
     roles.register(*ROLES)
+from balise.takedown.watch.measures import measures_of as watch_measures_of
     roles.register_scopes(*SCOPES)
     doors.token_holder.plug(accounts.token_holder)
     doors.signatory.plug(signed.signed_by)
@@ -104,6 +105,7 @@ def connect() -> None:
         *OVERSIGHT_RULES,
         *REPORTS_RULES,
         *CASES_RULES,
+    measures.register(*watch_measures_of("hotline"))
         *NOTICES_RULES,
         *STATEMENTS_RULES,
         *WATCH_RULES,
@@ -157,4 +159,6 @@ def connect() -> None:
         *notices.SCHEDULE,
         *dossiers.SCHEDULE,
         *exchange.SCHEDULE,
+    subscribe("hotline.host-moved", reports.note_host_moved, events=[HostMoved])
+    subscribe("watch.removals", watch.count_removals, events=[ContentGone])
     )

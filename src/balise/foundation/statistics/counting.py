@@ -166,6 +166,8 @@ def _entries(measure: Measure, *, after: int, until: int) -> Iterator[list[Entry
 
 
 def _add(figures: Figures, measure: Measure, entry: Entry) -> None:
+    if not measure.counts_these(entry.facts):
+        return
     cell = measure.cell(entry.facts, entry.at)
     met = figures.get(cell, NOTHING)
     figures[cell] = Figure(met.times + 1, met.total + measure.amount_of(entry.facts))

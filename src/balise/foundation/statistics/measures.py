@@ -26,7 +26,8 @@ class Measure:
     """What to count.
 
     `day` names a date field of the event ("" for the day it was recorded, in the centre's zone);
-    `amount` names a whole-number field that is summed beside the count.
+    `amount` names a whole-number field that is summed beside the count. `only` names codes that the
+    event must have, for an event that several lines share.
     """
 
     name: str
@@ -34,10 +35,11 @@ class Measure:
     by: tuple[str, ...] = ()
     day: str = ""
     amount: str = ""
+    only: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         known = set(self.counts.__dataclass_fields__) - {"subject"}
-        unknown = {*self.by, self.day, self.amount} - {""} - known
+        unknown = {*self.by, self.day, self.amount, *dict(self.only)} - {""} - known
         if unknown:
             raise ValueError(f"{self.name}: {self.counts.name} has no {', '.join(sorted(unknown))}")
 
@@ -45,7 +47,13 @@ class Measure:
     def definition(self) -> str:
         """A digest that changes when the same entries would be counted otherwise."""
         parts = (self.counts.name, *self.by, "|", self.day, "|", self.amount)
+        for pair in self.only:
+            parts += ("|", *pair)
         return sha256("\n".join(parts).encode()).hexdigest()
+
+    def counts_these(self, facts: dict[str, Any]) -> bool:
+        """Return whether an entry with these facts is counted."""
+        return all(_word(facts.get(code)) == value for code, value in self.only)
 
     def cell(self, facts: dict[str, Any], at: datetime) -> Cell:
         """Return where an entry with these facts, recorded at this moment, is counted."""

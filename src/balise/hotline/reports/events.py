@@ -195,6 +195,17 @@ def items_counted(content_id: UUID, items: Iterable[Item]) -> list[ItemsCounted]
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContentHostMoved(Event):
+    """An illegal content is at another host by now: `country` and `network` as in ContentTraced."""
+
+    name = "hotline.content.host-moved"
+
+    category: Code
+    country: Code
+    network: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContentTraced(Event):
     """Where a content is hosted was found: `country` is ISO 3166, `network` an AS number or 0."""
 

@@ -10,7 +10,17 @@ WATCH = "takedown.watch.watch"
 
 def require(actor: Actor, ability: str, *, line: str) -> None:
     """Refuse an actor who lacks the ability, or who does not work for the line."""
-    works_for = {held.partition(".")[0] for held in actor.abilities}
-    is_of_the_line = actor.kind is ActorKind.SYSTEM or line in works_for
+    is_of_the_line = actor.kind is ActorKind.SYSTEM or line in lines_of(actor)
     if not actor.may(ability) or not is_of_the_line:
         raise PermissionDenied(ability)
+
+
+def require_worker(actor: Actor) -> None:
+    """Refuse whoever is no process of the house: looking is its work, for all lines together."""
+    if actor.kind is not ActorKind.SYSTEM:
+        raise PermissionDenied(WATCH)
+
+
+def lines_of(actor: Actor) -> frozenset[str]:
+    """Return the lines that an actor works for: those that it holds an ability of."""
+    return frozenset(ability.partition(".")[0] for ability in actor.abilities)

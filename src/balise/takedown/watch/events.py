@@ -1,10 +1,17 @@
-"""What the watch saw. The subject is the content, `for_line` whose it is."""
+"""What the watch saw. The subject is the content, `for_line` whose it is.
+
+`host` is the organisation of the directory that was told first, `network` an AS number or 0,
+`country` where it is hosted (ISO 3166), `category` the line's own word for what it is.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
-from balise.takedown.watch.rules import Pace
+from balise.takedown.watch.rules.removals import Heading
+from balise.takedown.watch.rules.schedule import Pace
+from balise.takedown.watch.rules.verdicts import Seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,15 +30,32 @@ class WatchStopped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LookAsked(Event):
+    """Someone asks to have it looked at now."""
+
+    name = "takedown.watch.look-asked"
+
+    for_line: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContentGone(Event):
-    """Three looks did not find it: the first at `gone_at`, `seconds` after the watch began."""
+    """Three looks did not find it: the first at `gone_at`, `seconds` after the watch began, or
+    after it had come back. `seen` is what the third look saw.
+    """
 
     name = "takedown.content.gone"
 
     for_line: Code
+    seen: Seen
     gone_at: datetime
     gone_on: date
     seconds: int
+    heading: Heading
+    host: UUID | None
+    network: int
+    country: Code
+    category: Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +66,22 @@ class ContentBack(Event):
 
     for_line: Code
     seconds: int
+    host: UUID | None
+    network: int
+    country: Code
+    category: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class HostMoved(Event):
+    """It is still there, in another network or (`by_site`) under another registrable domain."""
+
+    name = "takedown.content.host-moved"
+
+    for_line: Code
+    by_site: bool
+    network: int
+    country: Code
+    from_network: int
+    from_country: Code
+    category: Code

@@ -1,40 +1,107 @@
-"""What is watched: the address is sealed to its line, the rest says when to look."""
+"""What is watched: the address is sealed to its line, the rest says when to look and what was seen.
+
+Sites are blind: whoever reads these tables learns that two contents share a host, never which.
+"""
 
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from balise.takedown.watch.rules import MISSES, Pace, Standing, State
+from balise.takedown.watch.rules.schedule import MISSES, Pace, Standing, State
+from balise.takedown.watch.rules.verdicts import Seen
+from balise.takedown.watch.rules.whereabouts import Whereabouts
+
+KEY_BYTES = 16
+
+
+class Site(models.Model):
+    """One host name that is asked, for all lines together: one content at a time, in its turn."""
+
+    key = models.BinaryField(max_length=KEY_BYTES, unique=True)
+    # When one of its contents is due and it may be asked again; none while nothing is due.
+    turn_at = models.DateTimeField(null=True, blank=True)
+    free_at = models.DateTimeField(null=True, blank=True)
+    silent_count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("turn_at",), name="site_turn", condition=Q(turn_at__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return f"site {self.pk}"
 
 
 class Watched(models.Model):
     """One content that is looked at until it is gone for good; without a next look, it ended."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    site = models.ForeignKey(Site, models.PROTECT, related_name="contents")
     line = models.CharField(max_length=20)
     subject = models.UUIDField()
+    # Its address, the address its site has always led to, and the one that it leads to now.
     sealed = models.BinaryField()
     pace = models.CharField(max_length=8)
     started_at = models.DateTimeField()
+    # From when its removal is counted: the beginning, or when it came back.
+    counted_from = models.DateTimeField()
+
+    # Who was told first, where it is, what it is: for the figures of removals.
+    host = models.UUIDField(null=True, blank=True)
+    network = models.PositiveBigIntegerField(null=True, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    category = models.CharField(max_length=60, blank=True)
 
     state = models.CharField(max_length=8, default=State.UNKNOWN.value)
     misses = models.PositiveSmallIntegerField(default=0)
     looks_since = models.PositiveSmallIntegerField(default=0)
+    missed_at = models.DateTimeField(null=True, blank=True)
     first_gone_at = models.DateTimeField(null=True, blank=True)
-    checked_at = models.DateTimeField(null=True, blank=True)
-    # The last answer, for whoever looks into it: never an address.
-    last_status = models.CharField(max_length=12, blank=True)
+    quiet_since = models.DateTimeField(null=True, blank=True)
+
+    # The run of looks that saw the same as the last one; earlier runs are its sightings.
+    seen = models.CharField(max_length=12, default=Seen.UNKNOWN.value)
+    seen_since = models.DateTimeField(null=True, blank=True)
+    seen_looks = models.PositiveIntegerField(default=0)
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    # A change of host that some looks agree on, and the site that its address leads to by now.
+    candidate = models.CharField(max_length=60, blank=True)
+    candidate_looks = models.PositiveSmallIntegerField(default=0)
+    leads_site = models.BinaryField(max_length=KEY_BYTES, default=b"")
+
+    back_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
     next_check_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "watched"
         indexes = (
             models.Index(
-                fields=("next_check_at",),
+                fields=("site", "next_check_at"),
                 name="watched_due",
                 condition=Q(next_check_at__isnull=False),
+            ),
+            models.Index(
+                fields=("site", "pace", "next_check_at"),
+                name="watched_due_by_pace",
+                condition=Q(next_check_at__isnull=False),
+            ),
+            models.Index(
+                fields=("line", "-first_gone_at"), name="watched_gone", condition=Q(state="gone")
+            ),
+            models.Index(
+                fields=("line", "-back_at"), name="watched_back", condition=~Q(back_at=None)
+            ),
+            models.Index(
+                fields=("line", "-moved_at"), name="watched_moved", condition=~Q(moved_at=None)
+            ),
+            models.Index(
+                fields=("line", "quiet_since"),
+                name="watched_quiet",
+                condition=~Q(quiet_since=None),
             ),
         )
         constraints = (
@@ -46,7 +113,9 @@ class Watched(models.Model):
             models.CheckConstraint(
                 name="watched_is_of_a_state_and_pace_we_know",
                 condition=Q(
-                    state__in=[each.value for each in State], pace__in=[each.value for each in Pace]
+                    state__in=[each.value for each in State],
+                    pace__in=[each.value for each in Pace],
+                    seen__in=[each.value for each in Seen],
                 ),
             ),
         )
@@ -56,4 +125,77 @@ class Watched(models.Model):
 
     @property
     def standing(self) -> Standing:
-        return Standing(State(self.state), self.misses, self.looks_since)
+        return Standing(
+            State(self.state), self.misses, self.looks_since, self.missed_at, self.quiet_since
+        )
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        return Whereabouts(
+            network=self.network,
+            site=bytes(self.leads_site),
+            candidate=self.candidate,
+            looks=self.candidate_looks,
+        )
+
+    @property
+    def stands(self) -> State:
+        return State(self.state)
+
+    @property
+    def was_seen(self) -> Seen:
+        return Seen(self.seen)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.next_check_at is None
+
+
+class Sighting(models.Model):
+    """A run of looks that saw the same, once another one has seen something else."""
+
+    watched = models.ForeignKey(Watched, models.CASCADE, related_name="sightings")
+    seen = models.CharField(max_length=12)
+    http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    looks = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("watched", "-since"), name="sightings_of"),)
+        constraints = (
+            models.CheckConstraint(
+                name="sighting_lasts_from_a_first_look_to_a_last",
+                condition=Q(until__gte=F("since"), looks__gte=1),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.seen
+
+    @property
+    def was_seen(self) -> Seen:
+        return Seen(self.seen)
+
+
+class Removal(models.Model):
+    """One removal, for exact percentiles. It follows from one entry of the journal alone."""
+
+    id: models.BigAutoField[int, int]
+    entry = models.BigIntegerField(unique=True)
+    line = models.CharField(max_length=20)
+    host = models.UUIDField(null=True, blank=True)
+    network = models.PositiveBigIntegerField(null=True, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    category = models.CharField(max_length=60, blank=True)
+    removed_on = models.DateField()
+    seconds = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("line", "removed_on"), name="removals_by_day"),
+            models.Index(fields=("host", "seconds"), name="removals_of_host"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seconds} s ({self.line})"

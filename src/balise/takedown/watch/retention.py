@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
-from balise.takedown.watch.models import Watched
+from balise.takedown.watch.models import Site, Watched
 
 _ENDED = timedelta(days=30)
 _AT_ONCE = 1_000
@@ -22,18 +22,26 @@ def watched_due(at: datetime) -> Iterable[UUID]:
 
 
 def erase_watched(watched_ids: Sequence[UUID]) -> int:
-    """Destroy watches with their addresses and keys."""
+    """Destroy watches with their addresses, keys and histories, and sites that nothing is left of.
+
+    What was removed, by whom and how fast stays: it names no content.
+    """
     with transaction.atomic():
+        sites = list(Watched.objects.filter(id__in=watched_ids).values_list("site_id", flat=True))
         forget(watched_ids)
-        erased, _of_each = Watched.objects.filter(id__in=watched_ids).delete()
-    return erased
+        _all, of_each = Watched.objects.filter(id__in=watched_ids).delete()
+        Site.objects.filter(id__in=sites, contents__isnull=True).delete()
+    return of_each.get(Watched._meta.label, 0)
 
 
 RULES = (
     Rule(
         name="takedown.watched",
         line="takedown",
-        says=_("The address of a content that was watched: a month after the watch ended"),
+        says=_(
+            "The address of a content that was watched, and what was seen there: a month after the "
+            "watch ended"
+        ),
         due=watched_due,
         erase=erase_watched,
     ),

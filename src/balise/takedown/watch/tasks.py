@@ -1,29 +1,112 @@
-"""Look at what is due, through the tracer."""
+"""Look at what is due, through the tracer, each host in its turn."""
 
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import batched, count
+from uuid import UUID
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
-from balise.takedown.tracing.queries import check_many
-from balise.takedown.watch import actions, queries
+from balise.takedown.tracing.queries import Lanes
+from balise.takedown.tracing.rules.looks import Answer, Look
+from balise.takedown.watch import queries
+from balise.takedown.watch.actions import claiming, counting, noting
+from balise.takedown.watch.actions.noting import Noted
+from balise.takedown.watch.queries import Address
+from balise.takedown.watch.rules.schedule import News
 
-AT_ONCE = 200
-ROUNDS = 20
+LANES = 8
+IN_A_LANE = 16
+PASS_SECONDS = 20.0
+_GLANCE = 0.2  # seconds to wait for an answer before looking whose turn it is
+_NAP = 0.5
 
 
-@job(attempts=1, outside=True)
+@dataclass(slots=True)
+class Passed:
+    """What a pass did: how many looks, and what they changed."""
+
+    looks: int = 0
+    unknown: int = 0
+    gone: int = 0
+    back: int = 0
+    moved: int = 0
+
+
+type _Batch = list[tuple[UUID, Address]]
+
+
+def look_at_due(*, seconds: float) -> Passed:
+    """Look at what is due until nothing is, or so many seconds are over; return what came of it.
+
+    Memory holds LANES × IN_A_LANE contents at the most, however many are watched. It ends early
+    when the tracer does not answer: nothing is lost, and what was claimed comes again.
+    """
+    passed, numbers = Passed(), count()
+    until = time.monotonic() + seconds
+    under_way: dict[int, _Batch] = {}
+    with Lanes(LANES) as lanes:
+        while True:
+            if time.monotonic() < until:
+                _send(lanes, numbers, under_way)
+            if not under_way:
+                if not _has_turn_before(until):
+                    return passed
+                time.sleep(_NAP)
+            for number, looks in lanes.arrived(within=_GLANCE):
+                if not _note(under_way.pop(number), looks, passed):
+                    until = 0.0
+
+
+def _send(lanes: Lanes, numbers: "count[int]", under_way: dict[int, _Batch]) -> None:
+    """Send what may be asked now, as much as there is room for."""
+    room = (LANES - len(lanes)) * IN_A_LANE
+    if not room:
+        return
+    found = queries.addresses(claiming.claim(limit=room, by=SYSTEM))
+    for some in batched(found.items(), IN_A_LANE, strict=False):
+        number = next(numbers)
+        under_way[number] = list(some)
+        lanes.send(number, [address.address for _id, address in some])
+
+
+def _has_turn_before(until: float) -> bool:
+    """Return whether some site has its turn before a moment of the monotonic clock."""
+    turn = queries.next_turn()
+    left = until - time.monotonic()
+    return left > 0 and turn is not None and (turn - now()).total_seconds() < left
+
+
+def _note(batch: _Batch, looks: Sequence[Look], passed: Passed) -> bool:
+    """Write down what was seen; return whether the tracer said anything at all."""
+    noted = [
+        Noted(watched_id, address, look)
+        for (watched_id, address), look in zip(batch, looks, strict=True)
+    ]
+    for result in noting.note_looks(noted=noted, at=now(), by=SYSTEM):
+        passed.looks += 1
+        passed.gone += result.news is News.GONE
+        passed.back += result.news is News.BACK
+        passed.moved += result.has_moved
+    unknown = sum(look.answer is Answer.UNKNOWN for look in looks)
+    passed.unknown += unknown
+    return unknown < len(looks)
+
+
+def count_removals(entries: Sequence[Entry]) -> None:
+    """Keep the removals for exact percentiles."""
+    counting.count_removals(entries=entries, by=SYSTEM)
+
+
+@job(attempts=1, outside=True, priority=-10)
 def check_due() -> None:
-    """Look at the contents whose time has come; what the tracer does not say stays unknown."""
-    for _round in range(ROUNDS):
-        found = actions.claim_due(limit=AT_ONCE, by=SYSTEM)
-        if not found:
-            return
-        addresses = queries.addresses(found)
-        checks = check_many(list(addresses.values()))
-        for watched_id, check in zip(addresses, checks, strict=True):
-            actions.note_check(watched_id=watched_id, check=check, at=now(), by=SYSTEM)
+    """Look at the contents whose time has come, for a while; other jobs have their turn too."""
+    look_at_due(seconds=PASS_SECONDS)
 
 
-SCHEDULE = (Every(timedelta(minutes=5), check_due),)
+SCHEDULE = (Every(timedelta(minutes=1), check_due),)

@@ -20,8 +20,8 @@ from balise.takedown.notices.actions import drafting
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter
 from balise.takedown.notices.rules.urgency import Urgency
-from balise.takedown.watch import actions as watching
-from balise.takedown.watch.rules import Pace
+from balise.takedown.watch.actions import watching
+from balise.takedown.watch.rules import About, Pace
 
 
 class NotToNotify(Refused):
@@ -92,14 +92,29 @@ def draft_notice(
     )
 
 
-def watch_content(*, content_id: UUID, by: Actor) -> None:
-    """Let the watch look whether a notified content is still there, often if it is grave."""
+def watch_content(*, content_id: UUID, told: UUID, by: Actor) -> None:
+    """Let the watch look whether a content is still there, often if it is grave.
+
+    `told` is the organisation that a notice went to.
+    """
     content = Content.objects.get(id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
     if not place.canonical or content.state != State.REMOVING:
         return
     pace = Pace.URGENT if content.danger or content.minor else Pace.STEADY
-    watching.watch(line=LINE, subject=content.id, address=place.canonical, pace=pace, by=by)
+    watching.watch(
+        line=LINE,
+        subject=content.id,
+        address=place.canonical,
+        pace=pace,
+        about=About(
+            host=told,
+            network=content.network,
+            country=content.country,
+            category=content.category,
+        ),
+        by=by,
+    )
 
 
 def _above(host_id: UUID, content: Content, wanted: Wanted) -> dict[Rung, UUID]:

@@ -14,7 +14,9 @@ from balise.foundation.tasks.schedule import Every
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import certifying, consulting, notifying, removal, waiting
 from balise.hotline.reports.models.writing import LINE
+from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.notices.rules.states import Outcome
+from balise.takedown.tracing import actions as hosting
 from balise.takedown.tracing.queries import trace_live
 
 
@@ -45,22 +47,26 @@ def ask_trace(*, content_id: UUID, by: Actor) -> None:
 
 @job(attempts=4, outside=True)
 def trace(content_id: str) -> None:
-    """Ask the tracer where a content's host is; keep country and network, never the answer."""
-    place = consulting.place_of(content_id=UUID(content_id), by=SYSTEM)
+    """Ask where a content's host is and who can act; propose contacts that the directory lacks."""
+    content = UUID(content_id)
+    place = consulting.place_of(content_id=content, by=SYSTEM)
     if not place.host:
         return
     found = trace_live(place.host)
-    if found.is_known:
-        removal.note_hosting(
-            content_id=UUID(content_id), country=found.country, network=found.asn, by=SYSTEM
-        )
+    if not found.is_known:
+        return
+    removal.note_hosting(content_id=content, country=found.country, network=found.asn, by=SYSTEM)
+    hosting.note_hosting(line=LINE, subject=content, trace=found, by=SYSTEM)
+    propose_found(trace=found, by=SYSTEM)
 
 
 def watch_notified(entries: Sequence[Entry]) -> None:
     """Let the watch look after the hotline's contents whose host was told."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
-            notifying.watch_content(content_id=UUID(entry.facts["content"]), by=SYSTEM)
+            notifying.watch_content(
+                content_id=UUID(entry.facts["content"]), told=UUID(entry.facts["host"]), by=SYSTEM
+            )
 
 
 def note_outcomes(entries: Sequence[Entry]) -> None:
@@ -83,6 +89,18 @@ def note_back(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             removal.note_reappeared(content_id=entry.subject, by=SYSTEM)
+
+
+def note_host_moved(entries: Sequence[Entry]) -> None:
+    """Take note of contents that the watch finds at another host."""
+    for entry in entries:
+        if entry.facts["for_line"] == LINE:
+            removal.note_host_moved(
+                content_id=entry.subject,
+                country=entry.facts["country"],
+                network=entry.facts["network"] or None,
+                by=SYSTEM,
+            )
 
 
 @job(attempts=1)

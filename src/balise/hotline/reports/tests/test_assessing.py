@@ -30,7 +30,9 @@ from balise.hotline.reports.tests.makers import (
     make_decision,
     make_report,
 )
-from balise.takedown.watch.events import ContentGone
+from balise.takedown.watch.events import ContentGone, HostMoved
+from balise.takedown.watch.rules.removals import Heading
+from balise.takedown.watch.rules.verdicts import Seen
 
 pytestmark = pytest.mark.django_db
 
@@ -258,6 +260,12 @@ class TestRemoval:
             gone_at=gone_at,
             gone_on=gone_at.date(),
             seconds=0,
+            seen=Seen.GONE,
+            heading=Heading.UNDER_3,
+            host=None,
+            network=0,
+            country=Code(""),
+            category=Code(""),
         )
         record(gone, by=SYSTEM)
 
@@ -273,6 +281,35 @@ class TestRemoval:
         assert removal.note_reappeared(content_id=content.id, by=SYSTEM)
 
         assert Content.objects.get().state == State.REMOVING
+
+    def test_a_content_at_another_host_is_at_large_again_with_its_file(self) -> None:
+        content = make_decided()
+        removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
+        moved = HostMoved(
+            subject=content.id,
+            for_line=Code("hotline"),
+            by_site=False,
+            network=64501,
+            country=Code("DE"),
+            from_network=64500,
+            from_country=Code("FR"),
+            category=Code(content.category),
+        )
+        record(moved, by=SYSTEM)
+
+        working.note_host_moved(list(Entry.objects.filter(event=HostMoved.name)))
+
+        found = Content.objects.get()
+        assert (found.state, found.removed_at) == (State.REMOVING, None)
+        assert (found.country, found.network) == ("DE", 64501)
+        assert found.verdict == content.verdict
+        assert Entry.objects.get(event="hotline.content.host-moved").facts["network"] == 64501
+
+    def test_a_content_that_is_not_illegal_may_be_at_any_host(self) -> None:
+        content = make_content()
+        assert not removal.note_host_moved(
+            content_id=content.id, country="DE", network=64501, by=SYSTEM
+        )
 
     def test_hosting_is_kept(self) -> None:
         content = make_content()

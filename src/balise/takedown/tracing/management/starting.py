@@ -9,8 +9,9 @@ _PYTHON = (sys.executable, "-I", "-m")
 
 def tracer() -> list[str]:
     """Return the command of the tracer; only in a demonstration may it reach ports of ours."""
-    command = [*_PYTHON, "balise.takedown.tracing.tracer", str(settings.TRACER_SOCKET)]
-    return [*command, _ports()] if settings.DEMONSTRATION and settings.TRACER_LOOPBACK else command
+    is_invented = settings.DEMONSTRATION and settings.TRACER_LOOPBACK
+    said = (str(settings.TRACER_SOCKET), _ports() if is_invented else "", settings.TRACER_AGENT)
+    return [*_PYTHON, "balise.takedown.tracing.tracer", *said]
 
 
 def registers() -> list[str]:

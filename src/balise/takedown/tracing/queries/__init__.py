@@ -1,6 +1,7 @@
 """Where an address leads: `offline` from data on this machine, `live` by asking the tracer."""
 
-from balise.takedown.tracing.queries.asking import Check, check_many, resolve
+from balise.takedown.tracing.queries.asking import check_many, resolve
+from balise.takedown.tracing.queries.lanes import Lanes
 from balise.takedown.tracing.queries.live import trace_live
 from balise.takedown.tracing.queries.offline import (
     Source,
@@ -12,7 +13,7 @@ from balise.takedown.tracing.queries.offline import (
 )
 
 __all__ = [
-    "Check",
+    "Lanes",
     "Source",
     "Trace",
     "check_many",

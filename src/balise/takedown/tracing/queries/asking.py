@@ -6,48 +6,42 @@ strangers send, so it may be wrong, but it cannot make anyone here look at a pri
 
 import json
 import socket
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
 
+from balise.takedown.tracing.rules.looks import UNKNOWN, Look, from_fields
 from balise.takedown.tracing.rules.public import IPAddress, is_public
 
-# The tracer gives itself five seconds for a check; one batch is one wave of them.
 TIMEOUT_SECONDS = 8.0
+# A look takes five seconds at most, and five more where a page is compared with its neighbour.
+LOOK_SECONDS = 12.0
 BATCH = 50
 _MOST_BYTES = 1 << 20
-_STATUSES = frozenset({"online", "gone", "moved", "refused", "unreachable"})
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What a page answered: `status` online, gone, moved, refused, unreachable or unknown.
-
-    gone: the server says so (404, 410, 451), or the name exists no more. moved: it leads to another
-    page. refused: it is not an address that may be contacted. unreachable: no answer that says
-    anything, or an error of the server. unknown: the tracer did not answer.
-    """
-
-    status: str
-    http_status: int | None = None
-
-
-UNKNOWN = Check("unknown")
-
-
-def check_many(urls: Sequence[str]) -> list[Check]:
-    """Return whether each page is still there, in order; UNKNOWN where the tracer does not say."""
-    checks: list[Check] = []
+def check_many(urls: Sequence[str]) -> list[Look]:
+    """Return one look at each page, in order; UNKNOWN where the tracer does not say."""
+    looks: list[Look] = []
     for start in range(0, len(urls), BATCH):
         batch = list(urls[start : start + BATCH])
-        answers = ask_tracer({"do": "check", "urls": batch}).get("checks")
-        if not isinstance(answers, list) or len(answers) != len(batch):
-            answers = [None] * len(batch)
-        checks += map(_read_check, answers)
-    return checks
+        looks += read_checks(ask_tracer(checking(batch), seconds=LOOK_SECONDS), count=len(batch))
+    return looks
+
+
+def checking(urls: Sequence[str]) -> dict[str, object]:
+    """Return the question that asks for a look at each page."""
+    return {"do": "check", "urls": list(urls)}
+
+
+def read_checks(answer: Mapping[str, object], *, count: int) -> list[Look]:
+    """Return the looks that an answer holds; UNKNOWN for each if it is not as many as asked."""
+    given = answer.get("checks")
+    if not isinstance(given, list) or len(given) != count:
+        return [UNKNOWN] * count
+    return list(map(from_fields, given))
 
 
 def resolve(host: str) -> tuple[IPAddress, ...]:
@@ -74,10 +68,3 @@ def ask_tracer(question: dict[str, object], *, seconds: float | None = None) -> 
     except (OSError, ValueError):
         return {}
     return answer if isinstance(answer, dict) else {}
-
-
-def _read_check(answer: object) -> Check:
-    if not isinstance(answer, dict) or answer.get("status") not in _STATUSES:
-        return UNKNOWN
-    http_status = answer.get("http_status")
-    return Check(answer["status"], http_status if isinstance(http_status, int) else None)

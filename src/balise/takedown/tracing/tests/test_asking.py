@@ -15,9 +15,17 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from balise.takedown.tracing.queries import asking, check_many, resolve
-from balise.takedown.tracing.queries.asking import UNKNOWN, Check
+from balise.takedown.tracing.queries.lanes import Lanes
+from balise.takedown.tracing.rules.looks import UNKNOWN, Answer, Look, to_fields
 
 SECRET = "a-secret-that-must-not-travel"
+ONLINE = Look(answer=Answer.ANSWERED, http_status=200)
+GONE = Look(answer=Answer.ANSWERED, http_status=410)
+
+
+def said(*looks: Look) -> bytes:
+    """What an honest tracer answers."""
+    return json.dumps({"checks": list(map(to_fields, looks))}).encode() + b"\n"
 
 
 @pytest.fixture
@@ -78,7 +86,8 @@ class TestTheProcess:
         files = [file for file in held["files"] if str(tmp_path) in file or file.endswith("3")]
         assert files == []
         assert oct(running.stat().st_mode)[-3:] == "660"
-        assert check_many(["http://127.0.0.1/", "http://10.0.0.1/"]) == [Check("refused")] * 2
+        refused = Look(answer=Answer.REFUSED)
+        assert check_many(["http://127.0.0.1/", "http://10.0.0.1/"]) == [refused] * 2
         assert resolve("127.0.0.1") == ()
 
 
@@ -112,17 +121,14 @@ class TestTheClient:
         with a_tracer_that_says(place, b'{"addresses": ' + addresses + b"}\n"):
             assert resolve("site.example") == ()
 
-    def test_reads_checks_in_order(self, place: Path) -> None:
-        answer = b'{"checks": [{"status": "gone", "http_status": 410}, {"status": "online"}]}\n'
-        with a_tracer_that_says(place, answer):
-            assert check_many(["a", "b"]) == [Check("gone", 410), Check("online")]
+    def test_reads_looks_in_order(self, place: Path) -> None:
+        with a_tracer_that_says(place, said(GONE, ONLINE)):
+            assert check_many(["a", "b"]) == [GONE, ONLINE]
 
     def test_asks_in_batches(self, place: Path) -> None:
-        batch = json.dumps({"checks": [{"status": "online"}] * asking.BATCH}).encode() + b"\n"
-        last = b'{"checks": [{"status": "gone"}]}\n'
-        with a_tracer_that_says(place, batch, last):
-            checks = check_many(["https://site.example/"] * (asking.BATCH + 1))
-        assert [check.status for check in checks] == ["online"] * asking.BATCH + ["gone"]
+        with a_tracer_that_says(place, said(*[ONLINE] * asking.BATCH), said(GONE)):
+            looks = check_many(["https://site.example/"] * (asking.BATCH + 1))
+        assert looks == [ONLINE] * asking.BATCH + [GONE]
 
     def test_does_not_wait_for_ever(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(asking, "TIMEOUT_SECONDS", 0.2)
@@ -131,3 +137,40 @@ class TestTheClient:
         door.listen()
         with door:
             assert check_many(["https://site.example/"]) == [UNKNOWN]
+
+
+class TestLanes:
+    def test_bring_back_each_batch_by_its_number(self, place: Path) -> None:
+        with a_tracer_that_says(place, said(ONLINE), said(GONE, GONE)), Lanes(2) as lanes:
+            lanes.send(7, ["a"])
+            lanes.send(8, ["b", "c"])
+            assert not lanes.is_free
+            assert arrivals(lanes) == {7: [ONLINE], 8: [GONE, GONE]}
+
+    @pytest.mark.parametrize("line", [b"", b"nonsense\n", b"[]\n", said(ONLINE), b"[" * 9_000])
+    def test_take_nonsense_for_unknown(self, place: Path, line: bytes) -> None:
+        with a_tracer_that_says(place, line), Lanes(1) as lanes:
+            lanes.send(1, ["a", "b"])
+            assert arrivals(lanes) == {1: [UNKNOWN, UNKNOWN]}
+
+    @pytest.mark.usefixtures("place")
+    def test_know_nothing_when_no_tracer_runs(self) -> None:
+        with Lanes(1) as lanes:
+            lanes.send(1, ["a"])
+            assert arrivals(lanes) == {1: [UNKNOWN]}
+
+    def test_do_not_wait_for_ever(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("balise.takedown.tracing.queries.lanes.LOOK_SECONDS", 0.2)
+        door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        door.bind(str(place))
+        door.listen()
+        with door, Lanes(1) as lanes:
+            lanes.send(1, ["a"])
+            assert arrivals(lanes) == {1: [UNKNOWN]}
+
+
+def arrivals(lanes: Lanes) -> dict[int, list[Look]]:
+    found: dict[int, list[Look]] = {}
+    while len(lanes):
+        found |= dict(lanes.arrived(within=0.1))
+    return found

@@ -7,13 +7,14 @@ from ipaddress import ip_address
 
 import pytest
 
+from balise.takedown.tracing.rules.looks import Answer, Look, Place
 from balise.takedown.tracing.rules.public import IPAddress
 from balise.takedown.tracing.tests import hostile
-from balise.takedown.tracing.tracer.checking import check
 from balise.takedown.tracing.tracer.failures import NotAllowed, Unreachable, Vanished
 from balise.takedown.tracing.tracer.names import Names
 from balise.takedown.tracing.tracer.protocol import answer
 from balise.takedown.tracing.tracer.reach import Reach
+from balise.takedown.tracing.tracer.revisiting import revisit
 
 OURS = ip_address("127.0.0.1")
 FORBIDDEN = "127.0.0.2"
@@ -34,37 +35,20 @@ def of_the_public(nameserver: tuple[str, int] = ("127.0.0.1", 9)) -> Reach:
     return Reach(names=Names(server=nameserver))
 
 
-def check_against(
-    behaviour: hostile.Behaviour, path: str = "/page"
-) -> tuple[dict[str, object], hostile.Server]:
-    async def run() -> tuple[dict[str, object], hostile.Server]:
+def check_against(behaviour: hostile.Behaviour, path: str = "/page") -> tuple[Look, hostile.Server]:
+    async def run() -> tuple[Look, hostile.Server]:
         async with hostile.server(behaviour) as seen:
             url = f"http://127.0.0.1:{seen.port}{path}"
-            return await check(lenient(seen.port), url), seen
+            return await revisit(lenient(seen.port), url), seen
 
     return asyncio.run(run())
 
 
-class TestCheck:
-    @pytest.mark.parametrize(
-        ("status", "verdict"),
-        [
-            (200, "online"),
-            (206, "online"),
-            (416, "online"),
-            (404, "gone"),
-            (410, "gone"),
-            (451, "gone"),
-            (401, "unreachable"),
-            (403, "unreachable"),
-            (429, "unreachable"),
-            (500, "unreachable"),
-            (503, "unreachable"),
-        ],
-    )
-    def test_reads_what_the_server_says(self, status: int, verdict: str) -> None:
+class TestRevisit:
+    @pytest.mark.parametrize("status", [200, 206, 416, 404, 410, 451, 401, 403, 429, 500, 503])
+    def test_reads_what_the_server_says(self, status: int) -> None:
         found, _ = check_against(hostile.answers(status))
-        assert found == {"status": verdict, "http_status": status}
+        assert found == Look(answer=Answer.ANSWERED, http_status=status, addresses=(OURS,))
 
     def test_asks_for_the_head_only(self) -> None:
         _, seen = check_against(hostile.answers(200))
@@ -77,22 +61,23 @@ class TestCheck:
             writer.write(f"HTTP/1.1 {status} Word\r\n\r\n".encode())
 
         found, seen = check_against(behave)
-        assert found["status"] == "online"
+        assert found.http_status == 206
         assert seen.methods == ["HEAD", "GET"]
         assert "Range: bytes=0-0" in seen.heads[1]
 
     def test_passes_over_provisional_answers(self) -> None:
         text = "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
         found, _ = check_against(hostile.says(text))
-        assert found["http_status"] == 200
+        assert found.http_status == 200
 
-    def test_takes_a_site_that_tidies_its_address_as_online(self) -> None:
+    def test_takes_a_site_that_tidies_its_address_as_the_same(self) -> None:
         async def behave(head: str, writer: asyncio.StreamWriter) -> None:
             tidy = head.startswith("HEAD /page/ ")
             redirect = "HTTP/1.1 301 Word\r\nLocation: /page/\r\n\r\n"
             writer.write(b"HTTP/1.1 200 OK\r\n\r\n" if tidy else redirect.encode())
 
-        assert check_against(behave)[0]["status"] == "online"
+        found = check_against(behave)[0]
+        assert (found.place, found.leads_to) == (Place.SAME, "")
 
     def test_says_when_a_page_leads_elsewhere(self) -> None:
         async def behave(head: str, writer: asyncio.StreamWriter) -> None:
@@ -100,13 +85,14 @@ class TestCheck:
             redirect = "HTTP/1.1 302 Word\r\nLocation: /\r\n\r\n"
             writer.write(b"HTTP/1.1 200 OK\r\n\r\n" if home else redirect.encode())
 
-        assert check_against(behave)[0]["status"] == "moved"
+        found, seen = check_against(behave)
+        assert (found.place, found.leads_to) == (Place.HOME, f"http://127.0.0.1:{seen.port}/")
 
 
 class TestRedirects:
     def test_stop_after_three(self) -> None:
         found, seen = check_against(hostile.answers(302, "Location: /page"))
-        assert found["status"] == "unreachable"
+        assert found.answer is Answer.SILENT
         assert seen.connections == 4
 
     @pytest.mark.parametrize(
@@ -129,7 +115,7 @@ class TestRedirects:
     )
     def test_are_vetted_again(self, location: str) -> None:
         found, seen = check_against(hostile.answers(302, f"Location: {location}"))
-        assert found["status"] == "refused"
+        assert found.answer is Answer.REFUSED
         assert seen.connections == 1
 
     def test_never_reach_a_forbidden_server(self) -> None:
@@ -138,10 +124,10 @@ class TestRedirects:
                 to_inside = hostile.answers(307, f"Location: http://{FORBIDDEN}:{inside.port}/")
                 async with hostile.server(to_inside) as outside:
                     reach = lenient(inside.port, outside.port)
-                    found = await check(reach, f"http://127.0.0.1:{outside.port}/")
-                return found["status"], inside.connections
+                    found = await revisit(reach, f"http://127.0.0.1:{outside.port}/")
+                return found.answer, inside.connections
 
-        assert asyncio.run(run()) == ("refused", 0)
+        assert asyncio.run(run()) == (Answer.REFUSED, 0)
 
 
 class TestHostileServers:
@@ -163,32 +149,33 @@ class TestHostileServers:
     def test_are_given_up_in_time(self, behaviour: hostile.Behaviour) -> None:
         start = time.monotonic()
         found, _ = check_against(behaviour)
-        assert found["status"] == "unreachable"
+        assert found.answer is Answer.SILENT
         assert time.monotonic() - start < 1.5
 
     @pytest.mark.parametrize(
-        ("start", "endless", "verdict"),
+        ("start", "endless", "answered"),
         [
-            ("HTTP/1.1 200 OK\r\n", b"X-Header: again\r\n" * 500, "unreachable"),
-            ("HTTP/1.1 200 OK\r\nX: ", b"a" * 8_000, "unreachable"),
-            ("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n", b"a" * 8_000, "online"),
-            ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", b"\x1f\x8b\0" * 3_000, "online"),
+            ("HTTP/1.1 200 OK\r\n", b"X-Header: again\r\n" * 500, False),
+            ("HTTP/1.1 200 OK\r\nX: ", b"a" * 8_000, False),
+            ("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n", b"a" * 8_000, True),
+            ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", b"\x1f\x8b\0" * 3_000, True),
+            ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", b"<p>a " * 2_000, True),
         ],
     )
-    def test_cannot_fill_the_tracer(self, start: str, endless: bytes, verdict: str) -> None:
+    def test_cannot_fill_the_tracer(self, start: str, endless: bytes, answered: bool) -> None:
         left: list[int] = []
         found, _ = check_against(hostile.pours(start, endless, left))
-        assert found["status"] == verdict
+        assert (found.answer is Answer.ANSWERED) == answered
         assert (
             max(left) < 400_000
         )  # 64 KB read; the rest is what two kernels and TCP keep under way
 
     def test_are_left_when_they_speak_no_tls(self) -> None:
-        async def run() -> dict[str, object]:
+        async def run() -> Look:
             async with hostile.server(hostile.answers(200)) as seen:
-                return await check(lenient(seen.port), f"https://127.0.0.1:{seen.port}/")
+                return await revisit(lenient(seen.port), f"https://127.0.0.1:{seen.port}/")
 
-        assert asyncio.run(run())["status"] == "unreachable"
+        assert asyncio.run(run()).answer is Answer.SILENT
 
 
 class TestNames:
@@ -204,14 +191,18 @@ class TestNames:
                 hostile.server(hostile.answers(200), FORBIDDEN, outside.port) as inside,
             ):
                 reach = lenient(outside.port, nameserver=nameserver)
-                found = await check(reach, f"http://site.example:{outside.port}/")
-                return found["status"], inside.connections, asked
+                found = await revisit(reach, f"http://site.example:{outside.port}/")
+                return found.answer, inside.connections, asked
 
         return asyncio.run(run())
 
     def test_that_change_their_answer_change_nothing(self) -> None:
         zone = {("site.example", "A"): [["127.0.0.1"], [FORBIDDEN]]}
-        assert self.verdict_on(zone) == ("online", 0, ["A site.example", "AAAA site.example"])
+        assert self.verdict_on(zone) == (
+            Answer.ANSWERED,
+            0,
+            ["A site.example", "AAAA site.example"],
+        )
 
     @pytest.mark.parametrize(
         "zone",
@@ -226,13 +217,13 @@ class TestNames:
     def test_with_one_private_address_are_refused(
         self, zone: dict[tuple[str, str], list[list[str]]]
     ) -> None:
-        assert self.verdict_on(zone)[:2] == ("refused", 0)
+        assert self.verdict_on(zone)[:2] == (Answer.REFUSED, 0)
 
     def test_that_exist_no_more_are_gone(self) -> None:
-        assert self.verdict_on({})[0] == "gone"
+        assert self.verdict_on({})[0] is Answer.NAME_GONE
 
     def test_that_no_server_answers_for_are_unreachable(self) -> None:
-        assert self.verdict_on({("site.example", "A"): [["SERVFAIL"]]})[0] == "unreachable"
+        assert self.verdict_on({("site.example", "A"): [["SERVFAIL"]]})[0] is Answer.SILENT
 
     def test_resolve_to_public_addresses_only(self) -> None:
         async def run(records: list[str]) -> list[IPAddress]:
@@ -299,13 +290,13 @@ def test_no_spelling_of_a_private_address_is_ever_connected_to() -> None:
     urls = [form.format(host) for host, form in itertools.product(hosts, forms)]
     assert len(urls) > 5_000
 
-    async def run() -> set[object]:
+    async def run() -> set[Answer]:
         reach = of_the_public()
-        checks = await asyncio.gather(*(check(reach, url) for url in urls))
-        return {each["status"] for each in checks}
+        checks = await asyncio.gather(*(revisit(reach, url) for url in urls))
+        return {each.answer for each in checks}
 
     start = time.monotonic()
-    assert asyncio.run(run()) <= {"refused", "unreachable"}
+    assert asyncio.run(run()) <= {Answer.REFUSED, Answer.SILENT}
     assert time.monotonic() - start < 5
 
 
@@ -342,5 +333,5 @@ class TestTheProtocol:
         ],
     )
     def test_checks_what_is_no_page_without_failing(self, url: str) -> None:
-        found = asyncio.run(check(of_the_public(), url))
-        assert found["status"] in {"refused", "unreachable"}
+        found = asyncio.run(revisit(of_the_public(), url))
+        assert found.answer in {Answer.REFUSED, Answer.SILENT}

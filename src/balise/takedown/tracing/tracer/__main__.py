@@ -1,9 +1,10 @@
-"""Start the tracer: its socket and, in a demonstration, the ports of registers of our own."""
+"""Start the tracer: its socket, in a demonstration the ports of our own registers, and its name."""
 
 import asyncio
 import resource
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from balise.takedown.tracing.tracer.names import Names
@@ -25,8 +26,10 @@ def reach_of(written: str) -> Reach:
 
 def main(arguments: Sequence[str]) -> None:
     """Serve on the socket named; this process can write no file and leave no core."""
-    place, *more = arguments
-    reach = reach_of(more[0] if more else "")
+    place, ports, agent = (*arguments, "", "")[:3]
+    reach = reach_of(ports)
+    if agent and agent.isascii() and agent.isprintable():
+        reach = replace(reach, agent=agent)
     door = open_door(Path(place))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -80,20 +80,20 @@ async def asked(
     server_name = target.host.strip("[]") if target.scheme == "https" else ""
     reader, writer = await reach.connected(ip, target.port, server_name=server_name)
     try:
-        writer.write(_request(method, target, headers))
+        writer.write(_request(method, target, reach.agent, headers))
         await writer.drain()
         yield await _read_head(reader), reader
     finally:
         writer.transport.abort()
 
 
-def _request(method: str, target: Target, headers: tuple[str, ...]) -> bytes:
+def _request(method: str, target: Target, agent: str, headers: tuple[str, ...]) -> bytes:
     default = 443 if target.scheme == "https" else 80
     host = target.host if target.port == default else f"{target.host}:{target.port}"
     lines = [
         f"{method} {target.path} HTTP/1.1",
         f"Host: {host}",
-        "User-Agent: Mozilla/5.0 (compatible)",
+        f"User-Agent: {agent}",
         "Accept-Encoding: identity",
         *headers,
         "Connection: close",

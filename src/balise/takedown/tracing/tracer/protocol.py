@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from balise.takedown.tracing.rules.bootstrap import BootstrapFaulty, read_bootstrap
-from balise.takedown.tracing.tracer import checking, looking, registers
+from balise.takedown.tracing.rules.looks import to_fields
+from balise.takedown.tracing.tracer import looking, registers
 from balise.takedown.tracing.tracer.documents import fetch
 from balise.takedown.tracing.tracer.failures import NO_ANSWER, NotUnderstood, TooLong
 from balise.takedown.tracing.tracer.reach import Reach
+from balise.takedown.tracing.tracer.revisiting import revisit
 
 MAX_LINE = 1 << 20
 MAX_URLS = 100
@@ -43,8 +45,8 @@ async def answer(reach: Reach, line: bytes) -> dict[str, object]:
 async def _answered(reach: Reach, question: object) -> dict[str, object]:
     match question:
         case {"do": "check", "urls": [*urls]} if len(urls) <= MAX_URLS:
-            checks = await asyncio.gather(*(checking.check(reach, str(url)) for url in urls))
-            return {"checks": list(checks)}
+            looks = await asyncio.gather(*(revisit(reach, str(url)) for url in urls))
+            return {"checks": list(map(to_fields, looks))}
         case {"do": "look", "host": str(host), "domain": str(domain), "headers": [*headers]}:
             return await looking.look(
                 reach, host, domain=domain, headers=frozenset(map(str, headers))

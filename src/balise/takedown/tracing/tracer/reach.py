@@ -19,7 +19,8 @@ from balise.takedown.tracing.tracer.names import Names
 
 DEADLINE_SECONDS = 5.0
 MAX_BYTES = 65_536
-MAX_AT_ONCE = 64
+MAX_AT_ONCE = 128
+AGENT = "Mozilla/5.0 (compatible)"
 WEB_PORTS = frozenset({80, 443})
 WHOIS_PORT = 43
 
@@ -39,6 +40,7 @@ class Reach:
     own_ports: frozenset[int] = frozenset()
     names: Names = field(default_factory=Names)
     deadline: float = DEADLINE_SECONDS
+    agent: str = AGENT
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_AT_ONCE))
 

@@ -1,0 +1,3 @@
+"""Watch and stop (`watching`), take turns (`claiming`), write down what was seen (`noting`),
+count removals (`counting`).
+"""

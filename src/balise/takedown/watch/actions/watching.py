@@ -1,0 +1,131 @@
+"""Watch a content, look now, stop."""
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import forget, keep, new_key
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.foundation.refusals import Refused
+from balise.takedown.tracing.rules.addresses import read_address
+from balise.takedown.watch import access
+from balise.takedown.watch.events import LookAsked, WatchStarted, WatchStopped
+from balise.takedown.watch.models import Site, Watched
+from balise.takedown.watch.queries.looking import SEALED, site_key
+from balise.takedown.watch.queries.turns import turns_of
+from balise.takedown.watch.rules.removals import About
+from balise.takedown.watch.rules.schedule import Pace
+
+NOTHING_KNOWN = About()
+
+
+class NotWatched(Refused):
+    """Nobody looks at this content, or nobody does any more."""
+
+    code = "not-watched"
+
+
+def watch(
+    *,
+    line: str,
+    subject: UUID,
+    address: str,
+    pace: Pace = Pace.STEADY,
+    about: About = NOTHING_KNOWN,
+    by: Actor,
+) -> None:
+    """Look at a content until it is gone, starting now; one that is watched gets this pace.
+
+    What is said `about` it stays as it was first said; later, it fills what was not known. Refuses
+    (AddressRefused) what is no page of the public web.
+    """
+    access.require(by, access.WATCH, line=line)
+    read = read_address(address)
+    with transaction.atomic():
+        known = _held(line, subject)
+        site = _site(read.host) if known is None else known.site
+        # Another may have begun to watch it while the site was waited for.
+        known = known or _held(line, subject)
+        if known is not None:
+            known.pace, known.next_check_at = pace.value, now()
+            known.host = known.host or about.host
+            known.network = about.network if known.network is None else known.network
+            known.country = known.country or about.country
+            known.category = known.category or about.category
+            known.save()
+            _give_turn(known.site_id)
+            return
+        row, at = uuid4(), now()
+        key = new_key(line, row)
+        Watched.objects.create(
+            id=row,
+            site=site,
+            line=line,
+            subject=subject,
+            sealed=key.seal({"address": read.canonical}, where=SEALED, row=row),
+            pace=pace.value,
+            host=about.host,
+            network=about.network,
+            country=Code(about.country),
+            category=Code(about.category),
+            started_at=at,
+            counted_from=at,
+            next_check_at=at,
+        )
+        keep(key)
+        _give_turn(site.id)
+        record(WatchStarted(subject=subject, for_line=Code(line), pace=pace), by=by)
+
+
+def look_now(*, line: str, subject: UUID, by: Actor) -> None:
+    """Have a content looked at as soon as its host may be asked; refuses what is not watched."""
+    access.require(by, access.WATCH, line=line)
+    with transaction.atomic():
+        known = _held(line, subject)
+        if known is None:
+            raise NotWatched(_("This content is not watched any more."))
+        known.next_check_at = now()
+        known.save(update_fields=("next_check_at",))
+        _give_turn(known.site_id)
+        record(LookAsked(subject=subject, for_line=Code(line)), by=by)
+
+
+def stop(*, line: str, subject: UUID, by: Actor) -> bool:
+    """Look at a content no more and forget its address; return whether it was watched."""
+    access.require(by, access.WATCH, line=line)
+    with transaction.atomic():
+        known = _held(line, subject)
+        if known is None:
+            return False
+        forget([known.id])
+        known.delete()
+        _give_turn(known.site_id)
+        record(WatchStopped(subject=subject, for_line=Code(line)), by=by)
+    return True
+
+
+def _held(line: str, subject: UUID) -> Watched | None:
+    """Return a content with its site, locked: the site first, as everyone does."""
+    found = Watched.objects.filter(line=line, subject=subject)
+    list(Site.objects.select_for_update().filter(id__in=found.values("site_id")))
+    return found.select_for_update().first()
+
+
+def _give_turn(site_id: int) -> None:
+    """Set when a site is next asked; one without contents is forgotten."""
+    turn = turns_of([site_id]).get(site_id)
+    if turn is None:
+        Site.objects.filter(id=site_id).delete()
+    else:
+        Site.objects.filter(id=site_id).update(turn_at=turn.at)
+
+
+def _site(host: str) -> Site:
+    """Return a host's site, locked; new ones are made."""
+    key = site_key(host)
+    Site.objects.bulk_create([Site(key=key)], ignore_conflicts=True)
+    return Site.objects.select_for_update().get(key=key)

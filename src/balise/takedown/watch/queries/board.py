@@ -1,0 +1,68 @@
+"""The board of the watch: what is watched, and what a person should see of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.takedown.watch import access
+from balise.takedown.watch.models import Watched
+from balise.takedown.watch.rules.schedule import State
+
+LATELY = timedelta(days=7)
+QUIET_FOR = timedelta(days=3)
+MOST = 50
+_LONGEST = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Numbers of contents, and the lists, each of MOST at the most, with how many there are.
+
+    `late` is how many are due for longer than `LATE`: their hosts have too many, or nobody looks.
+    """
+
+    watched: int
+    online: int
+    not_seen: int
+    gone: int
+    late: int
+    gone_lately: tuple[Watched, ...]
+    back: tuple[Watched, ...]
+    moved: tuple[Watched, ...]
+    quiet: tuple[Watched, ...]
+    quiet_count: int
+
+
+LATE = timedelta(hours=1)
+
+
+def board(*, seen_by: Actor, at: datetime | None = None) -> Board:
+    """Return the board of one's own lines. No address is opened."""
+    lines = [line for line in sorted(access.lines_of(seen_by)) if seen_by.may(access.READ)]
+    for line in lines or [""]:
+        access.require(seen_by, access.READ, line=line)
+    moment = at or now()
+    ours = Watched.objects.filter(line__in=lines).defer("sealed")
+    numbers = ours.aggregate(
+        watched=Count("id", filter=Q(next_check_at__isnull=False)),
+        online=Count("id", filter=Q(state=State.ONLINE)),
+        not_seen=Count("id", filter=Q(state=State.UNKNOWN)),
+        gone=Count("id", filter=Q(state=State.GONE)),
+        late=Count("id", filter=Q(next_check_at__lt=moment - LATE)),
+    )
+    gone = ours.filter(state=State.GONE, first_gone_at__gte=moment - LATELY)
+    back = ours.filter(back_at__gte=moment - _LONGEST, state=State.ONLINE)
+    moved = ours.filter(moved_at__gte=moment - _LONGEST)
+    quiet = ours.filter(quiet_since__lte=moment - QUIET_FOR, next_check_at__isnull=False)
+    quiet = quiet.exclude(state=State.GONE)
+    return Board(
+        **numbers,
+        gone_lately=tuple(gone.order_by("-first_gone_at")[:MOST]),
+        back=tuple(back.order_by("-back_at")[:MOST]),
+        moved=tuple(moved.order_by("-moved_at")[:MOST]),
+        quiet=tuple(quiet.order_by("quiet_since")[:MOST]),
+        quiet_count=quiet.count(),
+    )

@@ -1,0 +1,148 @@
+"""How long removals take, exactly: percentiles by who was told, network, country or category."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.actors import Actor
+from balise.takedown.directory.models import Organisation
+from balise.takedown.directory.rules.contacts import OrganisationKind
+from balise.takedown.watch import access
+from balise.takedown.watch.models import Removal
+from balise.takedown.watch.rules.removals import PERCENTILES, Heading, bounds, rank_of
+
+_ALL = "all"
+
+
+class By(StrEnum):
+    """What to tell removals apart by. Platforms are those of the organisations that were told."""
+
+    HOST = "host"
+    PLATFORM = "platform"
+    NETWORK = "network"
+    COUNTRY = "country"
+    CATEGORY = "category"
+
+    @property
+    def label(self) -> str:
+        return str(_BY[self])
+
+    @property
+    def column(self) -> str:
+        """The column of the table that it is read from."""
+        return "host" if self is By.PLATFORM else self.value
+
+
+_BY: Mapping[By, Promise] = {
+    By.HOST: _("Host told"),
+    By.PLATFORM: _("Platform told"),
+    By.NETWORK: _("Network"),
+    By.COUNTRY: _("Country"),
+    By.CATEGORY: _("Category"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long some removals took: how many, seconds at each of PERCENTILES, under each heading.
+
+    `key` is what they share (an organisation's id, an AS number, a country, a category; None or ""
+    where it is not known), `name` an organisation's name.
+    """
+
+    key: UUID | int | str | None
+    count: int
+    percentiles: tuple[int, ...]
+    headings: Mapping[Heading, int]
+    name: str = ""
+
+
+def removal_times(
+    *, line: str, since: date, until: date, by: By | None, seen_by: Actor
+) -> list[Times]:
+    """Return a line's removals of a period, both days included, the most frequent first.
+
+    With `by` None, one row for all of them, none if there was no removal.
+    """
+    access.require(seen_by, access.READ, line=line)
+    found = Removal.objects.filter(line=line, removed_on__range=(since, until))
+    if by is None:
+        return _times(found, "")
+    times = _times(found, by.column)
+    return _named(times, by) if by in {By.HOST, By.PLATFORM} else times
+
+
+def times_of_host(host: UUID, *, seen_by: Actor) -> Times | None:
+    """Return how long one organisation took that was told first, ever; None without removals.
+
+    All the lines that one works for count together.
+    """
+    lines = access.lines_of(seen_by)
+    if not seen_by.may(access.READ):
+        return None
+    return next(iter(_times(Removal.objects.filter(host=host, line__in=lines), "")), None)
+
+
+def _times(found: QuerySet[Removal], column: str) -> list[Times]:
+    key = F(column) if column else Value(_ALL)
+    counted = found.annotate(key=key).values("key").order_by()
+    under = {each.name: _under(each) for each in Heading}
+    totals: dict[Any, Any] = {
+        row["key"]: row for row in counted.annotate(count=Count("id"), **under)
+    }
+    seconds: dict[object, dict[int, int]] = {}
+    ranked = found.annotate(
+        key=key,
+        place=Window(RowNumber(), partition_by=[key], order_by=["seconds", "id"]),
+        many=Window(Count("id"), partition_by=[key]),
+    )
+    at_rank = Q()
+    for percentile in PERCENTILES:
+        # rank_of, in SQL: whole numbers, divided and rounded up.
+        at_rank |= Q(place=(F("many") * percentile + 99) / 100)
+    for each, place, value in ranked.filter(at_rank).values_list("key", "place", "seconds"):
+        seconds.setdefault(each, {})[place] = value
+    times = [
+        Times(
+            key=None if each == _ALL and not column else each,
+            count=row["count"],
+            percentiles=tuple(seconds[each][rank_of(one, row["count"])] for one in PERCENTILES),
+            headings={one: row[one.name] for one in Heading},
+        )
+        for each, row in totals.items()
+        if row["count"]
+    ]
+    return sorted(times, key=lambda one: (-one.count, str(one.key)))
+
+
+def _under(heading: Heading) -> Count:
+    above, most = bounds(heading)
+    within = Q(seconds__gt=above) if above >= 0 else Q()
+    return Count("id", filter=within & (Q(seconds__lte=most) if most is not None else Q()))
+
+
+def _named(times: list[Times], by: By) -> list[Times]:
+    """Return those that are platforms, or those that are not, with their names.
+
+    One that is not in the directory any more stays among the hosts, without a name.
+    """
+    known = {
+        one: (name, kind)
+        for one, name, kind in Organisation.objects.filter(
+            id__in=[each.key for each in times if isinstance(each.key, UUID)]
+        ).values_list("id", "name", "kind")
+    }
+    found = []
+    for each in times:
+        name, kind = known.get(each.key, ("", ""))  # type: ignore[arg-type]
+        if (kind == OrganisationKind.PLATFORM) == (by is By.PLATFORM):
+            found.append(Times(each.key, each.count, each.percentiles, each.headings, name))
+    return found
