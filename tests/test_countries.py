@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from balise.config.centre import countries, read_centre
-from balise.foundation.packs import countries_of
+from balise.foundation.packs import PackFaulty, countries_of, load
 from balise.hotline.reports.rules.categories import categories
 from balise.takedown.law.rules.dsa import DSA_KEYWORDS
 from balise.takedown.law.rules.qualification import qualification
@@ -63,3 +63,32 @@ def test_each_country_has_each_pack() -> None:
         for path in (ROOT / "src" / "balise").glob(f"**/packs/{country}/*.toml"):
             found.add(str(path.relative_to(ROOT)).replace(f"/{country}/", "/*/"))
     assert all(found == packs["fr"] for found in packs.values())
+
+
+class TestAsIn:
+    @pytest.mark.parametrize(
+        ("packs", "says"),
+        [
+            ({"aa": 'as_in = "bb"', "bb": "x = 1"}, {"x": 1}),
+            ({"aa": "x = 2", "bb": "x = 1"}, {"x": 2}),
+            ({"aa": 'as_in = "bb"', "bb": 'as_in = "aa"'}, None),
+            ({"aa": 'as_in = "bb"\nx = 2', "bb": "x = 1"}, None),
+            ({"aa": 'as_in = "cc"'}, None),
+        ],
+    )
+    def test_a_country_takes_what_another_says_once(
+        self,
+        packs: dict[str, str],
+        says: dict[str, int] | None,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        for country, text in packs.items():
+            (tmp_path / "packs" / country).mkdir(parents=True)
+            (tmp_path / "packs" / country / "hat.toml").write_text(text, encoding="utf-8")
+        monkeypatch.setattr("balise.foundation.packs.files", lambda _package: tmp_path)
+        if says is None:
+            with pytest.raises(PackFaulty):
+                load("balise", country="aa", name="hat")
+        else:
+            assert load("balise", country="aa", name="hat") == says

@@ -1,7 +1,8 @@
 """Country packs: data files that say what a country's law, words and numbers are.
 
 A pack is TOML under `<package>/packs/<country>/<name>.toml`. Words for people are tables of
-languages: `label = { fr = "…", en = "…" }`.
+languages: `label = { fr = "…", en = "…" }`. A country that has nothing of its own to say takes
+another's: `as_in = "fr"`.
 """
 
 import tomllib
@@ -40,7 +41,19 @@ class Words:
 
 
 def load(package: str, *, country: str, name: str) -> dict[str, Any]:
-    """Return a pack's tables; refuse a country that has none."""
+    """Return a pack's tables; refuse a country that has none.
+
+    `as_in = "fr"` alone in a pack takes what stands in that country's, once.
+    """
+    found = _read(package, country, name)
+    if set(found) == {"as_in"}:
+        found = _read(package, str(found["as_in"]), name)
+    if "as_in" in found:
+        raise PackFaulty(f"{package}: {name} of {country} is as in a country that has its own")
+    return found
+
+
+def _read(package: str, country: str, name: str) -> dict[str, Any]:
     source = files(package).joinpath("packs", country.lower(), f"{name}.toml")
     if not source.is_file():
         raise PackFaulty(f"{package} has no pack {name} for the country {country!r}")
