@@ -11,6 +11,7 @@ from uuid import UUID
 from balise.foundation.journal.events import Code, Event
 from balise.takedown.notices.rules.answers import MailKind, Said, Via
 from balise.takedown.notices.rules.clocks import Why
+from balise.takedown.notices.rules.documents import DocumentKind
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.redress import Contester, Ruling
 from balise.takedown.notices.rules.states import Account, Failure, Impediment, Outcome
@@ -286,3 +287,12 @@ class CustomsSet(Event):
     """A contact has customs of its own; the subject is the contact."""
 
     name = "takedown.contact.customs-set"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentTaken(NoticeEvent):
+    """Someone put what a notice says into another form, to send it another way."""
+
+    name = "takedown.notice.document-taken"
+
+    document: DocumentKind

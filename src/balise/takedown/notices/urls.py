@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from balise.takedown.notices.web import documents
 from balise.takedown.notices.web import public as pages
 from balise.takedown.notices.web import staff as desk
 
@@ -13,6 +14,9 @@ public = [
 staff = [
     path("", desk.notices, name="notices"),
     path("<uuid:notice_id>/", desk.notice, name="notice"),
+    path("<uuid:notice_id>/documents/", documents.documents, name="documents"),
+    path("<uuid:notice_id>/documents/<slug:kind>/", documents.document, name="document"),
+    path("<uuid:notice_id>/completeness/", documents.completeness, name="completeness"),
     path("<uuid:notice_id>/send/", desk.send, name="send"),
     path("<uuid:notice_id>/sent-by-hand/", desk.sent_by_hand, name="sent-by-hand"),
     path("<uuid:notice_id>/withdraw/", desk.withdraw, name="withdraw"),

@@ -18,14 +18,11 @@ CHILD = "CHILD_SEXUAL_ABUSE_MATERIAL"
 
 
 def way(number: int, *, kind: ContactKind = ContactKind.MAIL, **given: Any) -> Way:
-    about = {
-        name: given.pop(name)
-        for name in ("is_approved", "is_blocked", "checked_on")
-        if name in given
-    }
-    return Way(
-        key=UUID(int=number), kind=kind, terms=Terms(**given), **({"checked_on": TODAY} | about)
-    )
+    about: dict[str, Any] = {"checked_on": TODAY}
+    for name in ("is_approved", "is_blocked", "checked_on"):
+        if name in given:
+            about[name] = given.pop(name)
+    return Way(key=UUID(int=number), kind=kind, terms=Terms(**given), **about)
 
 
 def order(*ways: Way, **wanted: str) -> list[int]:

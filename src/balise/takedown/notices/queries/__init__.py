@@ -67,6 +67,7 @@ from balise.takedown.notices.queries.standing import (
     opened,
     opened_each,
     reminder_of,
+    score_of,
     waiting_about,
 )
 from balise.takedown.notices.queries.times import Recipient, by_recipient
@@ -133,6 +134,7 @@ __all__ = [
     "retractions_to_tell",
     "rows",
     "running_seconds",
+    "score_of",
     "steps_above",
     "stops_of",
     "targets_of",

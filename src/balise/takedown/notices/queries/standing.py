@@ -12,8 +12,8 @@ from balise.takedown.law.rules import Offence, offence_on
 from balise.takedown.notices import access
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
-from balise.takedown.notices.rules.completeness import Element
-from balise.takedown.notices.rules.letters import Letter, elements
+from balise.takedown.notices.rules.completeness import Element, Score
+from balise.takedown.notices.rules.letters import Letter, score
 from balise.takedown.notices.rules.states import CLOSED, WAITING
 
 SEALED = "takedown_notices.notice.sealed"
@@ -33,6 +33,11 @@ class OpenedNotice:
     @property
     def is_complete(self) -> bool:
         return all(element.is_met for element in self.elements)
+
+    @property
+    def score(self) -> Score:
+        """How complete it is to Article 16(2)."""
+        return Score(*self.elements)
 
 
 def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Notice]:
@@ -92,6 +97,17 @@ def letters_of(found: Sequence[Notice]) -> dict[UUID, Letter]:
     return letters
 
 
+def score_of(found: Notice, letter: Letter) -> Score:
+    """Return how complete a notice would be if it said this."""
+    centre = settings.CENTRE
+    return score(
+        letter,
+        offence=offence_of(found),
+        notifier=centre.organisation,
+        notifier_email=centre.notice_email,
+    )
+
+
 def opened(found: Notice, letter: Letter) -> OpenedNotice:
     """Return a notice with its letter, its elements and its wording."""
     offence = offence_of(found)
@@ -102,12 +118,7 @@ def opened(found: Notice, letter: Letter) -> OpenedNotice:
         number=found.number,
         offence=offence,
         letter=letter,
-        elements=elements(
-            letter,
-            offence=offence,
-            notifier=centre.organisation,
-            notifier_email=centre.notice_email,
-        ),
+        elements=score_of(found, letter).elements,
         wording=word_notice(
             letter,
             offence=offence,

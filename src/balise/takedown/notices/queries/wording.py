@@ -39,6 +39,15 @@ class Wording:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a notice: its name, its title ("" for the opening) and its text, unbroken."""
+
+    name: str
+    title: str
+    text: str
+
+
 def word_notice(
     letter: Letter, *, offence: Offence, host: str, number: str, language: str, centre: Notifier
 ) -> Wording:
@@ -54,6 +63,33 @@ def word_notice(
         }
         subject = _("Notice of illegal content, number %(number)s") % {"number": number}
         return Wording(subject, _tidy(render_to_string(NOTICE, context)))
+
+
+def word_parts(
+    letter: Letter, *, offence: Offence, host: str, number: str, language: str, centre: Notifier
+) -> tuple[Part, ...]:
+    """Return the parts of a notice in a language, word for word those of `word_notice`."""
+    with override(language):
+        context = {
+            "letter": letter,
+            "offence": offence,
+            "host": host,
+            "number": number,
+            "centre": centre,
+            "seen_at": _moment(letter.seen_at),
+        }
+        titles = {
+            "opening": "",
+            "why": _("Why it is illegal"),
+            "where": _("Where it is"),
+            "who": _("Who notifies"),
+            "faith": _("Good faith"),
+            "asks": _("What we ask of you"),
+        }
+        return tuple(
+            Part(name, title, _spaced(render_to_string(f"{NOTICE}#{name}", context)))
+            for name, title in titles.items()
+        )
 
 
 def word_reminder(
@@ -90,6 +126,12 @@ def _tidy(text: str) -> str:
     """Return plain text with lines of a mail's width; addresses are never broken."""
     lines = (
         textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) if line else ""
-        for line in map(str.rstrip, text.splitlines())
+        for line in _spaced(text).splitlines()
     )
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    return "\n".join(lines) + "\n"
+
+
+def _spaced(text: str) -> str:
+    """Return a text without spaces at the ends of its lines, one empty line at most."""
+    lines = "\n".join(map(str.rstrip, text.splitlines()))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()

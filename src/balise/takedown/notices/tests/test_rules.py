@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from balise.takedown.law.rules import Offence, all_offences, offence_on
 from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
+from balise.takedown.notices.rules.completeness import Element
 from balise.takedown.notices.rules.letters import (
-    Element,
     Letter,
     LocationRefused,
     NoticeIncomplete,

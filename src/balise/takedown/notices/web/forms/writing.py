@@ -58,8 +58,19 @@ class LetterForm(forms.Form):
     def letter(self, *, seen_at: datetime) -> Letter:
         """Return the letter that was written."""
         given = dict(self.cleaned_data)
-        lines = tuple(line for line in given.pop("locations").splitlines() if line.strip())
-        return Letter(locations=lines, seen_at=seen_at, **given)
+        return Letter(locations=_lines(given.pop("locations")), seen_at=seen_at, **given)
+
+    def as_written(self, *, seen_at: datetime) -> Letter:
+        """Return the letter as far as it is written, valid or not: to look at, never to save."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Letter(
+            locations=_lines(given.get("locations", "")),
+            explanation=given.get("explanation", ""),
+            seen_at=seen_at,
+            in_good_faith=given.get("in_good_faith", False),
+            names_notifier=given.get("names_notifier", False),
+        )
 
 
 class OutcomeForm(forms.Form):
@@ -94,3 +105,7 @@ class OutcomeForm(forms.Form):
         if at is not None and at > now():
             raise forms.ValidationError(_("This is still to come."))
         return at
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.splitlines() if line.strip())

@@ -1,0 +1,91 @@
+"""The sheet: what a platform's own form asks, field by field, ready to be copied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import batched
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from balise.takedown.notices.queries.standing import OpenedNotice
+from balise.takedown.notices.queries.wording import Part, word_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: what it is called, for the person who copies, and what goes into it.
+
+    `language` is the language of the value.
+    """
+
+    name: str
+    label: str
+    value: str
+    language: str
+
+    @property
+    def rows(self) -> int:
+        """How many lines the value needs, 1 to 12."""
+        lines = sum(1 + len(line) // 90 for line in self.value.splitlines())
+        return max(1, min(12, lines))
+
+
+def sheet(opened: OpenedNotice) -> tuple[Field, ...]:
+    """Return the fields of a notice in the order in which forms ask for them.
+
+    Addresses come in portions where the form takes only so many at once. Who notifies is left out
+    where the notice leaves it out.
+    """
+    return tuple(_fields(opened))
+
+
+def _fields(opened: OpenedNotice) -> Iterator[Field]:
+    organisation = opened.notice.contact.organisation
+    theirs, ours, letter = organisation.language, (get_language() or "fr")[:2], opened.letter
+    with override(theirs):
+        parts = {part.name: part.text for part in _parts(opened)}
+        words, article = str(opened.offence.words), str(opened.offence.article)
+        seen_at = date_format(localtime(letter.seen_at), "DATETIME_FORMAT")
+    portion = organisation.max_locations or len(letter.locations) or 1
+    portions = list(batched(letter.locations, portion, strict=False))
+    for number, some in enumerate(portions, 1):
+        label = (
+            _("Addresses, part %(number)d of %(count)d")
+            % {"number": number, "count": len(portions)}
+            if len(portions) > 1
+            else _("Addresses of the content")
+        )
+        yield Field(f"locations-{number}", label, "\n".join(some), ours)
+    yield Field("offence", _("Offence"), words, theirs)
+    yield Field("law", _("Legal basis"), article, theirs)
+    category = " – ".join(filter(None, (opened.offence.dsa_category, opened.offence.dsa_keyword)))
+    yield Field("category", _("Category of the DSA"), category, "en")
+    yield Field("explanation", _("What is there, in short"), letter.explanation, theirs)
+    yield Field("why", _("Why it is illegal, in full"), parts["why"], theirs)
+    if letter.details:
+        yield Field("details", _("What helps to find it"), letter.details, theirs)
+    yield Field("seen", _("Seen there on"), seen_at, theirs)
+    if letter.names_notifier:
+        centre = settings.CENTRE
+        yield Field("name", _("Who notifies"), centre.organisation, ours)
+        yield Field("email", _("E-mail address"), centre.notice_email, ours)
+        yield Field("address", _("Postal address"), centre.postal_address, ours)
+    yield Field("faith", _("Good faith"), parts["faith"], theirs)
+    yield Field("number", _("Our number"), opened.number, ours)
+    if opened.notice.country:
+        yield Field("country", _("Country"), opened.notice.country, ours)
+
+
+def _parts(opened: OpenedNotice) -> Iterator[Part]:
+    organisation = opened.notice.contact.organisation
+    yield from word_parts(
+        opened.letter,
+        offence=opened.offence,
+        host=organisation.name,
+        number=opened.number,
+        language=organisation.language,
+        centre=settings.CENTRE,
+    )

@@ -1,0 +1,62 @@
+"""The documents that one notice can become, and which of them fit which notice."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.refusals import Refused
+
+
+class DocumentKind(StrEnum):
+    """One notice, in another form."""
+
+    LETTER = "letter"
+    SHEET = "sheet"
+    XARF = "xarf"
+    CLOUDFLARE = "cloudflare"
+    JSON = "json"
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self])
+
+    @property
+    def says(self) -> str:
+        """What it is for."""
+        return str(_USES[self])
+
+
+class NoSuchDocument(Refused):
+    """The notice cannot be put into this form."""
+
+    code = "no-such-document"
+
+
+def no_word_for_it(kind: DocumentKind) -> NoSuchDocument:
+    """Return the refusal of a form that has no word for an offence."""
+    return NoSuchDocument(_("%(form)s has no word for this offence.") % {"form": kind.label})
+
+
+def names_whoever_reports(kind: DocumentKind) -> NoSuchDocument:
+    """Return the refusal of a form that cannot leave out who notifies."""
+    return NoSuchDocument(
+        _("%(form)s always names who reports: say in the notice that the centre gives it.")
+        % {"form": kind.label}
+    )
+
+
+_LABELS = {
+    DocumentKind.LETTER: gettext_lazy("Letter (PDF)"),
+    DocumentKind.SHEET: gettext_lazy("Sheet for a web form"),
+    DocumentKind.XARF: gettext_lazy("XARF v4 (JSON)"),
+    DocumentKind.CLOUDFLARE: gettext_lazy("Cloudflare abuse report (JSON)"),
+    DocumentKind.JSON: gettext_lazy("The notice as it is (JSON)"),
+}
+_USES = {
+    DocumentKind.LETTER: gettext_lazy("For the post, a file, or whoever asks for a signed paper."),
+    DocumentKind.SHEET: gettext_lazy("Field by field, to copy into a platform's own form."),
+    DocumentKind.XARF: gettext_lazy("For abuse desks whose programs read reports."),
+    DocumentKind.CLOUDFLARE: gettext_lazy("The body of a request to Cloudflare's abuse API."),
+    DocumentKind.JSON: gettext_lazy("For programs of partners; `balise notice check` reads it."),
+}
