@@ -19,6 +19,7 @@ from balise.hotline.reports import access as reports
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
+from balise.takedown.referrals.cybertips import access as cybertips
 from balise.takedown.referrals.dossiers import access as dossiers
 from balise.takedown.referrals.exchange import access as exchange
 from balise.takedown.statements import access as statements
@@ -46,6 +47,7 @@ _ANALYST = frozenset(
         dossiers.APPROVE,
         dossiers.HAND_OVER,
         dossiers.RECORD,
+        cybertips.EXPORT,
         watch.READ,
         watch.WATCH,
         statements.READ,

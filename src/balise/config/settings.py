@@ -44,6 +44,7 @@ LINES = [
     "balise.takedown.statements",
     "balise.takedown.watch",
     "balise.takedown.referrals.dossiers",
+    "balise.takedown.referrals.cybertips",
     "balise.takedown.referrals.exchange",
 ]
 FOUNDATION = [
@@ -214,6 +215,11 @@ TSA = env.url(
     id_="balise.E016",
 )
 TSA_ROOTS = env.path("BALISE_TSA_ROOTS", HOME / "timestamps/root.pem")
+# Only a provider registered with NCMEC may send CyberTips (balise.E431); a hotline writes them.
+CYBERTIP_ADDRESS = env.url(
+    "BALISE_CYBERTIP", "https://exttest.cybertip.org/ispws", schemes=("https",), id_="balise.E017"
+)
+CYBERTIP_PRODUCTION = env.flag("BALISE_CYBERTIP_PRODUCTION")
 # --- What the yearly report of a trusted flagger says of its independence (DSA, Article 22(3)) ---
 INDEPENDENCE = {
     "fr": env.text("BALISE_INDEPENDENCE_FR"),

@@ -13,6 +13,7 @@ from balise.hotline.reports import urls as reports
 from balise.steering import urls as steering
 from balise.takedown.directory import urls as directory
 from balise.takedown.notices import urls as notices
+from balise.takedown.referrals.cybertips import urls as cybertips
 from balise.takedown.referrals.dossiers import urls as dossiers
 from balise.takedown.referrals.exchange import urls as exchange
 from balise.takedown.statements import urls as statements
@@ -35,6 +36,7 @@ staff: Tree = [
     path("takedown/notices/", include((notices.staff, "notices"))),
     path("takedown/exchange/", include((exchange.staff, "exchange"))),
     path("takedown/dossiers/", include((dossiers.staff, "dossiers"))),
+    path("takedown/cybertips/", include((cybertips.staff, "cybertips"))),
     path("takedown/statements/", include((statements.staff, "statements"))),
 ]
 api: Tree = partners.patterns

@@ -50,6 +50,7 @@ from balise.takedown.notices.events import (
 )
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
 from balise.takedown.notices.retention import RULES as NOTICES_RULES
+from balise.takedown.referrals.cybertips.measures import MEASURES as CYBERTIPS_MEASURES
 from balise.takedown.referrals.dossiers import tasks as dossiers
 from balise.takedown.referrals.dossiers.events import (
     DossierApproved,
@@ -95,7 +96,7 @@ from balise.takedown.watch.measures import measures_of as watch_measures_of
         *CASES_MEASURES,
         *EXCHANGE_MEASURES,
     )
-    measures.register(*DOSSIERS_MEASURES)
+    measures.register(*DOSSIERS_MEASURES, *CYBERTIPS_MEASURES)
     measures.register(*STATEMENTS_MEASURES)
     counting.connect()
     boards.register(*BOARDS)

@@ -82,7 +82,10 @@ def _about(stated: Stated, language: str) -> list[Row]:
         _row(_("Number"), stated.number),
         _row(pgettext("dossier", "Made"), _moment(stated.made_at)),
         _row(pgettext("dossier", "For"), stated.authority.name.in_language(language)),
-        _row(pgettext("dossier", "From"), f"{stated.centre.organisation}\n{stated.centre.notice_email}"),
+        _row(
+            pgettext("dossier", "From"),
+            f"{stated.centre.organisation}\n{stated.centre.notice_email}",
+        ),
         _row(_("Category"), facts.category.get(language, "")),
     ]
     if facts.urgent:

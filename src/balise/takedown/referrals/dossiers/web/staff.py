@@ -100,6 +100,7 @@ def show(
         "may_take": found.packed_at is not None and bool(found.package) and may(access.HAND_OVER),
         "by_portal": can_go and Channel.PORTAL in ways and may(access.HAND_OVER),
         "by_mail": can_go and Channel.MAIL in ways and found.is_sealed and may(access.HAND_OVER),
+        "for_ncmec": bool(found.number and opened and opened.offence.exploitation),
         "may_acknowledge": found.stands is State.HANDED_OVER and may(access.RECORD),
         "may_end": found.stands in WAITING and may(access.RECORD),
         "may_hold": found.stands is not State.WITHDRAWN and may(access.RECORD),

@@ -1,0 +1,1 @@
+"""CyberTips, behind the staff door."""
