@@ -73,13 +73,13 @@ from balise.takedown.statements.retention import RULES as STATEMENTS_RULES
 from balise.takedown.watch import tasks as watch
 from balise.takedown.watch.events import ContentBack, ContentGone, HostMoved
 from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
+from balise.takedown.watch.measures import measures_of as watch_measures_of
 from balise.takedown.watch.retention import RULES as WATCH_RULES
 
 
 def connect() -> None:
     """Plug the ports and register the measures, retention rules and schedules of every line."""
     roles.register(*ROLES)
-from balise.takedown.watch.measures import measures_of as watch_measures_of
     roles.register_scopes(*SCOPES)
     doors.token_holder.plug(accounts.token_holder)
     doors.signatory.plug(signed.signed_by)
@@ -98,6 +98,7 @@ from balise.takedown.watch.measures import measures_of as watch_measures_of
     )
     measures.register(*DOSSIERS_MEASURES, *CYBERTIPS_MEASURES)
     measures.register(*STATEMENTS_MEASURES)
+    measures.register(*watch_measures_of("hotline"))
     counting.connect()
     boards.register(*BOARDS)
 
@@ -106,7 +107,6 @@ from balise.takedown.watch.measures import measures_of as watch_measures_of
         *OVERSIGHT_RULES,
         *REPORTS_RULES,
         *CASES_RULES,
-    measures.register(*watch_measures_of("hotline"))
         *NOTICES_RULES,
         *STATEMENTS_RULES,
         *WATCH_RULES,
@@ -149,6 +149,8 @@ from balise.takedown.watch.measures import measures_of as watch_measures_of
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
     subscribe("hotline.back", reports.note_back, events=[ContentBack])
+    subscribe("hotline.host-moved", reports.note_host_moved, events=[HostMoved])
+    subscribe("watch.removals", watch.count_removals, events=[ContentGone])
 
     register_schedule(
         *forgetting.SCHEDULE,
@@ -160,6 +162,4 @@ from balise.takedown.watch.measures import measures_of as watch_measures_of
         *notices.SCHEDULE,
         *dossiers.SCHEDULE,
         *exchange.SCHEDULE,
-    subscribe("hotline.host-moved", reports.note_host_moved, events=[HostMoved])
-    subscribe("watch.removals", watch.count_removals, events=[ContentGone])
     )
