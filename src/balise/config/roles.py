@@ -39,6 +39,7 @@ _ANALYST = frozenset(
         directory.PROPOSE,
         directory.APPROVE,
         notices.READ,
+        tracing.READ,
         notices.SEND,
         notices.RECORD,
         notices.JUDGE,

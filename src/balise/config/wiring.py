@@ -73,6 +73,8 @@ from balise.takedown.statements.retention import RULES as STATEMENTS_RULES
 from balise.takedown.watch import tasks as watch
 from balise.takedown.watch.events import ContentBack, ContentGone, HostMoved
 from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
+from balise.takedown.tracing.measures import MEASURES as TRACING_MEASURES
+from balise.takedown.tracing.retention import RULES as TRACING_RULES
 from balise.takedown.watch.measures import measures_of as watch_measures_of
 from balise.takedown.watch.retention import RULES as WATCH_RULES
 
@@ -101,6 +103,7 @@ def connect() -> None:
     measures.register(*watch_measures_of("hotline"))
     counting.connect()
     boards.register(*BOARDS)
+    measures.register(*TRACING_MEASURES)
 
     retention.register(
         *ACCOUNTS_RULES,
@@ -119,6 +122,8 @@ def connect() -> None:
     subscribe(
         "hotline.partners",
         telling.tell_partners,
+    retention.register(*TRACING_RULES)
+
         events=[ContentDecided, ContentRemoved, ContentReappeared],
     )
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])

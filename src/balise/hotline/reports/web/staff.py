@@ -37,6 +37,7 @@ from balise.hotline.reports.web.forms.desk import (
 from balise.takedown.law.rules.trees import Walk
 from balise.takedown.notices import queries as notices
 
+from balise.takedown.tracing import queries as tracing
 QUEUE = "hotline/reports/queue.html"
 CONTENT = "hotline/reports/content.html"
 
@@ -218,6 +219,13 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         "answer_form": AnswerForm(),
         "hand_over_form": HandOverForm(),
         "abroad": abroad(row, seen_by=request.actor),
+        "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
+        # Opened only after `consult` wrote down that the content is.
+        "trace": (
+            tracing.last_trace(line="hotline", subject=content_id, seen_by=request.actor)
+            if opens
+            else None
+        ),
         "may_assess": request.actor.may(access.ASSESS),
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),

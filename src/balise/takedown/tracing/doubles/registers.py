@@ -215,6 +215,7 @@ async def naming(zone: Zone, *, port: int = 0) -> AsyncIterator[tuple[str, int]]
     finally:
         by_tcp.close()
         transport.close()
+        await asyncio.sleep(0)  # the socket itself is closed in the loop's next turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +226,10 @@ class Ports:
     rdap: int
     whois: int
 
-    def __str__(self) -> str:
-        return f"dns={self.dns},rdap={self.rdap},whois={self.whois}"
+    @property
+    def by_name(self) -> dict[str, int]:
+        """The ports as the setting `TRACER_LOOPBACK` holds them."""
+        return {"dns": self.dns, "rdap": self.rdap, "whois": self.whois}
 
 
 @asynccontextmanager

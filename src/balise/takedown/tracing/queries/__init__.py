@@ -1,6 +1,9 @@
-"""Where an address leads: `offline` from data on this machine, `live` by asking the tracer."""
+"""Where an address leads: `offline` from data on this machine, `live` by asking the tracer, and
+`hosting` for where it led before.
+"""
 
 from balise.takedown.tracing.queries.asking import check_many, resolve
+from balise.takedown.tracing.queries.hosting import Stay, history, history_of_host, last_trace
 from balise.takedown.tracing.queries.lanes import Lanes
 from balise.takedown.tracing.queries.live import trace_live
 from balise.takedown.tracing.queries.offline import (
@@ -15,9 +18,13 @@ from balise.takedown.tracing.queries.offline import (
 __all__ = [
     "Lanes",
     "Source",
+    "Stay",
     "Trace",
     "check_many",
     "country_and_network",
+    "history",
+    "history_of_host",
+    "last_trace",
     "reopen",
     "resolve",
     "sources",

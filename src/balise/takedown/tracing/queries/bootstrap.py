@@ -5,6 +5,7 @@ A file that cannot be fetched is used as it was; one that was never there leaves
 
 import json
 import os
+import time
 from contextlib import suppress
 from datetime import timedelta
 from functools import lru_cache
@@ -18,7 +19,9 @@ from balise.takedown.tracing.queries.asking import ask_tracer
 from balise.takedown.tracing.rules.bootstrap import Bootstrap, BootstrapFaulty, read_bootstrap
 
 FRESH_FOR = timedelta(days=1)
+TRY_AGAIN_AFTER = 600.0  # seconds
 NOTHING = Bootstrap("", ())
+_try_again_at: dict[str, float] = {}
 
 
 def bootstrap(name: str) -> Bootstrap:
@@ -41,7 +44,10 @@ def _is_fresh(file: Path) -> bool:
 
 
 def _refresh(kept: Path, url: str) -> None:
-    """Fetch a file through the tracer; whatever goes wrong leaves what is there."""
+    """Fetch a file through the tracer; whatever goes wrong leaves what is there, for a while."""
+    if time.monotonic() < _try_again_at.get(url, 0.0):
+        return
+    _try_again_at[url] = time.monotonic() + TRY_AGAIN_AFTER
     answer = ask_tracer({"do": "bootstrap", "url": url})
     try:
         read_bootstrap(answer)

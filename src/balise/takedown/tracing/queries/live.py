@@ -104,6 +104,8 @@ def trace_live(host: str) -> LiveTrace:
     what is nobody's business. Without a tracer the trace says so, and what the tables here know.
     """
     name, domain, literal = _read_host(host)
+    if name.endswith(".onion"):  # nobody outside is told that it was asked for
+        return LiveTrace(host=name, domain=domain, at=now(), problems=(Problem(SITE, "tor"),))
     seen, addresses = _look(name, domain=domain)
     if literal is not None and not addresses:
         addresses = (literal,)

@@ -44,7 +44,7 @@ class Cdn:
 def known_cdns() -> tuple[KnownCdn, ...]:
     """Return the delivery networks of the file."""
     read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    source = f"{read['source']}, {read['checked_on'].isoformat()}"
+    source, day = read["source"], read["checked_on"].isoformat()
     return tuple(
         KnownCdn(
             code=one["code"],
@@ -53,7 +53,8 @@ def known_cdns() -> tuple[KnownCdn, ...]:
             suffixes=tuple(one["suffixes"]),
             headers=tuple(one["headers"].items()),
             contacts=tuple(
-                Contact(each["kind"], each["address"], source) for each in one["contacts"]
+                Contact(each["kind"], each["address"], f"{one.get('source', source)}, {day}")
+                for each in one["contacts"]
             ),
             is_verified=one["verified"],
         )

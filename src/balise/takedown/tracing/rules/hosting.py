@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from balise.takedown.tracing.rules.live import LiveTrace
 
+LONGEST_CODE = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Hands:

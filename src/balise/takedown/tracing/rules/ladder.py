@@ -88,7 +88,7 @@ def _rungs(trace: LiveTrace, registered: Registered) -> Iterator[Rung]:
     network, system = registered.network, registered.system
     number = f"AS{trace.asn}" if trace.asn else ""
     if trace.cdn is not None:
-        found = (*trace.cdn.contacts, *network.contacts, *system.contacts)
+        found = (*network.contacts, *system.contacts, *trace.cdn.contacts)
         yield Rung(
             role=Role.CDN,
             name=trace.cdn.name,
@@ -98,10 +98,12 @@ def _rungs(trace: LiveTrace, registered: Registered) -> Iterator[Rung]:
         )
         yield Rung(role=Role.HOST)
     else:
+        is_above = _is_another(system, network)
         if network.name or network.contacts or trace.network:
             holder = network if network.name or network.contacts else system
-            yield _rung(Role.HOST, holder, name=holder.name or trace.network, handle=number)
-        if _is_another(system, network):
+            handle = network.handle if is_above else number  # the number is of who announces it
+            yield _rung(Role.HOST, holder, name=holder.name or trace.network, handle=handle)
+        if is_above:
             yield _rung(Role.UPSTREAM, system, name=system.name or trace.network, handle=number)
     for role, record in (
         (Role.REGISTRAR, registered.registrar),

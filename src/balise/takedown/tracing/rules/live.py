@@ -60,6 +60,7 @@ PROBLEMS: Mapping[str, Promise] = {
         "The delivery network's contacts come from general knowledge: check them before use."
     ),
     "country-differs": _("The register and the data on this machine disagree on the country."),
+    "tor": _("It is on the Tor network: no register knows who hosts it."),
     "tracer-silent": _("The tracer did not answer."),
 }
 
@@ -131,6 +132,16 @@ class LiveTrace:
     def contacts(self) -> tuple[tuple[Role, Contact], ...]:
         """Every contact with the rung that it stands on, in the ladder's order."""
         return tuple((rung.role, contact) for rung in self.ladder for contact in rung.contacts)
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What to ask the delivery network for, in words; () where there is none."""
+        return what_to_ask(self.cdn) if self.cdn is not None else ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What stayed unknown or doubtful, in words, each once."""
+        return tuple(dict.fromkeys(map(problem_words, self.problems)))
 
     def rung(self, role: Role) -> Rung | None:
         """Return one rung, or None where nobody stands on it."""

@@ -1,0 +1,76 @@
+"""From a claim to whom to tell: a real tracer, registers of ours, the analysts' page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.journal import clerk
+from balise.foundation.tasks.testing import run_due
+from balise.hotline.reports.actions import claiming
+from balise.hotline.reports.models import Content
+from balise.hotline.reports.tasks import working
+from balise.hotline.reports.tests.makers import ANALYST, make_content
+from balise.takedown.directory.models import Contact
+from balise.takedown.tracing.tests.makers import an_internet, in_a_thread
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def internet(tmp_path: Path, settings: Settings) -> Iterator[None]:
+    """Registers of ours that answer well, and a tracer that reaches only them."""
+    settings.TRACER_SOCKET = tmp_path / "tracer.sock"
+    settings.DEMONSTRATION = True
+    settings.RDAP_BOOTSTRAP = str(tmp_path)
+    with in_a_thread(lambda: an_internet(settings.TRACER_SOCKET)) as ports:
+        settings.TRACER_LOOPBACK = ports.by_name
+        yield
+
+
+@pytest.mark.usefixtures("internet")
+def test_a_claim_has_the_content_traced_and_contacts_proposed() -> None:
+    content = make_content("https://cache.example/x")
+    claiming.claim(content_id=content.id, by=ANALYST)
+    clerk.tick()
+    run_due()
+    content.refresh_from_db()
+    assert (content.country, content.network) == ("IE", 64511)
+    proposed = Contact.objects.filter(approved_at__isnull=True)
+    assert {one.address for one in proposed} >= {
+        "abuse@relais.example",
+        "https://www.bureau.example/abus",
+        "abuse@registre.example",
+    }
+    assert not any("cache.example" in one.source for one in proposed)
+
+
+@pytest.mark.usefixtures("internet")
+def test_the_page_shows_the_history_and_once_opened_the_ladder(client: Client) -> None:
+    sign_in(client, make_account("analyst"))
+    content = make_content("https://cache.example/x")
+    working.trace.func(content_id=str(content.id))
+    address = f"/staff/hotline/contents/{content.id}/"
+
+    closed = client.get(address).text
+    assert "Relais Exemple" in closed
+    assert "AS64511" in closed
+    assert "cache.example" not in closed
+    assert "abuse@relais.example" not in closed
+
+    opened = client.post(f"{address}open/").text
+    assert "abuse@relais.example" in opened
+    assert "https://www.bureau.example/abus" in opened
+    assert 'href="https://www.bureau.example' not in opened
+    assert "ns1.cache.example" in opened
+
+
+def test_without_a_tracer_nothing_is_noted(tmp_path: Path, settings: Settings) -> None:
+    settings.TRACER_SOCKET = tmp_path / "nobody.sock"
+    settings.RDAP_BOOTSTRAP = str(tmp_path)
+    content = make_content("https://images.example/x")
+    working.trace.func(content_id=str(content.id))
+    assert Content.objects.get().traced_at is None

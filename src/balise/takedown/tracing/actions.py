@@ -1,0 +1,113 @@
+"""Keep where a content is hosted, so that where it was is known."""
+
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import day_of
+from balise.foundation.encryption.sealing import forget, keep, new_key
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.takedown.tracing import access
+from balise.takedown.tracing.events import HostChanged, HostingFound
+from balise.takedown.tracing.models import HostedAt
+from balise.takedown.tracing.queries.hosting import SEALED, host_key, to_fields
+from balise.takedown.tracing.rules.hosting import Hands, are_the_same, hands_of, put_right
+from balise.takedown.tracing.rules.live import LiveTrace
+
+
+class News(StrEnum):
+    """What a trace changed."""
+
+    NONE = "none"
+    FOUND = "found"
+    SAME = "same"
+    CHANGED = "changed"
+
+
+def note_hosting(*, line: str, subject: UUID, trace: LiveTrace, by: Actor) -> News:
+    """Keep where a live trace found a content, and return what that changed.
+
+    The same host again renews the stay, and its trace. Another host ends it and begins one. A trace
+    that found nothing, or that is older than what is kept, changes nothing.
+    """
+    access.require(by, access.NOTE, line=line)
+    if not trace.is_known:
+        return News.NONE
+    with transaction.atomic():
+        stay = (
+            HostedAt.objects.select_for_update()
+            .filter(line=line, subject=subject, until__isnull=True)
+            .first()
+        )
+        found = hands_of(trace)
+        if stay is None:
+            _begin(line, subject, trace, found)
+            fact = HostingFound(
+                subject=subject,
+                for_line=Code(line),
+                network=found.asn or 0,
+                country=Code(found.country),
+                cdn=Code(found.cdn),
+            )
+            record(fact, by=by)
+            return News.FOUND
+        if trace.at < stay.seen_at:
+            return News.NONE
+        systems = [spot.asn for spot in trace.spots if spot.asn is not None]
+        if are_the_same(stay.hands, found, systems=systems):
+            _renew(stay, trace, found)
+            return News.SAME
+        stay.until = trace.at
+        stay.save(update_fields=("until",))
+        _begin(line, subject, trace, found)
+        record(_changed(stay, found), by=by)
+    return News.CHANGED
+
+
+def _begin(line: str, subject: UUID, trace: LiveTrace, hands: Hands) -> None:
+    stay = HostedAt(
+        id=uuid4(),
+        line=line,
+        subject=subject,
+        host_key=host_key(line, trace.host),
+        since=trace.at,
+        seen_at=trace.at,
+    )
+    _take(stay, trace, hands)
+    stay.save(force_insert=True)
+
+
+def _renew(stay: HostedAt, trace: LiveTrace, found: Hands) -> None:
+    """Keep the newest trace under a fresh key: the old one is forgotten with what it sealed."""
+    forget([stay.id])
+    _take(stay, trace, put_right(stay.hands, found))
+    stay.seen_at = trace.at
+    stay.save(update_fields=("asn", "network", "country", "cdn", "sealed", "seen_at"))
+
+
+def _take(stay: HostedAt, trace: LiveTrace, hands: Hands) -> None:
+    key = new_key(stay.line, stay.id)
+    stay.sealed = key.seal(to_fields(trace), where=SEALED, row=stay.id)
+    stay.asn, stay.network = hands.asn, hands.network
+    stay.country, stay.cdn = hands.country, hands.cdn
+    keep(key)
+
+
+def _changed(stay: HostedAt, found: Hands) -> HostChanged:
+    ended = stay.until or stay.seen_at
+    return HostChanged(
+        subject=stay.subject,
+        for_line=Code(stay.line),
+        stay=stay.id,
+        from_network=stay.asn or 0,
+        from_country=Code(stay.country),
+        from_cdn=Code(stay.cdn),
+        network=found.asn or 0,
+        country=Code(found.country),
+        cdn=Code(found.cdn),
+        changed_on=day_of(ended),
+        days=(ended - stay.since).days,
+    )

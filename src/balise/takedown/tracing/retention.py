@@ -1,0 +1,40 @@
+"""What tracing forgets, and when. A default for the data protection officer to confirm."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.retention.rules import Rule
+from balise.takedown.tracing.models import HostedAt
+
+_SEEN_LAST = timedelta(days=3 * 365)
+_AT_ONCE = 1_000
+
+
+def stays_due(at: datetime) -> Iterable[UUID]:
+    """Return the stays that no trace has confirmed for three years."""
+    old = HostedAt.objects.filter(seen_at__lte=at - _SEEN_LAST)
+    return old.order_by("seen_at").values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_stays(stay_ids: Sequence[UUID]) -> int:
+    """Destroy stays with their traces and keys."""
+    with transaction.atomic():
+        forget(stay_ids)
+        erased, _of_each = HostedAt.objects.filter(id__in=stay_ids).delete()
+    return erased
+
+
+RULES = (
+    Rule(
+        name="takedown.hosting",
+        line="takedown",
+        says=_("Where a content was hosted is destroyed three years after it was last seen there."),
+        due=stays_due,
+        erase=erase_stays,
+    ),
+)
