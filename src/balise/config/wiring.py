@@ -70,11 +70,11 @@ from balise.takedown.statements import tasks as statements
 from balise.takedown.statements.events import StatementMatched
 from balise.takedown.statements.measures import MEASURES as STATEMENTS_MEASURES
 from balise.takedown.statements.retention import RULES as STATEMENTS_RULES
+from balise.takedown.tracing.measures import MEASURES as TRACING_MEASURES
+from balise.takedown.tracing.retention import RULES as TRACING_RULES
 from balise.takedown.watch import tasks as watch
 from balise.takedown.watch.events import ContentBack, ContentGone, HostMoved
 from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
-from balise.takedown.tracing.measures import MEASURES as TRACING_MEASURES
-from balise.takedown.tracing.retention import RULES as TRACING_RULES
 from balise.takedown.watch.measures import measures_of as watch_measures_of
 from balise.takedown.watch.retention import RULES as WATCH_RULES
 
@@ -116,14 +116,13 @@ def connect() -> None:
         *DOSSIERS_RULES,
         *EXCHANGE_RULES,
     )
+    retention.register(*TRACING_RULES)
 
     subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
     subscribe("hotline.certificates", reports.sign_certificates, events=[CertificateAsked])
     subscribe(
         "hotline.partners",
         telling.tell_partners,
-    retention.register(*TRACING_RULES)
-
         events=[ContentDecided, ContentRemoved, ContentReappeared],
     )
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
