@@ -38,6 +38,7 @@ STAFF = {
         "/staff/takedown/exchange/",
         "/staff/takedown/exchange/?received",
         "/staff/takedown/exchange/hotlines/",
+        "/staff/takedown/exchange/iccam/",
         "/staff/takedown/statements/",
         "/staff/account/sessions/",
         "/staff/account/factors/",

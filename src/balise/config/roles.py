@@ -27,6 +27,7 @@ from balise.takedown.statements import access as statements
 # What more than one line stands on: a role of any line may hold abilities here.
 from balise.takedown.tracing import access as tracing
 from balise.takedown.watch import access as watch
+
 SHARED = frozenset({"takedown", "accounts", "oversight"})
 
 _ANALYST = frozenset(

@@ -226,6 +226,13 @@ INDEPENDENCE = {
     "en": env.text("BALISE_INDEPENDENCE_EN"),
 }
 
+# --- ICCAM: off unless an address is given (docs/operations/exchange.md) ---
+ICCAM_URL = env.url("BALISE_ICCAM", schemes=("https", "http"), id_="balise.E017")
+ICCAM_USER = env.text("BALISE_ICCAM_USER")
+ICCAM_PASSWORD = env.text("BALISE_ICCAM_PASSWORD")
+ICCAM_CERTIFICATE = env.text("BALISE_ICCAM_CERTIFICATE")
+ICCAM_AUTHORITY = env.text("BALISE_ICCAM_AUTHORITY")
+
 # --- Who signs in ---
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -32,6 +32,7 @@ from balise.hotline.reports.events import (
     ContentDecided,
     ContentReappeared,
     ContentRemoved,
+    ContentTraced,
 )
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
@@ -54,6 +55,7 @@ from balise.takedown.referrals.cybertips.measures import MEASURES as CYBERTIPS_M
 from balise.takedown.referrals.dossiers import tasks as dossiers
 from balise.takedown.referrals.dossiers.events import (
     DossierApproved,
+    DossierHandedOver,
     DossierQueued,
     HoldAsked,
     HoldLifted,
@@ -61,10 +63,16 @@ from balise.takedown.referrals.dossiers.events import (
 from balise.takedown.referrals.dossiers.measures import MEASURES as DOSSIERS_MEASURES
 from balise.takedown.referrals.dossiers.retention import RULES as DOSSIERS_RULES
 from balise.takedown.referrals.exchange import ports as exchange_ports
-from balise.takedown.referrals.exchange.events import LetterArrived, LetterQueued, TransferMoved
+from balise.takedown.referrals.exchange.events import (
+    IccamMoved,
+    LetterArrived,
+    LetterQueued,
+    TransferMoved,
+)
 from balise.takedown.referrals.exchange.measures import MEASURES as EXCHANGE_MEASURES
 from balise.takedown.referrals.exchange.retention import RULES as EXCHANGE_RULES
 from balise.takedown.referrals.exchange.tasks import carrying as exchange
+from balise.takedown.referrals.exchange.tasks.iccam import working as iccam
 from balise.takedown.referrals.exchange.web import signed
 from balise.takedown.statements import tasks as statements
 from balise.takedown.statements.events import StatementMatched
@@ -135,6 +143,10 @@ def connect() -> None:
     )
     subscribe("hotline.transfers", exchanging.note_outcomes, events=[TransferMoved])
     subscribe("exchange.queued", exchange.carry_queued, events=[LetterQueued])
+    subscribe("hotline.iccam-host", exchanging.note_host_told, events=[NoticeSent])
+    subscribe("hotline.iccam-police", exchanging.note_police_told, events=[DossierHandedOver])
+    subscribe("hotline.iccam-traced", exchanging.note_hosted, events=[ContentTraced])
+    subscribe("exchange.iccam", iccam.export_queued, events=[IccamMoved])
     subscribe("exchange.arrived", exchange.read_arrived, events=[LetterArrived])
     subscribe("notices.queued", notices.send_queued, events=[NoticeQueued])
     subscribe("notices.gone", notices.end_gone, events=[ContentGone])
@@ -166,4 +178,5 @@ def connect() -> None:
         *notices.SCHEDULE,
         *dossiers.SCHEDULE,
         *exchange.SCHEDULE,
+        *iccam.SCHEDULE,
     )

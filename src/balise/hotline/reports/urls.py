@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from balise.hotline.reports.web import describing, exchanging, following, qualifying, removal
-from balise.hotline.reports.web import police
+from balise.hotline.reports.web import (
+    describing,
+    exchanging,
+    following,
+    police,
+    qualifying,
+    removal,
+)
 from balise.hotline.reports.web import public as report
 from balise.hotline.reports.web import staff as desk
 
@@ -41,6 +47,7 @@ staff = [
     path("contents/<uuid:content_id>/trace/", removal.trace, name="trace"),
     path("contents/<uuid:content_id>/police/", police.prepare, name="prepare-dossier"),
     path("contents/<uuid:content_id>/abroad/", exchanging.hand_over, name="hand-over-abroad"),
+    path("contents/<uuid:content_id>/iccam/", exchanging.export, name="export-to-iccam"),
     path("contents/<uuid:content_id>/reports/<uuid:report_id>/answer/", desk.answer, name="answer"),
     path(
         "contents/<uuid:content_id>/reports/<uuid:report_id>/helpline/",

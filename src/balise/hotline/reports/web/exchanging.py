@@ -10,19 +10,19 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import exchanging
+from balise.hotline.reports.actions import exchanging, exporting
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.web.forms.exchanging import HandOverAbroadForm
 from balise.takedown.referrals.exchange import access as exchange
-from balise.takedown.referrals.exchange.queries import peers, transfers
+from balise.takedown.referrals.exchange.queries import iccam, peers, transfers
 from balise.takedown.referrals.exchange.queries.peers import Way
 
 
@@ -33,6 +33,8 @@ class Abroad:
     way: Way | None
     transfers: Sequence[object]
     may_send: bool
+    iccam: Sequence[object]
+    may_export: bool
 
 
 def abroad(row: Row, *, seen_by: Actor) -> Abroad | None:
@@ -40,12 +42,19 @@ def abroad(row: Row, *, seen_by: Actor) -> Abroad | None:
     if not seen_by.may(exchange.READ):
         return None
     found = transfers.about(line="hotline", subject=row.id, seen_by=seen_by)
+    cases = iccam.about(line="hotline", subject=row.id, seen_by=seen_by)
     is_illegal = row.verdict is Verdict.ILLEGAL and row.state is State.REMOVING
     way = peers.way(row.country) if is_illegal else None
-    if not found and way is None:
+    if not found and not cases and way is None:
         return None
-    may_send = seen_by.may(exchange.SEND) and seen_by.may(access.ASSESS)
-    return Abroad(way, found, may_send and way is not None and bool(way.peers))
+    may_send = seen_by.may(exchange.SEND) and seen_by.may(access.ASSESS) and way is not None
+    return Abroad(
+        way=way,
+        transfers=found,
+        may_send=may_send and way is not None and bool(way.peers),
+        iccam=cases,
+        may_export=may_send and iccam.is_on() and way is not None and way.is_abroad and not cases,
+    )
 
 
 @staff
@@ -74,3 +83,18 @@ def hand_over(request: Request, content_id: UUID) -> HttpResponse:
                 return redirect("staff:hotline:content", content_id)
     context = {"row": row, "abroad": found, "form": form}
     return render(request, "hotline/reports/hand_over_abroad.html", context, status=status)
+
+
+@staff
+@require_POST
+def export(request: Request, content_id: UUID) -> HttpResponse:
+    """Have a content exported to ICCAM."""
+    try:
+        exporting.export_to_iccam(content_id=content_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("On its way to ICCAM."))
+    return redirect("staff:hotline:content", content_id)

@@ -25,7 +25,6 @@ from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.web.exchanging import abroad
 from balise.hotline.reports.web.forms.describing import ItemForm
-from balise.hotline.reports.web.forms.police import PoliceForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
     FilterForm,
@@ -34,10 +33,11 @@ from balise.hotline.reports.web.forms.desk import (
     VerdictForm,
     language_here,
 )
+from balise.hotline.reports.web.forms.police import PoliceForm
 from balise.takedown.law.rules.trees import Walk
 from balise.takedown.notices import queries as notices
-
 from balise.takedown.tracing import queries as tracing
+
 QUEUE = "hotline/reports/queue.html"
 CONTENT = "hotline/reports/content.html"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
+from balise.takedown.referrals.exchange.rules.iccam.conduct import CaseState, StepKind, StepState
 from balise.takedown.referrals.exchange.rules.words import (
     Direction,
     Fault,
@@ -102,3 +103,37 @@ class LetterUnreadable(Event):
     name = "takedown.letter.unreadable"
 
     peer: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class IccamMoved(Event):
+    """A content came to a state in ICCAM, or here from there; the subject is the case."""
+
+    name = "takedown.iccam.moved"
+
+    for_line: Code
+    content: UUID
+    direction: Direction
+    country: Code
+    state: CaseState
+
+
+@dataclass(frozen=True, kw_only=True)
+class IccamStepped(Event):
+    """Something was done about a content in ICCAM, was needless, or was refused."""
+
+    name = "takedown.iccam.stepped"
+
+    for_line: Code
+    kind: StepKind
+    what: Code
+    state: StepState
+
+
+@dataclass(frozen=True, kw_only=True)
+class IccamUnreadable(Event):
+    """ICCAM named a content that cannot be read: it is passed over, and someone looks."""
+
+    name = "takedown.iccam.unreadable"
+
+    number: int

@@ -1,7 +1,7 @@
 """What is counted: exchanged out and in, by country, state and what came of it."""
 
 from balise.foundation.statistics.measures import Measure
-from balise.takedown.referrals.exchange.events import TransferMoved
+from balise.takedown.referrals.exchange.events import IccamMoved, IccamStepped, TransferMoved
 
 MEASURES = (
     Measure(
@@ -14,4 +14,6 @@ MEASURES = (
         counts=TransferMoved,
         by=("direction", "country", "outcome", "reason"),
     ),
+    Measure("takedown.iccam.contents", counts=IccamMoved, by=("direction", "country", "state")),
+    Measure("takedown.iccam.steps", counts=IccamStepped, by=("kind", "what", "state")),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.actors import SYSTEM
 from balise.foundation.retention.rules import Rule
 from balise.takedown.referrals.exchange.actions import forgetting
-from balise.takedown.referrals.exchange.models import Arrival, Letter, Transfer
+from balise.takedown.referrals.exchange.models import Arrival, IccamCase, Letter, Transfer
 
 _DELIVERED = timedelta(days=30)
 _ENDED = timedelta(days=365)
@@ -32,6 +32,16 @@ def arrivals_due(at: datetime) -> Iterable[UUID]:
     """Return the letters of others that were read a year ago; what they said went when read."""
     found = Arrival.objects.filter(read_at__lte=at - _ENDED).order_by("read_at")
     return found.values_list("id", flat=True)[:_AT_ONCE]
+
+
+def cases_due(at: datetime) -> Iterable[UUID]:
+    """Return the contents that have been in ICCAM, or given up, for a year."""
+    found = IccamCase.objects.filter(begun_at__lte=at - _ENDED).exclude(state="in-doubt")
+    return found.order_by("begun_at").values_list("id", flat=True)[:_AT_ONCE]
+
+
+def _erase_cases(case_ids: Sequence[UUID]) -> int:
+    return forgetting.forget_cases(case_ids=case_ids, by=SYSTEM)
 
 
 def _erase_letters(letter_ids: Sequence[UUID]) -> int:
@@ -67,5 +77,12 @@ RULES = (
         says=_("That a letter of another hotline came: a year after it was read"),
         due=arrivals_due,
         erase=_erase_arrivals,
+    ),
+    Rule(
+        name="takedown.exchange.iccam",
+        line="takedown",
+        says=_("What was exported to ICCAM, or taken in from there: a year after it began"),
+        due=cases_due,
+        erase=_erase_cases,
     ),
 )

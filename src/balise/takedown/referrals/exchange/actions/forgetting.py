@@ -8,7 +8,7 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget
-from balise.takedown.referrals.exchange.models import Arrival, Letter, Nonce, Transfer
+from balise.takedown.referrals.exchange.models import Arrival, IccamCase, Letter, Nonce, Transfer
 
 
 def forget_nonces(*, by: Actor) -> int:  # noqa: ARG001 - an action names its actor
@@ -34,3 +34,11 @@ def forget_transfers(*, transfer_ids: Sequence[UUID], by: Actor) -> int:  # noqa
 def forget_arrivals(*, arrival_ids: Sequence[UUID], by: Actor) -> int:  # noqa: ARG001 - see above
     """Destroy the marks of letters that were read long ago: they cannot come again by then."""
     return Arrival.objects.filter(id__in=arrival_ids).delete()[0]
+
+
+@transaction.atomic
+def forget_cases(*, case_ids: Sequence[UUID], by: Actor) -> int:  # noqa: ARG001 - see above
+    """Destroy what is kept of contents in ICCAM, and the keys to it; the figures stay."""
+    forget(case_ids)
+    IccamCase.objects.filter(id__in=case_ids).delete()
+    return len(case_ids)

@@ -4,8 +4,19 @@ What a letter says is sealed: to the line that wrote it while it waits, to the o
 it travels. Clear columns say who, where to, how it stands.
 """
 
+from balise.takedown.referrals.exchange.models.iccam import IccamCase, IccamCursor, IccamStep
 from balise.takedown.referrals.exchange.models.letters import Arrival, Letter, Nonce
 from balise.takedown.referrals.exchange.models.peers import Peer, PeerCard
 from balise.takedown.referrals.exchange.models.transfers import Transfer
 
-__all__ = ["Arrival", "Letter", "Nonce", "Peer", "PeerCard", "Transfer"]
+__all__ = [
+    "Arrival",
+    "IccamCase",
+    "IccamCursor",
+    "IccamStep",
+    "Letter",
+    "Nonce",
+    "Peer",
+    "PeerCard",
+    "Transfer",
+]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.takedown.referrals.exchange.rules.cards import LONGEST
+from balise.takedown.referrals.exchange.rules.iccam.bodies import Receipt
 from balise.takedown.referrals.exchange.rules.words import Reason
 
 _COUNTRIES = re.compile(r"[A-Za-z]{2}([\s,]+[A-Za-z]{2}){0,29}")
@@ -55,3 +56,29 @@ class RefuseForm(forms.Form):
 
     def clean_reason(self) -> Reason:
         return Reason(self.cleaned_data["reason"])
+
+
+class DoubtForm(forms.Form):
+    """What a person found in ICCAM under our reference."""
+
+    is_there = forms.ChoiceField(
+        label=_("Is it there?"),
+        choices=(("yes", _("Yes, with these numbers")), ("no", _("No: send it"))),
+        widget=forms.RadioSelect,
+    )
+    report = forms.IntegerField(label=_("Number of the report"), min_value=1, required=False)
+    content = forms.IntegerField(label=_("Number of the content"), min_value=1, required=False)
+
+    def clean(self) -> dict[str, object]:
+        given: dict[str, object] = super().clean() or {}
+        if given.get("is_there") == "yes" and not (given.get("report") and given.get("content")):
+            self.add_error("report", _("Both numbers are needed."))
+        return given
+
+    @property
+    def found(self) -> Receipt | None:
+        """Return the numbers that were found; None if it is not there."""
+        given = self.cleaned_data
+        if given["is_there"] == "no":
+            return None
+        return Receipt(report=given["report"], content=given["content"])

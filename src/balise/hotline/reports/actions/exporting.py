@@ -1,0 +1,106 @@
+"""Contents of the hotline in ICCAM: exported with what their items show, acted on as here."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.refusals import Refused
+from balise.hotline.reports import access
+from balise.hotline.reports.actions import consulting
+from balise.hotline.reports.models import Content
+from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.queries.items import described
+from balise.hotline.reports.rules.words import State, Verdict
+from balise.takedown.law.rules.mappings import ICCAM
+from balise.takedown.referrals.exchange.actions.iccam import exporting, stepping
+from balise.takedown.referrals.exchange.rules.iccam.bodies import Exported
+from balise.takedown.referrals.exchange.rules.iccam.fields import (
+    ActionReason,
+    ActionType,
+    classified_from,
+)
+
+
+class NotToExport(Refused):
+    """ICCAM takes illegal contents that are at an address abroad and whose items are described."""
+
+    code = "not-to-export"
+
+
+def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
+    """Have an illegal content that is hosted abroad exported to ICCAM; return the case.
+
+    Refuses a content without an address or a country, and one whose items say no class.
+    """
+    access.require(by, access.ASSESS)
+    content = Content.objects.get(id=content_id)
+    place = consulting.place_of(content_id=content_id, by=by)
+    if content.state != State.REMOVING or not place.canonical or not content.country:
+        raise NotToExport(
+            _("ICCAM takes illegal contents that are at an address in a known country.")
+        )
+    codes = _codes(content_id, by)
+    classified = classified_from(codes)
+    if classified is None:
+        raise NotToExport(_("Describe what it shows first: ICCAM asks for a class, item by item."))
+    return exporting.export(
+        line=LINE,
+        subject=content_id,
+        exported=Exported(
+            reference="",
+            received_at=content.first_reported_at,
+            address=place.canonical,
+            country=content.country,
+            network=content.network or 0,
+            classified=classified,
+            site_type=codes["sourceUrlSiteType"],
+            commerciality=codes["sourceUrlCommerciality"],
+            content_type=codes["contentType"],
+        ),
+        by=by,
+    )
+
+
+def tell_iccam(*, content_id: UUID, by: Actor) -> int:
+    """Have ICCAM told how a content stands here; return how many steps that takes."""
+    known = Q(state__in=(State.REMOVING, State.REMOVED, State.CLOSED))
+    content = Content.objects.filter(known, id=content_id).first()
+    if content is None:
+        return 0
+    if content.state == State.REMOVED:
+        return stepping.act(line=LINE, subject=content_id, action=ActionType.REMOVED, by=by)
+    if content.verdict == Verdict.ILLEGAL:
+        classified = classified_from(_codes(content_id, by))
+        if classified is None:
+            return 0
+        return stepping.assess(line=LINE, subject=content_id, classified=classified, by=by)
+    action, reason = _ENDED[Verdict(content.verdict)]
+    return stepping.act(line=LINE, subject=content_id, action=action, reason=reason, by=by)
+
+
+def note_action(*, content_id: UUID, action: ActionType, by: Actor) -> int:
+    """Have ICCAM told that something was done about a content: its host told, the police."""
+    return stepping.act(line=LINE, subject=content_id, action=action, by=by)
+
+
+def note_hosted(*, content_id: UUID, country: str, by: Actor) -> int:
+    """Have ICCAM told that another country hosts a content now."""
+    return stepping.move(line=LINE, subject=content_id, country=country, by=by)
+
+
+_ENDED: dict[Verdict, tuple[ActionType, ActionReason]] = {
+    Verdict.HARMFUL: (ActionType.NOT_ILLEGAL, ActionReason.BELOW_THRESHOLD),
+    Verdict.OUT_OF_SCOPE: (ActionType.NOT_ILLEGAL, ActionReason.OTHER),
+    Verdict.GONE: (ActionType.UNAVAILABLE, ActionReason.CONTENT_NOT_FOUND),
+    Verdict.UNVERIFIABLE: (ActionType.UNAVAILABLE, ActionReason.UNABLE_TO_ACCESS),
+}
+
+
+def _codes(content_id: UUID, by: Actor) -> dict[str, int]:
+    """Return what the items of a content show, in ICCAM's own numbers by field."""
+    found = described(content_id=content_id, seen_by=by)
+    items = [group.item for group in found.groups]
+    said = ICCAM.of_address(items, national=found.national)
+    return {field: int(code.value) for field, code in said.items()}

@@ -1,0 +1,1 @@
+"""Every change about ICCAM: exported once, acted on in order, taken in once."""
