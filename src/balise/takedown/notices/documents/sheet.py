@@ -27,6 +27,11 @@ class Field:
     language: str
 
     @property
+    def is_long(self) -> bool:
+        """Whether the value is more than one line of a form."""
+        return self.rows > 1
+
+    @property
     def rows(self) -> int:
         """How many lines the value needs, 1 to 12."""
         lines = sum(1 + len(line) // 90 for line in self.value.splitlines())
