@@ -1,4 +1,4 @@
-"""Everything at one address: streams through Django's ASGI handler, all else through WSGI.
+"""Everything at one address: streams as they are, all else through WSGI.
 
 Django's ASGI handler costs several times its WSGI handler (docs/measurements.md), so pages, forms
 and the API keep to WSGI, in a few threads that each hold a database connection.
@@ -9,14 +9,15 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
-from django.core.asgi import get_asgi_application
+from django.conf import settings
 
 from balise.config import wsgi
 from balise.config.bodies import Limits, said
 from balise.config.server import THREADS
+from balise.helpline.conversations.streams import serving
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -26,8 +27,8 @@ type Receive = Callable[[], Awaitable[dict[str, Any]]]
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
 type ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# The paths whose answers stay open. None yet: the first chat adds its own here.
-STREAMS: tuple[str, ...] = ()
+# The paths whose answers stay open, where the door they are behind is mounted.
+STREAMS: tuple[str, ...] = (serving.PATH,) if {"public", "staff"} & set(settings.DOORS) else ()
 
 
 def split(
@@ -151,7 +152,7 @@ def _environ(scope: Scope, headers: dict[str, str], body: bytes) -> dict[str, An
 
 
 application = split(
-    streams=cast("ASGIApplication", get_asgi_application()),
+    streams=serving.application,
     pages=in_threads(wsgi.application, wsgi.limits),
     prefixes=STREAMS,
 )

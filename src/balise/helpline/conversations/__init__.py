@@ -1,0 +1,1 @@
+"""Conversations that lose nothing: an event log, and streams that read it."""

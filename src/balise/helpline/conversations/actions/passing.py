@@ -1,0 +1,149 @@
+"""Join, leave, end, take back, erase."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.journal.book import record
+from balise.helpline.conversations import access, bell, queries
+from balise.helpline.conversations.actions.writing import side_of, write
+from balise.helpline.conversations.events import (
+    ConversationEnded,
+    ConversationErased,
+    ListenerJoined,
+    ListenerLeft,
+    MessageRedacted,
+)
+from balise.helpline.conversations.models import Conversation, Said
+from balise.helpline.conversations.rules import Kind, State, check_goes_on
+
+
+def join(*, conversation_id: UUID, by: Actor) -> None:
+    """Let a listener into a conversation, in the place of whoever was in it."""
+    access.require(by, access.TALK)
+    moment = now()
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        check_goes_on(one.state)
+        if one.listener == by.key and one.state == State.OPEN:
+            return
+        kind = Kind.TRANSFERRED if one.listener else Kind.JOINED
+        one.listener, one.state = by.key, State.OPEN
+        one.save(update_fields=("listener", "state"))
+        write(conversation=one, kind=kind, moment=moment, by=by)
+        record(ListenerJoined(subject=one.id, seconds=_seconds(one, moment)), by=by)
+
+
+def leave(*, conversation_id: UUID, by: Actor) -> None:
+    """Leave a conversation without ending it: someone else will come."""
+    access.require(by, access.TALK)
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        if one.listener != by.key:
+            return
+        one.listener, one.state = "", State.WAITING
+        one.save(update_fields=("listener", "state"))
+        write(conversation=one, kind=Kind.LEFT, moment=now(), by=by)
+        record(ListenerLeft(subject=one.id), by=by)
+
+
+def end(*, conversation_id: UUID, by: Actor) -> None:
+    """End a conversation as its listener; one that has ended stays as it is."""
+    access.require(by, access.TALK)
+    with transaction.atomic():
+        _end(Conversation.locked(conversation_id), by)
+
+
+def end_own(*, token: Receipt, by: Actor = ANYONE) -> None:
+    """End a conversation as the young person."""
+    conversation_id = queries.by_token(token)
+    with transaction.atomic():
+        _end(Conversation.locked(conversation_id), by)
+
+
+def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
+    """End a conversation as the young person and destroy its key: no one reads it ever again.
+
+    The figures stay; a case file that a listener wrote is another record and stays too.
+    """
+    conversation_id = queries.by_token(token)
+    moment = now()
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        _end(one, by)
+        one.erased_at = moment
+        one.save(update_fields=("erased_at",))
+        Said.objects.filter(conversation=one).update(sealed=b"")
+        forget([one.id])
+        record(ConversationErased(subject=one.id), by=by)
+
+
+def redact(*, conversation_id: UUID, seq: int, by: Actor) -> None:
+    """Take the words of one message away, for both sides and for good; its place stays."""
+    access.require(by, access.TALK)
+    moment = now()
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        found = Said.objects.filter(conversation=one, seq=seq, kind=Kind.MESSAGE)
+        if not found.exclude(sealed=b"").update(sealed=b""):
+            return
+        write(conversation=one, kind=Kind.REDACTED, moment=moment, about=seq, by=by)
+        record(MessageRedacted(subject=one.id, seq=seq), by=by)
+
+
+def suspend(*, conversation_id: UUID, by: Actor) -> None:
+    """Say that the young person has dropped: the conversation is kept, not ended."""
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        if one.state != State.OPEN:
+            return
+        one.state = State.SUSPENDED
+        one.save(update_fields=("state",))
+        write(conversation=one, kind=Kind.STATE, moment=now(), by=by)
+
+
+def be_seen(*, token: Receipt, by: Actor = ANYONE) -> None:
+    """Note that the young person's page is there; one that was dropped goes on."""
+    conversation_id = queries.by_token(token)
+    moment = now()
+    found = Conversation.objects.filter(id=conversation_id)
+    if found.exclude(state=State.SUSPENDED).update(young_seen_at=moment):
+        return
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        if one.state != State.SUSPENDED:
+            return
+        one.state = State.OPEN if one.listener else State.WAITING
+        one.young_seen_at = moment
+        one.save(update_fields=("state", "young_seen_at"))
+        write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
+
+
+def be_typing(*, conversation_id: UUID, by: Actor) -> None:
+    """Show the other side that one is writing. Never kept."""
+    bell.ring(conversation_id, note=f"typing-{side_of(by=by).value}")
+
+
+def _end(one: Conversation, by: Actor) -> None:
+    if one.state == State.ENDED:
+        return
+    moment = now()
+    one.state, one.ended_at, one.listener = State.ENDED, moment, ""
+    one.save(update_fields=("state", "ended_at", "listener"))
+    write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
+    fact = ConversationEnded(
+        subject=one.id,
+        side=side_of(by=by),
+        seconds=_seconds(one, moment),
+        messages=Said.objects.filter(conversation=one, kind=Kind.MESSAGE).count(),
+    )
+    record(fact, by=by)
+
+
+def _seconds(one: Conversation, moment: datetime) -> int:
+    return max(int((moment - one.begun_at).total_seconds()), 0)

@@ -1,0 +1,118 @@
+"""Begin a conversation, and speak in it: the young person with a token, the listener by name."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.receipts import Receipt, new_receipt
+from balise.foundation.encryption.sealing import (
+    RecordKey,
+    keep,
+    key_of_line,
+    key_of_receipt,
+    new_key,
+    receipt_index,
+)
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.helpline.conversations import access, queries
+from balise.helpline.conversations.actions.writing import side_of, write
+from balise.helpline.conversations.events import ConversationBegun, MessageSaid
+from balise.helpline.conversations.models import LINE, NAMED, Conversation, Said
+from balise.helpline.conversations.rules import (
+    LONGEST_NICKNAME,
+    Kind,
+    NotInConversation,
+    Side,
+    State,
+    check_goes_on,
+    read_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new conversation, and the token (a receipt) that opens it for the young person."""
+
+    id: UUID
+    token: Receipt
+
+
+def begin(
+    *, nickname: str = "", language: str = "", age_band: str = "", by: Actor = ANYONE
+) -> Begun:
+    """Begin a conversation. Anyone may; nothing that tells who or where is kept."""
+    key, token, moment = new_key(LINE, uuid4()), new_receipt(), now()
+    with transaction.atomic():
+        Conversation.objects.create(
+            id=key.record,
+            token_key=receipt_index(token),
+            language=language,
+            age_band=age_band,
+            sealed=key.seal(
+                {"nickname": nickname.strip()[:LONGEST_NICKNAME]}, where=NAMED, row=key.record
+            ),
+            begun_at=moment,
+            young_seen_at=moment,
+        )
+        keep(key, receipt=token)
+        record(
+            ConversationBegun(subject=key.record, language=Code(language), age_band=Code(age_band)),
+            by=by,
+        )
+    return Begun(key.record, token)
+
+
+def say(*, token: Receipt, text: str, client_id: UUID, by: Actor = ANYONE) -> int:
+    """Say something as the young person, and return its place in the log.
+
+    The same `client_id` again is the same message: its place is returned, nothing is written.
+    Refuses (TokenUnknown) a token of no conversation, (TooLong, NothingSaid) what is no message and
+    (ConversationOver) one that has ended.
+    """
+    words = read_words(text)
+    conversation_id = queries.by_token(token)
+    key = key_of_receipt(conversation_id, token)
+    return _say(conversation_id, key, words, client_id, by)
+
+
+def answer(*, conversation_id: UUID, text: str, client_id: UUID, by: Actor) -> int:
+    """Say something as the listener who is in the conversation; otherwise as `say`."""
+    access.require(by, access.TALK)
+    words = read_words(text)
+    return _say(conversation_id, key_of_line(LINE, conversation_id), words, client_id, by)
+
+
+def _say(conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, by: Actor) -> int:
+    moment, side = now(), side_of(by=by)
+    with transaction.atomic():
+        conversation = Conversation.locked(conversation_id)
+        if side is Side.STAFF and conversation.listener != by.key:
+            raise NotInConversation(_("You are not in this conversation."))
+        known = _said_before(conversation, client_id)
+        if known is not None:
+            return known
+        check_goes_on(conversation.state)
+        seq = write(
+            conversation=conversation,
+            kind=Kind.MESSAGE,
+            moment=moment,
+            key=key,
+            content={"text": words},
+            client_id=client_id,
+            by=by,
+        )
+        if side is Side.YOUNG and conversation.state == State.SUSPENDED:
+            conversation.state = State.OPEN
+            conversation.save(update_fields=("state",))
+        record(MessageSaid(subject=conversation.id, side=side, seq=seq), by=by)
+    return seq
+
+
+def _said_before(conversation: Conversation, client_id: UUID) -> int | None:
+    found = Said.objects.filter(conversation=conversation, client_id=client_id)
+    return found.values_list("seq", flat=True).first()

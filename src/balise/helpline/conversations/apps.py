@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConversationsConfig(AppConfig):
+    name = "balise.helpline.conversations"
+    label = "helpline_conversations"

@@ -1,0 +1,101 @@
+"""The log. What is said is sealed to the helpline and to the young person's token.
+
+`seq` is given in the transaction that writes, under a lock on the conversation: what is read after
+a `seq` has neither gaps nor another order, whoever reads.
+"""
+
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from balise.helpline.conversations.rules import Kind, Side, State
+
+LINE = "helpline"
+SAID = "helpline_conversations.said.sealed"
+NAMED = "helpline_conversations.conversation.sealed"
+
+
+class Conversation(models.Model):
+    """One conversation, whoever comes and goes in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # Blind index of the token that the young person holds.
+    token_key = models.BinaryField(max_length=16, unique=True)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    language = models.CharField(max_length=10, blank=True)
+    age_band = models.CharField(max_length=10, blank=True)
+    # The name that they chose to be called by.
+    sealed = models.BinaryField()
+    last_seq = models.PositiveIntegerField(default=0)
+    # The account of the listener who is in it.
+    listener = models.CharField(max_length=36, blank=True)
+    begun_at = models.DateTimeField()
+    young_seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("listener",), name="conversations_with", condition=~Q(listener="")
+            ),
+            models.Index(
+                fields=("ended_at",),
+                name="conversations_ended",
+                condition=Q(ended_at__isnull=False),
+            ),
+            models.Index(
+                fields=("young_seen_at",),
+                name="conversations_present",
+                condition=~Q(state=State.ENDED),
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="conversation_ends_at_a_moment",
+                condition=Q(state=State.ENDED, ended_at__isnull=False)
+                | ~Q(state=State.ENDED) & Q(ended_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"conversation {self.id}"
+
+    @classmethod
+    def locked(cls, conversation_id: UUID) -> Self:
+        """Return a conversation, locked until the open transaction ends."""
+        return cls.objects.select_for_update().get(id=conversation_id)
+
+
+class Said(models.Model):
+    """One event of a conversation. A redacted one keeps its place and loses its words."""
+
+    id = models.BigAutoField(primary_key=True)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="log")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=11, choices=Kind)
+    side = models.CharField(max_length=5, choices=Side)
+    author = models.CharField(max_length=36, blank=True)
+    # What the sender named it: the same one twice is one message.
+    client_id = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField()
+    # Of a change: the state it brought. Of a redaction: the message it is about.
+    code = models.CharField(max_length=9, blank=True)
+    about = models.PositiveIntegerField(null=True, blank=True)
+    sealed = models.BinaryField(default=b"")
+
+    class Meta:
+        verbose_name_plural = "said"
+        constraints = (
+            models.UniqueConstraint(fields=("conversation", "seq"), name="said_in_one_order"),
+            models.UniqueConstraint(
+                fields=("conversation", "client_id"),
+                condition=Q(client_id__isnull=False),
+                name="said_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}/{self.seq} {self.kind}"

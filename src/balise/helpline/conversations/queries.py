@@ -1,0 +1,177 @@
+"""What was said, for whoever may read it: with the token, or with the line's key."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import (
+    RecordKey,
+    key_of_line,
+    key_of_receipt,
+    receipt_index,
+)
+from balise.helpline.conversations import access
+from balise.helpline.conversations.models import LINE, NAMED, SAID, Conversation, Said
+from balise.helpline.conversations.rules import Kind, NotInConversation, Side, State, TokenUnknown
+
+_COLUMNS = ("seq", "kind", "side", "at", "code", "about", "sealed")
+MOST = 500  # events read at once
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of the log, in clear. `text` is empty where it says nothing, or no longer."""
+
+    seq: int
+    kind: Kind
+    side: Side
+    at: datetime
+    code: str = ""
+    about: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conversation as its page shows it."""
+
+    id: UUID
+    state: State
+    nickname: str
+    language: str
+    age_band: str
+    begun_at: datetime
+    last_seq: int
+    listener: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event as it is kept: sealed."""
+
+    seq: int
+    kind: str
+    side: str
+    at: datetime
+    code: str
+    about: int | None
+    sealed: bytes
+
+
+def by_token(token: Receipt) -> UUID:
+    """Return the conversation that a token opens, or refuse it (TokenUnknown)."""
+    found = Conversation.objects.filter(token_key=receipt_index(token), erased_at=None)
+    conversation_id = found.values_list("id", flat=True).first()
+    if conversation_id is None:
+        raise TokenUnknown(_("We do not find this conversation any more."))
+    return conversation_id
+
+
+def opened(token: Receipt) -> tuple[Conversation, RecordKey]:
+    """Return a conversation and its key for whoever holds the token; TokenUnknown otherwise."""
+    conversation_id = by_token(token)
+    key = key_of_receipt(conversation_id, token)
+    return Conversation.objects.get(id=conversation_id), key
+
+
+def joined(conversation_id: UUID, *, seen_by: Actor) -> tuple[Conversation, RecordKey]:
+    """Return a conversation and its key for the listener in it, or a supervisor who reads along."""
+    one = Conversation.objects.get(id=conversation_id)
+    if one.listener != seen_by.key:
+        if not seen_by.may(access.READ_ALONG):
+            access.require(seen_by, access.TALK)
+            raise NotInConversation(_("You are not in this conversation."))
+    else:
+        access.require(seen_by, access.TALK)
+    return one, key_of_line(LINE, one.id)
+
+
+def shown(one: Conversation, key: RecordKey) -> Shown:
+    """Return what a page shows of a conversation beside what is said."""
+    return Shown(
+        id=one.id,
+        state=State(one.state),
+        nickname=str(key.open(one.sealed, where=NAMED, row=one.id)["nickname"]),
+        language=one.language,
+        age_band=one.age_band,
+        begun_at=one.begun_at,
+        last_seq=one.last_seq,
+        listener=one.listener,
+    )
+
+
+def after(conversation_id: UUID, seq: int, *, key: RecordKey) -> list[Event]:
+    """Return what was said after a place in the log, at most `MOST` events, in order."""
+    found = Said.objects.filter(conversation=conversation_id, seq__gt=seq).order_by("seq")
+    rows = [Row(*values) for values in found.values_list(*_COLUMNS)[:MOST]]
+    return [read(row, conversation_id, key) for row in rows]
+
+
+def read(row: Row, conversation_id: UUID, key: RecordKey) -> Event:
+    """Return one event in clear."""
+    text = ""
+    if row.sealed:
+        where = f"{SAID}.{row.seq}"
+        text = str(key.open(bytes(row.sealed), where=where, row=conversation_id)["text"])
+    return Event(row.seq, Kind(row.kind), Side(row.side), row.at, row.code, row.about, text)
+
+
+def rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
+    """Return the rows of many conversations after a place in each, in order, in one query.
+
+    Sealed: this is what the hub reads, which has no need to understand it. At most `MOST` of each.
+    """
+    if not wanted:
+        return {}
+    is_postgres = connection.vendor == "postgresql"
+    one = "(%s::uuid, %s::integer)" if is_postgres else "(%s, %s)"
+    values = ", ".join([one] * len(wanted))
+    columns = ", ".join(f"said.{name}" for name in _COLUMNS)
+    table = connection.ops.quote_name(Said._meta.db_table)
+    statement = (
+        f"WITH wanted(conversation_id, seq) AS (VALUES {values})"  # noqa: S608 - our own names
+        f" SELECT said.conversation_id, {columns} FROM wanted JOIN {table} AS said"
+        " ON said.conversation_id = wanted.conversation_id AND said.seq > wanted.seq"
+        " ORDER BY said.conversation_id, said.seq"
+    )
+    parameters: list[UUID | str | int] = []
+    for conversation_id, seq in wanted.items():
+        parameters += (conversation_id if is_postgres else conversation_id.hex, seq)
+    found: dict[UUID, list[Row]] = {conversation_id: [] for conversation_id in wanted}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        for values_of_one in cursor.fetchall():
+            rows = found[_uuid(values_of_one[0])]
+            if len(rows) < MOST:
+                rows.append(_row(values_of_one[1:]))
+    return found
+
+
+def places(conversations: Iterable[UUID]) -> dict[UUID, int]:
+    """Return the last place in the log of each conversation that is there."""
+    found = Conversation.objects.filter(id__in=list(conversations))
+    return dict(found.values_list("id", "last_seq"))
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _row(values: Sequence[object]) -> Row:
+    seq, kind, side, at, code, about, sealed = values
+    moment = at if isinstance(at, datetime) else datetime.fromisoformat(f"{at}+00:00")
+    return Row(
+        int(str(seq)),
+        str(kind),
+        str(side),
+        moment,
+        str(code),
+        None if about is None else int(str(about)),
+        bytes(sealed or b""),  # type: ignore[call-overload]
+    )

@@ -1,0 +1,88 @@
+"""What a conversation is made of, and what may be said in it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.refusals import Refused
+
+MOST_BYTES = 2_048  # of one message, as UTF-8
+LONGEST_NICKNAME = 30
+
+
+class State(TextChoices):
+    """Where a conversation stands."""
+
+    WAITING = "waiting", gettext_lazy("Waiting for a listener")
+    OPEN = "open", gettext_lazy("Open")
+    SUSPENDED = "suspended", gettext_lazy("The line dropped")
+    ENDED = "ended", gettext_lazy("Ended")
+
+
+class Side(TextChoices):
+    """Who speaks: sides, never names."""
+
+    YOUNG = "young", gettext_lazy("The young person")
+    STAFF = "staff", gettext_lazy("The helpline")
+    HOUSE = "house", gettext_lazy("The house")
+
+
+class Kind(TextChoices):
+    """What an event of the log is."""
+
+    MESSAGE = "message", gettext_lazy("Message")
+    NOTE = "note", gettext_lazy("News of a removal")
+    JOINED = "joined", gettext_lazy("A listener is here")
+    LEFT = "left", gettext_lazy("A listener left")
+    TRANSFERRED = "transferred", gettext_lazy("Passed on to a colleague")
+    STATE = "state", gettext_lazy("The conversation changed")
+    REDACTED = "redacted", gettext_lazy("A message was removed")
+
+
+class TooLong(Refused):
+    """A message is longer than what is carried at once; nothing of it is lost on the page."""
+
+    code = "too-long"
+
+
+class NothingSaid(Refused):
+    """A message without a word."""
+
+    code = "nothing-said"
+
+
+class ConversationOver(Refused):
+    """It has ended: nothing is said in it any more."""
+
+    code = "conversation-over"
+
+
+class NotInConversation(Refused):
+    """A listener speaks where they have not joined."""
+
+    code = "not-in-conversation"
+
+
+class TokenUnknown(Refused):
+    """No conversation has this token: the same answer for a wrong one and for one that is over."""
+
+    code = "token-unknown"
+
+
+def read_words(text: str) -> str:
+    """Return a message as it is kept; refuse an empty one, and one over 2,048 bytes of UTF-8."""
+    words = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if not words:
+        raise NothingSaid(_("Write something first."))
+    size = len(words.encode("utf-8", "surrogatepass"))
+    if size > MOST_BYTES:
+        raise TooLong(
+            _("This is a little long: send it in two or three messages. Nothing is lost.")
+        )
+    return words.encode("utf-8", "replace").decode()
+
+
+def check_goes_on(state: str) -> None:
+    """Refuse to say anything in a conversation that has ended."""
+    if state == State.ENDED:
+        raise ConversationOver(_("This conversation has ended."))

@@ -1,0 +1,1 @@
+"""Streams: what is new in a conversation, to whoever has its page open."""

@@ -1,0 +1,175 @@
+"""Streams over HTTP: server-sent events (WHATWG HTML §9.2), and a long poll where those fail.
+
+    GET /stream/talk/?after=12        text/event-stream, resumes after Last-Event-ID
+    GET /stream/talk/?after=12&poll=1 one JSON answer, at once or within 25 seconds
+
+An ASGI application of its own: thousands of pages stay open, and Django's handler keeps for each a
+request, a chain of middleware and a thread's connection. Here a stream is a few objects; the
+database is asked in one thread, and no connection is held while a stream is quiet.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+from urllib.parse import parse_qs
+from uuid import UUID
+
+import orjson
+from django.db import DatabaseError, close_old_connections
+
+from balise.foundation.encryption.sealing import KeyForgotten, SealBroken
+from balise.helpline.conversations import queries
+from balise.helpline.conversations.queries import Row
+from balise.helpline.conversations.rules import TokenUnknown
+from balise.helpline.conversations.streams.hub import Encode, Hub, Stream
+from balise.helpline.conversations.streams.ringing import listen
+from balise.helpline.conversations.streams.tickets import Admitted, admit
+
+PATH: Final = "/stream/talk/"
+STILL_THERE: Final = 15.0  # seconds between two signs of life
+LASTS: Final = 600.0  # seconds, then the page asks anew: who may no longer read is let go
+POLL: Final = 25.0
+_DIGITS: Final = 9
+_STILL: Final = b": still here\n\n"
+_HEADERS: Final = [
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"x-accel-buffering", b"no"),
+]
+
+type Scope = dict[str, Any]
+type Receive = Callable[[], Awaitable[dict[str, Any]]]
+type Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+_log = logging.getLogger("balise.streams")
+
+
+class Streams:
+    """The ASGI application. Its hub begins with the first stream, in that stream's loop."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
+        self._hub: Hub | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one stream, or one poll."""
+        asked = parse_qs(scope["query_string"].decode("latin-1"))
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        try:
+            admitted = await self._in_thread(
+                admit, cookies=headers.get(b"cookie", ""), ticket=asked.get("ticket", [""])[0]
+            )
+        except (TokenUnknown, KeyForgotten, SealBroken):
+            await _refuse(send, 404)
+            return
+        except DatabaseError:
+            await _refuse(send, 503)
+            return
+        place = _number(headers.get(b"last-event-id") or asked.get("after", ["0"])[0])
+        hub = self._running()
+        encode = encoder(admitted)
+        try:
+            async with hub.stream(admitted.conversation, place=place, encode=encode) as stream:
+                await (_poll(stream, send) if "poll" in asked else _stream(stream, receive, send))
+        except DatabaseError:
+            await _refuse(send, 503)  # nothing was answered yet: a stream asks nothing itself
+
+    def _running(self) -> Hub:
+        if self._hub is None:
+            self._hub = Hub(read=self._read, places=self._places)
+            for work in (self._hub.run(), listen(self._hub.ring)):
+                task = asyncio.get_running_loop().create_task(work)
+                self._tasks.add(task)
+        return self._hub
+
+    async def _read(self, wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
+        return await self._in_thread(queries.rows_after, wanted)
+
+    async def _places(self, conversations: list[UUID]) -> dict[UUID, int]:
+        return await self._in_thread(queries.places, conversations)
+
+    async def _in_thread[T](self, ask: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        def asked() -> T:
+            close_old_connections()  # one that was lost is not asked again
+            return ask(*args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, asked)
+
+
+def encoder(admitted: Admitted) -> Encode:
+    """Return what turns a row into a server-sent event for whoever was admitted."""
+    conversation, key = admitted.conversation, admitted.key
+
+    def encode(row: Row) -> bytes:
+        event = queries.read(row, conversation, key)
+        told = {
+            "seq": event.seq,
+            "kind": event.kind.value,
+            "side": event.side.value,
+            "at": event.at.isoformat(timespec="milliseconds"),
+            "code": event.code,
+            "about": event.about,
+            "text": event.text,
+        }
+        return b"id: %d\nevent: said\ndata: %s\n\n" % (row.seq, orjson.dumps(told))
+
+    return encode
+
+
+async def _stream(stream: Stream, receive: Receive, send: Send) -> None:
+    loop = asyncio.get_running_loop()
+    ends_at = loop.time() + LASTS
+    headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *_HEADERS]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    # A comment at once: the browser knows that it is connected, a proxy that it must not wait.
+    await _send_on(send, b"retry: 1500\n\n")
+    gone = loop.create_task(_until_gone(receive, stream))
+    try:
+        while not gone.done() and loop.time() < ends_at and not stream.is_behind:
+            chunks = stream.taken()
+            if chunks:
+                await _send_on(send, b"".join(chunks))
+            await stream.wait(STILL_THERE)
+            if not gone.done() and not stream.has_any:
+                await _send_on(send, _STILL)
+        if not gone.done():
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+    except OSError:
+        pass  # the page is gone
+    finally:
+        gone.cancel()
+
+
+async def _poll(stream: Stream, send: Send) -> None:
+    if not stream.has_any:
+        await stream.wait(POLL)
+    headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *_HEADERS]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    body = b"".join(stream.taken())
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _until_gone(receive: Receive, stream: Stream) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    stream.wake()
+
+
+async def _send_on(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [*_HEADERS]})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
+
+
+application = Streams()

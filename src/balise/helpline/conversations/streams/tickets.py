@@ -1,0 +1,80 @@
+"""Who may open a stream: the young person by the token's cookie, a listener by a ticket.
+
+A ticket is signed, good for two minutes, and for one conversation and one account. The page that
+hands it out stands behind the staff door; a stream is let go after ten minutes and asks anew.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+from uuid import UUID
+
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+
+from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
+from balise.foundation.encryption.sealing import RecordKey
+from balise.foundation.refusals import Refused
+from balise.helpline.conversations import access, queries
+from balise.helpline.conversations.rules import TokenUnknown
+
+LASTS: Final = timedelta(minutes=2)
+_SECURE_COOKIE: Final = "__Host-talk"
+_PLAIN_COOKIE: Final = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A stream that may be opened: its conversation, and the key that reads it."""
+
+    conversation: UUID
+    key: RecordKey
+
+
+def cookie_name() -> str:
+    """Return the name of the cookie that holds a young person's token."""
+    return _SECURE_COOKIE if settings.SESSION_COOKIE_SECURE else _PLAIN_COOKIE
+
+
+def token_in(cookies: str) -> Receipt | None:
+    """Return the token in a Cookie header, or None."""
+    try:
+        found = SimpleCookie(cookies).get(cookie_name())
+        return read_receipt(found.value) if found else None
+    except (CookieError, ReceiptMistyped):
+        return None
+
+
+def ticket_for(conversation_id: UUID, *, by: Actor) -> str:
+    """Return a ticket to the stream of a conversation that one may read; refuse otherwise."""
+    one, _key = queries.joined(conversation_id, seen_by=by)
+    may_read_along = int(by.may(access.READ_ALONG))
+    return _signer().sign(f"{one.id}:{by.key}:{may_read_along}")
+
+
+def admit(*, cookies: str, ticket: str) -> Admitted:
+    """Return who may open a stream, from a Cookie header or a ticket; TokenUnknown otherwise."""
+    if ticket:
+        return _by_ticket(ticket)
+    token = token_in(cookies)
+    if token is None:
+        raise TokenUnknown("")
+    one, key = queries.opened(token)
+    return Admitted(one.id, key)
+
+
+def _by_ticket(ticket: str) -> Admitted:
+    try:
+        conversation, account, reads = _signer().unsign(ticket, max_age=LASTS).split(":")
+        abilities = {access.TALK} | ({access.READ_ALONG} if reads == "1" else set())
+        actor = Actor(ActorKind.STAFF, account, frozenset(abilities))
+        one, key = queries.joined(UUID(conversation), seen_by=actor)
+    except (BadSignature, ValueError, Refused) as refused:
+        raise TokenUnknown("") from refused
+    return Admitted(one.id, key)
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="balise.helpline.stream", sep="/")
