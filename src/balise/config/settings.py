@@ -35,6 +35,8 @@ KEY_LINES = ["hotline", "helpline", "accounts", "exchange"]  # who has keys of t
 LINES = [
     "balise.hotline.reports",
     "balise.helpline.cases",
+    "balise.helpline.conversations",
+    "balise.helpline.queue",
     "balise.helpline.staffing",
     "balise.steering",
     "balise.takedown.law",
@@ -183,6 +185,7 @@ IP_COUNTRY_DATA = env.path(
     "BALISE_IP_COUNTRY", _IP_DATA / "geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"
 )
 IP_NETWORK_DATA = env.path("BALISE_IP_NETWORK", _IP_DATA / "asn")
+BELLS = env.path("BALISE_BELLS", HOME / "bells")  # sockets of the streams, beside SQLite
 TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
 # Lists of registers: IANA's address (fetched daily, kept in HOME), or a folder that has the files.
 RDAP_BOOTSTRAP = env.text("BALISE_RDAP_BOOTSTRAP", "https://data.iana.org/rdap/")
