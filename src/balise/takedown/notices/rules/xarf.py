@@ -130,10 +130,10 @@ def faults(made: Mapping[str, Any]) -> tuple[str, ...]:
     Transcribed from the published schema 4.x: required fields, patterns, enumerations and sizes.
     Two rules are ours: nothing internal leaves, and no payload about children ever does.
     """
-    return (*_core(made), *_content(made), *_type(made))
+    return (*_envelope(made), *_content(made), *_type(made))
 
 
-def _core(made: Mapping[str, Any]) -> Iterator[str]:
+def _envelope(made: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"{name} is missing" for name in _REQUIRED if not made.get(name))
     if not _VERSION.fullmatch(str(made.get("xarf_version", ""))):
         yield "xarf_version is 4.x.y"

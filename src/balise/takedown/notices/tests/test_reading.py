@@ -124,6 +124,7 @@ class TestTheWords:
             "csam",
             "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL_DEEPFAKE",
             "abuse_children",
+            "child_abuse_material",
             "pédopornographie",
             "PÉDOCRIMINALITÉ",
             "exploitation sexuelle de mineurs",
