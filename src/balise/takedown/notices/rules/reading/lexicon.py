@@ -53,7 +53,8 @@ _A_CHILD = (
 _AGAINST_CHILDREN = re.compile(
     one_of(rf"""\bcs[ae]m\b  \bcsae\b  \bcsai\b  \bgrooming\b  \b2011 ?/ ?93\b
     \bchild(?:ren)?(?:'?s)? (?:sexual|sex) (?:abuse|exploitation)  \bchild ?porn\w*
-    \babuse children\b  \bchild(?:ren)? (?:abuse|exploitation)\b  \bminors? sexual\w*  \bsexual (?:abuse|exploitation|solicitation) of {_A_CHILD}
+    \babuse children\b  \bchild(?:ren)? (?:abuse|exploitation)\b  \bminors? sexual\w*
+    \bsexual (?:abuse|exploitation|solicitation) of {_A_CHILD}
     \bsolicitation of {_A_CHILD}  \bp[ae]*edo ?(?:porno|criminal|phil)\w*
     \bpornographi\w+ (?:infantile|enfantine|juvenile)
     \bpornographiques? (?:d'|de |impliquant |representant |mettant en scene ){_A_CHILD}
