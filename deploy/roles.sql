@@ -27,3 +27,9 @@ GRANT INSERT ON django_tasks_database_dbtaskresult TO "balise-public";
 GRANT "balise-public" TO "balise-api";
 GRANT SELECT ON accounts_partnerorganisation TO "balise-api";
 GRANT SELECT, UPDATE ON accounts_apitoken TO "balise-api";
+
+-- Hotlines abroad bring letters to the same door: it knows whose signature it is, keeps what is
+-- sealed, and says which letters of ours were fetched. It opens none.
+GRANT SELECT ON referrals_exchange_peer, referrals_exchange_peercard TO "balise-api";
+GRANT SELECT, INSERT ON referrals_exchange_arrival, referrals_exchange_nonce TO "balise-api";
+GRANT SELECT, UPDATE ON referrals_exchange_letter, referrals_exchange_transfer TO "balise-api";

@@ -12,6 +12,7 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 
+from balise.config.demonstration_abroad import hand_abroad
 from balise.foundation import clock
 from balise.foundation.accounts.demonstration import people
 from balise.foundation.accounts.queries import actor_of
@@ -82,6 +83,7 @@ def fill() -> int:
         with transaction.atomic():
             _tell(chance, moment, analyst=analyst, lead=lead)
         told += 1
+    hand_abroad(analyst=analyst, lead=lead)
     return told
 
 

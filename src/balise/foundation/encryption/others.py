@@ -7,6 +7,7 @@ HKDF-SHA256, AES-256-GCM). A key is called by its fingerprint, the same at both 
 
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -15,7 +16,13 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from django.conf import settings
 
 from balise.foundation.encryption.envelope import KEY_BYTES, STEP, SealBroken
-from balise.foundation.encryption.keyfiles import KeysFaulty, read_octets, verifying_file
+from balise.foundation.encryption.keyfiles import (
+    KeysFaulty,
+    public_file,
+    read_octets,
+    read_public,
+    verifying_file,
+)
 from balise.foundation.encryption.keyring import key_ring
 from balise.foundation.encryption.signatures import Signature, sign
 
@@ -50,11 +57,13 @@ def fingerprint(key: bytes) -> str:
 def own_pair(line: str) -> PublicPair:
     """Return a line's own public keys, those in use now, or raise `KeysFaulty`."""
     _key_id, sealing = key_ring().active(line)
-    path = verifying_file(settings.KEYS, line)
-    known, _active = read_octets(path)
-    if not known:
-        raise KeysFaulty(f"{path} holds no key")
-    return PublicPair(signing=list(known.values())[-1], sealing=sealing.public_bytes_raw())
+    return PublicPair(_newest(settings.KEYS, line), sealing.public_bytes_raw())
+
+
+def pair_in(directory: Path, line: str) -> PublicPair:
+    """Return a line's public keys in a directory that is not this process's own."""
+    public = read_public(public_file(directory, line))
+    return PublicPair(_newest(directory, line), public.keys[public.active].public_bytes_raw())
 
 
 def is_usable(pair: PublicPair) -> bool:
@@ -107,3 +116,12 @@ def open_inward(line: str, sealing_id: str, sealed: bytes, *, bound_to: bytes) -
             except (InvalidTag, ValueError) as error:
                 raise SealBroken("the letter does not open") from error
     raise SealBroken("the letter is sealed to a key that is not held here")
+
+
+def _newest(directory: Path, line: str) -> bytes:
+    """Return the public half of the key that a line signs with: the last that was made."""
+    path = verifying_file(directory, line)
+    known, _active = read_octets(path)
+    if not known:
+        raise KeysFaulty(f"{path} holds no key")
+    return list(known.values())[-1]

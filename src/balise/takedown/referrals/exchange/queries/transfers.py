@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -45,6 +45,13 @@ def due_letters(at: datetime | None = None) -> list[UUID]:
     """Return the letters whose next attempt is due, the longest waiting first."""
     due = Letter.objects.filter(next_at__lte=at or now()).order_by("next_at")
     return list(due.values_list("id", flat=True)[:PAGE])
+
+
+def waiting_by_peer() -> dict[str, int]:
+    """Return how many letters wait for each hotline, by its name."""
+    waiting = Letter.objects.filter(next_at__isnull=False)
+    counted = waiting.values("transfer__peer__name").annotate(count=Count("id"))
+    return {row["transfer__peer__name"]: row["count"] for row in counted}
 
 
 def unread_arrivals() -> list[UUID]:
