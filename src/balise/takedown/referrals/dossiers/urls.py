@@ -8,7 +8,6 @@ from balise.takedown.referrals.dossiers.web import steps
 app_name = "dossiers"
 staff = [
     path("", desk.dossiers, name="dossiers"),
-    path("ended/", desk.ended, name="ended"),
     path("<uuid:dossier_id>/", desk.dossier, name="dossier"),
     path("<uuid:dossier_id>/approve/", steps.approve, name="approve"),
     path("<uuid:dossier_id>/withdraw/", steps.withdraw, name="withdraw"),

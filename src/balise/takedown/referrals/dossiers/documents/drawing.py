@@ -9,14 +9,11 @@ from typing import Any
 import orjson
 import typst
 from django.conf import settings
-from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
-from balise.takedown.law.rules.items import FACTS, NAMES
-from balise.takedown.law.rules.items import Item as Shown
 from balise.takedown.referrals.dossiers.rules.facts import Account, Item, NoticeSent, Place
 from balise.takedown.referrals.dossiers.rules.stated import Stated
 
@@ -79,7 +76,7 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
 def _about(stated: Stated, language: str) -> list[Row]:
     facts = stated.facts
     rows = [
-        _row(_("Number"), stated.number),
+        _row(pgettext("dossier", "Number"), stated.number),
         _row(pgettext("dossier", "Made"), _moment(stated.made_at)),
         _row(pgettext("dossier", "For"), stated.authority.name.in_language(language)),
         _row(
@@ -137,25 +134,15 @@ def _account(account: Account) -> list[Row]:
 
 def _item(item: Item) -> list[Row]:
     hashes = "\n".join(f"{one.digest.upper()} {one.value}" for one in item.fingerprints)
-    shows = item.shows
-    rows = [_row(_("Kind"), str(shows.media.label))]
+    rows = [_row(label, word) for label, word in item.said]
     rows += _given(
         (_("Description"), item.described, False),
         (_("Address"), item.address, True),
         (_("Name of the file"), item.file_name, True),
         (_("Hashes"), hashes, True),
-        *((str(NAMES[name]), str(code.label), False) for name, code in _said(shows)),
         (_("Marks"), ", ".join(mark.label for mark in item.marks), False),
     )
     return rows
-
-
-def _said(shows: Shown) -> Iterator[tuple[str, TextChoices]]:
-    """Yield what is known of an item, by the names of its facts; its kind is said before."""
-    for name, codes in FACTS.items():
-        code = codes(getattr(shows, name))
-        if name != "media" and code.value != "unknown":
-            yield name, code
 
 
 def _notice(notice: NoticeSent) -> list[Row]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import TypeAdapter
 
 from balise.foundation.refusals import Refused
+from balise.takedown.law.rules.items import FACTS, NAMES
 from balise.takedown.law.rules.items import Item as Shown
 
 MIN_RATIONALE = 40
@@ -122,6 +123,13 @@ class Item:
     marks: tuple[Mark, ...] = ()
     viewed: bool = False
     public: bool = True
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What is known of what it shows, as (name, word) for people."""
+        codes = {name: words(getattr(self.shows, name)) for name, words in FACTS.items()}
+        known = {name: code for name, code in codes.items() if code.value != "unknown"}
+        return [(str(NAMES[name]), str(code.label)) for name, code in known.items()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

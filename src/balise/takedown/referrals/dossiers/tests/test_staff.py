@@ -76,7 +76,7 @@ class TestTheDoor:
 class TestTheLists:
     def test_are_empty_and_say_so(self, analyst: Client) -> None:
         assert "Rien n" in page(analyst, DOSSIERS)
-        assert "Rien n" in page(analyst, f"{DOSSIERS}ended/")
+        assert "Rien n" in page(analyst, f"{DOSSIERS}?ended")
 
     def test_open_nothing(self, analyst: Client) -> None:
         make_handed_over(make_full_facts())
@@ -116,7 +116,7 @@ class TestOneDossier:
         client.post(f"{address}withdraw/")
         assert Dossier.objects.get().stands is State.WITHDRAWN
         assert "effacé" in page(client, address)
-        assert str(dossier_id) in page(client, f"{DOSSIERS}ended/")
+        assert str(dossier_id) in page(client, f"{DOSSIERS}?ended")
 
     @pytest.mark.usefixtures("police")
     def test_is_downloaded_and_handed_over(self, analyst: Client) -> None:

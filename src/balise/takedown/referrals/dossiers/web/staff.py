@@ -37,15 +37,20 @@ LIST = "takedown/dossiers/dossiers.html"
 @staff
 @require_GET
 def dossiers(request: Request) -> HttpResponse:
-    """List the dossiers under way, and what the year has brought."""
-    return _list(request, ended=False)
-
-
-@staff
-@require_GET
-def ended(request: Request) -> HttpResponse:
-    """List the last dossiers that ended."""
-    return _list(request, ended=True)
+    """List the dossiers under way and what the year has brought; or, with `?ended`, the others."""
+    ended = "ended" in request.GET
+    found = queries.listed(seen_by=request.actor, ended=ended)
+    overview = queries.overview(seen_by=request.actor)
+    moment = now()
+    here = reverse("staff:dossiers:dossiers")
+    context = {
+        "dossiers": [(one, queries.authority_of(one), one.is_overdue(moment)) for one in found],
+        "overview": overview,
+        "median": _span(overview.median_time) if overview.median_time is not None else "",
+        "ended": ended,
+        "ways": [(_("Under way"), here, not ended), (_("Ended"), "?ended", ended)],
+    }
+    return render(request, LIST, context)
 
 
 @staff
@@ -106,23 +111,6 @@ def show(
         "may_hold": found.stands is not State.WITHDRAWN and may(access.RECORD),
     }
     return render(request, PAGE, context, status=status)
-
-
-def _list(request: Request, *, ended: bool) -> HttpResponse:
-    found = queries.listed(seen_by=request.actor, ended=ended)
-    overview = queries.overview(seen_by=request.actor)
-    moment = now()
-    context = {
-        "dossiers": [(one, queries.authority_of(one), one.is_overdue(moment)) for one in found],
-        "overview": overview,
-        "median": _span(overview.median_time) if overview.median_time is not None else "",
-        "ended": ended,
-        "ways": [
-            (_("Under way"), reverse("staff:dossiers:dossiers"), not ended),
-            (_("Ended"), reverse("staff:dossiers:ended"), ended),
-        ],
-    }
-    return render(request, LIST, context)
 
 
 def _span(took: timedelta) -> str:
