@@ -38,6 +38,8 @@ STAFF = {
         "/staff/takedown/directory/to-confirm/",
         "/staff/takedown/directory/whom/",
         "/staff/takedown/notices/",
+        "/staff/takedown/dossiers/",
+        "/staff/takedown/dossiers/?ended",
         "/staff/takedown/notices/answers/",
         "/staff/takedown/notices/contests/",
         "/staff/takedown/notices/recipients/",
@@ -66,6 +68,7 @@ STAFF = {
 FIRST_OF_A_LIST = {
     "/staff/hotline/queue/": "/staff/hotline/contents/",
     "/staff/takedown/directory/": "/staff/takedown/directory/",
+    "/staff/takedown/dossiers/": "/staff/takedown/dossiers/",
     "/staff/people/": "/staff/people/",
 }
 # Staff pages without a number in their address that are not shown by opening them.

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from balise.config.demonstration_abroad import hand_abroad
+from balise.config.demonstration_police import tell_police
 from balise.foundation import clock
 from balise.foundation.accounts.demonstration import people
 from balise.foundation.accounts.queries import actor_of
@@ -83,6 +84,7 @@ def fill() -> int:
         with transaction.atomic():
             _tell(chance, moment, analyst=analyst, lead=lead)
         told += 1
+    tell_police(analyst=analyst, lead=lead)
     hand_abroad(analyst=analyst, lead=lead)
     return told
 
