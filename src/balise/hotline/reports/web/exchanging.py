@@ -48,10 +48,11 @@ def abroad(row: Row, *, seen_by: Actor) -> Abroad | None:
     if not found and not cases and way is None:
         return None
     may_send = seen_by.may(exchange.SEND) and seen_by.may(access.ASSESS) and way is not None
+    have_it = {one.peer_id for one in found if one.closed_at is None}
     return Abroad(
         way=way,
         transfers=found,
-        may_send=may_send and way is not None and bool(way.peers),
+        may_send=may_send and way is not None and any(peer.id not in have_it for peer in way.peers),
         iccam=cases,
         may_export=may_send and iccam.is_on() and way is not None and way.is_abroad and not cases,
     )
