@@ -48,11 +48,17 @@ STAFF = {
         "/staff/takedown/exchange/hotlines/",
         "/staff/takedown/exchange/iccam/",
         "/staff/takedown/statements/",
+        "/staff/hotline/desk/questions/",
         "/staff/account/sessions/",
         "/staff/account/factors/",
         "/staff/account/factors/generator/add/",
         "/staff/account/factors/passkey/add/",
         "/staff/account/password/",
+    ),
+    "partner_member": (
+        "/staff/hotline/desk/",
+        "/staff/hotline/desk/new/",
+        "/staff/hotline/desk/batches/new/",
     ),
     "listener": ("/staff/helpline/referrals/",),
     "steering": ("/staff/steering/", "/staff/takedown/statements/yearly/"),
@@ -89,6 +95,7 @@ NOT_OPENED = {
     "/staff/hotline/queue/next/",
     "/staff/oversight/tasks/retry/",
     "/staff/takedown/statements/yearly/file/",
+    "/staff/hotline/desk/list/",
 }
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from balise.foundation.accounts.queries import partner_names
 from balise.helpline.cases.rules import AgeBand as AgeOfChild
 from balise.helpline.cases.rules import Outcome
 from balise.hotline.reports.rules.categories import categories
@@ -32,6 +33,10 @@ _BACK = ngettext_lazy(
 )
 _REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
 _TAKEN = ngettext_lazy("%(many)s referral taken", "%(many)s referrals taken", "count")
+_PARTNERS_REPORTS = ngettext_lazy(
+    "%(many)s report of a partner", "%(many)s reports of partners", "count"
+)
+_PROCESSED = ngettext_lazy("%(many)s report processed", "%(many)s reports processed", "count")
 _CLOSED = ngettext_lazy("%(many)s referral closed", "%(many)s referrals closed", "count")
 
 
@@ -203,4 +208,48 @@ HELPLINE = Board(
     ),
 )
 
-BOARDS = (HOTLINE, HELPLINE)
+PARTNERS = Board(
+    code="partners",
+    line="hotline",
+    title=_("Figures of the partners"),
+    figures=(
+        Figure(
+            code="partners-received",
+            measure="hotline.partners.received",
+            title=_("Reports of partners, day by day"),
+            counted=_PARTNERS_REPORTS,
+            form=Form.DAYS,
+            is_key=True,
+        ),
+        Figure(
+            code="partners-received-by",
+            measure="hotline.partners.received",
+            title=_("Reports received, by partner"),
+            counted=_PARTNERS_REPORTS,
+            form=Form.CODES,
+            by="partner",
+            labels=partner_names,
+        ),
+        Figure(
+            code="partners-processed",
+            measure="hotline.partners.processed",
+            title=_("Reports processed, by partner"),
+            counted=_PROCESSED,
+            form=Form.CODES,
+            by="partner",
+            labels=partner_names,
+            is_key=True,
+        ),
+        Figure(
+            code="partners-time",
+            measure="hotline.partners.time-to-processed",
+            title=_("From report to the last verdict"),
+            counted=_PROCESSED,
+            form=Form.SPANS,
+            by="band",
+            is_key=True,
+        ),
+    ),
+)
+
+BOARDS = (HOTLINE, PARTNERS, HELPLINE)

@@ -10,6 +10,7 @@ from balise.foundation.accounts import access as accounts
 from balise.foundation.oversight import access as oversight
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.cases import access as cases
+from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
@@ -100,6 +101,38 @@ STAFF = (
         url_name="staff:statements:overview",
         icon="book",
         ability=statements.READ,
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("Partners' questions"),
+        says=_("What partners wrote about their reports, and wait to have answered."),
+        url_name="staff:desk:questions",
+        icon="mail",
+        ability=desk.ANSWER,
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("My reports"),
+        says=_("What your organisation reported, and where it stands."),
+        url_name="staff:desk:home",
+        icon="inbox",
+        ability=desk.USE,
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("Report one content"),
+        says=_("One report, with what the police need."),
+        url_name="staff:desk:new",
+        icon="plus",
+        ability=desk.USE,
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("Report many"),
+        says=_("A spreadsheet of reports; each line gets its answer."),
+        url_name="staff:desk:new-batch",
+        icon="upload",
+        ability=desk.USE,
     ),
     StaffEntry(
         line="helpline",

@@ -15,6 +15,7 @@ from balise.foundation.accounts import access as accounts
 from balise.foundation.accounts.roles import Role, Scope, strays
 from balise.foundation.oversight import access as oversight
 from balise.helpline.cases import access as cases
+from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
@@ -36,6 +37,7 @@ _ANALYST = frozenset(
         reports.ASSESS,
         reports.CONFIRM,
         reports.ANSWER,
+        desk.ANSWER,
         directory.READ,
         directory.PROPOSE,
         directory.APPROVE,
@@ -76,6 +78,13 @@ ROLES = (
         abilities=_ANALYST
         | {statements.REPORT}
         | {reports.CLOSE_MANY, reports.RELEASE_OTHERS, reports.IMPORT, notices.SET_CUSTOMS},
+    ),
+    Role(
+        code="partner_member",
+        line="hotline",
+        label=_("Member of a partner"),
+        abilities=frozenset({desk.USE, reports.SUBMIT, reports.FOLLOW_OWN}),
+        pages=("staff:desk:",),
     ),
     Role(
         code="listener",

@@ -34,6 +34,7 @@ KEY_LINES = ["hotline", "helpline", "accounts", "exchange"]  # who has keys of t
 
 LINES = [
     "balise.hotline.reports",
+    "balise.hotline.desk",
     "balise.helpline.cases",
     "balise.helpline.conversations",
     "balise.helpline.queue",

@@ -9,6 +9,7 @@ from balise.foundation.accounts import urls as accounts
 from balise.foundation.oversight import urls as oversight
 from balise.foundation.web import urls as web
 from balise.helpline.cases import urls as cases
+from balise.hotline.desk import urls as desk
 from balise.hotline.reports import urls as reports
 from balise.steering import urls as steering
 from balise.takedown.directory import urls as directory
@@ -30,6 +31,7 @@ staff: Tree = [
     *accounts.staff,
     path("oversight/", include((oversight.staff, "oversight"))),
     path("hotline/", include((reports.staff, "hotline"))),
+    path("hotline/desk/", include((desk.staff, "desk"))),
     path("helpline/", include((cases.staff, "helpline"))),
     path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),

@@ -24,6 +24,9 @@ from balise.foundation.web import doors, navigation
 from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
+from balise.hotline.desk import tasks as desk
+from balise.hotline.desk.measures import MEASURES as DESK_MEASURES
+from balise.hotline.desk.retention import RULES as DESK_RULES
 from balise.hotline.reports import ports as reports_ports
 from balise.hotline.reports.actions import exchanging as reports_exchanging
 from balise.hotline.reports.events import (
@@ -33,6 +36,7 @@ from balise.hotline.reports.events import (
     ContentReappeared,
     ContentRemoved,
     ContentTraced,
+    ReportReceived,
 )
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
@@ -107,7 +111,7 @@ def connect() -> None:
         *EXCHANGE_MEASURES,
     )
     measures.register(*DOSSIERS_MEASURES, *CYBERTIPS_MEASURES)
-    measures.register(*STATEMENTS_MEASURES)
+    measures.register(*STATEMENTS_MEASURES, *DESK_MEASURES)
     measures.register(*watch_measures_of("hotline"))
     counting.connect()
     boards.register(*BOARDS)
@@ -120,6 +124,7 @@ def connect() -> None:
         *CASES_RULES,
         *NOTICES_RULES,
         *STATEMENTS_RULES,
+        *DESK_RULES,
         *WATCH_RULES,
         *DOSSIERS_RULES,
         *EXCHANGE_RULES,
@@ -163,6 +168,8 @@ def connect() -> None:
         events=[OutcomeRecorded, StatementMatched],
     )
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
+    subscribe("desk.received", desk.follow_received, events=[ReportReceived])
+    subscribe("desk.decided", desk.follow_decided, events=[ContentDecided])
     subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
     subscribe("hotline.back", reports.note_back, events=[ContentBack])
     subscribe("hotline.host-moved", reports.note_host_moved, events=[HostMoved])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 
 class ActorKind(StrEnum):
@@ -15,11 +16,15 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One who acts: `key` is an account's or an organisation's id, never a name."""
+    """One who acts: `key` is an account's or an organisation's id, never a name.
+
+    `organisation` is set for a partner's people, who come through the staff door for it.
+    """
 
     kind: ActorKind
     key: str = ""
     abilities: frozenset[str] = field(default_factory=frozenset)
+    organisation: UUID | None = None
 
     def may(self, ability: str) -> bool:
         """Return whether this actor holds the ability, such as `hotline.reports.assess`."""

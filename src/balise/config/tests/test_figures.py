@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from balise.config.figures import BOARDS, HELPLINE, HOTLINE
+from balise.config.figures import BOARDS, HELPLINE, HOTLINE, PARTNERS
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal import clerk
 from balise.foundation.statistics.measures import MEASURES
 from balise.helpline.cases.rules import Outcome
 from balise.helpline.cases.tests.makers import make_closed, make_referral, make_taken
+from balise.hotline.desk.tests.makers import make_member
+from balise.hotline.desk.tests.makers import make_sent as make_partners_report
 from balise.hotline.reports.actions import assessing
 from balise.hotline.reports.rules.words import Verdict
 from balise.hotline.reports.tests.makers import (
@@ -48,6 +50,7 @@ def test_a_figure_stands_on_what_is_counted(figure: Figure) -> None:
     assert bool(measure.amount) or not (figure.sums or figure.form is Form.SPANS)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_figure_has_its_words(figure: Figure, language: str) -> None:
@@ -79,6 +82,24 @@ def test_the_hotlines_board_says_what_was_done() -> None:
     assert numbers(found["time-to-verdict"]) == {"1h": 2}
     assert found["contents"].number == 5
     assert found["reappeared"].number == 0
+
+
+@pytest.mark.django_db
+def test_the_partners_board_says_whose_reports_are_processed() -> None:
+    member, other = make_member(), make_member()
+    make_partners_report(member, address="https://one.example/a")
+    make_partners_report(other, address="https://two.example/b")
+    decided = make_content("https://one.example/a")
+    assessing.assess(content_id=decided.id, decision=make_decision(Verdict.HARMFUL), by=ANALYST)
+
+    found = read(PARTNERS)
+
+    assert numbers(found["partners-received-by"]) == {
+        str(member.organisation): 1,
+        str(other.organisation): 1,
+    }
+    assert numbers(found["partners-processed"]) == {str(member.organisation): 1}
+    assert found["partners-time"].number == 1
 
 
 @pytest.mark.django_db

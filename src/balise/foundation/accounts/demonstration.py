@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 
-from balise.foundation.accounts.models import Account
-from balise.foundation.accounts.roles import every_role
+from balise.foundation.accounts.models import Account, PartnerOrganisation
+from balise.foundation.accounts.roles import Role, every_role
 
 _DOMAIN = "demonstration.example"
+_PARTNER = "Association Exemple"
 _NAMES = ("Alix", "Camille", "Noa", "Sacha", "Charlie", "Dominique", "Lou", "Maxence")
 
 
@@ -20,7 +21,7 @@ def create_demonstration_accounts() -> list[Account]:
 
     Nobody can sign in with them by a password: only the page of the demonstration lets them in.
     """
-    return [_account_for(role.code, name) for role, name in zip(every_role(), cycle(_NAMES))]
+    return [_account_for(role, name) for role, name in zip(every_role(), cycle(_NAMES))]
 
 
 def people() -> Sequence[Account]:
@@ -48,10 +49,13 @@ def is_loopback_name(host: str) -> bool:
         return False
 
 
-def _account_for(role: str, name: str) -> Account:
+def _account_for(role: Role, name: str) -> Account:
+    partner = None
+    if role.is_for_partners:
+        partner, _is_new = PartnerOrganisation.objects.get_or_create(name=_PARTNER)
     account, is_new = Account.objects.get_or_create(
-        email=f"{role.replace('_', '-')}@{_DOMAIN}",
-        defaults={"name": name, "role": role, "is_demonstration": True},
+        email=f"{role.code.replace('_', '-')}@{_DOMAIN}",
+        defaults={"name": name, "role": role.code, "is_demonstration": True, "partner": partner},
     )
     if is_new:
         account.set_unusable_password()

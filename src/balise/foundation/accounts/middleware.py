@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -17,9 +18,10 @@ from balise.foundation import clock
 from balise.foundation.accounts import visits
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.passwords import SignInBusy
-from balise.foundation.accounts.roles import abilities_of
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.roles import may_open
 from balise.foundation.accounts.rules import Standing
-from balise.foundation.actors import ANYONE, Actor, ActorKind
+from balise.foundation.actors import ANYONE
 from balise.foundation.web.doors import Door, Request
 
 _ALWAYS = {"account_logout", "staff:display"}  # the second keeps a language, in a cookie
@@ -74,6 +76,7 @@ class ActorMiddleware:
         standing = _settle(request, attended=not getattr(view, "unattended", False))
         if standing is Standing.OPEN:
             request.held_at = ""
+            _check_may_open(request)
             return None
         request.held_at = f"{reverse(_FIRST[standing])}{_way_back(request)}"
         match = request.resolver_match
@@ -99,11 +102,18 @@ def _settle(request: Request, *, attended: bool) -> Standing:
         logout(request)
         return Standing.NOBODY
     if standing is Standing.OPEN:
-        request.actor = Actor(ActorKind.STAFF, str(account.pk), abilities_of(account.role))
+        request.actor = actor_of(account)
         if attended:
             visits.note_presence(request.session)
             _note_day(account)
     return standing
+
+
+def _check_may_open(request: Request) -> None:
+    """Keep a partner's people to their own pages, whatever a page may forget to ask."""
+    match, account = request.resolver_match, request.user
+    if match is not None and not may_open(getattr(account, "role", ""), match.view_name or ""):
+        raise PermissionDenied
 
 
 def _note_day(account: Account) -> None:

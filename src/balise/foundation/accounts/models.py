@@ -37,6 +37,10 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=80)
     role = models.CharField(max_length=40, blank=True)  # empty until a second person agrees
+    # Whose person this is, for someone of a partner; empty for the centre's own.
+    partner = models.ForeignKey(
+        "PartnerOrganisation", on_delete=models.PROTECT, null=True, related_name="members"
+    )
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False, editable=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
@@ -116,7 +120,7 @@ class Session(AbstractBaseSession):
 
 
 class PartnerOrganisation(models.Model):
-    """An organisation that talks to this centre through the API."""
+    """An organisation that talks to this centre: through the API, or by its own people."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120, unique=True)

@@ -38,8 +38,15 @@ class SignedInBrowser:
 
 
 def actor_of(account: Account) -> Actor:
-    """Return the actor that a signed-in account is: its id, and what its role may do now."""
-    return Actor(ActorKind.STAFF, str(account.pk), abilities_of(account.role))
+    """Return the actor that a signed-in account is: its id, and what its role may do now.
+
+    Someone of a partner that is asleep may do nothing.
+    """
+    partner = account.partner if account.partner_id else None
+    abilities = abilities_of(account.role)
+    if partner is not None and not partner.is_active:
+        abilities = frozenset()
+    return Actor(ActorKind.STAFF, str(account.pk), abilities, account.partner_id)
 
 
 def role_name(code: str) -> str:
@@ -69,6 +76,7 @@ def people(*, seen_by: Actor) -> QuerySet[Account]:
     undelivered = Invitation.objects.filter(used_at=None, undelivered_at__isnull=False)
     return (
         Account.objects.exclude(role="", left_at__isnull=False)
+        .select_related("partner")
         .prefetch_related(
             Prefetch("proposals", waiting, to_attr="waiting"),
             Prefetch("invitations", undelivered, to_attr="undelivered"),
@@ -144,6 +152,16 @@ def browsers(account: Account, *, this_one: str) -> list[SignedInBrowser]:
                 )
             )
     return sorted(found, key=lambda browser: browser.seen_at, reverse=True)
+
+
+def has_members(partner_id: UUID) -> bool:
+    """Return whether someone works at the desk for a partner."""
+    return Account.objects.filter(partner=partner_id, is_active=True).exists()
+
+
+def partner_names() -> dict[str, str]:
+    """Return the names of the partner organisations by their ids, for figures and lists."""
+    return {str(one.pk): one.name for one in PartnerOrganisation.objects.order_by("name")}
 
 
 def partners(*, seen_by: Actor) -> QuerySet[PartnerOrganisation]:

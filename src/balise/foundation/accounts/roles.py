@@ -10,13 +10,19 @@ from django.utils.functional import Promise
 class Role:
     """A role: its code, the line it works for, its name for people, and what it may do.
 
-    Abilities are `<line>.<module>.<verb>`.
+    Abilities are `<line>.<module>.<verb>`. A role with `pages` is for a partner's people: they
+    open these pages (view names, by their beginning) and their own account's, and no others.
     """
 
     code: str
     line: str
     label: str | Promise
     abilities: frozenset[str]
+    pages: tuple[str, ...] = ()
+
+    @property
+    def is_for_partners(self) -> bool:
+        return bool(self.pages)
 
 
 class RoleUnknown(LookupError):
@@ -24,6 +30,18 @@ class RoleUnknown(LookupError):
 
 
 _ROLES: dict[str, Role] = {}
+
+# What a partner's people need to come in, to look after their own account and to go.
+_EVERYONES = frozenset(
+    {
+        "staff:home",
+        "staff:display",
+        "staff:accounts:sessions",
+        "staff:accounts:end_session",
+        "staff:accounts:end_sessions",
+    }
+)
+_OWN_ACCOUNT = ("account_", "mfa_")
 
 
 def register(*roles: Role) -> None:
@@ -49,6 +67,12 @@ def abilities_of(code: str) -> frozenset[str]:
     """Return what a role may do; nothing at all for a role that the centre does not have."""
     role = _ROLES.get(code)
     return role.abilities if role else frozenset()
+
+
+def may_open(code: str, page: str) -> bool:
+    """Return whether a role may open a staff page, by the name of its view."""
+    pages = role.pages if (role := _ROLES.get(code)) else ()
+    return not pages or page in _EVERYONES or page.startswith((*pages, *_OWN_ACCOUNT))
 
 
 def strays(roles: Iterable[Role], *, shared: frozenset[str]) -> list[tuple[str, str]]:

@@ -105,6 +105,12 @@ class NobodyLeft(Refused):
     code = "nobody-left"
 
 
+class WrongRole(Refused):
+    """A partner's people have a partner's role, the centre's own people another."""
+
+    code = "wrong-role"
+
+
 class OwnAccount(Refused):
     """Nobody disables the account they are using."""
 
@@ -127,6 +133,14 @@ class TokenOver(Refused):
     """The token was revoked or has expired."""
 
     code = "token-over"
+
+
+def check_role_fits(*, is_for_partners: bool, is_of_partner: bool) -> None:
+    """Refuse a partner's role for someone of the centre, and any other for someone of a partner."""
+    if is_for_partners and not is_of_partner:
+        raise WrongRole(str(_("This role is for someone of a partner: say of which one.")))
+    if is_of_partner and not is_for_partners:
+        raise WrongRole(str(_("Someone of a partner can have a partner's role only.")))
 
 
 def check_can_confirm(

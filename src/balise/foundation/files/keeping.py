@@ -51,6 +51,14 @@ def keep(upload: SealedUpload, *, line: str, receipt: Receipt | None = None) -> 
     return file
 
 
+def read_upload(upload: SealedUpload, *, line: str) -> Iterator[bytes]:
+    """Yield the pieces of a file that was just sent, for a page that reads it and keeps nothing."""
+    if upload.path is None:
+        raise ValueError("this upload was kept already")
+    with upload.path.open("rb") as sealed:
+        yield from opened_stream(upload.key_for(line), sealed)
+
+
 def read(key: RecordKey) -> Iterator[bytes]:
     """Yield the pieces of the file that this is the key of (`key_of_line`, `key_of_receipt`).
 

@@ -77,13 +77,18 @@ def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
     open_to = [
         (entry, url)
         for entry in _staff
-        if (not entry.ability or actor.may(entry.ability)) and (url := _address(entry.url_name))
+        if _is_for(entry, actor) and (url := _address(entry.url_name))
     ]
     current = max((url for _entry, url in open_to if here.startswith(url)), key=len, default="")
     sections: dict[str, list[Way]] = {}
     for entry, url in open_to:
         sections.setdefault(entry.line, []).append(Way(entry, url, is_here=url == current))
     return [Section(line, tuple(ways)) for line, ways in sections.items()]
+
+
+def _is_for(entry: StaffEntry, actor: Actor) -> bool:
+    """Whether to show an entry; what asks for no ability is the centre's own people's."""
+    return actor.may(entry.ability) if entry.ability else actor.organisation is None
 
 
 def _address(url_name: str) -> str:

@@ -1,8 +1,10 @@
 """Who may do what with reports and contents."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 
-from balise.foundation.actors import Actor
+from balise.foundation.actors import Actor, ActorKind
 
 READ = "hotline.reports.read"
 ASSESS = "hotline.reports.assess"
@@ -19,3 +21,19 @@ def require(actor: Actor, ability: str) -> None:
     """Refuse an actor who lacks the ability."""
     if not actor.may(ability):
         raise PermissionDenied(ability)
+
+
+def partner_of(actor: Actor) -> UUID | None:
+    """Return the organisation that an actor reports for: by its token, or as one of its people."""
+    if actor.kind is ActorKind.PARTNER:
+        return UUID(actor.key)
+    return actor.organisation
+
+
+def require_partner(actor: Actor, ability: str) -> UUID:
+    """Return the organisation that an actor reports for; refuse who has none, or may not."""
+    require(actor, ability)
+    partner = partner_of(actor)
+    if partner is None:
+        raise PermissionDenied(ability)
+    return partner

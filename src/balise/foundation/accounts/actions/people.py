@@ -29,6 +29,7 @@ from balise.foundation.accounts.rules import (
     OwnAccount,
     ProposalKind,
     check_can_confirm,
+    check_role_fits,
 )
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
@@ -36,10 +37,15 @@ from balise.foundation.journal.events import Code
 
 
 @transaction.atomic
-def invite(*, email: str, name: str, role: str, by: Actor) -> Proposal:
-    """Ask for an account for someone; the link leaves once a second person agrees."""
+def invite(
+    *, email: str, name: str, role: str, partner_id: UUID | None = None, by: Actor
+) -> Proposal:
+    """Ask for an account for someone; the link leaves once a second person agrees.
+
+    `partner_id` says whose person it is, for a role that is a partner's (WrongRole otherwise).
+    """
     access.require(by, access.PROPOSE)
-    account = _new_account(email=email, name=name)
+    account = _new_account(email=email, name=name, role=role, partner_id=partner_id)
     return _propose(account, ProposalKind.INVITATION, role=role, by=by)
 
 
@@ -48,6 +54,7 @@ def propose_role(*, account_id: UUID, role: str, by: Actor) -> Proposal:
     """Ask for another role for someone, or for the return of someone who had left."""
     access.require(by, access.PROPOSE)
     account = Account.objects.select_for_update().get(id=account_id)
+    _check_role_fits(role, account.partner_id)
     return _propose(account, ProposalKind.ROLE, role=role, by=by)
 
 
@@ -139,10 +146,12 @@ def disable(*, account_id: UUID, by: Actor) -> Account:
 
 
 @transaction.atomic
-def open_account(*, email: str, name: str, role: str, by: Actor) -> Invitation:
+def open_account(
+    *, email: str, name: str, role: str, partner_id: UUID | None = None, by: Actor
+) -> Invitation:
     """Make an account without a second person: whoever runs the server makes the first ones."""
     access.require(by, access.WITHOUT_SECOND_PERSON)
-    account = _new_account(email=email, name=name)
+    account = _new_account(email=email, name=name, role=role, partner_id=partner_id)
     account.role, account.is_active = role_of(role).code, True
     account.save(update_fields=("role", "is_active"))
     return _send_link(account, by=by)
@@ -192,10 +201,17 @@ def note_undelivered(*, invitation_id: UUID, by: Actor) -> None:
     record(InvitationUndelivered(subject=invitation.account_id, invitation=invitation.id), by=by)
 
 
-def _new_account(*, email: str, name: str) -> Account:
+def _check_role_fits(role: str, partner_id: UUID | None) -> None:
+    check_role_fits(
+        is_for_partners=role_of(role).is_for_partners, is_of_partner=partner_id is not None
+    )
+
+
+def _new_account(*, email: str, name: str, role: str, partner_id: UUID | None) -> Account:
+    _check_role_fits(role, partner_id)
     if Account.objects.filter(email=email.lower()).exists():
         raise AlreadyHere(_("Someone with this address has an account already."))
-    account = Account(email=email.lower(), name=name, is_active=False)
+    account = Account(email=email.lower(), name=name, is_active=False, partner_id=partner_id)
     account.set_unusable_password()
     account.save()
     return account

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('joined_at', models.DateTimeField(default=balise.foundation.clock.now, editable=False)),
                 ('left_at', models.DateTimeField(editable=False, null=True)),
                 ('last_seen_on', models.DateField(editable=False, null=True)),
+                ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='accounts.partnerorganisation')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='account_email_is_lower_case')],

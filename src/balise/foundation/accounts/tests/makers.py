@@ -14,6 +14,7 @@ from balise.foundation.accounts import visits
 from balise.foundation.accounts.actions import partners, people
 from balise.foundation.accounts.models import Account, ApiToken, PartnerOrganisation, Proposal
 from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.roles import role_of
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 
 PASSWORD: Final = "a password as long as a sentence"
@@ -21,10 +22,20 @@ _BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 _count = iter(range(1, 1_000_000))
 
 
-def make_account(role: str = "analyst", *, name: str = "Camille", email: str = "") -> Account:
-    """Return someone who works here: invited, and with a password of their own."""
+def make_account(
+    role: str = "analyst",
+    *,
+    name: str = "Camille",
+    email: str = "",
+    partner: PartnerOrganisation | None = None,
+) -> Account:
+    """Return someone who works here, or at a partner: invited, and with a password of their own."""
     email = email or f"{role.replace('_', '-')}-{next(_count)}@centre.example"
-    invitation = people.open_account(email=email, name=name, role=role, by=SYSTEM)
+    if partner is None and role_of(role).is_for_partners:
+        partner = make_partner()
+    invitation = people.open_account(
+        email=email, name=name, role=role, partner_id=partner.id if partner else None, by=SYSTEM
+    )
     return people.accept_invitation(invitation_id=invitation.id, password=PASSWORD, by=ANYONE)
 
 

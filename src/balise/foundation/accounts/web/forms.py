@@ -2,6 +2,7 @@
 
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -22,6 +23,10 @@ from balise.foundation.actors import ANYONE
 
 def _role_choices() -> list[tuple[str, str]]:
     return [(role.code, str(role.label)) for role in every_role()]
+
+
+def _partner_choices() -> list[tuple[str, str]]:
+    return [("", str(_("The centre's own"))), *queries.partner_names().items()]
 
 
 def _scope_choices() -> list[tuple[str, str]]:
@@ -120,6 +125,16 @@ class InviteForm(forms.Form):
         help_text=_("The link to begin goes there, once a second person has agreed."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=_role_choices)
+    partner_id = forms.ChoiceField(
+        label=_("Whose person it is"),
+        help_text=_("For the role of a partner: which organisation this person sends reports for."),
+        choices=_partner_choices,
+        required=False,
+    )
+
+    def clean_partner_id(self) -> UUID | None:
+        given: str = self.cleaned_data["partner_id"]
+        return UUID(given) if given else None
 
 
 class RoleForm(forms.Form):

@@ -33,6 +33,19 @@ def write_as_reporter(*, receipt: Receipt, text: str, message_id: UUID, by: Acto
     return message_id
 
 
+def write_as_partner(*, report_id: UUID, text: str, message_id: UUID, by: Actor) -> UUID:
+    """Add a message of the partner that sent the report; under one `message_id`, it is there once.
+
+    Raises Report.DoesNotExist for a report that is not this partner's.
+    """
+    partner = access.require_partner(by, access.FOLLOW_OWN)
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(id=report_id, partner=partner)
+        key = key_of_line(LINE, report.id)
+        _write(report, key, Author.REPORTER, text, message_id=message_id, by=by)
+    return message_id
+
+
 def write_as_hotline(*, report_id: UUID, text: str, by: Actor) -> UUID:
     """Answer a reporter. Refuses when no follow-up was wanted: nobody would read it."""
     access.require(by, access.ANSWER)

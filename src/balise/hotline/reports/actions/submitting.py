@@ -1,5 +1,6 @@
-"""A partner sends a report over the API: one report for each idempotency key."""
+"""A partner sends reports, over the API or at its desk: one for each idempotency key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,12 +8,14 @@ import orjson
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.accounts.queries import has_members
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import intake
+from balise.hotline.reports.actions.intake import Received
 from balise.hotline.reports.models import Report, writing
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.answers import Answers
@@ -29,11 +32,15 @@ class KeyUsedOtherwise(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of it: the report, whether it is new, what each place is recognised by."""
+    """What became of it: the report, whether it is new, what each place is recognised by.
+
+    `known` of its contents had been reported before, by anyone.
+    """
 
     report_id: UUID
     is_new: bool
     identities: tuple[bytes, ...]
+    known: int = 0
 
 
 def submit(*, given: Given, idempotency_key: str, language: str, by: Actor) -> Sent:
@@ -41,32 +48,56 @@ def submit(*, given: Given, idempotency_key: str, language: str, by: Actor) -> S
 
     Refuses (AnswersFaulty) what cannot be read, and a key that was used for other answers.
     """
-    access.require(by, access.SUBMIT)
+    partner = access.require_partner(by, access.SUBMIT)
+    has_reader = has_members(partner)
     answers = read(given, country=settings.COUNTRY, today=today())
-    named = f"{by.key}:{idempotency_key}"
-    # Bound to the key: equal words of two reports are not equal here.
-    said = blind(LINE, "said", f"{named}:{language}:{_canonical(answers)}")
-    received = intake.receive(
-        incoming=Incoming(
-            key=blind(LINE, "partner", named),
-            channel=Channel.API,
-            answers=answers,
-            language=language,
-            received_at=now(),
-            is_finished=True,
-            partner=UUID(by.key),
-            said_key=said,
-        ),
-        by=by,
-    )
+    incoming = _incoming(answers, partner, idempotency_key, language, has_reader=has_reader)
+    received = intake.receive(incoming=incoming, by=by)
     if not received.is_new:
         before = Report.objects.values_list("said_key", flat=True).get(id=received.report_id)
-        if bytes(before) != said:
+        if bytes(before) != incoming.said_key:
             raise KeyUsedOtherwise(str(_("This idempotency key was used for another report.")))
+    return _sent(received, answers)
+
+
+def submit_many(*, answers: Sequence[tuple[str, Answers]], language: str, by: Actor) -> list[Sent]:
+    """Take in many reports of a partner, each under its idempotency key, in one transaction.
+
+    A key that was used before is the report of then, whatever is said now.
+    """
+    partner = access.require_partner(by, access.SUBMIT)
+    has_reader = has_members(partner)
+    incoming = [
+        _incoming(one, partner, key, language, has_reader=has_reader) for key, one in answers
+    ]
+    received = intake.receive_many(incoming=incoming, by=by)
+    return [_sent(one, said) for one, (_key, said) in zip(received, answers, strict=True)]
+
+
+def _incoming(
+    answers: Answers, partner: UUID, key: str, language: str, *, has_reader: bool
+) -> Incoming:
+    named = f"{partner}:{key}"
+    return Incoming(
+        key=blind(LINE, "partner", named),
+        channel=Channel.API,
+        answers=answers,
+        language=language,
+        received_at=now(),
+        is_finished=True,
+        partner=partner,
+        has_reader=has_reader,
+        # Bound to the key: equal words of two reports are not equal here.
+        said_key=blind(LINE, "said", f"{named}:{language}:{_canonical(answers)}"),
+    )
+
+
+def _sent(received: Received, answers: Answers) -> Sent:
     return Sent(
         received.report_id,
         received.is_new,
         tuple(writing.identity_key(place.identity) for place in answers.places),
+        received.known,
     )
 
 

@@ -200,7 +200,7 @@ def report_row(arrival: Arrival) -> tuple[object, ...]:
         answers.category,
         answers.age_band,
         incoming.is_finished,
-        incoming.receipt is not None,
+        incoming.receipt is not None or incoming.has_reader,
         key.seal(answers.to_fields(), where=REPORT_BODY, row=key.record),
         incoming.received_at,
         incoming.received_at,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.rules.words import OPEN_STATES, State
@@ -92,8 +92,8 @@ def own_report(report_id: UUID, *, seen_by: Actor) -> OwnReport | None:
 
 def report_just_sent(report_id: UUID, *, identities: Sequence[bytes], sent_by: Actor) -> SentReport:
     """Return the report that this partner has just sent; the right to send includes its answer."""
-    access.require(sent_by, access.SUBMIT)
-    report = _whole(Report.objects.filter(partner=UUID(sent_by.key))).get(id=report_id)
+    partner = access.require_partner(sent_by, access.SUBMIT)
+    report = _whole(Report.objects.filter(partner=partner)).get(id=report_id)
     ids = {
         bytes(mention.content.identity_key): mention.content.id for mention in report.mentions.all()
     }
@@ -111,11 +111,18 @@ def partners_of(content_id: UUID) -> list[tuple[UUID, UUID]]:
     ]
 
 
+def reports_about(content_ids: Sequence[UUID]) -> list[UUID]:
+    """Return the partners' reports that speak of some of these contents, each once."""
+    found = Report.objects.filter(contents__in=content_ids, partner__isnull=False)
+    return list(found.values_list("id", flat=True).distinct())
+
+
 def _own(actor: Actor) -> QuerySet[Report]:
     access.require(actor, access.FOLLOW_OWN)
-    if actor.kind is not ActorKind.PARTNER:
+    partner = access.partner_of(actor)
+    if partner is None:
         return Report.objects.none()
-    return _whole(Report.objects.filter(partner=UUID(actor.key)))
+    return _whole(Report.objects.filter(partner=partner))
 
 
 def _whole(reports: QuerySet[Report]) -> QuerySet[Report]:

@@ -1,7 +1,7 @@
 """The answers of a report, as one value: what the form asks, the API takes and a file brings."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from balise.hotline.reports.rules import places
@@ -15,11 +15,16 @@ LONGEST_DESCRIPTION = 5_000
 LONGEST_CONTACT = 200
 LONGEST_REFERENCE = 120
 LONGEST_MESSAGE = 5_000
+LONGEST_IDENTITIES = 2_000
+LONGEST_CONTEXT = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What a reporter said. Every answer but the place may be missing."""
+    """What a reporter said. Every answer but the place may be missing.
+
+    `met_time` is in the centre's zone; `identities` are facts known of who is behind it.
+    """
 
     places: tuple[Place, ...] = ()
     category: str = UNKNOWN
@@ -27,10 +32,13 @@ class Answers:
     concern: str = ""
     met_how: str = ""
     met_on: date | None = None
+    met_time: time | None = None
     description: str = ""
     contact: str = ""
     age_band: str = ""
     reference: str = ""
+    identities: str = ""
+    context: str = ""
 
     @property
     def is_minor(self) -> bool:
@@ -51,17 +59,20 @@ class Answers:
             "concern": self.concern,
             "met_how": self.met_how,
             "met_on": self.met_on.isoformat() if self.met_on else "",
+            "met_time": f"{self.met_time:%H:%M}" if self.met_time is not None else "",
             "description": self.description,
             "contact": self.contact,
             "age_band": self.age_band,
             "reference": self.reference,
+            "identities": self.identities,
+            "context": self.context,
         }
         return {name: value for name, value in fields.items() if value}
 
     @classmethod
     def from_fields(cls, fields: dict[str, Any]) -> "Answers":
         """Return the answers that `to_fields` wrote."""
-        met_on = fields.get("met_on")
+        met_on, met_time = fields.get("met_on"), fields.get("met_time")
         return cls(
             places=tuple(places.from_fields(place) for place in fields.get("places", ())),
             category=fields.get("category", UNKNOWN),
@@ -69,10 +80,13 @@ class Answers:
             concern=fields.get("concern", ""),
             met_how=fields.get("met_how", ""),
             met_on=date.fromisoformat(met_on) if met_on else None,
+            met_time=time.fromisoformat(met_time) if met_time else None,
             description=fields.get("description", ""),
             contact=fields.get("contact", ""),
             age_band=fields.get("age_band", ""),
             reference=fields.get("reference", ""),
+            identities=fields.get("identities", ""),
+            context=fields.get("context", ""),
         )
 
     def with_given(self, given: dict[str, Any]) -> "Answers":

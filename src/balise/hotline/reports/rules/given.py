@@ -5,7 +5,7 @@ Whatever is given, the result is `Answers` or `AnswersFaulty`, which says every 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache
 
 from django.utils.functional import Promise
@@ -15,7 +15,9 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import (
     LONGEST_CONTACT,
+    LONGEST_CONTEXT,
     LONGEST_DESCRIPTION,
+    LONGEST_IDENTITIES,
     LONGEST_REFERENCE,
     Answers,
 )
@@ -73,10 +75,13 @@ class Given:
     concern: str = ""
     met_how: str = ""
     met_on: date | None = None
+    met_time: time | None = None
     description: str = ""
     contact: str = ""
     age_band: str = ""
     reference: str = ""
+    identities: str = ""
+    context: str = ""
 
 
 def read(given: Given, *, country: str, today: date) -> Answers:
@@ -100,6 +105,8 @@ def read(given: Given, *, country: str, today: date) -> Answers:
         ("description", given.description, LONGEST_DESCRIPTION),
         ("contact", given.contact, LONGEST_CONTACT),
         ("reference", given.reference, LONGEST_REFERENCE),
+        ("identities", given.identities, LONGEST_IDENTITIES),
+        ("context", given.context, LONGEST_CONTEXT),
     ):
         if text:
             faults += _faults_of_text(field, text, longest)
@@ -114,10 +121,13 @@ def read(given: Given, *, country: str, today: date) -> Answers:
         concern=given.concern,
         met_how=given.met_how,
         met_on=given.met_on,
+        met_time=given.met_time,
         description=given.description,
         contact=given.contact,
         age_band=given.age_band,
         reference=given.reference,
+        identities=given.identities,
+        context=given.context,
     )
 
 

@@ -21,5 +21,7 @@ class Incoming:
     is_finished: bool
     receipt: Receipt | None = None
     partner: UUID | None = None
+    # Whether someone follows it without a receipt: a partner's people at their desk.
+    has_reader: bool = False
     # The blind index of what was said, where the same key may come with other words (an API).
     said_key: bytes = b""

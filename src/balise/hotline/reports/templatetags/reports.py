@@ -115,14 +115,17 @@ def told(one: OpenedReport) -> list[tuple[str, object]]:
     """Return what a reporter told, as (label, value); what they left out is left out."""
     answers = one.answers
     met_on = formats.date_format(answers.met_on, "SHORT_DATE_FORMAT") if answers.met_on else ""
+    met_time = formats.time_format(answers.met_time) if answers.met_time else ""
     pairs = [
         (_("Category"), category(answers.category, country=settings.COUNTRY).name),
         (_("In danger"), _("Someone may be in danger now") if answers.danger else ""),
         (_("Concerned"), Concern(answers.concern).label if answers.concern else ""),
         (_("Age"), AgeBand(answers.age_band).label if answers.age_band else ""),
         (_("Met how"), MetHow(answers.met_how).label if answers.met_how else ""),
-        (_("Seen on"), met_on),
+        (_("Seen on"), " ".join(part for part in (met_on, met_time) if part)),
         (_("In their words"), answers.description),
+        (_("Who is behind it"), answers.identities),
+        (_("Context"), answers.context),
         (_("Contact"), answers.contact),
         (_("Their reference"), answers.reference),
     ]

@@ -4,7 +4,7 @@ Errors are problem documents (RFC 9457). A report that is not this partner's and
 exist get the same answer.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from http import HTTPStatus
 from typing import Annotated, Literal, cast
 from uuid import UUID
@@ -20,7 +20,9 @@ from balise.hotline.reports.queries import partners
 from balise.hotline.reports.queries.partners import OwnReport, OwnReports, PageUnknown, SentReport
 from balise.hotline.reports.rules.answers import (
     LONGEST_CONTACT,
+    LONGEST_CONTEXT,
     LONGEST_DESCRIPTION,
+    LONGEST_IDENTITIES,
     LONGEST_REFERENCE,
 )
 from balise.hotline.reports.rules.given import (
@@ -75,11 +77,18 @@ class ReportIn(Strict):
     )
     met_how: Literal["", "by-chance", "suggested", "sent", "searched", "shown", "other"] = ""
     met_on: date | None = Field(None, description="The day on which it was met, or null.")
+    met_time: time | None = Field(None, description="And when, in the centre's zone, or null.")
     description: str = Field("", max_length=LONGEST_DESCRIPTION)
     contact: str = Field("", max_length=LONGEST_CONTACT, description="Only if the person agreed.")
     age_band: Literal["", "under-13", "13-15", "16-17", "adult"] = ""
     reference: str = Field(
         "", max_length=LONGEST_REFERENCE, description="Your own reference; analysts see it."
+    )
+    identities: str = Field(
+        "", max_length=LONGEST_IDENTITIES, description="What is known of who is behind it."
+    )
+    context: str = Field(
+        "", max_length=LONGEST_CONTEXT, description="How it came up, what was done already."
     )
     language: str = Field(
         "", max_length=8, pattern=r"^([a-z]{2,3}(-[A-Z]{2})?)?$", description="Such as fr or fr-BE."

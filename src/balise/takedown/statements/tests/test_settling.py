@@ -27,6 +27,7 @@ from balise.takedown.statements.tests.makers import (
     make_sent,
     read,
 )
+from balise.takedown.watch.actions import watching
 from balise.takedown.watch.models import Watched
 
 pytestmark = pytest.mark.django_db
@@ -40,16 +41,10 @@ def make_match(**row: str) -> Match:
 
 def make_watched(subject: UUID, state: str) -> None:
     """Let the watch have seen a content so: its own tests say how it comes to that."""
-    moment = now()
-    Watched.objects.create(
-        line="hotline",
-        subject=subject,
-        sealed=b"",
-        pace="steady",
-        started_at=moment,
-        state=state,
-        misses=3 if state == "gone" else 0,
-        first_gone_at=moment if state == "gone" else None,
+    watching.watch(line="hotline", subject=subject, address="https://seen.example/a", by=SYSTEM)
+    is_gone = state == "gone"
+    Watched.objects.filter(subject=subject).update(
+        state=state, misses=3 * is_gone, first_gone_at=now() if is_gone else None
     )
 
 

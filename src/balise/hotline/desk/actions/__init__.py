@@ -1,0 +1,1 @@
+"""Prepare, send, ask and take outside what is a partner's own."""

@@ -1,0 +1,99 @@
+"""What a partner's people prepare, until it is a report; and which reports are processed.
+
+The cells of a draft are sealed to the hotline under their batch's key; of a draft that was sent,
+only the report that it became is kept.
+"""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from balise.hotline.desk.rules.completeness import WHOLE
+from balise.hotline.desk.rules.words import DraftState
+from balise.hotline.reports.models import KEY_BYTES, Report
+
+
+class Batch(models.Model):
+    """Lines that came together: one from the form, or those of a file."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    partner = models.UUIDField()
+    form = models.CharField(max_length=4)
+    made_by = models.CharField(max_length=36)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "batches"
+        indexes = (
+            models.Index(fields=("partner", "-made_at"), name="batches_of_partner"),
+            models.Index(fields=("changed_at",), name="batches_left"),
+        )
+
+    def __str__(self) -> str:
+        return f"batch {self.id}"
+
+
+class Draft(models.Model):
+    """One report that is being prepared; `number` is its line in the file."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="drafts")
+    partner = models.UUIDField()
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=DraftState)
+    sealed = models.BinaryField(default=b"")
+    # Of what it says, within the partner: the same words again are recognised.
+    said_key = models.BinaryField(max_length=KEY_BYTES, default=b"")
+    score = models.PositiveSmallIntegerField(default=0)
+    missing = models.JSONField(default=list)
+    report = models.UUIDField(null=True, blank=True)
+    # How many of its contents the hotline knew already, from anyone.
+    known_count = models.PositiveSmallIntegerField(default=0)
+    sent_by = models.CharField(max_length=36, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("partner", "state"), name="drafts_of_partner"),
+            models.Index(
+                fields=("partner", "said_key"),
+                name="drafts_sent",
+                condition=Q(state="sent"),
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("batch", "number"), name="batch_has_each_line_once"),
+            models.CheckConstraint(
+                name="draft_became_a_report_when_it_was_sent",
+                condition=Q(state="sent", report__isnull=False, sent_at__isnull=False)
+                | ~Q(state="sent") & Q(sent_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="draft_is_complete_to_a_hundred_at_most", condition=Q(score__lte=WHOLE)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"draft {self.id}"
+
+    @property
+    def stands(self) -> DraftState:
+        return DraftState(self.state)
+
+
+class Followed(models.Model):
+    """A partner's report, and since when all its contents have their verdict."""
+
+    report = models.OneToOneField(
+        Report, models.CASCADE, primary_key=True, related_name="followed_by_partner"
+    )
+    partner = models.UUIDField()
+    processed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "followed"
+
+    def __str__(self) -> str:
+        return f"{self.report_id} of {self.partner}"

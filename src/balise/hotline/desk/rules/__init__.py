@@ -1,0 +1,1 @@
+"""What the police need, and how a partner's form or file is read. Pure."""

@@ -1,0 +1,133 @@
+"""What the police need of a report, and what is still missing of it, in plain words.
+
+PHAROS asks for the exact address, the day and the time at which a content was seen, what is seen,
+what is known of who is behind it, and the context (service-public.gouv.fr R17674: to be verified).
+A report is taken without them; each missing one is asked for before it leaves.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.places import Place
+from balise.hotline.reports.rules.words import PlaceKind
+
+WHOLE = 100
+# Shorter than a sentence, a description lets nobody recognise what is seen.
+SHORTEST_DESCRIPTION = 40
+
+
+class Element(StrEnum):
+    """One thing that the police need."""
+
+    ADDRESS = "address"
+    DAY = "day"
+    TIME = "time"
+    SEEN = "seen"
+    IDENTITIES = "identities"
+    CONTEXT = "context"
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self])
+
+    @property
+    def asks(self) -> str:
+        """What to ask for where it is missing."""
+        return str(_ASKS[self])
+
+    @property
+    def points(self) -> int:
+        return _POINTS[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of what the police need is there: from 0 to WHOLE, and what is missing."""
+
+    missing: tuple[Element, ...]
+
+    @property
+    def score(self) -> int:
+        return WHOLE - sum(element.points for element in self.missing)
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.missing
+
+    @property
+    def met(self) -> Sequence[Element]:
+        return [element for element in Element if element not in self.missing]
+
+
+def completeness(answers: Answers) -> Completeness:
+    """Return what is missing of a report for the police to work with it."""
+    return Completeness(tuple(_missing(answers)))
+
+
+def is_exact(place: Place) -> bool:
+    """Return whether a place leads to the very content: a page and not a whole site.
+
+    Off the web: the name of the service beside the account, the group or the number.
+    """
+    if place.kind is not PlaceKind.WEB:
+        return place.kind is PlaceKind.PHONE or bool(place.service)
+    scheme, _colon, rest = place.canonical.partition("://")
+    _host, _slash, path = rest.partition("/")
+    return bool(scheme and (path or "?" in rest or "#" in rest))
+
+
+def _missing(answers: Answers) -> Iterable[Element]:
+    if not answers.places or not all(map(is_exact, answers.places)):
+        yield Element.ADDRESS
+    if answers.met_on is None:
+        yield Element.DAY
+    if answers.met_time is None:
+        yield Element.TIME
+    if len(" ".join(answers.description.split())) < SHORTEST_DESCRIPTION:
+        yield Element.SEEN
+    if not answers.identities.strip():
+        yield Element.IDENTITIES
+    if not answers.context.strip():
+        yield Element.CONTEXT
+
+
+_POINTS = {
+    Element.ADDRESS: 30,
+    Element.SEEN: 25,
+    Element.DAY: 15,
+    Element.TIME: 10,
+    Element.IDENTITIES: 10,
+    Element.CONTEXT: 10,
+}
+_LABELS: dict[Element, Promise] = {
+    Element.ADDRESS: _("The exact address"),
+    Element.DAY: _("The day on which it was seen"),
+    Element.TIME: _("The time at which it was seen"),
+    Element.SEEN: _("What is seen"),
+    Element.IDENTITIES: _("Who is behind it"),
+    Element.CONTEXT: _("The context"),
+}
+_ASKS: dict[Element, Promise] = {
+    Element.ADDRESS: _(
+        "Which page is it, exactly? The address of a whole site is not enough: copy the one of the "
+        "page, the post or the video. In an application, name the service and the account."
+    ),
+    Element.DAY: _("On which day did you see it? Contents move, and records are kept for days."),
+    Element.TIME: _("At what time did you see it? Even roughly: the hour helps to find a trace."),
+    Element.SEEN: _(
+        "What does one see or read there? Two or three sentences are enough. Describe, never copy."
+    ),
+    Element.IDENTITIES: _(
+        "What do you know of who is behind it: a pseudonym, an account, a place? If nothing is "
+        "known, write “nothing known”."
+    ),
+    Element.CONTEXT: _(
+        "How did it come to you, who is concerned, what was done already? Without names where they "
+        "are not needed."
+    ),
+}

@@ -1,0 +1,278 @@
+"""A partner's file of reports, CSV, XLSX or JSON, taken apart line by line. Nothing is run in it.
+
+CSV   UTF-8, or as an older spreadsheet saves it (Windows-1252); `;`, `,` or tabs
+XLSX  the first sheet; values alone, no formula is computed and no link is followed
+JSON  a list of objects, or one object a line
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+import openpyxl
+import orjson
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.refusals import Refused
+from balise.hotline.desk.rules.columns import REASON, code_of, unknown_columns
+
+MOST_BYTES = 5_000_000
+MOST_LINES = 2_000
+MOST_COLUMNS = 60
+LONGEST_CELL = 32_767  # what a spreadsheet's own cell can hold
+# An honest sheet of so many bytes grows some twentyfold; what grows without measure is a bomb.
+MOST_UNPACKED = 60_000_000
+MOST_GROWTH = 200
+MOST_MEMBERS = 500
+_SMALL = 1_000_000
+
+_SEPARATORS = (";", ",", "\t")
+_FORMULA = "=+-@\t\r＝＋－＠"
+
+_TOO_LARGE = _("The file is too large: 5 MB and 2,000 lines at most. Cut it into several.")
+_EMPTY = _("The file has no line of reports.")
+_UNREADABLE = _("The file cannot be read. Save it as XLSX, “CSV UTF-8” or JSON.")
+_BOMB = _("The file would grow without measure when it is opened; it was not.")
+_NO_ADDRESS = _(
+    "The first line must name the columns; there is none for the address. Take the template."
+)
+_UNKNOWN = _("These columns are not known: %(columns)s. Take the template.")
+_TWICE = _("The column “%(column)s” is there twice.")
+_TOO_LONG = _("A cell of this line is too long.")
+_NOT_TEXT = _("“%(column)s” holds neither a text nor a list of texts.")
+_NO_OBJECT = _("This is no JSON object.")
+
+
+class Form(StrEnum):
+    """How a batch came."""
+
+    FORM = "form"
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+class FileRefused(Refused):
+    """The file as a whole cannot be read: nothing of it is kept."""
+
+    code = "file-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its number as the file's own program shows it, its cells, or what is wrong."""
+
+    number: int
+    cells: dict[str, str]
+    matter: str = ""
+
+
+def form_of(content: bytes) -> Form:
+    """Return how a file is written, by what it holds: its name may say anything."""
+    if content.startswith(b"PK\x03\x04"):
+        return Form.XLSX
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return Form.JSON if start in {b"[", b"{"} else Form.CSV
+
+
+def read(content: bytes) -> tuple[Form, list[Line]]:
+    """Return a file's form and its lines; refuse (FileRefused) what is no file of reports."""
+    if len(content) > MOST_BYTES:
+        raise _refused(_TOO_LARGE)
+    form = form_of(content)
+    reader = {Form.XLSX: _xlsx, Form.JSON: _json, Form.CSV: _csv}[form]
+    found: list[Line] = []
+    for line in reader(content):
+        found.append(line)
+        if len(found) > MOST_LINES:
+            raise _refused(_TOO_LARGE)
+    if not found:
+        raise _refused(_EMPTY)
+    return form, found
+
+
+def quoted(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; read again, it is what it was."""
+    return f"'{cell}" if cell[:1] in _FORMULA and cell else cell
+
+
+def _csv(content: bytes) -> Iterator[Line]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise _refused(_UNREADABLE)
+    first = text.partition("\n")[0]
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True
+    )
+    numbered: Iterator[tuple[int, list[str]]] = _numbered(rows)
+    try:
+        yield from _lines(numbered)
+    except csv.Error:
+        raise _refused(_UNREADABLE) from None
+
+
+def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:
+    while True:
+        number = rows.line_num + 1
+        row = next(rows, None)
+        if row is None:
+            return
+        yield number, row
+
+
+def _xlsx(content: bytes) -> Iterator[Line]:
+    _check_archive(content)
+    try:
+        book = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True, keep_links=False, keep_vba=False
+        )
+        sheet = book.worksheets[0]
+        rows = sheet.iter_rows(max_row=MOST_LINES + 2, max_col=MOST_COLUMNS, values_only=True)
+        yield from _lines(
+            (number, [_text(value) for value in row]) for number, row in enumerate(rows, start=1)
+        )
+    except FileRefused:
+        raise
+    except Exception:  # noqa: BLE001 - the library raises whatever a broken file makes it meet
+        raise _refused(_UNREADABLE) from None
+
+
+def _check_archive(content: bytes) -> None:
+    """Refuse an archive that is no workbook, or that grows without measure, before it is opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise _refused(_UNREADABLE) from None
+    if "xl/workbook.xml" not in {member.filename for member in members}:
+        raise _refused(_UNREADABLE)
+    grows = any(
+        member.file_size > _SMALL and member.file_size > MOST_GROWTH * max(member.compress_size, 1)
+        for member in members
+    )
+    unpacked = sum(member.file_size for member in members)
+    if grows or unpacked > MOST_UNPACKED or len(members) > MOST_MEMBERS:
+        raise _refused(_BOMB)
+
+
+def _json(content: bytes) -> Iterator[Line]:
+    try:
+        found = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+        entries: Iterable[tuple[int, Any]] = enumerate(
+            found if isinstance(found, list) else [found], start=1
+        )
+    except orjson.JSONDecodeError:
+        if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+            raise _refused(_UNREADABLE) from None
+        entries = _json_lines(content)
+    for number, entry in entries:
+        if not isinstance(entry, dict):
+            yield Line(number, {}, str(_NO_OBJECT))
+            continue
+        _check(list(entry), has_address=False)
+        cells: dict[str, str] = {}
+        matter = ""
+        for name, value in entry.items():
+            try:
+                cells[code_of(name) or name] = _json_text(value)
+            except TypeError:
+                matter = _NOT_TEXT % {"column": name[:40]}
+        yield _line(number, cells, matter)
+
+
+def _json_lines(content: bytes) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.strip():
+            try:
+                yield number, orjson.loads(line)
+            except orjson.JSONDecodeError:
+                yield number, None
+
+
+def _json_text(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "\n".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return ""
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise TypeError
+
+
+def _lines(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Line]:
+    columns: list[str] | None = None
+    for number, row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        if columns is None:
+            columns = _check(row)
+            continue
+        cells = {
+            code: _unquoted(cell).strip()
+            for code, cell in zip(columns, row, strict=False)
+            if code and code != REASON
+        }
+        if any(cells.values()):
+            yield _line(number, cells)
+
+
+def _line(number: int, cells: dict[str, str], matter: str = "") -> Line:
+    cells.pop(REASON, None)
+    if any(len(cell) > LONGEST_CELL for cell in cells.values()):
+        short = {code: cell[:LONGEST_CELL] for code, cell in cells.items()}
+        return Line(number, short, str(_TOO_LONG))
+    return Line(number, cells, matter)
+
+
+def _check(names: Sequence[str], *, has_address: bool = True) -> list[str]:
+    """Return the codes of the columns, empty for one without a name; refuse an unknown header."""
+    unknown = unknown_columns(names)
+    codes = [code_of(name) or "" for name in names]
+    if has_address and not {"address", "place"} & set(codes):
+        raise _refused(_NO_ADDRESS)
+    if unknown:
+        shown = ", ".join(name[:40] for name in unknown[:5])
+        raise FileRefused(_UNKNOWN % {"columns": shown})
+    for code in codes:
+        if code and codes.count(code) > 1:
+            raise FileRefused(_TWICE % {"column": code})
+    return codes
+
+
+def _text(value: object) -> str:
+    """Return a sheet's value as a person would have typed it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime() if value.time() != time():
+            written = value.isoformat(" ")
+        case date():
+            written = f"{value:%Y-%m-%d}"
+        case time():
+            written = f"{value:%H:%M}"
+        case float() if value.is_integer():
+            written = str(int(value))
+        case _:
+            written = str(value)
+    return written
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA and len(cell) > 1 else cell
+
+
+def _refused(matter: Promise) -> FileRefused:
+    return FileRefused(str(matter))

@@ -1,0 +1,125 @@
+"""Follow one's own reports to their end: states, questions, a list to take outside."""
+
+import csv
+import io
+from http import HTTPStatus
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.desk.actions import reading, taking
+from balise.hotline.desk.actions.reading import OpenedOwn
+from balise.hotline.desk.queries import drafts, own
+from balise.hotline.desk.rules.completeness import completeness
+from balise.hotline.desk.rules.files import quoted
+from balise.hotline.desk.web.forms import FilterForm, MessageForm
+from balise.hotline.reports.actions import dialogue
+
+
+@staff
+@require_GET
+def home(request: Request) -> HttpResponse:
+    """Show the partner's reports, and what waits for its people."""
+    form = FilterForm(request.GET)
+    page = request.GET.get("page", "1")
+    found = own.own_page(
+        filters=form.filters,
+        page=int(page) if page.isdecimal() else 1,
+        seen_by=request.actor,
+    )
+    chosen = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
+    context = {
+        "form": form,
+        "found": found,
+        "asked": urlencode(chosen),
+        "newer": _page_at(chosen, found.page - 1) if found.page > 1 else "",
+        "older": _page_at(chosen, found.page + 1) if found.page < found.pages else "",
+        "batches": drafts.batches(seen_by=request.actor),
+        "asking": own.asking_count(seen_by=request.actor),
+        "is_filtered": bool(chosen),
+    }
+    return render(request, "hotline/desk/home.html", context)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+def report(request: Request, report_id: UUID) -> HttpResponse:
+    """Show one report of the partner in clear; write to the analysts about it."""
+    form = MessageForm(request.POST or None)
+    if form.is_valid():
+        try:
+            dialogue.write_as_partner(report_id=report_id, by=request.actor, **form.cleaned_data)
+        except (ObjectDoesNotExist, KeyForgotten):
+            raise Http404 from None
+        messages.success(request, _("Your message waits for the analysts."))
+        return redirect("staff:desk:report", report_id)
+    found = own.own_report(report_id, seen_by=request.actor)
+    opened = _opened(request, report_id)
+    if found is None:
+        raise Http404
+    context = {
+        "report": found,
+        "opened": opened,
+        "completeness": completeness(opened.answers),
+        "form": form if form.is_bound else MessageForm(initial={"message_id": uuid4()}),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "hotline/desk/report.html", context, status=status)
+
+
+@staff
+@require_POST
+def take(request: Request) -> HttpResponse:
+    """Hand the list over, as the filters leave it; that it left is written down."""
+    found = taking.take_own(filters=FilterForm(request.POST).filters, by=request.actor)
+    file = io.StringIO()
+    rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    heads = (
+        *(_("Report number"), _("Your reference"), _("Received on"), _("Category"), _("State")),
+        *(_("Contents"), _("Verdict"), _("Decided on"), _("Removed on")),
+    )
+    rows.writerow(heads)
+    for taken in found:
+        one = taken.report
+        moments = (one.received_at, one.decided_at, one.removed_at)
+        received, decided, removed = (
+            f"{localtime(moment):%Y-%m-%d %H:%M}" if moment else "" for moment in moments
+        )
+        rows.writerow(
+            [
+                one.number,
+                quoted(taken.reference),
+                received,
+                str(one.category.name),
+                one.stage.label,
+                one.contents,
+                ", ".join(one.verdicts),
+                decided,
+                removed,
+            ]
+        )
+    content = ("\ufeff" + file.getvalue()).encode()
+    headers = {"Content-Disposition": 'attachment; filename="balise.csv"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _opened(request: Request, report_id: UUID) -> OpenedOwn:
+    try:
+        return reading.open_own(report_id=report_id, by=request.actor)
+    except (ObjectDoesNotExist, KeyForgotten):
+        raise Http404 from None
+
+
+def _page_at(chosen: dict[str, str], page: int) -> str:
+    return f"?{urlencode({**chosen, 'page': page})}"

@@ -1,0 +1,154 @@
+"""What a partner's people fill in: one report, a file of them, filters, a message."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import today
+from balise.hotline.desk.queries.own import Filters
+from balise.hotline.desk.rules.columns import CODES
+from balise.hotline.desk.rules.words import Stage
+from balise.hotline.reports.rules.answers import (
+    LONGEST_CONTEXT,
+    LONGEST_DESCRIPTION,
+    LONGEST_IDENTITIES,
+    LONGEST_MESSAGE,
+    LONGEST_REFERENCE,
+)
+from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.places import LONGEST_NAME, LONGEST_PLACE
+from balise.hotline.reports.rules.words import PlaceKind
+
+_NAMED = [(one.code, one.name) for one in categories(settings.COUNTRY)]
+_OFF_THE_WEB = [
+    ("", _("On the web: the address above is enough")),
+    *((kind.value, kind.label) for kind in PlaceKind if kind is not PlaceKind.WEB),
+]
+
+
+class ReportForm(forms.Form):
+    """One report. Nothing is refused here: what is the matter is said beside it, and kept."""
+
+    address = forms.CharField(
+        label=_("Exact addresses"),
+        help_text=_("One a line: the very page, not the whole site."),
+        required=False,
+        max_length=LONGEST_PLACE,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
+    )
+    place_kind = forms.ChoiceField(
+        label=_("If it is not on the web"), choices=_OFF_THE_WEB, required=False
+    )
+    service = forms.CharField(
+        label=_("Name of the application or the game"), required=False, max_length=LONGEST_NAME
+    )
+    place = forms.CharField(
+        label=_("Account, group or number there"), required=False, max_length=LONGEST_DESCRIPTION
+    )
+    category = forms.ChoiceField(label=_("Category"), choices=_NAMED, required=False)
+    met_on = forms.CharField(
+        label=_("Day on which it was seen"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    met_time = forms.CharField(
+        label=_("Time at which it was seen"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+    )
+    description = forms.CharField(
+        label=_("What one sees"),
+        help_text=_("Two or three sentences. Describe, never copy."),
+        required=False,
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    identities = forms.CharField(
+        label=_("What is known of who is behind it"),
+        help_text=_("A pseudonym, an account, a place; or “nothing known”."),
+        required=False,
+        max_length=LONGEST_IDENTITIES,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    context = forms.CharField(
+        label=_("Context"),
+        help_text=_("How it came to you, who is concerned, what was done already."),
+        required=False,
+        max_length=LONGEST_CONTEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    danger = forms.BooleanField(label=_("Someone may be in danger now"), required=False)
+    reference = forms.CharField(
+        label=_("Your reference"),
+        help_text=_("Your own number, by which you find the report again."),
+        required=False,
+        max_length=LONGEST_REFERENCE,
+    )
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Return what was written, as the cells of a line, whatever it is."""
+        given = {code: str(self.data.get(code, "")) for code in CODES}
+        return given | {"danger": "yes" if self.data.get("danger") else ""}
+
+    @classmethod
+    def of(cls, cells: dict[str, str]) -> "ReportForm":
+        """Return the form filled with the cells of a draft."""
+        return cls(initial={**cells, "danger": bool(cells.get("danger"))})
+
+
+class FileForm(forms.Form):
+    """A file of reports."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX, CSV or JSON; 5 MB and 2,000 lines at most."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.json,.jsonl"}),
+    )
+
+
+class FilterForm(forms.Form):
+    """What to show of one's own reports. A filter that says nothing readable shows all."""
+
+    stage = forms.ChoiceField(
+        label=_("State"),
+        choices=lambda: [("", _("All states")), *((one.value, one.label) for one in Stage)],
+        required=False,
+    )
+    category = forms.ChoiceField(
+        label=_("Category"), choices=[("", _("All categories")), *_NAMED], required=False
+    )
+    since = forms.DateField(
+        label=_("Received from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("Received until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    asks = forms.BooleanField(label=_("Only those with a question for us"), required=False)
+
+    @property
+    def filters(self) -> Filters:
+        """Return the filters that were chosen."""
+        chosen: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
+        stage = chosen.get("stage", "")
+        return Filters(
+            stage=Stage(stage) if stage else None,
+            category=chosen.get("category", ""),
+            since=chosen.get("since"),
+            until=min(chosen["until"], today()) if chosen.get("until") else None,
+            asks=chosen.get("asks", False),
+        )
+
+
+class MessageForm(forms.Form):
+    """A message of the dialogue; sent twice, it is there once."""
+
+    message_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    text = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,56 @@
+"""What partners ask, for the analysts: read, answer, or ask in return."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.desk.actions import reading
+from balise.hotline.desk.actions.reading import OpenedThread
+from balise.hotline.desk.queries import questions as queries
+from balise.hotline.reports.actions import dialogue
+from balise.hotline.reports.web.forms.desk import AnswerForm
+
+
+@staff
+@require_GET
+def questions(request: Request) -> HttpResponse:
+    """List what partners wait to have answered."""
+    found = queries.waiting(seen_by=request.actor)
+    return render(request, "hotline/desk/questions.html", {"questions": found})
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+def question(request: Request, report_id: UUID) -> HttpResponse:
+    """Open what a partner wrote about a report, and answer."""
+    form = AnswerForm(request.POST or None)
+    opened = _opened(request, report_id)
+    if form.is_valid():
+        try:
+            dialogue.write_as_hotline(report_id=report_id, by=request.actor, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Your answer waits for the partner."))
+            return redirect("staff:desk:questions")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {"opened": opened, "form": form}
+    return render(request, "hotline/desk/question.html", context, status=status)
+
+
+def _opened(request: Request, report_id: UUID) -> OpenedThread:
+    try:
+        return reading.open_thread(report_id=report_id, by=request.actor)
+    except (ObjectDoesNotExist, KeyForgotten):
+        raise Http404 from None
