@@ -44,6 +44,7 @@ from balise.takedown.notices.queries.inbox import (
     answers_to,
     by_number,
     contest,
+    contests_of,
     contests_ruled,
     contests_that_wait,
     grounds_of,
@@ -55,6 +56,7 @@ from balise.takedown.notices.queries.inbox import (
 from balise.takedown.notices.queries.mails import SEALED as MAILING_SEALED
 from balise.takedown.notices.queries.mails import Composed, compose, notices_in
 from balise.takedown.notices.queries.pages import AnswerPage, ContestPage, answer_page, contest_page
+from balise.takedown.notices.queries.rungs import candidates
 from balise.takedown.notices.queries.standing import (
     SEALED,
     OpenedNotice,
@@ -100,10 +102,12 @@ __all__ = [
     "by_id",
     "by_number",
     "by_recipient",
+    "candidates",
     "compose",
     "contacts_due",
     "contest",
     "contest_page",
+    "contests_of",
     "contests_ruled",
     "contests_that_wait",
     "country_customs",

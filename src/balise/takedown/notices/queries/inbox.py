@@ -107,6 +107,12 @@ def contests_ruled(*, seen_by: Actor, limit: int = 50) -> list[Contest]:
     return list(found.select_related("notice__contact__organisation").order_by("-ruled_at")[:limit])
 
 
+def contests_of(notice: Notice, *, seen_by: Actor) -> list[Contest]:
+    """Return the objections to one notice, the oldest first."""
+    access.require(seen_by, access.READ, line=notice.line)
+    return list(notice.contests.all())
+
+
 def contest(contest_id: UUID, *, seen_by: Actor) -> Contest | None:
     """Return one objection, closed as it is, or None."""
     found = (

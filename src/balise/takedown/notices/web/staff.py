@@ -1,33 +1,60 @@
-"""Notices, for the people of the line that sends them: read, complete, send, close."""
+"""Notices, for the people of the line that sends them: the desk, and a notice with its clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import drafting, ending, sending
-from balise.takedown.notices.queries import OpenedNotice
-from balise.takedown.notices.rules.letters import number_of
+from balise.takedown.notices.queries import OpenedNotice, Tab
 from balise.takedown.notices.rules.states import WAITING, State
+from balise.takedown.notices.web.forms.desk import (
+    ClimbForm,
+    HoldForm,
+    ObjectionForm,
+    PleaForm,
+    ReplyForm,
+)
 from balise.takedown.notices.web.forms.writing import LetterForm, OutcomeForm
+
+_TO_BE_SENT = frozenset({State.DRAFT, State.FAILED})
 
 
 @staff
 @require_GET
 def notices(request: Request) -> HttpResponse:
-    """List the notices that have not ended."""
-    found = queries.not_closed(seen_by=request.actor)
-    return render(request, "takedown/notices/notices.html", {"notices": found})
+    """Show one part of the desk: what ran out, what runs out soon, what stands still …"""
+    counted = queries.counts(seen_by=request.actor)
+    asked = request.GET.get("tab", "")
+    tab = Tab(asked) if asked in set(Tab) else _first_with_work(counted)
+    here = reverse("staff:notices:notices")
+    context = {
+        "tab": tab,
+        "tabs": [
+            (f"{each.label} ({counted[each]})", f"{here}?tab={each.value}", each is tab)
+            for each in Tab
+        ],
+        "rows": queries.rows(tab, seen_by=request.actor),
+        "answers": len(queries.answers_that_wait(seen_by=request.actor)),
+        "contests": len(queries.contests_that_wait(seen_by=request.actor)),
+        "retractions": queries.retractions_to_tell(seen_by=request.actor),
+        "may_send": request.actor.may(access.SEND),
+    }
+    return render(request, "takedown/notices/notices.html", context)
 
 
 @staff
@@ -36,7 +63,7 @@ def notices(request: Request) -> HttpResponse:
 def notice(request: Request, notice_id: UUID) -> HttpResponse:
     """Show what a notice says, and what the law asks of it; change it before it is sent."""
     if request.method == "GET":
-        return _show(request, notice_id)
+        return show(request, notice_id)
     opened = _opened(request, notice_id)
     form = LetterForm(request.POST)
     if opened is not None and form.is_valid():
@@ -48,17 +75,18 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("staff:notices:notice", notice_id)
-    return _show(request, notice_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return show(request, notice_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @staff
 @require_POST
 def send(request: Request, notice_id: UUID) -> HttpResponse:
-    """Put a notice on its way."""
-    return _act(
+    """Put a notice on its way, with others to the same recipient or at once."""
+    at_once = "at_once" in request.POST
+    return act(
         request,
         notice_id,
-        lambda: sending.send(notice_id=notice_id, by=request.actor),
+        lambda: sending.send(notice_id=notice_id, at_once=at_once, by=request.actor),
         _("On its way: it counts as sent once the host's mail server took it."),
     )
 
@@ -67,7 +95,7 @@ def send(request: Request, notice_id: UUID) -> HttpResponse:
 @require_POST
 def sent_by_hand(request: Request, notice_id: UUID) -> HttpResponse:
     """Take note that a notice was put into a host's form."""
-    return _act(
+    return act(
         request,
         notice_id,
         lambda: sending.note_sent_by_hand(notice_id=notice_id, by=request.actor),
@@ -79,7 +107,7 @@ def sent_by_hand(request: Request, notice_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, notice_id: UUID) -> HttpResponse:
     """Give a notice up."""
-    return _act(
+    return act(
         request,
         notice_id,
         lambda: ending.withdraw(notice_id=notice_id, by=request.actor),
@@ -93,9 +121,8 @@ def outcome(request: Request, notice_id: UUID) -> HttpResponse:
     """Write down what a host did."""
     form = OutcomeForm(request.POST)
     if not form.is_valid():
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _show(request, notice_id, outcome_form=form, status=status)
-    return _act(
+        return refuse(request, notice_id, outcome_form=form)
+    return act(
         request,
         notice_id,
         lambda: ending.record_outcome(notice_id=notice_id, by=request.actor, **form.cleaned_data),
@@ -103,36 +130,86 @@ def outcome(request: Request, notice_id: UUID) -> HttpResponse:
     )
 
 
-def _show(
+def show(
     request: Request,
     notice_id: UUID,
     *,
-    form: LetterForm | None = None,
-    outcome_form: OutcomeForm | None = None,
     status: int = HTTPStatus.OK,
+    form: LetterForm | None = None,
+    given: Mapping[str, forms.Form] | None = None,
 ) -> HttpResponse:
+    """Show a notice's page, with forms that were filled in wrongly in the place of fresh ones."""
     found = queries.notice(notice_id, seen_by=request.actor)
     if found is None:
         raise Http404
     opened = _opened(request, notice_id)
-    may_change = found.stands in {State.DRAFT, State.FAILED} and request.actor.may(access.SEND)
-    return render(
-        request,
-        "takedown/notices/notice.html",
-        {
-            "notice": found,
-            "opened": opened,
-            "offence": queries.offence_of(found),
-            "number": number_of(found.id),
-            "form": form or (LetterForm.of(opened.letter) if opened else None),
-            "outcome_form": outcome_form or OutcomeForm(),
-            "may_change": may_change and opened is not None,
-            "must_change": form is not None or not (opened and opened.is_complete),
-            "may_withdraw": request.actor.may(access.SEND) and found.closed_at is None,
-            "may_close": found.stands in WAITING and request.actor.may(access.RECORD),
-        },
-        status=status,
-    )
+    may_send = request.actor.may(access.SEND)
+    may_change = found.stands in _TO_BE_SENT and may_send
+    at = now()
+    steps = queries.steps_above(found)
+    waits = found.stands in WAITING
+    context: dict[str, Any] = {
+        "notice": found,
+        "opened": opened,
+        "offence": queries.offence_of(found),
+        "number": found.number,
+        "form": form or (LetterForm.of(opened.letter) if opened else None),
+        "must_change": form is not None or not (opened and opened.is_complete),
+        "dial": queries.dial(found, at=at),
+        "hold": queries.hold_of(found, at=at),
+        "steps": steps,
+        "told": queries.told_about(found),
+        "others": [
+            one
+            for one in queries.about(line=found.line, subject=found.subject, seen_by=request.actor)
+            if one.id != found.id
+        ],
+        "answers": queries.answers_to(found, seen_by=request.actor),
+        "contests": queries.contests_of(found, seen_by=request.actor),
+        "history": queries.history(found, seen_by=request.actor),
+        "may_change": may_change and opened is not None,
+        "may_send": may_send,
+        "may_withdraw": may_send and found.closed_at is None,
+        "may_close": waits and request.actor.may(access.RECORD),
+        "may_climb": may_send and bool(steps) and (waits or found.proposed_rung is not None),
+        "may_contest": found.sent_at is not None and request.actor.may(access.RECORD),
+        "outcome_form": OutcomeForm(),
+        "hold_form": HoldForm(),
+        "plea_form": PleaForm(),
+        "reply_form": ReplyForm(),
+        "objection_form": ObjectionForm(),
+        "climb_form": climb_form(found.id, request=request),
+        **(given or {}),
+    }
+    return render(request, "takedown/notices/notice.html", context, status=status)
+
+
+def climb_form(notice_id: UUID, *, request: Request, given: Any = None) -> ClimbForm:
+    """Return the form that names the next rung and its contact."""
+    found = queries.notice(notice_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    contacts = [(str(contact), words) for contact, words in queries.candidates(found)]
+    initial = {"rung": found.proposed}
+    return ClimbForm(given, steps=queries.steps_above(found), contacts=contacts, initial=initial)
+
+
+def refuse(request: Request, notice_id: UUID, **given: forms.Form) -> HttpResponse:
+    """Show a notice's page again, with a form that was filled in wrongly."""
+    return show(request, notice_id, status=HTTPStatus.UNPROCESSABLE_ENTITY, given=given)
+
+
+def act(request: Request, notice_id: UUID, action: Callable[[], object], said: str) -> HttpResponse:
+    """Do something with a notice and come back to its page; say why where it is refused."""
+    if queries.notice(notice_id, seen_by=request.actor) is None:
+        raise Http404
+    try:
+        action()
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, said)
+    return redirect("staff:notices:notice", notice_id)
 
 
 def _opened(request: Request, notice_id: UUID) -> OpenedNotice | None:
@@ -143,13 +220,5 @@ def _opened(request: Request, notice_id: UUID) -> OpenedNotice | None:
         return None
 
 
-def _act(request: Request, notice_id: UUID, act: Callable[[], None], said: str) -> HttpResponse:
-    if queries.notice(notice_id, seen_by=request.actor) is None:
-        raise Http404
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
-    return redirect("staff:notices:notice", notice_id)
+def _first_with_work(counted: dict[Tab, int]) -> Tab:
+    return next((tab for tab in Tab if counted[tab]), Tab.ALL)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import now
 from balise.takedown.notices.rules.letters import MAX_WORDS, Letter
-from balise.takedown.notices.rules.states import Impediment, Outcome
+from balise.takedown.notices.rules.states import Account, Impediment, Outcome
+from balise.takedown.notices.web.forms.desk import outcome_choices
 
 
 class LetterForm(forms.Form):
@@ -77,6 +78,7 @@ class OutcomeForm(forms.Form):
     """What a host did."""
 
     outcome = forms.ChoiceField(label=_("What came of it"), widget=forms.RadioSelect)
+    account = forms.ChoiceField(label=_("And the account?"), required=False)
     impediment = forms.ChoiceField(
         label=_("The reason that the host gives for not acting"), required=False
     )
@@ -89,13 +91,19 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for name, words in (("outcome", Outcome), ("impediment", Impediment)):
+        for name, words in (("account", Account), ("impediment", Impediment)):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [(word.value, word.label) for word in words]
+        outcome = self.fields["outcome"]
+        if isinstance(outcome, forms.ChoiceField):
+            outcome.choices = outcome_choices()
 
     def clean_outcome(self) -> Outcome:
         return Outcome(self.cleaned_data["outcome"])
+
+    def clean_account(self) -> Account:
+        return Account(self.cleaned_data["account"])
 
     def clean_impediment(self) -> Impediment:
         return Impediment(self.cleaned_data["impediment"])

@@ -1,0 +1,140 @@
+"""What came back: answers to be settled, objections to be decided, by the people of the desk."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.takedown.notices import access, queries
+from balise.takedown.notices.actions import answering, contesting
+from balise.takedown.notices.rules.states import WAITING
+from balise.takedown.notices.web.forms.desk import DecisionForm, NumberForm, RulingForm
+
+
+@staff
+@require_GET
+def answers(request: Request) -> HttpResponse:
+    """List the answers that wait for a person, and the last that were settled."""
+    context = {
+        "waiting": queries.answers_that_wait(seen_by=request.actor),
+        "settled": queries.answers_settled(seen_by=request.actor),
+    }
+    return render(request, "takedown/notices/answers.html", context)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+def answer(request: Request, answer_id: UUID) -> HttpResponse:
+    """Show what an answer says; decide, notice by notice, what it means."""
+    found = queries.answer(answer_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    may_settle = request.actor.may(access.RECORD) and found.settled_at is None
+    notices = [one for one in queries.answered_notices(found) if one.stands in WAITING]
+    given = request.POST if request.method == "POST" else None
+    forms = {one: DecisionForm(given, prefix=str(one.id), said=found.says) for one in notices}
+    status = HTTPStatus.OK
+    if given is not None:
+        is_valid = [form.is_valid() for form in forms.values()]  # each, so that each says its fault
+        if all(is_valid):
+            decisions = {
+                one.id: decision
+                for one, form in forms.items()
+                if (decision := form.decision()) is not None
+            }
+            try:
+                answering.settle(answer_id=answer_id, decisions=decisions, by=request.actor)
+            except Refused as refusal:
+                messages.error(request, refusal.message)
+            else:
+                messages.success(request, _("Settled."))
+                return redirect("staff:notices:answers")
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    context = {
+        "answer": found,
+        "message": answering.read_answer(answer_id=answer_id, by=request.actor),
+        "notices": queries.answered_notices(found),
+        "forms": forms.items(),
+        "faulty": list(forms.values()),
+        "number_form": NumberForm(),
+        "may_settle": may_settle,
+    }
+    return render(request, "takedown/notices/answer.html", context, status=status)
+
+
+@staff
+@require_POST
+def attach(request: Request, answer_id: UUID) -> HttpResponse:
+    """Say which notice an answer is about."""
+    if queries.answer(answer_id, seen_by=request.actor) is None:
+        raise Http404
+    form = NumberForm(request.POST)
+    number = form.cleaned_data["number"] if form.is_valid() else ""
+    try:
+        answering.attach(answer_id=answer_id, number=number, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Noted."))
+    return redirect("staff:notices:answer", answer_id)
+
+
+@staff
+@require_GET
+def contests(request: Request) -> HttpResponse:
+    """List the objections that wait, and the last that were decided."""
+    context = {
+        "waiting": queries.contests_that_wait(seen_by=request.actor),
+        "ruled": queries.contests_ruled(seen_by=request.actor),
+    }
+    return render(request, "takedown/notices/contests.html", context)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+def contest(request: Request, contest_id: UUID) -> HttpResponse:
+    """Show an objection beside the notice it is about; a second person decides."""
+    found = queries.contest(contest_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    form = RulingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            contesting.rule(contest_id=contest_id, by=request.actor, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Decided. Whoever must know is told."))
+            return redirect("staff:notices:contests")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {
+        "contest": found,
+        "grounds": contesting.read_contest(contest_id=contest_id, by=request.actor),
+        "reasons": _reasons(request, contest_id),
+        "form": form,
+        "may_judge": (
+            request.actor.may(access.JUDGE)
+            and found.came_of_it is None
+            and request.actor.key not in found.notice.first_hands
+        ),
+        "had_a_hand": request.actor.key in found.notice.first_hands,
+    }
+    return render(request, "takedown/notices/contest.html", context, status=status)
+
+
+def _reasons(request: Request, contest_id: UUID) -> str:
+    found = queries.contest(contest_id, seen_by=request.actor)
+    try:
+        return queries.reasons_of(found) if found is not None else ""
+    except KeyForgotten:
+        return ""

@@ -1,0 +1,292 @@
+"""Read what people of the desk decide: about a clock, a hold, a rung, an answer, an objection."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import now
+from balise.takedown.notices.actions.answering import Decision
+from balise.takedown.notices.rules.answers import Said
+from balise.takedown.notices.rules.customs import MOST_ITEMS
+from balise.takedown.notices.rules.holds import LONGEST_HOLD, HoldReason
+from balise.takedown.notices.rules.ladder import Rung, Step, Way
+from balise.takedown.notices.rules.outcomes import Account, Ends, Outcome
+from balise.takedown.notices.rules.redress import MAX_GROUNDS, MIN_REASONS, Contester, Ruling
+from balise.takedown.notices.rules.states import Impediment
+
+_GROUPS = {
+    Ends.OBEYED: _("It is gone"),
+    Ends.PARTLY: _("Something was done"),
+    Ends.REFUSED: _("Nothing was done"),
+    Ends.UNANSWERED: _("No answer"),
+}
+
+
+def outcome_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the outcomes in groups, for a choice."""
+    return [
+        (
+            str(label),
+            [(each.value, each.label) for each in Outcome if each.ends is ends],
+        )
+        for ends, label in _GROUPS.items()
+    ]
+
+
+class HoldForm(forms.Form):
+    """Until when nothing leaves, and why."""
+
+    until = forms.DateTimeField(
+        label=_("Until"),
+        help_text=_("It ends by itself then. At most 31 days."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    whole = forms.BooleanField(
+        label=_("Everything about this content, not only this notice"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "reason", HoldReason)
+        self.fields["until"].initial = now() + timedelta(days=3)
+
+    def clean_reason(self) -> HoldReason:
+        return HoldReason(self.cleaned_data["reason"])
+
+    def clean_until(self) -> datetime:
+        until: datetime = self.cleaned_data["until"]
+        if not now() < until <= now() + LONGEST_HOLD:
+            raise forms.ValidationError(_("A hold ends after now, and within 31 days."))
+        return until
+
+
+class PleaForm(forms.Form):
+    """What a recipient asks or pleads, told by mail, by telephone or else."""
+
+    says = forms.ChoiceField(label=_("What they say"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        says = self.fields["says"]
+        if isinstance(says, forms.ChoiceField):
+            says.choices = [
+                ("received", _("They have it")),
+                ("information", _("They ask for information")),
+                *((each.value, each.label) for each in Impediment if each),
+            ]
+
+
+class ReplyForm(forms.Form):
+    """What is answered to a recipient; its clock runs again with it."""
+
+    text = forms.CharField(
+        label=_("Your answer to them"),
+        help_text=_("It is sent as it stands. Name no victim, send no content."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=MAX_GROUNDS,
+        required=False,
+    )
+
+
+class ClimbForm(forms.Form):
+    """Which rung is told, and through which contact."""
+
+    rung = forms.ChoiceField(label=_("Whom to tell"), widget=forms.RadioSelect)
+    contact = forms.UUIDField(
+        label=_("Contact in the directory"),
+        widget=forms.Select,
+        required=False,
+        help_text=_("Leave empty for the contact that is known, and for what is told by hand."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        steps: Iterable[Step] = (),
+        contacts: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        rung = self.fields["rung"]
+        if isinstance(rung, forms.ChoiceField):
+            rung.choices = [
+                (
+                    step.rung.value,
+                    f"{step.label} – {_('by hand')}" if step.way is Way.HAND else step.label,
+                )
+                for step in steps
+            ]
+        widget = self.fields["contact"].widget
+        if isinstance(widget, forms.Select):
+            widget.choices = [("", "–"), *contacts]
+
+    def clean_rung(self) -> Rung:
+        return Rung(self.cleaned_data["rung"])
+
+
+class DecisionForm(forms.Form):
+    """What an answer means for one notice."""
+
+    means = forms.ChoiceField(label=_("What it means"), required=False)
+    account = forms.ChoiceField(label=_("And the account?"), required=False)
+
+    def __init__(self, *args: Any, said: Said | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        means = self.fields["means"]
+        if isinstance(means, forms.ChoiceField):
+            means.choices = [
+                ("", _("Nothing new")),
+                (
+                    str(_("It goes on")),
+                    [
+                        ("received", _("They have it")),
+                        ("information", _("They ask for information")),
+                        *((f"plea:{each.value}", each.label) for each in Impediment if each),
+                    ],
+                ),
+                *outcome_choices(),
+            ]
+        _choose(self, "account", Account)
+        self.fields["means"].initial = _proposed(said)
+
+    def decision(self) -> Decision | None:
+        """Return the decision; None where nothing is new."""
+        means: str = self.cleaned_data["means"]
+        account = Account(self.cleaned_data["account"])
+        if not means:
+            return None
+        if means == "received":
+            return Decision(acknowledges=True)
+        if means == "information":
+            return Decision(asks_information=True)
+        if means.startswith("plea:"):
+            return Decision(pleads=Impediment(means.removeprefix("plea:")))
+        return Decision(outcome=Outcome(means), account=account)
+
+
+class NumberForm(forms.Form):
+    """Which notice an answer is about."""
+
+    number = forms.CharField(label=_("Number of the notice"), max_length=12)
+
+
+class RulingForm(forms.Form):
+    """What a second person decides, and why."""
+
+    ruling = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
+    reasons = forms.CharField(
+        label=_("Why"),
+        help_text=_("Whoever objected reads this, if they left an address."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        min_length=MIN_REASONS,
+        max_length=MAX_GROUNDS,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "ruling", Ruling)
+
+    def clean_ruling(self) -> Ruling:
+        return Ruling(self.cleaned_data["ruling"])
+
+
+class ObjectionForm(forms.Form):
+    """An objection that came by mail, by letter or by telephone."""
+
+    contester = forms.ChoiceField(label=_("Who objects"), widget=forms.RadioSelect)
+    grounds = forms.CharField(
+        label=_("What they say"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=MAX_GROUNDS,
+    )
+    answer_to = forms.EmailField(label=_("Where the reasons go"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "contester", Contester)
+
+    def clean_contester(self) -> Contester:
+        return Contester(self.cleaned_data["contester"])
+
+
+class CustomsForm(forms.Form):
+    """What one contact has of its own; what is left empty is the country's custom."""
+
+    group_minutes = forms.IntegerField(
+        label=_("Minutes that a notice waits for others"),
+        min_value=0,
+        max_value=1_440,
+        required=False,
+    )
+    most_items = forms.IntegerField(
+        label=_("Notices in one mail, at most"),
+        min_value=1,
+        max_value=MOST_ITEMS,
+        required=False,
+    )
+    most_reminders = forms.IntegerField(
+        label=_("Reminders of one notice, at most"), min_value=0, max_value=5, required=False
+    )
+    quiet_begins = forms.TimeField(
+        label=_("Nothing is sent from"),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        required=False,
+    )
+    quiet_ends = forms.TimeField(
+        label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
+    )
+    always_open = forms.BooleanField(
+        label=_("They take notices at night and on holidays"), required=False
+    )
+    climbs_alone = forms.MultipleChoiceField(
+        label=_("Tell these without asking, once time is up and a contact is known"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, steps: Iterable[Step] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alone = self.fields["climbs_alone"]
+        if isinstance(alone, forms.MultipleChoiceField):
+            alone.choices = [
+                (step.rung.value, step.label)
+                for step in steps
+                if step.way is Way.NOTICE and step.rung is not Rung.HOST
+            ]
+
+    def clean_climbs_alone(self) -> list[Rung]:
+        return [Rung(code) for code in self.cleaned_data["climbs_alone"]]
+
+
+class PeriodForm(forms.Form):
+    """Which days the figures are about."""
+
+    since = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("to"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+def _choose(form: forms.Form, name: str, words: Iterable[Any]) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [(word.value, word.label) for word in words]
+
+
+def _proposed(said: Said | None) -> str:
+    """Return the choice that an answer seems to mean; it is only marked, never made."""
+    if said is None:
+        return ""
+    if said.impediment:
+        return f"plea:{said.impediment.value}"
+    if said is Said.NEEDS_INFORMATION:
+        return "information"
+    return said.outcome.value if said.outcome else "received"

@@ -1,0 +1,81 @@
+"""How recipients answer, in figures; and the customs of one contact."""
+
+from datetime import date, timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from balise.foundation.clock import today
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.takedown.directory import queries as directory
+from balise.takedown.notices import access, queries
+from balise.takedown.notices.actions import customising
+from balise.takedown.notices.web.forms.desk import CustomsForm, PeriodForm
+
+_DAYS = 90
+
+
+@staff
+@require_GET
+def recipients(request: Request) -> HttpResponse:
+    """Show what each recipient did with our notices, and how long it took: exact percentiles."""
+    access.require_ability(request.actor, access.READ)
+    until: date = today()
+    since: date = until - timedelta(days=_DAYS)
+    form = PeriodForm(request.GET or None, initial={"since": since, "until": until})
+    if form.is_bound and form.is_valid():
+        since, until = form.cleaned_data["since"], form.cleaned_data["until"]
+    context = {
+        "form": form,
+        "since": since,
+        "until": until,
+        "recipients": queries.by_recipient(since=since, until=until, seen_by=request.actor),
+    }
+    return render(request, "takedown/notices/recipients.html", context)
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def customs(request: Request, contact_id: UUID) -> HttpResponse:
+    """Show the customs that hold for one contact, and set what it has of its own."""
+    access.require_ability(request.actor, access.READ)
+    contact = directory.contact(contact_id)
+    if contact is None:
+        raise Http404
+    country = queries.country_customs()
+    own = queries.own_customs(contact_id)
+    initial = (
+        {
+            name: getattr(own, name)
+            for name in (
+                *("group_minutes", "most_items", "most_reminders", "quiet_begins"),
+                *("quiet_ends", "always_open", "climbs_alone"),
+            )
+        }
+        if own is not None
+        else {}
+    )
+    form = CustomsForm(request.POST or None, steps=country.ladder, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            customising.set_customs(contact_id=contact_id, by=request.actor, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("staff:notices:customs", contact_id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {
+        "contact": contact,
+        "customs": queries.customs_for(contact_id),
+        "country": country,
+        "form": form,
+        "may_set": request.actor.may(access.SET_CUSTOMS),
+    }
+    return render(request, "takedown/notices/customs.html", context, status=status)

@@ -1,0 +1,189 @@
+"""What people of the desk do with a notice that is on its way: its clock, its holds, its ladder."""
+
+from functools import partial
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.takedown.notices import queries
+from balise.takedown.notices.actions import climbing, clocking, contesting, holding
+from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.rules.states import Impediment, State
+from balise.takedown.notices.web.forms.desk import (
+    HoldForm,
+    ObjectionForm,
+    PleaForm,
+    ReplyForm,
+)
+from balise.takedown.notices.web.staff import act, climb_form, refuse
+
+
+class _Found(NamedTuple):
+    """What a step needs of its notice."""
+
+    line: str
+    subject: UUID
+    stands: State
+    language: str
+
+
+@staff
+@require_POST
+def plea(request: Request, notice_id: UUID) -> HttpResponse:
+    """Take note of what a recipient says without ending the notice."""
+    form = PleaForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, notice_id, plea_form=form)
+    says: str = form.cleaned_data["says"]
+    match says:
+        case "received":
+            action = partial(clocking.acknowledge, notice_id=notice_id, by=request.actor)
+        case "information":
+            action = partial(clocking.ask_information, notice_id=notice_id, by=request.actor)
+        case _:
+            action = partial(
+                clocking.plead,
+                notice_id=notice_id,
+                impediment=Impediment(says),
+                by=request.actor,
+            )
+    return act(request, notice_id, action, _("Noted."))
+
+
+@staff
+@require_POST
+def reply(request: Request, notice_id: UUID) -> HttpResponse:
+    """Answer what a recipient asked, or say that what hindered it is gone: its clock runs again."""
+    found = _found(request, notice_id)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, notice_id, reply_form=form)
+    text = form.cleaned_data["text"]
+    step = (
+        clocking.give_information if found.stands is State.INFO_ASKED else clocking.lift_impediment
+    )
+    return act(
+        request,
+        notice_id,
+        lambda: step(notice_id=notice_id, text=text, by=request.actor),
+        _("The clock runs again."),
+    )
+
+
+@staff
+@require_POST
+def hold(request: Request, notice_id: UUID) -> HttpResponse:
+    """Let nothing leave until a moment."""
+    found = _found(request, notice_id)
+    form = HoldForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, notice_id, hold_form=form)
+    return act(
+        request,
+        notice_id,
+        lambda: holding.hold(
+            line=found.line,
+            subject=found.subject,
+            until=form.cleaned_data["until"],
+            reason=form.cleaned_data["reason"],
+            notice_id=None if form.cleaned_data["whole"] else notice_id,
+            by=request.actor,
+        ),
+        _("Held: nothing leaves until then."),
+    )
+
+
+@staff
+@require_POST
+def lift(request: Request, notice_id: UUID) -> HttpResponse:
+    """Let things leave again."""
+    found = _found(request, notice_id)
+
+    def lift_both() -> None:
+        for only in (None, notice_id):
+            holding.lift(line=found.line, subject=found.subject, notice_id=only, by=request.actor)
+
+    return act(request, notice_id, lift_both, _("No longer held."))
+
+
+@staff
+@require_POST
+def climb(request: Request, notice_id: UUID) -> HttpResponse:
+    """Tell the next rung: draft its notice and go on to it, or note that it is told by hand."""
+    _found(request, notice_id)
+    form = climb_form(notice_id, request=request, given=request.POST)
+    if not form.is_valid():
+        return refuse(request, notice_id, climb_form=form)
+    try:
+        following = climbing.climb(
+            notice_id=notice_id,
+            rung=form.cleaned_data["rung"],
+            contact_id=form.cleaned_data["contact"],
+            by=request.actor,
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return refuse(request, notice_id, climb_form=form)
+    if following is None:
+        messages.success(request, _("Noted: they are told by hand."))
+        return redirect("staff:notices:notice", notice_id)
+    messages.success(request, _("The notice to the next rung is drafted. Read it, then send it."))
+    return redirect("staff:notices:notice", following)
+
+
+@staff
+@require_POST
+def stay(request: Request, notice_id: UUID) -> HttpResponse:
+    """Wait once more rather than climb."""
+    return act(
+        request,
+        notice_id,
+        lambda: climbing.stay(notice_id=notice_id, by=request.actor),
+        _("Their time starts once more."),
+    )
+
+
+@staff
+@require_POST
+def object_to(request: Request, notice_id: UUID) -> HttpResponse:
+    """Write down an objection that came by mail, by letter or by telephone."""
+    found = _found(request, notice_id)
+    form = ObjectionForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, notice_id, objection_form=form)
+    return act(
+        request,
+        notice_id,
+        lambda: contesting.contest(
+            notice_id=notice_id,
+            via=Via.HAND,
+            language=found.language,
+            by=request.actor,
+            **form.cleaned_data,
+        ),
+        _("Noted: someone who had no hand in the notice decides."),
+    )
+
+
+@staff
+@require_POST
+def retraction_told(request: Request, told_id: UUID) -> HttpResponse:
+    """Take note that someone who was told by hand knows that the notice was taken back."""
+    climbing.note_retraction_told(told_id=told_id, by=request.actor)
+    messages.success(request, _("Noted."))
+    return redirect("staff:notices:notices")
+
+
+def _found(request: Request, notice_id: UUID) -> _Found:
+    found = queries.notice(notice_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    language = found.contact.organisation.language
+    return _Found(found.line, found.subject, found.stands, language)
