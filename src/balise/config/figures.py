@@ -31,6 +31,7 @@ _REMOVED = ngettext_lazy("%(many)s content removed", "%(many)s contents removed"
 _BACK = ngettext_lazy(
     "%(many)s content that came back", "%(many)s contents that came back", "count"
 )
+_TOLD = ngettext_lazy("%(many)s dossier handed over", "%(many)s dossiers handed over", "count")
 _REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
 _TAKEN = ngettext_lazy("%(many)s referral taken", "%(many)s referrals taken", "count")
 _PARTNERS_REPORTS = ngettext_lazy(
@@ -148,6 +149,15 @@ HOTLINE = Board(
             measure="hotline.time-to-removal",
             title=_("From verdict to removal"),
             counted=_REMOVED,
+            form=Form.SPANS,
+            by="band",
+            is_key=True,
+        ),
+        Figure(
+            code="time-to-police",
+            measure="takedown.time-to-police",
+            title=_("From report to police"),
+            counted=_TOLD,
             form=Form.SPANS,
             by="band",
             is_key=True,

@@ -20,7 +20,7 @@ MEASURES = (
     Measure(
         "takedown.time-to-police",
         counts=DossierHandedOver,
-        by=("for_line", "band"),
+        by=("band",),
         amount="seconds",
     ),
     Measure(

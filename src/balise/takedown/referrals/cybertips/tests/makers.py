@@ -69,7 +69,12 @@ _CAPTURE: dict[str, Any] = {
     "possibleProxy": False,
     "port": 443,
 }
-_DEVICE: dict[str, Any] = {"idType": "IMEI", "idValue": "0", "eventName": "Login", "dateTime": MOMENT}
+_DEVICE: dict[str, Any] = {
+    "idType": "IMEI",
+    "idValue": "0",
+    "eventName": "Login",
+    "dateTime": MOMENT,
+}
 _LOCATION: dict[str, Any] = {
     "@verified": True,
     "@timestamp": MOMENT,

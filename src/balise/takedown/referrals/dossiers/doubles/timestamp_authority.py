@@ -140,7 +140,8 @@ def at_work(authority: Authority) -> Iterator[tuple[str, Desk]]:
     """Yield the address at which an authority answers, and its desk."""
     desk = Desk(authority)
     server = ThreadingHTTPServer((HOST, 0), _at(desk))
-    thread = Thread(target=server.serve_forever, daemon=True)
+    # Asked often whether to stop: a test waits for that.
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield f"http://{HOST}:{server.server_address[1]}/", desk
