@@ -92,7 +92,7 @@ def note_back(entries: Sequence[Entry]) -> None:
 
 
 def note_host_moved(entries: Sequence[Entry]) -> None:
-    """Take note of contents that the watch finds at another host."""
+    """Take note of contents that the watch finds at another host; ask who can act there."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             removal.note_host_moved(
@@ -101,6 +101,7 @@ def note_host_moved(entries: Sequence[Entry]) -> None:
                 network=entry.facts["network"] or None,
                 by=SYSTEM,
             )
+            trace.later(content_id=str(entry.subject))
 
 
 @job(attempts=1)

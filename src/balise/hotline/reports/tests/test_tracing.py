@@ -8,13 +8,14 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk
 from balise.foundation.tasks.testing import run_due
 from balise.hotline.reports.actions import claiming
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.tasks import working
 from balise.hotline.reports.tests.makers import ANALYST, make_content
-from balise.takedown.directory.models import Contact
+from balise.takedown.directory import queries as directory
 from balise.takedown.tracing.tests.makers import an_internet, in_a_thread
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,12 @@ def test_a_claim_has_the_content_traced_and_contacts_proposed() -> None:
     run_due()
     content.refresh_from_db()
     assert (content.country, content.network) == ("IE", 64511)
-    proposed = Contact.objects.filter(approved_at__isnull=True)
+    proposed = [
+        contact
+        for organisation in directory.entries(seen_by=SYSTEM)
+        for contact in organisation.contacts.all()
+        if not contact.is_open
+    ]
     assert {one.address for one in proposed} >= {
         "abuse@relais.example",
         "https://www.bureau.example/abus",

@@ -20,6 +20,7 @@ from balise.takedown.tracing.doubles import world
 type Behaviour = Callable[[str, asyncio.StreamWriter], Awaitable[None]]
 
 _LOOPBACK = "127.0.0.1"
+_ATTEMPTS = 20
 
 
 @dataclass
@@ -196,10 +197,6 @@ def invented_zone() -> Zone:
 @asynccontextmanager
 async def naming(zone: Zone, *, port: int = 0) -> AsyncIterator[tuple[str, int]]:
     """Serve a zone by UDP and, for what is too long for it, by TCP on the same port."""
-    transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(
-        lambda: _Names(zone), local_addr=(_LOOPBACK, port)
-    )
-    place: tuple[str, int] = transport.get_extra_info("sockname")
 
     async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, asyncio.IncompleteReadError):
@@ -209,13 +206,32 @@ async def naming(zone: Zone, *, port: int = 0) -> AsyncIterator[tuple[str, int]]
             await writer.drain()
         writer.close()
 
-    by_tcp = await asyncio.start_server(hear, *place)
+    by_udp, by_tcp = _both(port)
+    place: tuple[str, int] = by_udp.getsockname()
+    transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(
+        lambda: _Names(zone), sock=by_udp
+    )
+    listening = await asyncio.start_server(hear, sock=by_tcp)
     try:
         yield place
     finally:
-        by_tcp.close()
+        listening.close()
         transport.close()
         await asyncio.sleep(0)  # the socket itself is closed in the loop's next turn
+
+
+def _both(port: int) -> tuple[socket.socket, socket.socket]:
+    """Return a UDP and a TCP socket on one port; a free one may be free for one of them only."""
+    failure: OSError | None = None
+    for _attempt in range(_ATTEMPTS if port == 0 else 1):
+        by_udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            by_udp.bind((_LOOPBACK, port))
+            return by_udp, socket.create_server((_LOOPBACK, by_udp.getsockname()[1]))
+        except OSError as error:
+            by_udp.close()
+            failure = error
+    raise failure or OSError(port)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,8 @@ def _lines(found: dict[str, object]) -> list[str]:
 def _shown(one: object) -> str:
     if not isinstance(one, dict):
         return str(one)
-    return "\t".join(str(value) for value in one.values() if value not in ("", [], 0))
+    words = (" / ".join(value) if isinstance(value, list) else value for value in one.values())
+    return "\t".join(str(word) for word in words if word not in ("", 0))
 
 
 class _NeedsResolution(Exception):
