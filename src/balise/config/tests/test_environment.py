@@ -146,6 +146,26 @@ class TestTimeZone:
         assert [fault.id for fault in env.FAULTS] == ["balise.E010"]
 
 
+class TestPorts:
+    @pytest.mark.parametrize(
+        ("written", "read", "faults"),
+        [
+            ("", {}, 0),
+            ("dns=8053, rdap=8054", {"dns": 8053, "rdap": 8054}, 0),
+            ("dns=8053", {}, 1),
+            ("dns=x,rdap=8054", {}, 1),
+            ("dns=0,rdap=8054", {}, 1),
+            ("dns=8053,rdap=8054,more=1", {}, 1),
+        ],
+    )
+    def test_are_all_there_or_none(
+        self, monkeypatch: pytest.MonkeyPatch, written: str, read: dict[str, int], faults: int
+    ) -> None:
+        monkeypatch.setenv("BALISE_PORTS", written)
+        assert env.ports("BALISE_PORTS", among=("dns", "rdap"), id_="balise.E015") == read
+        assert len(env.FAULTS) == faults
+
+
 class TestTheCommand:
     def test_ends_with_one_line_and_a_hint(self) -> None:
         done = balise("migrate", DATABASE_URL="postgrs://h/x", BALISE_COUNTRY="xx")

@@ -18,7 +18,7 @@ from balise.takedown.tracing.queries.offline import Trace, trace_ip
 from balise.takedown.tracing.rules import registers
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 from balise.takedown.tracing.rules.cdns import headers_asked
-from balise.takedown.tracing.rules.domains import registrable_domain
+from balise.takedown.tracing.rules.domains import registered_domain
 from balise.takedown.tracing.rules.ladder import Registered, Seen, put_together
 from balise.takedown.tracing.rules.live import SITE, LiveTrace, Spot
 from balise.takedown.tracing.rules.public import IPAddress, is_documentation, is_public
@@ -124,13 +124,13 @@ def trace_live(host: str) -> LiveTrace:
 
 
 def _read_host(written: str) -> tuple[str, str, IPAddress | None]:
-    """Return a canonical host, its registrable domain, and the IP address that it is if any."""
+    """Return a canonical host, the domain that a registry knows, and the IP address it may be."""
     try:
         literal = ip_address(written.strip().strip("[]"))
     except ValueError:
         address = read_address(written)
         if not address.is_ip:
-            return address.host, registrable_domain(address.host), None
+            return address.host, registered_domain(address.host), None
         literal = ip_address(address.host.strip("[]"))
     if not _may_be_traced(literal):
         raise AddressRefused("private-host")

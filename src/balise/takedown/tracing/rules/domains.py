@@ -15,11 +15,16 @@ import publicsuffixlist
 _SUFFIX, _PARENT, _SPARED = 1, 2, 4
 
 
+_PRIVATE = "===BEGIN PRIVATE DOMAINS==="
+
+
 @cache
-def _rules() -> dict[str, int]:
-    """Return the list's rules by name, in ASCII."""
+def _rules(*, registries_only: bool = False) -> dict[str, int]:
+    """Return the list's rules by name, in ASCII; those of registries come first in the file."""
     rules: dict[str, int] = {}
     for line in Path(publicsuffixlist.PSLFILE).read_text(encoding="utf-8").splitlines():
+        if registries_only and _PRIVATE in line:
+            break
         rule = line.split(maxsplit=1)[0] if line.strip() else ""
         if not rule or rule.startswith("//"):
             continue
@@ -34,7 +39,15 @@ def registrable_domain(host: str) -> str:
 
     An unknown top-level domain counts as one suffix (the list's rule `*`).
     """
-    rules = _rules()
+    return _under(host, _rules())
+
+
+def registered_domain(host: str) -> str:
+    """Return the domain that a registry knows a canonical host by: `github.io` for a site there."""
+    return _under(host, _rules(registries_only=True))
+
+
+def _under(host: str, rules: dict[str, int]) -> str:
     rest, below, further = host, "", ""
     while rest:
         kind = rules.get(rest, 0)

@@ -15,7 +15,7 @@ from balise.takedown.tracing.rules.addresses import (
     find_addresses,
     read_address,
 )
-from balise.takedown.tracing.rules.domains import parents, registrable_domain
+from balise.takedown.tracing.rules.domains import parents, registered_domain, registrable_domain
 from balise.takedown.tracing.rules.public import is_public
 
 
@@ -245,6 +245,18 @@ class TestRegistrableDomain:
     )
     def test_is_the_name_below_the_public_suffix(self, host: str, domain: str) -> None:
         assert registrable_domain(host) == domain
+
+    @pytest.mark.parametrize(
+        ("host", "domain"),
+        [
+            ("a.someone.github.io", "github.io"),
+            ("www.site.co.uk", "site.co.uk"),
+            ("www.site.example", "site.example"),
+            ("a.city.kawasaki.jp", "city.kawasaki.jp"),
+        ],
+    )
+    def test_of_a_registry_passes_over_what_is_private(self, host: str, domain: str) -> None:
+        assert registered_domain(host) == domain
 
     def test_agrees_with_the_library_it_takes_the_list_from(self) -> None:
         from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - only this test reads it
