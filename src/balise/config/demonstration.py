@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from balise.config import demonstration_partners
 from balise.config.demonstration_abroad import hand_abroad
 from balise.config.demonstration_police import tell_police
 from balise.foundation import clock
@@ -88,6 +89,7 @@ def fill() -> int:
         with transaction.atomic():
             _tell(chance, moment, analyst=analyst, lead=lead)
         told += 1
+    demonstration_partners.fill(member=by_role["partner_member"], analyst=analyst)
     tell_police(analyst=analyst, lead=lead)
     hand_abroad(analyst=analyst, lead=lead)
     return told

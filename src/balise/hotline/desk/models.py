@@ -9,9 +9,9 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from balise.hotline.desk.rules.completeness import WHOLE
 from balise.hotline.desk.rules.words import DraftState
 from balise.hotline.reports.models import KEY_BYTES, Report
+from balise.hotline.reports.rules.completeness import WHOLE
 
 
 class Batch(models.Model):

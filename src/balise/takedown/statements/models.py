@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from balise.takedown.directory.models import Organisation
 from balise.takedown.notices.models import Notice
-from balise.takedown.statements.rules.comparing import Contradicts
+from balise.takedown.statements.rules.comparing import Contradicts, decided
 from balise.takedown.statements.rules.matching import CERTAIN, Reason, ReferenceKind, Source
 from balise.takedown.statements.rules.settling import MatchState
 
@@ -80,6 +80,11 @@ class Statement(models.Model):
     @property
     def followed(self) -> Source:
         return Source(self.source)
+
+    @property
+    def said(self) -> list[str]:
+        """What was decided, in words."""
+        return decided(self.decisions)
 
 
 class Match(models.Model):

@@ -17,11 +17,11 @@ from balise.hotline.desk import access
 from balise.hotline.desk.events import BatchSent
 from balise.hotline.desk.models import Batch, Draft
 from balise.hotline.desk.queries.drafts import answers_of
-from balise.hotline.desk.rules.completeness import WHOLE
 from balise.hotline.desk.rules.words import DraftSent, DraftState, NothingToSend
 from balise.hotline.reports.actions import submitting
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.completeness import WHOLE
 
 _AT_ONCE = 200
 

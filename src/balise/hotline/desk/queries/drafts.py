@@ -13,13 +13,13 @@ from balise.foundation.clock import today
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.hotline.desk import access
 from balise.hotline.desk.models import Batch, Draft
-from balise.hotline.desk.rules.completeness import Completeness, Element
 from balise.hotline.desk.rules.files import Form
 from balise.hotline.desk.rules.reading import understand
 from balise.hotline.desk.rules.words import DraftState
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.completeness import Completeness, Element
 from balise.hotline.reports.rules.given import Fault
 from balise.hotline.reports.rules.words import OPEN_STATES
 

@@ -59,6 +59,25 @@ def understand(cells: Mapping[str, str], *, country: str, today: date) -> Unders
     return Understood(None if faults else answers, tuple(faults))
 
 
+def as_a_form_has_it(cells: Mapping[str, str], *, country: str) -> dict[str, str]:
+    """Return cells with codes and ISO days in the place of what a form has no words for.
+
+    What cannot be read stays as it was written.
+    """
+    ignored: list[Fault] = []
+    day, hour = _day(cells.get("met_on", ""), ignored), _time(cells.get("met_time", ""), ignored)
+    kind = plain(cells.get("place_kind", ""))
+    return {
+        **cells,
+        "category": _category(cells.get("category", ""), country, ignored)
+        or cells.get("category", ""),
+        "place_kind": _KINDS.get(kind, kind),
+        "met_on": day.isoformat() if day else cells.get("met_on", ""),
+        "met_time": f"{hour:%H:%M}" if hour else cells.get("met_time", ""),
+        "danger": "yes" if plain(cells.get("danger", "")) in _YES else "",
+    }
+
+
 def as_cells(answers: Answers) -> dict[str, str]:
     """Return answers as the cells that say them."""
     web = [place.text for place in answers.places if place.kind is PlaceKind.WEB]

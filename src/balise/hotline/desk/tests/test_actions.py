@@ -18,7 +18,6 @@ from balise.hotline.desk.actions import preparing, reading, sending, taking
 from balise.hotline.desk.models import Batch, Draft, Followed
 from balise.hotline.desk.queries import drafts, own, questions
 from balise.hotline.desk.queries.own import Filters
-from balise.hotline.desk.rules.completeness import Element
 from balise.hotline.desk.rules.files import FileRefused
 from balise.hotline.desk.rules.words import DraftSent, DraftState, NothingToSend, Stage
 from balise.hotline.desk.tests.makers import (
@@ -30,6 +29,7 @@ from balise.hotline.desk.tests.makers import (
 )
 from balise.hotline.reports.actions import assessing, claiming, dialogue
 from balise.hotline.reports.models import Content, Message, Report
+from balise.hotline.reports.rules.completeness import Element
 from balise.hotline.reports.rules.words import Channel, Verdict
 from balise.hotline.reports.tests.makers import ANALYST, make_content, make_decision
 
@@ -119,7 +119,9 @@ class TestPreparing:
         partner = make_partner()
         draft_id = make_draft(make_member(partner))
 
-        assert sending.send_one(draft_id=draft_id, by=make_member(partner))
+        sending.send_one(draft_id=draft_id, by=make_member(partner))
+
+        assert Report.objects.filter(partner=partner.id).count() == 1
 
     @pytest.mark.parametrize(
         "who", [ANALYST, READER, Actor(ActorKind.STAFF, "x", frozenset({"hotline.desk.use"}))]

@@ -116,6 +116,25 @@ class TestOneReport:
         client.post(f"{written['Location']}send/")
         assert Report.objects.count() == 0
 
+    def test_the_form_shows_what_a_file_said_in_its_own_way(
+        self, client: Client, member: Account
+    ) -> None:
+        cells = make_cells(
+            met_on="20/11/2026", met_time="15h30", category="", place_kind="messagerie", place="@a"
+        )
+        draft = make_draft(actor_of(member), **cells)
+        page = client.get(f"{DESK}drafts/{draft}/").text
+
+        assert 'value="2026-11-20"' in page
+        assert 'value="15:30"' in page
+        assert re.search(r'value="messaging" selected', page)
+        assert not re.search(r'value="csam" selected', page)
+
+        strange = make_draft(actor_of(member), met_on="avant-hier", category="n'importe quoi")
+        page = client.get(f"{DESK}drafts/{strange}/").text
+        assert 'value="avant-hier"' in page
+        assert "importe quoi" in page
+
     def test_the_same_again_is_told(self, client: Client, member: Account) -> None:
         report = make_sent(actor_of(member))
 

@@ -6,11 +6,14 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,10 +23,15 @@ from balise.foundation.web.doors import Request, staff
 from balise.hotline.desk.actions import reading, taking
 from balise.hotline.desk.actions.reading import OpenedOwn
 from balise.hotline.desk.queries import drafts, own
-from balise.hotline.desk.rules.completeness import completeness
+from balise.hotline.desk.rules.columns import COLUMNS
 from balise.hotline.desk.rules.files import quoted
+from balise.hotline.desk.rules.reading import as_cells
 from balise.hotline.desk.web.forms import FilterForm, MessageForm
 from balise.hotline.reports.actions import dialogue
+from balise.hotline.reports.rules.categories import category
+from balise.hotline.reports.rules.completeness import completeness
+
+_WHERE = frozenset({"address", "place", "place_kind", "service"})
 
 
 @staff
@@ -71,6 +79,7 @@ def report(request: Request, report_id: UUID) -> HttpResponse:
     context = {
         "report": found,
         "opened": opened,
+        "told": _told(opened),
         "completeness": completeness(opened.answers),
         "form": form if form.is_bound else MessageForm(initial={"message_id": uuid4()}),
     }
@@ -119,6 +128,20 @@ def _opened(request: Request, report_id: UUID) -> OpenedOwn:
         return reading.open_own(report_id=report_id, by=request.actor)
     except (ObjectDoesNotExist, KeyForgotten):
         raise Http404 from None
+
+
+def _told(opened: OpenedOwn) -> list[tuple[str, str]]:
+    """Return what the partner told, under the names of the template's columns; no address."""
+    cells = as_cells(opened.answers)
+    cells["category"] = str(category(opened.answers.category, country=settings.COUNTRY).name)
+    if opened.answers.met_on:
+        cells["met_on"] = date_format(opened.answers.met_on, "DATE_FORMAT")
+    language = "en" if (get_language() or "fr").startswith("en") else "fr"
+    return [
+        (column.named(language).capitalize(), cells[column.code])
+        for column in COLUMNS
+        if cells[column.code] and column.code not in _WHERE
+    ]
 
 
 def _page_at(chosen: dict[str, str], page: int) -> str:

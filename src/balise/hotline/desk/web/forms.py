@@ -1,5 +1,6 @@
 """What a partner's people fill in: one report, a file of them, filters, a message."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.clock import today
 from balise.hotline.desk.queries.own import Filters
 from balise.hotline.desk.rules.columns import CODES
+from balise.hotline.desk.rules.reading import as_a_form_has_it
 from balise.hotline.desk.rules.words import Stage
 from balise.hotline.reports.rules.answers import (
     LONGEST_CONTEXT,
@@ -18,11 +20,17 @@ from balise.hotline.reports.rules.answers import (
     LONGEST_MESSAGE,
     LONGEST_REFERENCE,
 )
-from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.places import LONGEST_NAME, LONGEST_PLACE
 from balise.hotline.reports.rules.words import PlaceKind
 
 _NAMED = [(one.code, one.name) for one in categories(settings.COUNTRY)]
+_CATEGORIES = [
+    ("", _("I do not know")),
+    *((code, name) for code, name in _NAMED if code != UNKNOWN),
+]
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HOUR = re.compile(r"\d{2}:\d{2}")
 _OFF_THE_WEB = [
     ("", _("On the web: the address above is enough")),
     *((kind.value, kind.label) for kind in PlaceKind if kind is not PlaceKind.WEB),
@@ -48,7 +56,7 @@ class ReportForm(forms.Form):
     place = forms.CharField(
         label=_("Account, group or number there"), required=False, max_length=LONGEST_DESCRIPTION
     )
-    category = forms.ChoiceField(label=_("Category"), choices=_NAMED, required=False)
+    category = forms.ChoiceField(label=_("Category"), choices=_CATEGORIES, required=False)
     met_on = forms.CharField(
         label=_("Day on which it was seen"),
         required=False,
@@ -96,8 +104,19 @@ class ReportForm(forms.Form):
 
     @classmethod
     def of(cls, cells: dict[str, str]) -> "ReportForm":
-        """Return the form filled with the cells of a draft."""
-        return cls(initial={**cells, "danger": bool(cells.get("danger"))})
+        """Return the form filled with the cells of a draft, even with what it cannot read."""
+        shown = as_a_form_has_it(cells, country=settings.COUNTRY)
+        if shown.get("category") == UNKNOWN:
+            shown["category"] = ""
+        form = cls(initial={**shown, "danger": bool(shown["danger"])})
+        for name, shape in (("met_on", _ISO_DAY), ("met_time", _HOUR)):
+            if shown.get(name) and not shape.fullmatch(shown[name]):
+                form.fields[name].widget.attrs["type"] = "text"
+        for name, choices in (("category", _CATEGORIES), ("place_kind", _OFF_THE_WEB)):
+            written, field = shown.get(name, ""), form.fields[name]
+            if written not in dict(choices) and isinstance(field, forms.ChoiceField):
+                field.choices = [*choices, (written, written)]
+        return form
 
 
 class FileForm(forms.Form):

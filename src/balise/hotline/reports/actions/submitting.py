@@ -19,6 +19,7 @@ from balise.hotline.reports.actions.intake import Received
 from balise.hotline.reports.models import Report, writing
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.completeness import Completeness, completeness
 from balise.hotline.reports.rules.given import Given, read
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel
@@ -34,13 +35,15 @@ class KeyUsedOtherwise(Refused):
 class Sent:
     """What became of it: the report, whether it is new, what each place is recognised by.
 
-    `known` of its contents had been reported before, by anyone.
+    `known` of its contents had been reported before, by anyone; `lacks` is what the police would
+    still need.
     """
 
     report_id: UUID
     is_new: bool
     identities: tuple[bytes, ...]
-    known: int = 0
+    known: int
+    lacks: Completeness
 
 
 def submit(*, given: Given, idempotency_key: str, language: str, by: Actor) -> Sent:
@@ -98,6 +101,7 @@ def _sent(received: Received, answers: Answers) -> Sent:
         received.is_new,
         tuple(writing.identity_key(place.identity) for place in answers.places),
         received.known,
+        completeness(answers),
     )
 
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Mention, Report
+from balise.hotline.reports.rules.completeness import Completeness
 from balise.hotline.reports.rules.words import OPEN_STATES, State
 
 PAGE = 100
@@ -48,9 +49,11 @@ class OwnReport:
 
 @dataclass(frozen=True, slots=True)
 class SentReport(OwnReport):
-    """A report that was just sent, and the content that each of its places is."""
+    """A report that was just sent, the content that each of its places is, and what it lacks."""
 
     places: tuple[UUID, ...]
+    completeness: int
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ def own_report(report_id: UUID, *, seen_by: Actor) -> OwnReport | None:
     return _read(found) if found else None
 
 
-def report_just_sent(report_id: UUID, *, identities: Sequence[bytes], sent_by: Actor) -> SentReport:
+def report_just_sent(
+    report_id: UUID, *, identities: Sequence[bytes], lacks: Completeness, sent_by: Actor
+) -> SentReport:
     """Return the report that this partner has just sent; the right to send includes its answer."""
     partner = access.require_partner(sent_by, access.SUBMIT)
     report = _whole(Report.objects.filter(partner=partner)).get(id=report_id)
@@ -98,7 +103,12 @@ def report_just_sent(report_id: UUID, *, identities: Sequence[bytes], sent_by: A
         bytes(mention.content.identity_key): mention.content.id for mention in report.mentions.all()
     }
     places = tuple(ids[identity] for identity in identities if identity in ids)
-    return SentReport(**_told(report), places=places)
+    return SentReport(
+        **_told(report),
+        places=places,
+        completeness=lacks.score,
+        missing=tuple(element.value for element in lacks.missing),
+    )
 
 
 def partners_of(content_id: UUID) -> list[tuple[UUID, UUID]]:

@@ -48,7 +48,11 @@ def partner() -> Partner:
 
 
 def sent_without_places(sent: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in sent.items() if name != "places"}
+    return {
+        name: value
+        for name, value in sent.items()
+        if name not in {"places", "completeness", "missing"}
+    }
 
 
 class TestTheWalk:
@@ -64,6 +68,22 @@ class TestTheWalk:
         assert only_follows.send().status_code == 403
         assert only_sends.get().status_code == 403
         assert only_sends.send().status_code == 201
+
+    def test_what_the_police_still_need_is_said(self, partner: Partner) -> None:
+        poor = partner.send().json()
+        rich = partner.send(
+            {
+                "addresses": ["https://a.example/rich"],
+                "met_on": "2026-11-20",
+                "met_time": "15:30",
+                "description": "An album whose captions call for people to be beaten.",
+                "identities": "nothing known",
+                "context": "A parent told our office.",
+            }
+        ).json()
+
+        assert (poor["completeness"] < 100, "context" in poor["missing"]) == (True, True)
+        assert (rich["completeness"], rich["missing"]) == (100, [])
 
     def test_a_partner_sends_lists_and_reads(self, partner: Partner) -> None:
         sent = partner.send().json()

@@ -121,6 +121,10 @@ class SentOut(ReportOut):
     places: list[UUID] = Field(
         description="The content that each of `addresses`, then each of `places`, is."
     )
+    completeness: int = Field(description="From 0 to 100: how much of what the police need.")
+    missing: list[Literal["address", "day", "time", "seen", "identities", "context"]] = Field(
+        description="What the police would still need."
+    )
 
 
 class Filters(Strict):
@@ -178,7 +182,9 @@ def submit(
     status = HTTPStatus.CREATED if sent.is_new else HTTPStatus.OK
     return Status(
         status,
-        partners.report_just_sent(sent.report_id, identities=sent.identities, sent_by=actor),
+        partners.report_just_sent(
+            sent.report_id, identities=sent.identities, lacks=sent.lacks, sent_by=actor
+        ),
     )
 
 

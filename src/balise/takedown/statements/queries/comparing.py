@@ -12,11 +12,12 @@ from balise.takedown.notices.access import lines_of
 from balise.takedown.notices.models import Notice
 from balise.takedown.statements import access
 from balise.takedown.statements.models import Contradiction, Dump, Match, Reference
-from balise.takedown.statements.rules.comparing import Contradicts, Seen, contradiction
+from balise.takedown.statements.rules.comparing import Contradicts, Seen, contradiction, decided
 from balise.takedown.statements.rules.settling import MatchState
 from balise.takedown.watch.models import Watched
 
 SHOWN = 100
+SHOWN_TO_SETTLE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Compared:
     kind: Contradicts
     decisions: tuple[str, ...]
     seen: Seen
+
+    @property
+    def said(self) -> list[str]:
+        """What the host declared, in words."""
+        return decided(self.decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def overview(*, seen_by: Actor) -> Overview:
             for notice in notices
         ],
         counts={kind: counted.get(kind.value, 0) for kind in Contradicts},
-        to_settle=_told(to_settle)[:SHOWN],
+        to_settle=_told(to_settle)[:SHOWN_TO_SETTLE],
         to_settle_count=to_settle.count(),
         confirmed_count=matches.filter(state=MatchState.CONFIRMED.value).count(),
         dumps=list(Dump.objects.order_by("-read_at")[:20]),

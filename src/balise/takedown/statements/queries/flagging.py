@@ -22,6 +22,8 @@ from balise.takedown.statements.rules.flagging import Sending, YearlyReport, cou
 
 _AT_ONCE = 500
 _HOUR = 3_600
+# What never arrived, or was taken back.
+_NOT_COUNTED = (State.FAILED.value, State.WITHDRAWN.value, State.RETRACTED.value)
 
 
 def yearly_report(year: int, *, seen_by: Actor) -> YearlyReport:
@@ -39,7 +41,7 @@ def _sendings(year: int) -> Iterator[Sending]:
         Notice.objects.filter(
             sent_at__gte=first, sent_at__lt=last, contact__basis=LegalBasis.FLAGGER.value
         )
-        .exclude(state=State.WITHDRAWN.value)
+        .exclude(state__in=_NOT_COUNTED)
         .order_by("sent_at", "id")
         .values_list("id", "sent_at", "contact__organisation__name", "offence")
     )

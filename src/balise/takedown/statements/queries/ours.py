@@ -14,6 +14,7 @@ from balise.takedown.directory.models import Organisation
 from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.law.rules import Offence, all_offences
 from balise.takedown.notices.models import Notice
+from balise.takedown.notices.rules.states import State
 from balise.takedown.statements.models import Reference, Statement
 from balise.takedown.statements.rules import matching
 from balise.takedown.statements.rules.comparing import GONE_DECISIONS
@@ -21,7 +22,7 @@ from balise.takedown.statements.rules.dumps import Wanted, folded
 from balise.takedown.statements.rules.matching import Asked, ReferenceKind, Said, Source
 
 # What was taken back asks for nothing.
-_TAKEN_BACK = ("withdrawn", "retracted")
+_TAKEN_BACK = (State.WITHDRAWN.value, State.RETRACTED.value)
 _SAID_GONE = ("removed", "disabled")
 _DAY = timedelta(days=1)
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from balise.takedown.notices.rules.outcomes import Account, Outcome
+
 # Of the DSA Transparency Database: nobody sees the content any more.
 GONE_DECISIONS = frozenset(
     {"DECISION_VISIBILITY_CONTENT_REMOVED", "DECISION_VISIBILITY_CONTENT_DISABLED"}
@@ -37,6 +39,13 @@ class Contradicts(StrEnum):
     @property
     def label(self) -> str:
         return str(_CONTRADICTS[self])
+
+
+def decided(decisions: Iterable[str]) -> list[str]:
+    """Return decisions of the database in words, each once; an unknown code stays as it is."""
+    words = {outcome.dsa: outcome.label for outcome in reversed(Outcome)}
+    words |= {account.dsa: account.label for account in Account}
+    return list(dict.fromkeys(words.get(code, code) for code in decisions))
 
 
 def contradiction(*, outcome: str, decisions: Iterable[str], seen: Seen) -> Contradicts | None:
