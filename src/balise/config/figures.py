@@ -18,6 +18,8 @@ from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.words import AgeBand, Channel, Verdict
 from balise.steering.rules.boards import Board, Figure, Form
 from balise.takedown.law.rules.items import FACTS
+from balise.takedown.watch.rules.removals import HEADINGS
+from balise.takedown.watch.rules.verdicts import MISSES
 
 _REPORTS = ngettext_lazy("%(many)s report", "%(many)s reports", "count")
 _FINISHED = ngettext_lazy("%(many)s complete report", "%(many)s complete reports", "count")
@@ -30,6 +32,9 @@ _VERDICTS = ngettext_lazy("%(many)s verdict", "%(many)s verdicts", "count")
 _REMOVED = ngettext_lazy("%(many)s content removed", "%(many)s contents removed", "count")
 _BACK = ngettext_lazy(
     "%(many)s content that came back", "%(many)s contents that came back", "count"
+)
+_MOVED = ngettext_lazy(
+    "%(many)s content at another host", "%(many)s contents at another host", "count"
 )
 _TOLD = ngettext_lazy("%(many)s dossier handed over", "%(many)s dossiers handed over", "count")
 _REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
@@ -173,6 +178,58 @@ HOTLINE = Board(
     ),
 )
 
+# From the notice, where the hotline's own board counts from the verdict.
+REMOVALS = Board(
+    code="removals",
+    line="hotline",
+    title=_("Removal figures"),
+    figures=(
+        Figure(
+            code="gone",
+            measure="hotline.removals.headings",
+            title=_("Contents gone, day by day"),
+            counted=_REMOVED,
+            form=Form.DAYS,
+            is_key=True,
+        ),
+        Figure(
+            code="headings",
+            measure="hotline.removals.headings",
+            title=_("From the first notice to removal, in days"),
+            counted=_REMOVED,
+            form=Form.CODES,
+            by="heading",
+            labels=lambda: {each.value: words for each, words in HEADINGS.items()},
+            in_given_order=True,
+        ),
+        Figure(
+            code="seen",
+            measure="hotline.removals.seen",
+            title=_("How it showed that they were gone"),
+            counted=_REMOVED,
+            form=Form.CODES,
+            by="seen",
+            labels=lambda: {each.value: each.label for each in sorted(MISSES)},
+        ),
+        Figure(
+            code="back",
+            measure="hotline.removals.back",
+            title=_("Contents that came back"),
+            counted=_BACK,
+            form=Form.NUMBER,
+            is_key=True,
+        ),
+        Figure(
+            code="moved",
+            measure="hotline.removals.host-moved",
+            title=_("Contents that changed their host"),
+            counted=_MOVED,
+            form=Form.NUMBER,
+            is_key=True,
+        ),
+    ),
+)
+
 HELPLINE = Board(
     code="helpline",
     line="helpline",
@@ -262,4 +319,4 @@ PARTNERS = Board(
     ),
 )
 
-BOARDS = (HOTLINE, PARTNERS, HELPLINE)
+BOARDS = (HOTLINE, PARTNERS, REMOVALS, HELPLINE)

@@ -4,6 +4,9 @@ This is the one place to extend when a module gets a page. A staff entry is show
 its ability; a public entry without an address shows a number to call, and says so honestly.
 """
 
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.accounts import access as accounts
@@ -18,6 +21,7 @@ from balise.takedown.notices import access as notices
 from balise.takedown.referrals.dossiers import access as dossiers
 from balise.takedown.referrals.exchange import access as exchange
 from balise.takedown.statements import access as statements
+from balise.takedown.watch import access as watch
 
 PUBLIC = (
     PublicEntry(
@@ -69,6 +73,15 @@ STAFF = (
         icon="mail",
         ability=notices.READ,
         key="n",
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("Watch"),
+        says=_("What is still there, what is gone, what came back."),
+        url_name="staff:watch:board",
+        icon="eye",
+        ability=watch.READ,
+        key="w",
     ),
     StaffEntry(
         line="hotline",
@@ -209,3 +222,12 @@ STAFF = (
         icon="compass",
     ),
 )
+
+# Where a line shows one of its contents, for what the lines share.
+_CONTENT_PAGES = {"hotline": "staff:hotline:content"}
+
+
+def content_page(line: str, subject: UUID) -> str:
+    """Return the address of a line's page about one of its contents; "" where it has none."""
+    name = _CONTENT_PAGES.get(line, "")
+    return reverse(name, args=[subject]) if name else ""

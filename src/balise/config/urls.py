@@ -18,6 +18,7 @@ from balise.takedown.referrals.cybertips import urls as cybertips
 from balise.takedown.referrals.dossiers import urls as dossiers
 from balise.takedown.referrals.exchange import urls as exchange
 from balise.takedown.statements import urls as statements
+from balise.takedown.watch import urls as watch
 
 type Tree = list[URLPattern | URLResolver]
 
@@ -36,6 +37,7 @@ staff: Tree = [
     path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),
     path("takedown/notices/", include((notices.staff, "notices"))),
+    path("takedown/watch/", include((watch.staff, "watch"))),
     path("takedown/exchange/", include((exchange.staff, "exchange"))),
     path("takedown/dossiers/", include((dossiers.staff, "dossiers"))),
     path("takedown/cybertips/", include((cybertips.staff, "cybertips"))),

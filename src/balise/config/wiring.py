@@ -3,7 +3,7 @@
 from functools import partial
 
 from balise.config.figures import BOARDS
-from balise.config.navigation import PUBLIC, STAFF
+from balise.config.navigation import PUBLIC, STAFF, content_page
 from balise.config.roles import ROLES, SCOPES
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.accounts import roles
@@ -46,6 +46,7 @@ from balise.steering.rules import boards
 from balise.takedown.notices import tasks as notices
 from balise.takedown.notices.events import (
     ClockResumed,
+from balise.takedown.directory import ports as directory_ports
     ContestRuled,
     HostAnswered,
     NoticeQueued,
@@ -87,10 +88,12 @@ from balise.takedown.tracing.retention import RULES as TRACING_RULES
 from balise.takedown.watch import tasks as watch
 from balise.takedown.watch.events import ContentBack, ContentGone, HostMoved
 from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
+from balise.takedown.watch import ports as watch_ports
 from balise.takedown.watch.measures import measures_of as watch_measures_of
 from balise.takedown.watch.retention import RULES as WATCH_RULES
 
 
+from balise.takedown.watch.queries import times_of_host
 def connect() -> None:
     """Plug the ports and register the measures, retention rules and schedules of every line."""
     roles.register(*ROLES)
@@ -104,6 +107,8 @@ def connect() -> None:
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
 
     measures.register(
+    watch_ports.page_of.plug(content_page)
+    directory_ports.removal_times.plug(times_of_host)
         *REPORTS_MEASURES,
         *NOTICES_MEASURES,
         *WATCH_MEASURES,

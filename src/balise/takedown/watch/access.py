@@ -24,3 +24,10 @@ def require_worker(actor: Actor) -> None:
 def lines_of(actor: Actor) -> frozenset[str]:
     """Return the lines that an actor works for: those that it holds an ability of."""
     return frozenset(ability.partition(".")[0] for ability in actor.abilities)
+
+
+def readable_lines(actor: Actor) -> list[str]:
+    """Return the lines whose contents an actor may see; refuse one who may see none."""
+    if not actor.may(READ):
+        raise PermissionDenied(READ)
+    return sorted(lines_of(actor))

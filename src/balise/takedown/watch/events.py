@@ -39,6 +39,15 @@ class LookAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressRead(Event):
+    """Someone opened the address that a content's own leads to."""
+
+    name = "takedown.watch.address-read"
+
+    for_line: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContentGone(Event):
     """Three looks did not find it: the first at `gone_at`, `seconds` after the watch began, or
     after it had come back. `seen` is what the third look saw.

@@ -147,6 +147,10 @@ class Watched(models.Model):
         return Seen(self.seen)
 
     @property
+    def paced(self) -> Pace:
+        return Pace(self.pace)
+
+    @property
     def has_ended(self) -> bool:
         return self.next_check_at is None
 

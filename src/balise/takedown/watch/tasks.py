@@ -19,6 +19,7 @@ from balise.takedown.watch.actions import claiming, counting, noting
 from balise.takedown.watch.actions.noting import Noted
 from balise.takedown.watch.queries import Address
 from balise.takedown.watch.rules.schedule import News
+from balise.takedown.watch.rules.verdicts import Seen
 
 LANES = 8
 IN_A_LANE = 16
@@ -41,9 +42,10 @@ class Passed:
 type _Batch = list[tuple[UUID, Address]]
 
 
-def look_at_due(*, seconds: float) -> Passed:
+def look_at_due(*, seconds: float, waits: bool = True) -> Passed:
     """Look at what is due until nothing is, or so many seconds are over; return what came of it.
 
+    It `waits` within these seconds for hosts that may not be asked yet, unless it is told not to.
     Memory holds LANES × IN_A_LANE contents at the most, however many are watched. It ends early
     when the tracer does not answer: nothing is lost, and what was claimed comes again.
     """
@@ -55,7 +57,7 @@ def look_at_due(*, seconds: float) -> Passed:
             if time.monotonic() < until:
                 _send(lanes, numbers, under_way)
             if not under_way:
-                if not _has_turn_before(until):
+                if not waits or not _has_turn_before(until):
                     return passed
                 time.sleep(_NAP)
             for number, looks in lanes.arrived(within=_GLANCE):
@@ -89,7 +91,7 @@ def _note(batch: _Batch, looks: Sequence[Look], passed: Passed) -> bool:
         for (watched_id, address), look in zip(batch, looks, strict=True)
     ]
     for result in noting.note_looks(noted=noted, at=now(), by=SYSTEM):
-        passed.looks += 1
+        passed.looks += result.seen is not Seen.UNKNOWN
         passed.gone += result.news is News.GONE
         passed.back += result.news is News.BACK
         passed.moved += result.has_moved

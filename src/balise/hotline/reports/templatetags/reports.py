@@ -107,6 +107,7 @@ def known(row: Row) -> list[tuple[str, object]]:
         (_("Reports"), row.report_count),
         (_("First reported"), first),
         (_("Hosted in"), " · ".join(part for part in (row.country, network) if part)),
+        *([(_("Verdict"), row.verdict.label)] if row.verdict else []),
     ]
 
 

@@ -37,6 +37,8 @@ from balise.hotline.reports.web.forms.police import PoliceForm
 from balise.takedown.law.rules.trees import Walk
 from balise.takedown.notices import queries as notices
 from balise.takedown.tracing import queries as tracing
+from balise.takedown.watch import access as watching
+from balise.takedown.watch import queries as watch
 
 QUEUE = "hotline/reports/queue.html"
 CONTENT = "hotline/reports/content.html"
@@ -219,6 +221,12 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         "answer_form": AnswerForm(),
         "hand_over_form": HandOverForm(),
         "abroad": abroad(row, seen_by=request.actor),
+        "watch": (
+            watch.history(line="hotline", subject=content_id, seen_by=request.actor)
+            if request.actor.may(watching.READ)
+            else None
+        ),
+        "may_watch": request.actor.may(watching.WATCH),
         "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
         # Opened only after `consult` wrote down that the content is.
         "trace": (

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.takedown.directory import access, actions, queries
+from balise.takedown.directory import access, actions, ports, queries
 from balise.takedown.directory.rules.choosing import Wanted
 from balise.takedown.directory.rules.freshness import freshness
 from balise.takedown.directory.web.forms import (
@@ -105,6 +105,7 @@ def entry(request: Request, organisation_id: UUID) -> HttpResponse:
             "networks": queries.networks(found),
             "domains": queries.known_domains(found),
             "domain_count": queries.domain_count(found),
+            "removal_times": ports.removal_times.ask(found.id, seen_by=request.actor),
             "form": form,
             "may_propose": request.actor.may(access.PROPOSE),
             "may_approve": request.actor.may(access.APPROVE),

@@ -1,3 +1,3 @@
-"""Watch and stop (`watching`), take turns (`claiming`), write down what was seen (`noting`),
-count removals (`counting`).
+"""Watch and stop (`watching`), take turns (`claiming`), write down what was seen (`noting`), read
+where one leads (`reading`), count removals (`counting`).
 """

@@ -1,4 +1,4 @@
-"""How long removals take, exactly: percentiles by who was told, network, country or category."""
+"""How long removals take, exactly: percentiles by who was told, by network, by country."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,13 @@ from balise.takedown.directory.models import Organisation
 from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.watch import access
 from balise.takedown.watch.models import Removal
-from balise.takedown.watch.rules.removals import PERCENTILES, Heading, bounds, rank_of
+from balise.takedown.watch.rules.removals import (
+    PERCENTILES,
+    Heading,
+    bounds,
+    duration_words,
+    rank_of,
+)
 
 _ALL = "all"
 
@@ -29,7 +35,6 @@ class By(StrEnum):
     PLATFORM = "platform"
     NETWORK = "network"
     COUNTRY = "country"
-    CATEGORY = "category"
 
     @property
     def label(self) -> str:
@@ -46,7 +51,6 @@ _BY: Mapping[By, Promise] = {
     By.PLATFORM: _("Platform told"),
     By.NETWORK: _("Network"),
     By.COUNTRY: _("Country"),
-    By.CATEGORY: _("Category"),
 }
 
 
@@ -54,8 +58,8 @@ _BY: Mapping[By, Promise] = {
 class Times:
     """How long some removals took: how many, seconds at each of PERCENTILES, under each heading.
 
-    `key` is what they share (an organisation's id, an AS number, a country, a category; None or ""
-    where it is not known), `name` an organisation's name.
+    `key` is what they share (an organisation's id, an AS number, a country; None or "" where it is
+    not known), `name` an organisation's name.
     """
 
     key: UUID | int | str | None
@@ -64,16 +68,39 @@ class Times:
     headings: Mapping[Heading, int]
     name: str = ""
 
+    @property
+    def label(self) -> str:
+        """What they share, in words."""
+        if isinstance(self.key, int):
+            return f"AS{self.key}"
+        return self.name or ("" if isinstance(self.key, UUID) else self.key or "")
 
-def removal_times(
-    *, line: str, since: date, until: date, by: By | None, seen_by: Actor
-) -> list[Times]:
-    """Return a line's removals of a period, both days included, the most frequent first.
+    @property
+    def is_organisation(self) -> bool:
+        """Whether it has a page in the directory."""
+        return isinstance(self.key, UUID) and bool(self.name)
+
+    @property
+    def durations(self) -> list[tuple[int, str]]:
+        """Each percentile, and its duration in words."""
+        return [
+            (percentile, duration_words(seconds))
+            for percentile, seconds in zip(PERCENTILES, self.percentiles, strict=True)
+        ]
+
+    @property
+    def under_headings(self) -> list[tuple[str, int]]:
+        """Each heading in words, and how many stand under it."""
+        return [(each.label, self.headings[each]) for each in Heading]
+
+
+def removal_times(*, since: date, until: date, by: By | None, seen_by: Actor) -> list[Times]:
+    """Return the removals of one's own lines in a period, both days included, most frequent first.
 
     With `by` None, one row for all of them, none if there was no removal.
     """
-    access.require(seen_by, access.READ, line=line)
-    found = Removal.objects.filter(line=line, removed_on__range=(since, until))
+    lines = access.readable_lines(seen_by)
+    found = Removal.objects.filter(line__in=lines, removed_on__range=(since, until))
     if by is None:
         return _times(found, "")
     times = _times(found, by.column)

@@ -13,6 +13,7 @@ from math import ceil
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 PERCENTILES = (50, 75, 90)
@@ -77,3 +78,20 @@ def rank_of(percentile: int, count: int) -> int:
     if not 0 < percentile <= 100 or count < 1:  # noqa: PLR2004 - of a hundred
         raise ValueError("a percentile is of a hundred, among one value or more")
     return -(-percentile * count // 100)
+
+
+def duration_words(seconds: int) -> str:
+    """Return a duration in its two largest units, as “5 h 12 min”, without line breaks."""
+    minutes, hours, days = seconds // 60, seconds // 3_600, seconds // _DAY
+    if days:
+        words = gettext("%(days)d d %(hours)d h") % {"days": days, "hours": hours % 24}
+    elif hours:
+        words = pgettext("duration", "%(hours)d h %(minutes)02d min") % {
+            "hours": hours,
+            "minutes": minutes % 60,
+        }
+    elif minutes:
+        words = pgettext("duration", "%(minutes)d min") % {"minutes": minutes}
+    else:
+        words = pgettext("duration", "%(seconds)d s") % {"seconds": seconds}
+    return words.replace(" ", "\N{NO-BREAK SPACE}")

@@ -24,6 +24,7 @@ from balise.takedown.watch.tests.makers import (
     ANALYST,
     GONE,
     LISTENER,
+    STRANGER,
     look,
     make_watched,
     told,
@@ -63,11 +64,9 @@ def make_organisation(name: str, kind: OrganisationKind) -> UUID:
     return directory.add_organisation(name=name, domains=(), networks=(), about=about, by=KEEPER)
 
 
-def times(by: By | None = None, line: str = "hotline") -> list[queries.Times]:
+def times(by: By | None = None) -> list[queries.Times]:
     week = timedelta(days=7)
-    return queries.removal_times(
-        line=line, since=today() - week, until=today(), by=by, seen_by=ANALYST
-    )
+    return queries.removal_times(since=today() - week, until=today(), by=by, seen_by=ANALYST)
 
 
 class TestCountRemovals:
@@ -128,10 +127,11 @@ class TestRemovalTimes:
         make_removals([DAY], line="helpline")
         make_removals([DAY], removed_on=today() - timedelta(days=8))
         assert times() == []
+        period = {"since": today(), "until": today()}
+        (found,) = queries.removal_times(**period, by=None, seen_by=LISTENER)
+        assert found.count == 1
         with pytest.raises(PermissionDenied):
-            queries.removal_times(
-                line="hotline", since=today(), until=today(), by=None, seen_by=LISTENER
-            )
+            queries.removal_times(**period, by=None, seen_by=STRANGER)
 
     def test_tell_platforms_from_hosts(self) -> None:
         host = make_organisation("Hébergeur", OrganisationKind.HOST)

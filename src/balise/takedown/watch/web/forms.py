@@ -1,0 +1,41 @@
+"""Read which removals a person asks for."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import today
+from balise.takedown.watch.queries import By
+
+_A_YEAR = timedelta(days=365)
+_DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class RemovalsForm(forms.Form):
+    """A period, and what to tell removals apart by; without a word, the last year by host."""
+
+    by = forms.ChoiceField(label=_("Told apart by"), required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=_DAY)
+    until = forms.DateField(label=_("Until"), required=False, widget=_DAY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by = self.fields["by"]
+        if isinstance(by, forms.ChoiceField):
+            by.choices = [(one.value, one.label) for one in By]
+
+    def _chosen(self, name: str) -> Any:
+        return self.cleaned_data.get(name) if self.is_valid() else None
+
+    @property
+    def by_what(self) -> By:
+        return By(self._chosen("by") or By.HOST)
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first and the last day; turned round if they were."""
+        until = self._chosen("until") or today()
+        since = self._chosen("since") or until - _A_YEAR
+        return min(since, until), max(since, until)

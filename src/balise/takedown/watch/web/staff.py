@@ -1,0 +1,89 @@
+"""The watch, for the people whose contents it looks at: its board, and how long removals take."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.takedown.watch import ports, queries
+from balise.takedown.watch.actions import reading, watching
+from balise.takedown.watch.actions.watching import NotWatched
+from balise.takedown.watch.rules.removals import HEADINGS, PERCENTILES
+from balise.takedown.watch.web.forms import RemovalsForm
+
+BOARD = "staff:watch:board"
+
+
+@staff
+@require_GET
+def board(request: Request) -> HttpResponse:
+    """Show what is watched, and what a person should see of it."""
+    found = queries.board(seen_by=request.actor)
+    return render(request, "takedown/watch/board.html", {"board": found})
+
+
+@staff
+@require_GET
+def removals(request: Request) -> HttpResponse:
+    """Show how long removals took, by who was told, by network or by country."""
+    form = RemovalsForm(request.GET)
+    since, until = form.period
+    context = {
+        "form": form,
+        "since": since,
+        "until": until,
+        "by": form.by_what,
+        "whole": queries.removal_times(since=since, until=until, by=None, seen_by=request.actor),
+        "rows": queries.removal_times(
+            since=since, until=until, by=form.by_what, seen_by=request.actor
+        ),
+        "percentiles": PERCENTILES,
+        "headings": HEADINGS.values(),
+    }
+    return render(request, "takedown/watch/removals.html", context)
+
+
+@staff
+@require_POST
+def look(request: Request, line: str, subject: UUID) -> HttpResponse:
+    """Have a content looked at now."""
+    try:
+        watching.look_now(line=line, subject=subject, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("It is looked at as soon as its host may be asked."))
+    return _back(line, subject)
+
+
+@staff
+@require_POST
+def stop(request: Request, line: str, subject: UUID) -> HttpResponse:
+    """Look at a content no more."""
+    if watching.stop(line=line, subject=subject, by=request.actor):
+        messages.success(request, _("It is not watched any more."))
+    return _back(line, subject)
+
+
+@staff
+@never_cache
+@require_POST
+def leads(request: Request, line: str, subject: UUID) -> HttpResponse:
+    """Show where a content's address leads now."""
+    try:
+        address = reading.where_it_leads(line=line, subject=subject, by=request.actor)
+    except (NotWatched, KeyForgotten) as missing:
+        raise Http404 from missing
+    context = {"address": address, "page": ports.page_of.ask(line, subject)}
+    return render(request, "takedown/watch/leads.html", context)
+
+
+def _back(line: str, subject: UUID) -> HttpResponse:
+    return redirect(ports.page_of.ask(line, subject) or BOARD)
