@@ -110,8 +110,11 @@ class ReportForm(forms.Form):
             shown["category"] = ""
         form = cls(initial={**shown, "danger": bool(shown["danger"])})
         for name, shape in (("met_on", _ISO_DAY), ("met_time", _HOUR)):
-            if shown.get(name) and not shape.fullmatch(shown[name]):
-                form.fields[name].widget.attrs["type"] = "text"
+            widget = form.fields[name].widget
+            written = shown.get(name, "")
+            # A browser shows nothing of a day that it cannot read.
+            if written and not shape.fullmatch(written) and isinstance(widget, forms.TextInput):
+                widget.input_type = "text"
         for name, choices in (("category", _CATEGORIES), ("place_kind", _OFF_THE_WEB)):
             written, field = shown.get(name, ""), form.fields[name]
             if written not in dict(choices) and isinstance(field, forms.ChoiceField):
