@@ -119,6 +119,8 @@ def _opened(inbox: Inbox) -> Iterator[IMAP4]:
         if server is not None:
             with suppress(IMAP4.error, OSError):
                 server.logout()
+            with suppress(IMAP4.error, OSError):
+                server.shutdown()  # a logout that failed leaves the connection open
 
 
 def _new(server: IMAP4) -> list[str]:

@@ -1,5 +1,6 @@
 """Notices made the way the programme makes them."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import access, tasks
 from balise.takedown.notices.actions import drafting, sending
 from balise.takedown.notices.models import Notice
+from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter
 from balise.takedown.notices.rules.states import State
 from balise.takedown.notices.tasks import clocks
@@ -55,6 +57,7 @@ def make_notice(
     offence: str = "intimate-images",
     contact_id: UUID | None = None,
     letter: Letter | None = None,
+    known: Mapping[Rung, UUID] | None = None,
     by: Actor = ANALYST,
 ) -> UUID:
     """Return a draft to a host that takes mail, in French."""
@@ -66,8 +69,14 @@ def make_notice(
         contact_id=contact_id or make_contact(make_host()),
         letter=letter or make_letter(),
         country="FR",
+        known=known or {},
         by=by,
     )
+
+
+def another_contact(name: str = "Other", address: str = "abuse@other.example") -> UUID:
+    """Return a contact of another host that takes mail, in French."""
+    return make_contact(make_host(name, domains=()), address)
 
 
 def state_of(notice_id: UUID) -> State:

@@ -107,7 +107,7 @@ def contest(request: Request, contest_id: UUID) -> HttpResponse:
     found = queries.contest(contest_id, seen_by=request.actor)
     if found is None:
         raise Http404
-    form = RulingForm(request.POST or None)
+    form = RulingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             contesting.rule(contest_id=contest_id, by=request.actor, **form.cleaned_data)

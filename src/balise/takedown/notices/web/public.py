@@ -30,7 +30,7 @@ def answer(request: Request, token: str) -> HttpResponse:
         return _nothing(request, HTTPStatus.NOT_FOUND)
     if page.has_ended:
         return _nothing(request, HTTPStatus.GONE)
-    form = AnswerForm(request.POST or None, asked=page.waiting)
+    form = AnswerForm(request.POST if request.method == "POST" else None, asked=page.waiting)
     if request.method == "POST" and form.is_valid():
         try:
             answering.answer_on_page(
@@ -60,7 +60,7 @@ def contest(request: Request, token: str) -> HttpResponse:
         return _nothing(request, HTTPStatus.NOT_FOUND)
     if page.has_ended:
         return _nothing(request, HTTPStatus.GONE)
-    form = ContestForm(request.POST or None)
+    form = ContestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         language = get_language() or ""
         try:

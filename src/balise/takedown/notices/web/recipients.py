@@ -61,7 +61,9 @@ def customs(request: Request, contact_id: UUID) -> HttpResponse:
         if own is not None
         else {}
     )
-    form = CustomsForm(request.POST or None, steps=country.ladder, initial=initial)
+    form = CustomsForm(
+        request.POST if request.method == "POST" else None, steps=country.ladder, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
             customising.set_customs(contact_id=contact_id, by=request.actor, **form.cleaned_data)

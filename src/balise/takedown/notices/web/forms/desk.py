@@ -239,7 +239,7 @@ class CustomsForm(forms.Form):
         required=False,
     )
     quiet_ends = forms.TimeField(
-        label=_("until"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
+        label=_("Things are sent again from"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
     )
     always_open = forms.BooleanField(
         label=_("They take notices at night and on holidays"), required=False
@@ -268,10 +268,10 @@ class PeriodForm(forms.Form):
     """Which days the figures are about."""
 
     since = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     until = forms.DateField(
-        label=_("to"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
 
