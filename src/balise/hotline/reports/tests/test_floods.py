@@ -12,12 +12,14 @@ from pytest_django import Settings
 from balise.foundation.web import pauses
 from balise.foundation.web.floods import Floods
 from balise.foundation.web.pauses import Pause
+from balise.foundation.web.testing import StrictClient
 from balise.hotline.reports.models import Message, Report
 from balise.hotline.reports.tests.makers import make_report
 from balise.hotline.reports.tests.test_public import FOLLOW, FORM, ticket_of
 
 pytestmark = pytest.mark.django_db
 
+AWAY = "203.0.113.7"  # this machine itself is never held back
 WORDS = "Il m'a écrit : « viens »\net puis plus rien"
 
 
@@ -25,10 +27,16 @@ WORDS = "Il m'a écrit : « viens »\net puis plus rien"
 def flood(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """The neighbourhood has written all that it may."""
     watch = Floods()
-    while watch.admits("127.0.0.1", nearby=1, in_all=0, now=time.monotonic()):
+    while watch.admits(AWAY, nearby=1, in_all=0, now=time.monotonic()):
         pass
     monkeypatch.setattr(pauses, "_floods", watch)
     settings.WRITES_NEARBY = 1
+
+
+@pytest.fixture
+def client() -> Client:
+    """Read pages strictly, from elsewhere."""
+    return StrictClient(REMOTE_ADDR=AWAY)
 
 
 def gone_on(client: Client, page: Any) -> Any:
