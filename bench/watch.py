@@ -94,6 +94,7 @@ def look_at_all(addresses: int, hosts: int, http: int) -> None:
     import django  # noqa: PLC0415 - settings first
 
     django.setup()
+    from balise.foundation import rows  # noqa: PLC0415
     from balise.takedown.watch import tasks  # noqa: PLC0415
     from balise.takedown.watch.models import Site, Watched  # noqa: PLC0415
 
@@ -101,6 +102,7 @@ def look_at_all(addresses: int, hosts: int, http: int) -> None:
     fill(addresses, hosts, http)
     filled = time.perf_counter() - start
     print(f"{addresses:,} addresses of {hosts:,} hosts, sealed in {filled:.0f} s")
+    rows.expect_many()  # as `balise watch run` does
     start, looks, processor = time.perf_counter(), 0, time.process_time()
     first = peak()
     while Watched.objects.filter(checked_at=None).exists():

@@ -16,6 +16,7 @@ from django.db import transaction
 from balise.config import demonstration_partners
 from balise.config.demonstration_abroad import hand_abroad
 from balise.config.demonstration_police import tell_police
+from balise.config.demonstration_watch import watch
 from balise.foundation import clock
 from balise.foundation.accounts.demonstration import people
 from balise.foundation.accounts.queries import actor_of
@@ -146,6 +147,8 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
         with clock.at(later):
             state = assessing.assess(content_id=content.id, decision=decision, by=lead)
     gone = later + timedelta(hours=chance.lognormvariate(2.6, 1.2))
+    if state is State.REMOVING and later < clock.now():
+        watch(content.id, domain=kind.host, since=later, gone_at=gone)
     if state is State.REMOVING and gone < clock.now():
         with clock.at(gone):
             removal.note_removed(content_id=content.id, at=gone, by=SYSTEM)

@@ -37,7 +37,8 @@ class Watched(models.Model):
     """One content that is looked at until it is gone for good; without a next look, it ended."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    site = models.ForeignKey(Site, models.PROTECT, related_name="contents")
+    # Its index is the one by which contents are due.
+    site = models.ForeignKey(Site, models.PROTECT, related_name="contents", db_index=False)
     line = models.CharField(max_length=20)
     subject = models.UUIDField()
     # Its address, the address its site has always led to, and the one that it leads to now.
@@ -79,11 +80,7 @@ class Watched(models.Model):
     class Meta:
         verbose_name_plural = "watched"
         indexes = (
-            models.Index(
-                fields=("site", "next_check_at"),
-                name="watched_due",
-                condition=Q(next_check_at__isnull=False),
-            ),
+            models.Index(fields=("site", "next_check_at"), name="watched_due"),
             models.Index(
                 fields=("site", "pace", "next_check_at"),
                 name="watched_due_by_pace",

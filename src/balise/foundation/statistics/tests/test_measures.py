@@ -23,6 +23,16 @@ def test_a_measure_may_count_on_a_date_of_the_event() -> None:
     assert WEIGHED.amount_of(facts) == 80
 
 
+def test_a_measure_may_count_only_some() -> None:
+    apples = Measure("orchard.apples", counts=FruitPicked, only=(("kind", "apple"),))
+
+    assert apples.counts_these({"kind": "apple"})
+    assert not apples.counts_these({"kind": "pear"})
+    assert apples.definition != Measure("orchard.apples", counts=FruitPicked).definition
+    with pytest.raises(ValueError, match="has no taste"):
+        Measure("orchard.sweet", counts=FruitPicked, only=(("taste", "sweet"),))
+
+
 def test_a_measure_counts_only_what_the_event_says() -> None:
     with pytest.raises(ValueError, match="has no sweetness"):
         Measure("orchard.sweet", counts=FruitPicked, by=("sweetness",))

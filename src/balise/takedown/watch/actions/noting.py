@@ -30,7 +30,6 @@ from balise.takedown.watch.rules.verdicts import Seen, becomes_usual, is_silent,
 from balise.takedown.watch.rules.whereabouts import after_look
 
 _SEEN = (
-    "sealed",
     "network",
     "country",
     "counted_from",
@@ -99,7 +98,7 @@ def _held(ids: Sequence[UUID]) -> dict[UUID, Watched]:
     """Return contents with their sites, locked: sites first, as everyone does."""
     sites = Watched.objects.filter(id__in=ids).values("site_id")
     list(Site.objects.select_for_update().filter(id__in=sites).order_by("id"))
-    found = Watched.objects.select_for_update().filter(id__in=ids).order_by("id")
+    found = Watched.objects.select_for_update().filter(id__in=ids).defer("sealed").order_by("id")
     return {watched.id: watched for watched in found}
 
 
@@ -221,7 +220,8 @@ def _keep_addresses(watched: Watched, one: Noted, seen: Seen) -> None:
         key = key_of_line(watched.line, watched.id)
     except KeyForgotten:
         return
-    watched.sealed = key.seal(found.payload(), where=SEALED, row=watched.id)
+    sealed = key.seal(found.payload(), where=SEALED, row=watched.id)
+    Watched.objects.filter(id=watched.id).update(sealed=sealed)
 
 
 def _gone(watched: Watched, seen: Seen, gone_at: datetime) -> ContentGone:

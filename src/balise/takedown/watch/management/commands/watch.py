@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, no_translations
 from django.db import close_old_connections
 
+from balise.foundation import rows
 from balise.foundation.actors import SYSTEM
 from balise.takedown.watch import tasks
 from balise.takedown.watch.actions import counting
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"differing": differing}) if as_json else words)
             return
         signal.signal(signal.SIGTERM, _stop)
+        rows.expect_many()
         try:
             self._run(once=options["once"], as_json=as_json)
         except (Stopped, KeyboardInterrupt):
