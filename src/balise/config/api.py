@@ -20,6 +20,8 @@ from balise.foundation import clock
 from balise.foundation.refusals import Refused
 from balise.foundation.web import doors
 from balise.foundation.web.doors import Request, problem
+from balise.helpline.telephony import urls as telephony
+from balise.helpline.telephony.web.api import exchange_that_signed
 from balise.hotline.reports.web.api import router as reports
 from balise.takedown.referrals.exchange import urls as exchange
 
@@ -173,5 +175,9 @@ patterns: list[URLPattern | URLResolver] = [
     path("", reference, name="reference"),
     path("openapi.json", document, name="openapi"),
     *doors.hang(list(api.urls[0]), behind=lambda view: doors.api(in_problems(limited(view)))),
+    *doors.hang(
+        telephony.hooks,
+        behind=lambda view: doors.hook(in_problems(limited(view)), who=exchange_that_signed),
+    ),
     *doors.hang(exchange.signed, behind=lambda view: doors.signed(in_problems(limited(view)))),
 ]

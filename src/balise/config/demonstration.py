@@ -15,6 +15,7 @@ from django.db import transaction
 
 from balise.config import demonstration_partners
 from balise.config.demonstration_abroad import hand_abroad
+from balise.config.demonstration_notices import hear_from_hosts, is_silent, notify
 from balise.config.demonstration_police import tell_police
 from balise.config.demonstration_watch import watch
 from balise.foundation import clock
@@ -35,6 +36,7 @@ from balise.takedown.directory import actions as directory
 from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.law.rules import all_offences
 from balise.takedown.law.rules.items import Act, AgeGroup, Item, Media, Reality, Sex, SiteType
+from balise.takedown.notices.actions import ending
 from balise.takedown.tracing import actions as hosting
 from balise.takedown.tracing.doubles.inventing import invented_trace
 from balise.takedown.tracing.rules.addresses import read_address
@@ -91,6 +93,7 @@ def fill() -> int:
             _tell(chance, moment, analyst=analyst, lead=lead)
         told += 1
     demonstration_partners.fill(member=by_role["partner_member"], analyst=analyst)
+    hear_from_hosts(by=analyst)
     tell_police(analyst=analyst, lead=lead)
     hand_abroad(analyst=analyst, lead=lead)
     return told
@@ -147,11 +150,15 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
         with clock.at(later):
             state = assessing.assess(content_id=content.id, decision=decision, by=lead)
     gone = later + timedelta(hours=chance.lognormvariate(2.6, 1.2))
+    if is_silent(content.id):
+        gone += timedelta(days=2 * DAYS)
     if state is State.REMOVING and later < clock.now():
+        notify(content.id, moment=later, by=analyst)
         watch(content.id, domain=kind.host, since=later, gone_at=gone)
     if state is State.REMOVING and gone < clock.now():
         with clock.at(gone):
             removal.note_removed(content_id=content.id, at=gone, by=SYSTEM)
+            ending.note_removed(line="hotline", subject=content.id, at=gone, by=SYSTEM)
 
 
 def _trace(content_id: UUID, host: str, moment: datetime) -> None:

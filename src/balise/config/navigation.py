@@ -13,6 +13,7 @@ from balise.foundation.accounts import access as accounts
 from balise.foundation.oversight import access as oversight
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.cases import access as cases
+from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
 from balise.steering import access as steering
@@ -155,6 +156,22 @@ STAFF = (
         icon="heart",
         ability=cases.READ,
         key="r",
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Calls today"),
+        says=_("How many called, who answered, how long they waited."),
+        url_name="staff:telephony:calls",
+        icon="chart",
+        ability=telephony.READ,
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Call-backs"),
+        says=_("Who asked to be called back, at a time that is safe for them."),
+        url_name="staff:telephony:call-backs",
+        icon="clock",
+        ability=telephony.READ,
     ),
     StaffEntry(
         line="steering",

@@ -15,6 +15,9 @@ from balise.foundation.accounts import access as accounts
 from balise.foundation.accounts.roles import Role, Scope, strays
 from balise.foundation.oversight import access as oversight
 from balise.helpline.cases import access as cases
+from balise.helpline.conversations import access as conversations
+from balise.helpline.queue import access as queue
+from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
 from balise.steering import access as steering
@@ -24,11 +27,10 @@ from balise.takedown.referrals.cybertips import access as cybertips
 from balise.takedown.referrals.dossiers import access as dossiers
 from balise.takedown.referrals.exchange import access as exchange
 from balise.takedown.statements import access as statements
-
-# What more than one line stands on: a role of any line may hold abilities here.
 from balise.takedown.tracing import access as tracing
 from balise.takedown.watch import access as watch
 
+# What more than one line stands on: a role of any line may hold abilities here.
 SHARED = frozenset({"takedown", "accounts", "oversight"})
 
 _ANALYST = frozenset(
@@ -41,28 +43,30 @@ _ANALYST = frozenset(
         directory.READ,
         directory.PROPOSE,
         directory.APPROVE,
-        notices.READ,
         tracing.READ,
+        notices.READ,
         notices.SEND,
         notices.RECORD,
         notices.JUDGE,
+        statements.READ,
+        statements.COMPARE,
+        watch.READ,
+        watch.WATCH,
+        exchange.READ,
+        exchange.SEND,
+        exchange.PROPOSE,
+        exchange.APPROVE,
         dossiers.READ,
         dossiers.DRAFT,
         dossiers.APPROVE,
         dossiers.HAND_OVER,
         dossiers.RECORD,
         cybertips.EXPORT,
-        watch.READ,
-        watch.WATCH,
-        statements.READ,
-        statements.COMPARE,
-        exchange.READ,
-        exchange.SEND,
-        exchange.PROPOSE,
-        exchange.APPROVE,
     }
 )
-_LISTENER = frozenset({cases.READ, cases.WORK})
+_LISTENER = frozenset(
+    {telephony.READ, telephony.WORK, cases.READ, cases.WORK, queue.READ, queue.WORK}
+)
 
 ROLES = (
     Role(
@@ -96,7 +100,7 @@ ROLES = (
         code="helpline_lead",
         line="helpline",
         label=_("Head of the helpline"),
-        abilities=_LISTENER | {cases.GIVE_BACK_OTHERS},
+        abilities=_LISTENER | {telephony.UNSEAL, cases.GIVE_BACK_OTHERS, queue.SUPERVISE},
     ),
     Role(
         code="editor",

@@ -39,6 +39,7 @@ LINES = [
     "balise.helpline.conversations",
     "balise.helpline.queue",
     "balise.helpline.staffing",
+    "balise.helpline.telephony",
     "balise.steering",
     "balise.takedown.law",
     "balise.takedown.directory",
@@ -46,9 +47,9 @@ LINES = [
     "balise.takedown.notices",
     "balise.takedown.statements",
     "balise.takedown.watch",
+    "balise.takedown.referrals.exchange",
     "balise.takedown.referrals.dossiers",
     "balise.takedown.referrals.cybertips",
-    "balise.takedown.referrals.exchange",
 ]
 FOUNDATION = [
     "balise.foundation.oversight",
@@ -180,6 +181,9 @@ DEFAULT_FROM_EMAIL = MAIL_SENDER
 NOTICES_INBOX = env.text("BALISE_INBOX")
 NOTICES_INBOX_LINE = "hotline"
 
+# --- Telephone exchanges: name=secret pairs, each signs what it tells of its calls ---
+TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
+
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"
 IP_COUNTRY_DATA = env.path(
@@ -188,10 +192,10 @@ IP_COUNTRY_DATA = env.path(
 IP_NETWORK_DATA = env.path("BALISE_IP_NETWORK", _IP_DATA / "asn")
 BELLS = env.path("BALISE_BELLS", HOME / "bells")  # sockets of the streams, beside SQLite
 TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
-# Lists of registers: IANA's address (fetched daily, kept in HOME), or a folder that has the files.
-RDAP_BOOTSTRAP = env.text("BALISE_RDAP_BOOTSTRAP", "https://data.iana.org/rdap/")
 TRACER_AGENT = env.text("BALISE_TRACER_AGENT")
 WATCH_A_MINUTE = max(1, env.number("BALISE_WATCH_A_MINUTE", 20))
+# Lists of registers: IANA's address (fetched daily, kept in HOME), or a folder that has the files.
+RDAP_BOOTSTRAP = env.text("BALISE_RDAP_BOOTSTRAP", "https://data.iana.org/rdap/")
 # A demonstration's own registers, on ports of this machine; a real centre has none (balise.E411).
 TRACER_LOOPBACK = env.ports(
     "BALISE_TRACER_LOOPBACK",

@@ -9,6 +9,8 @@ from balise.foundation.accounts import urls as accounts
 from balise.foundation.oversight import urls as oversight
 from balise.foundation.web import urls as web
 from balise.helpline.cases import urls as cases
+from balise.helpline.conversations import urls as conversations
+from balise.helpline.telephony import urls as telephony
 from balise.hotline.desk import urls as desk
 from balise.hotline.reports import urls as reports
 from balise.steering import urls as steering
@@ -26,6 +28,7 @@ public: Tree = [
     *web.public,
     path("", include((reports.public, "hotline"))),
     path("", include((notices.public, "notices"))),
+    path("", include((conversations.public, "talk"))),
 ]
 staff: Tree = [
     *web.staff,
@@ -34,6 +37,8 @@ staff: Tree = [
     path("hotline/", include((reports.staff, "hotline"))),
     path("hotline/desk/", include((desk.staff, "desk"))),
     path("helpline/", include((cases.staff, "helpline"))),
+    path("helpline/", include((conversations.staff, "talk"))),
+    path("telephony/", include((telephony.staff, "telephony"))),
     path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),
     path("takedown/notices/", include((notices.staff, "notices"))),

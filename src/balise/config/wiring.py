@@ -24,6 +24,12 @@ from balise.foundation.web import doors, navigation
 from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
+from balise.helpline.queue import tasks as queue
+from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
+from balise.helpline.queue.retention import RULES as QUEUE_RULES
+from balise.helpline.telephony import tasks as telephony
+from balise.helpline.telephony.measures import MEASURES as TELEPHONY_MEASURES
+from balise.helpline.telephony.retention import RULES as TELEPHONY_RULES
 from balise.hotline.desk import tasks as desk
 from balise.hotline.desk.measures import MEASURES as DESK_MEASURES
 from balise.hotline.desk.retention import RULES as DESK_RULES
@@ -43,10 +49,10 @@ from balise.hotline.reports.retention import RULES as REPORTS_RULES
 from balise.hotline.reports.tasks import exchanging, telling
 from balise.hotline.reports.tasks import working as reports
 from balise.steering.rules import boards
+from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import tasks as notices
 from balise.takedown.notices.events import (
     ClockResumed,
-from balise.takedown.directory import ports as directory_ports
     ContestRuled,
     HostAnswered,
     NoticeQueued,
@@ -85,15 +91,15 @@ from balise.takedown.statements.measures import MEASURES as STATEMENTS_MEASURES
 from balise.takedown.statements.retention import RULES as STATEMENTS_RULES
 from balise.takedown.tracing.measures import MEASURES as TRACING_MEASURES
 from balise.takedown.tracing.retention import RULES as TRACING_RULES
+from balise.takedown.watch import ports as watch_ports
 from balise.takedown.watch import tasks as watch
 from balise.takedown.watch.events import ContentBack, ContentGone, HostMoved
 from balise.takedown.watch.measures import MEASURES as WATCH_MEASURES
-from balise.takedown.watch import ports as watch_ports
 from balise.takedown.watch.measures import measures_of as watch_measures_of
+from balise.takedown.watch.queries import times_of_host
 from balise.takedown.watch.retention import RULES as WATCH_RULES
 
 
-from balise.takedown.watch.queries import times_of_host
 def connect() -> None:
     """Plug the ports and register the measures, retention rules and schedules of every line."""
     roles.register(*ROLES)
@@ -104,37 +110,41 @@ def connect() -> None:
     navigation.arrange(staff=STAFF, public=PUBLIC)
 
     exchange_ports.take_in.plug(reports_exchanging.take_in)
+    watch_ports.page_of.plug(content_page)
+    directory_ports.removal_times.plug(times_of_host)
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
 
     measures.register(
-    watch_ports.page_of.plug(content_page)
-    directory_ports.removal_times.plug(times_of_host)
         *REPORTS_MEASURES,
         *NOTICES_MEASURES,
         *WATCH_MEASURES,
-        *CASES_MEASURES,
         *EXCHANGE_MEASURES,
+        *CASES_MEASURES,
+        *QUEUE_MEASURES,
     )
     measures.register(*DOSSIERS_MEASURES, *CYBERTIPS_MEASURES)
+    measures.register(*TRACING_MEASURES)
     measures.register(*STATEMENTS_MEASURES, *DESK_MEASURES)
     measures.register(*watch_measures_of("hotline"))
+    measures.register(*TELEPHONY_MEASURES)
     counting.connect()
     boards.register(*BOARDS)
-    measures.register(*TRACING_MEASURES)
 
     retention.register(
         *ACCOUNTS_RULES,
         *OVERSIGHT_RULES,
         *REPORTS_RULES,
         *CASES_RULES,
+        *QUEUE_RULES,
         *NOTICES_RULES,
         *STATEMENTS_RULES,
         *DESK_RULES,
         *WATCH_RULES,
-        *DOSSIERS_RULES,
         *EXCHANGE_RULES,
+        *DOSSIERS_RULES,
     )
-    retention.register(*TRACING_RULES)
+
+    retention.register(*TRACING_RULES, *TELEPHONY_RULES)
 
     subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
     subscribe("hotline.certificates", reports.sign_certificates, events=[CertificateAsked])
@@ -187,8 +197,10 @@ def connect() -> None:
         *people.SCHEDULE,
         *reports.SCHEDULE,
         *watch.SCHEDULE,
+        *queue.SCHEDULE,
+        *telephony.SCHEDULE,
         *notices.SCHEDULE,
-        *dossiers.SCHEDULE,
         *exchange.SCHEDULE,
         *iccam.SCHEDULE,
+        *dossiers.SCHEDULE,
     )

@@ -136,6 +136,27 @@ def signed[V: View](view: V) -> V:
     return cast("V", _hang(Door.API, exempt))
 
 
+def hook[V: View](view: V, *, who: Callable[[HttpRequest], Actor | None]) -> V:
+    """Open to a machine whose signature `who` knows; refusals leave as problem documents."""
+
+    @wraps(view)
+    def behind_door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        actor = who(request)
+        if actor is None:
+            return problem("signature-unknown", "Nobody known has signed this.", status=401)
+        request.actor = actor
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied:
+            return problem("not-allowed", "This machine may not do that.", status=403)
+        except Refused as refusal:
+            return problem(refusal.code, refusal.message, status=409)
+
+    exempt = cast("Any", login_not_required(behind_door))
+    exempt.csrf_exempt = True  # no browser signs requests of its own accord
+    return cast("V", _hang(Door.API, exempt))
+
+
 def api_entrance[V: View](view: V) -> V:
     """The threshold of the API: its own description, open to anyone, changing nothing."""
     return cast("V", _hang(Door.API, login_not_required(view)))

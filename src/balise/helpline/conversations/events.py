@@ -68,3 +68,28 @@ class ConversationErased(Event):
     """Its key is destroyed: what was said can never be read again."""
 
     name = "helpline.conversation.erased"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationDropped(Event):
+    """The young person's page gave no sign any more; nothing has ended."""
+
+    name = "helpline.conversation.dropped"
+
+    was_waiting: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationResumed(Event):
+    """They are back, so many seconds after the last sign."""
+
+    name = "helpline.conversation.resumed"
+
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachNoted(Event):
+    """A supervisor left a note for the listener, to be read afterwards."""
+
+    name = "helpline.conversation.coached"

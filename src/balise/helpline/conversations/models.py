@@ -14,6 +14,7 @@ from balise.helpline.conversations.rules import Kind, Side, State
 
 LINE = "helpline"
 SAID = "helpline_conversations.said.sealed"
+COACHED = "helpline_conversations.coachnote.sealed"
 NAMED = "helpline_conversations.conversation.sealed"
 
 
@@ -99,3 +100,16 @@ class Said(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conversation_id}/{self.seq} {self.kind}"
+
+
+class CoachNote(models.Model):
+    """What a supervisor wrote for the listener while reading along. The young never sees it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="coach_notes")
+    author = models.CharField(max_length=36)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"note about {self.conversation_id}"

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
+from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
@@ -17,8 +20,20 @@ from balise.foundation.encryption.sealing import (
     receipt_index,
 )
 from balise.helpline.conversations import access
-from balise.helpline.conversations.models import LINE, NAMED, SAID, Conversation, Said
+from balise.helpline.conversations.models import (
+    COACHED,
+    LINE,
+    NAMED,
+    SAID,
+    CoachNote,
+    Conversation,
+    Said,
+)
 from balise.helpline.conversations.rules import Kind, NotInConversation, Side, State, TokenUnknown
+from balise.helpline.conversations.rules.hours import OpenState, open_state, schedule
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.queries import Standing
+from balise.helpline.queue.rules import Kind as Waiting
 
 _COLUMNS = ("seq", "kind", "side", "at", "code", "about", "sealed")
 MOST = 500  # events read at once
@@ -49,6 +64,25 @@ class Shown:
     begun_at: datetime
     last_seq: int
     listener: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A supervisor's note."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A conversation that goes on, as a list shows it."""
+
+    id: UUID
+    state: State
+    begun_at: datetime
+    age_band: str
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +138,43 @@ def shown(one: Conversation, key: RecordKey) -> Shown:
         last_seq=one.last_seq,
         listener=one.listener,
     )
+
+
+def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> list[Noted]:
+    """Return what supervisors noted: to a supervisor at once, to the listener once it is over."""
+    one = Conversation.objects.get(id=conversation_id)
+    is_over = one.state == State.ENDED and one.listener == seen_by.key
+    if not (is_over or seen_by.may(access.READ_ALONG)):
+        return []
+    found = CoachNote.objects.filter(conversation=one).order_by("at")
+    return [
+        Noted(note.at, str(key.open(bytes(note.sealed), where=COACHED, row=note.id)["text"]))
+        for note in found
+    ]
+
+
+def waits(conversation_id: UUID) -> Standing | None:
+    """Return where a conversation stands in the line; None where it is in none."""
+    item_id = queue.open_item(Waiting.CHAT, conversation_id, is_waiting=True)
+    return queue.standing(item_id) if item_id else None
+
+
+def open_now() -> OpenState:
+    """Return whether one may come in at this moment."""
+    hours = schedule(settings.COUNTRY, zone=settings.TIME_ZONE)
+    return open_state(now(), hours, queue.live().seated)
+
+
+def going_on(*, seen_by: Actor) -> list[Going]:
+    """Return the conversations that wait, and one's own; for a supervisor every one. No words."""
+    access.require(seen_by, access.TALK)
+    found = Conversation.objects.exclude(state=State.ENDED)
+    if not seen_by.may(access.READ_ALONG):
+        found = found.filter(Q(listener=seen_by.key) | Q(state=State.WAITING))
+    return [
+        Going(one.id, State(one.state), one.begun_at, one.age_band, one.listener == seen_by.key)
+        for one in found.order_by("begun_at")[:100]
+    ]
 
 
 def after(conversation_id: UUID, seq: int, *, key: RecordKey) -> list[Event]:

@@ -117,6 +117,18 @@ def item(item_id: UUID, *, seen_by: Actor) -> Item:
     return Item.objects.get(id=item_id)
 
 
+def open_item(kind: Kind, subject: UUID, *, is_waiting: bool = False) -> UUID | None:
+    """Return the item of a subject that waits or is held (only one that waits, if so asked)."""
+    states = [ItemState.WAITING] if is_waiting else [ItemState.WAITING, ItemState.HELD]
+    found = Item.objects.filter(kind=kind, subject=subject, state__in=states)
+    return found.values_list("id", flat=True).first()
+
+
+def is_life_danger(item_id: UUID) -> bool:
+    """Return whether an item is of the highest risk."""
+    return Item.objects.filter(id=item_id, risk=Risk.A).exists()
+
+
 def waiting(*, seen_by: Actor, most: int = 100) -> list[Item]:
     """Return who waits, the next one first."""
     access.require(seen_by, access.READ)

@@ -4,23 +4,25 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.encryption.sealing import forget
+from balise.foundation.encryption.sealing import RecordKey, forget
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import access, bell, queries
 from balise.helpline.conversations.actions.writing import side_of, write
 from balise.helpline.conversations.events import (
     ConversationEnded,
     ConversationErased,
+    ConversationRead,
     ListenerJoined,
     ListenerLeft,
     MessageRedacted,
 )
 from balise.helpline.conversations.models import Conversation, Said
-from balise.helpline.conversations.rules import Kind, State, check_goes_on
+from balise.helpline.conversations.rules import Kind, NotInConversation, State, check_goes_on
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:
@@ -56,6 +58,14 @@ def end(*, conversation_id: UUID, by: Actor) -> None:
     """End a conversation as its listener; one that has ended stays as it is."""
     access.require(by, access.TALK)
     with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        _check_is_in(one, by)
+        _end(one, by)
+
+
+def end_by_itself(*, conversation_id: UUID, by: Actor) -> None:
+    """End a conversation that nobody has come back to."""
+    with transaction.atomic():
         _end(Conversation.locked(conversation_id), by)
 
 
@@ -89,6 +99,7 @@ def redact(*, conversation_id: UUID, seq: int, by: Actor) -> None:
     moment = now()
     with transaction.atomic():
         one = Conversation.locked(conversation_id)
+        _check_is_in(one, by)
         found = Said.objects.filter(conversation=one, seq=seq, kind=Kind.MESSAGE)
         if not found.exclude(sealed=b"").update(sealed=b""):
             return
@@ -96,32 +107,12 @@ def redact(*, conversation_id: UUID, seq: int, by: Actor) -> None:
         record(MessageRedacted(subject=one.id, seq=seq), by=by)
 
 
-def suspend(*, conversation_id: UUID, by: Actor) -> None:
-    """Say that the young person has dropped: the conversation is kept, not ended."""
+def open_to_read(*, conversation_id: UUID, by: Actor) -> RecordKey:
+    """Return the key of a conversation to whoever may read it, and write down that they read."""
+    one, key = queries.joined(conversation_id, seen_by=by)
     with transaction.atomic():
-        one = Conversation.locked(conversation_id)
-        if one.state != State.OPEN:
-            return
-        one.state = State.SUSPENDED
-        one.save(update_fields=("state",))
-        write(conversation=one, kind=Kind.STATE, moment=now(), by=by)
-
-
-def be_seen(*, token: Receipt, by: Actor = ANYONE) -> None:
-    """Note that the young person's page is there; one that was dropped goes on."""
-    conversation_id = queries.by_token(token)
-    moment = now()
-    found = Conversation.objects.filter(id=conversation_id)
-    if found.exclude(state=State.SUSPENDED).update(young_seen_at=moment):
-        return
-    with transaction.atomic():
-        one = Conversation.locked(conversation_id)
-        if one.state != State.SUSPENDED:
-            return
-        one.state = State.OPEN if one.listener else State.WAITING
-        one.young_seen_at = moment
-        one.save(update_fields=("state", "young_seen_at"))
-        write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
+        record(ConversationRead(subject=one.id), by=by)
+    return key
 
 
 def be_typing(*, conversation_id: UUID, by: Actor) -> None:
@@ -129,12 +120,17 @@ def be_typing(*, conversation_id: UUID, by: Actor) -> None:
     bell.ring(conversation_id, note=f"typing-{side_of(by=by).value}")
 
 
+def _check_is_in(one: Conversation, by: Actor) -> None:
+    if one.listener != by.key:
+        raise NotInConversation(_("You are not in this conversation."))
+
+
 def _end(one: Conversation, by: Actor) -> None:
     if one.state == State.ENDED:
         return
     moment = now()
-    one.state, one.ended_at, one.listener = State.ENDED, moment, ""
-    one.save(update_fields=("state", "ended_at", "listener"))
+    one.state, one.ended_at = State.ENDED, moment  # who was in it may still read it
+    one.save(update_fields=("state", "ended_at"))
     write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
     fact = ConversationEnded(
         subject=one.id,

@@ -20,6 +20,7 @@ from balise.foundation.encryption.sealing import (
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.conversations import access, queries
+from balise.helpline.conversations.actions import presence
 from balise.helpline.conversations.actions.writing import side_of, write
 from balise.helpline.conversations.events import ConversationBegun, MessageSaid
 from balise.helpline.conversations.models import LINE, NAMED, Conversation, Said
@@ -107,8 +108,7 @@ def _say(conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, by:
             by=by,
         )
         if side is Side.YOUNG and conversation.state == State.SUSPENDED:
-            conversation.state = State.OPEN
-            conversation.save(update_fields=("state",))
+            presence.resume(conversation, by=by)
         record(MessageSaid(subject=conversation.id, side=side, seq=seq), by=by)
     return seq
 

@@ -32,7 +32,8 @@ STILL_THERE: Final = 15.0  # seconds between two signs of life
 LASTS: Final = 600.0  # seconds, then the page asks anew: who may no longer read is let go
 POLL: Final = 25.0
 _DIGITS: Final = 9
-_STILL: Final = b": still here\n\n"
+# An event, which the page answers: a sleeping telephone does not, however long its line stays open.
+_STILL: Final = b"event: still\ndata: {}\n\n"
 _HEADERS: Final = [
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),

@@ -148,8 +148,8 @@ class TestPassing:
     def test_dropped_and_back(self) -> None:
         listener = make_listener()
         begun = make_conversation(with_=listener)
-        passing.suspend(conversation_id=begun.id, by=listener)
-        passing.be_seen(token=begun.token)
+        suspend(begun)
+        presence.be_seen(token=begun.token)
         one, key = queries.opened(begun.token)
         codes = [event.code for event in queries.after(one.id, 1, key=key)]
         assert codes == [State.SUSPENDED, State.OPEN]

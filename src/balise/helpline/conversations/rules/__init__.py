@@ -1,5 +1,7 @@
 """What a conversation is made of, and what may be said in it."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,6 +10,9 @@ from balise.foundation.refusals import Refused
 
 MOST_BYTES = 2_048  # of one message, as UTF-8
 LONGEST_NICKNAME = 30
+SUSPENDED_AFTER = timedelta(seconds=45)  # without a sign of the young person's page
+PLACE_KEPT = timedelta(minutes=15)  # then the listener is free for others
+ENDS_AFTER = timedelta(days=1)
 
 
 class State(TextChoices):
@@ -37,6 +42,15 @@ class Kind(TextChoices):
     TRANSFERRED = "transferred", gettext_lazy("Passed on to a colleague")
     STATE = "state", gettext_lazy("The conversation changed")
     REDACTED = "redacted", gettext_lazy("A message was removed")
+
+
+class AgeBand(TextChoices):
+    """How old, if the young person wants to say."""
+
+    UNDER_12 = "under-12", gettext_lazy("Under 12")
+    TO_14 = "12-14", gettext_lazy("12 to 14")
+    TO_17 = "15-17", gettext_lazy("15 to 17")
+    ADULT = "adult", gettext_lazy("18 or more")
 
 
 class TooLong(Refused):

@@ -1,0 +1,22 @@
+"""Who may do what with contacts."""
+
+from django.core.exceptions import PermissionDenied
+
+from balise.foundation.actors import Actor
+
+READ = "helpline.contacts.read"
+WORK = "helpline.contacts.work"
+# Another listener's record: its words, and apart from them who the people are.
+READ_OTHERS = "helpline.contacts.read-others"
+UNMASK = "helpline.contacts.unmask"
+# The private notes of a counsellor.
+NOTES = "helpline.contacts.notes"
+BLOCK = "helpline.contacts.block"
+CONFIRM_BLOCK = "helpline.contacts.confirm-block"
+REPORT = "helpline.contacts.report"
+
+
+def require(actor: Actor, ability: str) -> None:
+    """Refuse an actor who lacks the ability."""
+    if not actor.may(ability):
+        raise PermissionDenied(ability)

@@ -1,0 +1,167 @@
+"""Records of contacts, sealed; the anonymous facts that stay of them; blocks; canned answers."""
+
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from balise.helpline.contacts.rules import Channel, State
+from balise.helpline.contacts.rules.asking import Answer
+from balise.helpline.contacts.rules.blocking import BlockState, Length
+from balise.helpline.contacts.rules.forms import Drawer
+
+LINE = "helpline"
+WHERE = {drawer: f"helpline_contacts.contact.sealed_{drawer}" for drawer in Drawer}
+
+
+class Contact(models.Model):
+    """One contact, from the moment someone accepts it. Another listener goes on with the same."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    channel = models.CharField(max_length=9, choices=Channel)
+    # The conversation, the call or the message.
+    subject = models.UUIDField()
+    item = models.UUIDField(null=True, blank=True)
+    listener = models.CharField(max_length=36)
+    state = models.CharField(max_length=6, choices=State, default=State.OPEN)
+    version = models.PositiveIntegerField(default=0)
+    # The three drawers of the form: what was said, who it is, the counsellor's own notes.
+    sealed_body = models.BinaryField(default=b"")
+    sealed_person = models.BinaryField(default=b"")
+    sealed_notes = models.BinaryField(default=b"")
+    risk = models.CharField(max_length=1, default="F")
+    kind = models.CharField(max_length=30, blank=True)
+    # Blind of whoever bears the token or the number, another one each day; empty after two days.
+    bearer = models.BinaryField(max_length=16, default=b"")
+    waited_s = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("listener", "state", "-begun_at"), name="contacts_mine"),
+            models.Index(fields=("begun_at",), name="contacts_begun"),
+            models.Index(fields=("bearer",), name="contacts_bearer", condition=~Q(bearer=b"")),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("subject",), condition=Q(state=State.OPEN), name="a_subject_is_recorded_once"
+            ),
+            models.CheckConstraint(
+                name="contact_closes_at_a_moment_with_a_kind",
+                condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(kind="")
+                | Q(state=State.OPEN, closed_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"contact {self.id}"
+
+    @classmethod
+    def locked(cls, contact_id: UUID) -> Self:
+        """Return a contact, locked until the open transaction ends."""
+        return cls.objects.select_for_update().get(id=contact_id)
+
+
+class Fact(models.Model):
+    """What stays of a contact for the figures: codes, and nothing that leads to anyone.
+
+    It has no link to the contact, and its own id is random.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    day = models.DateField()
+    half_hour = models.PositiveSmallIntegerField()  # 0 is 00:00 to 00:30 in the centre's zone
+    channel = models.CharField(max_length=9, choices=Channel)
+    kind = models.CharField(max_length=30)
+    is_counselling = models.BooleanField()
+    topics = models.JSONField(default=list)
+    age_band = models.CharField(max_length=20, blank=True)
+    gender = models.CharField(max_length=20, blank=True)
+    caller = models.CharField(max_length=20, blank=True)
+    risk = models.CharField(max_length=1)
+    actions_taken = models.JSONField(default=list)
+    place = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    duration_s = models.PositiveIntegerField()
+    waited_s = models.PositiveIntegerField(default=0)
+    helpful = models.CharField(max_length=8, choices=Answer, blank=True)
+    recommends = models.CharField(max_length=8, choices=Answer, blank=True)
+    mood_before = models.PositiveSmallIntegerField(null=True, blank=True)
+    mood_after = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("day",), name="contact_facts_by_day"),)
+
+    def __str__(self) -> str:
+        return f"fact of {self.day}"
+
+
+class Questions(models.Model):
+    """A link to the questions afterwards: it leads to the fact, and goes once it is used or old."""
+
+    # Blind index of the token.
+    token_key = models.BinaryField(max_length=16, primary_key=True)
+    fact = models.OneToOneField(Fact, models.CASCADE, related_name="+")
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "questions"
+
+    def __str__(self) -> str:
+        return f"questions until {self.ends_at}"
+
+
+class Block(models.Model):
+    """A block that ends by itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="blocks"
+    )
+    length = models.CharField(max_length=3, choices=Length)
+    state = models.CharField(max_length=8, choices=BlockState)
+    asked_by = models.CharField(max_length=36)
+    confirmed_by = models.CharField(max_length=36, blank=True)
+    begun_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+    # When a week would end, if a second person agrees.
+    would_end_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"block {self.id} until {self.ends_at}"
+
+
+class BlockedDay(models.Model):
+    """A bearer's blind of one day: that of another day cannot be told to be the same."""
+
+    block = models.ForeignKey(Block, models.CASCADE, related_name="days")
+    day = models.DateField()
+    bearer = models.BinaryField(max_length=16)
+
+    class Meta:
+        indexes = (models.Index(fields=("bearer",), name="blocked_bearers"),)
+
+    def __str__(self) -> str:
+        return f"blocked on {self.day}"
+
+
+class CannedAnswer(models.Model):
+    """An answer that a listener keeps for themself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.CharField(max_length=36)
+    code = models.SlugField(max_length=30)
+    language = models.CharField(max_length=10)
+    text = models.TextField(max_length=1000)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account", "code", "language"), name="an_answer_is_kept_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.language})"

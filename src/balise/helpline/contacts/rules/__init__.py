@@ -1,0 +1,75 @@
+"""The words of a contact, and who may change its record, when."""
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from balise.foundation.refusals import Refused
+from balise.helpline.contacts.rules.forms import JSON
+
+PACKAGE = "balise.helpline.contacts"
+
+
+class Channel(TextChoices):
+    """How a contact came, or that we went."""
+
+    CALL = "call", gettext_lazy("Call")
+    CHAT = "chat", gettext_lazy("Chat")
+    E_MAIL = "e_mail", gettext_lazy("E-mail")
+    FORM = "form", gettext_lazy("Form")
+    MESSAGE = "message", gettext_lazy("Message")
+    IN_PERSON = "in_person", gettext_lazy("In person")
+    OUTGOING = "outgoing", gettext_lazy("Call from us")
+
+
+class State(TextChoices):
+    """Where the record of a contact stands."""
+
+    OPEN = "open", pgettext_lazy("contact", "Open")
+    CLOSED = "closed", pgettext_lazy("contact", "Wrapped up")
+
+
+class Conflict(Refused):
+    """Someone else wrote meanwhile: both texts, field by field, and the version that stands."""
+
+    code = "contact-conflict"
+
+    def __init__(
+        self, *, version: int, yours: Mapping[str, JSON], theirs: Mapping[str, JSON]
+    ) -> None:
+        self.version, self.yours, self.theirs = version, dict(yours), dict(theirs)
+        super().__init__(_("This was changed elsewhere meanwhile. Both texts are here: choose."))
+
+
+class ContactClosed(Refused):
+    code = "contact-closed"
+
+
+class NotYourContact(Refused):
+    code = "not-your-contact"
+
+
+class ReasonNeeded(Refused):
+    code = "reason-needed"
+
+
+def check_is_open(state: str) -> None:
+    """Refuse a change to what is wrapped up."""
+    if state == State.CLOSED:
+        raise ContactClosed(_("This contact is wrapped up."))
+
+
+def check_is_yours(*, listener: str, by: str) -> None:
+    """Refuse what another listener writes."""
+    if listener != by:
+        raise NotYourContact(_("Another listener has this contact."))
+
+
+def differing(
+    given: Mapping[str, JSON], kept: Mapping[str, JSON]
+) -> tuple[dict[str, JSON], dict[str, JSON]]:
+    """Return what was given and what is kept, for the fields in which they differ."""
+    codes = [code for code in given if given[code] != kept.get(code)]
+    return {code: given[code] for code in codes}, {code: kept.get(code) for code in codes}

@@ -1,0 +1,79 @@
+"""Blocks: short, proportionate, with a way to object, and never where a life is in danger."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from balise.foundation.refusals import Refused
+
+
+class Length(TextChoices):
+    """How long a block lasts."""
+
+    TWO_HOURS = "2h", gettext_lazy("2 hours")
+    DAY = "24h", gettext_lazy("24 hours")
+    WEEK = "7d", gettext_lazy("7 days")
+
+
+class BlockState(TextChoices):
+    """A week waits for a second person: until then it holds as a day does."""
+
+    HOLDS = "holds", pgettext_lazy("block", "Holds")
+    PROPOSED = "proposed", pgettext_lazy("block", "Waits for a second person")
+    LIFTED = "lifted", pgettext_lazy("block", "Lifted")
+
+
+_SPANS = {
+    Length.TWO_HOURS: timedelta(hours=2),
+    Length.DAY: timedelta(hours=24),
+    Length.WEEK: timedelta(days=7),
+}
+# Beyond this a second person decides.
+ALONE = timedelta(hours=24)
+
+
+class NeverBlocked(Refused):
+    """A life is in danger, or someone may only not dare to speak."""
+
+    code = "never-blocked"
+
+
+class SecondPersonNeeded(Refused):
+    code = "second-person-needed"
+
+
+def span(length: Length) -> timedelta:
+    """Return how long a block of this length lasts once it holds."""
+    return _SPANS[length]
+
+
+def holds_alone_until(length: Length, moment: datetime) -> datetime:
+    """Return until when one person's word holds: never beyond a day."""
+    return moment + min(_SPANS[length], ALONE)
+
+
+def needs_second(length: Length) -> bool:
+    return _SPANS[length] > ALONE
+
+
+def check_may_block(*, risks: tuple[str, ...], is_blockable: bool) -> None:
+    """Refuse a block of someone in danger (A or B), and of what may be a call for help."""
+    if {"A", "B"} & set(risks):
+        raise NeverBlocked(_("Someone may be in danger: nobody is blocked here."))
+    if not is_blockable:
+        raise NeverBlocked(
+            _("Silence, tests and questions are never a ground: it may be a child who does not dare.")
+        )
+
+
+def check_second(*, asked_by: str, by: str) -> None:
+    """Refuse that one person proposes and confirms."""
+    if asked_by == by:
+        raise SecondPersonNeeded(_("Someone else confirms a block of more than a day."))
+
+
+def days(first: date, last: date) -> list[date]:
+    """Return the days that a block touches: a bearer's blind is another one each day."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -1,0 +1,32 @@
+"""Answers that every listener has at hand, from the country's pack."""
+
+from functools import cache
+
+from django.utils.translation import gettext as _
+
+from balise.foundation.packs import Words, load
+from balise.foundation.refusals import Refused
+
+LONGEST_ANSWER = 1_000
+
+
+class AnswerWrong(Refused):
+    code = "answer-wrong"
+
+
+@cache
+def shared_answers(country: str) -> tuple[tuple[str, Words], ...]:
+    """Return the (code, words) of the answers that everyone has."""
+    pack = load("balise.helpline.contacts", country=country, name="canned")
+    return tuple(
+        (str(entry["code"]), Words.read(entry["text"], where=f"canned.{entry['code']}"))
+        for entry in pack["answers"]
+    )
+
+
+def read_answer(text: str) -> str:
+    """Return an answer as it is kept; refuse an empty or an endless one."""
+    words = text.strip()
+    if not words or len(words) > LONGEST_ANSWER:
+        raise AnswerWrong(_("An answer has from 1 to 1,000 characters."))
+    return words

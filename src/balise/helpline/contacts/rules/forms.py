@@ -1,0 +1,222 @@
+"""The form of a contact: its fields and code lists, from the country's pack, by date.
+
+A field that tells who someone is (`pii`) is sealed apart from the rest of the record; one that is
+`private` is the counsellor's own. The lists are also those of the anonymous fact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.packs import PackFaulty, Words, load
+from balise.foundation.refusals import Refused
+
+type JSON = str | int | bool | None | list[str]
+
+LONGEST_LINE = 200
+LONGEST_TEXT = 10_000
+
+
+class Section(TextChoices):
+    """Whom or what a field is about."""
+
+    RECORD = "record", gettext_lazy("The contact")
+    CALLER = "caller", gettext_lazy("Who contacts us")
+    CHILD = "child", gettext_lazy("The young person")
+
+
+class Kind(TextChoices):
+    """How a field is filled in."""
+
+    LINE = "line", gettext_lazy("Line")
+    TEXT = "text", gettext_lazy("Text")
+    NUMBER = "number", gettext_lazy("Number")
+    DATE = "date", gettext_lazy("Date")
+    CHOICE = "choice", gettext_lazy("One of a list")
+    MANY = "many", gettext_lazy("Several of a list")
+    YES_NO = "yes_no", gettext_lazy("Yes, no, not known")
+
+
+class Drawer(TextChoices):
+    """Where a field is sealed."""
+
+    BODY = "body", gettext_lazy("Record")
+    PERSON = "person", gettext_lazy("Who it is")
+    NOTES = "notes", gettext_lazy("Private notes")
+
+
+class FieldWrong(Refused):
+    """A field says what it cannot: `field` is its code."""
+
+    code = "field-wrong"
+
+    def __init__(self, message: str, *, field: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One code of a list, in force between two days."""
+
+    code: str
+    label: Words
+    since: date = date.min
+    until: date = date.max
+
+    def is_in_force(self, on: date) -> bool:
+        """Return whether it may be picked on a day."""
+        return self.since <= on <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the form, in force between two days."""
+
+    code: str
+    section: Section
+    kind: Kind
+    label: Words
+    drawer: Drawer
+    options: str  # the name of a list, for CHOICE and MANY
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields and lists of one day."""
+
+    fields: tuple[Field, ...]
+    lists: Mapping[str, tuple[Option, ...]]
+
+    def field(self, code: str) -> Field:
+        """Return a field, or refuse one that the form of that day has not."""
+        for field in self.fields:
+            if field.code == code:
+                return field
+        raise FieldWrong(_("The form has no such field."), field=code)
+
+    def options(self, name: str) -> tuple[Option, ...]:
+        """Return the codes of a list that may be picked that day."""
+        return self.lists[name]
+
+    def choices(self, name: str) -> list[tuple[str, str]]:
+        """Return a list's (code, words in the active language)."""
+        return [(option.code, str(option.label)) for option in self.lists[name]]
+
+    def check_code(self, code: str, *, of: str, field: str = "") -> str:
+        """Return a code of a list, or "" for none; refuse one that is not in it that day."""
+        if code and code not in {option.code for option in self.lists[of]}:
+            raise FieldWrong(_("This is not in the list."), field=field or of)
+        return code
+
+    def check_codes(self, codes: tuple[str, ...], *, of: str, field: str = "") -> tuple[str, ...]:
+        """Return codes of a list, each once, in the given order."""
+        return tuple(dict.fromkeys(self.check_code(code, of=of, field=field) for code in codes))
+
+    def read(self, given: Mapping[str, object]) -> dict[str, JSON]:
+        """Return what was given for each field as it is kept; refuse what a field cannot say."""
+        return {code: self._value(self.field(code), value) for code, value in given.items()}
+
+    def drawers(self, values: Mapping[str, JSON]) -> dict[Drawer, dict[str, JSON]]:
+        """Return values by where they are sealed."""
+        found: dict[Drawer, dict[str, JSON]] = {drawer: {} for drawer in Drawer}
+        for code, value in values.items():
+            found[self.field(code).drawer][code] = value
+        return found
+
+    def _value(self, field: Field, value: object) -> JSON:
+        match field.kind, value:
+            case _, None | "":
+                return None
+            case Kind.LINE, str():
+                return value.strip()[:LONGEST_LINE]
+            case Kind.TEXT, str():
+                return value[:LONGEST_TEXT]
+            case Kind.NUMBER, int() | str():
+                return _number(value, field.code)
+            case Kind.DATE, str():
+                return _day(value, field.code)
+            case Kind.CHOICE, str():
+                return self.check_code(value, of=field.options, field=field.code)
+            case Kind.MANY, list() | tuple():
+                codes = tuple(str(each) for each in value)
+                return list(self.check_codes(codes, of=field.options, field=field.code))
+            case Kind.YES_NO, "yes" | "no" | "unknown":
+                return str(value)
+        raise FieldWrong(_("This field cannot say that."), field=field.code)
+
+
+@cache
+def form(country: str, on: date) -> Form:
+    """Return the form of a country on a day; raises PackFaulty for a pack that is not right."""
+    fields, lists = _whole(country)
+    return Form(
+        fields=tuple(field for field in fields if field.since <= on <= field.until),
+        lists={
+            name: tuple(option for option in options if option.is_in_force(on))
+            for name, options in lists.items()
+        },
+    )
+
+
+@cache
+def _whole(country: str) -> tuple[tuple[Field, ...], dict[str, tuple[Option, ...]]]:
+    pack = load("balise.helpline.contacts", country=country, name="contact_form")
+    lists = {
+        name: tuple(read_option(entry, where=f"contact_form.{name}") for entry in entries)
+        for name, entries in pack["lists"].items()
+    }
+    fields = tuple(_field(entry) for entry in pack["fields"])
+    for field in fields:
+        if (field.kind in {Kind.CHOICE, Kind.MANY}) != (field.options in lists):
+            raise PackFaulty(f"contact_form.{field.code}: a choice, and only one, names a list")
+    if len({field.code for field in fields}) != len(fields):
+        raise PackFaulty("contact_form: each field once")
+    return fields, lists
+
+
+def read_option(entry: dict[str, Any], *, where: str) -> Option:
+    """Return one code of a pack's list."""
+    return Option(
+        code=str(entry["code"]),
+        label=Words.read(entry.get("label"), where=f"{where}.{entry['code']}"),
+        since=entry.get("since", date.min),
+        until=entry.get("until", date.max),
+    )
+
+
+def _field(entry: dict[str, Any]) -> Field:
+    where = f"contact_form.{entry.get('code')}"
+    drawer = Drawer.PERSON if entry.get("pii") else Drawer.BODY
+    return Field(
+        code=str(entry["code"]),
+        section=Section(entry["section"]),
+        kind=Kind(entry["kind"]),
+        label=Words.read(entry.get("label"), where=where),
+        drawer=Drawer.NOTES if entry.get("private") else drawer,
+        options=str(entry.get("options", "")),
+        since=entry.get("since", date.min),
+        until=entry.get("until", date.max),
+    )
+
+
+def _number(value: int | str, code: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        raise FieldWrong(_("This is no number."), field=code) from None
+
+
+def _day(value: str, code: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise FieldWrong(_("This is no date."), field=code) from None

@@ -1,0 +1,80 @@
+"""What kind of contact it was, and what is owed to one who says nothing.
+
+A silent or a testing contact may come before the telling: children ring ten times and more before
+they speak. So silence never blocks anyone; repeats are counted within a day and shown to the
+listener with words to offer, and that is all.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.translation import gettext as _
+
+from balise.foundation.packs import PackFaulty, Words, load
+from balise.foundation.refusals import Refused
+
+
+class KindUnknown(Refused):
+    code = "contact-type-unknown"
+
+
+class TopicNeeded(Refused):
+    code = "topic-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactKind:
+    """One type of contact. `is_counselling`: it is counted by its topics (“data”).
+
+    `is_supportive`: it may be someone who does not dare yet; never a ground for a block.
+    """
+
+    code: str
+    label: Words
+    definition: Words
+    is_counselling: bool
+    is_supportive: bool
+    is_blockable: bool
+    phrases: tuple[Words, ...]
+
+
+@cache
+def contact_kinds(country: str) -> tuple[ContactKind, ...]:
+    """Return the types of contact, in the order in which to offer them; PackFaulty if wrong."""
+    pack = load("balise.helpline.contacts", country=country, name="contact_types")
+    phrases = tuple(Words.read(each, where="contact_types.phrases") for each in pack["phrases"])
+    found = tuple(
+        ContactKind(
+            code=str(entry["code"]),
+            label=Words.read(entry.get("label"), where=f"contact_types.{entry['code']}.label"),
+            definition=Words.read(
+                entry.get("definition"), where=f"contact_types.{entry['code']}.definition"
+            ),
+            is_counselling=bool(entry["counselling"]),
+            is_supportive=bool(entry.get("supportive", False)),
+            is_blockable=bool(entry.get("blockable", False)),
+            phrases=phrases if entry.get("supportive") else (),
+        )
+        for entry in pack["types"]
+    )
+    for kind in found:
+        if kind.is_blockable and (kind.is_supportive or kind.is_counselling):
+            raise PackFaulty(f"contact_types.{kind.code}: whoever may need help is not blocked")
+    if len({kind.code for kind in found}) != len(found):
+        raise PackFaulty("contact_types: each code once")
+    return found
+
+
+def contact_kind(code: str, *, country: str) -> ContactKind:
+    """Return the type with this code, or refuse."""
+    for kind in contact_kinds(country):
+        if kind.code == code:
+            return kind
+    raise KindUnknown(_("There is no such type of contact."))
+
+
+def check_topics(kind: ContactKind, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the topics of a contact: at least one where someone was heard, none elsewhere."""
+    if kind.is_counselling and not topics:
+        raise TopicNeeded(_("Pick at least one topic."))
+    return topics if kind.is_counselling else ()

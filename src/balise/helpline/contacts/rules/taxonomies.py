@@ -1,0 +1,187 @@
+"""One pick, many taxonomies: our topics, and the codes of others that they count under.
+
+A list may be another from a day on. What no topic reaches, what several share and what another
+list cannot say is told by `loss`.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from balise.foundation.packs import PackFaulty, Words, load
+from balise.foundation.refusals import Refused
+from balise.helpline.contacts.rules.forms import Option, read_option
+from balise.takedown.law.rules.dsa import DSA_KEYWORDS
+
+PACKAGE = "balise.helpline.contacts"
+
+
+class TopicUnknown(Refused):
+    code = "topic-unknown"
+
+
+class TaxonomyUnknown(Refused):
+    code = "taxonomy-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic of ours: its group, its words, and the code in each other list ("" for none)."""
+
+    code: str
+    group: str
+    label: Words
+    to: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """Topics that stand together on the page."""
+
+    code: str
+    label: Words
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A list of codes in force between two days; `to_verify` says what is not official yet."""
+
+    taxonomy: str
+    since: date
+    until: date
+    codes: tuple[Option, ...]
+    to_verify: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is lost on the way to another list.
+
+    `unsaid` are topics of ours that it cannot say, `merged` its codes with the topics they blur,
+    `unreached` its codes that no topic of ours leads to.
+    """
+
+    unsaid: tuple[str, ...]
+    merged: Mapping[str, tuple[str, ...]]
+    unreached: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomies:
+    """Our topics and the lists of others, of one day."""
+
+    groups: tuple[TopicGroup, ...]
+    editions: Mapping[str, Edition]
+    older: Mapping[str, str]
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Return every topic, in the order in which to offer it."""
+        return tuple(topic for group in self.groups for topic in group.topics)
+
+    def topic(self, code: str) -> Topic:
+        """Return a topic, or refuse."""
+        for topic in self.topics:
+            if topic.code == code:
+                return topic
+        raise TopicUnknown(_("There is no such topic."))
+
+    def check(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Return topics, each once, in the given order; refuse one that there is not."""
+        return tuple(dict.fromkeys(self.topic(code).code for code in codes))
+
+    def map(self, code: str, *, to: str) -> str:
+        """Return the code of a topic in another list, "" where that list cannot say it."""
+        return self.topic(code).to[self._edition(to).taxonomy]
+
+    def back(self, code: str, *, of: str) -> tuple[str, ...]:
+        """Return our topics that count under a code of another list."""
+        self._edition(of)
+        return tuple(topic.code for topic in self.topics if topic.to[of] == code)
+
+    def loss(self, to: str) -> Loss:
+        """Return what is lost on the way to another list."""
+        edition = self._edition(to)
+        met: dict[str, list[str]] = defaultdict(list)
+        for topic in self.topics:
+            met[topic.to[to]].append(topic.code)
+        unsaid = tuple(met.pop("", ()))
+        return Loss(
+            unsaid=unsaid,
+            merged={code: tuple(topics) for code, topics in met.items() if len(topics) > 1},
+            unreached=tuple(each.code for each in edition.codes if each.code not in met),
+        )
+
+    def of_older(self, code: str) -> str:
+        """Return the code of today for one of an older list of Child Helpline International."""
+        return self.older.get(code, code)
+
+    def _edition(self, taxonomy: str) -> Edition:
+        if taxonomy not in self.editions:
+            raise TaxonomyUnknown(_("There is no such list of codes."))
+        return self.editions[taxonomy]
+
+
+@cache
+def taxonomies(country: str, on: date) -> Taxonomies:
+    """Return the topics and lists of a country on a day; PackFaulty for a pack that is not right."""
+    editions, older = _editions(country)
+    valid = {each.taxonomy: each for each in editions if each.since <= on <= each.until}
+    groups = tuple(
+        TopicGroup(
+            code=str(entry["code"]),
+            label=Words.read(entry.get("label"), where=f"topics.{entry['code']}"),
+            topics=tuple(_topic(each, str(entry["code"]), valid) for each in entry["topics"]),
+        )
+        for entry in load(PACKAGE, country=country, name="topics")["groups"]
+    )
+    codes = [topic.code for group in groups for topic in group.topics]
+    if len(set(codes)) != len(codes):
+        raise PackFaulty("topics: each code once")
+    return Taxonomies(groups, valid, older)
+
+
+@cache
+def _editions(country: str) -> tuple[tuple[Edition, ...], dict[str, str]]:
+    pack = load(PACKAGE, country=country, name="taxonomies")
+    found = [
+        Edition(
+            taxonomy=str(entry["taxonomy"]),
+            since=entry.get("since", date.min),
+            until=entry.get("until", date.max),
+            codes=tuple(read_option(each, where="taxonomies") for each in entry["codes"]),
+            to_verify=Words.read(entry["to_verify"], where="taxonomies.to_verify")
+            if "to_verify" in entry
+            else None,
+        )
+        for entry in pack["editions"]
+    ]
+    keywords = tuple(
+        Option(code=each, label=Words((("en", each.removeprefix("KEYWORD_")),)))
+        for each in sorted(DSA_KEYWORDS)
+    )
+    found.append(Edition("dsa", date.min, date.max, keywords, None))
+    return tuple(found), {str(old): str(new) for old, new in pack["older"].items()}
+
+
+def _topic(entry: dict[str, Any], group: str, editions: Mapping[str, Edition]) -> Topic:
+    to = {}
+    for name, edition in editions.items():
+        said = entry.get(name, "")
+        # What a list said otherwise in an earlier edition stands beside it, under the last day.
+        code = entry.get(f"{name}_until", {}).get(edition.until.isoformat(), said)
+        if code and code not in {each.code for each in edition.codes}:
+            raise PackFaulty(f"topics.{entry['code']}: {name} has no {code}")
+        to[name] = str(code)
+    return Topic(
+        code=str(entry["code"]),
+        group=group,
+        label=Words.read(entry.get("label"), where=f"topics.{entry['code']}"),
+        to=to,
+    )

@@ -1,0 +1,134 @@
+"""Whether the young person's page is there. A line that drops ends nothing.
+
+After 45 seconds without a sign the conversation is suspended. Its listener's place is kept for a
+quarter of an hour; whoever comes back within it finds the same listener, later the front of the
+line. After a day it ends by itself.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from balise.foundation.actors import ANYONE, SYSTEM, Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.journal.book import record
+from balise.helpline.conversations import queries
+from balise.helpline.conversations.actions import passing
+from balise.helpline.conversations.actions.writing import write
+from balise.helpline.conversations.events import ConversationDropped, ConversationResumed
+from balise.helpline.conversations.models import Conversation
+from balise.helpline.conversations.rules import (
+    ENDS_AFTER,
+    PLACE_KEPT,
+    SUSPENDED_AFTER,
+    Kind,
+    State,
+)
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.rules import Kind as Waiting
+from balise.helpline.queue.rules import Reason
+
+_AT_ONCE = 500
+
+
+def be_seen(*, token: Receipt, by: Actor = ANYONE) -> None:
+    """Note that the young person's page is there; a conversation that was dropped goes on."""
+    conversation_id = queries.by_token(token)
+    moment = now()
+    found = Conversation.objects.filter(id=conversation_id)
+    if found.exclude(state=State.SUSPENDED).update(young_seen_at=moment):
+        return
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        if one.state == State.SUSPENDED:
+            resume(one, by=by)
+
+
+def resume(one: Conversation, *, by: Actor) -> None:
+    """Let a locked, suspended conversation go on, with its listener or first in the line."""
+    moment = now()
+    away = max(int((moment - one.young_seen_at).total_seconds()), 0)
+    is_held = queue.open_item(Waiting.CHAT, one.id) is not None
+    kept = one.listener if is_held else ""
+    waiting.enqueue(
+        kind=Waiting.CHAT,
+        subject=one.id,
+        language=one.language,
+        returning=True,
+        preferred=one.listener,
+        by=by,
+    )
+    one.listener, one.state = kept, State.OPEN if kept else State.WAITING
+    one.young_seen_at = moment
+    one.save(update_fields=("listener", "state", "young_seen_at"))
+    write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
+    record(ConversationResumed(subject=one.id, seconds=away), by=by)
+
+
+def suspend_dropped(*, by: Actor = SYSTEM) -> int:
+    """Suspend what has had no sign for 45 seconds; return how many.
+
+    Who waited steps out of the line and comes back to its front, unless in danger: that place
+    stays, so that someone looks.
+    """
+    gone = _ids(_without_sign(SUSPENDED_AFTER, State.OPEN, State.WAITING))
+    return sum(_suspend(conversation_id, by) for conversation_id in gone)
+
+
+def free_places(*, by: Actor = SYSTEM) -> int:
+    """Free the listeners of those who have been gone for a quarter of an hour; return how many."""
+    gone = _ids(_without_sign(PLACE_KEPT, State.SUSPENDED).exclude(listener=""))
+    return sum(_free(conversation_id, by) for conversation_id in gone)
+
+
+def end_forgotten(*, by: Actor = SYSTEM) -> int:
+    """End what nobody has come back to for a day; return how many."""
+    gone = _ids(_without_sign(ENDS_AFTER, State.SUSPENDED))
+    for conversation_id in gone:
+        passing.end_by_itself(conversation_id=conversation_id, by=by)
+    return len(gone)
+
+
+def _without_sign(since: timedelta, *states: State) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(state__in=states, young_seen_at__lt=now() - since)
+
+
+def _ids(found: QuerySet[Conversation]) -> list[UUID]:
+    return list(found.values_list("id", flat=True)[:_AT_ONCE])
+
+
+def _suspend(conversation_id: UUID, by: Actor) -> bool:
+    moment = now()
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        is_gone = one.young_seen_at < moment - SUSPENDED_AFTER
+        if one.state not in {State.OPEN, State.WAITING} or not is_gone:
+            return False
+        item_id = queue.open_item(Waiting.CHAT, one.id, is_waiting=True)
+        if item_id:
+            if queue.is_life_danger(item_id):
+                return False
+            waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
+        one.state = State.SUSPENDED
+        one.save(update_fields=("state",))
+        write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
+        record(ConversationDropped(subject=one.id, was_waiting=item_id is not None), by=by)
+    return True
+
+
+def _free(conversation_id: UUID, by: Actor) -> bool:
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        if one.state != State.SUSPENDED or not one.listener:
+            return False
+        item_id = queue.open_item(Waiting.CHAT, one.id)
+        if item_id:
+            waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
+        one.listener = ""
+        one.save(update_fields=("listener",))
+        write(conversation=one, kind=Kind.LEFT, moment=now(), by=by)
+    return True

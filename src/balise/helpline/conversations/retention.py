@@ -1,0 +1,51 @@
+"""What is forgotten of conversations, by the policy of the day on which they ended."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import day_of, now
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.retention.rules import Rule
+from balise.helpline.conversations.models import CoachNote, Conversation, Said
+from balise.helpline.conversations.rules.hours import schedule
+
+_AT_ONCE = 1_000
+
+
+def conversations_due(at: datetime) -> Iterable[UUID]:
+    """Return the conversations whose time is over, by the policy of the day they ended on."""
+    policy = schedule(settings.COUNTRY, zone=settings.TIME_ZONE)
+    shortest = min(kept for _since, kept in policy.kept)
+    ended = Conversation.objects.filter(ended_at__lte=at - shortest, erased_at=None)
+    rows = ended.order_by("ended_at").values_list("id", "ended_at")[:_AT_ONCE]
+    return [
+        conversation_id
+        for conversation_id, ended_at in rows
+        if ended_at and ended_at <= at - policy.kept_after(day_of(ended_at))
+    ]
+
+
+def erase_conversations(conversation_ids: Sequence[UUID]) -> int:
+    """Destroy the keys and what was sealed under them; the empty places and the figures stay."""
+    with transaction.atomic():
+        forget(conversation_ids)
+        Said.objects.filter(conversation__in=conversation_ids).update(sealed=b"", author="")
+        CoachNote.objects.filter(conversation__in=conversation_ids).delete()
+        found = Conversation.objects.filter(id__in=conversation_ids, erased_at=None)
+        return found.update(sealed=b"", listener="", erased_at=now())
+
+
+RULES = (
+    Rule(
+        name="helpline.conversations",
+        line="helpline",
+        says=_("What was said in a chat is destroyed a month after it ended; the figures stay."),
+        due=conversations_due,
+        erase=erase_conversations,
+    ),
+)

@@ -1,0 +1,124 @@
+"""When the chat is open: a dated schedule from the country's pack, and whether anyone is seated."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from balise.foundation.packs import PackFaulty, Words, load
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LOOKS_AHEAD = 30  # days
+
+
+class Why(StrEnum):
+    """Why it is open, or not."""
+
+    OPEN = "open"
+    OUT_OF_HOURS = "out-of-hours"
+    HOLIDAY = "holiday"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The hours from a day on; a weekday without hours is closed."""
+
+    since: date
+    days: tuple[tuple[time, time] | None, ...]
+    is_to_verify: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Every period that ever was, oldest first, and what else the pack says about the chat."""
+
+    zone: ZoneInfo
+    periods: tuple[Period, ...]
+    closed_on: frozenset[date]
+    nicknames: Words
+    kept: tuple[tuple[date, timedelta], ...]
+
+    def hours_of(self, day: date) -> tuple[datetime, datetime] | None:
+        """Return from when to when it is open on a day; None where it is not."""
+        period = next((each for each in reversed(self.periods) if each.since <= day), None)
+        hours = period.days[day.weekday()] if period and day not in self.closed_on else None
+        if hours is None:
+            return None
+        opens, closes = (datetime.combine(day, at, tzinfo=self.zone) for at in hours)
+        return opens, closes
+
+    def kept_after(self, ended: date) -> timedelta:
+        """Return how long what was said is kept, by the policy of the day on which it ended."""
+        found = [days for since, days in self.kept if since <= ended]
+        return found[-1] if found else self.kept[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenState:
+    """Whether one may come in now; until when, or from when."""
+
+    is_open: bool
+    why: Why
+    closes_at: datetime | None = None
+    opens_at: datetime | None = None
+
+
+def open_state(moment: datetime, schedule: Schedule, seats: int) -> OpenState:
+    """Return whether the chat is open at a moment, with so many listeners seated.
+
+    Within its hours and with nobody seated it is not: no one is let wait for nobody.
+    """
+    here = moment.astimezone(schedule.zone)
+    hours = schedule.hours_of(here.date())
+    if hours and hours[0] <= here < hours[1]:
+        if seats > 0:
+            return OpenState(is_open=True, why=Why.OPEN, closes_at=hours[1])
+        return OpenState(is_open=False, why=Why.NOBODY, closes_at=hours[1])
+    why = Why.HOLIDAY if here.date() in schedule.closed_on else Why.OUT_OF_HOURS
+    return OpenState(is_open=False, why=why, opens_at=_next_opening(here, schedule))
+
+
+@cache
+def schedule(country: str, *, zone: str) -> Schedule:
+    """Return a country's schedule; PackFaulty where the pack does not say what it must."""
+    pack = load("balise.helpline.conversations", country=country, name="hours")
+    periods = tuple(_period(entry) for entry in pack["periods"])
+    days = [period.since for period in periods]
+    if not periods or days != sorted(set(days)):
+        raise PackFaulty("hours.periods: at least one, each later than the one before")
+    kept = tuple((entry["since"], timedelta(days=entry["days"])) for entry in pack["kept_days"])
+    if not kept:
+        raise PackFaulty("hours.kept_days: at least one")
+    return Schedule(
+        zone=ZoneInfo(zone),
+        periods=periods,
+        closed_on=frozenset(pack["closed_on"]),
+        nicknames=Words.read(pack["nicknames"], where="hours.nicknames"),
+        kept=kept,
+    )
+
+
+def _next_opening(here: datetime, schedule: Schedule) -> datetime | None:
+    for ahead in range(_LOOKS_AHEAD):
+        hours = schedule.hours_of(here.date() + timedelta(days=ahead))
+        if hours and hours[0] > here:
+            return hours[0]
+    return None
+
+
+def _period(entry: dict[str, Any]) -> Period:
+    given = entry["days"]
+    if unknown := set(given) - set(_WEEKDAYS):
+        raise PackFaulty(f"hours.periods: {unknown.pop()!r} is no weekday")
+    days = tuple(_hours(given[name]) if name in given else None for name in _WEEKDAYS)
+    return Period(entry["since"], days, bool(entry.get("to_verify", False)))
+
+
+def _hours(pair: list[str]) -> tuple[time, time]:
+    opens, closes = (time.fromisoformat(text) for text in pair)
+    if opens >= closes:
+        raise PackFaulty(f"hours.periods: {opens} is not before {closes}")
+    return opens, closes

@@ -1,0 +1,300 @@
+// A conversation that loses nothing. What is sent stays in an outbox until the house has it; what is
+// received has a place, is shown once and in order. The page works without this script.
+const room = document.querySelector("[data-talk]");
+const MOST_BYTES = 2048;
+const SEEN_EVERY = 15000;
+const SLOWEST = 15000;
+
+function begin() {
+  const { key, stream, ticket, say, writes, seen, talk: side } = room.dataset;
+  const log = room.querySelector("[data-log]");
+  const line = room.querySelector("[data-line]");
+  const words = room.querySelector("[data-words]").dataset;
+  const form = room.querySelector("[data-form]");
+  const field = form?.querySelector("textarea");
+  const csrf = (form ?? room).querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const box = `talk-${key}`;
+  const kept = read();
+  let place = Number(room.dataset.place);
+  let source = null;
+  let failures = 0;
+  let again = 0;
+  let sending = false;
+  let seenAt = 0;
+  let typedAt = 0;
+  let opening = false;
+
+  function read() {
+    try {
+      return JSON.parse(sessionStorage.getItem(box)) ?? { out: [], draft: "" };
+    } catch {
+      return { out: [], draft: "" };
+    }
+  }
+  function keep() {
+    try {
+      sessionStorage.setItem(box, JSON.stringify(kept));
+    } catch {
+      // a private window: the page itself still has it
+    }
+  }
+  function post(address, fields = {}, more = {}) {
+    const body = new URLSearchParams({ csrfmiddlewaretoken: csrf, ...fields });
+    return fetch(address, { method: "POST", body, headers: { "X-Talk": "1" }, ...more });
+  }
+  function tell(text) {
+    if (line.textContent !== text) line.textContent = text;
+  }
+  const wait = () => Math.min(SLOWEST, 500 * 2 ** Math.min(failures, 5)) * (0.75 + Math.random() / 2);
+
+  // --- What is shown ---
+  function entry(text, who, mine) {
+    const item = document.createElement("li");
+    item.className = "message";
+    if (mine) item.dataset.author = "reporter";
+    const name = document.createElement("p");
+    name.className = "who";
+    name.textContent = who;
+    const said = document.createElement("p");
+    said.className = "words";
+    const own = document.createElement("bdi");
+    own.textContent = text;
+    own.style.whiteSpace = "pre-wrap";
+    said.append(own);
+    item.append(name, said);
+    return item;
+  }
+  function mark(item, text) {
+    let note = item.querySelector(".mark");
+    if (!note) item.append((note = Object.assign(document.createElement("p"), { className: "mark" })));
+    note.textContent = text;
+  }
+  const ofClient = (id) => log.querySelector(`[data-client="${id}"]`);
+  const ofPlace = (seq) => log.querySelector(`[data-seq="${seq}"]`);
+  function end() {
+    log.lastElementChild?.scrollIntoView({ block: "nearest" });
+  }
+  function waiting({ client_id, text }) {
+    if (ofClient(client_id)) return;
+    const item = entry(text, words.you, true);
+    item.dataset.client = client_id;
+    mark(item, words.waits);
+    log.append(item);
+    end();
+  }
+  function hear(event) {
+    if (event.seq <= place) return;
+    place = event.seq;
+    if (event.kind === "redacted") {
+      const said = ofPlace(event.about)?.querySelector("bdi");
+      if (said) said.textContent = words.removed;
+      return;
+    }
+    if (event.kind === "message" || event.kind === "note") {
+      const mine = event.side === side;
+      // One's own, sent from here, stands there already.
+      if (ofPlace(event.seq)) return;
+      const sent = mine && kept.out.find((one) => one.text === event.text);
+      const own = sent && ofClient(sent.client_id);
+      const item = own || entry(event.text || words.removed, mine ? words.you : words.other, mine);
+      item.dataset.seq = event.seq;
+      if (own) mark(item, words.sent);
+      log.insertBefore(item, own ? null : log.querySelector("[data-client]:not([data-seq])"));
+      if (!mine) tell("");
+    } else {
+      const text = words[event.kind === "state" ? event.code : event.kind];
+      if (event.kind === "joined" || event.kind === "transferred") {
+        document.querySelector("[data-waiting]")?.remove();
+      }
+      if (event.code === "ended" && form) form.hidden = true;
+      if (!text) return;
+      const item = Object.assign(document.createElement("li"), { className: "hint", textContent: text });
+      item.dataset.seq = event.seq;
+      log.append(item);
+    }
+    end();
+  }
+
+  // --- What is sent ---
+  async function empty() {
+    if (sending) return;
+    sending = true;
+    while (kept.out.length) {
+      const first = kept.out[0];
+      try {
+        const answer = await post(say, first, { signal: AbortSignal.timeout?.(20000) });
+        if (answer.ok && !answer.redirected) {
+          const { seq } = await answer.json();
+          const item = ofClient(first.client_id);
+          if (item) {
+            if (ofPlace(seq) && ofPlace(seq) !== item) item.remove();
+            else item.dataset.seq = seq;
+            mark(item, words.sent);
+          }
+        } else if ([404, 409, 422].includes(answer.status)) {
+          // It will not be taken: give it back to whoever wrote it.
+          const { says } = await answer.json();
+          ofClient(first.client_id)?.remove();
+          field.value = [first.text, field.value].filter(Boolean).join("\n");
+          tell(says ?? words.ended);
+        } else {
+          throw new Error(`${answer.status}`);
+        }
+        kept.out.shift();
+        keep();
+        failures = 0;
+      } catch {
+        failures += 1;
+        tell(line.dataset.off);
+        setTimeout(empty, wait());
+        break;
+      }
+    }
+    sending = false;
+  }
+  function submit(event) {
+    event.preventDefault();
+    const text = field.value.replaceAll("\r\n", "\n").trim();
+    if (!text) return;
+    if (new TextEncoder().encode(text).length > MOST_BYTES) {
+      tell(words.long);
+      return;
+    }
+    const one = { text, client_id: crypto.randomUUID?.() ?? fallback() };
+    kept.out.push(one);
+    kept.draft = field.value = "";
+    keep();
+    waiting(one);
+    empty();
+    field.focus();
+  }
+  function fallback() {
+    const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"));
+    return hex.join("");
+  }
+
+  // --- What comes: a stream; where streams do not pass, a long poll ---
+  async function address() {
+    const asked = new URLSearchParams({ after: place });
+    if (ticket) {
+      const answer = await post(ticket);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      asked.set("ticket", (await answer.json()).ticket);
+    }
+    return `${stream}?${asked}`;
+  }
+  async function open() {
+    clearTimeout(again);
+    if (opening) return;
+    opening = true;
+    source?.close();
+    try {
+      const where = await address();
+      if (!("EventSource" in window) || failures > 3) await poll(where);
+      else listen(where);
+    } catch {
+      later();
+    }
+    opening = false;
+  }
+  function later() {
+    failures += 1;
+    if (failures > 1 || !navigator.onLine) tell(line.dataset.off);
+    clearTimeout(again);
+    again = setTimeout(open, wait());
+  }
+  function well() {
+    failures = 0;
+    if (line.textContent === line.dataset.off) tell("");
+  }
+  function listen(where) {
+    source = new EventSource(where);
+    const mine = source;
+    mine.addEventListener("open", () => {
+      well();
+      empty();
+    });
+    mine.addEventListener("said", ({ data }) => hear(JSON.parse(data)));
+    mine.addEventListener("still", beSeen);
+    mine.addEventListener(`typing-${side === "young" ? "staff" : "young"}`, showTyping);
+    mine.addEventListener("error", () => {
+      if (source !== mine) return;
+      mine.close();
+      later();
+    });
+  }
+  async function poll(where) {
+    const answer = await fetch(`${where}&poll=1`);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    const text = await answer.text();
+    for (const found of text.matchAll(/^event: said\ndata: (.*)$/gm)) hear(JSON.parse(found[1]));
+    well();
+    beSeen();
+    failures = 4; // streams did not pass: go on polling
+    again = setTimeout(open, 300);
+  }
+  let typing = 0;
+  function showTyping() {
+    tell(`${words.other} ${line.dataset.typing}`);
+    clearTimeout(typing);
+    typing = setTimeout(() => tell(""), 5000);
+  }
+
+  // --- Being there ---
+  async function beSeen() {
+    if (!seen || Date.now() - seenAt < SEEN_EVERY - 3000) return;
+    seenAt = Date.now();
+    try {
+      const answer = await post(seen);
+      if (!answer.ok) return;
+      const { words: standing } = await answer.json();
+      const shown = document.querySelector("[data-standing]");
+      if (shown && standing) shown.textContent = standing;
+    } catch {
+      // the stream says it soon enough
+    }
+  }
+  function back() {
+    if (document.visibilityState !== "visible") return;
+    seenAt = 0;
+    beSeen();
+    empty();
+    open();
+  }
+
+  if (form) {
+    form.hidden = false;
+    form.addEventListener("submit", submit);
+    if (!field.value) field.value = kept.draft;
+    field.addEventListener("input", () => {
+      kept.draft = field.value;
+      keep();
+      if (Date.now() - typedAt > 3000) {
+        typedAt = Date.now();
+        post(writes).catch(() => {});
+      }
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || side !== "staff") return;
+      submit(event);
+    });
+  }
+  kept.out.forEach(waiting);
+  addEventListener("online", back);
+  addEventListener("offline", () => tell(line.dataset.off));
+  addEventListener("pageshow", (event) => event.persisted && back());
+  document.addEventListener("visibilitychange", back);
+  setInterval(beSeen, SEEN_EVERY);
+  beSeen();
+  empty();
+  if (room.dataset.state !== "ended") open();
+}
+
+if (document.querySelector("[data-forget]")) {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // storage is shut
+  }
+}
+if (room) begin();

@@ -1,0 +1,26 @@
+"""What comes round by itself: pages that are gone, places that are kept no longer."""
+
+from datetime import timedelta
+
+from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.schedule import Every
+from balise.helpline.conversations.actions import presence
+
+
+@job(attempts=1)
+def look_who_is_there() -> None:
+    """Suspend who has dropped, and free the listeners of those who stay away."""
+    presence.suspend_dropped()
+    presence.free_places()
+
+
+@job(attempts=2)
+def end_forgotten() -> None:
+    """End what nobody has come back to for a day."""
+    presence.end_forgotten()
+
+
+SCHEDULE = (
+    Every(timedelta(seconds=10), look_who_is_there),
+    Every(timedelta(hours=1), end_forgotten),
+)

@@ -1,0 +1,30 @@
+"""Conversations behind the public and the staff door."""
+
+from django.urls import path
+
+from balise.helpline.conversations.web import pane, talk
+
+app_name = "talk"
+public = [
+    path("talk/", talk.start, name="start"),
+    path("talk/room/", talk.room, name="room"),
+    path("talk/say/", talk.say, name="say"),
+    path("talk/typing/", talk.typing, name="typing"),
+    path("talk/seen/", talk.seen, name="seen"),
+    path("talk/not-safe/", talk.danger, name="danger"),
+    path("talk/end/", talk.end, name="end"),
+    path("talk/ended/", talk.ended, name="ended"),
+    path("talk/code/", talk.code, name="code"),
+    path("talk/resume/", talk.resume, name="resume"),
+]
+staff = [
+    path("conversations/", pane.conversations, name="conversations"),
+    path("conversation/<uuid:conversation_id>/", pane.conversation, name="conversation"),
+    path("conversation/<uuid:conversation_id>/accept/", pane.accept, name="accept"),
+    path("conversation/<uuid:conversation_id>/say/", pane.say, name="say"),
+    path("conversation/<uuid:conversation_id>/typing/", pane.typing, name="typing"),
+    path("conversation/<uuid:conversation_id>/ticket/", pane.ticket, name="ticket"),
+    path("conversation/<uuid:conversation_id>/note/", pane.note, name="note"),
+    path("conversation/<uuid:conversation_id>/end/", pane.end, name="end"),
+    path("conversation/<uuid:conversation_id>/<int:seq>/redact/", pane.redact, name="redact"),
+]

@@ -1,0 +1,65 @@
+"""What is filled in around a conversation."""
+
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balise.helpline.conversations.rules import LONGEST_NICKNAME, MOST_BYTES, AgeBand
+
+
+class AskForm(forms.Form):
+    """How to call them, and how old, if they like. Nothing is asked that they must answer."""
+
+    nickname = forms.CharField(
+        label=_("What shall we call you?"),
+        help_text=_("Not your real name. You can keep this one."),
+        required=False,
+        max_length=LONGEST_NICKNAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "nicknames"}),
+    )
+    age_band = forms.ChoiceField(
+        label=_("How old are you?"),
+        help_text=_("Only if you like. We talk to you all the same."),
+        required=False,
+        choices=[("", _("I’d rather not say")), *AgeBand.choices],
+    )
+
+
+class SayForm(forms.Form):
+    """A message, and the name that makes a second sending the same one."""
+
+    text = forms.CharField(
+        label=_("Your message"),
+        strip=False,
+        max_length=MOST_BYTES,
+        error_messages={
+            "required": _("Write something first."),
+            "max_length": _(
+                "This is a little long: send it in two or three messages. Nothing is lost."
+            ),
+        },
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+    client_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+
+
+class CodeForm(forms.Form):
+    """The code that opens a conversation again."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class NoteForm(forms.Form):
+    """A supervisor's note."""
+
+    text = forms.CharField(
+        label=_("A note for the listener"),
+        help_text=_("They read it after the conversation. The young person never does."),
+        max_length=MOST_BYTES,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )

@@ -1,0 +1,182 @@
+"""The listener's pane: a part that a page includes, and a plain page of its own.
+
+    {% include "helpline/conversations/parts/pane.html" with pane=pane %}
+    <script type="module" src="{% static "talk/talk.js" %}"></script>
+
+`pane_of` gives the context; it writes down that the conversation was read.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.actors import Actor
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.conversations import access, queries
+from balise.helpline.conversations.actions import asking, coaching, passing, talking
+from balise.helpline.conversations.queries import Event, Noted, Shown
+from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.streams import tickets
+from balise.helpline.conversations.web.forms import NoteForm, SayForm
+
+PAGE = "helpline/conversations/conversation.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A conversation as its listener, or a supervisor who reads along, sees it."""
+
+    one: Shown
+    events: list[Event]
+    notes: list[Noted]
+    is_mine: bool
+    is_over: bool
+    form: SayForm
+
+
+def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = None) -> Pane:
+    """Return the pane; refuses who may not read. Raises ObjectDoesNotExist."""
+    one, key = queries.joined(conversation_id, seen_by=seen_by)
+    passing.open_to_read(conversation_id=conversation_id, by=seen_by)
+    return Pane(
+        one=queries.shown(one, key),
+        events=queries.after(one.id, 0, key=key),
+        notes=queries.coach_notes(one.id, key=key, seen_by=seen_by),
+        is_mine=one.listener == seen_by.key,
+        is_over=one.state == State.ENDED,
+        form=form or SayForm(),
+    )
+
+
+@staff
+@require_GET
+def conversations(request: Request) -> HttpResponse:
+    """List who waits, and one's own conversations."""
+    context = {"rows": queries.going_on(seen_by=request.actor)}
+    return render(request, "helpline/conversations/conversations.html", context)
+
+
+@staff
+@require_GET
+def conversation(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Show a conversation; reading it is written down."""
+    try:
+        return _show(request, conversation_id)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:talk:conversations")
+
+
+@staff
+@require_POST
+def accept(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Take a conversation that waits; if another was quicker, say so."""
+    try:
+        asking.accept(conversation_id=conversation_id, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:talk:conversations")
+    return redirect("staff:talk:conversation", conversation_id)
+
+
+@staff
+@require_POST
+def say(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Answer; what cannot be sent stays in the field."""
+    form = SayForm(request.POST)
+    if form.is_valid():
+        try:
+            seq = talking.answer(
+                conversation_id=conversation_id, by=request.actor, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error("text", refusal.message)
+        else:
+            if "X-Talk" in request.headers:
+                return JsonResponse({"seq": seq})
+            return redirect("staff:talk:conversation", conversation_id)
+    if "X-Talk" in request.headers:
+        says = " ".join(form.errors.get("text", []))
+        return JsonResponse({"says": says}, status=HTTPStatus.CONFLICT)
+    return _show(request, conversation_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@staff
+@require_POST
+def typing(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Show the young person that one is writing."""
+    access.require(request.actor, access.TALK)
+    passing.be_typing(conversation_id=conversation_id, by=request.actor)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@staff
+@require_POST
+def ticket(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Hand out a ticket to the stream, good for two minutes."""
+    try:
+        signed = tickets.ticket_for(conversation_id, by=request.actor)
+    except Refused:
+        return JsonResponse({}, status=HTTPStatus.CONFLICT)
+    return JsonResponse({"ticket": signed})
+
+
+@staff
+@require_POST
+def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
+    """Take the words of a message away, for both sides."""
+    try:
+        passing.redact(conversation_id=conversation_id, seq=seq, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("staff:talk:conversation", conversation_id)
+
+
+@staff
+@require_POST
+def end(request: Request, conversation_id: UUID) -> HttpResponse:
+    """End a conversation."""
+    try:
+        passing.end(conversation_id=conversation_id, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The conversation has ended."))
+    return redirect("staff:talk:conversation", conversation_id)
+
+
+@staff
+@require_POST
+def note(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Leave a note for the listener."""
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        coaching.note(
+            conversation_id=conversation_id, text=form.cleaned_data["text"], by=request.actor
+        )
+    return redirect("staff:talk:conversation", conversation_id)
+
+
+def _show(
+    request: Request,
+    conversation_id: UUID,
+    form: SayForm | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    pane = pane_of(conversation_id, seen_by=request.actor, form=form)
+    context = {
+        "pane": pane,
+        "form": pane.form,
+        "note_form": NoteForm() if request.actor.may(access.READ_ALONG) else None,
+    }
+    return render(request, PAGE, context, status=status)

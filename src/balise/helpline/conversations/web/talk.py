@@ -1,0 +1,255 @@
+"""The public door: a young person talks with a listener. Each page works without a script."""
+
+import random
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt, shown
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, public
+from balise.foundation.web.pauses import paced
+from balise.helpline.conversations import queries
+from balise.helpline.conversations.actions import asking, passing, presence, talking
+from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
+from balise.helpline.conversations.rules.hours import schedule
+from balise.helpline.conversations.streams import tickets
+from balise.helpline.conversations.web.forms import AskForm, CodeForm, SayForm
+
+type Known = Callable[..., HttpResponse]
+
+
+def with_token(view: Known) -> Known:
+    """Give the view the token in the browser's cookie; without one, lead to the start."""
+
+    @wraps(view)
+    def known(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        token = tickets.token_in(request.headers.get("Cookie", ""))
+        try:
+            if token is None:
+                raise TokenUnknown("")
+            return view(request, token, *args, **kwargs)
+        except TokenUnknown:
+            if _is_script(request):
+                return JsonResponse({"code": "token-unknown"}, status=HTTPStatus.NOT_FOUND)
+            answer = redirect("talk:start")
+            _forget(answer)
+            return answer
+
+    return known
+
+
+@public
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: Request) -> HttpResponse:
+    """Show what talking here means, and whether it is open; begin."""
+    form = AskForm(request.POST or None, initial={"nickname": random.choice(_nicknames())})  # noqa: S311
+    hours = queries.open_now()
+    if request.method == "POST":
+        if not hours.is_open:
+            return _show_start(request, form, HTTPStatus.CONFLICT)
+        if form.is_valid():
+            given = form.cleaned_data
+            language = (get_language() or "")[:10]
+            begun = asking.ask(**given, language=language, by=request.actor)
+            answer = redirect("talk:room")
+            _remember(answer, begun.token)
+            return answer
+        return _show_start(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if _has_one(request):
+        return redirect("talk:room")
+    return _show_start(request, form)
+
+
+@public
+@require_GET
+@with_token
+def room(request: Request, token: Receipt) -> HttpResponse:
+    """Show the waiting room, the conversation, or that it has ended."""
+    presence.be_seen(token=token, by=request.actor)
+    return _show_room(request, token, SayForm())
+
+
+@public
+@paced
+@require_POST
+@with_token
+def say(request: Request, token: Receipt) -> HttpResponse:
+    """Keep a message; sent again it is the same one. What cannot be sent stays in the field."""
+    form = SayForm(request.POST)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.is_valid():
+        try:
+            seq = talking.say(token=token, by=request.actor, **form.cleaned_data)
+        except ConversationOver as over:
+            form.add_error("text", over.message)
+            status = HTTPStatus.CONFLICT
+        except TokenUnknown:
+            raise
+        except Refused as refusal:
+            form.add_error("text", refusal.message)
+        else:
+            return JsonResponse({"seq": seq}) if _is_script(request) else redirect("talk:room")
+    if _is_script(request):
+        return JsonResponse({"says": " ".join(form.errors.get("text", []))}, status=status)
+    return _show_room(request, token, form, status)
+
+
+@public
+@require_POST
+@with_token
+def typing(request: Request, token: Receipt) -> HttpResponse:
+    """Show the listener that one is writing."""
+    passing.be_typing(conversation_id=queries.by_token(token), by=request.actor)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+@public
+@require_POST
+@with_token
+def seen(request: Request, token: Receipt) -> HttpResponse:
+    """Hear that the page is there, and say where the conversation stands."""
+    presence.be_seen(token=token, by=request.actor)
+    one, _key = queries.opened(token)
+    standing = queries.waits(one.id)
+    waits = {"ahead": standing.ahead, "band": standing.band.label} if standing else {}
+    return JsonResponse({"state": one.state, "words": _standing_words(standing)} | waits)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+@with_token
+def danger(request: Request, token: Receipt) -> HttpResponse:
+    """Show the numbers to call now; the one who pressed is first in line."""
+    if request.method == "POST":
+        asking.be_in_danger(token=token, by=request.actor)
+    return render(request, "helpline/conversations/danger.html")
+
+
+@public
+@require_http_methods(["GET", "POST"])
+@with_token
+def end(request: Request, token: Receipt) -> HttpResponse:
+    """Ask how to end; end, and erase here and at ours if that is wanted."""
+    if request.method != "POST":
+        return render(request, "helpline/conversations/end.html")
+    erases = request.POST.get("how") == "erase"
+    if erases:
+        asking.erase_own(token=token, by=request.actor)
+    else:
+        asking.end_own(token=token, by=request.actor)
+    answer = redirect("talk:ended")
+    _forget(answer)
+    if erases:
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@public
+@require_GET
+def ended(request: Request) -> HttpResponse:
+    """Say goodbye; nothing of the conversation is on this device any more."""
+    return render(request, "helpline/conversations/ended.html")
+
+
+@public
+@require_POST
+@with_token
+def code(request: Request, token: Receipt) -> HttpResponse:
+    """Show the code that opens this conversation again, to one who asks for it."""
+    queries.by_token(token)
+    return render(request, "helpline/conversations/code.html", {"code": shown(token)})
+
+
+@public
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume(request: Request) -> HttpResponse:
+    """Open a conversation again with its code."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            token = read_receipt(form.cleaned_data["code"])
+            presence.be_seen(token=token, by=request.actor)
+        except ReceiptMistyped as mistyped:
+            form.add_error("code", mistyped.message)
+        except TokenUnknown as unknown:
+            form.add_error("code", unknown.message)
+        else:
+            answer = redirect("talk:room")
+            _remember(answer, token)
+            return answer
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "helpline/conversations/resume.html", {"form": form}, status=status)
+
+
+def _show_start(request: Request, form: AskForm, status: int = HTTPStatus.OK) -> HttpResponse:
+    context = {"form": form, "hours": queries.open_now(), "nicknames": _nicknames()}
+    return render(request, "helpline/conversations/start.html", context, status=status)
+
+
+def _show_room(
+    request: Request, token: Receipt, form: SayForm, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    one, key = queries.opened(token)
+    standing = queries.waits(one.id)
+    writes = "write" in request.GET or status != HTTPStatus.OK
+    context = {
+        "one": queries.shown(one, key),
+        "events": queries.after(one.id, 0, key=key),
+        "standing_words": _standing_words(standing),
+        "form": form,
+        "writes": writes,
+        "refreshes": not writes and one.state != State.ENDED,
+    }
+    return render(request, "helpline/conversations/room.html", context, status=status)
+
+
+def _standing_words(standing: queries.Standing | None) -> str:
+    if standing is None:
+        return ""
+    ahead, band = standing.ahead, standing.band.label
+    if not ahead:
+        return _("You are next. It may take %(band)s.") % {"band": band}
+    return _("Before you: %(ahead)d. It may take %(band)s.") % {"ahead": ahead, "band": band}
+
+
+def _has_one(request: Request) -> bool:
+    token = tickets.token_in(request.headers.get("Cookie", ""))
+    try:
+        return token is not None and queries.opened(token)[0].state != State.ENDED
+    except TokenUnknown:
+        return False
+
+
+def _nicknames() -> list[str]:
+    words = str(schedule(settings.COUNTRY, zone=settings.TIME_ZONE).nicknames)
+    return [name.strip() for name in words.split(",")]
+
+
+def _is_script(request: Request) -> bool:
+    return "X-Talk" in request.headers
+
+
+def _remember(answer: HttpResponse, token: Receipt) -> None:
+    """Keep the token until the browser is closed, where no script reads it."""
+    answer.set_cookie(
+        tickets.cookie_name(),
+        token,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def _forget(answer: HttpResponse) -> None:
+    answer.delete_cookie(tickets.cookie_name(), samesite="Strict")

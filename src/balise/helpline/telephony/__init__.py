@@ -1,0 +1,1 @@
+"""Calls: what a telephone exchange tells us, call-backs, and a day that is played again."""

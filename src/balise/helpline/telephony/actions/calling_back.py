@@ -1,0 +1,144 @@
+"""Call back whoever asked for it, when it is safe, and not for ever."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
+from balise.foundation.journal.book import record
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.rules import Kind, Reason
+from balise.helpline.telephony import access
+from balise.helpline.telephony.events import (
+    CallBackAsked,
+    CallBackOpened,
+    CallBackTried,
+    CallBackWithdrawn,
+)
+from balise.helpline.telephony.models import ASKED, LINE, CallBack
+from balise.helpline.telephony.rules.call_backs import (
+    Attempt,
+    CallBackState,
+    Script,
+    check_slot,
+    check_waits,
+    next_attempt,
+)
+from balise.helpline.telephony.rules.numbers import NumberGone, read_number
+
+_LONGEST_WORDS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What someone who wants to be called back gave: a number, and perhaps a word."""
+
+    number: str
+    words: str
+
+
+def ask_call_back(
+    *, number: str, since: datetime, until: datetime, script: Script, words: str = "", by: Actor
+) -> UUID:
+    """Keep that someone wants to be called back at a safe time, and return it. Anyone may."""
+    moment, read = now(), read_number(number)
+    if not read:
+        raise NumberGone(_("Write the number with its digits."))
+    check_slot(since, until, now=moment)
+    key = new_key(LINE, uuid4())
+    with transaction.atomic():
+        CallBack.objects.create(
+            id=key.record,
+            sealed=key.seal(
+                {"number": read, "words": words.strip()[:_LONGEST_WORDS]},
+                where=ASKED,
+                row=key.record,
+            ),
+            script=script,
+            since=since,
+            until=until,
+            due_at=max(since, moment),
+            asked_at=moment,
+        )
+        keep(key)
+        record(CallBackAsked(subject=key.record, script=script), by=by)
+    return key.record
+
+
+def queue_due(*, by: Actor = ANYONE) -> int:
+    """Let those wait in the queue whose safe time has come; return how many."""
+    queued = 0
+    due = CallBack.objects.filter(state=CallBackState.WAITING, item=None, due_at__lte=now())
+    for call_back_id in list(due.values_list("id", flat=True)[:100]):
+        with transaction.atomic():
+            one = _locked(call_back_id)
+            if one.state != CallBackState.WAITING or one.item is not None:
+                continue
+            one.item = waiting.enqueue(kind=Kind.CALL_BACK, subject=one.id, by=by)
+            one.save(update_fields=("item",))
+            queued += 1
+    return queued
+
+
+def open_call_back(*, call_back_id: UUID, by: Actor) -> Asked:
+    """Return whom to call and what they wrote; written down first. They asked for the call."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        one = _locked(call_back_id)
+        check_waits(one.state)
+        record(CallBackOpened(subject=one.id), by=by)
+    opened = key_of_line(LINE, one.id).open(one.sealed, where=ASKED, row=one.id)
+    return Asked(str(opened["number"]), str(opened["words"]))
+
+
+def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> None:
+    """Note what came of an attempt; after the last one, or once reached, the number is gone."""
+    access.require(by, access.WORK)
+    moment = now()
+    with transaction.atomic():
+        one = _locked(call_back_id)
+        check_waits(one.state)
+        one.attempts += 1
+        record(CallBackTried(subject=one.id, attempt=attempt, attempts=one.attempts), by=by)
+        again = next_attempt(
+            attempt, attempts=one.attempts, now=moment, since=one.since, until=one.until
+        )
+        if again is not None:
+            one.due_at = again
+            _leave_queue(one, by)
+            one.save(update_fields=("attempts", "due_at", "item"))
+            return
+        reached = attempt is Attempt.REACHED
+        _close(one, CallBackState.DONE if reached else CallBackState.GIVEN_UP, moment)
+
+
+def withdraw_call_back(*, call_back_id: UUID, by: Actor) -> None:
+    """Let a call-back go that is no longer wanted."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        one = _locked(call_back_id)
+        check_waits(one.state)
+        _leave_queue(one, by)
+        _close(one, CallBackState.WITHDRAWN, now())
+        record(CallBackWithdrawn(subject=one.id), by=by)
+
+
+def _close(one: CallBack, state: CallBackState, moment: datetime) -> None:
+    forget([one.id])
+    one.state, one.ended_at, one.sealed = state, moment, b""
+    one.save()
+
+
+def _leave_queue(one: CallBack, by: Actor) -> None:
+    if one.item is not None:
+        waiting.withdraw(item_id=one.item, reason=Reason.MOVED, by=by)
+        one.item = None
+
+
+def _locked(call_back_id: UUID) -> CallBack:
+    return CallBack.objects.select_for_update().get(id=call_back_id)

@@ -1,0 +1,96 @@
+"""Hold a number beyond its call; read it, two together."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.journal.book import record
+from balise.helpline.telephony import access
+from balise.helpline.telephony.actions.telling import wipe
+from balise.helpline.telephony.events import NumberAsked, NumberHeld, NumberRead, NumberReleased
+from balise.helpline.telephony.models import LINE, NUMBER, Call, NumberRequest
+from balise.helpline.telephony.rules.numbers import (
+    HELD_FOR,
+    RELEASED_FOR,
+    HeldFor,
+    Need,
+    NotReleased,
+    NumberGone,
+    check_second,
+)
+
+
+def hold_number(*, call_id: UUID, reason: HeldFor, by: Actor) -> None:
+    """Let the number of a call that goes on outlive it, for a day."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        call = _with_number(call_id)
+        call.held_for, call.number_until = reason, now() + HELD_FOR
+        call.save(update_fields=("held_for", "number_until"))
+        record(NumberHeld(subject=call.id, reason=reason), by=by)
+
+
+def ask_number(*, call_id: UUID, need: Need, by: Actor) -> UUID:
+    """Ask to read a number, and return the request; a second person must agree."""
+    access.require(by, access.UNSEAL)
+    with transaction.atomic():
+        call = _with_number(call_id)
+        request = NumberRequest.objects.create(
+            id=uuid4(), call=call, need=need, asked_by=by.key, asked_at=now()
+        )
+        record(NumberAsked(subject=request.id, call=call.id, need=need), by=by)
+    return request.id
+
+
+def release_number(*, request_id: UUID, by: Actor) -> None:
+    """Agree that another reads a number; nobody agrees with oneself."""
+    access.require(by, access.UNSEAL)
+    with transaction.atomic():
+        request = NumberRequest.objects.select_for_update().get(id=request_id)
+        check_second(request.asked_by, by.key)
+        request.released_by, request.released_at = by.key, now()
+        request.save(update_fields=("released_by", "released_at"))
+        record(NumberReleased(subject=request.id, call=request.call_id), by=by)
+
+
+def read_number_of(*, request_id: UUID, by: Actor) -> str:
+    """Return the number that one asked for. The reading is written down before it opens."""
+    access.require(by, access.UNSEAL)
+    with transaction.atomic():
+        request = NumberRequest.objects.select_for_update().get(id=request_id)
+        _check_released(request, by)
+        call = _with_number(request.call_id)
+        record(NumberRead(subject=request.id, call=call.id), by=by)
+    opened = key_of_line(LINE, call.id).open(call.sealed_number, where=NUMBER, row=call.id)
+    return str(opened["number"])
+
+
+def wipe_due(*, at: datetime) -> int:
+    """Destroy the numbers whose time is over; return how many."""
+    due = Call.objects.filter(number_until__lte=at).values_list("id", flat=True)[:1_000]
+    ids = list(due)
+    for call_id in ids:
+        with transaction.atomic():
+            call = Call.locked(call_id)
+            if call.number_until is not None and call.number_until <= at:
+                wipe(call)
+    return len(ids)
+
+
+def _check_released(request: NumberRequest, by: Actor) -> None:
+    if request.released_at is None or request.asked_by != by.key:
+        raise NotReleased(_("A second person must agree first."))
+    if request.released_at < now() - RELEASED_FOR:
+        raise NotReleased(_("The agreement has run out: ask again."))
+
+
+def _with_number(call_id: UUID) -> Call:
+    call = Call.locked(call_id)
+    if not call.sealed_number:
+        raise NumberGone(_("There is no number: it was withheld, or it is destroyed."))
+    return call

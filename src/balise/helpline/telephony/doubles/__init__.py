@@ -1,0 +1,1 @@
+"""A small exchange of our own, for the demonstration and the tests."""

@@ -1,0 +1,112 @@
+"""What happened to a call or a call-back: the subject is its id. Never a number."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from balise.foundation.journal.events import Code, Event
+from balise.helpline.telephony.rules.call_backs import Attempt, Script
+from balise.helpline.telephony.rules.calls import EndedBy
+from balise.helpline.telephony.rules.numbers import HeldFor, Need
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallOffered(Event):
+    """Someone calls; `half_hour` of the centre's day, as 09:30."""
+
+    name = "helpline.call.offered"
+
+    half_hour: Code
+    returning: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallAnswered(Event):
+    """A listener answered after `seconds`."""
+
+    name = "helpline.call.answered"
+
+    half_hour: Code
+    seconds: int
+    band: Code
+    in_time: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallAbandoned(Event):
+    """The caller hung up after waiting `seconds`."""
+
+    name = "helpline.call.abandoned"
+
+    half_hour: Code
+    seconds: int
+    band: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallEnded(Event):
+    """The talk is over after `seconds`."""
+
+    name = "helpline.call.ended"
+
+    ended_by: EndedBy
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberHeld(Event):
+    """The number outlives the call, for so long as `retention` says."""
+
+    name = "helpline.number.held"
+
+    reason: HeldFor
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberAsked(Event):
+    name = "helpline.number.asked"
+
+    call: UUID
+    need: Need
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberReleased(Event):
+    """A second person agreed."""
+
+    name = "helpline.number.released"
+
+    call: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberRead(Event):
+    name = "helpline.number.read"
+
+    call: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackAsked(Event):
+    name = "helpline.call-back.asked"
+
+    script: Script
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackOpened(Event):
+    """The listener who has it read the number, to dial it."""
+
+    name = "helpline.call-back.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackTried(Event):
+    name = "helpline.call-back.tried"
+
+    attempt: Attempt
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackWithdrawn(Event):
+    name = "helpline.call-back.withdrawn"

@@ -1,0 +1,132 @@
+"""Calls and call-backs. Nothing is recorded; a number is sealed, and soon gone."""
+
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from balise.helpline.telephony.rules.call_backs import CallBackState, Script
+from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening
+from balise.helpline.telephony.rules.numbers import HeldFor, Need
+
+LINE = "helpline"
+NUMBER = "helpline_telephony.call.sealed_number"
+ASKED = "helpline_telephony.callback.sealed"
+
+
+class Call(models.Model):
+    """One call of one exchange, as all that was told of it makes it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    source = models.CharField(max_length=40)
+    ref = models.CharField(max_length=100)
+    state = models.CharField(max_length=9, choices=CallState, default=CallState.RINGING)
+    # Blind, and of one day only: who calls twice today is known again, tomorrow nobody is.
+    caller_today = models.BinaryField(max_length=16, default=b"")
+    sealed_number = models.BinaryField(default=b"")
+    held_for = models.CharField(max_length=11, choices=HeldFor, blank=True)
+    number_until = models.DateTimeField(null=True, blank=True)
+    returning = models.BooleanField(default=False)
+    began_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=8, choices=EndedBy, blank=True)
+    waited_s = models.PositiveIntegerField(default=0)
+    talked_s = models.PositiveIntegerField(default=0)
+    item = models.UUIDField(null=True, blank=True)
+    listener = models.CharField(max_length=36, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("-began_at",), name="calls_latest"),
+            models.Index(
+                fields=("caller_today",), name="calls_of_today", condition=~Q(caller_today=b"")
+            ),
+            models.Index(
+                fields=("number_until",),
+                name="calls_numbers",
+                condition=Q(number_until__isnull=False),
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("source", "ref"), name="a_call_is_known_once"),
+            models.CheckConstraint(
+                name="a_number_is_held_until_a_moment",
+                condition=Q(sealed_number=b"") | Q(number_until__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"call {self.id}"
+
+    @classmethod
+    def locked(cls, call_id: UUID) -> Self:
+        """Return a call, locked until the open transaction ends."""
+        return cls.objects.select_for_update().get(id=call_id)
+
+
+class CallEvent(models.Model):
+    """One thing that was told, once for each id of its exchange."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="told")
+    source = models.CharField(max_length=40)
+    event_id = models.CharField(max_length=100)
+    digest = models.BinaryField(max_length=32)
+    happening = models.CharField(max_length=11, choices=Happening)
+    at = models.DateTimeField()
+    ended_by = models.CharField(max_length=8, choices=EndedBy, default=EndedBy.UNKNOWN)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source", "event_id"), name="a_call_event_is_known_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.happening} of {self.call_id}"
+
+
+class NumberRequest(models.Model):
+    """Someone wants to read a number; someone else agrees."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE)
+    need = models.CharField(max_length=11, choices=Need)
+    asked_by = models.CharField(max_length=36)
+    asked_at = models.DateTimeField()
+    released_by = models.CharField(max_length=36, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"request for the number of {self.call_id}"
+
+
+class CallBack(models.Model):
+    """Someone who asked to be called back, when it is safe."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # Whom to call, and what they wrote.
+    sealed = models.BinaryField()
+    state = models.CharField(max_length=9, choices=CallBackState, default=CallBackState.WAITING)
+    script = models.CharField(max_length=10, choices=Script)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    item = models.UUIDField(null=True, blank=True)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("due_at",),
+                name="call_backs_due",
+                condition=Q(state=CallBackState.WAITING),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"call-back {self.id}"

@@ -1,0 +1,113 @@
+"""Calls of today, and who waits to be called back. No number in here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Avg, Count, Q, QuerySet
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import day_of, today, zone
+from balise.helpline.telephony import access
+from balise.helpline.telephony.models import Call, CallBack
+from balise.helpline.telephony.rules.call_backs import CallBackState
+from balise.helpline.telephony.rules.calls import IN_TIME_S, CallState, half_hour
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The calls of one day in numbers; waits and talks are means, in seconds."""
+
+    offered: int
+    answered: int
+    abandoned: int
+    wait_s: int
+    talk_s: int
+    in_time: int
+
+    @property
+    def in_time_percent(self) -> int | None:
+        """Return how many of the offered were answered in time; None without calls."""
+        return round(100 * self.in_time / self.offered) if self.offered else None
+
+
+@dataclass(frozen=True, slots=True)
+class HalfHour:
+    """One half hour: calls offered, answered, abandoned, and answered in time."""
+
+    at: str
+    offered: int
+    answered: int
+    abandoned: int
+    in_time: int
+
+
+def day(on: date | None = None, *, seen_by: Actor, source: str = "") -> Day:
+    """Return a day (today) in numbers."""
+    access.require(seen_by, access.READ)
+    found = _calls(on or today())
+    if source:
+        found = found.filter(source=source)
+    answered = Q(answered_at__isnull=False)
+    counts = found.aggregate(
+        offered=Count("id"),
+        answered=Count("id", filter=answered),
+        abandoned=Count("id", filter=Q(state=CallState.ABANDONED)),
+        wait=Avg("waited_s", filter=answered),
+        talk=Avg("talked_s", filter=answered & Q(ended_at__isnull=False)),
+        in_time=Count("id", filter=answered & Q(waited_s__lte=IN_TIME_S)),
+    )
+    return Day(
+        offered=counts["offered"],
+        answered=counts["answered"],
+        abandoned=counts["abandoned"],
+        wait_s=round(counts["wait"] or 0),
+        talk_s=round(counts["talk"] or 0),
+        in_time=counts["in_time"],
+    )
+
+
+def half_hours(on: date | None = None, *, seen_by: Actor) -> list[HalfHour]:
+    """Return the service level of a day (today), half hour by half hour."""
+    access.require(seen_by, access.READ)
+    rows: dict[str, list[int]] = {}
+    found = _calls(on or today()).values_list("began_at", "answered_at", "state", "waited_s")
+    for began_at, answered_at, state, waited_s in found:
+        row = rows.setdefault(half_hour(began_at.astimezone(zone())), [0, 0, 0, 0])
+        row[0] += 1
+        row[1] += answered_at is not None
+        row[2] += state == CallState.ABANDONED
+        row[3] += answered_at is not None and waited_s <= IN_TIME_S
+    return [HalfHour(at, *counts) for at, counts in sorted(rows.items())]
+
+
+def calls(*, seen_by: Actor) -> list[Call]:
+    """Return the latest calls of today, without their numbers."""
+    access.require(seen_by, access.READ)
+    return list(_calls(today()).defer("sealed_number", "caller_today").order_by("-began_at")[:PAGE])
+
+
+def call_backs(*, seen_by: Actor) -> list[CallBack]:
+    """Return who waits to be called back, the next one first."""
+    access.require(seen_by, access.READ)
+    found = CallBack.objects.filter(state=CallBackState.WAITING).defer("sealed")
+    return list(found.order_by("due_at")[:PAGE])
+
+
+def call_back(call_back_id: UUID, *, seen_by: Actor) -> CallBack:
+    """Return one call-back. Raises CallBack.DoesNotExist."""
+    access.require(seen_by, access.READ)
+    return CallBack.objects.defer("sealed").get(id=call_back_id)
+
+
+def _calls(on: date) -> QuerySet[Call]:
+    begins = datetime.combine(on, time(), tzinfo=zone())
+    ends = datetime.combine(on + timedelta(days=1), time(), tzinfo=zone())
+    return Call.objects.filter(began_at__gte=begins, began_at__lt=ends)
+
+
+def day_holding(moment: datetime) -> date:
+    """Return the centre's day that a moment belongs to."""
+    return day_of(moment)

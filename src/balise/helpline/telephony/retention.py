@@ -1,0 +1,84 @@
+"""What is forgotten of calls, and when. The figures stay."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.retention.rules import Rule
+from balise.helpline.telephony.actions.telling import wipe
+from balise.helpline.telephony.models import Call, CallBack
+
+_KEPT = timedelta(days=30)
+_AT_ONCE = 1_000
+
+
+def numbers_due(at: datetime) -> Iterable[UUID]:
+    """Return the calls whose number's time is over."""
+    return Call.objects.filter(number_until__lte=at).values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_numbers(call_ids: Sequence[UUID]) -> int:
+    """Destroy the numbers of calls; return how many."""
+    with transaction.atomic():
+        found = list(Call.objects.select_for_update().filter(id__in=call_ids))
+        for call in found:
+            wipe(call)
+    return len(found)
+
+
+def calls_due(at: datetime) -> Iterable[UUID]:
+    """Return the calls of a month ago."""
+    return Call.objects.filter(began_at__lte=at - _KEPT).values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_calls(call_ids: Sequence[UUID]) -> int:
+    """Destroy calls and what was told of them; return how many."""
+    with transaction.atomic():
+        forget(call_ids)
+        Call.objects.filter(id__in=call_ids).delete()
+    return len(call_ids)
+
+
+def call_backs_due(at: datetime) -> Iterable[UUID]:
+    """Return the call-backs that were asked for a month ago."""
+    found = CallBack.objects.filter(asked_at__lte=at - _KEPT)
+    return found.values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_call_backs(call_back_ids: Sequence[UUID]) -> int:
+    """Destroy call-backs and their keys; return how many."""
+    with transaction.atomic():
+        forget(call_back_ids)
+        return CallBack.objects.filter(id__in=call_back_ids).delete()[0]
+
+
+RULES = (
+    Rule(
+        name="helpline.numbers",
+        line="helpline",
+        says=_(
+            "A caller’s number is destroyed when the call ends; a day later where they asked to be "
+            "called back or a life is in danger."
+        ),
+        due=numbers_due,
+        erase=erase_numbers,
+    ),
+    Rule(
+        name="helpline.calls",
+        line="helpline",
+        says=_("That someone called, and when, is forgotten after a month."),
+        due=calls_due,
+        erase=erase_calls,
+    ),
+    Rule(
+        name="helpline.call-backs",
+        line="helpline",
+        says=_("A call-back is destroyed a month after it was asked for; its number when it ends."),
+        due=call_backs_due,
+        erase=erase_call_backs,
+    ),
+)

@@ -1,0 +1,1 @@
+"""What is true of calls, without database, clock or settings."""

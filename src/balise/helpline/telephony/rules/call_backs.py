@@ -1,0 +1,83 @@
+"""When to call back, what to say to whoever picks up, and when to stop."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.refusals import Refused
+
+MOST_ATTEMPTS = 3
+AGAIN_AFTER = timedelta(minutes=30)
+_LONGEST_SLOT = timedelta(hours=14)
+_FURTHEST = timedelta(days=7)
+
+
+class Script(TextChoices):
+    """What is said when someone else picks up. Never who we are."""
+
+    FRIEND = "friend", gettext_lazy("“Sorry, wrong number.” Then hang up")
+    SURVEY = "survey", gettext_lazy("“It is about a delivery, I shall call again.”")
+    FIRST_NAME = "first-name", gettext_lazy("Give a first name only: “It is Alex, I call again.”")
+    OPEN = "open", gettext_lazy("They told us that we may say who we are")
+
+
+class Attempt(TextChoices):
+    """What came of one attempt. A machine is never spoken to."""
+
+    REACHED = "reached", gettext_lazy("We spoke")
+    NO_ANSWER = "no-answer", gettext_lazy("Nobody picked up")
+    MACHINE = "machine", gettext_lazy("A machine: nothing was said")
+    SOMEONE_ELSE = "someone-else", gettext_lazy("Someone else picked up")
+
+
+class CallBackState(TextChoices):
+    """Where a call-back stands."""
+
+    WAITING = "waiting", gettext_lazy("To be called back")
+    DONE = "done", gettext_lazy("Called back")
+    GIVEN_UP = "given-up", gettext_lazy("Not reached")
+    WITHDRAWN = "withdrawn", gettext_lazy("No longer wanted")
+
+
+class SlotUnsafe(Refused):
+    """A time that cannot be kept."""
+
+    code = "slot-unsafe"
+
+
+class CallBackOver(Refused):
+    """It was done, given up or withdrawn."""
+
+    code = "call-back-over"
+
+
+def check_slot(since: datetime, until: datetime, *, now: datetime) -> None:
+    """Refuse a safe time that is over, the wrong way round, too long or too far away."""
+    if until <= now or until <= since:
+        raise SlotUnsafe(_("This time is over: choose one to come."))
+    if until - since > _LONGEST_SLOT or since > now + _FURTHEST:
+        raise SlotUnsafe(_("Choose one time within the next seven days."))
+
+
+def check_waits(state: str) -> None:
+    """Refuse a call-back that is over."""
+    if state != CallBackState.WAITING:
+        raise CallBackOver(_("This call-back is over."))
+
+
+def next_attempt(
+    attempt: Attempt, *, attempts: int, now: datetime, since: datetime, until: datetime
+) -> datetime | None:
+    """Return when to try again; None after the last attempt.
+
+    Never outside the safe time: what does not fit any more waits for the same hours tomorrow.
+    """
+    if attempt is Attempt.REACHED or attempts >= MOST_ATTEMPTS:
+        return None
+    again = now + AGAIN_AFTER
+    while again >= until:
+        since, until = since + timedelta(days=1), until + timedelta(days=1)
+        again = max(now + AGAIN_AFTER, since)
+    return max(again, since)

@@ -1,0 +1,214 @@
+import json
+from datetime import timedelta
+from http import HTTPStatus
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import orjson
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.test import Client
+
+from balise.foundation import clock
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.actors import ANYONE, SYSTEM, Actor, ActorKind
+from balise.foundation.journal.models import Entry
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState, Risk
+from balise.helpline.telephony import access
+from balise.helpline.telephony.actions import calling_back, numbers
+from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, Taken, take_event
+from balise.helpline.telephony.models import Call, CallBack
+from balise.helpline.telephony.rules.call_backs import Attempt, CallBackState, Script
+from balise.helpline.telephony.rules.calls import CallState, Happening, Told
+from balise.helpline.telephony.rules.numbers import HeldFor, Need, NotReleased, NumberGone
+from balise.helpline.telephony.rules.signing import SIGNATURE, signature
+
+pytestmark = pytest.mark.django_db
+
+EVENTS = "/api/v1/telephony/events/"
+SECRET = "only the exchange and we"
+_ALL = frozenset({access.READ, access.WORK, access.UNSEAL})
+LEAD = Actor(ActorKind.STAFF, str(UUID(int=21)), _ALL)
+OTHER = Actor(ActorKind.STAFF, str(UUID(int=22)), _ALL)
+
+
+def tell(
+    happening: Happening,
+    *,
+    ref: str = "1",
+    number: str = "0199000001",
+    digest: bytes = b"x",
+    is_life_danger: bool = False,
+) -> Taken:
+    event = CallTold(
+        "pbx",
+        f"{ref}/{happening}",
+        ref,
+        Told(happening, clock.now()),
+        digest,
+        number,
+        is_life_danger,
+    )
+    return take_event(event=event, by=SYSTEM)
+
+
+def post(client: Client, body: bytes, *, secret: str = SECRET) -> int:
+    header = signature(secret, body=body, at=clock.now())
+    answer = client.post(
+        EVENTS,
+        body,
+        content_type="application/json",
+        headers={"Balise-Source": "pbx", SIGNATURE: header},
+    )
+    return answer.status_code
+
+
+class TestTelling:
+    def test_a_call_waits_and_leaves_when_the_caller_hangs_up(self) -> None:
+        tell(Happening.RINGING)
+        tell(Happening.QUEUED)
+        assert Item.objects.get().state == ItemState.WAITING
+        assert Call.objects.get().sealed_number
+
+        tell(Happening.ABANDONED)
+
+        assert Item.objects.get().state == ItemState.WITHDRAWN
+        assert not Call.objects.get().sealed_number
+        assert Entry.objects.filter(event="helpline.call.abandoned").count() == 1
+
+    def test_what_comes_late_does_not_queue_who_is_gone(self) -> None:
+        tell(Happening.ABANDONED)
+        assert tell(Happening.QUEUED).state is CallState.ABANDONED
+        assert not Item.objects.exists()
+
+    def test_the_same_event_changes_nothing_and_another_under_its_id_is_refused(self) -> None:
+        tell(Happening.QUEUED)
+        assert tell(Happening.QUEUED).is_known
+        with pytest.raises(EventDiffers):
+            tell(Happening.QUEUED, digest=b"y")
+        assert Item.objects.count() == 1
+
+    def test_who_hung_up_earlier_today_comes_first_and_tomorrow_is_unknown(self) -> None:
+        tell(Happening.QUEUED, ref="1")
+        tell(Happening.ABANDONED, ref="1")
+        tell(Happening.QUEUED, ref="2")
+        with clock.at(clock.now() + timedelta(days=1)):
+            tell(Happening.QUEUED, ref="3")
+        assert [Call.objects.get(ref=ref).returning for ref in "123"] == [False, True, False]
+        assert Item.objects.get(subject=Call.objects.get(ref="2").id).returning
+
+    def test_life_in_danger_comes_before_all(self) -> None:
+        tell(Happening.QUEUED, is_life_danger=True)
+        assert Item.objects.get().risk == Risk.A
+
+    def test_only_an_exchange_tells(self) -> None:
+        event = CallTold("pbx", "1", "1", Told(Happening.QUEUED, clock.now()), b"")
+        with pytest.raises(PermissionDenied):
+            take_event(event=event, by=ANYONE)
+
+
+class TestNumbers:
+    def test_two_people_unseal_and_it_is_written_down(self) -> None:
+        call_id = tell(Happening.QUEUED).call_id
+        numbers.hold_number(call_id=call_id, reason=HeldFor.LIFE_DANGER, by=LEAD)
+        tell(Happening.ENDED)
+        asked = numbers.ask_number(call_id=call_id, need=Need.LIFE_DANGER, by=LEAD)
+        with pytest.raises(NotReleased):
+            numbers.read_number_of(request_id=asked, by=LEAD)
+        with pytest.raises(NotReleased):
+            numbers.release_number(request_id=asked, by=LEAD)
+        numbers.release_number(request_id=asked, by=OTHER)
+        assert numbers.read_number_of(request_id=asked, by=LEAD) == "0199000001"
+        assert Entry.objects.filter(event="helpline.number.read").count() == 1
+
+        numbers.wipe_due(at=clock.now() + timedelta(hours=25))
+
+        with pytest.raises(NumberGone):
+            numbers.ask_number(call_id=call_id, need=Need.LIFE_DANGER, by=LEAD)
+
+    def test_nobody_else_asks(self) -> None:
+        call_id = tell(Happening.QUEUED).call_id
+        with pytest.raises(PermissionDenied):
+            numbers.ask_number(call_id=call_id, need=Need.JUDGE, by=ANYONE)
+
+
+class TestCallBacks:
+    def test_it_waits_for_its_time_and_ends_after_three_attempts(self) -> None:
+        moment = clock.now()
+        one = calling_back.ask_call_back(
+            number="01 99 00 00 01",
+            since=moment + timedelta(hours=1),
+            until=moment + timedelta(hours=9),
+            script=Script.FRIEND,
+            words="After school",
+            by=ANYONE,
+        )
+        assert calling_back.queue_due() == 0
+        for hours in (2, 3, 4):
+            with clock.at(moment + timedelta(hours=hours)):
+                assert calling_back.queue_due() == 1
+                opened = calling_back.open_call_back(call_back_id=one, by=LEAD)
+                assert opened.number == "0199000001"
+                calling_back.note_attempt(call_back_id=one, attempt=Attempt.MACHINE, by=LEAD)
+        left = CallBack.objects.get()
+        assert left.state == CallBackState.GIVEN_UP
+        assert not left.sealed
+
+
+class TestDoor:
+    @pytest.fixture(autouse=True)
+    def _secret(self, settings: Any) -> None:
+        settings.TELEPHONY_SECRETS = {"pbx": SECRET}
+
+    def test_a_signed_event_is_taken_once(self, client: Client) -> None:
+        body = orjson.dumps(
+            {"id": "1", "call": "c", "event": "queued", "at": clock.now().isoformat()}
+        )
+        assert post(client, body) == HTTPStatus.CREATED
+        assert post(client, body) == HTTPStatus.OK
+        assert Item.objects.count() == 1
+
+    def test_others_are_refused(self, client: Client) -> None:
+        assert post(client, b"{}", secret="guessed") == HTTPStatus.UNAUTHORIZED
+        assert post(client, b"{}") == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class TestPages:
+    @pytest.mark.parametrize("page", ["calls", "call-backs"])
+    def test_the_walk(self, client: Client, page: str) -> None:
+        address = f"/staff/telephony/{page}/"
+        assert "/staff/account/" in client.get(address).headers["Location"]
+        tell(Happening.QUEUED)
+        sign_in(client, make_account("listener"))
+        assert client.get(address).status_code == HTTPStatus.OK
+        assert "0199" not in client.get(address).text
+
+    def test_another_role_is_refused(self, client: Client) -> None:
+        sign_in(client, make_account("analyst"))
+        assert client.get("/staff/telephony/calls/").status_code == HTTPStatus.FORBIDDEN
+
+
+class TestCommand:
+    def test_a_day_is_played_again(self) -> None:
+        out = StringIO()
+        call_command("calls", "simulate", "--speed=0", "--calls=30", "--json", stdout=out)
+        said = json.loads(out.getvalue())
+        assert said["offered"] == 30
+        assert said["answered"] + said["abandoned"] == 30
+
+    def test_records_are_imported_once(self, tmp_path: Path) -> None:
+        file = tmp_path / "calls.csv"
+        file.write_text(
+            "id,started_at,wait_s,talk_s,ended_by\na,2026-11-20T10:00,20,600,caller\nb,never,1,1,\n"
+        )
+        for new in (1, 0):
+            out = StringIO()
+            with pytest.raises(SystemExit):
+                call_command("calls", "import", str(file), "--json", stdout=out)
+            said = json.loads(out.getvalue())
+            assert (said["new"], said["refused"]) == (new, 1)
+        assert not Item.objects.exists()

@@ -1,0 +1,84 @@
+"""The staff door: calls today, and who is to be called back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.telephony import access, queries
+from balise.helpline.telephony.actions import calling_back
+from balise.helpline.telephony.rules.call_backs import Attempt
+
+
+@staff
+@require_GET
+def calls(request: Request) -> HttpResponse:
+    """Show the calls of today, in numbers and one by one."""
+    who = request.actor
+    context = {
+        "day": queries.day(seen_by=who),
+        "half_hours": queries.half_hours(seen_by=who),
+        "calls": queries.calls(seen_by=who),
+    }
+    return render(request, "helpline/telephony/calls.html", context)
+
+
+@staff
+@require_GET
+def call_backs(request: Request) -> HttpResponse:
+    """Show who waits to be called back, and what may be said."""
+    context = {
+        "call_backs": queries.call_backs(seen_by=request.actor),
+        "attempts": Attempt.choices,
+        "may_work": request.actor.may(access.WORK),
+    }
+    return render(request, "helpline/telephony/call_backs.html", context)
+
+
+@staff
+@require_POST
+def attempt(request: Request, call_back_id: UUID) -> HttpResponse:
+    """Note what came of an attempt."""
+    try:
+        calling_back.note_attempt(
+            call_back_id=call_back_id, attempt=_attempt(request), by=request.actor
+        )
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("It is noted."))
+    return redirect("staff:telephony:call-backs")
+
+
+@staff
+@require_POST
+def open_call_back(request: Request, call_back_id: UUID) -> HttpResponse:
+    """Show the number to dial; the reading is written down."""
+    try:
+        opened = calling_back.open_call_back(call_back_id=call_back_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:telephony:call-backs")
+    context = {
+        "one": queries.call_back(call_back_id, seen_by=request.actor),
+        "opened": opened,
+        "attempts": Attempt.choices,
+    }
+    return render(request, "helpline/telephony/call_back.html", context)
+
+
+def _attempt(request: Request) -> Attempt:
+    code = request.POST.get("attempt", "")
+    if code not in Attempt.values:
+        raise Refused(_("Say what came of it."))
+    return Attempt(code)
