@@ -38,6 +38,8 @@ STAFF = {
         "/staff/takedown/directory/to-confirm/",
         "/staff/takedown/directory/whom/",
         "/staff/takedown/notices/",
+        "/staff/takedown/watch/",
+        "/staff/takedown/watch/removals/",
         "/staff/takedown/dossiers/",
         "/staff/takedown/dossiers/?ended",
         "/staff/takedown/notices/answers/",
