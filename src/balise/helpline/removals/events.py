@@ -1,0 +1,91 @@
+"""What happened at the removal desk; `platform` is an organisation of the directory."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from balise.foundation.journal.events import Event
+from balise.helpline.removals.rules.clocks import Rung, Urgency
+from balise.helpline.removals.rules.requests import ConsentBy, ItemKind
+from balise.helpline.removals.rules.states import Decision, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalRequested(Event):
+    """Someone agreed, and a request was written; the subject is the request."""
+
+    name = "helpline.removal.requested"
+
+    platform: UUID
+    consent: ConsentBy
+    urgency: Urgency
+    items: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalRead(Event):
+    """A listener opened what is sealed of a request."""
+
+    name = "helpline.removal.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemEvent(Event):
+    """A fact about an item, which is its subject."""
+
+    platform: UUID
+    kind: ItemKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemMoved(ItemEvent):
+    name = "helpline.removal.moved"
+
+    before: State
+    after: State
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSent(ItemEvent):
+    """The platform has it."""
+
+    name = "helpline.removal.sent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemDecided(ItemEvent):
+    """The platform decided, `seconds` of its own time after it was sent."""
+
+    name = "helpline.removal.decided"
+
+    decision: Decision
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemGone(ItemEvent):
+    """We looked and it is gone, `seconds` of the platform's time after it was sent."""
+
+    name = "helpline.removal.gone"
+
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemBack(ItemEvent):
+    name = "helpline.removal.back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemHandedOver(ItemEvent):
+    """Child abuse is suspected: the hotline has its address."""
+
+    name = "helpline.removal.handed-over"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RungClimbed(ItemEvent):
+    """Someone did what the ladder says."""
+
+    name = "helpline.removal.climbed"
+
+    rung: Rung

@@ -1,0 +1,72 @@
+"""How long a platform may take: clocks that stand still while it waits for us, and the ladder."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+_NONE = timedelta()
+
+
+class Urgency(TextChoices):
+    """How soon it must be gone."""
+
+    NOW = "now", _("Within an hour")
+    SOON = "soon", _("Within 4 hours")
+    DAY = "day", _("Within 24 hours")
+
+
+TARGETS = {
+    Urgency.NOW: timedelta(hours=1),
+    Urgency.SOON: timedelta(hours=4),
+    Urgency.DAY: timedelta(hours=24),
+}
+
+
+class Rung(TextChoices):
+    """What to try next where a platform lets its time pass."""
+
+    NONE = "", _("Wait")
+    T1 = "t1", _("Remind the platform, the same way")
+    T2 = "t2", _("Try a second way")
+    T3 = "t3", _("Call the person we know there")
+    T4 = "t4", _("Tell the supervisor; internal complaint (DSA, article 20)")
+    T5 = "t5", _("Complaint to the Digital Services Coordinator (DSA, article 53)")
+
+
+# After so many times its target; each is climbed by a person.
+_CLIMBS = ((8, Rung.T5), (4, Rung.T4), (3, Rung.T3), (2, Rung.T2), (1, Rung.T1))
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Runs from `started`, but for `paused` in all and since `paused_since`, if it stands still."""
+
+    started: datetime
+    paused: timedelta = _NONE
+    paused_since: datetime | None = None
+
+    def pause(self, at: datetime) -> "Clock":
+        """Return it standing still; one that does already goes on doing so."""
+        return self if self.paused_since else replace(self, paused_since=at)
+
+    def resume(self, at: datetime) -> "Clock":
+        """Return it running; one that runs already goes on."""
+        if self.paused_since is None:
+            return self
+        stood = max(at - self.paused_since, _NONE)
+        return replace(self, paused=self.paused + stood, paused_since=None)
+
+    def elapsed(self, at: datetime) -> timedelta:
+        """Return how long it ran; never less than nothing."""
+        return max((self.paused_since or at) - self.started - self.paused, _NONE)
+
+    def due(self, target: timedelta) -> datetime:
+        """Return when it will have run for so long; later for as long as it stands still."""
+        return self.started + target + self.paused
+
+
+def rung(elapsed: timedelta, target: timedelta) -> Rung:
+    """Return the highest rung of the ladder that this much time allows."""
+    return next((one for times, one in _CLIMBS if elapsed >= target * times), Rung.NONE)

@@ -1,0 +1,128 @@
+"""Where an item of a request stands, and which step may follow."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from balise.foundation.refusals import Refused
+
+
+class State(TextChoices):
+    """Where an item stands with its platform."""
+
+    DRAFT = "draft", pgettext_lazy("removal", "Draft")
+    READY = "ready", pgettext_lazy("removal", "Ready")
+    SECOND_LOOK = "second-look", pgettext_lazy("removal", "Waits for a second look")
+    SENDING = "sending", pgettext_lazy("removal", "On its way")
+    SENT = "sent", pgettext_lazy("removal", "Sent")
+    ACKNOWLEDGED = "acknowledged", pgettext_lazy("removal", "Received by the platform")
+    INFO_REQUESTED = "info-requested", pgettext_lazy("removal", "The platform asks something")
+    ANSWERED = "answered", pgettext_lazy("removal", "We answered the platform")
+    DECIDED = "decided", pgettext_lazy("removal", "Decided")
+    VERIFIED_GONE = "verified-gone", pgettext_lazy("removal", "Gone, we looked")
+    STILL_UP = "still-up", pgettext_lazy("removal", "Still there")
+    REAPPEARED = "reappeared", pgettext_lazy("removal", "Came back")
+    CLOSED = "closed", pgettext_lazy("removal", "Closed")
+    HANDED_OVER = "handed-over", pgettext_lazy("removal", "Handed to the hotline")
+
+
+class Decision(TextChoices):
+    """What a platform decided, in the words of its statements of reasons (DSA, article 17)."""
+
+    REMOVED = "removed", gettext_lazy("Removed")
+    DISABLED = "disabled", gettext_lazy("Disabled")
+    GEO_BLOCKED = "geo-blocked", gettext_lazy("Hidden in some countries")
+    AGE_RESTRICTED = "age-restricted", gettext_lazy("For adults only")
+    INTERACTION_RESTRICTED = "interaction-restricted", gettext_lazy("Interactions restricted")
+    DEMOTED = "demoted", gettext_lazy("Shown less")
+    LABELLED = "labelled", gettext_lazy("Labelled")
+    ACCOUNT_SUSPENDED = "account-suspended", gettext_lazy("Account suspended")
+    ACCOUNT_TERMINATED = "account-terminated", gettext_lazy("Account closed")
+    NO_ACTION = "no-action", gettext_lazy("Nothing done")
+    ALREADY_GONE = "already-gone", gettext_lazy("Already gone")
+    DUPLICATE = "duplicate", gettext_lazy("Already asked")
+    OUT_OF_SCOPE = "out-of-scope", gettext_lazy("Not a matter for the platform")
+
+
+GONE = frozenset(
+    {
+        Decision.REMOVED,
+        Decision.DISABLED,
+        Decision.ACCOUNT_SUSPENDED,
+        Decision.ACCOUNT_TERMINATED,
+        Decision.ALREADY_GONE,
+    }
+)
+REFUSED = frozenset({Decision.NO_ACTION, Decision.OUT_OF_SCOPE})
+
+
+class Step(TextChoices):
+    """What may happen to an item."""
+
+    COMPLETE = "complete"
+    ASK_SECOND = "ask-second"
+    APPROVE = "approve"
+    SEND_BACK = "send-back"
+    SEND = "send"
+    LEFT = "left"
+    FAIL = "fail"
+    ACKNOWLEDGE = "acknowledge"
+    ASK_INFO = "ask-info"
+    ANSWER = "answer"
+    DECIDE = "decide"
+    SEE_GONE = "see-gone"
+    SEE_UP = "see-up"
+    CLOSE = "close"
+    REAPPEAR = "reappear"
+    REOPEN = "reopen"
+    HAND_OVER = "hand-over"
+
+
+class WrongState(Refused):
+    """The item is not where this step begins."""
+
+    code = "removal-wrong-state"
+
+
+# The platform has it, and can act.
+WAITING = frozenset({State.SENT, State.ACKNOWLEDGED, State.INFO_REQUESTED, State.ANSWERED})
+# Its clock runs; where the platform asks something, it stands still.
+RUNNING = WAITING - {State.INFO_REQUESTED}
+_BEFORE = frozenset({State.DRAFT, State.READY, State.SECOND_LOOK})
+_AFTER = frozenset({State.DECIDED, State.STILL_UP})
+ENDED = frozenset({State.CLOSED, State.HANDED_OVER})
+
+_STEPS: dict[Step, tuple[frozenset[State], State]] = {
+    Step.COMPLETE: (frozenset({State.DRAFT}), State.READY),
+    Step.ASK_SECOND: (frozenset({State.READY}), State.SECOND_LOOK),
+    Step.APPROVE: (frozenset({State.SECOND_LOOK}), State.READY),
+    Step.SEND_BACK: (frozenset({State.SECOND_LOOK, State.READY}), State.DRAFT),
+    Step.SEND: (frozenset({State.READY}), State.SENDING),
+    Step.LEFT: (frozenset({State.SENDING}), State.SENT),
+    Step.FAIL: (frozenset({State.SENDING}), State.READY),
+    Step.ACKNOWLEDGE: (frozenset({State.SENT}), State.ACKNOWLEDGED),
+    Step.ASK_INFO: (RUNNING, State.INFO_REQUESTED),
+    Step.ANSWER: (frozenset({State.INFO_REQUESTED}), State.ANSWERED),
+    Step.DECIDE: (WAITING, State.DECIDED),
+    # The watch may see it before the platform says a word.
+    Step.SEE_GONE: (WAITING | _AFTER, State.VERIFIED_GONE),
+    Step.SEE_UP: (frozenset({State.DECIDED}), State.STILL_UP),
+    Step.CLOSE: (_BEFORE | WAITING | _AFTER | {State.VERIFIED_GONE}, State.CLOSED),
+    Step.REAPPEAR: (frozenset({State.VERIFIED_GONE, State.CLOSED}), State.REAPPEARED),
+    # With the prior dossier: what was complete still is.
+    Step.REOPEN: (frozenset({State.REAPPEARED, State.STILL_UP}), State.READY),
+    Step.HAND_OVER: (_BEFORE, State.HANDED_OVER),
+}
+
+
+def may(step: Step, state: State) -> bool:
+    """Return whether a step begins at this state."""
+    return state in _STEPS[step][0]
+
+
+def after(step: Step, state: State) -> State:
+    """Return the state that a step leads to; refuse one that does not begin here."""
+    begins, leads_to = _STEPS[step]
+    if state not in begins:
+        raise WrongState(_("This item is now: %(state)s.") % {"state": state.label})
+    return leads_to
