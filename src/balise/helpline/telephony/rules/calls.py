@@ -97,7 +97,7 @@ def settle(told: Iterable[Told]) -> Standing:
     known = sorted(told, key=lambda one: (one.at, _ORDER[one.happening], one.ended_by))
     if not known:
         raise ValueError("nothing was told")
-    first = {}
+    first: dict[Happening, Told] = {}
     for one in known:
         first.setdefault(one.happening, one)
     last = next((one for one in known if one.happening in _LAST), None)

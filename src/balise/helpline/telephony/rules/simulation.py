@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from random import Random
+from typing import Any
 
 from balise.helpline.telephony.rules.calls import EndedBy, Happening
 
@@ -41,12 +41,11 @@ class Beat:
     ended_by: EndedBy = EndedBy.UNKNOWN
 
 
-def callers(calls: int, *, seed: int) -> list[Caller]:
+def callers(calls: int, *, chance: Any, name: str = "day") -> list[Caller]:
     """Return the callers of a day, in the order in which they call; one is in danger of life.
 
-    Talks last 35 minutes on average; the silent ones some seconds. The same seed, the same day.
+    Talks last 35 minutes on average; the silent ones some seconds. `chance` is a `random.Random`: the same seed, the same day.
     """
-    chance = Random(seed)  # noqa: S311 - a play, no secret
     hours = chance.choices(range(len(_HOURS)), weights=_HOURS, k=calls)
     moments = sorted((hour + chance.random()) * 3600 for hour in hours)
     in_danger = chance.randrange(calls) if calls else -1
@@ -60,7 +59,7 @@ def callers(calls: int, *, seed: int) -> list[Caller]:
         patience = 3_600.0 if is_danger else chance.expovariate(1 / _PATIENCE_MEAN_S) + 5
         made.append(
             Caller(
-                ref=f"day-{seed}-{place:04}",
+                ref=f"{name}-{place:04}",
                 at_s=at_s,
                 patience_s=patience,
                 talk_s=talk,
