@@ -46,7 +46,9 @@ class Contact(models.Model):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=("subject",), condition=Q(state=State.OPEN), name="a_subject_is_recorded_once"
+                fields=("subject",),
+                condition=Q(state=State.OPEN),
+                name="a_subject_has_one_record",
             ),
             models.CheckConstraint(
                 name="contact_closes_at_a_moment_with_a_kind",

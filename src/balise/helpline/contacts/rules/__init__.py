@@ -51,10 +51,6 @@ class NotYourContact(Refused):
     code = "not-your-contact"
 
 
-class ReasonNeeded(Refused):
-    code = "reason-needed"
-
-
 def check_is_open(state: str) -> None:
     """Refuse a change to what is wrapped up."""
     if state == State.CLOSED:

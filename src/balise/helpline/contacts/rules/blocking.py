@@ -64,7 +64,7 @@ def check_may_block(*, risks: tuple[str, ...], is_blockable: bool) -> None:
         raise NeverBlocked(_("Someone may be in danger: nobody is blocked here."))
     if not is_blockable:
         raise NeverBlocked(
-            _("Silence, tests and questions are never a ground: it may be a child who does not dare.")
+            _("Silence, tests and questions are never a ground: perhaps a child does not dare yet.")
         )
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
 
-type JSON = str | int | bool | None | list[str]
+type JSON = str | int | bool | list[str] | None
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 10_000
@@ -132,7 +132,7 @@ class Form:
             found[self.field(code).drawer][code] = value
         return found
 
-    def _value(self, field: Field, value: object) -> JSON:
+    def _value(self, field: Field, value: object) -> JSON:  # noqa: PLR0911 - one for each kind
         match field.kind, value:
             case _, None | "":
                 return None

@@ -130,7 +130,7 @@ class Taxonomies:
 
 @cache
 def taxonomies(country: str, on: date) -> Taxonomies:
-    """Return the topics and lists of a country on a day; PackFaulty for a pack that is not right."""
+    """Return the topics and lists of a country on a day, or PackFaulty."""
     editions, older = _editions(country)
     valid = {each.taxonomy: each for each in editions if each.since <= on <= each.until}
     groups = tuple(

@@ -1,0 +1,136 @@
+"""Wrap up in one go: what it was, and the fact that stays; then the questions afterwards."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.clock import day_of, now
+from balise.foundation.encryption.receipts import Receipt, new_receipt
+from balise.foundation.encryption.sealing import receipt_index
+from balise.foundation.journal.book import record, record_many
+from balise.foundation.journal.events import Code
+from balise.helpline.contacts import access, queries
+from balise.helpline.contacts.events import ContactWrapped, QuestionsAnswered, TopicMet
+from balise.helpline.contacts.models import Contact, Fact, Questions
+from balise.helpline.contacts.rules import Channel, State, asking, check_is_open, check_is_yours
+from balise.helpline.contacts.rules.asking import Answer, Mood
+from balise.helpline.contacts.rules.kinds import check_topics, contact_kind
+from balise.helpline.queue.rules import Risk
+
+
+def wrap_up(  # noqa: PLR0913 - a whole page, in one go
+    *,
+    contact_id: UUID,
+    contact_type: str,
+    topics: Sequence[str] = (),
+    risk: Risk = Risk.F,
+    actions_taken: Sequence[str] = (),
+    place: str = "",
+    outcome: str = "",
+    age_band: str = "",
+    gender: str = "",
+    caller: str = "",
+    by: Actor,
+) -> Receipt:
+    """Close a contact with its codes, and return the token of the two questions afterwards.
+
+    Codes are those of the form of the day it began: FieldWrong, KindUnknown, TopicUnknown or
+    TopicNeeded else. The fact that stays has no link to the record.
+    """
+    access.require(by, access.WORK)
+    moment, token = now(), new_receipt()
+    with transaction.atomic():
+        one = Contact.locked(contact_id)
+        check_is_yours(listener=one.listener, by=by.key)
+        check_is_open(one.state)
+        day = day_of(one.begun_at)
+        kind = contact_kind(contact_type, country=queries.country())
+        form, lists = queries.form(day), queries.topics(day)
+        fact = Fact.objects.create(
+            day=day,
+            half_hour=_half_hour(one.begun_at),
+            channel=one.channel,
+            kind=kind.code,
+            is_counselling=kind.is_counselling,
+            topics=list(check_topics(kind, lists.check(tuple(topics)))),
+            age_band=form.check_code(age_band, of="age_bands"),
+            gender=form.check_code(gender, of="gender"),
+            caller=form.check_code(caller, of="callers"),
+            risk=risk,
+            actions_taken=list(form.check_codes(tuple(actions_taken), of="actions_taken")),
+            place=form.check_code(place, of="places"),
+            outcome=form.check_code(outcome, of="outcomes"),
+            duration_s=max(int((moment - one.begun_at).total_seconds()), 0),
+            waited_s=one.waited_s,
+        )
+        Questions.objects.create(
+            token_key=receipt_index(token), fact=fact, ends_at=moment + asking.OPEN_FOR
+        )
+        one.state, one.closed_at, one.kind, one.risk = State.CLOSED, moment, kind.code, risk
+        one.save(update_fields=("state", "closed_at", "kind", "risk"))
+        record(_wrapped(one, fact), by=by)
+        record_many(
+            (
+                TopicMet(subject=one.id, topic=Code(topic), channel=Channel(one.channel))
+                for topic in fact.topics
+            ),
+            by=by,
+        )
+    return token
+
+
+def answer(
+    *,
+    token: Receipt,
+    helpful: Answer | None = None,
+    recommends: Answer | None = None,
+    before: Mood | None = None,
+    after: Mood | None = None,
+    by: Actor = ANYONE,
+) -> None:
+    """Keep how it was, once, on the fact; the link to it goes. Anyone with the token may.
+
+    Refuses (QuestionsOver) a token that was used, that is too old or that never was.
+    """
+    with transaction.atomic():
+        found = Questions.objects.select_for_update().filter(token_key=receipt_index(token))
+        questions = found.filter(ends_at__gt=now()).first()
+        if questions is None:
+            raise asking.over()
+        Fact.objects.filter(id=questions.fact_id).update(
+            helpful=helpful or "",
+            recommends=recommends or "",
+            mood_before=before,
+            mood_after=after,
+        )
+        questions.delete()
+        record(
+            QuestionsAnswered(
+                subject=uuid4(), helpful=Code(helpful or ""), recommends=Code(recommends or "")
+            ),
+            by=by,
+        )
+
+
+def _wrapped(one: Contact, fact: Fact) -> ContactWrapped:
+    return ContactWrapped(
+        subject=one.id,
+        channel=Channel(one.channel),
+        kind=Code(fact.kind),
+        is_counselling=fact.is_counselling,
+        risk=Code(fact.risk),
+        age_band=Code(fact.age_band),
+        caller=Code(fact.caller),
+        place=Code(fact.place),
+        outcome=Code(fact.outcome),
+        seconds=fact.duration_s,
+    )
+
+
+def _half_hour(moment: datetime) -> int:
+    local = timezone.localtime(moment)
+    return local.hour * 2 + local.minute // 30

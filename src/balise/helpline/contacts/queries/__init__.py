@@ -1,0 +1,161 @@
+"""Contacts in codes; who is blocked; what the listener has at hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import day_of, now, today
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import blind, receipt_index
+from balise.helpline.contacts import access
+from balise.helpline.contacts.models import (
+    LINE,
+    Block,
+    BlockedDay,
+    CannedAnswer,
+    Contact,
+    Questions,
+)
+from balise.helpline.contacts.rules import Channel, State, canned, forms, kinds, taxonomies
+from balise.helpline.contacts.rules.blocking import BlockState, Length
+
+_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One contact: codes and moments only. `repeats`: contacts of the same bearer that day."""
+
+    id: UUID
+    channel: Channel
+    subject: UUID
+    item: UUID | None
+    state: State
+    version: int
+    risk: str
+    kind: str
+    begun_at: datetime
+    closed_at: datetime | None
+    is_mine: bool
+    repeats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Someone is blocked until then; the door shows how to object, and the emergency numbers."""
+
+    until: datetime
+    block_id: UUID
+
+
+def contact(contact_id: UUID, *, seen_by: Actor) -> Row:
+    """Return one contact without a word of it. Raises Contact.DoesNotExist."""
+    access.require(seen_by, access.READ)
+    return _row(Contact.objects.get(id=contact_id), seen_by)
+
+
+def contact_of(subject: UUID, *, seen_by: Actor) -> Row | None:
+    """Return the latest contact about a conversation, a call or a message."""
+    access.require(seen_by, access.READ)
+    one = Contact.objects.filter(subject=subject).order_by("-begun_at").first()
+    return _row(one, seen_by) if one else None
+
+
+def own_contacts(
+    *, seen_by: Actor, state: State | None = None, most: int = _AT_ONCE
+) -> tuple[Row, ...]:
+    """Return a listener's contacts, the latest first."""
+    access.require(seen_by, access.WORK)
+    found = Contact.objects.filter(listener=seen_by.key)
+    if state is not None:
+        found = found.filter(state=state)
+    return tuple(_row(one, seen_by) for one in found.order_by("-begun_at")[:most])
+
+
+def form(on: date | None = None) -> forms.Form:
+    """Return the form of a contact, of today or of another day."""
+    return forms.form(settings.COUNTRY, on or today())
+
+
+def contact_kinds() -> tuple[kinds.ContactKind, ...]:
+    """Return the types of contact, with the words to offer to who says nothing."""
+    return kinds.contact_kinds(settings.COUNTRY)
+
+
+def topics(on: date | None = None) -> taxonomies.Taxonomies:
+    """Return the topics and the lists they count under, of today or of another day."""
+    return taxonomies.taxonomies(settings.COUNTRY, on or today())
+
+
+def answers(*, seen_by: Actor, language: str) -> Mapping[str, str]:
+    """Return the canned answers in a language by code: everyone's, then one's own."""
+    access.require(seen_by, access.WORK)
+    shared = canned.shared_answers(settings.COUNTRY)
+    own = CannedAnswer.objects.filter(account=seen_by.key, language=language).order_by("code")
+    return {code: words.in_language(language) for code, words in shared} | dict(
+        own.values_list("code", "text")
+    )
+
+
+def blocked(bearer: str, *, life_in_danger: bool = False) -> Blocked | None:
+    """Return the block of who bears a token or a number; none where a life is in danger."""
+    if life_in_danger or not bearer:
+        return None
+    moment = now()
+    holds = BlockedDay.objects.filter(
+        bearer=bearer_key(bearer, day_of(moment)), block__ends_at__gt=moment
+    ).exclude(block__state=BlockState.LIFTED)
+    found = holds.select_related("block").order_by("-block__ends_at").first()
+    return Blocked(found.block.ends_at, found.block_id) if found else None
+
+
+def blocks_to_confirm(*, seen_by: Actor) -> tuple[tuple[UUID, Length, datetime], ...]:
+    """Return (block, length, when it was set) of those that wait for a second person."""
+    access.require(seen_by, access.CONFIRM_BLOCK)
+    waiting = Block.objects.filter(state=BlockState.PROPOSED, ends_at__gt=now())
+    return tuple(
+        (block.id, Length(block.length), block.begun_at) for block in waiting.order_by("begun_at")
+    )
+
+
+def are_open(token: Receipt) -> bool:
+    """Return whether the questions of a link may still be answered."""
+    return Questions.objects.filter(token_key=receipt_index(token), ends_at__gt=now()).exists()
+
+
+def bearer_key(bearer: str, day: date) -> bytes:
+    """Return the blind of a token or number on a day; b"" for none. No other day's matches it."""
+    return blind(LINE, f"bearer:{day.isoformat()}", bearer) if bearer else b""
+
+
+def form_values(given: Mapping[str, Any], on: date) -> dict[str, forms.JSON]:
+    """Return what was given as the form of a day keeps it, or refuse."""
+    return form(on).read(given)
+
+
+def _row(one: Contact, seen_by: Actor) -> Row:
+    key = bytes(one.bearer)
+    return Row(
+        id=one.id,
+        channel=Channel(one.channel),
+        subject=one.subject,
+        item=one.item,
+        state=State(one.state),
+        version=one.version,
+        risk=one.risk,
+        kind=one.kind,
+        begun_at=one.begun_at,
+        closed_at=one.closed_at,
+        is_mine=one.listener == seen_by.key,
+        repeats=Contact.objects.filter(bearer=key).count() if key else 1,
+    )
+
+
+def country() -> str:
+    """Return the country whose packs are read."""
+    return str(settings.COUNTRY)
