@@ -39,6 +39,12 @@ PUBLIC = (
     ),
     PublicEntry(
         line="helpline",
+        label=_("Chat"),
+        says=_("Write with a listener, here and now. No name, no account."),
+        url_name="talk:start",
+    ),
+    PublicEntry(
+        line="helpline",
         label=_("Call"),
         says=_(
             "Bullying, blackmail, a picture that goes round: someone listens, and acts with you."

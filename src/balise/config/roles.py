@@ -66,6 +66,7 @@ _ANALYST = frozenset(
 )
 _LISTENER = frozenset(
     {telephony.READ, telephony.WORK, cases.READ, cases.WORK, queue.READ, queue.WORK}
+    | {conversations.TALK}
 )
 
 ROLES = (
@@ -100,7 +101,8 @@ ROLES = (
         code="helpline_lead",
         line="helpline",
         label=_("Head of the helpline"),
-        abilities=_LISTENER | {telephony.UNSEAL, cases.GIVE_BACK_OTHERS, queue.SUPERVISE},
+        abilities=_LISTENER
+        | {telephony.UNSEAL, cases.GIVE_BACK_OTHERS, queue.SUPERVISE, conversations.READ_ALONG},
     ),
     Role(
         code="editor",

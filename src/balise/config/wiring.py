@@ -24,6 +24,9 @@ from balise.foundation.web import doors, navigation
 from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
+from balise.helpline.conversations import tasks as conversations
+from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
+from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES
 from balise.helpline.queue import tasks as queue
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
@@ -127,9 +130,11 @@ def connect() -> None:
     measures.register(*STATEMENTS_MEASURES, *DESK_MEASURES)
     measures.register(*watch_measures_of("hotline"))
     measures.register(*TELEPHONY_MEASURES)
+    measures.register(*CONVERSATIONS_MEASURES)
     counting.connect()
     boards.register(*BOARDS)
 
+    retention.register(*CONVERSATIONS_RULES)
     retention.register(
         *ACCOUNTS_RULES,
         *OVERSIGHT_RULES,
@@ -198,6 +203,7 @@ def connect() -> None:
         *reports.SCHEDULE,
         *watch.SCHEDULE,
         *queue.SCHEDULE,
+        *conversations.SCHEDULE,
         *telephony.SCHEDULE,
         *notices.SCHEDULE,
         *exchange.SCHEDULE,

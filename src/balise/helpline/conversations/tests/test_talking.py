@@ -145,15 +145,6 @@ class TestPassing:
         assert said[1][3] == ""
         assert [kind for _seq, kind, _side, _text in said] == ["joined", "message", "redacted"]
 
-    def test_dropped_and_back(self) -> None:
-        listener = make_listener()
-        begun = make_conversation(with_=listener)
-        suspend(begun)
-        presence.be_seen(token=begun.token)
-        one, key = queries.opened(begun.token)
-        codes = [event.code for event in queries.after(one.id, 1, key=key)]
-        assert codes == [State.SUSPENDED, State.OPEN]
-
     def test_one_query_reads_many(self) -> None:
         first, second = make_conversation("un", "deux"), make_conversation("trois")
         found = queries.rows_after({first.id: 1, second.id: 0, uuid4(): 5})

@@ -33,16 +33,12 @@ def with_token(view: Known) -> Known:
     @wraps(view)
     def known(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         token = tickets.token_in(request.headers.get("Cookie", ""))
+        if token is None:
+            return _to_start(request)
         try:
-            if token is None:
-                raise TokenUnknown("")
             return view(request, token, *args, **kwargs)
         except TokenUnknown:
-            if _is_script(request):
-                return JsonResponse({"code": "token-unknown"}, status=HTTPStatus.NOT_FOUND)
-            answer = redirect("talk:start")
-            _forget(answer)
-            return answer
+            return _to_start(request)
 
     return known
 
@@ -249,6 +245,14 @@ def _remember(answer: HttpResponse, token: Receipt) -> None:
         httponly=True,
         samesite="Strict",
     )
+
+
+def _to_start(request: Request) -> HttpResponse:
+    if _is_script(request):
+        return JsonResponse({"code": "token-unknown"}, status=HTTPStatus.NOT_FOUND)
+    answer = redirect("talk:start")
+    _forget(answer)
+    return answer
 
 
 def _forget(answer: HttpResponse) -> None:

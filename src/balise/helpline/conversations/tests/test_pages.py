@@ -1,0 +1,101 @@
+"""The young person's pages without a script, and the listener's."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from balise.foundation import clock
+from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.conversations.models import Conversation, Said
+from balise.helpline.conversations.tests.test_hours import at
+from balise.helpline.conversations.tests.test_presence import seated
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import Risk
+
+pytestmark = pytest.mark.django_db
+
+
+def a_child_talks(client: Client) -> None:
+    with clock.at(at("2026-11-24T15:00")):
+        seated()
+        answer = client.post("/fr/talk/", {"nickname": "Renard", "age_band": "12-14"})
+    assert answer["Location"] == "/fr/talk/room/"
+
+
+def test_closed_shows_when_it_opens_and_whom_to_call(client: Client) -> None:
+    with clock.at(at("2026-11-24T23:30")):
+        page = client.get("/fr/talk/").content.decode()
+        assert client.post("/fr/talk/", {"nickname": ""}).status_code == 409
+    assert "112" in page
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_child_talks_without_a_script(client: Client) -> None:
+    a_child_talks(client)
+    page = client.get("/fr/talk/room/").content.decode()
+    assert 'http-equiv="refresh" content="10"' in page
+    assert 'http-equiv="refresh"' not in client.get("/fr/talk/room/?write").content.decode()
+    name = str(uuid4())
+    for _twice in range(2):
+        client.post("/fr/talk/say/", {"text": "Bonjour", "client_id": name})
+    assert Said.objects.count() == 1
+    assert "Bonjour" in client.get("/fr/talk/room/").content.decode()
+
+
+def test_what_is_too_long_stays_in_the_field(client: Client) -> None:
+    a_child_talks(client)
+    answer = client.post("/fr/talk/say/", {"text": "é" * 1_100, "client_id": str(uuid4())})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "é" * 1_100 in page
+    assert "refresh" not in page
+
+
+def test_not_safe_is_first_in_line_and_shows_numbers(client: Client) -> None:
+    a_child_talks(client)
+    assert "112" in client.post("/fr/talk/not-safe/").content.decode()
+    assert Item.objects.get().risk == Risk.A
+
+
+def test_the_code_opens_it_elsewhere(client: Client) -> None:
+    a_child_talks(client)
+    found = re.search(
+        r'class="receipt code">([^<]+)<', client.post("/fr/talk/code/").content.decode()
+    )
+    assert found
+    other = Client()
+    assert other.post("/fr/talk/resume/", {"code": found[1]})["Location"] == "/fr/talk/room/"
+    assert other.get("/fr/talk/room/").status_code == 200
+
+
+def test_erased_nothing_is_left(client: Client) -> None:
+    a_child_talks(client)
+    answer = client.post("/fr/talk/end/", {"how": "erase"})
+    assert answer["Clear-Site-Data"]
+    assert not client.cookies["talk"].value
+    assert Conversation.objects.get().erased_at
+    assert client.get("/fr/talk/ended/").status_code == 200
+    assert client.get("/fr/talk/room/").status_code == 302
+
+
+def test_a_script_hears_where_it_stands_and_that_it_is_kept(client: Client) -> None:
+    a_child_talks(client)
+    headers = {"X-Talk": "1"}
+    said = {"text": "Bonjour", "client_id": str(uuid4())}
+    assert client.post("/fr/talk/say/", said, headers=headers).json() == {"seq": 1}
+    assert client.post("/fr/talk/seen/", headers=headers).json()["ahead"] == 0
+    assert client.post("/fr/talk/typing/", headers=headers).status_code == 204
+    assert Client().post("/fr/talk/seen/", headers=headers).status_code == 404
+
+
+@pytest.mark.parametrize("place", ["conversations/", f"conversation/{uuid4()}/"])
+def test_the_pane_is_for_listeners(client: Client, place: str) -> None:
+    assert client.get(f"/staff/helpline/{place}").status_code == 302
+
+
+def test_a_stranger_reads_nothing(client: Client) -> None:
+    begun = asking.ask(nickname="Renard")
+    talking.say(token=begun.token, text="un secret", client_id=uuid4())
+    assert client.get("/fr/talk/room/").status_code == 302

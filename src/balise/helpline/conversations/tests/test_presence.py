@@ -1,0 +1,144 @@
+"""A line that drops ends nothing: two tabs, a telephone asleep for two hours, a listener gone."""
+
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from balise.foundation import clock
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.helpline.conversations import access, queries
+from balise.helpline.conversations.actions import asking, coaching, passing, presence, talking
+from balise.helpline.conversations.models import Conversation
+from balise.helpline.conversations.retention import conversations_due, erase_conversations
+from balise.helpline.conversations.rules import State, TokenUnknown
+from balise.helpline.conversations.tests.makers import make_listener
+from balise.helpline.queue import access as queue_access
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import claiming, seating
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState, Kind, Risk
+
+pytestmark = pytest.mark.django_db
+
+
+def seated(*abilities: str) -> Actor:
+    listener = make_listener(queue_access.WORK, queue_access.READ, *abilities)
+    seating.sit(skills=(), chat_cap=2, by=listener)
+    return listener
+
+
+def state() -> str:
+    return Conversation.objects.get().state
+
+
+def later(**time: float) -> AbstractContextManager[None]:
+    return clock.at(clock.now() + timedelta(**time))
+
+
+def test_who_asks_waits_in_line_with_the_conversation() -> None:
+    begun = asking.ask(nickname="Renard", language="fr")
+    standing = queries.waits(begun.id)
+    assert standing is not None
+    assert standing.position == 1
+
+
+def test_back_within_a_quarter_of_an_hour_the_listener_is_still_there() -> None:
+    listener, begun = seated(), asking.ask(nickname="Renard")
+    asking.accept(conversation_id=begun.id, by=listener)
+    with later(minutes=5):
+        assert presence.suspend_dropped() == 1
+        assert presence.free_places() == 0
+        presence.be_seen(token=begun.token)
+    one = Conversation.objects.get()
+    assert (one.state, one.listener) == (State.OPEN, listener.key)
+    assert Item.objects.get().held_by == listener.key
+
+
+def test_a_telephone_asleep_for_two_hours_comes_back_to_the_front() -> None:
+    listener, begun = seated(), asking.ask(nickname="Renard")
+    asking.accept(conversation_id=begun.id, by=listener)
+    with later(minutes=1):
+        presence.suspend_dropped()
+    with later(minutes=20):
+        assert presence.free_places() == 1
+        asking.ask(nickname="Loutre")
+    with later(hours=2):
+        talking.say(token=begun.token, text="Je suis là", client_id=uuid4())
+        assert Conversation.objects.get(id=begun.id).state == State.WAITING
+        standing = queries.waits(begun.id)
+        assert standing is not None
+        assert standing.position == 1
+
+
+def test_two_tabs_are_one_presence() -> None:
+    begun = asking.ask(nickname="Renard")
+    with later(seconds=40):
+        presence.be_seen(token=begun.token)  # one tab sleeps, the other does not
+    with later(seconds=60):
+        assert presence.suspend_dropped() == 0
+
+
+def test_who_waits_and_leaves_steps_out_and_comes_back_in_front() -> None:
+    begun = asking.ask(nickname="Renard")
+    with later(minutes=1):
+        presence.suspend_dropped()
+        assert queries.waits(begun.id) is None
+        presence.be_seen(token=begun.token)
+    assert state() == State.WAITING
+    assert Item.objects.get(state=ItemState.WAITING).returning
+
+
+def test_who_is_in_danger_keeps_the_first_place_even_when_gone() -> None:
+    begun = asking.ask(nickname="Renard")
+    asking.be_in_danger(token=begun.token)
+    with later(minutes=10):
+        assert presence.suspend_dropped() == 0
+    assert Item.objects.get().risk == Risk.A
+
+
+def test_a_listener_whose_browser_was_killed_leaves_nobody_alone() -> None:
+    first, begun = seated(), asking.ask(nickname="Renard")
+    asking.accept(conversation_id=begun.id, by=first)
+    with later(seconds=40):
+        presence.be_seen(token=begun.token)
+        claiming.return_vanished()
+        second = seated()
+        asking.accept(conversation_id=begun.id, by=second)
+        talking.answer(conversation_id=begun.id, text="Me voici", client_id=uuid4(), by=second)
+    assert Conversation.objects.get().listener == second.key
+
+
+def test_after_a_day_it_ends_by_itself_and_after_a_month_its_key_is_gone() -> None:
+    begun = asking.ask(nickname="Renard")
+    with later(minutes=1):
+        presence.suspend_dropped()
+    with later(days=2):
+        assert presence.end_forgotten() == 1
+        assert state() == State.ENDED
+    moment = clock.now() + timedelta(days=33)
+    assert list(conversations_due(moment - timedelta(days=2))) == []
+    assert list(conversations_due(moment)) == [begun.id]
+    assert erase_conversations([begun.id]) == 1
+    with pytest.raises((TokenUnknown, KeyForgotten)):
+        queries.opened(begun.token)
+
+
+def test_who_erases_leaves_the_line() -> None:
+    begun = asking.ask(nickname="Renard")
+    asking.erase_own(token=begun.token)
+    assert queue.open_item(Kind.CHAT, begun.id) is None
+
+
+def test_a_coach_note_is_for_the_listener_afterwards() -> None:
+    listener, lead = seated(), make_listener(access.READ_ALONG)
+    begun = asking.ask(nickname="Renard")
+    asking.accept(conversation_id=begun.id, by=listener)
+    coaching.note(conversation_id=begun.id, text="Demande son âge.", by=lead)
+    _one, key = queries.joined(begun.id, seen_by=listener)
+    assert queries.coach_notes(begun.id, key=key, seen_by=listener) == []
+    passing.end(conversation_id=begun.id, by=listener)
+    noted = queries.coach_notes(begun.id, key=key, seen_by=listener)
+    assert [note.text for note in noted] == ["Demande son âge."]
