@@ -44,7 +44,9 @@ class Beat:
 def callers(calls: int, *, chance: Any, name: str = "day") -> list[Caller]:
     """Return the callers of a day, in the order in which they call; one is in danger of life.
 
-    Talks last 35 minutes on average; the silent ones some seconds. `chance` is a `random.Random`: the same seed, the same day.
+    Talks last 35 minutes on average; the silent ones some seconds.
+
+    `chance` is a `random.Random`: the same seed, the same day.
     """
     hours = chance.choices(range(len(_HOURS)), weights=_HOURS, k=calls)
     moments = sorted((hour + chance.random()) * 3600 for hour in hours)
