@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
 from balise.helpline.telephony.actions.telling import wipe
@@ -26,7 +27,7 @@ def erase_numbers(call_ids: Sequence[UUID]) -> int:
     with transaction.atomic():
         found = list(Call.objects.select_for_update().filter(id__in=call_ids))
         for call in found:
-            wipe(call)
+            wipe(call=call, by=SYSTEM)
     return len(found)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from balise.foundation.actors import Actor
+from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record
@@ -70,7 +70,7 @@ def read_number_of(*, request_id: UUID, by: Actor) -> str:
     return str(opened["number"])
 
 
-def wipe_due(*, at: datetime) -> int:
+def wipe_due(*, at: datetime, by: Actor = SYSTEM) -> int:
     """Destroy the numbers whose time is over; return how many."""
     due = Call.objects.filter(number_until__lte=at).values_list("id", flat=True)[:1_000]
     ids = list(due)
@@ -78,7 +78,7 @@ def wipe_due(*, at: datetime) -> int:
         with transaction.atomic():
             call = Call.locked(call_id)
             if call.number_until is not None and call.number_until <= at:
-                wipe(call)
+                wipe(call=call, by=by)
     return len(ids)
 
 

@@ -1,7 +1,7 @@
 """Take what an exchange tells, each event once, in whatever order it comes."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -185,10 +185,10 @@ def _end(call: Call, standing: Standing, at: Code, by: Actor) -> None:
         call.number_until = now() + HELD_FOR
         call.save(update_fields=("number_until",))
     elif call.sealed_number:
-        wipe(call)
+        wipe(call=call, by=by)
 
 
-def wipe(call: Call) -> None:
+def wipe(*, call: Call, by: Actor) -> None:  # noqa: ARG001 - the caller wrote it down
     """Destroy a call's number and its key, in the open transaction."""
     forget([call.id])
     call.sealed_number, call.number_until, call.held_for = b"", None, HeldFor.NOTHING
@@ -227,8 +227,3 @@ def _was_dropped(call: Call) -> bool:
     return earlier.filter(state__in=OVER, answered_at=None).exists() or (
         earlier.filter(ended_by=EndedBy.LINE).exists()
     )
-
-
-def digest_of(at: datetime, happening: Happening) -> bytes:
-    """Return the digest of an event that came without a body of its own."""
-    return f"{at.isoformat()}|{happening}".encode()[:32]

@@ -17,7 +17,7 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.helpline.telephony import queries
 from balise.helpline.telephony.actions.importing import import_record
-from balise.helpline.telephony.actions.telling import CallTold, digest_of, take_event
+from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules import simulation
 from balise.helpline.telephony.rules.calls import Told
 from balise.helpline.telephony.rules.records import ColumnsMissing, Unread, read_records
@@ -102,7 +102,7 @@ def _told(source: str, beat: simulation.Beat, at: datetime) -> CallTold:
         event_id=f"{beat.caller.ref}/{beat.happening}",
         ref=beat.caller.ref,
         told=Told(beat.happening, at, beat.ended_by),
-        digest=digest_of(at, beat.happening),
+        digest=f"{at.isoformat()}|{beat.happening}".encode()[:32],
         number=beat.caller.number,
         is_life_danger=beat.caller.is_life_danger,
     )
