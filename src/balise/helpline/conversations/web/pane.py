@@ -106,7 +106,7 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
                 return JsonResponse({"seq": seq})
             return redirect("staff:talk:conversation", conversation_id)
     if "X-Talk" in request.headers:
-        says = " ".join(form.errors.get("text", []))
+        says = " ".join(str(each) for each in form.errors.get("text", []))
         return JsonResponse({"says": says}, status=HTTPStatus.CONFLICT)
     return _show(request, conversation_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 

@@ -23,6 +23,7 @@ from balise.helpline.conversations.rules import ConversationOver, State, TokenUn
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.web.forms import AskForm, CodeForm, SayForm
+from balise.helpline.queue.queries import Standing
 
 type Known = Callable[..., HttpResponse]
 
@@ -96,7 +97,9 @@ def say(request: Request, token: Receipt) -> HttpResponse:
         else:
             return JsonResponse({"seq": seq}) if _is_script(request) else redirect("talk:room")
     if _is_script(request):
-        return JsonResponse({"says": " ".join(form.errors.get("text", []))}, status=status)
+        return JsonResponse(
+            {"says": " ".join(str(each) for each in form.errors.get("text", []))}, status=status
+        )
     return _show_room(request, token, form, status)
 
 
@@ -210,7 +213,7 @@ def _show_room(
     return render(request, "helpline/conversations/room.html", context, status=status)
 
 
-def _standing_words(standing: queries.Standing | None) -> str:
+def _standing_words(standing: Standing | None) -> str:
     if standing is None:
         return ""
     ahead, band = standing.ahead, standing.band.label
