@@ -15,6 +15,8 @@ from balise.foundation.accounts import access as accounts
 from balise.foundation.accounts.roles import Role, Scope, strays
 from balise.foundation.oversight import access as oversight
 from balise.helpline.cases import access as cases
+from balise.helpline.console import access as console
+from balise.helpline.contacts import access as contacts
 from balise.helpline.conversations import access as conversations
 from balise.helpline.queue import access as queue
 from balise.helpline.telephony import access as telephony
@@ -66,7 +68,8 @@ _ANALYST = frozenset(
 )
 _LISTENER = frozenset(
     {telephony.READ, telephony.WORK, cases.READ, cases.WORK, queue.READ, queue.WORK}
-    | {conversations.TALK}
+    | {conversations.TALK, console.WORK}
+    | {contacts.READ, contacts.WORK, contacts.NOTES}
 )
 
 ROLES = (
@@ -102,6 +105,8 @@ ROLES = (
         line="helpline",
         label=_("Head of the helpline"),
         abilities=_LISTENER
+        | {contacts.READ_OTHERS, contacts.BLOCK, contacts.CONFIRM_BLOCK, contacts.REPORT}
+        | {console.SUPERVISE}
         | {telephony.UNSEAL, cases.GIVE_BACK_OTHERS, queue.SUPERVISE, conversations.READ_ALONG},
     ),
     Role(

@@ -36,6 +36,7 @@ LINES = [
     "balise.hotline.reports",
     "balise.hotline.desk",
     "balise.helpline.cases",
+    "balise.helpline.console",
     "balise.helpline.contacts",
     "balise.helpline.conversations",
     "balise.helpline.queue",

@@ -24,10 +24,14 @@ from balise.foundation.web import doors, navigation
 from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
+from balise.helpline.console import tasks as console
+from balise.helpline.console.measures import MEASURES as CONSOLE_MEASURES
+from balise.helpline.console.retention import RULES as CONSOLE_RULES
 from balise.helpline.conversations import tasks as conversations
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
 from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES
 from balise.helpline.queue import tasks as queue
+from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
 from balise.helpline.telephony import tasks as telephony
@@ -130,11 +134,11 @@ def connect() -> None:
     measures.register(*STATEMENTS_MEASURES, *DESK_MEASURES)
     measures.register(*watch_measures_of("hotline"))
     measures.register(*TELEPHONY_MEASURES)
-    measures.register(*CONVERSATIONS_MEASURES)
+    measures.register(*CONVERSATIONS_MEASURES, *CONSOLE_MEASURES)
     counting.connect()
     boards.register(*BOARDS)
 
-    retention.register(*CONVERSATIONS_RULES)
+    retention.register(*CONVERSATIONS_RULES, *CONSOLE_RULES)
     retention.register(
         *ACCOUNTS_RULES,
         *OVERSIGHT_RULES,
@@ -188,6 +192,7 @@ def connect() -> None:
         events=[OutcomeRecorded, StatementMatched],
     )
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
+    subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
     subscribe("desk.received", desk.follow_received, events=[ReportReceived])
     subscribe("desk.decided", desk.follow_decided, events=[ContentDecided])
     subscribe("hotline.gone", reports.note_gone, events=[ContentGone])

@@ -19,7 +19,7 @@ from balise.foundation.accounts.models import (
     Proposal,
     Session,
 )
-from balise.foundation.accounts.roles import RoleUnknown, abilities_of, role_of
+from balise.foundation.accounts.roles import RoleUnknown, abilities_of, every_role, role_of
 from balise.foundation.accounts.rules import WEBHOOK_SECRET, Decision, digest_of
 from balise.foundation.accounts.sessions import SessionStore, kept_as
 from balise.foundation.actors import Actor, ActorKind
@@ -104,6 +104,19 @@ def names_of(keys: set[str]) -> dict[str, str]:
     """Return the names behind actors' keys, for a page that says who asked."""
     ids = [key for key in keys if key]
     return {str(account.pk): account.name for account in Account.objects.filter(id__in=ids)}
+
+
+def holders_of(ability: str) -> list[UUID]:
+    """Return the accounts whose role holds an ability, for a mail that concerns them all."""
+    roles = [role.code for role in every_role() if ability in role.abilities]
+    found = Account.objects.filter(role__in=roles, is_active=True)
+    return list(found.values_list("pk", flat=True))
+
+
+def address_of(account_id: UUID) -> str:
+    """Return where to write to someone who works here; "" once they have left."""
+    found = Account.objects.filter(pk=account_id, is_active=True)
+    return found.values_list("email", flat=True).first() or ""
 
 
 def invited(token: str) -> Invitation:

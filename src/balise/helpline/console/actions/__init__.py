@@ -1,0 +1,1 @@
+"""Accepting, passing on, wrapping up; and a life in danger."""

@@ -1,0 +1,101 @@
+"""Accept: take someone, begin the record, join the conversation. All of it, or nothing."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.book import record
+from balise.helpline.console import access
+from balise.helpline.console.events import SwitchboardReleased, SwitchboardTaken
+from balise.helpline.console.models import Switchboard
+from balise.helpline.console.rules import QueueTaken
+from balise.helpline.contacts.actions import keeping
+from balise.helpline.contacts.rules import Channel
+from balise.helpline.conversations.actions import passing as conversations
+from balise.helpline.queue.actions import claiming
+from balise.helpline.queue.actions.claiming import Claimed
+from balise.helpline.queue.rules import Kind
+from balise.helpline.telephony.actions import telling as telephony
+
+_CHANNELS = {
+    Kind.CALL: Channel.CALL,
+    Kind.CHAT: Channel.CHAT,
+    Kind.CALL_BACK: Channel.OUTGOING,
+    Kind.MESSAGE: Channel.MESSAGE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Whom one has now: the item, what it is about, and its record (a removal has none here)."""
+
+    item: UUID
+    kind: Kind
+    subject: UUID
+    contact: UUID | None
+
+
+def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
+    """Take who is next, or a given one; return None when nobody waits for this seat.
+
+    A kind that a supervisor has taken over (`take_queue`) comes to them alone. Refuses as the
+    queue does: a seat that is not ready, one that is full, one whom another was quicker to take.
+    """
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        if item_id is None:
+            claimed = claiming.claim_next(kinds=_open_kinds(by), by=by)
+        else:
+            claimed = claiming.claim(item_id=item_id, by=by)
+            if claimed.kind not in _open_kinds(by):
+                raise QueueTaken(_("The supervisor has taken these over."))
+        if claimed is None:
+            return None
+        return Accepted(claimed.id, claimed.kind, claimed.subject, _begin(claimed, by))
+
+
+def take_queue(*, kind: Kind, by: Actor) -> None:
+    """Take over all that waits of a kind, as one at a switchboard does who passes each on."""
+    access.require(by, access.SUPERVISE)
+    with transaction.atomic():
+        one = Switchboard.objects.select_for_update().filter(kind=kind).first()
+        if one is not None and one.account == by.key:
+            return
+        Switchboard.objects.update_or_create(
+            kind=kind, defaults={"account": by.key, "since": now()}
+        )
+        record(SwitchboardTaken(subject=UUID(by.key), kind=kind), by=by)
+
+
+def release_queue(*, kind: Kind, by: Actor) -> None:
+    """Let a kind go to everyone again; any supervisor may."""
+    access.require(by, access.SUPERVISE)
+    with transaction.atomic():
+        if Switchboard.objects.filter(kind=kind).delete()[0]:
+            record(SwitchboardReleased(subject=UUID(by.key), kind=kind), by=by)
+
+
+def _open_kinds(by: Actor) -> frozenset[Kind]:
+    taken = Switchboard.objects.exclude(account=by.key).values_list("kind", flat=True)
+    return frozenset(Kind) - {Kind(kind) for kind in taken}
+
+
+def _begin(claimed: Claimed, by: Actor) -> UUID | None:
+    if claimed.kind is Kind.CHAT:
+        conversations.join(conversation_id=claimed.subject, by=by)
+    elif claimed.kind is Kind.CALL:
+        telephony.accept(call_id=claimed.subject, by=by)
+    channel = _CHANNELS.get(claimed.kind)
+    if channel is None:
+        return None
+    return keeping.begin(
+        channel=channel,
+        subject=claimed.subject,
+        item=claimed.id,
+        waited_s=claimed.waited_s,
+        by=by,
+    )

@@ -1,0 +1,137 @@
+"""A life in danger: one key, and nobody is alone with it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import keep, key_of_line, new_key
+from balise.foundation.journal.book import record
+from balise.helpline.console import access
+from balise.helpline.console.events import (
+    DangerAnswered,
+    DangerDeclared,
+    DangerEnded,
+    DangerJoined,
+)
+from balise.helpline.console.models import ANSWERED, LINE, Danger
+from balise.helpline.console.rules import (
+    ChecklistChanged,
+    NoDanger,
+    NotHeld,
+    is_imminent,
+    read_answers,
+)
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.telephony.actions import numbers
+from balise.helpline.telephony.rules.numbers import HeldFor, Need, NumberGone
+
+
+def life_danger(*, item_id: UUID, by: Actor) -> None:
+    """Say that a life is in danger: risk A, supervisors are paged, the checklist opens.
+
+    For whoever holds the item, and for supervisors. The number of a call outlives it for a day.
+    A second time changes nothing.
+    """
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        item = queue.item(item_id, seen_by=by)
+        if item.held_by != by.key and not by.may(access.SUPERVISE):
+            raise NotHeld(_("Another listener has it."))
+        was_paged = item.risk == Risk.A
+        waiting.judge_risk(item_id=item_id, risk=Risk.A, by=by)
+        if Danger.objects.filter(item=item_id).exists():
+            return
+        key = new_key(LINE, uuid4())
+        Danger.objects.create(id=key.record, item=item_id, declared_by=by.key, declared_at=now())
+        keep(key)
+        record(DangerDeclared(subject=item_id, paged=was_paged), by=by)
+        if item.kind == Kind.CALL:
+            _hold_number(item.subject, by)
+
+
+def join_danger(*, item_id: UUID, by: Actor) -> None:
+    """Say as a supervisor that one is there; the first one counts."""
+    access.require(by, access.SUPERVISE)
+    moment = now()
+    with transaction.atomic():
+        one = _danger(item_id)
+        if one.joined_at is not None:
+            return
+        one.joined_by, one.joined_at = by.key, moment
+        one.save(update_fields=("joined_by", "joined_at"))
+        record(DangerJoined(subject=item_id, seconds=_since(one, moment)), by=by)
+
+
+def keep_checklist(*, item_id: UUID, version: int, answers: Mapping[str, str], by: Actor) -> int:
+    """Seal the answers to the checklist and return the new version.
+
+    For whoever holds the item, and for supervisors. Refuses (ChecklistChanged) to overwrite what
+    someone else wrote meanwhile.
+    """
+    access.require(by, access.WORK)
+    words = read_answers(answers)
+    with transaction.atomic():
+        one = _danger(item_id)
+        _check_may_read(item_id, by)
+        if one.version != version:
+            raise ChecklistChanged(_("Someone else wrote meanwhile. Read it again, then add."))
+        key = key_of_line(LINE, one.id)
+        one.sealed = key.seal(dict(words), where=ANSWERED, row=one.id)
+        one.version += 1
+        one.save(update_fields=("sealed", "version"))
+        record(DangerAnswered(subject=item_id, imminent=is_imminent(words)), by=by)
+    return one.version
+
+
+def end_danger(*, item_id: UUID, by: Actor) -> None:
+    """Say as a supervisor that it is over, and that one has spoken with the listener about it."""
+    access.require(by, access.SUPERVISE)
+    moment = now()
+    with transaction.atomic():
+        one = _danger(item_id)
+        if one.ended_at is not None:
+            return
+        one.ended_at = moment
+        one.save(update_fields=("ended_at",))
+        record(DangerEnded(subject=item_id, seconds=_since(one, moment)), by=by)
+
+
+def ask_number(*, item_id: UUID, by: Actor) -> UUID:
+    """Ask for the number of a call in danger; a second person must agree before it opens."""
+    access.require(by, access.WORK)
+    _check_may_read(item_id, by)
+    item = queue.item(item_id, seen_by=by)
+    if item.kind != Kind.CALL:
+        raise NumberGone(_("There is no number: this is no call."))
+    return numbers.ask_number(call_id=item.subject, need=Need.LIFE_DANGER, by=by)
+
+
+def _danger(item_id: UUID) -> Danger:
+    try:
+        return Danger.locked(item_id)
+    except Danger.DoesNotExist:
+        raise NoDanger(_("Nobody has said that a life is in danger here.")) from None
+
+
+def _check_may_read(item_id: UUID, by: Actor) -> None:
+    held_by = queue.item(item_id, seen_by=by).held_by
+    if held_by != by.key and not by.may(access.SUPERVISE):
+        raise NotHeld(_("Another listener has it."))
+
+
+def _hold_number(call_id: UUID, by: Actor) -> None:
+    try:
+        numbers.hold_number(call_id=call_id, reason=HeldFor.LIFE_DANGER, by=by)
+    except NumberGone:
+        return  # withheld: there is nothing to hold
+
+
+def _since(one: Danger, moment: datetime) -> int:
+    return max(int((moment - one.declared_at).total_seconds()), 0)

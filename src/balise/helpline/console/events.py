@@ -1,0 +1,86 @@
+"""What happened at the console: the subject is the item that one holds."""
+
+from dataclasses import dataclass
+
+from balise.foundation.journal.events import Event
+from balise.helpline.queue.rules import Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefLeft(Event):
+    """A listener passed someone on, with a private word to the next one."""
+
+    name = "helpline.brief.left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefRead(Event):
+    name = "helpline.brief.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandRaised(Event):
+    """A listener asks for a supervisor."""
+
+    name = "helpline.hand.raised"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandLowered(Event):
+    """Someone came, `seconds` later, or the listener needs nobody any more."""
+
+    name = "helpline.hand.lowered"
+
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerDeclared(Event):
+    """A life is in danger; `paged` already, because the item was of risk A before."""
+
+    name = "helpline.danger.declared"
+
+    paged: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerAnswered(Event):
+    """The checklist was filled in; `imminent` if all four steps of the ladder are."""
+
+    name = "helpline.danger.answered"
+
+    imminent: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerJoined(Event):
+    """A supervisor is there, `seconds` after the listener called."""
+
+    name = "helpline.danger.joined"
+
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerEnded(Event):
+    """It is over, `seconds` after it was declared; the debrief is done."""
+
+    name = "helpline.danger.ended"
+
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwitchboardTaken(Event):
+    """A supervisor took over all that waits of one kind; the subject is their account."""
+
+    name = "helpline.switchboard.taken"
+
+    kind: Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwitchboardReleased(Event):
+    name = "helpline.switchboard.released"
+
+    kind: Kind

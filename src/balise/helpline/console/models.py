@@ -1,0 +1,79 @@
+"""Briefs and checklists, sealed each under a key of its own; raised hands; who has a queue."""
+
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from balise.helpline.queue.rules import Kind
+
+LINE = "helpline"
+BRIEFED = "helpline_console.brief.sealed"
+ANSWERED = "helpline_console.danger.sealed"
+
+
+class Brief(models.Model):
+    """A private word of one listener to the next. Whom it is about never sees it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    item = models.UUIDField(db_index=True)
+    author = models.CharField(max_length=36)
+    at = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"brief about {self.item}"
+
+
+class Hand(models.Model):
+    """A raised hand: one for each item, until someone comes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    item = models.UUIDField()
+    account = models.CharField(max_length=36)
+    raised_at = models.DateTimeField(db_index=True)
+    lowered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("item",), condition=Q(lowered_at=None), name="a_hand_is_raised_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"hand of {self.account}"
+
+
+class Danger(models.Model):
+    """A life in danger: who called, who came, what was asked; once for each item."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    item = models.UUIDField(unique=True)
+    declared_by = models.CharField(max_length=36)
+    declared_at = models.DateTimeField(db_index=True)
+    joined_by = models.CharField(max_length=36, blank=True)
+    joined_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    sealed = models.BinaryField(default=b"")
+
+    def __str__(self) -> str:
+        return f"danger in {self.item}"
+
+    @classmethod
+    def locked(cls, item_id: UUID) -> Self:
+        """Return the danger of an item, locked until the open transaction ends."""
+        return cls.objects.select_for_update().get(item=item_id)
+
+
+class Switchboard(models.Model):
+    """A supervisor who takes all that waits of one kind, and passes each on."""
+
+    kind = models.CharField(max_length=9, choices=Kind, primary_key=True)
+    account = models.CharField(max_length=36)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} with {self.account}"

@@ -1,0 +1,81 @@
+"""What a brief, a raised hand and a life in danger ask for."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.refusals import Refused
+
+LONGEST_BRIEF: Final = 2_000
+LONGEST_ANSWER: Final = 1_000
+
+
+class Question(TextChoices):
+    """What is asked where a life may be in danger, in this order.
+
+    The first four are the ladder of Crisis Text Line: with all four the danger is imminent.
+    """
+
+    THOUGHTS = "thoughts", gettext_lazy("Thoughts of dying, or of hurting someone")
+    PLAN = "plan", gettext_lazy("A plan: how")
+    MEANS = "means", gettext_lazy("Means: are they at hand")
+    TIMEFRAME = "timeframe", gettext_lazy("Time: today, within two days")
+    LOCATION = "location", gettext_lazy("Where they are now: address, floor, code of the door")
+    WITH_WHOM = "with-whom", gettext_lazy("Who is with them, or near")
+
+
+LADDER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIMEFRAME)
+
+
+class BriefNeeded(Refused):
+    """Nobody is passed on without a word to who comes after."""
+
+    code = "brief-needed"
+
+
+class NotHeld(Refused):
+    """Only who holds it may do that."""
+
+    code = "not-held"
+
+
+class NoDanger(Refused):
+    code = "no-danger"
+
+
+class ChecklistChanged(Refused):
+    """Someone else answered meanwhile: nothing was overwritten."""
+
+    code = "checklist-changed"
+
+
+class QueueTaken(Refused):
+    """A supervisor has taken this queue over."""
+
+    code = "queue-taken"
+
+
+def read_brief(text: str) -> str:
+    """Return a brief as it is kept; refuse an empty one, and one of over 2,000 characters."""
+    words = text.replace("\x00", "").strip()
+    if not words:
+        raise BriefNeeded(_("Say in a line what your colleague must know."))
+    if len(words) > LONGEST_BRIEF:
+        raise BriefNeeded(_("At most 2,000 characters: what your colleague must know now."))
+    return words
+
+
+def read_answers(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers to the checklist as they are kept; what is no question is left out."""
+    return {
+        code: given.get(code, "").replace("\x00", "").strip()[:LONGEST_ANSWER]
+        for code in Question.values
+    }
+
+
+def is_imminent(answers: Mapping[str, str]) -> bool:
+    """Return whether all four steps of the ladder are answered."""
+    return all(answers.get(step) for step in LADDER)

@@ -1,0 +1,46 @@
+"""Supervisors are told at once of a life in danger, wherever it was said."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.foundation.accounts import queries as accounts
+from balise.foundation.journal.models import Entry
+from balise.foundation.mail.sending import MailRefused, send
+from balise.foundation.tasks.jobs import job
+from balise.helpline.console import access, queries
+from balise.helpline.queue.rules import Risk
+
+_WALLBOARD = "/staff/helpline/wallboard/"
+
+
+def page_supervisors(entries: Sequence[Entry]) -> None:
+    """Put a mail in the queue for each supervisor when an item becomes one of risk A."""
+    for item_id in dict.fromkeys(
+        entry.subject for entry in entries if entry.facts["risk"] == Risk.A.value
+    ):
+        for account_id in accounts.holders_of(access.SUPERVISE):
+            mail_supervisor.later(item_id=str(item_id), account_id=str(account_id))
+
+
+@job(outside=True)
+def mail_supervisor(item_id: str, account_id: str) -> None:
+    """Mail one supervisor, unless it is over meanwhile. The mail says nothing of anyone."""
+    address = accounts.address_of(UUID(account_id))
+    if not address or not queries.is_in_danger(UUID(item_id)):
+        return
+    try:
+        send(
+            "helpline/danger",
+            to=address,
+            language=settings.LANGUAGE_CODE,
+            context={
+                "centre": settings.CENTRE,
+                "link": f"{settings.PUBLIC_ADDRESS}/staff/helpline/wallboard/",
+            },
+            message_id=f"danger-{item_id}-{account_id}",
+        )
+    except MailRefused as refusal:
+        if not refusal.permanent:
+            raise

@@ -1,0 +1,30 @@
+"""Listeners, supervisors and whom they have, made by the real actions."""
+
+from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.actors import Actor
+from balise.helpline.console.actions import accepting
+from balise.helpline.console.actions.accepting import Accepted
+from balise.helpline.conversations.actions import asking
+from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.queue.actions import seating
+from balise.helpline.queue.rules import Skill
+
+
+def make_listener(*skills: Skill, role: str = "listener", chat_cap: int = 2) -> Actor:
+    """Return a listener, or a supervisor, in their seat and ready."""
+    listener = make_actor(role)
+    seating.sit(skills=skills, chat_cap=chat_cap, by=listener)
+    return listener
+
+
+def make_asking() -> Begun:
+    """Return a young person's conversation that waits for a listener."""
+    return asking.ask(nickname="Renard", language="fr")
+
+
+def make_accepted(listener: Actor) -> Accepted:
+    """Let a young person ask, and a listener accept them."""
+    make_asking()
+    accepted = accepting.accept(by=listener)
+    assert accepted is not None
+    return accepted

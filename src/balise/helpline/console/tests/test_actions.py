@@ -1,0 +1,301 @@
+"""Accepting, passing on, wrapping up, help and danger: each with its refusal and its trace."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+
+from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.clock import now
+from balise.foundation.journal import clerk
+from balise.foundation.journal.models import Entry
+from balise.foundation.retention import rules as retention
+from balise.foundation.tasks.testing import run_due
+from balise.helpline.console import queries
+from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
+from balise.helpline.console.models import Brief, Danger, Hand
+from balise.helpline.console.rules import (
+    BriefNeeded,
+    ChecklistChanged,
+    NoDanger,
+    NotHeld,
+    Question,
+    is_imminent,
+)
+from balise.helpline.console.tests.makers import make_accepted, make_asking, make_listener
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.rules import Channel, State
+from balise.helpline.contacts.rules.kinds import TopicNeeded
+from balise.helpline.conversations.models import Conversation, Said
+from balise.helpline.conversations.rules import Kind as SaidKind
+from balise.helpline.conversations.rules import State as Talk
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.rules import (
+    ItemState,
+    Kind,
+    NotWaiting,
+    NotYours,
+    Risk,
+    SeatNeeded,
+    SeatState,
+    Skill,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def written() -> list[str]:
+    return list(Entry.objects.order_by("id").values_list("event", flat=True))
+
+
+def seat(listener: Actor) -> SeatState:
+    place = queue.own_seat(seen_by=listener)
+    assert place is not None
+    return place.state
+
+
+class TestAccept:
+    def test_takes_the_next_begins_the_record_and_joins(self) -> None:
+        begun = make_asking()
+        listener = make_listener()
+        accepted = accepting.accept(by=listener)
+        assert accepted is not None
+        assert accepted.subject == begun.id
+        assert accepted.contact is not None
+        contact = contacts.contact(accepted.contact, seen_by=listener)
+        assert (contact.channel, contact.state) == (Channel.CHAT, State.OPEN)
+        assert Conversation.objects.get().state == Talk.OPEN
+        assert {"helpline.item.claimed", "helpline.contact.begun"} <= set(written())
+
+    def test_is_all_or_nothing(self) -> None:
+        begun = make_asking()
+        Conversation.objects.filter(id=begun.id).update(state=Talk.ENDED, ended_at=now())
+        with pytest.raises(Exception, match=r"."):
+            accepting.accept(by=make_listener())
+        assert queue.open_item(Kind.CHAT, begun.id, is_waiting=True)
+
+    def test_nobody_waits(self) -> None:
+        assert accepting.accept(by=make_listener()) is None
+
+    def test_is_for_listeners_in_their_seat(self) -> None:
+        with pytest.raises(PermissionDenied):
+            accepting.accept(by=ANYONE)
+        with pytest.raises(SeatNeeded):
+            accepting.accept(by=make_actor("listener"))
+
+    def test_a_queue_that_a_supervisor_took_over_comes_to_them_alone(self) -> None:
+        make_asking()
+        listener, lead = make_listener(), make_listener(role="helpline_lead")
+        with pytest.raises(PermissionDenied):
+            accepting.take_queue(kind=Kind.CHAT, by=listener)
+        accepting.take_queue(kind=Kind.CHAT, by=lead)
+        assert accepting.accept(by=listener) is None
+        assert accepting.accept(by=lead) is not None
+        make_asking()
+        accepting.release_queue(kind=Kind.CHAT, by=lead)
+        assert accepting.accept(by=listener) is not None
+        assert "helpline.switchboard.taken" in written()
+        assert "helpline.switchboard.released" in written()
+
+
+class TestTransfer:
+    def test_the_next_listener_reads_the_brief_and_nobody_is_greeted_again(self) -> None:
+        psychologist = make_listener(Skill.PSYCHOLOGIST)
+        lawyer = make_listener(Skill.LAWYER)
+        one = make_accepted(psychologist)
+        passing_on.transfer(
+            item_id=one.item,
+            brief="Wants to file a complaint.",
+            skill=Skill.LAWYER,
+            by=psychologist,
+        )
+        assert "helpline.brief.left" in written()
+        assert Said.objects.filter(kind=SaidKind.LEFT).count() == 0
+        again = accepting.accept(by=lawyer)
+        assert again is not None
+        assert (again.item, again.contact) == (one.item, one.contact)
+        assert passing_on.open_briefs(item_id=one.item, by=lawyer) == ["Wants to complain."]
+        assert "helpline.brief.read" in written()
+        kinds = list(Said.objects.order_by("seq").values_list("kind", flat=True))
+        assert kinds == [SaidKind.JOINED, SaidKind.TRANSFERRED]
+
+    def test_asks_for_a_brief_and_for_ones_own(self) -> None:
+        listener, other = make_listener(), make_listener()
+        one = make_accepted(listener)
+        with pytest.raises(BriefNeeded):
+            passing_on.transfer(item_id=one.item, brief=" ", skill=Skill.LAWYER, by=listener)
+        with pytest.raises(NotYours):
+            passing_on.transfer(item_id=one.item, brief="x", skill=Skill.LAWYER, by=other)
+        with pytest.raises(PermissionDenied):
+            passing_on.transfer(item_id=one.item, brief="x", skill=Skill.LAWYER, by=ANYONE)
+        with pytest.raises(NotWaiting):
+            passing_on.transfer(item_id=one.item, brief="x", by=listener)
+        assert not Brief.objects.exists()
+
+    def test_a_brief_is_for_whoever_has_them(self) -> None:
+        listener, other = make_listener(), make_listener()
+        one = make_accepted(listener)
+        with pytest.raises(NotHeld):
+            passing_on.open_briefs(item_id=one.item, by=other)
+        assert passing_on.open_briefs(item_id=one.item, by=listener) == []
+
+
+class TestWrapUp:
+    def test_closes_the_record_the_conversation_and_the_item(self) -> None:
+        listener = make_listener()
+        one = make_accepted(listener)
+        assert one.contact is not None
+        wrapping.wrap_up(
+            item_id=one.item, contact_id=one.contact, contact_type="information", by=listener
+        )
+        assert contacts.contact(one.contact, seen_by=listener).state is State.CLOSED
+        assert Conversation.objects.get().state == Talk.ENDED
+        assert queue.item(one.item, seen_by=listener).state == ItemState.DONE
+        assert seat(listener) is SeatState.READY
+        assert {"helpline.contact.wrapped", "helpline.item.finished"} <= set(written())
+
+    def test_who_is_not_ready_stays_in_the_wrap_up(self) -> None:
+        listener = make_listener()
+        one = make_accepted(listener)
+        assert one.contact is not None
+        wrapping.wrap_up(
+            item_id=one.item,
+            contact_id=one.contact,
+            contact_type="information",
+            is_ready=False,
+            by=listener,
+        )
+        assert seat(listener) is SeatState.WRAP_UP
+
+    def test_refuses_as_a_whole(self) -> None:
+        listener = make_listener()
+        one = make_accepted(listener)
+        assert one.contact is not None
+        with pytest.raises(TopicNeeded):
+            wrapping.wrap_up(
+                item_id=one.item, contact_id=one.contact, contact_type="child-self", by=listener
+            )
+        assert queue.item(one.item, seen_by=listener).state == ItemState.HELD
+        with pytest.raises(PermissionDenied):
+            wrapping.wrap_up(
+                item_id=one.item, contact_id=one.contact, contact_type="information", by=ANYONE
+            )
+
+    def test_what_has_no_record_is_finished(self) -> None:
+        listener = make_listener()
+        waiting.enqueue(kind=Kind.REMOVAL, subject=make_asking().id)
+        queue_chat = accepting.accept(by=listener)
+        assert queue_chat is not None
+        other = make_listener()
+        removal = accepting.accept(by=other)
+        assert removal is not None
+        assert removal.kind is Kind.REMOVAL
+        assert removal.contact is None
+        wrapping.finish(item_id=removal.item, by=other)
+        assert seat(other) is SeatState.READY
+        with pytest.raises(NotYours):
+            wrapping.finish(item_id=queue_chat.item, by=other)
+
+
+class TestCallForHelp:
+    def test_raises_a_hand_once_and_a_supervisor_comes(self) -> None:
+        listener, lead = make_listener(), make_actor("helpline_lead")
+        one = make_accepted(listener)
+        passing_on.call_for_help(item_id=one.item, by=listener)
+        passing_on.call_for_help(item_id=one.item, by=listener)
+        assert len(queries.board(seen_by=lead).hands) == 1
+        passing_on.lower_hand(item_id=one.item, by=lead)
+        assert not queries.board(seen_by=lead).hands
+        assert written().count("helpline.hand.raised") == 1
+        assert written().count("helpline.hand.lowered") == 1
+
+    def test_is_about_whom_one_has(self) -> None:
+        listener, other = make_listener(), make_listener()
+        one = make_accepted(listener)
+        with pytest.raises(NotHeld):
+            passing_on.call_for_help(item_id=one.item, by=other)
+        passing_on.call_for_help(item_id=one.item, by=listener)
+        with pytest.raises(PermissionDenied):
+            passing_on.lower_hand(item_id=one.item, by=other)
+
+
+class TestLifeDanger:
+    def test_one_key_and_a_supervisor_is_paged(self) -> None:
+        listener, lead = make_listener(), make_actor("helpline_lead")
+        one = make_accepted(listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        assert queue.item(one.item, seen_by=listener).risk == Risk.A
+        assert written().count("helpline.danger.declared") == 1
+        clerk.tick()
+        run_due()
+        (letter,) = mail.outbox
+        assert "/staff/helpline/wallboard/" in letter.body
+        (alarm,) = queries.board(seen_by=lead).alarms
+        assert not alarm.joined_by
+        danger.join_danger(item_id=one.item, by=lead)
+        danger.end_danger(item_id=one.item, by=lead)
+        assert {"helpline.danger.joined", "helpline.danger.ended"} <= set(written())
+
+    def test_the_checklist_is_sealed_and_nothing_is_overwritten(self) -> None:
+        listener, lead = make_listener(), make_actor("helpline_lead")
+        one = make_accepted(listener)
+        with pytest.raises(NoDanger):
+            danger.keep_checklist(item_id=one.item, version=0, answers={}, by=listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        danger.keep_checklist(
+            item_id=one.item, version=0, answers={Question.LOCATION: "On the bridge."}, by=listener
+        )
+        with pytest.raises(ChecklistChanged):
+            danger.keep_checklist(item_id=one.item, version=0, answers={}, by=lead)
+        opened = queries.checklist(one.item, seen_by=lead)
+        assert opened is not None
+        assert opened.answers[Question.LOCATION] == "On the bridge."
+        assert "helpline.danger.answered" in [event for _at, event, _who in opened.timeline]
+        assert b"bridge" not in bytes(Danger.objects.get().sealed)
+
+    def test_is_for_whoever_has_them_and_for_supervisors(self) -> None:
+        listener, other = make_listener(), make_listener()
+        one = make_accepted(listener)
+        with pytest.raises(NotHeld):
+            danger.life_danger(item_id=one.item, by=other)
+        with pytest.raises(PermissionDenied):
+            danger.life_danger(item_id=one.item, by=ANYONE)
+        danger.life_danger(item_id=one.item, by=listener)
+        with pytest.raises(PermissionDenied):
+            danger.join_danger(item_id=one.item, by=listener)
+        with pytest.raises(PermissionDenied):
+            danger.end_danger(item_id=one.item, by=listener)
+        with pytest.raises(NotHeld):
+            queries.checklist(one.item, seen_by=other)
+
+    def test_a_danger_said_by_the_young_pages_too(self) -> None:
+        make_actor("helpline_lead")
+        begun = make_asking()
+        item_id = queue.open_item(Kind.CHAT, begun.id)
+        assert item_id is not None
+        waiting.raise_risk(item_id=item_id, risk=Risk.A)
+        clerk.tick()
+        run_due()
+        assert len(mail.outbox) == 1
+
+
+def test_the_ladder_has_four_steps() -> None:
+    assert is_imminent(dict.fromkeys(Question.values, "yes"))
+    assert not is_imminent({Question.THOUGHTS: "yes", Question.PLAN: "yes"})
+
+
+def test_all_of_it_is_forgotten() -> None:
+    listener = make_listener()
+    one = make_accepted(listener)
+    danger.life_danger(item_id=one.item, by=listener)
+    passing_on.call_for_help(item_id=one.item, by=listener)
+    passing_on.transfer(item_id=one.item, brief="x", skill=Skill.LAWYER, by=listener)
+    later = now() + timedelta(days=31)
+    for name in ("helpline.briefs", "helpline.dangers", "helpline.hands"):
+        rule = retention.RULES[name]
+        assert rule.erase(list(rule.due(later))) == 1
+    assert not any(model.objects.exists() for model in (Brief, Danger, Hand))
