@@ -22,6 +22,7 @@ from balise.helpline.queue import access as queue
 from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
+from balise.hotline.welfare import access as welfare
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
@@ -42,6 +43,7 @@ _ANALYST = frozenset(
         reports.CONFIRM,
         reports.ANSWER,
         desk.ANSWER,
+        welfare.LOOK,
         directory.READ,
         directory.PROPOSE,
         directory.APPROVE,
@@ -84,7 +86,7 @@ ROLES = (
         line="hotline",
         label=_("Head of the hotline"),
         abilities=_ANALYST
-        | {statements.REPORT}
+        | {statements.REPORT, welfare.READ_TEAM}
         | {reports.CLOSE_MANY, reports.RELEASE_OTHERS, reports.IMPORT, notices.SET_CUSTOMS},
     ),
     Role(

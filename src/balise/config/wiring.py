@@ -24,6 +24,8 @@ from balise.foundation.web import doors, navigation
 from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
+from balise.helpline.contacts.measures import MEASURES as CONTACTS_MEASURES
+from balise.helpline.contacts.retention import RULES as CONTACTS_RULES
 from balise.helpline.console import tasks as console
 from balise.helpline.console.measures import MEASURES as CONSOLE_MEASURES
 from balise.helpline.console.retention import RULES as CONSOLE_RULES
@@ -55,6 +57,9 @@ from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
 from balise.hotline.reports.tasks import exchanging, telling
 from balise.hotline.reports.tasks import working as reports
+from balise.hotline.welfare import tasks as welfare
+from balise.hotline.welfare.measures import MEASURES as WELFARE_MEASURES
+from balise.hotline.welfare.retention import RULES as WELFARE_RULES
 from balise.steering.rules import boards
 from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import tasks as notices
@@ -131,10 +136,11 @@ def connect() -> None:
     )
     measures.register(*DOSSIERS_MEASURES, *CYBERTIPS_MEASURES)
     measures.register(*TRACING_MEASURES)
-    measures.register(*STATEMENTS_MEASURES, *DESK_MEASURES)
+    measures.register(*STATEMENTS_MEASURES, *DESK_MEASURES, *WELFARE_MEASURES)
     measures.register(*watch_measures_of("hotline"))
     measures.register(*TELEPHONY_MEASURES)
     measures.register(*CONVERSATIONS_MEASURES, *CONSOLE_MEASURES)
+    measures.register(*CONTACTS_MEASURES)
     counting.connect()
     boards.register(*BOARDS)
 
@@ -148,12 +154,14 @@ def connect() -> None:
         *NOTICES_RULES,
         *STATEMENTS_RULES,
         *DESK_RULES,
+        *WELFARE_RULES,
         *WATCH_RULES,
         *EXCHANGE_RULES,
         *DOSSIERS_RULES,
     )
 
     retention.register(*TRACING_RULES, *TELEPHONY_RULES)
+    retention.register(*CONTACTS_RULES)
 
     subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
     subscribe("hotline.certificates", reports.sign_certificates, events=[CertificateAsked])
@@ -214,4 +222,5 @@ def connect() -> None:
         *exchange.SCHEDULE,
         *iccam.SCHEDULE,
         *dossiers.SCHEDULE,
+        *welfare.SCHEDULE,
     )

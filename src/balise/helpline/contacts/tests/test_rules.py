@@ -1,0 +1,54 @@
+"""One pick, many taxonomies: each mapping both ways, on each side of each change."""
+
+from datetime import date
+
+import pytest
+
+from balise.helpline.contacts.rules.kinds import contact_kinds
+from balise.helpline.contacts.rules.taxonomies import TopicUnknown, taxonomies
+
+DAYS = [date(2023, 3, 31), date(2023, 4, 1), date(2026, 11, 24)]
+
+
+@pytest.mark.parametrize("on", DAYS)
+@pytest.mark.parametrize("to", ["chi", "insafe", "dsa", "school"])
+def test_a_topic_goes_there_and_comes_back(to: str, on: date) -> None:
+    lists = taxonomies("fr", on)
+    for topic in lists.topics:
+        code = lists.map(topic.code, to=to)
+        assert not code or topic.code in lists.back(code, of=to)
+    for code in (each.code for each in lists.editions[to].codes):
+        assert all(lists.map(topic, to=to) == code for topic in lists.back(code, of=to))
+
+
+@pytest.mark.parametrize("on", DAYS)
+@pytest.mark.parametrize("to", ["chi", "insafe", "school"])
+def test_every_code_of_another_list_is_reached(to: str, on: date) -> None:
+    assert taxonomies("fr", on).loss(to).unreached == ()
+
+
+def test_insafe_has_sixteen_categories_until_march_2023() -> None:
+    before, after = taxonomies("fr", DAYS[0]), taxonomies("fr", DAYS[1])
+    assert len(before.editions["insafe"].codes) == 16
+    assert before.map("sextortion", to="insafe") == "sextortion"
+    assert after.map("sextortion", to="insafe") == "sexual-coercion"
+    assert after.editions["insafe"].to_verify
+
+
+def test_an_older_code_of_child_helpline_international_has_its_successor() -> None:
+    lists = taxonomies("fr", DAYS[2])
+    known = {each.code for each in lists.editions["chi"].codes}
+    assert set(lists.older.values()) <= known
+    assert lists.of_older("violence/ose") == "violence/online-csae"
+
+
+def test_a_topic_that_is_none_is_refused() -> None:
+    with pytest.raises(TopicUnknown):
+        taxonomies("fr", DAYS[2]).map("nothing", to="chi")
+
+
+def test_who_says_nothing_gets_words_and_no_block() -> None:
+    silent = next(kind for kind in contact_kinds("fr") if kind.code == "silent")
+    assert silent.is_supportive
+    assert silent.phrases
+    assert not silent.is_blockable
