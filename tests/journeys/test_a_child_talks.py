@@ -1,0 +1,87 @@
+"""A child talks with a listener: with a script, over a line that drops, and without any."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+
+SIT = """
+from balise.foundation.accounts.models import Account
+from balise.foundation.actors import Actor, ActorKind
+from balise.helpline.conversations import access
+from balise.helpline.conversations.models import Conversation
+from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.conversations.rules import State
+from balise.helpline.queue import access as queue
+from balise.helpline.queue.actions import seating
+from uuid import uuid4
+account = Account.objects.filter(role="listener").first()
+me = Actor(ActorKind.STAFF, str(account.pk), frozenset({access.TALK, queue.READ, queue.WORK}))
+seating.sit(skills=(), chat_cap=3, by=me); seating.heartbeat(by=me)
+"""
+ASK = """
+print(asking.ask(nickname="Renard", language="fr").token)
+"""
+ACCEPT = """
+one = Conversation.objects.filter(state=State.WAITING).latest("begun_at")
+asking.accept(conversation_id=one.id, by=me)
+"""
+ANSWER = """
+one = Conversation.objects.filter(state=State.OPEN).latest("begun_at")
+talking.answer(conversation_id=one.id, text="Je suis là pour toi.", client_id=uuid4(), by=me)
+"""
+
+
+def listener(live: Live, *steps: str) -> str:
+    """Let a listener of the centre do something, as the console does; return what is printed."""
+    return live.balise("shell", "-v0", "-c", "\n".join((SIT, *steps)))
+
+
+def asks(page: Page, live: Live) -> None:
+    """Come back with a code to a conversation that waits: that works at any hour of the night."""
+    code = listener(live, ASK).split()[-1]
+    page.goto("/fr/talk/")
+    expect(page.get_by_role("heading", name="Parler à quelqu’un")).to_be_visible()
+    page.get_by_role("link", name="J’ai le code").click()
+    page.get_by_label("Ton code").fill(code)
+    page.get_by_role("button", name="Ouvrir la conversation").click()
+    expect(page.get_by_role("heading", name="Tu es dans la salle")).to_be_visible()
+
+
+def says(page: Page, words: str) -> None:
+    page.get_by_label("Message").fill(words)
+    page.get_by_role("button", name="Envoyer").click()
+
+
+def test_with_a_script_and_a_line_that_drops(page: Page, live: Live) -> None:
+    asks(page, live)
+    says(page, "Bonjour")
+    expect(page.locator(".message", has_text="Bonjour").locator(".mark")).to_have_text("reçu")
+    listener(live, ACCEPT, ANSWER)
+    expect(page.get_by_text("Je suis là pour toi.")).to_have_count(1)
+    page.context.set_offline(True)
+    says(page, "On me fait peur")
+    expect(page.get_by_text("Pas de connexion")).to_be_visible()
+    page.context.set_offline(False)
+    mark = page.locator(".message", has_text="On me fait peur").locator(".mark")
+    expect(mark).to_have_text("reçu", timeout=30_000)
+    page.reload()
+    expect(page.locator(".message", has_text="On me fait peur")).to_have_count(1)
+    page.get_by_role("link", name="Terminer").click()
+    page.get_by_role("button", name="Terminer et tout effacer").click()
+    expect(page.get_by_role("heading", name="Merci de nous avoir parlé")).to_be_visible()
+    page.goto("/fr/talk/room/")
+    assert "On me fait peur" not in page.content()
+
+
+def test_without_a_script(someone: Someone, live: Live) -> None:
+    page = someone(java_script_enabled=False)
+    asks(page, live)
+    page.get_by_role("link", name="Écrire un message").click()
+    says(page, "Bonjour")
+    expect(page.locator(".message", has_text="Bonjour")).to_be_visible()
+    listener(live, ACCEPT, ANSWER)
+    expect(page.get_by_text("Je suis là pour toi.")).to_be_visible(timeout=15_000)
