@@ -35,6 +35,7 @@ KEY_LINES = ["hotline", "helpline", "accounts", "exchange"]  # who has keys of t
 LINES = [
     "balise.hotline.reports",
     "balise.hotline.desk",
+    "balise.hotline.welfare",
     "balise.helpline.cases",
     "balise.helpline.console",
     "balise.helpline.contacts",
@@ -170,6 +171,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # --- Floods: what the public may write in a minute before a pause is asked; 0 for no limit ---
 WRITES_NEARBY = env.number("BALISE_WRITES_NEARBY", 300)  # from one /24 or /64
 WRITES_IN_ALL = env.number("BALISE_WRITES_IN_ALL", 3_000)  # by each process
+
+# --- When analysts may look (`07:00-16:00`, or `any`); "" is what the country's pack says ---
+LOOKING_HOURS = env.text("BALISE_LOOKING_HOURS", "any" if DEMONSTRATION else "")
 
 # --- Tasks ---
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

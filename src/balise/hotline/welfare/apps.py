@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WelfareConfig(AppConfig):
+    name = "balise.hotline.welfare"
+    label = "hotline_welfare"

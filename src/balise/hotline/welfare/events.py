@@ -1,0 +1,39 @@
+"""What happened about looking. Nobody's seconds are written here: a team's totals, by no one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from balise.foundation.journal.events import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentRevealed(Event):
+    """What leads to a content was shown to someone."""
+
+    name = "hotline.content.revealed"
+
+    severity: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExposureCounted(Event):
+    """What a team of `people` looked at on the days until `ended_on`, of one severity."""
+
+    name = "hotline.exposure.counted"
+
+    severity: Code
+    seconds: int
+    items: int
+    people: int
+    ended_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreaksCounted(Event):
+    """How many breaks the same team took on the same days."""
+
+    name = "hotline.breaks.counted"
+
+    breaks: int
+    people: int
+    ended_on: date

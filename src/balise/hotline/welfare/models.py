@@ -1,0 +1,70 @@
+"""Each analyst's days of looking: sums by severity, forgotten after a time. No content is kept."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from balise.hotline.welfare.rules.enough import SoFar
+
+
+class Shift(models.Model):
+    """One person's day. What they look at now is kept until they look at something else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.UUIDField()
+    day = models.DateField()
+    weighed = models.PositiveIntegerField(default=0)
+    breaks = models.PositiveSmallIntegerField(default=0)
+    stretch_began_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    content = models.UUIDField(null=True, blank=True)
+    severity = models.CharField(max_length=60, blank=True)
+    counted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("account", "day"), name="one_shift_a_day"),
+            models.CheckConstraint(
+                name="who_looks_has_begun_a_stretch",
+                condition=Q(looked_at__isnull=True) | Q(stretch_began_at__isnull=False),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("day",), name="shifts_by_day"),
+            models.Index(
+                fields=("day",), name="shifts_uncounted", condition=Q(counted_at__isnull=True)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"shift of {self.day}"
+
+    @property
+    def so_far(self) -> SoFar:
+        return SoFar(self.weighed, self.breaks, self.stretch_began_at, self.looked_at)
+
+    def put(self, so_far: SoFar) -> None:
+        """Take over what the rules say of the day; the caller saves."""
+        self.weighed = so_far.weighed
+        self.breaks = so_far.breaks
+        self.stretch_began_at = so_far.stretch_began_at
+        self.looked_at = so_far.looked_at
+
+
+class Exposure(models.Model):
+    """What one day held of one severity."""
+
+    id: models.BigAutoField[int, int]
+    shift = models.ForeignKey(Shift, models.CASCADE, related_name="exposures")
+    severity = models.CharField(max_length=60)
+    seconds = models.PositiveIntegerField(default=0)
+    items = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("shift", "severity"), name="one_sum_for_a_severity"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.seconds} s"

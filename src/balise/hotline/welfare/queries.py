@@ -1,0 +1,143 @@
+"""One's own days, and a team's weeks. No question here compares two people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from balise.foundation import clock
+from balise.foundation.actors import Actor
+from balise.hotline.welfare import access
+from balise.hotline.welfare.models import Exposure, Shift
+from balise.hotline.welfare.rules.enough import Ruling, SoFar, left, ruling
+from balise.hotline.welfare.rules.limits import Limits, Severity, limits
+
+_DAYS = 14
+_WEEKS = 8
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How long, and how many contents, of one severity."""
+
+    severity: Severity
+    time: timedelta
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One of one's own days."""
+
+    day: date
+    amounts: tuple[Amount, ...]
+    breaks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One's own day and the days before it. `now` is what is said of the gravest contents."""
+
+    limits: Limits
+    now: Ruling
+    left: timedelta
+    break_due_at: datetime | None
+    today: Day
+    before: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What a team bore in one week, from a Monday; no amounts where there are too few people."""
+
+    monday: date
+    amounts: tuple[Amount, ...]
+    breaks: int
+    is_shown: bool
+
+
+def limits_here() -> Limits:
+    """Return this centre's limits: its country's, within its own hours."""
+    return limits(settings.COUNTRY).within(settings.LOOKING_HOURS)
+
+
+def own(*, seen_by: Actor) -> Own:
+    """Return someone's own day of looking, and the two weeks before it. Nobody else's, ever."""
+    account = access.require_person(seen_by)
+    here, today = limits_here(), clock.today()
+    shifts = {
+        shift.day: shift
+        for shift in Shift.objects.filter(
+            account=account, day__gt=today - timedelta(days=_DAYS)
+        ).prefetch_related("exposures")
+    }
+    so_far = shifts[today].so_far if today in shifts else SoFar()
+    at = timezone.localtime(clock.now())
+    gravest = max(here.severities, key=_weight)
+    began = so_far.stretch_began_at
+    is_rested = so_far.looked_at is None or at >= so_far.looked_at + here.pause
+    return Own(
+        limits=here,
+        now=ruling(so_far, at=at, severity=gravest, limits=here),
+        left=left(so_far, limits=here),
+        break_due_at=began + here.stretch if began and not is_rested else None,
+        today=_day(today, shifts.get(today), here),
+        before=tuple(
+            _day(day, shifts[day], here) for day in sorted(shifts, reverse=True) if day != today
+        ),
+    )
+
+
+def team(*, seen_by: Actor) -> list[Week]:
+    """Return the totals of the last whole weeks, newest first; too few people leave a week empty.
+
+    The week that runs is left out: who looks every day would see what each day added.
+    """
+    access.require(seen_by, access.READ_TEAM)
+    here, today = limits_here(), clock.today()
+    running = today - timedelta(days=today.weekday())
+    mondays = [running - _WEEK * n for n in range(1, _WEEKS + 1)]
+    weeks = (_week(monday, here) for monday in mondays)
+    return [week for week in weeks if week is not None]
+
+
+def _week(monday: date, here: Limits) -> Week | None:
+    shifts = Shift.objects.filter(day__gte=monday, day__lt=monday + _WEEK, looked_at__isnull=False)
+    counted = shifts.aggregate(people=Count("account", distinct=True), breaks=Sum("breaks"))
+    if not counted["people"]:
+        return None
+    if counted["people"] < here.fewest_people:
+        return Week(monday, (), 0, is_shown=False)
+    sums = sums_of(Exposure.objects.filter(shift__in=shifts).values_list(*_SUMMED))
+    return Week(monday, _amounts(sums, here), counted["breaks"], is_shown=True)
+
+
+_SUMMED = ("severity", "seconds", "items")
+type Sums = dict[str, tuple[int, int]]
+
+
+def sums_of(rows: Iterable[tuple[str, int, int]]) -> Sums:
+    """Return (seconds, items) by severity, from rows of severity, seconds and items."""
+    found: Sums = {}
+    for severity, seconds, items in rows:
+        before = found.get(severity, (0, 0))
+        found[severity] = (before[0] + seconds, before[1] + items)
+    return found
+
+
+def _day(day: date, shift: Shift | None, here: Limits) -> Day:
+    rows = [(e.severity, e.seconds, e.items) for e in shift.exposures.all()] if shift else []
+    return Day(day, _amounts(sums_of(rows), here), shift.breaks if shift else 0)
+
+
+def _amounts(sums: Sums, here: Limits) -> tuple[Amount, ...]:
+    known = [(one, *sums.get(one.code, (0, 0))) for one in here.severities]
+    return tuple(Amount(one, timedelta(seconds=seconds), items) for one, seconds, items in known)
+
+
+def _weight(severity: Severity) -> int:
+    return severity.weight

@@ -1,0 +1,40 @@
+"""One's own figures are forgotten; what the team bore together names nobody and stays."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import day_of
+from balise.foundation.retention.rules import Rule
+from balise.hotline.welfare.models import Shift
+from balise.hotline.welfare.queries import limits_here
+
+_AT_ONCE = 1_000
+
+
+def shifts_due(at: datetime) -> Iterable[UUID]:
+    """Return the days of looking that are older than the centre's pack says."""
+    last = day_of(at - limits_here().forgotten_after)
+    due = Shift.objects.filter(day__lte=last).order_by("day")
+    return due.values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_shifts(shift_ids: Sequence[UUID]) -> int:
+    """Destroy days of looking with their sums; return how many days there were."""
+    with transaction.atomic():
+        _all, of_each = Shift.objects.filter(id__in=shift_ids).delete()
+    return of_each.get(Shift._meta.label, 0)
+
+
+RULES = (
+    Rule(
+        name="hotline.welfare.shifts",
+        line="hotline",
+        says=_("How long an analyst looked at contents, day by day: after ninety days."),
+        due=shifts_due,
+        erase=erase_shifts,
+    ),
+)

@@ -1,0 +1,94 @@
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from balise.foundation.packs import PackFaulty
+from balise.hotline.welfare.rules.enough import (
+    LONGEST_BEAT,
+    SoFar,
+    Why,
+    looked,
+    looking,
+    ruling,
+)
+from balise.hotline.welfare.rules.limits import limits
+
+FR = limits("fr")
+GENTLE, GRAVEST = FR.severity("gentle"), FR.severity("gravest")
+NINE = datetime(2026, 11, 24, 9, tzinfo=UTC)
+gaps = st.lists(st.tuples(st.integers(0, 1200), st.integers(0, 120), st.booleans()), max_size=60)
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    return NINE.replace(hour=hour, minute=minute)
+
+
+class TestLimits:
+    def test_a_category_that_stands_nowhere_is_usual(self) -> None:
+        assert FR.severity_of("never-heard-of").code == FR.usual
+
+    def test_a_second_country_takes_the_first_ones(self) -> None:
+        assert limits("lu").day == FR.day == timedelta(hours=5)
+
+    def test_a_centre_has_hours_of_its_own(self) -> None:
+        assert FR.within("08:00-15:30").stops_at == time(15, 30)
+        assert FR.within("any").stops_at is None
+        with pytest.raises(PackFaulty):
+            FR.within("late")
+
+
+class TestRuling:
+    def test_opens_by_day(self) -> None:
+        assert ruling(SoFar(), at=NINE, severity=GRAVEST, limits=FR).allows
+
+    @pytest.mark.parametrize("moment", [at(16), at(16, 1), at(23), at(6, 59)])
+    def test_never_outside_the_hours(self, moment: datetime) -> None:
+        assert ruling(SoFar(), at=moment, severity=GENTLE, limits=FR).why is Why.HOURS
+
+    def test_the_end_of_the_day_is_gentle(self) -> None:
+        assert ruling(SoFar(), at=at(15, 30), severity=GRAVEST, limits=FR).why is Why.COOL_DOWN
+        assert ruling(SoFar(), at=at(15, 30), severity=GENTLE, limits=FR).allows
+
+    def test_after_an_hour_a_break_is_due_and_opens_what_was_shut(self) -> None:
+        so_far = SoFar(stretch_began_at=NINE, looked_at=at(10))
+
+        due = ruling(so_far, at=at(10), severity=GENTLE, limits=FR)
+
+        assert (due.why, due.until) == (Why.PAUSE, at(10, 10))
+        assert ruling(so_far, at=at(10, 10), severity=GENTLE, limits=FR).allows
+        assert looking(so_far, at=at(10, 10), limits=FR).breaks == 1
+
+    @given(gaps)
+    def test_nobody_looks_longer_than_the_day(self, story: list[tuple[int, int, bool]]) -> None:
+        so_far, moment, total = SoFar(), at(7), 0
+        for gap, lasting, is_grave in story * 20:
+            severity = GRAVEST if is_grave else GENTLE
+            moment += timedelta(seconds=gap)
+            if not ruling(so_far, at=moment, severity=severity, limits=FR).allows:
+                continue
+            so_far = looking(so_far, at=moment, limits=FR)
+            moment += timedelta(seconds=lasting)
+            so_far, seconds = looked(so_far, at=moment, severity=severity)
+            total += seconds
+
+        assert timedelta(seconds=total) <= FR.day + LONGEST_BEAT
+        assert total * 100 <= so_far.weighed
+
+    @given(st.integers(0, 30_000), st.integers(0, 30_000))
+    def test_more_never_opens_what_less_shut(self, less: int, more: int) -> None:
+        less, more = sorted((less, more))
+        shut = not ruling(SoFar(weighed=less * 100), at=NINE, severity=GENTLE, limits=FR).allows
+        if shut:
+            after = ruling(SoFar(weighed=more * 100), at=NINE, severity=GENTLE, limits=FR)
+            assert not after.allows
+
+    @given(st.integers(-100, 10_000))
+    def test_silence_adds_nothing(self, seconds: int) -> None:
+        so_far = SoFar(stretch_began_at=NINE, looked_at=NINE)
+
+        _after, added = looked(so_far, at=NINE + timedelta(seconds=seconds), severity=GENTLE)
+
+        assert 0 <= added <= LONGEST_BEAT.total_seconds()
+        assert added in {seconds, 0}
