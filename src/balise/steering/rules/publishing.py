@@ -5,20 +5,17 @@ made of numbers that were published already. A number under FEWEST is withheld, 
 it, so that no total gives it back.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
+from balise.foundation.statistics.suppression import is_withheld, mask
 from balise.steering.rules.boards import Board, Figure, Form
 from balise.steering.rules.periods import Period
 from balise.steering.rules.readings import Amount, Cells, code_rows
 from balise.steering.rules.spans import read_spans
-
-FEWEST: Final = 5
 
 
 class NoWholeMonth(Refused):
@@ -91,23 +88,3 @@ def published_month(figure: Figure, cells: Cells, *, month: Period) -> Published
         rows=tuple(PublishedRow(row.code, row.label, masked[row.code]) for row in rows),
         mean_seconds=spans.mean_seconds if spans else None,
     )
-
-
-def is_withheld(number: int) -> bool:
-    """Return whether a number is too small to leave; none at all points at nobody."""
-    return 0 < number < FEWEST
-
-
-def mask(numbers: Mapping[str, int]) -> dict[str, int | None]:
-    """Return a row whose total is known, None in the place of what is withheld.
-
-    Beside small numbers the smallest large one is withheld, with all that equal it; where there is
-    none, the whole row. Then whoever knows the total and this rule still has two possible values
-    or more for each small number (tried on every small row by a test).
-    """
-    withheld = {code for code, number in numbers.items() if is_withheld(number)}
-    if withheld:
-        large = [number for number in numbers.values() if number >= FEWEST]
-        beside = min(large) if large else None
-        withheld |= {code for code, number in numbers.items() if beside is None or number == beside}
-    return {code: None if code in withheld else number for code, number in numbers.items()}

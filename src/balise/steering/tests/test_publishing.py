@@ -7,15 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from balise.foundation.statistics.suppression import FEWEST, is_withheld, mask
 from balise.steering.rules.periods import Period
-from balise.steering.rules.publishing import (
-    FEWEST,
-    NoWholeMonth,
-    check_has_month,
-    is_withheld,
-    mask,
-    published_month,
-)
+from balise.steering.rules.publishing import NoWholeMonth, check_has_month, published_month
 from balise.steering.rules.readings import Amount, Cells
 from balise.steering.tests.boards import DAYS, KINDS, SPANS, SUM
 

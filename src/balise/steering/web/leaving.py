@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from balise.steering.rules.publishing import FEWEST, Publication, PublishedMonth
+from balise.foundation.statistics.suppression import FEWEST
+from balise.steering.rules.publishing import Publication, PublishedMonth
 
 COLUMNS: Final = ("figure", "title", "month", "code", "label", "number", "remark")
 

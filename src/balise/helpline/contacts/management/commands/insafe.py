@@ -1,0 +1,34 @@
+"""`balise insafe`: the file for Insafe, each quarter."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+import orjson
+from django.core.management.base import BaseCommand, CommandError, no_translations
+
+from balise.foundation.actors import SYSTEM
+from balise.foundation.refusals import Refused
+from balise.helpline.contacts.management.files import as_csv, as_object
+from balise.helpline.contacts.queries import reports
+
+
+class Command(BaseCommand):
+    help = "Print the quarter's figures for Insafe; small numbers are withheld."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--year", type=int, required=True)
+        parser.add_argument("--quarter", type=int, required=True, choices=(1, 2, 3, 4))
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="one JSON object")
+        form.add_argument("--csv", action="store_true", help="CSV (as without it)")
+
+    @no_translations
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = reports.insafe_quarter(options["year"], options["quarter"], seen_by=SYSTEM)
+        except Refused as refusal:
+            raise CommandError(refusal.message) from None
+        text = (
+            orjson.dumps(as_object(report)).decode() + "\n" if options["json"] else as_csv(report)
+        )
+        self.stdout.write(text, ending="")

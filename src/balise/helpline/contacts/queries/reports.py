@@ -1,0 +1,44 @@
+"""The files for Insafe and for Child Helpline International, from the anonymous facts."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from balise.foundation.actors import Actor
+from balise.helpline.contacts import access, queries
+from balise.helpline.contacts.models import Fact
+from balise.helpline.contacts.rules import reports
+from balise.helpline.contacts.rules.reports import Report, Told
+
+
+def insafe_quarter(year: int, quarter: int, *, seen_by: Actor) -> Report:
+    """Return the quarter's file for Insafe: contacts with a topic that it counts."""
+    access.require(seen_by, access.REPORT)
+    return _report("insafe", *reports.quarter(year, quarter))
+
+
+def chi_year(year: int, *, seen_by: Actor) -> Report:
+    """Return the year's file for Child Helpline International: every counselling contact."""
+    access.require(seen_by, access.REPORT)
+    return _report("chi", *reports.whole_year(year))
+
+
+def _report(name: str, first: date, last: date) -> Report:
+    plan = reports.layout(queries.country(), name)
+    told = (each for each in _told(first, last) if name == "chi" or _counts(each, name))
+    return reports.count(told, plan, first=first, last=last, mapper=_map)
+
+
+def _counts(told: Told, name: str) -> bool:
+    return any(_map(told.day, topic, name) for topic in told.topics)
+
+
+def _map(day: date, topic: str, taxonomy: str) -> str:
+    return queries.topics(day).map(topic, to=taxonomy)
+
+
+def _told(first: date, last: date) -> Iterator[Told]:
+    facts = Fact.objects.filter(day__range=(first, last), is_counselling=True)
+    columns = ("day", "channel", "age_band", "gender", "caller", "place", "topics", "actions_taken")
+    for row in facts.values(*columns).iterator(chunk_size=2_000):
+        lists = {name: tuple(row.pop(name)) for name in ("topics", "actions_taken")}
+        yield Told(**row, **lists)

@@ -1,0 +1,160 @@
+"""The files for others, as data says: which dimensions, under which codes, with what withheld."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from django.utils.translation import gettext as _
+
+from balise.foundation.packs import Words, load
+from balise.foundation.refusals import Refused
+from balise.foundation.statistics.suppression import is_withheld, mask
+
+QUARTERS = (1, 2, 3, 4)
+
+
+class PeriodWrong(Refused):
+    code = "period-wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a fact tells to the files: codes only."""
+
+    day: date
+    channel: str
+    age_band: str
+    gender: str
+    caller: str
+    place: str
+    topics: tuple[str, ...]
+    actions_taken: tuple[str, ...]
+
+    def codes(self, of: str) -> tuple[str, ...]:
+        """Return our codes for what a dimension is of.
+
+        `who` is the grown-up who contacts us, else the young person's age.
+        """
+        if of == "who":
+            is_young = self.caller in {"", "child", "friend", "sibling", "partner"}
+            return (self.age_band if is_young else self.caller,)
+        found = getattr(self, of)
+        return found if isinstance(found, tuple) else (found,)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One breakdown of a file: from what a fact holds, or by a taxonomy."""
+
+    code: str
+    of: str
+    taxonomy: str
+    codes: Mapping[str, str]
+    rest: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The breakdowns of a file, and what is not official yet."""
+
+    name: str
+    dimensions: tuple[Dimension, ...]
+    to_verify: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a file; `count` is None where it is withheld."""
+
+    dimension: str
+    code: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A file for others; `total` is None where it is withheld."""
+
+    name: str
+    first: date
+    last: date
+    total: int | None
+    lines: tuple[Line, ...]
+    to_verify: Words
+
+
+type Mapper = Callable[[date, str, str], str]  # (day, our topic, taxonomy) → their code
+
+
+@cache
+def layout(country: str, name: str) -> Layout:
+    """Return the layout of a file, `insafe` or `chi`."""
+    pack = load("balise.helpline.contacts", country=country, name="reports")[name]
+    return Layout(
+        name=name,
+        dimensions=tuple(
+            Dimension(
+                code=str(entry["code"]),
+                of=str(entry.get("of", "topics")),
+                taxonomy=str(entry.get("taxonomy", "")),
+                codes=dict(entry.get("codes", {})),
+                rest=str(entry.get("rest", "")),
+                since=entry.get("since", date.min),
+            )
+            for entry in pack["dimensions"]
+        ),
+        to_verify=Words.read(pack["to_verify"], where=f"reports.{name}"),
+    )
+
+
+def quarter(year: int, number: int) -> tuple[date, date]:
+    """Return the first and last day of a quarter, or refuse."""
+    if number not in QUARTERS:
+        raise PeriodWrong(_("A year has quarters 1 to 4."))
+    first, _last = _year(year)
+    start = first.replace(month=3 * number - 2)
+    return start, (start + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+
+
+def whole_year(year: int) -> tuple[date, date]:
+    """Return the first and last day of a year, or refuse."""
+    return _year(year)
+
+
+def count(
+    facts: Iterable[Told], plan: Layout, *, first: date, last: date, mapper: Mapper
+) -> Report:
+    """Return a file; small numbers are withheld, and with them whatever gives them back."""
+    cells: dict[str, Counter[str]] = {each.code: Counter() for each in plan.dimensions}
+    total = 0
+    for fact in facts:
+        total += 1
+        for dimension in plan.dimensions:
+            if fact.day >= dimension.since:
+                cells[dimension.code].update(_theirs(fact, dimension, mapper))
+    lines = tuple(
+        Line(dimension, code, number)
+        for dimension, numbers in cells.items()
+        for code, number in sorted(mask(numbers).items())
+    )
+    return Report(
+        plan.name, first, last, None if is_withheld(total) else total, lines, plan.to_verify
+    )
+
+
+def _theirs(fact: Told, dimension: Dimension, mapper: Mapper) -> set[str]:
+    ours = fact.codes(dimension.of)
+    if dimension.taxonomy:
+        found = {mapper(fact.day, code, dimension.taxonomy) for code in ours}
+    else:
+        found = {dimension.codes.get(code, dimension.rest) for code in ours}
+    return found - {""}
+
+
+def _year(year: int) -> tuple[date, date]:
+    if not 2000 <= year <= 2200:  # noqa: PLR2004 - any year that a centre has figures of
+        raise PeriodWrong(_("This is no year that there are figures of."))
+    return date(year, 1, 1), date(year, 12, 31)

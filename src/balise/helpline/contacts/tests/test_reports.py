@@ -1,0 +1,85 @@
+"""The files for others: their dimensions, and nothing small enough to point at someone."""
+
+from datetime import date
+from io import StringIO
+
+import orjson
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+
+from balise.foundation.actors import ANYONE, SYSTEM
+from balise.helpline.contacts.models import Fact
+from balise.helpline.contacts.queries import reports
+from balise.helpline.contacts.rules.reports import quarter
+
+
+def make_facts(
+    count: int, *, topic: str, day: date = date(2026, 5, 4), caller: str = "child"
+) -> None:
+    """Leave facts as the wrap-up leaves them, on a day of the past."""
+    for _each in range(count):
+        Fact.objects.create(
+            day=day,
+            half_hour=34,
+            channel="chat",
+            kind="child-self",
+            is_counselling=True,
+            topics=[topic],
+            age_band="12-14",
+            gender="girl",
+            caller=caller,
+            risk="D",
+            place="messaging",
+            duration_s=900,
+        )
+
+
+def test_a_quarter_is_three_months() -> None:
+    assert quarter(2026, 4) == (date(2026, 10, 1), date(2026, 12, 31))
+    assert quarter(2024, 1) == (date(2024, 1, 1), date(2024, 3, 31))
+
+
+@pytest.mark.django_db
+def test_the_file_for_insafe_has_its_dimensions_and_withholds_small_numbers() -> None:
+    make_facts(9, topic="sextortion")
+    make_facts(7, topic="cyberbullying", caller="parent")
+    make_facts(2, topic="scam")
+    make_facts(6, topic="family-siblings")  # nothing that Insafe counts
+    out = StringIO()
+    call_command("insafe", "--year", "2026", "--quarter", "2", "--json", stdout=out)
+    found = orjson.loads(out.getvalue())
+    lines = {(each["dimension"], each["code"]): each["count"] for each in found["lines"]}
+    assert found["contacts"] == 18
+    assert lines["topic", "sexual-coercion"] == 9
+    assert lines["topic", "e-crime"] is None
+    assert lines["topic", "cyberbullying"] is None  # else the small one could be worked out
+    assert lines["age", "parents"] == 7
+    assert lines["where", "messaging"] == 18
+
+
+@pytest.mark.django_db
+def test_topics_count_in_the_edition_of_their_day() -> None:
+    make_facts(8, topic="sextortion", day=date(2023, 2, 1))
+    report = reports.insafe_quarter(2023, 1, seen_by=SYSTEM)
+    codes = {(line.dimension, line.code) for line in report.lines}
+    assert ("topic", "sextortion") in codes
+    assert not any(dimension == "where" for dimension, _code in codes)
+
+
+@pytest.mark.django_db
+def test_the_file_for_chi_counts_every_counselling_contact() -> None:
+    make_facts(6, topic="family-siblings")
+    make_facts(6, topic="sextortion")
+    out = StringIO()
+    call_command("chi", "--year", "2026", "--csv", stdout=out)
+    assert "chi,2026-01-01,2026-12-31,reason,family/siblings,6\n" in out.getvalue()
+    assert "violence/online-csae,6\n" in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_who_may_not_gets_no_file() -> None:
+    with pytest.raises(PermissionDenied):
+        reports.chi_year(2026, seen_by=ANYONE)
+    with pytest.raises(CommandError):
+        call_command("chi", "--year", "1")
