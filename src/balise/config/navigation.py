@@ -14,6 +14,7 @@ from balise.foundation.oversight import access as oversight
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.cases import access as cases
 from balise.helpline.telephony import access as telephony
+from balise.helpline.console import access as console
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
 from balise.steering import access as steering
@@ -153,6 +154,24 @@ STAFF = (
         url_name="staff:desk:new-batch",
         icon="upload",
         ability=desk.USE,
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("My seat"),
+        says=_("Whoever is with you, and the next person."),
+        url_name="staff:console:console",
+        icon="heart",
+        ability=console.WORK,
+        key="s",
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Wallboard"),
+        says=_("Who waits, who listens, who needs help now."),
+        url_name="staff:console:wallboard",
+        icon="chart",
+        ability=console.WORK,
+        key="b",
     ),
     StaffEntry(
         line="helpline",

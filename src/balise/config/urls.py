@@ -9,6 +9,7 @@ from balise.foundation.accounts import urls as accounts
 from balise.foundation.oversight import urls as oversight
 from balise.foundation.web import urls as web
 from balise.helpline.cases import urls as cases
+from balise.helpline.console import urls as console
 from balise.helpline.conversations import urls as conversations
 from balise.helpline.telephony import urls as telephony
 from balise.hotline.desk import urls as desk
@@ -38,6 +39,7 @@ staff: Tree = [
     path("hotline/desk/", include((desk.staff, "desk"))),
     path("helpline/", include((cases.staff, "helpline"))),
     path("helpline/", include((conversations.staff, "talk"))),
+    path("helpline/", include((console.staff, "console"))),
     path("telephony/", include((telephony.staff, "telephony"))),
     path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),

@@ -64,6 +64,10 @@ class Colleague:
     name: str
     held: tuple[Held, ...]
 
+    @property
+    def minutes(self) -> int:
+        return self.place.since_s // 60
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
@@ -77,6 +81,14 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class KindRow:
+    """A kind, and the supervisor who has taken all of it over, if any."""
+
+    kind: Kind
+    taken_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The room now."""
 
@@ -85,7 +97,11 @@ class Board:
     waiting: tuple[Held, ...]
     hands: tuple[tuple[Held, str, datetime], ...]
     alarms: tuple[Alarm, ...]
-    switchboards: Mapping[Kind, str]
+    kinds: tuple[KindRow, ...]
+
+    @property
+    def longest_wait_minutes(self) -> int:
+        return self.live.longest_wait_s // 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +173,7 @@ def board(*, seen_by: Actor) -> Board:
             if hand.item in by_id
         ),
         alarms=_alarms(by_id.values(), dangers, names),
-        switchboards={Kind(kind): names.get(account, "") for kind, account in taken.items()},
+        kinds=tuple(KindRow(kind, names.get(taken.get(kind.value, ""), "")) for kind in Kind),
     )
 
 

@@ -1,0 +1,216 @@
+"""The seat and the wallboard: who may, and a walk from the seat to the wrap-up."""
+
+from http import HTTPStatus
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.helpline.console import queries
+from balise.helpline.console.actions import danger, passing_on
+from balise.helpline.console.models import Danger
+from balise.helpline.console.tests.makers import make_accepted, make_asking, make_listener
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.actions import keeping
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState, Risk, SeatState, Skill
+
+pytestmark = pytest.mark.django_db
+
+SEAT = "/staff/helpline/console/"
+BOARD = "/staff/helpline/wallboard/"
+GETS = (SEAT, BOARD, f"{BOARD}room/")
+POSTS = (
+    f"{SEAT}sit/",
+    f"{SEAT}change/",
+    f"{SEAT}beat/",
+    f"{SEAT}next/",
+    f"{BOARD}switchboard/",
+)
+OF_ITEM = (
+    "console/{}/accept/",
+    "console/{}/save/",
+    "console/{}/wrap-up/",
+    "console/{}/transfer/",
+    "console/{}/help/",
+    "console/{}/life-danger/",
+    "console/{}/checklist/",
+    "wallboard/{}/act/",
+    "wallboard/{}/risk/",
+)
+
+
+@pytest.fixture
+def listener(client: Client) -> Account:
+    """Someone of the helpline, signed in past the second factor."""
+    return sign_in(client, make_account("listener"))
+
+
+def seated(client: Client) -> None:
+    client.post(f"{SEAT}sit/", {"skills": ["psychologist"], "chat_cap": "2"})
+
+
+def one_taken(client: Client) -> Item:
+    make_asking()
+    seated(client)
+    client.post(f"{SEAT}next/")
+    return Item.objects.get(state=ItemState.HELD)
+
+
+class TestTheWalk:
+    def test_anyone_is_sent_to_sign_in(self, client: Client) -> None:
+        for path in GETS:
+            assert "/staff/account/" in client.get(path).headers["Location"], path
+
+    @pytest.mark.parametrize("role", ["analyst", "steering", "accounts_admin"])
+    def test_another_role_is_refused(self, client: Client, role: str) -> None:
+        sign_in(client, make_account(role))
+        one = make_accepted(make_listener())
+        for path in GETS:
+            assert client.get(path).status_code == HTTPStatus.FORBIDDEN, path
+        of_item = [f"/staff/helpline/{path.format(one.item)}" for path in OF_ITEM]
+        for path in (*POSTS, *of_item):
+            answer = client.post(path, {"to": "ready", "chat_cap": "1", "act": "come"})
+            assert answer.status_code == HTTPStatus.FORBIDDEN, path
+
+    def test_a_listener_does_not_supervise(self, client: Client, listener: Account) -> None:
+        one = make_accepted(make_listener())
+        answer = client.post(f"{BOARD}{one.item}/act/", {"act": "give-back"})
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+        answer = client.post(f"{BOARD}switchboard/", {"kind": "chat"})
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+
+    def test_from_the_seat_to_the_wrap_up(self, client: Client, listener: Account) -> None:
+        assert "Prendre ma place" in client.get(SEAT).text
+        item = one_taken(client)
+        page = client.get(f"{SEAT}{item.id}/")
+        assert page.status_code == HTTPStatus.OK
+        assert "Renard" in page.text
+        saved = client.post(
+            f"{SEAT}{item.id}/save/",
+            {"version": "0", "record-summary": "Insultes au collège."},
+            headers={"HX-Request": "true"},
+        )
+        assert 'value="1"' in saved.text
+        again = client.get(f"{SEAT}{item.id}/").text
+        assert "Insultes au collège." in again
+        wrong = client.post(
+            f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "child-self", "wrap-risk": "D"}
+        )
+        assert wrong.status_code == HTTPStatus.CONFLICT
+        client.post(
+            f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "information", "wrap-risk": "E"}
+        )
+        assert queue.item(item.id, seen_by=actor_of(listener)).state == ItemState.DONE
+        seat = queue.own_seat(seen_by=actor_of(listener))
+        assert seat is not None
+        assert seat.state is SeatState.READY
+
+
+class TestTheSeat:
+    def test_changes_and_is_heard_of(self, client: Client, listener: Account) -> None:
+        seated(client)
+        assert client.post(f"{SEAT}beat/").status_code == HTTPStatus.OK
+        for to, state in (
+            ("break", SeatState.BREAK),
+            ("ready", SeatState.READY),
+            ("leave", SeatState.AWAY),
+        ):
+            client.post(f"{SEAT}change/", {"to": to})
+            seat = queue.own_seat(seen_by=actor_of(listener))
+            assert seat is not None
+            assert seat.state is state
+        client.post(f"{SEAT}change/", {"to": "nowhere"})
+        client.post(f"{SEAT}sit/", {"chat_cap": "9"})
+
+    def test_nobody_waits(self, client: Client, listener: Account) -> None:
+        client.post(f"{SEAT}next/")
+        seated(client)
+        assert client.post(f"{SEAT}next/").headers["Location"] == SEAT
+
+
+class TestAPerson:
+    def test_is_passed_on_with_a_brief(self, client: Client, listener: Account) -> None:
+        item = one_taken(client)
+        path = f"{SEAT}{item.id}/transfer/"
+        assert client.post(path, {}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert client.post(path, {"brief": "x"}).status_code == HTTPStatus.CONFLICT
+        client.post(path, {"brief": "Veut porter plainte.", "skill": "lawyer"})
+        assert client.get(f"{SEAT}{item.id}/").status_code == HTTPStatus.FOUND
+        other = Client()
+        sign_in(other, make_account("listener"))
+        other.post(f"{SEAT}sit/", {"skills": ["lawyer"], "chat_cap": "1"})
+        other.post(f"{SEAT}{item.id}/accept/")
+        assert "Veut porter plainte." in other.get(f"{SEAT}{item.id}/").text
+
+    def test_a_conflict_shows_both_texts(self, client: Client, listener: Account) -> None:
+        item = one_taken(client)
+        row = contacts.contact_of(item.subject, seen_by=actor_of(listener))
+        assert row is not None
+        keeping.save(
+            contact_id=row.id, version=0, given={"summary": "Autre"}, by=actor_of(listener)
+        )
+        answer = client.post(
+            f"{SEAT}{item.id}/save/",
+            {"version": "0", "record-summary": "Moi"},
+            headers={"HX-Request": "true"},
+        )
+        assert "Autre" in answer.text
+        assert (
+            client.post(f"{SEAT}{item.id}/save/", {"version": "x"}).status_code == HTTPStatus.FOUND
+        )
+
+    def test_a_hand_is_raised_and_lowered(self, client: Client, listener: Account) -> None:
+        item = one_taken(client)
+        client.post(f"{SEAT}{item.id}/help/")
+        assert queries.held(item.id, seen_by=actor_of(listener)).hand
+        client.post(f"{SEAT}{item.id}/help/", {"lower": "1"})
+        assert not queries.held(item.id, seen_by=actor_of(listener)).hand
+
+    def test_one_key_for_a_life_in_danger(self, client: Client, listener: Account) -> None:
+        item = one_taken(client)
+        assert client.get(f"{SEAT}{item.id}/danger/").status_code == HTTPStatus.FOUND
+        client.post(f"{SEAT}{item.id}/life-danger/")
+        page = client.get(f"{SEAT}{item.id}/danger/").text
+        assert "112" in page
+        client.post(f"{SEAT}{item.id}/checklist/", {"version": "0", "location": "Sur le pont."})
+        assert "Sur le pont." in client.get(f"{SEAT}{item.id}/danger/").text
+        late = client.post(f"{SEAT}{item.id}/checklist/", {"version": "0", "plan": "Oui"})
+        assert late.status_code == HTTPStatus.CONFLICT
+        assert Danger.objects.get().version == 1
+
+    def test_what_is_not_there(self, client: Client, listener: Account) -> None:
+        for path in ("", "danger/"):
+            assert client.get(f"{SEAT}{uuid4()}/{path}").status_code == HTTPStatus.NOT_FOUND
+        seated(client)
+        for path in ("accept/", "help/", "life-danger/", "save/", "wrap-up/", "transfer/"):
+            assert client.post(f"{SEAT}{uuid4()}/{path}").status_code == HTTPStatus.NOT_FOUND
+
+
+class TestTheWallboard:
+    def test_a_supervisor_comes_joins_ends_judges_and_gives_back(self, client: Client) -> None:
+        sign_in(client, make_account("helpline_lead"))
+        listener = make_listener(Skill.PSYCHOLOGIST)
+        one = make_accepted(listener)
+        make_asking()
+        passing_on.call_for_help(item_id=one.item, by=listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        page = client.get(BOARD).text
+        assert "Mains levées" in page
+        act = f"{BOARD}{one.item}/act/"
+        for name in ("come", "join", "end", "give-back"):
+            assert client.post(act, {"act": name}).status_code == HTTPStatus.FOUND
+        assert client.post(act, {"act": "nothing"}).status_code == HTTPStatus.NOT_FOUND
+        assert Item.objects.get(id=one.item).state == ItemState.WAITING
+        assert client.get(f"{BOARD}{one.item}/risk/").status_code == HTTPStatus.OK
+        client.post(f"{BOARD}{one.item}/risk/", {"risk": "D"})
+        assert Item.objects.get(id=one.item).risk == Risk.D
+        client.post(f"{BOARD}switchboard/", {"kind": "chat"})
+        assert "Rendre" in client.get(f"{BOARD}room/").text
+        client.post(f"{BOARD}switchboard/", {"kind": "chat", "release": "1"})
+        answer = client.post(f"{BOARD}switchboard/", {"kind": "nothing"})
+        assert answer.status_code == HTTPStatus.NOT_FOUND

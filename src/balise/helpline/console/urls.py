@@ -1,0 +1,28 @@
+"""The console behind the staff door."""
+
+from django.urls import path
+
+from balise.helpline.console.web import alarm, person, seat, wallboard
+
+app_name = "console"
+staff = [
+    path("console/", seat.console, name="console"),
+    path("console/sit/", seat.sit, name="sit"),
+    path("console/change/", seat.change, name="change"),
+    path("console/beat/", seat.beat, name="beat"),
+    path("console/next/", seat.take_next, name="next"),
+    path("console/<uuid:item_id>/", person.person, name="person"),
+    path("console/<uuid:item_id>/accept/", person.accept, name="accept"),
+    path("console/<uuid:item_id>/save/", person.save, name="save"),
+    path("console/<uuid:item_id>/wrap-up/", person.wrap_up, name="wrap-up"),
+    path("console/<uuid:item_id>/transfer/", person.transfer, name="transfer"),
+    path("console/<uuid:item_id>/help/", person.call_for_help, name="help"),
+    path("console/<uuid:item_id>/life-danger/", person.declare, name="declare"),
+    path("console/<uuid:item_id>/danger/", alarm.in_danger, name="danger"),
+    path("console/<uuid:item_id>/checklist/", alarm.checklist, name="checklist"),
+    path("wallboard/", wallboard.wallboard, name="wallboard"),
+    path("wallboard/room/", wallboard.room, name="room"),
+    path("wallboard/switchboard/", wallboard.switchboard, name="switchboard"),
+    path("wallboard/<uuid:item_id>/act/", wallboard.act, name="act"),
+    path("wallboard/<uuid:item_id>/risk/", wallboard.risk, name="risk"),
+]

@@ -1,0 +1,175 @@
+"""What a listener fills in: the seat, the record, the wrap-up, the brief, the checklist."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question
+from balise.helpline.contacts.rules.forms import Drawer, Field, Form, Kind
+from balise.helpline.contacts.rules.kinds import ContactKind
+from balise.helpline.contacts.rules.taxonomies import Taxonomies
+from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
+
+_NOTHING = [("", "—")]
+_WORDS = {"autocomplete": "off"}
+
+
+class SeatForm(forms.Form):
+    """What one can do today, and for how many chats at once."""
+
+    skills = forms.TypedMultipleChoiceField(
+        label=_("What I do"),
+        choices=Skill.choices,
+        coerce=Skill,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    chat_cap = forms.TypedChoiceField(
+        label=_("Chats at once"),
+        choices=[(n, str(n)) for n in range(1, MOST_CHATS + 1)],
+        coerce=int,
+    )
+
+
+class RiskForm(forms.Form):
+    """How urgent it is."""
+
+    risk = forms.TypedChoiceField(
+        label=_("How urgent is it?"), choices=Risk.choices, coerce=Risk, widget=forms.RadioSelect
+    )
+
+
+class BriefForm(forms.Form):
+    """Whom to pass someone on to, and what they must know."""
+
+    skill = forms.TypedChoiceField(
+        label=_("To a profession"),
+        choices=[*_NOTHING, *Skill.choices],
+        coerce=Skill,
+        empty_value=None,
+        required=False,
+    )
+    to = forms.ChoiceField(label=_("Or to a colleague"), required=False)
+    brief = forms.CharField(
+        label=_("What your colleague must know"),
+        help_text=_("Sealed: the young person never sees it, and need not tell it all again."),
+        max_length=LONGEST_BRIEF,
+        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+    )
+
+    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [*_NOTHING, *colleagues]  # type: ignore[attr-defined]
+
+
+class ChecklistForm(forms.Form):
+    """The six questions where a life may be in danger."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in Question:
+            self.fields[question.value] = forms.CharField(
+                label=question.label,
+                required=False,
+                max_length=LONGEST_ANSWER,
+                widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
+            )
+
+
+class RecordForm(forms.Form):
+    """The record of a contact, as the country's form of that day has it."""
+
+    def __init__(
+        self, *args: Any, form: Form, has_notes: bool, kept: Mapping[str, Any], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial=dict(kept), **kwargs)
+        for field in form.fields:
+            if field.drawer is not Drawer.NOTES or has_notes:
+                self.fields[field.code] = _record_field(field, form)
+
+
+class WrapUpForm(forms.Form):
+    """All that is said of a contact in codes, on one screen."""
+
+    def __init__(
+        self,
+        *args: Any,
+        form: Form,
+        kinds: tuple[ContactKind, ...],
+        topics: Taxonomies,
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
+        self.fields["contact_type"] = forms.ChoiceField(
+            label=_("What was it?"), choices=[(kind.code, str(kind.label)) for kind in kinds]
+        )
+        for group in topics.groups:
+            self.fields[f"topics_{group.code}"] = forms.MultipleChoiceField(
+                label=str(group.label),
+                choices=[(topic.code, str(topic.label)) for topic in group.topics],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.fields["risk"] = forms.TypedChoiceField(
+            label=_("Risk"), choices=Risk.choices, coerce=Risk, initial=Risk.F
+        )
+        for code, label, name in (
+            ("age_band", _("Age"), "age_bands"),
+            ("gender", _("Gender"), "gender"),
+            ("caller", _("Who contacted us"), "callers"),
+            ("place", _("Where it happens"), "places"),
+            ("outcome", _("How it ended"), "outcomes"),
+        ):
+            self.fields[code] = forms.ChoiceField(
+                label=label, choices=[*_NOTHING, *form.choices(name)], required=False
+            )
+        self.fields["actions_taken"] = forms.MultipleChoiceField(
+            label=_("What was done"),
+            choices=form.choices("actions_taken"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["stays"] = forms.BooleanField(
+            label=_("I need a moment before the next person"), required=False
+        )
+
+    def given(self) -> dict[str, Any]:
+        """Return what the action asks for."""
+        given = dict(self.cleaned_data)
+        groups = [name for name in given if name.startswith("topics_")]
+        topics = [code for name in groups for code in given.pop(name)]
+        return {"topics": topics, "is_ready": not given.pop("stays"), **given}
+
+
+def _record_field(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for each kind
+    label, required = str(field.label), False
+    match field.kind:
+        case Kind.TEXT:
+            area = forms.Textarea(attrs={"rows": 5, **_WORDS})
+            return forms.CharField(label=label, required=required, widget=area)
+        case Kind.CHOICE:
+            choices = [*_NOTHING, *form.choices(field.options)]
+            return forms.ChoiceField(label=label, required=required, choices=choices)
+        case Kind.MANY:
+            return forms.MultipleChoiceField(
+                label=label,
+                required=required,
+                choices=form.choices(field.options),
+                widget=forms.CheckboxSelectMultiple,
+            )
+        case Kind.YES_NO:
+            choices = [*_NOTHING, ("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
+            return forms.ChoiceField(label=label, required=required, choices=choices)
+        case Kind.DATE:
+            day = forms.DateInput(attrs={"type": "date"})
+            return forms.CharField(label=label, required=required, widget=day)
+        case Kind.NUMBER:
+            number = forms.NumberInput(attrs={"min": 0})
+            return forms.CharField(label=label, required=required, widget=number)
+        case _:
+            line = forms.TextInput(attrs=_WORDS)
+            return forms.CharField(label=label, required=required, widget=line)

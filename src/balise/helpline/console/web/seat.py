@@ -1,0 +1,78 @@
+"""A listener's seat: sit, next, break, leave; whom one has."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.console import access, queries
+from balise.helpline.console.actions import accepting
+from balise.helpline.console.web.forms import SeatForm
+from balise.helpline.queue.actions import seating
+
+_CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
+
+
+@staff
+@require_GET
+def console(request: Request) -> HttpResponse:
+    """Show one's seat and whom one has."""
+    desk = queries.desk(seen_by=request.actor)
+    seat = desk.seat
+    initial = {"skills": sorted(seat.skills), "chat_cap": seat.chat_cap} if seat else {}
+    context = {"desk": desk, "form": SeatForm(initial=initial)}
+    return render(request, "helpline/console/console.html", context)
+
+
+@staff
+@require_POST
+def sit(request: Request) -> HttpResponse:
+    """Take one's seat, or change what one can do from it."""
+    form = SeatForm(request.POST)
+    access.require(request.actor, access.WORK)
+    if form.is_valid():
+        seating.sit(by=request.actor, **form.cleaned_data)
+    else:
+        messages.error(request, _("From one to three chats at once."))
+    return redirect("staff:console:console")
+
+
+@staff
+@require_POST
+def change(request: Request) -> HttpResponse:
+    """Be ready, take a break, leave."""
+    access.require(request.actor, access.WORK)
+    action = _CHANGES.get(request.POST.get("to", ""))
+    if action is not None:
+        try:
+            action(by=request.actor)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+    return redirect("staff:console:console")
+
+
+@staff
+@require_POST
+def beat(request: Request) -> HttpResponse:
+    """Hear that the page is there, and answer with who waits."""
+    seating.heartbeat(by=request.actor)
+    context = {"desk": queries.desk(seen_by=request.actor)}
+    return render(request, "helpline/console/parts/waiting.html", context)
+
+
+@staff
+@require_POST
+def take_next(request: Request) -> HttpResponse:
+    """Accept who is next."""
+    try:
+        accepted = accepting.accept(by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:console:console")
+    if accepted is None:
+        messages.info(request, _("Nobody waits for you now."))
+        return redirect("staff:console:console")
+    return redirect("staff:console:person", accepted.item)

@@ -1,0 +1,101 @@
+"""The wallboard: the room at a glance, and what a supervisor does from it."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.console import access, queries
+from balise.helpline.console.actions import accepting, danger, passing_on
+from balise.helpline.console.web.forms import RiskForm
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import claiming, waiting
+from balise.helpline.queue.rules import Kind
+
+_ACTS = {
+    "come": passing_on.lower_hand,
+    "give-back": claiming.give_back,
+    "join": danger.join_danger,
+    "end": danger.end_danger,
+}
+
+
+@staff
+@require_GET
+def wallboard(request: Request) -> HttpResponse:
+    """Show the room."""
+    return render(request, "helpline/console/wallboard.html", _room(request))
+
+
+@staff
+@require_GET
+def room(request: Request) -> HttpResponse:
+    """Return the room as it is now, for the page that shows it."""
+    return render(request, "helpline/console/parts/room.html", _room(request))
+
+
+@staff
+@require_POST
+def act(request: Request, item_id: UUID) -> HttpResponse:
+    """Come to a raised hand, give back, join a danger, end it."""
+    access.require(request.actor, access.SUPERVISE)
+    action: Any = _ACTS.get(request.POST.get("act", ""))
+    if action is None:
+        raise Http404
+    try:
+        action(item_id=item_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    if action is danger.join_danger:
+        return redirect("staff:console:danger", item_id)
+    return redirect("staff:console:wallboard")
+
+
+@staff
+@require_POST
+def switchboard(request: Request) -> HttpResponse:
+    """Take a whole queue over, or let it go to everyone again."""
+    access.require(request.actor, access.SUPERVISE)
+    kind = request.POST.get("kind", "")
+    if kind not in Kind.values:
+        raise Http404
+    action = accepting.release_queue if "release" in request.POST else accepting.take_queue
+    action(kind=Kind(kind), by=request.actor)
+    return redirect("staff:console:wallboard")
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def risk(request: Request, item_id: UUID) -> HttpResponse:
+    """Judge how urgent someone is who waits, or whom a listener has."""
+    access.require(request.actor, access.WORK)
+    try:
+        item = queue.item(item_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    form = RiskForm(request.POST or None, initial={"risk": item.risk})
+    if request.method == "POST" and form.is_valid():
+        try:
+            waiting.judge_risk(item_id=item_id, risk=form.cleaned_data["risk"], by=request.actor)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+        return redirect("staff:console:wallboard")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"form": form, "kind": Kind(item.kind), "item_id": item.id}
+    return render(request, "helpline/console/risk.html", context, status=status)
+
+
+def _room(request: Request) -> dict[str, Any]:
+    return {
+        "board": queries.board(seen_by=request.actor),
+        "may_supervise": request.actor.may(access.SUPERVISE),
+    }
