@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from balise.helpline.conversations.rules import LONGEST_NICKNAME, MOST_BYTES, AgeBand
 
@@ -30,7 +31,7 @@ class SayForm(forms.Form):
     """A message, and the name that makes a second sending the same one."""
 
     text = forms.CharField(
-        label=_("Your message"),
+        label=_("Message"),
         strip=False,
         max_length=MOST_BYTES,
         error_messages={
@@ -48,7 +49,7 @@ class CodeForm(forms.Form):
     """The code that opens a conversation again."""
 
     code = forms.CharField(
-        label=_("Your code"),
+        label=pgettext_lazy("youth", "Your code"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
