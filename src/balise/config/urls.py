@@ -10,6 +10,7 @@ from balise.foundation.oversight import urls as oversight
 from balise.foundation.web import urls as web
 from balise.helpline.cases import urls as cases
 from balise.helpline.console import urls as console
+from balise.helpline.contacts import urls as contacts
 from balise.helpline.conversations import urls as conversations
 from balise.helpline.telephony import urls as telephony
 from balise.hotline.desk import urls as desk
@@ -29,6 +30,7 @@ public: Tree = [
     *web.public,
     path("", include((reports.public, "hotline"))),
     path("", include((notices.public, "notices"))),
+    path("", include((contacts.public, "after"))),
     path("", include((conversations.public, "talk"))),
 ]
 staff: Tree = [

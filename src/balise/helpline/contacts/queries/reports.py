@@ -9,6 +9,8 @@ from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.rules import reports
 from balise.helpline.contacts.rules.reports import Report, Told
 
+_TOLD = ("day", "channel", "age_band", "gender", "caller", "place", "topics", "actions_taken")
+
 
 def insafe_quarter(year: int, quarter: int, *, seen_by: Actor) -> Report:
     """Return the quarter's file for Insafe: contacts with a topic that it counts."""
@@ -38,7 +40,14 @@ def _map(day: date, topic: str, taxonomy: str) -> str:
 
 def _told(first: date, last: date) -> Iterator[Told]:
     facts = Fact.objects.filter(day__range=(first, last), is_counselling=True)
-    columns = ("day", "channel", "age_band", "gender", "caller", "place", "topics", "actions_taken")
-    for row in facts.values(*columns).iterator(chunk_size=2_000):
-        lists = {name: tuple(row.pop(name)) for name in ("topics", "actions_taken")}
-        yield Told(**row, **lists)
+    for fact in facts.only(*_TOLD).iterator(chunk_size=2_000):
+        yield Told(
+            day=fact.day,
+            channel=fact.channel,
+            age_band=fact.age_band,
+            gender=fact.gender,
+            caller=fact.caller,
+            place=fact.place,
+            topics=tuple(fact.topics),
+            actions_taken=tuple(fact.actions_taken),
+        )

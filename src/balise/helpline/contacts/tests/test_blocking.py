@@ -1,6 +1,7 @@
 """Blocks: short, with a second person, and never where someone may need help."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -27,10 +28,10 @@ def test_silence_is_never_a_ground(kind: str) -> None:
 
 def test_nobody_is_blocked_where_a_life_is_in_danger() -> None:
     one = make_listener()
-    given = {"contact_type": "abusive", "bearer": "t", "length": Length.DAY, "by": one}
+    block = partial(blocking.block, contact_type="abusive", bearer="t", length=Length.DAY, by=one)
     with pytest.raises(NeverBlocked):
-        blocking.block(contact_id=make_contact(by=one), risk="A", **given)
-    blocking.block(contact_id=make_contact(by=one), **given)
+        block(contact_id=make_contact(by=one), risk="A")
+    block(contact_id=make_contact(by=one))
     assert queries.blocked("t")
     assert queries.blocked("t", life_in_danger=True) is None
     assert queries.blocked("another") is None

@@ -1,0 +1,52 @@
+"""The questions afterwards: by token, without a name, without script. Looking does nothing."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt
+from balise.foundation.web.doors import Request, public
+from balise.foundation.web.pauses import paced
+from balise.helpline.contacts import queries
+from balise.helpline.contacts.actions import wrapping
+from balise.helpline.contacts.rules.asking import QuestionsOver
+from balise.helpline.contacts.web.forms import AfterForm
+
+PAGE = "helpline/contacts/after.html"
+
+
+@public
+@never_cache
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def after(request: Request, token: str) -> HttpResponse:
+    """Ask how it was, once; say plainly when the link is over."""
+    try:
+        receipt = read_receipt(token)
+    except ReceiptMistyped:
+        return _over(request)
+    form = AfterForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            wrapping.answer(token=receipt, by=request.actor, **form.given())
+        except QuestionsOver:
+            return _over(request)
+        return redirect("after:thanks")
+    if not queries.are_open(receipt):
+        return _over(request)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, PAGE, {"form": form}, status=status)
+
+
+@public
+@require_GET
+def thanks(request: Request) -> HttpResponse:
+    """Say thank you."""
+    return render(request, PAGE, {"is_kept": True})
+
+
+def _over(request: Request) -> HttpResponse:
+    return render(request, PAGE, {"is_over": True}, status=HTTPStatus.GONE)
