@@ -21,6 +21,7 @@ from balise.helpline.queue.rules import (
     SeatState,
     Skill,
     band,
+    check_is_yours,
 )
 
 _LATELY = timedelta(hours=2)
@@ -81,6 +82,13 @@ def standing(item_id: UUID) -> Standing:
     working = seats[SeatState.READY] + seats[SeatState.BUSY] + seats[SeatState.WRAP_UP]
     waits = band(ahead, seats=working, handling=_handling(), spare=seats[SeatState.READY])
     return Standing(state, ahead + 1, waits)
+
+
+def check_holds(subject: UUID, *, by: Actor) -> None:
+    """Refuse (NotYours) who does not hold the item of this subject now: what is sealed stays so."""
+    held = Item.objects.filter(subject=subject, state=ItemState.HELD)
+    holders = set(held.values_list("held_by", flat=True))
+    check_is_yours(held_by=by.key if by.key in holders else "", by=by.key or "nobody")
 
 
 def live() -> Live:

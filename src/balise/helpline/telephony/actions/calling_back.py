@@ -12,6 +12,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
 from balise.foundation.journal.book import record
 from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.queries import check_holds
 from balise.helpline.queue.rules import Kind, Reason
 from balise.helpline.telephony import access
 from balise.helpline.telephony.events import (
@@ -86,11 +87,12 @@ def queue_due(*, by: Actor = ANYONE) -> int:
 
 
 def open_call_back(*, call_back_id: UUID, by: Actor) -> Asked:
-    """Return whom to call and what they wrote; written down first. They asked for the call."""
+    """Return whom to call and what they wrote, to the listener who took it; written down first."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = _locked(call_back_id)
         check_waits(one.state)
+        check_holds(one.id, by=by)
         record(CallBackOpened(subject=one.id), by=by)
     opened = key_of_line(LINE, one.id).open(one.sealed, where=ASKED, row=one.id)
     return Asked(str(opened["number"]), str(opened["words"]))
@@ -103,6 +105,7 @@ def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> None:
     with transaction.atomic():
         one = _locked(call_back_id)
         check_waits(one.state)
+        check_holds(one.id, by=by)
         one.attempts += 1
         record(CallBackTried(subject=one.id, attempt=attempt, attempts=one.attempts), by=by)
         again = next_attempt(

@@ -84,6 +84,7 @@ def accept(*, call_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         call = Call.locked(call_id)
+        queue.check_holds(call.id, by=by)
         call.listener = by.key
         call.save(update_fields=("listener",))
         told = Told(Happening.ANSWERED, now())

@@ -16,10 +16,12 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM, Actor, ActorKind
 from balise.foundation.journal.models import Entry
+from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Risk
+from balise.helpline.queue.rules import ItemState, NotYours, Risk
+from balise.helpline.queue.tests.makers import make_listener
 from balise.helpline.telephony import access
-from balise.helpline.telephony.actions import calling_back, numbers
+from balise.helpline.telephony.actions import calling_back, numbers, telling
 from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, Taken, take_event
 from balise.helpline.telephony.models import Call, CallBack
 from balise.helpline.telephony.rules.call_backs import Attempt, CallBackState, Script
@@ -136,6 +138,10 @@ class TestNumbers:
             numbers.ask_number(call_id=call_id, need=Need.JUDGE, by=ANYONE)
 
 
+def _who_calls(listener: Actor) -> Actor:
+    return Actor(ActorKind.STAFF, listener.key, listener.abilities | _ALL)
+
+
 class TestCallBacks:
     def test_it_waits_for_its_time_and_ends_after_three_attempts(self) -> None:
         moment = clock.now()
@@ -151,9 +157,16 @@ class TestCallBacks:
         for hours in (2, 3, 4):
             with clock.at(moment + timedelta(hours=hours)):
                 assert calling_back.queue_due() == 1
-                opened = calling_back.open_call_back(call_back_id=one, by=LEAD)
+                with pytest.raises(NotYours):
+                    calling_back.open_call_back(call_back_id=one, by=LEAD)
+                listener = make_listener()
+                claimed = claiming.claim_next(by=_who_calls(listener))
+                assert claimed is not None
+                opened = calling_back.open_call_back(call_back_id=one, by=_who_calls(listener))
                 assert opened.number == "0199000001"
-                calling_back.note_attempt(call_back_id=one, attempt=Attempt.MACHINE, by=LEAD)
+                calling_back.note_attempt(
+                    call_back_id=one, attempt=Attempt.MACHINE, by=_who_calls(listener)
+                )
         left = CallBack.objects.get()
         assert left.state == CallBackState.GIVEN_UP
         assert not left.sealed
@@ -175,6 +188,18 @@ class TestDoor:
     def test_others_are_refused(self, client: Client) -> None:
         assert post(client, b"{}", secret="guessed") == HTTPStatus.UNAUTHORIZED
         assert post(client, b"{}") == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_only_who_holds_a_call_answers_it() -> None:
+    taken = tell(Happening.QUEUED)
+    with pytest.raises(NotYours):
+        telling.accept(call_id=taken.call_id, by=LEAD)
+    listener = _who_calls(make_listener())
+    claimed = claiming.claim_next(by=listener)
+    assert claimed is not None
+    telling.accept(call_id=taken.call_id, by=listener)
+    telling.accept(call_id=taken.call_id, by=listener)
+    assert Call.objects.get().listener == listener.key
 
 
 class TestPages:
