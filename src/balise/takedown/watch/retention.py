@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.encryption.sealing import forget
@@ -12,13 +13,16 @@ from balise.foundation.retention.rules import Rule
 from balise.takedown.watch.models import Site, Watched
 
 _ENDED = timedelta(days=30)
+_LONGEST = timedelta(days=3 * 365)
 _AT_ONCE = 1_000
 
 
 def watched_due(at: datetime) -> Iterable[UUID]:
-    """Return the watches that ended a month ago: nobody looks at these addresses any more."""
-    ended = Watched.objects.filter(next_check_at__isnull=True, checked_at__lte=at - _ENDED)
-    return ended.order_by("checked_at").values_list("id", flat=True)[:_AT_ONCE]
+    """Return the watches that ended a month ago, and those that began three years ago."""
+    ended = Q(next_check_at__isnull=True, checked_at__lte=at - _ENDED)
+    endless = Q(started_at__lte=at - _LONGEST)
+    due = Watched.objects.filter(ended | endless).order_by("started_at")
+    return due.values_list("id", flat=True)[:_AT_ONCE]
 
 
 def erase_watched(watched_ids: Sequence[UUID]) -> int:
@@ -40,7 +44,7 @@ RULES = (
         line="takedown",
         says=_(
             "The address of a content that was watched, and what was seen there: a month after the "
-            "watch ended"
+            "watch ended, three years after it began at the latest"
         ),
         due=watched_due,
         erase=erase_watched,

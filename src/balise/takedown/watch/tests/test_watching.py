@@ -182,8 +182,14 @@ class TestRetention:
         assert watched.next_check_at is None
         assert Site.objects.get().turn_at is None
         assert list(retention.watched_due(now())) == []
+        make_watched("https://other.example/1")
         due = list(retention.watched_due(now() + timedelta(days=31)))
         assert due == [watched.id]
         assert retention.erase_watched(due) == 1
         assert not KeyWrap.objects.filter(record=watched.id).exists()
-        assert not Site.objects.exists()
+        assert Site.objects.count() == 1
+
+    def test_erases_what_was_watched_for_three_years(self) -> None:
+        watched = make_watched()
+        assert list(retention.watched_due(now() + timedelta(days=2 * 365))) == []
+        assert list(retention.watched_due(now() + timedelta(days=3 * 365))) == [watched.id]
