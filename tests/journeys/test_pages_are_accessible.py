@@ -62,7 +62,10 @@ STAFF = {
         "/staff/hotline/desk/new/",
         "/staff/hotline/desk/batches/new/",
     ),
-    "listener": ("/staff/helpline/referrals/",),
+    "listener": (
+        "/staff/helpline/console/",
+        "/staff/helpline/wallboard/",
+        "/staff/helpline/referrals/",),
     "steering": ("/staff/steering/", "/staff/takedown/statements/yearly/"),
     "accounts_admin": (
         "/staff/people/",
@@ -81,6 +84,12 @@ FIRST_OF_A_LIST = {
 }
 # Staff pages without a number in their address that are not shown by opening them.
 NOT_OPENED = {
+    "/staff/helpline/console/beat/",
+    "/staff/helpline/console/change/",
+    "/staff/helpline/console/next/",
+    "/staff/helpline/console/sit/",
+    "/staff/helpline/wallboard/room/",
+    "/staff/helpline/wallboard/switchboard/",
     "/staff/account/again/",
     "/staff/account/factors/codes/",
     "/staff/account/factors/generator/remove/",

@@ -24,11 +24,11 @@ from balise.foundation.web import doors, navigation
 from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
-from balise.helpline.contacts.measures import MEASURES as CONTACTS_MEASURES
-from balise.helpline.contacts.retention import RULES as CONTACTS_RULES
 from balise.helpline.console import tasks as console
 from balise.helpline.console.measures import MEASURES as CONSOLE_MEASURES
 from balise.helpline.console.retention import RULES as CONSOLE_RULES
+from balise.helpline.contacts.measures import MEASURES as CONTACTS_MEASURES
+from balise.helpline.contacts.retention import RULES as CONTACTS_RULES
 from balise.helpline.conversations import tasks as conversations
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
 from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES

@@ -1,6 +1,6 @@
 """One's seat and whom one has; the room, for who looks after it; a life in danger."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -242,8 +242,8 @@ def _alarms(
     return tuple(sorted(found, key=lambda alarm: alarm.since))
 
 
-def _held(items: Collection[Item] | object, *, seen_by: Actor) -> tuple[Held, ...]:
-    rows: list[Item] = list(items)  # type: ignore[call-overload]
+def _held(items: Iterable[Item], *, seen_by: Actor) -> tuple[Held, ...]:
+    rows = list(items)
     ids = [one.id for one in rows]
     hands = set(Hand.objects.filter(item__in=ids, lowered_at=None).values_list("item", flat=True))
     dangers = set(Danger.objects.filter(item__in=ids).values_list("item", flat=True))

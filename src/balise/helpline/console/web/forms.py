@@ -84,9 +84,9 @@ class RecordForm(forms.Form):
     """The record of a contact, as the country's form of that day has it."""
 
     def __init__(
-        self, *args: Any, form: Form, has_notes: bool, kept: Mapping[str, Any], **kwargs: Any
+        self, given: Any, *, form: Form, has_notes: bool, kept: Mapping[str, Any], prefix: str
     ) -> None:
-        super().__init__(*args, initial=dict(kept), **kwargs)
+        super().__init__(given, initial=dict(kept), prefix=prefix)
         for field in form.fields:
             if field.drawer is not Drawer.NOTES or has_notes:
                 self.fields[field.code] = _record_field(field, form)
@@ -162,8 +162,9 @@ def _record_field(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - o
                 widget=forms.CheckboxSelectMultiple,
             )
         case Kind.YES_NO:
-            choices = [*_NOTHING, ("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
-            return forms.ChoiceField(label=label, required=required, choices=choices)
+            words = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
+            answers = [*_NOTHING, *((code, str(word)) for code, word in words.items())]
+            return forms.ChoiceField(label=label, required=required, choices=answers)
         case Kind.DATE:
             day = forms.DateInput(attrs={"type": "date"})
             return forms.CharField(label=label, required=required, widget=day)

@@ -1,0 +1,87 @@
+"""A young person in danger: taken, answered, passed on with a brief, and wrapped up."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+from tests.journeys.test_pages_are_accessible import enter, findings
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+
+SIZE = {"width": 1280, "height": 800}
+ASKS = """
+from balise.foundation.encryption.receipts import shown
+from balise.helpline.conversations.actions import asking
+begun = asking.ask(nickname="Renard", language="fr")
+asking.be_in_danger(token=begun.token)
+print("CODE", shown(begun.token))
+"""
+
+
+def sit(page: Page, skill: str) -> None:
+    page.goto("/staff/helpline/console/")
+    page.get_by_label(skill).check()
+    page.get_by_role("button", name="Prendre ma place").click()
+    expect(page.get_by_role("button", name="Personne suivante")).to_be_visible()
+
+
+def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
+    # A child has asked for a chat, and pressed that they are not safe.
+    code = live.balise("shell", "-v0", "-c", ASKS).split("CODE ")[1].strip()
+    child = someone(viewport={"width": 360, "height": 740})
+    child.goto("/fr/talk/resume/")
+    child.get_by_label("code").fill(code)
+    child.locator("main form button[type=submit]").first.click()
+    child.wait_for_url("**/talk/room/")
+
+    # A psychologist takes them with one key, answers, and says that a life is in danger.
+    psychologist = someone(viewport=SIZE, bypass_csp=True)
+    enter(psychologist, "listener")
+    sit(psychologist, "Psychologue")
+    psychologist.keyboard.press("n")
+    expect(psychologist.get_by_role("heading", name="Conversation")).to_be_visible()
+    psychologist.get_by_label("Votre message").or_(
+        psychologist.locator("[data-talk] textarea")
+    ).first.fill("Je suis là. Où es-tu ?")
+    psychologist.locator("[data-form] button[type=submit]").click()
+    expect(child.get_by_text("Je suis là. Où es-tu ?").first).to_be_visible()
+    psychologist.locator("[name=record-summary]").fill("Menaces en ligne.")
+    expect(psychologist.get_by_text("Enregistré.", exact=True)).to_be_visible()
+    assert not findings(psychologist)
+    person = psychologist.url
+    psychologist.get_by_role("button", name="Danger de mort").click()
+    expect(psychologist.get_by_text("Qui appeler")).to_be_visible()
+    psychologist.locator("[name=location]").fill("Sur le pont, près de la gare.")
+    psychologist.get_by_role("button", name="Conserver").click()
+    expect(psychologist.locator("[name=location]")).to_have_value("Sur le pont, près de la gare.")
+    assert not findings(psychologist)
+    assert live.mail(containing="Danger de mort")
+
+    # The head of the helpline sees it on the wallboard and joins.
+    lead = someone(viewport=SIZE, bypass_csp=True)
+    enter(lead, "helpline_lead")
+    lead.goto("/staff/helpline/wallboard/")
+    assert not findings(lead)
+    lead.get_by_role("button", name="Je suis là").first.click()
+    expect(lead.get_by_text("Sur le pont, près de la gare.")).to_be_visible()
+    sit(lead, "Juriste")
+
+    # The psychologist passes them on with a brief; nobody greets the child again.
+    psychologist.goto(person)
+    psychologist.get_by_text("Passer le relais").first.click()
+    psychologist.locator("[name=skill]").select_option("lawyer")
+    psychologist.locator("[name=brief]").fill("En sécurité, veut porter plainte.")
+    psychologist.get_by_role("button", name="Passer le relais").click()
+    expect(psychologist).to_have_url(re.compile(r"/console/$"))
+    lead.get_by_role("button", name="Personne suivante").click()
+    expect(lead.get_by_text("En sécurité, veut porter plainte.")).to_be_visible()
+    expect(lead.locator("[name=record-summary]")).to_have_value("Menaces en ligne.")
+    lead.get_by_text("Clôturer").first.click()
+    lead.locator("[name=wrap-contact_type]").select_option("child-self")
+    lead.locator("[name^=wrap-topics_]").first.check()
+    assert not findings(lead)
+    lead.get_by_role("button", name="Clôturer").click()
+    expect(lead).to_have_url(re.compile(r"/console/$"))
