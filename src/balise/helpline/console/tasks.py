@@ -24,7 +24,7 @@ def page_supervisors(entries: Sequence[Entry]) -> None:
             mail_supervisor.later(item_id=str(item_id), account_id=str(account_id))
 
 
-@job(outside=True)
+@job(outside=True, priority=100)  # before every other mail
 def mail_supervisor(item_id: str, account_id: str) -> None:
     """Mail one supervisor, unless it is over meanwhile. The mail says nothing of anyone."""
     address = accounts.address_of(UUID(account_id))

@@ -8,14 +8,36 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import danger
+from balise.helpline.console.queries import Checklist
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.web.forms import ChecklistForm
+
+# What the timeline says of the journal; anything else that happened is left out.
+_SAYS = {
+    "helpline.conversation.begun": gettext_lazy("A conversation began"),
+    "helpline.conversation.joined": gettext_lazy("A listener joined"),
+    "helpline.conversation.dropped": gettext_lazy("Their line dropped"),
+    "helpline.conversation.resumed": gettext_lazy("They are back"),
+    "helpline.conversation.ended": gettext_lazy("The conversation ended"),
+    "helpline.item.queued": gettext_lazy("They began to wait"),
+    "helpline.item.risk-judged": gettext_lazy("The risk was judged"),
+    "helpline.item.claimed": gettext_lazy("A listener took them"),
+    "helpline.item.returned": gettext_lazy("They wait again, in front"),
+    "helpline.item.handed-over": gettext_lazy("Passed on to a colleague"),
+    "helpline.hand.raised": gettext_lazy("The listener called for help"),
+    "helpline.hand.lowered": gettext_lazy("Someone came to help"),
+    "helpline.danger.declared": gettext_lazy("A life is in danger: supervisors were called"),
+    "helpline.danger.answered": gettext_lazy("The questions were answered"),
+    "helpline.danger.joined": gettext_lazy("A supervisor joined"),
+    "helpline.danger.ended": gettext_lazy("The danger is over"),
+}
 
 
 @staff
@@ -32,8 +54,7 @@ def in_danger(request: Request, item_id: UUID) -> HttpResponse:
     if found is None:
         return redirect("staff:console:person", item_id)
     form = ChecklistForm(initial={**found.answers, "version": found.version})
-    context = {"danger": found, "form": form, "is_mine": found.item.held_by == request.actor.key}
-    return render(request, "helpline/console/danger.html", context)
+    return render(request, "helpline/console/danger.html", _context(request, found, form))
 
 
 @staff
@@ -59,8 +80,18 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
             if found is None:
                 raise Http404 from refusal
             form.add_error(None, refusal.message)
-            is_mine = found.item.held_by == request.actor.key
-            context = {"danger": found, "form": form, "is_mine": is_mine}
+            context = _context(request, found, form)
             status = HTTPStatus.CONFLICT
             return render(request, "helpline/console/danger.html", context, status=status)
     return redirect("staff:console:danger", item_id)
+
+
+def _context(request: Request, found: Checklist, form: ChecklistForm) -> dict[str, object]:
+    return {
+        "danger": found,
+        "form": form,
+        "is_mine": found.item.held_by == request.actor.key,
+        "happened": [
+            (at, _SAYS[event], who) for at, event, who in found.timeline if event in _SAYS
+        ],
+    }

@@ -1,0 +1,95 @@
+"""Accepting the next contact, everything on: claim, record, key, conversation, journal.
+
+Five thousand wait; listeners with different skills accept one after the other. Prints the median
+and the slowest tenth, and beside it the claim alone.
+
+    .venv/bin/python bench/accepting.py [postgresql]     # on SQLite, or on a PostgreSQL of its own
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+
+WAITING = 5_000
+TAKEN = 200
+GOAL = 50.0  # ms
+BALISE = str(ROOT / ".venv/bin/balise")
+
+
+def fill() -> None:
+    """Let so many conversations wait."""
+    from django.db import transaction  # noqa: PLC0415
+
+    from balise.helpline.conversations.actions import asking  # noqa: PLC0415 - settings first
+
+    with transaction.atomic():
+        for _each in range(WAITING):
+            asking.ask(nickname="Renard", language="fr")
+
+
+def accepted() -> list[float]:
+    """Accept one after the other, each from a new seat; return how long each took, in ms."""
+    from uuid import uuid4  # noqa: PLC0415
+
+    from balise.config.roles import ROLES  # noqa: PLC0415
+    from balise.foundation.actors import Actor, ActorKind  # noqa: PLC0415
+    from balise.helpline.console.actions import accepting  # noqa: PLC0415
+    from balise.helpline.queue.actions import seating  # noqa: PLC0415
+    from balise.helpline.queue.rules import Skill  # noqa: PLC0415
+
+    (abilities,) = (role.abilities for role in ROLES if role.code == "listener")
+    skills = list(Skill)
+    took = []
+    for turn in range(TAKEN):
+        listener = Actor(ActorKind.STAFF, str(uuid4()), abilities)
+        seating.sit(skills=[skills[turn % len(skills)]], chat_cap=1, by=listener)
+        start = time.perf_counter()
+        found = accepting.accept(by=listener)
+        took.append((time.perf_counter() - start) * 1_000)
+        assert found is not None
+    return took
+
+
+def measure() -> None:
+    """Fill, accept, and print."""
+    import django  # noqa: PLC0415 - settings first
+
+    django.setup()
+    fill()
+    took = accepted()
+    p50, p90 = statistics.median(took), statistics.quantiles(took, n=10)[-1]
+    print(
+        f"accept, {WAITING:,} waiting   p50 {p50:6.1f} ms   p90 {p90:6.1f} ms"
+        f"   slowest {max(took):6.1f} ms   goal {GOAL:.0f} ms: {'met' if p90 < GOAL else 'not met'}"
+    )
+
+
+def main() -> None:
+    """Measure on SQLite; with `postgresql`, on the database that the environment names."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        env = {key: value for key, value in os.environ.items() if not key.startswith("BALISE_")}
+        env |= {"BALISE_HOME": str(folder / "home"), "BALISE_SECRET_KEY": "b" * 60}
+        env |= {"DJANGO_SETTINGS_MODULE": "balise.config.settings"}
+        env.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+        print(f"database: {env['DATABASE_URL'].split(':')[0]}")
+        subprocess.run([BALISE, "setup"], env=env, check=True, capture_output=True)
+        subprocess.run([sys.executable, __file__, "measure"], env=env, check=True)
+
+
+if __name__ == "__main__":
+    if "measure" in sys.argv:
+        measure()
+    elif "postgresql" in sys.argv and "DATABASE_URL" not in os.environ:
+        command = [sys.executable, "-m", "tests.postgres", sys.executable, __file__, "postgresql"]
+        sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
+    else:
+        main()
