@@ -1,9 +1,12 @@
 """Each host in its turn, one content at a time, and no content for two workers."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
@@ -73,3 +76,28 @@ class TestClaim:
     def test_refuses_whoever_is_no_process_of_the_house(self) -> None:
         with pytest.raises(PermissionDenied):
             claiming.claim(limit=1, by=ANALYST)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_never_claim_the_same() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer: its workers claim one after the other")
+    for each in range(60):
+        make_watched(f"https://site{each}.example/1")
+
+    def work(_worker: int) -> list[UUID]:
+        found: list[UUID] = []
+        try:
+            while some := claimed(limit=7):
+                found += [one.id for one in some]
+        finally:
+            connection.close()
+        return found
+
+    with ThreadPoolExecutor(4) as pool:
+        found = [one for each in pool.map(work, range(4)) for one in each]
+    assert len(found) == len(set(found))
+    # Who meets only what others hold gives up for now; nothing is lost by that.
+    assert set(found) | {one.id for one in claimed(limit=60)} == set(
+        Watched.objects.values_list("id", flat=True)
+    )
