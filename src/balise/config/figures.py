@@ -14,6 +14,8 @@ from django.utils.translation import ngettext_lazy
 from balise.foundation.accounts.queries import partner_names
 from balise.helpline.cases.rules import AgeBand as AgeOfChild
 from balise.helpline.cases.rules import Outcome
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.rules import Channel as ContactChannel
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.words import AgeBand, Channel, Verdict
 from balise.steering.rules.boards import Board, Figure, Form
@@ -37,6 +39,8 @@ _MOVED = ngettext_lazy(
     "%(many)s content at another host", "%(many)s contents at another host", "count"
 )
 _TOLD = ngettext_lazy("%(many)s dossier handed over", "%(many)s dossiers handed over", "count")
+_CONTACTS = ngettext_lazy("%(many)s contact", "%(many)s contacts", "count")
+_TOPICS = ngettext_lazy("%(many)s topic", "%(many)s topics", "count")
 _REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
 _TAKEN = ngettext_lazy("%(many)s referral taken", "%(many)s referrals taken", "count")
 _PARTNERS_REPORTS = ngettext_lazy(
@@ -52,6 +56,18 @@ def _codes(fact: str) -> dict[str, object]:
 
 def _categories() -> dict[str, object]:
     return {one.code: one.name for one in categories(settings.COUNTRY)}
+
+
+def _contact_kinds() -> dict[str, object]:
+    return {kind.code: kind.label for kind in contacts.contact_kinds()}
+
+
+def _topics() -> dict[str, object]:
+    return {topic.code: topic.label for topic in contacts.topics().topics}
+
+
+def _places() -> dict[str, object]:
+    return dict(contacts.form().choices("places"))
 
 
 HOTLINE = Board(
@@ -235,6 +251,50 @@ HELPLINE = Board(
     line="helpline",
     title=_("Helpline figures"),
     figures=(
+        Figure(
+            code="contacts",
+            measure="helpline.contacts.wrapped",
+            title=_("Contacts, day by day"),
+            counted=_CONTACTS,
+            form=Form.DAYS,
+            is_key=True,
+        ),
+        Figure(
+            code="contact-channels",
+            measure="helpline.contacts.wrapped",
+            title=_("Contacts by channel"),
+            counted=_CONTACTS,
+            form=Form.CODES,
+            by="channel",
+            labels=lambda: dict(ContactChannel.choices),
+        ),
+        Figure(
+            code="contact-types",
+            measure="helpline.contacts.wrapped",
+            title=_("Contacts by type"),
+            counted=_CONTACTS,
+            form=Form.CODES,
+            by="kind",
+            labels=_contact_kinds,
+        ),
+        Figure(
+            code="contact-places",
+            measure="helpline.contacts.wrapped",
+            title=_("Where it happened"),
+            counted=_CONTACTS,
+            form=Form.CODES,
+            by="place",
+            labels=_places,
+        ),
+        Figure(
+            code="topics",
+            measure="helpline.topics.met",
+            title=_("What contacts were about"),
+            counted=_TOPICS,
+            form=Form.CODES,
+            by="topic",
+            labels=_topics,
+        ),
         Figure(
             code="referrals",
             measure="helpline.referrals.received",

@@ -108,6 +108,7 @@ ROLES = (
         label=_("Head of the helpline"),
         abilities=_LISTENER
         | {contacts.READ_OTHERS, contacts.BLOCK, contacts.CONFIRM_BLOCK, contacts.REPORT}
+        | {contacts.UNMASK}
         | {console.SUPERVISE}
         | {telephony.UNSEAL, cases.GIVE_BACK_OTHERS, queue.SUPERVISE, conversations.READ_ALONG},
     ),
