@@ -19,6 +19,10 @@ GRANT SELECT, INSERT, UPDATE ON hotline_reports_report, hotline_reports_content 
 GRANT SELECT, INSERT ON hotline_reports_mention, hotline_reports_message TO "balise-public";
 GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public";
 GRANT SELECT, INSERT ON helpline_cases_referral TO "balise-public";
+-- Whoever was given notice answers, or contests, by a link; what the notice says stays sealed.
+GRANT SELECT ON takedown_notices_mailing, takedown_notices_mailingitem, takedown_notices_notice TO "balise-public";
+GRANT SELECT ON takedown_directory_contact, takedown_directory_organisation TO "balise-public";
+GRANT SELECT, INSERT ON takedown_notices_answer, takedown_notices_contest TO "balise-public";
 GRANT INSERT ON journal_entry TO "balise-public";
 GRANT SELECT (id) ON journal_entry TO "balise-public";
 GRANT INSERT ON django_tasks_database_dbtaskresult TO "balise-public";

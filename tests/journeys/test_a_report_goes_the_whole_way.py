@@ -63,7 +63,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     analyst.get_by_text("Je crois de bonne foi").click()
     analyst.get_by_role("button", name="Rédiger la notification").click()
     expect(analyst.get_by_text("images.example/page/on-the-way").first).to_be_visible()
-    analyst.get_by_role("button", name="Envoyer", exact=True).click()
+    analyst.get_by_role("button", name="Envoyer tout de suite").click()
     mail = live.mail(to="abuse@images.example", containing="on-the-way")
     assert mail["Message-ID"]
 

@@ -20,7 +20,7 @@ from balise.takedown.notices.events import (
     NoticeSentAgain,
 )
 from balise.takedown.notices.models import Introduction, Mailing, Notice
-from balise.takedown.notices.rules.clocks import starts_at
+from balise.takedown.notices.rules.clocks import Stop, starts_at
 from balise.takedown.notices.rules.customs import Customs
 from balise.takedown.notices.rules.letters import check_complete
 from balise.takedown.notices.rules.states import State, check_step
@@ -51,12 +51,12 @@ def send(*, notice_id: UUID, at_once: bool = False, by: Actor) -> None:
         check_step("send", notice.stands)
         if not notice.contact.is_open or notice.contact.contact_kind.by_hand:
             raise NobodyToTell(_("This contact does not take mail, or is no longer approved."))
-        check_complete(queries.opened(notice, queries.letter_of(notice)).elements)
+        check_complete(queries.score_of(notice, queries.letter_of(notice)).elements)
         at = now()
         leaving = queries.customs_for(notice.contact_id).leaving(notice.how_urgent)
-        others = queries.leaving_with(notice, after=at)
+        first = queries.first_to_leave_with(notice, after=at)
         notice.state, notice.failure, notice.mailing = State.QUEUED.value, "", None
-        notice.leave_at = at if at_once else leaving.at(at, zone=zone(), others=others)
+        notice.leave_at = at if at_once else leaving.at(at, zone=zone(), others=first)
         notice.queued_by, notice.queued_at = by.key, at
         # What came back was sent once: its moment is in the journal.
         notice.sent_at = None
@@ -80,7 +80,7 @@ def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
             raise NobodyToTell(_("This contact takes mail, or is no longer approved."))
         if queries.hold_of(notice, at=now()) is not None:
             raise HeldBack(_("Nothing leaves about this content for now: it is held."))
-        check_complete(queries.opened(notice, queries.letter_of(notice)).elements)
+        check_complete(queries.score_of(notice, queries.letter_of(notice)).elements)
         notice.queued_by, notice.queued_at = by.key, now()
         notice.save(update_fields=("queued_by", "queued_at"))
         note_sent(notices=[notice], by_hand=True, by=by)
@@ -113,7 +113,7 @@ def note_sent(
         notice.state, notice.sent_at, notice.failure = State.SENT.value, at, ""
         notice.counts_from = notice.round_from = begins
         notice.leave_at, notice.reminder_count = None, 0
-        set_due(notice=notice, customs=customs, by=by)
+        _owe(notice, customs, ())  # what stopped an earlier clock stops no new one
         facts.append(
             NoticeSentAgain(**notice.facts) if was_sent_before else _sent(notice, by_hand=by_hand)
         )
@@ -123,8 +123,11 @@ def note_sent(
 
 def set_due(*, notice: Notice, customs: Customs, by: Actor) -> None:  # noqa: ARG001 - an action names its actor
     """Set, unsaved, what a recipient owes next and until when (`goal`, `due_at`)."""
-    targets = queries.targets_of(notice, customs)
-    owed = queries.expected(notice, targets, queries.stops_of(notice.id))
+    _owe(notice, customs, queries.stops_of(notice.id))
+
+
+def _owe(notice: Notice, customs: Customs, stops: tuple[Stop, ...]) -> None:
+    owed = queries.expected(notice, queries.targets_of(notice, customs), stops)
     notice.goal = owed.goal.value if owed is not None else ""
     notice.due_at = owed.due_at if owed is not None else None
 

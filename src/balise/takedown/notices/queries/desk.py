@@ -59,8 +59,8 @@ def counts(*, seen_by: Actor) -> dict[Tab, int]:
     return Counter({tab: _of(tab, _mine(seen_by), at).count() for tab in Tab})
 
 
-def leaving_with(notice: Notice, *, after: datetime) -> list[datetime]:
-    """Return when others leave that wait for the same recipient."""
+def first_to_leave_with(notice: Notice, *, after: datetime) -> tuple[datetime, ...]:
+    """Return when the first of the others leaves that wait for the same recipient, if any does."""
     others = Notice.objects.filter(
         contact=notice.contact,
         line=notice.line,
@@ -68,8 +68,8 @@ def leaving_with(notice: Notice, *, after: datetime) -> list[datetime]:
         mailing__isnull=True,
         leave_at__gte=after,
     )
-    moments = others.exclude(id=notice.id).values_list("leave_at", flat=True)
-    return [moment for moment in moments if moment is not None]
+    found = others.exclude(id=notice.id).order_by("leave_at").values_list("leave_at", flat=True)
+    return tuple(moment for moment in found[:1] if moment is not None)
 
 
 def ready_to_leave(at: datetime | None = None) -> list[tuple[UUID, str]]:

@@ -25,8 +25,10 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 @register.filter
 def lasting(value: timedelta | int | None) -> str:
     """Return a duration (or seconds) in two units at most: `2 h 10 min`, `3 d 4 h`."""
-    if value is None:
-        return "–"
+    return "–" if value is None else _in_units(value).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _in_units(value: timedelta | int) -> str:
     seconds = int(value.total_seconds()) if isinstance(value, timedelta) else value
     if seconds < _MINUTE:
         return _("%(count)d s") % {"count": seconds}
@@ -34,6 +36,8 @@ def lasting(value: timedelta | int | None) -> str:
         return _("%(count)d min") % {"count": seconds // _MINUTE}
     if seconds < _DAY:
         hours, minutes = divmod(seconds // _MINUTE, 60)
+        if not minutes:
+            return _("%(count)d h") % {"count": hours}
         return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": minutes}
     days, hours = divmod(seconds // _HOUR, 24)
     return _("%(days)d d %(hours)d h") % {"days": days, "hours": hours}

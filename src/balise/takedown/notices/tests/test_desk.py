@@ -321,7 +321,7 @@ class TestRecipients:
         )
         found = page(analyst, f"{DESK}recipients/")
         assert "Hébergeur Exemple" in found
-        assert "5 h 00 min" in found
+        assert "5\N{NO-BREAK SPACE}h" in found
         assert "Hébergeur Exemple" not in page(
             analyst, f"{DESK}recipients/?since=2020-01-01&until=2020-01-31"
         )

@@ -239,7 +239,9 @@ class CustomsForm(forms.Form):
         required=False,
     )
     quiet_ends = forms.TimeField(
-        label=_("Things are sent again from"), widget=forms.TimeInput(attrs={"type": "time"}), required=False
+        label=_("Things are sent again from"),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        required=False,
     )
     always_open = forms.BooleanField(
         label=_("They take notices at night and on holidays"), required=False
