@@ -52,7 +52,7 @@ def asks(page: Page, live: Live) -> None:
 
 
 def says(page: Page, words: str) -> None:
-    page.get_by_label("Message").fill(words)
+    page.get_by_role("textbox", name="Message").fill(words)
     page.get_by_role("button", name="Envoyer").click()
 
 

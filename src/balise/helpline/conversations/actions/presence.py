@@ -45,10 +45,10 @@ def be_seen(*, token: Receipt, by: Actor = ANYONE) -> None:
     with transaction.atomic():
         one = Conversation.locked(conversation_id)
         if one.state == State.SUSPENDED:
-            resume(one, by=by)
+            resume(one=one, by=by)
 
 
-def resume(one: Conversation, *, by: Actor) -> None:
+def resume(*, one: Conversation, by: Actor) -> None:
     """Let a locked, suspended conversation go on, with its listener or first in the line."""
     moment = now()
     away = max(int((moment - one.young_seen_at).total_seconds()), 0)

@@ -108,7 +108,7 @@ def _say(conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, by:
             by=by,
         )
         if side is Side.YOUNG and conversation.state == State.SUSPENDED:
-            presence.resume(conversation, by=by)
+            presence.resume(one=conversation, by=by)
         record(MessageSaid(subject=conversation.id, side=side, seq=seq), by=by)
     return seq
 

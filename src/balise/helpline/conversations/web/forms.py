@@ -33,13 +33,8 @@ class SayForm(forms.Form):
     text = forms.CharField(
         label=_("Message"),
         strip=False,
-        max_length=MOST_BYTES,
-        error_messages={
-            "required": _("Write something first."),
-            "max_length": _(
-                "This is a little long: send it in two or three messages. Nothing is lost."
-            ),
-        },
+        error_messages={"required": _("Write something first.")},
+        # No `maxlength`: a browser cuts what is pasted, silently. The rule refuses, and keeps it.
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
     client_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
