@@ -25,13 +25,19 @@ BALISE = str(ROOT / ".venv/bin/balise")
 
 
 def fill() -> None:
-    """Let so many conversations wait."""
+    """Let so many wait: whole conversations those that are taken, before the others."""
+    from uuid import uuid4  # noqa: PLC0415
+
     from django.db import transaction  # noqa: PLC0415
 
     from balise.helpline.conversations.actions import asking  # noqa: PLC0415 - settings first
+    from balise.helpline.queue.actions import waiting  # noqa: PLC0415
+    from balise.helpline.queue.rules import Kind, Risk  # noqa: PLC0415
 
     with transaction.atomic():
-        for _each in range(WAITING):
+        for _each in range(WAITING - TAKEN):
+            waiting.enqueue(kind=Kind.CHAT, subject=uuid4(), risk=Risk.E)
+        for _each in range(TAKEN):
             asking.ask(nickname="Renard", language="fr")
 
 
