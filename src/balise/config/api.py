@@ -176,7 +176,7 @@ patterns: list[URLPattern | URLResolver] = [
     path("openapi.json", document, name="openapi"),
     *doors.hang(list(api.urls[0]), behind=lambda view: doors.api(in_problems(limited(view)))),
     *doors.hang(
-        telephony.hooks,
+        list(telephony.hooks),
         behind=lambda view: doors.hook(in_problems(limited(view)), who=exchange_that_signed),
     ),
     *doors.hang(exchange.signed, behind=lambda view: doors.signed(in_problems(limited(view)))),

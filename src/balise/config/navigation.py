@@ -13,8 +13,8 @@ from balise.foundation.accounts import access as accounts
 from balise.foundation.oversight import access as oversight
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.cases import access as cases
-from balise.helpline.telephony import access as telephony
 from balise.helpline.console import access as console
+from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
 from balise.steering import access as steering

@@ -183,7 +183,7 @@ MAIL_URL = env.text("BALISE_MAIL", "smtp://127.0.0.1:1025")
 MAILERS = mailers_from(MAIL_URL)
 MAIL_SENDER = env.text("BALISE_MAIL_SENDER", "balise@centre.example")
 DEFAULT_FROM_EMAIL = MAIL_SENDER
-# What hosts answer comes here (imaps://user:password@host/INBOX); what is not recognised is this line's.
+# What hosts answer comes here (imaps://user:password@host/INBOX); this line sorts the rest.
 NOTICES_INBOX = env.text("BALISE_INBOX")
 NOTICES_INBOX_LINE = "hotline"
 

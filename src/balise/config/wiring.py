@@ -116,16 +116,42 @@ def connect() -> None:
     """Plug the ports and register the measures, retention rules and schedules of every line."""
     roles.register(*ROLES)
     roles.register_scopes(*SCOPES)
+    navigation.arrange(staff=STAFF, public=PUBLIC)
+    boards.register(*BOARDS)
+    _plug_ports()
+    _register_figures()
+    _register_retention()
+    _let_the_hotline_hear()
+    _let_the_others_hear()
+    register_schedule(
+        *forgetting.SCHEDULE,
+        *figures.SCHEDULE,
+        *files.SCHEDULE,
+        *people.SCHEDULE,
+        *reports.SCHEDULE,
+        *watch.SCHEDULE,
+        *queue.SCHEDULE,
+        *conversations.SCHEDULE,
+        *telephony.SCHEDULE,
+        *notices.SCHEDULE,
+        *exchange.SCHEDULE,
+        *iccam.SCHEDULE,
+        *dossiers.SCHEDULE,
+        *welfare.SCHEDULE,
+    )
+
+
+def _plug_ports() -> None:
     doors.token_holder.plug(accounts.token_holder)
     doors.signatory.plug(signed.signed_by)
     turning.key_turned.plug(keys.write_down)
-    navigation.arrange(staff=STAFF, public=PUBLIC)
-
     exchange_ports.take_in.plug(reports_exchanging.take_in)
     watch_ports.page_of.plug(content_page)
     directory_ports.removal_times.plug(times_of_host)
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
 
+
+def _register_figures() -> None:
     measures.register(
         *REPORTS_MEASURES,
         *NOTICES_MEASURES,
@@ -133,19 +159,25 @@ def connect() -> None:
         *EXCHANGE_MEASURES,
         *CASES_MEASURES,
         *QUEUE_MEASURES,
+        *DOSSIERS_MEASURES,
+        *CYBERTIPS_MEASURES,
+        *TRACING_MEASURES,
+        *STATEMENTS_MEASURES,
+        *DESK_MEASURES,
+        *WELFARE_MEASURES,
+        *watch_measures_of("hotline"),
+        *TELEPHONY_MEASURES,
+        *CONVERSATIONS_MEASURES,
+        *CONSOLE_MEASURES,
+        *CONTACTS_MEASURES,
     )
-    measures.register(*DOSSIERS_MEASURES, *CYBERTIPS_MEASURES)
-    measures.register(*TRACING_MEASURES)
-    measures.register(*STATEMENTS_MEASURES, *DESK_MEASURES, *WELFARE_MEASURES)
-    measures.register(*watch_measures_of("hotline"))
-    measures.register(*TELEPHONY_MEASURES)
-    measures.register(*CONVERSATIONS_MEASURES, *CONSOLE_MEASURES)
-    measures.register(*CONTACTS_MEASURES)
     counting.connect()
-    boards.register(*BOARDS)
 
-    retention.register(*CONVERSATIONS_RULES, *CONSOLE_RULES)
+
+def _register_retention() -> None:
     retention.register(
+        *CONVERSATIONS_RULES,
+        *CONSOLE_RULES,
         *ACCOUNTS_RULES,
         *OVERSIGHT_RULES,
         *REPORTS_RULES,
@@ -158,12 +190,13 @@ def connect() -> None:
         *WATCH_RULES,
         *EXCHANGE_RULES,
         *DOSSIERS_RULES,
+        *TRACING_RULES,
+        *TELEPHONY_RULES,
+        *CONTACTS_RULES,
     )
 
-    retention.register(*TRACING_RULES, *TELEPHONY_RULES)
-    retention.register(*CONTACTS_RULES)
 
-    subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
+def _let_the_hotline_hear() -> None:
     subscribe("hotline.certificates", reports.sign_certificates, events=[CertificateAsked])
     subscribe(
         "hotline.partners",
@@ -179,10 +212,19 @@ def connect() -> None:
         events=[ContentDecided, ContentRemoved, ContentReappeared],
     )
     subscribe("hotline.transfers", exchanging.note_outcomes, events=[TransferMoved])
-    subscribe("exchange.queued", exchange.carry_queued, events=[LetterQueued])
     subscribe("hotline.iccam-host", exchanging.note_host_told, events=[NoticeSent])
     subscribe("hotline.iccam-police", exchanging.note_police_told, events=[DossierHandedOver])
     subscribe("hotline.iccam-traced", exchanging.note_hosted, events=[ContentTraced])
+    subscribe("desk.received", desk.follow_received, events=[ReportReceived])
+    subscribe("desk.decided", desk.follow_decided, events=[ContentDecided])
+    subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
+    subscribe("hotline.back", reports.note_back, events=[ContentBack])
+    subscribe("hotline.host-moved", reports.note_host_moved, events=[HostMoved])
+
+
+def _let_the_others_hear() -> None:
+    subscribe("accounts.invitations", people.mail_invitations, events=[InvitationSent])
+    subscribe("exchange.queued", exchange.carry_queued, events=[LetterQueued])
     subscribe("exchange.iccam", iccam.export_queued, events=[IccamMoved])
     subscribe("exchange.arrived", exchange.read_arrived, events=[LetterArrived])
     subscribe("notices.queued", notices.send_queued, events=[NoticeQueued])
@@ -201,26 +243,4 @@ def connect() -> None:
     )
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
-    subscribe("desk.received", desk.follow_received, events=[ReportReceived])
-    subscribe("desk.decided", desk.follow_decided, events=[ContentDecided])
-    subscribe("hotline.gone", reports.note_gone, events=[ContentGone])
-    subscribe("hotline.back", reports.note_back, events=[ContentBack])
-    subscribe("hotline.host-moved", reports.note_host_moved, events=[HostMoved])
     subscribe("watch.removals", watch.count_removals, events=[ContentGone])
-
-    register_schedule(
-        *forgetting.SCHEDULE,
-        *figures.SCHEDULE,
-        *files.SCHEDULE,
-        *people.SCHEDULE,
-        *reports.SCHEDULE,
-        *watch.SCHEDULE,
-        *queue.SCHEDULE,
-        *conversations.SCHEDULE,
-        *telephony.SCHEDULE,
-        *notices.SCHEDULE,
-        *exchange.SCHEDULE,
-        *iccam.SCHEDULE,
-        *dossiers.SCHEDULE,
-        *welfare.SCHEDULE,
-    )
