@@ -67,6 +67,7 @@ from balise.takedown.notices.events import (
     ClockResumed,
     ContestRuled,
     HostAnswered,
+    MailTriedAgain,
     NoticeQueued,
     NoticeSent,
     NoticesReleased,
@@ -232,7 +233,11 @@ def _let_the_others_hear() -> None:
     subscribe("notices.hold-asked", notices.hold_asked, events=[HoldAsked])
     subscribe("notices.hold-lifted", notices.hold_lifted, events=[HoldLifted])
     subscribe("notices.released", notices.gather_released, events=[NoticesReleased])
-    subscribe("notices.written", notices.send_written, events=[ClockResumed, ContestRuled])
+    subscribe(
+        "notices.written",
+        notices.send_written,
+        events=[ClockResumed, ContestRuled, MailTriedAgain],
+    )
     subscribe("notices.heard", notices.hear_answers, events=[HostAnswered])
     subscribe("dossiers.approved", dossiers.pack_approved, events=[DossierApproved])
     subscribe("dossiers.queued", dossiers.mail_queued, events=[DossierQueued])

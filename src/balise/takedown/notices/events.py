@@ -103,6 +103,25 @@ class NoticeFailed(NoticeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailFailed(Event):
+    """A reply, a retraction, a ruling or a first contact did not leave; the subject is the mail."""
+
+    name = "takedown.mail.failed"
+
+    for_line: Code
+    failure: Failure
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailTriedAgain(Event):
+    """A person has it sent once more."""
+
+    name = "takedown.mail.tried-again"
+
+    for_line: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeWithdrawn(NoticeEvent):
     name = "takedown.notice.withdrawn"
 

@@ -20,6 +20,7 @@ staff = [
     path("contests/<uuid:contest_id>/", answers.contest, name="contest"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<uuid:contact_id>/", recipients.customs, name="customs"),
+    path("mails/<uuid:mailing_id>/again/", steps.send_mail_again, name="send-mail-again"),
     path("told/<uuid:told_id>/", steps.retraction_told, name="retraction-told"),
     path("<uuid:notice_id>/", desk.notice, name="notice"),
     path("<uuid:notice_id>/documents/", documents.documents, name="documents"),

@@ -21,13 +21,13 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.takedown.notices import access, queries
-from balise.takedown.notices.actions import clocking, ending
+from balise.takedown.notices.actions import clocking, contesting, ending
 from balise.takedown.notices.events import AnswerRead, AnswerSettled, HostAnswered
 from balise.takedown.notices.models import Answer, Mailing, Notice
 from balise.takedown.notices.queries import ANSWER_SEALED
 from balise.takedown.notices.rules.answers import MailKind, Message, Said, Via
 from balise.takedown.notices.rules.inbound import Inbound, proposal
-from balise.takedown.notices.rules.redress import read_grounds
+from balise.takedown.notices.rules.redress import Contester, read_grounds
 from balise.takedown.notices.rules.states import (
     WAITING,
     Account,
@@ -67,6 +67,7 @@ class Decision:
     acknowledges: bool = False
     asks_information: bool = False
     pleads: Impediment = Impediment.NONE
+    objects: bool = False
     outcome: Outcome | None = None
     account: Account = Account.UNTOUCHED
 
@@ -187,7 +188,8 @@ def read_answer(*, answer_id: UUID, by: Actor) -> Message | None:
 def settle(*, answer_id: UUID, decisions: Mapping[UUID, Decision], by: Actor) -> None:
     """Decide what an answer means for its notices; with no decision it is set aside.
 
-    Refuses an answer that was settled, and a notice of another line.
+    An answer that objects becomes an objection in its own words, for a second person. Refuses an
+    answer that was settled, and a notice of another line.
     """
     with transaction.atomic():
         answer = Answer.locked(answer_id)
@@ -198,6 +200,8 @@ def settle(*, answer_id: UUID, decisions: Mapping[UUID, Decision], by: Actor) ->
             if not Notice.objects.filter(id=notice_id, line=answer.line).exists():
                 raise NotOfThisMail(_("This notice is not among those that are answered."))
             _apply(notice_id, decision, by)
+            if decision.objects:
+                _object(answer, notice_id, by)
         answer.settled_at, answer.settled_by = now(), by.key
         answer.save(update_fields=("settled_at", "settled_by"))
         settled = AnswerSettled(
@@ -218,6 +222,22 @@ def attach(*, answer_id: UUID, number: str, by: Actor) -> None:
             raise NotOfThisMail(_("No notice has this number."))
         answer.notice = notice
         answer.save(update_fields=("notice",))
+
+
+def _object(answer: Answer, notice_id: UUID, by: Actor) -> None:
+    """Make an objection of an answer: what it says, and to whom the reasons go."""
+    key = key_of_line(answer.line, answer.id)
+    message = Message(**key.open(answer.sealed, where=ANSWER_SEALED, row=answer.id))
+    notice = Notice.objects.select_related("contact__organisation").get(id=notice_id)
+    contesting.contest(
+        notice_id=notice_id,
+        contester=Contester.HOST,
+        grounds=message.text,
+        via=answer.came_via,
+        language=notice.contact.organisation.language,
+        answer_to=message.sender,
+        by=by,
+    )
 
 
 def _apply(notice_id: UUID, decision: Decision, by: Actor) -> None:

@@ -19,9 +19,15 @@ from balise.foundation.encryption.sealing import keep, new_key
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.takedown.directory.models import Contact
-from balise.takedown.notices import queries
+from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.sending import note_sent, set_due
-from balise.takedown.notices.events import HostIntroduced, NoticeFailed, NoticeReminded
+from balise.takedown.notices.events import (
+    HostIntroduced,
+    MailFailed,
+    MailTriedAgain,
+    NoticeFailed,
+    NoticeReminded,
+)
 from balise.takedown.notices.models import Introduction, Mailing, MailingItem, Notice
 from balise.takedown.notices.queries import Composed
 from balise.takedown.notices.rules.customs import Customs
@@ -182,6 +188,21 @@ def note_not_taken(*, mailing_id: UUID, why: Failure, by: Actor) -> bool:
     return False
 
 
+def try_again(*, mailing_id: UUID, by: Actor) -> None:
+    """Have a mail sent that did not leave: a reply, a retraction, a ruling, a first contact.
+
+    Notices are sent again each for itself. One that left meanwhile changes nothing.
+    """
+    with transaction.atomic():
+        mailing = Mailing.locked(mailing_id)
+        access.require(by, access.SEND, line=mailing.line)
+        if mailing.stands is MailingState.FAILED and mailing.mailing_kind not in _ABOUT_NOTICES:
+            mailing.state, mailing.failure = MailingState.WAITING.value, ""
+            mailing.attempts, mailing.handed_at = 0, None
+            mailing.save(update_fields=("state", "failure", "attempts", "handed_at"))
+            record(MailTriedAgain(subject=mailing.id, for_line=Code(mailing.line)), by=by)
+
+
 def _after_introduction(
     contact: Contact, line: str, free: list[Notice], customs: Customs, by: Actor
 ) -> tuple[list[UUID], list[Notice]]:
@@ -197,12 +218,11 @@ def _after_introduction(
             return [], free
         Notice.objects.filter(id__in=[one.id for one in waits]).update(leave_at=opens_at)
         return [], others
+    # One that failed is a person's to send again, not ours to write once more each minute.
     pending = Mailing.objects.filter(
-        contact__organisation=contact.organisation,
-        kind=MailingKind.INTRODUCTION,
-        state=MailingState.WAITING,
+        contact__organisation=contact.organisation, kind=MailingKind.INTRODUCTION
     )
-    if pending.exists():
+    if pending.exclude(state=MailingState.SENT).exists():
         return [], others
     kind = MailingKind.INTRODUCTION
     return [write(line=line, contact=contact, kind=kind, notices=(), by=by).id], others
@@ -283,6 +303,9 @@ def _fail(mailing: Mailing, why: Failure, by: Actor) -> None:
             failure=why.value, ran_out_at=now()
         )
         record_many((NoticeFailed(**one.facts, failure=why) for one in reminded), by=by)
+    else:
+        failed = MailFailed(subject=mailing.id, for_line=Code(mailing.line), failure=why)
+        record(failed, by=by)
 
 
 def _fail_notices(notices: Sequence[Notice], why: Failure, by: Actor) -> None:

@@ -88,6 +88,10 @@ class Mailing(models.Model):
         return MailingState(self.state)
 
     @property
+    def failed_for(self) -> Failure | None:
+        return Failure(self.failure) if self.failure else None
+
+    @property
     def language(self) -> str:
         """The language of its recipient; a person's without a contact is in its words."""
         return self.contact.organisation.language if self.contact else ""

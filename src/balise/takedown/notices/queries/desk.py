@@ -14,7 +14,7 @@ from balise.foundation.clock import now
 from balise.takedown.notices import access
 from balise.takedown.notices.models import Hold, Mailing, Notice
 from balise.takedown.notices.queries.clocks import holds_of_each
-from balise.takedown.notices.rules.mails import MailingState
+from balise.takedown.notices.rules.mails import MailingKind, MailingState
 from balise.takedown.notices.rules.states import CLOSED, STOPPED, State
 
 SOON = timedelta(hours=4)
@@ -93,6 +93,19 @@ def mails_left_behind(*, older_than: timedelta, limit: int = 500) -> list[UUID]:
         state=MailingState.WAITING, attempts=0, handed_at__isnull=True, created_at__lte=before
     )
     return list(found.order_by("created_at").values_list("id", flat=True)[:limit])
+
+
+def mails_that_failed(*, seen_by: Actor, limit: int = 50) -> list[Mailing]:
+    """Return the mails of one's lines that did not leave and are no notices, the oldest first."""
+    found = Mailing.objects.filter(
+        line__in=access.lines_read_by(seen_by), state=MailingState.FAILED
+    ).exclude(kind__in=(MailingKind.NOTICES, MailingKind.REMINDER))
+    return list(found.select_related("contact__organisation").order_by("created_at")[:limit])
+
+
+def mail_line(mailing_id: UUID) -> str | None:
+    """Return the line that a mail is of, or None where there is no such mail."""
+    return Mailing.objects.filter(id=mailing_id).values_list("line", flat=True).first()
 
 
 def _mine(seen_by: Actor) -> QuerySet[Notice]:

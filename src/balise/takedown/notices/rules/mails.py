@@ -3,6 +3,8 @@
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 # Of the word behind the plus sign of the address that answers to one mail come to.
 TOKEN_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # noqa: S105 - the alphabet
 TOKEN_LENGTH = 20  # 99 bits
@@ -18,6 +20,10 @@ class MailingKind(StrEnum):
     RETRACTION = "retraction"
     RULING = "ruling"
 
+    @property
+    def label(self) -> str:
+        return str(_KINDS[self])
+
 
 class MailingState(StrEnum):
     """Where a mail stands."""
@@ -25,6 +31,16 @@ class MailingState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+
+
+_KINDS = {
+    MailingKind.NOTICES: gettext_lazy("Notices"),
+    MailingKind.REMINDER: gettext_lazy("Reminder"),
+    MailingKind.INTRODUCTION: gettext_lazy("First contact"),
+    MailingKind.REPLY: gettext_lazy("Answer to a question"),
+    MailingKind.RETRACTION: gettext_lazy("A notice is taken back"),
+    MailingKind.RULING: gettext_lazy("Decision on an objection"),
+}
 
 
 def plus_address(address: str, token: str) -> str:

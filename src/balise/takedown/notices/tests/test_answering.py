@@ -14,23 +14,24 @@ from balise.foundation.mail.tests.makers import Postmaster
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries, retention
-from balise.takedown.notices.actions import answering
+from balise.takedown.notices.actions import answering, contesting
 from balise.takedown.notices.actions.answering import (
     AlreadySettled,
     Decision,
     NotOfThisMail,
 )
-from balise.takedown.notices.models import Answer, Mailing
+from balise.takedown.notices.models import Answer, Contest, Mailing
 from balise.takedown.notices.rules.answers import MailKind, Said
 from balise.takedown.notices.rules.inbound import read_mail
 from balise.takedown.notices.rules.mails import MailingKind, message_id
-from balise.takedown.notices.rules.redress import GroundsMissing
+from balise.takedown.notices.rules.redress import GroundsMissing, Ruling, SameEyes
 from balise.takedown.notices.rules.states import Account, Failure, Impediment, Outcome, State
 from balise.takedown.notices.tests.mails import make_bounce, make_mail
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     LISTENER,
     OUTSIDER,
+    SECOND_ANALYST,
     another_contact,
     get,
     make_notice,
@@ -198,6 +199,24 @@ class TestSettle:
         notice_id, answer_id = answered
         answering.settle(answer_id=answer_id, decisions={notice_id: decision}, by=ANALYST)
         assert state_of(notice_id) is state
+
+    def test_may_be_an_objection_which_its_settler_does_not_judge(self, office: Postmaster) -> None:
+        notice_id = make_sent(office)
+        text = "This page is a press review that criticises such words."
+        answer_id = receive(reply_to(Mailing.objects.get(), text=text))
+        decision = Decision(acknowledges=True, objects=True)
+        answering.settle(answer_id=answer_id, decisions={notice_id: decision}, by=SECOND_ANALYST)
+        objection = Contest.objects.get()
+        assert (objection.contester, objection.via) == ("host", "mail")
+        grounds = queries.grounds_of(objection)
+        assert (grounds.grounds, grounds.answer_to) == (text, "desk@host.example")
+        with pytest.raises(SameEyes):
+            contesting.rule(
+                contest_id=objection.id,
+                ruling=Ruling.REJECTED,
+                reasons="The notice says what the law forbids.",
+                by=SECOND_ANALYST,
+            )
 
     def test_can_set_it_aside(self, answered: tuple[UUID, UUID]) -> None:
         notice_id, answer_id = answered

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
@@ -15,7 +16,14 @@ from balise.foundation.encryption.sealing import forget
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries
-from balise.takedown.notices.actions import answering, climbing, contesting, ending, holding
+from balise.takedown.notices.actions import (
+    answering,
+    climbing,
+    contesting,
+    ending,
+    holding,
+    mailing,
+)
 from balise.takedown.notices.models import Answer, Contest, Hold, Notice, OwnCustoms, Told
 from balise.takedown.notices.queries import Tab
 from balise.takedown.notices.rules.answers import Via
@@ -26,12 +34,14 @@ from balise.takedown.notices.rules.states import Impediment, Outcome, State
 from balise.takedown.notices.tests.mails import make_mail
 from balise.takedown.notices.tests.makers import (
     ANALYST,
+    LISTENER,
     SECOND_ANALYST,
     another_contact,
     get,
     make_notice,
     make_sent,
     state_of,
+    work,
 )
 
 pytestmark = pytest.mark.django_db
@@ -64,9 +74,9 @@ def make_answer(sent: UUID, text: str = "The content has been removed.") -> UUID
     return answer_id
 
 
-def make_contest(sent: UUID) -> UUID:
+def make_contest(sent: UUID, contester: Contester = Contester.AUTHOR) -> UUID:
     return contesting.contest(
-        notice_id=sent, contester=Contester.AUTHOR, grounds=GROUNDS, via=Via.PAGE, by=ANYONE
+        notice_id=sent, contester=contester, grounds=GROUNDS, via=Via.PAGE, by=ANYONE
     )
 
 
@@ -129,6 +139,29 @@ class TestTheDesk:
     def test_counts_each_part(self, sent: UUID) -> None:
         counted = queries.counts(seen_by=ANALYST)
         assert (counted[Tab.ALL], counted[Tab.RAN_OUT]) == (1, 0)
+
+    def test_says_which_mails_did_not_leave(
+        self, analyst: Client, sent: UUID, office: Postmaster
+    ) -> None:
+        office.content_answer = "550 no"
+        rejected = "L'infraction est bien constituée."
+        contesting.rule(
+            contest_id=make_contest(sent, Contester.HOST),
+            ruling=Ruling.REJECTED,
+            reasons=rejected,
+            by=SECOND_ANALYST,
+        )
+        work()
+        (failed,) = queries.mails_that_failed(seen_by=ANALYST)
+        assert "Ces courriels ne sont pas partis" in page(analyst, DESK)
+        office.content_answer = "250 OK"
+        analyst.post(f"{DESK}mails/{failed.id}/again/")
+        work()
+        assert queries.mails_that_failed(seen_by=ANALYST) == []
+        assert rejected in office.mails[-1].get_content()
+        with pytest.raises(PermissionDenied):
+            mailing.try_again(mailing_id=failed.id, by=LISTENER)
+        assert analyst.post(f"{DESK}mails/{uuid4()}/again/").status_code == HTTPStatus.NOT_FOUND
 
     def test_says_who_must_hear_of_a_retraction(self, analyst: Client, sent: UUID) -> None:
         climbing.climb(notice_id=sent, rung=Rung.POLICE, by=ANALYST)
@@ -245,6 +278,7 @@ class TestAnAnswer:
             ("information", State.INFO_ASKED),
             ("plea:manifest-error", State.HINDERED),
             ("refused", State.REFUSED),
+            ("objects", State.SENT),
         ],
     )
     def test_may_mean_anything(self, analyst: Client, sent: UUID, means: str, state: State) -> None:

@@ -51,6 +51,7 @@ def notices(request: Request) -> HttpResponse:
         "rows": queries.rows(tab, seen_by=request.actor),
         "answers": len(queries.answers_that_wait(seen_by=request.actor)),
         "contests": len(queries.contests_that_wait(seen_by=request.actor)),
+        "failed": queries.mails_that_failed(seen_by=request.actor),
         "retractions": queries.retractions_to_tell(seen_by=request.actor),
         "may_send": request.actor.may(access.SEND),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import queries
-from balise.takedown.notices.actions import climbing, clocking, contesting, holding
+from balise.takedown.notices.actions import climbing, clocking, contesting, holding, mailing
 from balise.takedown.notices.rules.answers import Via
 from balise.takedown.notices.rules.states import Impediment, State
 from balise.takedown.notices.web.forms.desk import (
@@ -178,6 +178,17 @@ def retraction_told(request: Request, told_id: UUID) -> HttpResponse:
     """Take note that someone who was told by hand knows that the notice was taken back."""
     climbing.note_retraction_told(told_id=told_id, by=request.actor)
     messages.success(request, _("Noted."))
+    return redirect("staff:notices:notices")
+
+
+@staff
+@require_POST
+def send_mail_again(request: Request, mailing_id: UUID) -> HttpResponse:
+    """Have a reply, a retraction, a ruling or a first contact sent that did not leave."""
+    if queries.mail_line(mailing_id) is None:
+        raise Http404
+    mailing.try_again(mailing_id=mailing_id, by=request.actor)
+    messages.success(request, _("It is tried again."))
     return redirect("staff:notices:notices")
 
 

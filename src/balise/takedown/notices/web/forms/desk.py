@@ -147,6 +147,7 @@ class DecisionForm(forms.Form):
                     [
                         ("received", _("They have it")),
                         ("information", _("They ask for information")),
+                        ("objects", _("They object to the notice")),
                         *((f"plea:{each.value}", each.label) for each in Impediment if each),
                     ],
                 ),
@@ -165,6 +166,8 @@ class DecisionForm(forms.Form):
             return Decision(acknowledges=True)
         if means == "information":
             return Decision(asks_information=True)
+        if means == "objects":
+            return Decision(acknowledges=True, objects=True)
         if means.startswith("plea:"):
             return Decision(pleads=Impediment(means.removeprefix("plea:")))
         return Decision(outcome=Outcome(means), account=account)
