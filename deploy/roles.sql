@@ -19,6 +19,10 @@ GRANT SELECT, INSERT, UPDATE ON hotline_reports_report, hotline_reports_content 
 GRANT SELECT, INSERT ON hotline_reports_mention, hotline_reports_message TO "balise-public";
 GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public";
 GRANT SELECT, INSERT ON helpline_cases_referral TO "balise-public";
+-- A young person waits, and talks: what is said is sealed to the helpline and to their own code.
+GRANT SELECT, INSERT, UPDATE ON helpline_conversations_conversation, helpline_conversations_said TO "balise-public";
+GRANT SELECT, INSERT, UPDATE ON helpline_queue_item TO "balise-public";
+GRANT SELECT ON helpline_queue_seat TO "balise-public";
 -- Whoever was given notice answers, or contests, by a link; what the notice says stays sealed.
 GRANT SELECT ON takedown_notices_mailing, takedown_notices_mailingitem, takedown_notices_notice TO "balise-public";
 GRANT SELECT ON takedown_directory_contact, takedown_directory_organisation TO "balise-public";
@@ -31,6 +35,10 @@ GRANT INSERT ON django_tasks_database_dbtaskresult TO "balise-public";
 GRANT "balise-public" TO "balise-api";
 GRANT SELECT ON accounts_partnerorganisation TO "balise-api";
 GRANT SELECT, UPDATE ON accounts_apitoken TO "balise-api";
+GRANT SELECT (id, partner_id, is_active) ON accounts_account TO "balise-api"; -- has it people who follow?
+-- An exchange of telephones tells of its calls; a number is sealed at once.
+GRANT SELECT, INSERT, UPDATE ON helpline_telephony_call TO "balise-api";
+GRANT SELECT, INSERT ON helpline_telephony_callevent TO "balise-api";
 
 -- Hotlines abroad bring letters to the same door: it knows whose signature it is, keeps what is
 -- sealed, and says which letters of ours were fetched. It opens none.

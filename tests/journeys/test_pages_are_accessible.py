@@ -65,7 +65,11 @@ STAFF = {
     "listener": (
         "/staff/helpline/console/",
         "/staff/helpline/wallboard/",
-        "/staff/helpline/referrals/",),
+        "/staff/helpline/referrals/",
+        "/staff/helpline/conversations/",
+        "/staff/telephony/calls/",
+        "/staff/telephony/call-backs/",
+    ),
     "steering": ("/staff/steering/", "/staff/takedown/statements/yearly/"),
     "accounts_admin": (
         "/staff/people/",
