@@ -21,9 +21,7 @@ _MOST = 3
 
 def hand_abroad(*, analyst: Actor, lead: Actor) -> int:
     """Hand a few contents over; return how many. The last one never arrives."""
-    peer_id = demonstrating.add_hotline(
-        name=_NAME, country=_COUNTRY, second=lead, by=analyst
-    )
+    peer_id = demonstrating.add_hotline(name=_NAME, country=_COUNTRY, second=lead, by=analyst)
     waiting = desk.queue(filters=Filters(state=State.REMOVING), after=None, seen_by=analyst).rows
     chosen = [row for row in waiting if row.kind is PlaceKind.WEB and _may_move(row)][:_MOST]
     for place, row in enumerate(chosen):
