@@ -74,7 +74,7 @@ def test_many_lines_each_with_its_answer(someone: Someone, tmp_path: Path) -> No
 
     page.goto("/staff/hotline/desk/batches/new/")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Le lire").click()
+    page.get_by_role("button", name="Lire le fichier").click()
 
     expect(page.get_by_text("2 lignes ont été lues")).to_be_visible()
     assert not findings(page)
