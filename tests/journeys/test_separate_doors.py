@@ -56,7 +56,27 @@ def centre() -> Iterator[dict[str, str]]:
             "BALISE_SECRET_KEY": "a secret of the public door alone, sixty characters and more",
             "DATABASE_URL": f"postgres://balise-public@{host}/balise",
             "TOKEN": token.stdout.strip(),
+            "OWNER_HOME": owner["BALISE_HOME"],
+            "OWNER_DATABASE": address,
         }
+
+
+# What a worker does, in a process that holds the private keys.
+NOTIFY = """
+import django
+django.setup()
+from balise.foundation.actors import SYSTEM
+from balise.takedown.notices.actions import mailing, sending
+from balise.takedown.notices.queries.links import answer_link, contest_link
+from balise.takedown.notices.tests.makers import get, make_notice
+notice_id = make_notice()
+sending.send(notice_id=notice_id, at_once=True, by=SYSTEM)
+contact_id = get(notice_id).contact_id
+(mail,) = mailing.gather(contact_id=contact_id, line="hotline", by=SYSTEM)
+mailing.hand_over(mailing_id=mail, by=SYSTEM)
+mailing.note_taken(mailing_id=mail, by=SYSTEM)
+print(notice_id, answer_link(mail, language="fr"), contest_link(notice_id, language="fr"))
+"""
 
 
 def _is_ours(name: str) -> bool:
@@ -85,6 +105,36 @@ def test_the_public_door_works_with_its_own_rights_alone(
         consent = {"consent": "on", "contact": "à 18 h"}
         send(browser, "/fr/follow/helpline/", hidden(page) | consent)
         assert browser.get("/fr/follow/certificate.pdf").status_code in {200, 202}
+
+
+def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    owner = {name: value for name, value in centre.items() if not _is_ours(name)} | {
+        "BALISE_HOME": centre["OWNER_HOME"],
+        "DATABASE_URL": centre["OWNER_DATABASE"],
+        "DJANGO_SETTINGS_MODULE": "balise.config.settings",
+    }
+    made = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", NOTIFY], env=owner, check=True, capture_output=True, text=True
+    )
+    notice_id, *links = made.stdout.split()
+    answer, contest = (f"/{link.split('/', 3)[3]}" for link in links)
+    port = temporary.free_port()
+    env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
+    ):
+        said = {"notices": notice_id, "said": "refused", "text": "Nous n'y voyons rien d'illicite."}
+        page = send(browser, answer, hidden(browser.get(answer)) | said)
+        assert "Nous ne le retirons pas" in page.text
+        grounds = {"contester": "author", "grounds": "C'est une œuvre exposée dans un musée."}
+        page = send(browser, contest, hidden(browser.get(contest)) | grounds)
+        assert "Merci" in page.text
 
 
 def test_the_partners_door_works_with_its_own_rights_alone(
