@@ -106,7 +106,8 @@ def _subject_and_text(template: str, context: Mapping[str, object]) -> tuple[str
     rendered = found.render(Context(dict(context), autoescape=False))
     subject, _, rest = rendered.lstrip().partition("\n")
     empty, _, text = rest.partition("\n")
-    subject = subject.strip()
+    # French writes a no-break space before a colon; in a header it is a space like another.
+    subject = subject.strip().replace("\N{NO-BREAK SPACE}", " ")
     if not subject.isprintable() or empty.strip():
         raise MailRefused("the subject is not one line", permanent=True)
     if not subject or not text.strip():

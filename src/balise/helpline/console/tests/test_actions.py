@@ -117,7 +117,7 @@ class TestTransfer:
         again = accepting.accept(by=lawyer)
         assert again is not None
         assert (again.item, again.contact) == (one.item, one.contact)
-        assert passing_on.open_briefs(item_id=one.item, by=lawyer) == ["Wants to complain."]
+        assert passing_on.open_briefs(item_id=one.item, by=lawyer) == ["Wants to file a complaint."]
         assert "helpline.brief.read" in written()
         kinds = list(Said.objects.order_by("seq").values_list("kind", flat=True))
         assert kinds == [SaidKind.JOINED, SaidKind.TRANSFERRED]
