@@ -5,12 +5,13 @@ import time
 from pathlib import Path
 
 PROGRAM = """
+import os
 import sys
 import time
 from balise.config.processes import Program, run_together
 
 def say(words):
-    print(words, flush=True)
+    os.write(1, f"{words}\\n".encode())  # in one piece: several processes share the line
 
 forever = [sys.executable, "-c", "import time, sys; print('here', flush=True); time.sleep(60)"]
 short = [sys.executable, "-c", "raise SystemExit(3)"]
