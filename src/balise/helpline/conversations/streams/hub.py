@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
 from balise.helpline.conversations.queries import Row
@@ -94,6 +94,15 @@ class Room:
         self.encode = encode
         self.place: int | None = None  # not read yet
         self.streams: set[Stream] = set()
+
+
+def _give_to(room: Room, place: int, rows: Sequence[Row]) -> None:
+    for row in rows:
+        if row.seq > place:
+            chunk = room.encode(row)
+            for stream in room.streams:
+                stream.give(row.seq, chunk)
+            room.place = place = row.seq
 
 
 class Hub:
@@ -203,15 +212,20 @@ class Hub:
             room = self._rooms.get(conversation)
             if room is None or room.place is None:
                 continue
-            for row in rows:
-                if row.seq <= room.place:
-                    continue
-                chunk = room.encode(row)
-                for stream in room.streams:
-                    stream.give(row.seq, chunk)
-                room.place = row.seq
+            try:
+                _give_to(room, room.place, rows)
+            except Exception:  # noqa: BLE001 - one that cannot be read holds nobody else up
+                _log.exception("streams could not read a conversation")
+                self._close(room)
             if len(rows) >= MOST_BEHIND // 2:
                 self.ring(conversation)  # there may be more
+
+    def _close(self, room: Room) -> None:
+        """Let the pages of one conversation go: they ask anew, and are told."""
+        self._rooms.pop(room.conversation, None)
+        for stream in room.streams:
+            stream.is_behind = True
+            stream.wake()
 
     async def _look(self) -> None:
         """Ring by ourselves for what is new and was not heard."""

@@ -76,6 +76,8 @@ class Streams:
         try:
             async with hub.stream(admitted.conversation, place=place, encode=encode) as stream:
                 await (_poll(stream, send) if "poll" in asked else _stream(stream, receive, send))
+        except SealBroken:
+            await _refuse(send, 404)
         except DatabaseError:
             await _refuse(send, 503)  # nothing was answered yet: a stream asks nothing itself
 

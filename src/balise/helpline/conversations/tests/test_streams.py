@@ -128,3 +128,31 @@ async def _take(step: str, log: Log, hub: Hub, pages: list[Page]) -> None:
         pages[step == "open2"].open()
     else:
         await pages[step == "cut2"].cut()
+
+
+def test_one_conversation_that_cannot_be_read_holds_nobody_else_up() -> None:
+    asyncio.run(_break_one())
+
+
+async def _break_one() -> None:
+    log = Log(Random(1))  # noqa: S311 - chance of a test
+    hub = Hub(read=log.read, places=log.places, looks_every=0.02, rests=0.002)
+    running = asyncio.create_task(hub.run())
+    other = uuid4()
+
+    def broken(row: Row) -> bytes:
+        raise ValueError(row.seq)
+
+    async with (
+        hub.stream(other, place=0, encode=broken) as shut,
+        hub.stream(ROOM, place=0, encode=encode) as open_,
+    ):
+        log.say()
+        hub.ring(other)
+        hub.ring(ROOM)
+        await open_.wait(2)
+        await shut.wait(2)
+        assert open_.taken() == [b"1"]
+        assert shut.is_behind
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
