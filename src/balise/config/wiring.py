@@ -30,6 +30,7 @@ from balise.helpline.console.retention import RULES as CONSOLE_RULES
 from balise.helpline.contacts.measures import MEASURES as CONTACTS_MEASURES
 from balise.helpline.contacts.retention import RULES as CONTACTS_RULES
 from balise.helpline.conversations import tasks as conversations
+from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
 from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES
 from balise.helpline.queue import tasks as queue
@@ -247,5 +248,6 @@ def _let_the_others_hear() -> None:
         events=[OutcomeRecorded, StatementMatched],
     )
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
+    subscribe("helpline.erased", conversations.forget_erased, events=[ConversationErased])
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
     subscribe("watch.removals", watch.count_removals, events=[ContentGone])

@@ -1,10 +1,18 @@
 """What comes round by itself: pages that are gone, places that are kept no longer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
 from balise.helpline.conversations.actions import presence
+
+
+def forget_erased(entries: Sequence[Entry]) -> None:
+    """Destroy the keys of conversations that a young person erased."""
+    forget(entry.subject for entry in entries)
 
 
 @job(attempts=1)

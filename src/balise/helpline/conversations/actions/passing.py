@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.encryption.sealing import RecordKey, forget
+from balise.foundation.encryption.sealing import RecordKey
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import access, bell, queries
 from balise.helpline.conversations.actions.writing import side_of, write
@@ -77,9 +77,10 @@ def end_own(*, token: Receipt, by: Actor = ANYONE) -> None:
 
 
 def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
-    """End a conversation as the young person and destroy its key: no one reads it ever again.
+    """End a conversation as the young person and wipe what was said: no one reads it ever again.
 
-    The figures stay; a case file that a listener wrote is another record and stays too.
+    The worker destroys its key a moment later: the public door has no right to destroy keys. The
+    figures stay; a case file that a listener wrote is another record and stays too.
     """
     conversation_id = queries.by_token(token)
     moment = now()
@@ -89,7 +90,6 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
         one.erased_at = moment
         one.save(update_fields=("erased_at",))
         Said.objects.filter(conversation=one).update(sealed=b"")
-        forget([one.id])
         record(ConversationErased(subject=one.id), by=by)
 
 

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.sealing import known
+from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import passing, talking
@@ -135,6 +137,8 @@ class TestPassing:
             queries.opened(begun.token)
         assert not Said.objects.exclude(sealed=b"").exists()
         assert written()[-1] == "helpline.conversation.erased"
+        clerk.tick()
+        assert not known([begun.id])  # nor does the helpline's key open it
 
     def test_a_message_taken_back_keeps_its_place(self) -> None:
         listener = make_listener()
