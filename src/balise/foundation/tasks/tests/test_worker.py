@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
@@ -66,7 +67,7 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def ours() -> QuerySet[DBTaskResult]:
+def ours() -> QuerySet[Any]:
     """Return the jobs of these tests: those of the schedule come round in any minute."""
     return DBTaskResult.objects.filter(task_path__startswith=jobs.__name__)
 
