@@ -1,7 +1,9 @@
 """Streams over HTTP: server-sent events (WHATWG HTML §9.2), and a long poll where those fail.
 
     GET /stream/talk/?after=12        text/event-stream, resumes after Last-Event-ID
-    GET /stream/talk/?after=12&poll=1 one JSON answer, at once or within 25 seconds
+    GET /stream/talk/?after=12&poll=1 one answer of the same form, at once or within 25 seconds
+
+The listener's stream stands behind the staff door, whose process holds the key and signs tickets.
 
 An ASGI application of its own: thousands of pages stay open, and Django's handler keeps for each a
 request, a chain of middleware and a thread's connection. Here a stream is a few objects; the
@@ -22,16 +24,18 @@ from django.db import DatabaseError, close_old_connections
 from balise.foundation.encryption.sealing import KeyForgotten, SealBroken
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.queries import Row
-from balise.helpline.conversations.rules import TokenUnknown
+from balise.helpline.conversations.rules import Kind, TokenUnknown
 from balise.helpline.conversations.streams.hub import Encode, Hub, Stream
 from balise.helpline.conversations.streams.ringing import listen
-from balise.helpline.conversations.streams.tickets import Admitted, admit
+from balise.helpline.conversations.streams.tickets import Admitted, admit_staff, admit_young
 
-PATH: Final = "/stream/talk/"
+PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
 LASTS: Final = 600.0  # seconds, then the page asks anew: who may no longer read is let go
 POLL: Final = 25.0
 _DIGITS: Final = 9
+# After these another may be in the conversation: who may read is asked anew.
+_CHANGES_HANDS: Final = frozenset({Kind.JOINED.value, Kind.TRANSFERRED.value, Kind.LEFT.value})
 # An event, which the page answers: a sleeping telephone does not, however long its line stays open.
 _STILL: Final = b"event: still\ndata: {}\n\n"
 _HEADERS: Final = [
@@ -58,12 +62,14 @@ class Streams:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one stream, or one poll."""
+        is_staff = scope["path"].startswith(PATHS["staff"])
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         try:
-            admitted = await self._in_thread(
-                admit, cookies=headers.get(b"cookie", ""), ticket=asked.get("ticket", [""])[0]
-            )
+            if is_staff:
+                admitted = await self._in_thread(admit_staff, asked.get("ticket", [""])[0])
+            else:
+                admitted = await self._in_thread(admit_young, headers.get(b"cookie", ""))
         except (TokenUnknown, KeyForgotten, SealBroken):
             await _refuse(send, 404)
             return
@@ -72,9 +78,14 @@ class Streams:
             return
         place = _number(headers.get(b"last-event-id") or asked.get("after", ["0"])[0])
         hub = self._running()
-        encode = encoder(admitted)
+        opening = hub.stream(
+            admitted.conversation,
+            place=place,
+            encode=encoder(admitted),
+            until=_CHANGES_HANDS if is_staff else frozenset(),
+        )
         try:
-            async with hub.stream(admitted.conversation, place=place, encode=encode) as stream:
+            async with opening as stream:
                 await (_poll(stream, send) if "poll" in asked else _stream(stream, receive, send))
         except SealBroken:
             await _refuse(send, 404)
