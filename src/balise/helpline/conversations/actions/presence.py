@@ -5,6 +5,7 @@ quarter of an hour; whoever comes back within it finds the same listener, later 
 line. After a day it ends by itself.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db.models import QuerySet
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import passing
@@ -35,17 +37,31 @@ from balise.helpline.queue.rules import Reason
 _AT_ONCE = 500
 
 
-def be_seen(*, token: Receipt, by: Actor = ANYONE) -> None:
-    """Note that the young person's page is there; a conversation that was dropped goes on."""
+def be_seen(*, token: Receipt, by: Actor = ANYONE) -> UUID:
+    """Note that the young person's page is there; a conversation that was dropped goes on.
+
+    Returns the conversation.
+    """
     conversation_id = queries.by_token(token)
-    moment = now()
-    found = Conversation.objects.filter(id=conversation_id)
-    if found.exclude(state=State.SUSPENDED).update(young_seen_at=moment):
-        return
+    if not _note_together(conversation_id):
+        with transaction.atomic():
+            one = Conversation.locked(conversation_id)
+            if one.state == State.SUSPENDED:
+                resume(one=one, by=by)
+    return conversation_id
+
+
+def _note_all(seen: Sequence[UUID]) -> list[bool]:
+    """Note many pages at once; return of each whether its conversation goes on."""
+    moment, goes_on = now(), {}
     with transaction.atomic():
-        one = Conversation.locked(conversation_id)
-        if one.state == State.SUSPENDED:
-            resume(one=one, by=by)
+        for conversation_id in sorted(set(seen)):  # one order for everyone
+            found = Conversation.objects.filter(id=conversation_id).exclude(state=State.SUSPENDED)
+            goes_on[conversation_id] = bool(found.update(young_seen_at=moment))
+    return [goes_on[conversation_id] for conversation_id in seen]
+
+
+_note_together = GroupCommit(_note_all)
 
 
 def resume(*, one: Conversation, by: Actor) -> None:
