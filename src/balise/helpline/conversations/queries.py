@@ -155,11 +155,6 @@ def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> lis
     ]
 
 
-def state_of(conversation_id: UUID) -> State:
-    """Return where a conversation stands. Raises IndexError where there is none."""
-    return State(rows.select(Conversation, ("id", "state"), among=[conversation_id])[0][1])
-
-
 def waits(conversation_id: UUID) -> Standing | None:
     """Return where a conversation stands in the line; None where it is in none."""
     item_id = queue.open_item(Waiting.CHAT, conversation_id, is_waiting=True)

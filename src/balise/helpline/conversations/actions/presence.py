@@ -6,12 +6,14 @@ line. After a day it ends by itself.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from balise.foundation import rows
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
@@ -37,28 +39,39 @@ from balise.helpline.queue.rules import Reason
 _AT_ONCE = 500
 
 
-def be_seen(*, token: Receipt, by: Actor = ANYONE) -> UUID:
-    """Note that the young person's page is there; a conversation that was dropped goes on.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Whose page is there, and where that conversation stands now."""
 
-    Returns the conversation.
-    """
+    conversation: UUID
+    state: State
+
+
+def be_seen(*, token: Receipt, by: Actor = ANYONE) -> Seen:
+    """Note that the young person's page is there; a conversation that was dropped goes on."""
     conversation_id = queries.by_token(token)
-    if not _note_together(conversation_id):
+    state = _note_together(conversation_id)
+    if state is State.SUSPENDED:
         with transaction.atomic():
             one = Conversation.locked(conversation_id)
             if one.state == State.SUSPENDED:
                 resume(one=one, by=by)
-    return conversation_id
+        state = State(one.state)
+    return Seen(conversation_id, state)
 
 
-def _note_all(seen: Sequence[UUID]) -> list[bool]:
-    """Note many pages at once; return of each whether its conversation goes on."""
-    moment, goes_on = now(), {}
+def _note_all(seen: Sequence[UUID]) -> list[State]:
+    """Note many pages at once; return where each stands. One that dropped is noted as it resumes.
+
+    Thousands of pages answer every fifteen seconds: two statements for all who do so together.
+    """
+    moment = now()
     with transaction.atomic():
-        for conversation_id in sorted(set(seen)):  # one order for everyone
-            found = Conversation.objects.filter(id=conversation_id).exclude(state=State.SUSPENDED)
-            goes_on[conversation_id] = bool(found.update(young_seen_at=moment))
-    return [goes_on[conversation_id] for conversation_id in seen]
+        found = rows.select(Conversation, ("id", "state"), among=list(set(seen)), lock=True)
+        states = {conversation_id: State(state) for conversation_id, state in found}
+        going_on = [each for each, state in states.items() if state is not State.SUSPENDED]
+        rows.update(Conversation, ("young_seen_at",), [(moment, each) for each in going_on])
+    return [states[conversation_id] for conversation_id in seen]
 
 
 _note_together = GroupCommit(_note_all)

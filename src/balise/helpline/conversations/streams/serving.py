@@ -12,6 +12,7 @@ database is asked in one thread, and no connection is held while a stream is qui
 
 import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
@@ -32,12 +33,15 @@ from balise.helpline.conversations.streams.tickets import Admitted, admit_staff,
 PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
 LASTS: Final = 600.0  # seconds, then the page asks anew: who may no longer read is let go
+_SPREAD: Final = 0.2  # of these, so that those who came together do not answer together
 POLL: Final = 25.0
 _DIGITS: Final = 9
 # After these another may be in the conversation: who may read is asked anew.
 _CHANGES_HANDS: Final = frozenset({Kind.JOINED.value, Kind.TRANSFERRED.value, Kind.LEFT.value})
 # An event, which the page answers: a sleeping telephone does not, however long its line stays open.
 _STILL: Final = b"event: still\ndata: {}\n\n"
+# The last word of a stream that is let go: the page opens the next one at once.
+_AGAIN: Final = b"event: again\ndata: {}\n\n"
 _HEADERS: Final = [
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
@@ -136,7 +140,7 @@ def encoder(admitted: Admitted) -> Encode:
 
 async def _stream(stream: Stream, receive: Receive, send: Send) -> None:
     loop = asyncio.get_running_loop()
-    ends_at = loop.time() + LASTS
+    ends_at = loop.time() + LASTS * random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311
     headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *_HEADERS]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     # A comment at once: the browser knows that it is connected, a proxy that it must not wait.
@@ -147,11 +151,11 @@ async def _stream(stream: Stream, receive: Receive, send: Send) -> None:
             chunks = stream.taken()
             if chunks:
                 await _send_on(send, b"".join(chunks))
-            await stream.wait(STILL_THERE)
+            await stream.wait(STILL_THERE * random.uniform(1 - _SPREAD, 1))  # noqa: S311
             if not gone.done() and not stream.has_any:
                 await _send_on(send, _STILL)
         if not gone.done():
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await send({"type": "http.response.body", "body": _AGAIN, "more_body": False})
     except OSError:
         pass  # the page is gone
     finally:

@@ -117,11 +117,10 @@ def typing(request: Request, token: Receipt) -> HttpResponse:
 @with_token
 def seen(request: Request, token: Receipt) -> HttpResponse:
     """Hear that the page is there, and say where the conversation stands."""
-    conversation_id = presence.be_seen(token=token, by=request.actor)
-    state = queries.state_of(conversation_id)
-    standing = queries.waits(conversation_id) if state is State.WAITING else None
+    noted = presence.be_seen(token=token, by=request.actor)
+    standing = queries.waits(noted.conversation) if noted.state is State.WAITING else None
     waits = {"ahead": standing.ahead, "band": standing.band.label} if standing else {}
-    return JsonResponse({"state": state, "words": _standing_words(standing)} | waits)
+    return JsonResponse({"state": noted.state, "words": _standing_words(standing)} | waits)
 
 
 @public

@@ -217,6 +217,7 @@ function begin() {
     });
     mine.addEventListener("said", ({ data }) => hear(JSON.parse(data)));
     mine.addEventListener("still", beSeen);
+    mine.addEventListener("again", () => source === mine && open());
     mine.addEventListener(`typing-${side === "young" ? "staff" : "young"}`, showTyping);
     mine.addEventListener("error", () => {
       if (source !== mine) return;
