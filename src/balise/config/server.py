@@ -6,6 +6,7 @@ does not hold back the end of the process.
 
 import ctypes
 import logging
+import resource
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,11 @@ KILL_AFTER = 3  # seconds that an open stream may hold back a stop
 # and what they write at the same moment becomes one transaction (foundation/group_commit.py).
 THREADS = 8
 
+# What one worker holds open at once: the pages of conversations stay. The server's own measure, the
+# length of its backlog, would close the house to everyone at the 1,024th.
+CONNECTIONS = 16_384
+_OTHER_FILES = 512
+
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -40,6 +46,7 @@ def serve(
 
     One worker is right on SQLite; more pay on PostgreSQL only. A `socket` replaces host and port.
     """
+    expect_connections(CONNECTIONS)
     server = Server(
         "balise",
         address=host,
@@ -49,6 +56,7 @@ def serve(
         interface=interface,
         workers=workers,
         blocking_threads=THREADS if interface is Interfaces.WSGI else 1,
+        backpressure=None if interface is Interfaces.WSGI else CONNECTIONS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(
             header_read_timeout=HEADERS_TIMEOUT, max_buffer_size=HEADERS_LIMIT
@@ -68,6 +76,16 @@ def serve(
         return load()
 
     server.serve(target_loader=load_in_worker)
+
+
+def expect_connections(count: int) -> None:
+    """Let this process open so many sockets, as far as the machine's hard limit goes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count + _OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def end_with_parent() -> None:

@@ -196,7 +196,7 @@ IP_COUNTRY_DATA = env.path(
     "BALISE_IP_COUNTRY", _IP_DATA / "geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"
 )
 IP_NETWORK_DATA = env.path("BALISE_IP_NETWORK", _IP_DATA / "asn")
-BELLS = env.path("BALISE_BELLS", HOME / "bells")  # sockets of the streams, beside SQLite
+BELLS = env.path("BALISE_BELLS", HOME / "bells")  # pipes of the streams, beside SQLite
 TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
 TRACER_AGENT = env.text("BALISE_TRACER_AGENT")
 WATCH_A_MINUTE = max(1, env.number("BALISE_WATCH_A_MINUTE", 20))

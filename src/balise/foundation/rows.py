@@ -95,8 +95,9 @@ def select(
         return []
     for_update = lock and connection.vendor == "postgresql"
     statement = _selection(model, fields, len(among), for_update)
+    wanted = [value for (value,) in _converted(model, fields[:1], [(one,) for one in among])]
     with connection.cursor() as cursor:
-        cursor.execute(statement, among)
+        cursor.execute(statement, wanted)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     if connection.vendor == "sqlite":
         places = _uuid_places(model, fields)

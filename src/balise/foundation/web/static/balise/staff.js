@@ -84,7 +84,8 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
     toast(button.dataset.copied, "success");
   });
 });
-document.querySelector("[data-summary]")?.focus();
+// A page that is led to one place of it (#verdict) ignores `autofocus`: the browser's rule.
+document.querySelector("[data-summary], [autofocus]")?.focus();
 if (!("commandForElement" in HTMLButtonElement.prototype)) {
   addEventListener("click", (event) => {
     const target = event.target.closest?.("button[commandfor]")?.getAttribute("commandfor");
