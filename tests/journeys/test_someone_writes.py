@@ -87,7 +87,8 @@ def test_a_letter_by_the_form_is_answered_and_read_with_its_code(
     assert not findings(young)
 
     # And at last it is gone for everyone.
-    young.get_by_role("button", name="Tout effacer").click()
+    young.get_by_text("Tout effacer").click()
+    young.get_by_role("button", name="Effacer maintenant").click()
     expect(young.get_by_role("heading", name="Tout est effacé")).to_be_visible()
     young.goto("/fr/write/code/")
     young.get_by_label("Le code").fill(code)
