@@ -200,6 +200,9 @@ MESSAGING_VERIFY = env.pairs("BALISE_MESSAGING_VERIFY")
 
 # --- Telephone exchanges: name=secret pairs, each signs what it tells of its calls ---
 TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
+# An Asterisk that `balise exchange` listens to (docs/operations/telephony.md).
+AMI = env.text("BALISE_AMI")
+ARI = env.text("BALISE_ARI")
 
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"
