@@ -15,6 +15,7 @@ from balise.foundation.accounts import access as accounts
 from balise.foundation.accounts.roles import Role, Scope, strays
 from balise.foundation.oversight import access as oversight
 from balise.helpline.cases import access as cases
+from balise.helpline.channels import access as channels
 from balise.helpline.console import access as console
 from balise.helpline.contacts import access as contacts
 from balise.helpline.conversations import access as conversations
@@ -70,7 +71,7 @@ _ANALYST = frozenset(
 )
 _LISTENER = frozenset(
     {telephony.READ, telephony.WORK, cases.READ, cases.WORK, queue.READ, queue.WORK}
-    | {conversations.TALK, console.WORK}
+    | {conversations.TALK, console.WORK, channels.READ, channels.WORK}
     | {contacts.READ, contacts.WORK, contacts.NOTES}
 )
 

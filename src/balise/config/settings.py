@@ -37,6 +37,7 @@ LINES = [
     "balise.hotline.desk",
     "balise.hotline.welfare",
     "balise.helpline.cases",
+    "balise.helpline.channels",
     "balise.helpline.console",
     "balise.helpline.contacts",
     "balise.helpline.conversations",
@@ -187,8 +188,21 @@ DEFAULT_FROM_EMAIL = MAIL_SENDER
 NOTICES_INBOX = env.text("BALISE_INBOX")
 NOTICES_INBOX_LINE = "hotline"
 
+# --- What is written to the helpline (docs/operations/channels.md) ---
+# Its mailbox, as BALISE_INBOX, and the address that its answers come from.
+HELPLINE_INBOX = env.text("BALISE_HELPLINE_INBOX")
+HELPLINE_SENDER = env.text("BALISE_HELPLINE_SENDER") or MAIL_SENDER
+# Messaging accounts, name=value pairs; what WhatsApp and Messenger are is in their names.
+MESSAGING_SECRETS = env.pairs("BALISE_MESSAGING_SECRETS")
+MESSAGING_ADDRESSES = env.pairs("BALISE_MESSAGING_ADDRESSES")
+MESSAGING_TOKENS = env.pairs("BALISE_MESSAGING_TOKENS")
+MESSAGING_VERIFY = env.pairs("BALISE_MESSAGING_VERIFY")
+
 # --- Telephone exchanges: name=secret pairs, each signs what it tells of its calls ---
 TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
+# An Asterisk that `balise exchange` listens to (docs/operations/telephony.md).
+AMI = env.text("BALISE_AMI")
+ARI = env.text("BALISE_ARI")
 
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"

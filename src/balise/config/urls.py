@@ -9,6 +9,7 @@ from balise.foundation.accounts import urls as accounts
 from balise.foundation.oversight import urls as oversight
 from balise.foundation.web import urls as web
 from balise.helpline.cases import urls as cases
+from balise.helpline.channels import urls as channels
 from balise.helpline.console import urls as console
 from balise.helpline.contacts import urls as contacts
 from balise.helpline.conversations import urls as conversations
@@ -32,6 +33,7 @@ public: Tree = [
     path("", include((notices.public, "notices"))),
     path("", include((contacts.public, "after"))),
     path("", include((conversations.public, "talk"))),
+    path("", include((channels.public, "write"))),
 ]
 staff: Tree = [
     *web.staff,

@@ -24,6 +24,15 @@ from balise.foundation.web import doors, navigation
 from balise.helpline.cases.actions import intake as cases
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
+from balise.helpline.channels import tasks as channels
+from balise.helpline.channels.events import (
+    AnswerTriedAgain,
+    MessageAnswered,
+    MessageReceived,
+    ThreadErased,
+)
+from balise.helpline.channels.measures import MEASURES as CHANNELS_MEASURES
+from balise.helpline.channels.retention import RULES as CHANNELS_RULES
 from balise.helpline.console import tasks as console
 from balise.helpline.console.measures import MEASURES as CONSOLE_MEASURES
 from balise.helpline.console.retention import RULES as CONSOLE_RULES
@@ -135,6 +144,7 @@ def connect() -> None:
         *queue.SCHEDULE,
         *conversations.SCHEDULE,
         *telephony.SCHEDULE,
+        *channels.SCHEDULE,
         *notices.SCHEDULE,
         *exchange.SCHEDULE,
         *iccam.SCHEDULE,
@@ -169,6 +179,7 @@ def _register_figures() -> None:
         *WELFARE_MEASURES,
         *watch_measures_of("hotline"),
         *TELEPHONY_MEASURES,
+        *CHANNELS_MEASURES,
         *CONVERSATIONS_MEASURES,
         *CONSOLE_MEASURES,
         *CONTACTS_MEASURES,
@@ -194,6 +205,7 @@ def _register_retention() -> None:
         *DOSSIERS_RULES,
         *TRACING_RULES,
         *TELEPHONY_RULES,
+        *CHANNELS_RULES,
         *CONTACTS_RULES,
     )
 
@@ -249,5 +261,8 @@ def _let_the_others_hear() -> None:
     )
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("helpline.erased", conversations.forget_erased, events=[ConversationErased])
+    subscribe("helpline.acknowledged", channels.acknowledge_first, events=[MessageReceived])
+    subscribe("helpline.answers", channels.send_answers, events=[MessageAnswered, AnswerTriedAgain])
+    subscribe("helpline.threads-erased", channels.forget_erased, events=[ThreadErased])
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
     subscribe("watch.removals", watch.count_removals, events=[ContentGone])
