@@ -1,7 +1,7 @@
 """What is counted about the people who were handed to the helpline."""
 
 from balise.foundation.statistics.measures import Measure
-from balise.helpline.cases.events import ReferralClosed, ReferralReceived, ReferralTaken
+from balise.helpline.cases.events.received import ReferralClosed, ReferralReceived, ReferralTaken
 
 MEASURES = (
     Measure("helpline.referrals.received", counts=ReferralReceived, by=("age_band",)),

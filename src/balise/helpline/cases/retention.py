@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
-from balise.helpline.cases.models import Referral
+from balise.helpline.cases.models.received import Referral
 
 _KEPT = timedelta(days=2 * 365)
 _AT_ONCE = 1_000

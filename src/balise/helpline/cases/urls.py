@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.cases.web import staff as desk
+from balise.helpline.cases.web import received as desk
 
 app_name = "helpline"
 staff = [

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import intake, listening
-from balise.helpline.cases.models import Referral
-from balise.helpline.cases.rules import Outcome
+from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.rules.received import Outcome
 
 _LISTENER = frozenset({access.READ, access.WORK})
 LISTENER = Actor(ActorKind.STAFF, str(UUID(int=11)), _LISTENER)
