@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from balise.foundation.accounts import access as accounts
 from balise.foundation.oversight import access as oversight
@@ -181,6 +182,15 @@ STAFF = (
         icon="heart",
         ability=cases.READ,
         key="r",
+    ),
+    StaffEntry(
+        line="helpline",
+        label=pgettext_lazy("case", "Files"),
+        says=_("Those you are on: people, what happened, what is to be done, who was told."),
+        url_name="staff:cases:cases",
+        icon="folder",
+        ability=cases.READ,
+        key="l",
     ),
     StaffEntry(
         line="helpline",

@@ -70,7 +70,7 @@ _ANALYST = frozenset(
 )
 _LISTENER = frozenset(
     {telephony.READ, telephony.WORK, cases.READ, cases.WORK, queue.READ, queue.WORK}
-    | {conversations.TALK, console.WORK}
+    | {conversations.TALK, console.WORK, cases.BREAK_GLASS}
     | {contacts.READ, contacts.WORK, contacts.NOTES}
 )
 
@@ -109,7 +109,7 @@ ROLES = (
         abilities=_LISTENER
         | {contacts.READ_OTHERS, contacts.BLOCK, contacts.CONFIRM_BLOCK, contacts.REPORT}
         | {contacts.UNMASK}
-        | {console.SUPERVISE}
+        | {console.SUPERVISE, cases.SUPERVISE}
         | {telephony.UNSEAL, cases.GIVE_BACK_OTHERS, queue.SUPERVISE, conversations.READ_ALONG},
     ),
     Role(

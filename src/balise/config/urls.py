@@ -40,6 +40,7 @@ staff: Tree = [
     path("hotline/", include((reports.staff, "hotline"))),
     path("hotline/desk/", include((desk.staff, "desk"))),
     path("helpline/", include((cases.staff, "helpline"))),
+    path("helpline/cases/", include((cases.case_files, "cases"))),
     path("helpline/", include((conversations.staff, "talk"))),
     path("helpline/", include((console.staff, "console"))),
     path("telephony/", include((telephony.staff, "telephony"))),

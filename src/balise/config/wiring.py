@@ -21,7 +21,9 @@ from balise.foundation.statistics import counting, measures
 from balise.foundation.statistics import tasks as figures
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import doors, navigation
+from balise.helpline.cases import tasks as case_files
 from balise.helpline.cases.actions import intake as cases
+from balise.helpline.cases.events.files import GlassBroken
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
 from balise.helpline.console import tasks as console
@@ -250,4 +252,5 @@ def _let_the_others_hear() -> None:
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("helpline.erased", conversations.forget_erased, events=[ConversationErased])
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
+    subscribe("helpline.glass", case_files.tell_of_glass, events=[GlassBroken])
     subscribe("watch.removals", watch.count_removals, events=[ContentGone])

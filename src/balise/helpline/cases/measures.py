@@ -1,10 +1,14 @@
-"""What is counted about the people who were handed to the helpline."""
+"""What is counted of people handed to the helpline, and of files."""
 
 from balise.foundation.statistics.measures import Measure
+from balise.helpline.cases.events.files import CaseEnded, CaseOpened, GlassBroken
 from balise.helpline.cases.events.received import ReferralClosed, ReferralReceived, ReferralTaken
 
 MEASURES = (
     Measure("helpline.referrals.received", counts=ReferralReceived, by=("age_band",)),
     Measure("helpline.referrals.taken", counts=ReferralTaken, by=("band",), amount="seconds"),
     Measure("helpline.referrals.closed", counts=ReferralClosed, by=("outcome",)),
+    Measure("helpline.cases.opened", counts=CaseOpened, by=("channel",)),
+    Measure("helpline.cases.ended", counts=CaseEnded, by=("outcome",), amount="days"),
+    Measure("helpline.cases.glasses", counts=GlassBroken),
 )

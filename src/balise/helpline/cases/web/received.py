@@ -19,7 +19,7 @@ from balise.helpline.cases.actions import listening
 from balise.helpline.cases.queries import received as queries
 from balise.helpline.cases.queries.received import Which
 from balise.helpline.cases.rules.received import State
-from balise.helpline.cases.web.forms import ClosingForm
+from balise.helpline.cases.web.forms.received import ClosingForm
 
 REFERRAL = "helpline/cases/referral.html"
 
