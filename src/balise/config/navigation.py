@@ -194,6 +194,14 @@ STAFF = (
     ),
     StaffEntry(
         line="helpline",
+        label=_("Receivers"),
+        says=_("Whom someone can be referred to, and who is written to there."),
+        url_name="staff:cases:directory",
+        icon="compass",
+        ability=cases.READ,
+    ),
+    StaffEntry(
+        line="helpline",
         label=_("Calls today"),
         says=_("How many called, who answered, how long they waited."),
         url_name="staff:telephony:calls",

@@ -32,6 +32,7 @@ public: Tree = [
     path("", include((notices.public, "notices"))),
     path("", include((contacts.public, "after"))),
     path("", include((conversations.public, "talk"))),
+    path("", include((cases.public, "partner"))),
 ]
 staff: Tree = [
     *web.staff,

@@ -12,6 +12,7 @@ from balise.foundation.files import keeping
 from balise.foundation.retention.rules import Rule
 from balise.helpline.cases.models.files import Case, Entry
 from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models.sent import SentReferral
 
 _KEPT = timedelta(days=2 * 365)
 _CASE_KEPT = timedelta(days=3 * 365)
@@ -44,12 +45,12 @@ def cases_due(at: datetime) -> Iterable[UUID]:
 
 
 def erase_cases(case_ids: Sequence[UUID]) -> int:
-    """Destroy files with their keys, documents and history; return how many there were."""
+    """Destroy files with keys, documents, history and referrals; return how many there were."""
     documents = Entry.objects.filter(case__in=case_ids, file__isnull=False)
     files = [file for file in documents.values_list("file", flat=True) if file is not None]
     with transaction.atomic():
-        forget(case_ids)
-        forget(files)
+        told = SentReferral.objects.filter(case__in=case_ids).values_list("id", flat=True)
+        forget([*case_ids, *files, *told])
         found = Case.objects.filter(id__in=case_ids)
         count = found.count()
         found.delete()

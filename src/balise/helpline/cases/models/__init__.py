@@ -10,6 +10,7 @@ from balise.helpline.cases.models.files import (
     Revision,
 )
 from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models.sent import ReceiverContact, SentReferral
 
 __all__ = [
     "Case",
@@ -18,6 +19,8 @@ __all__ = [
     "Entry",
     "Glass",
     "Member",
+    "ReceiverContact",
     "Referral",
     "Revision",
+    "SentReferral",
 ]

@@ -1,7 +1,7 @@
 """A file in clear; the action that calls these has settled who may, and written it down."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -138,6 +138,15 @@ def opened(case: Case, key: RecordKey, *, seen_by: Actor) -> OpenedCase:
         if files.is_on(case.id, who=seen_by)
         else files.glass_until(case.id, who=seen_by),
     )
+
+
+def written_of(entries: Sequence[Entry], key: RecordKey) -> tuple[Written, ...]:
+    """Return entries of one file in clear, each with its last text, the first made first."""
+    found = Revision.objects.filter(entry__in=entries, is_aside=False).order_by("version")
+    last = {one.entry_id: one for one in found}
+    names = accounts.names_of({one.author for one in last.values()} | {one.who for one in entries})
+    ordered = sorted(entries, key=lambda one: one.made_at)
+    return tuple(written(one, last[one.id], key, names) for one in ordered)
 
 
 def written(entry: Entry, revision: Revision, key: RecordKey, names: Mapping[str, str]) -> Written:

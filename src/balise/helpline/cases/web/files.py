@@ -22,6 +22,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import joining, moving, opening, reading
 from balise.helpline.cases.queries import files as queries
+from balise.helpline.cases.queries import sent
 from balise.helpline.cases.rules.files import CaseState, NotOnCase
 from balise.helpline.cases.rules.sections import SINGLE, Section
 from balise.helpline.cases.web.forms.files import (
@@ -228,6 +229,7 @@ def show_case(
             if section is not Section.COMPLAINT
         ],
         "complaint": opened.of(Section.COMPLAINT),
+        "sent": sent.sent_of_case(case_id, seen_by=request.actor),
         "may_write": may_write,
         "may_work": request.actor.may(access.WORK),
         "colleague_form": ColleagueForm(
@@ -262,6 +264,7 @@ def _show_list(
         "rows": [(row, titles.get(row.id, "")) for row in rows],
         "tabs": tabs,
         "due": queries.own_due(seen_by=who),
+        "waiting": sent.own_waiting(seen_by=who),
         "glasses": queries.unseen_glasses(seen_by=who) if who.may(access.SUPERVISE) else (),
         "may_work": who.may(access.WORK),
         "may_break": who.may(access.BREAK_GLASS),
