@@ -69,6 +69,8 @@ STAFF = {
         "/staff/helpline/console/",
         "/staff/helpline/wallboard/",
         "/staff/helpline/referrals/",
+        "/staff/helpline/cases/",
+        "/staff/helpline/cases/receivers/",
         "/staff/helpline/conversations/",
         "/staff/telephony/calls/",
         "/staff/telephony/call-backs/",
@@ -87,10 +89,13 @@ FIRST_OF_A_LIST = {
     "/staff/hotline/queue/": "/staff/hotline/contents/",
     "/staff/takedown/directory/": "/staff/takedown/directory/",
     "/staff/takedown/dossiers/": "/staff/takedown/dossiers/",
+    "/staff/helpline/cases/": "/staff/helpline/cases/",
     "/staff/people/": "/staff/people/",
 }
 # Staff pages without a number in their address that are not shown by opening them.
 NOT_OPENED = {
+    "/staff/helpline/cases/open/",
+    "/staff/helpline/cases/with-code/",
     "/staff/helpline/console/beat/",
     "/staff/helpline/console/change/",
     "/staff/helpline/console/next/",

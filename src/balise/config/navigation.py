@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from balise.foundation.accounts import access as accounts
 from balise.foundation.oversight import access as oversight
@@ -187,6 +188,23 @@ STAFF = (
         icon="heart",
         ability=cases.READ,
         key="r",
+    ),
+    StaffEntry(
+        line="helpline",
+        label=pgettext_lazy("case", "Files"),
+        says=_("Those you are on: people, what happened, what is to be done, who was told."),
+        url_name="staff:cases:cases",
+        icon="folder",
+        ability=cases.READ,
+        key="l",
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Receivers"),
+        says=_("Whom someone can be referred to, and who is written to there."),
+        url_name="staff:cases:directory",
+        icon="compass",
+        ability=cases.READ,
     ),
     StaffEntry(
         line="helpline",

@@ -71,7 +71,7 @@ _ANALYST = frozenset(
 )
 _LISTENER = frozenset(
     {telephony.READ, telephony.WORK, cases.READ, cases.WORK, queue.READ, queue.WORK}
-    | {conversations.TALK, console.WORK, channels.READ, channels.WORK}
+    | {conversations.TALK, console.WORK, channels.READ, channels.WORK, cases.BREAK_GLASS}
     | {contacts.READ, contacts.WORK, contacts.NOTES}
 )
 
@@ -110,7 +110,7 @@ ROLES = (
         abilities=_LISTENER
         | {contacts.READ_OTHERS, contacts.BLOCK, contacts.CONFIRM_BLOCK, contacts.REPORT}
         | {contacts.UNMASK}
-        | {console.SUPERVISE}
+        | {console.SUPERVISE, cases.SUPERVISE}
         | {telephony.UNSEAL, cases.GIVE_BACK_OTHERS, queue.SUPERVISE, conversations.READ_ALONG},
     ),
     Role(

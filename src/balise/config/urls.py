@@ -34,6 +34,7 @@ public: Tree = [
     path("", include((contacts.public, "after"))),
     path("", include((conversations.public, "talk"))),
     path("", include((channels.public, "write"))),
+    path("", include((cases.public, "partner"))),
 ]
 staff: Tree = [
     *web.staff,
@@ -42,6 +43,7 @@ staff: Tree = [
     path("hotline/", include((reports.staff, "hotline"))),
     path("hotline/desk/", include((desk.staff, "desk"))),
     path("helpline/", include((cases.staff, "helpline"))),
+    path("helpline/cases/", include((cases.case_files, "cases"))),
     path("helpline/", include((conversations.staff, "talk"))),
     path("helpline/", include((console.staff, "console"))),
     path("telephony/", include((telephony.staff, "telephony"))),

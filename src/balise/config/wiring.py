@@ -21,7 +21,17 @@ from balise.foundation.statistics import counting, measures
 from balise.foundation.statistics import tasks as figures
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import doors, navigation
+from balise.helpline.cases import ports as cases_ports
+from balise.helpline.cases import tasks as case_files
 from balise.helpline.cases.actions import intake as cases
+from balise.helpline.cases.events.files import GlassBroken
+from balise.helpline.cases.events.sent import (
+    SentAccepted,
+    SentDone,
+    SentExpired,
+    SentRefused,
+    SentReminded,
+)
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
 from balise.helpline.channels import tasks as channels
@@ -54,6 +64,7 @@ from balise.hotline.desk.measures import MEASURES as DESK_MEASURES
 from balise.hotline.desk.retention import RULES as DESK_RULES
 from balise.hotline.reports import ports as reports_ports
 from balise.hotline.reports.actions import exchanging as reports_exchanging
+from balise.hotline.reports.actions import helping
 from balise.hotline.reports.events import (
     CertificateAsked,
     ContentClaimed,
@@ -143,6 +154,7 @@ def connect() -> None:
         *watch.SCHEDULE,
         *queue.SCHEDULE,
         *conversations.SCHEDULE,
+        *case_files.SCHEDULE,
         *telephony.SCHEDULE,
         *channels.SCHEDULE,
         *notices.SCHEDULE,
@@ -160,6 +172,7 @@ def _plug_ports() -> None:
     exchange_ports.take_in.plug(reports_exchanging.take_in)
     watch_ports.page_of.plug(content_page)
     directory_ports.removal_times.plug(times_of_host)
+    cases_ports.report_content.plug(helping.take_in)
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
 
 
@@ -265,4 +278,10 @@ def _let_the_others_hear() -> None:
     subscribe("helpline.answers", channels.send_answers, events=[MessageAnswered, AnswerTriedAgain])
     subscribe("helpline.threads-erased", channels.forget_erased, events=[ThreadErased])
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
+    subscribe("helpline.glass", case_files.tell_of_glass, events=[GlassBroken])
+    subscribe(
+        "helpline.sent",
+        case_files.tell_sender,
+        events=[SentAccepted, SentRefused, SentDone, SentExpired, SentReminded],
+    )
     subscribe("watch.removals", watch.count_removals, events=[ContentGone])

@@ -17,6 +17,8 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import pane_of as written_of
+from balise.helpline.cases import access as cases_access
+from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.queries import Held
@@ -192,6 +194,8 @@ def show(
         "answers": contacts.answers(seen_by=seen_by, language=language),
     }
     if one.contact is not None:
+        context["case"] = cases.case_of_contact(one.contact, seen_by=seen_by)
+        context["may_open_case"] = seen_by.may(cases_access.WORK)
         opened = keeping.open_record(contact_id=one.contact, by=seen_by)
         kept = {**opened.body, **(opened.person or {}), **(opened.notes or {})}
         context["saved"] = {"version": opened.version, "item": one}

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.helpline.cases import access, queries
+from balise.helpline.cases import access
 from balise.helpline.cases.actions import listening
-from balise.helpline.cases.queries import Which
-from balise.helpline.cases.rules import State
-from balise.helpline.cases.web.forms import ClosingForm
+from balise.helpline.cases.queries import received as queries
+from balise.helpline.cases.queries.received import Which
+from balise.helpline.cases.rules.received import State
+from balise.helpline.cases.web.forms.received import ClosingForm
 
 REFERRAL = "helpline/cases/referral.html"
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from balise.foundation.actors import Actor
 from balise.helpline.cases import access
-from balise.helpline.cases.models import Referral
-from balise.helpline.cases.rules import AgeBand, Outcome, State
+from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.rules.received import AgeBand, Outcome, State
 
 PAGE = 50
 

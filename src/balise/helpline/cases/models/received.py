@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from balise.helpline.cases.rules import AgeBand, Outcome, State
+from balise.helpline.cases.rules.received import AgeBand, Outcome, State
 
 LINE = "helpline"
 WORDS = "helpline_cases.referral.sealed"

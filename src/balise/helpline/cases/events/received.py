@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from balise.foundation.journal.events import Code, Event
-from balise.helpline.cases.rules import Outcome
+from balise.helpline.cases.rules.received import Outcome
 
 
 @dataclass(frozen=True, kw_only=True)

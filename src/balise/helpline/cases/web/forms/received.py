@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balise.helpline.cases.rules import LONGEST_NOTE, Outcome
+from balise.helpline.cases.rules.received import LONGEST_NOTE, Outcome
 
 
 class ClosingForm(forms.Form):
