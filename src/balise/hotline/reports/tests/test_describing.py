@@ -6,6 +6,7 @@ from django.test import Client
 
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.clock import day_of
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics import counting
@@ -220,7 +221,7 @@ def test_the_figures_are_read_by_the_codes_of_items() -> None:
     describing.describe_items(content_id=content.id, items=[YOUNG, YOUNG], by=ANALYST)
     counting.connect()
     clerk.tick()
-    on = Entry.objects.latest("id").at.date()
+    on = day_of(Entry.objects.latest("id").at)
 
     rows = totals("hotline.items", on, on, by=("age", "sex"))
 

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
-from balise.foundation.clock import now
+from balise.foundation.clock import day_of, now
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics import queries as figures
 from balise.hotline.reports import access
@@ -234,7 +234,7 @@ class TestTakeIn:
             by=SENDER,
         )
         work()
-        today = now().date()
+        today = day_of(now())
         rows = figures.totals(
             "takedown.exchange.transfers", today, today, by=("direction", "country")
         )
