@@ -113,20 +113,23 @@ def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> Ope
     return OpenedContent(None if is_decided else place, _reports(content), assessments)
 
 
-def reasons_of(*, content_id: UUID, by: Actor) -> str:
+def reasons_of(*, content_id: UUID, language: str, by: Actor) -> str:
     """Open only why a content was found what it is, in the words of its final verdict.
 
-    Raises NothingSaid where there are no such words.
+    They are in `language` if the verdict has them so. Raises NothingSaid where there are none.
     """
     access.require(by, access.READ)
     with transaction.atomic():
         final = Assessment.objects.filter(content=content_id, is_final=True).first()
         record(ContentConsulted(subject=content_id), by=by)
     key = key_of_line(LINE, content_id)
-    said = key.open(final.sealed, where=RATIONALE, row=final.id)["text"] if final else ""
+    said = ""
+    if final is not None:
+        opened = key.open(final.sealed, where=RATIONALE, row=final.id)
+        said = _assessment(final, opened).rationale_in(language)
     if not said:
         raise NothingSaid(_("Say what is there and why it is illegal: the verdict says no reason."))
-    return str(said)
+    return said
 
 
 def place_of(*, content_id: UUID, by: Actor) -> Place:

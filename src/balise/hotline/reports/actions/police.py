@@ -61,7 +61,8 @@ def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor
         facts_on=final.facts_on,
         decided_at=final.at,
         decided_twice=_agreed(content, final),
-        rationale=rationale or consulting.reasons_of(content_id=content_id, by=by),
+        rationale=rationale
+        or consulting.reasons_of(content_id=content_id, language=settings.LANGUAGE_CODE, by=by),
         urgent=urgent,
         places=(_place(content, place),),
         sightings=(

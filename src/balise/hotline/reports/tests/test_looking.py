@@ -1,5 +1,7 @@
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -10,10 +12,10 @@ from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import consulting
+from balise.hotline.reports.actions import assessing, consulting
 from balise.hotline.reports.actions.consulting import NothingSaid
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.tests.makers import ANALYST, make_content, make_decided
+from balise.hotline.reports.tests.makers import ANALYST, make_content, make_decided, make_decision
 from balise.hotline.welfare.actions import Enough
 from balise.hotline.welfare.models import Exposure, Shift
 
@@ -136,14 +138,28 @@ class TestLooking:
         assert answer.headers["Location"] == content_page(content)
 
 
+def reasons(content_id: UUID, language: str = "fr") -> str:
+    return consulting.reasons_of(content_id=content_id, language=language, by=ANALYST)
+
+
 class TestReasons:
     def test_go_into_what_is_sent_without_opening_the_rest(self) -> None:
         content = make_decided()
 
-        assert consulting.reasons_of(content_id=content.id, by=ANALYST).startswith("Says")
+        assert reasons(content.id).startswith("Says")
         assert not Shift.objects.exists()
         with pytest.raises(NothingSaid), translation.override("en"):
-            consulting.reasons_of(content_id=make_content("https://b.example").id, by=ANALYST)
+            reasons(make_content("https://b.example").id)
+
+    def test_are_in_the_language_of_who_reads_them_if_the_verdict_has_it(self) -> None:
+        content = make_content()
+        decision = replace(
+            make_decision(), rationale="Appelle.", written_in="fr", translations={"en": "Calls."}
+        )
+        assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+
+        said = [reasons(content.id, language) for language in ("fr", "en", "de")]
+        assert said == ["Appelle.", "Calls.", "Appelle."]
 
 
 def test_who_may_not_look_any_more_opens_nothing(settings: Settings) -> None:
