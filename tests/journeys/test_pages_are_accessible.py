@@ -36,6 +36,7 @@ STAFF = {
         "/staff/",
         *(f"/staff/design/?line={line}" for line in ("house", "hotline", "awareness")),
         "/staff/hotline/queue/",
+        "/staff/hotline/my-day/",
         "/staff/takedown/directory/",
         "/staff/takedown/directory/add/",
         "/staff/takedown/directory/to-confirm/",
@@ -60,6 +61,7 @@ STAFF = {
         "/staff/account/factors/passkey/add/",
         "/staff/account/password/",
     ),
+    "hotline_lead": ("/staff/hotline/team/",),
     "partner_member": (
         "/staff/hotline/desk/",
         "/staff/hotline/desk/new/",
@@ -114,6 +116,7 @@ NOT_OPENED = {
     "/staff/account/sessions/end",
     "/staff/account/unlock/",
     "/staff/display/",
+    "/staff/hotline/my-day/break/",
     "/staff/hotline/queue/close/",
     "/staff/hotline/queue/next/",
     "/staff/oversight/tasks/retry/",

@@ -18,6 +18,7 @@ from balise.helpline.console import access as console
 from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
+from balise.hotline.welfare import access as welfare
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
@@ -79,6 +80,23 @@ STAFF = (
         icon="inbox",
         ability=reports.READ,
         key="q",
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("My day"),
+        says=_("What you looked at, your next break, and how you like to look."),
+        url_name="staff:welfare:mine",
+        icon="heart",
+        ability=welfare.LOOK,
+        key="d",
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("What the team bears"),
+        says=_("Totals of whole weeks, without a name."),
+        url_name="staff:welfare:team",
+        icon="users",
+        ability=welfare.READ_TEAM,
     ),
     StaffEntry(
         line="hotline",

@@ -16,6 +16,7 @@ from balise.helpline.conversations import urls as conversations
 from balise.helpline.telephony import urls as telephony
 from balise.hotline.desk import urls as desk
 from balise.hotline.reports import urls as reports
+from balise.hotline.welfare import urls as welfare
 from balise.steering import urls as steering
 from balise.takedown.directory import urls as directory
 from balise.takedown.notices import urls as notices
@@ -42,6 +43,7 @@ staff: Tree = [
     path("oversight/", include((oversight.staff, "oversight"))),
     path("hotline/", include((reports.staff, "hotline"))),
     path("hotline/desk/", include((desk.staff, "desk"))),
+    path("hotline/", include((welfare.staff, "welfare"))),
     path("helpline/", include((cases.staff, "helpline"))),
     path("helpline/cases/", include((cases.case_files, "cases"))),
     path("helpline/", include((conversations.staff, "talk"))),
