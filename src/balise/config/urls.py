@@ -12,6 +12,7 @@ from balise.helpline.cases import urls as cases
 from balise.helpline.console import urls as console
 from balise.helpline.contacts import urls as contacts
 from balise.helpline.conversations import urls as conversations
+from balise.helpline.removals import urls as removals
 from balise.helpline.telephony import urls as telephony
 from balise.hotline.desk import urls as desk
 from balise.hotline.reports import urls as reports
@@ -32,6 +33,7 @@ public: Tree = [
     path("", include((notices.public, "notices"))),
     path("", include((contacts.public, "after"))),
     path("", include((conversations.public, "talk"))),
+    path("", include((removals.public, "removals"))),
 ]
 staff: Tree = [
     *web.staff,
@@ -42,6 +44,7 @@ staff: Tree = [
     path("helpline/", include((cases.staff, "helpline"))),
     path("helpline/", include((conversations.staff, "talk"))),
     path("helpline/", include((console.staff, "console"))),
+    path("helpline/removals/", include((removals.staff, "removals"))),
     path("telephony/", include((telephony.staff, "telephony"))),
     path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),

@@ -37,6 +37,20 @@ from balise.helpline.queue import tasks as queue
 from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
+from balise.helpline.removals import ports as removals_ports
+from balise.helpline.removals import tasks as removals
+from balise.helpline.removals.events import (
+    AnswerGiven,
+    ItemBack,
+    ItemDecided,
+    ItemGone,
+    ItemLeaves,
+    ItemMoved,
+    ItemSent,
+    ItemSilent,
+)
+from balise.helpline.removals.measures import MEASURES as REMOVALS_MEASURES
+from balise.helpline.removals.retention import RULES as REMOVALS_RULES
 from balise.helpline.telephony import tasks as telephony
 from balise.helpline.telephony.measures import MEASURES as TELEPHONY_MEASURES
 from balise.helpline.telephony.retention import RULES as TELEPHONY_RULES
@@ -45,6 +59,7 @@ from balise.hotline.desk.measures import MEASURES as DESK_MEASURES
 from balise.hotline.desk.retention import RULES as DESK_RULES
 from balise.hotline.reports import ports as reports_ports
 from balise.hotline.reports.actions import exchanging as reports_exchanging
+from balise.hotline.reports.actions import helping as reports_helping
 from balise.hotline.reports.events import (
     CertificateAsked,
     ContentClaimed,
@@ -66,12 +81,19 @@ from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import tasks as notices
 from balise.takedown.notices.events import (
     ClockResumed,
+    ClockStopped,
     ContestRuled,
     HostAnswered,
     MailTriedAgain,
+    NoticeAcknowledged,
+    NoticeFailed,
     NoticeQueued,
+    NoticeReminded,
+    NoticeRetracted,
     NoticeSent,
+    NoticeSentAgain,
     NoticesReleased,
+    NoticeWithdrawn,
     OutcomeRecorded,
 )
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
@@ -135,6 +157,7 @@ def connect() -> None:
         *queue.SCHEDULE,
         *conversations.SCHEDULE,
         *telephony.SCHEDULE,
+        *removals.SCHEDULE,
         *notices.SCHEDULE,
         *exchange.SCHEDULE,
         *iccam.SCHEDULE,
@@ -151,6 +174,7 @@ def _plug_ports() -> None:
     watch_ports.page_of.plug(content_page)
     directory_ports.removal_times.plug(times_of_host)
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
+    removals_ports.pass_to_hotline.plug(reports_helping.take_from_helpline)
 
 
 def _register_figures() -> None:
@@ -169,6 +193,7 @@ def _register_figures() -> None:
         *WELFARE_MEASURES,
         *watch_measures_of("hotline"),
         *TELEPHONY_MEASURES,
+        *REMOVALS_MEASURES,
         *CONVERSATIONS_MEASURES,
         *CONSOLE_MEASURES,
         *CONTACTS_MEASURES,
@@ -194,6 +219,7 @@ def _register_retention() -> None:
         *DOSSIERS_RULES,
         *TRACING_RULES,
         *TELEPHONY_RULES,
+        *REMOVALS_RULES,
         *CONTACTS_RULES,
     )
 
@@ -249,5 +275,24 @@ def _let_the_others_hear() -> None:
     )
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("helpline.erased", conversations.forget_erased, events=[ConversationErased])
+    subscribe("removals.leaving", removals.call_leaving, events=[ItemLeaves])
+    subscribe("removals.answered", removals.pass_answers_on, events=[AnswerGiven])
+    subscribe(
+        "removals.notices",
+        removals.follow_notices,
+        events=[
+            *(NoticeSent, NoticeSentAgain, NoticeFailed, NoticeAcknowledged, NoticeReminded),
+            *(NoticeWithdrawn, NoticeRetracted, ClockStopped, ClockResumed, OutcomeRecorded),
+        ],
+    )
+    subscribe("removals.sent", removals.watch_sent, events=[ItemSent])
+    subscribe("removals.ended", removals.stop_watching_ended, events=[ItemMoved])
+    subscribe("removals.gone", removals.note_gone, events=[ContentGone])
+    subscribe("removals.back", removals.note_back, events=[ContentBack])
+    subscribe(
+        "removals.figures",
+        removals.count,
+        events=[ItemSent, ItemGone, ItemDecided, ItemSilent, ItemBack],
+    )
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
     subscribe("watch.removals", watch.count_removals, events=[ContentGone])
