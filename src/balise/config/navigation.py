@@ -15,6 +15,7 @@ from balise.foundation.oversight import access as oversight
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.cases import access as cases
 from balise.helpline.console import access as console
+from balise.helpline.removals import access as removals
 from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
@@ -105,6 +106,7 @@ STAFF = (
         url_name="staff:notices:notices",
         icon="mail",
         ability=notices.READ,
+        beside=reports.READ,
         key="n",
     ),
     StaffEntry(
@@ -226,6 +228,14 @@ STAFF = (
     ),
     StaffEntry(
         line="helpline",
+        label=_("Removals"),
+        says=_("What platforms were asked to remove, and how long they take."),
+        url_name="staff:removals:desk",
+        icon="send",
+        ability=removals.READ,
+    ),
+    StaffEntry(
+        line="helpline",
         label=_("Calls today"),
         says=_("How many called, who answered, how long they waited."),
         url_name="staff:telephony:calls",
@@ -308,7 +318,7 @@ STAFF = (
 )
 
 # Where a line shows one of its contents, for what the lines share.
-_CONTENT_PAGES = {"hotline": "staff:hotline:content"}
+_CONTENT_PAGES = {"hotline": "staff:hotline:content", "helpline": "staff:removals:item"}
 
 
 def content_page(line: str, subject: UUID) -> str:

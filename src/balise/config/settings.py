@@ -42,6 +42,7 @@ LINES = [
     "balise.helpline.contacts",
     "balise.helpline.conversations",
     "balise.helpline.queue",
+    "balise.helpline.removals",
     "balise.helpline.staffing",
     "balise.helpline.telephony",
     "balise.steering",
@@ -204,6 +205,16 @@ TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
 AMI = env.text("BALISE_AMI")
 ARI = env.text("BALISE_ARI")
 
+# --- Platforms' APIs (docs/removals.md): by host name, the token that each gave us ---
+PLATFORM_TOKENS = env.pairs("BALISE_PLATFORM_TOKENS")
+# A demonstration's own platforms, on a port of this machine; a real centre has none (balise.E461).
+PLATFORMS_LOOPBACK = env.ports(
+    "BALISE_PLATFORMS_LOOPBACK",
+    "http=8056" if DEMONSTRATION else "",
+    among=("http",),
+    id_="balise.E018",
+).get("http", 0)
+
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"
 IP_COUNTRY_DATA = env.path(
@@ -243,7 +254,7 @@ TSA = env.url(
     id_="balise.E016",
 )
 TSA_ROOTS = env.path("BALISE_TSA_ROOTS", HOME / "timestamps/root.pem")
-# Only a provider registered with NCMEC may send CyberTips (balise.E431); a hotline writes them.
+# Only a provider registered with NCMEC may send CyberTips (balise.E461); a hotline writes them.
 CYBERTIP_ADDRESS = env.url(
     "BALISE_CYBERTIP", "https://exttest.cybertip.org/ispws", schemes=("https",), id_="balise.E017"
 )

@@ -13,6 +13,7 @@ from balise.helpline.channels import urls as channels
 from balise.helpline.console import urls as console
 from balise.helpline.contacts import urls as contacts
 from balise.helpline.conversations import urls as conversations
+from balise.helpline.removals import urls as removals
 from balise.helpline.telephony import urls as telephony
 from balise.hotline.desk import urls as desk
 from balise.hotline.reports import urls as reports
@@ -36,6 +37,7 @@ public: Tree = [
     path("", include((conversations.public, "talk"))),
     path("", include((channels.public, "write"))),
     path("", include((cases.public, "partner"))),
+    path("", include((removals.public, "removals"))),
 ]
 staff: Tree = [
     *web.staff,
@@ -48,6 +50,7 @@ staff: Tree = [
     path("helpline/cases/", include((cases.case_files, "cases"))),
     path("helpline/", include((conversations.staff, "talk"))),
     path("helpline/", include((console.staff, "console"))),
+    path("helpline/removals/", include((removals.staff, "removals"))),
     path("telephony/", include((telephony.staff, "telephony"))),
     path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),

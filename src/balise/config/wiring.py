@@ -56,6 +56,20 @@ from balise.helpline.queue import tasks as queue
 from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
+from balise.helpline.removals import ports as removals_ports
+from balise.helpline.removals import tasks as removals
+from balise.helpline.removals.events import (
+    AnswerGiven,
+    ItemBack,
+    ItemDecided,
+    ItemGone,
+    ItemLeaves,
+    ItemMoved,
+    ItemSent,
+    ItemSilent,
+)
+from balise.helpline.removals.measures import MEASURES as REMOVALS_MEASURES
+from balise.helpline.removals.retention import RULES as REMOVALS_RULES
 from balise.helpline.telephony import tasks as telephony
 from balise.helpline.telephony.measures import MEASURES as TELEPHONY_MEASURES
 from balise.helpline.telephony.retention import RULES as TELEPHONY_RULES
@@ -86,12 +100,19 @@ from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import tasks as notices
 from balise.takedown.notices.events import (
     ClockResumed,
+    ClockStopped,
     ContestRuled,
     HostAnswered,
     MailTriedAgain,
+    NoticeAcknowledged,
+    NoticeFailed,
     NoticeQueued,
+    NoticeReminded,
+    NoticeRetracted,
     NoticeSent,
+    NoticeSentAgain,
     NoticesReleased,
+    NoticeWithdrawn,
     OutcomeRecorded,
 )
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
@@ -157,6 +178,7 @@ def connect() -> None:
         *case_files.SCHEDULE,
         *telephony.SCHEDULE,
         *channels.SCHEDULE,
+        *removals.SCHEDULE,
         *notices.SCHEDULE,
         *exchange.SCHEDULE,
         *iccam.SCHEDULE,
@@ -174,6 +196,7 @@ def _plug_ports() -> None:
     directory_ports.removal_times.plug(times_of_host)
     cases_ports.report_content.plug(helping.take_in)
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
+    removals_ports.pass_to_hotline.plug(helping.take_suspected)
 
 
 def _register_figures() -> None:
@@ -193,6 +216,7 @@ def _register_figures() -> None:
         *watch_measures_of("hotline"),
         *TELEPHONY_MEASURES,
         *CHANNELS_MEASURES,
+        *REMOVALS_MEASURES,
         *CONVERSATIONS_MEASURES,
         *CONSOLE_MEASURES,
         *CONTACTS_MEASURES,
@@ -219,6 +243,7 @@ def _register_retention() -> None:
         *TRACING_RULES,
         *TELEPHONY_RULES,
         *CHANNELS_RULES,
+        *REMOVALS_RULES,
         *CONTACTS_RULES,
     )
 
@@ -277,6 +302,25 @@ def _let_the_others_hear() -> None:
     subscribe("helpline.acknowledged", channels.acknowledge_first, events=[MessageReceived])
     subscribe("helpline.answers", channels.send_answers, events=[MessageAnswered, AnswerTriedAgain])
     subscribe("helpline.threads-erased", channels.forget_erased, events=[ThreadErased])
+    subscribe("removals.leaving", removals.call_leaving, events=[ItemLeaves])
+    subscribe("removals.answered", removals.pass_answers_on, events=[AnswerGiven])
+    subscribe(
+        "removals.notices",
+        removals.follow_notices,
+        events=[
+            *(NoticeSent, NoticeSentAgain, NoticeFailed, NoticeAcknowledged, NoticeReminded),
+            *(NoticeWithdrawn, NoticeRetracted, ClockStopped, ClockResumed, OutcomeRecorded),
+        ],
+    )
+    subscribe("removals.sent", removals.watch_sent, events=[ItemSent])
+    subscribe("removals.ended", removals.stop_watching_ended, events=[ItemMoved])
+    subscribe("removals.gone", removals.note_gone, events=[ContentGone])
+    subscribe("removals.back", removals.note_back, events=[ContentBack])
+    subscribe(
+        "removals.figures",
+        removals.count,
+        events=[ItemSent, ItemGone, ItemDecided, ItemSilent, ItemBack],
+    )
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
     subscribe("helpline.glass", case_files.tell_of_glass, events=[GlassBroken])
     subscribe(

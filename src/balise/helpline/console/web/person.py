@@ -30,6 +30,8 @@ from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Conflict
 from balise.helpline.conversations.web.pane import pane_of
 from balise.helpline.queue.rules import Kind
+from balise.helpline.removals import access as removals_access
+from balise.helpline.removals import queries as removals
 
 PAGE = "helpline/console/person.html"
 
@@ -191,6 +193,12 @@ def show(
         "briefs": passing_on.open_briefs(item_id=item_id, by=seen_by) if one.briefs else [],
         "brief_form": brief_form or BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
         "desk": queries.desk(seen_by=seen_by),
+        "may_ask_removal": seen_by.may(removals_access.WORK),
+        "removals": (
+            removals.requests_of(one.contact, seen_by=seen_by)
+            if one.contact is not None and seen_by.may(removals_access.READ)
+            else []
+        ),
         "answers": contacts.answers(seen_by=seen_by, language=language),
     }
     if one.contact is not None:

@@ -4,7 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.refusals import Refused
 
 _NONE = timedelta()
 
@@ -33,6 +36,16 @@ class Rung(TextChoices):
     T3 = "t3", _("Call the person we know there")
     T4 = "t4", _("Tell the supervisor; internal complaint (DSA, article 20)")
     T5 = "t5", _("Complaint to the Digital Services Coordinator (DSA, article 53)")
+
+
+# These go beyond the platform's desk: whoever leads the helpline decides on them.
+COMPLAINTS = frozenset({Rung.T5})
+
+
+class NotThatRung(Refused):
+    """Time does not allow this rung yet, or it was taken already."""
+
+    code = "removal-not-that-rung"
 
 
 # After so many times its target; each is climbed by a person.
@@ -70,3 +83,25 @@ class Clock:
 def rung(elapsed: timedelta, target: timedelta) -> Rung:
     """Return the highest rung of the ladder that this much time allows."""
     return next((one for times, one in _CLIMBS if elapsed >= target * times), Rung.NONE)
+
+
+def next_at(reached: Rung, target: timedelta) -> timedelta | None:
+    """Return how long the clock runs until the rung after this one; None at the top."""
+    climbs = list(reversed(_CLIMBS))
+    place = next((at for at, (_times, one) in enumerate(climbs, 1) if one is reached), 0)
+    return target * climbs[place][0] if place < len(climbs) else None
+
+
+def check_may_climb(
+    asked: Rung, *, climbed: Rung, reached: Rung, is_waiting: bool, has_refused: bool
+) -> None:
+    """Refuse a rung that was taken, or one above what the platform's clock has reached.
+
+    A platform that refused, or left it there, is past the first rungs: complaints are open at once.
+    """
+    order = list(Rung)
+    is_above = order.index(asked) > order.index(climbed)
+    by_time = is_waiting and order.index(asked) <= order.index(reached)
+    by_refusal = has_refused and asked in {Rung.T3, Rung.T4, Rung.T5}
+    if not is_above or not (by_time or by_refusal):
+        raise NotThatRung(gettext("This rung is not open now, or it was taken already."))
