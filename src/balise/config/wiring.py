@@ -37,6 +37,7 @@ from balise.helpline.queue import tasks as queue
 from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
+from balise.helpline.staffing.measures import MEASURES as STAFFING_MEASURES
 from balise.helpline.telephony import tasks as telephony
 from balise.helpline.telephony.measures import MEASURES as TELEPHONY_MEASURES
 from balise.helpline.telephony.retention import RULES as TELEPHONY_RULES
@@ -170,6 +171,7 @@ def _register_figures() -> None:
         *watch_measures_of("hotline"),
         *TELEPHONY_MEASURES,
         *CONVERSATIONS_MEASURES,
+        *STAFFING_MEASURES,
         *CONSOLE_MEASURES,
         *CONTACTS_MEASURES,
     )
