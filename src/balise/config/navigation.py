@@ -16,6 +16,7 @@ from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.cases import access as cases
 from balise.helpline.console import access as console
 from balise.helpline.removals import access as removals
+from balise.helpline.staffing import access as staffing
 from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
@@ -249,6 +250,14 @@ STAFF = (
         url_name="staff:telephony:call-backs",
         icon="clock",
         ability=telephony.READ,
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Staffing"),
+        says=_("Who is expected, how many seats that takes, who comes when."),
+        url_name="staff:staffing:forecast",
+        icon="users",
+        ability=staffing.PLAN,
     ),
     StaffEntry(
         line="steering",

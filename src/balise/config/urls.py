@@ -14,6 +14,7 @@ from balise.helpline.console import urls as console
 from balise.helpline.contacts import urls as contacts
 from balise.helpline.conversations import urls as conversations
 from balise.helpline.removals import urls as removals
+from balise.helpline.staffing import urls as staffing
 from balise.helpline.telephony import urls as telephony
 from balise.hotline.desk import urls as desk
 from balise.hotline.reports import urls as reports
@@ -51,6 +52,7 @@ staff: Tree = [
     path("helpline/", include((conversations.staff, "talk"))),
     path("helpline/", include((console.staff, "console"))),
     path("helpline/removals/", include((removals.staff, "removals"))),
+    path("helpline/staffing/", include((staffing.staff, "staffing"))),
     path("telephony/", include((telephony.staff, "telephony"))),
     path("steering/", include((steering.staff, "steering"))),
     path("takedown/directory/", include((directory.staff, "directory"))),

@@ -70,6 +70,7 @@ from balise.helpline.removals.events import (
 )
 from balise.helpline.removals.measures import MEASURES as REMOVALS_MEASURES
 from balise.helpline.removals.retention import RULES as REMOVALS_RULES
+from balise.helpline.staffing.measures import MEASURES as STAFFING_MEASURES
 from balise.helpline.telephony import tasks as telephony
 from balise.helpline.telephony.measures import MEASURES as TELEPHONY_MEASURES
 from balise.helpline.telephony.retention import RULES as TELEPHONY_RULES
@@ -218,6 +219,7 @@ def _register_figures() -> None:
         *CHANNELS_MEASURES,
         *REMOVALS_MEASURES,
         *CONVERSATIONS_MEASURES,
+        *STAFFING_MEASURES,
         *CONSOLE_MEASURES,
         *CONTACTS_MEASURES,
     )

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.clock import day_of
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.helpline.channels.web.forms import AnswerForm
-from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import files as cases
+from balise.helpline.channels.web.forms import AnswerForm
+from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.queries import Held
