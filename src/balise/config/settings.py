@@ -201,7 +201,7 @@ MESSAGING_VERIFY = env.pairs("BALISE_MESSAGING_VERIFY")
 
 # --- Telephone exchanges: name=secret pairs, each signs what it tells of its calls ---
 TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
-# An Asterisk that `balise exchange` listens to (docs/operations/telephony.md).
+# An Asterisk that `balise pbx` listens to (docs/operations/telephony.md).
 AMI = env.text("BALISE_AMI")
 ARI = env.text("BALISE_ARI")
 

@@ -1,4 +1,4 @@
-"""`balise exchange`: listen to the telephone exchange, over AMI, ARI or both."""
+"""`balise pbx`: listen to the telephone exchange, over AMI, ARI or both."""
 
 import signal
 import sys
