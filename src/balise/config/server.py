@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
@@ -47,6 +47,7 @@ def serve(
         uds=socket,
         uds_permissions=0o660 if socket else None,
         interface=interface,
+        loop=Loops.uvloop,
         workers=workers,
         blocking_threads=THREADS if interface is Interfaces.WSGI else 1,
         http=HTTPModes.http1,
