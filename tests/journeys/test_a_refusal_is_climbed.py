@@ -81,7 +81,7 @@ def test_a_refusal_is_climbed(someone: Someone, live: Live, zone: Zone, tmp_path
         del zone.records[name]
     subject = content.rstrip("/").rpartition("/")[2]
     seen = live.balise("shell", "--no-imports", "-c", DAYS_LATER.format(subject=subject))
-    assert re.findall(r"(\d) (name-gone) gone", seen)[0] > ("2", "")
+    assert min(int(day) for day in re.findall(r"(\d) name-gone gone", seen)) > 2, seen
     until(analyst, content, analyst.get_by_text("Retiré").first)
     analyst.goto(first)
     expect(analyst.get_by_text("Refusée par l'hébergeur").first).to_be_visible()
@@ -161,7 +161,7 @@ def notified(analyst: Page, live: Live) -> tuple[str, str]:
     analyst.get_by_text("Rédiger une notification à l'hébergeur").click()
     analyst.get_by_text("Je crois de bonne foi").click()
     analyst.get_by_role("button", name="Rédiger la notification").click()
-    expect(analyst.get_by_text("Ce qui s'y trouve : Les propos provoquent")).to_be_visible()
+    expect(analyst.locator(".words").first).to_contain_text("Les propos provoquent")
     expect(analyst.get_by_text("100 points sur 100")).to_be_visible()
     analyst.get_by_role("button", name="Envoyer tout de suite").click()
     body = live.mail(to="abuse@hebergeur.example", containing=PATH).get_body(("plain",))
