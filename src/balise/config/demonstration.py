@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from balise.config import demonstration_partners
+from balise.config import demonstration_partners, demonstration_removals
 from balise.config.demonstration_abroad import hand_abroad
 from balise.config.demonstration_helpline import wait_for_listeners
 from balise.config.demonstration_notices import hear_from_hosts, is_silent, notify
@@ -98,6 +98,7 @@ def fill() -> int:
     tell_police(analyst=analyst, lead=lead)
     hand_abroad(analyst=analyst, lead=lead)
     wait_for_listeners()
+    demonstration_removals.fill(listener=by_role["listener"], second=by_role["helpline_lead"])
     return told
 
 

@@ -48,6 +48,7 @@ from balise.helpline.removals.events import (
     ItemMoved,
     ItemSent,
     ItemSilent,
+    RungClimbed,
 )
 from balise.helpline.removals.measures import MEASURES as REMOVALS_MEASURES
 from balise.helpline.removals.retention import RULES as REMOVALS_RULES
@@ -277,6 +278,7 @@ def _let_the_others_hear() -> None:
     subscribe("helpline.erased", conversations.forget_erased, events=[ConversationErased])
     subscribe("removals.leaving", removals.call_leaving, events=[ItemLeaves])
     subscribe("removals.answered", removals.pass_answers_on, events=[AnswerGiven])
+    subscribe("removals.climbed", removals.remind_climbed, events=[RungClimbed])
     subscribe(
         "removals.notices",
         removals.follow_notices,
