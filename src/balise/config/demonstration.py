@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from balise.config import demonstration_partners
+from balise.config import demonstration_partners, demonstration_removals
 from balise.config.demonstration_abroad import hand_abroad
 from balise.config.demonstration_cases import keep_files
 from balise.config.demonstration_helpline import wait_for_listeners
@@ -102,6 +102,7 @@ def fill() -> int:
     have_looked(analyst=analyst, lead=lead)
     wait_for_listeners()
     keep_files(listener=by_role["listener"], lead=by_role["helpline_lead"])
+    demonstration_removals.fill(listener=by_role["listener"], second=by_role["helpline_lead"])
     return told
 
 

@@ -67,6 +67,7 @@ from balise.helpline.removals.events import (
     ItemMoved,
     ItemSent,
     ItemSilent,
+    RungClimbed,
 )
 from balise.helpline.removals.measures import MEASURES as REMOVALS_MEASURES
 from balise.helpline.removals.retention import RULES as REMOVALS_RULES
@@ -306,6 +307,7 @@ def _let_the_others_hear() -> None:
     subscribe("helpline.threads-erased", channels.forget_erased, events=[ThreadErased])
     subscribe("removals.leaving", removals.call_leaving, events=[ItemLeaves])
     subscribe("removals.answered", removals.pass_answers_on, events=[AnswerGiven])
+    subscribe("removals.climbed", removals.remind_climbed, events=[RungClimbed])
     subscribe(
         "removals.notices",
         removals.follow_notices,

@@ -12,9 +12,8 @@ from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import moving, sending
 from balise.helpline.removals.events import ItemSilent, RungClimbed
 from balise.helpline.removals.models import Item
-from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung, check_may_climb
+from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung, check_is_open
 from balise.helpline.removals.rules.requests import NoChannel
-from balise.helpline.removals.rules.states import WAITING
 
 
 def look_at_clock(*, item_id: UUID, by: Actor) -> None:
@@ -39,13 +38,7 @@ def climb(*, item_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Acto
     access.require(by, access.COMPLAIN if rung in COMPLAINTS else access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        check_may_climb(
-            rung,
-            climbed=Rung(item.climbed),
-            reached=Rung(item.reached),
-            is_waiting=item.stands in WAITING,
-            has_refused=item.stands in queries.REFUSING,
-        )
+        check_is_open(rung, queries.rungs_of(item))
         if rung is Rung.T2:
             way = next((one for one in queries.other_ways(item) if one.id == contact_id), None)
             if way is None:

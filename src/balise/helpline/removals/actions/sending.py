@@ -30,13 +30,11 @@ from balise.takedown.notices.actions import sending as leaving_notices
 from balise.takedown.notices.documents.exchange import as_json
 from balise.takedown.notices.rules import urgency as notices_urgency
 from balise.takedown.notices.rules.letters import Letter
-from balise.takedown.notices.rules.states import State as NoticeState
 
 MOST_ATTEMPTS = 6
 NOT_TAKEN = "not-taken"
 REFUSED = "refused-by-platform"
 
-_UNSENT = frozenset({NoticeState.DRAFT, NoticeState.FAILED})
 _URGENCIES = {
     Urgency.NOW: notices_urgency.Urgency.IMMEDIATE,
     Urgency.SOON: notices_urgency.Urgency.URGENT,
@@ -172,7 +170,7 @@ def _unsent(item: Item) -> Any:
     if item.notice is None or (item.stands is not State.SENDING and item.stands not in WAITING):
         return None
     found = next(iter(notices.by_id([item.notice])), None)
-    return found if found is not None and found.stands in _UNSENT else None
+    return found if found is not None and found.stands in queries.UNSENT else None
 
 
 def _way(item: Item, contact_id: UUID | None) -> Way:
@@ -189,7 +187,7 @@ def _way(item: Item, contact_id: UUID | None) -> Way:
 def _notice(item: Item, way: Way, by: Actor) -> UUID:
     """Return the notice to send: the one that never left, or a new one."""
     before = next(iter(notices.by_id([item.notice])), None) if item.notice else None
-    if before is not None and before.stands in _UNSENT:
+    if before is not None and before.stands in queries.UNSENT:
         if before.contact_id == way.id:
             return before.id
         ending.withdraw(notice_id=before.id, by=by)

@@ -3,13 +3,13 @@
 from balise.helpline.removals.queries.desk import Pile, Row, due, gone_before, open_count, pile
 from balise.helpline.removals.queries.figures import PlatformRow, figures
 from balise.helpline.removals.queries.items import (
-    REFUSING,
     Told,
     next_of,
+    rungs_of,
     standing,
     told_of,
 )
-from balise.helpline.removals.queries.noticed import Noticed, by_notice
+from balise.helpline.removals.queries.noticed import UNSENT, Noticed, by_notice, is_unsent
 from balise.helpline.removals.queries.opened import ItemShown, Opened, Said, opened
 from balise.helpline.removals.queries.platforms import (
     Platform,
@@ -18,6 +18,7 @@ from balise.helpline.removals.queries.platforms import (
     offence_words,
     other_ways,
     platform,
+    platform_names,
     platforms,
     ways,
     ways_of,
@@ -26,15 +27,18 @@ from balise.helpline.removals.queries.tracking import Step, Tracked, of_conversa
 from balise.helpline.removals.queries.working import (
     Asked,
     answer_to_tell,
+    items_of,
     left_behind,
+    notice_of,
     request_of,
     requests_of,
     ticket_of,
+    way_of,
     with_ticket,
 )
 
 __all__ = [
-    "REFUSING",
+    "UNSENT",
     "Asked",
     "ItemShown",
     "Noticed",
@@ -53,9 +57,12 @@ __all__ = [
     "due",
     "figures",
     "gone_before",
+    "is_unsent",
+    "items_of",
     "left_behind",
     "names_of",
     "next_of",
+    "notice_of",
     "of_conversation",
     "offence_words",
     "open_count",
@@ -63,13 +70,16 @@ __all__ = [
     "other_ways",
     "pile",
     "platform",
+    "platform_names",
     "platforms",
     "request_of",
     "requests_of",
+    "rungs_of",
     "standing",
     "ticket_of",
     "told_of",
     "tracked",
+    "way_of",
     "ways",
     "ways_of",
     "with_ticket",

@@ -18,7 +18,7 @@ from balise.helpline.removals.queries.items import next_of
 from balise.helpline.removals.queries.platforms import names_of
 from balise.helpline.removals.rules.clocks import Urgency
 from balise.helpline.removals.rules.next_steps import FOR_SOMEONE, Next
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import WAITING, State
 
 MOST = 200
 
@@ -113,9 +113,15 @@ def _row(request: Request, platform: str, seen_by: Actor) -> Row:
         states=tuple(Counter(item.stands for item in items).items()),
         next=first,
         due_at=min(dues, default=None),
-        is_late=any(item.reached for item in items) or any(at <= now() for at in dues),
+        is_late=any(
+            item.stands in WAITING and (item.reached or _is_over(item.due_at)) for item in items
+        ),
         pile=_pile(request, steps, items),
     )
+
+
+def _is_over(at: datetime | None) -> bool:
+    return at is not None and at <= now()
 
 
 def _pile(request: Request, steps: list[Next], items: list[Item]) -> Pile:

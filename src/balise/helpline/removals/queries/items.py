@@ -6,13 +6,10 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.helpline.removals.models import ASKED, LINE, Item
-from balise.helpline.removals.rules.clocks import Rung
+from balise.helpline.removals.rules.clocks import Rung, open_rungs
 from balise.helpline.removals.rules.next_steps import Next, Standing, next_step
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import State
-
-# A platform that refused, or that left it there.
-REFUSING = frozenset({State.DECIDED, State.STILL_UP})
+from balise.helpline.removals.rules.states import GONE, WAITING, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,17 @@ def standing(item: Item) -> Standing:
         has_failed=bool(item.failure),
         reached=Rung(item.reached),
         climbed=Rung(item.climbed),
+    )
+
+
+def rungs_of(item: Item) -> tuple[Rung, ...]:
+    """Return the rungs of the ladder that may be taken for an item now."""
+    is_gone = item.decided_as in GONE
+    return open_rungs(
+        climbed=Rung(item.climbed),
+        reached=Rung(item.reached),
+        is_waiting=item.stands in WAITING,
+        has_refused=item.stands is State.STILL_UP or (item.stands is State.DECIDED and not is_gone),
     )
 
 

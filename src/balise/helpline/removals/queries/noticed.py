@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from balise.helpline.removals.models import LINE
+from balise.helpline.removals.models import LINE, Item
+from balise.helpline.removals.rules.states import WAITING
+from balise.helpline.removals.rules.states import State as Stand
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.rules.states import Account, Outcome, State
 
@@ -23,6 +25,18 @@ class Noticed:
     account: Account
     failure: str
     is_reminded: bool
+
+
+# What is written, and has not reached anyone.
+UNSENT = frozenset({State.DRAFT, State.FAILED})
+
+
+def is_unsent(item: Item) -> bool:
+    """Return whether the notice of an item that is on its way, or that waits, has yet to leave."""
+    if item.notice is None or (item.stands is not Stand.SENDING and item.stands not in WAITING):
+        return False
+    found = next(iter(notices.by_id([item.notice])), None)
+    return found is not None and found.stands in UNSENT
 
 
 def by_notice(notice_id: UUID) -> Noticed | None:

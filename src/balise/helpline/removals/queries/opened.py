@@ -8,7 +8,8 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.helpline.removals.models import LINE, SAID, TOLD, Request
-from balise.helpline.removals.queries.items import Told, next_of, told_of
+from balise.helpline.removals.queries.items import Told, next_of, rungs_of, told_of
+from balise.helpline.removals.queries.noticed import is_unsent
 from balise.helpline.removals.queries.platforms import Platform, platform
 from balise.helpline.removals.rules.clocks import TARGETS, Rung, Urgency
 from balise.helpline.removals.rules.next_steps import Next
@@ -55,6 +56,7 @@ class ItemShown:
     approved_name: str
     way: UUID | None
     is_by_hand: bool
+    waits_for_hand: bool
     notice: UUID | None
     ticket: str
     failure: str
@@ -65,6 +67,7 @@ class ItemShown:
     ran_s: int | None
     left_s: int | None
     stands_still: bool
+    rungs: tuple[Rung, ...]
     reached: Rung
     climbed: Rung
     back_count: int
@@ -127,6 +130,7 @@ def opened(request: Request) -> Opened:
                 approved_name=names.get(item.approved_by, ""),
                 way=item.way,
                 is_by_hand=item.is_by_hand,
+                waits_for_hand=item.is_by_hand and is_unsent(item),
                 notice=item.notice,
                 ticket=item.ticket,
                 failure=item.failure,
@@ -137,6 +141,7 @@ def opened(request: Request) -> Opened:
                 ran_s=ran,
                 left_s=None if ran is None else int(target.total_seconds()) - ran,
                 stands_still=item.paused_at is not None,
+                rungs=rungs_of(item),
                 reached=Rung(item.reached),
                 climbed=Rung(item.climbed),
                 back_count=item.back_count,

@@ -67,6 +67,11 @@ def names_of(platform_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {one.id: one.name for one in platforms() if one.id in wanted}
 
 
+def platform_names() -> dict[str, object]:
+    """Return the names of all platforms by the code that figures know them by."""
+    return {str(one.id): one.name for one in platforms()}
+
+
 def ways(item: Item) -> tuple[Way, ...]:
     """Return the ways to an item's platform, in the order in which to try them."""
     wanted = Wanted(line=LINE)

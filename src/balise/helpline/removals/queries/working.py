@@ -63,6 +63,28 @@ def requests_of(contact_id: UUID, *, seen_by: Actor) -> list[tuple[UUID, datetim
     return list(found.values_list("id", "asked_at"))
 
 
+def items_of(request_id: UUID) -> list[UUID]:
+    """Return the items of a request, in order."""
+    found = Item.objects.filter(request=request_id).order_by("number")
+    return list(found.values_list("id", flat=True))
+
+
+def way_of(item_id: UUID) -> UUID:
+    """Return the contact that an item leaves for. Raises LookupError where it has none."""
+    return _there(Item.objects.values_list("way", flat=True).get(id=item_id))
+
+
+def notice_of(item_id: UUID) -> UUID:
+    """Return the notice that stands for an item. Raises LookupError where there is none."""
+    return _there(Item.objects.values_list("notice", flat=True).get(id=item_id))
+
+
+def _there(found: UUID | None) -> UUID:
+    if found is None:
+        raise LookupError("it has not left")
+    return found
+
+
 def request_of(item_id: UUID) -> UUID | None:
     """Return which request an item belongs to, or None: it is not there."""
     return Item.objects.filter(id=item_id).values_list("request", flat=True).first()

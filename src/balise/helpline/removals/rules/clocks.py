@@ -1,5 +1,6 @@
 """How long a platform may take: clocks that stand still while it waits for us, and the ladder."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -92,16 +93,21 @@ def next_at(reached: Rung, target: timedelta) -> timedelta | None:
     return target * climbs[place][0] if place < len(climbs) else None
 
 
-def check_may_climb(
-    asked: Rung, *, climbed: Rung, reached: Rung, is_waiting: bool, has_refused: bool
-) -> None:
-    """Refuse a rung that was taken, or one above what the platform's clock has reached.
+def open_rungs(
+    *, climbed: Rung, reached: Rung, is_waiting: bool, has_refused: bool
+) -> tuple[Rung, ...]:
+    """Return the rungs that may be taken: above the last one, as far as the clock has reached.
 
-    A platform that refused, or left it there, is past the first rungs: complaints are open at once.
+    A platform that refused, or left it there, is past the first rungs: the others are open at once.
     """
     order = list(Rung)
-    is_above = order.index(asked) > order.index(climbed)
-    by_time = is_waiting and order.index(asked) <= order.index(reached)
-    by_refusal = has_refused and asked in {Rung.T3, Rung.T4, Rung.T5}
-    if not is_above or not (by_time or by_refusal):
+    by_time = order[1 : order.index(reached) + 1] if is_waiting else []
+    by_refusal = [Rung.T3, Rung.T4, Rung.T5] if has_refused else []
+    above = order[order.index(climbed) + 1 :]
+    return tuple(rung for rung in above if rung in by_time or rung in by_refusal)
+
+
+def check_is_open(asked: Rung, rungs: Collection[Rung]) -> None:
+    """Refuse a rung that is not open."""
+    if asked not in rungs:
         raise NotThatRung(gettext("This rung is not open now, or it was taken already."))

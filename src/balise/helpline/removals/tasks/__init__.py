@@ -8,6 +8,7 @@ from balise.helpline.removals.tasks.working import (
     note_back,
     note_gone,
     pass_answers_on,
+    remind_climbed,
     stop_watching_ended,
     watch_sent,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "note_back",
     "note_gone",
     "pass_answers_on",
+    "remind_climbed",
     "stop_watching_ended",
     "watch_sent",
 ]

@@ -20,6 +20,7 @@ from balise.helpline.removals.actions import (
 )
 from balise.helpline.removals.events import ItemMoved
 from balise.helpline.removals.models import LINE
+from balise.helpline.removals.rules.clocks import Rung
 from balise.helpline.removals.rules.states import ENDED
 from balise.helpline.removals.tasks import calling
 from balise.takedown.directory.rules.contacts import ContactKind
@@ -71,6 +72,16 @@ def tell_more(item_id: str, word_id: str) -> None:
     calling.put_words(asked.address, asked.number, key=word_id, text=text)
 
 
+@job(attempts=sending.MOST_ATTEMPTS, outside=True)
+def remind(item_id: str) -> None:
+    """Remind a platform's API of what it has; one that has none is reminded by a person."""
+    asked = queries.ticket_of(UUID(item_id))
+    if asked is None:
+        return
+    text = "Reminder: this notice waits for your decision."
+    calling.put_words(asked.address, asked.number, key="reminder", text=text)
+
+
 @job(attempts=1)
 def ask_platforms() -> None:
     """Ask each platform that can be asked about what it has."""
@@ -110,6 +121,13 @@ def pass_answers_on(entries: Sequence[Entry]) -> None:
     """Have our answers told to platforms that are told by an API."""
     for entry in entries:
         tell_more.later(item_id=entry.subject, word_id=entry.facts["word"])
+
+
+def remind_climbed(entries: Sequence[Entry]) -> None:
+    """Have those platforms reminded that are told by an API."""
+    for entry in entries:
+        if entry.facts["rung"] == Rung.T1:
+            remind.later(item_id=entry.subject)
 
 
 def follow_notices(entries: Sequence[Entry]) -> None:

@@ -142,7 +142,10 @@ class RequestForm(ItemForm):
         required=False,
     )
     urgency = forms.TypedChoiceField(
-        label=_("How soon it must be gone"), choices=Urgency.choices, coerce=Urgency
+        label=_("How soon it must be gone"),
+        choices=Urgency.choices,
+        coerce=Urgency,
+        initial=Urgency.SOON,
     )
     about = forms.CharField(
         label=_("For us alone"),

@@ -1,6 +1,6 @@
 """One item: what it says, where it stands, what to do next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -134,8 +134,7 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def climb(request: Request, item_id: UUID) -> HttpResponse:
     """Take a rung of the ladder."""
-    ways = _ways(item_id)
-    form = ClimbForm(request.POST, rungs=_rungs(request), ways=ways)
+    form = ClimbForm(request.POST, rungs=list(Rung)[1:], ways=_ways(item_id))
     return _try(
         request,
         item_id,
@@ -205,7 +204,7 @@ def _show(
         "way_form": WayForm(ways=ways),
         "heard_form": HeardForm(),
         "answer_form": AnswerForm(),
-        "climb_form": ClimbForm(rungs=_rungs(request), ways=others),
+        "climb_form": ClimbForm(rungs=_rungs(request, one.rungs, others), ways=others),
         **given,
     }
     return render(request, "helpline/removals/item.html", context, status=status)
@@ -215,6 +214,11 @@ def _ways(item_id: UUID) -> tuple[queries.Way, ...]:
     return queries.ways_of(item_id)
 
 
-def _rungs(request: Request) -> list[Rung]:
+def _rungs(request: Request, rungs: Sequence[Rung], others: Sequence[queries.Way]) -> list[Rung]:
+    """Return the rungs that this person may take: a second way where there is one."""
     may_complain = request.actor.may(access.COMPLAIN)
-    return [rung for rung in Rung if rung and (may_complain or rung not in COMPLAINTS)]
+    return [
+        rung
+        for rung in rungs
+        if (may_complain or rung not in COMPLAINTS) and (others or rung is not Rung.T2)
+    ]
