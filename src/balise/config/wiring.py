@@ -34,10 +34,13 @@ from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
 from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES
 from balise.helpline.queue import tasks as queue
-from balise.helpline.queue.events import ItemQueued, RiskJudged
+from balise.helpline.queue.events import ItemQueued, RiskJudged, SeatChanged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
+from balise.helpline.staffing import tasks as staffing
+from balise.helpline.staffing.events import RotaAsked
 from balise.helpline.staffing.measures import MEASURES as STAFFING_MEASURES
+from balise.helpline.staffing.retention import RULES as STAFFING_RULES
 from balise.helpline.telephony import tasks as telephony
 from balise.helpline.telephony.measures import MEASURES as TELEPHONY_MEASURES
 from balise.helpline.telephony.retention import RULES as TELEPHONY_RULES
@@ -136,6 +139,7 @@ def connect() -> None:
         *queue.SCHEDULE,
         *conversations.SCHEDULE,
         *telephony.SCHEDULE,
+        *staffing.SCHEDULE,
         *notices.SCHEDULE,
         *exchange.SCHEDULE,
         *iccam.SCHEDULE,
@@ -196,6 +200,7 @@ def _register_retention() -> None:
         *DOSSIERS_RULES,
         *TRACING_RULES,
         *TELEPHONY_RULES,
+        *STAFFING_RULES,
         *CONTACTS_RULES,
     )
 
@@ -252,4 +257,6 @@ def _let_the_others_hear() -> None:
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("helpline.erased", conversations.forget_erased, events=[ConversationErased])
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
+    subscribe("helpline.presence", staffing.add_up_seats, events=[SeatChanged])
+    subscribe("helpline.rotas", staffing.solve_asked, events=[RotaAsked], from_now=True)
     subscribe("watch.removals", watch.count_removals, events=[ContentGone])
