@@ -20,7 +20,7 @@ from balise.helpline.staffing.queries import rotas
 log = logging.getLogger("balise.staffing")
 
 # The worker waits for it, and a mail about a life in danger waits for the worker: little time.
-SOLVES_FOR: Final = 15.0  # seconds of the solver
+SOLVES_FOR: Final = 12.0  # seconds of the solver
 _ENDS_WITHIN: Final = 60.0  # seconds of its process, its start and a busy machine included
 _COMMAND: Final = (
     "nice",

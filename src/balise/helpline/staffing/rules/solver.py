@@ -49,26 +49,22 @@ def templates(rules: Asked, first: int, last: int) -> list[Template]:
 
 
 def solve(asked: Asked) -> Asked:
-    """Return `shifts` as [member, day, begins, ends, break at or -1] and whether none is better.
-
-    Raises RuntimeError where the solver has no answer at all in its time.
-    """
+    """Return `shifts` as [member, day, begins, ends, break at or -1] and whether none is better."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 - the one process that needs it
 
     model = cp_model.CpModel()
     week = _Week(model, asked)
     week.keep_rules()
     model.minimize(sum(week.prices()))
-    for some in week.chosen.values():  # an empty week keeps every rule: a place to start from
-        for _each, taken in some:
-            model.add_hint(taken, 0)
     solver = cp_model.CpSolver()
+    first = first_answer(asked)
+    week.begin_with(first, solver)
     solver.parameters.max_time_in_seconds = float(asked["seconds"])
     solver.parameters.num_workers = int(asked.get("workers", 2))
     solver.parameters.random_seed = _SEED
     status = solver.solve(model)
-    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        raise RuntimeError(f"no answer: {solver.status_name(status)}")
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:  # a machine too busy to go on from it
+        return {"shifts": [[place, day, *each] for place, day, each in first], "is_best": False}
     shifts = [
         [member, day, *template]
         for (member, day), some in week.chosen.items()
@@ -111,6 +107,24 @@ class _Week:
             for day in range(DAYS - 1):
                 self._rest(place, day, day + 1, self._rules["between_days_halves"])
             self._rest_of_the_week(place)
+
+    def begin_with(self, answer: list[tuple[int, int, Template]], solver: Any) -> None:
+        """Let the solver go on from an answer: whole, for half of one is lost on it."""
+        start = set(answer)
+        for (member, day), some in self.chosen.items():
+            for template, taken in some:
+                self._model.add_hint(taken, (member, day, template) in start)
+        solver.parameters.fix_variables_to_their_hinted_value = True
+        solver.solve(self._model)
+        solver.parameters.fix_variables_to_their_hinted_value = False
+        every = [
+            self._model.get_int_var_from_proto_index(place)
+            for place in range(len(self._model.proto.variables))
+        ]
+        values = [solver.value(each) for each in every]
+        self._model.clear_hints()
+        for each, value in zip(every, values, strict=True):
+            self._model.add_hint(each, value)
 
     def prices(self) -> list[Any]:
         """Return what each wish that is not met costs."""
@@ -192,6 +206,74 @@ class _Week:
             for day in range(DAYS)
             for each, taken in self.chosen[place, day]
         )
+
+
+def first_answer(asked: Asked) -> list[tuple[int, int, Template]]:
+    """Return a rota that keeps every rule, one shift after the other where most is missing.
+
+    Never the best one; but a busy machine may not let the solver find as good a one in its time.
+    """
+    rules, members = asked["rules"], asked["members"]
+    missing = [[need or 0 for need in needs] for needs in asked["needs"]]
+    shapes = []
+    for needs in asked["needs"]:
+        is_open = [half for half, need in enumerate(needs) if need is not None]
+        shapes.append(templates(rules, is_open[0], is_open[-1] + 1) if is_open else [])
+    left = [member["halves"] for member in members]
+    taken: list[dict[int, Template]] = [{} for _member in members]
+    while True:
+        free = [
+            (place, day, each)
+            for place, member in enumerate(members)
+            if len(taken[place]) < rules["days_a_week"]
+            for day in range(DAYS)
+            if day not in member["away"] and day not in taken[place]
+            for each in shapes[day]
+            if _fits(each, day, taken[place], left[place], member, rules)
+        ]
+        found = max(
+            free,
+            key=lambda one: (_gain(one[2], missing[one[1]], rules), left[one[0]], -one[0]),
+            default=None,
+        )
+        if found is None or not _gain(found[2], missing[found[1]], rules):
+            return [
+                (place, day, each) for place, some in enumerate(taken) for day, each in some.items()
+            ]
+        place, day, each = found
+        taken[place][day] = each
+        for half in _worked(each, rules):
+            missing[day][half] -= 1
+            left[place] -= 1
+
+
+def _gain(each: Template, missing: list[int], rules: Asked) -> int:
+    """Return what a shift mends: a seat counts by how many are missing beside it."""
+    return sum(max(missing[half], 0) for half in _worked(each, rules))
+
+
+def _fits(
+    each: Template, day: int, taken: dict[int, Template], left: int, member: Asked, rules: Asked
+) -> bool:
+    """Return whether a shift leaves its nights, and 35 hours around each free day."""
+    if len(_worked(each, rules)) > left or (day == 0 and each[0] < member["monday_from"]):
+        return False
+    for apart in (1, 2):
+        before, after = taken.get(day - apart), taken.get(day + apart)
+        # A day between that is worked on has nights of its own.
+        pairs = [(before, each, day - 1), (each, after, day + 1)]
+        for earlier, later, between in pairs:
+            if not earlier or not later or (apart == 2 and between in taken):  # noqa: PLR2004
+                continue
+            if not _rested(earlier, later, apart, rules):
+                return False
+    return True
+
+
+def _rested(earlier: Template, later: Template, apart: int, rules: Asked) -> bool:
+    halves = rules["between_days_halves"] if apart == 1 else rules["weekly_halves"]
+    rest: int = later[0] + apart * DAY - earlier[1]
+    return rest >= int(halves)
 
 
 def is_unliked(wish: str, begins: int, ends: int) -> bool:
