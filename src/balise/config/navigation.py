@@ -253,6 +253,14 @@ STAFF = (
     ),
     StaffEntry(
         line="helpline",
+        label=_("My week"),
+        says=_("Your shifts, your wishes, your days away."),
+        url_name="staff:staffing:my-week",
+        icon="calendar",
+        ability=staffing.OWN,
+    ),
+    StaffEntry(
+        line="helpline",
         label=_("Staffing"),
         says=_("Who is expected, how many seats that takes, who comes when."),
         url_name="staff:staffing:forecast",

@@ -53,7 +53,7 @@ from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
 from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES
 from balise.helpline.queue import tasks as queue
-from balise.helpline.queue.events import ItemQueued, RiskJudged
+from balise.helpline.queue.events import ItemQueued, RiskJudged, SeatChanged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
 from balise.helpline.removals import ports as removals_ports
@@ -71,7 +71,10 @@ from balise.helpline.removals.events import (
 )
 from balise.helpline.removals.measures import MEASURES as REMOVALS_MEASURES
 from balise.helpline.removals.retention import RULES as REMOVALS_RULES
+from balise.helpline.staffing import tasks as staffing
+from balise.helpline.staffing.events import RotaAsked
 from balise.helpline.staffing.measures import MEASURES as STAFFING_MEASURES
+from balise.helpline.staffing.retention import RULES as STAFFING_RULES
 from balise.helpline.telephony import tasks as telephony
 from balise.helpline.telephony.measures import MEASURES as TELEPHONY_MEASURES
 from balise.helpline.telephony.retention import RULES as TELEPHONY_RULES
@@ -181,6 +184,7 @@ def connect() -> None:
         *telephony.SCHEDULE,
         *channels.SCHEDULE,
         *removals.SCHEDULE,
+        *staffing.SCHEDULE,
         *notices.SCHEDULE,
         *exchange.SCHEDULE,
         *iccam.SCHEDULE,
@@ -247,6 +251,7 @@ def _register_retention() -> None:
         *TELEPHONY_RULES,
         *CHANNELS_RULES,
         *REMOVALS_RULES,
+        *STAFFING_RULES,
         *CONTACTS_RULES,
     )
 
@@ -332,4 +337,6 @@ def _let_the_others_hear() -> None:
         case_files.tell_sender,
         events=[SentAccepted, SentRefused, SentDone, SentExpired, SentReminded],
     )
+    subscribe("helpline.presence", staffing.add_up_seats, events=[SeatChanged])
+    subscribe("helpline.rotas", staffing.solve_asked, events=[RotaAsked], from_now=True)
     subscribe("watch.removals", watch.count_removals, events=[ContentGone])

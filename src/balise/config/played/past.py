@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +16,11 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.roles import role_of
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.helpline.conversations.actions import asking
+from balise.helpline.queue.rules import Skill
+from balise.helpline.staffing.actions import people as contracts
+from balise.helpline.staffing.queries import people as known
 from balise.helpline.staffing.rules.calendar import calendar
+from balise.helpline.staffing.rules.rota import Wish
 from balise.helpline.telephony.actions.importing import import_record
 from balise.helpline.telephony.rules import simulation
 from balise.helpline.telephony.rules.calls import Told
@@ -23,13 +28,26 @@ from balise.helpline.telephony.rules.records import Record
 
 _SOURCE = "earlier-exchange"
 _SEATS = 4
+_FULL_TIME, _PART_TIME, _ONE_IN = 70, 56, 4  # half hours a week; who works less
 
 
 def team(listeners: int) -> tuple[list[Actor], Actor]:
-    """Return the demonstration's listeners and their lead, made where they are missing."""
-    found = create_colleagues(role_of("listener"), listeners)
-    (lead,) = create_colleagues(role_of("helpline_lead"), 1)
-    return [actor_of(each) for each in found], actor_of(lead)
+    """Return the demonstration's listeners and their lead, made where they are missing.
+
+    Whoever has no contract yet gets one: most full time, a profession in turn.
+    """
+    accounts = create_colleagues(role_of("listener"), listeners)
+    (leading,) = create_colleagues(role_of("helpline_lead"), 1)
+    who, lead = [actor_of(each) for each in accounts], actor_of(leading)
+    planned = {one.account for one in known.team(seen_by=lead) if one.hours}
+    for place, one in enumerate(who):
+        if one.key not in planned:
+            skill = list(Skill)[place % len(Skill)]
+            halves = _PART_TIME if place % _ONE_IN == 0 else _FULL_TIME
+            contracts.set_contract(account=UUID(one.key), halves=halves, skills=[skill], by=lead)
+            wish = (Wish.ANY, Wish.EARLY, Wish.LATE)[place % len(Wish)]
+            contracts.note_wish(wish=wish, by=one)
+    return who, lead
 
 
 def play_weeks(

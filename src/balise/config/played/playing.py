@@ -28,11 +28,14 @@ from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.conversations.actions import asking, talking
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.rules import Kind, Risk, Skill
+from balise.helpline.staffing.queries import rotas
+from balise.helpline.staffing.rules.work import HALF
 from balise.helpline.telephony.rules.calls import EndedBy, Happening
 
 _CHAT_CAP = 2
 _BREAK_S = 3600
 _RING_S = 3
+_MOST_LATE_S = 300
 _DECLARES_AFTER_S = 60
 _JOINS_AFTER_S = 45
 _LOOKS_EVERY_S = 0.25  # real seconds
@@ -106,6 +109,24 @@ class _Waiting:
     token: Receipt | None
 
 
+def _desks(day: date, listeners: Sequence[Actor], chance: Random) -> list[_Desk]:
+    """Return who sits when: by the rota in force, a few minutes late; by the script without one."""
+    planned = rotas.turns_on(day)
+    if not planned:
+        return [
+            _Desk(who, shift) for who, shift in zip(listeners, shifts(len(listeners)), strict=True)
+        ]
+    half_s = HALF * 60
+    found = []
+    for who in listeners:
+        turn = planned.get(who.key)
+        if turn is not None:
+            begins, ends = (each * half_s - OPENS_S for each in (turn.begins, turn.ends))
+            pause = None if turn.break_at is None else turn.break_at * half_s - OPENS_S
+            found.append(_Desk(who, Shift(begins + chance.uniform(0, _MOST_LATE_S), ends, pause)))
+    return found
+
+
 class Day:
     """One day, played once."""
 
@@ -127,9 +148,7 @@ class Day:
         self.pace = Pace(self.opening, speed, self._be_heard)
         self._is_at_once = not speed
         self._lead = lead
-        self._desks = [
-            _Desk(who, shift) for who, shift in zip(listeners, shifts(len(listeners)), strict=True)
-        ]
+        self._desks = _desks(day, listeners, chance)
         self._waiting: dict[UUID, _Waiting] = {}
         self._next: list[tuple[float, int, Callable[[], None]]] = []
         self._order = count()
@@ -139,7 +158,8 @@ class Day:
             self._later(one.at_s, self._arrive, one)
         for place, desk in enumerate(self._desks):
             self._later(desk.shift.begins_s, self._sit, desk, list(Skill)[place % len(Skill)])
-            self._later(desk.shift.break_at_s, self._take_break, desk)
+            if desk.shift.break_at_s is not None:
+                self._later(desk.shift.break_at_s, self._take_break, desk)
             self._later(desk.shift.ends_s, self._leave, desk)
 
     def play(self) -> Played:

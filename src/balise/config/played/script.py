@@ -74,11 +74,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """When a listener sits, in seconds after opening; a break of an hour in the middle."""
+    """When a listener sits, in seconds after opening; the break is an hour, where there is one."""
 
     begins_s: float
     ends_s: float
-    break_at_s: float
+    break_at_s: float | None
 
 
 def people(calls: int, chats: int, *, chance: Random, name: str) -> list[Person]:

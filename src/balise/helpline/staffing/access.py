@@ -14,3 +14,9 @@ def require(actor: Actor, ability: str) -> None:
     """Refuse an actor who lacks the ability."""
     if not actor.may(ability):
         raise PermissionDenied(ability)
+
+
+def require_member(is_member: bool) -> None:  # noqa: FBT001 - a condition, said by its name
+    """Refuse to plan someone who may not sit at the helpline."""
+    if not is_member:
+        raise PermissionDenied(OWN)

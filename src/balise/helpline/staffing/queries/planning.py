@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil, floor, hypot
 
 from django.conf import settings
 
@@ -38,11 +39,19 @@ class Half:
 
     @property
     def least(self) -> int:
-        return self.calls.low + self.chats.low
+        return max(floor(self._mean - self._wide(self.calls.low, self.chats.low)), 0)
 
     @property
     def most(self) -> int:
-        return self.calls.high + self.chats.high
+        return ceil(self._mean + self._wide(self.calls.high, self.chats.high))
+
+    @property
+    def _mean(self) -> float:
+        return self.calls.mean + self.chats.mean
+
+    def _wide(self, calls: int, chats: int) -> float:
+        """Return how far both together go, as far as calls and chats are by chance apart."""
+        return hypot(self.calls.mean - calls, self.chats.mean - chats)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
-"""What a lead asks of a what-if."""
+"""What a lead asks of a what-if, and sets of the team; what a listener says of their own week."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balise.helpline.queue.rules import MOST_CHATS
+from balise.helpline.queue.rules import MOST_CHATS, Skill
 from balise.helpline.staffing.rules.needs import Manner
+from balise.helpline.staffing.rules.rota import MOST_WEEK_HOURS, Wish
 
 _MOST_PER_HOUR = 500
 _MOST_MINUTES = 240
@@ -51,3 +52,39 @@ class WhatIfForm(forms.Form):
             patience_s=given["patience_minutes"] * 60,
             concurrency=given["concurrency"],
         )
+
+
+class ContractForm(forms.Form):
+    """How long someone works each week, and as what."""
+
+    hours = _number(
+        _("Hours a week"),
+        most=MOST_WEEK_HOURS,
+        hint=_("Of work, breaks left out. 0: not planned any more."),
+    )
+    skills = forms.TypedMultipleChoiceField(
+        label=_("Professions"),
+        choices=Skill.choices,
+        coerce=Skill,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class WishForm(forms.Form):
+    """At which time of the day one would rather work."""
+
+    wish = forms.TypedChoiceField(
+        label=_("I would rather work"), choices=Wish.choices, coerce=Wish, widget=forms.RadioSelect
+    )
+
+
+class AbsenceForm(forms.Form):
+    """Days away, both included; why is not asked."""
+
+    first = forms.DateField(
+        label=_("First day away"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=_("Last day away"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

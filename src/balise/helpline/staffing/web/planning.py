@@ -94,7 +94,7 @@ def week_tabs(url_name: str, current: date, *, first: int) -> list[tuple[str, st
         mondays = sorted({*mondays, current})
     return [
         (
-            _("Week of %(day)s") % {"day": date_format(monday, "j M")},
+            _("Week of %(day)s") % {"day": date_format(monday, "j F")},
             f"{reverse(url_name)}?day={monday.isoformat()}",
             monday == current,
         )
@@ -107,6 +107,9 @@ def parts(current: str) -> list[tuple[str, str, bool]]:
     names = (
         ("forecast", _("Forecast")),
         ("what-if", _("What if")),
+        ("rota", _("Rota")),
+        ("adherence", _("Planned and there")),
+        ("team", _("Team")),
     )
     return [(name, reverse(f"staff:staffing:{code}"), code == current) for code, name in names]
 
