@@ -74,6 +74,7 @@ def live() -> Iterator[Live]:
             "BALISE_DEMONSTRATION": "1",
             "BALISE_PUBLIC_ADDRESS": address,
             "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
+            "BALISE_PLATFORMS_LOOPBACK": f"http={temporary.free_port()}",
             "PYTHONUNBUFFERED": "1",
         }
         subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
