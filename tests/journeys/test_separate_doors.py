@@ -78,6 +78,21 @@ mailing.note_taken(mailing_id=mail, by=SYSTEM)
 print(notice_id, answer_link(mail, language="fr"), contest_link(notice_id, language="fr"))
 """
 
+REFER = """
+import django
+django.setup()
+from balise.foundation.clock import today
+from balise.helpline.cases.actions import sending
+from balise.helpline.cases.actions.sending import Telling
+from balise.helpline.cases.rules.receivers import Way
+from balise.helpline.cases.tests.makers import make_case, make_listener
+listener = make_listener()
+telling = Telling(receiver="phare", territory="lille", way=Way.LINK, ground="consent",
+    consent_of="parent", consent_how="aloud", consent_on=today(), words="Il attend un appel.")
+sent = sending.send(case_id=make_case(by=listener), telling=telling, by=listener)
+print(sent.token)
+"""
+
 
 def _is_ours(name: str) -> bool:
     return name.startswith(("BALISE_", "DATABASE_URL", "DJANGO_", "VALKEY_URL"))
@@ -110,15 +125,7 @@ def test_the_public_door_works_with_its_own_rights_alone(
 def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(
     centre: dict[str, str], tmp_path: Path
 ) -> None:
-    owner = {name: value for name, value in centre.items() if not _is_ours(name)} | {
-        "BALISE_HOME": centre["OWNER_HOME"],
-        "DATABASE_URL": centre["OWNER_DATABASE"],
-        "DJANGO_SETTINGS_MODULE": "balise.config.settings",
-    }
-    made = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", NOTIFY], env=owner, check=True, capture_output=True, text=True
-    )
-    notice_id, *links = made.stdout.split()
+    notice_id, *links = as_owner(centre, NOTIFY).split()
     answer, contest = (f"/{link.split('/', 3)[3]}" for link in links)
     port = temporary.free_port()
     env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
@@ -135,6 +142,40 @@ def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(
         grounds = {"contester": "author", "grounds": "C'est une œuvre exposée dans un musée."}
         page = send(browser, contest, hidden(browser.get(contest)) | grounds)
         assert "Merci" in page.text
+
+
+def test_a_receiver_answers_at_the_public_door_with_its_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    link = f"/fr/partner/{as_owner(centre, REFER).strip()}/"
+    port = temporary.free_port()
+    env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
+    ):
+        page = send(browser, link, hidden(browser.get(link)) | {"act": "open"})
+        assert "Il attend un appel." in page.text
+        for act, then in (("accept", "Acceptée"), ("done", "Terminée")):
+            answer = {"act": act, "name": "La référente", "words": "Bien reçu."}
+            page = send(browser, link, hidden(browser.get(link)) | answer)
+            assert then in page.text
+
+
+def as_owner(centre: dict[str, str], program: str) -> str:
+    """Run a program as a process that holds the private keys, and return what it prints."""
+    owner = {name: value for name, value in centre.items() if not _is_ours(name)} | {
+        "BALISE_HOME": centre["OWNER_HOME"],
+        "DATABASE_URL": centre["OWNER_DATABASE"],
+        "DJANGO_SETTINGS_MODULE": "balise.config.settings",
+    }
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], env=owner, check=True, capture_output=True, text=True
+    )
+    return done.stdout
 
 
 def test_the_partners_door_works_with_its_own_rights_alone(

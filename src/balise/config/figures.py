@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from balise.config.figures_cases import CASE_FIGURES
 from balise.foundation.accounts.queries import partner_names
 from balise.helpline.cases.rules.received import AgeBand as AgeOfChild
 from balise.helpline.cases.rules.received import Outcome
@@ -338,6 +339,7 @@ HELPLINE = Board(
             labels=lambda: dict(Outcome.choices),
             is_key=True,
         ),
+        *CASE_FIGURES,
     ),
 )
 
