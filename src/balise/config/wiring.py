@@ -47,6 +47,7 @@ from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
 from balise.helpline.telephony import tasks as telephony
+from balise.helpline.telephony.events import CallBackDialled
 from balise.helpline.telephony.measures import MEASURES as TELEPHONY_MEASURES
 from balise.helpline.telephony.retention import RULES as TELEPHONY_RULES
 from balise.hotline.desk import tasks as desk
@@ -261,6 +262,7 @@ def _let_the_others_hear() -> None:
     )
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("helpline.erased", conversations.forget_erased, events=[ConversationErased])
+    subscribe("helpline.dialled", telephony.dial_asked, events=[CallBackDialled])
     subscribe("helpline.acknowledged", channels.acknowledge_first, events=[MessageReceived])
     subscribe("helpline.answers", channels.send_answers, events=[MessageAnswered, AnswerTriedAgain])
     subscribe("helpline.threads-erased", channels.forget_erased, events=[ThreadErased])

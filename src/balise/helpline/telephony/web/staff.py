@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
@@ -73,8 +74,28 @@ def open_call_back(request: Request, call_back_id: UUID) -> HttpResponse:
         "one": queries.call_back(call_back_id, seen_by=request.actor),
         "opened": opened,
         "attempts": Attempt.choices,
+        "is_dialled": bool(settings.ARI),
     }
     return render(request, "helpline/telephony/call_back.html", context)
+
+
+@staff
+@require_POST
+def dial(request: Request, call_back_id: UUID) -> HttpResponse:
+    """Let the exchange ring one's telephone, then the number; show the page again."""
+    try:
+        calling_back.dial(
+            call_back_id=call_back_id,
+            extension=request.POST.get("extension", ""),
+            by=request.actor,
+        )
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Your telephone rings in a moment. If not, dial by hand."))
+    return open_call_back(request, call_back_id)
 
 
 def _attempt(request: Request) -> Attempt:
