@@ -203,6 +203,8 @@ TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
 # An Asterisk that `balise exchange` listens to (docs/operations/telephony.md).
 AMI = env.text("BALISE_AMI")
 ARI = env.text("BALISE_ARI")
+# Whether listeners may let the exchange dial; the staff door knows that, and not the exchange.
+DIALS = env.flag("BALISE_DIALS", default=bool(ARI))
 
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"

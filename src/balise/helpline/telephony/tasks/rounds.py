@@ -28,6 +28,11 @@ def wipe_numbers() -> None:
     numbers.wipe_due(at=now())
 
 
+def forget_numbers(entries: Sequence[Entry]) -> None:
+    """Destroy the numbers of calls that are over, held ones left out."""
+    numbers.forget_ended(call_ids=[entry.subject for entry in entries])
+
+
 def dial_asked(entries: Sequence[Entry]) -> None:
     """Have the exchange dial what listeners have just asked for."""
     for entry in entries:

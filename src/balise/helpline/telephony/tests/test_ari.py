@@ -152,7 +152,7 @@ class TestDialling:
     def test_the_exchange_rings_the_listener_then_the_number(
         self, ari: Ari, settings: Any, call_back: UUID, client: Client
     ) -> None:
-        settings.ARI = ari.url
+        settings.ARI, settings.DIALS = ari.url, True
         sign_in(client, make_account("listener"))
         client.post("/staff/helpline/console/sit/", {"chat_cap": "1"})
         client.post("/staff/helpline/console/next/")

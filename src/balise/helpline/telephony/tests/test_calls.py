@@ -15,6 +15,8 @@ from django.test import Client
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM, Actor, ActorKind
+from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.models import Item
@@ -79,8 +81,12 @@ class TestTelling:
         tell(Happening.ABANDONED)
 
         assert Item.objects.get().state == ItemState.WITHDRAWN
-        assert not Call.objects.get().sealed_number
+        call = Call.objects.get()
+        assert not call.sealed_number
         assert Entry.objects.filter(event="helpline.call.abandoned").count() == 1
+        assert KeyWrap.objects.filter(record=call.id).exists()
+        clerk.tick()
+        assert not KeyWrap.objects.filter(record=call.id).exists()
 
     def test_what_comes_late_does_not_queue_who_is_gone(self) -> None:
         tell(Happening.ABANDONED)

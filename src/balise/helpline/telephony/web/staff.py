@@ -74,7 +74,7 @@ def open_call_back(request: Request, call_back_id: UUID) -> HttpResponse:
         "one": queries.call_back(call_back_id, seen_by=request.actor),
         "opened": opened,
         "attempts": Attempt.choices,
-        "is_dialled": bool(settings.ARI),
+        "is_dialled": settings.DIALS,
     }
     return render(request, "helpline/telephony/call_back.html", context)
 
