@@ -1,23 +1,29 @@
 """The centre as `docs/operations/install.md` builds it: a process for each door, on PostgreSQL."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from balise.foundation.clock import now
+from balise.helpline.telephony.doubles.asterisk import Asterisk, an_asterisk
+from balise.helpline.telephony.rules.signing import SIGNATURE, signature
 from tests import postgres, temporary
 from tests.architecture.reading import ROOT
 
 pytestmark = pytest.mark.journey
 
 BALISE = Path(sys.executable).with_name("balise")
-ROLES = ("public", "staff", "api", "worker")
+ROLES = ("public", "staff", "api", "worker", "exchange")
+SECRET = "only-the-exchange-and-we"
 SCOPES = ("hotline.reports.submit", "hotline.reports.follow-own")
 
 
@@ -40,7 +46,7 @@ def centre() -> Iterator[dict[str, str]]:
         ring = folder / "owner" / "keys"
         for file in (*ring.glob("*.public.json"), ring / "index.json"):
             shutil.copy(file, keys)
-        for door in ("public", "api"):
+        for door in ("public", "api", "exchange"):
             (folder / door).mkdir()
         token = subprocess.run(  # noqa: S603 - our own command
             [BALISE, "tokens", "new", "--partner", "Partner", "--scopes", *SCOPES],
@@ -120,6 +126,27 @@ def test_the_public_door_works_with_its_own_rights_alone(
         consent = {"consent": "on", "contact": "à 18 h"}
         send(browser, "/fr/follow/helpline/", hidden(page) | consent)
         assert browser.get("/fr/follow/certificate.pdf").status_code in {200, 202}
+
+
+def test_someone_writes_at_the_public_door_with_its_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    port = temporary.free_port()
+    env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
+    ):
+        said = {"text": "On se moque de moi.", "email": "a@mailbox.example", "safety": "shared"}
+        page = send(browser, "/fr/write/", hidden(browser.get("/fr/write/")) | said)
+        assert "On se moque de moi." in page.text
+        page = send(browser, "/fr/write/more/", hidden(page) | {"text": "Je vais me tuer."})
+        assert "Je vais me tuer." in page.text
+        page = send(browser, "/fr/write/leave/", hidden(page) | {"how": "erase"})
+        assert "Tout est effacé" in page.text
 
 
 def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(
@@ -208,6 +235,82 @@ def test_the_partners_door_works_with_its_own_rights_alone(
         refusal = partner.post(reports, content=b" " * 1_048_577)
         assert refusal.status_code == 413
         assert refusal.headers["Content-Type"] == "application/problem+json"
+
+
+def signed_post(api: httpx.Client, path: str, source: str, said: dict[str, str]) -> int:
+    body = json.dumps(said).encode()
+    headers = {"Balise-Source": source, SIGNATURE: signature(SECRET, body=body, at=now())}
+    return api.post(path, content=body, headers=headers).status_code
+
+
+def test_an_exchange_and_a_gateway_tell_at_the_partners_door_with_its_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    port = temporary.free_port()
+    env = {name: value.replace("public", "api") for name, value in centre.items()}
+    env |= {
+        "BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
+        "BALISE_TELEPHONY_SECRETS": f"pbx={SECRET}",
+        "BALISE_MESSAGING_SECRETS": f"gateway={SECRET}",
+    }
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}") as api,
+    ):
+        for number, event in enumerate(("ringing", "queued", "answered", "ended")):
+            said = {"id": f"e{number}", "call": "c", "event": event, "number": "0199000001"}
+            said["at"] = now().isoformat()
+            assert signed_post(api, "/api/v1/telephony/events/", "pbx", said) == 201
+        wrote = {"id": "1", "from": "a", "text": "Bonjour"}
+        messages = "/api/v1/messaging/messages/"
+        assert signed_post(api, messages, "gateway", wrote) == 201
+        assert signed_post(api, messages, "gateway", wrote | {"id": "2"}) == 201
+
+
+def test_the_exchange_process_works_with_its_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    env = {name: value.replace("public", "exchange") for name, value in centre.items()}
+    with an_asterisk(Asterisk()) as pbx:
+        env |= {"BALISE_AMI": f"{pbx.url}?source=asterisk", "BALISE_DOORS": "api"}
+        log = tmp_path / "log"
+        with temporary.server(
+            [BALISE, "exchange"],
+            answers=lambda: "CoreShowChannels" in pbx.actions,
+            log=log,
+            env=env,
+        ):
+            call, events = pbx.house.join("1.1")
+            assert pbx.tell(events)
+            assert pbx.tell(pbx.house.answer(call))
+            assert pbx.tell(pbx.house.end(call))
+            pbx.cut()
+            wait_for(lambda: pbx.actions.count("CoreShowChannels") > 1)
+        said = log.read_text()
+    assert "Error" not in said, said
+    rows = subprocess.run(  # noqa: S603 - our own database
+        ["psql", "-tA", centre["OWNER_DATABASE"], "-c", CALLS],  # noqa: S607
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert rows.stdout.split() == ["ended|t|caller"]
+
+
+CALLS = (
+    "SELECT state, answered_at IS NOT NULL, ended_by FROM helpline_telephony_call "
+    "WHERE source = 'asterisk'"
+)
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    give_up_at = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < give_up_at
+        time.sleep(0.05)
 
 
 def report_something(browser: httpx.Client) -> str:

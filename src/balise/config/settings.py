@@ -206,6 +206,8 @@ TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
 # An Asterisk that `balise pbx` listens to (docs/operations/telephony.md).
 AMI = env.text("BALISE_AMI")
 ARI = env.text("BALISE_ARI")
+# Whether listeners may let the exchange dial; the staff door knows that, and not the exchange.
+DIALS = env.flag("BALISE_DIALS", default=bool(ARI))
 
 # --- Platforms' APIs (docs/removals.md): by host name, the token that each gave us ---
 PLATFORM_TOKENS = env.pairs("BALISE_PLATFORM_TOKENS")

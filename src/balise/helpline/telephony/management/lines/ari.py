@@ -18,6 +18,7 @@ from balise.helpline.telephony.management.lines.calling import LineCut
 from balise.helpline.telephony.management.lines.hearing import Ear
 from balise.helpline.telephony.rules.exchanges import from_ari, present_in_ari
 from balise.helpline.telephony.rules.lines import Exchange
+from balise.helpline.telephony.tasks.dialling import client_of
 
 SECONDS = 10.0  # that an exchange may take to answer
 _LOOK = 0.2  # seconds between two looks whether to stop
@@ -96,14 +97,3 @@ class AriLine:
             return ""
         self._ear.hear(heard)
         return heard.ref
-
-
-def client_of(exchange: Exchange) -> httpx.Client:
-    """Return a client for an exchange's REST interface."""
-    scheme = "https" if exchange.is_tls else "http"
-    return httpx.Client(
-        base_url=f"{scheme}://{exchange.host}:{exchange.port}{exchange.path}",
-        auth=(exchange.user, exchange.secret),
-        timeout=SECONDS,
-        trust_env=False,
-    )
