@@ -30,6 +30,7 @@ from balise.helpline.conversations.streams import serving, tickets
 from balise.helpline.conversations.tests.makers import make_conversation, make_listener
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.rules import Kind
 
 pytestmark = pytest.mark.django_db
 SECRET = "le secret de Renard"
@@ -173,7 +174,7 @@ class TestAClockThatIsWrong:
         places = list(Said.objects.order_by("seq").values_list("seq", flat=True))
         assert all(after == before + 1 for before, after in pairwise(places))
         one = Conversation.objects.get()
-        assert one.listener or queue.open_item(queue.Kind.CHAT, begun.id, is_waiting=True)
+        assert one.listener or queue.open_item(Kind.CHAT, begun.id, is_waiting=True)
 
     def test_back_by_an_hour_suspends_nobody(self) -> None:
         begun = asking.ask(nickname="Renard")
@@ -187,8 +188,9 @@ def test_a_telephone_asleep_for_two_hours_finds_all_that_was_said() -> None:
     asking.accept(conversation_id=begun.id, by=listener)
     telephone = browser(begun)
     assert say(telephone, "je reviens").status_code == 200
-    answers = {"text": "Prends ton temps.", "client_id": uuid4()}
-    talking.answer(conversation_id=begun.id, by=listener, **answers)
+    talking.answer(
+        conversation_id=begun.id, text="Prends ton temps.", client_id=uuid4(), by=listener
+    )
     start = clock.now()
     for minutes in (1, 16, 119):
         with clock.at(start + timedelta(minutes=minutes)):

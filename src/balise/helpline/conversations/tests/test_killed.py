@@ -48,7 +48,14 @@ def served(tmp_path: Path) -> Iterator[Served]:
     workers = "2" if connection.vendor == "postgresql" else "1"
     env = {**os.environ, "DATABASE_URL": database_url(), "BALISE_BELLS": str(tmp_path / "bells")}
     env["DJANGO_SETTINGS_MODULE"] = "balise.config.settings"
-    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}", "--workers", workers]
+    command: list[str | Path] = [
+        BALISE,
+        "serve",
+        "--address",
+        f"127.0.0.1:{port}",
+        "--workers",
+        workers,
+    ]
     with temporary.server(
         command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
     ) as process:
