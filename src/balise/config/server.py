@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
@@ -54,6 +54,7 @@ def serve(
         uds=socket,
         uds_permissions=0o660 if socket else None,
         interface=interface,
+        loop=Loops.uvloop,
         workers=workers,
         blocking_threads=THREADS if interface is Interfaces.WSGI else 1,
         backpressure=None if interface is Interfaces.WSGI else CONNECTIONS,

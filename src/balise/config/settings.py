@@ -37,10 +37,12 @@ LINES = [
     "balise.hotline.desk",
     "balise.hotline.welfare",
     "balise.helpline.cases",
+    "balise.helpline.channels",
     "balise.helpline.console",
     "balise.helpline.contacts",
     "balise.helpline.conversations",
     "balise.helpline.queue",
+    "balise.helpline.removals",
     "balise.helpline.staffing",
     "balise.helpline.telephony",
     "balise.steering",
@@ -189,8 +191,31 @@ DEFAULT_FROM_EMAIL = MAIL_SENDER
 NOTICES_INBOX = env.text("BALISE_INBOX")
 NOTICES_INBOX_LINE = "hotline"
 
+# --- What is written to the helpline (docs/operations/channels.md) ---
+# Its mailbox, as BALISE_INBOX, and the address that its answers come from.
+HELPLINE_INBOX = env.text("BALISE_HELPLINE_INBOX")
+HELPLINE_SENDER = env.text("BALISE_HELPLINE_SENDER") or MAIL_SENDER
+# Messaging accounts, name=value pairs; what WhatsApp and Messenger are is in their names.
+MESSAGING_SECRETS = env.pairs("BALISE_MESSAGING_SECRETS")
+MESSAGING_ADDRESSES = env.pairs("BALISE_MESSAGING_ADDRESSES")
+MESSAGING_TOKENS = env.pairs("BALISE_MESSAGING_TOKENS")
+MESSAGING_VERIFY = env.pairs("BALISE_MESSAGING_VERIFY")
+
 # --- Telephone exchanges: name=secret pairs, each signs what it tells of its calls ---
 TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
+# An Asterisk that `balise pbx` listens to (docs/operations/telephony.md).
+AMI = env.text("BALISE_AMI")
+ARI = env.text("BALISE_ARI")
+
+# --- Platforms' APIs (docs/removals.md): by host name, the token that each gave us ---
+PLATFORM_TOKENS = env.pairs("BALISE_PLATFORM_TOKENS")
+# A demonstration's own platforms, on a port of this machine; a real centre has none (balise.E461).
+PLATFORMS_LOOPBACK = env.ports(
+    "BALISE_PLATFORMS_LOOPBACK",
+    "http=8056" if DEMONSTRATION else "",
+    among=("http",),
+    id_="balise.E018",
+).get("http", 0)
 
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"
@@ -231,7 +256,7 @@ TSA = env.url(
     id_="balise.E016",
 )
 TSA_ROOTS = env.path("BALISE_TSA_ROOTS", HOME / "timestamps/root.pem")
-# Only a provider registered with NCMEC may send CyberTips (balise.E431); a hotline writes them.
+# Only a provider registered with NCMEC may send CyberTips (balise.E461); a hotline writes them.
 CYBERTIP_ADDRESS = env.url(
     "BALISE_CYBERTIP", "https://exttest.cybertip.org/ispws", schemes=("https",), id_="balise.E017"
 )

@@ -63,6 +63,7 @@ __all__ = [
     "new_key",
     "receipt_columns",
     "receipt_index",
+    "renew_receipt",
     "wraps_for",
 ]
 
@@ -219,6 +220,12 @@ def forget_receipts(records: Iterable[UUID]) -> int:
         KeyWrap.objects.filter(record__in=some, kind=WrapKind.RECEIPT).delete()[0]
         for some in batched(records, _AT_ONCE, strict=False)
     )
+
+
+def renew_receipt(key: RecordKey, receipt: Receipt) -> None:
+    """Let this receipt open a record and none before it, within the caller's transaction."""
+    forget_receipts((key.record,))
+    _wrap(receipt_columns(key, receipt)).save(force_insert=True)
 
 
 def known(records: Iterable[UUID]) -> set[UUID]:

@@ -109,6 +109,12 @@ def by_token(token: Receipt) -> UUID:
     return conversation_id
 
 
+def token_key(conversation_id: UUID) -> bytes:
+    """Return the blind index of a conversation's code, by which a file opens again."""
+    found = Conversation.objects.filter(id=conversation_id)
+    return bytes(found.values_list("token_key", flat=True).get())
+
+
 def opened(token: Receipt) -> tuple[Conversation, RecordKey]:
     """Return a conversation and its key for whoever holds the token; TokenUnknown otherwise."""
     conversation_id = by_token(token)
