@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from balise.foundation.web import errors
+
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+# What the pages' own middleware would have said: it never sees this request.
+_PAGE = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +48,16 @@ class Limits:
 
 
 def said(refusal: HTTPStatus, *, path: str) -> tuple[dict[str, str], bytes]:
-    """Return the headers and the body of a refusal: a problem document for partners, else empty."""
+    """Return the headers and the body of a refusal: for partners a problem document.
+
+    For people who sent too much, a page that says what to do; for a request that no browser sends,
+    nothing.
+    """
     if not path.startswith("/api/"):
-        return {"Content-Length": "0"}, b""
+        if refusal is not HTTPStatus.CONTENT_TOO_LARGE:
+            return {"Content-Length": "0"}, b""
+        page = errors.page(errors.TOO_LARGE, path=path).encode()
+        return _PAGE | {"Content-Length": str(len(page))}, page
     code = refusal.phrase.lower().replace(" ", "-")
     body = orjson.dumps(
         {"type": f"urn:balise:problem:{code}", "title": refusal.phrase, "status": refusal.value}

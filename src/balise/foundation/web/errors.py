@@ -65,6 +65,12 @@ BROKEN: Final = Fault(
     _("It is not your fault. We have been told, and we will mend it."),
     _("Try again in a moment. If you need someone now, call one of these numbers."),
 )
+TOO_LARGE: Final = Fault(
+    HTTPStatus.CONTENT_TOO_LARGE,
+    _("This is too much at once"),
+    _("What you sent is larger than what we can take in one go. Nothing of it was kept."),
+    _("Go back one page: what you wrote is still there. Send it in parts, or a smaller file."),
+)
 OUT_OF_SERVICE: Final = Fault(
     HTTPStatus.SERVICE_UNAVAILABLE,
     _("We are out of service for a moment"),

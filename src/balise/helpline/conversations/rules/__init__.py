@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import regex
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -90,10 +91,30 @@ def read_words(text: str) -> str:
         raise NothingSaid(_("Write something first."))
     size = len(words.encode("utf-8", "surrogatepass"))
     if size > MOST_BYTES:
+        fits, whole = fitting(words)
         raise TooLong(
-            _("This is a little long: send it in two or three messages. Nothing is lost.")
+            _(
+                "This is a little long: one message holds %(fits)s of these %(whole)s characters."
+                " Send it in parts. Nothing is lost."
+            )
+            % {"fits": fits, "whole": whole}
         )
     return words.encode("utf-8", "replace").decode()
+
+
+def fitting(words: str) -> tuple[int, int]:
+    """Return how many characters of a text fit into one message, and how many it has.
+
+    As people count them (grapheme clusters, Unicode annex 29): a family is one, é is one however
+    it is written.
+    """
+    whole = regex.findall(r"\X", words)
+    room = MOST_BYTES
+    for fits, character in enumerate(whole):
+        room -= len(character.encode("utf-8", "surrogatepass"))
+        if room < 0:
+            return fits, len(whole)
+    return len(whole), len(whole)
 
 
 def check_goes_on(state: str) -> None:

@@ -156,8 +156,9 @@ function begin() {
     event.preventDefault();
     const text = field.value.replaceAll("\r\n", "\n").trim();
     if (!text) return;
-    if (new TextEncoder().encode(text).length > MOST_BYTES) {
-      tell(words.long);
+    if (bytes(text) > MOST_BYTES) {
+      const [fits, whole] = fitting(text);
+      tell(words.long.replace("{fits}", fits).replace("{whole}", whole));
       return;
     }
     const one = { text, client_id: crypto.randomUUID?.() ?? fallback() };
@@ -167,6 +168,14 @@ function begin() {
     waiting(one);
     empty();
     field.focus();
+  }
+  const bytes = (text) => new TextEncoder().encode(text).length;
+  // As people count: a family is one character.
+  function fitting(text) {
+    const whole = Intl.Segmenter ? Array.from(new Intl.Segmenter().segment(text), (part) => part.segment) : [...text];
+    let left = MOST_BYTES;
+    const fits = whole.findIndex((character) => (left -= bytes(character)) < 0);
+    return [fits, whole.length];
   }
   function fallback() {
     const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"));

@@ -1,0 +1,313 @@
+"""What goes wrong around a conversation, one test for each sentence: nothing acknowledged is lost,
+nothing appears twice, nobody sees another child's words.
+"""
+
+import asyncio
+import re
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+from django.urls import URLPattern
+from pytest_django import Settings
+
+from balise.config.bodies import Limits, said
+from balise.foundation import clock
+from balise.foundation.accounts.tests.makers import make_account
+from balise.foundation.actors import Actor
+from balise.foundation.web.testing import StrictClient
+from balise.helpline.conversations import queries, urls
+from balise.helpline.conversations.actions import asking, passing, presence, talking
+from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.models import Conversation, Said
+from balise.helpline.conversations.rules import MOST_BYTES, State, TooLong, fitting, read_words
+from balise.helpline.conversations.streams import serving, tickets
+from balise.helpline.conversations.tests.makers import make_conversation, make_listener
+from balise.helpline.conversations.tests.test_presence import seated
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.rules import Kind
+
+pytestmark = pytest.mark.django_db
+SECRET = "le secret de Renard"
+# But one: whoever takes a conversation that waits may read it.
+STAFF = [pattern for pattern in urls.staff if pattern.name != "accept"]
+
+
+def browser(begun: Begun) -> StrictClient:
+    """Return the browser of the young person who holds a token."""
+    client = StrictClient()
+    client.cookies[tickets.cookie_name()] = begun.token
+    return client
+
+
+def say(client: Client, text: str, name: UUID | None = None, **more: Any) -> Any:
+    fields = {"text": text, "client_id": str(name or uuid4())}
+    return client.post("/fr/talk/say/", fields, headers={"X-Talk": "1"}, **more)
+
+
+def texts(begun: Begun) -> list[str]:
+    one, key = queries.opened(begun.token)
+    return [event.text for event in queries.after(one.id, 0, key=key) if event.text]
+
+
+class TestWordsAsPeopleCountThem:
+    @pytest.mark.parametrize(
+        ("word", "characters"),
+        [("👩‍👩‍👧", 1), ("🇫🇷", 1), ("e\u0301", 1), ("é", 1), ("مرحبا", 5), ("שלום", 4), ("นี้", 1)],
+    )
+    def test_a_character_is_what_a_person_sees(self, word: str, characters: int) -> None:
+        assert fitting(word) == (characters, characters)
+
+    @pytest.mark.parametrize("word", ["a", "é", "e\u0301", "👩‍👩‍👧", "שלום"])
+    def test_a_wall_of_text_is_told_how_much_fits(self, word: str) -> None:
+        wall = word * 3_000
+        fits, whole = fitting(wall)
+        assert whole == 3_000 * fitting(word)[1]
+        with pytest.raises(TooLong, match=f"{fits}.*{whole}"):
+            read_words(wall)
+        each = re.findall(r".", word) if len(word) == 4 else [word]
+        part = "".join(each * whole)[: sum(len(one) for one in each) * fits // len(each)]
+        assert len(part.encode()) <= MOST_BYTES
+
+    def test_nothing_typed_is_lost(self) -> None:
+        begun = make_conversation()
+        wall = "Je te raconte tout depuis le début. " * 100
+        page = browser(begun).post("/fr/talk/say/", {"text": wall, "client_id": str(uuid4())})
+        assert page.status_code == 422
+        assert wall.strip() in page.content.decode()
+        fits, whole = fitting(wall.strip())
+        assert f"{fits} de ces {whole}" in page.content.decode()
+
+    def test_emoji_and_right_to_left_come_back_as_they_were(self) -> None:
+        words = ["🙈👩‍👩‍👧🇫🇷", "مرحبا، أنا خائف", "\u202eabc", "e\u0301tait-ce ma faute ?"]
+        begun = make_conversation(*words)
+        page = browser(begun).get("/fr/talk/room/").content.decode()
+        assert texts(begun) == words
+        for one in words:
+            assert re.search(rf"<bdi[^>]*>{re.escape(one).replace('?', chr(63))}", page), one
+
+
+class TestTooMuch:
+    @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+    def test_twenty_megabytes_of_words_are_refused_kindly(self, kind: str) -> None:
+        limits = Limits(plain=settings.DATA_UPLOAD_MAX_MEMORY_SIZE, with_files=10_000_000)
+        headers = {"CONTENT_LENGTH": "20000000", "CONTENT_TYPE": f"{kind}; boundary=b"}
+        refusal = limits.refusal(headers.get)
+        assert refusal is not None
+        told, page = said(refusal, path="/fr/talk/say/")
+        assert int(told["Content-Length"]) == len(page)
+        assert "C’est trop à la fois" in page.decode()
+        assert "112" in page.decode()
+
+    def test_a_file_of_twenty_megabytes_is_dropped_and_the_words_are_kept(self) -> None:
+        begun = make_conversation()
+        boundary = "b0undary"
+        parts = {"text": "regarde", "client_id": str(uuid4())}
+        head = f"--{boundary}\r\nContent-Disposition: form-data; name="
+        words = "".join(f'{head}"{name}"\r\n\r\n{value}\r\n' for name, value in parts.items())
+        words += f'{head}"file"; filename="a.bin"\r\n\r\n'
+        body = words.encode() + b"a" * 20_000_000 + f"\r\n--{boundary}--\r\n".encode()
+        answer = browser(begun).generic(
+            "POST",
+            "/fr/talk/say/",
+            body,
+            content_type=f"multipart/form-data; boundary={boundary}",
+            headers={"X-Talk": "1"},
+        )
+        assert answer.status_code == 200
+        assert texts(begun) == ["regarde"]
+
+    def test_a_flood_is_asked_to_pause_and_loses_nothing(self, settings: Settings) -> None:
+        settings.WRITES_NEARBY, begun = 3, make_conversation()
+        client, name = browser(begun), uuid4()
+        where = f"198.51.{uuid4().int % 256}.7"  # a neighbourhood of this test's own
+        while say(client, "vite", REMOTE_ADDR=where).status_code == 200:
+            pass
+        before = len(texts(begun))
+        fields = {"text": "Tu es là ?", "client_id": str(name)}
+        page = client.post("/fr/talk/say/", fields, REMOTE_ADDR=where)
+        assert page.status_code == 429
+        assert "Tu es là ?" in page.content.decode()  # it goes on with the pause
+        for _again in range(2):
+            assert say(client, "Tu es là ?", name, REMOTE_ADDR="198.52.0.7").status_code == 200
+        assert texts(begun)[before:] == ["Tu es là ?"]
+
+
+class TestTwoTabs:
+    def test_read_the_same_and_send_the_same_once(self) -> None:
+        begun, name = make_conversation(), uuid4()
+        first, second = browser(begun), browser(begun)
+        places = {say(each, "une fois", name).json()["seq"] for each in (first, second, first)}
+        say(second, "de l'autre onglet")
+        assert places == {1}
+        assert texts(begun) == ["une fois", "de l'autre onglet"]
+        assert "de l&#x27;autre onglet" in first.get("/fr/talk/room/").content.decode()
+
+    def test_one_erases_and_the_other_is_told(self) -> None:
+        begun = make_conversation(SECRET)
+        first, second = browser(begun), browser(begun)
+        first.post("/fr/talk/end/", {"how": "erase"})
+        assert say(second, "encore").status_code == 404
+        assert SECRET not in second.get("/fr/talk/room/", follow=True).content.decode()
+
+
+class TestAClockThatIsWrong:
+    @pytest.mark.parametrize("hours", [-1, 1])
+    def test_by_an_hour_changes_no_order_and_loses_nobody(self, hours: int) -> None:
+        listener, begun = seated(), asking.ask(nickname="Renard")
+        asking.accept(conversation_id=begun.id, by=listener)
+        talking.say(token=begun.token, text="un", client_id=uuid4())
+        with clock.at(clock.now() + timedelta(hours=hours)):
+            talking.say(token=begun.token, text="deux", client_id=uuid4())
+            presence.suspend_dropped()
+            presence.free_places()
+            talking.say(token=begun.token, text="trois", client_id=uuid4())
+            assert Conversation.objects.get().state != State.ENDED
+        presence.be_seen(token=begun.token)
+        talking.say(token=begun.token, text="quatre", client_id=uuid4())
+        assert texts(begun) == ["un", "deux", "trois", "quatre"]
+        places = list(Said.objects.order_by("seq").values_list("seq", flat=True))
+        assert all(after == before + 1 for before, after in pairwise(places))
+        one = Conversation.objects.get()
+        assert one.listener or queue.open_item(Kind.CHAT, begun.id, is_waiting=True)
+
+    def test_back_by_an_hour_suspends_nobody(self) -> None:
+        begun = asking.ask(nickname="Renard")
+        with clock.at(clock.now() - timedelta(hours=1)):
+            assert presence.suspend_dropped() == 0
+        assert queries.waits(begun.id) is not None
+
+
+def test_a_telephone_asleep_for_two_hours_finds_all_that_was_said() -> None:
+    listener, begun = seated(), asking.ask(nickname="Renard")
+    asking.accept(conversation_id=begun.id, by=listener)
+    telephone = browser(begun)
+    assert say(telephone, "je reviens").status_code == 200
+    talking.answer(
+        conversation_id=begun.id, text="Prends ton temps.", client_id=uuid4(), by=listener
+    )
+    start = clock.now()
+    for minutes in (1, 16, 119):
+        with clock.at(start + timedelta(minutes=minutes)):
+            presence.suspend_dropped()
+            presence.free_places()
+    with clock.at(start + timedelta(hours=2)):
+        headers = {"X-Talk": "1"}
+        woken = telephone.post("/fr/talk/seen/", headers=headers).json()
+        assert (woken["state"], woken["ahead"]) == ("waiting", 0)
+        assert say(telephone, "me revoilà").status_code == 200
+        page = telephone.get("/fr/talk/room/").content.decode()
+    assert texts(begun) == ["je reviens", "Prends ton temps.", "me revoilà"]
+    assert "Prends ton temps." in page
+
+
+class TestNobodySeesAnothersWords:
+    """Every way in which words are read, tried with what opens another conversation."""
+
+    @pytest.fixture
+    def theirs(self) -> Begun:
+        return make_conversation(SECRET, with_=make_listener())
+
+    @pytest.fixture
+    def mine(self) -> Begun:
+        return make_conversation("le mien", with_=make_listener())
+
+    @pytest.mark.parametrize("pattern", urls.public, ids=lambda pattern: pattern.name)
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_at_the_public_door(
+        self, theirs: Begun, mine: Begun, pattern: URLPattern, method: str
+    ) -> None:
+        for client in (browser(mine), StrictClient()):
+            asked = getattr(client, method)
+            answer = asked(f"/fr/{pattern.pattern}", {"code": "x", "text": "a"}, follow=True)
+            assert SECRET not in answer.content.decode()
+            assert str(theirs.token) not in answer.content.decode()
+        assert texts(theirs) == [SECRET]
+
+    @pytest.mark.parametrize("pattern", STAFF, ids=lambda pattern: pattern.name)
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_at_the_staff_door(self, theirs: Begun, pattern: URLPattern, method: str) -> None:
+        path = f"/staff/helpline/{pattern.pattern}"
+        path = path.replace("<uuid:conversation_id>", str(theirs.id)).replace("<int:seq>", "2")
+        for account in (make_account("listener"), make_account("analyst")):
+            client = StrictClient()
+            client.force_login(account)
+            answer = getattr(client, method)(path, {"text": "a", "client_id": str(uuid4())})
+            assert SECRET not in answer.content.decode()
+        assert texts(theirs) == [SECRET]
+        assert Conversation.objects.get(id=theirs.id).state == State.OPEN
+
+    def test_a_conversation_that_is_held_is_not_taken(self, theirs: Begun) -> None:
+        client = StrictClient()
+        client.force_login(make_account("listener"))
+        client.post(f"/staff/helpline/conversation/{theirs.id}/accept/")
+        assert SECRET not in client.get("/staff/helpline/conversations/").content.decode()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_over_a_stream(self, theirs: Begun, mine: Begun) -> None:
+        other = make_listener()
+        lead_of_nobody = Actor(other.kind, other.key, frozenset())
+        streams = serving.PATHS
+        opened_by = {
+            "nothing": (streams["public"], "", ""),
+            "mine": (streams["public"], f"{tickets.cookie_name()}={mine.token}", ""),
+            "no ticket": (streams["staff"], f"{tickets.cookie_name()}={theirs.token}", ""),
+            "a ticket at the public door": (streams["public"], "", ticket(theirs)),
+            "a made-up ticket": (streams["staff"], "", f"{theirs.id}:{lead_of_nobody.key}:1/x/y"),
+            "an old ticket": (streams["staff"], "", old_ticket(theirs)),
+            "the ticket of one who has passed it on": (streams["staff"], "", passed_on(theirs)),
+        }
+        for name, (path, cookies, asked) in opened_by.items():
+            assert SECRET.encode() not in streamed(path, cookies, asked), name
+        mine_too = f"{tickets.cookie_name()}={theirs.token}"
+        assert SECRET.encode() in streamed(streams["public"], mine_too, "")
+
+
+def ticket(begun: Begun) -> str:
+    listener = Conversation.objects.get(id=begun.id).listener
+    return tickets.ticket_for(begun.id, by=talker(listener))
+
+
+def old_ticket(begun: Begun) -> str:
+    with clock.at(clock.now() - timedelta(minutes=3)):
+        return ticket(begun)
+
+
+def passed_on(begun: Begun) -> str:
+    signed = ticket(begun)
+    passing.join(conversation_id=begun.id, by=make_listener())
+    return signed
+
+
+def talker(account: str) -> Actor:
+    one = make_listener()
+    return Actor(one.kind, account, one.abilities)
+
+
+def streamed(path: str, cookies: str, asked: str) -> bytes:
+    """Return what a poll of a stream answers."""
+    streams = serving.Streams()
+    sent: list[bytes] = []
+    scope = {
+        "path": path,
+        "query_string": f"after=0&poll=1&ticket={asked}".encode(),
+        "headers": [(b"cookie", cookies.encode())],
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message.get("body", b""))
+
+    async def poll() -> None:
+        await asyncio.wait_for(streams(scope, receive, send), 5)
+
+    asyncio.run(poll())
+    streams._thread.submit(connections.close_all).result()
+    return b"".join(sent)
