@@ -278,7 +278,7 @@ def test_the_exchange_process_works_with_its_own_rights_alone(
         env |= {"BALISE_AMI": f"{pbx.url}?source=asterisk", "BALISE_DOORS": "api"}
         log = tmp_path / "log"
         with temporary.server(
-            [BALISE, "exchange"],
+            [BALISE, "pbx"],
             answers=lambda: "CoreShowChannels" in pbx.actions,
             log=log,
             env=env,
