@@ -295,7 +295,7 @@ def test_what_is_wrong_is_said_at_start(settings: Settings) -> None:
 def test_without_an_exchange_the_command_says_so(settings: Settings) -> None:
     settings.AMI = settings.ARI = ""
     out = StringIO()
-    call_command("exchange", stdout=out)
+    call_command("pbx", stdout=out)
     assert "neither" in out.getvalue()
     settings.AMI = "amis://nowhere"
     with pytest.raises(CommandError):
