@@ -17,6 +17,7 @@ from django.conf import settings
 from balise.config import wsgi
 from balise.config.bodies import Limits, said
 from balise.config.server import THREADS
+from balise.foundation.group_commit import company
 from balise.helpline.conversations.streams import serving
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def in_threads(
 ) -> ASGIApplication:
     """Return a WSGI application as an ASGI one, which runs so many requests at a time."""
     pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+    company.at_once = threads
 
     async def pages(scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
@@ -63,9 +65,10 @@ def in_threads(
             body = await _body(receive)  # no longer than it said: HTTP/1 sees to that
         environ = _environ(scope, headers, body)
         loop = asyncio.get_running_loop()
-        status, answer_headers, content = await loop.run_in_executor(
-            pool, _run, application, environ
-        )
+        with company:
+            status, answer_headers, content = await loop.run_in_executor(
+                pool, _run, application, environ
+            )
         await _answer(send, status, answer_headers, content)
 
     return pages

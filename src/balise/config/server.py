@@ -5,6 +5,7 @@ does not hold back the end of the process.
 """
 
 import ctypes
+import gc
 import logging
 import resource
 import signal
@@ -74,7 +75,11 @@ def serve(
 
     def load_in_worker(_target: str) -> Any:
         end_with_parent()
-        return load()
+        application = load()
+        # What is loaded stays: a collection that walked through it all would hold up everyone.
+        gc.collect()
+        gc.freeze()
+        return application
 
     server.serve(target_loader=load_in_worker)
 

@@ -134,6 +134,8 @@ if DATABASES["default"]["ENGINE"] == env.SQLITE:
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
             "PRAGMA wal_autocheckpoint=2000;"
+            # The worker folds the log (foundation/tasks/folding.py); 128 MB is a last resort.
+            "PRAGMA wal_autocheckpoint=32768;"
         ),
     }
 # A connection serves many requests: opening one costs more than taking in a report.
