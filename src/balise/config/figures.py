@@ -13,8 +13,8 @@ from django.utils.translation import ngettext_lazy
 
 from balise.config.figures_removals import PLATFORMS
 from balise.foundation.accounts.queries import partner_names
-from balise.helpline.cases.rules import AgeBand as AgeOfChild
-from balise.helpline.cases.rules import Outcome
+from balise.helpline.cases.rules.received import AgeBand as AgeOfChild
+from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel as ContactChannel
 from balise.hotline.reports.rules.categories import categories

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question
-from balise.helpline.contacts.rules.forms import Drawer, Field, Form, Kind, Section
+from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
+from balise.helpline.contacts.web.fields import control
 from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
 
 _NOTHING = [("", "—")]
@@ -107,14 +108,14 @@ class RecordForm(forms.Form):
         super().__init__(given, initial=dict(kept), prefix=prefix)
         shown = [one for one in form.fields if one.drawer is not Drawer.NOTES or has_notes]
         for field in shown:
-            self.fields[field.code] = _record_field(field, form)
-        is_words = [one.kind is Kind.TEXT and one.section is Section.RECORD for one in shown]
+            self.fields[field.code] = control(field, form)
+        is_words = [one.kind is Kind.TEXT and one.section == Section.RECORD for one in shown]
         self._words = [one.code for one, words in zip(shown, is_words, strict=True) if words]
         self._sections = {
             section: [
                 one.code
                 for one, words in zip(shown, is_words, strict=True)
-                if one.section is section and not words
+                if one.section == section and not words
             ]
             for section in Section
         }
@@ -195,34 +196,3 @@ class WrapUpForm(forms.Form):
         groups = [name for name in given if name.startswith("topics_")]
         topics = [code for name in groups for code in given.pop(name)]
         return {"topics": topics, "is_ready": not given.pop("stays"), **given}
-
-
-def _record_field(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for each kind
-    label, required = str(field.label), False
-    match field.kind:
-        case Kind.TEXT:
-            area = forms.Textarea(attrs={"rows": 5, **_WORDS})
-            return forms.CharField(label=label, required=required, widget=area)
-        case Kind.CHOICE:
-            choices = [*_NOTHING, *form.choices(field.options)]
-            return forms.ChoiceField(label=label, required=required, choices=choices)
-        case Kind.MANY:
-            return forms.MultipleChoiceField(
-                label=label,
-                required=required,
-                choices=form.choices(field.options),
-                widget=forms.CheckboxSelectMultiple,
-            )
-        case Kind.YES_NO:
-            words = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
-            answers = [*_NOTHING, *((code, str(word)) for code, word in words.items())]
-            return forms.ChoiceField(label=label, required=required, choices=answers)
-        case Kind.DATE:
-            day = forms.DateInput(attrs={"type": "date"})
-            return forms.CharField(label=label, required=required, widget=day)
-        case Kind.NUMBER:
-            number = forms.NumberInput(attrs={"min": 0})
-            return forms.CharField(label=label, required=required, widget=number)
-        case _:
-            line = forms.TextInput(attrs=_WORDS)
-            return forms.CharField(label=label, required=required, widget=line)

@@ -36,7 +36,8 @@ from balise.hotline.reports.tests.makers import ANALYST, make_content, make_deci
 
 pytestmark = pytest.mark.django_db
 
-READER = Actor(ActorKind.STAFF, str(UUID(int=7)), frozenset({"hotline.desk.answer"}))
+_READS = frozenset({"hotline.desk.answer", "hotline.welfare.look"})
+READER = Actor(ActorKind.STAFF, str(UUID(int=7)), _READS)
 
 
 def told(name: str) -> list[dict[str, Any]]:
