@@ -13,8 +13,9 @@ from balise.helpline.cases import tasks
 from balise.helpline.cases.actions import handshakes, joining, sending
 from balise.helpline.cases.actions.sending import Telling
 from balise.helpline.cases.rules.receivers import Way
+from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.rules.sendings import SentState
-from balise.helpline.cases.tests.makers import make_case, make_listener
+from balise.helpline.cases.tests.makers import make_case, make_entry, make_listener
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,24 @@ def test_what_a_listener_notes_themself_is_not_mailed_to_them(listener: Actor) -
     one = send(listener)
     handshakes.note_answer(referral_id=one.id, to=SentState.ACCEPTED, by=listener)
     assert not letters()
+
+
+def test_whoever_has_something_to_do_today_hears_of_it_once(listener: Actor) -> None:
+    case_id = make_case(by=listener)
+    for days in (0, -3):
+        day = (today() + timedelta(days=days)).isoformat()
+        make_entry(
+            case_id, Section.TASKS, by=listener, what="Appeler", due_on=day, who=listener.key
+        )
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    other = make_listener()
+    later = make_case(by=other)
+    make_entry(later, Section.TASKS, by=other, what="Écrire", due_on=tomorrow, who=other.key)
+
+    tasks.remind_of_due.func()
+
+    (letter,) = letters()
+    assert "Appeler" not in letter.body
 
 
 def test_the_packs_are_read_at_the_start() -> None:
