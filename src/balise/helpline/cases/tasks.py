@@ -65,8 +65,8 @@ def _mail(template: str, account_id: str, *, message_id: str, **context: object)
 def remind_and_expire() -> None:
     """Note which referrals nobody has answered, and end the links that are over."""
     moment = now()
-    for referral_id in sent.to_expire(moment):
-        sending.expire(referral_id=referral_id, by=SYSTEM)
+    for referral_id in sent.links_over(moment):
+        sending.end_link(referral_id=referral_id, by=SYSTEM)
     for referral_id in sent.to_remind(moment):
         sending.remind(referral_id=referral_id, by=SYSTEM)
 
