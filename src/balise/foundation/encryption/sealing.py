@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.utils.translation import gettext as _
 
+from balise.foundation import rows
 from balise.foundation.encryption.envelope import (
     JSON,
     KEY_BYTES,
@@ -198,11 +199,11 @@ def key_of_receipt(record: UUID, receipt: Receipt) -> RecordKey:
     Raises `KeyForgotten` when there is nothing for a receipt to open, `SealBroken` when this
     is not the receipt.
     """
-    wrap = KeyWrap.objects.filter(record=record, kind=WrapKind.RECEIPT).first()
-    if wrap is None:
-        raise _forgotten()
-    secret = unwrap_for_receipt(bytes(wrap.wrapped), receipt, record=record)
-    return RecordKey(wrap.line, record, secret)
+    for _record, line, kind, _key_id, wrapped in rows.select(KeyWrap, WRAP_COLUMNS, among=[record]):
+        if kind == _RECEIPT:
+            secret = unwrap_for_receipt(bytes(wrapped), receipt, record=record)
+            return RecordKey(line, record, secret)
+    raise _forgotten()
 
 
 def forget(records: Iterable[UUID]) -> int:

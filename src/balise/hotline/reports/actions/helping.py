@@ -19,6 +19,8 @@ from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import Channel
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
+_CSAM = "csam"
+
 
 class AddressUnreadable(Refused):
     """One of the addresses is no page of the web; the message says which."""
@@ -31,16 +33,30 @@ def take_in(*, origin: UUID, addresses: Sequence[str], words: str, danger: bool,
 
     The helpline has settled who may, and on which ground. Refuses an address that cannot be read.
     """
+    answers = Answers(
+        places=tuple(_place(text) for text in addresses),
+        danger=danger,
+        description=words[:LONGEST_DESCRIPTION],
+    )
+    return _receive(origin, answers, by)
+
+
+def take_suspected(*, origin: UUID, address: str, by: Actor) -> None:
+    """Take in an address that may show the sexual abuse of a child, and no word beside it.
+
+    Once for an origin. Nobody at the helpline has looked at it: an analyst does. Refuses an
+    address that cannot be read.
+    """
+    _receive(origin, Answers(places=(_place(address),), category=_CSAM), by)
+
+
+def _receive(origin: UUID, answers: Answers, by: Actor) -> UUID:
     (received,) = intake.receive_many(
         incoming=[
             Incoming(
                 key=blind(LINE, "helpline", str(origin)),
                 channel=Channel.HELPLINE,
-                answers=Answers(
-                    places=tuple(_place(text) for text in addresses),
-                    danger=danger,
-                    description=words[:LONGEST_DESCRIPTION],
-                ),
+                answers=answers,
                 language=settings.LANGUAGE_CODE[:2],
                 received_at=now(),
                 is_finished=True,
