@@ -6,7 +6,10 @@ listener takes a seat themself.
 
 from datetime import timedelta
 from email.message import EmailMessage
+from io import StringIO
 from uuid import uuid4
+
+from django.core.management import call_command
 
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
@@ -40,7 +43,8 @@ _MAILED = "Bonjour,\n\nMon compte a été piraté et quelqu'un écrit à mes ami
 
 
 def wait_for_listeners() -> None:
-    """Let them ask to be called back, for some time in the coming hours; let others write."""
+    """Let a day of calls be over, some ask to be called back in the coming hours, others write."""
+    call_command("calls", "simulate", "--speed=0", stdout=StringIO())
     moment = now()
     for number, words, script in _ASKED:
         calling_back.ask_call_back(

@@ -218,6 +218,16 @@ class TestPages:
         assert client.get(address).status_code == HTTPStatus.OK
         assert "0199" not in client.get(address).text
 
+    def test_another_day_is_shown(self, client: Client) -> None:
+        tell(Happening.QUEUED)
+        sign_in(client, make_account("listener"))
+        page = "/staff/telephony/calls/"
+        yesterday = (clock.today() - timedelta(days=1)).isoformat()
+        assert "Aucun appel ce jour-là" in client.get(page, {"day": yesterday}).text
+        assert "Aucun appel ce jour-là" not in client.get(page).text
+        for wrong in ("yesterday", "1999-12-31", "9999-12-31"):
+            assert f"?day={yesterday}" in client.get(page, {"day": wrong}).text
+
     def test_another_role_is_refused(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))
         assert client.get("/staff/telephony/calls/").status_code == HTTPStatus.FORBIDDEN

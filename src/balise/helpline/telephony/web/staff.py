@@ -1,5 +1,6 @@
 """The staff door: calls today, and who is to be called back."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -10,22 +11,30 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.telephony import access, queries
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Attempt
 
+_FIRST_DAY = date(2000, 1, 1)
+
 
 @staff
 @require_GET
 def calls(request: Request) -> HttpResponse:
-    """Show the calls of today, in numbers and one by one."""
-    who = request.actor
+    """Show the calls of today or of another day, in numbers and one by one."""
+    who, now_on = request.actor, today()
+    on = _day(request.GET.get("day", "")) or now_on
     context = {
-        "day": queries.day(seen_by=who),
-        "half_hours": queries.half_hours(seen_by=who),
-        "calls": queries.calls(seen_by=who),
+        "on": on,
+        "is_today": on == now_on,
+        "before": on - timedelta(days=1),
+        "after": on + timedelta(days=1) if on < now_on else None,
+        "day": queries.day(on, seen_by=who),
+        "half_hours": queries.half_hours(on, seen_by=who),
+        "calls": queries.calls(on, seen_by=who),
     }
     return render(request, "helpline/telephony/calls.html", context)
 
@@ -96,6 +105,15 @@ def dial(request: Request, call_back_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Your telephone rings in a moment. If not, dial by hand."))
     return open_call_back(request, call_back_id)
+
+
+def _day(text: str) -> date | None:
+    """Return the day that an address names, from the first that calls could be of; else None."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if _FIRST_DAY <= found <= today() else None
 
 
 def _attempt(request: Request) -> Attempt:
