@@ -16,6 +16,8 @@ from balise.config.figures_removals import PLATFORMS
 from balise.foundation.accounts.queries import partner_names
 from balise.helpline.cases.rules.received import AgeBand as AgeOfChild
 from balise.helpline.cases.rules.received import Outcome
+from balise.helpline.cases.rules import AgeBand as AgeOfChild
+from balise.helpline.cases.rules import Outcome
 from balise.helpline.channels.rules import Way
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel as ContactChannel

@@ -76,7 +76,7 @@ class _Session(BaseHTTPRequestHandler):
         ari, url = self._ari(), urlsplit(self.path)
         query = parse_qs(url.query)
         if url.path == "/ari/events":
-            if query.get("api_key") != [f"{USER}:{SECRET}"] or ari.is_down:
+            if not self._is_known() or "app" not in query or ari.is_down:
                 self._say(HTTPStatus.UNAUTHORIZED, {})
                 return
             self._hold_socket()
@@ -86,15 +86,15 @@ class _Session(BaseHTTPRequestHandler):
             self._say(HTTPStatus.OK, list(ari.channels.values()))
 
     def do_POST(self) -> None:
-        ari, url = self._ari(), urlsplit(self.path)
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        ari = self._ari()
+        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
         time.sleep(ari.delay)
         if not self._is_known():
             self._say(HTTPStatus.UNAUTHORIZED, {})
         elif ari.refuses:
             self._say(ari.refuses.pop(0), {"message": "as the test asked"})
         else:
-            ari.begun.append({key: value[0] for key, value in parse_qs(url.query).items()})
+            ari.begun.append(body)
             self._say(HTTPStatus.OK, {"id": f"new-{len(ari.begun)}"})
 
     def put(self, octets: bytes) -> None:

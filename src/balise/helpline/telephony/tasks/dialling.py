@@ -15,8 +15,8 @@ class NotDialled(Exception):
 def originate(exchange: Exchange, *, extension: str, number: str) -> None:
     """Ring a telephone of the house; once it is picked up, dial a number. Raises NotDialled.
 
-    The number goes into the context that the exchange's own plan has for calls out; nothing tells
-    the other end who calls but that plan.
+    The number goes in the body, never into an address that someone logs. It is dialled in the
+    context that the exchange's own plan has for calls out: that plan says what the other end sees.
     """
     asked = {
         "endpoint": f"PJSIP/{extension}",
@@ -27,7 +27,7 @@ def originate(exchange: Exchange, *, extension: str, number: str) -> None:
     }
     try:
         with client_of(exchange) as client:
-            answer = client.post("/channels", params=asked)
+            answer = client.post("/channels", json=asked)
     except httpx.HTTPError as error:
         # Its words may hold the number.
         raise NotDialled(type(error).__name__) from None

@@ -1,5 +1,6 @@
 """Listen to Asterisk's REST interface (ARI): events over a WebSocket, calls over HTTP."""
 
+import base64
 import ssl
 import time
 from collections.abc import Callable
@@ -41,16 +42,18 @@ class AriLine:
                 while not stop.is_set():
                     self._hear_next(wire, within=_LOOK)
         except (WebSocketException, httpx.HTTPError, OSError) as error:
-            # Its words may hold the address, and the address the secret.
+            # Its words may hold what was sent.
             raise LineCut(type(error).__name__) from None
 
     def _connected(self) -> ClientConnection:
         one = self.exchange
         scheme = "wss" if one.is_tls else "ws"
-        query = urlencode({"app": one.app, "api_key": f"{one.user}:{one.secret}"})
+        query = urlencode({"app": one.app})
+        known = base64.b64encode(f"{one.user}:{one.secret}".encode()).decode()
         return connect(
             f"{scheme}://{one.host}:{one.port}{one.path}/events?{query}",
             ssl=ssl.create_default_context() if one.is_tls else None,
+            additional_headers={"Authorization": f"Basic {known}"},
             open_timeout=SECONDS,
             close_timeout=1,
             max_size=_LONGEST,
