@@ -15,7 +15,7 @@ from django.db import transaction
 
 from balise.config import demonstration_partners
 from balise.config.demonstration_abroad import hand_abroad
-from balise.config.demonstration_helpline import wait_for_listeners
+from balise.config.demonstration_helpline import remember_weeks, wait_for_listeners
 from balise.config.demonstration_notices import hear_from_hosts, is_silent, notify
 from balise.config.demonstration_police import tell_police
 from balise.config.demonstration_watch import watch
@@ -97,6 +97,7 @@ def fill() -> int:
     hear_from_hosts(by=analyst)
     tell_police(analyst=analyst, lead=lead)
     hand_abroad(analyst=analyst, lead=lead)
+    remember_weeks()
     wait_for_listeners()
     return told
 
