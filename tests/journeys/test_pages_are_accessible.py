@@ -87,6 +87,14 @@ STAFF = {
         "/staff/helpline/conversations/",
         "/staff/telephony/calls/",
         "/staff/telephony/call-backs/",
+        "/staff/helpline/staffing/my-week/",
+    ),
+    "helpline_lead": (
+        "/staff/helpline/staffing/",
+        "/staff/helpline/staffing/what-if/",
+        "/staff/helpline/staffing/rota/",
+        "/staff/helpline/staffing/adherence/",
+        "/staff/helpline/staffing/team/",
     ),
     "steering": ("/staff/steering/", "/staff/takedown/statements/yearly/"),
     "accounts_admin": (
@@ -103,6 +111,7 @@ FIRST_OF_A_LIST = {
     "/staff/takedown/directory/": "/staff/takedown/directory/",
     "/staff/takedown/dossiers/": "/staff/takedown/dossiers/",
     "/staff/helpline/cases/": "/staff/helpline/cases/",
+    "/staff/helpline/staffing/team/": "/staff/helpline/staffing/team/",
     "/staff/people/": "/staff/people/",
 }
 # Staff pages without a number in their address that are not shown by opening them.
@@ -113,6 +122,7 @@ NOT_OPENED = {
     "/staff/helpline/console/change/",
     "/staff/helpline/console/next/",
     "/staff/helpline/console/sit/",
+    "/staff/helpline/staffing/rota/ask/",
     "/staff/helpline/wallboard/room/",
     "/staff/helpline/wallboard/switchboard/",
     "/staff/account/again/",

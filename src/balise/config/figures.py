@@ -21,6 +21,7 @@ from balise.helpline.cases.rules import Outcome
 from balise.helpline.channels.rules import Way
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel as ContactChannel
+from balise.helpline.telephony.rules.calls import WAITS
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.words import AgeBand, Channel, Verdict
 from balise.steering.rules.boards import Board, Figure, Form
@@ -45,6 +46,11 @@ _MOVED = ngettext_lazy(
 )
 _TOLD = ngettext_lazy("%(many)s dossier handed over", "%(many)s dossiers handed over", "count")
 _CONTACTS = ngettext_lazy("%(many)s contact", "%(many)s contacts", "count")
+_CALLS = ngettext_lazy("%(many)s call", "%(many)s calls", "count")
+_CHATS = ngettext_lazy("%(many)s chat", "%(many)s chats", "count")
+_GIVEN_UP = ngettext_lazy(
+    "%(many)s call that was given up", "%(many)s calls that were given up", "count"
+)
 _TOPICS = ngettext_lazy("%(many)s topic", "%(many)s topics", "count")
 _CALLS = ngettext_lazy("%(many)s call", "%(many)s calls", "count")
 _MESSAGES = ngettext_lazy("%(many)s message", "%(many)s messages", "count")
@@ -264,6 +270,33 @@ HELPLINE = Board(
             title=_("Contacts, day by day"),
             counted=_CONTACTS,
             form=Form.DAYS,
+            is_key=True,
+        ),
+        Figure(
+            code="calls-offered",
+            measure="helpline.calls.offered",
+            title=_("Calls, day by day"),
+            counted=_CALLS,
+            form=Form.DAYS,
+            is_key=True,
+        ),
+        Figure(
+            code="chats-offered",
+            measure="helpline.chats.offered",
+            title=_("Chats, day by day"),
+            counted=_CHATS,
+            form=Form.DAYS,
+            is_key=True,
+        ),
+        Figure(
+            code="calls-given-up",
+            measure="helpline.calls.abandoned",
+            title=_("Calls that were given up, by how long they waited"),
+            counted=_GIVEN_UP,
+            form=Form.CODES,
+            by="band",
+            labels=lambda: dict(WAITS),
+            in_given_order=True,
             is_key=True,
         ),
         Figure(
