@@ -70,7 +70,6 @@ def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live
     tells(live, "parent", "ended")
     wraps_up(listener, "about-child")
 
-    listener.get_by_role("button", name="Prêt", exact=False).first.click()
     tells(live, "silent", "ringing queued")
     takes(listener)
     tells(live, "silent", "answered")
