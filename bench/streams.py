@@ -155,20 +155,20 @@ def centile(values: Sequence[float], share: float) -> float:
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
 
 
-def resident(pid: int) -> int:
-    """Return the KiB that a process and its children hold in memory."""
-    found = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
+def used(pid: int) -> tuple[int, float]:
+    """Return the KiB in memory and the seconds of processor of a process and its children."""
+    memory, processor = 0, 0.0
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            words = status.read_text()
+            # proc(5): after the name in brackets, the parent is field 4, the times 14 and 15.
+            words = (process / "stat").read_text().rpartition(")")[2].split()
+            pages = int((process / "statm").read_text().split()[1])
         except OSError:
             continue
-        own = re.search(r"^Pid:\t(\d+)", words, re.MULTILINE)
-        parent = re.search(r"^PPid:\t(\d+)", words, re.MULTILINE)
-        if own and parent and str(pid) in {own[1], parent[1]}:
-            held = re.search(r"^VmRSS:\s+(\d+)", words, re.MULTILINE)
-            found += int(held[1]) if held else 0
-    return found
+        if pid in {int(process.name), int(words[1])}:
+            memory += pages * os.sysconf("SC_PAGE_SIZE") // 1024
+            processor += (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    return memory, processor
 
 
 def show(name: str, values: Sequence[float]) -> None:
@@ -187,7 +187,7 @@ def judge(name: str, *, met: bool) -> None:
 
 async def measure(bench: Bench, tokens: list[str], asked: argparse.Namespace, pid: int) -> None:
     """Open the streams, post, broadcast, and print what came of it."""
-    before = resident(pid)
+    before, _processor = used(pid)
     streams = [Heard(token, is_young) for token in tokens for is_young in (True, False)]
     listening = []
     began = time.perf_counter()
@@ -196,10 +196,11 @@ async def measure(bench: Bench, tokens: list[str], asked: argparse.Namespace, pi
         while bench.opened < len(listening):  # noqa: ASYNC110 - a hundred waits for a hundred
             await asyncio.sleep(0.01)
     print(f"{len(streams):,} streams open in {time.perf_counter() - began:.1f} s")
-    of_stream = (resident(pid) - before) / len(streams)
+    of_stream = (used(pid)[0] - before) / len(streams)
     print(f"{'memory of a stream':44} {of_stream:.1f} KiB", flush=True)
     posting = [asyncio.create_task(bench.post()) for _one in range(POSTERS)]
     seconds = asked.minutes * 60 or asked.seconds
+    _memory, processor = used(pid)
     began = time.perf_counter()
     for number in range(int(seconds * asked.rate)):
         await asyncio.sleep(max(0.0, began + number / asked.rate - time.perf_counter()))
@@ -210,6 +211,11 @@ async def measure(bench: Bench, tokens: list[str], asked: argparse.Namespace, pi
     show("from the POST to the event", bench.waits)
     judge(f"p50 < {P50:.0f} ms", met=centile(bench.waits, 0.5) < P50)
     judge(f"p99 < {P99:.0f} ms", met=centile(bench.waits, 0.99) < P99)
+    processor = used(pid)[1] - processor
+    print(
+        f"{'processor of the server, all in all':44} {processor / seconds * 100:.0f} % of one core,"
+        f" {processor / max(len(bench.answers), 1) * 1000:.1f} ms a message"
+    )
     judge(f"a stream < {KIB:.0f} KiB", met=of_stream < KIB)
     print(f"{'pages seen / streams opened again':44} {bench.seen:,} / {bench.opened_again:,}")
     bench.waits.clear()

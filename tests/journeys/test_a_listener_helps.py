@@ -29,14 +29,35 @@ def sit(page: Page, skill: str) -> None:
     expect(page.get_by_role("button", name="Personne suivante")).to_be_visible()
 
 
-def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
-    # A child has asked for a chat, and pressed that they are not safe.
+def asks(child: Page, live: Live) -> None:
     code = live.balise("shell", "-v0", "-c", ASKS).split("CODE ")[1].strip()
-    child = someone(viewport={"width": 360, "height": 740})
     child.goto("/fr/talk/resume/")
     child.get_by_label("code").fill(code)
     child.locator("main form button[type=submit]").first.click()
     child.wait_for_url("**/talk/room/")
+
+
+def says(page: Page, words: str) -> None:
+    page.locator("[data-talk] textarea").fill(words)
+    page.locator("[data-form] button[type=submit]").click()
+
+
+def meets_once(child: Page, lead: Page, *, child_says: str, lead_says: str) -> None:
+    """What both wrote while the child's line was down arrives, once, and nobody said hello."""
+    says(lead, lead_says)
+    child.context.set_offline(False)
+    for page in (child, lead):
+        for words in (child_says, lead_says):
+            expect(page.locator(".message", has_text=words)).to_have_count(1, timeout=40_000)
+    sent = child.locator(".message", has_text=child_says).locator(".mark")
+    expect(sent).to_have_text("reçu", timeout=40_000)
+    expect(child.locator(".message")).to_have_count(3)
+
+
+def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
+    # A child has asked for a chat, and pressed that they are not safe.
+    child = someone(viewport={"width": 360, "height": 740})
+    asks(child, live)
 
     # A psychologist takes them with one key, answers, and says that a life is in danger.
     psychologist = someone(viewport=SIZE, bypass_csp=True)
@@ -44,10 +65,7 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     sit(psychologist, "Psychologue")
     psychologist.keyboard.press("n")
     expect(psychologist.get_by_role("heading", name="Conversation")).to_be_visible()
-    psychologist.get_by_label("Votre message").or_(
-        psychologist.locator("[data-talk] textarea")
-    ).first.fill("Je suis là. Où es-tu ?")
-    psychologist.locator("[data-form] button[type=submit]").click()
+    says(psychologist, "Je suis là. Où es-tu ?")
     expect(child.get_by_text("Je suis là. Où es-tu ?").first).to_be_visible()
     psychologist.locator("[name=record-summary]").fill("Menaces en ligne.")
     expect(psychologist.get_by_text("Enregistré.", exact=True)).to_be_visible()
@@ -76,9 +94,15 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     psychologist.locator("[name=brief]").fill("En sécurité, veut porter plainte.")
     psychologist.get_by_role("button", name="Passer le relais").click()
     expect(psychologist).to_have_url(re.compile(r"/console/$"))
+    child.context.set_offline(True)
+    says(child, "Tu es toujours là ?")
+    expect(child.get_by_text("Pas de connexion")).to_be_visible()
     lead.get_by_role("button", name="Personne suivante").click()
     expect(lead.get_by_text("En sécurité, veut porter plainte.")).to_be_visible()
     expect(lead.locator("[name=record-summary]")).to_have_value("Menaces en ligne.")
+    meets_once(
+        child, lead, child_says="Tu es toujours là ?", lead_says="Oui, et je t'explique la suite."
+    )
     lead.get_by_text("Clôturer").first.click()
     lead.locator("[name=wrap-contact_type]").select_option("child-self")
     lead.locator("[name^=wrap-topics_]").first.check()

@@ -8,6 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -226,6 +229,60 @@ def as_owner(centre: dict[str, str], program: str) -> str:
             headers={"Referer": str(browser.base_url)},
         )
         assert page.status_code == 422  # looked for among conversations too
+# A young person who has asked, and the ticket of the listener who has them.
+TALKS = """
+from uuid import uuid4
+from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.encryption.receipts import shown
+from balise.helpline.conversations import access
+from balise.helpline.conversations.actions import passing, talking
+from balise.helpline.conversations.streams import tickets
+me = Actor(ActorKind.STAFF, str(uuid4()), frozenset((access.TALK,)))
+begun = talking.begin(nickname="Renard", language="fr")
+passing.join(conversation_id=begun.id, by=me)
+print("MADE", shown(begun.token), tickets.ticket_for(begun.id, by=me))
+"""
+
+
+def test_a_child_and_a_listener_talk_through_two_doors(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    ports = {door: temporary.free_port() for door in ("public", "staff")}
+    staff = centre | {
+        "BALISE_DOORS": "staff",
+        "BALISE_HOME": str(tmp_path / "staff"),
+        "BALISE_KEYS": f"{centre['OWNER_HOME']}/keys",
+        "BALISE_SECRET_KEY": "a secret of the staff door alone, of sixty characters and more, too",
+        "DATABASE_URL": centre["DATABASE_URL"].replace("balise-public", "balise-staff"),
+        "BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{ports['staff']}",
+    }
+    (tmp_path / "staff").mkdir()
+    public = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{ports['public']}"}
+    command = [BALISE, "shell", "-v0", "-c", TALKS]
+    made = subprocess.run(command, env=staff, check=True, capture_output=True, text=True)  # noqa: S603
+    code, ticket = made.stdout.split("MADE ")[1].split()
+    with ExitStack() as running:
+        for door, env in (("public", public), ("staff", staff)):
+            listens = partial(temporary.listens, ports[door])
+            serve = [BALISE, "serve", "--address", f"127.0.0.1:{ports[door]}"]
+            running.enter_context(
+                temporary.server(serve, answers=listens, log=tmp_path / f"{door}.log", env=env)
+            )
+        base = f"http://127.0.0.1:{ports['public']}"
+        child = running.enter_context(httpx.Client(base_url=base, follow_redirects=True))
+        resume = hidden(child.get("/fr/talk/resume/")) | {"code": code}
+        page = send(child, "/fr/talk/resume/", resume)
+        page = send(child, "/fr/talk/say/", hidden(page) | {"text": "Tu es là ?"})
+        assert "Tu es là ?" in child.get("/stream/talk/", params={"after": 0, "poll": 1}).text
+        asked = {"after": 0, "poll": 1, "ticket": ticket}
+        heard = httpx.get(f"http://127.0.0.1:{ports['staff']}/staff/helpline/stream/", params=asked)
+        assert "Tu es là ?" in heard.text
+        assert httpx.get(f"{base}/staff/helpline/stream/", params=asked).status_code == 404
+        assert httpx.get(f"{base}/stream/talk/", params=asked).status_code == 404
+        assert send(child, "/fr/talk/seen/", hidden(page)).json()["state"] == "open"
+        send(child, "/fr/talk/not-safe/", hidden(page))
+        page = send(child, "/fr/talk/end/", hidden(child.get("/fr/talk/end/")) | {"how": "erase"})
+        assert "Tu es là ?" not in page.text
 
 
 def test_the_partners_door_works_with_its_own_rights_alone(

@@ -1,0 +1,81 @@
+"""A parent calls; someone calls and says nothing: the exchange tells, a listener takes each."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+from tests.journeys.test_a_listener_helps import sit
+from tests.journeys.test_pages_are_accessible import enter, findings
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+
+SIZE = {"width": 1280, "height": 800}
+# What an exchange tells, as the simulator does: one call, by its name.
+TELLS = """
+from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import now
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.telephony.actions.telling import CallTold, take_event
+from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
+for happening in "{happenings}".split():
+    ended_by = EndedBy.CALLER if happening == "ended" else EndedBy.UNKNOWN
+    told = Told(Happening(happening), now(), ended_by)
+    event = CallTold(source="simulator", event_id="{ref}/" + happening, ref="{ref}", told=told,
+        digest=happening.encode(), number="+33199001234")
+    taken = take_event(event=event, by=SYSTEM)
+    # Before all that the demonstration lets wait.
+    item = queue.open_item(Kind.CALL, taken.call_id, is_waiting=True)
+    if item:
+        waiting.raise_risk(item_id=item, risk=Risk.B, by=SYSTEM)
+"""
+
+
+def tells(live: Live, ref: str, happenings: str) -> None:
+    live.balise("shell", "-v0", "-c", TELLS.format(ref=ref, happenings=happenings))
+
+
+def takes(page: Page) -> None:
+    """Take who is next, whom the exchange has just put in the line."""
+    page.goto("/staff/helpline/console/")
+    page.get_by_role("button", name="Personne suivante").click()
+    expect(page.get_by_role("heading", name="Appel", exact=True).first).to_be_visible()
+
+
+def wraps_up(page: Page, contact_type: str) -> None:
+    page.get_by_text("Clôturer").first.click()
+    page.locator("[name=wrap-contact_type]").select_option(contact_type)
+    topics = page.locator("[name^=wrap-topics_]")
+    if contact_type != "silent" and topics.count():
+        topics.first.check()
+    page.get_by_role("button", name="Clôturer").click()
+    expect(page).to_have_url(re.compile(r"/console/$"))
+
+
+def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live: Live) -> None:
+    listener = someone(viewport=SIZE, bypass_csp=True)
+    enter(listener, "listener")
+    sit(listener, "Psychologue")
+    tells(live, "parent", "ringing queued")
+    takes(listener)
+    tells(live, "parent", "answered")
+    listener.locator("[name=record-summary]").fill("Des photos de sa fille circulent.")
+    expect(listener.get_by_text("Enregistré.", exact=True)).to_be_visible()
+    assert "+33199001234" not in listener.content()
+    assert not findings(listener)
+    tells(live, "parent", "ended")
+    wraps_up(listener, "about-child")
+
+    tells(live, "silent", "ringing queued")
+    takes(listener)
+    tells(live, "silent", "answered")
+    listener.get_by_text("Si personne ne parle").click()
+    expect(listener.get_by_text("Tu n'es pas obligé·e de parler.")).to_be_visible()
+    assert not findings(listener)
+    tells(live, "silent", "ended")
+    wraps_up(listener, "silent")
+    listener.get_by_role("button", name="Quitter ma place").click()
