@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -165,7 +164,6 @@ def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(
     centre: dict[str, str], tmp_path: Path
 ) -> None:
     notice_id, *links = as_owner(centre, NOTIFY).split()
-    notice_id, *links = done_by_the_owner(centre, NOTIFY).split()
     answer, contest = (f"/{link.split('/', 3)[3]}" for link in links)
     port = temporary.free_port()
     env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
@@ -188,10 +186,6 @@ def test_a_receiver_answers_at_the_public_door_with_its_own_rights_alone(
     centre: dict[str, str], tmp_path: Path
 ) -> None:
     link = f"/fr/partner/{as_owner(centre, REFER).strip()}/"
-def test_a_child_follows_a_removal_with_the_public_doors_rights_alone(
-    centre: dict[str, str], tmp_path: Path
-) -> None:
-    code = done_by_the_owner(centre, ASK).strip()
     port = temporary.free_port()
     env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
     command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
@@ -209,6 +203,30 @@ def test_a_child_follows_a_removal_with_the_public_doors_rights_alone(
             assert then in page.text
 
 
+def test_a_child_follows_a_removal_with_the_public_doors_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    code = as_owner(centre, ASK).strip()
+    port = temporary.free_port()
+    env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
+    ):
+        page = send(browser, "/fr/removal/", hidden(browser.get("/fr/removal/")) | {"code": code})
+        assert "On s’en occupe" in page.text
+        unknown = {"code": "0000-0000-0000-0000-0000-0000-0000"}
+        page = browser.post(
+            "/fr/removal/",
+            data=hidden(browser.get("/fr/removal/")) | unknown,
+            headers={"Referer": str(browser.base_url)},
+        )
+        assert page.status_code == 422  # looked for among conversations too
+
+
 def as_owner(centre: dict[str, str], program: str) -> str:
     """Run a program as a process that holds the private keys, and return what it prints."""
     owner = {name: value for name, value in centre.items() if not _is_ours(name)} | {
@@ -220,15 +238,8 @@ def as_owner(centre: dict[str, str], program: str) -> str:
         [sys.executable, "-c", program], env=owner, check=True, capture_output=True, text=True
     )
     return done.stdout
-        page = send(browser, "/fr/removal/", hidden(browser.get("/fr/removal/")) | {"code": code})
-        assert "On s’en occupe" in page.text
-        unknown = {"code": "0000-0000-0000-0000-0000-0000-0000"}
-        page = browser.post(
-            "/fr/removal/",
-            data=hidden(browser.get("/fr/removal/")) | unknown,
-            headers={"Referer": str(browser.base_url)},
-        )
-        assert page.status_code == 422  # looked for among conversations too
+
+
 # A young person who has asked, and the ticket of the listener who has them.
 TALKS = """
 from uuid import uuid4
@@ -391,17 +402,6 @@ def wait_for(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < give_up_at
         time.sleep(0.05)
-def done_by_the_owner(centre: dict[str, str], program: str) -> str:
-    """Run a program of ours with all rights and keys, and return what it prints."""
-    owner = {name: value for name, value in centre.items() if not _is_ours(name)} | {
-        "BALISE_HOME": centre["OWNER_HOME"],
-        "DATABASE_URL": centre["OWNER_DATABASE"],
-        "DJANGO_SETTINGS_MODULE": "balise.config.settings",
-    }
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", program], env=owner, check=True, capture_output=True, text=True
-    )
-    return done.stdout
 
 
 def report_something(browser: httpx.Client) -> str:

@@ -16,9 +16,8 @@ from django.db import transaction
 from balise.config import demonstration_partners, demonstration_removals
 from balise.config.demonstration_abroad import hand_abroad
 from balise.config.demonstration_cases import keep_files
-from balise.config.demonstration_helpline import wait_for_listeners
-from balise.config.demonstration_looking import have_looked
 from balise.config.demonstration_helpline import remember_weeks, wait_for_listeners
+from balise.config.demonstration_looking import have_looked
 from balise.config.demonstration_notices import hear_from_hosts, is_silent, notify
 from balise.config.demonstration_police import tell_police
 from balise.config.demonstration_watch import watch

@@ -1,9 +1,8 @@
-"""Who waits for the demonstration's listeners: some asked to be called back, some wrote.
 """The helpline of the demonstration: weeks of calls and chats, and who waits for its listeners.
 
 The weeks are told in brief, for the forecast; `balise day past` plays them as a whole. Three people
-asked to be called back. Numbers are of the range that is kept for fiction. Nobody is seated:
-whoever enters as a listener takes a seat themself.
+asked to be called back, some wrote. Numbers are of the range that is kept for fiction. Nobody is
+seated: whoever enters as a listener takes a seat themself.
 """
 
 from datetime import timedelta
@@ -13,9 +12,8 @@ from uuid import uuid4
 
 from django.core.management import call_command
 
-from balise.foundation.actors import ANYONE, SYSTEM
 from balise.config.played import past
-from balise.foundation.actors import ANYONE
+from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.mail.reading import read_mail

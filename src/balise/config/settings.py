@@ -125,15 +125,12 @@ TEMPLATES = [
 # --- Database ---
 DATABASES = {"default": env.database(f"sqlite:///{HOME}/balise.sqlite3")}
 if DATABASES["default"]["ENGINE"] == env.SQLITE:
-    # Whoever's commit finds the log this long (pages of 4 KB) folds it into the file, and all who
-    # write wait: 60 ms for 2,000 of them, a quarter of a second for 8,000.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
-            "PRAGMA wal_autocheckpoint=2000;"
             # The worker folds the log (foundation/tasks/folding.py); 128 MB is a last resort.
             "PRAGMA wal_autocheckpoint=32768;"
         ),

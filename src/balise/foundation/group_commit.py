@@ -1,28 +1,26 @@
 """Write in one transaction what several threads bring at the same moment.
 
-A transaction costs more than the rows in it. Whoever finds nobody writing writes at once; whoever
-comes meanwhile waits, and the next to write takes along all who wait. Nobody waits for company, and
-nobody is answered before what they brought is committed.
-
-SQLite lets one write at a time and lets the others sleep, for longer each time they find it busy.
-There, all kinds of one process take turns, and the next begins at once.
 A transaction costs more than the rows in it. Whoever comes while somebody writes waits, and the
 next to write takes along all who wait. While other requests are being answered, which may bring
 something too, whoever writes waits a few milliseconds for them; one alone waits for nobody. Nobody
 is answered before what they brought is committed.
+
+SQLite lets one write at a time and lets the others sleep, for longer each time they find it busy.
+There, all kinds of one process take turns, and the next begins at once.
 """
 
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from types import TracebackType
 from typing import cast
 
 from django.db import InterfaceError, OperationalError, connection
 
 MOST = 64  # that one transaction takes along
-_sqlite_turn = threading.Lock()
 PATIENCE = 0.005  # seconds at most for which whoever writes waits for others
+_sqlite_turn = threading.Lock()
 
 
 class _Company:
@@ -107,12 +105,12 @@ class GroupCommit[Item, Outcome]:
             return self._write([item])[0]
         mine = _Waiting[Item, Outcome](item)
         self._waiting.append(mine)
-        with _sqlite_turn if connection.vendor == "sqlite" else self._turn:
         company.has_come()
         with self._turn:
             while not mine.is_done:
                 company.wait_until(self._have_come)
-                self._write_those_who_wait()
+                with _sqlite_turn if connection.vendor == "sqlite" else nullcontext():
+                    self._write_those_who_wait()
         if mine.error is not None:
             raise mine.error
         return cast("Outcome", mine.outcome)

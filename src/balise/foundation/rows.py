@@ -175,11 +175,6 @@ def _uuid_places(model: type[models.Model], fields: tuple[str, ...]) -> frozense
 
 
 def expect_many() -> None:
-    """Tell this process's database that many rows are coming.
-
-    SQLite then folds its log into the file every 64 MB, not every 8: the same pages of an index,
-    written again by each batch, reach the file once. And it keeps 128 MB of pages at hand, not 32.
-    """
     """Tell this process's database that many rows are coming: SQLite keeps more pages at hand."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
