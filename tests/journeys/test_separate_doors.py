@@ -1,13 +1,6 @@
-"""The centre as `docs/operations/install.md` builds it: a process for each door, on PostgreSQL."""
+"""What the public works with where each door is a process of its own: its own rights alone."""
 
-import json
-import os
-import re
-import shutil
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -15,59 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from balise.foundation.clock import now
-from balise.helpline.telephony.doubles.asterisk import Asterisk, an_asterisk
-from balise.helpline.telephony.rules.signing import SIGNATURE, signature
-from tests import postgres, temporary
-from tests.architecture.reading import ROOT
+from tests import temporary
+from tests.doors import BALISE, as_owner, hidden, report_something, send
 
 pytestmark = pytest.mark.journey
-
-BALISE = Path(sys.executable).with_name("balise")
-ROLES = ("public", "staff", "api", "worker", "exchange")
-SECRET = "only-the-exchange-and-we"
-SCOPES = ("hotline.reports.submit", "hotline.reports.follow-own")
-
-
-@pytest.fixture(scope="module")
-def centre() -> Iterator[dict[str, str]]:
-    """Set a centre up as its owner, and give what its public door is started with."""
-    with postgres.postgres() as address, temporary.folder() as folder:
-        host = address.partition("@")[2].rpartition("/")[0]
-        common = {name: value for name, value in os.environ.items() if not _is_ours(name)}
-        common |= {"BALISE_STATIC": f"{folder}/static", "BALISE_STORAGE": f"{folder}/files"}
-        owner = common | {"BALISE_HOME": f"{folder}/owner", "DATABASE_URL": address}
-        subprocess.run([BALISE, "setup"], env=owner, check=True, capture_output=True)  # noqa: S603
-        roles = [f'CREATE ROLE "balise-{role}" LOGIN;' for role in ROLES]
-        psql = ["psql", "-q", "-v", "ON_ERROR_STOP=1", address, "-f"]
-        (folder / "roles.sql").write_text("\n".join(roles))
-        for script in (folder / "roles.sql", ROOT / "deploy" / "roles.sql"):
-            subprocess.run([*psql, script], check=True, capture_output=True)  # noqa: S603
-        keys = folder / "keys"
-        keys.mkdir(mode=0o700)
-        ring = folder / "owner" / "keys"
-        for file in (*ring.glob("*.public.json"), ring / "index.json"):
-            shutil.copy(file, keys)
-        for door in ("public", "api", "exchange"):
-            (folder / door).mkdir()
-        token = subprocess.run(  # noqa: S603 - our own command
-            [BALISE, "tokens", "new", "--partner", "Partner", "--scopes", *SCOPES],
-            env=owner,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        yield common | {
-            "BALISE_DOORS": "public",
-            "BALISE_HOME": f"{folder}/public",
-            "BALISE_KEYS": str(keys),
-            "BALISE_SECRET_KEY": "a secret of the public door alone, sixty characters and more",
-            "DATABASE_URL": f"postgres://balise-public@{host}/balise",
-            "TOKEN": token.stdout.strip(),
-            "OWNER_HOME": owner["BALISE_HOME"],
-            "OWNER_DATABASE": address,
-        }
-
 
 # What a worker does, in a process that holds the private keys.
 NOTIFY = """
@@ -109,10 +53,6 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.helpline.removals.tests.makers import prepare
 print(prepare(make_actor("listener")).code)
 """
-
-
-def _is_ours(name: str) -> bool:
-    return name.startswith(("BALISE_", "DATABASE_URL", "DJANGO_", "VALKEY_URL"))
 
 
 def test_the_public_door_works_with_its_own_rights_alone(
@@ -227,19 +167,6 @@ def test_a_child_follows_a_removal_with_the_public_doors_rights_alone(
         assert page.status_code == 422  # looked for among conversations too
 
 
-def as_owner(centre: dict[str, str], program: str) -> str:
-    """Run a program as a process that holds the private keys, and return what it prints."""
-    owner = {name: value for name, value in centre.items() if not _is_ours(name)} | {
-        "BALISE_HOME": centre["OWNER_HOME"],
-        "DATABASE_URL": centre["OWNER_DATABASE"],
-        "DJANGO_SETTINGS_MODULE": "balise.config.settings",
-    }
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", program], env=owner, check=True, capture_output=True, text=True
-    )
-    return done.stdout
-
-
 # A young person who has asked, and the ticket of the listener who has them.
 TALKS = """
 from uuid import uuid4
@@ -294,137 +221,3 @@ def test_a_child_and_a_listener_talk_through_two_doors(
         send(child, "/fr/talk/not-safe/", hidden(page))
         page = send(child, "/fr/talk/end/", hidden(child.get("/fr/talk/end/")) | {"how": "erase"})
         assert "Tu es là ?" not in page.text
-
-
-def test_the_partners_door_works_with_its_own_rights_alone(
-    centre: dict[str, str], tmp_path: Path
-) -> None:
-    port = temporary.free_port()
-    env = {name: value.replace("public", "api") for name, value in centre.items()}
-    env |= {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
-    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
-    with (
-        temporary.server(
-            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
-        ),
-        httpx.Client(
-            base_url=f"http://127.0.0.1:{port}",
-            headers={"Authorization": f"Bearer {centre['TOKEN']}"},
-        ) as partner,
-    ):
-        reports = "/api/v1/hotline/reports"
-        body = {"addresses": ["https://images.example/a", "https://images.example/b"]}
-        sent = [
-            partner.post(reports, json=body, headers={"Idempotency-Key": "key-0001"})
-            for _ in range(2)
-        ]
-        assert [one.status_code for one in sent] == [201, 200], sent[0].text
-        assert partner.get(reports).json()["reports"][0]["id"] == sent[0].json()["id"]
-        assert partner.get(f"{reports}/{sent[0].json()['id']}").status_code == 200
-        assert partner.get("/api/v1/").status_code == 200
-        assert partner.get("/fr/").status_code == 404
-        refusal = partner.post(reports, content=b" " * 1_048_577)
-        assert refusal.status_code == 413
-        assert refusal.headers["Content-Type"] == "application/problem+json"
-
-
-def signed_post(api: httpx.Client, path: str, source: str, said: dict[str, str]) -> int:
-    body = json.dumps(said).encode()
-    headers = {"Balise-Source": source, SIGNATURE: signature(SECRET, body=body, at=now())}
-    return api.post(path, content=body, headers=headers).status_code
-
-
-def test_an_exchange_and_a_gateway_tell_at_the_partners_door_with_its_own_rights_alone(
-    centre: dict[str, str], tmp_path: Path
-) -> None:
-    port = temporary.free_port()
-    env = {name: value.replace("public", "api") for name, value in centre.items()}
-    env |= {
-        "BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
-        "BALISE_TELEPHONY_SECRETS": f"pbx={SECRET}",
-        "BALISE_MESSAGING_SECRETS": f"gateway={SECRET}",
-    }
-    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
-    with (
-        temporary.server(
-            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
-        ),
-        httpx.Client(base_url=f"http://127.0.0.1:{port}") as api,
-    ):
-        for number, event in enumerate(("ringing", "queued", "answered", "ended")):
-            said = {"id": f"e{number}", "call": "c", "event": event, "number": "0199000001"}
-            said["at"] = now().isoformat()
-            assert signed_post(api, "/api/v1/telephony/events/", "pbx", said) == 201
-        wrote = {"id": "1", "from": "a", "text": "Bonjour"}
-        messages = "/api/v1/messaging/messages/"
-        assert signed_post(api, messages, "gateway", wrote) == 201
-        assert signed_post(api, messages, "gateway", wrote | {"id": "2"}) == 201
-
-
-def test_the_exchange_process_works_with_its_own_rights_alone(
-    centre: dict[str, str], tmp_path: Path
-) -> None:
-    env = {name: value.replace("public", "exchange") for name, value in centre.items()}
-    with an_asterisk(Asterisk()) as pbx:
-        env |= {"BALISE_AMI": f"{pbx.url}?source=asterisk", "BALISE_DOORS": "api"}
-        log = tmp_path / "log"
-        with temporary.server(
-            [BALISE, "pbx"],
-            answers=lambda: "CoreShowChannels" in pbx.actions,
-            log=log,
-            env=env,
-        ):
-            call, events = pbx.house.join("1.1")
-            assert pbx.tell(events)
-            assert pbx.tell(pbx.house.answer(call))
-            assert pbx.tell(pbx.house.end(call))
-            pbx.cut()
-            wait_for(lambda: pbx.actions.count("CoreShowChannels") > 1)
-        said = log.read_text()
-    assert "Error" not in said, said
-    rows = subprocess.run(  # noqa: S603 - our own database
-        ["psql", "-tA", centre["OWNER_DATABASE"], "-c", CALLS],  # noqa: S607
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert rows.stdout.split() == ["ended|t|caller"]
-
-
-CALLS = (
-    "SELECT state, answered_at IS NOT NULL, ended_by FROM helpline_telephony_call "
-    "WHERE source = 'asterisk'"
-)
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + 20
-    while not is_so():
-        assert time.monotonic() < give_up_at
-        time.sleep(0.05)
-
-
-def report_something(browser: httpx.Client) -> str:
-    """Go through the form as a browser without JavaScript does, and return the receipt."""
-    page = browser.get("/fr/report/")
-    for answers in (
-        {"addresses": "https://images.example/a", "go": "on"},
-        {"category": "unknown", "go": "on"},
-        {"age_band": "adult", "follow_up": "yes", "go": "send"},
-    ):
-        page = send(browser, "/fr/report/", hidden(page) | answers)
-    found = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", page.text)
-    assert found, page.text
-    return found[0]
-
-
-def send(browser: httpx.Client, path: str, fields: dict[str, str]) -> httpx.Response:
-    page = browser.post(path, data=fields, headers={"Referer": str(browser.base_url)})
-    assert page.status_code == 200, page.text
-    return page
-
-
-def hidden(page: httpx.Response) -> dict[str, str]:
-    """Return what a form's hidden fields bring back."""
-    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text)
-    return dict(fields)

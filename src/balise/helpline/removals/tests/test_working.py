@@ -38,8 +38,7 @@ from balise.helpline.removals.tests.makers import (
     state_of,
     work,
 )
-from balise.takedown.watch.models import Watched
-from balise.takedown.watch.tests.makers import GONE, ONLINE, look
+from balise.takedown.watch.tests.makers import GONE, ONLINE, look, watched_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,15 +48,12 @@ def listener() -> Actor:
     return make_actor("listener")
 
 
-def watched(item: Item) -> Watched:
-    """Return what the watch holds of an item."""
-    return Watched.objects.get(line="helpline", subject=item.id)
-
-
 def sees_it_gone(item: Item) -> None:
     """Let the watch look three times, twenty minutes apart, and not find it."""
     for place in range(3):
-        look(watched(item), GONE, at=clock.now() + timedelta(minutes=20 * place))
+        held = watched_of(item.id, line="helpline")
+        assert held is not None
+        look(held, GONE, at=clock.now() + timedelta(minutes=20 * place))
 
 
 class TestTheWatch:
@@ -84,12 +80,12 @@ class TestTheWatch:
         work()
         asking.close(item_id=item.id, by=listener)
         work()
-        assert not Watched.objects.exists()
+        assert watched_of(item.id, line="helpline") is None
 
     def test_a_draft_is_never_looked_at(self, listener: Actor) -> None:
-        make_item(listener)
+        item = make_item(listener)
         work()
-        assert not Watched.objects.exists()
+        assert watched_of(item.id, line="helpline") is None
 
 
 class TestTheQueue:
