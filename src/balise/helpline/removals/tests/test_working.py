@@ -70,7 +70,9 @@ class TestTheWatch:
         work()
         sees_it_gone(item)
         work()
-        look(watched(item), ONLINE, at=clock.now() + timedelta(hours=2))
+        held = watched_of(item.id, line="helpline")
+        assert held is not None
+        look(held, ONLINE, at=clock.now() + timedelta(hours=2))
         work()
         assert state_of(item) is State.REAPPEARED
         assert queue.open_item(Kind.REMOVAL, item.request_id) is not None
