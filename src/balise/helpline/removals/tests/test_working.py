@@ -38,7 +38,8 @@ from balise.helpline.removals.tests.makers import (
     state_of,
     work,
 )
-from balise.takedown.watch.models import Watched
+from balise.takedown.tracing.rules.looks import Look
+from balise.takedown.watch import queries as watch
 from balise.takedown.watch.tests.makers import GONE, ONLINE, look
 
 pytestmark = pytest.mark.django_db
@@ -49,15 +50,22 @@ def listener() -> Actor:
     return make_actor("listener")
 
 
-def watched(item: Item) -> Watched:
-    """Return what the watch holds of an item."""
-    return Watched.objects.get(line="helpline", subject=item.id)
+def is_watched(item: Item) -> bool:
+    """Return whether the watch looks after an item."""
+    return bool(watch.of(line="helpline", subjects=[item.id], seen_by=SYSTEM))
+
+
+def sees(item: Item, seen: Look, *, in_minutes: int) -> None:
+    """Let the watch see something of an item."""
+    found = watch.of(line="helpline", subjects=[item.id], seen_by=SYSTEM)
+    at = clock.now() + timedelta(minutes=in_minutes)
+    look(found[item.id], seen, at=at)
 
 
 def sees_it_gone(item: Item) -> None:
     """Let the watch look three times, twenty minutes apart, and not find it."""
     for place in range(3):
-        look(watched(item), GONE, at=clock.now() + timedelta(minutes=20 * place))
+        sees(item, GONE, in_minutes=20 * place)
 
 
 class TestTheWatch:
@@ -74,7 +82,7 @@ class TestTheWatch:
         work()
         sees_it_gone(item)
         work()
-        look(watched(item), ONLINE, at=clock.now() + timedelta(hours=2))
+        sees(item, ONLINE, in_minutes=120)
         work()
         assert state_of(item) is State.REAPPEARED
         assert queue.open_item(Kind.REMOVAL, item.request_id) is not None
@@ -84,12 +92,12 @@ class TestTheWatch:
         work()
         asking.close(item_id=item.id, by=listener)
         work()
-        assert not Watched.objects.exists()
+        assert not is_watched(item)
 
     def test_a_draft_is_never_looked_at(self, listener: Actor) -> None:
-        make_item(listener)
+        item = make_item(listener)
         work()
-        assert not Watched.objects.exists()
+        assert not is_watched(item)
 
 
 class TestTheQueue:
