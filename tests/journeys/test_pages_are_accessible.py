@@ -107,6 +107,7 @@ NOT_OPENED = {
     "/staff/helpline/console/change/",
     "/staff/helpline/console/next/",
     "/staff/helpline/console/sit/",
+    "/staff/helpline/removals/completeness/",
     "/staff/helpline/wallboard/room/",
     "/staff/helpline/wallboard/switchboard/",
     "/staff/account/again/",
