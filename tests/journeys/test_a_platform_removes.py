@@ -80,7 +80,7 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     listener.get_by_role("link", name="Continuer vers la demande").click()
     listener.locator("tbody th a").first.click()
     item = listener.url
-    press(listener, "C’est complet")
+    press(listener, "Tout y est")
     press(listener, "Demander un second regard")
     expect(listener.get_by_text("c’est vous qui l’avez rédigé")).to_be_visible()
     assert not findings(listener)

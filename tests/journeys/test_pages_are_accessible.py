@@ -117,6 +117,7 @@ NOT_OPENED = {
     "/staff/helpline/console/next/",
     "/staff/helpline/console/sit/",
     "/staff/helpline/staffing/rota/ask/",
+    "/staff/helpline/removals/completeness/",
     "/staff/helpline/wallboard/room/",
     "/staff/helpline/wallboard/switchboard/",
     "/staff/account/again/",

@@ -38,7 +38,9 @@ from balise.helpline.removals.tests.makers import (
     state_of,
     work,
 )
-from balise.takedown.watch.tests.makers import GONE, ONLINE, look, watched_of
+from balise.takedown.tracing.rules.looks import Look
+from balise.takedown.watch import queries as watch
+from balise.takedown.watch.tests.makers import GONE, ONLINE, look
 
 pytestmark = pytest.mark.django_db
 
@@ -48,12 +50,22 @@ def listener() -> Actor:
     return make_actor("listener")
 
 
+def is_watched(item: Item) -> bool:
+    """Return whether the watch looks after an item."""
+    return bool(watch.of(line="helpline", subjects=[item.id], seen_by=SYSTEM))
+
+
+def sees(item: Item, seen: Look, *, in_minutes: int) -> None:
+    """Let the watch see something of an item."""
+    found = watch.of(line="helpline", subjects=[item.id], seen_by=SYSTEM)
+    at = clock.now() + timedelta(minutes=in_minutes)
+    look(found[item.id], seen, at=at)
+
+
 def sees_it_gone(item: Item) -> None:
     """Let the watch look three times, twenty minutes apart, and not find it."""
     for place in range(3):
-        held = watched_of(item.id, line="helpline")
-        assert held is not None
-        look(held, GONE, at=clock.now() + timedelta(minutes=20 * place))
+        sees(item, GONE, in_minutes=20 * place)
 
 
 class TestTheWatch:
@@ -70,9 +82,7 @@ class TestTheWatch:
         work()
         sees_it_gone(item)
         work()
-        held = watched_of(item.id, line="helpline")
-        assert held is not None
-        look(held, ONLINE, at=clock.now() + timedelta(hours=2))
+        sees(item, ONLINE, in_minutes=120)
         work()
         assert state_of(item) is State.REAPPEARED
         assert queue.open_item(Kind.REMOVAL, item.request_id) is not None
@@ -82,12 +92,12 @@ class TestTheWatch:
         work()
         asking.close(item_id=item.id, by=listener)
         work()
-        assert watched_of(item.id, line="helpline") is None
+        assert not is_watched(item)
 
     def test_a_draft_is_never_looked_at(self, listener: Actor) -> None:
         item = make_item(listener)
         work()
-        assert watched_of(item.id, line="helpline") is None
+        assert not is_watched(item)
 
 
 class TestTheQueue:

@@ -64,11 +64,6 @@ def make_watched(
     return Watched.objects.get(subject=subject)
 
 
-def watched_of(subject: UUID, *, line: str = "hotline") -> Watched | None:
-    """Return what the watch holds of a line's content, or None where it does not look."""
-    return Watched.objects.filter(line=line, subject=subject).first()
-
-
 def look(watched: Watched, *looks: Look, at: datetime | None = None) -> Result | None:
     """Note looks at one content at a moment, and return what the last came to."""
     results: Sequence[Result] = []
