@@ -13,6 +13,7 @@ DOES = {
     "serve",
     "run",
     "work",
+    "exchange",
     "tracer",
     "accounts new",
     "accounts link",

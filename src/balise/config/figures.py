@@ -11,10 +11,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from balise.config.figures_helpline import CALLS_AND_MESSAGES
 from balise.foundation.accounts.queries import partner_names
 from balise.helpline.cases.rules import AgeBand as AgeOfChild
 from balise.helpline.cases.rules import Outcome
-from balise.helpline.channels.rules import Way
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel as ContactChannel
 from balise.hotline.reports.rules.categories import categories
@@ -42,8 +42,6 @@ _MOVED = ngettext_lazy(
 _TOLD = ngettext_lazy("%(many)s dossier handed over", "%(many)s dossiers handed over", "count")
 _CONTACTS = ngettext_lazy("%(many)s contact", "%(many)s contacts", "count")
 _TOPICS = ngettext_lazy("%(many)s topic", "%(many)s topics", "count")
-_CALLS = ngettext_lazy("%(many)s call", "%(many)s calls", "count")
-_MESSAGES = ngettext_lazy("%(many)s message", "%(many)s messages", "count")
 _REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
 _TAKEN = ngettext_lazy("%(many)s referral taken", "%(many)s referrals taken", "count")
 _PARTNERS_REPORTS = ngettext_lazy(
@@ -298,22 +296,7 @@ HELPLINE = Board(
             by="topic",
             labels=_topics,
         ),
-        Figure(
-            code="calls",
-            measure="helpline.calls.offered",
-            title=_("Calls, day by day"),
-            counted=_CALLS,
-            form=Form.DAYS,
-        ),
-        Figure(
-            code="messages",
-            measure="helpline.messages.received",
-            title=_("Messages by way"),
-            counted=_MESSAGES,
-            form=Form.CODES,
-            by="way",
-            labels=lambda: dict(Way.choices),
-        ),
+        *CALLS_AND_MESSAGES,
         Figure(
             code="referrals",
             measure="helpline.referrals.received",
