@@ -15,6 +15,7 @@ DOES = {
     "work",
     "exchange",
     "tracer",
+    "pbx",
     "accounts new",
     "accounts link",
     "keys new",

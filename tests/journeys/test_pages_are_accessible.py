@@ -36,6 +36,7 @@ STAFF = {
         "/staff/",
         *(f"/staff/design/?line={line}" for line in ("house", "hotline", "awareness")),
         "/staff/hotline/queue/",
+        "/staff/hotline/my-day/",
         "/staff/takedown/directory/",
         "/staff/takedown/directory/add/",
         "/staff/takedown/directory/to-confirm/",
@@ -60,6 +61,7 @@ STAFF = {
         "/staff/account/factors/passkey/add/",
         "/staff/account/password/",
     ),
+    "hotline_lead": ("/staff/hotline/team/",),
     "partner_member": (
         "/staff/hotline/desk/",
         "/staff/hotline/desk/new/",
@@ -69,6 +71,8 @@ STAFF = {
         "/staff/helpline/console/",
         "/staff/helpline/wallboard/",
         "/staff/helpline/referrals/",
+        "/staff/helpline/cases/",
+        "/staff/helpline/cases/receivers/",
         "/staff/helpline/conversations/",
         "/staff/telephony/calls/",
         "/staff/telephony/call-backs/",
@@ -87,10 +91,13 @@ FIRST_OF_A_LIST = {
     "/staff/hotline/queue/": "/staff/hotline/contents/",
     "/staff/takedown/directory/": "/staff/takedown/directory/",
     "/staff/takedown/dossiers/": "/staff/takedown/dossiers/",
+    "/staff/helpline/cases/": "/staff/helpline/cases/",
     "/staff/people/": "/staff/people/",
 }
 # Staff pages without a number in their address that are not shown by opening them.
 NOT_OPENED = {
+    "/staff/helpline/cases/open/",
+    "/staff/helpline/cases/with-code/",
     "/staff/helpline/console/beat/",
     "/staff/helpline/console/change/",
     "/staff/helpline/console/next/",
@@ -109,6 +116,7 @@ NOT_OPENED = {
     "/staff/account/sessions/end",
     "/staff/account/unlock/",
     "/staff/display/",
+    "/staff/hotline/my-day/break/",
     "/staff/hotline/queue/close/",
     "/staff/hotline/queue/next/",
     "/staff/oversight/tasks/retry/",

@@ -13,6 +13,7 @@ from balise.foundation.accounts.roles import Role, every_role
 _DOMAIN = "demonstration.example"
 _PARTNER = "Association Exemple"
 _NAMES = ("Alix", "Camille", "Noa", "Sacha", "Charlie", "Dominique", "Lou", "Maxence")
+_INITIALS = "BDFGMPRTV"
 
 
 @transaction.atomic
@@ -24,11 +25,26 @@ def create_demonstration_accounts() -> list[Account]:
     return [_account_for(role, name) for role, name in zip(every_role(), cycle(_NAMES))]
 
 
+@transaction.atomic
+def create_colleagues(role: Role, many: int) -> list[Account]:
+    """Return so many accounts of one role, the one to enter as first; made where missing."""
+    names = cycle(_NAMES)
+    first = _account_for(role, next(names))
+    return [
+        first,
+        *(
+            _account_for(role, name, place)
+            for place, name in zip(range(2, many + 1), names, strict=False)
+        ),
+    ]
+
+
 def people() -> Sequence[Account]:
-    """Return the demonstration's people, in the order of the roles."""
+    """Return the demonstration's people to enter as, in the order of the roles."""
     by_role = {
         account.role: account
         for account in Account.objects.filter(is_demonstration=True, is_active=True)
+        if account.email == _address(account.role)
     }
     return [by_role[role.code] for role in every_role() if role.code in by_role]
 
@@ -49,12 +65,18 @@ def is_loopback_name(host: str) -> bool:
         return False
 
 
-def _account_for(role: Role, name: str) -> Account:
+def _address(role: str, place: int = 1) -> str:
+    return f"{role.replace('_', '-')}{f'-{place}' if place > 1 else ''}@{_DOMAIN}"
+
+
+def _account_for(role: Role, name: str, place: int = 1) -> Account:
+    if place > 1:  # the names come round again: an initial tells them apart
+        name = f"{name} {_INITIALS[place % len(_INITIALS)]}."
     partner = None
     if role.is_for_partners:
         partner, _is_new = PartnerOrganisation.objects.get_or_create(name=_PARTNER)
     account, is_new = Account.objects.get_or_create(
-        email=f"{role.code.replace('_', '-')}@{_DOMAIN}",
+        email=_address(role.code, place),
         defaults={"name": name, "role": role.code, "is_demonstration": True, "partner": partner},
     )
     if is_new:

@@ -7,11 +7,13 @@ gives the same numbers as the counting did.
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, quote
 
 from balise.foundation import clock
 from balise.foundation.journal.events import Event
+
+HALF_HOUR: Final = "half_hour"
 
 
 class Cell(NamedTuple):
@@ -27,7 +29,8 @@ class Measure:
 
     `day` names a date field of the event ("" for the day it was recorded, in the centre's zone);
     `amount` names a whole-number field that is summed beside the count. `only` names codes that the
-    event must have, for an event that several lines share.
+    event must have, for an event that several lines share. `by_half_hour` adds a code `half_hour`,
+    as 09:30: when in the centre's day the entry was recorded.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Measure:
     day: str = ""
     amount: str = ""
     only: tuple[tuple[str, str], ...] = ()
+    by_half_hour: bool = False
 
     def __post_init__(self) -> None:
         known = set(self.counts.__dataclass_fields__) - {"subject"}
@@ -49,7 +53,14 @@ class Measure:
         parts = (self.counts.name, *self.by, "|", self.day, "|", self.amount)
         for pair in self.only:
             parts += ("|", *pair)
+        if self.by_half_hour:
+            parts += ("|", HALF_HOUR)
         return sha256("\n".join(parts).encode()).hexdigest()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes that the figures can be grouped by."""
+        return (*self.by, HALF_HOUR) if self.by_half_hour else self.by
 
     def counts_these(self, facts: dict[str, Any]) -> bool:
         """Return whether an entry with these facts is counted."""
@@ -59,7 +70,10 @@ class Measure:
         """Return where an entry with these facts, recorded at this moment, is counted."""
         on = facts.get(self.day) if self.day else None
         day = date.fromisoformat(on[:10]) if on else clock.day_of(at)
-        return Cell(day, codes_text({code: facts.get(code) for code in self.by}))
+        codes = {code: facts.get(code) for code in self.by}
+        if self.by_half_hour:
+            codes[HALF_HOUR] = _half_hour(at)
+        return Cell(day, codes_text(codes))
 
     def amount_of(self, facts: dict[str, Any]) -> int:
         """Return what an entry adds to the total; 0 for a measure without an amount."""
@@ -85,6 +99,11 @@ def codes_text(codes: dict[str, Any]) -> str:
 def read_codes(text: str) -> dict[str, str]:
     """Return the codes that `codes_text` wrote."""
     return dict(parse_qsl(text, keep_blank_values=True))
+
+
+def _half_hour(at: datetime) -> str:
+    local = at.astimezone(clock.zone())
+    return f"{local.hour:02}:{local.minute // 30 * 30:02}"
 
 
 def _word(value: object) -> str:

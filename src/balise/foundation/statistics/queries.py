@@ -188,6 +188,6 @@ def _check(measure: str, by: tuple[str, ...]) -> None:
     known = MEASURES.get(measure)
     if known is None:
         raise LookupError(f"no measure is called {measure}")
-    unknown = set(by) - set(known.by)
+    unknown = set(by) - set(known.codes)
     if unknown:
         raise LookupError(f"{measure} is not counted by {', '.join(sorted(unknown))}")

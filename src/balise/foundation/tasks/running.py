@@ -49,6 +49,11 @@ class JobUnknown(RuntimeError):
     """The queue names a job that this programme does not have."""
 
 
+def is_anyone_working() -> bool:
+    """Return whether a worker of this centre has been heard of lately."""
+    return Heartbeat.objects.filter(seen_at__gte=clock.now() - LOST_AFTER).exists()
+
+
 def claim(worker: str) -> Row | None:
     """Return the next job that is due, now this worker's, or None; it counts as an attempt."""
     due = DBTaskResult.objects.filter(status=TaskResultStatus.READY).filter(

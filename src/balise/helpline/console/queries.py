@@ -19,6 +19,7 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries import Live, Place
 from balise.helpline.queue.rules import ItemState, Kind, Risk, SeatState, Skill
+from balise.helpline.staffing.queries import rotas
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,15 @@ class Board:
     hands: tuple[tuple[Held, str, datetime], ...]
     alarms: tuple[Alarm, ...]
     kinds: tuple[KindRow, ...]
+    planned_now: int | None = None
+
+    @property
+    def waiting_count(self) -> int:
+        return sum(self.live.waiting.values())
+
+    @property
+    def free_count(self) -> int:
+        return self.live.seats.get(SeatState.READY, 0)
 
     @property
     def longest_wait_minutes(self) -> int:
@@ -174,6 +184,7 @@ def board(*, seen_by: Actor) -> Board:
         ),
         alarms=_alarms(by_id.values(), dangers, names),
         kinds=tuple(KindRow(kind, names.get(taken.get(kind.value, ""), "")) for kind in Kind),
+        planned_now=rotas.planned_now(),
     )
 
 

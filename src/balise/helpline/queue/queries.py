@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Avg, F, Q, QuerySet
@@ -117,6 +117,17 @@ def own_seat(*, seen_by: Actor) -> Place | None:
     access.require(seen_by, access.WORK)
     seat = Seat.objects.filter(account=seen_by.key).first()
     return _place(seat) if seat else None
+
+
+def taken_since(*, account: str = "") -> list[datetime]:
+    """Return since when each seat that is taken is in its state, breaks left out; no name with it.
+
+    Of one account alone where one is given.
+    """
+    found = _seats().exclude(state=SeatState.BREAK)
+    if account:
+        found = found.filter(account=account)
+    return list(found.values_list("since", flat=True))
 
 
 def item(item_id: UUID, *, seen_by: Actor) -> Item:

@@ -1,6 +1,7 @@
 """What happened to a call or a call-back: the subject is its id. Never a number."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
@@ -11,10 +12,11 @@ from balise.helpline.telephony.rules.numbers import HeldFor, Need
 
 @dataclass(frozen=True, kw_only=True)
 class CallOffered(Event):
-    """Someone calls; `half_hour` of the centre's day, as 09:30."""
+    """Someone calls on a `day` of the centre, in a `half_hour` of it, as 09:30."""
 
     name = "helpline.call.offered"
 
+    day: date
     half_hour: Code
     returning: bool
 
@@ -25,6 +27,7 @@ class CallAnswered(Event):
 
     name = "helpline.call.answered"
 
+    day: date
     half_hour: Code
     seconds: int
     band: Code
@@ -37,6 +40,7 @@ class CallAbandoned(Event):
 
     name = "helpline.call.abandoned"
 
+    day: date
     half_hour: Code
     seconds: int
     band: Code
@@ -48,6 +52,7 @@ class CallEnded(Event):
 
     name = "helpline.call.ended"
 
+    day: date
     ended_by: EndedBy
     seconds: int
 

@@ -1,4 +1,7 @@
-"""What is counted of calls: offered, answered, abandoned, how long, in time by half hour."""
+"""What is counted of calls: offered, answered, abandoned, how long, in time by half hour.
+
+On the day of the call, so that an exchange's records of last year count where they belong.
+"""
 
 from balise.foundation.statistics.measures import Measure
 from balise.helpline.telephony.events import (
@@ -11,11 +14,17 @@ from balise.helpline.telephony.events import (
 )
 
 MEASURES = (
-    Measure("helpline.calls.offered", counts=CallOffered, by=("half_hour",)),
-    Measure("helpline.calls.answered", counts=CallAnswered, by=("band",), amount="seconds"),
-    Measure("helpline.calls.in-time", counts=CallAnswered, by=("half_hour", "in_time")),
-    Measure("helpline.calls.abandoned", counts=CallAbandoned, by=("band",), amount="seconds"),
-    Measure("helpline.calls.ended", counts=CallEnded, by=("ended_by",), amount="seconds"),
+    Measure("helpline.calls.offered", counts=CallOffered, by=("half_hour",), day="day"),
+    Measure(
+        "helpline.calls.answered", counts=CallAnswered, by=("band",), day="day", amount="seconds"
+    ),
+    Measure("helpline.calls.in-time", counts=CallAnswered, by=("half_hour", "in_time"), day="day"),
+    Measure(
+        "helpline.calls.abandoned", counts=CallAbandoned, by=("band",), day="day", amount="seconds"
+    ),
+    Measure(
+        "helpline.calls.ended", counts=CallEnded, by=("ended_by",), day="day", amount="seconds"
+    ),
     Measure("helpline.call-backs.asked", counts=CallBackAsked),
     Measure("helpline.call-backs.tried", counts=CallBackTried, by=("attempt",)),
 )

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.clock import day_of
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
+from balise.helpline.cases import access as cases_access
+from balise.helpline.cases.queries import files as cases
 from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
@@ -28,6 +30,8 @@ from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Conflict
 from balise.helpline.conversations.web.pane import pane_of
 from balise.helpline.queue.rules import Kind
+from balise.helpline.removals import access as removals_access
+from balise.helpline.removals import queries as removals
 
 PAGE = "helpline/console/person.html"
 
@@ -189,9 +193,17 @@ def show(
         "briefs": passing_on.open_briefs(item_id=item_id, by=seen_by) if one.briefs else [],
         "brief_form": brief_form or BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
         "desk": queries.desk(seen_by=seen_by),
+        "may_ask_removal": seen_by.may(removals_access.WORK),
+        "removals": (
+            removals.requests_of(one.contact, seen_by=seen_by)
+            if one.contact is not None and seen_by.may(removals_access.READ)
+            else []
+        ),
         "answers": contacts.answers(seen_by=seen_by, language=language),
     }
     if one.contact is not None:
+        context["case"] = cases.case_of_contact(one.contact, seen_by=seen_by)
+        context["may_open_case"] = seen_by.may(cases_access.WORK)
         opened = keeping.open_record(contact_id=one.contact, by=seen_by)
         kept = {**opened.body, **(opened.person or {}), **(opened.notes or {})}
         context["saved"] = {"version": opened.version, "item": one}

@@ -124,10 +124,12 @@ def seats_for(
         return found.service_level >= target.share and bearable
 
     # One seat more is never worse, but for none at all, where nobody is busy either.
-    seats = bisect_left(range(MOST_SEATS + 1), 1, key=reaches)
-    if seats > MOST_SEATS:
-        raise TargetOutOfReach(_("No number of seats reaches this target."))
-    return seats
+    few, many = 0, 1
+    while not reaches(many):
+        if many == MOST_SEATS:
+            raise TargetOutOfReach(_("No number of seats reaches this target."))
+        few, many = many, min(many * 2, MOST_SEATS)
+    return bisect_left(range(many + 1), 1, lo=few, hi=many, key=reaches)
 
 
 def rostered(seats: int, *, shrinkage: float) -> int:

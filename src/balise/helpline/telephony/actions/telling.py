@@ -129,19 +129,21 @@ def _add(call: Call, event: CallTold, by: Actor) -> Standing:
     _know_caller(call, event)
     _write(call, standing)
     moment = standing.began_at.astimezone(zone())
-    at = Code(half_hour(moment))
+    at, day = Code(half_hour(moment)), day_of(standing.began_at)
     if not was_offered:
-        record(CallOffered(subject=call.id, half_hour=at, returning=call.returning), by=by)
+        fact = CallOffered(subject=call.id, day=day, half_hour=at, returning=call.returning)
+        record(fact, by=by)
     if standing.answered_at is not None and not was_answered:
         waited = standing.waited_s
-        fact = CallAnswered(
+        answered = CallAnswered(
             subject=call.id,
+            day=day,
             half_hour=at,
             seconds=waited,
             band=Code(band(waited)),
             in_time=waited <= IN_TIME_S,
         )
-        record(fact, by=by)
+        record(answered, by=by)
     if standing.state in OVER and not was_over:
         _end(call, standing, at, by)
     _queue(call, standing, event, by)
@@ -175,13 +177,17 @@ def _know_caller(call: Call, event: CallTold) -> None:
 
 
 def _end(call: Call, standing: Standing, at: Code, by: Actor) -> None:
+    day = day_of(standing.began_at)
     if standing.state is CallState.ABANDONED:
         waited = standing.waited_s
-        fact = CallAbandoned(subject=call.id, half_hour=at, seconds=waited, band=Code(band(waited)))
+        fact = CallAbandoned(
+            subject=call.id, day=day, half_hour=at, seconds=waited, band=Code(band(waited))
+        )
         record(fact, by=by)
     else:
         by_whom = standing.ended_by or EndedBy.UNKNOWN
-        record(CallEnded(subject=call.id, ended_by=by_whom, seconds=standing.talked_s), by=by)
+        talked = standing.talked_s
+        record(CallEnded(subject=call.id, day=day, ended_by=by_whom, seconds=talked), by=by)
     if call.held_for:
         call.number_until = now() + HELD_FOR
         call.save(update_fields=("number_until",))

@@ -1,0 +1,59 @@
+"""The centre's own pages while a day is played: what they show is as late as the day is."""
+
+import threading
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from balise.foundation import clock
+
+type Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+_PLAYED = "/staff/helpline/"
+
+
+def as_late_as(now: Callable[[], datetime], application: Application) -> Application:
+    """Return the application with the helpline's pages at another moment; the others stay here.
+
+    So whoever enters stays signed in: a session is as old as it is.
+    """
+
+    def played(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        if not environ["PATH_INFO"].startswith(_PLAYED):
+            return application(environ, start)
+        with clock.at(now()):
+            return application(environ, start)
+
+    return played
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+        """Write no access log."""
+
+
+class Window:
+    """Serves the pages at one address of this machine, from a thread, until it is closed."""
+
+    def __init__(self, host: str, port: int, *, now: Callable[[], datetime]) -> None:
+        from balise.config.wsgi import application  # noqa: PLC0415 - once the settings are right
+
+        self._server = make_server(
+            host,
+            port,
+            as_late_as(now, application),
+            server_class=_Server,
+            handler_class=_Quiet,
+        )
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Answer no more."""
+        self._server.shutdown()
+        self._server.server_close()

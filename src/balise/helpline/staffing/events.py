@@ -1,0 +1,103 @@
+"""What happened to the rota: the subject is a rota, an absence or an account."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from balise.foundation.journal.events import Code, Event
+from balise.helpline.staffing.rules.rota import Wish
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractSet(Event):
+    """How long someone works each week, in half hours, and as what; 0 is not planned any more."""
+
+    name = "helpline.contract.set"
+
+    halves: int
+    skills: tuple[Code, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishNoted(Event):
+    """Someone said at which time of the day they would rather work."""
+
+    name = "helpline.wish.noted"
+
+    wish: Wish
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceNoted(Event):
+    """Someone is away from a day to a day, both included; why is nobody's business here."""
+
+    name = "helpline.absence.noted"
+
+    account: UUID
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceWithdrawn(Event):
+    name = "helpline.absence.withdrawn"
+
+    account: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RotaAsked(Event):
+    """A lead asked for the shifts of a week."""
+
+    name = "helpline.rota.asked"
+
+    monday: date
+    members: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RotaDrafted(Event):
+    """There are shifts to look at; `short` half hours of seats are missing in them."""
+
+    name = "helpline.rota.drafted"
+
+    monday: date
+    shifts: int
+    short: int
+    best: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RotaFailed(Event):
+    """There was no answer in time."""
+
+    name = "helpline.rota.failed"
+
+    monday: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RotaPublished(Event):
+    """Everyone sees their own week now; one of before is replaced."""
+
+    name = "helpline.rota.published"
+
+    monday: date
+    short: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftOffered(Event):
+    """Someone offers a shift of theirs; the subject is the shift."""
+
+    name = "helpline.shift.offered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftTaken(Event):
+    """A colleague took an offered shift, within all rules of rest and hours."""
+
+    name = "helpline.shift.taken"
+
+    giver: UUID
+    taker: UUID

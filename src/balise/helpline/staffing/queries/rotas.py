@@ -1,0 +1,347 @@
+"""Who is planned, a week's rota with what it leaves open, and one's own week."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from balise.foundation.accounts import queries as accounts
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now, today, zone
+from balise.helpline.queue.rules import Skill
+from balise.helpline.staffing import access
+from balise.helpline.staffing.models import Absence, Contract, Rota, Shift
+from balise.helpline.staffing.queries import history, planning
+from balise.helpline.staffing.rules import rota as rules
+from balise.helpline.staffing.rules.calendar import monday_of, week_of
+from balise.helpline.staffing.rules.rota import Gap, GapKind, Member, Wish
+from balise.helpline.staffing.rules.states import State
+from balise.helpline.staffing.rules.work import HALF, HALVES
+
+_IN_THE_MAKING = (State.ASKED, State.DRAFT, State.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A shift as a page shows it."""
+
+    id: UUID
+    day: date
+    begins: int
+    ends: int
+    break_at: int | None
+    is_offered: bool
+    account: str
+    name: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{history.words_of(self.begins)}–{history.words_of(self.ends)}"
+
+    @property
+    def break_words(self) -> str:
+        return "" if self.break_at is None else history.words_of(self.break_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One thing that a rota leaves open, with a day or a name to say it by."""
+
+    gap: Gap
+    day: date
+    name: str
+
+    @property
+    def begins(self) -> str:
+        return history.words_of(self.gap.begins)
+
+    @property
+    def ends(self) -> str:
+        return history.words_of(self.gap.ends)
+
+    @property
+    def hours(self) -> float:
+        return self.gap.many / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One listener's week."""
+
+    name: str
+    hours: float
+    turns: tuple[tuple[date, Turn | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A week's rota: rows of listeners, what is covered by half hour of each day, what is open."""
+
+    id: UUID
+    monday: date
+    state: State
+    is_best: bool
+    published_at: datetime | None
+    days: tuple[date, ...]
+    rows: tuple[Row, ...]
+    covered: tuple[tuple[int, ...], ...]
+    needed: tuple[tuple[int, ...], ...]
+    halves: tuple[tuple[int, ...], ...]
+    left: tuple[Left, ...]
+
+    @property
+    def short(self) -> int:
+        return _short(self.covered, self.needed)
+
+    @property
+    def short_hours(self) -> float:
+        return self.short / 2
+
+    def of_kind(self, kind: GapKind) -> list[Left]:
+        """Return what is open of one kind."""
+        return [each for each in self.left if each.gap.kind is kind]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWeek:
+    """One's own week: shifts, and what colleagues offer."""
+
+    monday: date
+    is_published: bool
+    turns: tuple[Turn, ...]
+    offered: tuple[Turn, ...]
+    hours: float
+
+
+def sheet(monday: date, *, seen_by: Actor) -> tuple[Sheet | None, Sheet | None]:
+    """Return a week's rota in force, and the one in the making."""
+    access.require(seen_by, access.PLAN)
+    found = Rota.objects.filter(monday=monday_of(monday))
+    in_force = found.filter(state=State.PUBLISHED).first()
+    making = found.filter(state__in=_IN_THE_MAKING).first()
+    return (_sheet(in_force) if in_force else None, _sheet(making) if making else None)
+
+
+def own_week(monday: date, *, seen_by: Actor) -> OwnWeek:
+    """Return one's own shifts of a week, once it is published; nobody else's but those offered."""
+    access.require(seen_by, access.OWN)
+    monday = monday_of(monday)
+    one = Rota.objects.filter(monday=monday, state=State.PUBLISHED).first()
+    mine: Sequence[Shift] = ()
+    offered: Sequence[Shift] = ()
+    if one is not None:
+        every = one.shifts.order_by("day", "begins")
+        mine = [shift for shift in every if shift.account == seen_by.key]
+        offered = [
+            shift
+            for shift in every
+            if shift.is_offered and shift.account != seen_by.key and shift.day >= today()
+        ]
+    names = accounts.names_of({shift.account for shift in offered})
+    plan = history.plan()
+    worked = sum(len(_rule_shift(shift, monday).worked(plan)) for shift in mine)
+    return OwnWeek(
+        monday=monday,
+        is_published=one is not None,
+        turns=tuple(_turn(shift, names) for shift in mine),
+        offered=tuple(_turn(shift, names) for shift in offered),
+        hours=worked / 2,
+    )
+
+
+def planned_now() -> int | None:
+    """Return how many are planned to be there now, a number; None where no rota is in force."""
+    local = now().astimezone(zone())
+    counts = planned_on(local.date())
+    return None if counts is None else counts[(local.hour * 60 + local.minute) // HALF]
+
+
+def planned_on(day: date) -> list[int] | None:
+    """Return how many are planned in each half hour of a day; None where no rota is in force."""
+    one = Rota.objects.filter(monday=monday_of(day), state=State.PUBLISHED).first()
+    if one is None:
+        return None
+    plan, there = history.plan(), [0] * HALVES
+    for shift in one.shifts.filter(day=day):
+        for half in _rule_shift(shift, one.monday).worked(plan):
+            there[half] += 1
+    return there
+
+
+def turns_on(day: date) -> dict[str, Turn]:
+    """Return each account's shift of a day in the rota in force; for whom has asked already."""
+    found = Shift.objects.filter(day=day, rota__state=State.PUBLISHED)
+    return {shift.account: _turn(shift, {}) for shift in found}
+
+
+def own_planned_on(day: date, *, seen_by: Actor) -> set[int]:
+    """Return the half hours of a day in which one is planned to be there."""
+    access.require(seen_by, access.OWN)
+    found = Shift.objects.filter(account=seen_by.key, day=day, rota__state=State.PUBLISHED)
+    plan = history.plan()
+    return {half for shift in found for half in _rule_shift(shift, monday_of(day)).worked(plan)}
+
+
+def needs_of(monday: date) -> list[list[int | None]]:
+    """Return how many to plan by half hour for each day of a week; None where it is closed."""
+    week = planning.forecast_week(monday)
+    needs: list[list[int | None]] = []
+    for day in week.days:
+        halves: list[int | None] = [None] * HALVES
+        for half in day.halves:
+            halves[half.half] = half.planned
+        needs.append(halves)
+    return needs
+
+
+def members_of(monday: date) -> list[Member]:
+    """Return who can be planned in a week, with what is known of them now."""
+    may = {str(account) for account in accounts.holders_of(access.OWN)}
+    days = week_of(monday)
+    before = Shift.objects.filter(
+        rota__state=State.PUBLISHED, day__range=(monday - timedelta(days=7), days[0])
+    ).exclude(day=days[0])
+    last_week: dict[str, list[rules.Shift]] = {}
+    for shift in before:
+        last_week.setdefault(shift.account, []).append(
+            _rule_shift(shift, monday - timedelta(days=7))
+        )
+    away: dict[str, set[int]] = {}
+    for absence in Absence.objects.filter(first__lte=days[-1], last__gte=days[0]):
+        away.setdefault(absence.account, set()).update(
+            place for place, day in enumerate(days) if absence.first <= day <= absence.last
+        )
+    plan = history.plan()
+    return [
+        Member(
+            key=one.account,
+            skills=one.can,
+            halves=one.halves,
+            wish=Wish(one.wish),
+            away=frozenset(away.get(one.account, ())),
+            monday_from=rules.monday_from(last_week.get(one.account, ()), plan),
+        )
+        for one in Contract.objects.filter(halves__gt=0, account__in=may).order_by("account")
+    ]
+
+
+def plain(member: Member) -> dict[str, Any]:
+    """Return a member as the rota keeps it."""
+    return {
+        "key": member.key,
+        "skills": sorted(member.skills),
+        "halves": member.halves,
+        "wish": member.wish.value,
+        "away": sorted(member.away),
+        "monday_from": member.monday_from,
+    }
+
+
+def members_in(one: Rota) -> list[Member]:
+    """Return the members as they were when the rota was asked for."""
+    return [_member(each) for each in one.members]
+
+
+def shifts_in(one: Rota) -> list[rules.Shift]:
+    """Return a rota's shifts as the rules read them."""
+    return [_rule_shift(shift, one.monday) for shift in one.shifts.all()]
+
+
+def short_of(one: Rota) -> int:
+    """Return how many half hours of seats a rota is short of."""
+    there, _skilled = rules.covered(shifts_in(one), members_in(one), history.plan())
+    return _short(there, [[need or 0 for need in day] for day in one.needs])
+
+
+def problem_of(rota_id: UUID, *, seconds: float) -> dict[str, Any] | None:
+    """Return what the solver is asked; None where nobody waits for it any more."""
+    one = Rota.objects.filter(id=rota_id, state=State.ASKED).first()
+    if one is None:
+        return None
+    return rules.asked_of_solver(members_in(one), one.needs, history.plan(), seconds=seconds)
+
+
+def _short(there: Sequence[Sequence[int]], needed: Sequence[Sequence[int]]) -> int:
+    return sum(
+        max(need - have, 0)
+        for haves, needs in zip(there, needed, strict=True)
+        for have, need in zip(haves, needs, strict=True)
+    )
+
+
+def _sheet(one: Rota) -> Sheet:
+    days = week_of(one.monday)
+    members = members_in(one)
+    shifts = list(one.shifts.all())
+    plan = history.plan()
+    as_rules = [_rule_shift(shift, one.monday) for shift in shifts]
+    there, _skilled = rules.covered(as_rules, members, plan)
+    names = accounts.names_of(
+        {member.key for member in members} | {shift.account for shift in shifts}
+    )
+    of_day = {(shift.account, shift.day): _turn(shift, names) for shift in shifts}
+    rows = [
+        Row(
+            name=names.get(key, ""),
+            hours=sum(len(each.worked(plan)) for each in as_rules if each.key == key) / 2,
+            turns=tuple((day, of_day.get((key, day))) for day in days),
+        )
+        for key in sorted(
+            {member.key for member in members} | {shift.account for shift in shifts},
+            key=lambda key: (names.get(key, ""), key),
+        )
+    ]
+    is_shown = State(one.state) in {State.DRAFT, State.PUBLISHED}
+    gaps = rules.gaps(as_rules, members, one.needs, plan) if is_shown else []
+    return Sheet(
+        id=one.id,
+        monday=one.monday,
+        state=State(one.state),
+        is_best=one.is_best,
+        published_at=one.published_at,
+        days=days,
+        rows=tuple(rows),
+        covered=tuple(tuple(day) for day in there),
+        needed=tuple(tuple(need or 0 for need in day) for day in one.needs),
+        halves=tuple(
+            tuple(half for half, need in enumerate(day) if need is not None) for day in one.needs
+        ),
+        left=tuple(
+            Left(gap, one.monday + timedelta(days=gap.day), names.get(gap.key, "")) for gap in gaps
+        ),
+    )
+
+
+def _member(kept: Mapping[str, Any]) -> Member:
+    return Member(
+        key=kept["key"],
+        skills=frozenset(Skill(code) for code in kept["skills"]),
+        halves=kept["halves"],
+        wish=Wish(kept["wish"]),
+        away=frozenset(kept["away"]),
+        monday_from=kept["monday_from"],
+    )
+
+
+def _rule_shift(shift: Shift, monday: date) -> rules.Shift:
+    return rules.Shift(
+        key=shift.account,
+        day=(shift.day - monday).days,
+        begins=shift.begins,
+        ends=shift.ends,
+        break_at=shift.break_at,
+    )
+
+
+def _turn(shift: Shift, names: Mapping[str, str]) -> Turn:
+    return Turn(
+        id=shift.id,
+        day=shift.day,
+        begins=shift.begins,
+        ends=shift.ends,
+        break_at=shift.break_at,
+        is_offered=shift.is_offered,
+        account=shift.account,
+        name=names.get(shift.account, ""),
+    )

@@ -1,0 +1,48 @@
+"""A past that was counted, made by the real actions: calls as records, chats that were begun."""
+
+from datetime import date, datetime, time, timedelta
+
+from balise.foundation import clock
+from balise.foundation.actors import SYSTEM
+from balise.foundation.journal import clerk
+from balise.helpline.conversations.actions import asking
+from balise.helpline.telephony.actions.importing import import_record
+from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
+from balise.helpline.telephony.rules.records import Record
+
+
+def make_past(*, weeks: int = 2, calls: int = 3, chats: int = 1, at: time = time(18, 5)) -> None:
+    """Let so many call and write at one time of each day of some weeks; half of calls give up."""
+    for back in range(weeks * 7, 0, -1):
+        day = clock.today() - timedelta(days=back)
+        for place in range(calls):
+            make_call(day, at, ref=f"{day}-{place}", gives_up=place % 2 == 1)
+        for _each in range(chats):
+            with clock.at(moment_of(day, at)):
+                asking.end_own(token=asking.ask(language="fr").token)
+    count()
+
+
+def make_call(day: date, at: time, *, ref: str, gives_up: bool = False) -> None:
+    """Take in a call of the past: twenty minutes of talk, or three of waiting for nobody."""
+    began = moment_of(day, at)
+    told = [Told(Happening.RINGING, began), Told(Happening.QUEUED, began)]
+    if gives_up:
+        told.append(Told(Happening.ABANDONED, began + timedelta(minutes=3)))
+    else:
+        answered = began + timedelta(minutes=1)
+        ended = answered + timedelta(minutes=20)
+        told.append(Told(Happening.ANSWERED, answered))
+        told.append(Told(Happening.ENDED, ended, EndedBy.CALLER))
+    import_record(record=Record(2, ref, tuple(told)), source="cdr", by=SYSTEM)
+
+
+def moment_of(day: date, at: time) -> datetime:
+    """Return a time of a day in the centre's zone."""
+    return datetime.combine(day, at, tzinfo=clock.zone())
+
+
+def count() -> None:
+    """Let the figures be counted."""
+    while clerk.tick():
+        pass

@@ -1,0 +1,142 @@
+"""The team for who plans; one's own week for each listener."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.clock import today
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.staffing import access
+from balise.helpline.staffing.actions import people, swapping
+from balise.helpline.staffing.queries import adherence, rotas
+from balise.helpline.staffing.queries import people as known
+from balise.helpline.staffing.rules.calendar import monday_of
+from balise.helpline.staffing.web.forms import AbsenceForm, ContractForm, WishForm
+from balise.helpline.staffing.web.planning import day_in, parts, week_tabs
+
+
+@staff
+@require_GET
+def team(request: Request) -> HttpResponse:
+    """Show who may be planned."""
+    context = {"team": known.team(seen_by=request.actor), "parts": parts("team")}
+    return render(request, "helpline/staffing/team.html", context)
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def member(request: Request, account_id: UUID) -> HttpResponse:
+    """Show and set someone's hours and professions, and note when they are away."""
+    one = known.person(account_id, seen_by=request.actor)
+    if one is None:
+        raise Http404
+    is_absence = "first" in request.POST
+    contract = ContractForm(
+        request.POST if request.method == "POST" and not is_absence else None,
+        initial={"hours": one.hours, "skills": list(one.skills)},
+    )
+    absence = AbsenceForm(request.POST if is_absence else None)
+    asked = absence if is_absence else contract
+    if request.method == "POST" and asked.is_valid():
+        try:
+            if is_absence:
+                people.note_absence(account=account_id, by=request.actor, **absence.cleaned_data)
+            else:
+                people.set_contract(
+                    account=account_id,
+                    halves=round(contract.cleaned_data["hours"] * 2),
+                    skills=contract.cleaned_data["skills"],
+                    by=request.actor,
+                )
+        except Refused as refusal:
+            asked.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("It is noted."))
+            return redirect("staff:staffing:member", account_id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.errors else HTTPStatus.OK
+    context = {"one": one, "contract": contract, "absence": absence}
+    return render(request, "helpline/staffing/member.html", context, status=status)
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def my_week(request: Request) -> HttpResponse:
+    """Show one's own week, wish and absences; note them."""
+    me = known.own(seen_by=request.actor)
+    is_absence = "first" in request.POST
+    wish = WishForm(
+        request.POST if request.method == "POST" and not is_absence else None,
+        initial={"wish": me.wish},
+    )
+    absence = AbsenceForm(request.POST if is_absence else None)
+    asked = absence if is_absence else wish
+    if request.method == "POST" and asked.is_valid():
+        try:
+            if is_absence:
+                people.note_absence(by=request.actor, **absence.cleaned_data)
+            else:
+                people.note_wish(by=request.actor, **wish.cleaned_data)
+        except Refused as refusal:
+            asked.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("It is noted."))
+            return redirect("staff:staffing:my-week")
+    monday = monday_of(day_in(request, default=today()))
+    week = rotas.own_week(monday, seen_by=request.actor)
+    context = {
+        "me": me,
+        "week": week,
+        "wish": wish,
+        "absence": absence,
+        "today": today(),
+        "kept": [
+            (day, adherence.own_day(day, seen_by=request.actor))
+            for day in (monday + timedelta(days=place) for place in range(7))
+            if day <= today()
+        ],
+        "weeks": week_tabs("staff:staffing:my-week", monday, first=-1),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.errors else HTTPStatus.OK
+    return render(request, "helpline/staffing/my_week.html", context, status=status)
+
+
+@staff
+@require_POST
+def withdraw_absence(request: Request, absence_id: UUID) -> HttpResponse:
+    """Take an absence back."""
+    try:
+        people.withdraw_absence(absence_id=absence_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    messages.success(request, _("It is taken back."))
+    account = request.POST.get("account", "")
+    if account and request.actor.may(access.PLAN):
+        try:
+            return redirect("staff:staffing:member", UUID(account))
+        except ValueError:
+            pass
+    return redirect("staff:staffing:my-week")
+
+
+@staff
+@require_POST
+def swap(request: Request, shift_id: UUID) -> HttpResponse:
+    """Offer a shift, take it back, or take a colleague's."""
+    action = swapping.take_shift if "take" in request.POST else swapping.offer_shift
+    try:
+        action(shift_id=shift_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("It is noted."))
+    return redirect("staff:staffing:my-week")

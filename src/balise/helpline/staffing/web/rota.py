@@ -1,0 +1,107 @@
+"""A week's rota for who plans: ask for it, look at what it leaves open, publish it."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.clock import today
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.staffing.actions import planning
+from balise.helpline.staffing.queries import adherence, history, rotas
+from balise.helpline.staffing.queries.rotas import Sheet
+from balise.helpline.staffing.rules.calendar import monday_of
+from balise.helpline.staffing.rules.rota import GapKind
+from balise.helpline.staffing.web.drawing import Columns, columns
+from balise.helpline.staffing.web.planning import day_in, parts, week_tabs
+
+
+@staff
+@require_GET
+def rota(request: Request) -> HttpResponse:
+    """Show a week's rota: the draft where there is one, else the one in force."""
+    monday = monday_of(day_in(request, default=today() + timedelta(weeks=1)))
+    in_force, making = rotas.sheet(monday, seen_by=request.actor)
+    shown = making or in_force
+    context = {
+        "monday": monday,
+        "sheet": shown,
+        "in_force": in_force,
+        "is_draft_beside": making is not None and in_force is not None,
+        "drawn": _drawn(shown) if shown else [],
+        "left": [(kind, shown.of_kind(kind)) for kind in GapKind] if shown else [],
+        "weeks": week_tabs("staff:staffing:rota", monday, first=0),
+        "parts": parts("rota"),
+    }
+    return render(request, "helpline/staffing/rota.html", context)
+
+
+@staff
+@require_POST
+def ask(request: Request) -> HttpResponse:
+    """Ask for the shifts of a week."""
+    monday = monday_of(day_in(request, default=today() + timedelta(weeks=1)))
+    try:
+        planning.ask_rota(monday=monday, by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect(f"{reverse('staff:staffing:rota')}?day={monday.isoformat()}")
+
+
+@staff
+@require_POST
+def publish(request: Request, rota_id: UUID) -> HttpResponse:
+    """Let everyone see their week."""
+    try:
+        planning.publish_rota(rota_id=rota_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("It is published: everyone sees their own week."))
+    monday = monday_of(day_in(request, default=today()))
+    return redirect(f"{reverse('staff:staffing:rota')}?day={monday.isoformat()}")
+
+
+@staff
+@require_GET
+def beside(request: Request) -> HttpResponse:
+    """Show a day's rota beside what the seats did, for the team in sums."""
+    day = min(day_in(request, default=today()), today())
+    found = adherence.team_day(day, seen_by=request.actor)
+    context = {
+        "found": found,
+        "drawn": columns(
+            [half.seated for half in found.halves],
+            [at for at, _half in found.rows],
+            beside=[half.planned for half in found.halves],
+        ),
+        "day": day,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1) if day < today() else None,
+        "parts": parts("adherence"),
+    }
+    return render(request, "helpline/staffing/adherence.html", context)
+
+
+def _drawn(sheet: Sheet) -> list[tuple[date, Columns]]:
+    found = []
+    for day, covered, needed, halves in zip(
+        sheet.days, sheet.covered, sheet.needed, sheet.halves, strict=True
+    ):
+        if halves:
+            drawn = columns(
+                [covered[half] for half in halves],
+                [history.words_of(half) for half in halves],
+                beside=[needed[half] for half in halves],
+            )
+            found.append((day, drawn))
+    return found
