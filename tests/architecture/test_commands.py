@@ -13,7 +13,6 @@ DOES = {
     "serve",
     "run",
     "work",
-    "exchange",
     "tracer",
     "pbx",
     "accounts new",

@@ -22,7 +22,7 @@ from tests.architecture.reading import ROOT
 pytestmark = pytest.mark.journey
 
 BALISE = Path(sys.executable).with_name("balise")
-ROLES = ("public", "staff", "api", "worker", "exchange")
+ROLES = ("public", "staff", "api", "worker", "pbx")
 SECRET = "only-the-exchange-and-we"
 SCOPES = ("hotline.reports.submit", "hotline.reports.follow-own")
 
@@ -46,7 +46,7 @@ def centre() -> Iterator[dict[str, str]]:
         ring = folder / "owner" / "keys"
         for file in (*ring.glob("*.public.json"), ring / "index.json"):
             shutil.copy(file, keys)
-        for door in ("public", "api", "exchange"):
+        for door in ("public", "api", "pbx"):
             (folder / door).mkdir()
         token = subprocess.run(  # noqa: S603 - our own command
             [BALISE, "tokens", "new", "--partner", "Partner", "--scopes", *SCOPES],
@@ -232,12 +232,12 @@ def test_an_exchange_and_a_gateway_tell_at_the_partners_door_with_its_own_rights
 def test_the_exchange_process_works_with_its_own_rights_alone(
     centre: dict[str, str], tmp_path: Path
 ) -> None:
-    env = {name: value.replace("public", "exchange") for name, value in centre.items()}
+    env = {name: value.replace("public", "pbx") for name, value in centre.items()}
     with an_asterisk(Asterisk()) as pbx:
         env |= {"BALISE_AMI": f"{pbx.url}?source=asterisk", "BALISE_DOORS": "api"}
         log = tmp_path / "log"
         with temporary.server(
-            [BALISE, "exchange"],
+            [BALISE, "pbx"],
             answers=lambda: "CoreShowChannels" in pbx.actions,
             log=log,
             env=env,

@@ -66,7 +66,7 @@ def programs(where: Address) -> Iterator[Program]:
     yield Program("worker", lambda: call_command("work"))
     yield Program("tracer", starting.tracer())
     if settings.AMI or settings.ARI:
-        yield Program("exchange", lambda: call_command("exchange"))
+        yield Program("pbx", lambda: call_command("pbx"))
     if settings.DEMONSTRATION:
         folder = str(settings.HOME / "mail")
         yield Program("mail", [*python, "balise.config.mailbox", str(mailbox().port), folder])

@@ -22,7 +22,7 @@ from balise.helpline.queue.rules import ItemState
 from balise.helpline.telephony.actions import following
 from balise.helpline.telephony.doubles.asterisk import Asterisk, an_asterisk, wait_until_heard
 from balise.helpline.telephony.doubles.calls import Call as Truth
-from balise.helpline.telephony.management.commands.exchange import lines_of_settings
+from balise.helpline.telephony.management.commands.pbx import lines_of_settings
 from balise.helpline.telephony.management.lines import ami
 from balise.helpline.telephony.management.lines.ami import AmiLine
 from balise.helpline.telephony.management.lines.calling import LineCut, follow
@@ -295,11 +295,11 @@ def test_what_is_wrong_is_said_at_start(settings: Settings) -> None:
 def test_without_an_exchange_the_command_says_so(settings: Settings) -> None:
     settings.AMI = settings.ARI = ""
     out = StringIO()
-    call_command("exchange", stdout=out)
+    call_command("pbx", stdout=out)
     assert "neither" in out.getvalue()
     settings.AMI = "amis://nowhere"
     with pytest.raises(CommandError):
-        call_command("exchange")
+        call_command("pbx")
 
 
 def test_the_command_follows_what_the_settings_name(settings: Settings) -> None:
