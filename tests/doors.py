@@ -15,7 +15,7 @@ from tests import postgres, temporary
 from tests.architecture.reading import ROOT
 
 BALISE = Path(sys.executable).with_name("balise")
-ROLES = ("public", "staff", "api", "worker", "exchange")
+ROLES = ("public", "staff", "api", "worker", "pbx")
 SECRET = "only-the-exchange-and-we"
 SCOPES = ("hotline.reports.submit", "hotline.reports.follow-own")
 
@@ -39,7 +39,7 @@ def centre() -> Iterator[dict[str, str]]:
         ring = folder / "owner" / "keys"
         for file in (*ring.glob("*.public.json"), ring / "index.json"):
             shutil.copy(file, keys)
-        for door in ("public", "api", "exchange"):
+        for door in ("public", "api", "pbx"):
             (folder / door).mkdir()
         token = subprocess.run(  # noqa: S603 - our own command
             [BALISE, "tokens", "new", "--partner", "Partner", "--scopes", *SCOPES],

@@ -86,7 +86,7 @@ def test_an_exchange_and_a_gateway_tell_at_the_partners_door_with_its_own_rights
 def test_the_exchange_process_works_with_its_own_rights_alone(
     centre: dict[str, str], tmp_path: Path
 ) -> None:
-    env = {name: value.replace("public", "exchange") for name, value in centre.items()}
+    env = {name: value.replace("public", "pbx") for name, value in centre.items()}
     with an_asterisk(Asterisk()) as pbx:
         env |= {"BALISE_AMI": f"{pbx.url}?source=asterisk", "BALISE_DOORS": "api"}
         log = tmp_path / "log"

@@ -65,6 +65,7 @@ def test_a_letter_by_the_form_is_answered_and_read_with_its_code(
     listener = someone(viewport=DESK, bypass_csp=True)
     enter(listener, "listener")
     sit(listener, "Psychologue")
+    listener.locator("form:has(input[value=ready]) button").click()
     take(listener)
     assert not findings(listener)
     listener.get_by_label("Votre réponse").fill("Merci de nous écrire. Tu n'y es pour rien.")

@@ -66,7 +66,7 @@ def programs(where: Address) -> Iterator[Program]:
     yield Program("worker", lambda: call_command("work"))
     yield Program("tracer", starting.tracer())
     if settings.AMI or settings.ARI:
-        yield Program("exchange", lambda: call_command("pbx"))
+        yield Program("pbx", lambda: call_command("pbx"))
     if settings.DEMONSTRATION:
         folder = str(settings.HOME / "mail")
         yield Program("mail", [*python, "balise.config.mailbox", str(mailbox().port), folder])
@@ -74,9 +74,10 @@ def programs(where: Address) -> Iterator[Program]:
         if settings.TRACER_LOOPBACK and not answers_now(settings.TRACER_LOOPBACK["rdap"]):
             yield Program("registers", starting.registers())
         if settings.PLATFORMS_LOOPBACK and not answers_now(settings.PLATFORMS_LOOPBACK):
-            served = f"127.0.0.1:{settings.PLATFORMS_LOOPBACK}"
-            program = [*python, "balise.helpline.removals.doubles", served, folder]
-            yield Program("platforms", program)
+            address = f"127.0.0.1:{settings.PLATFORMS_LOOPBACK}"
+            yield Program(
+                "platforms", [*python, "balise.helpline.removals.doubles.platforms", address]
+            )
 
 
 def mailbox() -> Address:
