@@ -41,8 +41,6 @@ _MOVED = ngettext_lazy(
 )
 _TOLD = ngettext_lazy("%(many)s dossier handed over", "%(many)s dossiers handed over", "count")
 _CONTACTS = ngettext_lazy("%(many)s contact", "%(many)s contacts", "count")
-_CALLS = ngettext_lazy("%(many)s call", "%(many)s calls", "count")
-_CHATS = ngettext_lazy("%(many)s chat", "%(many)s chats", "count")
 _GIVEN_UP = ngettext_lazy(
     "%(many)s call that was given up", "%(many)s calls that were given up", "count"
 )
@@ -262,22 +260,6 @@ HELPLINE = Board(
             measure="helpline.contacts.wrapped",
             title=_("Contacts, day by day"),
             counted=_CONTACTS,
-            form=Form.DAYS,
-            is_key=True,
-        ),
-        Figure(
-            code="calls-offered",
-            measure="helpline.calls.offered",
-            title=_("Calls, day by day"),
-            counted=_CALLS,
-            form=Form.DAYS,
-            is_key=True,
-        ),
-        Figure(
-            code="chats-offered",
-            measure="helpline.chats.offered",
-            title=_("Chats, day by day"),
-            counted=_CHATS,
             form=Form.DAYS,
             is_key=True,
         ),
