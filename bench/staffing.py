@@ -74,9 +74,8 @@ def rota() -> None:
     ]
     whole = sum(need or 0 for day in needs for need in day)
     there = sum(member.halves for member in members)
-    print(
-        f"half hours of seats needed {whole:,}, in contracts {there:,}, bound {max(whole - there, 0)}"
-    )
+    bound = max(whole - there, 0)
+    print(f"half hours of seats needed {whole:,}, in contracts {there:,}, bound {bound}")
     asked = asked_of_solver(members, needs, rules, seconds=SECONDS)
     began = time.perf_counter()
     first = [
