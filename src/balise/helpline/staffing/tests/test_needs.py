@@ -102,8 +102,8 @@ def simulated(calls: float, chats: float, seats: int) -> tuple[float, float]:
     return gave_up / many, in_time / many
 
 
-# At the seats that the plan asks for, the true queue keeps what it promises: that a call leaves no
-# room for a chat costs little beside that several chats wait for no seat.
+# At the seats that the plan asks for, the true queue keeps what is promised: that a voice call
+# leaves no room for a chat costs little beside that several chats wait for no seat.
 @pytest.mark.parametrize(("calls", "chats"), [(18, 0), (12, 6), (6, 12), (18, 10)])
 def test_the_plan_holds_in_the_queue_s_own_rule(calls: float, chats: float) -> None:
     load = steady_load(calls, chats, MANNER)
