@@ -24,6 +24,8 @@ KILL_AFTER = 3  # seconds that an open stream may hold back a stop
 # Python runs one of them at a time; while one waits for the disk or the database the others go on,
 # and what they write at the same moment becomes one transaction (foundation/group_commit.py).
 THREADS = 8
+# PostgreSQL waits for the disk at each commit: more can come together meanwhile.
+THREADS_ON_POSTGRESQL = 16
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
