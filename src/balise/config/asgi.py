@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.db import connection
 
 from balise.config import wsgi
 from balise.config.bodies import Limits, said
-from balise.config.server import THREADS
+from balise.config.server import THREADS, THREADS_ON_POSTGRESQL
 from balise.foundation.group_commit import company
 from balise.helpline.conversations.streams import serving
 
@@ -156,6 +157,10 @@ def _environ(scope: Scope, headers: dict[str, str], body: bytes) -> dict[str, An
 
 application = split(
     streams=serving.application,
-    pages=in_threads(wsgi.application, wsgi.limits),
+    pages=in_threads(
+        wsgi.application,
+        wsgi.limits,
+        threads=THREADS_ON_POSTGRESQL if connection.vendor == "postgresql" else THREADS,
+    ),
     prefixes=STREAMS,
 )

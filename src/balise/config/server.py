@@ -25,6 +25,8 @@ KILL_AFTER = 3  # seconds that an open stream may hold back a stop
 # Python runs one of them at a time; while one waits for the disk or the database the others go on,
 # and what they write at the same moment becomes one transaction (foundation/group_commit.py).
 THREADS = 8
+# PostgreSQL waits for the disk at each commit: more can come together meanwhile.
+THREADS_ON_POSTGRESQL = 16
 
 # What one worker holds open at once: the pages of conversations stay. The server's own measure, the
 # length of its backlog, would close the house to everyone at the 1,024th.
