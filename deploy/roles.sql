@@ -23,6 +23,13 @@ GRANT SELECT, INSERT ON helpline_cases_referral TO "balise-public";
 GRANT SELECT, INSERT, UPDATE ON helpline_conversations_conversation, helpline_conversations_said TO "balise-public";
 GRANT SELECT, INSERT, UPDATE ON helpline_queue_item TO "balise-public";
 GRANT SELECT ON helpline_queue_seat TO "balise-public";
+-- Whoever writes waits for an answer: sealed to the helpline and to their own code.
+GRANT SELECT, INSERT, UPDATE ON helpline_channels_thread, helpline_channels_message TO "balise-public";
+-- A receiver reads, by a link, what the helpline tells it, and answers; sealed to that link.
+GRANT SELECT, UPDATE ON helpline_cases_sentreferral TO "balise-public";
+-- With a code, a young person sees how far a removal is: stages alone, and nothing that is sealed.
+GRANT SELECT (id, tracker_key, conversation, asked_at) ON helpline_removals_request TO "balise-public";
+GRANT SELECT (request_id, number, kind, content_type, state, decision) ON helpline_removals_item TO "balise-public";
 -- Whoever was given notice answers, or contests, by a link; what the notice says stays sealed.
 GRANT SELECT ON takedown_notices_mailing, takedown_notices_mailingitem, takedown_notices_notice TO "balise-public";
 GRANT SELECT ON takedown_directory_contact, takedown_directory_organisation TO "balise-public";

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -57,9 +58,9 @@ class Live:
             time.sleep(0.1)
 
 
-@pytest.fixture(scope="session")
-def live() -> Iterator[Live]:
-    """Start web, worker, tracer and mail in demonstration mode on free ports."""
+@contextmanager
+def centre(**more: str) -> Iterator[Live]:
+    """Start web, worker, tracer and mail in demonstration mode on free ports, with `more` set."""
     web, mail = temporary.free_port(), temporary.free_port()
     address = f"http://127.0.0.1:{web}"
     with temporary.folder() as folder:
@@ -76,8 +77,16 @@ def live() -> Iterator[Live]:
             "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
             "PYTHONUNBUFFERED": "1",
         }
+        env |= more
         subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         log = folder / "run.log"
         command = [BALISE, "run", "--address", f"127.0.0.1:{web}"]
         with temporary.server(command, answers=lambda: temporary.listens(web), log=log, env=env):
             yield Live(address, home, env)
+
+
+@pytest.fixture(scope="session")
+def live() -> Iterator[Live]:
+    """Give the centre that most journeys share."""
+    with centre() as started:
+        yield started

@@ -14,6 +14,7 @@ DOES = {
     "run",
     "work",
     "tracer",
+    "pbx",
     "accounts new",
     "accounts link",
     "keys new",

@@ -1,5 +1,7 @@
 """A child talks with a listener: with a script, over a line that drops, and without any."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,11 +35,19 @@ ANSWER = """
 one = Conversation.objects.filter(state=State.OPEN).latest("begun_at")
 talking.answer(conversation_id=one.id, text="Je suis là pour toi.", client_id=uuid4(), by=me)
 """
+LEAVE = "seating.stand(by=me)"
 
 
 def listener(live: Live, *steps: str) -> str:
     """Let a listener of the centre do something, as the console does; return what is printed."""
     return live.balise("shell", "-v0", "-c", "\n".join((SIT, *steps)))
+
+
+@pytest.fixture(autouse=True)
+def _leaves_again(live: Live) -> Iterator[None]:
+    """Leave the seat to whoever enters as that listener after us."""
+    yield
+    listener(live, LEAVE)
 
 
 def asks(page: Page, live: Live) -> None:

@@ -93,6 +93,7 @@ class Hotline:
     home: Path
     port: int
     env: dict[str, str]
+    neighbour: str = ""  # the page of the other hotline, once it is known
     running: ExitStack = field(default_factory=ExitStack)
     worker: subprocess.Popen[bytes] | None = None
 
@@ -188,14 +189,21 @@ def hotlines(wire: Wire) -> Iterator[tuple[Hotline, Hotline]]:
         for here, there, serves in ((ours, theirs, "LU"), (theirs, ours, "FR")):
             card = there.balise("exchange", "card", "--json")
             with here.signed_in("analyst") as first:
+                others = _listed(first)  # the demonstration has hotlines of its own
                 send(first, f"{EXCHANGE}hotlines/", {"card_text": card, "serves": serves})
-                page = first.get(f"{EXCHANGE}hotlines/").text
-            (peer,) = set(re.findall(rf"{EXCHANGE}hotlines/[0-9a-f-]{{36}}/", page))
+                (peer,) = _listed(first) - others
+                here.neighbour = peer
             with here.signed_in("hotline_lead") as second:
                 approve = re.search(rf"{peer}cards/[0-9a-f-]+/approve/", second.get(peer).text)
                 assert approve
                 send(second, approve[0], {}, at=peer)
         yield ours, theirs
+
+
+def _listed(browser: httpx.Client) -> set[str]:
+    """Return the addresses of the hotlines abroad that a page lists."""
+    page = browser.get(f"{EXCHANGE}hotlines/").text
+    return set(re.findall(rf"{EXCHANGE}hotlines/[0-9a-f-]{{36}}/", page))
 
 
 def _made(home: Path, country: str, *, port: int, known_at: int = 0) -> Hotline:
@@ -247,9 +255,9 @@ print(json.dumps(str(content.id)))
 def handed_over(ours: Hotline, content: str) -> None:
     path = f"/staff/hotline/contents/{content}/abroad/"
     with ours.signed_in("analyst") as analyst:
-        peer = re.search(r'<option value="([0-9a-f-]{36})"', analyst.get(path).text)
-        assert peer
-        send(analyst, path, {"peer_id": peer[1], "words": "Appelle à frapper des gens."})
+        peer = ours.neighbour.rstrip("/").rpartition("/")[2]
+        assert f'<option value="{peer}"' in analyst.get(path).text
+        send(analyst, path, {"peer_id": peer, "words": "Appelle à frapper des gens."})
 
 
 def stands(ours: Hotline, content: str) -> list[str]:
@@ -268,10 +276,15 @@ def received(theirs: Hotline) -> dict[str, int]:
     found: dict[str, int] = theirs.ask("""
 from balise.hotline.reports.models import Report
 from balise.takedown.referrals.exchange.models import Transfer
-print(json.dumps({"transfers": Transfer.objects.count(),
+print(json.dumps({"transfers": Transfer.objects.filter(direction="in").count(),
     "reports": Report.objects.filter(channel="network").count()}))
 """)
     return found
+
+
+def letters(ours: Hotline) -> int:
+    """Return how many letters lie here until they arrive."""
+    return sum(json.loads(ours.balise("exchange", "letters", "--json")).values())
 
 
 def test_a_content_goes_there_and_its_outcome_comes_back(
@@ -307,15 +320,17 @@ print(json.dumps(True))
 def test_nothing_is_lost_while_they_are_down(hotlines: tuple[Hotline, Hotline]) -> None:
     ours, theirs = hotlines
     before = received(theirs)["transfers"]
+    lying = letters(ours)
     theirs.close()
     content = decided_abroad(ours, 2)
     handed_over(ours, content)
     until(lambda: stands(ours, content) == ["sent", "removing"])
-    assert sum(json.loads(ours.balise("exchange", "letters", "--json")).values()) == 1
+    assert letters(ours) == lying + 1
     theirs.open()
     ours.balise("exchange", "carry")
     until(lambda: received(theirs)["transfers"] == before + 1)
     until(lambda: stands(ours, content) == ["accepted", "removing"])
+    until(lambda: letters(ours) == lying)
 
 
 def test_nothing_comes_twice_where_we_die_between_sending_and_noting(
@@ -330,8 +345,8 @@ def test_nothing_comes_twice_where_we_die_between_sending_and_noting(
         os.kill(ours.worker.pid, signal.SIGKILL)
         died.set()
 
-    wire.before_answer = die
     content = decided_abroad(ours, 3)
+    wire.before_answer = die
     handed_over(ours, content)
     assert died.wait(PATIENCE), "the letter was not sent"
     assert stands(ours, content) == ["sent", "removing"]  # they have it; we do not know

@@ -17,9 +17,12 @@ from ninja.parser import Parser
 
 from balise.config import api_reference
 from balise.foundation import clock
+from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web import doors
 from balise.foundation.web.doors import Request, problem
+from balise.helpline.channels import urls as channels
+from balise.helpline.channels.web import api as messaging
 from balise.helpline.telephony import urls as telephony
 from balise.helpline.telephony.web.api import exchange_that_signed
 from balise.hotline.reports.web.api import router as reports
@@ -171,6 +174,10 @@ def _schema() -> dict[str, Any]:
     return dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 
 
+def _messaging(who: Callable[[HttpRequest], Actor | None]) -> Callable[[View], View]:
+    return lambda view: doors.hook(in_problems(limited(view)), who=who)
+
+
 patterns: list[URLPattern | URLResolver] = [
     path("", reference, name="reference"),
     path("openapi.json", document, name="openapi"),
@@ -179,5 +186,8 @@ patterns: list[URLPattern | URLResolver] = [
         list(telephony.hooks),
         behind=lambda view: doors.hook(in_problems(limited(view)), who=exchange_that_signed),
     ),
+    *doors.hang(list(channels.gateways), behind=_messaging(messaging.gateway_that_signed)),
+    *doors.hang(list(channels.whatsapp), behind=_messaging(messaging.whatsapp_that_signed)),
+    *doors.hang(list(channels.messenger), behind=_messaging(messaging.messenger_that_signed)),
     *doors.hang(exchange.signed, behind=lambda view: doors.signed(in_problems(limited(view)))),
 ]

@@ -27,8 +27,8 @@ type Receive = Callable[[], Awaitable[dict[str, Any]]]
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
 type ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# The paths whose answers stay open, where the door they are behind is mounted.
-STREAMS: tuple[str, ...] = (serving.PATH,) if {"public", "staff"} & set(settings.DOORS) else ()
+# The paths whose answers stay open, of the doors that are mounted.
+STREAMS = tuple(path for door, path in serving.PATHS.items() if door in settings.DOORS)
 
 
 def split(

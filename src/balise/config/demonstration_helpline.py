@@ -1,15 +1,21 @@
 """The helpline of the demonstration: weeks of calls and chats, and who waits for its listeners.
 
-The weeks are told in brief, for the forecast; `balise day past` plays them as a whole. Three people
-asked to be called back. Numbers are of the range that is kept for fiction. Nobody is seated:
+The weeks are told in brief, for the forecast; `balise day past` plays them as a whole. Some asked
+to be called back, some wrote. Numbers are of the range that is kept for fiction. Nobody is seated:
 whoever enters as a listener takes a seat themself.
 """
 
 from datetime import timedelta
+from email.message import EmailMessage
+from uuid import uuid4
 
 from balise.config.played import past
-from balise.foundation.actors import ANYONE
+from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
+from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.mail.reading import read_mail
+from balise.helpline.channels.actions import receiving
+from balise.helpline.channels.rules import Audience, Safety
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Script
 
@@ -18,6 +24,21 @@ _ASKED = (
     ("+33 1 99 00 23 45", "Des photos de ma fille circulent.", Script.OPEN),
     ("+33 1 99 00 34 56", "", Script.FIRST_NAME),
 )
+_WROTE = (
+    (
+        "Dans ma classe ils ont créé un groupe pour se moquer de moi. Je ne veux plus y aller.",
+        Audience.YOUNG,
+        "",
+        Safety.SHARED,
+    ),
+    (
+        "Ma fille de 12 ans reçoit des demandes d'inconnus dans un jeu. Que puis-je régler ?",
+        Audience.PARENT,
+        "parent@mailbox.example",
+        Safety.ALONE,
+    ),
+)
+_MAILED = "Bonjour,\n\nMon compte a été piraté et quelqu'un écrit à mes amis à ma place.\n"
 
 
 _WEEKS = 3
@@ -32,7 +53,7 @@ def remember_weeks() -> int:
 
 
 def wait_for_listeners() -> None:
-    """Let them ask, for some time in the coming hours."""
+    """Let them ask to be called back, for some time in the coming hours; let others write."""
     moment = now()
     for number, words, script in _ASKED:
         calling_back.ask_call_back(
@@ -43,3 +64,21 @@ def wait_for_listeners() -> None:
             words=words,
             by=ANYONE,
         )
+    for words, audience, email, safety in _WROTE:
+        receiving.begin(
+            token=new_receipt(),
+            message_id=uuid4(),
+            text=words,
+            audience=audience,
+            email=email,
+            safety=safety,
+            language="fr",
+            by=ANYONE,
+        )
+    mail = EmailMessage()
+    mail["From"] = "Hirondelle <hirondelle@mailbox.example>"
+    mail["Subject"] = "Mon compte"
+    mail["Message-ID"] = "<1@mailbox.example>"
+    mail.set_content(_MAILED)
+    octets = mail.as_bytes()
+    receiving.take_mail(mail=read_mail(octets), octets=octets, by=SYSTEM)

@@ -5,10 +5,13 @@ Invented, mild and at `.example` addresses, told by the real actions.
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.hotline.desk.actions import preparing, sending
 from balise.hotline.reports.actions import dialogue
+from balise.hotline.reports.rules.categories import category
 
 _SENT = (
     (
@@ -58,7 +61,9 @@ def fill(*, member: Actor, analyst: Actor) -> None:
     for days, cells in _SENT:
         with clock.at(clock.now() - timedelta(days=days)):
             seen = {"met_on": clock.today().isoformat()} if "met_time" in cells else {}
-            draft = preparing.prepare_one(cells={**cells, **seen}, by=member)
+            # Each country names its own categories.
+            named = {"category": category(cells["category"], country=settings.COUNTRY).code}
+            draft = preparing.prepare_one(cells={**cells, **named, **seen}, by=member)
             reports.append(sending.send_one(draft_id=draft, by=member))
     dialogue.write_as_hotline(
         report_id=reports[1],

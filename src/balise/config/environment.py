@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -150,9 +151,12 @@ def database(default: str) -> dict[str, object]:
     )
 
     def parsed() -> dict[str, object]:
-        found = dict(dj_database_url.parse(value))
+        found: dict[str, Any] = dict(dj_database_url.parse(value))
         if found["ENGINE"] not in {SQLITE, POSTGRESQL} or not found["NAME"]:
             raise ValueError
+        if found["ENGINE"] == POSTGRESQL:
+            # The hot paths' own statements (foundation/rows.py) are prepared; Django's never are.
+            found["OPTIONS"] = {"prepare_threshold": 1, **found.get("OPTIONS", {})}
         return found
 
     # The dummy backend refuses every use: no command may mistake another database for this one.

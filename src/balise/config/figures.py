@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from balise.foundation.accounts.queries import partner_names
-from balise.helpline.cases.rules import AgeBand as AgeOfChild
-from balise.helpline.cases.rules import Outcome
+from balise.helpline.cases.rules.received import AgeBand as AgeOfChild
+from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel as ContactChannel
+from balise.helpline.removals.queries import platform_names
+from balise.helpline.removals.rules.requests import ItemKind
+from balise.helpline.removals.rules.states import Decision
 from balise.helpline.telephony.rules.calls import WAITS
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.words import AgeBand, Channel, Verdict
@@ -40,6 +43,9 @@ _MOVED = ngettext_lazy(
     "%(many)s content at another host", "%(many)s contents at another host", "count"
 )
 _TOLD = ngettext_lazy("%(many)s dossier handed over", "%(many)s dossiers handed over", "count")
+_SENT = ngettext_lazy("%(many)s removal asked for", "%(many)s removals asked for", "count")
+_GONE = ngettext_lazy("%(many)s removal", "%(many)s removals", "count")
+_DECISIONS = ngettext_lazy("%(many)s decision", "%(many)s decisions", "count")
 _CONTACTS = ngettext_lazy("%(many)s contact", "%(many)s contacts", "count")
 _GIVEN_UP = ngettext_lazy(
     "%(many)s call that was given up", "%(many)s calls that were given up", "count"
@@ -350,6 +356,66 @@ HELPLINE = Board(
     ),
 )
 
+PLATFORMS = Board(
+    code="platforms",
+    line="helpline",
+    title=_("Figures of the removal desk"),
+    figures=(
+        Figure(
+            code="removals-sent",
+            measure="helpline.removals.sent",
+            title=_("Sent to platforms, day by day"),
+            counted=_SENT,
+            form=Form.DAYS,
+            is_key=True,
+        ),
+        Figure(
+            code="removals-gone",
+            measure="helpline.removals.gone",
+            title=_("Accounts and contents removed"),
+            counted=_GONE,
+            form=Form.CODES,
+            by="kind",
+            labels=lambda: dict(ItemKind.choices),
+            is_key=True,
+        ),
+        Figure(
+            code="removals-platforms",
+            measure="helpline.removals.sent",
+            title=_("Sent, by platform"),
+            counted=_SENT,
+            form=Form.CODES,
+            by="platform",
+            labels=platform_names,
+        ),
+        Figure(
+            code="removals-decisions",
+            measure="helpline.removals.decided",
+            title=_("What platforms decided"),
+            counted=_DECISIONS,
+            form=Form.CODES,
+            by="decision",
+            labels=lambda: dict(Decision.choices),
+        ),
+        Figure(
+            code="removals-silent",
+            measure="helpline.removals.silent",
+            title=_("Platforms let their time pass in silence"),
+            counted=_SENT,
+            form=Form.NUMBER,
+            is_key=True,
+        ),
+        Figure(
+            code="removals-back",
+            measure="helpline.removals.back",
+            title=_("What came back after it was removed"),
+            counted=_GONE,
+            form=Form.NUMBER,
+            is_key=True,
+        ),
+    ),
+)
+
 PARTNERS = Board(
     code="partners",
     line="hotline",
@@ -394,4 +460,4 @@ PARTNERS = Board(
     ),
 )
 
-BOARDS = (HOTLINE, PARTNERS, REMOVALS, HELPLINE)
+BOARDS = (HOTLINE, PARTNERS, REMOVALS, HELPLINE, PLATFORMS)

@@ -8,16 +8,19 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from balise.foundation.accounts import access as accounts
 from balise.foundation.oversight import access as oversight
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.cases import access as cases
 from balise.helpline.console import access as console
+from balise.helpline.removals import access as removals
 from balise.helpline.staffing import access as staffing
 from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
+from balise.hotline.welfare import access as welfare
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
 from balise.takedown.notices import access as notices
@@ -44,6 +47,12 @@ PUBLIC = (
         label=_("Chat"),
         says=_("Write with a listener, here and now. No name, no account."),
         url_name="talk:start",
+    ),
+    PublicEntry(
+        line="helpline",
+        label=_("Write to us"),
+        says=_("At any hour. The answer waits until it is read. No name, no account."),
+        url_name="write:start",
     ),
     PublicEntry(
         line="helpline",
@@ -76,11 +85,29 @@ STAFF = (
     ),
     StaffEntry(
         line="hotline",
+        label=_("My day"),
+        says=_("What you looked at, your next break, and how you like to look."),
+        url_name="staff:welfare:mine",
+        icon="heart",
+        ability=welfare.LOOK,
+        key="d",
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("What the team bears"),
+        says=_("Totals of whole weeks, without a name."),
+        url_name="staff:welfare:team",
+        icon="users",
+        ability=welfare.READ_TEAM,
+    ),
+    StaffEntry(
+        line="hotline",
         label=_("Notices"),
         says=_("What hosts were told, and what came of it."),
         url_name="staff:notices:notices",
         icon="mail",
         ability=notices.READ,
+        beside=reports.READ,
         key="n",
     ),
     StaffEntry(
@@ -185,6 +212,31 @@ STAFF = (
     ),
     StaffEntry(
         line="helpline",
+        label=pgettext_lazy("case", "Files"),
+        says=_("Those you are on: people, what happened, what is to be done, who was told."),
+        url_name="staff:cases:cases",
+        icon="folder",
+        ability=cases.READ,
+        key="l",
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Receivers"),
+        says=_("Whom someone can be referred to, and who is written to there."),
+        url_name="staff:cases:directory",
+        icon="compass",
+        ability=cases.READ,
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Removals"),
+        says=_("What platforms were asked to remove, and how long they take."),
+        url_name="staff:removals:desk",
+        icon="send",
+        ability=removals.READ,
+    ),
+    StaffEntry(
+        line="helpline",
         label=_("Calls today"),
         says=_("How many called, who answered, how long they waited."),
         url_name="staff:telephony:calls",
@@ -283,7 +335,7 @@ STAFF = (
 )
 
 # Where a line shows one of its contents, for what the lines share.
-_CONTENT_PAGES = {"hotline": "staff:hotline:content"}
+_CONTENT_PAGES = {"hotline": "staff:hotline:content", "helpline": "staff:removals:item"}
 
 
 def content_page(line: str, subject: UUID) -> str:

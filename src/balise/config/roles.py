@@ -15,10 +15,12 @@ from balise.foundation.accounts import access as accounts
 from balise.foundation.accounts.roles import Role, Scope, strays
 from balise.foundation.oversight import access as oversight
 from balise.helpline.cases import access as cases
+from balise.helpline.channels import access as channels
 from balise.helpline.console import access as console
 from balise.helpline.contacts import access as contacts
 from balise.helpline.conversations import access as conversations
 from balise.helpline.queue import access as queue
+from balise.helpline.removals import access as removals
 from balise.helpline.staffing import access as staffing
 from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
@@ -71,8 +73,16 @@ _ANALYST = frozenset(
 )
 _LISTENER = frozenset(
     {telephony.READ, telephony.WORK, cases.READ, cases.WORK, queue.READ, queue.WORK}
-    | {conversations.TALK, console.WORK, staffing.OWN}
+    | {
+        conversations.TALK,
+        console.WORK,
+        channels.READ,
+        channels.WORK,
+        cases.BREAK_GLASS,
+        staffing.OWN,
+    }
     | {contacts.READ, contacts.WORK, contacts.NOTES}
+    | {removals.READ, removals.WORK, notices.READ, notices.SEND, notices.RECORD}
 )
 
 ROLES = (
@@ -110,7 +120,7 @@ ROLES = (
         abilities=_LISTENER
         | {contacts.READ_OTHERS, contacts.BLOCK, contacts.CONFIRM_BLOCK, contacts.REPORT}
         | {contacts.UNMASK}
-        | {console.SUPERVISE, staffing.PLAN}
+        | {console.SUPERVISE, cases.SUPERVISE, removals.COMPLAIN, notices.JUDGE, staffing.PLAN}
         | {telephony.UNSEAL, cases.GIVE_BACK_OTHERS, queue.SUPERVISE, conversations.READ_ALONG},
     ),
     Role(

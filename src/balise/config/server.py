@@ -6,12 +6,13 @@ does not hold back the end of the process.
 
 import ctypes
 import logging
+import resource
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
@@ -23,6 +24,11 @@ KILL_AFTER = 3  # seconds that an open stream may hold back a stop
 # Python runs one of them at a time; while one waits for the disk or the database the others go on,
 # and what they write at the same moment becomes one transaction (foundation/group_commit.py).
 THREADS = 8
+
+# What one worker holds open at once: the pages of conversations stay. The server's own measure, the
+# length of its backlog, would close the house to everyone at the 1,024th.
+CONNECTIONS = 16_384
+_OTHER_FILES = 512
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -40,6 +46,7 @@ def serve(
 
     One worker is right on SQLite; more pay on PostgreSQL only. A `socket` replaces host and port.
     """
+    expect_connections(CONNECTIONS)
     server = Server(
         "balise",
         address=host,
@@ -47,8 +54,10 @@ def serve(
         uds=socket,
         uds_permissions=0o660 if socket else None,
         interface=interface,
+        loop=Loops.uvloop,
         workers=workers,
         blocking_threads=THREADS if interface is Interfaces.WSGI else 1,
+        backpressure=None if interface is Interfaces.WSGI else CONNECTIONS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(
             header_read_timeout=HEADERS_TIMEOUT, max_buffer_size=HEADERS_LIMIT
@@ -68,6 +77,16 @@ def serve(
         return load()
 
     server.serve(target_loader=load_in_worker)
+
+
+def expect_connections(count: int) -> None:
+    """Let this process open so many sockets, as far as the machine's hard limit goes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count + _OTHER_FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def end_with_parent() -> None:

@@ -37,10 +37,12 @@ LINES = [
     "balise.hotline.desk",
     "balise.hotline.welfare",
     "balise.helpline.cases",
+    "balise.helpline.channels",
     "balise.helpline.console",
     "balise.helpline.contacts",
     "balise.helpline.conversations",
     "balise.helpline.queue",
+    "balise.helpline.removals",
     "balise.helpline.staffing",
     "balise.helpline.telephony",
     "balise.steering",
@@ -123,13 +125,15 @@ TEMPLATES = [
 # --- Database ---
 DATABASES = {"default": env.database(f"sqlite:///{HOME}/balise.sqlite3")}
 if DATABASES["default"]["ENGINE"] == env.SQLITE:
+    # Whoever's commit finds the log this long (pages of 4 KB) folds it into the file, and all who
+    # write wait: 60 ms for 2,000 of them, a quarter of a second for 8,000.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
-            "PRAGMA wal_autocheckpoint=8000;"
+            "PRAGMA wal_autocheckpoint=2000;"
         ),
     }
 # A connection serves many requests: opening one costs more than taking in a report.
@@ -187,8 +191,31 @@ DEFAULT_FROM_EMAIL = MAIL_SENDER
 NOTICES_INBOX = env.text("BALISE_INBOX")
 NOTICES_INBOX_LINE = "hotline"
 
+# --- What is written to the helpline (docs/operations/channels.md) ---
+# Its mailbox, as BALISE_INBOX, and the address that its answers come from.
+HELPLINE_INBOX = env.text("BALISE_HELPLINE_INBOX")
+HELPLINE_SENDER = env.text("BALISE_HELPLINE_SENDER") or MAIL_SENDER
+# Messaging accounts, name=value pairs; what WhatsApp and Messenger are is in their names.
+MESSAGING_SECRETS = env.pairs("BALISE_MESSAGING_SECRETS")
+MESSAGING_ADDRESSES = env.pairs("BALISE_MESSAGING_ADDRESSES")
+MESSAGING_TOKENS = env.pairs("BALISE_MESSAGING_TOKENS")
+MESSAGING_VERIFY = env.pairs("BALISE_MESSAGING_VERIFY")
+
 # --- Telephone exchanges: name=secret pairs, each signs what it tells of its calls ---
 TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
+# An Asterisk that `balise pbx` listens to (docs/operations/telephony.md).
+AMI = env.text("BALISE_AMI")
+ARI = env.text("BALISE_ARI")
+
+# --- Platforms' APIs (docs/removals.md): by host name, the token that each gave us ---
+PLATFORM_TOKENS = env.pairs("BALISE_PLATFORM_TOKENS")
+# A demonstration's own platforms, on a port of this machine; a real centre has none (balise.E461).
+PLATFORMS_LOOPBACK = env.ports(
+    "BALISE_PLATFORMS_LOOPBACK",
+    "http=8056" if DEMONSTRATION else "",
+    among=("http",),
+    id_="balise.E018",
+).get("http", 0)
 
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"
@@ -196,7 +223,7 @@ IP_COUNTRY_DATA = env.path(
     "BALISE_IP_COUNTRY", _IP_DATA / "geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"
 )
 IP_NETWORK_DATA = env.path("BALISE_IP_NETWORK", _IP_DATA / "asn")
-BELLS = env.path("BALISE_BELLS", HOME / "bells")  # sockets of the streams, beside SQLite
+BELLS = env.path("BALISE_BELLS", HOME / "bells")  # pipes of the streams, beside SQLite
 TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
 TRACER_AGENT = env.text("BALISE_TRACER_AGENT")
 WATCH_A_MINUTE = max(1, env.number("BALISE_WATCH_A_MINUTE", 20))
@@ -229,7 +256,7 @@ TSA = env.url(
     id_="balise.E016",
 )
 TSA_ROOTS = env.path("BALISE_TSA_ROOTS", HOME / "timestamps/root.pem")
-# Only a provider registered with NCMEC may send CyberTips (balise.E431); a hotline writes them.
+# Only a provider registered with NCMEC may send CyberTips (balise.E461); a hotline writes them.
 CYBERTIP_ADDRESS = env.url(
     "BALISE_CYBERTIP", "https://exttest.cybertip.org/ispws", schemes=("https",), id_="balise.E017"
 )

@@ -9,13 +9,16 @@ from balise.foundation.accounts import urls as accounts
 from balise.foundation.oversight import urls as oversight
 from balise.foundation.web import urls as web
 from balise.helpline.cases import urls as cases
+from balise.helpline.channels import urls as channels
 from balise.helpline.console import urls as console
 from balise.helpline.contacts import urls as contacts
 from balise.helpline.conversations import urls as conversations
+from balise.helpline.removals import urls as removals
 from balise.helpline.staffing import urls as staffing
 from balise.helpline.telephony import urls as telephony
 from balise.hotline.desk import urls as desk
 from balise.hotline.reports import urls as reports
+from balise.hotline.welfare import urls as welfare
 from balise.steering import urls as steering
 from balise.takedown.directory import urls as directory
 from balise.takedown.notices import urls as notices
@@ -33,6 +36,9 @@ public: Tree = [
     path("", include((notices.public, "notices"))),
     path("", include((contacts.public, "after"))),
     path("", include((conversations.public, "talk"))),
+    path("", include((channels.public, "write"))),
+    path("", include((cases.public, "partner"))),
+    path("", include((removals.public, "removals"))),
 ]
 staff: Tree = [
     *web.staff,
@@ -40,9 +46,12 @@ staff: Tree = [
     path("oversight/", include((oversight.staff, "oversight"))),
     path("hotline/", include((reports.staff, "hotline"))),
     path("hotline/desk/", include((desk.staff, "desk"))),
+    path("hotline/", include((welfare.staff, "welfare"))),
     path("helpline/", include((cases.staff, "helpline"))),
+    path("helpline/cases/", include((cases.case_files, "cases"))),
     path("helpline/", include((conversations.staff, "talk"))),
     path("helpline/", include((console.staff, "console"))),
+    path("helpline/removals/", include((removals.staff, "removals"))),
     path("helpline/staffing/", include((staffing.staff, "staffing"))),
     path("telephony/", include((telephony.staff, "telephony"))),
     path("steering/", include((steering.staff, "steering"))),

@@ -21,9 +21,28 @@ from balise.foundation.statistics import counting, measures
 from balise.foundation.statistics import tasks as figures
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import doors, navigation
+from balise.helpline.cases import ports as cases_ports
+from balise.helpline.cases import tasks as case_files
 from balise.helpline.cases.actions import intake as cases
+from balise.helpline.cases.events.files import GlassBroken
+from balise.helpline.cases.events.sent import (
+    SentAccepted,
+    SentDone,
+    SentExpired,
+    SentRefused,
+    SentReminded,
+)
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
+from balise.helpline.channels import tasks as channels
+from balise.helpline.channels.events import (
+    AnswerTriedAgain,
+    MessageAnswered,
+    MessageReceived,
+    ThreadErased,
+)
+from balise.helpline.channels.measures import MEASURES as CHANNELS_MEASURES
+from balise.helpline.channels.retention import RULES as CHANNELS_RULES
 from balise.helpline.console import tasks as console
 from balise.helpline.console.measures import MEASURES as CONSOLE_MEASURES
 from balise.helpline.console.retention import RULES as CONSOLE_RULES
@@ -37,6 +56,21 @@ from balise.helpline.queue import tasks as queue
 from balise.helpline.queue.events import ItemQueued, RiskJudged, SeatChanged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
+from balise.helpline.removals import ports as removals_ports
+from balise.helpline.removals import tasks as removals
+from balise.helpline.removals.events import (
+    AnswerGiven,
+    ItemBack,
+    ItemDecided,
+    ItemGone,
+    ItemLeaves,
+    ItemMoved,
+    ItemSent,
+    ItemSilent,
+    RungClimbed,
+)
+from balise.helpline.removals.measures import MEASURES as REMOVALS_MEASURES
+from balise.helpline.removals.retention import RULES as REMOVALS_RULES
 from balise.helpline.staffing import tasks as staffing
 from balise.helpline.staffing.events import RotaAsked
 from balise.helpline.staffing.measures import MEASURES as STAFFING_MEASURES
@@ -49,6 +83,7 @@ from balise.hotline.desk.measures import MEASURES as DESK_MEASURES
 from balise.hotline.desk.retention import RULES as DESK_RULES
 from balise.hotline.reports import ports as reports_ports
 from balise.hotline.reports.actions import exchanging as reports_exchanging
+from balise.hotline.reports.actions import helping
 from balise.hotline.reports.events import (
     CertificateAsked,
     ContentClaimed,
@@ -70,12 +105,19 @@ from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import tasks as notices
 from balise.takedown.notices.events import (
     ClockResumed,
+    ClockStopped,
     ContestRuled,
     HostAnswered,
     MailTriedAgain,
+    NoticeAcknowledged,
+    NoticeFailed,
     NoticeQueued,
+    NoticeReminded,
+    NoticeRetracted,
     NoticeSent,
+    NoticeSentAgain,
     NoticesReleased,
+    NoticeWithdrawn,
     OutcomeRecorded,
 )
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
@@ -138,7 +180,10 @@ def connect() -> None:
         *watch.SCHEDULE,
         *queue.SCHEDULE,
         *conversations.SCHEDULE,
+        *case_files.SCHEDULE,
         *telephony.SCHEDULE,
+        *channels.SCHEDULE,
+        *removals.SCHEDULE,
         *staffing.SCHEDULE,
         *notices.SCHEDULE,
         *exchange.SCHEDULE,
@@ -155,7 +200,9 @@ def _plug_ports() -> None:
     exchange_ports.take_in.plug(reports_exchanging.take_in)
     watch_ports.page_of.plug(content_page)
     directory_ports.removal_times.plug(times_of_host)
+    cases_ports.report_content.plug(helping.take_in)
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
+    removals_ports.pass_to_hotline.plug(helping.take_suspected)
 
 
 def _register_figures() -> None:
@@ -174,6 +221,8 @@ def _register_figures() -> None:
         *WELFARE_MEASURES,
         *watch_measures_of("hotline"),
         *TELEPHONY_MEASURES,
+        *CHANNELS_MEASURES,
+        *REMOVALS_MEASURES,
         *CONVERSATIONS_MEASURES,
         *STAFFING_MEASURES,
         *CONSOLE_MEASURES,
@@ -200,6 +249,8 @@ def _register_retention() -> None:
         *DOSSIERS_RULES,
         *TRACING_RULES,
         *TELEPHONY_RULES,
+        *CHANNELS_RULES,
+        *REMOVALS_RULES,
         *STAFFING_RULES,
         *CONTACTS_RULES,
     )
@@ -256,7 +307,36 @@ def _let_the_others_hear() -> None:
     )
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("helpline.erased", conversations.forget_erased, events=[ConversationErased])
+    subscribe("helpline.acknowledged", channels.acknowledge_first, events=[MessageReceived])
+    subscribe("helpline.answers", channels.send_answers, events=[MessageAnswered, AnswerTriedAgain])
+    subscribe("helpline.threads-erased", channels.forget_erased, events=[ThreadErased])
+    subscribe("removals.leaving", removals.call_leaving, events=[ItemLeaves])
+    subscribe("removals.answered", removals.pass_answers_on, events=[AnswerGiven])
+    subscribe("removals.climbed", removals.remind_climbed, events=[RungClimbed])
+    subscribe(
+        "removals.notices",
+        removals.follow_notices,
+        events=[
+            *(NoticeSent, NoticeSentAgain, NoticeFailed, NoticeAcknowledged, NoticeReminded),
+            *(NoticeWithdrawn, NoticeRetracted, ClockStopped, ClockResumed, OutcomeRecorded),
+        ],
+    )
+    subscribe("removals.sent", removals.watch_sent, events=[ItemSent])
+    subscribe("removals.ended", removals.stop_watching_ended, events=[ItemMoved])
+    subscribe("removals.gone", removals.note_gone, events=[ContentGone])
+    subscribe("removals.back", removals.note_back, events=[ContentBack])
+    subscribe(
+        "removals.figures",
+        removals.count,
+        events=[ItemSent, ItemGone, ItemDecided, ItemSilent, ItemBack],
+    )
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
+    subscribe("helpline.glass", case_files.tell_of_glass, events=[GlassBroken])
+    subscribe(
+        "helpline.sent",
+        case_files.tell_sender,
+        events=[SentAccepted, SentRefused, SentDone, SentExpired, SentReminded],
+    )
     subscribe("helpline.presence", staffing.add_up_seats, events=[SeatChanged])
     subscribe("helpline.rotas", staffing.solve_asked, events=[RotaAsked], from_now=True)
     subscribe("watch.removals", watch.count_removals, events=[ContentGone])

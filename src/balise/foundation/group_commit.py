@@ -3,6 +3,9 @@
 A transaction costs more than the rows in it. Whoever finds nobody writing writes at once; whoever
 comes meanwhile waits, and the next to write takes along all who wait. Nobody waits for company, and
 nobody is answered before what they brought is committed.
+
+SQLite lets one write at a time and lets the others sleep, for longer each time they find it busy.
+There, all kinds of one process take turns, and the next begins at once.
 """
 
 import threading
@@ -13,6 +16,7 @@ from typing import cast
 from django.db import InterfaceError, OperationalError, connection
 
 MOST = 64  # that one transaction takes along
+_sqlite_turn = threading.Lock()
 
 
 class _Waiting[Item, Outcome]:
@@ -50,7 +54,7 @@ class GroupCommit[Item, Outcome]:
             return self._write([item])[0]
         mine = _Waiting[Item, Outcome](item)
         self._waiting.append(mine)
-        with self._turn:
+        with _sqlite_turn if connection.vendor == "sqlite" else self._turn:
             while not mine.is_done:
                 self._write_those_who_wait()
         if mine.error is not None:

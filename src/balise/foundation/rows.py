@@ -3,14 +3,20 @@
 For the hot paths only (intake, import, journal); everything else uses models as they are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
+from psycopg import Cursor
+from psycopg.pq import PipelineStatus
 
+# Rows of one statement. At each row of an `executemany` SQLite lets other threads run, who then
+# have to be waited for.
+_TOGETHER = 64
 _COPIED = 100  # rows from which PostgreSQL's COPY is worth its start
 _LOG_PAGES = 16_384  # of 4 KB
 _CACHE = 131_072  # KB
@@ -29,24 +35,58 @@ def insert(
 
     Values are Python's (UUID, aware datetime, bytes, dict for JSON).
     With `unless_known`, a row that a unique constraint knows already is left alone, not an error.
+    Within `in_one_message` nobody knows yet how many are new: -1.
     """
     if not rows:
         return 0
     values = _converted(model, fields, rows)
+    if connection.vendor == "postgresql":
+        return _insert_lists(model, fields, values, unless_known=unless_known)
     with connection.cursor() as cursor:
-        if len(values) >= _COPIED and connection.vendor == "postgresql" and not unless_known:
-            table, names = connection.ops.quote_name(model._meta.db_table), _names(model, fields)
-            # Django's cursor wraps psycopg's, which alone can copy: three times as fast.
-            with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for value in values:
-                    copy.write_row(value)
-            return len(values)
-        statement = _insertion(model, fields, connection.vendor, unless_known)
-        if len(values) == 1:
-            cursor.execute(statement, values[0])
+        if len(values) <= _TOGETHER:
+            statement = _insertion(model, fields, len(values), unless_known)
+            cursor.execute(statement, [value for row in values for value in row])
         else:
-            cursor.executemany(statement, values)
+            cursor.executemany(_insertion(model, fields, 1, unless_known), values)
         return int(cursor.rowcount)
+
+
+@contextmanager
+def in_one_message(count: int) -> Iterator[None]:
+    """Let inserts of some `count` rows leave together, where there is a wire (PostgreSQL).
+
+    Nothing else is asked inside. What is wrong with one of them is raised at the end. Many rows
+    leave one table after the other: copying them is worth a message each.
+    """
+    if connection.vendor != "postgresql" or count >= _COPIED:
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+def _insert_lists(
+    model: type[models.Model],
+    fields: tuple[str, ...],
+    values: Sequence[Sequence[Any]],
+    *,
+    unless_known: bool,
+) -> int:
+    """Insert into PostgreSQL by psycopg's own cursors: Django's writes every value into the SQL."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        is_together = connection.connection.pgconn.pipeline_status != PipelineStatus.OFF
+        if len(values) < _COPIED or unless_known or is_together:  # COPY is a message of its own
+            # One statement however many rows, which the server therefore prepares once.
+            statement = _listing(model, fields, unless_known)
+            cursor.execute(statement, [list(column) for column in zip(*values, strict=True)])
+            return cursor.rowcount
+        table, names = connection.ops.quote_name(model._meta.db_table), _names(model, fields)
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN".encode()) as copy:
+            for value in values:
+                copy.write_row(value)
+        return len(values)
 
 
 def update(
@@ -76,7 +116,8 @@ def _updating(model: type[models.Model], named: tuple[str, ...], vendor: str) ->
         pairs = ", ".join(f"{name} = %s" for name in changed)
         return f"UPDATE {table} SET {pairs} WHERE {key} = %s"  # noqa: S608 - our own names
     pairs = ", ".join(f"{name} = given.{name}" for name in changed)
-    lists = ", ".join(f"%s::{column.rel_db_type(connection)}[]" for column in columns)
+    kinds = [str(column.rel_db_type(connection)).partition("(")[0] for column in columns]
+    lists = ", ".join(f"%s::{kind}[]" for kind in kinds)
     return (
         f"UPDATE {table} SET {pairs} FROM unnest({lists}) AS given({', '.join(changed)}, {key})"  # noqa: S608
         f" WHERE {table}.{key} = given.{key}"
@@ -95,8 +136,9 @@ def select(
         return []
     for_update = lock and connection.vendor == "postgresql"
     statement = _selection(model, fields, len(among), for_update)
+    wanted = [value for (value,) in _converted(model, fields[:1], [(one,) for one in among])]
     with connection.cursor() as cursor:
-        cursor.execute(statement, among)
+        cursor.execute(statement, wanted)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     if connection.vendor == "sqlite":
         places = _uuid_places(model, fields)
@@ -136,7 +178,7 @@ def _uuid_places(model: type[models.Model], fields: tuple[str, ...]) -> frozense
 def expect_many() -> None:
     """Tell this process's database that many rows are coming.
 
-    SQLite then folds its log into the file every 64 MB, not every 32: the same pages of an index,
+    SQLite then folds its log into the file every 64 MB, not every 8: the same pages of an index,
     written again by each batch, reach the file once. And it keeps 128 MB of pages at hand, not 32.
     """
     if connection.vendor == "sqlite":
@@ -164,13 +206,30 @@ def _converted(
 def _insertion(
     model: type[models.Model],
     fields: tuple[str, ...],
-    vendor: str,  # noqa: ARG001 - part of the cache's key
+    count: int,
     unless_known: bool,  # noqa: FBT001 - part of the cache's key
 ) -> str:
     table = connection.ops.quote_name(model._meta.db_table)
-    holes = ", ".join(["%s"] * len(fields))
+    row = f"({', '.join(['%s'] * len(fields))})"
+    holes = ", ".join([row] * count)
     ending = " ON CONFLICT DO NOTHING" if unless_known else ""
-    return f"INSERT INTO {table} ({_names(model, fields)}) VALUES ({holes}){ending}"  # noqa: S608
+    return f"INSERT INTO {table} ({_names(model, fields)}) VALUES {holes}{ending}"  # noqa: S608
+
+
+@cache
+def _listing(
+    model: type[models.Model],
+    fields: tuple[str, ...],
+    unless_known: bool,  # noqa: FBT001 - part of the cache's key
+) -> bytes:
+    table = connection.ops.quote_name(model._meta.db_table)
+    # Without a column's length: a cast to it would cut what is too long, silently.
+    kinds = [str(_column(model, name).rel_db_type(connection)).partition("(")[0] for name in fields]
+    lists = ", ".join(f"%b::{kind}[]" for kind in kinds)
+    ending = " ON CONFLICT DO NOTHING" if unless_known else ""
+    return (
+        f"INSERT INTO {table} ({_names(model, fields)}) SELECT * FROM unnest({lists}){ending}"  # noqa: S608
+    ).encode()
 
 
 def _names(model: type[models.Model], fields: tuple[str, ...]) -> str:

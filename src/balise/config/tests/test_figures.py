@@ -10,7 +10,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal import clerk
 from balise.foundation.statistics.measures import MEASURES
-from balise.helpline.cases.rules import Outcome
+from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.cases.tests.makers import make_closed, make_referral, make_taken
 from balise.hotline.desk.tests.makers import make_member
 from balise.hotline.desk.tests.makers import make_sent as make_partners_report

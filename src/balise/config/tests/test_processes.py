@@ -13,7 +13,8 @@ from balise.config.processes import Program, run_together
 def say(words):
     os.write(1, f"{words}\\n".encode())  # in one piece: several processes share the line
 
-forever = [sys.executable, "-c", "import time, sys; print('here', flush=True); time.sleep(60)"]
+steady = "import os, time; os.write(1, bytes([*b'here', 10])); time.sleep(60)"
+forever = [sys.executable, "-c", steady]
 short = [sys.executable, "-c", "raise SystemExit(3)"]
 
 def copy():

@@ -6,10 +6,13 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from tests import temporary
+
+from balise.config import server
 
 PROGRAM = """
 import sys
@@ -26,7 +29,7 @@ async def streams(scope, receive, send):
     await send({"type": "http.response.start", "status": 200, "headers": []})
     while True:
         await send({"type": "http.response.body", "body": b":\\n\\n", "more_body": True})
-        await __import__("asyncio").sleep(0.1)
+        await __import__("asyncio").sleep(5)
 
 server.KILL_AFTER = 1
 port, kind = int(sys.argv[1]), sys.argv[2]
@@ -109,6 +112,22 @@ class TestServe:
             process.terminate()
             process.wait(8)
             assert time.monotonic() - asked_at < 4
+
+    def test_holds_more_open_than_its_backlog(self, tmp_path: Path) -> None:
+        port = temporary.free_port()
+        command = [sys.executable, "-c", PROGRAM, str(port), "streams"]
+        answers = lambda: temporary.listens(port)  # noqa: E731
+        many = 1_200
+        server.expect_connections(2 * many)
+        with (
+            temporary.server(command, answers=answers, log=tmp_path / "log"),
+            ExitStack() as open_ones,
+        ):
+            for _each in range(many):
+                stream = socket.create_connection(("127.0.0.1", port), timeout=5)
+                open_ones.enter_context(stream)
+                stream.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert stream.recv(12) == b"HTTP/1.1 200"
 
     def test_its_worker_ends_with_it_however_it_ends(self, tmp_path: Path) -> None:
         port = temporary.free_port()

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.utils.translation import gettext as _
 
+from balise.foundation import rows
 from balise.foundation.encryption.envelope import (
     JSON,
     KEY_BYTES,
@@ -62,6 +63,7 @@ __all__ = [
     "new_key",
     "receipt_columns",
     "receipt_index",
+    "renew_receipt",
     "wraps_for",
 ]
 
@@ -197,11 +199,11 @@ def key_of_receipt(record: UUID, receipt: Receipt) -> RecordKey:
     Raises `KeyForgotten` when there is nothing for a receipt to open, `SealBroken` when this
     is not the receipt.
     """
-    wrap = KeyWrap.objects.filter(record=record, kind=WrapKind.RECEIPT).first()
-    if wrap is None:
-        raise _forgotten()
-    secret = unwrap_for_receipt(bytes(wrap.wrapped), receipt, record=record)
-    return RecordKey(wrap.line, record, secret)
+    for _record, line, kind, _key_id, wrapped in rows.select(KeyWrap, WRAP_COLUMNS, among=[record]):
+        if kind == _RECEIPT:
+            secret = unwrap_for_receipt(bytes(wrapped), receipt, record=record)
+            return RecordKey(line, record, secret)
+    raise _forgotten()
 
 
 def forget(records: Iterable[UUID]) -> int:
@@ -218,6 +220,12 @@ def forget_receipts(records: Iterable[UUID]) -> int:
         KeyWrap.objects.filter(record__in=some, kind=WrapKind.RECEIPT).delete()[0]
         for some in batched(records, _AT_ONCE, strict=False)
     )
+
+
+def renew_receipt(key: RecordKey, receipt: Receipt) -> None:
+    """Let this receipt open a record and none before it, within the caller's transaction."""
+    forget_receipts((key.record,))
+    _wrap(receipt_columns(key, receipt)).save(force_insert=True)
 
 
 def known(records: Iterable[UUID]) -> set[UUID]:

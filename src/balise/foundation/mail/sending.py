@@ -30,6 +30,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,119}")
+_FULL_ID = re.compile(r"<[^<>\s@]{1,120}@[^<>\s]{1,253}>")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,99}")
 _ENHANCED_CODE = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}")
 _LONGEST_NAME = 150
@@ -60,6 +61,20 @@ class Attachment:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A mail that goes on with a thread.
+
+    `answers` are the Message-IDs of the thread, the oldest first, ours as `send` is given them;
+    what is no Message-ID is left out. `sender` stands in for the house's own address; `by_hand`
+    says that a person wrote it.
+    """
+
+    sender: str = ""
+    answers: Sequence[str] = ()
+    by_hand: bool = False
+
+
 def send(
     template: str,
     *,
@@ -69,6 +84,7 @@ def send(
     message_id: str,
     attachments: Sequence[Attachment] = (),
     reply_to: Sequence[str] = (),
+    reply: Reply | None = None,
 ) -> str:
     """Send one mail and return its Message-ID, with angle brackets; raise `MailRefused` otherwise.
 
@@ -82,13 +98,13 @@ def send(
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
-        from_email=settings.MAIL_SENDER,
+        from_email=(reply.sender if reply else "") or settings.MAIL_SENDER,
         to=[to],
         reply_to=list(reply_to),
         headers={
             "Message-ID": _full_id(message_id),
-            "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers
             "Content-Language": language,
+            **_headers(reply),
         },
     )
     if page is not None:
@@ -127,6 +143,16 @@ def _full_id(message_id: str) -> str:
     if not _MESSAGE_ID.fullmatch(message_id):
         raise MailRefused("a Message-ID is letters, digits and . _ + -", permanent=True)
     return f"<{message_id}@{settings.MAIL_SENDER.rpartition('@')[2]}>"
+
+
+def _headers(reply: Reply | None) -> dict[str, str]:
+    # RFC 3834: no out-of-office answers, and no robots that answer each other.
+    if reply is None:
+        return {"Auto-Submitted": "auto-generated"}
+    ids = [each if each.startswith("<") else _full_id(each) for each in reply.answers]
+    found = [each for each in ids if _FULL_ID.fullmatch(each)]
+    thread = {"In-Reply-To": found[-1], "References": " ".join(found)} if found else {}
+    return thread if reply.by_hand else {"Auto-Submitted": "auto-replied", **thread}
 
 
 def _check_addresses(addresses: Sequence[str]) -> None:

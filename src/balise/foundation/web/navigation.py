@@ -20,6 +20,8 @@ class StaffEntry:
     url_name: str
     icon: str
     ability: str = ""
+    # A second ability, where the first is shared by lines and the page is one line's.
+    beside: str = ""
     says: Wording = ""
     # A key pressed after `g`, as in "go": g then i for the inbox.
     key: str = ""
@@ -88,7 +90,9 @@ def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
 
 def _is_for(entry: StaffEntry, actor: Actor) -> bool:
     """Whether to show an entry; what asks for no ability is the centre's own people's."""
-    return actor.may(entry.ability) if entry.ability else actor.organisation is None
+    if not entry.ability:
+        return actor.organisation is None
+    return actor.may(entry.ability) and (not entry.beside or actor.may(entry.beside))
 
 
 def _address(url_name: str) -> str:

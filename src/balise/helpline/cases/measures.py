@@ -1,10 +1,28 @@
-"""What is counted about the people who were handed to the helpline."""
+"""What is counted of people handed to the helpline, and of files."""
 
 from balise.foundation.statistics.measures import Measure
-from balise.helpline.cases.events import ReferralClosed, ReferralReceived, ReferralTaken
+from balise.helpline.cases.events.files import CaseEnded, CaseOpened, GlassBroken
+from balise.helpline.cases.events.received import ReferralClosed, ReferralReceived, ReferralTaken
+from balise.helpline.cases.events.sent import (
+    ReferralSent,
+    SentAccepted,
+    SentDone,
+    SentExpired,
+    SentRefused,
+)
 
 MEASURES = (
     Measure("helpline.referrals.received", counts=ReferralReceived, by=("age_band",)),
     Measure("helpline.referrals.taken", counts=ReferralTaken, by=("band",), amount="seconds"),
     Measure("helpline.referrals.closed", counts=ReferralClosed, by=("outcome",)),
+    Measure("helpline.cases.opened", counts=CaseOpened, by=("channel",)),
+    Measure("helpline.cases.ended", counts=CaseEnded, by=("outcome",), amount="days"),
+    Measure("helpline.cases.glasses", counts=GlassBroken),
+    Measure("helpline.sent.told", counts=ReferralSent, by=("receiver", "ground", "way")),
+    Measure(
+        "helpline.sent.accepted", counts=SentAccepted, by=("receiver", "band"), amount="seconds"
+    ),
+    Measure("helpline.sent.refused", counts=SentRefused, by=("receiver", "refusal")),
+    Measure("helpline.sent.done", counts=SentDone, by=("receiver",)),
+    Measure("helpline.sent.expired", counts=SentExpired, by=("receiver",)),
 )

@@ -8,10 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.encryption.sealing import forget
+from balise.foundation.files import keeping
 from balise.foundation.retention.rules import Rule
-from balise.helpline.cases.models import Referral
+from balise.helpline.cases.models.files import Case, Entry
+from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models.sent import SentReferral
 
 _KEPT = timedelta(days=2 * 365)
+_CASE_KEPT = timedelta(days=3 * 365)
+_CASE_LEFT_OPEN = timedelta(days=5 * 365)
 _AT_ONCE = 1_000
 
 
@@ -32,7 +37,37 @@ def erase_referrals(referral_ids: Sequence[UUID]) -> int:
     return erased
 
 
+def cases_due(at: datetime) -> Iterable[UUID]:
+    """Return the files that were closed three years ago, or that nobody wrote in for five."""
+    closed = Case.objects.filter(closed_at__lte=at - _CASE_KEPT)
+    left = Case.objects.filter(closed_at__isnull=True, changed_at__lte=at - _CASE_LEFT_OPEN)
+    return (closed | left).order_by("changed_at").values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_cases(case_ids: Sequence[UUID]) -> int:
+    """Destroy files with keys, documents, history and referrals; return how many there were."""
+    documents = Entry.objects.filter(case__in=case_ids, file__isnull=False)
+    files = [file for file in documents.values_list("file", flat=True) if file is not None]
+    with transaction.atomic():
+        told = SentReferral.objects.filter(case__in=case_ids).values_list("id", flat=True)
+        forget([*case_ids, *files, *told])
+        found = Case.objects.filter(id__in=case_ids)
+        count = found.count()
+        found.delete()
+    keeping.erase(files)
+    return count
+
+
 RULES = (
+    Rule(
+        name="helpline.cases",
+        line="helpline",
+        says=_(
+            "A file is destroyed three years after it was closed, five after the last word in it."
+        ),
+        due=cases_due,
+        erase=erase_cases,
+    ),
     Rule(
         name="helpline.referrals",
         line="helpline",

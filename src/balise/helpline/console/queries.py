@@ -102,6 +102,14 @@ class Board:
     planned_now: int | None = None
 
     @property
+    def waiting_count(self) -> int:
+        return sum(self.live.waiting.values())
+
+    @property
+    def free_count(self) -> int:
+        return self.live.seats.get(SeatState.READY, 0)
+
+    @property
     def longest_wait_minutes(self) -> int:
         return self.live.longest_wait_s // 60
 

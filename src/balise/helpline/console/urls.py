@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.console.web import alarm, person, seat, wallboard
+from balise.helpline.console.web import alarm, answering, person, seat, wallboard
 
 app_name = "console"
 staff = [
@@ -17,6 +17,12 @@ staff = [
     path("console/<uuid:item_id>/wrap-up/", person.wrap_up, name="wrap-up"),
     path("console/<uuid:item_id>/transfer/", person.transfer, name="transfer"),
     path("console/<uuid:item_id>/help/", person.call_for_help, name="help"),
+    path("console/<uuid:item_id>/answer/", answering.answer, name="answer"),
+    path(
+        "console/<uuid:item_id>/answer/<uuid:message_id>/again/",
+        answering.again,
+        name="answer-again",
+    ),
     path("console/<uuid:item_id>/life-danger/", person.declare, name="declare"),
     path("console/<uuid:item_id>/danger/", alarm.in_danger, name="danger"),
     path("console/<uuid:item_id>/checklist/", alarm.checklist, name="checklist"),

@@ -1,6 +1,6 @@
 """What was said, for whoever may read it: with the token, or with the line's key."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
@@ -36,6 +37,7 @@ from balise.helpline.queue.queries import Standing
 from balise.helpline.queue.rules import Kind as Waiting
 
 _COLUMNS = ("seq", "kind", "side", "at", "code", "about", "sealed")
+_BY_TOKEN = ("token_key", "id", "erased_at")
 MOST = 500  # events read at once
 
 
@@ -100,11 +102,17 @@ class Row:
 
 def by_token(token: Receipt) -> UUID:
     """Return the conversation that a token opens, or refuse it (TokenUnknown)."""
-    found = Conversation.objects.filter(token_key=receipt_index(token), erased_at=None)
-    conversation_id = found.values_list("id", flat=True).first()
-    if conversation_id is None:
+    found = rows.select(Conversation, _BY_TOKEN, among=[receipt_index(token)])
+    if not found or found[0][2] is not None:
         raise TokenUnknown(_("We do not find this conversation any more."))
+    conversation_id: UUID = found[0][1]
     return conversation_id
+
+
+def token_key(conversation_id: UUID) -> bytes:
+    """Return the blind index of a conversation's code, by which a file opens again."""
+    found = Conversation.objects.filter(id=conversation_id)
+    return bytes(found.values_list("token_key", flat=True).get())
 
 
 def opened(token: Receipt) -> tuple[Conversation, RecordKey]:
@@ -180,8 +188,8 @@ def going_on(*, seen_by: Actor) -> list[Going]:
 def after(conversation_id: UUID, seq: int, *, key: RecordKey) -> list[Event]:
     """Return what was said after a place in the log, at most `MOST` events, in order."""
     found = Said.objects.filter(conversation=conversation_id, seq__gt=seq).order_by("seq")
-    rows = [Row(*values) for values in found.values_list(*_COLUMNS)[:MOST]]
-    return [read(row, conversation_id, key) for row in rows]
+    kept = [Row(*values) for values in found.values_list(*_COLUMNS)[:MOST]]
+    return [read(row, conversation_id, key) for row in kept]
 
 
 def read(row: Row, conversation_id: UUID, key: RecordKey) -> Event:
@@ -218,10 +226,30 @@ def rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         for values_of_one in cursor.fetchall():
-            rows = found[_uuid(values_of_one[0])]
-            if len(rows) < MOST:
-                rows.append(_row(values_of_one[1:]))
+            of_one = found[_uuid(values_of_one[0])]
+            if len(of_one) < MOST:
+                of_one.append(_row(values_of_one[1:]))
     return found
+
+
+def places_of(named: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], int]:
+    """Return the places of messages by (conversation, client_id), as far as they are known."""
+    is_postgres = connection.vendor == "postgresql"
+    one = "(%s::uuid, %s::uuid)" if is_postgres else "(%s, %s)"
+    values = ", ".join([one] * len(named))
+    table = connection.ops.quote_name(Said._meta.db_table)
+    statement = (
+        f"WITH named(conversation_id, client_id) AS (VALUES {values})"  # noqa: S608 - our own names
+        f" SELECT said.conversation_id, said.client_id, said.seq FROM named JOIN {table} AS said"
+        " ON said.conversation_id = named.conversation_id AND said.client_id = named.client_id"
+    )
+    ids = [part for pair in named for part in pair]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, ids if is_postgres else [each.hex for each in ids])
+        return {
+            (_uuid(conversation_id), _uuid(client_id)): int(seq)
+            for conversation_id, client_id, seq in cursor.fetchall()
+        }
 
 
 def places(conversations: Iterable[UUID]) -> dict[UUID, int]:

@@ -7,6 +7,7 @@ from balise.foundation.journal.events import Event
 from balise.helpline.removals.rules.clocks import Rung, Urgency
 from balise.helpline.removals.rules.requests import ConsentBy, ItemKind
 from balise.helpline.removals.rules.states import Decision, State
+from balise.takedown.directory.rules.contacts import ContactKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +30,27 @@ class RemovalRead(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeRenewed(Event):
+    """The young person has another code to follow it with; the one before leads nowhere."""
+
+    name = "helpline.removal.code-renewed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemEvent(Event):
     """A fact about an item, which is its subject."""
 
     platform: UUID
     kind: ItemKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAdded(ItemEvent):
+    """One more thing is asked for; `request` is what it belongs to."""
+
+    name = "helpline.removal.item-added"
+
+    request: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +69,38 @@ class ItemSent(ItemEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemLeaves(ItemEvent):
+    """Someone decided that it leaves, by a way of this kind."""
+
+    name = "helpline.removal.leaves"
+
+    way: ContactKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerGiven(ItemEvent):
+    """The platform's question is answered, with the word of this id; the clock goes on."""
+
+    name = "helpline.removal.answer-given"
+
+    word: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSilent(ItemEvent):
+    """The platform's time passed without a word of it."""
+
+    name = "helpline.removal.silent"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemDecided(ItemEvent):
     """The platform decided, `seconds` of its own time after it was sent."""
 
     name = "helpline.removal.decided"
 
     decision: Decision
+    refuses: bool
     seconds: int
 
 

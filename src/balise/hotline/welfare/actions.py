@@ -1,5 +1,6 @@
-"""Looking begins, goes on, and is enough; and the team's sums are told by night."""
+"""Looking begins, goes on, ends, and is enough; and the team's sums are told by night."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -16,9 +17,9 @@ from balise.foundation.journal.events import Code, Event
 from balise.foundation.refusals import Refused
 from balise.hotline.welfare import access
 from balise.hotline.welfare.events import BreaksCounted, ContentRevealed, ExposureCounted
-from balise.hotline.welfare.models import Exposure, Shift
-from balise.hotline.welfare.queries import limits_here, sums_of
-from balise.hotline.welfare.rules.enough import Ruling, Why, looked, looking, ruling
+from balise.hotline.welfare.models import Exposure, Preference, Shift
+from balise.hotline.welfare.queries import Wish, limits_here, limits_of, sums_of
+from balise.hotline.welfare.rules.enough import Ruling, Why, glanced, looked, looking, ruling
 from balise.hotline.welfare.rules.limits import Limits, Severity
 
 
@@ -28,55 +29,126 @@ class Enough(Refused):
     code = "enough"
 
 
+class LeftOpen(Enough):
+    """A page was left open and nobody touched it."""
+
+    code = "left-open"
+
+
 class NotOpen(Refused):
     """What is told to be shown is not what was opened last."""
 
     code = "not-open"
 
 
-def begin(*, content_id: UUID, category: str, by: Actor) -> None:
+def begin(*, content_id: UUID, category: str, by: Actor, ends_by_itself: bool = False) -> None:
     """Count that someone is shown a content, or raise Enough: a break or the day's end is due.
 
-    The content that was shown last is not counted again.
+    The content that was shown last is not counted again. What ends by itself, on a page without
+    script, counts whole at once, for nothing is heard of it any more.
     """
     account = access.require_person(by)
-    here = limits_here()
+    here = limits_of(account)
     severity = here.severity_of(category)
     with transaction.atomic():
         shift = _shift(account)
-        _check(shift, severity, here)
-        shift.put(looking(shift.so_far, at=clock.now(), limits=here))
         is_new = shift.content != content_id
+        refusal = _refusal(shift, severity, here, goes_on=not is_new)
+        if refusal is not None:
+            raise refusal
+        so_far = looking(shift.so_far, at=clock.now(), severity=severity, limits=here)
+        seconds = 0
+        if ends_by_itself:
+            so_far, seconds = glanced(so_far, severity=severity, limits=here)
+        shift.put(so_far)
         shift.content, shift.severity = content_id, severity.code
+        shift.touched_at = None if ends_by_itself else clock.now()
         shift.save()
+        _add(shift, items=int(is_new), seconds=seconds)
         if is_new:
-            _add(shift, items=1)
             record(ContentRevealed(subject=content_id, severity=Code(severity.code)), by=by)
 
 
-def go_on(*, content_id: UUID, begins: bool, by: Actor) -> None:
+def go_on(*, content_id: UUID, is_touched: bool, by: Actor) -> None:
     """Count the seconds since the last sign that it is shown; raise Enough when it has to end.
 
-    `begins` is the first sign after it was covered: it adds nothing. The seconds that were spent
+    `is_touched` is whether someone moved, typed or scrolled since. The seconds that were spent
     count even where the sign is the last one.
     """
     account = access.require_person(by)
-    here = limits_here()
+    here = limits_of(account)
     with transaction.atomic():
         shift = _shift(account)
-        if shift.content != content_id:
-            raise NotOpen(_("Another content was opened since. Open this one again."))
+        if shift.content != content_id or shift.touched_at is None:
+            raise NotOpen(_("It is covered. Open it again when you need it."))
         severity = here.severity(shift.severity)
-        if begins:
-            _check(shift, severity, here)
-            shift.put(looking(shift.so_far, at=clock.now(), limits=here))
-        else:
-            so_far, seconds = looked(shift.so_far, at=clock.now(), severity=severity)
-            shift.put(so_far)
-            _add(shift, seconds=seconds)
+        _count(shift, severity)
+        shift.touched_at = clock.now() if is_touched else shift.touched_at
+        refusal = _refusal(shift, severity, here, goes_on=True)
+        if refusal is None and clock.now() - shift.touched_at > here.left_open:
+            refusal = LeftOpen(_("Nobody touched the page: it is covered, and counts no more."))
+        if refusal is not None:
+            shift.touched_at = None
         shift.save()
     # After the transaction: what was spent is kept, whatever is said now.
-    _check(shift, severity, here)
+    if refusal is not None:
+        raise refusal
+
+
+def end(*, content_id: UUID, by: Actor) -> None:
+    """Count the last seconds of a look; nothing happens where it is not shown any more."""
+    account = access.require_person(by)
+    here = limits_of(account)
+    with transaction.atomic():
+        shift = _shift(account)
+        if shift.content != content_id or shift.touched_at is None:
+            return
+        _count(shift, here.severity(shift.severity))
+        shift.touched_at = None
+        shift.save()
+
+
+def take_break(*, by: Actor) -> None:
+    """Cover what is open and open nothing for the length of a break. The journal is not told."""
+    account = access.require_person(by)
+    here = limits_of(account)
+    with transaction.atomic():
+        shift = _shift(account)
+        if shift.touched_at is not None:
+            _count(shift, here.severity(shift.severity))
+        shift.touched_at = None
+        shift.break_ends_at = clock.now() + here.pause
+        shift.save()
+
+
+def end_break(*, by: Actor) -> None:
+    """Come back from a break that one took oneself; one that is due goes on."""
+    account = access.require_person(by)
+    with transaction.atomic():
+        shift = _shift(account)
+        shift.break_ends_at = None
+        shift.save()
+
+
+def choose(*, wish: Wish, by: Actor) -> None:
+    """Keep how someone likes to look, for themselves; raise TooLoose for looser limits.
+
+    The journal is not told: how someone protects themselves is their own.
+    """
+    account = access.require_person(by)
+    limits_here().check_gentler(day=wish.day, stretch=wish.stretch, stops_at=wish.stops_at)
+    Preference.objects.update_or_create(
+        account=account,
+        defaults={
+            "blur": wish.switches.blur,
+            "greyscale": wish.switches.greyscale,
+            "mute": wish.switches.mute,
+            "day_minutes": _minutes(wish.day),
+            "stretch_minutes": _minutes(wish.stretch),
+            "stops_at": wish.stops_at,
+            "chosen_at": clock.now(),
+        },
+    )
 
 
 def tell_team(*, by: Actor) -> int:
@@ -131,21 +203,30 @@ def _add(shift: Shift, *, seconds: int = 0, items: int = 0) -> None:
     )
 
 
-def _check(shift: Shift, severity: Severity, here: Limits) -> None:
+def _count(shift: Shift, severity: Severity) -> None:
+    so_far, seconds = looked(shift.so_far, at=clock.now(), severity=severity)
+    shift.put(so_far)
+    _add(shift, seconds=seconds)
+
+
+def _minutes(span: timedelta | None) -> int | None:
+    return span // timedelta(minutes=1) if span is not None else None
+
+
+def _refusal(shift: Shift, severity: Severity, here: Limits, *, goes_on: bool) -> Enough | None:
     at = timezone.localtime(clock.now())
-    found = ruling(shift.so_far, at=at, severity=severity, limits=here)
-    if not found.allows:
-        raise Enough(_kindly(found))
+    found = ruling(shift.so_far, at=at, severity=severity, limits=here, goes_on=goes_on)
+    return None if found.allows else Enough(_kindly(found))
 
 
 def _kindly(found: Ruling) -> str:
-    if found.why is Why.PAUSE and found.until is not None:
-        at = date_format(timezone.localtime(found.until), "TIME_FORMAT")
-        return _("Time for a break: you have looked for an hour. From %(at)s on, it opens.") % {
-            "at": at
-        }
-    return {
+    at = date_format(timezone.localtime(found.until), "TIME_FORMAT") if found.until else ""
+    words = {
         Why.HOURS: _("The hours of looking are over. It will still be here tomorrow."),
         Why.DAY: _("You have looked enough for today. It will still be here tomorrow."),
+        Why.OWN_BREAK: _("You are taking a break, until %(at)s. Nothing opens meanwhile."),
+        Why.PAUSE: _("Time for a break: you have looked long enough. From %(at)s on, it opens."),
         Why.COOL_DOWN: _("Your day ends gently: the gravest contents wait until tomorrow."),
-    }.get(found.why or Why.HOURS, _("Time for a break."))
+        Why.REST: _("That one was hard. Breathe a moment: the next one opens from %(at)s on."),
+    }
+    return words[found.why or Why.HOURS] % {"at": at}

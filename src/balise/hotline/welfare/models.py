@@ -1,4 +1,4 @@
-"""Each analyst's days of looking: sums by severity, forgotten after a time. No content is kept."""
+"""Each analyst's days of looking, in sums; and how they like to look. No content is kept."""
 
 from uuid import uuid4
 
@@ -18,6 +18,9 @@ class Shift(models.Model):
     breaks = models.PositiveSmallIntegerField(default=0)
     stretch_began_at = models.DateTimeField(null=True, blank=True)
     looked_at = models.DateTimeField(null=True, blank=True)
+    touched_at = models.DateTimeField(null=True, blank=True)
+    break_ends_at = models.DateTimeField(null=True, blank=True)
+    rested_at = models.DateTimeField(null=True, blank=True)
     content = models.UUIDField(null=True, blank=True)
     severity = models.CharField(max_length=60, blank=True)
     counted_at = models.DateTimeField(null=True, blank=True)
@@ -42,7 +45,14 @@ class Shift(models.Model):
 
     @property
     def so_far(self) -> SoFar:
-        return SoFar(self.weighed, self.breaks, self.stretch_began_at, self.looked_at)
+        return SoFar(
+            weighed=self.weighed,
+            breaks=self.breaks,
+            stretch_began_at=self.stretch_began_at,
+            looked_at=self.looked_at,
+            break_ends_at=self.break_ends_at,
+            rested_at=self.rested_at,
+        )
 
     def put(self, so_far: SoFar) -> None:
         """Take over what the rules say of the day; the caller saves."""
@@ -50,6 +60,8 @@ class Shift(models.Model):
         self.breaks = so_far.breaks
         self.stretch_began_at = so_far.stretch_began_at
         self.looked_at = so_far.looked_at
+        self.break_ends_at = so_far.break_ends_at
+        self.rested_at = so_far.rested_at
 
 
 class Exposure(models.Model):
@@ -68,3 +80,28 @@ class Exposure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.seconds} s"
+
+
+class Preference(models.Model):
+    """How someone likes to look, and limits of their own, gentler than the centre's."""
+
+    account = models.UUIDField(primary_key=True)
+    blur = models.BooleanField(default=True)
+    greyscale = models.BooleanField(default=True)
+    mute = models.BooleanField(default=True)
+    day_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    stretch_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    stops_at = models.TimeField(null=True, blank=True)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="own_limits_are_some_time",
+                condition=(Q(day_minutes__isnull=True) | Q(day_minutes__gt=0))
+                & (Q(stretch_minutes__isnull=True) | Q(stretch_minutes__gt=0)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"preference of {self.account}"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Sum
@@ -11,7 +12,7 @@ from django.utils import timezone
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.hotline.welfare import access
-from balise.hotline.welfare.models import Exposure, Shift
+from balise.hotline.welfare.models import Exposure, Preference, Shift
 from balise.hotline.welfare.rules.enough import Ruling, SoFar, left, ruling
 from balise.hotline.welfare.rules.limits import Limits, Severity, limits
 
@@ -39,15 +40,45 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Switches:
+    """What someone wants of the page that shows what was sealed."""
+
+    blur: bool = True
+    greyscale: bool = True
+    mute: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Someone's switches, and limits of their own; None is the centre's."""
+
+    switches: Switches = Switches()
+    day: timedelta | None = None
+    stretch: timedelta | None = None
+    stops_at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """One's own day and the days before it. `now` is what is said of the gravest contents."""
 
     limits: Limits
+    wish: Wish
     now: Ruling
     left: timedelta
     break_due_at: datetime | None
     today: Day
     before: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """What a page that shows what was sealed has to know of who looks."""
+
+    switches: Switches
+    left: timedelta
+    break_due_at: datetime | None
+    moment: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +96,43 @@ def limits_here() -> Limits:
     return limits(settings.COUNTRY).within(settings.LOOKING_HOURS)
 
 
+def limits_of(account: UUID) -> Limits:
+    """Return this centre's limits, or someone's own where these are gentler."""
+    wish = wish_of(account)
+    return limits_here().gentler(day=wish.day, stretch=wish.stretch, stops_at=wish.stops_at)
+
+
+def wish_of(account: UUID) -> Wish:
+    """Return how someone likes to look; who has never said so likes everything covered."""
+    found = Preference.objects.filter(account=account).first()
+    if found is None:
+        return Wish()
+    return Wish(
+        Switches(found.blur, found.greyscale, found.mute),
+        day=_minutes(found.day_minutes),
+        stretch=_minutes(found.stretch_minutes),
+        stops_at=found.stops_at,
+    )
+
+
+def pane(*, seen_by: Actor) -> Pane:
+    """Return what the page that shows something has to know of who looks at it."""
+    account = access.require_person(seen_by)
+    here = limits_of(account)
+    shift = Shift.objects.filter(account=account, day=clock.today()).first()
+    so_far = shift.so_far if shift else SoFar()
+    return Pane(
+        switches=wish_of(account).switches,
+        left=left(so_far, limits=here),
+        break_due_at=_break_due(so_far, here),
+        moment=here.moment,
+    )
+
+
 def own(*, seen_by: Actor) -> Own:
     """Return someone's own day of looking, and the two weeks before it. Nobody else's, ever."""
     account = access.require_person(seen_by)
-    here, today = limits_here(), clock.today()
+    here, today = limits_of(account), clock.today()
     shifts = {
         shift.day: shift
         for shift in Shift.objects.filter(
@@ -78,13 +142,12 @@ def own(*, seen_by: Actor) -> Own:
     so_far = shifts[today].so_far if today in shifts else SoFar()
     at = timezone.localtime(clock.now())
     gravest = max(here.severities, key=_weight)
-    began = so_far.stretch_began_at
-    is_rested = so_far.looked_at is None or at >= so_far.looked_at + here.pause
     return Own(
         limits=here,
+        wish=wish_of(account),
         now=ruling(so_far, at=at, severity=gravest, limits=here),
         left=left(so_far, limits=here),
-        break_due_at=began + here.stretch if began and not is_rested else None,
+        break_due_at=_break_due(so_far, here),
         today=_day(today, shifts.get(today), here),
         before=tuple(
             _day(day, shifts[day], here) for day in sorted(shifts, reverse=True) if day != today
@@ -103,6 +166,16 @@ def team(*, seen_by: Actor) -> list[Week]:
     mondays = [running - _WEEK * n for n in range(1, _WEEKS + 1)]
     weeks = (_week(monday, here) for monday in mondays)
     return [week for week in weeks if week is not None]
+
+
+def _break_due(so_far: SoFar, here: Limits) -> datetime | None:
+    began, last = so_far.stretch_began_at, so_far.looked_at
+    had_break = last is None or clock.now() >= last + here.pause
+    return began + here.stretch if began and not had_break else None
+
+
+def _minutes(count: int | None) -> timedelta | None:
+    return timedelta(minutes=count) if count else None
 
 
 def _week(monday: date, here: Limits) -> Week | None:

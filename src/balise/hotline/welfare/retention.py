@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import day_of
 from balise.foundation.retention.rules import Rule
-from balise.hotline.welfare.models import Shift
+from balise.hotline.welfare.models import Preference, Shift
 from balise.hotline.welfare.queries import limits_here
 
 _AT_ONCE = 1_000
@@ -29,6 +29,21 @@ def erase_shifts(shift_ids: Sequence[UUID]) -> int:
     return of_each.get(Shift._meta.label, 0)
 
 
+def preferences_due(at: datetime) -> Iterable[UUID]:
+    """Return the accounts whose wishes are old, and of whom no day of looking is left."""
+    last = at - limits_here().forgotten_after
+    due = Preference.objects.filter(chosen_at__lte=last).exclude(
+        account__in=Shift.objects.values("account")
+    )
+    return due.order_by("chosen_at").values_list("account", flat=True)[:_AT_ONCE]
+
+
+def erase_preferences(accounts: Sequence[UUID]) -> int:
+    """Destroy how people liked to look; return of how many."""
+    _all, of_each = Preference.objects.filter(account__in=accounts).delete()
+    return of_each.get(Preference._meta.label, 0)
+
+
 RULES = (
     Rule(
         name="hotline.welfare.shifts",
@@ -36,5 +51,12 @@ RULES = (
         says=_("How long an analyst looked at contents, day by day: after ninety days."),
         due=shifts_due,
         erase=erase_shifts,
+    ),
+    Rule(
+        name="hotline.welfare.preferences",
+        line="hotline",
+        says=_("How an analyst likes to look: ninety days after their last look."),
+        due=preferences_due,
+        erase=erase_preferences,
     ),
 )

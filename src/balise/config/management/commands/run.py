@@ -71,6 +71,11 @@ def programs(where: Address) -> Iterator[Program]:
         # Another demonstration on this machine may serve the same invented registers already.
         if settings.TRACER_LOOPBACK and not answers_now(settings.TRACER_LOOPBACK["rdap"]):
             yield Program("registers", starting.registers())
+        if settings.PLATFORMS_LOOPBACK and not answers_now(settings.PLATFORMS_LOOPBACK):
+            address = f"127.0.0.1:{settings.PLATFORMS_LOOPBACK}"
+            yield Program(
+                "platforms", [*python, "balise.helpline.removals.doubles.platforms", address]
+            )
 
 
 def mailbox() -> Address:

@@ -11,6 +11,7 @@ from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
+from balise.foundation.journal import book
 from balise.foundation.journal.book import record
 from balise.foundation.journal.clerk import tick
 from balise.foundation.journal.models import Cursor, Entry
@@ -266,6 +267,8 @@ def test_a_dead_letter_is_forgotten_and_the_figures_stay(
         by=("rule",),
         amount="count",
     )
+    monkeypatch.setattr(book, "SUBSCRIPTIONS", {})
+    monkeypatch.setattr("balise.foundation.journal.clerk.SUBSCRIPTIONS", book.SUBSCRIPTIONS)
     for module in (measures, counting):
         monkeypatch.setattr(module, "MEASURES", {erased.name: erased})
     monkeypatch.setattr("balise.foundation.statistics.queries.MEASURES", {erased.name: erased})

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 
 from balise.foundation import clock
@@ -65,8 +67,13 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+def ours() -> QuerySet[Any]:
+    """Return the jobs of these tests: those of the schedule come round in any minute."""
+    return DBTaskResult.objects.filter(task_path__startswith=jobs.__name__)
+
+
 def is_running() -> bool:
-    return DBTaskResult.objects.filter(status="RUNNING").exists()
+    return bool(ours().filter(status="RUNNING").exists())
 
 
 def rung(bell: UUID) -> int:
@@ -76,7 +83,7 @@ def rung(bell: UUID) -> int:
 def let_time_pass() -> None:
     """Make every sign of life old, and every pause over."""
     Heartbeat.objects.update(seen_at=clock.now() - timedelta(seconds=61))
-    DBTaskResult.objects.filter(status="READY").update(run_after=clock.now())
+    ours().filter(status="READY").update(run_after=clock.now())
 
 
 @pytest.mark.parametrize("job", [jobs.ring_bell, jobs.ring_bell_outside], ids=lambda j: j.name)
@@ -95,7 +102,7 @@ def test_a_job_survives_the_death_of_its_worker(job: Job, workers: Workers) -> N
     workers.start()
     until(lambda: not is_running())
     let_time_pass()
-    until(lambda: not DBTaskResult.objects.exists())
+    until(lambda: not ours().exists())
 
     # What a job does in its own transaction happens once; an outside job must bear repetition.
     assert rung(bell) == (2 if job.outside else 1)
@@ -116,8 +123,8 @@ def test_every_job_has_its_effect_once_though_workers_are_killed(workers: Worker
         let_time_pass()
 
     def done() -> bool:
-        DBTaskResult.objects.filter(status="READY").update(run_after=clock.now())
-        return not DBTaskResult.objects.exists()
+        ours().filter(status="READY").update(run_after=clock.now())
+        return not ours().exists()
 
     until(done)
     assert [rung(bell) for bell in bells] == [1] * len(bells)
@@ -145,7 +152,7 @@ def test_a_stopped_worker_puts_its_job_back_untried(job: Job, workers: Workers) 
     worker.terminate()
 
     assert worker.wait(timeout=PATIENCE) == 0
-    row = DBTaskResult.objects.get()
+    row = ours().get()
     assert (row.status, row.worker_ids) == ("READY", [])
 
 

@@ -11,16 +11,17 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code, Event
-from balise.helpline.cases import access, rules
-from balise.helpline.cases.events import (
+from balise.helpline.cases import access
+from balise.helpline.cases.events.received import (
     ReferralClosed,
     ReferralGivenBack,
     ReferralOpened,
     ReferralTaken,
     ReferralTakenAgain,
 )
-from balise.helpline.cases.models import LINE, NOTE, WORDS, Referral
-from balise.helpline.cases.rules import Outcome, State
+from balise.helpline.cases.models.received import LINE, NOTE, WORDS, Referral
+from balise.helpline.cases.rules import received as rules
+from balise.helpline.cases.rules.received import Outcome, State
 
 
 @dataclass(frozen=True, slots=True)

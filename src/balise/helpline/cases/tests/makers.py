@@ -1,12 +1,16 @@
-"""Referrals made the way the programme makes them."""
+"""Referrals and files made the way the programme makes them."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.helpline.cases import access
-from balise.helpline.cases.actions import intake, listening
-from balise.helpline.cases.models import Referral
-from balise.helpline.cases.rules import Outcome
+from balise.helpline.cases.actions import intake, listening, opening, writing
+from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.rules.received import Outcome
+from balise.helpline.cases.rules.sections import Section
 
 _LISTENER = frozenset({access.READ, access.WORK})
 LISTENER = Actor(ActorKind.STAFF, str(UUID(int=11)), _LISTENER)
@@ -47,3 +51,18 @@ def make_closed(
     one = make_taken(by=by)
     listening.close(referral_id=one.id, outcome=outcome, note=note, by=by)
     return Referral.objects.get(id=one.id)
+
+
+def make_listener(role: str = "listener", name: str = "Camille") -> Actor:
+    """Return someone who works at the helpline."""
+    return actor_of(make_account(role, name=name))
+
+
+def make_case(*, by: Actor, title: str = "Renard, au collège", contact: UUID | None = None) -> UUID:
+    """Return a file that a listener opened."""
+    return opening.open_case(title=title, contact_id=contact, by=by)
+
+
+def make_entry(case_id: UUID, section: Section, *, by: Actor, **given: Any) -> UUID:
+    """Return an entry that a listener wrote."""
+    return writing.write(case_id=case_id, section=section, given=given, by=by).entry

@@ -14,11 +14,12 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.sealing import SealBroken, key_of_line
 from balise.foundation.journal.models import Entry
 from balise.foundation.refusals import Refused
-from balise.helpline.cases import queries, rules
 from balise.helpline.cases.actions import listening
-from balise.helpline.cases.models import Referral
-from balise.helpline.cases.queries import Which
-from balise.helpline.cases.rules import Outcome, State
+from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.queries import received as queries
+from balise.helpline.cases.queries.received import Which
+from balise.helpline.cases.rules import received as rules
+from balise.helpline.cases.rules.received import Outcome, State
 from balise.helpline.cases.tests.makers import (
     LEAD,
     LISTENER,

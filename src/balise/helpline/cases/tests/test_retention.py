@@ -5,7 +5,7 @@ import pytest
 from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal.models import Entry
-from balise.helpline.cases.models import Referral
+from balise.helpline.cases.models.received import Referral
 from balise.helpline.cases.retention import erase_referrals, referrals_due
 from balise.helpline.cases.tests.makers import make_closed, make_referral
 

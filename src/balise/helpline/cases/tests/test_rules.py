@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balise.helpline.cases import rules
-from balise.helpline.cases.rules import AgeBand, State
+from balise.helpline.cases.rules import received as rules
+from balise.helpline.cases.rules.received import AgeBand, State
 
 
 class TestAge:

@@ -8,8 +8,8 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.helpline.cases.actions import listening
-from balise.helpline.cases.models import Referral
-from balise.helpline.cases.rules import State
+from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.rules.received import State
 from balise.helpline.cases.tests.makers import LISTENER, make_referral, make_taken
 
 pytestmark = pytest.mark.django_db

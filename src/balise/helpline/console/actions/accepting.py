@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
+from balise.helpline.channels.actions import answering as channels
+from balise.helpline.channels.queries import channel_of
 from balise.helpline.console import access
 from balise.helpline.console.events import SwitchboardReleased, SwitchboardTaken
 from balise.helpline.console.models import Switchboard
@@ -25,7 +27,6 @@ _CHANNELS = {
     Kind.CALL: Channel.CALL,
     Kind.CHAT: Channel.CHAT,
     Kind.CALL_BACK: Channel.OUTGOING,
-    Kind.MESSAGE: Channel.MESSAGE,
 }
 
 
@@ -89,7 +90,9 @@ def _begin(claimed: Claimed, by: Actor) -> UUID | None:
         conversations.join(conversation_id=claimed.subject, by=by)
     elif claimed.kind is Kind.CALL:
         telephony.accept(call_id=claimed.subject, by=by)
-    channel = _CHANNELS.get(claimed.kind)
+    elif claimed.kind is Kind.MESSAGE:
+        channels.accept(thread_id=claimed.subject, by=by)
+    channel = _channel(claimed)
     if channel is None:
         return None
     return keeping.begin(
@@ -99,3 +102,9 @@ def _begin(claimed: Claimed, by: Actor) -> UUID | None:
         waited_s=claimed.waited_s,
         by=by,
     )
+
+
+def _channel(claimed: Claimed) -> Channel | None:
+    if claimed.kind is Kind.MESSAGE:
+        return channel_of(claimed.subject)
+    return _CHANNELS.get(claimed.kind)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.receipts import Receipt
+from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
 from balise.helpline.contacts.actions import wrapping
 from balise.helpline.conversations.actions import passing as conversations
@@ -55,6 +56,8 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
         )
         if item.kind == Kind.CHAT:
             conversations.end(conversation_id=item.subject, by=by)
+        elif item.kind == Kind.MESSAGE:
+            channels.close(thread_id=item.subject, by=by)
         seat = queue.own_seat(seen_by=by)
         if is_ready and seat is not None and not seat.items:
             seating.be_ready(by=by)

@@ -1,19 +1,22 @@
 """What a listener fills in: the seat, the record, the wrap-up, the brief, the checklist."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question
-from balise.helpline.contacts.rules.forms import Drawer, Field, Form, Kind
+from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
+from balise.helpline.contacts.web.fields import control
 from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
 
 _NOTHING = [("", "—")]
 _WORDS = {"autocomplete": "off"}
+_ASKED_FIRST = ("contact_type", "risk", "age_band", "gender", "caller", "place", "outcome")
 
 
 class SeatForm(forms.Form):
@@ -80,6 +83,22 @@ class ChecklistForm(forms.Form):
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that are filled in together, and how many of them already say something."""
+
+    label: str
+    fields: tuple[forms.BoundField, ...]
+
+    @property
+    def filled(self) -> int:
+        return sum(bool(field.value()) for field in self.fields)
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(field.errors for field in self.fields)
+
+
 class RecordForm(forms.Form):
     """The record of a contact, as the country's form of that day has it."""
 
@@ -87,9 +106,34 @@ class RecordForm(forms.Form):
         self, given: Any, *, form: Form, has_notes: bool, kept: Mapping[str, Any], prefix: str
     ) -> None:
         super().__init__(given, initial=dict(kept), prefix=prefix)
-        for field in form.fields:
-            if field.drawer is not Drawer.NOTES or has_notes:
-                self.fields[field.code] = _record_field(field, form)
+        shown = [one for one in form.fields if one.drawer is not Drawer.NOTES or has_notes]
+        for field in shown:
+            self.fields[field.code] = control(field, form)
+        is_words = [one.kind is Kind.TEXT and one.section == Section.RECORD for one in shown]
+        self._words = [one.code for one, words in zip(shown, is_words, strict=True) if words]
+        self._sections = {
+            section: [
+                one.code
+                for one, words in zip(shown, is_words, strict=True)
+                if one.section == section and not words
+            ]
+            for section in Section
+        }
+
+    def words(self) -> tuple[forms.BoundField, ...]:
+        """Return what is written while one listens."""
+        return self._bound(self._words)
+
+    def groups(self) -> list[Group]:
+        """Return the other fields, by whom or what they are about."""
+        return [
+            Group(str(section.label), self._bound(codes))
+            for section, codes in self._sections.items()
+            if codes
+        ]
+
+    def _bound(self, codes: Iterable[str]) -> tuple[forms.BoundField, ...]:
+        return tuple(self[code] for code in codes)
 
 
 class WrapUpForm(forms.Form):
@@ -137,40 +181,18 @@ class WrapUpForm(forms.Form):
             label=_("I need a moment before the next person"), required=False
         )
 
+    def asked_first(self) -> list[forms.BoundField]:
+        """Return what is said of every contact, one pick each."""
+        return [self[code] for code in _ASKED_FIRST]
+
+    def topic_groups(self) -> list[Group]:
+        """Return the topics, group by group."""
+        names = [name for name in self.fields if name.startswith("topics_")]
+        return [Group(str(self.fields[name].label), (self[name],)) for name in names]
+
     def given(self) -> dict[str, Any]:
         """Return what the action asks for."""
         given = dict(self.cleaned_data)
         groups = [name for name in given if name.startswith("topics_")]
         topics = [code for name in groups for code in given.pop(name)]
         return {"topics": topics, "is_ready": not given.pop("stays"), **given}
-
-
-def _record_field(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for each kind
-    label, required = str(field.label), False
-    match field.kind:
-        case Kind.TEXT:
-            area = forms.Textarea(attrs={"rows": 5, **_WORDS})
-            return forms.CharField(label=label, required=required, widget=area)
-        case Kind.CHOICE:
-            choices = [*_NOTHING, *form.choices(field.options)]
-            return forms.ChoiceField(label=label, required=required, choices=choices)
-        case Kind.MANY:
-            return forms.MultipleChoiceField(
-                label=label,
-                required=required,
-                choices=form.choices(field.options),
-                widget=forms.CheckboxSelectMultiple,
-            )
-        case Kind.YES_NO:
-            words = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
-            answers = [*_NOTHING, *((code, str(word)) for code, word in words.items())]
-            return forms.ChoiceField(label=label, required=required, choices=answers)
-        case Kind.DATE:
-            day = forms.DateInput(attrs={"type": "date"})
-            return forms.CharField(label=label, required=required, widget=day)
-        case Kind.NUMBER:
-            number = forms.NumberInput(attrs={"min": 0})
-            return forms.CharField(label=label, required=required, widget=number)
-        case _:
-            line = forms.TextInput(attrs=_WORDS)
-            return forms.CharField(label=label, required=required, widget=line)

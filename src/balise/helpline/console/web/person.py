@@ -15,6 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.clock import day_of
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
+from balise.helpline.cases import access as cases_access
+from balise.helpline.cases.queries import files as cases
+from balise.helpline.channels.web.forms import AnswerForm
+from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.queries import Held
@@ -26,6 +30,8 @@ from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Conflict
 from balise.helpline.conversations.web.pane import pane_of
 from balise.helpline.queue.rules import Kind
+from balise.helpline.removals import access as removals_access
+from balise.helpline.removals import queries as removals
 
 PAGE = "helpline/console/person.html"
 
@@ -34,7 +40,7 @@ PAGE = "helpline/console/person.html"
 @require_GET
 def person(request: Request, item_id: UUID) -> HttpResponse:
     """Show someone whom one has."""
-    return _show(request, item_id)
+    return show(request, item_id)
 
 
 @staff
@@ -55,7 +61,7 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def save(request: Request, item_id: UUID) -> HttpResponse:
     """Save the record as it is written; where another wrote meanwhile, show both."""
-    one = _held(request, item_id)
+    one = held(request, item_id)
     if one.contact is None:
         raise Http404
     form = _record_form(request, one.contact, {}, request.POST)
@@ -90,18 +96,18 @@ def save(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     """Wrap up; what cannot be stays as it was typed."""
-    one = _held(request, item_id)
+    one = held(request, item_id)
     if one.contact is None:
         wrapping.finish(item_id=item_id, by=request.actor)
         return redirect("staff:console:console")
     form = _wrap_up_form(request, one.contact, request.POST)
     if not form.is_valid():
-        return _show(request, item_id, wrap_up_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show(request, item_id, wrap_up_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         wrapping.wrap_up(item_id=item_id, contact_id=one.contact, by=request.actor, **form.given())
     except Refused as refusal:
         form.add_error(None, refusal.message)
-        return _show(request, item_id, wrap_up_form=form, status=HTTPStatus.CONFLICT)
+        return show(request, item_id, wrap_up_form=form, status=HTTPStatus.CONFLICT)
     messages.success(request, _("Wrapped up."))
     return redirect("staff:console:console")
 
@@ -110,15 +116,15 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def transfer(request: Request, item_id: UUID) -> HttpResponse:
     """Pass someone on with a brief."""
-    _held(request, item_id)
+    held(request, item_id)
     form = BriefForm(request.POST, colleagues=queries.colleagues(seen_by=request.actor))
     if not form.is_valid():
-        return _show(request, item_id, brief_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show(request, item_id, brief_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         passing_on.transfer(item_id=item_id, by=request.actor, **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None, refusal.message)
-        return _show(request, item_id, brief_form=form, status=HTTPStatus.CONFLICT)
+        return show(request, item_id, brief_form=form, status=HTTPStatus.CONFLICT)
     messages.success(request, _("Passed on. Your colleague has your brief."))
     return redirect("staff:console:console")
 
@@ -151,7 +157,7 @@ def declare(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:danger", item_id)
 
 
-def _held(request: Request, item_id: UUID) -> Held:
+def held(request: Request, item_id: UUID) -> Held:
     """Return someone whom one has; another's person is not there for this page."""
     try:
         return queries.held(item_id, seen_by=request.actor)
@@ -159,14 +165,16 @@ def _held(request: Request, item_id: UUID) -> Held:
         raise Http404 from missing
 
 
-def _show(
+def show(
     request: Request,
     item_id: UUID,
     *,
     wrap_up_form: WrapUpForm | None = None,
     brief_form: BriefForm | None = None,
+    answer_form: AnswerForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    """Show someone whom one has, with what was typed in a form that was refused."""
     try:
         one = queries.held(item_id, seen_by=request.actor)
     except ObjectDoesNotExist as missing:
@@ -179,12 +187,23 @@ def _show(
     context: dict[str, Any] = {
         "item": one,
         "pane": pane_of(one.subject, seen_by=seen_by) if one.kind is Kind.CHAT else None,
+        "written": written_of(one.subject, seen_by=seen_by, form=answer_form)
+        if one.kind is Kind.MESSAGE
+        else None,
         "briefs": passing_on.open_briefs(item_id=item_id, by=seen_by) if one.briefs else [],
         "brief_form": brief_form or BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
         "desk": queries.desk(seen_by=seen_by),
+        "may_ask_removal": seen_by.may(removals_access.WORK),
+        "removals": (
+            removals.requests_of(one.contact, seen_by=seen_by)
+            if one.contact is not None and seen_by.may(removals_access.READ)
+            else []
+        ),
         "answers": contacts.answers(seen_by=seen_by, language=language),
     }
     if one.contact is not None:
+        context["case"] = cases.case_of_contact(one.contact, seen_by=seen_by)
+        context["may_open_case"] = seen_by.may(cases_access.WORK)
         opened = keeping.open_record(contact_id=one.contact, by=seen_by)
         kept = {**opened.body, **(opened.person or {}), **(opened.notes or {})}
         context["saved"] = {"version": opened.version, "item": one}

@@ -80,7 +80,7 @@ class Field:
     """One field of the form, in force between two days."""
 
     code: str
-    section: Section
+    section: str
     kind: Kind
     label: Words
     drawer: Drawer
@@ -170,16 +170,23 @@ def form(country: str, on: date) -> Form:
 @cache
 def _whole(country: str) -> tuple[tuple[Field, ...], dict[str, tuple[Option, ...]]]:
     pack = load("balise.helpline.contacts", country=country, name="contact_form")
+    return read_fields(pack, name="contact_form", sections=Section)
+
+
+def read_fields(
+    pack: Mapping[str, Any], *, name: str, sections: type[TextChoices]
+) -> tuple[tuple[Field, ...], dict[str, tuple[Option, ...]]]:
+    """Return the fields of a form and its lists, of every day; raises PackFaulty."""
     lists = {
-        name: tuple(read_option(entry, where=f"contact_form.{name}") for entry in entries)
-        for name, entries in pack["lists"].items()
+        code: tuple(read_option(entry, where=f"{name}.{code}") for entry in entries)
+        for code, entries in pack["lists"].items()
     }
-    fields = tuple(_field(entry) for entry in pack["fields"])
+    fields = tuple(_field(entry, name, sections) for entry in pack["fields"])
     for field in fields:
         if (field.kind in {Kind.CHOICE, Kind.MANY}) != (field.options in lists):
-            raise PackFaulty(f"contact_form.{field.code}: a choice, and only one, names a list")
-    if len({field.code for field in fields}) != len(fields):
-        raise PackFaulty("contact_form: each field once")
+            raise PackFaulty(f"{name}.{field.code}: a choice, and only one, names a list")
+    if len({(field.section, field.code) for field in fields}) != len(fields):
+        raise PackFaulty(f"{name}: each field once")
     return fields, lists
 
 
@@ -193,12 +200,12 @@ def read_option(entry: dict[str, Any], *, where: str) -> Option:
     )
 
 
-def _field(entry: dict[str, Any]) -> Field:
-    where = f"contact_form.{entry.get('code')}"
+def _field(entry: dict[str, Any], name: str, sections: type[TextChoices]) -> Field:
+    where = f"{name}.{entry.get('code')}"
     drawer = Drawer.PERSON if entry.get("pii") else Drawer.BODY
     return Field(
         code=str(entry["code"]),
-        section=Section(entry["section"]),
+        section=sections(entry["section"]).value,
         kind=Kind(entry["kind"]),
         label=Words.read(entry.get("label"), where=where),
         drawer=Drawer.NOTES if entry.get("private") else drawer,

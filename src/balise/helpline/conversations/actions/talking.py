@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import (
-    RecordKey,
     keep,
     key_of_line,
     key_of_receipt,
@@ -20,19 +18,10 @@ from balise.foundation.encryption.sealing import (
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.conversations import access, queries
-from balise.helpline.conversations.actions import presence
-from balise.helpline.conversations.actions.writing import side_of, write
-from balise.helpline.conversations.events import ConversationBegun, MessageSaid
-from balise.helpline.conversations.models import LINE, NAMED, Conversation, Said
-from balise.helpline.conversations.rules import (
-    LONGEST_NICKNAME,
-    Kind,
-    NotInConversation,
-    Side,
-    State,
-    check_goes_on,
-    read_words,
-)
+from balise.helpline.conversations.actions import saying
+from balise.helpline.conversations.events import ConversationBegun
+from balise.helpline.conversations.models import LINE, NAMED, Conversation
+from balise.helpline.conversations.rules import LONGEST_NICKNAME, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,41 +67,16 @@ def say(*, token: Receipt, text: str, client_id: UUID, by: Actor = ANYONE) -> in
     words = read_words(text)
     conversation_id = queries.by_token(token)
     key = key_of_receipt(conversation_id, token)
-    return _say(conversation_id, key, words, client_id, by)
+    return saying.put(
+        conversation_id=conversation_id, key=key, words=words, client_id=client_id, by=by
+    )
 
 
 def answer(*, conversation_id: UUID, text: str, client_id: UUID, by: Actor) -> int:
     """Say something as the listener who is in the conversation; otherwise as `say`."""
     access.require(by, access.TALK)
     words = read_words(text)
-    return _say(conversation_id, key_of_line(LINE, conversation_id), words, client_id, by)
-
-
-def _say(conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, by: Actor) -> int:
-    moment, side = now(), side_of(by=by)
-    with transaction.atomic():
-        conversation = Conversation.locked(conversation_id)
-        if side is Side.STAFF and conversation.listener != by.key:
-            raise NotInConversation(_("You are not in this conversation."))
-        known = _said_before(conversation, client_id)
-        if known is not None:
-            return known
-        check_goes_on(conversation.state)
-        seq = write(
-            conversation=conversation,
-            kind=Kind.MESSAGE,
-            moment=moment,
-            key=key,
-            content={"text": words},
-            client_id=client_id,
-            by=by,
-        )
-        if side is Side.YOUNG and conversation.state == State.SUSPENDED:
-            presence.resume(one=conversation, by=by)
-        record(MessageSaid(subject=conversation.id, side=side, seq=seq), by=by)
-    return seq
-
-
-def _said_before(conversation: Conversation, client_id: UUID) -> int | None:
-    found = Said.objects.filter(conversation=conversation, client_id=client_id)
-    return found.values_list("seq", flat=True).first()
+    key = key_of_line(LINE, conversation_id)
+    return saying.put(
+        conversation_id=conversation_id, key=key, words=words, client_id=client_id, by=by
+    )

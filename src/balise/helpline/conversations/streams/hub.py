@@ -27,19 +27,20 @@ _log = logging.getLogger("balise.streams")
 class Stream:
     """One open page. `place` is the last event given to it; chunks are given in order, once."""
 
-    __slots__ = ("_chunks", "_wake", "is_behind", "place", "room")
+    __slots__ = ("_chunks", "_wake", "is_behind", "place", "room", "until")
 
-    def __init__(self, room: "Room", place: int) -> None:
+    def __init__(self, room: "Room", place: int, until: frozenset[str]) -> None:
         self.room = room
         self.place = place
+        self.until = until
         self.is_behind = False
         self._chunks: deque[tuple[int, bytes]] = deque()
         self._wake: asyncio.Future[None] | None = None
 
     def give(self, seq: int, chunk: bytes) -> None:
         """Add an event (its `seq`), or a word that is not kept (`seq` 0)."""
-        if len(self._chunks) >= MOST_BEHIND:
-            self.is_behind = True
+        if self.is_behind or len(self._chunks) >= MOST_BEHIND:
+            self.is_behind = True  # the page asks anew, and reads it then
         else:
             self._chunks.append((seq, chunk))
         self.wake()
@@ -101,6 +102,8 @@ def _give_to(room: Room, place: int, rows: Sequence[Row]) -> None:
         if row.seq > place:
             chunk = room.encode(row)
             for stream in room.streams:
+                if row.kind in stream.until:
+                    stream.is_behind = True
                 stream.give(row.seq, chunk)
             room.place = place = row.seq
 
@@ -142,13 +145,21 @@ class Hub:
 
     @contextlib.asynccontextmanager
     async def stream(
-        self, conversation: UUID, *, place: int, encode: Encode
+        self,
+        conversation: UUID,
+        *,
+        place: int,
+        encode: Encode,
+        until: frozenset[str] = frozenset(),
     ) -> AsyncIterator[Stream]:
-        """Open a stream after a place in the log: all that is there first, then what comes."""
+        """Open a stream after a place in the log: all that is there first, then what comes.
+
+        It is let go at the first event of a kind of `until`, and asks anew.
+        """
         room = self._rooms.get(conversation)
         if room is None:
             room = self._rooms[conversation] = Room(conversation, encode)
-        stream = Stream(room, place)
+        stream = Stream(room, place, until)
         room.streams.add(stream)
         try:
             await self._catch_up(room, stream)

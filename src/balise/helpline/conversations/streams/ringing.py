@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 from collections.abc import Callable
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from balise.helpline.conversations import bell
 type Ring = Callable[[UUID, str], None]
 
 _AGAIN_AFTER = 1.0  # seconds
+_PIPE = 65_536  # bytes: all that a pipe holds, so that no ring is read in halves
 _log = logging.getLogger("balise.streams")
 
 
@@ -43,11 +45,18 @@ async def _notified(ring: Ring) -> None:
 
 
 async def _sent(ring: Ring) -> None:
-    loop = asyncio.get_running_loop()
-    with bell.socket_here() as heard:
-        while True:
-            words = await loop.sock_recv(heard, bell.MOST)
-            _ring(ring, words.decode("ascii", "replace"))
+    loop, is_ringing = asyncio.get_running_loop(), asyncio.Event()
+    with bell.pipe_here() as heard:
+        loop.add_reader(heard, is_ringing.set)
+        try:
+            while True:
+                await is_ringing.wait()
+                is_ringing.clear()
+                with contextlib.suppress(BlockingIOError):
+                    for words in os.read(heard, _PIPE).splitlines():
+                        _ring(ring, words.decode("ascii", "replace"))
+        finally:
+            loop.remove_reader(heard)
 
 
 def _ring(ring: Ring, words: str) -> None:

@@ -1,7 +1,9 @@
 """Streams over HTTP: server-sent events (WHATWG HTML §9.2), and a long poll where those fail.
 
     GET /stream/talk/?after=12        text/event-stream, resumes after Last-Event-ID
-    GET /stream/talk/?after=12&poll=1 one JSON answer, at once or within 25 seconds
+    GET /stream/talk/?after=12&poll=1 one answer of the same form, at once or within 25 seconds
+
+The listener's stream stands behind the staff door, whose process holds the key and signs tickets.
 
 An ASGI application of its own: thousands of pages stay open, and Django's handler keeps for each a
 request, a chain of middleware and a thread's connection. Here a stream is a few objects; the
@@ -10,6 +12,7 @@ database is asked in one thread, and no connection is held while a stream is qui
 
 import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
@@ -22,18 +25,23 @@ from django.db import DatabaseError, close_old_connections
 from balise.foundation.encryption.sealing import KeyForgotten, SealBroken
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.queries import Row
-from balise.helpline.conversations.rules import TokenUnknown
+from balise.helpline.conversations.rules import Kind, TokenUnknown
 from balise.helpline.conversations.streams.hub import Encode, Hub, Stream
 from balise.helpline.conversations.streams.ringing import listen
-from balise.helpline.conversations.streams.tickets import Admitted, admit
+from balise.helpline.conversations.streams.tickets import Admitted, admit_staff, admit_young
 
-PATH: Final = "/stream/talk/"
+PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
 LASTS: Final = 600.0  # seconds, then the page asks anew: who may no longer read is let go
+_SPREAD: Final = 0.2  # of these, so that those who came together do not answer together
 POLL: Final = 25.0
 _DIGITS: Final = 9
+# After these another may be in the conversation: who may read is asked anew.
+_CHANGES_HANDS: Final = frozenset({Kind.JOINED.value, Kind.TRANSFERRED.value, Kind.LEFT.value})
 # An event, which the page answers: a sleeping telephone does not, however long its line stays open.
 _STILL: Final = b"event: still\ndata: {}\n\n"
+# The last word of a stream that is let go: the page opens the next one at once.
+_AGAIN: Final = b"event: again\ndata: {}\n\n"
 _HEADERS: Final = [
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
@@ -58,12 +66,14 @@ class Streams:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one stream, or one poll."""
+        is_staff = scope["path"].startswith(PATHS["staff"])
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         try:
-            admitted = await self._in_thread(
-                admit, cookies=headers.get(b"cookie", ""), ticket=asked.get("ticket", [""])[0]
-            )
+            if is_staff:
+                admitted = await self._in_thread(admit_staff, asked.get("ticket", [""])[0])
+            else:
+                admitted = await self._in_thread(admit_young, headers.get(b"cookie", ""))
         except (TokenUnknown, KeyForgotten, SealBroken):
             await _refuse(send, 404)
             return
@@ -72,9 +82,14 @@ class Streams:
             return
         place = _number(headers.get(b"last-event-id") or asked.get("after", ["0"])[0])
         hub = self._running()
-        encode = encoder(admitted)
+        opening = hub.stream(
+            admitted.conversation,
+            place=place,
+            encode=encoder(admitted),
+            until=_CHANGES_HANDS if is_staff else frozenset(),
+        )
         try:
-            async with hub.stream(admitted.conversation, place=place, encode=encode) as stream:
+            async with opening as stream:
                 await (_poll(stream, send) if "poll" in asked else _stream(stream, receive, send))
         except SealBroken:
             await _refuse(send, 404)
@@ -125,7 +140,7 @@ def encoder(admitted: Admitted) -> Encode:
 
 async def _stream(stream: Stream, receive: Receive, send: Send) -> None:
     loop = asyncio.get_running_loop()
-    ends_at = loop.time() + LASTS
+    ends_at = loop.time() + LASTS * random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311
     headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *_HEADERS]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     # A comment at once: the browser knows that it is connected, a proxy that it must not wait.
@@ -136,11 +151,11 @@ async def _stream(stream: Stream, receive: Receive, send: Send) -> None:
             chunks = stream.taken()
             if chunks:
                 await _send_on(send, b"".join(chunks))
-            await stream.wait(STILL_THERE)
+            await stream.wait(STILL_THERE * random.uniform(1 - _SPREAD, 1))  # noqa: S311
             if not gone.done() and not stream.has_any:
                 await _send_on(send, _STILL)
         if not gone.done():
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await send({"type": "http.response.body", "body": _AGAIN, "more_body": False})
     except OSError:
         pass  # the page is gone
     finally:

@@ -1,7 +1,8 @@
 """Who may open a stream: the young person by the token's cookie, a listener by a ticket.
 
 A ticket is signed, good for two minutes, and for one conversation and one account. The page that
-hands it out stands behind the staff door; a stream is let go after ten minutes and asks anew.
+hands it out stands behind the staff door; a stream is let go after ten minutes, and whenever
+someone else takes the conversation over, and asks anew.
 """
 
 from dataclasses import dataclass
@@ -54,10 +55,8 @@ def ticket_for(conversation_id: UUID, *, by: Actor) -> str:
     return _signer().sign(f"{one.id}:{by.key}:{may_read_along}")
 
 
-def admit(*, cookies: str, ticket: str) -> Admitted:
-    """Return who may open a stream, from a Cookie header or a ticket; TokenUnknown otherwise."""
-    if ticket:
-        return _by_ticket(ticket)
+def admit_young(cookies: str) -> Admitted:
+    """Return what a Cookie header opens; TokenUnknown where it opens nothing."""
     token = token_in(cookies)
     if token is None:
         raise TokenUnknown("")
@@ -65,7 +64,8 @@ def admit(*, cookies: str, ticket: str) -> Admitted:
     return Admitted(one.id, key)
 
 
-def _by_ticket(ticket: str) -> Admitted:
+def admit_staff(ticket: str) -> Admitted:
+    """Return what a ticket opens; TokenUnknown where it opens nothing, or no longer."""
     try:
         conversation, account, reads = _signer().unsign(ticket, max_age=LASTS).split(":")
         abilities = {access.TALK} | ({access.READ_ALONG} if reads == "1" else set())

@@ -156,3 +156,27 @@ async def _break_one() -> None:
         assert shut.is_behind
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+def test_a_stream_is_let_go_when_another_takes_the_conversation_over() -> None:
+    asyncio.run(_change_hands())
+
+
+async def _change_hands() -> None:
+    log = Log(Random(1))  # noqa: S311 - chance of a test
+    hub = Hub(read=log.read, places=log.places, looks_every=0.02, rests=0.002)
+    running = asyncio.create_task(hub.run())
+    async with (
+        hub.stream(ROOM, place=0, encode=encode, until=frozenset({"transferred"})) as listener,
+        hub.stream(ROOM, place=0, encode=encode) as young,
+    ):
+        log.say()
+        log.rows.append(Row(2, "transferred", "staff", clock.now(), "", None, b""))
+        log.say()
+        hub.ring(ROOM)
+        await young.wait(2)
+        assert young.taken() == [b"1", b"2", b"3"]
+        assert listener.is_behind
+        assert listener.taken() == [b"1"]  # what is said to the next one is not given
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

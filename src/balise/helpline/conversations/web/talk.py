@@ -117,11 +117,10 @@ def typing(request: Request, token: Receipt) -> HttpResponse:
 @with_token
 def seen(request: Request, token: Receipt) -> HttpResponse:
     """Hear that the page is there, and say where the conversation stands."""
-    presence.be_seen(token=token, by=request.actor)
-    one, _key = queries.opened(token)
-    standing = queries.waits(one.id)
+    noted = presence.be_seen(token=token, by=request.actor)
+    standing = queries.waits(noted.conversation) if noted.state is State.WAITING else None
     waits = {"ahead": standing.ahead, "band": standing.band.label} if standing else {}
-    return JsonResponse({"state": one.state, "words": _standing_words(standing)} | waits)
+    return JsonResponse({"state": noted.state, "words": _standing_words(standing)} | waits)
 
 
 @public

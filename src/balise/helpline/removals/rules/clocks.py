@@ -1,10 +1,14 @@
 """How long a platform may take: clocks that stand still while it waits for us, and the ladder."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.refusals import Refused
 
 _NONE = timedelta()
 
@@ -33,6 +37,16 @@ class Rung(TextChoices):
     T3 = "t3", _("Call the person we know there")
     T4 = "t4", _("Tell the supervisor; internal complaint (DSA, article 20)")
     T5 = "t5", _("Complaint to the Digital Services Coordinator (DSA, article 53)")
+
+
+# These go beyond the platform's desk: whoever leads the helpline decides on them.
+COMPLAINTS = frozenset({Rung.T5})
+
+
+class NotThatRung(Refused):
+    """Time does not allow this rung yet, or it was taken already."""
+
+    code = "removal-not-that-rung"
 
 
 # After so many times its target; each is climbed by a person.
@@ -70,3 +84,30 @@ class Clock:
 def rung(elapsed: timedelta, target: timedelta) -> Rung:
     """Return the highest rung of the ladder that this much time allows."""
     return next((one for times, one in _CLIMBS if elapsed >= target * times), Rung.NONE)
+
+
+def next_at(reached: Rung, target: timedelta) -> timedelta | None:
+    """Return how long the clock runs until the rung after this one; None at the top."""
+    climbs = list(reversed(_CLIMBS))
+    place = next((at for at, (_times, one) in enumerate(climbs, 1) if one is reached), 0)
+    return target * climbs[place][0] if place < len(climbs) else None
+
+
+def open_rungs(
+    *, climbed: Rung, reached: Rung, is_waiting: bool, has_refused: bool
+) -> tuple[Rung, ...]:
+    """Return the rungs that may be taken: above the last one, as far as the clock has reached.
+
+    A platform that refused, or left it there, is past the first rungs: the others are open at once.
+    """
+    order = list(Rung)
+    by_time = order[1 : order.index(reached) + 1] if is_waiting else []
+    by_refusal = [Rung.T3, Rung.T4, Rung.T5] if has_refused else []
+    above = order[order.index(climbed) + 1 :]
+    return tuple(rung for rung in above if rung in by_time or rung in by_refusal)
+
+
+def check_is_open(asked: Rung, rungs: Collection[Rung]) -> None:
+    """Refuse a rung that is not open."""
+    if asked not in rungs:
+        raise NotThatRung(gettext("This rung is not open now, or it was taken already."))

@@ -1,15 +1,19 @@
 """What a request says: who agreed, what is asked, and whether it is complete."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balise.foundation.refusals import Refused
+from balise.takedown.law.rules import Offence
 from balise.takedown.tracing.rules.addresses import read_address
 
 LONGEST_WORDS = 3_000
+LONGEST_HANDLE = 120
 FEWEST_WORDS = 20
-READY_AT = 100
 
 
 class ConsentBy(TextChoices):
@@ -56,10 +60,63 @@ class SameEyes(Refused):
     code = "removal-same-eyes"
 
 
+class NeedsSecondLook(Refused):
+    """An account to close, or words that may be lawful: a second person looks first."""
+
+    code = "removal-needs-second-look"
+
+
+class HotlinesOwn(Refused):
+    """It may be the sexual abuse of a child: the hotline's, never a notice from here."""
+
+    code = "removal-hotlines-own"
+
+
 class NoChannel(Refused):
     """Nobody at the platform can be told from here."""
 
     code = "removal-no-channel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a listener writes of one thing to remove. `url` is as it was typed.
+
+    `offence` is a code of the law's pack; `shows_abuse` says that it may show the sexual abuse of
+    a child: then it is the hotline's, and nothing else of it is kept.
+    """
+
+    kind: ItemKind
+    content_type: ContentType
+    offence: str
+    url: str
+    handle: str = ""
+    words: str = ""
+    is_sensitive: bool = False
+    shows_abuse: bool = False
+
+
+class Part(TextChoices):
+    """The parts that a complete item has, with what each counts of 100."""
+
+    URL = "url", gettext_lazy("Its exact address")
+    WORDS = "words", gettext_lazy("What it shows and whom it hurts, in 20 characters or more")
+    HANDLE = "handle", gettext_lazy("The account's name")
+
+
+_ABUSE = "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL"
+_COUNTS = {Part.URL: 50, Part.WORDS: 40, Part.HANDLE: 10}
+
+
+def is_hotlines_own(offence: Offence) -> bool:
+    """Return whether an offence is about images of child sexual abuse."""
+    return any(keyword.startswith(_ABUSE) for keyword in offence.dsa_keywords)
+
+
+def check_ours(offence: Offence) -> None:
+    """Refuse what only the hotline deals with."""
+    if is_hotlines_own(offence):
+        raise HotlinesOwn(_("This is for the hotline: hand over its address, nothing else."))
 
 
 def check_consent(*, agreed: bool) -> None:
@@ -68,15 +125,38 @@ def check_consent(*, agreed: bool) -> None:
         raise NoConsent(_("Ask the young person first: nothing is sent without their agreement."))
 
 
+def check_has_address(url: str) -> None:
+    """Refuse what the hotline could not find."""
+    if not url:
+        raise Incomplete(_("The hotline needs an address. A name alone is for the police."))
+
+
 def read_url(text: str) -> str:
     """Return an item's canonical address. Refuses (AddressRefused) what is no page of the web."""
     return str(read_address(text.strip()).canonical)
 
 
+def missing(*, url: str, handle: str, kind: ItemKind, words: str) -> tuple[Part, ...]:
+    """Return what an item still lacks; an account is also named."""
+    has = {
+        Part.URL: bool(url),
+        Part.WORDS: len(words.strip()) >= FEWEST_WORDS,
+        Part.HANDLE: bool(handle) or kind is ItemKind.CONTENT,
+    }
+    return tuple(part for part in Part if not has[part])
+
+
 def score(*, url: str, handle: str, kind: ItemKind, words: str) -> int:
     """Return how complete an item is, of 100: address 50, explanation 40, account name 10."""
-    has_name = bool(handle) or kind is ItemKind.CONTENT
-    return 50 * bool(url) + 40 * (len(words.strip()) >= FEWEST_WORDS) + 10 * has_name
+    lacks = missing(url=url, handle=handle, kind=kind, words=words)
+    return sum(count for part, count in _COUNTS.items() if part not in lacks)
+
+
+def check_complete(lacks: Sequence[Part]) -> None:
+    """Refuse an item that lacks something, and say what."""
+    if lacks:
+        says = _("Still missing: %(parts)s.")
+        raise Incomplete(says % {"parts": ", ".join(str(part.label) for part in lacks)})
 
 
 def needs_second_look(kind: ItemKind, *, is_sensitive: bool) -> bool:

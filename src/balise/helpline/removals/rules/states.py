@@ -42,6 +42,7 @@ class Decision(TextChoices):
     ALREADY_GONE = "already-gone", gettext_lazy("Already gone")
     DUPLICATE = "duplicate", gettext_lazy("Already asked")
     OUT_OF_SCOPE = "out-of-scope", gettext_lazy("Not a matter for the platform")
+    RESTRICTED = "restricted", gettext_lazy("Restricted in another way")
 
 
 GONE = frozenset(
@@ -99,7 +100,8 @@ _STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.SEND_BACK: (frozenset({State.SECOND_LOOK, State.READY}), State.DRAFT),
     Step.SEND: (frozenset({State.READY}), State.SENDING),
     Step.LEFT: (frozenset({State.SENDING}), State.SENT),
-    Step.FAIL: (frozenset({State.SENDING}), State.READY),
+    # A mail that comes back reached nobody.
+    Step.FAIL: (frozenset({State.SENDING, State.SENT}), State.READY),
     Step.ACKNOWLEDGE: (frozenset({State.SENT}), State.ACKNOWLEDGED),
     Step.ASK_INFO: (RUNNING, State.INFO_REQUESTED),
     Step.ANSWER: (frozenset({State.INFO_REQUESTED}), State.ANSWERED),

@@ -1,10 +1,11 @@
 """What the young person is told: sent, received, removed; in their words, no platform's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 from django.db.models import TextChoices
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
+from balise.foundation.refusals import Refused
 from balise.helpline.removals.rules.states import GONE, Decision, State
 
 
@@ -17,6 +18,29 @@ class Stage(TextChoices):
     REMOVED = "removed", pgettext_lazy("youth", "Removed")
     STUCK = "stuck", pgettext_lazy("youth", "Not removed yet: we go on")
     TAKEN_ON = "taken-on", pgettext_lazy("youth", "Other people of our team take care of it")
+
+
+# What is drawn as the way: whoever is stuck is where they were received.
+WAY = (Stage.SENT, Stage.RECEIVED, Stage.REMOVED)
+
+
+class CodeUnknown(Refused):
+    """The code leads to no request, or no longer."""
+
+    code = "removal-code-unknown"
+
+
+def check_found(found: Sized) -> None:
+    """Refuse a code that leads nowhere."""
+    if not found:
+        raise CodeUnknown(
+            pgettext("youth", "We find nothing with this code. Look at it again, or ask us.")
+        )
+
+
+def reached(one: Stage) -> int:
+    """Return how many steps of WAY are behind a young person's request."""
+    return {Stage.SENT: 1, Stage.RECEIVED: 2, Stage.STUCK: 2, Stage.REMOVED: 3}.get(one, 0)
 
 
 def stage(state: State, decision: Decision | None) -> Stage:

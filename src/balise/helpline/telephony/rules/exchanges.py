@@ -3,9 +3,9 @@
 The subset of Asterisk 20's manual that a queue needs; everything else is passed over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from balise.helpline.telephony.rules.calls import EndedBy, Happening
@@ -33,6 +33,7 @@ _ARI = {
 _REASONS = {"caller": EndedBy.CALLER, "agent": EndedBy.LISTENER, "transfer": EndedBy.LISTENER}
 # Q.850: 16 is a normal end; what is no end by a person is the line's.
 _NORMAL = {"16", "17"}
+_LINKED = ("", "Transferer", "OrigTransferer")
 _LINE_END = "\r\n"
 
 
@@ -48,6 +49,17 @@ class Heard:
     number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A call that an exchange has now: since when, and whether it is in a queue or talks."""
+
+    ref: str
+    since: datetime
+    number: str
+    in_queue: bool
+    talks: bool
+
+
 def ami_message(text: str) -> dict[str, str]:
     """Return the fields of one AMI message: lines `Key: Value` up to an empty line."""
     pairs = (line.partition(":") for line in text.split(_LINE_END) if ":" in line)
@@ -57,22 +69,26 @@ def ami_message(text: str) -> dict[str, str]:
 def from_ami(message: Mapping[str, str], *, now: datetime) -> Heard | None:
     """Return what an AMI message says of a call; None for what says nothing of one.
 
-    Without `Timestamp` (timestampevents=yes) it happened now. A transfer names another channel's
-    id; `Linkedid` is the call's.
+    Without `Timestamp` (timestampevents=yes) it happened now. `Linkedid` is the call's; a transfer
+    has it under the name of who passed the call on.
     """
     happening = _AMI.get(message.get("Event", ""))
-    ref = message.get("Linkedid") or message.get("Uniqueid") or ""
+    links = (message.get(f"{who}Linkedid") for who in _LINKED)
+    ref = next(filter(None, links), "") or message.get("Uniqueid") or ""
     if happening is None or not ref:
         return None
     is_own = message.get("Uniqueid", ref) == ref
     if not is_own and message["Event"] in {"Newchannel", "Hangup"}:
         return None  # a listener's handset, not the caller
+    if happening is Happening.TRANSFERRED and message.get("Result", "Success") != "Success":
+        return None
     stamp = message.get("Timestamp", "")
+    at = _posix(stamp) or now
     return Heard(
-        event_id=f"{ref}/{message['Event']}/{stamp}"[:100],
+        event_id=f"{ref}/{message['Event']}/{stamp or at.timestamp()}"[:100],
         ref=ref[:100],
         happening=happening,
-        at=_posix(stamp) or now,
+        at=at,
         ended_by=_ended_by(message),
         number=message.get("CallerIDNum", ""),
     )
@@ -85,6 +101,9 @@ def from_ari(event: Mapping[str, Any]) -> Heard | None:
     """
     happening = _ARI.get(str(event.get("type", "")))
     channel = event.get("channel")
+    bridge = event.get("bridge")
+    if isinstance(bridge, Mapping) and bridge.get("bridge_type") == "holding":
+        return None  # music while they wait: nobody has answered
     if happening is None or not isinstance(channel, Mapping) or not channel.get("id"):
         return None
     if "queued" in (event.get("args") or ()):
@@ -105,6 +124,56 @@ def from_ari(event: Mapping[str, Any]) -> Heard | None:
         ended_by=EndedBy.LINE if cause and cause not in _NORMAL else EndedBy.UNKNOWN,
         number=str(caller.get("number", "")),
     )
+
+
+def present_in_ami(
+    waiting: Iterable[Mapping[str, str]], channels: Iterable[Mapping[str, str]], *, now: datetime
+) -> list[Present]:
+    """Return the calls that an exchange has now, from its QueueEntry and CoreShowChannel events.
+
+    A caller's own channel has the call's id. Who is in a queue's application and in a bridge talks.
+    """
+    found: dict[str, Present] = {}
+    for one in channels:
+        ref = one.get("Uniqueid", "")
+        if not ref or one.get("Linkedid", ref) != ref:
+            continue
+        in_queue = one.get("Application", "") in {"Queue", "AppQueue"}
+        since = now - _clocked(one.get("Duration", ""))
+        talks = bool(one.get("BridgeId"))
+        found[ref] = Present(ref, since, one.get("CallerIDNum", ""), in_queue, talks)
+    for one in waiting:
+        ref, waited = one.get("Uniqueid", ""), one.get("Wait", "")
+        since = now - timedelta(seconds=int(waited) if waited.isdecimal() else 0)
+        if ref:
+            found[ref] = Present(ref, since, one.get("CallerIDNum", ""), in_queue=True, talks=False)
+    return list(found.values())
+
+
+def present_in_ari(channels: Iterable[Mapping[str, Any]], *, app: str) -> list[Present]:
+    """Return the calls that an exchange has now, from ARI's list of channels."""
+    found: list[Present] = []
+    for one in channels:
+        place = one.get("dialplan")
+        place = place if isinstance(place, Mapping) else {}
+        ours = place.get("app_name") == "Stasis" and str(place.get("app_data", "")).startswith(app)
+        caller = one.get("caller")
+        number = str(caller.get("number", "")) if isinstance(caller, Mapping) else ""
+        try:
+            since = datetime.fromisoformat(str(one.get("creationtime", "")))
+        except ValueError:
+            continue
+        if one.get("id") and since.tzinfo is not None:
+            queued = ours and str(place.get("app_data", "")).endswith("queued")
+            found.append(Present(str(one["id"])[:100], since, number, in_queue=queued, talks=False))
+    return found
+
+
+def _clocked(text: str) -> timedelta:
+    parts = text.split(":")
+    if not all(part.isdecimal() for part in parts):
+        return timedelta()
+    return timedelta(seconds=sum(int(n) * 60**at for at, n in enumerate(reversed(parts))))
 
 
 def _ended_by(message: Mapping[str, str]) -> EndedBy:

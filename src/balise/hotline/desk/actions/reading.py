@@ -19,6 +19,7 @@ from balise.hotline.reports.models.writing import LINE, MESSAGE_BODY, REPORT_BOD
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.status import Standing
 from balise.hotline.reports.rules.words import Author, State, Verdict
+from balise.hotline.welfare import actions as welfare
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def open_own(*, report_id: UUID, by: Actor) -> OpenedOwn:
 def open_thread(*, report_id: UUID, by: Actor) -> OpenedThread:
     """Open what a partner wrote about a report, for an analyst, and write down that it was read.
 
-    Raises Report.DoesNotExist for a report of no partner.
+    It counts as a moment of looking at the content. Raises Report.DoesNotExist for a report of no
+    partner, Enough where the analyst has looked enough for now.
     """
     access.require(by, access.ANSWER)
     with transaction.atomic():
@@ -86,6 +88,10 @@ def open_thread(*, report_id: UUID, by: Actor) -> OpenedThread:
         partner = report.partner
         if partner is None:  # the query leaves none out of account; the type does
             raise Report.DoesNotExist
+        content = report.mentions.order_by("id").values_list("content_id", flat=True).first()
+        welfare.begin(
+            content_id=content or report.id, category=report.category, ends_by_itself=True, by=by
+        )
         record(PartnerThreadRead(subject=report.id, partner=partner), by=by)
     key = key_of_line(LINE, report.id)
     return OpenedThread(
@@ -93,7 +99,7 @@ def open_thread(*, report_id: UUID, by: Actor) -> OpenedThread:
         number=number_of(report.id),
         partner=partner_names().get(str(partner), "–"),
         reference=_answers(report, key).reference,
-        content=report.mentions.order_by("id").values_list("content_id", flat=True).first(),
+        content=content,
         messages=_messages(report, key),
     )
 

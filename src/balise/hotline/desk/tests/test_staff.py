@@ -22,6 +22,7 @@ from balise.hotline.desk.tests.makers import (
 from balise.hotline.reports.actions import dialogue
 from balise.hotline.reports.models import Message, Report
 from balise.hotline.reports.tests.makers import ANALYST
+from balise.hotline.welfare.models import Exposure
 
 pytestmark = pytest.mark.django_db
 
@@ -276,6 +277,7 @@ class TestQuestions:
         page = client.get(f"{DESK}questions/{report}/").text
         assert "Du nouveau ?" in page
         assert "REF-1" in page
+        assert Exposure.objects.get().items == 1
         assert client.post(f"{DESK}questions/{report}/", {"text": ""}).status_code == 422
         client.post(f"{DESK}questions/{report}/", {"text": "Pas encore."})
 
@@ -285,3 +287,17 @@ class TestQuestions:
         sign_in(client, make_account("analyst"))
 
         assert client.get(f"{DESK}questions/{uuid4()}/").status_code == 404
+
+    def test_a_question_is_refused_to_who_looked_enough_and_still_answered(
+        self, client: Client
+    ) -> None:
+        report = make_sent(make_member())
+        sign_in(client, make_account("analyst"))
+        client.post("/staff/hotline/my-day/break/")
+
+        page = client.post(f"{DESK}questions/{report}/", {"text": ""})
+        answered = client.post(f"{DESK}questions/{report}/", {"text": "Bientôt."})
+
+        assert page.status_code == 422
+        assert "Vous faites une pause" in page.text
+        assert answered.status_code == 302

@@ -19,6 +19,7 @@ from balise.hotline.desk.actions.reading import OpenedThread
 from balise.hotline.desk.queries import questions as queries
 from balise.hotline.reports.actions import dialogue
 from balise.hotline.reports.web.forms.desk import AnswerForm
+from balise.hotline.welfare.actions import Enough
 
 
 @staff
@@ -35,17 +36,23 @@ def questions(request: Request) -> HttpResponse:
 def question(request: Request, report_id: UUID) -> HttpResponse:
     """Open what a partner wrote about a report, and answer."""
     form = AnswerForm(request.POST or None)
-    opened = _opened(request, report_id)
     if form.is_valid():
         try:
             dialogue.write_as_hotline(report_id=report_id, by=request.actor, **form.cleaned_data)
+        except (ObjectDoesNotExist, KeyForgotten) as missing:
+            raise Http404 from missing
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Your answer waits for the partner."))
             return redirect("staff:desk:questions")
+    context: dict[str, object] = {"form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"opened": opened, "form": form}
+    try:
+        context["opened"] = _opened(request, report_id)
+    except Enough as refusal:
+        context["says"] = refusal.message
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "hotline/desk/question.html", context, status=status)
 
 

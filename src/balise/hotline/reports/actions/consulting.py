@@ -1,4 +1,4 @@
-"""Reading what is sealed. The reading is written down first, and only then is anything opened."""
+"""Reading what is sealed. It is counted and written down first; only then is anything opened."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line, keys_of_line
 from balise.foundation.journal.book import record
+from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ContentConsulted
 from balise.hotline.reports.models import Assessment, Content, Message, Report
@@ -21,11 +23,17 @@ from balise.hotline.reports.models.writing import (
     RATIONALE,
     REPORT_BODY,
 )
+from balise.hotline.reports.queries.desk import MOST_REPORTERS
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place, from_fields
-from balise.hotline.reports.rules.words import Author, Confidence, Verdict
+from balise.hotline.reports.rules.words import DECIDED_STATES, Author, Confidence, Verdict
+from balise.hotline.welfare import actions as welfare
 
-MOST_REPORTS = 20
+
+class NothingSaid(Refused):
+    """Nobody said why a content is illegal."""
+
+    code = "nothing-said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +77,31 @@ class OpenedAssessment:
 
 @dataclass(frozen=True, slots=True)
 class OpenedContent:
-    """What is sealed of a content, in clear, for the analyst who asked to see it."""
+    """What is sealed of a content, in clear, for the analyst who asked to see it.
 
-    place: Place
+    A content that is decided has no place here: nobody needs to go and look at it again.
+    """
+
+    place: Place | None
     reports: tuple[OpenedReport, ...]
     assessments: tuple[OpenedAssessment, ...]
 
 
-def consult(*, content_id: UUID, by: Actor) -> OpenedContent:
-    """Open a content: its place, its first reports and their dialogues, its assessments."""
+def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> OpenedContent:
+    """Open a content: its place, its first reports and their dialogues, its assessments.
+
+    Raises Enough where whoever asks has looked enough for now. `ends_by_itself` is of a page that
+    cannot tell when it is covered, and covers itself.
+    """
     access.require(by, access.READ)
     with transaction.atomic():
         content = Content.objects.get(id=content_id)
+        welfare.begin(
+            content_id=content.id,
+            category=content.category,
+            ends_by_itself=ends_by_itself,
+            by=by,
+        )
         record(ContentConsulted(subject=content_id), by=by)
     key = key_of_line(LINE, content.id)
     place = from_fields(key.open(content.sealed, where=CONTENT_BODY, row=content.id))
@@ -88,7 +109,27 @@ def consult(*, content_id: UUID, by: Actor) -> OpenedContent:
         _assessment(one, key.open(one.sealed, where=RATIONALE, row=one.id))
         for one in content.assessments.order_by("at")
     )
-    return OpenedContent(place, _reports(content), assessments)
+    is_decided = content.state in DECIDED_STATES
+    return OpenedContent(None if is_decided else place, _reports(content), assessments)
+
+
+def reasons_of(*, content_id: UUID, language: str, by: Actor) -> str:
+    """Open only why a content was found what it is, in the words of its final verdict.
+
+    They are in `language` if the verdict has them so. Raises NothingSaid where there are none.
+    """
+    access.require(by, access.READ)
+    with transaction.atomic():
+        final = Assessment.objects.filter(content=content_id, is_final=True).first()
+        record(ContentConsulted(subject=content_id), by=by)
+    key = key_of_line(LINE, content_id)
+    said = ""
+    if final is not None:
+        opened = key.open(final.sealed, where=RATIONALE, row=final.id)
+        said = _assessment(final, opened).rationale_in(language)
+    if not said:
+        raise NothingSaid(_("Say what is there and why it is illegal: the verdict says no reason."))
+    return said
 
 
 def place_of(*, content_id: UUID, by: Actor) -> Place:
@@ -119,7 +160,7 @@ def _assessment(one: Assessment, reasons: Mapping[str, Any]) -> OpenedAssessment
 
 def _reports(content: Content) -> tuple[OpenedReport, ...]:
     reports = list(
-        content.reports.order_by("received_at", "id").prefetch_related("messages")[:MOST_REPORTS]
+        content.reports.order_by("received_at", "id").prefetch_related("messages")[:MOST_REPORTERS]
     )
     keys = keys_of_line(LINE, [report.id for report in reports])
     opened = []

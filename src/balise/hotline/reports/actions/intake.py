@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import zone
 from balise.foundation.group_commit import GroupCommit
@@ -73,7 +74,7 @@ def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
         batch = Batch(list(fresh.values()))
         centre = zone()
         with transaction.atomic():
-            known = batch.write()
+            known = batch.join()
             events: list[tuple[Event, Actor]] = []
             for arrival, by in zip(batch.arrivals, bringers, strict=True):
                 received = _received(arrival, known)
@@ -83,7 +84,9 @@ def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
                     for event in _events(arrival.incoming, received, received_on=received_on)
                 )
                 taken[arrival.incoming.key] = received
-            record_each(events)
+            with rows.in_one_message(len(fresh)):
+                batch.write()
+                record_each(events)
     return [
         taken[one.key] if fresh.get(one.key) is one else _received_before(one.key, seen, taken)
         for one, _by in brought

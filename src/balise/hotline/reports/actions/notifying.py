@@ -47,8 +47,10 @@ def draft_notice(
 ) -> UUID:
     """Draft the notice about an illegal content to whoever hosts it, and return its id.
 
-    Refuses a content that is not illegal or has no address, and one whose host is not in the
-    directory with an approved contact. Nothing is sent yet.
+    Without an explanation it says the reasons of the verdict, in the host's language if they are
+    there. Refuses a content that is not
+    illegal or has no address, and one whose host is not in the directory with an approved contact.
+    Nothing is sent yet.
     """
     access.require(by, access.ASSESS)
     content = Content.objects.get(id=content_id)
@@ -78,7 +80,10 @@ def draft_notice(
         contact_id=contact.id,
         letter=Letter(
             locations=(place.canonical,),
-            explanation=explanation,
+            explanation=explanation
+            or consulting.reasons_of(
+                content_id=content_id, language=contact.organisation.language, by=by
+            ),
             details=details,
             seen_at=now(),
             in_good_faith=in_good_faith,

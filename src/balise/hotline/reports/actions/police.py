@@ -42,7 +42,8 @@ def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor
     """Draft the dossier about a content that was found illegal, and return its id.
 
     It tells where the content is, when it was reported and on which way, what its items show and
-    which hosts were told; never who reported, nor in which words. Refuses a content without its
+    which hosts were told; never who reported, nor in which words. Without a rationale it says the
+    reasons of the verdict. Refuses a content without its
     final verdict, or with another one. Someone else approves it before it has a number.
     """
     access.require(by, access.ASSESS)
@@ -60,7 +61,8 @@ def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor
         facts_on=final.facts_on,
         decided_at=final.at,
         decided_twice=_agreed(content, final),
-        rationale=rationale,
+        rationale=rationale
+        or consulting.reasons_of(content_id=content_id, language=settings.LANGUAGE_CODE, by=by),
         urgent=urgent,
         places=(_place(content, place),),
         sightings=(

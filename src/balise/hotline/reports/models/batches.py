@@ -56,24 +56,27 @@ class Batch:
             identity: self._make(identity) for identity in self._contents if identity not in known
         }
 
-    def write(self) -> set[bytes]:
-        """Write it all; return the identity keys of the contents that were known.
+    def join(self) -> set[bytes]:
+        """Join the contents that are known; return their identity keys. Before `write`."""
+        known = join_known(self._contents)
+        self._new = [
+            self._made.get(identity) or self._make(identity)
+            for identity in self._contents
+            if identity not in known
+        ]
+        return known
+
+    def write(self) -> None:
+        """Write it all.
 
         What someone else writes at the same moment is an IntegrityError: the batch is to be made
         anew.
         """
         rows.insert(Report, REPORT_FIELDS, self._reports)
-        known = join_known(self._contents)
-        made = [
-            self._made.get(identity) or self._make(identity)
-            for identity in self._contents
-            if identity not in known
-        ]
-        rows.insert(Content, CONTENT_FIELDS, [row for row, _wrap in made])
+        rows.insert(Content, CONTENT_FIELDS, [row for row, _wrap in self._new])
         insert_mentions(self.arrivals, self._contents)
-        wraps = [self._sealer.own_columns(), *self._wraps, *(wrap for _row, wrap in made)]
+        wraps = [self._sealer.own_columns(), *self._wraps, *(wrap for _row, wrap in self._new)]
         rows.insert(KeyWrap, WRAP_COLUMNS, wraps)
-        return known
 
     def _make(self, identity: bytes) -> tuple[tuple[object, ...], tuple[object, ...]]:
         one = self._contents[identity]

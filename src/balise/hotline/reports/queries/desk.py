@@ -11,16 +11,17 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Content
+from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.models.weighing import signals_of
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
-from balise.hotline.reports.rules.words import PlaceKind, State, Verdict
+from balise.hotline.reports.rules.words import DECIDED_STATES, PlaceKind, State, Verdict
 
 PAGE = 50
 COUNTED_AT_MOST = 1_000
+MOST_REPORTERS = 20
 _ORDER = ("-priority", "first_reported_at", "id")
 
 
@@ -61,6 +62,22 @@ class Row:
     network: int | None
     claimed_by: str
     is_mine: bool
+    offence: str
+    decided_at: datetime | None
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in DECIDED_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """One report about a content, without a word of it: whom one may answer or hand over."""
+
+    report: UUID
+    received_at: datetime
+    may_answer: bool
+    is_with_helpline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +130,17 @@ def content(*, content_id: UUID, seen_by: Actor) -> Row:
     return _row(Content.objects.defer("sealed").get(id=content_id), seen_by, now())
 
 
+def reporters(*, content_id: UUID, seen_by: Actor) -> list[Reporter]:
+    """Return who reported a content first, MOST_REPORTERS of them; nothing sealed is opened."""
+    access.require(seen_by, access.READ)
+    found = Report.objects.filter(contents=content_id).order_by("received_at", "id")
+    columns = found.values_list("id", "received_at", "follow_up", "passed_to_helpline_at")
+    return [
+        Reporter(report, received_at, may_answer, passed_at is not None)
+        for report, received_at, may_answer, passed_at in columns[:MOST_REPORTERS]
+    ]
+
+
 def waiting_count(*, seen_by: Actor) -> int:
     """Return how many contents wait for a verdict, counted up to COUNTED_AT_MOST."""
     access.require(seen_by, access.READ)
@@ -139,4 +167,6 @@ def _row(content: Content, seen_by: Actor, moment: datetime) -> Row:
         network=content.network,
         claimed_by=content.claimed_by if held else "",
         is_mine=held and content.claimed_by == seen_by.key,
+        offence=content.offence,
+        decided_at=content.decided_at,
     )

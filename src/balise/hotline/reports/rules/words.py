@@ -67,6 +67,7 @@ class State(TextChoices):
 
 
 OPEN_STATES = frozenset({State.WAITING, State.SECOND_LOOK, State.REMOVING})
+DECIDED_STATES = frozenset({State.REMOVING, State.REMOVED, State.CLOSED})
 
 
 class Verdict(TextChoices):

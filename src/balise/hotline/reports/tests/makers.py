@@ -15,9 +15,10 @@ from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, Verdict
+from balise.hotline.welfare import access as welfare
 from balise.takedown.tracing.rules.addresses import read_address
 
-_ANALYST = frozenset({access.READ, access.ASSESS, access.ANSWER, access.CLOSE_MANY})
+_ANALYST = frozenset({access.READ, access.ASSESS, access.ANSWER, access.CLOSE_MANY, welfare.LOOK})
 ANALYST = Actor(ActorKind.STAFF, str(UUID(int=1)), _ANALYST)
 SECOND_ANALYST = Actor(ActorKind.STAFF, str(UUID(int=2)), _ANALYST)
 LEAD = Actor(ActorKind.STAFF, str(UUID(int=3)), _ANALYST | {access.RELEASE_OTHERS, access.IMPORT})

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
+from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
@@ -258,7 +259,7 @@ class TestRemoval:
             subject=content.id,
             for_line=Code("hotline"),
             gone_at=gone_at,
-            gone_on=gone_at.date(),
+            gone_on=clock.day_of(gone_at),
             seconds=0,
             seen=Seen.GONE,
             heading=Heading.UNDER_3,

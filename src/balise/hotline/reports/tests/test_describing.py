@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
+from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.statistics import counting
 from balise.foundation.statistics.queries import totals
 from balise.hotline.reports.actions import assessing, claiming, describing
 from balise.hotline.reports.models import Content, DescribedItem
@@ -218,9 +218,8 @@ def fields(**given: str) -> dict[str, str]:
 def test_the_figures_are_read_by_the_codes_of_items() -> None:
     content = make_decided()
     describing.describe_items(content_id=content.id, items=[YOUNG, YOUNG], by=ANALYST)
-    counting.connect()
     clerk.tick()
-    on = Entry.objects.latest("id").at.date()
+    on = clock.day_of(Entry.objects.latest("id").at)
 
     rows = totals("hotline.items", on, on, by=("age", "sex"))
 

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
@@ -234,7 +235,7 @@ class TestTakeIn:
             by=SENDER,
         )
         work()
-        today = now().date()
+        today = clock.today()
         rows = figures.totals(
             "takedown.exchange.transfers", today, today, by=("direction", "country")
         )

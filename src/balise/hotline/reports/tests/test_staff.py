@@ -7,7 +7,6 @@ from django.test import Client
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.clock import now
-from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import assessing, claiming
 from balise.hotline.reports.models import Content, Message
 from balise.hotline.reports.rules.words import State
@@ -122,31 +121,6 @@ class TestTheQueue:
 
 
 class TestOneContent:
-    def test_is_opened_when_asked_and_that_is_written_down(
-        self, client: Client, analyst: Account
-    ) -> None:
-        content = make_content("https://a.example/x", description="their words")
-        address = f"/staff/hotline/contents/{content.id}/"
-        assert "a.example" not in client.get(address).text
-
-        page = client.post(f"{address}open/").text
-
-        assert "https://a.example/x" in page
-        assert "their words" in page
-        assert 'href="https://a.example' not in page
-        entry = Entry.objects.get(event="hotline.content.consulted")
-        assert entry.actor_key == str(analyst.id)
-
-    def test_htmx_gets_the_opened_part_alone(self, client: Client, analyst: Account) -> None:
-        content = make_content()
-
-        part = client.post(
-            f"/staff/hotline/contents/{content.id}/open/", headers={"HX-Request": "true"}
-        ).text
-
-        assert "<h1" not in part
-        assert 'id="opened"' in part
-
     def test_the_second_analyst_is_told_and_keeps_their_text(
         self, client: Client, analyst: Account
     ) -> None:
@@ -162,7 +136,7 @@ class TestOneContent:
         assert answer.status_code == 409
         assert "déjà" in answer.text
         assert "what I had written" in answer.text
-        assert "Says what the law forbids." in answer.text
+        assert "Connu et décidé" in answer.text
 
     def test_an_unlawful_verdict_is_told(self, client: Client, analyst: Account) -> None:
         content = make_content()
@@ -178,9 +152,20 @@ class TestOneContent:
 
         address = f"/staff/hotline/contents/{content.id}/reports/{report.id}/answer/"
         assert client.post(address, {"text": ""}).status_code == 422
-        assert client.post(address, {"text": "Thank you"}).status_code == 200
+        assert client.post(address, {"text": "Thank you"}).status_code == 302
 
         assert Message.objects.count() == 1
+
+    def test_keeps_what_was_typed_to_a_reporter(self, client: Client, analyst: Account) -> None:
+        report, _ = make_report()
+        content = report.contents.get()
+        address = f"/staff/hotline/contents/{content.id}/reports/{report.id}/helpline/"
+
+        refused = client.post(address, {"contact": "by the blue door"})
+
+        assert refused.status_code == 422
+        assert "by the blue door" in refused.text
+        assert client.post(address, {"consented": "on"}).status_code == 302
 
     def test_an_unknown_content_is_not_found(self, client: Client, analyst: Account) -> None:
         address = "/staff/hotline/contents/00000000-0000-4000-8000-000000000000/"

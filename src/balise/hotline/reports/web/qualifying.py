@@ -46,8 +46,7 @@ def qualify(request: Request, content_id: UUID) -> HttpResponse:
         filled |= {"verdict": Verdict.ILLEGAL, "offence": where.ending.offence.code}
         if where.ending.doubtful:
             filled["confidence"] = Confidence.DOUBTFUL
-    opens = "opened" in posted and not request.htmx
-    return show(request, content_id, verdict=VerdictForm(initial=filled), step=where, opens=opens)
+    return show(request, content_id, verdict=VerdictForm(initial=filled), step=where)
 
 
 def _answered(posted: QueryDict, before: Mapping[str, str]) -> dict[str, str]:

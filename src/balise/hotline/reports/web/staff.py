@@ -1,4 +1,4 @@
-"""The staff door: the queue, and a content whose sealed part is shown once it is asked for."""
+"""The staff door: the queue, and a content without what is sealed of it (see `looking`)."""
 
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -17,10 +17,9 @@ from balise.foundation.clock import day_of
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import assessing, claiming, consulting, dialogue, referring
-from balise.hotline.reports.actions.consulting import OpenedContent
+from balise.hotline.reports.actions import assessing, claiming, dialogue, referring
 from balise.hotline.reports.queries import desk, items
-from balise.hotline.reports.queries.desk import After
+from balise.hotline.reports.queries.desk import After, Reporter
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.web.exchanging import abroad
@@ -122,13 +121,6 @@ def release(request: Request, content_id: UUID) -> HttpResponse:
 
 @staff
 @require_POST
-def reveal(request: Request, content_id: UUID) -> HttpResponse:
-    """Open what is sealed, because the analyst asks for it."""
-    return show(request, content_id, opens=True)
-
-
-@staff
-@require_POST
 def assess(request: Request, content_id: UUID) -> HttpResponse:
     """Give a verdict. If another was quicker, say so and keep what was typed."""
     form = VerdictForm(request.POST)
@@ -138,7 +130,7 @@ def assess(request: Request, content_id: UUID) -> HttpResponse:
         state = assessing.assess(content_id=content_id, decision=form.decision, by=request.actor)
     except Refused as refusal:
         form.add_error(None, refusal.message)
-        return show(request, content_id, verdict=form, opens=True, status=HTTPStatus.CONFLICT)
+        return show(request, content_id, verdict=form, status=HTTPStatus.CONFLICT)
     messages.success(request, _("Verdict kept: %(state)s.") % {"state": state.label})
     return redirect("staff:hotline:content", content_id)
 
@@ -147,7 +139,7 @@ def assess(request: Request, content_id: UUID) -> HttpResponse:
 @require_POST
 def answer(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
     """Answer a reporter."""
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, auto_id=f"answer-{report_id}-%s")
     if form.is_valid():
         try:
             dialogue.write_as_hotline(report_id=report_id, by=request.actor, **form.cleaned_data)
@@ -155,23 +147,24 @@ def answer(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Your answer waits for the reporter."))
-            return show(request, content_id, opens=True)
-    return show(request, content_id, reply=(report_id, form), opens=True, status=422)
+            return redirect("staff:hotline:content", content_id)
+    return show(request, content_id, told=(report_id, form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @staff
 @require_POST
 def hand_over(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
     """Hand a reporter to the helpline."""
-    form = HandOverForm(request.POST)
+    form = HandOverForm(request.POST, auto_id=f"hand-{report_id}-%s")
     if form.is_valid():
         try:
             referring.refer_to_helpline(report_id=report_id, by=request.actor, **form.cleaned_data)
         except Refused as refusal:
-            messages.error(request, refusal.message)
+            form.add_error(None, refusal.message)
         else:
             messages.success(request, _("The helpline has this report now."))
-    return show(request, content_id, opens=True)
+            return redirect("staff:hotline:content", content_id)
+    return show(request, content_id, told=(report_id, form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
@@ -180,18 +173,16 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     *,
     verdict: VerdictForm | None = None,
     notice: NoticeForm | None = None,
-    reply: tuple[UUID, AnswerForm] | None = None,
+    told: tuple[UUID, AnswerForm | HandOverForm] | None = None,
     step: Walk | None = None,
     item: ItemForm | None = None,
     police: PoliceForm | None = None,
-    opens: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Draw one content, with the forms that were filled in as they were."""
     try:
         row = desk.content(content_id=content_id, seen_by=request.actor)
         shown = items.described(content_id=content_id, seen_by=request.actor)
-        opened = consulting.consult(content_id=content_id, by=request.actor) if opens else None
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
     form = verdict or VerdictForm(
@@ -203,23 +194,24 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     )
     context = {
         "row": row,
-        "opened": opened,
         "notices": (
             notices.about(line="hotline", subject=content_id, seen_by=request.actor)
             if row.verdict is Verdict.ILLEGAL
             else []
         ),
-        "notice_form": notice or NoticeForm(initial={"explanation": _rationale(opened)}),
+        "notice_form": notice or NoticeForm(),
         "may_notify": row.state is State.REMOVING and request.actor.may(access.ASSESS),
         "police": about_police(content_id=content_id, seen_by=request.actor),
-        "police_form": police or PoliceForm(initial={"rationale": _rationale(opened)}),
+        "police_form": police or PoliceForm(),
         "form": form,
         "step": step,
         "described": shown,
         "item_form": item or ItemForm(initial=shown.last.codes()),
-        "reply": reply,
-        "answer_form": AnswerForm(),
-        "hand_over_form": HandOverForm(),
+        "reporters": [
+            (one, *_forms_for(one, told))
+            for one in desk.reporters(content_id=content_id, seen_by=request.actor)
+            if one.may_answer or not one.is_with_helpline
+        ],
         "abroad": abroad(row, seen_by=request.actor),
         "watch": (
             watch.history(line="hotline", subject=content_id, seen_by=request.actor)
@@ -228,12 +220,6 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         ),
         "may_watch": request.actor.may(watching.WATCH),
         "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
-        # Opened only after `consult` wrote down that the content is.
-        "trace": (
-            tracing.last_trace(line="hotline", subject=content_id, seen_by=request.actor)
-            if opens
-            else None
-        ),
         "may_assess": request.actor.may(access.ASSESS),
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
@@ -243,15 +229,18 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     page_or_part = CONTENT
     if request.htmx and step is not None:
         page_or_part = "hotline/reports/content_verdict.html"
-    elif request.htmx and opens and verdict is None:
-        page_or_part = "hotline/reports/content.html#opened"
     return render(request, page_or_part, context, status=status)
 
 
-def _rationale(opened: OpenedContent | None) -> str:
-    """Return why the content was found illegal, for the notice; "" until it is opened."""
-    finals = (one.rationale for one in opened.assessments if one.is_final) if opened else ()
-    return next(iter(finals), "")
+def _forms_for(
+    one: Reporter, told: tuple[UUID, AnswerForm | HandOverForm] | None
+) -> tuple[AnswerForm, HandOverForm]:
+    """Return the forms to answer and to hand over a reporter, the one filled in as it was."""
+    form = told[1] if told and told[0] == one.report else None
+    return (
+        form if isinstance(form, AnswerForm) else AnswerForm(auto_id=f"answer-{one.report}-%s"),
+        form if isinstance(form, HandOverForm) else HandOverForm(auto_id=f"hand-{one.report}-%s"),
+    )
 
 
 def _after(request: Request) -> After | None:

@@ -7,20 +7,33 @@ from datetime import time, timedelta
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from balise.foundation.packs import PackFaulty, Words, load
+from balise.foundation.refusals import Refused
 
 WHOLE = 100  # a weight in hundredths
 _HOURS = re.compile(r"([0-2]?\d:[0-5]\d)-([0-2]?\d:[0-5]\d)")
 _A_DAY = 24 * 60
 
 
+class TooLoose(Refused):
+    """Someone's own limits are never looser than the centre's."""
+
+    code = "too-loose"
+
+
 @dataclass(frozen=True, slots=True)
 class Severity:
-    """How much a content weighs on who looks at it; `weight` in hundredths, never below WHOLE."""
+    """How much a content weighs on who looks at it; `weight` in hundredths, never below WHOLE.
+
+    After it, `rest` passes before another one that is not gentle.
+    """
 
     code: str
     label: Words
     weight: int
+    rest: timedelta
     in_cool_down: bool
     categories: frozenset[str]
 
@@ -35,6 +48,8 @@ class Limits:
     starts_at: time
     stops_at: time | None
     cool_down: timedelta
+    left_open: timedelta
+    moment: timedelta
     forgotten_after: timedelta
     fewest_people: int
     usual: str
@@ -61,6 +76,27 @@ class Limits:
             raise PackFaulty(f"hours of looking are written 07:00-16:00, not {hours!r}")
         return replace(self, starts_at=_time(match[1]), stops_at=_time(match[2]))
 
+    def gentler(
+        self, *, day: timedelta | None, stretch: timedelta | None, stops_at: time | None
+    ) -> "Limits":
+        """Return the limits with someone's own; where these are looser, the centre's stay."""
+        stops = [moment for moment in (self.stops_at, stops_at) if moment is not None]
+        return replace(
+            self,
+            day=min(self.day, day or self.day),
+            stretch=min(self.stretch, stretch or self.stretch),
+            stops_at=min(stops, default=None),
+        )
+
+    def check_gentler(
+        self, *, day: timedelta | None, stretch: timedelta | None, stops_at: time | None
+    ) -> None:
+        """Raise TooLoose where someone's own limits would let them look longer than these."""
+        is_looser = (day or self.day) > self.day or (stretch or self.stretch) > self.stretch
+        is_later = bool(self.stops_at and stops_at and stops_at > self.stops_at)
+        if is_looser or is_later or (stops_at is not None and stops_at <= self.starts_at):
+            raise TooLoose(str(_("Your own limits can only be gentler than the centre's.")))
+
 
 @cache
 def limits(country: str) -> Limits:
@@ -74,6 +110,8 @@ def limits(country: str) -> Limits:
         starts_at=_time(pack["starts_at"]),
         stops_at=_time(pack["stops_at"]),
         cool_down=_minutes(pack, "cool_down_minutes"),
+        left_open=_minutes(pack, "left_open_minutes"),
+        moment=timedelta(seconds=int(pack["moment_seconds"])),
         forgotten_after=timedelta(days=int(pack["forgotten_after_days"])),
         fewest_people=max(2, int(pack["fewest_people"])),
         usual=str(pack["usual"]),
@@ -104,6 +142,7 @@ def _severity(entry: dict[str, Any]) -> Severity:
         code=str(entry["code"]),
         label=Words.read(entry.get("label"), where=where),
         weight=weight,
+        rest=_minutes(entry, "rest_minutes") if "rest_minutes" in entry else timedelta(),
         in_cool_down=entry.get("in_cool_down") is True,
         categories=frozenset(str(one) for one in categories),
     )

@@ -3,14 +3,22 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from pytest_django.fixtures import Settings
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.foundation.journal.models import Entry
 from balise.hotline.welfare import access, actions, queries
-from balise.hotline.welfare.actions import Enough, NotOpen
-from balise.hotline.welfare.models import Exposure, Shift
-from balise.hotline.welfare.retention import erase_shifts, shifts_due
+from balise.hotline.welfare.actions import Enough, LeftOpen, NotOpen
+from balise.hotline.welfare.models import Exposure, Preference, Shift
+from balise.hotline.welfare.queries import Switches, Wish
+from balise.hotline.welfare.retention import (
+    erase_preferences,
+    erase_shifts,
+    preferences_due,
+    shifts_due,
+)
+from balise.hotline.welfare.rules.limits import TooLoose
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +35,7 @@ def look(*, by: Actor, seconds: int = 60, at: datetime = NINE, content: UUID = C
     with clock.at(at):
         actions.begin(content_id=content, category="csam", by=by)
     with clock.at(at + timedelta(seconds=seconds)):
-        actions.go_on(content_id=content, begins=False, by=by)
+        actions.go_on(content_id=content, is_touched=True, by=by)
 
 
 class TestBegin:
@@ -46,8 +54,8 @@ class TestBegin:
         with pytest.raises(PermissionDenied):
             actions.begin(content_id=CONTENT, category="csam", by=SYSTEM)
 
-    def test_refuses_after_the_hours_and_counts_nothing(self, settings: object) -> None:
-        settings.LOOKING_HOURS = ""  # type: ignore[attr-defined]
+    def test_refuses_after_the_hours_and_counts_nothing(self, settings: Settings) -> None:
+        settings.LOOKING_HOURS = ""
         with clock.at(NINE.replace(hour=17)), pytest.raises(Enough):
             actions.begin(content_id=CONTENT, category="csam", by=analyst())
 
@@ -59,25 +67,106 @@ class TestGoOn:
     def test_refuses_what_was_not_opened(self) -> None:
         look(by=analyst())
         with clock.at(NINE), pytest.raises(NotOpen):
-            actions.go_on(content_id=uuid4(), begins=False, by=analyst())
+            actions.go_on(content_id=uuid4(), is_touched=True, by=analyst())
 
     def test_covers_it_when_a_break_is_due_and_keeps_the_seconds(self) -> None:
         look(by=analyst())
         for minute in range(2, 60):
             with clock.at(NINE + timedelta(minutes=minute)):
-                actions.go_on(content_id=CONTENT, begins=False, by=analyst())
+                actions.go_on(content_id=CONTENT, is_touched=True, by=analyst())
 
         with clock.at(NINE + timedelta(minutes=60)), pytest.raises(Enough):
-            actions.go_on(content_id=CONTENT, begins=False, by=analyst())
+            actions.go_on(content_id=CONTENT, is_touched=True, by=analyst())
 
         assert Exposure.objects.get().seconds == 3600
 
-    def test_who_covered_it_is_not_counted_meanwhile(self) -> None:
+    def test_a_page_that_nobody_touches_is_covered(self) -> None:
         look(by=analyst())
-        with clock.at(NINE + timedelta(seconds=100)):
-            actions.go_on(content_id=CONTENT, begins=True, by=analyst())
+        with clock.at(NINE + timedelta(minutes=1)):
+            actions.go_on(content_id=CONTENT, is_touched=True, by=analyst())
+        for minute in range(2, 7):
+            with clock.at(NINE + timedelta(minutes=minute)):
+                actions.go_on(content_id=CONTENT, is_touched=False, by=analyst())
 
-        assert Exposure.objects.get().seconds == 60
+        with clock.at(NINE + timedelta(minutes=7)), pytest.raises(LeftOpen):
+            actions.go_on(content_id=CONTENT, is_touched=False, by=analyst())
+        with clock.at(NINE + timedelta(minutes=8)), pytest.raises(NotOpen):
+            actions.go_on(content_id=CONTENT, is_touched=True, by=analyst())
+
+        assert Exposure.objects.get().seconds == 7 * 60
+
+
+class TestEnd:
+    def test_counts_the_last_seconds_once(self) -> None:
+        look(by=analyst(), seconds=10)
+        for _again in range(2):
+            with clock.at(NINE + timedelta(seconds=25)):
+                actions.end(content_id=CONTENT, by=analyst())
+
+        assert Exposure.objects.get().seconds == 25
+
+    def test_another_content_is_none_of_its_business(self) -> None:
+        look(by=analyst(), seconds=10)
+        with clock.at(NINE + timedelta(seconds=25)):
+            actions.end(content_id=uuid4(), by=analyst())
+
+        assert Exposure.objects.get().seconds == 10
+
+
+class TestBreak:
+    def test_covers_what_is_open_until_it_ends(self) -> None:
+        look(by=analyst(), seconds=10)
+        with clock.at(NINE + timedelta(seconds=20)):
+            actions.take_break(by=analyst())
+            with pytest.raises(NotOpen):
+                actions.go_on(content_id=CONTENT, is_touched=True, by=analyst())
+            with pytest.raises(Enough):
+                actions.begin(content_id=CONTENT, category="csam", by=analyst())
+            actions.end_break(by=analyst())
+            actions.begin(content_id=CONTENT, category="csam", by=analyst())
+
+        assert Exposure.objects.get().seconds == 20
+
+    def test_coming_back_does_not_shorten_one_that_is_due(self) -> None:
+        look(by=analyst())
+        Shift.objects.update(stretch_began_at=NINE - timedelta(hours=1))
+        with clock.at(NINE + timedelta(minutes=2)):
+            actions.take_break(by=analyst())
+            actions.end_break(by=analyst())
+            with pytest.raises(Enough):
+                actions.begin(content_id=CONTENT, category="csam", by=analyst())
+
+    def test_is_of_who_looks(self) -> None:
+        for act in (actions.take_break, actions.end_break):
+            with pytest.raises(PermissionDenied):
+                act(by=NOBODY)
+
+    def test_is_told_to_no_journal(self) -> None:
+        actions.take_break(by=analyst())
+        actions.choose(wish=Wish(), by=analyst())
+
+        assert not Entry.objects.exists()
+
+
+class TestChoose:
+    def test_holds_for_oneself_alone(self) -> None:
+        wish = Wish(Switches(blur=False), day=timedelta(minutes=1))
+        actions.choose(wish=wish, by=analyst())
+        with pytest.raises(Enough):
+            look(by=analyst(), seconds=60)
+
+        with clock.at(NINE + timedelta(minutes=3)), pytest.raises(Enough):
+            actions.begin(content_id=CONTENT, category="csam", by=analyst())
+        with clock.at(NINE + timedelta(minutes=3)):
+            actions.begin(content_id=CONTENT, category="csam", by=analyst(2))
+            assert not queries.pane(seen_by=analyst()).switches.blur
+            assert queries.pane(seen_by=analyst(2)).switches.blur
+
+    def test_refuses_looser_limits_and_who_may_not(self) -> None:
+        with pytest.raises(TooLoose):
+            actions.choose(wish=Wish(day=timedelta(hours=8)), by=analyst())
+        with pytest.raises(PermissionDenied):
+            actions.choose(wish=Wish(), by=NOBODY)
 
 
 class TestTheTeam:
@@ -136,3 +225,16 @@ def test_own_figures_are_forgotten() -> None:
     assert erase_shifts(list(shifts_due(NINE + timedelta(days=91)))) == 1
     assert not Shift.objects.exists()
     assert not Exposure.objects.exists()
+
+
+def test_wishes_are_forgotten_with_the_last_day() -> None:
+    with clock.at(NINE):
+        actions.choose(wish=Wish(), by=analyst())
+    look(by=analyst())
+    later = NINE + timedelta(days=91)
+    assert not list(preferences_due(later))
+
+    erase_shifts(list(shifts_due(later)))
+
+    assert erase_preferences(list(preferences_due(later))) == 1
+    assert not Preference.objects.exists()

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,11 +10,12 @@ from balise.hotline.welfare.rules.enough import (
     LONGEST_BEAT,
     SoFar,
     Why,
+    glanced,
     looked,
     looking,
     ruling,
 )
-from balise.hotline.welfare.rules.limits import limits
+from balise.hotline.welfare.rules.limits import TooLoose, limits
 
 FR = limits("fr")
 GENTLE, GRAVEST = FR.severity("gentle"), FR.severity("gravest")
@@ -38,6 +40,32 @@ class TestLimits:
         with pytest.raises(PackFaulty):
             FR.within("late")
 
+    def test_someones_own_are_only_ever_gentler(self) -> None:
+        shorter = FR.gentler(day=timedelta(hours=2), stretch=None, stops_at=time(15))
+        longer = FR.gentler(day=timedelta(hours=9), stretch=timedelta(hours=2), stops_at=time(18))
+
+        assert (shorter.day, shorter.stretch, shorter.stops_at) == (
+            timedelta(hours=2),
+            FR.stretch,
+            time(15),
+        )
+        assert longer == FR
+
+    @pytest.mark.parametrize(
+        "wish",
+        [
+            {"day": timedelta(hours=6)},
+            {"stretch": timedelta(minutes=61)},
+            {"stops_at": time(16, 1)},
+            {"stops_at": time(6)},
+        ],
+    )
+    def test_a_looser_wish_is_refused(self, wish: dict[str, timedelta | time]) -> None:
+        asked: dict[str, Any] = {"day": None, "stretch": None, "stops_at": None} | wish
+        with pytest.raises(TooLoose):
+            FR.check_gentler(**asked)
+        FR.check_gentler(day=FR.day, stretch=None, stops_at=FR.stops_at)
+
 
 class TestRuling:
     def test_opens_by_day(self) -> None:
@@ -58,7 +86,30 @@ class TestRuling:
 
         assert (due.why, due.until) == (Why.PAUSE, at(10, 10))
         assert ruling(so_far, at=at(10, 10), severity=GENTLE, limits=FR).allows
-        assert looking(so_far, at=at(10, 10), limits=FR).breaks == 1
+        assert looking(so_far, at=at(10, 10), severity=GENTLE, limits=FR).breaks == 1
+
+    def test_a_hard_one_is_followed_by_a_rest(self) -> None:
+        so_far = looking(SoFar(), at=NINE, severity=GRAVEST, limits=FR)
+        soon = NINE + timedelta(minutes=1)
+
+        found = ruling(so_far, at=soon, severity=GRAVEST, limits=FR)
+
+        assert (found.why, found.until) == (Why.REST, at(9, 2))
+        assert ruling(so_far, at=soon, severity=GRAVEST, limits=FR, goes_on=True).allows
+        assert ruling(so_far, at=soon, severity=GENTLE, limits=FR).allows
+        assert ruling(so_far, at=at(9, 2), severity=GRAVEST, limits=FR).allows
+
+    def test_a_break_that_was_asked_for_holds(self) -> None:
+        so_far = SoFar(break_ends_at=at(9, 10))
+
+        assert ruling(so_far, at=NINE, severity=GENTLE, limits=FR).why is Why.OWN_BREAK
+        assert ruling(so_far, at=at(9, 10), severity=GENTLE, limits=FR).allows
+
+    def test_what_ends_by_itself_counts_whole(self) -> None:
+        so_far, seconds = glanced(SoFar(), severity=GRAVEST, limits=FR)
+
+        assert seconds == 60
+        assert so_far.weighed == 60 * GRAVEST.weight
 
     @given(gaps)
     def test_nobody_looks_longer_than_the_day(self, story: list[tuple[int, int, bool]]) -> None:
@@ -68,7 +119,7 @@ class TestRuling:
             moment += timedelta(seconds=gap)
             if not ruling(so_far, at=moment, severity=severity, limits=FR).allows:
                 continue
-            so_far = looking(so_far, at=moment, limits=FR)
+            so_far = looking(so_far, at=moment, severity=severity, limits=FR)
             moment += timedelta(seconds=lasting)
             so_far, seconds = looked(so_far, at=moment, severity=severity)
             total += seconds

@@ -21,7 +21,7 @@ from balise.takedown.directory.events import (
 )
 from balise.takedown.directory.models import Contact, Holding, Organisation
 from balise.takedown.directory.queries import domain_key
-from balise.takedown.directory.rules.entries import Channel, Listed, listed, read_pack
+from balise.takedown.directory.rules.entries import EVERYWHERE, Channel, Listed, listed, read_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,11 @@ def read_packs(*, country: str, by: Actor = SYSTEM) -> Reading:
 
 
 def load_demonstration(*, country: str, by: Actor = SYSTEM) -> int:
-    """Bring in the pack's invented organisations, approved; return how many contacts were new."""
+    """Bring in the packs' invented organisations, approved; return how many contacts were new."""
     access.require(by, access.APPROVE)
-    _read(read_pack(country, "demonstration"), by)
-    keys = [channel.key for one in read_pack(country, "demonstration") for channel in one.channels]
+    invented = (*read_pack(country, "demonstration"), *read_pack(EVERYWHERE, "demonstration"))
+    _read(invented, by)
+    keys = [channel.key for one in invented for channel in one.channels]
     waiting = Contact.objects.filter(pack_key__in=keys, approved_at__isnull=True)
     for contact in waiting:
         approve_contact(contact_id=contact.id, by=by)

@@ -122,9 +122,11 @@ class TestReadPacks:
 @pytest.mark.django_db
 class TestTheDemonstration:
     def test_fills_the_directory_once(self) -> None:
-        assert actions.load_demonstration(country="fr") == 7
+        platforms = entries.read_pack(entries.EVERYWHERE, "demonstration")
+        ways = sum(len(one.channels) for one in platforms)
+        assert actions.load_demonstration(country="fr") == 7 + ways
         assert actions.load_demonstration(country="fr") == 0
-        assert Organisation.objects.count() == 5
+        assert Organisation.objects.count() == 5 + len(platforms)
         cloud = queries.contact_for(domain="x.example", asn=64503)
         assert cloud is not None
         assert cloud.address == "abuse@cloud.example"

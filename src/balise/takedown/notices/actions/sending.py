@@ -11,6 +11,7 @@ from balise.foundation.clock import now, zone
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code, Event
 from balise.foundation.refusals import Refused
+from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.drafting import NobodyToTell
 from balise.takedown.notices.events import (
@@ -84,6 +85,19 @@ def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
         notice.queued_by, notice.queued_at = by.key, now()
         notice.save(update_fields=("queued_by", "queued_at"))
         note_sent(notices=[notice], by_hand=True, by=by)
+
+
+def note_sent_by_api(*, notice_id: UUID, by: Actor) -> None:
+    """Take note that the host's own API took the notice; whoever called it has sent all of it."""
+    with transaction.atomic():
+        notice = Notice.locked(notice_id)
+        access.require(by, access.SEND, line=notice.line)
+        check_step("send-by-hand", notice.stands)
+        if notice.contact.contact_kind is not ContactKind.API:
+            raise NobodyToTell(_("This contact has no API."))
+        notice.queued_by, notice.queued_at = by.key, now()
+        notice.save(update_fields=("queued_by", "queued_at"))
+        note_sent(notices=[notice], by=by)
 
 
 def note_sent(

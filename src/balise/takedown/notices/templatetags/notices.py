@@ -60,8 +60,11 @@ def happened(moment: Moment) -> str:
     """Return what happened, in words, with what its codes say."""
     name = moment.event.removeprefix("takedown.")
     words = str(_HAPPENED.get(name, moment.event))
+    # Who stands on notices writes of them too, with codes of its own.
     details = [
-        str(read(moment.facts[code]).label) for code, read in _CODES if moment.facts.get(code)
+        str(read(moment.facts[code]).label)
+        for code, read in _CODES
+        if moment.facts.get(code) in list(read)
     ]
     if moment.facts.get("seconds"):
         details.append(lasting(int(moment.facts["seconds"])))
@@ -113,4 +116,9 @@ _HAPPENED: dict[str, Promise] = {
     "notice.retracted": gettext_lazy("Taken back"),
     "notices.held": gettext_lazy("Held back"),
     "notices.released": gettext_lazy("No longer held"),
+    "reference.noted": gettext_lazy("The platform's own number is noted"),
+    "statement.matched": gettext_lazy("The platform's statement is found"),
+    "match.rejected": gettext_lazy("A statement is not about this notice"),
+    "contradiction.found": gettext_lazy("What they say is not what the watch sees"),
+    "contradiction.ended": gettext_lazy("What they say is what the watch sees again"),
 }

@@ -89,9 +89,11 @@ class TestTheDoor:
         answer_id, contest_id = make_answer(sent), make_contest(sent)
         sign_in(client, make_account("listener"))
         number = get(sent).number
-        for part in ("", "answers/", "contests/"):
-            assert number not in page(client, f"{DESK}{part}")
-        for part in (f"answers/{answer_id}/", f"contests/{contest_id}/", f"{sent}/", "recipients/"):
+        for part in ("", "answers/", "contests/", "recipients/"):
+            shown = page(client, f"{DESK}{part}")
+            assert number not in shown
+            assert "Hébergeur Exemple" not in shown
+        for part in (f"answers/{answer_id}/", f"contests/{contest_id}/", f"{sent}/"):
             assert client.get(f"{DESK}{part}").status_code == HTTPStatus.FORBIDDEN
         steps = ("plea", "reply", "hold", "lift", "climb", "stay", "object", "withdraw")
         for step in steps:

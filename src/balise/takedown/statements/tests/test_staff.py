@@ -58,6 +58,8 @@ class TestPages:
         look_again(notice)
 
         assert "Refused, but gone" in client.get(OVERVIEW, headers={"Accept-Language": "en"}).text
+        page = client.get(f"/staff/takedown/notices/{notice}/")
+        assert "est pas ce que voit la veille" in page.text
 
     def test_a_wrong_number_is_told(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))

@@ -19,7 +19,7 @@ class Site:
     alias: str = ""
 
 
-SITES = (
+_SITES = (
     Site("images.example", "192.0.2.10", "Bureau Exemple"),
     Site("videos.example", "192.0.2.11", "Bureau Exemple"),
     Site("forum.example", "198.51.100.20", "Noms Exemple"),
@@ -27,6 +27,21 @@ SITES = (
     Site("reseau-images.example", "198.51.100.31", "Bureau Exemple"),
     Site("hebergeur.example", "203.0.113.40", "Noms Exemple"),
     Site("cache.example", "203.0.113.200", "Bureau Exemple", alias="cache.relais.example"),
+)
+
+
+# The removal desk's invented platforms: their names lead somewhere, and nobody answers there.
+_PLATFORMS = (
+    *("papotin", "clipeo", "mirador", "vagolo", "zigzago", "bullette", "cachette", "tchatcha"),
+    *("forumix", "ploufette", "grisou", "rebondi", "azurin", "nuellia", "cabanou", "lucarne"),
+    "muraille",
+)
+SITES = (
+    *_SITES,
+    *(
+        Site(f"{name}.example", f"198.51.100.{100 + place}", "Bureau Exemple")
+        for place, name in enumerate(_PLATFORMS)
+    ),
 )
 
 

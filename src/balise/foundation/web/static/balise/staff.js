@@ -77,14 +77,19 @@ const unfold = () => fold?.toggleAttribute("open", wide.matches);
 wide.addEventListener("change", unfold);
 unfold();
 
-document.querySelectorAll("[data-copy]").forEach((button) => {
+const offerCopies = () => document.querySelectorAll("[data-copy]").forEach((button) => {
   button.hidden = !navigator.clipboard;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    toast(button.dataset.copied, "success");
-  });
 });
-document.querySelector("[data-summary]")?.focus();
+addEventListener("htmx:afterSettle", offerCopies);
+offerCopies();
+addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  toast(button.dataset.copied, "success");
+});
+// A page that is led to one place of it (#verdict) ignores `autofocus`: the browser's rule.
+document.querySelector("[data-summary], [autofocus]")?.focus();
 if (!("commandForElement" in HTMLButtonElement.prototype)) {
   addEventListener("click", (event) => {
     const target = event.target.closest?.("button[commandfor]")?.getAttribute("commandfor");

@@ -178,6 +178,7 @@ function begin() {
     const asked = new URLSearchParams({ after: place });
     if (ticket) {
       const answer = await post(ticket);
+      if (answer.status === 409) location.reload(); // someone else has it now: the page says so
       if (!answer.ok) throw new Error(`${answer.status}`);
       asked.set("ticket", (await answer.json()).ticket);
     }
@@ -216,6 +217,7 @@ function begin() {
     });
     mine.addEventListener("said", ({ data }) => hear(JSON.parse(data)));
     mine.addEventListener("still", beSeen);
+    mine.addEventListener("again", () => source === mine && open());
     mine.addEventListener(`typing-${side === "young" ? "staff" : "young"}`, showTyping);
     mine.addEventListener("error", () => {
       if (source !== mine) return;

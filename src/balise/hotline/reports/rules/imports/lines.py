@@ -137,7 +137,7 @@ def _read(
                 reference=cells.get("reference", ""),
             ),
             country=reading.country,
-            today=reading.at.date(),
+            today=reading.at.astimezone(reading.zone).date(),
         )
     except AnswersFaulty as refusal:
         faults = refusal.faults

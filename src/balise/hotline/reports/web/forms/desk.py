@@ -179,6 +179,7 @@ class HandOverForm(forms.Form):
 
     contact = forms.CharField(
         label=_("How can the helpline reach this person?"),
+        help_text=_("Left empty: what they gave themselves, if they did."),
         required=False,
         max_length=LONGEST_CONTACT,
     )
@@ -194,8 +195,9 @@ class NoticeForm(forms.Form):
         label=_("Why it is illegal"),
         help_text=_(
             "What is there and which words of the law it meets, in sentences. The host reads it "
-            "as it stands."
+            "as it stands. Left empty: the reasons of the verdict."
         ),
+        required=False,
         max_length=LONGEST_RATIONALE,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

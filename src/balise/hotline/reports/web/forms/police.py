@@ -11,7 +11,11 @@ class PoliceForm(forms.Form):
 
     rationale = forms.CharField(
         label=_("What is there, and why it is illegal"),
-        help_text=_("The police read this. Describe, never copy; name no victim and no reporter."),
+        help_text=_(
+            "The police read this. Describe, never copy; name no victim and no reporter. Left "
+            "empty: the reasons of the verdict."
+        ),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=MAX_WORDS,
     )

@@ -1,0 +1,141 @@
+"""Open a file, alone or from a contact; open it again with the young person's code."""
+
+import secrets
+from contextlib import suppress
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt
+from balise.foundation.encryption.sealing import blind, keep, new_key, receipt_index
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.helpline.cases import access
+from balise.helpline.cases.events.files import (
+    CaseCodeMade,
+    CaseCodeRefused,
+    CaseContactAdded,
+    CaseJoined,
+    CaseOpened,
+)
+from balise.helpline.cases.models.files import (
+    LINE,
+    TITLED,
+    Case,
+    CaseCode,
+    CaseContact,
+    Member,
+)
+from balise.helpline.cases.queries import files as queries
+from balise.helpline.cases.rules import codes
+from balise.helpline.cases.rules.files import NotOnCase, Via, check_may_write, read_title
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.rules import Channel, check_is_yours
+from balise.helpline.conversations import queries as conversations
+
+_WORDS = "case-words"
+
+
+def open_case(*, title: str, contact_id: UUID | None = None, by: Actor) -> UUID:
+    """Open a file and be on it; from a contact of one's own, it belongs to that contact.
+
+    A contact that has a file already gives that one, to who is on it (NotOnCase else). The code of
+    a conversation opens its file again.
+    """
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        channel, subject = "", None
+        if contact_id is not None:
+            known = CaseContact.objects.filter(contact=contact_id).first()
+            if known is not None:
+                queries.require_on(known.case_id, who=by)
+                return known.case_id
+            row = contacts.contact(contact_id, seen_by=by)
+            check_is_yours(listener=by.key if row.is_mine else "", by=by.key)
+            channel = row.channel.value
+            subject = row.subject if row.channel is Channel.CHAT else None
+        key, moment = new_key(LINE, uuid4()), now()
+        case = Case.objects.create(
+            id=key.record,
+            sealed_title=key.seal({"text": read_title(title)}, where=TITLED, row=key.record),
+            opened_by=by.key,
+            opened_at=moment,
+            changed_at=moment,
+        )
+        keep(key)
+        record(CaseOpened(subject=case.id, channel=Code(channel)), by=by)
+        Member.objects.create(case=case, account=by.key, via=Via.OPENED, since=moment)
+        record(CaseJoined(subject=case.id, account=UUID(by.key), via=Via.OPENED), by=by)
+        if contact_id is not None:
+            _add_contact(case, contact_id, by=by)
+        if subject is not None:
+            _let_open(case, conversations.token_key(subject))
+    return case.id
+
+
+def make_code(*, case_id: UUID, language: str, by: Actor) -> list[str]:
+    """Return eight new words for the young person; those made before open nothing any more.
+
+    They are shown this once. The code of their conversation goes on to open the file.
+    """
+    access.require(by, access.WORK)
+    words = [secrets.choice(codes.word_list(language)) for _nth in range(codes.COUNT)]
+    with transaction.atomic():
+        case = Case.locked(case_id)
+        queries.require_on(case.id, who=by)
+        check_may_write(case.state)
+        CaseCode.objects.filter(case=case, is_words=True).delete()
+        CaseCode.objects.create(
+            index=blind(LINE, _WORDS, codes.canonical(words)), case=case, is_words=True
+        )
+        record(CaseCodeMade(subject=case.id), by=by)
+    return words
+
+
+def open_with_code(*, code: str, contact_id: UUID | None = None, by: Actor) -> UUID:
+    """Open a file with what the young person gave: eight words, or their conversation's code.
+
+    Whoever is given it is on the file from now on, and the contact belongs to it. A code that opens
+    nothing is refused (CodeUnknown), and that it was tried is written down.
+    """
+    access.require(by, access.WORK)
+    found = CaseCode.objects.filter(index__in=_indexes(code)).first()
+    if found is None:
+        with transaction.atomic():
+            record(CaseCodeRefused(subject=UUID(by.key)), by=by)
+        raise codes.unknown()
+    with transaction.atomic():
+        case = Case.locked(found.case_id)
+        _member, is_new = Member.objects.get_or_create(
+            case=case, account=by.key, defaults={"via": Via.CODE, "since": now()}
+        )
+        if is_new:
+            record(CaseJoined(subject=case.id, account=UUID(by.key), via=Via.CODE), by=by)
+        if contact_id is not None:
+            row = contacts.contact(contact_id, seen_by=by)
+            check_is_yours(listener=by.key if row.is_mine else "", by=by.key)
+            known = CaseContact.objects.filter(contact=contact_id).first()
+            if known is None:
+                _add_contact(case, contact_id, by=by)
+            elif known.case_id != case.id:
+                raise NotOnCase(_("This contact belongs to another file."))
+    return case.id
+
+
+def _indexes(code: str) -> list[bytes]:
+    found = [blind(LINE, _WORDS, words) for words in codes.read_words(code)]
+    with suppress(ReceiptMistyped):
+        found.append(receipt_index(read_receipt(code)))
+    return found
+
+
+def _let_open(case: Case, index: bytes) -> None:
+    CaseCode.objects.get_or_create(index=index, defaults={"case": case, "is_words": False})
+
+
+def _add_contact(case: Case, contact_id: UUID, *, by: Actor) -> None:
+    CaseContact.objects.create(contact=contact_id, case=case, at=now())
+    record(CaseContactAdded(subject=case.id, contact=contact_id), by=by)

@@ -1,0 +1,289 @@
+"""Tell someone else what is chosen, on consent or a ground of the law; follow the answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now, today
+from balise.foundation.encryption.receipts import Receipt, new_receipt
+from balise.foundation.encryption.sealing import (
+    RecordKey,
+    forget_receipts,
+    keep,
+    key_of_line,
+    new_key,
+    receipt_index,
+    renew_receipt,
+)
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.helpline.cases import access, ports
+from balise.helpline.cases.actions import handshakes
+from balise.helpline.cases.events.sent import (
+    LinkMade,
+    ReceiverNoted,
+    ReferralSent,
+    SentExpired,
+    SentRead,
+    SentReminded,
+    SentWithdrawn,
+)
+from balise.helpline.cases.models.files import LINE, Case, Entry
+from balise.helpline.cases.models.sent import AGREED, TOLD, ReceiverContact, SentReferral
+from balise.helpline.cases.queries import files, opened, sent
+from balise.helpline.cases.queries.sent import OpenedSent
+from balise.helpline.cases.rules.files import check_may_write
+from balise.helpline.cases.rules.receivers import ReceiverUnknown, Way
+from balise.helpline.cases.rules.sections import Section
+from balise.helpline.cases.rules.sendings import (
+    LINK_LASTS,
+    LONGEST_NAME,
+    LONGEST_WORDS,
+    MOST_REMINDERS,
+    NothingTold,
+    SentState,
+    check_consent,
+    check_sent_step,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What is to be told, to whom, which way and on what; codes are those of the pack.
+
+    `entries` are chosen one by one; `addresses` are for the hotline's queue alone.
+    """
+
+    receiver: str
+    territory: str = ""
+    way: Way
+    ground: str
+    consent_of: str = ""
+    consent_how: str = ""
+    consent_on: date | None = None
+    agreed: str = ""
+    to: str = ""
+    entries: Sequence[UUID] = ()
+    words: str = ""
+    addresses: Sequence[str] = ()
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The referral, and the secret of its link, shown this once (None where there is no link)."""
+
+    id: UUID
+    token: Receipt | None
+
+
+def send(*, case_id: UUID, telling: Telling, by: Actor) -> Sent:
+    """Tell a receiver what was chosen of a file. Refuses without consent where the ground asks it.
+
+    By link, whoever has its secret reads it, a few times and some days long. To our own hotline
+    only the addresses and the words go, and its queue has taken it on at once.
+    """
+    access.require(by, access.WORK)
+    to = sent.receiver(telling.receiver)
+    to.territory(telling.territory)
+    ground = to.ground(telling.ground)
+    if telling.way not in to.ways:
+        raise ReceiverUnknown(_("This receiver is not told this way."))
+    check_consent(
+        ground,
+        consent_of=telling.consent_of,
+        how=telling.consent_how,
+        on=telling.consent_on,
+        today=today(),
+    )
+    moment = now()
+    token = new_receipt() if telling.way is Way.LINK else None
+    with transaction.atomic():
+        case = Case.locked(case_id)
+        files.require_on(case.id, who=by)
+        check_may_write(case.state)
+        key = new_key(LINE, uuid4())
+        one = SentReferral(
+            id=key.record,
+            case=case,
+            receiver=to.code,
+            territory=telling.territory,
+            way=telling.way,
+            ground=ground.code,
+            sealed=key.seal(_told(case, telling), where=TOLD, row=key.record),
+            sent_by=by.key,
+            sent_at=moment,
+            remind_at=moment + timedelta(hours=to.remind_after_hours),
+        )
+        if ground.needs_consent:
+            one.consent_of, one.consent_how = telling.consent_of, telling.consent_how
+            one.consent_on = telling.consent_on
+            one.sealed_consent = _agreed(key, telling)
+        if token is not None:
+            one.token_key, one.link_ends_at = receipt_index(token), moment + LINK_LASTS
+        one.save(force_insert=True)
+        keep(key, receipt=token)
+        event = ReferralSent(**one.about, ground=Code(ground.code), way=telling.way)
+        record(event, by=by)
+        if telling.way is Way.HOTLINE:
+            ports.report_content.ask(
+                origin=one.id,
+                addresses=telling.addresses,
+                words=telling.words,
+                danger=telling.danger,
+                by=by,
+            )
+            handshakes.note_answer(referral_id=one.id, to=SentState.ACCEPTED, by=by)
+        case.changed_at = moment
+        case.save(update_fields=("changed_at",))
+    return Sent(one.id, token)
+
+
+def read_sent(*, referral_id: UUID, by: Actor) -> OpenedSent:
+    """Return what was told and answered, to who is on the file; written down first."""
+    access.require(by, access.READ)
+    one = SentReferral.objects.get(id=referral_id)
+    with transaction.atomic():
+        files.require_on(one.case_id, who=by)
+        record(SentRead(**one.about), by=by)
+    return sent.opened(one, key_of_line(LINE, one.id))
+
+
+def renew_link(*, referral_id: UUID, by: Actor) -> Receipt:
+    """Return a new secret for a referral by link; the one before opens nothing any more."""
+    access.require(by, access.WORK)
+    token, moment = new_receipt(), now()
+    with transaction.atomic():
+        one = _own(referral_id, by)
+        if one.state == SentState.EXPIRED:
+            check_sent_step(one.state, SentState.SENT)
+            one.state = SentState.SENT
+        elif one.state not in {SentState.SENT, SentState.ACCEPTED} or one.way != Way.LINK:
+            raise ReceiverUnknown(_("This referral has no link."))
+        one.token_key, one.link_ends_at = receipt_index(token), moment + LINK_LASTS
+        one.opened_count, one.reminded_count = 0, 0
+        one.remind_at = moment + timedelta(hours=sent.receiver(one.receiver).remind_after_hours)
+        one.save(
+            update_fields=(
+                "state",
+                "token_key",
+                "link_ends_at",
+                "opened_count",
+                "reminded_count",
+                "remind_at",
+            )
+        )
+        renew_receipt(key_of_line(LINE, one.id), token)
+        record(LinkMade(**one.about), by=by)
+    return token
+
+
+def withdraw(*, referral_id: UUID, by: Actor) -> None:
+    """Take a referral back: its link opens nothing any more, what was read was read."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        one = _own(referral_id, by)
+        check_sent_step(one.state, SentState.WITHDRAWN)
+        one.state, one.ended_at, one.remind_at = SentState.WITHDRAWN, now(), None
+        one.save(update_fields=("state", "ended_at", "remind_at"))
+        forget_receipts((one.id,))
+        record(SentWithdrawn(**one.about), by=by)
+
+
+def remind(*, referral_id: UUID, by: Actor) -> None:
+    """Note that nobody has answered yet, and when to say so next; three times at most."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        one = SentReferral.locked(referral_id)
+        if one.state != SentState.SENT or one.remind_at is None or one.remind_at > now():
+            return
+        one.reminded_count += 1
+        hours = sent.receiver(one.receiver).remind_after_hours
+        is_last = one.reminded_count >= MOST_REMINDERS
+        one.remind_at = None if is_last else now() + timedelta(hours=hours)
+        one.save(update_fields=("reminded_count", "remind_at"))
+        record(SentReminded(**one.about, reminder=one.reminded_count), by=by)
+
+
+def expire(*, referral_id: UUID, by: Actor) -> None:
+    """End a link that nobody answered in its time; another may be made."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        one = SentReferral.locked(referral_id)
+        if one.state != SentState.SENT or one.link_ends_at is None or one.link_ends_at > now():
+            return
+        one.state, one.remind_at = SentState.EXPIRED, None
+        one.save(update_fields=("state", "remind_at"))
+        forget_receipts((one.id,))
+        record(SentExpired(**one.about), by=by)
+
+
+def note_receiver(
+    *, receiver: str, territory: str, who: str, email: str, phone: str, by: Actor
+) -> None:
+    """Fill in who is to be written to at a receiver, as checked today."""
+    access.require(by, access.SUPERVISE)
+    sent.receiver(receiver).territory(territory)
+    with transaction.atomic():
+        one, _is_new = ReceiverContact.objects.update_or_create(
+            receiver=receiver,
+            territory=territory,
+            defaults={
+                "who": who[:LONGEST_NAME],
+                "email": email,
+                "phone": phone,
+                "checked_on": today(),
+                "checked_by": by.key,
+            },
+        )
+        event = ReceiverNoted(subject=one.id, receiver=Code(receiver), territory=Code(territory))
+        record(event, by=by)
+
+
+def _own(referral_id: UUID, by: Actor) -> SentReferral:
+    one = SentReferral.locked(referral_id)
+    files.require_on(one.case_id, who=by)
+    return one
+
+
+def _told(case: Case, telling: Telling) -> dict[str, Any]:
+    """Return what is told, in the language of the centre; refuse to tell nothing."""
+    if telling.way is Way.HOTLINE:
+        items: list[dict[str, Any]] = []
+        if not telling.addresses:
+            raise NothingTold(_("Give at least one address."))
+    else:
+        items = _items(case, telling.entries)
+        if not items and not telling.words.strip():
+            raise NothingTold(_("Choose what is told, or write it."))
+    return {
+        "to": telling.to[:LONGEST_NAME],
+        "items": items,
+        "words": telling.words[:LONGEST_WORDS],
+    }
+
+
+def _items(case: Case, entry_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    chosen = Entry.objects.filter(case=case, id__in=list(entry_ids), taken_out_at__isnull=True)
+    items = []
+    with translation.override(settings.LANGUAGE_CODE):
+        for one in opened.written_of(list(chosen), key_of_line(LINE, case.id)):
+            rows = [[label, words] for label, words in one.said]
+            if one.file:
+                rows.append([_("File"), str(one.file.get("name", ""))])
+                rows.append(["SHA-256", str(one.file.get("sha256", ""))])
+            items.append({"title": str(Section(one.section).label), "rows": rows})
+    return items
+
+
+def _agreed(key: RecordKey, telling: Telling) -> bytes:
+    payload = {"text": telling.agreed[:LONGEST_WORDS]}
+    return key.seal(payload, where=AGREED, row=key.record)

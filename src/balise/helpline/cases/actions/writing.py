@@ -1,0 +1,249 @@
+"""Write in a file: each edit names the version it saw; what meets another's is kept beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import day_of, now
+from balise.foundation.encryption.sealing import RecordKey, key_of_line
+from balise.foundation.files import keeping
+from balise.foundation.files.uploads import SealedUpload
+from balise.foundation.journal.book import record
+from balise.helpline.cases import access
+from balise.helpline.cases.events.files import (
+    EntryConflicted,
+    EntryDone,
+    EntrySaved,
+    EntryTakenOut,
+)
+from balise.helpline.cases.models.files import LINE, REVISED, Case, Entry, Revision
+from balise.helpline.cases.queries import files as queries
+from balise.helpline.cases.queries.opened import open_revision
+from balise.helpline.cases.rules.files import EntryConflict, NothingWritten, check_may_write
+from balise.helpline.cases.rules.sections import DUE, SINGLE, Section
+from balise.helpline.contacts.rules import differing
+from balise.helpline.contacts.rules.forms import JSON, FieldWrong
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The entry that was written, and the version that it has now."""
+
+    entry: UUID
+    version: int
+
+
+def write(*, case_id: UUID, section: Section, given: Mapping[str, Any], by: Actor) -> Saved:
+    """Add an entry to a file. Of what a file has once, the one that is there is changed.
+
+    Where a colleague wrote that one meanwhile: EntryConflict, as in `change`.
+    """
+    access.require(by, access.WORK)
+    _check_not_empty(given)
+    with transaction.atomic():
+        case = _open_case(case_id, by)
+        there = case.entries.filter(section=section).first() if section in SINGLE else None
+        if there is None:
+            entry = _add(case, section, given, file={}, upload=None, by=by)
+            return Saved(entry.id, entry.version)
+    return change(entry_id=there.id, version=0, given=given, by=by)
+
+
+def change(*, entry_id: UUID, version: int, given: Mapping[str, Any], by: Actor) -> Saved:
+    """Change an entry that one saw in this version; the same words again change nothing.
+
+    Where a colleague wrote meanwhile: EntryConflict with both texts. The one that came second is
+    kept in the history, set aside, so that it is there even if this page is lost.
+    """
+    access.require(by, access.WORK)
+    conflict = None
+    with transaction.atomic():
+        entry = Entry.locked(entry_id)
+        queries.require_on(entry.case_id, who=by)
+        check_may_write(entry.case.state)
+        key = key_of_line(LINE, entry.case_id)
+        last = Revision.objects.get(entry=entry, version=entry.version, is_aside=False)
+        payload = open_revision(last, key)
+        values = _values(Section(entry.section), given, made_on=day_of(entry.made_at))
+        yours, theirs = differing(values, payload["values"])
+        if not yours:
+            return Saved(entry.id, entry.version)
+        merged = {**payload["values"], **values}
+        if version != entry.version:
+            _revise(entry, key, merged, payload.get("file") or {}, is_aside=True, by=by)
+            event = EntryConflicted(
+                subject=entry.case_id, entry=entry.id, section=Section(entry.section)
+            )
+            record(event, by=by)
+            conflict = EntryConflict(version=entry.version, yours=yours, theirs=theirs)
+        else:
+            entry.version += 1
+            _mirror(entry, merged)
+            entry.save(update_fields=("version", "due_on", "who"))
+            _revise(entry, key, merged, payload.get("file") or {}, by=by)
+            _note_saved(entry, by=by)
+    if conflict is not None:
+        raise conflict
+    return Saved(entry.id, entry.version)
+
+
+def copy(*, entry_id: UUID, role: str, by: Actor) -> Saved:
+    """Add someone a second time in another role: an author who is family too, for one."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        entry = Entry.objects.select_related("case").get(
+            id=entry_id, section=Section.PEOPLE, taken_out_at__isnull=True
+        )
+        case = _open_case(entry.case_id, by)
+        last = Revision.objects.get(entry=entry, version=entry.version, is_aside=False)
+        values = open_revision(last, key_of_line(LINE, case.id))["values"]
+        added = _add(case, Section.PEOPLE, {**values, "role": role}, file={}, upload=None, by=by)
+    return Saved(added.id, added.version)
+
+
+def keep_document(
+    *, case_id: UUID, upload: SealedUpload, given: Mapping[str, Any], by: Actor
+) -> Saved:
+    """Add a document that was just sent: sealed already, its SHA-256 and name sealed with it."""
+    access.require(by, access.WORK)
+    digest = sha256()
+    for piece in keeping.read_upload(upload, line=LINE):
+        digest.update(piece)
+    told: dict[str, JSON] = {
+        "name": (upload.name or "")[:200],
+        "kind": upload.kind.value if upload.kind else "",
+        "size": upload.size or 0,
+        "sha256": digest.hexdigest(),
+    }
+    with transaction.atomic():
+        case = _open_case(case_id, by)
+        entry = _add(case, Section.DOCUMENTS, given, file=told, upload=upload, by=by)
+    return Saved(entry.id, entry.version)
+
+
+def settle(*, entry_id: UUID, done: bool, by: Actor) -> None:
+    """Say that a follow-up or a task is done, or that it is not."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        entry = Entry.locked(entry_id)
+        queries.require_on(entry.case_id, who=by)
+        check_may_write(entry.case.state)
+        if entry.section not in DUE or (entry.done_at is not None) == done:
+            return
+        entry.done_at, entry.done_by = (now(), by.key) if done else (None, "")
+        entry.save(update_fields=("done_at", "done_by"))
+        _touch(entry.case)
+        event = EntryDone(
+            subject=entry.case_id, entry=entry.id, section=Section(entry.section), done=done
+        )
+        record(event, by=by)
+
+
+def take_out(*, entry_id: UUID, by: Actor) -> None:
+    """Take an entry out of sight, as a mistake; its texts stay in the file until that is erased."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        entry = Entry.locked(entry_id)
+        queries.require_on(entry.case_id, who=by)
+        check_may_write(entry.case.state)
+        if entry.taken_out_at is not None or entry.section in SINGLE:
+            return
+        entry.taken_out_at = now()
+        entry.save(update_fields=("taken_out_at",))
+        _touch(entry.case)
+        event = EntryTakenOut(subject=entry.case_id, entry=entry.id, section=Section(entry.section))
+        record(event, by=by)
+
+
+def _open_case(case_id: UUID, by: Actor) -> Case:
+    case = Case.locked(case_id)
+    queries.require_on(case.id, who=by)
+    check_may_write(case.state)
+    return case
+
+
+def _add(
+    case: Case,
+    section: Section,
+    given: Mapping[str, Any],
+    *,
+    file: dict[str, JSON],
+    upload: SealedUpload | None,
+    by: Actor,
+) -> Entry:
+    moment = now()
+    values = _values(section, given, made_on=day_of(moment))
+    entry = Entry(id=uuid4(), case=case, section=section, made_at=moment)
+    _mirror(entry, values)
+    if upload is not None:
+        entry.file = keeping.keep(upload, line=LINE)
+    entry.save(force_insert=True)
+    _revise(entry, key_of_line(LINE, case.id), values, file, by=by)
+    _note_saved(entry, by=by)
+    return entry
+
+
+def _values(section: Section, given: Mapping[str, Any], *, made_on: date) -> dict[str, JSON]:
+    return queries.form_of(section, made_on).read(given)
+
+
+def _mirror(entry: Entry, values: Mapping[str, JSON]) -> None:
+    """Bring the day and the person of what is due into the open, where reminders look."""
+    if entry.section not in DUE:
+        return
+    who = str(values.get("who") or "")
+    if who and who != entry.who and who not in dict(queries.member_choices(entry.case_id)):
+        raise FieldWrong(_("Choose someone who is on the file."), field="who")
+    due_on = values.get("due_on")
+    entry.due_on = date.fromisoformat(str(due_on)) if due_on else None
+    entry.who = who
+
+
+def _revise(
+    entry: Entry,
+    key: RecordKey,
+    values: Mapping[str, JSON],
+    file: Mapping[str, JSON],
+    *,
+    is_aside: bool = False,
+    by: Actor,
+) -> None:
+    revision_id = uuid4()
+    payload: dict[str, Any] = {"values": dict(values), "file": dict(file)}
+    Revision.objects.create(
+        id=revision_id,
+        entry=entry,
+        version=entry.version,
+        at=now(),
+        author=by.key,
+        is_aside=is_aside,
+        sealed=key.seal(payload, where=REVISED, row=revision_id),
+    )
+
+
+def _note_saved(entry: Entry, *, by: Actor) -> None:
+    _touch(entry.case)
+    event = EntrySaved(
+        subject=entry.case_id,
+        entry=entry.id,
+        section=Section(entry.section),
+        version=entry.version,
+    )
+    record(event, by=by)
+
+
+def _touch(case: Case) -> None:
+    case.changed_at = now()
+    case.save(update_fields=("changed_at",))
+
+
+def _check_not_empty(given: Mapping[str, Any]) -> None:
+    if not any(value not in {None, ""} for value in given.values() if not isinstance(value, list)):
+        raise NothingWritten(_("Nothing is written yet."))

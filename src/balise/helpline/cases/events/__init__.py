@@ -1,0 +1,1 @@
+"""What happened to people who were handed to the helpline, to files, and to referrals sent."""

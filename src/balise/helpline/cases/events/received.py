@@ -1,0 +1,54 @@
+"""What happened to a person who was handed to the helpline."""
+
+from dataclasses import dataclass
+
+from balise.foundation.journal.events import Code, Event
+from balise.helpline.cases.rules.received import Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralReceived(Event):
+    """Another line handed someone over; `origin` is that line."""
+
+    name = "helpline.referral.received"
+
+    origin: Code
+    age_band: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralTaken(Event):
+    """A listener took a referral for the first time; `seconds` since it came."""
+
+    name = "helpline.referral.taken"
+
+    age_band: Code
+    seconds: int
+    band: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralTakenAgain(Event):
+    """A listener took a referral that another had given back."""
+
+    name = "helpline.referral.taken-again"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralGivenBack(Event):
+    name = "helpline.referral.given-back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralOpened(Event):
+    """A listener read the person's words and how to reach them."""
+
+    name = "helpline.referral.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralClosed(Event):
+    name = "helpline.referral.closed"
+
+    outcome: Outcome
+    age_band: Code

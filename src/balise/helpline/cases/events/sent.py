@@ -1,0 +1,104 @@
+"""What happened to a referral sent: the subject is the referral. Receivers are codes."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from balise.foundation.journal.events import Code, Event
+from balise.helpline.cases.rules.receivers import Way
+from balise.helpline.cases.rules.sendings import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentEvent(Event):
+    """Whom it went to, and from which file."""
+
+    case: UUID
+    receiver: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralSent(SentEvent):
+    """A receiver was told, on this ground, this way."""
+
+    name = "helpline.sent-referral.sent"
+
+    ground: Code
+    way: Way
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentRead(SentEvent):
+    """A listener read what was told, and what was answered."""
+
+    name = "helpline.sent-referral.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkMade(SentEvent):
+    """There is a new link; one made before opens nothing any more."""
+
+    name = "helpline.sent-referral.link-made"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkOpened(SentEvent):
+    """The receiver read what was told, for the `opening`th time."""
+
+    name = "helpline.sent-referral.link-opened"
+
+    opening: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentAccepted(SentEvent):
+    """The receiver takes it on, `seconds` after it was sent."""
+
+    name = "helpline.sent-referral.accepted"
+
+    seconds: int
+    band: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentRefused(SentEvent):
+    name = "helpline.sent-referral.refused"
+
+    refusal: Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentDone(SentEvent):
+    """The receiver has done what it could."""
+
+    name = "helpline.sent-referral.done"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentExpired(SentEvent):
+    """Nobody answered in time: the link opens nothing any more."""
+
+    name = "helpline.sent-referral.expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentWithdrawn(SentEvent):
+    name = "helpline.sent-referral.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentReminded(SentEvent):
+    """Nobody has answered yet: its sender is told, for the `reminder`th time."""
+
+    name = "helpline.sent-referral.reminded"
+
+    reminder: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiverNoted(Event):
+    """Who is to be written to at a receiver was filled in; the subject is that entry."""
+
+    name = "helpline.receiver.noted"
+
+    receiver: Code
+    territory: Code

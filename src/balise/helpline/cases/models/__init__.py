@@ -1,0 +1,26 @@
+"""The tables: referrals received; files and who is on them; referrals sent; what was decided."""
+
+from balise.helpline.cases.models.files import (
+    Case,
+    CaseCode,
+    CaseContact,
+    Entry,
+    Glass,
+    Member,
+    Revision,
+)
+from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models.sent import ReceiverContact, SentReferral
+
+__all__ = [
+    "Case",
+    "CaseCode",
+    "CaseContact",
+    "Entry",
+    "Glass",
+    "Member",
+    "ReceiverContact",
+    "Referral",
+    "Revision",
+    "SentReferral",
+]

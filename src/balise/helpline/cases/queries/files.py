@@ -1,0 +1,230 @@
+"""Files, for those on them; without a word for those who look after who is on which."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Min, QuerySet
+from django.utils.translation import gettext as _
+
+from balise.foundation.accounts import queries as accounts
+from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.clock import now, today
+from balise.helpline.cases import access
+from balise.helpline.cases.models.files import (
+    Case,
+    CaseContact,
+    Entry,
+    Glass,
+    Member,
+)
+from balise.helpline.cases.rules.files import CaseOutcome, CaseState, NotOnCase, reference
+from balise.helpline.cases.rules.sections import DUE, Section, section_form
+from balise.helpline.contacts.rules.forms import Form
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file in a list: codes, days and names of colleagues; no word of anyone."""
+
+    id: UUID
+    reference: str
+    state: CaseState
+    outcome: CaseOutcome | None
+    opened_at: datetime
+    changed_at: datetime
+    due_on: date | None
+    members: tuple[str, ...]
+    is_mine: bool
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on is not None and self.due_on < today()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The glass was broken: by whom, when, and why (sealed with the file; "" in a list)."""
+
+    id: UUID
+    case_id: UUID
+    reference: str
+    name: str
+    at: datetime
+    reason: str
+    seen_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A follow-up or a task that is to be done: no word of it."""
+
+    id: UUID
+    case_id: UUID
+    reference: str
+    section: Section
+    due_on: date
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on < today()
+
+
+def own_cases(*, seen_by: Actor, closed: bool = False) -> tuple[Row, ...]:
+    """Return the files that one is on, what is due first; or the closed ones, the last first."""
+    access.require(seen_by, access.READ)
+    found = Case.objects.filter(members__account=seen_by.key)
+    if closed:
+        return rows_of(found.filter(state=CaseState.CLOSED).order_by("-closed_at")[:MOST], seen_by)
+    rows = rows_of(found.exclude(state=CaseState.CLOSED).order_by("-changed_at")[:MOST], seen_by)
+    return tuple(sorted(rows, key=lambda row: row.due_on or date.max))
+
+
+def all_cases(*, seen_by: Actor) -> tuple[Row, ...]:
+    """Return all files that are not closed, for who looks after them; no word of any."""
+    access.require(seen_by, access.SUPERVISE)
+    return rows_of(
+        Case.objects.exclude(state=CaseState.CLOSED).order_by("-changed_at")[:MOST], seen_by
+    )
+
+
+def named(text: str, *, seen_by: Actor) -> tuple[Row, ...]:
+    """Return the files with this reference, for who may have to break the glass; no word."""
+    access.require(seen_by, access.BREAK_GLASS)
+    wanted = text.strip().lower()
+    if len(wanted) != len(reference("0" * 32)) or not set(wanted) <= set("0123456789abcdef"):
+        return ()
+    low, high = UUID(hex=wanted.ljust(32, "0")), UUID(hex=wanted.ljust(32, "f"))
+    return rows_of(Case.objects.filter(id__gte=low, id__lte=high)[:MOST], seen_by)
+
+
+def own_due(*, seen_by: Actor) -> tuple[DueRow, ...]:
+    """Return what one has to do, the first due first."""
+    access.require(seen_by, access.READ)
+    found = Entry.objects.filter(
+        who=seen_by.key,
+        due_on__isnull=False,
+        done_at__isnull=True,
+        taken_out_at__isnull=True,
+        section__in=sorted(DUE),
+        case__members__account=seen_by.key,
+    ).exclude(case__state=CaseState.CLOSED)
+    return tuple(
+        DueRow(one.id, one.case_id, reference(one.case_id.hex), Section(one.section), one.due_on)
+        for one in found.order_by("due_on")[:MOST]
+        if one.due_on is not None
+    )
+
+
+def unseen_glasses(*, seen_by: Actor) -> tuple[Broken, ...]:
+    """Return who broke the glass and no supervisor has read why yet; without the reason."""
+    access.require(seen_by, access.SUPERVISE)
+    found = list(Glass.objects.filter(seen_at__isnull=True).order_by("at")[:MOST])
+    names = accounts.names_of({one.account for one in found})
+    return tuple(broken_of(one, names, "") for one in found)
+
+
+def row(case_id: UUID, *, seen_by: Actor) -> Row:
+    """Return one file as a list shows it. Raises Case.DoesNotExist."""
+    access.require(seen_by, access.READ)
+    return rows_of([Case.objects.get(id=case_id)], seen_by)[0]
+
+
+def case_of_contact(contact_id: UUID, *, seen_by: Actor) -> UUID | None:
+    """Return the file that a contact belongs to, if one is on it."""
+    access.require(seen_by, access.READ)
+    found = CaseContact.objects.filter(
+        contact=contact_id, case__members__account=seen_by.key
+    ).first()
+    return found.case_id if found else None
+
+
+def case_of_entry(entry_id: UUID, *, seen_by: Actor) -> UUID:
+    """Return the file that an entry stands in. Raises Entry.DoesNotExist."""
+    access.require(seen_by, access.READ)
+    return Entry.objects.values_list("case_id", flat=True).get(id=entry_id)
+
+
+def is_on(case_id: UUID, *, who: Actor) -> bool:
+    """Return whether someone is on a file."""
+    return Member.objects.filter(case_id=case_id, account=who.key).exists()
+
+
+def glass_until(case_id: UUID, *, who: Actor) -> datetime | None:
+    """Return until when someone reads a file through broken glass; None if they do not."""
+    found = Glass.objects.filter(case_id=case_id, account=who.key, ends_at__gt=now())
+    return found.order_by("-ends_at").values_list("ends_at", flat=True).first()
+
+
+def require_on(case_id: UUID, *, who: Actor) -> None:
+    """Refuse (NotOnCase) whoever is not on a file and has not broken its glass."""
+    if who.kind is ActorKind.SYSTEM or is_on(case_id, who=who):
+        return
+    if glass_until(case_id, who=who) is None:
+        raise NotOnCase(_("Only those on this file read it."))
+
+
+def colleagues(case_id: UUID, *, seen_by: Actor) -> list[tuple[str, str]]:
+    """Return (account, name) of those who could be added to a file."""
+    access.require(seen_by, access.WORK)
+    there = set(Member.objects.filter(case_id=case_id).values_list("account", flat=True))
+    keys = {str(each) for each in accounts.holders_of(access.WORK)} - there
+    return sorted(accounts.names_of(keys).items(), key=lambda each: each[1])
+
+
+def member_choices(case_id: UUID) -> list[tuple[str, str]]:
+    """Return (account, name) of those on a file, for who is to do something."""
+    keys = set(Member.objects.filter(case_id=case_id).values_list("account", flat=True))
+    return sorted(accounts.names_of(keys).items(), key=lambda each: each[1])
+
+
+def form_of(section: Section, on: date | None = None) -> Form:
+    """Return the fields of a section, of today or of another day."""
+    return section_form(section, country=settings.COUNTRY, on=on or today())
+
+
+def rows_of(cases: QuerySet[Case] | Iterable[Case], seen_by: Actor) -> tuple[Row, ...]:
+    """Return files as a list shows them, in the given order."""
+    found = list(cases)
+    ids = [one.id for one in found]
+    on: dict[UUID, list[str]] = defaultdict(list)
+    for case_id, account in Member.objects.filter(case__in=ids).values_list("case_id", "account"):
+        on[case_id].append(account)
+    waiting = Entry.objects.filter(
+        case__in=ids, due_on__isnull=False, done_at__isnull=True, taken_out_at__isnull=True
+    )
+    first = waiting.values("case_id").annotate(day=Min("due_on"))
+    due: dict[UUID, date] = dict(first.values_list("case_id", "day"))
+    names = accounts.names_of({account for accounts_on in on.values() for account in accounts_on})
+    return tuple(
+        Row(
+            id=one.id,
+            reference=reference(one.id.hex),
+            state=CaseState(one.state),
+            outcome=CaseOutcome(one.outcome) if one.outcome else None,
+            opened_at=one.opened_at,
+            changed_at=one.changed_at,
+            due_on=due.get(one.id),
+            members=tuple(sorted(names.get(account, "") for account in on[one.id])),
+            is_mine=seen_by.key in on[one.id],
+        )
+        for one in found
+    )
+
+
+def broken_of(one: Glass, names: Mapping[str, str], reason: str) -> Broken:
+    """Return how the glass was broken, as a page shows it."""
+    return Broken(
+        id=one.id,
+        case_id=one.case_id,
+        reference=reference(one.case_id.hex),
+        name=names.get(one.account, ""),
+        at=one.at,
+        reason=reason,
+        seen_by=names.get(one.seen_by, ""),
+    )

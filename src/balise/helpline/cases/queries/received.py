@@ -1,0 +1,85 @@
+"""Who waits for the helpline, without a word of what they said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from balise.foundation.actors import Actor
+from balise.helpline.cases import access
+from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.rules.received import AgeBand, Outcome, State
+
+PAGE = 50
+
+
+class Which(StrEnum):
+    """The three piles of referrals that a listener looks at."""
+
+    WAITING = "waiting"
+    MINE = "mine"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One referral: codes and moments only."""
+
+    id: UUID
+    origin_line: str
+    age_band: AgeBand | None
+    is_child: bool
+    state: State
+    received_at: datetime
+    taken_by: str
+    is_mine: bool
+    closed_at: datetime | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The first PAGE referrals of a pile, and how many there are."""
+
+    rows: tuple[Row, ...]
+    count: int
+
+    @property
+    def hidden_count(self) -> int:
+        """Return how many are not shown yet."""
+        return self.count - len(self.rows)
+
+
+def pile(which: Which, *, seen_by: Actor) -> Pile:
+    """Return a pile: children first, the oldest first; among the closed, the latest first."""
+    access.require(seen_by, access.READ)
+    found = Referral.objects.filter(state=State.WAITING)
+    order: tuple[str, ...] = ("-is_child", "received_at", "id")
+    if which is Which.MINE:
+        found = Referral.objects.filter(state=State.TAKEN, taken_by=seen_by.key)
+    elif which is Which.CLOSED:
+        found = Referral.objects.filter(state=State.CLOSED, taken_by=seen_by.key)
+        order = ("-closed_at", "id")
+    rows = found.defer("sealed", "sealed_note").order_by(*order)[:PAGE]
+    return Pile(tuple(_row(one, seen_by) for one in rows), found.count())
+
+
+def referral(referral_id: UUID, *, seen_by: Actor) -> Row:
+    """Return one referral as a pile shows it. Raises Referral.DoesNotExist."""
+    access.require(seen_by, access.READ)
+    return _row(Referral.objects.defer("sealed", "sealed_note").get(id=referral_id), seen_by)
+
+
+def _row(one: Referral, seen_by: Actor) -> Row:
+    return Row(
+        id=one.id,
+        origin_line=one.origin_line,
+        age_band=AgeBand(one.age_band) if one.age_band else None,
+        is_child=one.is_child,
+        state=State(one.state),
+        received_at=one.received_at,
+        taken_by=one.taken_by,
+        is_mine=bool(one.taken_by) and one.taken_by == seen_by.key,
+        closed_at=one.closed_at,
+        outcome=Outcome(one.outcome) if one.outcome else None,
+    )

@@ -1,0 +1,128 @@
+"""The words of a file, who is on it, what a closed one allows, and what a conflict keeps."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from balise.foundation.refusals import Refused
+from balise.helpline.contacts.rules.forms import JSON
+
+LONGEST_TITLE = 80
+LONGEST_REASON = 2_000
+# Who broke the glass reads and works for so long; what they did stays written on the file.
+GLASS_LASTS = timedelta(hours=4)
+
+
+class CaseState(TextChoices):
+    """Where a file stands."""
+
+    OPEN = "open", pgettext_lazy("case", "Open")
+    IN_PROGRESS = "in_progress", pgettext_lazy("case", "In progress")
+    CLOSED = "closed", pgettext_lazy("case", "Closed")
+
+
+class CaseOutcome(TextChoices):
+    """How a file ended."""
+
+    BETTER = "better", gettext_lazy("Better: nothing more is needed")
+    PASSED_ON = "passed-on", gettext_lazy("Handed to another service, which has accepted")
+    LOST_TOUCH = "lost-touch", gettext_lazy("No news any more")
+    DECLINED = "declined", gettext_lazy("No longer wants help")
+    OTHER = "other", pgettext_lazy("outcome", "Otherwise")
+
+
+class Via(TextChoices):
+    """How someone came to be on a file."""
+
+    OPENED = "opened", gettext_lazy("opened it")
+    ADDED = "added", gettext_lazy("was added by a colleague")
+    CODE = "code", gettext_lazy("was given the code by the young person")
+
+
+_STEPS = {
+    CaseState.OPEN: {CaseState.IN_PROGRESS, CaseState.CLOSED},
+    CaseState.IN_PROGRESS: {CaseState.CLOSED},
+    CaseState.CLOSED: {CaseState.IN_PROGRESS},
+}
+
+
+class NotOnCase(Refused):
+    """Need-to-know: only those on a file read it."""
+
+    code = "not-on-case"
+
+
+class CaseClosed(Refused):
+    code = "case-closed"
+
+
+class StepNotAllowed(Refused):
+    code = "case-step-not-allowed"
+
+
+class OutcomeNeeded(Refused):
+    code = "outcome-needed"
+
+
+class ReasonNeeded(Refused):
+    code = "reason-needed"
+
+
+class ColleagueUnknown(Refused):
+    code = "colleague-unknown"
+
+
+class NothingWritten(Refused):
+    code = "nothing-written"
+
+
+class EntryConflict(Refused):
+    """Someone else wrote meanwhile: both texts by field, and the version that stands.
+
+    What was refused here is kept beside it in the history: neither is lost.
+    """
+
+    code = "entry-conflict"
+
+    def __init__(
+        self, *, version: int, yours: Mapping[str, JSON], theirs: Mapping[str, JSON]
+    ) -> None:
+        self.version, self.yours, self.theirs = version, dict(yours), dict(theirs)
+        super().__init__(
+            _("A colleague changed this meanwhile. Both texts are here, and both are kept: choose.")
+        )
+
+
+def check_may_write(state: str) -> None:
+    """Refuse a change to a closed file."""
+    if state == CaseState.CLOSED:
+        raise CaseClosed(_("This file is closed. Take it up again first."))
+
+
+def check_step(state: str, to: CaseState, *, outcome: str) -> None:
+    """Refuse a step that a file does not take, and an end without saying which."""
+    if to not in _STEPS[CaseState(state)]:
+        raise StepNotAllowed(_("A file does not go this way."))
+    if to is CaseState.CLOSED and not outcome:
+        raise OutcomeNeeded(_("Say how it ended."))
+
+
+def read_reason(text: str) -> str:
+    """Return a reason to break the glass; refuse one that says nothing."""
+    reason = " ".join(text.split())[:LONGEST_REASON]
+    if len(reason) < 10:  # noqa: PLR2004 - a word is no reason
+        raise ReasonNeeded(_("Say in a sentence why you must read this file now."))
+    return reason
+
+
+def read_title(text: str) -> str:
+    """Return a title: what those on the file call it among themselves."""
+    return " ".join(text.split())[:LONGEST_TITLE]
+
+
+def reference(hexadecimal: str) -> str:
+    """Return what a file is called aloud: six symbols of its random id."""
+    return hexadecimal[:6].upper()

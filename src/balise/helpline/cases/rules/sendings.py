@@ -1,0 +1,111 @@
+"""A referral sent: the handshake, the consent, and how long a link opens it."""
+
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from balise.foundation.refusals import Refused
+from balise.helpline.cases.rules.receivers import Ground
+
+LONGEST_WORDS = 5_000
+LONGEST_ANSWER = 2_000
+LONGEST_NAME = 200
+LINK_LASTS = timedelta(days=14)
+MOST_OPENINGS = 5
+MOST_REMINDERS = 3
+
+
+class SentState(TextChoices):
+    """Where the handshake stands."""
+
+    SENT = "sent", pgettext_lazy("handshake", "Sent")
+    ACCEPTED = "accepted", pgettext_lazy("handshake", "Accepted")
+    DONE = "done", pgettext_lazy("handshake", "Done")
+    REFUSED = "refused", pgettext_lazy("handshake", "Refused")
+    EXPIRED = "expired", pgettext_lazy("handshake", "Nobody answered in time")
+    WITHDRAWN = "withdrawn", pgettext_lazy("handshake", "Withdrawn")
+
+
+class ConsentOf(TextChoices):
+    """Who agreed."""
+
+    YOUNG_PERSON = "young-person", gettext_lazy("The young person")
+    PARENT = "parent", gettext_lazy("A parent or legal representative")
+    BOTH = "both", pgettext_lazy("consent", "Both")
+    ADULT = "adult", pgettext_lazy("consent", "The adult concerned")
+
+
+class ConsentHow(TextChoices):
+    """How they agreed."""
+
+    ALOUD = "aloud", gettext_lazy("Aloud, on the telephone")
+    CHAT = "chat", gettext_lazy("In the conversation")
+    WRITTEN = "written", gettext_lazy("In writing")
+
+
+class Refusal(TextChoices):
+    """Why a receiver refuses."""
+
+    NOT_OURS = "not-ours", gettext_lazy("It is not ours to deal with")
+    NO_ROOM = "no-room", gettext_lazy("We have no room now")
+    TOO_LITTLE = "too-little", gettext_lazy("We are told too little to act")
+    KNOWN = "known", gettext_lazy("We are dealing with it already")
+    OTHER = "other", gettext_lazy("For another reason")
+
+
+OPEN = frozenset({SentState.SENT, SentState.ACCEPTED})
+_STEPS = {
+    SentState.SENT: {
+        SentState.ACCEPTED,
+        SentState.REFUSED,
+        SentState.EXPIRED,
+        SentState.WITHDRAWN,
+    },
+    SentState.ACCEPTED: {SentState.DONE, SentState.REFUSED, SentState.WITHDRAWN},
+    SentState.EXPIRED: {SentState.SENT, SentState.ACCEPTED, SentState.REFUSED},
+}
+
+
+class ConsentNeeded(Refused):
+    code = "consent-needed"
+
+
+class NothingTold(Refused):
+    code = "nothing-told"
+
+
+class StepOver(Refused):
+    """The handshake is past this step."""
+
+    code = "handshake-step-over"
+
+
+class LinkOver(Refused):
+    """The link was never one, is too old, or was opened too often."""
+
+    code = "partner-link-over"
+
+
+def check_consent(
+    ground: Ground, *, consent_of: str, how: str, on: date | None, today: date
+) -> None:
+    """Refuse to tell on consent without who gave it, how and when; and no consent of tomorrow."""
+    if not ground.needs_consent:
+        return
+    if not (consent_of and how and on):
+        raise ConsentNeeded(_("Say who agreed, how, and on which day."))
+    if on > today:
+        raise ConsentNeeded(_("Consent comes before the referral, not after."))
+
+
+def check_sent_step(state: str, to: SentState) -> None:
+    """Refuse a step that the handshake does not take."""
+    if to not in _STEPS.get(SentState(state), frozenset()):
+        raise StepOver(_("This referral is past that step."))
+
+
+def link_over() -> LinkOver:
+    """Return the one refusal for every link that opens nothing."""
+    return LinkOver(_("This link opens nothing any more. Ask whoever sent it for a new one."))

@@ -1,0 +1,95 @@
+"""Who is told what by mail: supervisors of broken glass, listeners of their referrals."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.foundation.accounts import queries as accounts
+from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.foundation.mail.sending import MailRefused, send
+from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.schedule import Every
+from balise.helpline.cases import access
+from balise.helpline.cases.actions import sending
+from balise.helpline.cases.queries import sent
+from balise.helpline.cases.rules.files import reference
+
+
+def tell_of_glass(entries: Sequence[Entry]) -> None:
+    """Put a mail in the queue for each supervisor but the one who broke it."""
+    for entry in entries:
+        for account_id in accounts.holders_of(access.SUPERVISE):
+            if str(account_id) != entry.actor_key:
+                mail_of_glass.later(
+                    case_id=str(entry.subject), account_id=str(account_id), entry_id=entry.id
+                )
+
+
+@job(outside=True)
+def mail_of_glass(case_id: str, account_id: str, entry_id: int) -> None:
+    """Mail one supervisor that a file was read by someone who is not on it; no word of anyone."""
+    _mail(
+        "helpline/glass",
+        account_id,
+        message_id=f"glass-{entry_id}-{account_id}",
+        reference=reference(UUID(case_id).hex),
+    )
+
+
+def _mail(template: str, account_id: str, *, message_id: str, **context: object) -> None:
+    address = accounts.address_of(UUID(account_id))
+    if not address:
+        return
+    try:
+        send(
+            template,
+            to=address,
+            language=settings.LANGUAGE_CODE,
+            context={
+                "centre": settings.CENTRE,
+                "link": f"{settings.PUBLIC_ADDRESS}/staff/helpline/cases/",
+                **context,
+            },
+            message_id=message_id,
+        )
+    except MailRefused as refusal:
+        if not refusal.permanent:
+            raise
+
+
+@job()
+def remind_and_expire() -> None:
+    """Note which referrals nobody has answered, and end the links that are over."""
+    moment = now()
+    for referral_id in sent.to_expire(moment):
+        sending.expire(referral_id=referral_id, by=SYSTEM)
+    for referral_id in sent.to_remind(moment):
+        sending.remind(referral_id=referral_id, by=SYSTEM)
+
+
+def tell_sender(entries: Sequence[Entry]) -> None:
+    """Put a mail in the queue for who sent a referral, when something comes of it or nothing."""
+    for entry in entries:
+        sender = sent.sender_of(entry.subject)
+        if sender and sender != entry.actor_key:
+            mail_sender.later(referral_id=str(entry.subject), account_id=sender, entry_id=entry.id)
+
+
+@job(outside=True)
+def mail_sender(referral_id: str, account_id: str, entry_id: int) -> None:
+    """Mail who sent a referral that there is something to see; no word of anyone."""
+    named = sent.reference_of(UUID(referral_id))
+    if named:
+        _mail(
+            "helpline/referral",
+            account_id,
+            message_id=f"referral-{entry_id}-{account_id}",
+            reference=named,
+        )
+
+
+SCHEDULE = (Every(timedelta(minutes=15), remind_and_expire),)

@@ -1,0 +1,242 @@
+"""The staff door: write in a file, see two texts where two wrote, take a document out."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from balise.foundation.files.uploads import takes_files
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.cases import access
+from balise.helpline.cases.actions import reading, writing
+from balise.helpline.cases.actions.reading import OpenedEntry
+from balise.helpline.cases.queries import files as queries
+from balise.helpline.cases.rules.files import CaseState, EntryConflict, NotOnCase
+from balise.helpline.cases.rules.sections import DUE, SINGLE, Section, in_words
+from balise.helpline.cases.web.files import on_file
+from balise.helpline.cases.web.forms.files import EntryForm
+from balise.helpline.contacts.rules.forms import FieldWrong
+
+_NEW = "helpline/cases/new_entry.html"
+_ENTRY = "helpline/cases/entry.html"
+
+
+@staff
+@never_cache
+@takes_files
+@require_http_methods(["GET", "POST"])
+@on_file
+def new(request: Request, case_id: UUID, section: str) -> HttpResponse:
+    """Add an entry; of what a file has once, the one that is there is changed."""
+    if section not in Section:
+        raise Http404
+    kind = Section(section)
+    opened = reading.read_case(case_id=case_id, by=request.actor)
+    there = opened.of(kind)
+    if kind in SINGLE and there and request.method == "GET":
+        return redirect("staff:cases:entry", there[0].id)
+    form = _form(request, case_id, kind)
+    status = HTTPStatus.OK
+    conflict: EntryConflict | None = None
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                _write(request, case_id, kind, form)
+            except EntryConflict as met:
+                messages.error(request, met.message)
+                conflict = met
+            except NotOnCase:
+                raise
+            except Refused as refusal:
+                _add_error(form, refusal)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("staff:cases:case", case_id)
+    if conflict is not None:
+        found = reading.read_case(case_id=case_id, by=request.actor).of(kind)[0]
+        return _show_entry(request, found.id, form, conflict)
+    context = {"row": opened.row, "title": opened.title, "section": kind, "form": form}
+    return render(request, _NEW, context, status=status)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+@on_file
+def entry(request: Request, entry_id: UUID) -> HttpResponse:
+    """Show an entry with its history; change it. Where two wrote, show both texts."""
+    if request.method == "GET":
+        return _show_entry(request, entry_id)
+    opened = reading.read_entry(entry_id=entry_id, by=request.actor)
+    form = _form(request, opened.case.id, opened.entry.section, kept=opened.entry.values)
+    if not form.is_valid():
+        return _show_entry(request, entry_id, form)
+    try:
+        writing.change(
+            entry_id=entry_id,
+            version=form.cleaned_data["version"] or 0,
+            given=form.given(),
+            by=request.actor,
+        )
+    except EntryConflict as conflict:
+        return _show_entry(request, entry_id, form, conflict)
+    except NotOnCase:
+        raise
+    except Refused as refusal:
+        _add_error(form, refusal)
+        return _show_entry(request, entry_id, form)
+    messages.success(request, _("Saved."))
+    return redirect("staff:cases:case", opened.case.id)
+
+
+@staff
+@require_POST
+@on_file
+def settle(request: Request, entry_id: UUID) -> HttpResponse:
+    """Say that a follow-up or a task is done, or not."""
+    return _act(request, entry_id, "settle")
+
+
+@staff
+@require_POST
+@on_file
+def copy(request: Request, entry_id: UUID) -> HttpResponse:
+    """Add someone a second time in another role."""
+    return _act(request, entry_id, "copy")
+
+
+@staff
+@require_POST
+@on_file
+def take_out(request: Request, entry_id: UUID) -> HttpResponse:
+    """Take an entry out of sight."""
+    return _act(request, entry_id, "take-out")
+
+
+@staff
+@never_cache
+@require_POST
+@on_file
+def document(request: Request, entry_id: UUID) -> HttpResponse:
+    """Hand a document over; never shown in the page, always as a file."""
+    opened = reading.read_document(entry_id=entry_id, by=request.actor)
+    answer = HttpResponse(b"".join(opened.pieces), content_type="application/octet-stream")
+    disposition = content_disposition_header(as_attachment=True, filename=opened.name or "document")
+    answer["Content-Disposition"] = disposition or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _write(request: Request, case_id: UUID, kind: Section, form: EntryForm) -> None:
+    if kind is Section.DOCUMENTS:
+        writing.keep_document(
+            case_id=case_id,
+            upload=form.cleaned_data["file"],
+            given=form.given(),
+            by=request.actor,
+        )
+    else:
+        writing.write(case_id=case_id, section=kind, given=form.given(), by=request.actor)
+
+
+def _act(request: Request, entry_id: UUID, what: str) -> HttpResponse:
+    case_id = queries.case_of_entry(entry_id, seen_by=request.actor)
+    try:
+        if what == "settle":
+            done = request.POST.get("done") == "1"
+            writing.settle(entry_id=entry_id, done=done, by=request.actor)
+        elif what == "copy":
+            role = request.POST.get("role", "")
+            writing.copy(entry_id=entry_id, role=role, by=request.actor)
+        else:
+            writing.take_out(entry_id=entry_id, by=request.actor)
+    except NotOnCase:
+        raise
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("staff:cases:case", case_id)
+
+
+def _show_entry(
+    request: Request,
+    entry_id: UUID,
+    form: EntryForm | None = None,
+    conflict: EntryConflict | None = None,
+) -> HttpResponse:
+    opened = reading.read_entry(entry_id=entry_id, by=request.actor)
+    section = opened.entry.section
+    if form is None:
+        kept = {**opened.entry.values, "version": opened.entry.version}
+        form = _form(request, opened.case.id, section, kept=kept)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    if conflict is not None:
+        status = HTTPStatus.CONFLICT
+        form = _form(
+            request,
+            opened.case.id,
+            section,
+            kept={**opened.entry.values, **conflict.yours, "version": conflict.version},
+            unbound=True,
+        )
+    context = {
+        "opened": opened,
+        "entry": opened.entry,
+        "row": opened.case,
+        "section": section,
+        "form": form,
+        "both": _both(opened, conflict) if conflict else (),
+        "may_write": request.actor.may(access.WORK) and opened.case.state is not CaseState.CLOSED,
+        "is_single": section in SINGLE,
+        "is_due": section in DUE,
+        "roles": queries.form_of(section).choices("roles") if section is Section.PEOPLE else (),
+    }
+    return render(request, _ENTRY, context, status=status)
+
+
+def _both(opened: OpenedEntry, conflict: EntryConflict) -> list[tuple[str, str, str]]:
+    """Return (field, theirs, yours) in words, where two texts differ."""
+    section = opened.entry.section
+    form = queries.form_of(section)
+    names = dict(queries.member_choices(opened.case.id))
+    said = []
+    for values in (conflict.theirs, conflict.yours):
+        shown = {
+            code: names.get(str(value), "") if code == "who" else value
+            for code, value in values.items()
+        }
+        said.append(dict(in_words(form, shown)))
+    labels = [str(field.label) for field in form.fields if field.code in conflict.yours]
+    return [(label, said[0].get(label, ""), said[1].get(label, "")) for label in labels]
+
+
+def _form(
+    request: Request,
+    case_id: UUID,
+    section: Section,
+    *,
+    kept: Any = None,
+    unbound: bool = False,
+) -> EntryForm:
+    sent = request.method == "POST" and not unbound
+    return EntryForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        section=section,
+        form=queries.form_of(section),
+        members=queries.member_choices(case_id),
+        kept=kept,
+    )
+
+
+def _add_error(form: EntryForm, refusal: Refused) -> None:
+    field = refusal.field if isinstance(refusal, FieldWrong) else None
+    form.add_error(field if field in form.fields else None, refusal.message)

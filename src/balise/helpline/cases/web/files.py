@@ -1,0 +1,305 @@
+"""The staff door: the files one is on, one file, who is on it, and how it is opened."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.cases import access
+from balise.helpline.cases.actions import joining, moving, opening, reading
+from balise.helpline.cases.queries import files as queries
+from balise.helpline.cases.queries import sent
+from balise.helpline.cases.rules.files import CaseState, NotOnCase
+from balise.helpline.cases.rules.sections import SINGLE, Section
+from balise.helpline.cases.web.forms.files import (
+    CodeForm,
+    ColleagueForm,
+    EndForm,
+    ReasonForm,
+    TitleForm,
+)
+
+_LIST = "helpline/cases/cases.html"
+
+
+def on_file[V: Callable[..., HttpResponse]](view: V) -> V:
+    """Show whoever is not on a file that it is locked, and how the glass is broken."""
+
+    @wraps(view)
+    def for_those_on_it(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+        except NotOnCase as refusal:
+            case_id = kwargs.get("case_id")
+            if case_id is None:
+                messages.error(request, refusal.message)
+                return redirect("staff:cases:cases")
+            return _locked(request, case_id, ReasonForm())
+
+    return cast("V", for_those_on_it)
+
+
+@staff
+@never_cache
+@require_GET
+def cases(request: Request) -> HttpResponse:
+    """List the files that one is on, what is due, and, for supervisors, who broke the glass."""
+    return _show_list(request, TitleForm(), CodeForm())
+
+
+@staff
+@require_POST
+def open_case(request: Request) -> HttpResponse:
+    """Open a file, alone or from a contact."""
+    form = TitleForm(request.POST)
+    contact_id = _contact(request)
+    if not form.is_valid():
+        return _show_list(request, form, CodeForm(), HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        case_id = opening.open_case(
+            title=form.cleaned_data["title"], contact_id=contact_id, by=request.actor
+        )
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _show_list(request, form, CodeForm(), HTTPStatus.CONFLICT)
+    return redirect("staff:cases:case", case_id)
+
+
+@staff
+@require_POST
+def open_with_code(request: Request) -> HttpResponse:
+    """Open the file of a young person who gives their code."""
+    form = CodeForm(request.POST)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.is_valid():
+        try:
+            case_id = opening.open_with_code(
+                code=form.cleaned_data["code"], contact_id=_contact(request), by=request.actor
+            )
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+        except Refused as refusal:
+            form.add_error("code", refusal.message)
+            status = HTTPStatus.CONFLICT
+        else:
+            return redirect("staff:cases:case", case_id)
+    return _show_list(request, TitleForm(), form, status)
+
+
+@staff
+@never_cache
+@require_GET
+@on_file
+def case(request: Request, case_id: UUID) -> HttpResponse:
+    """Show a file to who is on it; the reading is written down."""
+    return show_case(request, case_id)
+
+
+@staff
+@require_POST
+@on_file
+def move(request: Request, case_id: UUID) -> HttpResponse:
+    """Take a file up, close it, take it up again."""
+    to = request.POST.get("to", "")
+    if to not in CaseState:
+        raise Http404
+    outcome, form = None, EndForm(request.POST)
+    if to == CaseState.CLOSED:
+        if not form.is_valid():
+            return show_case(request, case_id, end=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        outcome = form.cleaned_data["outcome"]
+    return _done(
+        request,
+        case_id,
+        lambda: moving.move(case_id=case_id, to=CaseState(to), outcome=outcome, by=request.actor),
+    )
+
+
+@staff
+@require_POST
+@on_file
+def add_colleague(request: Request, case_id: UUID) -> HttpResponse:
+    """Put a colleague on a file."""
+    account = request.POST.get("account", "")
+    return _done(
+        request,
+        case_id,
+        lambda: joining.add(case_id=case_id, account=account, by=request.actor),
+    )
+
+
+@staff
+@require_POST
+@on_file
+def leave(request: Request, case_id: UUID) -> HttpResponse:
+    """Leave a file."""
+    try:
+        joining.leave(case_id=case_id, by=request.actor)
+    except NotOnCase:
+        raise
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:cases:case", case_id)
+    return redirect("staff:cases:cases")
+
+
+@staff
+@never_cache
+@require_POST
+@on_file
+def make_code(request: Request, case_id: UUID) -> HttpResponse:
+    """Show eight new words, this once."""
+    try:
+        words = opening.make_code(
+            case_id=case_id, language=(get_language() or "fr")[:2], by=request.actor
+        )
+    except NotOnCase:
+        raise
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:cases:case", case_id)
+    context = {"row": queries.row(case_id, seen_by=request.actor), "words": words}
+    return render(request, "helpline/cases/code.html", context)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+def break_glass(request: Request, case_id: UUID) -> HttpResponse:
+    """Say why one must read a file that one is not on; then read it."""
+    if request.method == "GET":
+        return _locked(request, case_id, ReasonForm(), HTTPStatus.OK)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            joining.break_glass(
+                case_id=case_id, reason=form.cleaned_data["reason"], by=request.actor
+            )
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+        except Refused as refusal:
+            form.add_error("reason", refusal.message)
+        else:
+            return redirect("staff:cases:case", case_id)
+    return _locked(request, case_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@staff
+@never_cache
+@require_POST
+def see_glass(request: Request, glass_id: UUID) -> HttpResponse:
+    """Show a supervisor why the glass was broken; they have seen it from now on."""
+    try:
+        reason = joining.see_glass(glass_id=glass_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    return render(request, "helpline/cases/glass_seen.html", {"reason": reason})
+
+
+def show_case(
+    request: Request, case_id: UUID, *, status: int = HTTPStatus.OK, **filled: Form
+) -> HttpResponse:
+    """Draw a file, with a form that was filled in as it was (by the name of its step)."""
+    opened = reading.read_case(case_id=case_id, by=request.actor)
+    may_write = request.actor.may(access.WORK) and opened.row.state is not CaseState.CLOSED
+    context = {
+        "opened": opened,
+        "row": opened.row,
+        "sections": [
+            (section, opened.of(section), section in SINGLE)
+            for section in Section
+            if section is not Section.COMPLAINT
+        ],
+        "complaint": opened.of(Section.COMPLAINT),
+        "sent": sent.sent_of_case(case_id, seen_by=request.actor),
+        "may_write": may_write,
+        "may_work": request.actor.may(access.WORK),
+        "colleague_form": ColleagueForm(
+            colleagues=queries.colleagues(case_id, seen_by=request.actor)
+        )
+        if may_write
+        else None,
+        "end_form": filled.get("end") or EndForm(),
+    }
+    return render(request, "helpline/cases/case.html", context, status=status)
+
+
+def _show_list(
+    request: Request, title_form: TitleForm, code_form: CodeForm, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    who = request.actor
+    which = request.GET.get("which", "")
+    closed, everyone = which == "closed", which == "all" and who.may(access.SUPERVISE)
+    rows = (
+        queries.all_cases(seen_by=who)
+        if everyone
+        else queries.own_cases(seen_by=who, closed=closed)
+    )
+    titles = {} if everyone else reading.read_titles(closed=closed, by=who)
+    named = request.GET.get("reference", "")
+    here = reverse("staff:cases:cases")
+    tabs = [(_("Mine"), here, not closed and not everyone)]
+    tabs.append((_("Closed files"), f"{here}?which=closed", closed))
+    if who.may(access.SUPERVISE):
+        tabs.append((_("Everyone's"), f"{here}?which=all", everyone))
+    context = {
+        "rows": [(row, titles.get(row.id, "")) for row in rows],
+        "tabs": tabs,
+        "due": queries.own_due(seen_by=who),
+        "waiting": sent.own_waiting(seen_by=who),
+        "glasses": queries.unseen_glasses(seen_by=who) if who.may(access.SUPERVISE) else (),
+        "may_work": who.may(access.WORK),
+        "may_break": who.may(access.BREAK_GLASS),
+        "title_form": title_form,
+        "code_form": code_form,
+        "contact": request.POST.get("contact", ""),
+        "named": queries.named(named, seen_by=who) if named and who.may(access.BREAK_GLASS) else (),
+        "reference": named,
+    }
+    return render(request, _LIST, context, status=status)
+
+
+def _locked(
+    request: Request, case_id: UUID, form: ReasonForm, status: int = HTTPStatus.FORBIDDEN
+) -> HttpResponse:
+    try:
+        row = queries.row(case_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    context = {"row": row, "form": form, "may_break": request.actor.may(access.BREAK_GLASS)}
+    return render(request, "helpline/cases/locked.html", context, status=status)
+
+
+def _done(request: Request, case_id: UUID, act: Callable[[], None]) -> HttpResponse:
+    try:
+        act()
+    except NotOnCase:
+        raise
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("staff:cases:case", case_id)
+
+
+def _contact(request: Request) -> UUID | None:
+    try:
+        return UUID(request.POST.get("contact", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""What is filled in about referrals received, files and referrals sent."""

@@ -1,0 +1,133 @@
+"""What a listener fills in about a file: an entry as the country has it, a code, a reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import today
+from balise.foundation.files.fields import SealedFileField
+from balise.helpline.cases.rules.files import (
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    CaseOutcome,
+)
+from balise.helpline.cases.rules.sections import DUE, Section
+from balise.helpline.contacts.rules.forms import Form
+from balise.helpline.contacts.web.fields import control
+from balise.takedown.law.rules.offences import offences
+
+_NOTHING = [("", "—")]
+_WORDS = {"autocomplete": "off"}
+
+
+class TitleForm(forms.Form):
+    """What a new file is called."""
+
+    title = forms.CharField(
+        label=_("What to call it"),
+        help_text=_("For those on the file alone. It is sealed. A nickname and a word will do."),
+        max_length=LONGEST_TITLE,
+        widget=forms.TextInput(attrs=_WORDS),
+    )
+
+
+class CodeForm(forms.Form):
+    """The code that a young person gives."""
+
+    code = forms.CharField(
+        label=_("The code they give you"),
+        help_text=_("Eight words, or the code of their conversation."),
+        max_length=300,
+        widget=forms.TextInput(attrs=_WORDS),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why the glass must be broken."""
+
+    reason = forms.CharField(
+        label=_("Why must you read this file now?"),
+        help_text=_("Supervisors are told at once. Your name and your reason stay on the file."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+    )
+
+
+class ColleagueForm(forms.Form):
+    """Whom to put on the file."""
+
+    account = forms.ChoiceField(label=_("Colleague"))
+
+    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].choices = [*_NOTHING, *colleagues]  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    """How the file ended."""
+
+    outcome = forms.TypedChoiceField(
+        label=_("How did it end?"),
+        choices=CaseOutcome.choices,
+        coerce=CaseOutcome,
+        widget=forms.RadioSelect,
+    )
+
+
+class EntryForm(forms.Form):
+    """One entry of a section. `version` is the one that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def __init__(
+        self,
+        given: Any = None,
+        files: Any = None,
+        *,
+        section: Section,
+        form: Form,
+        members: list[tuple[str, str]],
+        kept: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(given, files, initial=dict(kept or {}))
+        for field in form.fields:
+            self.fields[field.code] = control(field, form)
+        if section in DUE:
+            self.fields["who"] = forms.ChoiceField(
+                label=_("Who"), choices=[*_NOTHING, *members], required=False
+            )
+        if section is Section.COMPLAINT:
+            self.fields["offence"] = forms.ChoiceField(
+                label=self.fields["offence"].label,
+                help_text=_("A proposal: the authority decides. By the law of the day given."),
+                choices=[*_NOTHING, *_offences()],
+                required=False,
+            )
+        if section is Section.DOCUMENTS and not kept:
+            self.fields["file"] = SealedFileField(
+                label=_("The document"),
+                help_text=_(
+                    "A picture (JPEG, PNG, WebP), a PDF or a text, up to 10 MB. It is sealed as it "
+                    "arrives. Never an intimate picture of a young person: say that it exists, and "
+                    "where."
+                ),
+            )
+            self.order_fields(["file"])
+
+    def given(self) -> dict[str, Any]:
+        """Return what was filled in, by field; a field that was emptied is None."""
+        return {
+            code: value or None
+            for code, value in self.cleaned_data.items()
+            if code not in {"version", "file"}
+        }
+
+
+def _offences() -> list[tuple[str, str]]:
+    return [
+        (one.code, f"{one.words} ({one.article})")
+        for one in offences(today(), country=settings.COUNTRY)
+    ]

@@ -1,0 +1,205 @@
+"""What is filled in about a referral sent: by the listener who tells, by the receiver."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import today
+from balise.helpline.cases.actions.sending import Telling
+from balise.helpline.cases.queries.opened import OpenedCase
+from balise.helpline.cases.rules.receivers import Receiver, Way
+from balise.helpline.cases.rules.sections import Section
+from balise.helpline.cases.rules.sendings import (
+    LONGEST_ANSWER,
+    LONGEST_NAME,
+    LONGEST_WORDS,
+    ConsentHow,
+    ConsentOf,
+    Refusal,
+    SentState,
+)
+
+_NOTHING = [("", "—")]
+_WORDS = {"autocomplete": "off"}
+_SHOWN = 60
+# What others may have to know; how the file is worked on stays in it.
+_TELLABLE = (
+    Section.OVERVIEW,
+    Section.PEOPLE,
+    Section.INCIDENTS,
+    Section.DOCUMENTS,
+    Section.COMPLAINT,
+)
+
+
+class TellingForm(forms.Form):
+    """Whom to tell, on what, which way, and what exactly."""
+
+    territory = forms.ChoiceField(label=_("Where"), required=False)
+    way = forms.ChoiceField(label=_("How they are told"), widget=forms.RadioSelect)
+    to = forms.CharField(
+        label=_("Whom exactly"),
+        help_text=_("The person or the service that you spoke with. It is sealed."),
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs=_WORDS),
+    )
+    ground = forms.ChoiceField(label=_("On which ground"), widget=forms.RadioSelect)
+    consent_of = forms.ChoiceField(
+        label=_("Who agreed"), choices=[*_NOTHING, *ConsentOf.choices], required=False
+    )
+    consent_how = forms.ChoiceField(
+        label=_("How they agreed"), choices=[*_NOTHING, *ConsentHow.choices], required=False
+    )
+    consent_on = forms.DateField(
+        label=_("On which day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    agreed = forms.CharField(
+        label=_("What exactly they agreed to"),
+        help_text=_("Kept here, sealed; the receiver does not see it."),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
+    )
+    entries = forms.MultipleChoiceField(
+        label=_("What is told, item by item"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    addresses = forms.CharField(
+        label=_("Addresses of the contents, one on each line"),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+    )
+    danger = forms.BooleanField(label=_("Someone may be in danger now"), required=False)
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 5, **_WORDS}),
+    )
+
+    def __init__(self, given: Any = None, *, receiver: Receiver, opened: OpenedCase) -> None:
+        first = {"way": receiver.ways[0], "ground": receiver.grounds[0].code, "consent_on": today()}
+        super().__init__(given, initial=first)
+        self._receiver = receiver
+        self._choices("way").choices = [(way.value, way.label) for way in receiver.ways]
+        self._choices("ground").choices = [
+            (one.code, f"{one.label} – {one.article}" if one.article else str(one.label))
+            for one in receiver.grounds
+        ]
+        self._choices("entries").choices = _tellable(opened)
+        if receiver.territories:
+            self.fields["territory"].required = True
+            self._choices("territory").choices = [
+                *_NOTHING,
+                *((one.code, str(one.label)) for one in receiver.territories),
+            ]
+        else:
+            del self.fields["territory"]
+        left_out = ("entries", "to") if receiver.ways == (Way.HOTLINE,) else ("addresses", "danger")
+        for name in left_out:
+            del self.fields[name]
+
+    def telling(self) -> Telling:
+        """Return what the action asks for."""
+        given = dict(self.cleaned_data)
+        entries = [UUID(each) for each in given.pop("entries", ())]
+        lines = [line.strip() for line in given.pop("addresses", "").splitlines()]
+        return Telling(
+            receiver=self._receiver.code,
+            way=Way(given.pop("way")),
+            entries=entries,
+            addresses=[line for line in lines if line],
+            **given,
+        )
+
+    def _choices(self, name: str) -> forms.ChoiceField:
+        return cast("forms.ChoiceField", self.fields[name])
+
+
+class AnswerForm(forms.Form):
+    """What a receiver answered, written down by a listener."""
+
+    to = forms.TypedChoiceField(
+        label=_("What they answered"),
+        choices=[
+            (state.value, state.label)
+            for state in (SentState.ACCEPTED, SentState.REFUSED, SentState.DONE)
+        ],
+        coerce=SentState,
+        widget=forms.RadioSelect,
+    )
+    refusal = forms.TypedChoiceField(
+        label=_("Why, if they refuse"),
+        choices=[*_NOTHING, *Refusal.choices],
+        coerce=Refusal,
+        empty_value=None,
+        required=False,
+    )
+    name = forms.CharField(
+        label=_("Who answered"),
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs=_WORDS),
+    )
+    words = forms.CharField(
+        label=_("In their words"),
+        required=False,
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+    )
+
+
+class PartnerForm(forms.Form):
+    """What a receiver answers behind its link."""
+
+    name = forms.CharField(
+        label=_("Your name and service"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    refusal = forms.TypedChoiceField(
+        label=_("If you refuse, why"),
+        choices=[*_NOTHING, *Refusal.choices],
+        coerce=Refusal,
+        empty_value=None,
+        required=False,
+    )
+    words = forms.CharField(
+        label=_("A word to the helpline"),
+        help_text=_("What you will do, or have done; how to reach you. It is sealed."),
+        required=False,
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 4, **_WORDS}),
+    )
+
+    def __init__(self, *args: Any, accepted: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if accepted:
+            del self.fields["refusal"]
+
+
+class ReceiverForm(forms.Form):
+    """Who is to be written to at a receiver."""
+
+    who = forms.CharField(label=_("Person or service"), required=False, max_length=LONGEST_NAME)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
+
+
+def _tellable(opened: OpenedCase) -> list[tuple[str, str]]:
+    found = []
+    for section in _TELLABLE:
+        for one in opened.of(section):
+            words = " · ".join(words for _label, words in one.said[:2]) or str(
+                one.file.get("name", "")
+            )
+            short = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+            found.append((str(one.id), f"{section.label}: {short}"))
+    return found

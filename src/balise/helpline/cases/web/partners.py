@@ -1,0 +1,90 @@
+"""The public door: a receiver reads what it is told, and answers. Looking alone opens nothing."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, public
+from balise.foundation.web.pauses import paced
+from balise.helpline.cases.actions import handshakes
+from balise.helpline.cases.queries import sent as queries
+from balise.helpline.cases.queries.sent import PartnerPage, Told
+from balise.helpline.cases.rules.sendings import LinkOver, SentState
+from balise.helpline.cases.web.forms.sent import PartnerForm
+
+_PAGE = "helpline/cases/partner.html"
+_ANSWERS = {"accept": SentState.ACCEPTED, "refuse": SentState.REFUSED, "done": SentState.DONE}
+
+
+def address_of(token: Receipt) -> str:
+    """Return the whole link that opens a referral, in the language of the centre."""
+    with override(settings.LANGUAGE_CODE):
+        return f"{settings.PUBLIC_ADDRESS}{reverse('partner:referral', args=[token.lower()])}"
+
+
+@public
+@never_cache
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral(request: Request, token: str) -> HttpResponse:
+    """Say what this link is; open it, accept, refuse, say that it is done: by pressing only."""
+    try:
+        receipt = read_receipt(token)
+        page = queries.partner_page(receipt)
+    except (ReceiptMistyped, LinkOver):
+        return _over(request)
+    if request.method != "POST":
+        return _show(request, page, PartnerForm(accepted=page.state is SentState.ACCEPTED))
+    return _act(request, receipt, page)
+
+
+def _act(request: Request, receipt: Receipt, page: PartnerPage) -> HttpResponse:
+    form = PartnerForm(request.POST, accepted=page.state is SentState.ACCEPTED)
+    act = request.POST.get("act", "")
+    try:
+        if act == "open":
+            told = handshakes.open_told(token=receipt, by=request.actor)
+            form = PartnerForm(accepted=page.state is SentState.ACCEPTED)
+            return _show(request, queries.partner_page(receipt), form, told=told)
+        if act in _ANSWERS and form.is_valid():
+            handshakes.answer(
+                token=receipt, to=_ANSWERS[act], by=request.actor, **form.cleaned_data
+            )
+            return redirect(f"{request.path}?kept=1")
+    except (LinkOver, KeyForgotten):
+        return _over(request)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+    return _show(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _show(
+    request: Request,
+    page: PartnerPage,
+    form: PartnerForm,
+    *,
+    told: Told | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "page": page,
+        "form": form,
+        "told": told,
+        "is_kept": "kept" in request.GET,
+        "is_waiting": page.state is SentState.SENT,
+        "is_accepted": page.state is SentState.ACCEPTED,
+    }
+    return render(request, _PAGE, context, status=status)
+
+
+def _over(request: Request) -> HttpResponse:
+    return render(request, _PAGE, {"is_over": True}, status=HTTPStatus.GONE)

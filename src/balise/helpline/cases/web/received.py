@@ -1,0 +1,159 @@
+"""The staff door: who waits, and a referral whose words are shown to the listener who took it."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.cases import access
+from balise.helpline.cases.actions import listening
+from balise.helpline.cases.queries import received as queries
+from balise.helpline.cases.queries.received import Which
+from balise.helpline.cases.rules.received import State
+from balise.helpline.cases.web.forms.received import ClosingForm
+
+REFERRAL = "helpline/cases/referral.html"
+
+
+@staff
+@require_GET
+def referrals(request: Request) -> HttpResponse:
+    """List who waits, or whom one has taken, or whom one has helped; no words."""
+    which = _which(request.GET.get("which", ""))
+    context = {
+        "which": which,
+        "pile": queries.pile(which, seen_by=request.actor),
+        "tabs": _tabs(which),
+        "may_work": request.actor.may(access.WORK),
+    }
+    return render(request, "helpline/cases/referrals.html", context)
+
+
+@staff
+@require_GET
+def referral(request: Request, referral_id: UUID) -> HttpResponse:
+    """Show a referral without opening what is sealed."""
+    return _show(request, referral_id)
+
+
+@staff
+@require_POST
+def take(request: Request, referral_id: UUID) -> HttpResponse:
+    """Take a referral; if another listener was quicker, say so."""
+    try:
+        listening.take(referral_id=referral_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("staff:helpline:referral", referral_id)
+
+
+@staff
+@require_POST
+def open_words(request: Request, referral_id: UUID) -> HttpResponse:
+    """Open what is sealed, because the listener asks for it."""
+    return _show(request, referral_id, opens=True)
+
+
+@staff
+@require_POST
+def close(request: Request, referral_id: UUID) -> HttpResponse:
+    """Close a referral; if that cannot be, keep what was typed."""
+    form = ClosingForm(request.POST)
+    if not form.is_valid():
+        return _show(request, referral_id, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        listening.close(referral_id=referral_id, by=request.actor, **form.cleaned_data)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _show(request, referral_id, form, status=HTTPStatus.CONFLICT)
+    messages.success(request, _("The referral is closed."))
+    return redirect("staff:helpline:referrals")
+
+
+@staff
+@require_POST
+def give_back(request: Request, referral_id: UUID) -> HttpResponse:
+    """Let a referral wait again for another listener."""
+    try:
+        listening.give_back(referral_id=referral_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The referral waits again for a listener."))
+    return redirect("staff:helpline:referrals")
+
+
+def _show(
+    request: Request,
+    referral_id: UUID,
+    form: ClosingForm | None = None,
+    *,
+    opens: bool = False,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    try:
+        row = queries.referral(referral_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    opened = None
+    if opens:
+        try:
+            opened = listening.open_words(referral_id=referral_id, by=request.actor)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            status = HTTPStatus.CONFLICT
+    may_work = request.actor.may(access.WORK)
+    is_taken = row.state is State.TAKEN
+    context = {
+        "row": row,
+        "facts": _facts(row),
+        "opened": opened,
+        "form": form or ClosingForm(),
+        "may_take": may_work and row.state is State.WAITING,
+        "may_open": may_work and row.is_mine,
+        "may_close": may_work and row.is_mine and is_taken,
+        "may_give_back": is_taken
+        and request.actor.may(access.WORK if row.is_mine else access.GIVE_BACK_OTHERS),
+    }
+    is_part = request.htmx and opened
+    page_or_part = "helpline/cases/referral.html#opened" if is_part else REFERRAL
+    return render(request, page_or_part, context, status=status)
+
+
+def _facts(row: queries.Row) -> list[tuple[str, object]]:
+    facts: list[tuple[str, object]] = [(_("Age"), row.age_band.label if row.age_band else "")]
+    if row.outcome:
+        facts.append((_("Outcome"), row.outcome.label))
+    return facts
+
+
+def _which(code: str) -> Which:
+    return Which(code) if code in Which else Which.WAITING
+
+
+def _tabs(current: Which) -> list[tuple[str, str, bool]]:
+    url = reverse("staff:helpline:referrals")
+    labels = {
+        Which.WAITING: pgettext("referral", "Waiting"),
+        Which.MINE: _("Yours"),
+        Which.CLOSED: _("Closed by you"),
+    }
+    return [
+        (label, url if which is Which.WAITING else f"{url}?which={which}", which is current)
+        for which, label in labels.items()
+    ]

@@ -1,0 +1,200 @@
+"""The staff door: whom to tell, what is told, and what they answered."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.cases import access
+from balise.helpline.cases.actions import handshakes, reading, sending
+from balise.helpline.cases.queries import sent as queries
+from balise.helpline.cases.rules.files import NotOnCase
+from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown
+from balise.helpline.cases.rules.sendings import OPEN, SentState
+from balise.helpline.cases.web.files import on_file
+from balise.helpline.cases.web.forms.sent import AnswerForm, ReceiverForm, TellingForm
+from balise.helpline.cases.web.partners import address_of
+
+
+@staff
+@never_cache
+@require_GET
+@on_file
+def choose(request: Request, case_id: UUID) -> HttpResponse:
+    """Choose whom to tell."""
+    opened = reading.read_case(case_id=case_id, by=request.actor)
+    context = {"row": opened.row, "title": opened.title, "receivers": queries.receivers()}
+    return render(request, "helpline/cases/receivers.html", context)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+@on_file
+def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
+    """Say what is told, on which ground, and send it; a link is shown this once."""
+    to = _receiver(receiver)
+    opened = reading.read_case(case_id=case_id, by=request.actor)
+    form = TellingForm(
+        request.POST if request.method == "POST" else None, receiver=to, opened=opened
+    )
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                made = sending.send(case_id=case_id, telling=form.telling(), by=request.actor)
+            except NotOnCase:
+                raise
+            except Refused as refusal:
+                form.add_error(None, refusal.message)
+            else:
+                if made.token is not None:
+                    return _show_link(request, made.id, made.token)
+                messages.success(request, _("The referral is written down."))
+                return redirect("staff:cases:sent", made.id)
+    context = {
+        "row": opened.row,
+        "title": opened.title,
+        "receiver": to,
+        "contacts": [
+            one
+            for one in queries.directory(seen_by=request.actor)
+            if one.receiver.code == to.code and one.is_filled_in
+        ],
+        "form": form,
+    }
+    return render(request, "helpline/cases/tell.html", context, status=status)
+
+
+@staff
+@never_cache
+@require_GET
+@on_file
+def sent(request: Request, referral_id: UUID) -> HttpResponse:
+    """Show what was told, and what was answered."""
+    return _show(request, referral_id, AnswerForm())
+
+
+@staff
+@require_POST
+@on_file
+def note_answer(request: Request, referral_id: UUID) -> HttpResponse:
+    """Write down what a receiver answered aloud, or by letter."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _show(request, referral_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        handshakes.note_answer(referral_id=referral_id, by=request.actor, **form.cleaned_data)
+    except NotOnCase:
+        raise
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _show(request, referral_id, form, HTTPStatus.CONFLICT)
+    messages.success(request, _("It is noted."))
+    return redirect("staff:cases:sent", referral_id)
+
+
+@staff
+@never_cache
+@require_POST
+@on_file
+def renew(request: Request, referral_id: UUID) -> HttpResponse:
+    """Show a new link, this once."""
+    try:
+        token = sending.renew_link(referral_id=referral_id, by=request.actor)
+    except NotOnCase:
+        raise
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:cases:sent", referral_id)
+    return _show_link(request, referral_id, token)
+
+
+@staff
+@require_POST
+@on_file
+def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
+    """Take a referral back."""
+    try:
+        sending.withdraw(referral_id=referral_id, by=request.actor)
+    except NotOnCase:
+        raise
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("staff:cases:sent", referral_id)
+
+
+@staff
+@require_GET
+def directory(request: Request) -> HttpResponse:
+    """List the receivers, and where the centre has yet to say who is written to."""
+    rows = queries.directory(seen_by=request.actor)
+    context = {
+        "rows": rows,
+        "missing": sum(row.is_missing for row in rows),
+        "may_fill_in": request.actor.may(access.SUPERVISE),
+    }
+    return render(request, "helpline/cases/directory.html", context)
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def fill_in(request: Request, receiver: str, territory: str = "") -> HttpResponse:
+    """Fill in who is to be written to at a receiver."""
+    access.require(request.actor, access.SUPERVISE)
+    try:
+        row = queries.contact_of(receiver, territory, seen_by=request.actor)
+    except ReceiverUnknown as unknown:
+        raise Http404 from unknown
+    kept = {"who": row.who, "email": row.email, "phone": row.phone}
+    form = ReceiverForm(request.POST if request.method == "POST" else None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        sending.note_receiver(
+            receiver=receiver, territory=territory, by=request.actor, **form.cleaned_data
+        )
+        messages.success(request, _("Saved."))
+        return redirect("staff:cases:directory")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"row": row, "form": form}
+    return render(request, "helpline/cases/fill_in.html", context, status=status)
+
+
+def _receiver(code: str) -> Receiver:
+    try:
+        return queries.receiver(code)
+    except ReceiverUnknown as unknown:
+        raise Http404 from unknown
+
+
+def _show(
+    request: Request, referral_id: UUID, form: AnswerForm, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    opened = sending.read_sent(referral_id=referral_id, by=request.actor)
+    row = opened.row
+    context = {
+        "opened": opened,
+        "row": row,
+        "form": form,
+        "is_open": row.state in OPEN or row.state is SentState.EXPIRED,
+        "may_renew": row.has_link and row.state in {*OPEN, SentState.EXPIRED},
+        "may_withdraw": row.state in OPEN,
+        "may_work": request.actor.may(access.WORK),
+    }
+    return render(request, "helpline/cases/sent.html", context, status=status)
+
+
+def _show_link(request: Request, referral_id: UUID, token: Receipt) -> HttpResponse:
+    context = {
+        "row": queries.sent_row(referral_id, seen_by=request.actor),
+        "link": address_of(token),
+    }
+    return render(request, "helpline/cases/link.html", context)

@@ -1,0 +1,215 @@
+"""Accept, read, answer, close; and what becomes of an answer on its way."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import ANYONE, SYSTEM, Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.helpline.channels import access, queries
+from balise.helpline.channels.actions.writing import Words, write
+from balise.helpline.channels.events import (
+    AnswerFailed,
+    AnswerSent,
+    AnswerTriedAgain,
+    MessageAcknowledged,
+    MessageAnswered,
+    ThreadClosed,
+    ThreadErased,
+    ThreadRead,
+)
+from balise.helpline.channels.models import LINE, Message, Thread
+from balise.helpline.channels.queries import Correspondence
+from balise.helpline.channels.rules import (
+    MOST_ATTEMPTS,
+    Delivery,
+    NotAnswerable,
+    Side,
+    State,
+    Way,
+    read_words,
+)
+from balise.helpline.channels.rules.messaging.incoming import Refusal
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.queries import check_holds
+from balise.helpline.queue.rules import Kind, Reason
+
+
+def accept(*, thread_id: UUID, by: Actor) -> None:
+    """Note which listener has it: they are asked first when the person writes again."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        thread = Thread.locked(thread_id)
+        check_holds(thread.id, by=by)
+        thread.listener = by.key
+        thread.save(update_fields=("listener",))
+
+
+def read(*, thread_id: UUID, by: Actor) -> Correspondence:
+    """Return a thread to the listener who has it; written down before it opens."""
+    access.require(by, access.READ)
+    check_holds(thread_id, by=by)
+    with transaction.atomic():
+        record(ThreadRead(subject=thread_id), by=by)
+    return queries.opened_for(thread_id, seen_by=by)
+
+
+def answer(*, thread_id: UUID, text: str, message_id: UUID | None = None, by: Actor) -> UUID:
+    """Answer whoever wrote, as the listener who has it, and return the message.
+
+    It leaves by the way that they wrote, or is read here with their code. The same `message_id`
+    again is the same answer.
+    """
+    access.require(by, access.WORK)
+    words = Words(text=read_words(text))
+    name = message_id or uuid4()
+    with transaction.atomic():
+        thread = Thread.locked(thread_id)
+        check_holds(thread.id, by=by)
+        if Message.objects.filter(id=name).exists():
+            return name
+        if thread.state == State.ERASED:
+            raise NotAnswerable(_("They erased what they wrote: an answer would reach nobody."))
+        moment = write(
+            thread=thread,
+            message_id=name,
+            side=Side.STAFF,
+            words=words,
+            key=key_of_line(LINE, thread.id) if thread.way == Way.FORM else None,
+            delivery=Delivery.QUEUED if thread.is_sent else Delivery.HERE,
+            by=by,
+        )
+        waited = moment - thread.waits_since if thread.waits_since else timedelta()
+        thread.waits_since = None
+        thread.save(update_fields=("last_at", "waits_since"))
+        fact = MessageAnswered(
+            subject=thread.id,
+            way=Way(thread.way),
+            message=name,
+            seconds=max(int(waited.total_seconds()), 0),
+        )
+        record(fact, by=by)
+    return name
+
+
+def close(*, thread_id: UUID, by: Actor) -> None:
+    """Close a thread when its contact is wrapped up; another word of theirs opens it again."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        thread = Thread.locked(thread_id)
+        if thread.state != State.OPEN:
+            return
+        thread.state, thread.waits_since = State.CLOSED, None
+        thread.save(update_fields=("state", "waits_since"))
+        record(ThreadClosed(subject=thread.id), by=by)
+
+
+def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
+    """Wipe what was written on both sides, as whoever has its code, and leave the queue.
+
+    The worker destroys the key a moment later: the public door has no right to.
+    """
+    thread_id = queries.by_token(token)
+    with transaction.atomic():
+        thread = Thread.locked(thread_id)
+        thread.state, thread.sealed, thread.waits_since = State.ERASED, b"", None
+        thread.save(update_fields=("state", "sealed", "waits_since"))
+        Message.objects.filter(thread=thread).update(sealed=b"")
+        item_id = queue.open_item(Kind.MESSAGE, thread.id, is_waiting=True)
+        if item_id is not None:
+            waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
+        record(ThreadErased(subject=thread.id), by=by)
+
+
+def note_acknowledged(*, thread_id: UUID, is_open: bool, by: Actor = SYSTEM) -> None:
+    """Note that someone was told that their message came."""
+    with transaction.atomic():
+        thread = Thread.locked(thread_id)
+        thread.acknowledged_at = now()
+        thread.save(update_fields=("acknowledged_at",))
+        fact = MessageAcknowledged(subject=thread.id, way=Way(thread.way), open=is_open)
+        record(fact, by=by)
+
+
+def note_sent(*, message_id: UUID, name: bytes = b"", by: Actor = SYSTEM) -> None:
+    """Note that an answer has left; `name` is the blind of the provider's name for it."""
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(id=message_id)
+        if message.delivery != Delivery.QUEUED:
+            return
+        message.delivery, message.failure, message.known_as = Delivery.SENT, "", name
+        message.save(update_fields=("delivery", "failure", "known_as"))
+        record(AnswerSent(subject=message.thread_id, message=message.id), by=by)
+
+
+def note_not_sent(
+    *, message_id: UUID, reason: str, permanent: bool = False, by: Actor = SYSTEM
+) -> bool:
+    """Note that an attempt failed, and return whether to try again; else a listener is told."""
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(id=message_id)
+        if message.delivery != Delivery.QUEUED:
+            return False
+        message.attempts += 1
+        message.save(update_fields=("attempts",))
+        if not permanent and message.attempts < MOST_ATTEMPTS:
+            return True
+        _fail(message, reason, by)
+    return False
+
+
+def note_bounced(*, message_id: UUID, reason: str = "bounced", by: Actor = SYSTEM) -> None:
+    """Note that an answer which had left came back; one that is not ours changes nothing."""
+    with transaction.atomic():
+        found = Message.objects.select_for_update().filter(id=message_id, side=Side.STAFF)
+        message = found.exclude(delivery=Delivery.FAILED).first()
+        if message is not None:
+            _fail(message, reason, by)
+
+
+def note_refused(*, way: Way, source: str, refusal: Refusal, by: Actor) -> None:
+    """Note that a provider could not bring an answer that it had taken."""
+    access.require(by, access.BRING)
+    known_as, reason = queries.known_as(way, source, refusal.name), refusal.reason
+    message_id = Message.objects.filter(known_as=known_as).values_list("id", flat=True).first()
+    if message_id is not None:
+        note_bounced(message_id=message_id, reason=reason, by=by)
+
+
+def try_again(*, message_id: UUID, by: Actor) -> None:
+    """Put an answer that did not arrive on its way again, as the listener who has the thread."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        message = Message.objects.select_for_update().select_related("thread").get(id=message_id)
+        check_holds(message.thread_id, by=by)
+        if message.delivery != Delivery.FAILED:
+            return
+        message.delivery, message.attempts, message.failure = Delivery.QUEUED, 0, ""
+        message.save(update_fields=("delivery", "attempts", "failure"))
+        way = Way(message.thread.way)
+        record(AnswerTriedAgain(subject=message.thread_id, way=way, message=message.id), by=by)
+
+
+def _fail(message: Message, reason: str, by: Actor) -> None:
+    """Fail an answer, and let its thread wait for a listener: nobody is left without one."""
+    message.delivery, message.failure = Delivery.FAILED, reason[:60]
+    message.save(update_fields=("delivery", "failure"))
+    thread = Thread.locked(message.thread_id)
+    record(AnswerFailed(subject=thread.id, message=message.id, reason=Code(reason[:60])), by=by)
+    if thread.state != State.ERASED:
+        thread.state = State.OPEN
+        thread.save(update_fields=("state",))
+        waiting.enqueue(
+            kind=Kind.MESSAGE,
+            subject=thread.id,
+            language=thread.language,
+            preferred=thread.listener,
+            by=by,
+        )

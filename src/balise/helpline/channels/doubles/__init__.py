@@ -1,0 +1,1 @@
+"""A messaging provider of ours, for the demonstration and the tests."""

@@ -1,0 +1,95 @@
+"""What happened to a correspondence: the subject is its id. Never a word, never an address."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from balise.foundation.journal.events import Code, Event
+from balise.helpline.channels.rules import Audience, Way
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReceived(Event):
+    """Someone wrote; `first` where it began the correspondence, `risk` as their words tell it."""
+
+    name = "helpline.message.received"
+
+    way: Way
+    audience: Audience | Code
+    risk: Code
+    first: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageAnswered(Event):
+    """A listener answered, `seconds` after the first word that waited."""
+
+    name = "helpline.message.answered"
+
+    way: Way
+    message: UUID
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSent(Event):
+    """It left for the person's mailbox or messaging."""
+
+    name = "helpline.message.sent"
+
+    message: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerFailed(Event):
+    """It will not arrive, for a reason in codes; it waits for a listener again."""
+
+    name = "helpline.message.failed"
+
+    message: UUID
+    reason: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTriedAgain(Event):
+    name = "helpline.message.tried-again"
+
+    way: Way
+    message: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageAcknowledged(Event):
+    """They were told, once, that it came, when someone reads it, and whom to call before."""
+
+    name = "helpline.message.acknowledged"
+
+    way: Way
+    open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagePassedOver(Event):
+    """A robot's mail: nobody is let read it, nothing answers it."""
+
+    name = "helpline.message.passed-over"
+
+    nature: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadRead(Event):
+    """The listener who has it opened it."""
+
+    name = "helpline.thread.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadClosed(Event):
+    name = "helpline.thread.closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadErased(Event):
+    """The person destroyed what was written, on both sides."""
+
+    name = "helpline.thread.erased"

@@ -1,0 +1,47 @@
+"""What is forgotten of correspondences, and when. The figures stay."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.retention.rules import Rule
+from balise.helpline.channels.models import Message, Thread
+from balise.helpline.channels.rules import KEPT_FOR
+
+_AT_ONCE = 1_000
+
+
+def threads_due(at: datetime) -> Iterable[UUID]:
+    """Return the threads in which nobody has written for a month, and nobody waits."""
+    found = Thread.objects.filter(last_at__lte=at - KEPT_FOR, waits_since=None)
+    return found.order_by("last_at").values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_threads(thread_ids: Sequence[UUID]) -> int:
+    """Destroy threads, their messages and all their keys; return how many threads there were."""
+    with transaction.atomic():
+        messages = Message.objects.filter(thread__in=thread_ids)
+        forget([*thread_ids, *messages.values_list("id", flat=True)])
+        messages.delete()
+        found = Thread.objects.filter(id__in=thread_ids)
+        count = found.count()
+        found.delete()
+    return count
+
+
+RULES = (
+    Rule(
+        name="helpline.threads",
+        line="helpline",
+        says=_(
+            "What was written by e-mail, form or messaging is destroyed a month after the last "
+            "word, once nobody waits for an answer."
+        ),
+        due=threads_due,
+        erase=erase_threads,
+    ),
+)

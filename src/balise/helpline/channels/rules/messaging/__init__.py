@@ -1,0 +1,1 @@
+"""How each kind of messaging provider signs, what it brings, and how it takes an answer."""

@@ -1,0 +1,31 @@
+"""What a messaging provider brings, in our words, whoever it is."""
+
+from dataclasses import dataclass
+
+LONGEST_ID = 250
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message: the provider's name for it, whom an answer goes to, what was written."""
+
+    name: str
+    sender: str
+    text: str
+    sender_name: str = ""
+    attachments: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A provider says that an answer of ours, by its own name for it, did not arrive."""
+
+    name: str
+    reason: str
+
+
+def is_whole(one: Incoming) -> bool:
+    """Return whether it has a name and a sender, and neither is endless."""
+    return 0 < len(one.name) <= LONGEST_ID and 0 < len(one.sender) <= LONGEST_ID

@@ -1,0 +1,19 @@
+"""Writing behind the public door; what messaging providers bring behind the API's."""
+
+from django.urls import path
+
+from balise.helpline.channels.web import api
+from balise.helpline.channels.web import public as pages
+
+app_name = "write"
+public = [
+    path("write/", pages.start, name="start"),
+    path("write/adults/", pages.start_as_adult, name="adults"),
+    path("write/code/", pages.code, name="code"),
+    path("write/read/", pages.thread, name="thread"),
+    path("write/more/", pages.more, name="more"),
+    path("write/leave/", pages.leave, name="leave"),
+]
+gateways = [path("messaging/messages/", api.messages, name="messaging")]
+whatsapp = [path("messaging/whatsapp/", api.whatsapp, name="messaging-whatsapp")]
+messenger = [path("messaging/messenger/", api.messenger, name="messaging-messenger")]

@@ -1,0 +1,125 @@
+"""What is filled in around a correspondence."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.helpline.channels.rules import Audience, Safety
+
+_OFF = {"autocomplete": "off"}
+
+
+class WriteForm(forms.Form):
+    """What a young person writes, and where an answer goes if not only here."""
+
+    text = forms.CharField(
+        label=pgettext_lazy("youth", "What is going on?"),
+        help_text=pgettext_lazy(
+            "youth", "In your own words. You need not say your name, your school or your town."
+        ),
+        error_messages={"required": _("Write something first.")},
+        strip=False,
+        # No `maxlength`: a browser cuts what is pasted, silently. The rule refuses, and keeps it.
+        widget=forms.Textarea(attrs={"rows": 8, **_OFF}),
+    )
+    email = forms.EmailField(
+        label=pgettext_lazy("youth", "Your e-mail address"),
+        help_text=pgettext_lazy(
+            "youth", "Only if you like. Without one you read the answer here, with a code."
+        ),
+        required=False,
+        max_length=250,
+        error_messages={"invalid": _("Write the address as name@example.org.")},
+        widget=forms.EmailInput(attrs=_OFF),
+    )
+    safety = forms.TypedChoiceField(
+        label=pgettext_lazy("youth", "Who reads this mailbox?"),
+        help_text=pgettext_lazy(
+            "youth",
+            "If someone else may, the mail only says that there is something new: no name of ours, "
+            "not a word of the answer. You read it here, with your code.",
+        ),
+        choices=Safety.choices,
+        coerce=Safety,
+        initial=Safety.SHARED,
+        empty_value=Safety.SHARED,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    # The code that will open it, made before it is sent: the same page twice is one message.
+    ticket = forms.CharField(widget=forms.HiddenInput)
+    message_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, given: Any = None) -> None:
+        fresh = {"ticket": shown(new_receipt()), "message_id": uuid4()}
+        super().__init__(given, initial=fresh)
+
+
+class AdultForm(WriteForm):
+    """What a parent or a professional writes."""
+
+    field_order = ("audience", "text", "email", "safety")
+
+    audience = forms.TypedChoiceField(
+        label=_("Who are you?"),
+        choices=[one for one in Audience.choices if one[0] != Audience.YOUNG],
+        coerce=Audience,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say who you are: we answer accordingly.")},
+    )
+
+    def __init__(self, given: Any = None) -> None:
+        super().__init__(given)
+        text, email, safety = (self.fields[name] for name in ("text", "email", "safety"))
+        text.label = _("What is going on?")
+        text.help_text = _("You need not name anyone: what happens is enough for us to answer.")
+        email.label = _("Your e-mail address")
+        email.help_text = _("Optional. Without one you read the answer here, with a code.")
+        safety.label = _("Who reads this mailbox?")
+        safety.help_text = _(
+            "If someone else may, the mail only says that there is something new. You read the "
+            "answer here, with your code."
+        )
+
+
+class MoreForm(forms.Form):
+    """Another word in the same thread."""
+
+    text = forms.CharField(
+        label=_("Another message"),
+        error_messages={"required": _("Write something first.")},
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, **_OFF}),
+    )
+    message_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+
+
+class ReadForm(forms.Form):
+    """The code that opens a thread again."""
+
+    code = forms.CharField(
+        label=_("The code"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"spellcheck": "false", **_OFF}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """A listener's answer."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        error_messages={"required": _("Write something first.")},
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, **_OFF}),
+    )
+    with_chat = forms.BooleanField(
+        label=_("Add the link to the safe chat"),
+        help_text=_("For what should not be written in a mailbox or a messaging app."),
+        required=False,
+    )
+    message_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)

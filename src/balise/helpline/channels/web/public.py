@@ -1,0 +1,192 @@
+"""The public door: write to the helpline, and read the answer with a code. No script is needed."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.encryption.receipts import (
+    Receipt,
+    ReceiptMistyped,
+    new_receipt,
+    read_receipt,
+    shown,
+)
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, public
+from balise.foundation.web.pauses import paced
+from balise.helpline.channels import queries
+from balise.helpline.channels.actions import answering, receiving
+from balise.helpline.channels.rules import Audience, ThreadUnknown
+from balise.helpline.channels.web.forms import AdultForm, MoreForm, ReadForm, WriteForm
+
+
+@public
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: Request) -> HttpResponse:
+    """Write as a young person."""
+    return _start(request, WriteForm(request.POST or None), is_young=True)
+
+
+@public
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_as_adult(request: Request) -> HttpResponse:
+    """Write as a parent or a professional."""
+    return _start(request, AdultForm(request.POST or None), is_young=False)
+
+
+@public
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: Request) -> HttpResponse:
+    """Open what one wrote, with its code."""
+    form = ReadForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            token = read_receipt(form.cleaned_data["code"])
+            queries.by_token(token)
+        except (ReceiptMistyped, ThreadUnknown) as refusal:
+            form.add_error("code", refusal.message)
+        else:
+            answer = redirect("write:thread")
+            _remember(answer, token)
+            return answer
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "helpline/channels/code.html", {"form": form}, status=status)
+
+
+@public
+@require_GET
+def thread(request: Request) -> HttpResponse:
+    """Show what was written on both sides, and the code."""
+    return _show(request, MoreForm())
+
+
+@public
+@paced
+@require_POST
+def more(request: Request) -> HttpResponse:
+    """Add a message; what cannot be kept stays in the field."""
+    token = _token(request)
+    form = MoreForm(request.POST)
+    if token is None:
+        return _ask_again(request)
+    if form.is_valid():
+        try:
+            receiving.write_again(token=token, by=request.actor, **form.cleaned_data)
+        except ThreadUnknown:
+            return _ask_again(request)
+        except Refused as refusal:
+            form.add_error("text", refusal.message)
+        else:
+            return redirect("write:thread")
+    return _show(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@public
+@require_POST
+def leave(request: Request) -> HttpResponse:
+    """Forget the code on this device; with `erase`, destroy what was written too."""
+    token = _token(request)
+    is_erased = token is not None and request.POST.get("how") == "erase"
+    if is_erased and token is not None:
+        try:
+            answering.erase_own(token=token, by=request.actor)
+        except ThreadUnknown:
+            return _forgotten("write:start")
+    answer = render(request, "helpline/channels/left.html", {"is_erased": is_erased})
+    answer.delete_cookie(_cookie_name(), samesite="Strict")
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _start(request: Request, form: WriteForm, *, is_young: bool) -> HttpResponse:
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            given = form.cleaned_data
+            token = _ticket(given["ticket"])
+            try:
+                receiving.begin(
+                    token=token,
+                    message_id=given["message_id"],
+                    text=given["text"],
+                    audience=given.get("audience", Audience.YOUNG),
+                    email=given["email"],
+                    safety=given["safety"],
+                    language=(get_language() or "")[:10],
+                    by=request.actor,
+                )
+            except Refused as refusal:
+                form.add_error("text", refusal.message)
+            else:
+                answer = redirect("write:thread")
+                _remember(answer, token)
+                return answer
+    context = {"form": form, "is_young": is_young, "hours": queries.reading_hours()}
+    return render(request, "helpline/channels/start.html", context, status=status)
+
+
+def _show(request: Request, form: MoreForm, status: int = HTTPStatus.OK) -> HttpResponse:
+    token = _token(request)
+    if token is None:
+        return redirect("write:code")
+    try:
+        one = queries.opened(token)
+    except ThreadUnknown:
+        return _forgotten("write:code")
+    context = {
+        "one": one,
+        "is_young": one.audience is Audience.YOUNG,
+        "code": shown(token),
+        "form": form,
+        "hours": queries.reading_hours(),
+    }
+    return render(request, "helpline/channels/thread.html", context, status=status)
+
+
+def _ask_again(request: Request) -> HttpResponse:
+    """Ask for the code, and show what was typed: nothing is lost."""
+    context = {"form": ReadForm(), "typed": request.POST.get("text", "")}
+    return render(request, "helpline/channels/code.html", context, status=HTTPStatus.CONFLICT)
+
+
+def _ticket(text: str) -> Receipt:
+    try:
+        return read_receipt(text)
+    except ReceiptMistyped:  # someone changed the page
+        return new_receipt()
+
+
+def _token(request: Request) -> Receipt | None:
+    try:
+        return read_receipt(request.COOKIES.get(_cookie_name(), ""))
+    except ReceiptMistyped:
+        return None
+
+
+def _cookie_name() -> str:
+    return "__Host-write" if settings.SESSION_COOKIE_SECURE else "write"
+
+
+def _remember(answer: HttpResponse, token: Receipt) -> None:
+    """Keep the code until the browser is closed, where no script reads it."""
+    answer.set_cookie(
+        _cookie_name(),
+        token,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def _forgotten(to: str) -> HttpResponse:
+    answer = redirect(to)
+    answer.delete_cookie(_cookie_name(), samesite="Strict")
+    return answer

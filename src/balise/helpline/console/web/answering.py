@@ -1,0 +1,55 @@
+"""Answer someone who wrote, from their page."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.channels.actions import answering
+from balise.helpline.channels.web.forms import AnswerForm
+from balise.helpline.channels.web.pane import with_chat
+from balise.helpline.console.web.person import held, show
+
+
+@staff
+@require_POST
+def answer(request: Request, item_id: UUID) -> HttpResponse:
+    """Send an answer; what cannot be sent stays in the field."""
+    one = held(request, item_id)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        text = given["text"]
+        if given["with_chat"] and text.strip():
+            language = (translation.get_language() or "fr")[:2]
+            text = with_chat(text, language=language, words=_("To talk here, unseen by others:"))
+        try:
+            answering.answer(
+                thread_id=one.subject, text=text, message_id=given["message_id"], by=request.actor
+            )
+        except Refused as refusal:
+            form.add_error("text", refusal.message)
+        else:
+            messages.success(request, _("Your answer is on its way."))
+            return redirect("staff:console:person", item_id)
+    return show(request, item_id, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@staff
+@require_POST
+def again(request: Request, item_id: UUID, message_id: UUID) -> HttpResponse:
+    """Send an answer again that did not arrive."""
+    held(request, item_id)
+    try:
+        answering.try_again(message_id=message_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    return redirect("staff:console:person", item_id)

@@ -1,0 +1,193 @@
+"""A request is written, because someone agreed; things are added to it, changed, given up."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now, today
+from balise.foundation.encryption.receipts import Receipt, new_receipt
+from balise.foundation.encryption.sealing import (
+    RecordKey,
+    keep,
+    key_of_line,
+    new_key,
+    receipt_index,
+)
+from balise.foundation.journal.book import record
+from balise.helpline.removals import access, queries
+from balise.helpline.removals.actions import handing_over, moving
+from balise.helpline.removals.events import CodeRenewed, ItemAdded, RemovalRead, RemovalRequested
+from balise.helpline.removals.models import ASKED, LINE, TOLD, Item, Request
+from balise.helpline.removals.queries import Opened
+from balise.helpline.removals.rules.clocks import Urgency
+from balise.helpline.removals.rules.requests import (
+    LONGEST_WORDS,
+    ConsentBy,
+    Given,
+    NoChannel,
+    check_complete,
+    check_consent,
+    check_ours,
+    missing,
+    read_url,
+)
+from balise.helpline.removals.rules.states import State, Step, WrongState
+from balise.takedown.law.rules import offence_on
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request, and the code that the young person follows it with: shown once, never kept."""
+
+    id: UUID
+    code: Receipt | None
+
+
+def prepare(  # noqa: PLR0913 - a whole page, in one go
+    *,
+    key: UUID,
+    platform_id: UUID,
+    consent: ConsentBy,
+    agreed: bool,
+    urgency: Urgency,
+    given: Given,
+    words: str = "",
+    contact_id: UUID | None = None,
+    conversation_id: UUID | None = None,
+    by: Actor,
+) -> Prepared:
+    """Write a request with its first item; `key` makes it one, however often it is sent.
+
+    Refuses what nobody agreed to (NoConsent), a platform that the directory lacks, an offence that
+    is not in force, and what is no address.
+    """
+    access.require(by, access.WORK)
+    check_consent(agreed=agreed)
+    if queries.platform(platform_id) is None:
+        raise NoChannel(_("Choose a platform of the directory."))
+    _read(given)
+    code, secret, at = new_receipt(), new_key(LINE, key), now()
+    try:
+        with transaction.atomic():
+            request = Request.objects.create(
+                id=key,
+                platform=platform_id,
+                contact=contact_id,
+                conversation=conversation_id,
+                tracker_key=receipt_index(code),
+                consent=consent,
+                agreed_at=at,
+                urgency=urgency,
+                asked_by=by.key,
+                asked_at=at,
+                sealed=secret.seal({"words": words[:LONGEST_WORDS]}, where=TOLD, row=key),
+            )
+            keep(secret)
+            requested = RemovalRequested(
+                subject=key, platform=platform_id, consent=consent, urgency=urgency, items=1
+            )
+            record(requested, by=by)
+            _add(request, secret, given, by)
+    except IntegrityError:
+        if Request.objects.filter(id=key, asked_by=by.key).exists():
+            return Prepared(key, None)
+        raise
+    return Prepared(key, code)
+
+
+def add_item(*, request_id: UUID, given: Given, by: Actor) -> UUID:
+    """Add one more content or account to a request, and return its id. Refuses as `prepare`."""
+    access.require(by, access.WORK)
+    _read(given)
+    with transaction.atomic():
+        request = Request.locked(request_id)
+        return _add(request, key_of_line(LINE, request.id), given, by)
+
+
+def revise_item(*, item_id: UUID, given: Given, by: Actor) -> None:
+    """Change what an item says, while it is a draft."""
+    access.require(by, access.WORK)
+    _read(given)
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        if item.stands is not State.DRAFT:
+            raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
+        _write(item, key_of_line(LINE, item.request_id), given, by)
+        item.save()
+        if given.shows_abuse:
+            handing_over.hand_over(item_id=item.id, by=by)
+
+
+def complete(*, item_id: UUID, by: Actor) -> None:
+    """Say that an item is complete; refuses one that lacks something (Incomplete)."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        told = queries.told_of(item)
+        check_complete(missing(url=told.url, handle=told.handle, kind=told.kind, words=told.words))
+        moving.move(item=item, step=Step.COMPLETE, by=by)
+
+
+def close(*, item_id: UUID, by: Actor) -> None:
+    """End an item: nothing more is asked, or nothing more is to be hoped for."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        moving.move(item=Item.locked(item_id), step=Step.CLOSE, by=by)
+
+
+def renew_code(*, request_id: UUID, by: Actor) -> Receipt:
+    """Return a new code for the young person; the one before leads nowhere any more."""
+    access.require(by, access.WORK)
+    code = new_receipt()
+    with transaction.atomic():
+        request = Request.locked(request_id)
+        request.tracker_key = receipt_index(code)
+        request.save(update_fields=("tracker_key",))
+        record(CodeRenewed(subject=request.id), by=by)
+    return code
+
+
+def read(*, request_id: UUID, by: Actor) -> Opened:
+    """Open all that is sealed of a request, and write down who read it.
+
+    Raises Request.DoesNotExist; KeyForgotten once it was erased.
+    """
+    access.require(by, access.READ)
+    with transaction.atomic():
+        request = Request.objects.get(id=request_id)
+        record(RemovalRead(subject=request.id), by=by)
+    return queries.opened(request)
+
+
+def _read(given: Given) -> None:
+    """Refuse an address that is none, and an offence that the law does not have today."""
+    if given.url.strip():
+        read_url(given.url)
+    if not given.shows_abuse:
+        check_ours(offence_on(given.offence, on=today(), country=settings.COUNTRY))
+
+
+def _add(request: Request, secret: RecordKey, given: Given, by: Actor) -> UUID:
+    item = Item(id=uuid4(), request=request, number=request.items.count() + 1)
+    _write(item, secret, given, by)
+    item.save(force_insert=True)
+    record(item.fact(ItemAdded, request=request.id), by=by)
+    if given.shows_abuse:
+        handing_over.hand_over(item_id=item.id, by=by)
+    else:
+        moving.settle(request=request, by=by)
+    return item.id
+
+
+def _write(item: Item, secret: RecordKey, given: Given, by: Actor) -> None:
+    """Set, unsaved, what an item says. Whoever writes it is not who takes the second look."""
+    item.kind, item.content_type = given.kind.value, given.content_type.value
+    item.offence, item.is_sensitive = given.offence, given.is_sensitive
+    item.written_by, item.approved_by = by.key, ""
+    url = read_url(given.url) if given.url.strip() else ""
+    told = {"url": url, "handle": given.handle.strip(), "words": given.words[:LONGEST_WORDS]}
+    item.sealed = secret.seal(told, where=ASKED, row=item.id)

@@ -1,0 +1,118 @@
+"""One step of an item: its state, its moments, the fact; and the queue, where a person is needed.
+
+Every step of every story goes through here, with the item and its request locked.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.book import record_many
+from balise.foundation.journal.events import Event
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.rules import Kind, Reason
+from balise.helpline.removals import events, queries
+from balise.helpline.removals.models import Item, Request
+from balise.helpline.removals.rules import states
+from balise.helpline.removals.rules.clocks import Urgency
+from balise.helpline.removals.rules.next_steps import IN_QUEUE, RISKS, next_step
+from balise.helpline.removals.rules.states import ENDED, REFUSED, State, Step
+
+# A round begins as if nothing had been sent before.
+_FRESH: dict[str, object] = {
+    "sent_at": None,
+    "paused_at": None,
+    "paused_s": 0,
+    "acknowledged_at": None,
+    "decided_at": None,
+    "decision": "",
+    "gone_at": None,
+    "due_at": None,
+    "reached": "",
+    "climbed": "",
+    "notice": None,
+    "ticket": "",
+    "attempts": 0,
+    "failure": "",
+    "round_at": None,
+}
+
+
+def move(*, item: Item, step: Step, by: Actor) -> None:
+    """Take a step with a locked item, and write down what it is; refuse one that does not fit.
+
+    What a step brings with it (a decision, a notice, a failure) is set on the item before.
+    """
+    before, at = item.stands, now()
+    item.state = states.after(step, before).value
+    moved = item.fact(events.ItemMoved, before=before, after=item.stands)
+    facts = [moved, *_keep_time(item, step, at)]
+    item.save()
+    record_many(facts, by=by)
+    settle(request=item.request, by=by)
+
+
+def settle(*, request: Request, by: Actor) -> None:
+    """Let a request wait in the queue exactly while one of its items needs a person; close it."""
+    items = list(request.items.all())
+    is_over = all(item.stands in ENDED for item in items)
+    if is_over != (request.closed_at is not None):
+        request.closed_at = now() if is_over else None
+        request.save(update_fields=("closed_at",))
+    if any(next_step(queries.standing(item)) in IN_QUEUE for item in items):
+        waiting.enqueue(
+            kind=Kind.REMOVAL,
+            subject=request.id,
+            risk=RISKS[Urgency(request.urgency)],
+            # Who knows it may take it first; a second look is never theirs.
+            preferred="" if _waits_for_second(items) else request.asked_by,
+            by=by,
+        )
+        return
+    item_id = queue.open_item(Kind.REMOVAL, request.id, is_waiting=True)
+    if item_id is not None:
+        waiting.withdraw(item_id=item_id, reason=Reason.MOVED, by=by)
+
+
+def _keep_time(item: Item, step: Step, at: datetime) -> Iterator[Event]:  # noqa: C901 - one each
+    """Set the moments that a step brings, unsaved; yield the facts beside its own."""
+    if item.paused_at is not None and item.stands is not State.INFO_REQUESTED:
+        item.paused_s += max(int((at - item.paused_at).total_seconds()), 0)
+        item.paused_at = None
+    match step:
+        case Step.LEFT:
+            item.sent_at, item.failure = at, ""
+            yield item.fact(events.ItemSent)
+        case Step.FAIL:
+            item.sent_at, item.paused_s = None, 0
+        case Step.ACKNOWLEDGE | Step.ASK_INFO:
+            item.acknowledged_at = item.acknowledged_at or at
+            item.paused_at = at if step is Step.ASK_INFO else None
+        case Step.DECIDE if item.decided_as is not None:
+            item.acknowledged_at, item.decided_at = item.acknowledged_at or at, at
+            refuses = item.decided_as in REFUSED
+            yield item.fact(
+                events.ItemDecided, decision=item.decided_as, refuses=refuses, seconds=item.ran(at)
+            )
+        case Step.SEE_GONE:
+            item.gone_at = at
+            yield item.fact(events.ItemGone, seconds=item.ran(at))
+        case Step.REAPPEAR:
+            item.back_count += 1
+            yield item.fact(events.ItemBack)
+        case Step.REOPEN:
+            for name, value in _FRESH.items():
+                setattr(item, name, value)
+        case Step.HAND_OVER:
+            yield item.fact(events.ItemHandedOver)
+        case _:
+            pass
+    item.ended_at = at if item.stands in ENDED else None
+    if item.reach(at):
+        yield item.fact(events.ItemSilent)
+
+
+def _waits_for_second(items: list[Item]) -> bool:
+    return any(item.stands is State.SECOND_LOOK for item in items)

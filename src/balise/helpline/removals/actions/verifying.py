@@ -1,0 +1,107 @@
+"""Is it gone? The watch looks, or a person does; what came back is asked for again."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.helpline.removals import access, queries
+from balise.helpline.removals.actions import moving
+from balise.helpline.removals.models import LINE, Item
+from balise.helpline.removals.rules.clocks import Urgency
+from balise.helpline.removals.rules.states import ENDED, State, Step, may
+from balise.takedown.notices import queries as notices
+from balise.takedown.notices.actions import ending
+from balise.takedown.notices.rules.states import OPEN
+from balise.takedown.watch.actions import watching
+from balise.takedown.watch.rules import About, Pace
+
+
+def see_gone(*, item_id: UUID, by: Actor) -> None:
+    """Say that one looked, and it is gone: the young person is told that it is removed."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        moving.move(item=item, step=Step.SEE_GONE, by=by)
+        ending.note_removed(line=LINE, subject=item.id, at=now(), by=by)
+
+
+def see_up(*, item_id: UUID, by: Actor) -> None:
+    """Say that one looked, and it is still there, whatever the platform decided."""
+    _take(item_id, Step.SEE_UP, by)
+
+
+def see_back(*, item_id: UUID, by: Actor) -> None:
+    """Say that one looked, and it is there again."""
+    _take(item_id, Step.REAPPEAR, by)
+
+
+def reopen(*, item_id: UUID, by: Actor) -> None:
+    """Make an item ready to be sent again, with what it said and who agreed to it."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        for notice in notices.about(line=LINE, subject=item.id, seen_by=by):
+            if notice.stands in OPEN:
+                ending.withdraw(notice_id=notice.id, by=by)
+        moving.move(item=item, step=Step.REOPEN, by=by)
+
+
+def note_gone(*, item_id: UUID, by: Actor) -> None:
+    """Take note that the watch does not find it any more; what is not here is passed over."""
+    _note(item_id, Step.SEE_GONE, by)
+
+
+def note_back(*, item_id: UUID, by: Actor) -> None:
+    """Take note that the watch finds it again."""
+    _note(item_id, Step.REAPPEAR, by)
+
+
+def watch(*, item_id: UUID, by: Actor) -> None:
+    """Let the watch look after an item that a platform has, often if it must be gone soon."""
+    access.require(by, access.WORK)
+    item = Item.objects.select_related("request").filter(id=item_id).first()
+    if item is None or item.stands in ENDED or not item.sealed:
+        return
+    is_urgent = item.request.urgency in {Urgency.NOW, Urgency.SOON}
+    watching.watch(
+        line=LINE,
+        subject=item.id,
+        address=queries.told_of(item).url,
+        pace=Pace.URGENT if is_urgent else Pace.STEADY,
+        about=About(host=item.request.platform, category=item.kind),
+        by=by,
+    )
+
+
+def stop_watching(*, item_id: UUID, by: Actor) -> None:
+    """Let the watch forget an item that has ended."""
+    access.require(by, access.WORK)
+    if Item.objects.filter(id=item_id, state__in=sorted(ENDED)).exists():
+        watching.stop(line=LINE, subject=item_id, by=by)
+
+
+def close_gone(*, item_id: UUID, by: Actor) -> None:
+    """End an item that has been gone for long."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        if item.stands is State.VERIFIED_GONE:
+            moving.move(item=item, step=Step.CLOSE, by=by)
+
+
+def _take(item_id: UUID, step: Step, by: Actor) -> None:
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        moving.move(item=Item.locked(item_id), step=step, by=by)
+
+
+def _note(item_id: UUID, step: Step, by: Actor) -> None:
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        if not Item.objects.filter(id=item_id).exists():
+            return
+        item = Item.locked(item_id)
+        if may(step, item.stands):
+            moving.move(item=item, step=step, by=by)

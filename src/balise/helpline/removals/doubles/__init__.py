@@ -1,0 +1,1 @@
+"""Seventeen invented platforms, one program, on the loopback: for demonstration and tests."""

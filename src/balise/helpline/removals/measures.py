@@ -1,0 +1,20 @@
+"""What is counted of removals, day by day."""
+
+from balise.foundation.statistics.measures import Measure
+from balise.helpline.removals.events import (
+    ItemBack,
+    ItemDecided,
+    ItemGone,
+    ItemSent,
+    ItemSilent,
+    RemovalRequested,
+)
+
+MEASURES = (
+    Measure("helpline.removals.requested", counts=RemovalRequested, by=("consent",)),
+    Measure("helpline.removals.sent", counts=ItemSent, by=("platform",)),
+    Measure("helpline.removals.gone", counts=ItemGone, by=("kind",), amount="seconds"),
+    Measure("helpline.removals.decided", counts=ItemDecided, by=("decision",)),
+    Measure("helpline.removals.silent", counts=ItemSilent, by=("platform",)),
+    Measure("helpline.removals.back", counts=ItemBack),
+)

@@ -1,0 +1,245 @@
+"""Requests, the items of each, what platforms said, and the figures that stay. Words are sealed.
+
+One key opens a request with all that belongs to it. Clear are codes, ids and moments.
+"""
+
+from datetime import datetime, timedelta
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from balise.helpline.removals.events import ItemEvent
+from balise.helpline.removals.rules.clocks import TARGETS, Clock, Rung, Urgency, next_at, rung
+from balise.helpline.removals.rules.figures import Counted
+from balise.helpline.removals.rules.requests import (
+    ConsentBy,
+    ContentType,
+    ItemKind,
+    needs_second_look,
+)
+from balise.helpline.removals.rules.states import WAITING, Decision, State
+from balise.takedown.directory.rules.contacts import ContactKind
+
+LINE = "helpline"
+TOLD = "helpline_removals.request.sealed"
+ASKED = "helpline_removals.item.sealed"
+SAID = "helpline_removals.word.sealed"
+
+_BEFORE = (State.DRAFT, State.READY, State.SECOND_LOOK, State.HANDED_OVER)
+
+
+class Request(models.Model):
+    """What one young person asks of one platform, because they agreed that we do."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # An organisation of the directory.
+    platform = models.UUIDField()
+    # The record and the conversation that it began in, while there are any.
+    contact = models.UUIDField(null=True, blank=True)
+    conversation = models.UUIDField(null=True, blank=True)
+    # Blind index of the code that the young person follows it with.
+    tracker_key = models.BinaryField(max_length=16, unique=True)
+    consent = models.CharField(max_length=6, choices=ConsentBy)
+    agreed_at = models.DateTimeField()
+    urgency = models.CharField(max_length=4, choices=Urgency)
+    asked_by = models.CharField(max_length=36)
+    asked_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("conversation",), name="removals_of_a_conversation"),
+            models.Index(fields=("closed_at",), name="removals_closed"),
+            models.Index(fields=("asked_at",), name="removals_asked"),
+        )
+
+    def __str__(self) -> str:
+        return f"removal {self.id}"
+
+    @classmethod
+    def locked(cls, request_id: UUID) -> Self:
+        """Return a request, locked until the open transaction ends."""
+        return cls.objects.select_for_update().get(id=request_id)
+
+
+class Item(models.Model):
+    """One content or account. `notice` is the one that stands for it at the platform."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    request = models.ForeignKey(Request, models.CASCADE, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=7, choices=ItemKind)
+    content_type = models.CharField(max_length=9, choices=ContentType)
+    offence = models.CharField(max_length=40)
+    is_sensitive = models.BooleanField(default=False)
+    # {url, handle, words}; nothing once the hotline has it.
+    sealed = models.BinaryField(default=b"")
+
+    state = models.CharField(max_length=14, choices=State, default=State.DRAFT)
+    decision = models.CharField(max_length=22, choices=Decision, blank=True)
+    written_by = models.CharField(max_length=36)
+    approved_by = models.CharField(max_length=36, blank=True)
+
+    # The way that was chosen: a contact of the directory, and of which kind it was.
+    way = models.UUIDField(null=True, blank=True)
+    way_kind = models.CharField(max_length=6, blank=True)
+    notice = models.UUIDField(null=True, blank=True)
+    # The platform's own number, where it gave one.
+    ticket = models.CharField(max_length=64, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=24, blank=True)
+
+    # This time: it may come back, and be asked for again.
+    round_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_s = models.PositiveIntegerField(default=0)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    gone_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # When its clock reaches the next rung; the rung that it has reached, and the one taken.
+    due_at = models.DateTimeField(null=True, blank=True)
+    reached = models.CharField(max_length=2, choices=Rung, blank=True)
+    climbed = models.CharField(max_length=2, choices=Rung, blank=True)
+    back_count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("number",)
+        indexes = (
+            models.Index(
+                fields=("due_at",), name="removals_due", condition=Q(due_at__isnull=False)
+            ),
+            models.Index(fields=("state",), name="removals_by_state"),
+            models.Index(fields=("notice",), name="removals_by_notice"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("request", "number"), name="item_has_its_own_number"),
+            models.CheckConstraint(
+                name="account_is_closed_by_two_people",
+                condition=~Q(kind=ItemKind.ACCOUNT)
+                | Q(state__in=(*_BEFORE, State.CLOSED))
+                | ~Q(approved_by=""),
+            ),
+            models.CheckConstraint(
+                name="item_is_approved_by_another_than_who_wrote_it",
+                condition=Q(approved_by="") | ~Q(approved_by=F("written_by")),
+            ),
+            models.CheckConstraint(
+                name="item_that_waits_at_a_platform_was_sent",
+                condition=~Q(state__in=sorted(WAITING)) | Q(sent_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="clock_stands_still_exactly_while_the_platform_asks",
+                condition=Q(state=State.INFO_REQUESTED, paused_at__isnull=False)
+                | ~Q(state=State.INFO_REQUESTED) & Q(paused_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="item_is_gone_at_a_moment",
+                condition=~Q(state=State.VERIFIED_GONE) | Q(gone_at__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"item {self.id}"
+
+    @classmethod
+    def locked(cls, item_id: UUID) -> Self:
+        """Return an item with its request, both locked until the open transaction ends.
+
+        The request first, as everyone does.
+        """
+        request = Request.locked(cls.objects.values_list("request", flat=True).get(id=item_id))
+        found = cls.objects.select_for_update().get(id=item_id)
+        found.request = request
+        return found
+
+    @property
+    def stands(self) -> State:
+        return State(self.state)
+
+    @property
+    def decided_as(self) -> Decision | None:
+        return Decision(self.decision) if self.decision else None
+
+    @property
+    def needs_second(self) -> bool:
+        """Whether two people look at it."""
+        return needs_second_look(ItemKind(self.kind), is_sensitive=self.is_sensitive)
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person puts it where the platform wants it."""
+        return self.way_kind in {ContactKind.PORTAL, ContactKind.FORM}
+
+    def fact[E: ItemEvent](self, event: type[E], **codes: object) -> E:
+        """Return a fact about this item."""
+        return event(
+            subject=self.id, platform=self.request.platform, kind=ItemKind(self.kind), **codes
+        )
+
+    def ran(self, at: datetime) -> int:
+        """Return the seconds that the platform's clock has run at a moment."""
+        clock = self.clock
+        return int(clock.elapsed(at).total_seconds()) if clock is not None else 0
+
+    def reach(self, at: datetime) -> bool:
+        """Set, unsaved, which rung the clock has reached at a moment, and when it reaches the next.
+
+        Return whether the platform's time has just passed without a word of it.
+        """
+        clock = self.clock
+        if clock is None or self.stands not in WAITING:
+            self.due_at = None
+            return False
+        target = TARGETS[Urgency(self.request.urgency)]
+        was = self.reached
+        self.reached = rung(clock.elapsed(at), target).value
+        following = next_at(Rung(self.reached), target)
+        runs = following is not None and self.paused_at is None
+        self.due_at = clock.due(following) if following is not None and runs else None
+        return not was and bool(self.reached) and self.acknowledged_at is None
+
+    @property
+    def clock(self) -> Clock | None:
+        """The platform's clock, or None before it has anything."""
+        if self.sent_at is None:
+            return None
+        return Clock(self.sent_at, timedelta(seconds=self.paused_s), self.paused_at)
+
+
+class Word(models.Model):
+    """What a platform said of an item, or we to it, beyond codes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    item = models.ForeignKey(Item, models.CASCADE, related_name="said")
+    is_ours = models.BooleanField()
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"said of {self.item_id}"
+
+
+class Fact(models.Model):
+    """What stays for the figures: codes and seconds, one row for an entry of the journal."""
+
+    entry = models.BigIntegerField(primary_key=True)
+    day = models.DateField()
+    platform = models.UUIDField()
+    kind = models.CharField(max_length=7, choices=ItemKind)
+    result = models.CharField(max_length=7, choices=Counted)
+    # Of a removal: how long the platform's clock ran.
+    seconds = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=("result", "day"), name="removal_facts_by_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.result} on {self.day}"

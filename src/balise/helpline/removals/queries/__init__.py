@@ -1,0 +1,86 @@
+"""Requests and items, narrowed to who asks: the desk, one request opened, the tracker, figures."""
+
+from balise.helpline.removals.queries.desk import Pile, Row, due, gone_before, open_count, pile
+from balise.helpline.removals.queries.figures import PlatformRow, figures
+from balise.helpline.removals.queries.items import (
+    Told,
+    next_of,
+    rungs_of,
+    standing,
+    told_of,
+)
+from balise.helpline.removals.queries.noticed import UNSENT, Noticed, by_notice, is_unsent
+from balise.helpline.removals.queries.opened import ItemShown, Opened, Said, opened
+from balise.helpline.removals.queries.platforms import (
+    Platform,
+    Way,
+    names_of,
+    offence_words,
+    other_ways,
+    platform,
+    platform_names,
+    platforms,
+    ways,
+    ways_of,
+)
+from balise.helpline.removals.queries.tracking import Step, Tracked, of_conversation, tracked
+from balise.helpline.removals.queries.working import (
+    Asked,
+    answer_to_tell,
+    items_of,
+    left_behind,
+    notice_of,
+    request_of,
+    requests_of,
+    ticket_of,
+    way_of,
+    with_ticket,
+)
+
+__all__ = [
+    "UNSENT",
+    "Asked",
+    "ItemShown",
+    "Noticed",
+    "Opened",
+    "Pile",
+    "Platform",
+    "PlatformRow",
+    "Row",
+    "Said",
+    "Step",
+    "Told",
+    "Tracked",
+    "Way",
+    "answer_to_tell",
+    "by_notice",
+    "due",
+    "figures",
+    "gone_before",
+    "is_unsent",
+    "items_of",
+    "left_behind",
+    "names_of",
+    "next_of",
+    "notice_of",
+    "of_conversation",
+    "offence_words",
+    "open_count",
+    "opened",
+    "other_ways",
+    "pile",
+    "platform",
+    "platform_names",
+    "platforms",
+    "request_of",
+    "requests_of",
+    "rungs_of",
+    "standing",
+    "ticket_of",
+    "told_of",
+    "tracked",
+    "way_of",
+    "ways",
+    "ways_of",
+    "with_ticket",
+]

@@ -1,0 +1,66 @@
+"""What one item says, for who holds the line's key, and what it waits for."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from balise.foundation.encryption.sealing import RecordKey, key_of_line
+from balise.helpline.removals.models import ASKED, LINE, Item
+from balise.helpline.removals.rules.clocks import Rung, open_rungs
+from balise.helpline.removals.rules.next_steps import Next, Standing, next_step
+from balise.helpline.removals.rules.requests import ItemKind
+from balise.helpline.removals.rules.states import GONE, WAITING, State
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an item says, in clear; all empty once the hotline has it."""
+
+    kind: ItemKind
+    url: str = ""
+    handle: str = ""
+    words: str = ""
+
+    @property
+    def details(self) -> str:
+        """What helps the platform to find it."""
+        return _("Account: %(name)s") % {"name": self.handle} if self.handle else ""
+
+
+def told_of(item: Item, key: RecordKey | None = None) -> Told:
+    """Return what an item says; whoever calls this has written down, or is, who reads it."""
+    if not item.sealed:
+        return Told(ItemKind(item.kind))
+    opener = key or key_of_line(LINE, item.request_id)
+    said = opener.open(item.sealed, where=ASKED, row=item.id)
+    return Told(ItemKind(item.kind), said["url"], said["handle"], said["words"])
+
+
+def standing(item: Item) -> Standing:
+    """Return where an item stands, as its next step depends on it."""
+    return Standing(
+        state=item.stands,
+        decision=item.decided_as,
+        needs_second=item.needs_second,
+        is_approved=bool(item.approved_by),
+        is_by_hand=item.is_by_hand,
+        has_failed=bool(item.failure),
+        reached=Rung(item.reached),
+        climbed=Rung(item.climbed),
+    )
+
+
+def rungs_of(item: Item) -> tuple[Rung, ...]:
+    """Return the rungs of the ladder that may be taken for an item now."""
+    is_gone = item.decided_as in GONE
+    return open_rungs(
+        climbed=Rung(item.climbed),
+        reached=Rung(item.reached),
+        is_waiting=item.stands in WAITING,
+        has_refused=item.stands is State.STILL_UP or (item.stands is State.DECIDED and not is_gone),
+    )
+
+
+def next_of(item: Item) -> Next:
+    """Return what is to be done about an item now."""
+    return next_step(standing(item))

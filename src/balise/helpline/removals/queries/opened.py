@@ -1,0 +1,172 @@
+"""One request, with all that is sealed of it in clear."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from balise.foundation.accounts import queries as accounts
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import key_of_line
+from balise.helpline.removals.models import LINE, SAID, TOLD, Request
+from balise.helpline.removals.queries.items import Told, next_of, rungs_of, told_of
+from balise.helpline.removals.queries.noticed import is_unsent
+from balise.helpline.removals.queries.platforms import Platform, platform
+from balise.helpline.removals.rules.clocks import TARGETS, Rung, Urgency
+from balise.helpline.removals.rules.next_steps import Next
+from balise.helpline.removals.rules.requests import (
+    ConsentBy,
+    ContentType,
+    ItemKind,
+    Part,
+    missing,
+    score,
+)
+from balise.helpline.removals.rules.states import Decision, State
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a platform said, or we to it."""
+
+    is_ours: bool
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemShown:
+    """An item as its page shows it. `left` are seconds until its target, negative beyond."""
+
+    id: UUID
+    number: int
+    kind: ItemKind
+    content_type: ContentType
+    offence: str
+    is_sensitive: bool
+    told: Told
+    score: int
+    missing: tuple[Part, ...]
+    state: State
+    decision: Decision | None
+    next: Next
+    needs_second: bool
+    written_by: str
+    approved_by: str
+    written_name: str
+    approved_name: str
+    way: UUID | None
+    is_by_hand: bool
+    waits_for_hand: bool
+    notice: UUID | None
+    ticket: str
+    failure: str
+    sent_at: datetime | None
+    acknowledged_at: datetime | None
+    decided_at: datetime | None
+    gone_at: datetime | None
+    ran_s: int | None
+    left_s: int | None
+    stands_still: bool
+    rungs: tuple[Rung, ...]
+    reached: Rung
+    climbed: Rung
+    back_count: int
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A request: who agreed and when, what is asked of whom."""
+
+    id: UUID
+    platform: Platform | None
+    contact: UUID | None
+    conversation: UUID | None
+    consent: ConsentBy
+    agreed_at: datetime
+    urgency: Urgency
+    asked_by: str
+    asked_name: str
+    asked_at: datetime
+    closed_at: datetime | None
+    words: str
+    items: tuple[ItemShown, ...]
+
+
+def opened(request: Request) -> Opened:
+    """Return a request in clear. Whoever calls this has written down who reads it."""
+    key = key_of_line(LINE, request.id)
+    items = list(request.items.prefetch_related("said"))
+    for item in items:
+        item.request = request
+    accounts_met = {request.asked_by}
+    accounts_met |= {one for item in items for one in (item.written_by, item.approved_by)}
+    names = accounts.names_of({one for one in accounts_met if one})
+    at = now()
+    shown = []
+    for item in items:
+        told = told_of(item, key)
+        clock, target = item.clock, TARGETS[Urgency(request.urgency)]
+        ran = item.ran(item.gone_at or item.ended_at or at) if clock is not None else None
+        has = {"url": told.url, "handle": told.handle, "kind": told.kind, "words": told.words}
+        shown.append(
+            ItemShown(
+                id=item.id,
+                number=item.number,
+                kind=told.kind,
+                content_type=ContentType(item.content_type),
+                offence=item.offence,
+                is_sensitive=item.is_sensitive,
+                told=told,
+                score=score(**has),  # type: ignore[arg-type]
+                missing=missing(**has),  # type: ignore[arg-type]
+                state=item.stands,
+                decision=item.decided_as,
+                next=next_of(item),
+                needs_second=item.needs_second,
+                written_by=item.written_by,
+                approved_by=item.approved_by,
+                written_name=names.get(item.written_by, ""),
+                approved_name=names.get(item.approved_by, ""),
+                way=item.way,
+                is_by_hand=item.is_by_hand,
+                waits_for_hand=item.is_by_hand and is_unsent(item),
+                notice=item.notice,
+                ticket=item.ticket,
+                failure=item.failure,
+                sent_at=item.sent_at,
+                acknowledged_at=item.acknowledged_at,
+                decided_at=item.decided_at,
+                gone_at=item.gone_at,
+                ran_s=ran,
+                left_s=None if ran is None else int(target.total_seconds()) - ran,
+                stands_still=item.paused_at is not None,
+                rungs=rungs_of(item),
+                reached=Rung(item.reached),
+                climbed=Rung(item.climbed),
+                back_count=item.back_count,
+                said=tuple(
+                    Said(
+                        word.is_ours,
+                        word.at,
+                        str(key.open(word.sealed, where=SAID, row=word.id)["text"]),
+                    )
+                    for word in item.said.all()
+                ),
+            )
+        )
+    return Opened(
+        id=request.id,
+        platform=platform(request.platform),
+        contact=request.contact,
+        conversation=request.conversation,
+        consent=ConsentBy(request.consent),
+        agreed_at=request.agreed_at,
+        urgency=Urgency(request.urgency),
+        asked_by=request.asked_by,
+        asked_name=names.get(request.asked_by, ""),
+        asked_at=request.asked_at,
+        closed_at=request.closed_at,
+        words=str(key.open(request.sealed, where=TOLD, row=request.id)["words"]),
+        items=tuple(shown),
+    )

@@ -1,0 +1,85 @@
+"""What a young person sees of their request: stages, and nothing that says what it is about.
+
+Only clear columns are read here: the public process opens nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import receipt_index
+from balise.helpline.removals.models import Item, Request
+from balise.helpline.removals.rules.requests import ContentType, ItemKind
+from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.tracking import WAY, Stage, counted, reached, stage
+
+# The public process may read no other column of a request.
+_SEEN = ("id", "asked_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was asked for: what it is, in a word, and how far it is."""
+
+    number: int
+    kind: ItemKind
+    content_type: ContentType
+    stage: Stage
+
+    @property
+    def way(self) -> list[tuple[Stage, bool]]:
+        """Each step of the way, and whether it is behind."""
+        return [(each, place <= reached(self.stage)) for place, each in enumerate(WAY, 1)]
+
+    @property
+    def what(self) -> str:
+        """What it is, in a word."""
+        if self.kind is ItemKind.ACCOUNT:
+            return str(ItemKind.ACCOUNT.label)
+        return str(self.content_type.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A request for who follows it."""
+
+    asked_at: datetime
+    steps: tuple[Step, ...]
+
+    @property
+    def removed(self) -> int:
+        return counted(step.stage for step in self.steps)[0]
+
+    @property
+    def is_all_removed(self) -> bool:
+        return bool(self.steps) and self.removed == len(self.steps)
+
+
+def tracked(code: Receipt) -> Tracked | None:
+    """Return the request that a code leads to, or None."""
+    found = Request.objects.filter(tracker_key=receipt_index(code))
+    return next((_tracked(*row) for row in found.values_list(*_SEEN)[:1]), None)
+
+
+def of_conversation(conversation_id: UUID) -> tuple[Tracked, ...]:
+    """Return the requests that began in a conversation, the latest first."""
+    found = Request.objects.filter(conversation=conversation_id).order_by("-asked_at")
+    return tuple(_tracked(*row) for row in found.values_list(*_SEEN))
+
+
+def _tracked(request_id: UUID, asked_at: datetime) -> Tracked:
+    found = Item.objects.filter(request=request_id).order_by("number")
+    rows = found.values_list("number", "kind", "content_type", "state", "decision")
+    return Tracked(
+        asked_at,
+        tuple(
+            Step(
+                number,
+                ItemKind(kind),
+                ContentType(content_type),
+                stage(State(state), Decision(decision) if decision else None),
+            )
+            for number, kind, content_type, state, decision in rows
+        ),
+    )

@@ -1,0 +1,59 @@
+"""How platforms' APIs speak with us: what they answer, read or refused. Pure.
+
+Our own form, for platforms that agree to it (docs/removals.md): a notice is put under its key, so
+that telling it twice is telling it once; where it stands is asked under the platform's own number.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from balise.helpline.removals.rules.requests import LONGEST_WORDS
+from balise.helpline.removals.rules.states import Decision
+from balise.helpline.removals.rules.tellings import Telling, Tells
+
+_TICKET = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class AnswerFaulty(ValueError):
+    """A platform answered something else than was agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A platform's own number for what it took."""
+
+    number: str
+
+
+def read_ticket(body: object) -> Ticket:
+    """Return the number of what was taken, or AnswerFaulty."""
+    number = body.get("ticket") if isinstance(body, dict) else None
+    if not isinstance(number, str) or not _TICKET.fullmatch(number):
+        raise AnswerFaulty("no ticket")
+    return Ticket(number)
+
+
+def read_telling(body: object) -> Telling | None:
+    """Return what a platform says of a notice, or None while it says nothing; AnswerFaulty."""
+    if not isinstance(body, dict):
+        raise AnswerFaulty("no object")
+    said: dict[str, Any] = body
+    match said.get("state"):
+        case None | "new":
+            return None
+        case "received":
+            return Telling(tells=Tells.RECEIVED)
+        case "question":
+            return Telling(tells=Tells.ASKS, words=_words(said.get("text")))
+        case "decided":
+            try:
+                decision = Decision(str(said.get("decision")))
+            except ValueError:
+                raise AnswerFaulty("no such decision") from None
+            return Telling(tells=Tells.DECIDED, decision=decision, words=_words(said.get("text")))
+    raise AnswerFaulty("no such state")
+
+
+def _words(said: object) -> str:
+    return said[:LONGEST_WORDS] if isinstance(said, str) else ""

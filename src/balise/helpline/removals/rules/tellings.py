@@ -1,0 +1,41 @@
+"""What a platform tells us, by whichever way."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from balise.foundation.refusals import Refused
+from balise.helpline.removals.rules.states import Decision
+
+
+class Tells(TextChoices):
+    """What a platform says."""
+
+    RECEIVED = "received", gettext_lazy("They have it")
+    ASKS = "asks", gettext_lazy("They ask something")
+    DECIDED = "decided", gettext_lazy("They have decided")
+
+
+class NothingSaid(Refused):
+    """A question without words, or a decision that is none."""
+
+    code = "removal-nothing-said"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One thing that a platform told; `words` are its own, `decision` only where it decided."""
+
+    tells: Tells
+    decision: Decision | None = None
+    words: str = ""
+
+
+def check_says_something(telling: Telling) -> None:
+    """Refuse a question without words, and a decision that names none."""
+    if telling.tells is Tells.ASKS and not telling.words.strip():
+        raise NothingSaid(_("Write down what they ask."))
+    if telling.tells is Tells.DECIDED and telling.decision is None:
+        raise NothingSaid(_("Say what they decided."))

@@ -1,0 +1,86 @@
+"""Platforms' APIs: one call, told apart by whether the platform has it.
+
+TLS is always checked, no redirect is followed, and the answer is cut at a size. In a demonstration
+every `.example` platform is a program of ours on the loopback.
+"""
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+from django.conf import settings
+
+from balise.helpline.removals.rules.api import AnswerFaulty, read_telling, read_ticket
+from balise.helpline.removals.rules.tellings import Telling
+
+SECONDS = 20.0
+_CONNECT = 5.0
+_LARGEST = 65_536  # bytes of one answer
+_EXAMPLE = re.compile(r"[a-z0-9.-]+\.example")
+
+
+class NotTaken(RuntimeError):
+    """Nobody knows whether the platform has it, or it asks to be called later: call again."""
+
+
+class Rejected(RuntimeError):
+    """The platform refuses what it is told, as it is."""
+
+
+def put_notice(address: str, key: str, body: Mapping[str, Any]) -> str:
+    """Tell a platform of a notice under its key, and return the platform's own number for it."""
+    answer = _called("PUT", f"{address.rstrip('/')}/{quote(key, safe='')}", body)
+    try:
+        return read_ticket(answer).number
+    except AnswerFaulty as faulty:
+        raise NotTaken(str(faulty)) from None
+
+
+def ask(address: str, ticket: str) -> Telling | None:
+    """Return what a platform says of a notice now, or None while it says nothing."""
+    answer = _called("GET", f"{address.rstrip('/')}/tickets/{quote(ticket, safe='')}")
+    try:
+        return read_telling(answer)
+    except AnswerFaulty as faulty:
+        raise NotTaken(str(faulty)) from None
+
+
+def put_words(address: str, ticket: str, *, key: str, text: str) -> None:
+    """Tell a platform more of a notice: our answer to what it asked, or a reminder."""
+    path = f"tickets/{quote(ticket, safe='')}/words/{quote(key, safe='')}"
+    _called("PUT", f"{address.rstrip('/')}/{path}", {"text": text})
+
+
+def reached_at(address: str) -> str:
+    """Return where an address is reached: itself, or in a demonstration our own program."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if not settings.PLATFORMS_LOOPBACK or not _EXAMPLE.fullmatch(host):
+        return address
+    return f"http://127.0.0.1:{settings.PLATFORMS_LOOPBACK}/{host}{parts.path}"
+
+
+def _called(method: str, address: str, body: Mapping[str, Any] | None = None) -> object:
+    url = reached_at(address)
+    token = settings.PLATFORM_TOKENS.get(urlsplit(address).hostname or "", "")
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    timeout = httpx.Timeout(SECONDS, connect=_CONNECT)
+    try:
+        with httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client:
+            answer = client.request(method, url, json=body, headers=headers)
+    except httpx.HTTPError as error:
+        raise NotTaken(type(error).__name__) from None
+    status = answer.status_code
+    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise NotTaken(f"HTTP {status}")
+    if not answer.is_success:
+        raise Rejected(f"HTTP {status}")
+    if len(answer.content) > _LARGEST:
+        raise NotTaken("the answer is too long")
+    try:
+        return answer.json() if answer.content else None
+    except ValueError:
+        raise NotTaken("no JSON") from None

@@ -1,0 +1,217 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from balise.foundation import clock
+from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.actors import SYSTEM, Actor
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.models import Item as Waiting
+from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.removals import queries
+from balise.helpline.removals.actions import (
+    asking,
+    climbing,
+    hearing,
+    sending,
+    verifying,
+)
+from balise.helpline.removals.models import Request
+from balise.helpline.removals.rules.clocks import NotThatRung, Rung, Urgency
+from balise.helpline.removals.rules.requests import ItemKind
+from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.tellings import NothingSaid, Telling, Tells
+from balise.helpline.removals.tests.makers import (
+    get,
+    make_platform,
+    make_sent,
+    state_of,
+    told,
+    work,
+)
+from balise.takedown.directory.rules.contacts import ContactKind
+from balise.takedown.directory.tests.makers import make_contact
+from balise.takedown.notices.actions import clocking, ending
+from balise.takedown.notices.rules.states import Outcome
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def listener() -> Actor:
+    return make_actor("listener")
+
+
+def waits(request: Request) -> bool:
+    return queue.open_item(Kind.REMOVAL, request.id) is not None
+
+
+class TestHearing:
+    def test_a_question_stops_the_clock_and_an_answer_lets_it_go_on(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        asks = Telling(tells=Tells.ASKS, words="Laquelle des photos ?")
+        hearing.hear(item_id=item.id, telling=asks, by=listener)
+        asked = get(item)
+        assert (asked.stands, asked.due_at) == (State.INFO_REQUESTED, None)
+        assert asked.paused_at is not None
+        with clock.at(asked.paused_at + timedelta(hours=3)):
+            assert waits(item.request)
+            hearing.answer(item_id=item.id, text="La deuxième.", by=listener)
+        answered = get(item)
+        assert answered.stands is State.ANSWERED
+        assert 3 * 3600 <= answered.paused_s < 3 * 3600 + 5
+        assert answered.due_at is not None
+        assert answered.sent_at is not None
+        assert answered.due_at - answered.sent_at >= timedelta(hours=7)
+        said = asking.read(request_id=item.request_id, by=listener).items[0].said
+        assert [(word.is_ours, word.text) for word in said] == [
+            (False, "Laquelle des photos ?"),
+            (True, "La deuxième."),
+        ]
+
+    def test_what_says_nothing_is_refused(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        for telling in (Telling(tells=Tells.ASKS), Telling(tells=Tells.DECIDED)):
+            with pytest.raises(NothingSaid):
+                hearing.hear(item_id=item.id, telling=telling, by=listener)
+
+    @pytest.mark.parametrize(
+        "decision", [Decision.REMOVED, Decision.NO_ACTION, Decision.GEO_BLOCKED]
+    )
+    def test_a_decision_is_kept_in_its_word(self, listener: Actor, decision: Decision) -> None:
+        item = make_sent(listener)
+        telling = Telling(tells=Tells.DECIDED, decision=decision)
+        hearing.hear(item_id=item.id, telling=telling, by=listener)
+        assert (state_of(item), get(item).decided_as) == (State.DECIDED, decision)
+        assert waits(item.request) is (decision is not Decision.REMOVED)
+        assert [facts["decision"] for facts in told("decided")] == [decision.value]
+
+    def test_what_reaches_the_notice_reaches_the_item_once(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        assert item.notice is not None
+        clocking.acknowledge(notice_id=item.notice, by=SYSTEM)
+        work()
+        assert state_of(item) is State.ACKNOWLEDGED
+        ending.record_outcome(notice_id=item.notice, outcome=Outcome.DISABLED, by=SYSTEM)
+        work()
+        work()
+        assert get(item).decided_as is Decision.DISABLED
+        assert len(told("decided")) == 1
+
+    def test_what_is_heard_late_moves_nothing_back(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        hearing.hear(
+            item_id=item.id, telling=Telling(tells=Tells.ASKS, words="Laquelle ?"), by=listener
+        )
+        hearing.answer(item_id=item.id, text="La deuxième.", by=listener)
+        work()  # only now does the clerk tell of the question
+        assert state_of(item) is State.ANSWERED
+
+
+class TestGoneAndBack:
+    def test_whoever_looked_says_so(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        verifying.see_gone(item_id=item.id, by=listener)
+        gone = get(item)
+        assert gone.stands is State.VERIFIED_GONE
+        assert gone.gone_at is not None
+        work()
+        assert state_of(item) is State.VERIFIED_GONE
+        assert [facts["kind"] for facts in told("gone")] == ["content"]
+
+    def test_a_platforms_word_is_not_enough(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        hearing.hear(item_id=item.id, telling=removed, by=listener)
+        verifying.see_up(item_id=item.id, by=listener)
+        assert state_of(item) is State.STILL_UP
+        assert waits(item.request)
+
+    def test_what_came_back_is_asked_again_with_what_it_said(self, listener: Actor) -> None:
+        item = make_sent(listener, kind=ItemKind.ACCOUNT, handle="@faux")
+        verifying.see_gone(item_id=item.id, by=listener)
+        work()
+        verifying.see_back(item_id=item.id, by=listener)
+        assert waits(item.request)
+        verifying.reopen(item_id=item.id, by=listener)
+        again = get(item)
+        assert (again.stands, again.back_count, again.notice) == (State.READY, 1, None)
+        assert again.approved_by
+        assert queries.told_of(again).handle == "@faux"
+        sending.send(item_id=item.id, by=listener)
+        sending.note_sent_by_hand(item_id=item.id, by=listener)
+        work()
+        assert state_of(item) is State.SENT
+
+    def test_what_is_still_there_is_asked_again_the_same_way(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        hidden = Telling(tells=Tells.DECIDED, decision=Decision.GEO_BLOCKED)
+        hearing.hear(item_id=item.id, telling=hidden, by=listener)
+        verifying.see_up(item_id=item.id, by=listener)
+        verifying.reopen(item_id=item.id, by=listener)
+        sending.send(item_id=item.id, by=listener)
+        sending.note_sent_by_hand(item_id=item.id, by=listener)
+        work()
+        assert state_of(item) is State.SENT
+
+    def test_what_has_been_gone_for_long_ends(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        verifying.see_gone(item_id=item.id, by=listener)
+        with clock.at(clock.now() + timedelta(days=91)):
+            assert queries.gone_before(clock.now(), since=timedelta(days=90)) == [item.id]
+            verifying.close_gone(item_id=item.id, by=SYSTEM)
+        assert state_of(item) is State.CLOSED
+        assert get(item).request.closed_at is not None
+
+
+class TestTheLadder:
+    def test_silence_brings_it_to_a_person(self, listener: Actor) -> None:
+        item = make_sent(listener, urgency=Urgency.NOW)
+        assert not waits(item.request)
+        with clock.at(clock.now() + timedelta(minutes=61)):
+            assert queries.due(clock.now()) == [item.id]
+            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            late = get(item)
+            assert (late.reached, late.climbed) == ("t1", "")
+            assert waits(item.request)
+            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            assert len(told("silent")) == 1
+            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+            assert not waits(item.request)
+        assert Waiting.objects.get(subject=item.request_id).risk == Risk.C
+
+    def test_no_rung_is_taken_before_its_time_or_twice(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        with pytest.raises(NotThatRung):
+            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+        with clock.at(clock.now() + timedelta(hours=5)):
+            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+            with pytest.raises(NotThatRung):
+                climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+
+    def test_a_second_way_is_a_second_notice_under_the_same_clock(self, listener: Actor) -> None:
+        platform = make_platform()
+        second = make_contact(platform, "https://papotage.example/legal", kind=ContactKind.FORM)
+        item = make_sent(listener, platform=platform)
+        other = next(way for way in queries.ways(item) if way.id != item.way)
+        assert second in {other.id, item.way}
+        with clock.at(clock.now() + timedelta(hours=9)):
+            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=other.id, by=listener)
+            tried = get(item)
+            assert (tried.way, tried.stands) == (other.id, State.SENT)
+            assert tried.notice != item.notice
+            sending.note_sent_by_hand(item_id=item.id, by=listener)
+            work()
+        assert get(item).sent_at == item.sent_at
+
+    def test_a_complaint_to_the_coordinator_is_the_leads(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        refused = Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION)
+        hearing.hear(item_id=item.id, telling=refused, by=listener)
+        with pytest.raises(PermissionDenied):
+            climbing.climb(item_id=item.id, rung=Rung.T5, by=listener)
+        climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
+        assert [facts["rung"] for facts in told("climbed")] == ["t5"]

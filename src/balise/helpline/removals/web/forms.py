@@ -1,0 +1,271 @@
+"""What a listener fills in at the removal desk, and the one field of the young person's page."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from balise.foundation.clock import today
+from balise.helpline.removals.queries import ItemShown, Platform, Way
+from balise.helpline.removals.rules.clocks import Rung, Urgency
+from balise.helpline.removals.rules.requests import (
+    LONGEST_HANDLE,
+    LONGEST_WORDS,
+    ConsentBy,
+    ContentType,
+    Given,
+    ItemKind,
+    is_hotlines_own,
+)
+from balise.helpline.removals.rules.states import Decision
+from balise.helpline.removals.rules.tellings import Telling, Tells
+from balise.takedown.law.rules import offences
+
+_WORDS = {"autocomplete": "off"}
+_QUARTER = timedelta(days=91)
+_DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class ItemForm(forms.Form):
+    """One content or account. Whether it may be abuse is asked first, and has no easy answer."""
+
+    shows_abuse = forms.TypedChoiceField(
+        label=_("Could it show a minor naked, or in a sexual situation?"),
+        help_text=_(
+            "Do not open it to find out: ask. If they are not sure, it is yes: the address goes to "
+            "the hotline, whose analysts are made ready for it, and nobody looks at it here."
+        ),
+        choices=(("no", _("No")), ("yes", _("Yes, or perhaps"))),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    kind = forms.TypedChoiceField(
+        label=_("What is to go"), choices=ItemKind.choices, coerce=ItemKind
+    )
+    content_type = forms.TypedChoiceField(
+        label=_("What it is made of"), choices=ContentType.choices, coerce=ContentType
+    )
+    url = forms.CharField(
+        label=_("Its exact address"),
+        help_text=_("Of the post, the comment or the profile, not of the feed."),
+        required=False,
+        max_length=4_000,
+        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false", **_WORDS}),
+    )
+    handle = forms.CharField(
+        label=_("The account's name"),
+        help_text=_("Needed for an account; helps to find anything else."),
+        required=False,
+        max_length=LONGEST_HANDLE,
+        widget=forms.TextInput(attrs={"spellcheck": "false", **_WORDS}),
+    )
+    offence = forms.ChoiceField(label=_("What the law calls it"), required=False)
+    words = forms.CharField(
+        label=_("What it shows, and whom it hurts"),
+        help_text=_(
+            "The platform reads this. Never the young person's name, school or words that only "
+            "they could have said."
+        ),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4, **_WORDS}),
+    )
+    is_sensitive = forms.BooleanField(
+        label=_("These words may be lawful: someone else looks too"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offence"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            *(
+                (one.code, str(one.words))
+                for one in offences(today(), country=settings.COUNTRY)
+                if not is_hotlines_own(one)
+            ),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an offence, unless the hotline finds out itself; for an address, if it does."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("shows_abuse") is False and not given.get("offence"):
+            self.add_error("offence", _("Choose what the law calls it."))
+        if given.get("shows_abuse") and not given.get("url"):
+            self.add_error("url", _("The hotline needs an address."))
+        return given
+
+    def given(self) -> Given:
+        """Return what was written."""
+        return Given(**{name: self.cleaned_data[name] for name in _ITEM_FIELDS})
+
+    @classmethod
+    def of(cls, item: ItemShown) -> "ItemForm":
+        """Return the form with what an item says."""
+        return cls(
+            initial={
+                "shows_abuse": "no",
+                "kind": item.kind,
+                "content_type": item.content_type,
+                "offence": item.offence,
+                "url": item.told.url,
+                "handle": item.told.handle,
+                "words": item.told.words,
+                "is_sensitive": item.is_sensitive,
+            }
+        )
+
+
+_ITEM_FIELDS = tuple(ItemForm.base_fields)
+
+
+class RequestForm(ItemForm):
+    """A request with its first item: of whom, who agreed, how soon."""
+
+    key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+    platform = forms.TypedChoiceField(label=_("Platform"), coerce=UUID)
+    consent = forms.TypedChoiceField(
+        label=_("Who agrees that we ask"),
+        choices=ConsentBy.choices,
+        coerce=ConsentBy,
+        widget=forms.RadioSelect,
+    )
+    agreed = forms.BooleanField(
+        label=_("I have asked, and they said yes"),
+        help_text=_(
+            "Tell them first: we say nothing of who they are, the platform decides, and it may "
+            "come back."
+        ),
+        required=False,
+    )
+    urgency = forms.TypedChoiceField(
+        label=_("How soon it must be gone"),
+        choices=Urgency.choices,
+        coerce=Urgency,
+        initial=Urgency.SOON,
+    )
+    about = forms.CharField(
+        label=_("For us alone"),
+        help_text=_("Sealed; no platform ever reads it."),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
+    )
+    field_order = (
+        *("key", "consent", "agreed", "platform", "urgency"),
+        *(*_ITEM_FIELDS, "about"),
+    )
+
+    def __init__(self, *args: Any, platforms: tuple[Platform, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = [(str(one.id), _named(one)) for one in platforms if one.is_ours]
+        others = [(str(one.id), _named(one)) for one in platforms if not one.is_ours]
+        self.fields["platform"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            (_("Those we work with"), ours),
+            (_("Others"), others),
+        ]
+
+
+class WayForm(forms.Form):
+    """By which way it leaves; the first one, unless another is chosen."""
+
+    way = forms.TypedChoiceField(
+        label=_("By which way"), coerce=UUID, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, ways: tuple[Way, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = _ways(ways)  # type: ignore[attr-defined]
+
+
+class HeardForm(forms.Form):
+    """What a platform told us."""
+
+    tells = forms.TypedChoiceField(
+        label=_("What they told us"), choices=Tells.choices, coerce=Tells, widget=forms.RadioSelect
+    )
+    decision = forms.TypedChoiceField(
+        label=_("What they decided"),
+        choices=[("", "—"), *Decision.choices],
+        coerce=Decision,
+        empty_value=None,
+        required=False,
+    )
+    words = forms.CharField(
+        label=_("Their words"),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+    )
+
+    def telling(self) -> Telling:
+        """Return what was told."""
+        return Telling(**self.cleaned_data)
+
+
+class AnswerForm(forms.Form):
+    """Our answer to what a platform asks."""
+
+    text = forms.CharField(
+        label=_("Our answer"),
+        help_text=_("It goes to the platform. Say nothing of who the young person is."),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4, **_WORDS}),
+    )
+
+
+class ClimbForm(forms.Form):
+    """The rung that one takes; a second way needs to be named."""
+
+    rung = forms.TypedChoiceField(label=_("What you do"), coerce=Rung, widget=forms.RadioSelect)
+    way = forms.TypedChoiceField(
+        label=_("For a second way: which"), coerce=UUID, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, rungs: list[Rung], ways: tuple[Way, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rung"].choices = [(one.value, one.label) for one in rungs]  # type: ignore[attr-defined]
+        if ways:
+            self.fields["way"].choices = _ways(ways)  # type: ignore[attr-defined]
+        else:
+            del self.fields["way"]
+
+
+class FiguresForm(forms.Form):
+    """A period; without a word, the last three months."""
+
+    since = forms.DateField(label=_("From"), required=False, widget=_DAY)
+    until = forms.DateField(label=_("Until"), required=False, widget=_DAY)
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first and the last day; turned round if they were."""
+        given = self.cleaned_data if self.is_valid() else {}
+        until = given.get("until") or today()
+        since = given.get("since") or until - _QUARTER
+        return min(since, until), max(since, until)
+
+
+class FollowForm(forms.Form):
+    """The code that a young person was given."""
+
+    code = forms.CharField(
+        label=pgettext_lazy("youth", "Your code"),
+        help_text=pgettext_lazy("youth", "Your listener gave it to you."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+def _ways(ways: tuple[Way, ...]) -> list[tuple[str, str]]:
+    return [(str(way.id), f"{way.kind.label} – {way.address}") for way in ways if way.is_usable]
+
+
+def _named(one: Platform) -> str:
+    if one.is_open:
+        return one.name
+    return str(_("%(name)s (nobody can be told yet)") % {"name": one.name})

@@ -1,0 +1,224 @@
+"""One item: what it says, where it stands, what to do next."""
+
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.removals import access, queries
+from balise.helpline.removals.actions import (
+    asking,
+    climbing,
+    handing_over,
+    hearing,
+    looking_twice,
+    sending,
+    verifying,
+)
+from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung
+from balise.helpline.removals.tasks.calling import reached_at
+from balise.helpline.removals.web.forms import AnswerForm, ClimbForm, HeardForm, ItemForm, WayForm
+from balise.helpline.removals.web.requests import opened_or_404
+
+# What one button does, and what is said then.
+_ACTS: dict[str, tuple[Callable[..., None], Any]] = {
+    "complete": (asking.complete, gettext_lazy("It is complete.")),
+    "ask-second": (looking_twice.ask_second, gettext_lazy("Someone else will look at it.")),
+    "approve": (looking_twice.approve, gettext_lazy("You agreed: it may be sent.")),
+    "send-back": (looking_twice.send_back, gettext_lazy("It is a draft again.")),
+    "sent": (sending.note_sent_by_hand, gettext_lazy("Noted as sent: the clock runs.")),
+    "put-back": (sending.put_back, gettext_lazy("It is ready to be sent another way.")),
+    "gone": (verifying.see_gone, gettext_lazy("Noted: the young person sees that it is removed.")),
+    "up": (verifying.see_up, gettext_lazy("Noted: it is still there.")),
+    "back": (verifying.see_back, gettext_lazy("Noted: it came back.")),
+    "reopen": (verifying.reopen, gettext_lazy("It can be sent again, as it was written.")),
+    "hand-over": (handing_over.hand_over, gettext_lazy("The hotline has its address.")),
+    "close": (asking.close, gettext_lazy("It is closed.")),
+}
+
+
+@staff
+@never_cache
+@require_GET
+def item(request: Request, item_id: UUID) -> HttpResponse:
+    """Show one item; reading it is written down."""
+    return _show(request, item_id)
+
+
+@staff
+@require_POST
+def act(request: Request, item_id: UUID) -> HttpResponse:
+    """Take the step whose button was pressed."""
+    found = _ACTS.get(request.POST.get("act", ""))
+    if found is None:
+        raise Http404
+    action, says = found
+    return _do(request, item_id, lambda: action(item_id=item_id, by=request.actor), str(says))
+
+
+@staff
+@require_POST
+def revise(request: Request, item_id: UUID) -> HttpResponse:
+    """Change what an item says; what was typed stays where it is refused."""
+    form = ItemForm(request.POST)
+    return _try(
+        request,
+        item_id,
+        "item_form",
+        form,
+        lambda: asking.revise_item(item_id=item_id, given=form.given(), by=request.actor),
+        _("Saved."),
+    )
+
+
+@staff
+@require_POST
+def send(request: Request, item_id: UUID) -> HttpResponse:
+    """Let it leave by the way that was chosen."""
+    form = WayForm(request.POST, ways=_ways(item_id))
+    return _try(
+        request,
+        item_id,
+        "way_form",
+        form,
+        lambda: sending.send(
+            item_id=item_id, contact_id=form.cleaned_data["way"], by=request.actor
+        ),
+        _("On its way."),
+    )
+
+
+@staff
+@require_POST
+def heard(request: Request, item_id: UUID) -> HttpResponse:
+    """Note what the platform told us."""
+    form = HeardForm(request.POST)
+    return _try(
+        request,
+        item_id,
+        "heard_form",
+        form,
+        lambda: hearing.hear(item_id=item_id, telling=form.telling(), by=request.actor),
+        _("Noted."),
+    )
+
+
+@staff
+@require_POST
+def answer(request: Request, item_id: UUID) -> HttpResponse:
+    """Answer what the platform asked."""
+    form = AnswerForm(request.POST)
+    return _try(
+        request,
+        item_id,
+        "answer_form",
+        form,
+        lambda: hearing.answer(item_id=item_id, text=form.cleaned_data["text"], by=request.actor),
+        _("Answered: the clock goes on."),
+    )
+
+
+@staff
+@require_POST
+def climb(request: Request, item_id: UUID) -> HttpResponse:
+    """Take a rung of the ladder."""
+    form = ClimbForm(request.POST, rungs=list(Rung)[1:], ways=_ways(item_id))
+    return _try(
+        request,
+        item_id,
+        "climb_form",
+        form,
+        lambda: climbing.climb(
+            item_id=item_id,
+            rung=form.cleaned_data["rung"],
+            contact_id=form.cleaned_data.get("way"),
+            by=request.actor,
+        ),
+        _("Noted."),
+    )
+
+
+def _try(
+    request: Request, item_id: UUID, name: str, form: Form, action: Callable[[], None], says: str
+) -> HttpResponse:
+    """Do what a form asks; what is refused comes back with what was typed."""
+    access.require(request.actor, access.WORK)
+    if form.is_valid():
+        try:
+            action()
+        except ObjectDoesNotExist as lost:
+            raise Http404 from lost
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, says)
+            return redirect("staff:removals:item", item_id)
+    return _show(request, item_id, status=HTTPStatus.UNPROCESSABLE_ENTITY, **{name: form})
+
+
+def _do(request: Request, item_id: UUID, action: Callable[[], None], says: str) -> HttpResponse:
+    try:
+        action()
+    except ObjectDoesNotExist as lost:
+        raise Http404 from lost
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, says)
+    return redirect("staff:removals:item", item_id)
+
+
+def _show(
+    request: Request, item_id: UUID, *, status: int = HTTPStatus.OK, **given: Form
+) -> HttpResponse:
+    access.require(request.actor, access.READ)
+    request_id = queries.request_of(item_id)
+    if request_id is None:
+        raise Http404
+    opened = opened_or_404(request, request_id)
+    one = next(each for each in opened.items if each.id == item_id)
+    ways = _ways(item_id)
+    others = tuple(way for way in ways if way.is_usable and way.id != one.way)
+    context = {
+        "opened": opened,
+        "one": one,
+        "ways": ways,
+        "barred": [way for way in ways if not way.is_usable],
+        "is_own": one.written_by == request.actor.key,
+        "may_work": request.actor.may(access.WORK),
+        "offence": queries.offence_words(one.offence),
+        "form_address": reached_at(next((way.address for way in ways if way.id == one.way), "")),
+        "item_form": ItemForm.of(one),
+        "way_form": WayForm(ways=ways),
+        "heard_form": HeardForm(),
+        "answer_form": AnswerForm(),
+        "climb_form": ClimbForm(rungs=_rungs(request, one.rungs, others), ways=others),
+        **given,
+    }
+    return render(request, "helpline/removals/item.html", context, status=status)
+
+
+def _ways(item_id: UUID) -> tuple[queries.Way, ...]:
+    return queries.ways_of(item_id)
+
+
+def _rungs(request: Request, rungs: Sequence[Rung], others: Sequence[queries.Way]) -> list[Rung]:
+    """Return the rungs that this person may take: a second way where there is one."""
+    may_complain = request.actor.may(access.COMPLAIN)
+    return [
+        rung
+        for rung in rungs
+        if (may_complain or rung not in COMPLAINTS) and (others or rung is not Rung.T2)
+    ]

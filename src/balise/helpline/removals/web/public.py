@@ -1,0 +1,56 @@
+"""How far it is, for the young person: sent, received, removed. Without a script, by a code."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
+from balise.foundation.web.doors import Request, public
+from balise.foundation.web.pauses import paced
+from balise.helpline.conversations import queries as conversations
+from balise.helpline.conversations.rules import TokenUnknown
+from balise.helpline.conversations.streams import tickets
+from balise.helpline.removals import queries
+from balise.helpline.removals.queries import Tracked
+from balise.helpline.removals.rules.tracking import CodeUnknown, check_found
+from balise.helpline.removals.web.forms import FollowForm
+
+
+@public
+@never_cache
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: Request) -> HttpResponse:
+    """Show how far it is to whoever has the code, or a conversation open in this browser."""
+    form = FollowForm(request.POST or None)
+    found: tuple[Tracked, ...] = ()
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                found = _found(read_receipt(form.cleaned_data["code"]))
+                check_found(found)
+            except (ReceiptMistyped, CodeUnknown) as refusal:
+                form.add_error("code", refusal.message)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    else:
+        token = tickets.token_in(request.headers.get("Cookie", ""))
+        found = _of_conversation(token) if token is not None else ()
+    context = {"form": form, "found": found}
+    return render(request, "helpline/removals/follow.html", context, status=status)
+
+
+def _found(code: Receipt) -> tuple[Tracked, ...]:
+    """Return what a request's own code leads to, or that of the conversation it began in."""
+    tracked = queries.tracked(code)
+    return (tracked,) if tracked is not None else _of_conversation(code)
+
+
+def _of_conversation(token: Receipt) -> tuple[Tracked, ...]:
+    try:
+        return queries.of_conversation(conversations.by_token(token))
+    except TokenUnknown:
+        return ()

@@ -1,0 +1,160 @@
+"""A request: written because someone agreed, shown with what it asks, added to."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from balise.foundation.encryption.receipts import Receipt, shown
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.rules import Channel
+from balise.helpline.removals import access, queries
+from balise.helpline.removals.actions import asking
+from balise.helpline.removals.queries import Opened
+from balise.helpline.removals.rules.requests import ItemKind, missing, score
+from balise.helpline.removals.web.forms import ItemForm, RequestForm
+
+NEW = "helpline/removals/new.html"
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def new(request: Request) -> HttpResponse:
+    """Write a request; show the young person's code once."""
+    access.require(request.actor, access.WORK)
+    contact_id, conversation_id = _began_in(request)
+    platforms = queries.platforms()
+    form = RequestForm(request.POST or None, platforms=platforms)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            asked = form.cleaned_data
+            try:
+                prepared = asking.prepare(
+                    key=asked["key"],
+                    platform_id=asked["platform"],
+                    consent=asked["consent"],
+                    agreed=asked["agreed"],
+                    urgency=asked["urgency"],
+                    given=form.given(),
+                    words=asked["about"],
+                    contact_id=contact_id,
+                    conversation_id=conversation_id,
+                    by=request.actor,
+                )
+            except Refused as refusal:
+                form.add_error(_FIELD_OF.get(refusal.code), refusal.message)
+            else:
+                if prepared.code is None:
+                    return redirect("staff:removals:request", prepared.id)
+                return _show_code(request, prepared.id, prepared.code)
+    return render(request, NEW, {"form": form, "contact": contact_id}, status=status)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def request_page(request: Request, request_id: UUID) -> HttpResponse:
+    """Show a request with all it asks; reading it is written down."""
+    return _show(request, request_id, ItemForm())
+
+
+@staff
+@require_POST
+def add(request: Request, request_id: UUID) -> HttpResponse:
+    """Add one more thing."""
+    form = ItemForm(request.POST)
+    if form.is_valid():
+        try:
+            asking.add_item(request_id=request_id, given=form.given(), by=request.actor)
+        except ObjectDoesNotExist as lost:
+            raise Http404 from lost
+        except Refused as refusal:
+            form.add_error(_FIELD_OF.get(refusal.code), refusal.message)
+        else:
+            messages.success(request, _("Added."))
+            return redirect("staff:removals:request", request_id)
+    return _show(request, request_id, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@staff
+@never_cache
+@require_POST
+def code(request: Request, request_id: UUID) -> HttpResponse:
+    """Show a new code for the young person, once."""
+    try:
+        renewed = asking.renew_code(request_id=request_id, by=request.actor)
+    except ObjectDoesNotExist as lost:
+        raise Http404 from lost
+    return _show_code(request, request_id, renewed)
+
+
+@staff
+@require_POST
+def completeness(request: Request) -> HttpResponse:
+    """Say, while it is written, what an item still lacks; nothing is kept."""
+    access.require(request.actor, access.WORK)
+    given = request.POST
+    kind = ItemKind.ACCOUNT if given.get("kind") == ItemKind.ACCOUNT else ItemKind.CONTENT
+    url, handle, words = given.get("url", ""), given.get("handle", ""), given.get("words", "")
+    context = {
+        "score": score(url=url.strip(), handle=handle.strip(), kind=kind, words=words),
+        "missing": missing(url=url.strip(), handle=handle.strip(), kind=kind, words=words),
+    }
+    return render(request, "helpline/removals/parts/completeness.html", context)
+
+
+# Where a refusal is shown.
+_FIELD_OF = {
+    "removal-no-consent": "agreed",
+    "removal-no-channel": "platform",
+    "removal-hotlines-own": "offence",
+    "removal-incomplete": "url",
+    "address-refused": "url",
+    "offence-unknown": "offence",
+    "offence-not-in-force": "offence",
+}
+
+
+def opened_or_404(request: Request, request_id: UUID) -> Opened:
+    """Return a request in clear; one that was erased is not there."""
+    try:
+        return asking.read(request_id=request_id, by=request.actor)
+    except (ObjectDoesNotExist, KeyForgotten) as lost:
+        raise Http404 from lost
+
+
+def _show(
+    request: Request, request_id: UUID, form: ItemForm, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    context = {
+        "opened": opened_or_404(request, request_id),
+        "form": form,
+        "may_work": request.actor.may(access.WORK),
+    }
+    return render(request, "helpline/removals/request.html", context, status=status)
+
+
+def _show_code(request: Request, request_id: UUID, code: Receipt) -> HttpResponse:
+    context = {"request_id": request_id, "code": shown(code)}
+    return render(request, "helpline/removals/code.html", context)
+
+
+def _began_in(request: Request) -> tuple[UUID | None, UUID | None]:
+    """Return the contact that a request begins in, and its conversation, if there is one."""
+    try:
+        contact_id = UUID(request.GET.get("contact", ""))
+        row = contacts.contact(contact_id, seen_by=request.actor)
+    except (ValueError, ObjectDoesNotExist):
+        return None, None
+    return contact_id, row.subject if row.channel is Channel.CHAT else None

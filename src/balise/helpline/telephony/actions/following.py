@@ -1,0 +1,75 @@
+"""What is heard over an exchange's own line, which may be cut: nothing twice, nobody for ever."""
+
+import hashlib
+from collections.abc import Collection
+from contextlib import suppress
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.helpline.telephony import access
+from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, take_event
+from balise.helpline.telephony.models import Call
+from balise.helpline.telephony.rules.calls import OVER, EndedBy, Happening, Told
+from balise.helpline.telephony.rules.exchanges import Heard, Present
+
+
+def hear(*, heard: Heard, source: str, by: Actor) -> bool:
+    """Take what was heard, the same once; False for a call that is not ours (yet).
+
+    An exchange tells of every telephone in the house: a call is ours from its queue on.
+    """
+    access.require(by, access.TELL)
+    is_ours = Call.objects.filter(source=source, ref=heard.ref).exists()
+    if not is_ours and heard.happening is not Happening.QUEUED:
+        return False
+    told = Told(heard.happening, min(heard.at, now()), heard.ended_by)
+    digest = hashlib.sha256(
+        f"{heard.happening}|{heard.at.isoformat()}|{heard.ended_by}|{heard.number}".encode()
+    ).digest()
+    event = CallTold(source, heard.event_id, heard.ref, told, digest, heard.number)
+    with suppress(EventDiffers):  # told twice of one moment: the first stands
+        take_event(event=event, by=by)
+    return True
+
+
+def settle_present(
+    *, present: Collection[Present], heard_since: Collection[str], source: str, by: Actor
+) -> int:
+    """Settle what was missed while the line was cut, from the calls that the exchange has now.
+
+    Who is there and unknown waits; who is there and talks was answered; who is gone has ended, and
+    nobody knows by whom. What was heard of since the list was asked for (`heard_since`) is left
+    alone: it is newer than the list. Returns how many calls changed.
+    """
+    access.require(by, access.TELL)
+    moment = now()
+    changed = 0
+    there = {one.ref: one for one in present}
+    known = {
+        call.ref: call for call in Call.objects.filter(source=source, ref__in=there).defer("item")
+    }
+    for ref, one in there.items():
+        if ref in heard_since:
+            continue
+        call = known.get(ref)
+        if call is None and one.in_queue:
+            told = Told(Happening.QUEUED, min(one.since, moment))
+            changed += _tell(source, ref, "found", told, one.number, by)
+        answered = call is not None and (call.answered_at is not None or call.state in OVER)
+        if one.talks and not answered and (call is not None or one.in_queue):
+            told = Told(Happening.ANSWERED, moment)
+            changed += _tell(source, ref, "found-talking", told, "", by)
+    left = Call.objects.filter(source=source).exclude(state__in=OVER)
+    for ref in list(left.exclude(ref__in=[*there, *heard_since]).values_list("ref", flat=True)):
+        told = Told(Happening.ENDED, moment, EndedBy.UNKNOWN)
+        changed += _tell(source, ref, "gone", told, "", by)
+    return changed
+
+
+def _tell(source: str, ref: str, why: str, told: Told, number: str, by: Actor) -> bool:
+    digest = hashlib.sha256(f"{ref}|{why}".encode()).digest()
+    event = CallTold(source, f"{ref}/{why}"[:100], ref, told, digest, number)
+    with transaction.atomic():
+        return not take_event(event=event, by=by).is_known

@@ -1,0 +1,109 @@
+"""Listen to Asterisk's REST interface (ARI): events over a WebSocket, calls over HTTP."""
+
+import ssl
+import time
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import orjson
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import ClientConnection, connect
+
+from balise.foundation.actors import SYSTEM
+from balise.helpline.telephony.actions import following
+from balise.helpline.telephony.management.lines.calling import LineCut
+from balise.helpline.telephony.management.lines.hearing import Ear
+from balise.helpline.telephony.rules.exchanges import from_ari, present_in_ari
+from balise.helpline.telephony.rules.lines import Exchange
+
+SECONDS = 10.0  # that an exchange may take to answer
+_LOOK = 0.2  # seconds between two looks whether to stop
+_LONGEST = 1_000_000  # octets of one event
+
+
+class AriLine:
+    """One exchange's REST interface. WebSocket pings (every 20 seconds) tell that it is there."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange, self.name = exchange, f"ARI of {exchange.source}"
+        self._ear = Ear(exchange.source)
+
+    def listen(self, *, stop: Event, ready: Callable[[], None]) -> None:
+        """Listen until told to stop. Raises LineCut."""
+        try:
+            with self._connected() as wire:
+                self._settle(wire)
+                ready()
+                while not stop.is_set():
+                    self._hear_next(wire, within=_LOOK)
+        except (WebSocketException, httpx.HTTPError, OSError) as error:
+            # Its words may hold the address, and the address the secret.
+            raise LineCut(type(error).__name__) from None
+
+    def _connected(self) -> ClientConnection:
+        one = self.exchange
+        scheme = "wss" if one.is_tls else "ws"
+        query = urlencode({"app": one.app, "api_key": f"{one.user}:{one.secret}"})
+        return connect(
+            f"{scheme}://{one.host}:{one.port}{one.path}/events?{query}",
+            ssl=ssl.create_default_context() if one.is_tls else None,
+            open_timeout=SECONDS,
+            close_timeout=1,
+            max_size=_LONGEST,
+            proxy=None,
+        )
+
+    def _settle(self, wire: ClientConnection) -> None:
+        """Ask which calls there are, and settle what was missed while nobody listened.
+
+        What has come over the socket before the list is read first: it is then known.
+        """
+        with client_of(self.exchange) as client:
+            answer = client.get("/channels")
+            answer.raise_for_status()
+            channels = answer.json()
+        if not isinstance(channels, list):
+            raise LineCut("channels is no list")
+        heard: set[str] = set()
+        ends = time.monotonic() + SECONDS
+        while time.monotonic() < ends:
+            found = self._hear_next(wire, within=0.05)
+            if found is None:
+                break
+            heard.add(found)
+        present = present_in_ari(
+            (one for one in channels if isinstance(one, dict)), app=self.exchange.app
+        )
+        following.settle_present(
+            present=present, heard_since=heard, source=self.exchange.source, by=SYSTEM
+        )
+
+    def _hear_next(self, wire: ClientConnection, *, within: float) -> str | None:
+        """Take the next event, and return its call's id ("" for none); None where none comes."""
+        try:
+            text = wire.recv(timeout=within)
+        except TimeoutError:
+            return None
+        try:
+            event: Any = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            return ""
+        heard = from_ari(event) if isinstance(event, dict) else None
+        if heard is None:
+            return ""
+        self._ear.hear(heard)
+        return heard.ref
+
+
+def client_of(exchange: Exchange) -> httpx.Client:
+    """Return a client for an exchange's REST interface."""
+    scheme = "https" if exchange.is_tls else "http"
+    return httpx.Client(
+        base_url=f"{scheme}://{exchange.host}:{exchange.port}{exchange.path}",
+        auth=(exchange.user, exchange.secret),
+        timeout=SECONDS,
+        trust_env=False,
+    )

@@ -1,0 +1,85 @@
+"""The staff door: what is sealed of a content, shown while someone looks, and covered again."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports.actions import consulting
+from balise.hotline.reports.actions.consulting import OpenedContent
+from balise.hotline.reports.queries import desk
+from balise.hotline.welfare import actions as welfare
+from balise.hotline.welfare import queries as looking
+from balise.hotline.welfare.actions import Enough
+from balise.takedown.tracing import queries as tracing
+
+OPENED = "hotline/reports/content_opened.html"
+SEALED = "hotline/reports/content_sealed.html"
+
+
+@staff
+@never_cache
+@require_POST
+def reveal(request: Request, content_id: UUID) -> HttpResponse:
+    """Open what is sealed, because the analyst asks for it; or say kindly why not now.
+
+    With script it is a part of the content's page. Without, it is a page of its own without a
+    form, which covers itself after a moment.
+    """
+    try:
+        opened = consulting.consult(
+            content_id=content_id, ends_by_itself=not request.htmx, by=request.actor
+        )
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Enough as refusal:
+        return _covered(request, content_id, says=refusal.message)
+    return _show(request, content_id, opened)
+
+
+@staff
+@never_cache
+@require_POST
+def look(request: Request, content_id: UUID) -> HttpResponse:
+    """Hear from the page that it is still open, or that it is covered."""
+    if "ends" in request.POST:
+        welfare.end(content_id=content_id, by=request.actor)
+        return _covered(request, content_id)
+    try:
+        welfare.go_on(
+            content_id=content_id, is_touched=bool(request.POST.get("touched")), by=request.actor
+        )
+    except Refused as refusal:
+        return _covered(request, content_id, says=refusal.message)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResponse:
+    context = {
+        "row": desk.content(content_id=content_id, seen_by=request.actor),
+        "opened": opened,
+        "pane": looking.pane(seen_by=request.actor),
+        # Opened only after `consult` wrote down that the content is.
+        "trace": tracing.last_trace(line="hotline", subject=content_id, seen_by=request.actor),
+    }
+    alone = "hotline/reports/content_alone.html"
+    return render(request, OPENED if request.htmx else alone, context)
+
+
+def _covered(request: Request, content_id: UUID, *, says: str = "") -> HttpResponse:
+    if not request.htmx and not says:
+        return redirect("staff:hotline:content", content_id)
+    try:
+        row = desk.content(content_id=content_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    alone = "hotline/reports/content_alone.html"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if says else HTTPStatus.OK
+    page_or_part = SEALED if request.htmx else alone
+    return render(request, page_or_part, {"row": row, "says": says}, status=status)
