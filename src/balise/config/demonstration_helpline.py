@@ -1,16 +1,13 @@
 """The helpline of the demonstration: weeks of calls and chats, and who waits for its listeners.
 
-The weeks are told in brief, for the forecast; `balise day past` plays them as a whole. Three people
-asked to be called back, some wrote. Numbers are of the range that is kept for fiction. Nobody is
-seated: whoever enters as a listener takes a seat themself.
+The weeks are told in brief, for the forecast; `balise day past` plays them as a whole. Some asked
+to be called back, some wrote. Numbers are of the range that is kept for fiction. Nobody is seated:
+whoever enters as a listener takes a seat themself.
 """
 
 from datetime import timedelta
 from email.message import EmailMessage
-from io import StringIO
 from uuid import uuid4
-
-from django.core.management import call_command
 
 from balise.config.played import past
 from balise.foundation.actors import ANYONE, SYSTEM
@@ -56,8 +53,7 @@ def remember_weeks() -> int:
 
 
 def wait_for_listeners() -> None:
-    """Let a day of calls be over, some ask to be called back in the coming hours, others write."""
-    call_command("calls", "simulate", "--speed=0", stdout=StringIO())
+    """Let them ask to be called back, for some time in the coming hours; let others write."""
     moment = now()
     for number, words, script in _ASKED:
         calling_back.ask_call_back(
