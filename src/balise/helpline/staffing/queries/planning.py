@@ -101,9 +101,13 @@ class Week:
 
     @property
     def paid_hours(self) -> float:
-        """Return the hours that must be paid for, breaks, notes, training and leave with them."""
-        seated = sum(half.seats for day in self.days for half in day.halves) / 2
-        return seated / (1 - history.plan().shrinkage)
+        """Return the hours that must be paid for, breaks, notes, training and leave with them.
+
+        Where few are needed, the least that is planned in a half hour may be more than that.
+        """
+        works = 1 - history.plan().shrinkage
+        halves = (half for day in self.days for half in day.halves)
+        return sum(max(half.planned, half.seats / works) for half in halves) / 2
 
 
 @dataclass(frozen=True, slots=True)
