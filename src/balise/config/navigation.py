@@ -50,17 +50,17 @@ PUBLIC = (
     ),
     PublicEntry(
         line="helpline",
-        label=_("Write to us"),
-        says=_("At any hour. The answer waits until it is read. No name, no account."),
-        url_name="write:start",
-    ),
-    PublicEntry(
-        line="helpline",
         label=_("Call"),
         says=_(
             "Bullying, blackmail, a picture that goes round: someone listens, and acts with you."
         ),
         number="helpline",
+    ),
+    PublicEntry(
+        line="helpline",
+        label=_("Write to us"),
+        says=_("At any hour. The answer waits until it is read. No name, no account."),
+        url_name="write:start",
     ),
     PublicEntry(
         line="helpline",

@@ -65,10 +65,16 @@ def refused() -> Iterator[None]:
     """Let the database give up after the first rows of a batch were written."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
+            # What other tests left free would do for a while: it is taken first.
+            cursor.execute("CREATE TABLE filler (words BLOB)")
+            cursor.execute("PRAGMA freelist_count")
+            free = cursor.fetchone()[0] * 4_096
+            cursor.execute("INSERT INTO filler VALUES (zeroblob(%s))", [free])
             cursor.execute("PRAGMA page_count")
             cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 2}")
             yield
             cursor.execute("PRAGMA max_page_count = 1073741823")
+            cursor.execute("DROP TABLE filler")
             return
         other = connection.copy()
         try:
