@@ -1,12 +1,18 @@
-"""Rotas are worked out beside the worker, by a process of their own with little time."""
+"""Rotas are worked out beside the worker, by a process of their own with little time.
+
+No job waits for it: one begins it, and short ones look each second whether it is done.
+"""
 
 import json
 import logging
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
 from uuid import UUID
 
 from balise.foundation.journal.models import Entry
@@ -19,9 +25,10 @@ from balise.helpline.staffing.queries import rotas
 
 log = logging.getLogger("balise.staffing")
 
-# The worker waits for it, and a mail about a life in danger waits for the worker: little time.
 SOLVES_FOR: Final = 12.0  # seconds of the solver
 _ENDS_WITHIN: Final = 60.0  # seconds of its process, its start and a busy machine included
+_LOOKS_EACH: Final = timedelta(seconds=1)
+_LOOKS: Final = 75  # more than the process can last
 _COMMAND: Final = (
     "nice",
     "-n",
@@ -53,13 +60,68 @@ def add_up_seats(entries: Sequence[Entry]) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Solving:
+    """A solver's process at work; files, for a full pipe would hold it up."""
+
+    process: subprocess.Popen[bytes]
+    found: IO[bytes]
+    ends_at: float  # seconds of the monotonic clock
+
+    def is_done(self) -> bool:
+        """Return whether it has ended; one that takes too long is ended."""
+        if self.process.poll() is None and time.monotonic() >= self.ends_at:
+            self.process.kill()
+            self.process.wait()
+        return self.process.poll() is not None
+
+    def answer(self) -> dict[str, Any] | None:
+        """Return what it found, once it is done, and let go of it; None where it failed."""
+        with self.found:
+            self.found.seek(0)
+            try:
+                answer: dict[str, Any] = json.load(self.found)
+            except ValueError:
+                answer = {}
+        if self.process.returncode or not answer:
+            log.warning("staffing: the solver gave no answer (%s)", self.process.returncode)
+            return None
+        return answer
+
+
+# What this worker began, by rota. Another worker that looks finds nothing here and passes it on.
+AT_WORK: Final[dict[str, Solving]] = {}
+
+
 @job(attempts=1, outside=True, priority=-50)
 def solve_rota(rota_id: str) -> None:
-    """Work a week's shifts out; where there is no answer, say so."""
+    """Begin to work a week's shifts out, and wait for nothing."""
     asked = rotas.problem_of(UUID(rota_id), seconds=SOLVES_FOR)
     if asked is None:
         return
-    answer = answer_of(asked)
+    for old in [each for each, one in AT_WORK.items() if one.is_done()]:
+        if not rotas.is_waited_for(UUID(old)):
+            AT_WORK.pop(old).answer()
+    try:
+        AT_WORK[rota_id] = begin(asked)
+    except OSError:
+        log.exception("staffing: the solver does not start")
+        planning.fail(rota_id=UUID(rota_id))
+        return
+    take_answer.later(after=_LOOKS_EACH, rota_id=rota_id, looks=_LOOKS)
+
+
+@job(attempts=3)
+def take_answer(rota_id: str, looks: int) -> None:
+    """Keep what the solver found, or look again; where there is no answer, say so."""
+    one = AT_WORK.get(rota_id)
+    if one is None or not one.is_done():
+        if looks <= 1:
+            planning.fail(rota_id=UUID(rota_id))
+        elif rotas.is_waited_for(UUID(rota_id)):
+            take_answer.later(after=_LOOKS_EACH, rota_id=rota_id, looks=looks - 1)
+        return
+    answer = AT_WORK.pop(rota_id).answer()
     if answer is None:
         planning.fail(rota_id=UUID(rota_id))
         return
@@ -76,23 +138,22 @@ def fail_forgotten() -> None:
     planning.fail_forgotten()
 
 
-def answer_of(
+def begin(
     asked: dict[str, Any], *, command: Sequence[str] = _COMMAND, within: float = _ENDS_WITHIN
-) -> dict[str, Any] | None:
-    """Return what the solver's process answers; None where it fails, or takes too long."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own programme
-            command,
-            input=json.dumps(asked).encode(),
-            capture_output=True,
-            timeout=within,
-            check=True,
-        )
-        answer: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, OSError, ValueError) as error:
-        log.warning("staffing: the solver gave no answer (%s)", type(error).__name__)
-        return None
-    return answer
+) -> Solving:
+    """Start the solver's process. OSError where it does not start."""
+    found = TemporaryFile()  # noqa: SIM115 - it is read by a later job
+    with TemporaryFile() as problem:
+        problem.write(json.dumps(asked).encode())
+        problem.seek(0)
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own programme
+                command, stdin=problem, stdout=found, stderr=subprocess.DEVNULL
+            )
+        except OSError:
+            found.close()
+            raise
+    return Solving(process, found, time.monotonic() + within)
 
 
 SCHEDULE = (Every(timedelta(minutes=5), fail_forgotten),)

@@ -262,6 +262,11 @@ def problem_of(rota_id: UUID, *, seconds: float) -> dict[str, Any] | None:
     return rules.asked_of_solver(members_in(one), one.needs, history.plan(), seconds=seconds)
 
 
+def is_waited_for(rota_id: UUID) -> bool:
+    """Return whether a rota still waits for its shifts."""
+    return Rota.objects.filter(id=rota_id, state=State.ASKED).exists()
+
+
 def _short(there: Sequence[Sequence[int]], needed: Sequence[Sequence[int]]) -> int:
     return sum(
         max(need - have, 0)

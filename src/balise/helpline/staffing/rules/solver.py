@@ -9,6 +9,7 @@ and `rota.gaps` says in words what could not be had. Times are half hours of a d
 """
 
 import json
+import signal
 import sys
 from collections import defaultdict
 from typing import Any, Final, TextIO
@@ -25,6 +26,7 @@ _UNLIKED: Final = 8
 _BOTH_WEEKEND_DAYS: Final = 15
 _UNWORKED: Final = 3  # a half hour of a contract
 _SEED: Final = 20
+_ENDS_WITHIN: Final = 60  # seconds of this process, though its worker died
 
 type Asked = dict[str, Any]
 type Template = tuple[int, int, int]  # begins, ends, break at (-1: none)
@@ -289,4 +291,5 @@ def _worked(each: Template, rules: Asked) -> list[int]:
 
 
 if __name__ == "__main__":
+    signal.alarm(_ENDS_WITHIN)
     main(sys.stdin, sys.stdout)

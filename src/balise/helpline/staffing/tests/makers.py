@@ -1,11 +1,14 @@
 """A past that was counted, made by the real actions: calls as records, chats that were begun."""
 
 from datetime import date, datetime, time, timedelta
+from time import sleep
+from typing import Any
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk
 from balise.helpline.conversations.actions import asking
+from balise.helpline.staffing.tasks import begin
 from balise.helpline.telephony.actions.importing import import_record
 from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
 from balise.helpline.telephony.rules.records import Record
@@ -46,3 +49,11 @@ def count() -> None:
     """Let the figures be counted."""
     while clerk.tick():
         pass
+
+
+def answer_of(asked: dict[str, Any], **how: Any) -> dict[str, Any] | None:
+    """Return what the solver's process answers, waiting for it."""
+    solving = begin(asked, **how)
+    while not solving.is_done():
+        sleep(0.05)
+    return solving.answer()

@@ -17,7 +17,9 @@ from balise.foundation.clock import now, today
 from balise.foundation.journal.models import Entry
 from balise.foundation.refusals import Refused
 from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.tests.jobs import ring_bell
 from balise.helpline.queue.rules import Skill
+from balise.helpline.staffing import tasks
 from balise.helpline.staffing.actions import people, planning, swapping
 from balise.helpline.staffing.models import Absence, Contract, Rota
 from balise.helpline.staffing.models import Shift as ShiftRow
@@ -131,6 +133,17 @@ class TestRota:
         assert rotas.own_week(next_monday(), seen_by=members[0]).is_published is False
         count()
         run_due()
+        solving = tasks.AT_WORK[str(rota_id)]
+        # The worker is free for others while the solver works.
+        bell = uuid4()
+        ring_bell.later(bell=bell)
+        run_due()
+        assert Entry.objects.filter(subject=bell, event="tower.bell.rung").exists()
+        assert Rota.objects.get(id=rota_id).state == State.ASKED
+        assert not solving.is_done()
+        solving.process.wait(timeout=60)
+        with clock.at(now() + timedelta(seconds=2)):
+            run_due()
         _in_force, draft = rotas.sheet(next_monday(), seen_by=lead)
         assert draft is not None
         assert draft.state is State.DRAFT
@@ -183,6 +196,16 @@ class TestRota:
         assert len(written("rota.failed")) == 1
         with pytest.raises(RotaUnready):
             planning.publish_rota(rota_id=rota_id, by=lead)
+
+    def test_an_answer_that_died_with_its_worker_is_said_to_have_failed(self, lead: Actor) -> None:
+        make_member()
+        make_past(weeks=1)
+        rota_id = planning.ask_rota(monday=next_monday(), by=lead)
+        tasks.take_answer.func(rota_id=str(rota_id), looks=2)
+        assert Rota.objects.get(id=rota_id).state == State.ASKED
+        tasks.take_answer.func(rota_id=str(rota_id), looks=1)
+        assert Rota.objects.get(id=rota_id).state == State.FAILED
+        assert len(written("rota.failed")) == 1
 
     def test_planned_now_is_a_number_from_the_rota_in_force(self, lead: Actor) -> None:
         make_member()

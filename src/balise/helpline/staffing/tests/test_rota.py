@@ -21,7 +21,7 @@ from balise.helpline.staffing.rules.rota import (
 )
 from balise.helpline.staffing.rules.solver import first_answer
 from balise.helpline.staffing.rules.work import work
-from balise.helpline.staffing.tasks import answer_of
+from balise.helpline.staffing.tests.makers import answer_of
 
 RULES = work("fr")
 OPEN = range(18, 46)  # nine to eleven at night
@@ -146,8 +146,10 @@ class TestSolver:
         broken = (sys.executable, "-c", "raise SystemExit(3)")
         slow = (sys.executable, "-c", "import time; time.sleep(30)")
         babbling = (sys.executable, "-c", "print('no JSON')")
-        for command in (broken, slow, babbling, ("/nonexistent/solver",)):
+        for command in (broken, slow, babbling):
             assert answer_of(asked, command=command, within=0.5) is None
+        with pytest.raises(OSError, match="nonexistent"):
+            answer_of(asked, command=("/nonexistent/solver",))
 
     def test_knows_no_name(self) -> None:
         assert "member-0" not in str(asked_of_solver(team(1), NEEDS, RULES, seconds=1))
