@@ -1,10 +1,10 @@
 # What a person types; `.ci/run` types the same. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix journeys bench migrations messages map
+.PHONY: help setup run day test check fix journeys bench migrations messages map
 MAKEFLAGS += --no-print-directory
 
 # A checkout is a demonstration centre until the environment says otherwise.
-setup run: export BALISE_DEMONSTRATION ?= 1
+setup run day: export BALISE_DEMONSTRATION ?= 1
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -14,6 +14,9 @@ setup:       ## Fetch what Balise stands on; make the keys, the database and the
 
 run: setup   ## Serve everything at http://127.0.0.1:8000 (web, worker, tracer, mail)
 	@exec .venv/bin/balise run
+
+day: setup   ## Play a day of the helpline at 60 times its speed, in a centre of its own; see its wallboard
+	@scripts/day
 
 test: setup  ## Every test: on SQLite with the journeys, then on a PostgreSQL of its own
 	@scripts/test

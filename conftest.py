@@ -8,7 +8,7 @@ from hypothesis import settings
 settings.register_profile("balise", deadline=None)
 settings.load_profile("balise")
 
-pytest_plugins = ["tests.live", "tests.browser", "tests.valkey"]
+pytest_plugins = ["tests.live", "tests.browser", "tests.valkey", "tests.doors"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,14 +1,14 @@
 -- What each process may do in the database. Run as the owner of the tables, after `balise setup`
 -- and after every upgrade:   psql -d balise -f deploy/roles.sql
--- The roles themselves: createuser balise-public balise-staff balise-api balise-worker
+-- The roles themselves: createuser balise-public balise-staff balise-api balise-worker balise-pbx
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO "balise-public", "balise-staff", "balise-api", "balise-worker";
-GRANT SELECT ON django_migrations TO "balise-public", "balise-staff", "balise-api", "balise-worker";
+GRANT USAGE ON SCHEMA public TO "balise-public", "balise-staff", "balise-api", "balise-worker", "balise-pbx";
+GRANT SELECT ON django_migrations TO "balise-public", "balise-staff", "balise-api", "balise-worker", "balise-pbx";
 
 -- Staff and worker do the centre's work. The journal is only ever added to.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "balise-staff", "balise-worker";
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "balise-staff", "balise-worker", "balise-public", "balise-api";
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "balise-staff", "balise-worker", "balise-public", "balise-api", "balise-pbx";
 REVOKE UPDATE, DELETE ON journal_entry, journal_link FROM "balise-staff", "balise-worker";
 REVOKE DELETE ON journal_chain, journal_horizon, journal_cursor FROM "balise-staff", "balise-worker";
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "balise-staff", "balise-worker";
@@ -46,6 +46,12 @@ GRANT SELECT (id, partner_id, is_active) ON accounts_account TO "balise-api"; --
 -- An exchange of telephones tells of its calls; a number is sealed at once.
 GRANT SELECT, INSERT, UPDATE ON helpline_telephony_call TO "balise-api";
 GRANT SELECT, INSERT ON helpline_telephony_callevent TO "balise-api";
+-- So does the process that listens to one over a line of its own, and it may do nothing else.
+GRANT SELECT, INSERT, UPDATE ON helpline_telephony_call, helpline_queue_item TO "balise-pbx";
+GRANT SELECT, INSERT ON helpline_telephony_callevent, encryption_keywrap TO "balise-pbx";
+GRANT SELECT ON helpline_queue_seat TO "balise-pbx";
+GRANT INSERT ON journal_entry TO "balise-pbx";
+GRANT SELECT (id) ON journal_entry TO "balise-pbx";
 
 -- Hotlines abroad bring letters to the same door: it knows whose signature it is, keeps what is
 -- sealed, and says which letters of ours were fetched. It opens none.

@@ -75,6 +75,7 @@ def centre(**more: str) -> Iterator[Live]:
             "BALISE_DEMONSTRATION": "1",
             "BALISE_PUBLIC_ADDRESS": address,
             "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
+            "BALISE_PLATFORMS_LOOPBACK": f"http={temporary.free_port()}",
             "PYTHONUNBUFFERED": "1",
         }
         env |= more

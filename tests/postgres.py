@@ -1,6 +1,7 @@
 """A PostgreSQL of our own: in a temporary folder, on a socket of its own, gone at the end.
 
-`python -m tests.postgres COMMAND…` runs a command with `DATABASE_URL` set to it.
+`python -m tests.postgres COMMAND…` runs a command with `DATABASE_URL` set to it. With `--durable`
+first, it is as a centre runs it: it waits for the disk.
 """
 
 import os
@@ -19,6 +20,7 @@ from tests import temporary
 SYSTEM_USER = "postgres"
 # Nothing here outlives the run, so nothing waits for the disk.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+DURABLE = "--durable"
 
 
 class PostgresMissing(RuntimeError):
@@ -39,7 +41,7 @@ def programs() -> Path:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(*, settings: Sequence[str] = QUICK) -> Iterator[str]:
     """Start PostgreSQL and give its address, as `DATABASE_URL` takes it."""
     # PostgreSQL refuses to run as root.
     user = SYSTEM_USER if os.geteuid() == 0 else ""
@@ -47,8 +49,8 @@ def postgres() -> Iterator[str]:
     with temporary.folder(owner=user) as home:
         cluster = home / "cluster"
         _run(_as(user, bin_folder / "initdb", "-D", cluster, "-U", "balise", "-A", "trust"), home)
-        settings = [part for setting in QUICK for part in ("-c", setting)]
-        command = _as(user, bin_folder / "postgres", "-D", cluster, "-k", home, "-h", "", *settings)
+        chosen = [part for setting in settings for part in ("-c", setting)]
+        command = _as(user, bin_folder / "postgres", "-D", cluster, "-k", home, "-h", "", *chosen)
         ready = [bin_folder / "pg_isready", "-q", "-h", home, "-U", "balise", "-d", "postgres"]
         log = home / "postgres.log"
         log.touch()
@@ -86,7 +88,10 @@ def _run(command: Sequence[str | Path], folder: Path) -> None:
 def main(command: list[str]) -> int:
     """Run a command against a PostgreSQL of its own and return its exit status."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped too
-    with postgres() as address:
+    settings = QUICK
+    if command[:1] == [DURABLE]:
+        settings, command = (), command[1:]
+    with postgres(settings=settings) as address:
         environment = {**os.environ, "DATABASE_URL": address}
         return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
 

@@ -1,13 +1,14 @@
 """Threads that write at the same moment share a transaction, never an outcome."""
 
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import DatabaseError, OperationalError, transaction
 
-from balise.foundation.group_commit import GroupCommit
+from balise.foundation.group_commit import PATIENCE, GroupCommit, company
 
 MANY = 40
 
@@ -84,3 +85,50 @@ def test_inside_a_transaction_it_is_written_alone() -> None:
     with transaction.atomic():
         assert GroupCommit(book.write)(7) == 70
     assert book.together == [[7]]
+
+
+def test_whoever_writes_waits_for_those_who_are_answered_at_this_moment() -> None:
+    book = Book()
+    book.may_write.set()
+    commit = GroupCommit(book.write)
+    at_work = threading.Barrier(3)
+
+    def answer(number: int) -> int:
+        with company:
+            at_work.wait(5)
+            time.sleep(PATIENCE / 5 * number)  # each reads its form for a while
+            return commit(number)
+
+    with ThreadPoolExecutor(3) as threads:
+        outcomes = [one.result(5) for one in [threads.submit(answer, n) for n in range(3)]]
+    assert outcomes == [0, 10, 20]
+    assert max(map(len, book.together)) > 1
+
+
+def test_one_alone_waits_for_nobody_and_nobody_waits_long_for_one_who_never_comes() -> None:
+    book = Book()
+    book.may_write.set()
+    commit = GroupCommit(book.write)
+
+    def seconds() -> float:
+        since = time.monotonic()
+        assert commit(1) == 10
+        return time.monotonic() - since
+
+    with company:
+        assert min(seconds() for _ in range(20)) < PATIENCE
+        with company:
+            assert PATIENCE <= min(seconds() for _ in range(20)) < 20 * PATIENCE
+
+
+def test_nobody_waits_for_more_than_there_are_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(company, "at_once", 1)
+    book = Book()
+    book.may_write.set()
+    with company, company:
+        times = []
+        for _ in range(20):
+            since = time.monotonic()
+            GroupCommit(book.write)(1)
+            times.append(time.monotonic() - since)
+    assert min(times) < PATIENCE

@@ -38,6 +38,8 @@ EVENTS = every_event()
 def holds_no_text(hint: object) -> bool:
     if get_origin(hint) in {typing.Union, types.UnionType}:
         return all(holds_no_text(part) for part in get_args(hint) if part is not types.NoneType)
+    if get_origin(hint) in {tuple, frozenset}:  # kept as a sorted list
+        return all(holds_no_text(part) for part in get_args(hint) if part is not Ellipsis)
     return isinstance(hint, type) and issubclass(hint, CODES)
 
 

@@ -1,11 +1,6 @@
-"""The centre as `docs/operations/install.md` builds it: a process for each door, on PostgreSQL."""
+"""What the public works with where each door is a process of its own: its own rights alone."""
 
-import os
-import re
-import shutil
 import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -13,55 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests import postgres, temporary
-from tests.architecture.reading import ROOT
+from tests import temporary
+from tests.doors import BALISE, as_owner, hidden, report_something, send
 
 pytestmark = pytest.mark.journey
-
-BALISE = Path(sys.executable).with_name("balise")
-ROLES = ("public", "staff", "api", "worker")
-SCOPES = ("hotline.reports.submit", "hotline.reports.follow-own")
-
-
-@pytest.fixture(scope="module")
-def centre() -> Iterator[dict[str, str]]:
-    """Set a centre up as its owner, and give what its public door is started with."""
-    with postgres.postgres() as address, temporary.folder() as folder:
-        host = address.partition("@")[2].rpartition("/")[0]
-        common = {name: value for name, value in os.environ.items() if not _is_ours(name)}
-        common |= {"BALISE_STATIC": f"{folder}/static", "BALISE_STORAGE": f"{folder}/files"}
-        owner = common | {"BALISE_HOME": f"{folder}/owner", "DATABASE_URL": address}
-        subprocess.run([BALISE, "setup"], env=owner, check=True, capture_output=True)  # noqa: S603
-        roles = [f'CREATE ROLE "balise-{role}" LOGIN;' for role in ROLES]
-        psql = ["psql", "-q", "-v", "ON_ERROR_STOP=1", address, "-f"]
-        (folder / "roles.sql").write_text("\n".join(roles))
-        for script in (folder / "roles.sql", ROOT / "deploy" / "roles.sql"):
-            subprocess.run([*psql, script], check=True, capture_output=True)  # noqa: S603
-        keys = folder / "keys"
-        keys.mkdir(mode=0o700)
-        ring = folder / "owner" / "keys"
-        for file in (*ring.glob("*.public.json"), ring / "index.json"):
-            shutil.copy(file, keys)
-        for door in ("public", "api"):
-            (folder / door).mkdir()
-        token = subprocess.run(  # noqa: S603 - our own command
-            [BALISE, "tokens", "new", "--partner", "Partner", "--scopes", *SCOPES],
-            env=owner,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        yield common | {
-            "BALISE_DOORS": "public",
-            "BALISE_HOME": f"{folder}/public",
-            "BALISE_KEYS": str(keys),
-            "BALISE_SECRET_KEY": "a secret of the public door alone, sixty characters and more",
-            "DATABASE_URL": f"postgres://balise-public@{host}/balise",
-            "TOKEN": token.stdout.strip(),
-            "OWNER_HOME": owner["BALISE_HOME"],
-            "OWNER_DATABASE": address,
-        }
-
 
 # What a worker does, in a process that holds the private keys.
 NOTIFY = """
@@ -80,9 +30,29 @@ mailing.note_taken(mailing_id=mail, by=SYSTEM)
 print(notice_id, answer_link(mail, language="fr"), contest_link(notice_id, language="fr"))
 """
 
+REFER = """
+import django
+django.setup()
+from balise.foundation.clock import today
+from balise.helpline.cases.actions import sending
+from balise.helpline.cases.actions.sending import Telling
+from balise.helpline.cases.rules.receivers import Way
+from balise.helpline.cases.tests.makers import make_case, make_listener
+listener = make_listener()
+telling = Telling(receiver="phare", territory="lille", way=Way.LINK, ground="consent",
+    consent_of="parent", consent_how="aloud", consent_on=today(), words="Il attend un appel.")
+sent = sending.send(case_id=make_case(by=listener), telling=telling, by=listener)
+print(sent.token)
+"""
 
-def _is_ours(name: str) -> bool:
-    return name.startswith(("BALISE_", "DATABASE_URL", "DJANGO_", "VALKEY_URL"))
+
+ASK = """
+import django
+django.setup()
+from balise.foundation.accounts.tests.makers import make_actor
+from balise.helpline.removals.tests.makers import prepare
+print(prepare(make_actor("listener")).code)
+"""
 
 
 def test_the_public_door_works_with_its_own_rights_alone(
@@ -109,18 +79,31 @@ def test_the_public_door_works_with_its_own_rights_alone(
         assert browser.get("/fr/follow/certificate.pdf").status_code in {200, 202}
 
 
+def test_someone_writes_at_the_public_door_with_its_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    port = temporary.free_port()
+    env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
+    ):
+        said = {"text": "On se moque de moi.", "email": "a@mailbox.example", "safety": "shared"}
+        page = send(browser, "/fr/write/", hidden(browser.get("/fr/write/")) | said)
+        assert "On se moque de moi." in page.text
+        page = send(browser, "/fr/write/more/", hidden(page) | {"text": "Je vais me tuer."})
+        assert "Je vais me tuer." in page.text
+        page = send(browser, "/fr/write/leave/", hidden(page) | {"how": "erase"})
+        assert "Tout est effacé" in page.text
+
+
 def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(
     centre: dict[str, str], tmp_path: Path
 ) -> None:
-    owner = {name: value for name, value in centre.items() if not _is_ours(name)} | {
-        "BALISE_HOME": centre["OWNER_HOME"],
-        "DATABASE_URL": centre["OWNER_DATABASE"],
-        "DJANGO_SETTINGS_MODULE": "balise.config.settings",
-    }
-    made = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", NOTIFY], env=owner, check=True, capture_output=True, text=True
-    )
-    notice_id, *links = made.stdout.split()
+    notice_id, *links = as_owner(centre, NOTIFY).split()
     answer, contest = (f"/{link.split('/', 3)[3]}" for link in links)
     port = temporary.free_port()
     env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
@@ -137,6 +120,51 @@ def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(
         grounds = {"contester": "author", "grounds": "C'est une œuvre exposée dans un musée."}
         page = send(browser, contest, hidden(browser.get(contest)) | grounds)
         assert "Merci" in page.text
+
+
+def test_a_receiver_answers_at_the_public_door_with_its_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    link = f"/fr/partner/{as_owner(centre, REFER).strip()}/"
+    port = temporary.free_port()
+    env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
+    ):
+        page = send(browser, link, hidden(browser.get(link)) | {"act": "open"})
+        assert "Il attend un appel." in page.text
+        for act, then in (("accept", "Acceptée"), ("done", "Terminée")):
+            answer = {"act": act, "name": "La référente", "words": "Bien reçu."}
+            page = send(browser, link, hidden(browser.get(link)) | answer)
+            assert then in page.text
+
+
+def test_a_child_follows_a_removal_with_the_public_doors_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    code = as_owner(centre, ASK).strip()
+    port = temporary.free_port()
+    env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
+    ):
+        page = send(browser, "/fr/removal/", hidden(browser.get("/fr/removal/")) | {"code": code})
+        assert "On s’en occupe" in page.text
+        unknown = {"code": "0000-0000-0000-0000-0000-0000-0000"}
+        page = browser.post(
+            "/fr/removal/",
+            data=hidden(browser.get("/fr/removal/")) | unknown,
+            headers={"Referer": str(browser.base_url)},
+        )
+        assert page.status_code == 422  # looked for among conversations too
 
 
 # A young person who has asked, and the ticket of the listener who has them.
@@ -193,61 +221,3 @@ def test_a_child_and_a_listener_talk_through_two_doors(
         send(child, "/fr/talk/not-safe/", hidden(page))
         page = send(child, "/fr/talk/end/", hidden(child.get("/fr/talk/end/")) | {"how": "erase"})
         assert "Tu es là ?" not in page.text
-
-
-def test_the_partners_door_works_with_its_own_rights_alone(
-    centre: dict[str, str], tmp_path: Path
-) -> None:
-    port = temporary.free_port()
-    env = {name: value.replace("public", "api") for name, value in centre.items()}
-    env |= {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
-    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
-    with (
-        temporary.server(
-            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
-        ),
-        httpx.Client(
-            base_url=f"http://127.0.0.1:{port}",
-            headers={"Authorization": f"Bearer {centre['TOKEN']}"},
-        ) as partner,
-    ):
-        reports = "/api/v1/hotline/reports"
-        body = {"addresses": ["https://images.example/a", "https://images.example/b"]}
-        sent = [
-            partner.post(reports, json=body, headers={"Idempotency-Key": "key-0001"})
-            for _ in range(2)
-        ]
-        assert [one.status_code for one in sent] == [201, 200], sent[0].text
-        assert partner.get(reports).json()["reports"][0]["id"] == sent[0].json()["id"]
-        assert partner.get(f"{reports}/{sent[0].json()['id']}").status_code == 200
-        assert partner.get("/api/v1/").status_code == 200
-        assert partner.get("/fr/").status_code == 404
-        refusal = partner.post(reports, content=b" " * 1_048_577)
-        assert refusal.status_code == 413
-        assert refusal.headers["Content-Type"] == "application/problem+json"
-
-
-def report_something(browser: httpx.Client) -> str:
-    """Go through the form as a browser without JavaScript does, and return the receipt."""
-    page = browser.get("/fr/report/")
-    for answers in (
-        {"addresses": "https://images.example/a", "go": "on"},
-        {"category": "unknown", "go": "on"},
-        {"age_band": "adult", "follow_up": "yes", "go": "send"},
-    ):
-        page = send(browser, "/fr/report/", hidden(page) | answers)
-    found = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", page.text)
-    assert found, page.text
-    return found[0]
-
-
-def send(browser: httpx.Client, path: str, fields: dict[str, str]) -> httpx.Response:
-    page = browser.post(path, data=fields, headers={"Referer": str(browser.base_url)})
-    assert page.status_code == 200, page.text
-    return page
-
-
-def hidden(page: httpx.Response) -> dict[str, str]:
-    """Return what a form's hidden fields bring back."""
-    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text)
-    return dict(fields)

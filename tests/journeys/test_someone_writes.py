@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
+from tests.journeys.test_a_listener_helps import sit
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
@@ -63,8 +64,8 @@ def test_a_letter_by_the_form_is_answered_and_read_with_its_code(
 
     listener = someone(viewport=DESK, bypass_csp=True)
     enter(listener, "listener")
-    listener.goto("/staff/helpline/console/")
-    listener.get_by_role("button", name="Prendre ma place").click()
+    sit(listener, "Psychologue")
+    listener.locator("form:has(input[value=ready]) button").click()
     take(listener)
     assert not findings(listener)
     listener.get_by_label("Votre réponse").fill("Merci de nous écrire. Tu n'y es pour rien.")

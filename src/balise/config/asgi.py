@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.db import connection
 
 from balise.config import wsgi
 from balise.config.bodies import Limits, said
-from balise.config.server import THREADS
+from balise.config.server import THREADS, THREADS_ON_POSTGRESQL
+from balise.foundation.group_commit import company
 from balise.helpline.conversations.streams import serving
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def in_threads(
 ) -> ASGIApplication:
     """Return a WSGI application as an ASGI one, which runs so many requests at a time."""
     pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+    company.at_once = threads
 
     async def pages(scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
@@ -63,9 +66,10 @@ def in_threads(
             body = await _body(receive)  # no longer than it said: HTTP/1 sees to that
         environ = _environ(scope, headers, body)
         loop = asyncio.get_running_loop()
-        status, answer_headers, content = await loop.run_in_executor(
-            pool, _run, application, environ
-        )
+        with company:
+            status, answer_headers, content = await loop.run_in_executor(
+                pool, _run, application, environ
+            )
         await _answer(send, status, answer_headers, content)
 
     return pages
@@ -153,6 +157,10 @@ def _environ(scope: Scope, headers: dict[str, str], body: bytes) -> dict[str, An
 
 application = split(
     streams=serving.application,
-    pages=in_threads(wsgi.application, wsgi.limits),
+    pages=in_threads(
+        wsgi.application,
+        wsgi.limits,
+        threads=THREADS_ON_POSTGRESQL if connection.vendor == "postgresql" else THREADS,
+    ),
     prefixes=STREAMS,
 )

@@ -130,7 +130,7 @@ def _picture(listener: Actor) -> None:
         case_id,
         Section.TASKS,
         listener,
-        what="Demander aux parents quel commissariat leur convient.",
+        what="Demander aux parents quel commissariat ils préfèrent.",
         due_on=(today() + timedelta(days=1)).isoformat(),
         who=listener.key,
     )

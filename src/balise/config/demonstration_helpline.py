@@ -1,13 +1,15 @@
-"""Who waits for the demonstration's listeners: some asked to be called back, some wrote.
+"""The helpline of the demonstration: weeks of calls and chats, and who waits for its listeners.
 
-Their numbers are of the range that is kept for fiction. Nobody is seated: whoever enters as a
-listener takes a seat themself.
+The weeks are told in brief, for the forecast; `balise day past` plays them as a whole. Some asked
+to be called back, some wrote. Numbers are of the range that is kept for fiction. Nobody is seated:
+whoever enters as a listener takes a seat themself.
 """
 
 from datetime import timedelta
 from email.message import EmailMessage
 from uuid import uuid4
 
+from balise.config.played import past
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import new_receipt
@@ -37,6 +39,17 @@ _WROTE = (
     ),
 )
 _MAILED = "Bonjour,\n\nMon compte a été piraté et quelqu'un écrit à mes amis à ma place.\n"
+
+
+_WEEKS = 3
+_CALLS, _CHATS = 18, 6  # on a day with school
+_LISTENERS = 6
+
+
+def remember_weeks() -> int:
+    """Tell the past weeks in brief, and who works how long; return how many called and wrote."""
+    past.team(_LISTENERS)
+    return past.tell_weeks(_WEEKS, calls=_CALLS, chats=_CHATS, seed=1)
 
 
 def wait_for_listeners() -> None:

@@ -63,6 +63,12 @@ PUBLIC = (
         number="helpline",
     ),
     PublicEntry(
+        line="helpline",
+        label=_("Follow a removal"),
+        says=_("What we asked to have removed for you: sent, received, removed."),
+        url_name="removals:follow",
+    ),
+    PublicEntry(
         line="awareness",
         label=_("Ask for advice"),
         says=_(

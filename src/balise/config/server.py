@@ -5,6 +5,7 @@ does not hold back the end of the process.
 """
 
 import ctypes
+import gc
 import logging
 import resource
 import signal
@@ -24,6 +25,8 @@ KILL_AFTER = 3  # seconds that an open stream may hold back a stop
 # Python runs one of them at a time; while one waits for the disk or the database the others go on,
 # and what they write at the same moment becomes one transaction (foundation/group_commit.py).
 THREADS = 8
+# PostgreSQL waits for the disk at each commit: more can come together meanwhile.
+THREADS_ON_POSTGRESQL = 16
 
 # What one worker holds open at once: the pages of conversations stay. The server's own measure, the
 # length of its backlog, would close the house to everyone at the 1,024th.
@@ -74,7 +77,11 @@ def serve(
 
     def load_in_worker(_target: str) -> Any:
         end_with_parent()
-        return load()
+        application = load()
+        # What is loaded stays: a collection that walked through it all would hold up everyone.
+        gc.collect()
+        gc.freeze()
+        return application
 
     server.serve(target_loader=load_in_worker)
 

@@ -125,15 +125,14 @@ TEMPLATES = [
 # --- Database ---
 DATABASES = {"default": env.database(f"sqlite:///{HOME}/balise.sqlite3")}
 if DATABASES["default"]["ENGINE"] == env.SQLITE:
-    # Whoever's commit finds the log this long (pages of 4 KB) folds it into the file, and all who
-    # write wait: 60 ms for 2,000 of them, a quarter of a second for 8,000.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
-            "PRAGMA wal_autocheckpoint=2000;"
+            # The worker folds the log (foundation/tasks/folding.py); 128 MB is a last resort.
+            "PRAGMA wal_autocheckpoint=32768;"
         ),
     }
 # A connection serves many requests: opening one costs more than taking in a report.
@@ -206,6 +205,8 @@ TELEPHONY_SECRETS = env.pairs("BALISE_TELEPHONY_SECRETS")
 # An Asterisk that `balise pbx` listens to (docs/operations/telephony.md).
 AMI = env.text("BALISE_AMI")
 ARI = env.text("BALISE_ARI")
+# Whether listeners may let the exchange dial; the staff door knows that, and not the exchange.
+DIALS = env.flag("BALISE_DIALS", default=bool(ARI))
 
 # --- Platforms' APIs (docs/removals.md): by host name, the token that each gave us ---
 PLATFORM_TOKENS = env.pairs("BALISE_PLATFORM_TOKENS")

@@ -1,8 +1,9 @@
 """Write in one transaction what several threads bring at the same moment.
 
-A transaction costs more than the rows in it. Whoever finds nobody writing writes at once; whoever
-comes meanwhile waits, and the next to write takes along all who wait. Nobody waits for company, and
-nobody is answered before what they brought is committed.
+A transaction costs more than the rows in it. Whoever comes while somebody writes waits, and the
+next to write takes along all who wait. While other requests are being answered, which may bring
+something too, whoever writes waits a few milliseconds for them; one alone waits for nobody. Nobody
+is answered before what they brought is committed.
 
 SQLite lets one write at a time and lets the others sleep, for longer each time they find it busy.
 There, all kinds of one process take turns, and the next begins at once.
@@ -11,12 +12,62 @@ There, all kinds of one process take turns, and the next begins at once.
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from types import TracebackType
 from typing import cast
 
 from django.db import InterfaceError, OperationalError, connection
 
 MOST = 64  # that one transaction takes along
+PATIENCE = 0.005  # seconds at most for which whoever writes waits for others
 _sqlite_turn = threading.Lock()
+
+
+class _Company:
+    """How many requests this process is answering, each of which may bring something.
+
+    `at_once` is how many threads answer: more than that cannot come, however many wait.
+    """
+
+    def __init__(self) -> None:
+        self.at_once = MOST
+        self._changed = threading.Condition(threading.Lock())
+        self._count = 0
+        self._awaited: list[Callable[[int], bool]] = []
+
+    def __enter__(self) -> None:
+        with self._changed:
+            self._count += 1
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        with self._changed:
+            self._count -= 1
+        self.has_come()
+
+    def wait_until(self, enough: Callable[[int], bool]) -> None:
+        """Wait until enough of so many as can come have come, at most PATIENCE."""
+        with self._changed:
+            self._awaited.append(enough)
+            self._changed.wait_for(lambda: enough(self._can_come()), PATIENCE)
+            self._awaited.remove(enough)
+
+    def has_come(self) -> None:
+        """Let those who wait go on, if that was the last they waited for."""
+        if self._awaited:
+            with self._changed:
+                if any(enough(self._can_come()) for enough in self._awaited):
+                    self._changed.notify_all()
+
+    def _can_come(self) -> int:
+        return min(self._count, self.at_once)
+
+
+company = _Company()
 
 
 class _Waiting[Item, Outcome]:
@@ -54,12 +105,18 @@ class GroupCommit[Item, Outcome]:
             return self._write([item])[0]
         mine = _Waiting[Item, Outcome](item)
         self._waiting.append(mine)
-        with _sqlite_turn if connection.vendor == "sqlite" else self._turn:
+        company.has_come()
+        with self._turn:
             while not mine.is_done:
-                self._write_those_who_wait()
+                company.wait_until(self._have_come)
+                with _sqlite_turn if connection.vendor == "sqlite" else nullcontext():
+                    self._write_those_who_wait()
         if mine.error is not None:
             raise mine.error
         return cast("Outcome", mine.outcome)
+
+    def _have_come(self, can_come: int) -> bool:
+        return len(self._waiting) >= min(can_come, self._most)
 
     def _write_those_who_wait(self) -> None:
         # Only whoever has the turn takes away, so what is counted is there.

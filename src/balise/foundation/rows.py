@@ -18,7 +18,6 @@ from psycopg.pq import PipelineStatus
 # have to be waited for.
 _TOGETHER = 64
 _COPIED = 100  # rows from which PostgreSQL's COPY is worth its start
-_LOG_PAGES = 16_384  # of 4 KB
 _CACHE = 131_072  # KB
 
 type Convert = Callable[[Any], Any]
@@ -176,14 +175,9 @@ def _uuid_places(model: type[models.Model], fields: tuple[str, ...]) -> frozense
 
 
 def expect_many() -> None:
-    """Tell this process's database that many rows are coming.
-
-    SQLite then folds its log into the file every 64 MB, not every 8: the same pages of an index,
-    written again by each batch, reach the file once. And it keeps 128 MB of pages at hand, not 32.
-    """
+    """Tell this process's database that many rows are coming: SQLite keeps more pages at hand."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
             cursor.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 

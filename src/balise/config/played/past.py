@@ -53,9 +53,12 @@ def team(listeners: int) -> tuple[list[Actor], Actor]:
 def play_weeks(
     weeks: int, *, calls: int, chats: int, listeners: int, seed: int
 ) -> Iterator[tuple[date, Played]]:
-    """Play the days of some weeks up to yesterday, each at once; yield each as it is done."""
+    """Play the days of some weeks, each at once; yield each as it is done.
+
+    Up to the day before yesterday: yesterday is left to be watched.
+    """
     who, lead = team(listeners)
-    for day, chance in _days(weeks, seed):
+    for day, chance in _days(weeks, seed, until=2):
         share_off = calendar(settings.COUNTRY).share_off(day)
         yield (
             day,
@@ -88,8 +91,9 @@ def tell_weeks(weeks: int, *, calls: int, chats: int, seed: int) -> int:
     return told
 
 
-def _days(weeks: int, seed: int) -> Iterator[tuple[date, Random]]:
-    for back in range(weeks * 7, 0, -1):
+def _days(weeks: int, seed: int, *, until: int = 1) -> Iterator[tuple[date, Random]]:
+    """Yield the days of some weeks, the last one so many days ago, each with its own chance."""
+    for back in range(weeks * 7 + until - 1, until - 1, -1):
         day = clock.today() - timedelta(days=back)
         yield day, Random(f"{day}-{seed}")  # noqa: S311 - a play, no secret
 

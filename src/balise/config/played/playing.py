@@ -26,8 +26,9 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.console.actions import accepting, danger, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
-from balise.helpline.queue.rules import Kind, Risk, Skill
+from balise.helpline.queue.rules import Kind, Risk, SeatState, Skill
 from balise.helpline.staffing.queries import rotas
 from balise.helpline.staffing.rules.work import HALF
 from balise.helpline.telephony.rules.calls import EndedBy, Happening
@@ -39,6 +40,7 @@ _MOST_LATE_S = 300
 _DECLARES_AFTER_S = 60
 _JOINS_AFTER_S = 45
 _LOOKS_EVERY_S = 0.25  # real seconds
+_HEARD_FOR_S = 3.0  # real seconds, on a busy machine
 _OTHERS = About("information")
 _SAYS = ("Bonjour, j'ai un souci avec un compte.", "Merci, je vais essayer.")
 _ANSWERS = ("Bonjour, je suis là. Raconte-moi.", "Tu as bien fait d'en parler.")
@@ -71,7 +73,7 @@ class Pace:
 
     def __init__(self, opening: datetime, speed: float, tick: Callable[[], None]) -> None:
         self._opening, self._speed, self._tick = opening, speed, tick
-        self._began = time.monotonic()
+        self._began = self._tick_at = time.monotonic()
 
     def begin(self) -> None:
         """Let the day begin now."""
@@ -85,10 +87,20 @@ class Pace:
         """Let it become a moment of the day, in seconds after opening."""
         if not self._speed:
             return
-        while (left := at_s / self._speed - (time.monotonic() - self._began)) > 0:
+        while True:
+            self._tick_if_due()
+            left = at_s / self._speed - (time.monotonic() - self._began)
+            if left <= 0:
+                return
             time.sleep(min(left, _LOOKS_EVERY_S))
-            with clock.at(self.now()):
-                self._tick()
+
+    def _tick_if_due(self) -> None:
+        """Let pages be heard of in time: as late as it will be when they are next, and more."""
+        if time.monotonic() < self._tick_at:
+            return
+        self._tick_at = time.monotonic() + _LOOKS_EVERY_S
+        with clock.at(self.now() + timedelta(seconds=_HEARD_FOR_S * self._speed)):
+            self._tick()
 
 
 @dataclass(slots=True, eq=False)
@@ -163,20 +175,44 @@ class Day:
             self._later(desk.shift.ends_s, self._leave, desk)
 
     def play(self) -> Played:
-        """Play it to its end and return what was played."""
+        """Play it to its end, or until it is broken off, and return what was played."""
         # At once is one transaction: it is all there, or nothing of it.
         whole: AbstractContextManager[Any] = (
             transaction.atomic() if self._is_at_once else nullcontext()
         )
         self.pace.begin()
         with whole:
-            while self._next:
-                at_s, _order, happens = heapq.heappop(self._next)
-                self.pace.wait_until(at_s)
-                self._at_s = at_s
-                with clock.at(self.opening + timedelta(seconds=round(at_s, 3))):
-                    happens()
+            with clock.at(self.opening):
+                self._send_home()
+            try:
+                self._go_on()
+            except KeyboardInterrupt:
+                with clock.at(self._moment()):
+                    self._break_off()
         return self.played
+
+    def _go_on(self) -> None:
+        while self._next:
+            at_s, _order, happens = heapq.heappop(self._next)
+            self.pace.wait_until(at_s)
+            self._at_s = at_s
+            with clock.at(self._moment()):
+                happens()
+
+    def _moment(self) -> datetime:
+        return self.opening + timedelta(seconds=round(self._at_s, 3))
+
+    def _send_home(self) -> None:
+        """Let every seat be empty: a day that was broken off may have left someone there."""
+        for desk in self._desks:
+            seat = queue.own_seat(seen_by=desk.who)
+            if seat is not None and seat.state is not SeatState.AWAY:
+                seating.stand(by=desk.who)
+
+    def _break_off(self) -> None:
+        for subject in list(self._waiting):
+            self._give_up(subject)
+        self._send_home()
 
     def _later(self, at_s: float, happens: Callable[..., None], *about: Any) -> None:
         heapq.heappush(self._next, (at_s, next(self._order), lambda: happens(*about)))

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from balise.config.figures import BOARDS, HELPLINE, HOTLINE, PARTNERS
+from balise.config.figures import BOARDS
+from balise.config.figures.helpline import HELPLINE
+from balise.config.figures.hotline import HOTLINE, PARTNERS
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal import clerk

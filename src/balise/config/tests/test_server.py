@@ -16,9 +16,12 @@ from balise.config import server
 
 PROGRAM = """
 import sys
+import django
 from granian.constants import Interfaces
 from balise.config import server
 from balise.config.bodies import Limits, capped
+
+django.setup()  # a refusal is a page, with words
 
 def pages(environ, start_response):
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))

@@ -6,6 +6,9 @@ commits, in transactions of at most `BATCH` entries; one row lock keeps a second
 
 import json
 import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 
@@ -20,20 +23,22 @@ from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
 log = logging.getLogger(__name__)
 
 BATCH = 500
+_LONGEST_WAY = 0.05  # seconds
 _LONGEST_PAUSE = 300  # seconds between two tries of a subscriber that fails
 
 
-def tick(*, batches: int | None = None) -> int:
+def tick(*, batches: int | None = None, gives_way: bool = False) -> int:
     """Link what is committed, hand it to every subscriber, and return how many were linked.
 
-    `batches` bounds the work of one call, for a loop that has other things to do.
+    `batches` bounds the work of one call, for a loop that has other things to do. With `gives_way`
+    others may write in between, where one may write at a time (SQLite).
     """
-    linked = link(batches=batches)
-    deliver(batches=batches)
+    linked = link(batches=batches, gives_way=gives_way)
+    deliver(batches=batches, gives_way=gives_way)
     return linked
 
 
-def link(*, batches: int | None = None) -> int:
+def link(*, batches: int | None = None, gives_way: bool = False) -> int:
     """Give each committed entry its place in its line's chain; return how many got one."""
     newest = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
     settled = Horizon.objects.values_list("settled", flat=True).first() or 0
@@ -42,7 +47,7 @@ def link(*, batches: int | None = None) -> int:
     linked = 0
     after = limit = None
     for done in count(1):
-        with transaction.atomic():
+        with _turn(gives_way=gives_way), transaction.atomic():
             horizon = _hold_horizon()
             if horizon is None:
                 return linked  # another clerk is at it
@@ -62,7 +67,7 @@ def link(*, batches: int | None = None) -> int:
     raise AssertionError("unreachable")
 
 
-def deliver(*, batches: int | None = None) -> None:
+def deliver(*, batches: int | None = None, gives_way: bool = False) -> None:
     """Hand each subscriber what it has not heard of yet; one that fails holds up no other."""
     ends = dict(Chain.objects.values_list("line", "seq"))
     cursors = {(cursor.name, cursor.line): cursor for cursor in Cursor.objects.all()}
@@ -76,10 +81,23 @@ def deliver(*, batches: int | None = None) -> None:
             for done in count(1):
                 if cursor.seq >= ends.get(line, 0) or done - 1 == batches:
                     break
-                moved = _advance(subscription, cursor, end=ends[line])
+                with _turn(gives_way=gives_way):
+                    moved = _advance(subscription, cursor, end=ends[line])
                 if moved is None:
                     break
                 cursor = moved
+
+
+@contextmanager
+def _turn(*, gives_way: bool) -> Iterator[None]:
+    """Write, then let others write for as long.
+
+    Who waits for SQLite looks ever more seldom whether it is free, and would miss a short gap.
+    """
+    since = time.monotonic()
+    yield
+    if gives_way and connection.vendor == "sqlite":
+        time.sleep(min(time.monotonic() - since, _LONGEST_WAY))
 
 
 def _hold_horizon() -> Horizon | None:

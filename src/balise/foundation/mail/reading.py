@@ -199,15 +199,20 @@ def _is_attachment(part: Message) -> bool:
 
 def _header(mail: Message, name: str) -> str:
     try:
-        return str(mail.get(name, "")).replace("\r", "").replace("\n", " ")[:4_000]
+        return _whole(str(mail.get(name, "")).replace("\r", "").replace("\n", " ")[:4_000])
     except _UNREADABLE:
         return ""
+
+
+def _whole(text: str) -> str:
+    """Return a text without half characters, which the parser leaves and nothing can store."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def _people(mail: Message, name: str) -> list[tuple[str, str]]:
     """Return (name, address) of those in a header."""
     try:
-        found = getaddresses([str(each) for each in mail.get_all(name, [])])
+        found = getaddresses([_whole(str(each)) for each in mail.get_all(name, [])])
     except _UNREADABLE:
         return []
     return [(called, address) for called, address in found if address]

@@ -83,17 +83,25 @@ def take_new(url: str, *, keep: Callable[[bytes], None], at_most: int) -> int:
     """Hand each new mail to `keep`, the oldest first, and mark it; return how many there were.
 
     A mail is marked only after `keep` came back, so one that is kept while the machine stops is
-    handed over once more: `keep` must know what it has. Raises `MailboxAway`.
+    handed over once more: `keep` must know what it has. One that `keep` fails on holds up no other:
+    it stays new, and its error is raised at the end. Raises `MailboxAway`.
     """
     inbox = read_inbox_url(url)
     taken = 0
+    failure: Exception | None = None
     with _opened(inbox) as server:
         for uid in _new(server)[:at_most]:
             octets = _read(server, uid)
             if octets is not None:
-                keep(octets)
+                try:
+                    keep(octets)
+                except Exception as error:  # noqa: BLE001 - raised below, once the others are kept
+                    failure = failure or error
+                    continue
                 taken += 1
             _mark(server, uid, inbox)
+    if failure is not None:
+        raise failure
     return taken
 
 

@@ -1,7 +1,7 @@
 """The worker: jobs one after the other, and beside them the clerk, the schedule, the heartbeat.
 
 The side thread has a connection of its own, so that a long job holds up neither the journal nor
-the sign of life that keeps others from taking the job over.
+the sign of life that keeps others from taking the job over. On SQLite one more folds the log.
 """
 
 import logging
@@ -13,11 +13,17 @@ import threading
 import time
 from types import FrameType
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    close_old_connections,
+    connection,
+    connections,
+)
 
 from balise.foundation import clock
 from balise.foundation.journal import clerk
-from balise.foundation.tasks import running
+from balise.foundation.tasks import folding, running
 from balise.foundation.tasks.models import Heartbeat
 from balise.foundation.tasks.running import Stopped
 from balise.foundation.tasks.schedule import enqueue_due
@@ -51,6 +57,8 @@ class Worker:
         side = threading.Thread(target=self._beside, name="beside", daemon=True)
         side.start()
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
+        if connection.vendor == "sqlite":
+            threading.Thread(target=self._fold, name="fold", daemon=True).start()
         log.info("tasks: worker %s starts", self.name)
         try:
             self._work()
@@ -117,10 +125,19 @@ class Worker:
                     self._beat()
                     beat_at = time.monotonic() + BEAT
                 enqueue_due()
-                clerk.tick(batches=_BATCHES)
+                clerk.tick(batches=_BATCHES, gives_way=True)
                 self._stopped.wait(TICK)
             except (DatabaseError, InterfaceError) as error:
                 self._note_outage("clerk", error)
+                self._stopped.wait(_AFTER_OUTAGE)
+        connections.close_all()
+
+    def _fold(self) -> None:
+        while not self._stopped.wait(TICK):
+            try:
+                folding.fold()
+            except (DatabaseError, InterfaceError) as error:
+                self._note_outage("log", error)
                 self._stopped.wait(_AFTER_OUTAGE)
         connections.close_all()
 

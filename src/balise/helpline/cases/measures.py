@@ -1,6 +1,7 @@
 """What is counted of people handed to the helpline, and of files."""
 
 from balise.foundation.statistics.measures import Measure
+from balise.helpline.cases.events.duties import ComplaintMade, DutyDecided, DutySigned
 from balise.helpline.cases.events.files import CaseEnded, CaseOpened, GlassBroken
 from balise.helpline.cases.events.received import ReferralClosed, ReferralReceived, ReferralTaken
 from balise.helpline.cases.events.sent import (
@@ -25,4 +26,7 @@ MEASURES = (
     Measure("helpline.sent.refused", counts=SentRefused, by=("receiver", "refusal")),
     Measure("helpline.sent.done", counts=SentDone, by=("receiver",)),
     Measure("helpline.sent.expired", counts=SentExpired, by=("receiver",)),
+    Measure("helpline.duties.decided", counts=DutyDecided, by=("end", "decision")),
+    Measure("helpline.duties.signed", counts=DutySigned, by=("agrees",)),
+    Measure("helpline.complaints.made", counts=ComplaintMade),
 )

@@ -1,21 +1,21 @@
 """Who is told what by mail: supervisors of broken glass, listeners of their referrals."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from django.conf import settings
 
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import SYSTEM
-from balise.foundation.clock import now
+from balise.foundation.clock import now, today
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, send
 from balise.foundation.tasks.jobs import job
-from balise.foundation.tasks.schedule import Every
+from balise.foundation.tasks.schedule import Daily, Every
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import sending
-from balise.helpline.cases.queries import sent
+from balise.helpline.cases.queries import files, sent
 from balise.helpline.cases.rules.files import reference
 
 
@@ -65,8 +65,8 @@ def _mail(template: str, account_id: str, *, message_id: str, **context: object)
 def remind_and_expire() -> None:
     """Note which referrals nobody has answered, and end the links that are over."""
     moment = now()
-    for referral_id in sent.to_expire(moment):
-        sending.expire(referral_id=referral_id, by=SYSTEM)
+    for referral_id in sent.links_over(moment):
+        sending.end_link(referral_id=referral_id, by=SYSTEM)
     for referral_id in sent.to_remind(moment):
         sending.remind(referral_id=referral_id, by=SYSTEM)
 
@@ -92,4 +92,20 @@ def mail_sender(referral_id: str, account_id: str, entry_id: int) -> None:
         )
 
 
-SCHEDULE = (Every(timedelta(minutes=15), remind_and_expire),)
+@job()
+def remind_of_due() -> None:
+    """Put a mail in the queue for whoever has something to do today, or late."""
+    for account_id in files.accounts_with_due(today()):
+        mail_of_due.later(account_id=account_id, day=today().isoformat())
+
+
+@job(outside=True)
+def mail_of_due(account_id: str, day: str) -> None:
+    """Mail someone that files wait for them today; no word of anyone, and not how many."""
+    _mail("helpline/due", account_id, message_id=f"due-{day}-{account_id}")
+
+
+SCHEDULE = (
+    Every(timedelta(minutes=15), remind_and_expire),
+    Daily(time(8, 0), remind_of_due),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.cases.web import entries, files, partners, sent
+from balise.helpline.cases.web import duties, entries, files, partners, sent
 from balise.helpline.cases.web import received as desk
 
 staff = [
@@ -21,11 +21,15 @@ case_files = [
     path("receivers/", sent.directory, name="directory"),
     path("receivers/<slug:receiver>/", sent.fill_in, name="fill-in"),
     path("receivers/<slug:receiver>/<slug:territory>/", sent.fill_in, name="fill-in"),
+    path("duties/<uuid:duty_id>/", duties.duty, name="duty"),
+    path("duties/<uuid:duty_id>/sign/", duties.sign, name="sign"),
     path("sent/<uuid:referral_id>/", sent.sent, name="sent"),
     path("sent/<uuid:referral_id>/answer/", sent.note_answer, name="note-answer"),
     path("sent/<uuid:referral_id>/link/", sent.renew, name="renew"),
     path("sent/<uuid:referral_id>/withdraw/", sent.withdraw, name="withdraw"),
     path("<uuid:case_id>/", files.case, name="case"),
+    path("<uuid:case_id>/must-i-report/", duties.ask, name="ask"),
+    path("<uuid:case_id>/complaint/", duties.complaint, name="complaint"),
     path("<uuid:case_id>/tell/", sent.choose, name="choose"),
     path("<uuid:case_id>/tell/<slug:receiver>/", sent.tell, name="tell"),
     path("<uuid:case_id>/move/", files.move, name="move"),

@@ -5,25 +5,38 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
 from balise.helpline.channels.models import Message, Thread
-from balise.helpline.channels.rules import KEPT_FOR
+from balise.helpline.channels.rules import KEPT_FOR, KEPT_UNANSWERED
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.rules import Kind, Reason
 
 _AT_ONCE = 1_000
 
 
 def threads_due(at: datetime) -> Iterable[UUID]:
-    """Return the threads in which nobody has written for a month, and nobody waits."""
-    found = Thread.objects.filter(last_at__lte=at - KEPT_FOR, waits_since=None)
+    """Return the threads in which nobody has written for a month, and nobody waits.
+
+    One that nobody ever answered is given up after half a year.
+    """
+    done = Q(last_at__lte=at - KEPT_FOR, waits_since=None)
+    found = Thread.objects.filter(done | Q(last_at__lte=at - KEPT_UNANSWERED))
     return found.order_by("last_at").values_list("id", flat=True)[:_AT_ONCE]
 
 
 def erase_threads(thread_ids: Sequence[UUID]) -> int:
     """Destroy threads, their messages and all their keys; return how many threads there were."""
     with transaction.atomic():
+        for thread_id in thread_ids:
+            item_id = queue.open_item(Kind.MESSAGE, thread_id)
+            if item_id is not None:
+                waiting.withdraw(item_id=item_id, reason=Reason.CLOSED, by=SYSTEM)
         messages = Message.objects.filter(thread__in=thread_ids)
         forget([*thread_ids, *messages.values_list("id", flat=True)])
         messages.delete()
@@ -39,7 +52,7 @@ RULES = (
         line="helpline",
         says=_(
             "What was written by e-mail, form or messaging is destroyed a month after the last "
-            "word, once nobody waits for an answer."
+            "word; after half a year if nobody ever answered."
         ),
         due=threads_due,
         erase=erase_threads,

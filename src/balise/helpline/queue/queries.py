@@ -102,7 +102,7 @@ def live() -> Live:
         waiting={Kind(kind): n for kind, n in Counter(kind for kind, _risk in rows).items()},
         risks={Risk(risk): n for risk, n in Counter(risk for _kind, risk in rows).items()},
         held={Kind(kind): n for kind, n in Counter(held).items()},
-        longest_wait_s=int((now() - oldest).total_seconds()) if oldest else 0,
+        longest_wait_s=max(int((now() - oldest).total_seconds()), 0) if oldest else 0,
     )
 
 

@@ -10,12 +10,15 @@ from balise.helpline.staffing.rules.rota import Wish
 
 @dataclass(frozen=True, kw_only=True)
 class ContractSet(Event):
-    """How long someone works each week, in half hours, and as what; 0 is not planned any more."""
+    """How long someone works each week, in half hours (0: not planned any more), and as what.
+
+    `skills` are codes in order, between slashes.
+    """
 
     name = "helpline.contract.set"
 
     halves: int
-    skills: tuple[Code, ...]
+    skills: Code
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,6 +105,24 @@ class CallBackOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallBackDialled(Event):
+    """The listener who has it let the exchange ring their telephone, then the number."""
+
+    name = "helpline.call-back.dialled"
+
+    extension: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackNotDialled(Event):
+    """The exchange did not take it, for a reason in codes; the listener dials by hand."""
+
+    name = "helpline.call-back.not-dialled"
+
+    reason: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallBackTried(Event):
     name = "helpline.call-back.tried"
 

@@ -83,10 +83,12 @@ def half_hours(on: date | None = None, *, seen_by: Actor) -> list[HalfHour]:
     return [HalfHour(at, *counts) for at, counts in sorted(rows.items())]
 
 
-def calls(*, seen_by: Actor) -> list[Call]:
-    """Return the latest calls of today, without their numbers."""
+def calls(on: date | None = None, *, seen_by: Actor) -> list[Call]:
+    """Return the latest calls of a day (today), without their numbers."""
     access.require(seen_by, access.READ)
-    return list(_calls(today()).defer("sealed_number", "caller_today").order_by("-began_at")[:PAGE])
+    return list(
+        _calls(on or today()).defer("sealed_number", "caller_today").order_by("-began_at")[:PAGE]
+    )
 
 
 def call_backs(*, seen_by: Actor) -> list[CallBack]:

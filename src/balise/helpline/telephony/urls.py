@@ -10,6 +10,7 @@ staff = [
     path("calls/", desk.calls, name="calls"),
     path("call-backs/", desk.call_backs, name="call-backs"),
     path("call-backs/<uuid:call_back_id>/open/", desk.open_call_back, name="open"),
+    path("call-backs/<uuid:call_back_id>/dial/", desk.dial, name="dial"),
     path("call-backs/<uuid:call_back_id>/attempt/", desk.attempt, name="attempt"),
 ]
 hooks = [path("telephony/events/", api.events, name="telephony-events")]

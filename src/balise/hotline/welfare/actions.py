@@ -56,6 +56,7 @@ def begin(*, content_id: UUID, category: str, by: Actor, ends_by_itself: bool = 
         refusal = _refusal(shift, severity, here, goes_on=not is_new)
         if refusal is not None:
             raise refusal
+        _count_open(shift, here)
         so_far = looking(shift.so_far, at=clock.now(), severity=severity, limits=here)
         seconds = 0
         if ends_by_itself:
@@ -114,8 +115,7 @@ def take_break(*, by: Actor) -> None:
     here = limits_of(account)
     with transaction.atomic():
         shift = _shift(account)
-        if shift.touched_at is not None:
-            _count(shift, here.severity(shift.severity))
+        _count_open(shift, here)
         shift.touched_at = None
         shift.break_ends_at = clock.now() + here.pause
         shift.save()
@@ -201,6 +201,12 @@ def _add(shift: Shift, *, seconds: int = 0, items: int = 0) -> None:
     Exposure.objects.filter(id=row.id).update(
         seconds=F("seconds") + seconds, items=F("items") + items
     )
+
+
+def _count_open(shift: Shift, here: Limits) -> None:
+    """Count the last seconds of what is still open, before something else happens."""
+    if shift.touched_at is not None:
+        _count(shift, here.severity(shift.severity))
 
 
 def _count(shift: Shift, severity: Severity) -> None:

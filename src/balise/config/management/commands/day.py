@@ -1,4 +1,4 @@
-"""`balise day`: a day of the demonstration's helpline, played again; and the weeks before it."""
+"""`balise day`: a day of the demonstration's helpline, played; and the weeks before yesterday."""
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         replay.add_argument(
             "--address", type=address, default=Address("127.0.0.1", 8018), metavar="HOST:PORT"
         )
-        weeks = orders.add_parser("past", help="play the weeks up to yesterday, at once")
+        weeks = orders.add_parser("past", help="play the weeks before yesterday, at once")
         weeks.add_argument("--weeks", type=_number(1, 26), default=8)
         for one in (replay, weeks):
             one.add_argument("--calls", type=_number(0, _MOST), default=150)

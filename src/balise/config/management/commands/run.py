@@ -65,6 +65,8 @@ def programs(where: Address) -> Iterator[Program]:
     yield Program("web", lambda: serve(where))
     yield Program("worker", lambda: call_command("work"))
     yield Program("tracer", starting.tracer())
+    if settings.AMI or settings.ARI:
+        yield Program("pbx", lambda: call_command("pbx"))
     if settings.DEMONSTRATION:
         folder = str(settings.HOME / "mail")
         yield Program("mail", [*python, "balise.config.mailbox", str(mailbox().port), folder])

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -319,3 +320,16 @@ class TestRole:
             connection.cursor() as cursor,
         ):
             cursor.execute(change)
+
+
+def test_whoever_waits_for_sqlite_gets_as_long_as_the_clerk_took() -> None:
+    def seconds(*, gives_way: bool) -> float:
+        since = time.monotonic()
+        with clerk._turn(gives_way=gives_way):
+            time.sleep(0.02)
+        return time.monotonic() - since
+
+    others = 0.02 if connection.vendor == "sqlite" else 0
+    assert seconds(gives_way=True) >= 0.02 + others
+    with pytest.raises(ZeroDivisionError), clerk._turn(gives_way=True):
+        _ = 1 / 0

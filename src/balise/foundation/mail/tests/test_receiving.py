@@ -36,6 +36,21 @@ class TestTake:
         assert kept == [_mail(1)]
         assert [letter.octets for letter in box.letters.values()] == [_mail(2)]
 
+    def test_one_that_cannot_be_kept_holds_up_no_other(self) -> None:
+        box, kept = Letterbox(), list[bytes]()
+        box.put(_mail(1), _mail(2), _mail(3))
+
+        def keep(octets: bytes) -> None:
+            if octets == _mail(2):
+                raise ValueError("no")
+            kept.append(octets)
+
+        with a_mailbox(box, after="delete") as url:
+            with pytest.raises(ValueError, match="no"):
+                take_new(url, keep=keep, at_most=10)
+            assert kept == [_mail(1), _mail(3)]
+            assert [letter.octets for letter in box.letters.values()] == [_mail(2)]
+
     def test_leaves_what_could_not_be_kept(self) -> None:
         box, kept = Letterbox(), list[bytes]()
         box.put(_mail(1), _mail(2))

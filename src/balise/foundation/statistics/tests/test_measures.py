@@ -23,6 +23,16 @@ def test_a_measure_may_count_on_a_date_of_the_event() -> None:
     assert WEIGHED.amount_of(facts) == 80
 
 
+def test_a_measure_may_count_by_the_half_hour_of_its_entries() -> None:
+    by_half_hour = Measure("orchard.halves", counts=FruitPicked, by=("kind",), by_half_hour=True)
+
+    cell = by_half_hour.cell({"kind": "apple"}, EVENING)  # half past midnight in Paris
+    assert cell == (date(2026, 3, 2), "half_hour=00:30&kind=apple")
+    assert by_half_hour.codes == ("kind", "half_hour")
+    plain = Measure("orchard.halves", counts=FruitPicked, by=("kind",))
+    assert by_half_hour.definition != plain.definition
+
+
 def test_a_measure_may_count_only_some() -> None:
     apples = Measure("orchard.apples", counts=FruitPicked, only=(("kind", "apple"),))
 

@@ -27,7 +27,7 @@ from balise.helpline.cases.queries import sent
 from balise.helpline.cases.queries.files import require_on
 from balise.helpline.cases.queries.sent import Told
 from balise.helpline.cases.rules import received, sendings
-from balise.helpline.cases.rules.sendings import MOST_OPENINGS, Refusal, SentState, link_over
+from balise.helpline.cases.rules.sendings import Refusal, SentState, link_over
 
 
 def open_told(*, token: Receipt, by: Actor = ANYONE) -> Told:
@@ -37,7 +37,7 @@ def open_told(*, token: Receipt, by: Actor = ANYONE) -> Told:
     """
     with transaction.atomic():
         one = SentReferral.locked(sent.by_link(token).id)
-        if one.opened_count >= MOST_OPENINGS:
+        if not sent.openings_left(one):
             raise link_over()
         one.opened_count += 1
         one.save(update_fields=("opened_count",))

@@ -75,6 +75,6 @@ def see_glass(*, glass_id: UUID, by: Actor) -> str:
         if one.account != by.key and one.seen_at is None:
             one.seen_by, one.seen_at = by.key, now()
             one.save(update_fields=("seen_by", "seen_at"))
-            record(GlassSeen(subject=one.case_id), by=by)
+        record(GlassSeen(subject=one.case_id), by=by)
     key = key_of_line(LINE, one.case_id)
     return str(key.open(bytes(one.sealed), where=REASONED, row=one.id)["text"])

@@ -28,6 +28,7 @@ from balise.foundation.journal.events import Code
 from balise.helpline.cases import access, ports
 from balise.helpline.cases.actions import handshakes
 from balise.helpline.cases.events.sent import (
+    LinkEnded,
     LinkMade,
     ReceiverNoted,
     ReferralSent,
@@ -193,7 +194,8 @@ def withdraw(*, referral_id: UUID, by: Actor) -> None:
         one = _own(referral_id, by)
         check_sent_step(one.state, SentState.WITHDRAWN)
         one.state, one.ended_at, one.remind_at = SentState.WITHDRAWN, now(), None
-        one.save(update_fields=("state", "ended_at", "remind_at"))
+        one.token_key = b""
+        one.save(update_fields=("state", "ended_at", "remind_at", "token_key"))
         forget_receipts((one.id,))
         record(SentWithdrawn(**one.about), by=by)
 
@@ -213,17 +215,22 @@ def remind(*, referral_id: UUID, by: Actor) -> None:
         record(SentReminded(**one.about, reminder=one.reminded_count), by=by)
 
 
-def expire(*, referral_id: UUID, by: Actor) -> None:
-    """End a link that nobody answered in its time; another may be made."""
+def end_link(*, referral_id: UUID, by: Actor) -> None:
+    """Destroy what a link opens once it is over or refused; nobody having answered is written."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = SentReferral.locked(referral_id)
-        if one.state != SentState.SENT or one.link_ends_at is None or one.link_ends_at > now():
+        if not one.token_key or one.link_ends_at is None:
             return
-        one.state, one.remind_at = SentState.EXPIRED, None
-        one.save(update_fields=("state", "remind_at"))
+        if one.link_ends_at > now() and one.state != SentState.REFUSED:
+            return
+        one.token_key = b""
+        if one.state == SentState.SENT:
+            one.state, one.remind_at = SentState.EXPIRED, None
+            record(SentExpired(**one.about), by=by)
+        one.save(update_fields=("token_key", "state", "remind_at"))
         forget_receipts((one.id,))
-        record(SentExpired(**one.about), by=by)
+        record(LinkEnded(**one.about), by=by)
 
 
 def note_receiver(

@@ -41,6 +41,13 @@ class LinkMade(SentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkEnded(SentEvent):
+    """The link opens nothing any more: it is over, or the receiver has refused."""
+
+    name = "helpline.sent-referral.link-ended"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinkOpened(SentEvent):
     """The receiver read what was told, for the `opening`th time."""
 

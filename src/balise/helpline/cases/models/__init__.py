@@ -1,5 +1,6 @@
 """The tables: referrals received; files and who is on them; referrals sent; what was decided."""
 
+from balise.helpline.cases.models.duties import Duty
 from balise.helpline.cases.models.files import (
     Case,
     CaseCode,
@@ -16,6 +17,7 @@ __all__ = [
     "Case",
     "CaseCode",
     "CaseContact",
+    "Duty",
     "Entry",
     "Glass",
     "Member",

@@ -121,6 +121,15 @@ def own_due(*, seen_by: Actor) -> tuple[DueRow, ...]:
     )
 
 
+def accounts_with_due(on: date) -> list[str]:
+    """Return the accounts that have something to do by a day, in files that are not closed."""
+    found = Entry.objects.filter(
+        due_on__lte=on, done_at__isnull=True, taken_out_at__isnull=True, section__in=sorted(DUE)
+    ).exclude(who="")
+    found = found.exclude(case__state=CaseState.CLOSED)
+    return list(found.order_by("who").values_list("who", flat=True).distinct())
+
+
 def unseen_glasses(*, seen_by: Actor) -> tuple[Broken, ...]:
     """Return who broke the glass and no supervisor has read why yet; without the reason."""
     access.require(seen_by, access.SUPERVISE)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, today
@@ -26,6 +28,7 @@ from balise.helpline.cases.queries.files import Broken, Row
 from balise.helpline.cases.rules.files import Via
 from balise.helpline.cases.rules.sections import Section, in_words
 from balise.helpline.contacts.rules.forms import JSON
+from balise.takedown.law.rules import all_offences
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +181,18 @@ def said(
     names: Mapping[str, str],
 ) -> tuple[tuple[str, str], ...]:
     """Return what an entry says as (label, words): days and colleagues as people write them."""
-    shown = {
-        code: names.get(str(value), "") if code == "who" else value
-        for code, value in values.items()
-    }
+    shown = {code: _shown(code, value, names) for code, value in values.items()}
     return tuple(in_words(files.form_of(section, day_of(made_at)), shown))
+
+
+def _shown(code: str, value: JSON, names: Mapping[str, str]) -> JSON:
+    """Return a value with colleagues and offences named."""
+    if code == "who":
+        return names.get(str(value), "")
+    if code == "offence" and value:
+        named = {one.code: str(one.words) for one in all_offences(settings.COUNTRY)}
+        return named.get(str(value), str(value))
+    return value
 
 
 def open_revision(revision: Revision, key: RecordKey) -> dict[str, dict[str, JSON]]:

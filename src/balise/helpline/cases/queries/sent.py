@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
@@ -205,8 +206,15 @@ def partner_page(token: Receipt) -> PartnerPage:
         state=SentState(found.state),
         sent_at=found.sent_at,
         ends_at=found.link_ends_at or found.sent_at,
-        openings_left=max(MOST_OPENINGS - found.opened_count, 0),
+        openings_left=openings_left(found),
     )
+
+
+def openings_left(one: SentReferral) -> int:
+    """Return how often a link may still be opened: whoever has refused need not read on."""
+    if one.state == SentState.REFUSED:
+        return 0
+    return max(MOST_OPENINGS - one.opened_count, 0)
 
 
 def to_remind(at: datetime) -> list[UUID]:
@@ -215,9 +223,10 @@ def to_remind(at: datetime) -> list[UUID]:
     return list(found.order_by("remind_at").values_list("id", flat=True)[:_AT_ONCE])
 
 
-def to_expire(at: datetime) -> list[UUID]:
-    """Return the referrals whose link is over and that nobody answered."""
-    found = SentReferral.objects.filter(state=SentState.SENT, link_ends_at__lte=at)
+def links_over(at: datetime) -> list[UUID]:
+    """Return the referrals whose link is over, or was refused, and still could be opened."""
+    found = SentReferral.objects.exclude(token_key=b"")
+    found = found.filter(Q(link_ends_at__lte=at) | Q(state=SentState.REFUSED))
     return list(found.order_by("link_ends_at").values_list("id", flat=True)[:_AT_ONCE])
 
 

@@ -244,6 +244,26 @@ class TestLink:
         assert state_of(one) == "expired"
         assert not KeyWrap.objects.filter(record=one.id, kind="receipt").exists()
 
+    def test_whoever_refused_reads_no_more(self, listener: Actor) -> None:
+        one = send(listener)
+        handshakes.answer(token=token_of(one), to=SentState.REFUSED)
+        assert queries.partner_page(token_of(one)).openings_left == 0
+        with pytest.raises(LinkOver):
+            handshakes.open_told(token=token_of(one))
+        tasks.remind_and_expire.func()
+        assert not KeyWrap.objects.filter(record=one.id, kind="receipt").exists()
+        assert "link-ended" in events()
+
+    def test_one_that_was_accepted_ends_too(self, listener: Actor) -> None:
+        one = send(listener)
+        handshakes.answer(token=token_of(one), to=SentState.ACCEPTED)
+        with clock.at(now() + LINK_LASTS + timedelta(minutes=1)):
+            tasks.remind_and_expire.func()
+            tasks.remind_and_expire.func()
+        assert state_of(one) == "accepted"
+        assert not KeyWrap.objects.filter(record=one.id, kind="receipt").exists()
+        assert events().count("link-ended") == 1
+
     def test_a_new_one_ends_the_old(self, listener: Actor) -> None:
         one = send(listener)
         fresh = sending.renew_link(referral_id=one.id, by=listener)

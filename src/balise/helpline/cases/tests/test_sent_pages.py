@@ -147,7 +147,7 @@ class TestFollowing:
 
     def test_an_answer_aloud_is_written_down_once(self, client: Client, listener: Actor) -> None:
         referral_id, _link = make_sent(listener)
-        answer = {"to": "refused", "refusal": "no-room", "words": "Complet."}
+        answer = {"to": "refused", "refusal": "no-room", "words": "Plus de place."}
         client.post(f"{FILES}sent/{referral_id}/answer/", answer)
         again = client.post(f"{FILES}sent/{referral_id}/answer/", answer)
         assert again.status_code == HTTPStatus.CONFLICT

@@ -21,8 +21,8 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import joining, moving, opening, reading
+from balise.helpline.cases.queries import duties, sent
 from balise.helpline.cases.queries import files as queries
-from balise.helpline.cases.queries import sent
 from balise.helpline.cases.rules.files import CaseState, NotOnCase
 from balise.helpline.cases.rules.sections import SINGLE, Section
 from balise.helpline.cases.web.forms.files import (
@@ -229,6 +229,7 @@ def show_case(
             if section is not Section.COMPLAINT
         ],
         "complaint": opened.of(Section.COMPLAINT),
+        "duties": duties.duties_of_case(case_id, seen_by=request.actor),
         "sent": sent.sent_of_case(case_id, seen_by=request.actor),
         "may_write": may_write,
         "may_work": request.actor.may(access.WORK),
@@ -265,6 +266,7 @@ def _show_list(
         "tabs": tabs,
         "due": queries.own_due(seen_by=who),
         "waiting": sent.own_waiting(seen_by=who),
+        "to_sign": duties.to_sign(seen_by=who) if who.may(access.SUPERVISE) else (),
         "glasses": queries.unseen_glasses(seen_by=who) if who.may(access.SUPERVISE) else (),
         "may_work": who.may(access.WORK),
         "may_break": who.may(access.BREAK_GLASS),

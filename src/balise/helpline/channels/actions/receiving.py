@@ -116,8 +116,9 @@ def take_mail(*, mail: Mail, octets: bytes, by: Actor = SYSTEM) -> None:
             note_bounced(message_id=message_id, by=by)
         return
     if mail.nature is not Nature.PERSON or not _is_person(mail.sender):
+        nature = "no-address" if mail.nature is Nature.PERSON else mail.nature.value
         with transaction.atomic():
-            record(MessagePassedOver(subject=uuid4(), nature=Code(mail.nature)), by=by)
+            record(MessagePassedOver(subject=uuid4(), nature=Code(nature)), by=by)
         return
     name = mail.key or hashlib.sha256(octets).hexdigest()
     own = unquoted(mail.text) if mail.answers else mail.text

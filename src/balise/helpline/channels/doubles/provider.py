@@ -8,7 +8,7 @@ import hmac
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -56,11 +56,12 @@ class _Session(BaseHTTPRequestHandler):
 
     def _say(self, status: int, said: dict[str, Any]) -> None:
         octets = json.dumps(said).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(octets)))
-        self.end_headers()
-        self.wfile.write(octets)
+        with suppress(OSError):  # who waited no longer is gone
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(octets)))
+            self.end_headers()
+            self.wfile.write(octets)
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""

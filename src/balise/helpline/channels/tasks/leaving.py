@@ -71,7 +71,6 @@ def acknowledge(thread_id: str) -> None:
     one = queries.to_acknowledge(UUID(thread_id))
     if one is None:
         return
-    hours = queries.reading_hours()
     try:
         if one.way in MESSAGING:
             with translation.override(one.language):
@@ -86,13 +85,12 @@ def acknowledge(thread_id: str) -> None:
                 message_id=f"received-{thread_id}",
                 reply=Reply(sender=settings.HELPLINE_SENDER, answers=one.answers),
             )
-    except MailRefused as refusal:
+    except (MailRefused, NotPosted) as refusal:
         if not refusal.permanent:
             raise
-    except NotPosted as refusal:
-        if not refusal.permanent:
-            raise
-    answering.note_acknowledged(thread_id=UUID(thread_id), is_open=hours.is_open, by=SYSTEM)
+    else:
+        is_open = queries.reading_hours().is_open
+        answering.note_acknowledged(thread_id=UUID(thread_id), is_open=is_open, by=SYSTEM)
 
 
 def _mail(one: Outgoing, name: UUID) -> str:

@@ -143,6 +143,15 @@ class TestForgetting:
         assert list(Thread.objects.values_list("id", flat=True)) == [waits]
         assert not KeyWrap.objects.filter(record=answered).exists()
 
+    def test_what_nobody_answers_is_given_up_after_half_a_year(self) -> None:
+        thread_id, _token = make_written()
+        moment = clock.now()
+        assert not list(retention.threads_due(moment + timedelta(days=179)))
+        due = list(retention.threads_due(moment + timedelta(days=181)))
+        assert due == [thread_id]
+        retention.erase_threads(due)
+        assert Item.objects.get().state == ItemState.WITHDRAWN
+
 
 def test_only_a_provider_brings() -> None:
     with pytest.raises(PermissionDenied):

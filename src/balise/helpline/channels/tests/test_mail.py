@@ -4,14 +4,18 @@ from email.message import EmailMessage
 
 import pytest
 from django.core.checks import run_checks
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from balise.foundation import clock
+from balise.foundation.mail.reading import read_mail
 from balise.foundation.mail.receiving import MailboxAway
 from balise.foundation.mail.tests.mailbox import Letterbox, a_mailbox
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.helpline.channels import queries
-from balise.helpline.channels.actions import answering
+from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.rules import Delivery, Safety
 from balise.helpline.channels.tasks.arriving import read_mailbox
@@ -143,6 +147,31 @@ def test_files_are_not_kept_and_that_is_said(office: Postmaster, settings: Setti
     (message,) = answering.read(thread_id=make_taken(listener), by=listener).messages
     assert (message.text, message.attachments_refused) == ("Regarde ça", 1)
     assert "ne sont pas conserv" in office.mails[0].get_content()
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"",
+        b"\x00\xff nonsense",
+        b"From: \xff\xfe <renard@mailbox.example>\nSubject: \xed\xa0\x80\nMessage-ID: \xff\n\n\xff",
+        b"From: =?utf-8?q?=ED=A0=80?= <renard@mailbox.example>\nReferences: <\xff@a>\n\n\x00",
+        b"From: renard@mailbox.example\nContent-Type: text/plain; charset=utf-7\n\n+2AA-",
+    ],
+)
+def test_whatever_strangers_write_is_taken_or_passed_over(
+    office: Postmaster, settings: Settings, octets: bytes
+) -> None:
+    bring(settings, octets, mail())
+    assert Item.objects.filter(state=ItemState.WAITING).exists()
+
+
+@given(st.binary(max_size=300), st.sampled_from(["From", "Subject", "Message-ID", "Content-Type"]))
+@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_header_stops_the_mailbox(octets: bytes, header: str) -> None:
+    head = b"".join(line + b"\n" for line in mail().split(b"\n") if header.encode() not in line)
+    given_mail = header.encode() + b": " + octets.replace(b"\n", b" ") + b"\n" + head
+    receiving.take_mail(mail=read_mail(given_mail), octets=given_mail)
 
 
 def test_what_came_back_waits_for_a_listener_again(office: Postmaster, settings: Settings) -> None:

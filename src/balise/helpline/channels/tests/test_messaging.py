@@ -1,6 +1,7 @@
 """Messaging: what providers bring, signed; what goes back to a provider that misbehaves."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -21,6 +22,7 @@ from balise.helpline.channels.doubles.provider import (
 )
 from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.rules import Delivery, Way
+from balise.helpline.channels.tasks import posting
 from balise.helpline.channels.tests.makers import make_listener, make_taken, work
 from balise.helpline.queue.models import Item
 from balise.helpline.telephony.rules.signing import SIGNATURE, sent_at, signature
@@ -117,10 +119,29 @@ def test_a_provider_that_fails_is_asked_again(
     ours = answering.answer(thread_id=thread_id, text="Oui ?", by=listener)
     work(tolerate=True)
     assert Message.objects.get(id=ours).delivery == Delivery.QUEUED
-    with clock.at(clock.now().replace(year=clock.now().year + 1)):
+    with clock.at(clock.now() + timedelta(hours=1)):
         work()
     assert Message.objects.get(id=ours).delivery == Delivery.SENT
     assert provider.taken[-1]["text"]["body"] == "Oui ?"
+
+
+def test_a_provider_that_is_slow_is_asked_again_under_the_same_name(
+    client: Client, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(client, "messages", {"id": "1", "from": "a-1", "text": "Bonjour"})
+    work()
+    listener = make_listener()
+    thread_id = make_taken(listener)
+    monkeypatch.setattr(posting, "SECONDS", 0.2)
+    provider.behaves = ["delay:0.6"]
+    ours = answering.answer(thread_id=thread_id, text="Oui ?", by=listener)
+    work(tolerate=True)
+    assert Message.objects.get(id=ours).delivery == Delivery.QUEUED
+    with clock.at(clock.now() + timedelta(hours=1)):
+        work()
+    assert Message.objects.get(id=ours).delivery == Delivery.SENT
+    names = {one["id"] for one in provider.taken if one["text"] == "Oui ?"}
+    assert names == {f"m-{ours}"}
 
 
 def test_what_a_provider_refuses_is_seen_by_a_listener(client: Client, provider: Provider) -> None:

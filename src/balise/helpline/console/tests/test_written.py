@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.journal import clerk
+from balise.foundation.statistics.models import Tally
 from balise.helpline.channels import queries as channels
 from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.rules import Delivery, State
@@ -47,6 +49,9 @@ def test_from_the_queue_to_the_figures(client: Client) -> None:
     assert Thread.objects.get().state == State.CLOSED
     assert Contact.objects.get().channel == Channel.FORM
     assert Fact.objects.get().channel == Channel.FORM
+    clerk.tick()
+    counted = Tally.objects.filter(measure="helpline.contacts.wrapped", codes__contains="form")
+    assert sum(counted.values_list("count", flat=True)) == 1
 
 
 def test_what_cannot_be_sent_stays_in_the_field(client: Client) -> None:

@@ -38,7 +38,9 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error("text", refusal.message)
         else:
-            messages.success(request, _("Your answer is on its way."))
+            messages.success(
+                request, _("Your answer is kept. It reaches them by the way that they chose.")
+            )
             return redirect("staff:console:person", item_id)
     return show(request, item_id, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 

@@ -1,13 +1,15 @@
 """The record of a contact, from accepting to what stays of it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import ANYONE
+from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.helpline.contacts import access, queries
+from balise.helpline.contacts import access, queries, retention
 from balise.helpline.contacts.actions import keeping, wrapping
 from balise.helpline.contacts.models import Contact, Fact, Questions
 from balise.helpline.contacts.rules import (
@@ -91,6 +93,18 @@ def test_a_field_says_only_what_it_can() -> None:
     for given in ({"child_gender": "x"}, {"nothing": "x"}, {"child_age": "old"}):
         with pytest.raises(FieldWrong):
             keeping.save(contact_id=contact, version=0, given=given, by=one)
+
+
+def test_the_fact_stays_when_the_record_is_erased() -> None:
+    one = make_listener()
+    contact = make_contact(by=one)
+    wrapping.wrap_up(
+        contact_id=contact, contact_type="child-self", topics=["cyberbullying"], by=one
+    )
+    (due,) = retention.contacts_due(now() + timedelta(days=2 * 365 + 1))
+    assert retention.erase_contacts([due]) == 1
+    assert not Contact.objects.exists()
+    assert Fact.objects.get().topics == ["cyberbullying"]
 
 
 def test_wrapping_up_leaves_a_fact_that_leads_to_nobody() -> None:

@@ -1,13 +1,10 @@
 """Seventeen platforms of our own on the loopback: APIs, portals and forms; each as it is.
 
-    python -m balise.helpline.removals.doubles.platforms 127.0.0.1:8056
-
 The first part of a path is the platform's host. What it was told it keeps in memory alone, and says
 on no line what that was.
 """
 
 import json
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -200,10 +197,3 @@ def platforms(*, hurry: float = 1.0) -> Iterator[Platforms]:
         server.shutdown()
         server.server_close()
         thread.join(5)
-
-
-if __name__ == "__main__":
-    where, _colon, port = sys.argv[1].rpartition(":")
-    if where not in {"127.0.0.1", "localhost"}:
-        sys.exit("on this machine only")
-    Platforms((where, int(port))).serve_forever()

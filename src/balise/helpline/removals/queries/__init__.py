@@ -9,7 +9,13 @@ from balise.helpline.removals.queries.items import (
     standing,
     told_of,
 )
-from balise.helpline.removals.queries.noticed import UNSENT, Noticed, by_notice, is_unsent
+from balise.helpline.removals.queries.noticed import (
+    UNSENT,
+    Noticed,
+    answers_to_read,
+    by_notice,
+    is_unsent,
+)
 from balise.helpline.removals.queries.opened import ItemShown, Opened, Said, opened
 from balise.helpline.removals.queries.platforms import (
     Platform,
@@ -53,6 +59,7 @@ __all__ = [
     "Tracked",
     "Way",
     "answer_to_tell",
+    "answers_to_read",
     "by_notice",
     "due",
     "figures",

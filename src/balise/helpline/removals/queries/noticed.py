@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from balise.foundation.actors import Actor
 from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.rules.states import WAITING
 from balise.helpline.removals.rules.states import State as Stand
@@ -37,6 +38,11 @@ def is_unsent(item: Item) -> bool:
         return False
     found = next(iter(notices.by_id([item.notice])), None)
     return found is not None and found.stands in UNSENT
+
+
+def answers_to_read(*, seen_by: Actor) -> int:
+    """Return how many answers of platforms wait for a person to say what they mean."""
+    return len(notices.answers_that_wait(seen_by=seen_by))
 
 
 def by_notice(notice_id: UUID) -> Noticed | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
@@ -103,12 +104,16 @@ def ways_of(item_id: UUID) -> tuple[Way, ...]:
 
 
 def offence_words(code: str) -> str:
-    """Return what the law calls an offence today, and its article; "" where it does not know it."""
+    """Return what the law calls an offence today, its article, and whether someone read it there.
+
+    "" for one that it does not know.
+    """
     try:
         offence = offence_on(code, on=today(), country=settings.COUNTRY)
     except Refused:
         return ""
-    return f"{offence.words} ({offence.article})"
+    said = f"{offence.words} ({offence.article})"
+    return said if offence.verified else f"{said} – {_('to be verified')}"
 
 
 def other_ways(item: Item) -> tuple[Way, ...]:

@@ -12,7 +12,7 @@ from balise.foundation.encryption.sealing import receipt_index
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
 from balise.helpline.removals.rules.states import Decision, State
-from balise.helpline.removals.rules.tracking import WAY, Stage, counted, reached, stage
+from balise.helpline.removals.rules.tracking import WAY, Stage, counted, reached, stage, what
 
 # The public process may read no other column of a request.
 _SEEN = ("id", "asked_at")
@@ -34,10 +34,13 @@ class Step:
 
     @property
     def what(self) -> str:
-        """What it is, in a word."""
-        if self.kind is ItemKind.ACCOUNT:
-            return str(ItemKind.ACCOUNT.label)
-        return str(self.content_type.label)
+        """What it is, in the young person's words."""
+        return what(self.kind, self.content_type)
+
+    @property
+    def is_off_the_way(self) -> bool:
+        """Whether where it is has to be said beside the steps of the way."""
+        return self.stage not in WAY
 
 
 @dataclass(frozen=True, slots=True)

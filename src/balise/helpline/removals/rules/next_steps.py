@@ -36,8 +36,9 @@ FOR_SOMEONE = frozenset(Next) - {Next.LEAVES, Next.WAIT, Next.LOOK, Next.NOTHING
 _OF_WHO_WRITES = frozenset({Next.COMPLETE, Next.ASK_SECOND, Next.SEND, Next.COPY})
 IN_QUEUE = FOR_SOMEONE - _OF_WHO_WRITES
 
-# How a removal takes its place among those who wait: never before someone who may be in danger.
-RISKS = {Urgency.NOW: Risk.C, Urgency.SOON: Risk.D, Urgency.DAY: Risk.E}
+# How a removal takes its place: behind whoever is there, unless it must be gone
+# within the hour; then it has its turn among those whom nobody has judged yet.
+RISKS = {Urgency.NOW: Risk.D, Urgency.SOON: Risk.E, Urgency.DAY: Risk.E}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import pgettext, pgettext_lazy
 
 from balise.foundation.refusals import Refused
+from balise.helpline.removals.rules.requests import ContentType, ItemKind
 from balise.helpline.removals.rules.states import GONE, Decision, State
 
 
@@ -38,6 +39,11 @@ def check_found(found: Sized) -> None:
         )
 
 
+def what(kind: ItemKind, content_type: ContentType) -> str:
+    """Return what was asked for, as one says it to a child."""
+    return str(_ACCOUNT if kind is ItemKind.ACCOUNT else _WHAT[content_type])
+
+
 def reached(one: Stage) -> int:
     """Return how many steps of WAY are behind a young person's request."""
     return {Stage.SENT: 1, Stage.RECEIVED: 2, Stage.STUCK: 2, Stage.REMOVED: 3}.get(one, 0)
@@ -58,6 +64,15 @@ def counted(stages: Iterable[Stage]) -> tuple[int, int]:
     return seen.count(Stage.REMOVED), len(seen)
 
 
+_ACCOUNT = pgettext_lazy("youth", "An account")
+_WHAT = {
+    ContentType.TEXT: pgettext_lazy("youth", "A message"),
+    ContentType.IMAGE: pgettext_lazy("youth", "A picture"),
+    ContentType.VIDEO: pgettext_lazy("youth", "A video"),
+    ContentType.AUDIO: pgettext_lazy("youth", "A sound"),
+    ContentType.SYNTHETIC: pgettext_lazy("youth", "Something made by a machine"),
+    ContentType.OTHER: pgettext_lazy("youth", "Something else"),
+}
 _STAGES = {
     State.DRAFT: Stage.PREPARED,
     State.READY: Stage.PREPARED,

@@ -179,7 +179,7 @@ class TestTheLadder:
             assert len(told("silent")) == 1
             climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
             assert not waits(item.request)
-        assert Waiting.objects.get(subject=item.request_id).risk == Risk.C
+        assert Waiting.objects.get(subject=item.request_id).risk == Risk.D
 
     def test_no_rung_is_taken_before_its_time_or_twice(self, listener: Actor) -> None:
         item = make_sent(listener)

@@ -91,6 +91,7 @@ class TestTheWalk:
         written = client.post(f"{DESK}new/", filled())
         assert "copier le code" in written.text.lower()
         item = Item.objects.get()
+        assert f'href="{DESK}{item.request_id}/"' in written.text.partition("receipt code")[2]
         page = f"{DESK}item/{item.id}/"
         client.post(f"{page}act/", {"act": "complete"})
         client.post(f"{page}send/")

@@ -1,14 +1,25 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balise.helpline.removals.rules import clocks, requests, states, tracking
+from balise.helpline.queue.rules import Risk
+from balise.helpline.removals.rules import (
+    api,
+    clocks,
+    decisions,
+    figures,
+    requests,
+    states,
+    tracking,
+)
 from balise.helpline.removals.rules.clocks import Clock, Rung
+from balise.helpline.removals.rules.next_steps import IN_QUEUE, RISKS, Next, Standing, next_step
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import ENDED, RUNNING, Decision, State, Step
 from balise.helpline.removals.rules.tracking import Stage
+from balise.takedown.notices.rules.states import Account, Outcome
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SPANS = st.timedeltas(timedelta(), timedelta(days=3))
@@ -136,3 +147,103 @@ class TestTracking:
     def test_what_is_closed_without_being_gone_is_not_told_as_removed(self) -> None:
         assert tracking.stage(State.CLOSED, Decision.NO_ACTION) is Stage.STUCK
         assert tracking.counted([Stage.REMOVED, Stage.SENT]) == (1, 2)
+
+
+class TestNextSteps:
+    @pytest.mark.parametrize("state", State)
+    def test_every_state_has_its_next_step(self, state: State) -> None:
+        assert next_step(Standing(state=state)) in Next
+
+    def test_whoever_waits_in_the_queue_waits_for_a_person(self) -> None:
+        assert next_step(Standing(state=State.SECOND_LOOK)) in IN_QUEUE
+        assert next_step(Standing(state=State.DRAFT)) not in IN_QUEUE
+        assert next_step(Standing(state=State.READY, has_failed=True)) in IN_QUEUE
+        assert next_step(Standing(state=State.SENT)) is Next.WAIT
+        late = Standing(state=State.SENT, reached=Rung.T2, climbed=Rung.T1)
+        assert next_step(late) is Next.CLIMB
+        done = Standing(state=State.SENT, reached=Rung.T2, climbed=Rung.T2)
+        assert next_step(done) is Next.WAIT
+
+    def test_a_removal_is_never_before_someone_in_danger(self) -> None:
+        assert not {Risk.A, Risk.B, Risk.C} & set(RISKS.values())
+
+
+class TestTheLadder:
+    @given(st.sampled_from(Rung), st.sampled_from(Rung), st.booleans(), st.booleans())
+    def test_no_rung_is_open_twice_or_from_above(
+        self, climbed: Rung, reached: Rung, is_waiting: bool, has_refused: bool
+    ) -> None:
+        order = list(Rung)
+        rungs = clocks.open_rungs(
+            climbed=climbed, reached=reached, is_waiting=is_waiting, has_refused=has_refused
+        )
+        assert all(order.index(rung) > order.index(climbed) for rung in rungs)
+        assert has_refused or all(order.index(rung) <= order.index(reached) for rung in rungs)
+        assert is_waiting or has_refused or not rungs
+
+    @given(st.sampled_from(Rung))
+    def test_the_next_rung_is_reached_when_it_says(self, reached: Rung) -> None:
+        target = timedelta(hours=4)
+        ran = clocks.next_at(reached, target)
+        if ran is None:
+            assert reached is Rung.T5
+        else:
+            order = list(Rung)
+            assert clocks.rung(ran, target) is order[order.index(reached) + 1]
+
+
+class TestDecisions:
+    @pytest.mark.parametrize("decision", Decision)
+    def test_a_decision_is_the_same_there_and_back(self, decision: Decision) -> None:
+        outcome = decisions.outcome_of(decision)
+        kind = ItemKind.CONTENT
+        assert decisions.decision_of(outcome, account=Account.UNTOUCHED, kind=kind) is decision
+
+    @pytest.mark.parametrize("outcome", Outcome)
+    def test_only_silence_is_no_decision(self, outcome: Outcome) -> None:
+        found = decisions.decision_of(outcome, account=Account.UNTOUCHED, kind=ItemKind.CONTENT)
+        assert (found is None) is (outcome is Outcome.NO_ANSWER)
+
+    def test_of_an_account_what_became_of_the_account_counts(self) -> None:
+        found = decisions.decision_of(
+            Outcome.LABELLED, account=Account.TERMINATED, kind=ItemKind.ACCOUNT
+        )
+        assert found is Decision.ACCOUNT_TERMINATED
+
+
+class TestTheApi:
+    @pytest.mark.parametrize(
+        "body",
+        [None, [], {}, {"ticket": ""}, {"ticket": "a b"}, {"ticket": "x" * 65}, {"ticket": 3}],
+    )
+    def test_what_is_no_ticket_is_refused(self, body: object) -> None:
+        with pytest.raises(api.AnswerFaulty):
+            api.read_ticket(body)
+
+    @pytest.mark.parametrize(
+        "body", [[], {"state": "gone"}, {"state": "decided"}, {"state": "decided", "decision": "x"}]
+    )
+    def test_what_says_nothing_that_we_know_is_refused(self, body: object) -> None:
+        with pytest.raises(api.AnswerFaulty):
+            api.read_telling(body)
+
+    def test_reads_what_was_agreed(self) -> None:
+        assert api.read_ticket({"ticket": "a-1"}).number == "a-1"
+        assert api.read_telling({"state": "new"}) is None
+        decided = api.read_telling({"state": "decided", "decision": "removed", "text": 5})
+        assert decided is not None
+        assert (decided.decision, decided.words) == (Decision.REMOVED, "")
+
+
+class TestFigures:
+    @pytest.mark.parametrize(("part", "whole", "found"), [(1, 3, 33), (2, 3, 67), (0, 0, None)])
+    def test_shares_are_rounded_to_the_nearest(
+        self, part: int, whole: int, found: int | None
+    ) -> None:
+        assert figures.share(part, whole) == found
+
+    @given(st.dates(date(2001, 1, 1), date(2100, 1, 1)))
+    def test_the_year_before_is_the_same_day(self, day: date) -> None:
+        before = figures.year_before(day)
+        assert (before.year, before.month) == (day.year - 1, day.month)
+        assert day.day - before.day in {0, 1}

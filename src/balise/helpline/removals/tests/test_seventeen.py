@@ -1,18 +1,22 @@
 """The seventeen invented platforms, told for real: by API and by mail, over the loopback."""
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
+from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.foundation.tasks.testing import run_due
 from balise.helpline.removals import queries
 from balise.helpline.removals.actions import asking, climbing, hearing, sending
 from balise.helpline.removals.doubles.behaviours import BEHAVIOURS, Behaviour, Manner, Way
+from balise.helpline.removals.doubles.desks import Desks
 from balise.helpline.removals.doubles.platforms import Platforms
 from balise.helpline.removals.models import Item
 from balise.helpline.removals.rules.clocks import Rung, Urgency
@@ -223,6 +227,62 @@ class TestByMail:
         sending.send(item_id=item.id, by=listener)
         work()
         assert (state_of(item), len(office.mails)) == (State.SENT, 1)
+
+
+class OurDoor(httpx.BaseTransport):
+    """The public door of this very process, CSRF checks and all."""
+
+    def __init__(self) -> None:
+        self._client = Client(enforce_csrf_checks=True)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request of httpx as the door does."""
+        answer = self._client.generic(
+            request.method,
+            request.url.raw_path.decode(),
+            request.read(),
+            request.headers.get("Content-Type", ""),
+            headers={"Referer": request.headers.get("Referer", "")},
+        )
+        location = {"Location": answer.headers["Location"]} if answer.has_header("Location") else {}
+        return httpx.Response(answer.status_code, headers=location, content=answer.content)
+
+
+class TestTheMailDesks:
+    """What a platform says on the answer page, as its own program comes there."""
+
+    @pytest.mark.parametrize(
+        ("host", "said", "state"),
+        [
+            ("tchatcha.example", ["received", "removed"], State.ACKNOWLEDGED),
+            ("ploufette.example", ["refused"], State.ACKNOWLEDGED),
+            ("rebondi.example", ["needs-information"], State.INFO_REQUESTED),
+            ("grisou.example", [], State.SENT),
+        ],
+    )
+    def test_each_answers_in_its_manner(
+        self,
+        seventeen: Platforms,
+        listener: Actor,
+        office: Postmaster,
+        tmp_path: Path,
+        host: str,
+        said: list[str],
+        state: State,
+    ) -> None:
+        item = leaves(listener, host)
+        work()
+        (octets,) = office.kept
+        (tmp_path / "1.eml").write_bytes(octets)
+        with httpx.Client(transport=OurDoor(), follow_redirects=True) as http:
+            desks = Desks(tmp_path, http, hurry=1_000_000)
+            desks.look()
+            assert len(desks.owed) in {0, len(said)}
+            desks.look()
+        work()
+        answers = Entry.objects.filter(event="takedown.answer.received").order_by("id")
+        assert [entry.facts["said"] for entry in answers] == said
+        assert state_of(item) is state
 
 
 class TestByHand:

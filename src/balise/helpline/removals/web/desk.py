@@ -27,6 +27,7 @@ def desk(request: Request) -> HttpResponse:
             (f"{each.label} ({counts.get(each, 0)})", f"{here}?pile={each.value}", each is which)
             for each in Pile
         ],
+        "answers": queries.answers_to_read(seen_by=request.actor),
         "may_work": request.actor.may(access.WORK),
     }
     return render(request, "helpline/removals/desk.html", context)

@@ -262,7 +262,15 @@ class FollowForm(forms.Form):
 
 
 def _ways(ways: tuple[Way, ...]) -> list[tuple[str, str]]:
-    return [(str(way.id), f"{way.kind.label} – {way.address}") for way in ways if way.is_usable]
+    return [
+        (str(way.id), " – ".join((way.kind.label, way.address, *_doubts(way))))
+        for way in ways
+        if way.is_usable
+    ]
+
+
+def _doubts(way: Way) -> tuple[str, ...]:
+    return () if way.is_verified else (str(_("unsourced, to be confirmed with the centre")),)
 
 
 def _named(one: Platform) -> str:

@@ -204,7 +204,10 @@ def _show(
         "way_form": WayForm(ways=ways),
         "heard_form": HeardForm(),
         "answer_form": AnswerForm(),
-        "climb_form": ClimbForm(rungs=_rungs(request, one.rungs, others), ways=others),
+        "climb_form": ClimbForm(
+            rungs=_rungs(request, one.rungs, others),
+            ways=others if Rung.T2 in one.rungs else (),
+        ),
         **given,
     }
     return render(request, "helpline/removals/item.html", context, status=status)

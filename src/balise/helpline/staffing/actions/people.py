@@ -37,9 +37,7 @@ def set_contract(*, account: UUID, halves: int, skills: Collection[Skill], by: A
         Contract.objects.update_or_create(
             account=str(account), defaults={"halves": halves, "skills": " ".join(codes)}
         )
-        fact = ContractSet(
-            subject=account, halves=halves, skills=tuple(Code(code) for code in codes)
-        )
+        fact = ContractSet(subject=account, halves=halves, skills=Code("/".join(codes)))
         record(fact, by=by)
 
 

@@ -7,8 +7,8 @@ and Whitt, 1996: the offered load of a time-varying queue). The fuller end of th
 **Calls and chats together.** A listener with n chats at once does the work of n seats of one chat:
 a chat is 1/n of a call of its length (the handling time of a chat is measured as it lasts, with the
 others beside it; Tezcan and Zhang, 2014, staff chats in that way). Both are then one load in
-Erlang's model A. A voice call leaves room for nothing else, which pooling forgets; how much that
-costs is shown by a simulation of the queue's own rule in the tests.
+Erlang's model A. A voice call leaves room for nothing else, which pooling forgets; a simulation of
+the queue's own rule shows that this costs little (tests/test_needs.py, docs/measurements.md).
 """
 
 from collections.abc import Sequence

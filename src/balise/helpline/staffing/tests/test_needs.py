@@ -102,13 +102,13 @@ def simulated(calls: float, chats: float, seats: int) -> tuple[float, float]:
     return gave_up / many, in_time / many
 
 
-# At the seats that the plan asks for, the true queue keeps near to what the plan promises; the
-# difference is what a voice call costs that leaves no room for a chat.
+# At the seats that the plan asks for, the true queue keeps what is promised: that a voice call
+# leaves no room for a chat costs little beside that several chats wait for no seat.
 @pytest.mark.parametrize(("calls", "chats"), [(18, 0), (12, 6), (6, 12), (18, 10)])
 def test_the_plan_holds_in_the_queue_s_own_rule(calls: float, chats: float) -> None:
     load = steady_load(calls, chats, MANNER)
     seats = seats_needed(load, AIM)
     promised = with_seats(load, seats, AIM)
     gave_up, in_time = simulated(calls, chats, seats)
-    assert gave_up == pytest.approx(promised.p_abandon, abs=0.04)
-    assert in_time == pytest.approx(promised.service_level, abs=0.10)
+    assert gave_up == pytest.approx(promised.p_abandon, abs=0.03)
+    assert in_time == pytest.approx(promised.service_level, abs=0.06)

@@ -70,7 +70,7 @@ class TestContracts:
         assert found is not None
         assert (found.hours, found.skills) == (28, (Skill.LAWYER,))
         (entry,) = written("contract.set")
-        assert entry.facts == {"halves": 56, "skills": ["lawyer"]}
+        assert entry.facts == {"halves": 56, "skills": "lawyer"}
 
     def test_refuse_others_and_what_no_week_has(self, lead: Actor) -> None:
         listener = make_actor("listener")

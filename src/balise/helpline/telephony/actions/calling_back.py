@@ -11,12 +11,15 @@ from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
 from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries import check_holds
 from balise.helpline.queue.rules import Kind, Reason
 from balise.helpline.telephony import access
 from balise.helpline.telephony.events import (
     CallBackAsked,
+    CallBackDialled,
+    CallBackNotDialled,
     CallBackOpened,
     CallBackTried,
     CallBackWithdrawn,
@@ -29,6 +32,7 @@ from balise.helpline.telephony.rules.call_backs import (
     check_slot,
     check_waits,
     next_attempt,
+    read_extension,
 )
 from balise.helpline.telephony.rules.numbers import NumberGone, read_number
 
@@ -96,6 +100,34 @@ def open_call_back(*, call_back_id: UUID, by: Actor) -> Asked:
         record(CallBackOpened(subject=one.id), by=by)
     opened = key_of_line(LINE, one.id).open(one.sealed, where=ASKED, row=one.id)
     return Asked(str(opened["number"]), str(opened["words"]))
+
+
+def dial(*, call_back_id: UUID, extension: str, by: Actor) -> None:
+    """Let the exchange ring one's own telephone, then the number, as the listener who took it."""
+    access.require(by, access.WORK)
+    own = read_extension(extension)
+    with transaction.atomic():
+        one = _locked(call_back_id)
+        check_waits(one.state)
+        check_holds(one.id, by=by)
+        record(CallBackDialled(subject=one.id, extension=Code(own)), by=by)
+
+
+def number_to_dial(*, call_back_id: UUID, by: Actor) -> str:
+    """Return the number for the exchange, which a listener has just asked to dial; "" if over."""
+    access.require(by, access.TELL)
+    one = CallBack.objects.filter(id=call_back_id, state=CallBackState.WAITING).first()
+    if one is None or not one.sealed:
+        return ""
+    opened = key_of_line(LINE, one.id).open(one.sealed, where=ASKED, row=one.id)
+    return str(opened["number"])
+
+
+def note_not_dialled(*, call_back_id: UUID, reason: str, by: Actor) -> None:
+    """Note that the exchange did not take it."""
+    access.require(by, access.TELL)
+    with transaction.atomic():
+        record(CallBackNotDialled(subject=call_back_id, reason=Code(reason[:60])), by=by)
 
 
 def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> None:

@@ -1,5 +1,6 @@
 """Hold a number beyond its call; read it, two together."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.encryption.sealing import forget, key_of_line
 from balise.foundation.journal.book import record
 from balise.helpline.telephony import access
 from balise.helpline.telephony.actions.telling import wipe
@@ -68,6 +69,14 @@ def read_number_of(*, request_id: UUID, by: Actor) -> str:
         record(NumberRead(subject=request.id, call=call.id), by=by)
     opened = key_of_line(LINE, call.id).open(call.sealed_number, where=NUMBER, row=call.id)
     return str(opened["number"])
+
+
+def forget_ended(*, call_ids: Collection[UUID], by: Actor = SYSTEM) -> None:
+    """Destroy the keys of calls that are over and whose number nobody holds."""
+    access.require(by, access.TELL)
+    with transaction.atomic():
+        gone = Call.objects.filter(id__in=call_ids, sealed_number=b"").values_list("id", flat=True)
+        forget(list(gone))
 
 
 def wipe_due(*, at: datetime, by: Actor = SYSTEM) -> int:

@@ -84,6 +84,8 @@ def written(fields: Event) -> bytes:
 
 
 class _Session(socketserver.StreamRequestHandler):
+    disable_nagle_algorithm = True
+
     def handle(self) -> None:
         self._pbx: Asterisk = self.server.pbx  # type: ignore[attr-defined]
         if self._pbx.is_down:

@@ -1,5 +1,6 @@
 """When to call back, what to say to whoever picks up, and when to stop."""
 
+import re
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
@@ -10,8 +11,21 @@ from balise.foundation.refusals import Refused
 
 MOST_ATTEMPTS = 3
 AGAIN_AFTER = timedelta(minutes=30)
+_EXTENSION = re.compile(r"[0-9]{2,6}")
 _LONGEST_SLOT = timedelta(hours=14)
 _FURTHEST = timedelta(days=7)
+
+
+class ExtensionWrong(Refused):
+    code = "extension-wrong"
+
+
+def read_extension(text: str) -> str:
+    """Return a telephone of the house, as its exchange names it; refuse what is none."""
+    found = text.strip()
+    if not _EXTENSION.fullmatch(found):
+        raise ExtensionWrong(_("Your telephone’s number in the house: two to six digits."))
+    return found
 
 
 class Script(TextChoices):

@@ -10,6 +10,14 @@ from django.utils.translation import gettext_lazy as _
 # Half of callers who hang up do so within a minute; the last band is open.
 _BANDS = ((10, "under-10-s"), (30, "under-30-s"), (60, "under-1-min"), (180, "under-3-min"))
 _LAST_BAND = "over-3-min"
+# The bands of a wait in words, for the figures, shortest first.
+WAITS = (
+    ("under-10-s", _("under 10 seconds")),
+    ("under-30-s", _("10 to 30 seconds")),
+    ("under-1-min", _("30 seconds to a minute")),
+    ("under-3-min", _("1 to 3 minutes")),
+    ("over-3-min", _("over 3 minutes")),
+)
 # Answered within so many seconds is answered in time, as call centres count it.
 IN_TIME_S = 60
 

@@ -1,20 +1,29 @@
 """Over a line that is cut, delayed, repeated and out of order, what is written down is right."""
 
 from collections.abc import Callable
+from io import StringIO
 from itertools import count
 from threading import Event, Thread
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from django.core.checks import run_checks
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
 from balise.foundation.actors import ANYONE
+from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState
 from balise.helpline.telephony.actions import following
 from balise.helpline.telephony.doubles.asterisk import Asterisk, an_asterisk, wait_until_heard
 from balise.helpline.telephony.doubles.calls import Call as Truth
+from balise.helpline.telephony.management.commands.pbx import lines_of_settings
+from balise.helpline.telephony.management.lines import ami
 from balise.helpline.telephony.management.lines.ami import AmiLine
 from balise.helpline.telephony.management.lines.calling import LineCut, follow
 from balise.helpline.telephony.models import Call
@@ -157,7 +166,7 @@ def is_right(call: Call, truth: Truth, sent: set[str]) -> None:
 
 
 @given(steps=STEPS, repeats=st.booleans())
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_cuts_what_is_written_is_right(
     steps: list[tuple[str, int]], repeats: bool
 ) -> None:
@@ -222,8 +231,6 @@ class TestLine:
         assert "Ping" in pbx.actions
 
     def test_a_list_without_an_end_settles_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from balise.helpline.telephony.management.lines import ami  # noqa: PLC0415
-
         monkeypatch.setattr(ami, "SECONDS", 0.3)
         with an_asterisk(Asterisk(answers_lists=False)) as pbx:
             assert self.attempt(pbx) == "QueueStatus without an end"
@@ -272,12 +279,31 @@ def test_addresses_are_read() -> None:
 
 
 def test_only_an_exchange_is_heard() -> None:
-    from django.core.exceptions import PermissionDenied  # noqa: PLC0415
-
-    from balise.foundation.clock import now  # noqa: PLC0415
-
     heard = Heard("1", "1", Happening.QUEUED, now())
     with pytest.raises(PermissionDenied):
         following.hear(heard=heard, source="pbx", by=ANYONE)
     with pytest.raises(PermissionDenied):
         following.settle_present(present=(), heard_since=(), source="pbx", by=ANYONE)
+
+
+def test_what_is_wrong_is_said_at_start(settings: Settings) -> None:
+    settings.AMI, settings.ARI = "amis://nowhere", "https://nowhere/ari"
+    found = {message.id for message in run_checks()}
+    assert {"balise.E445", "balise.E446"} <= found
+
+
+def test_without_an_exchange_the_command_says_so(settings: Settings) -> None:
+    settings.AMI = settings.ARI = ""
+    out = StringIO()
+    call_command("pbx", stdout=out)
+    assert "neither" in out.getvalue()
+    settings.AMI = "amis://nowhere"
+    with pytest.raises(CommandError):
+        call_command("pbx")
+
+
+def test_the_command_follows_what_the_settings_name(settings: Settings) -> None:
+    with an_asterisk(Asterisk()) as pbx:
+        settings.AMI = pbx.url
+        (line,) = lines_of_settings()
+        assert line.name == "AMI of pbx"

@@ -15,6 +15,8 @@ from django.test import Client
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM, Actor, ActorKind
+from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.models import Item
@@ -79,8 +81,12 @@ class TestTelling:
         tell(Happening.ABANDONED)
 
         assert Item.objects.get().state == ItemState.WITHDRAWN
-        assert not Call.objects.get().sealed_number
+        call = Call.objects.get()
+        assert not call.sealed_number
         assert Entry.objects.filter(event="helpline.call.abandoned").count() == 1
+        assert KeyWrap.objects.filter(record=call.id).exists()
+        clerk.tick()
+        assert not KeyWrap.objects.filter(record=call.id).exists()
 
     def test_what_comes_late_does_not_queue_who_is_gone(self) -> None:
         tell(Happening.ABANDONED)
@@ -211,6 +217,16 @@ class TestPages:
         sign_in(client, make_account("listener"))
         assert client.get(address).status_code == HTTPStatus.OK
         assert "0199" not in client.get(address).text
+
+    def test_another_day_is_shown(self, client: Client) -> None:
+        tell(Happening.QUEUED)
+        sign_in(client, make_account("listener"))
+        page = "/staff/telephony/calls/"
+        yesterday = (clock.today() - timedelta(days=1)).isoformat()
+        assert "Aucun appel ce jour-là" in client.get(page, {"day": yesterday}).text
+        assert "Aucun appel ce jour-là" not in client.get(page).text
+        for wrong in ("yesterday", "1999-12-31", "9999-12-31"):
+            assert f"?day={yesterday}" in client.get(page, {"day": wrong}).text
 
     def test_another_role_is_refused(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))

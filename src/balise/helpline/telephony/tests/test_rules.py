@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from balise.helpline.telephony.rules import simulation
 from balise.helpline.telephony.rules.call_backs import Attempt, next_attempt
-from balise.helpline.telephony.rules.calls import OVER, CallState, EndedBy, Happening, Told, settle
+from balise.helpline.telephony.rules.calls import (
+    OVER,
+    WAITS,
+    CallState,
+    EndedBy,
+    Happening,
+    Told,
+    band,
+    settle,
+)
 from balise.helpline.telephony.rules.exchanges import ami_message, from_ami, from_ari
 from balise.helpline.telephony.rules.numbers import read_number
 from balise.helpline.telephony.rules.records import Record, Unread, read_records
@@ -20,6 +29,10 @@ TOLD = st.builds(
     st.integers(0, 7200).map(lambda s: NOON + timedelta(seconds=s)),
     st.sampled_from(EndedBy),
 )
+
+
+def test_every_band_of_a_wait_has_its_words_in_order() -> None:
+    assert [code for code, _words in WAITS] == list(dict.fromkeys(map(band, range(400))))
 
 
 def after(seconds: int) -> datetime:

@@ -1,7 +1,9 @@
 """The staff door: calls today, and who is to be called back."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
@@ -9,22 +11,30 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.telephony import access, queries
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Attempt
 
+_FIRST_DAY = date(2000, 1, 1)
+
 
 @staff
 @require_GET
 def calls(request: Request) -> HttpResponse:
-    """Show the calls of today, in numbers and one by one."""
-    who = request.actor
+    """Show the calls of today or of another day, in numbers and one by one."""
+    who, now_on = request.actor, today()
+    on = _day(request.GET.get("day", "")) or now_on
     context = {
-        "day": queries.day(seen_by=who),
-        "half_hours": queries.half_hours(seen_by=who),
-        "calls": queries.calls(seen_by=who),
+        "on": on,
+        "is_today": on == now_on,
+        "before": on - timedelta(days=1),
+        "after": on + timedelta(days=1) if on < now_on else None,
+        "day": queries.day(on, seen_by=who),
+        "half_hours": queries.half_hours(on, seen_by=who),
+        "calls": queries.calls(on, seen_by=who),
     }
     return render(request, "helpline/telephony/calls.html", context)
 
@@ -73,8 +83,37 @@ def open_call_back(request: Request, call_back_id: UUID) -> HttpResponse:
         "one": queries.call_back(call_back_id, seen_by=request.actor),
         "opened": opened,
         "attempts": Attempt.choices,
+        "is_dialled": settings.DIALS,
     }
     return render(request, "helpline/telephony/call_back.html", context)
+
+
+@staff
+@require_POST
+def dial(request: Request, call_back_id: UUID) -> HttpResponse:
+    """Let the exchange ring one's telephone, then the number; show the page again."""
+    try:
+        calling_back.dial(
+            call_back_id=call_back_id,
+            extension=request.POST.get("extension", ""),
+            by=request.actor,
+        )
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Your telephone rings in a moment. If not, dial by hand."))
+    return open_call_back(request, call_back_id)
+
+
+def _day(text: str) -> date | None:
+    """Return the day that an address names, from the first that calls could be of; else None."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if _FIRST_DAY <= found <= today() else None
 
 
 def _attempt(request: Request) -> Attempt:

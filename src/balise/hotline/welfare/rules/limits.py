@@ -74,7 +74,10 @@ class Limits:
         match = _HOURS.fullmatch(hours)
         if match is None:
             raise PackFaulty(f"hours of looking are written 07:00-16:00, not {hours!r}")
-        return replace(self, starts_at=_time(match[1]), stops_at=_time(match[2]))
+        starts_at, stops_at = _time(match[1]), _time(match[2])
+        if starts_at >= stops_at:
+            raise PackFaulty(f"hours of looking start before they stop, not {hours!r}")
+        return replace(self, starts_at=starts_at, stops_at=stops_at)
 
     def gentler(
         self, *, day: timedelta | None, stretch: timedelta | None, stops_at: time | None

@@ -41,12 +41,20 @@ def look(*, by: Actor, seconds: int = 60, at: datetime = NINE, content: UUID = C
 class TestBegin:
     def test_counts_a_content_once_and_writes_it_down(self) -> None:
         look(by=analyst())
-        with clock.at(NINE + timedelta(minutes=2)):
+        with clock.at(NINE + timedelta(minutes=3)):
             actions.begin(content_id=CONTENT, category="csam", by=analyst())
 
         row = Exposure.objects.get()
         assert (row.severity, row.seconds, row.items) == ("gravest", 60, 1)
         assert Entry.objects.get(event="hotline.content.revealed").subject == CONTENT
+
+    def test_counts_the_last_seconds_of_what_was_open_before(self) -> None:
+        look(by=analyst(), seconds=10)
+        with clock.at(NINE + timedelta(seconds=18)):
+            actions.begin(content_id=uuid4(), category="shocking", by=analyst())
+
+        counted = {row.severity: (row.seconds, row.items) for row in Exposure.objects.all()}
+        assert counted == {"gravest": (18, 1), "gentle": (0, 1)}
 
     def test_refuses_who_may_not(self) -> None:
         with pytest.raises(PermissionDenied):

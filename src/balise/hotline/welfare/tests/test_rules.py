@@ -4,8 +4,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
 from balise.foundation.packs import PackFaulty
+from balise.hotline.reports.rules.categories import categories
+from balise.hotline.welfare.checks import limits_are_known
 from balise.hotline.welfare.rules.enough import (
     LONGEST_BEAT,
     SoFar,
@@ -37,8 +40,19 @@ class TestLimits:
     def test_a_centre_has_hours_of_its_own(self) -> None:
         assert FR.within("08:00-15:30").stops_at == time(15, 30)
         assert FR.within("any").stops_at is None
-        with pytest.raises(PackFaulty):
-            FR.within("late")
+        for hours in ("late", "16:00-07:00", "07:00-25:00"):
+            with pytest.raises(PackFaulty):
+                FR.within(hours)
+
+    def test_hours_that_cannot_be_read_are_told_at_the_start(self, settings: Settings) -> None:
+        assert limits_are_known() == []
+        settings.LOOKING_HOURS = "late"
+        (told,) = limits_are_known()
+        assert told.id == "balise.E301"
+
+    def test_each_category_weighs_what_the_pack_says(self) -> None:
+        named = {one.code for one in categories("fr")}
+        assert named == set().union(*(one.categories for one in FR.severities))
 
     def test_someones_own_are_only_ever_gentler(self) -> None:
         shorter = FR.gentler(day=timedelta(hours=2), stretch=None, stops_at=time(15))

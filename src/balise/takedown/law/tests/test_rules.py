@@ -44,7 +44,7 @@ class TestOffenceOn:
 class TestThePackOfFrance:
     def test_has_each_offence_once_on_any_day(self) -> None:
         codes = [offence.code for offence in offences(TODAY, country="fr")]
-        assert len(codes) == len(set(codes)) == 20
+        assert len(codes) == len(set(codes)) == 21
 
     @pytest.mark.parametrize("offence", all_offences("fr"), ids=lambda offence: offence.code)
     def test_speaks_french_and_english(self, offence: Offence) -> None:

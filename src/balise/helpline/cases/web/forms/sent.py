@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from balise.foundation.clock import today
 from balise.helpline.cases.actions.sending import Telling
@@ -201,5 +202,5 @@ def _tellable(opened: OpenedCase) -> list[tuple[str, str]]:
                 one.file.get("name", "")
             )
             short = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-            found.append((str(one.id), f"{section.label}: {short}"))
+            found.append((str(one.id), f"{section.label}{pgettext('colon', ':')} {short}"))
     return found

@@ -22,7 +22,8 @@ class Command(BaseCommand):
         stop = threading.Event()
         lines = lines_of_settings()
         if not lines:
-            raise CommandError("neither BALISE_AMI nor BALISE_ARI is set", returncode=2)
+            self.stdout.write("neither BALISE_AMI nor BALISE_ARI is set: nothing is listened to")
+            return
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_signal: stop.set())
         threads = [

@@ -1,5 +1,6 @@
 """Listen to Asterisk's REST interface (ARI): events over a WebSocket, calls over HTTP."""
 
+import base64
 import ssl
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from balise.helpline.telephony.management.lines.calling import LineCut
 from balise.helpline.telephony.management.lines.hearing import Ear
 from balise.helpline.telephony.rules.exchanges import from_ari, present_in_ari
 from balise.helpline.telephony.rules.lines import Exchange
+from balise.helpline.telephony.tasks.dialling import client_of
 
 SECONDS = 10.0  # that an exchange may take to answer
 _LOOK = 0.2  # seconds between two looks whether to stop
@@ -40,16 +42,18 @@ class AriLine:
                 while not stop.is_set():
                     self._hear_next(wire, within=_LOOK)
         except (WebSocketException, httpx.HTTPError, OSError) as error:
-            # Its words may hold the address, and the address the secret.
+            # Its words may hold what was sent.
             raise LineCut(type(error).__name__) from None
 
     def _connected(self) -> ClientConnection:
         one = self.exchange
         scheme = "wss" if one.is_tls else "ws"
-        query = urlencode({"app": one.app, "api_key": f"{one.user}:{one.secret}"})
+        query = urlencode({"app": one.app})
+        known = base64.b64encode(f"{one.user}:{one.secret}".encode()).decode()
         return connect(
             f"{scheme}://{one.host}:{one.port}{one.path}/events?{query}",
             ssl=ssl.create_default_context() if one.is_tls else None,
+            additional_headers={"Authorization": f"Basic {known}"},
             open_timeout=SECONDS,
             close_timeout=1,
             max_size=_LONGEST,
@@ -96,14 +100,3 @@ class AriLine:
             return ""
         self._ear.hear(heard)
         return heard.ref
-
-
-def client_of(exchange: Exchange) -> httpx.Client:
-    """Return a client for an exchange's REST interface."""
-    scheme = "https" if exchange.is_tls else "http"
-    return httpx.Client(
-        base_url=f"{scheme}://{exchange.host}:{exchange.port}{exchange.path}",
-        auth=(exchange.user, exchange.secret),
-        timeout=SECONDS,
-        trust_env=False,
-    )

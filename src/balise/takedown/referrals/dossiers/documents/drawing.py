@@ -3,22 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
-from importlib.resources import files
-from typing import Any
 
-import orjson
-import typst
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
+from balise.takedown.referrals.dossiers.documents.printing import Row, Section, printed
 from balise.takedown.referrals.dossiers.rules.facts import Account, Item, NoticeSent, Place
 from balise.takedown.referrals.dossiers.rules.stated import Stated
-
-type Row = dict[str, Any]
-type Section = dict[str, Any]
 
 
 def drawn(stated: Stated, *, language: str) -> bytes:
@@ -38,11 +32,7 @@ def drawn(stated: Stated, *, language: str) -> bytes:
             "page": _("page"),
             "sections": list(_sections(stated, language)),
         }
-    source = files(__package__).joinpath("dossier.typ").read_bytes()
-    inputs = {"paper": orjson.dumps(paper).decode()}
-    document = typst.compile(source, sys_inputs=inputs, pdf_standards=["ua-1"])
-    assert isinstance(document, bytes)  # noqa: S101 - one document, not a list of pages
-    return document
+        return printed(paper)
 
 
 def _sections(stated: Stated, language: str) -> Iterator[Section]:

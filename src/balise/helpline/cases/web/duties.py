@@ -1,0 +1,170 @@
+"""The staff door: must I report? The questions, the decision, the co-signature; the complaint."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.cases import access
+from balise.helpline.cases.actions import complaining, deciding, reading
+from balise.helpline.cases.queries import duties as queries
+from balise.helpline.cases.queries import sent
+from balise.helpline.cases.rules.duties import End, Signature, read_answers
+from balise.helpline.cases.rules.files import NotOnCase, reference
+from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown
+from balise.helpline.cases.rules.sections import Section
+from balise.helpline.cases.web.files import on_file
+from balise.helpline.cases.web.forms.duties import ComplaintForm, DecisionForm, SignatureForm
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+@on_file
+def ask(request: Request, case_id: UUID) -> HttpResponse:
+    """Ask one question after the other; at the end, write down what is decided and why."""
+    opened = reading.read_case(case_id=case_id, by=request.actor)
+    given, tree = request.POST.get("answers", ""), queries.tree()
+    if request.POST.get("answer"):
+        given = f"{given},{request.POST['answer']}".strip(",")
+    try:
+        answers = read_answers(given)
+        at = tree.walk(answers)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:cases:ask", case_id)
+    decides = "decide" in request.POST
+    form = DecisionForm(request.POST if decides else None)
+    status = HTTPStatus.OK
+    if decides:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                duty_id = deciding.decide(
+                    case_id=case_id, answers=answers, by=request.actor, **form.cleaned_data
+                )
+            except NotOnCase:
+                raise
+            except Refused as refusal:
+                form.add_error(None, refusal.message)
+            else:
+                messages.success(request, _("It is written down, and waits for a supervisor."))
+                return redirect("staff:cases:duty", duty_id)
+    context = {
+        "row": opened.row,
+        "title": opened.title,
+        "tree": tree,
+        "at": at,
+        "is_end": isinstance(at, End),
+        "answers": given,
+        "said": tree.said(answers),
+        "receivers": _receivers(at.receivers) if isinstance(at, End) else (),
+        "form": form,
+    }
+    return render(request, "helpline/cases/ask.html", context, status=status)
+
+
+@staff
+@never_cache
+@require_GET
+@on_file
+def duty(request: Request, duty_id: UUID) -> HttpResponse:
+    """Show what was decided and why, to who is on the file and who co-signs."""
+    return _show(request, duty_id, SignatureForm())
+
+
+@staff
+@require_POST
+@on_file
+def sign(request: Request, duty_id: UUID) -> HttpResponse:
+    """Co-sign, or say that one disagrees and why."""
+    access.require(request.actor, access.SUPERVISE)
+    form = SignatureForm(request.POST)
+    if form.is_valid():
+        try:
+            deciding.sign(
+                duty_id=duty_id,
+                agrees=request.POST.get("agrees") == "1",
+                words=form.cleaned_data["words"],
+                by=request.actor,
+            )
+        except Refused as refusal:
+            form.add_error("words", refusal.message)
+        else:
+            messages.success(request, _("It is noted."))
+            return redirect("staff:cases:duty", duty_id)
+    return _show(request, duty_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+@on_file
+def complaint(request: Request, case_id: UUID) -> HttpResponse:
+    """Choose what goes into a complaint, and hand it over as a package."""
+    opened = reading.read_case(case_id=case_id, by=request.actor)
+    form = ComplaintForm(request.POST if request.method == "POST" else None, opened=opened)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                package = complaining.make_complaint(
+                    case_id=case_id,
+                    entry_ids=form.chosen(),
+                    language=(get_language() or "fr")[:2],
+                    by=request.actor,
+                )
+            except NotOnCase:
+                raise
+            except Refused as refusal:
+                form.add_error(None, refusal.message)
+            else:
+                name = f"complaint-{reference(case_id.hex)}.zip"
+                return HttpResponse(
+                    package,
+                    content_type="application/zip",
+                    headers={"Content-Disposition": f'attachment; filename="{name}"'},
+                )
+    context = {
+        "row": opened.row,
+        "title": opened.title,
+        "own": next(iter(opened.of(Section.COMPLAINT)), None),
+        "form": form,
+    }
+    return render(request, "helpline/cases/complaint.html", context, status=status)
+
+
+def _show(
+    request: Request, duty_id: UUID, form: SignatureForm, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    opened = deciding.read_duty(duty_id=duty_id, by=request.actor)
+    row = opened.row
+    context = {
+        "opened": opened,
+        "row": row,
+        "receivers": _receivers(row.end.receivers) if row.end else (),
+        "form": form,
+        "may_sign": request.actor.may(access.SUPERVISE)
+        and not row.is_mine
+        and row.signature is Signature.WAITING,
+    }
+    return render(request, "helpline/cases/duty.html", context, status=status)
+
+
+def _receivers(codes: tuple[str, ...]) -> list[Receiver]:
+    found = []
+    for code in codes:
+        try:
+            found.append(sent.receiver(code))
+        except ReceiverUnknown:
+            continue
+    return found

@@ -1,0 +1,80 @@
+"""What is filled in about a duty to report, and what goes into a complaint."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from balise.helpline.cases.queries.opened import OpenedCase
+from balise.helpline.cases.rules.duties import LONGEST_RATIONALE, Decision
+from balise.helpline.cases.rules.sections import Section
+
+_WORDS = {"autocomplete": "off"}
+_SHOWN = 60
+
+
+class DecisionForm(forms.Form):
+    """What was decided, and why."""
+
+    decision = forms.TypedChoiceField(
+        label=_("What we decide"),
+        choices=Decision.choices,
+        coerce=Decision,
+        widget=forms.RadioSelect,
+    )
+    rationale = forms.CharField(
+        label=_("Why"),
+        help_text=_("Sealed. What you knew, what you weighed, whom you asked."),
+        max_length=LONGEST_RATIONALE,
+        widget=forms.Textarea(attrs={"rows": 5, **_WORDS}),
+    )
+    follow_up_on = forms.DateField(
+        label=_("Look again on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class SignatureForm(forms.Form):
+    """What a supervisor says to it."""
+
+    words = forms.CharField(
+        label=_("In your words"),
+        help_text=_("Needed if you disagree."),
+        required=False,
+        max_length=LONGEST_RATIONALE,
+        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+    )
+
+
+class ComplaintForm(forms.Form):
+    """What goes into the complaint besides its own words."""
+
+    entries = forms.MultipleChoiceField(
+        label=_("What goes into it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, given: Any = None, *, opened: OpenedCase) -> None:
+        choices = _choices(opened)
+        super().__init__(given, initial={"entries": [code for code, _label in choices]})
+        cast("forms.MultipleChoiceField", self.fields["entries"]).choices = choices
+
+    def chosen(self) -> list[UUID]:
+        """Return the entries that were chosen."""
+        return [UUID(each) for each in self.cleaned_data["entries"]]
+
+
+def _choices(opened: OpenedCase) -> list[tuple[str, str]]:
+    found = []
+    colon = pgettext("colon", ":")
+    for section in (Section.PEOPLE, Section.INCIDENTS, Section.DOCUMENTS):
+        for one in opened.of(section):
+            words = " · ".join(words for _label, words in one.said[:2])
+            words = words or str(one.file.get("name", ""))
+            short = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+            found.append((str(one.id), f"{section.label}{colon} {short}"))
+    return found

@@ -1,0 +1,96 @@
+"""Reports that meet: written by several at once, or in a group that the database refuses."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from django.db import OperationalError, connection
+
+from balise.foundation.actors import ANYONE
+from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.group_commit import company
+from balise.foundation.journal.models import Entry
+from balise.hotline.reports.actions import intake
+from balise.hotline.reports.models import Content, Mention, Report
+from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.tests.makers import make_answers, make_incoming
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AT_ONCE = 6
+
+
+def brought(reports: list[Incoming], *, alone: bool) -> list[intake.Received | Exception]:
+    """Bring reports at the same moment, each in its own transaction or as they come together."""
+    ready = threading.Barrier(len(reports))
+
+    def bring(incoming: Incoming) -> intake.Received | Exception:
+        try:
+            with company:
+                ready.wait(10)
+                if alone:
+                    return intake._receive_all([(incoming, ANYONE)])[0]
+                return intake.receive(incoming=incoming, by=ANYONE)
+        except Exception as error:  # noqa: BLE001 - it is what we ask for
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(reports)) as threads:
+        return list(threads.map(bring, reports))
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_those_who_report_the_same_at_the_same_moment_are_all_counted(alone: bool) -> None:
+    for again in range(1, 4):
+        address = f"https://same{again}.example/"
+        outcomes = brought(
+            [make_incoming(make_answers(address)) for _ in range(AT_ONCE)], alone=alone
+        )
+        assert all(isinstance(one, intake.Received) and one.is_new for one in outcomes), outcomes
+        assert Report.objects.count() == Mention.objects.count() == again * AT_ONCE
+        assert set(Content.objects.values_list("report_count", flat=True)) == {AT_ONCE}
+        # Each report and each content can be opened, and each is in the journal.
+        records = {*Report.objects.values_list("id", flat=True)}
+        records |= {*Content.objects.values_list("id", flat=True)}
+        assert records <= {*KeyWrap.objects.values_list("record", flat=True)}
+        entries = Entry.objects.filter(event="hotline.report.received")
+        assert entries.count() == again * AT_ONCE
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """Let the database give up after the first rows of a batch were written."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA page_count")
+            cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 2}")
+            yield
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+            return
+        other = connection.copy()
+        try:
+            other.set_autocommit(False)
+            with other.cursor() as elsewhere:
+                elsewhere.execute(f"LOCK {Entry._meta.db_table} IN EXCLUSIVE MODE")
+            cursor.execute("SET lock_timeout = '200ms'")
+            yield
+            cursor.execute("RESET lock_timeout")
+        finally:
+            other.rollback()
+            other.close()
+
+
+def test_a_group_that_the_database_refuses_leaves_nothing_and_can_come_again() -> None:
+    group = [
+        (make_incoming(make_answers(f"https://site{at}.example/")), ANYONE) for at in range(30)
+    ]
+    with refused(), pytest.raises(OperationalError):
+        intake._receive_all(group)
+    for kept in (Report, Content, Mention, KeyWrap, Entry):
+        assert not kept.objects.exists()
+
+    assert all(one.is_new for one in intake._receive_all(group))
+    assert Report.objects.count() == len(group)

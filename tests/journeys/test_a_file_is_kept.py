@@ -1,0 +1,122 @@
+"""A file from a contact: two listeners meet in it, a school accepts, a complaint leaves."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+from tests.journeys.test_a_listener_helps import sit
+from tests.journeys.test_pages_are_accessible import SIZES, enter, findings
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+
+ASKS = """
+from balise.helpline.conversations.actions import asking
+asking.ask(nickname="Merle", language="fr")
+"""
+
+
+def write(page: Page, section: str, **given: str) -> None:
+    page.get_by_role("link", name=section, exact=True).click()
+    for name, value in given.items():
+        field = page.locator(f"[name={name}]")
+        if field.evaluate("it => it.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.get_by_role("button", name="Conserver").click()
+    expect(page.get_by_role("heading", name="Merle, au collège")).to_be_visible()
+
+
+def test_a_file_from_a_contact_to_a_complaint(someone: Someone, live: Live) -> None:
+    live.balise("shell", "-v0", "-c", ASKS)
+    listener = someone(viewport=SIZES["desk"], bypass_csp=True)
+    enter(listener, "listener")
+    sit(listener, "Psychologue")
+    listener.get_by_role("button", name="Personne suivante").click()
+    listener.get_by_text("Ouvrir un dossier, ou le sien").click()
+    listener.locator("[name=title]").fill("Merle, au collège")
+    listener.get_by_role("button", name="Ouvrir un dossier").click()
+    expect(listener.get_by_text("Ne pas relire")).to_be_visible()
+    case = listener.url
+    write(listener, "Personnes", role="victim", name="Merle")
+    write(listener, "Ce qui s'est passé", happened="On cache mon sac.", place="school")
+    write(listener, "Notes", text="Première note.")
+    listener.locator("[name=account]").select_option(index=1)
+    listener.get_by_role("button", name="Associer au dossier").click()
+    assert not findings(listener)
+
+    two_meet(listener, someone, case)
+    school_accepts(listener, someone, case)
+    complaint_leaves(listener)
+
+
+def two_meet(listener: Page, someone: Someone, case: str) -> None:
+    """Two write in the same note: both texts are shown, and both stay in the history."""
+    lead = someone(viewport=SIZES["telephone"], bypass_csp=True)
+    enter(lead, "helpline_lead")
+    lead.goto(case)
+    assert not findings(lead)
+    note = listener.locator("section:has(#notes) a", has_text="Modifier").get_attribute("href")
+    assert note is not None
+    listener.goto(note)
+    lead.goto(note)
+    lead.locator("[name=text]").fill("La note de Charlie.")
+    lead.get_by_role("button", name="Conserver").click()
+    listener.locator("[name=text]").fill("La note de l'écoutant.")
+    listener.get_by_role("button", name="Conserver").click()
+    expect(listener.get_by_text("Un collègue a écrit entre-temps")).to_be_visible()
+    expect(listener.locator("[name=text]")).to_have_value("La note de l'écoutant.")
+    expect(listener.get_by_text("La note de Charlie.").first).to_be_visible()
+    assert not findings(listener)
+    listener.locator("[name=text]").fill("Les deux notes.")
+    listener.get_by_role("button", name="Conserver").click()
+    listener.goto(note)
+    expect(listener.get_by_text("mise de côté")).to_be_visible()
+
+
+def school_accepts(listener: Page, someone: Someone, case: str) -> None:
+    """The school is told what they agreed to, and accepts by its link, without a script."""
+    listener.goto(case)
+    listener.get_by_role("link", name="Orienter vers quelqu’un").click()
+    listener.get_by_role("link", name="Référents harcèlement").click()
+    listener.locator("[name=territory]").select_option("nantes")
+    listener.locator("[name=consent_of]").select_option("young-person")
+    listener.locator("[name=consent_how]").select_option("chat")
+    listener.get_by_label("On cache mon sac").check()
+    assert not findings(listener)
+    listener.get_by_role("button", name="Envoyer l’orientation").click()
+    link = listener.locator("p.address").inner_text()
+    school = someone(viewport=SIZES["telephone"], java_script_enabled=False)
+    school.goto(re.sub(r"^https?://[^/]+", "", link))
+    expect(school.get_by_text("On cache mon sac.")).to_be_hidden()
+    school.get_by_role("button", name="Ouvrir le message").click()
+    expect(school.get_by_text("On cache mon sac.")).to_be_visible()
+    school.locator("[name=name]").fill("La référente")
+    school.get_by_role("button", name="Accepter").click()
+    expect(school.get_by_text("Merci, la ligne d’écoute a votre réponse")).to_be_visible()
+    looks = someone(viewport=SIZES["telephone"], bypass_csp=True)
+    looks.goto(school.url)
+    assert not findings(looks)
+    listener.goto(case)
+    expect(listener.get_by_text("Acceptée")).to_be_visible()
+
+
+def complaint_leaves(listener: Page) -> None:
+    """The complaint, in their words, is put together and downloaded."""
+    listener.get_by_role("link", name="Écrire la plainte").click()
+    listener.locator("[name=words]").fill("Je veux que cela s'arrête.")
+    listener.get_by_role("button", name="Conserver").click()
+    listener.get_by_role("link", name="Préparer la plainte").click()
+    assert not findings(listener)
+    with listener.expect_download() as download:
+        listener.get_by_role("button", name="Télécharger le paquet").click()
+    octets = Path(download.value.path()).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(octets)) as package:
+        assert package.read("complaint.pdf").startswith(b"%PDF-")
+        assert "manifest.sig" in package.namelist()

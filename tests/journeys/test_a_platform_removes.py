@@ -1,0 +1,115 @@
+"""A listener has a fake account closed, a second person agrees, and the child sees it gone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+from tests.journeys.test_pages_are_accessible import enter, findings
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+
+SIZE = {"width": 1280, "height": 800}
+ASKS = """
+from balise.foundation.encryption.receipts import shown
+from balise.helpline.conversations.actions import asking
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.rules import Kind, Risk
+begun = asking.ask(nickname="Loutre", language="fr")
+waiting.raise_risk(item_id=queue.open_item(Kind.CHAT, begun.id), risk=Risk.B)
+print("CODE", shown(begun.token))
+"""
+# The worker asks platforms every minute; here it is told to do so now.
+ASK_PLATFORMS = """
+from balise.helpline.removals.tasks.working import ask_platforms
+ask_platforms.later()
+"""
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def see(page: Page, words: str, *, tries: int = 30) -> None:
+    """Look at a page again until the worker has done its part."""
+    for _each in range(tries):
+        page.reload()
+        if page.get_by_text(words).first.is_visible():
+            return
+        page.wait_for_timeout(500)
+    expect(page.get_by_text(words).first).to_be_visible()
+
+
+def write(page: Page) -> None:
+    """Fill in a request; what is missing is said meanwhile."""
+    page.get_by_label("Le jeune", exact=True).check()
+    page.get_by_label("J’ai demandé, et la réponse est oui").check()
+    page.locator("[name=platform]").select_option(label="Papotin")
+    page.locator("[name=shows_abuse][value=no]").check()
+    page.locator("[name=kind]").select_option("account")
+    page.locator("[name=url]").fill("https://papotin.example/@faux-compte")
+    page.locator("[name=offence]").select_option("harassment")
+    page.locator("[name=words]").press_sequentially("Un faux compte se moque d'une élève.")
+    expect(page.get_by_text("90 points sur 100")).to_be_visible()
+    page.locator("[name=handle]").press_sequentially("@faux-compte")
+    expect(page.get_by_text("La plateforme a tout ce qu’il lui faut.")).to_be_visible()
+    assert not findings(page)
+    press(page, "Écrire la demande")
+
+
+def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
+    # A child waits for a listener, on a telephone and without a script.
+    code = live.balise("shell", "-v0", "-c", ASKS).split("CODE ")[1].strip()
+    child = someone(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    child.goto("/fr/talk/resume/")
+    child.get_by_label("code").fill(code)
+    child.locator("main form button[type=submit]").first.click()
+
+    # The listener takes them, and writes the request while they talk.
+    listener = someone(viewport=SIZE, bypass_csp=True)
+    enter(listener, "listener")
+    listener.goto("/staff/helpline/console/")
+    press(listener, "Prendre ma place")
+    press(listener, "Personne suivante")
+    listener.get_by_role("link", name="Faire retirer quelque chose").click()
+    write(listener)
+    expect(listener.get_by_role("heading", name="Le code du jeune")).to_be_visible()
+    listener.get_by_role("link", name="Continuer vers la demande").click()
+    listener.locator("tbody th a").first.click()
+    item = listener.url
+    press(listener, "Tout y est")
+    press(listener, "Demander un second regard")
+    expect(listener.get_by_text("c’est vous qui l’avez rédigé")).to_be_visible()
+    assert not findings(listener)
+
+    # The child sees that it is being prepared: no platform, no address, no script.
+    child.goto("/fr/removal/")
+    expect(child.get_by_text("Un compte")).to_be_visible()
+    assert "Papotin" not in child.content()
+    assert "papotin" not in child.content()
+
+    # Someone else agrees.
+    second = someone(viewport=SIZE, bypass_csp=True)
+    enter(second, "helpline_lead")
+    second.goto(item)
+    assert not findings(second)
+    press(second, "D’accord")
+
+    # The platform takes it at once and removes it; the listener looks.
+    listener.goto(item)
+    press(listener, "Envoyer")
+    see(listener, "Envoyé")
+    see(listener, "papotin-")
+    listener.wait_for_timeout(2_500)  # so long does this platform take
+    live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
+    see(listener, "Retiré")
+    assert not findings(listener)
+    press(listener, "J’ai regardé : c’est retiré")
+    expect(listener.get_by_text("le jeune voit que c’est retiré").first).to_be_visible()
+    expect(listener.get_by_text(re.compile("Disparu|retiré")).first).to_be_visible()
+
+    child.goto("/fr/removal/")
+    expect(child.get_by_text("C’est fait : tout est retiré.")).to_be_visible()
