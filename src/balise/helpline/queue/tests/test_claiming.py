@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor, ActorKind
@@ -299,6 +300,26 @@ class TestStanding:
 
 def _held(item: UUID, listener: Actor) -> UUID:
     return claiming.claim(item_id=item, by=listener).id
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite sorts those who wait")
+def test_who_is_next_is_read_off_the_index_and_nobody_is_sorted() -> None:
+    moment = clock.now()
+    waits = {"rank": 9, "queued_at": moment, "waiting_since": moment}
+    Item.objects.bulk_create(
+        Item(kind=Kind.CHAT, subject=uuid4(), **waits) for _five_hundred in range(500)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    listener = make_listener(Skill.LAWYER)
+    with CaptureQueriesContext(connection) as seen:
+        assert taken(listener)
+    (asked,) = (each["sql"] for each in seen if "ORDER BY" in each["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{connection.ops.explain_query_prefix()} {asked}")
+        plan = "\n".join(str(row) for row in cursor.fetchall())
+    assert "queue_turn" in plan
+    assert "Sort" not in plan
 
 
 @pytest.mark.django_db(transaction=True)
