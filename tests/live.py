@@ -91,3 +91,20 @@ def live() -> Iterator[Live]:
     """Give the centre that most journeys share."""
     with centre() as started:
         yield started
+
+
+NOBODY_WAITS = """
+from balise.foundation.actors import SYSTEM
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.rules import ItemState, Reason
+for item_id in Item.objects.filter(state__in=(ItemState.WAITING, ItemState.HELD)).values_list("id"):
+    waiting.withdraw(item_id=item_id[0], reason=Reason.CLOSED, by=SYSTEM)
+Seat.objects.update(state="away")
+"""
+
+
+@pytest.fixture
+def nobody_waits(live: Live) -> None:
+    """Let nobody wait and nobody be seated, whatever other journeys and the demonstration left."""
+    live.balise("shell", "-v0", "-c", NOBODY_WAITS)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import Someone
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
 SIT = """
 from balise.foundation.accounts.models import Account

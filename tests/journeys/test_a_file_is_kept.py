@@ -13,7 +13,7 @@ from tests.journeys.test_a_listener_helps import sit
 from tests.journeys.test_pages_are_accessible import SIZES, enter, findings
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
 ASKS = """
 from balise.helpline.conversations.actions import asking
@@ -47,7 +47,7 @@ def test_a_file_from_a_contact_to_a_complaint(someone: Someone, live: Live) -> N
     write(listener, "Personnes", role="victim", name="Merle")
     write(listener, "Ce qui s'est passé", happened="On cache mon sac.", place="school")
     write(listener, "Notes", text="Première note.")
-    listener.locator("[name=account]").select_option(index=1)
+    listener.locator("[name=account]").select_option(label="Charlie")
     listener.get_by_role("button", name="Associer au dossier").click()
     assert not findings(listener)
 

@@ -9,7 +9,7 @@ from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
 SIZE = {"width": 1280, "height": 800}
 ASKS = """

@@ -10,7 +10,7 @@ from tests.journeys.test_a_listener_helps import sit
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
 SIZE = {"width": 1280, "height": 800}
 # What an exchange tells, as the simulator does: one call, by its name.

@@ -129,7 +129,7 @@ class TestEveryErrorIsAProblem:
             raise InterfaceError("connection already closed")
 
         with connection.execute_wrapper(
-            lambda execute, sql, *rest: gone() if "INSERT" in sql else execute(sql, *rest)
+            lambda execute, sql, *rest: gone() if "hotline_reports_" in sql else execute(sql, *rest)
         ):
             answer = send(token)
 

@@ -74,10 +74,9 @@ def programs(where: Address) -> Iterator[Program]:
         if settings.TRACER_LOOPBACK and not answers_now(settings.TRACER_LOOPBACK["rdap"]):
             yield Program("registers", starting.registers())
         if settings.PLATFORMS_LOOPBACK and not answers_now(settings.PLATFORMS_LOOPBACK):
-            address = f"127.0.0.1:{settings.PLATFORMS_LOOPBACK}"
-            yield Program(
-                "platforms", [*python, "balise.helpline.removals.doubles.platforms", address]
-            )
+            served = f"127.0.0.1:{settings.PLATFORMS_LOOPBACK}"
+            program = [*python, "balise.helpline.removals.doubles", served, folder]
+            yield Program("platforms", program)
 
 
 def mailbox() -> Address:
