@@ -79,4 +79,9 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     reporter.goto("/fr/follow/")
     reporter.get_by_label("Votre code").fill(code[0])
     reporter.get_by_role("button", name="Ouvrir mon signalement").click()
+    for _each in range(20):  # until the worker has passed it on
+        if reporter.get_by_text("La loi l'interdit, et il a disparu").is_visible():
+            break
+        reporter.wait_for_timeout(500)
+        reporter.goto("/fr/follow/")
     expect(reporter.get_by_text("La loi l'interdit, et il a disparu")).to_be_visible()
