@@ -110,7 +110,7 @@ def listener() -> Actor:
 
 @pytest.fixture
 def lead() -> Actor:
-    return make_listener("helpline_lead", name="Claude")
+    return make_listener("helpline_lead", name="Swann")
 
 
 def decide(case_id: UUID, by: Actor, rationale: str = "Elle l'a dit deux fois.") -> UUID:

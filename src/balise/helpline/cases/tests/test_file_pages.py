@@ -170,10 +170,10 @@ class TestComingBack:
         page = client.post(f"{FILES}{case_id}/code/").text
         words = page.split('<ol class="code">')[1].split("</ol>")[0].split("<li>")[1:]
         code = " ".join(word.split("<")[0] for word in words)
-        sign_in(client, make_account("listener", name="Claude"))
+        sign_in(client, make_account("listener", name="Swann"))
 
         begun = asking.ask(nickname="Renard", language="fr")
-        me = actor_of(Account.objects.get(name="Claude"))
+        me = actor_of(Account.objects.get(name="Swann"))
         contact = contacts.begin(channel=Channel.CHAT, subject=begun.id, by=me)
         opened = client.post(f"{FILES}with-code/", {"code": code, "contact": str(contact)})
 

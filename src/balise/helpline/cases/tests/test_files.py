@@ -51,7 +51,7 @@ def other() -> Actor:
 
 @pytest.fixture
 def lead() -> Actor:
-    return make_listener("helpline_lead", name="Claude")
+    return make_listener("helpline_lead", name="Swann")
 
 
 def events() -> list[str]:

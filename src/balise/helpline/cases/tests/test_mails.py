@@ -50,7 +50,7 @@ def send(by: Actor) -> sending.Sent:
 
 
 def test_supervisors_are_told_of_broken_glass_and_not_why(listener: Actor) -> None:
-    make_listener("helpline_lead", name="Claude")
+    make_listener("helpline_lead", name="Swann")
     case_id = make_case(by=listener, title="Renard")
     joining.break_glass(
         case_id=case_id, reason="Danger ce soir, elle rappelle.", by=make_listener()
