@@ -51,7 +51,7 @@ import django
 django.setup()
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.helpline.removals.tests.makers import prepare
-print(prepare(make_actor("listener")).code)
+print(prepare(make_actor("helpline_lead")).code)
 """
 
 
