@@ -1,11 +1,15 @@
 """`balise work`: the worker process."""
 
+import os
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from balise.foundation.tasks.working import Worker
+
+# Where they share a processor, whoever waits for a page comes before the work that nobody looks at.
+YIELDS = 10  # nice(2)
 
 
 class Command(BaseCommand):
@@ -18,4 +22,5 @@ class Command(BaseCommand):
         if once:
             self.stdout.write(f"{Worker().once()} jobs ran")
         else:
+            os.nice(YIELDS)
             Worker().run()
