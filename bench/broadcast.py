@@ -10,6 +10,7 @@ hub alone: a thousand conversations with two streams each, from the bell to the 
 The peer is a dependency of this measurement only: `.uv/bin/uv sync --group bench`.
 """
 
+import abc
 import argparse
 import asyncio
 import os
@@ -19,11 +20,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
+from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
+
+import uvloop
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -72,6 +77,71 @@ UPGRADE = (
 )
 
 
+class Page(asyncio.Protocol):
+    """One open page, as cheap as a client can be: it must not be what is measured."""
+
+    OPEN: bytes  # what the server says once the page is open
+
+    def __init__(self, listeners: "Listeners") -> None:
+        self.listeners = listeners
+        self.rest = b""
+        self.is_open = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        cast("asyncio.Transport", transport).write(self.asks().encode())
+
+    def data_received(self, data: bytes) -> None:
+        self.rest += data
+        if not self.is_open:
+            head, found, rest = self.rest.partition(self.OPEN)
+            if not found:
+                return
+            assert b" 200 " in head or b" 101 " in head, head
+            self.rest, self.is_open = rest, True
+            self.listeners.opened += 1
+        self.heard()
+
+    @abc.abstractmethod
+    def asks(self) -> str:
+        """Return the request that opens the page."""
+
+    @abc.abstractmethod
+    def heard(self) -> None:
+        """Take whole messages off `rest`."""
+
+
+class StreamPage(Page):
+    """A stream of server-sent events."""
+
+    OPEN = b"retry: 1500\n\n"
+
+    def asks(self) -> str:
+        return (
+            "GET /stream/talk/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            f"Cookie: talk={self.listeners.token}\r\n\r\n"
+        )
+
+    def heard(self) -> None:
+        *whole, self.rest = self.rest.split(b"}\n\n")
+        for event in whole:
+            self.listeners.hear(event.rpartition(b'"text":"')[2].rstrip(b'"'))
+
+
+class SocketPage(Page):
+    """A WebSocket (RFC 6455), with frames of under 126 bytes."""
+
+    OPEN = b"\r\n\r\n"
+
+    def asks(self) -> str:
+        return UPGRADE
+
+    def heard(self) -> None:
+        while len(self.rest) > 1 and len(self.rest) >= 2 + self.rest[1]:
+            end = 2 + self.rest[1]
+            self.listeners.hear(self.rest[2:end])
+            self.rest = self.rest[end:]
+
+
 class Listeners:
     """A thousand open pages, and how long each message took to each of them (ms)."""
 
@@ -81,38 +151,17 @@ class Listeners:
         self.opened = 0
         self.due: dict[bytes, float] = {}
         self.waits: list[float] = []
+        self.transports: list[asyncio.BaseTransport] = []
 
     async def listen(self) -> None:
         """Hold one page open."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        try:
-            await (self._stream(reader, writer) if self.token else self._socket(reader, writer))
-        finally:
-            writer.close()
+        made = partial(StreamPage if self.token else SocketPage, self)
+        loop = asyncio.get_running_loop()
+        transport, _page = await loop.create_connection(made, "127.0.0.1", self.port)
+        self.transports.append(transport)
 
-    async def _stream(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(
-            f"GET /stream/talk/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            f"Cookie: talk={self.token}\r\n\r\n".encode()
-        )
-        await reader.readuntil(b"retry:")
-        self.opened += 1
-        rest = b""
-        while part := await reader.read(65_536):
-            *whole, rest = (rest + part).split(b"}\n\n")
-            for event in whole:
-                self._hear(event.rpartition(b'"text":"')[2].rstrip(b'"'))
-
-    async def _socket(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(UPGRADE.encode())
-        head = await reader.readuntil(b"\r\n\r\n")
-        assert b" 101 " in head.partition(b"\r\n")[0], head
-        self.opened += 1
-        while True:
-            _kind, length = await reader.readexactly(2)
-            self._hear(await reader.readexactly(length))
-
-    def _hear(self, text: bytes) -> None:
+    def hear(self, text: bytes) -> None:
+        """Note when a message came."""
         if text in self.due:
             self.waits.append((time.perf_counter() - self.due[text]) * 1000)
 
@@ -141,9 +190,8 @@ class Listeners:
 
 async def broadcast(name: str, listeners: Listeners, asked: argparse.Namespace) -> float:
     """Open the pages, say so many things, print, and return the 99th centile (ms)."""
-    tasks = []
     for at in range(0, asked.listeners, 100):
-        tasks += [asyncio.create_task(listeners.listen()) for _one in range(100)]
+        await asyncio.gather(*(listeners.listen() for _one in range(100)))
         while listeners.opened < at + 100:  # noqa: ASYNC110 - a hundred waits for a hundred
             await asyncio.sleep(0.01)
     count = asked.seconds * RATE
@@ -155,9 +203,8 @@ async def broadcast(name: str, listeners: Listeners, asked: argparse.Namespace) 
     show(f"{name}: {RATE}/s to {asked.listeners:,}", listeners.waits)
     lost = count * asked.listeners - len(listeners.waits)
     print(f"{'  not heard within three seconds':44} {lost:,} of {count * asked.listeners:,}")
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    for transport in listeners.transports:
+        transport.close()
     return centile(listeners.waits, 0.99)
 
 
@@ -174,7 +221,7 @@ def ours(folder: Path, asked: argparse.Namespace) -> float:
     with temporary.server(
         command, answers=lambda: temporary.listens(port), log=folder / "log", env=env
     ):
-        return asyncio.run(broadcast("Balise", Listeners(port, token=token.strip()), asked))
+        return uvloop.run(broadcast("Balise", Listeners(port, token=token.strip()), asked))
 
 
 def peer(folder: Path, asked: argparse.Namespace) -> float | None:
@@ -185,7 +232,7 @@ def peer(folder: Path, asked: argparse.Namespace) -> float | None:
     port = temporary.free_port()
     command = [sys.executable, "-c", PEER, str(port)]
     with temporary.server(command, answers=lambda: temporary.listens(port), log=folder / "peer"):
-        return asyncio.run(broadcast("Django Channels", Listeners(port), asked))
+        return uvloop.run(broadcast("Django Channels", Listeners(port), asked))
 
 
 async def alone(seconds: int) -> list[float]:

@@ -27,7 +27,7 @@ _log = logging.getLogger("balise.streams")
 class Stream:
     """One open page. `place` is the last event given to it; chunks are given in order, once."""
 
-    __slots__ = ("_chunks", "_wake", "is_behind", "place", "room", "until")
+    __slots__ = ("_chunks", "_ends_at", "_timer", "_wake", "is_behind", "place", "room", "until")
 
     def __init__(self, room: "Room", place: int, until: frozenset[str]) -> None:
         self.room = room
@@ -36,6 +36,8 @@ class Stream:
         self.is_behind = False
         self._chunks: deque[tuple[int, bytes]] = deque()
         self._wake: asyncio.Future[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._ends_at = 0.0
 
     def give(self, seq: int, chunk: bytes) -> None:
         """Add an event (its `seq`), or a word that is not kept (`seq` 0)."""
@@ -62,27 +64,42 @@ class Stream:
         return bool(self._chunks)
 
     def wake(self) -> None:
-        """End a wait: the page is gone."""
-        if self._wake is not None:
-            _wake_up(self._wake)
+        """End a wait: there is something, it is time, or the page is gone."""
+        if self._wake is not None and not self._wake.done():
+            self._wake.set_result(None)
 
     async def wait(self, seconds: float) -> None:
-        """Wait until there is something, or for so long."""
+        """Wait until there is something, or for so long.
+
+        The timer outlives the wait: making one for each event was half of what a broadcast costs.
+        """
         if self._chunks or self.is_behind:
             return
         loop = asyncio.get_running_loop()
+        self._ends_at = loop.time() + seconds
+        if self._timer is None or self._timer.when() > self._ends_at:
+            self._set_timer(loop)
         self._wake = loop.create_future()
-        timer = loop.call_later(seconds, _wake_up, self._wake)
         try:
             await self._wake
         finally:
-            timer.cancel()
             self._wake = None
 
+    def close(self) -> None:
+        """Let the timer go."""
+        if self._timer is not None:
+            self._timer.cancel()
 
-def _wake_up(wake: "asyncio.Future[None]") -> None:
-    if not wake.done():
-        wake.set_result(None)
+    def _set_timer(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.close()
+        self._timer = loop.call_at(self._ends_at, self._time, loop)
+
+    def _time(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._timer = None
+        if loop.time() < self._ends_at:
+            self._set_timer(loop)  # another wait began since
+        else:
+            self.wake()
 
 
 class Room:
@@ -166,6 +183,7 @@ class Hub:
             yield stream
         finally:
             room.streams.discard(stream)
+            stream.close()
             if not room.streams and self._rooms.get(conversation) is room:
                 del self._rooms[conversation]
 
