@@ -30,16 +30,18 @@ ask_platforms.later()
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press a button, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def see(page: Page, words: str, *, tries: int = 30) -> None:
     """Look at a page again until the worker has done its part."""
     for _each in range(tries):
-        page.reload()
         if page.get_by_text(words).first.is_visible():
             return
         page.wait_for_timeout(500)
+        page.reload()
     expect(page.get_by_text(words).first).to_be_visible()
 
 
@@ -86,7 +88,8 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     assert not findings(listener)
 
     # The child sees that it is being prepared: no platform, no address, no script.
-    child.goto("/fr/removal/")
+    child.goto("/fr/talk/room/")
+    child.get_by_role("link", name="Voir où en est ton retrait").click()
     expect(child.get_by_text("Un compte")).to_be_visible()
     assert "Papotin" not in child.content()
     assert "papotin" not in child.content()

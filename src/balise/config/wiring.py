@@ -48,6 +48,7 @@ from balise.helpline.console.measures import MEASURES as CONSOLE_MEASURES
 from balise.helpline.console.retention import RULES as CONSOLE_RULES
 from balise.helpline.contacts.measures import MEASURES as CONTACTS_MEASURES
 from balise.helpline.contacts.retention import RULES as CONTACTS_RULES
+from balise.helpline.conversations import ports as conversations_ports
 from balise.helpline.conversations import tasks as conversations
 from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
@@ -57,6 +58,7 @@ from balise.helpline.queue.events import ItemQueued, RiskJudged, SeatChanged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
 from balise.helpline.removals import ports as removals_ports
+from balise.helpline.removals import queries as removals_queries
 from balise.helpline.removals import tasks as removals
 from balise.helpline.removals.events import (
     AnswerGiven,
@@ -95,6 +97,7 @@ from balise.hotline.reports.events import (
     ReportReceived,
 )
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
+from balise.hotline.reports.queries import helped
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
 from balise.hotline.reports.tasks import exchanging, telling
 from balise.hotline.reports.tasks import working as reports
@@ -201,7 +204,9 @@ def _plug_ports() -> None:
     exchange_ports.take_in.plug(reports_exchanging.take_in)
     watch_ports.page_of.plug(content_page)
     directory_ports.removal_times.plug(times_of_host)
+    conversations_ports.has_removal.plug(removals_queries.began_in)
     cases_ports.report_content.plug(helping.take_in)
+    cases_ports.standings.plug(helped.standings)
     reports_ports.pass_to_helpline.plug(partial(cases.take_in, origin_line="hotline"))
     removals_ports.pass_to_hotline.plug(helping.take_suspected)
 

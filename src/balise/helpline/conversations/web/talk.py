@@ -17,7 +17,7 @@ from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
-from balise.helpline.conversations import queries
+from balise.helpline.conversations import ports, queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
 from balise.helpline.conversations.rules.hours import schedule
@@ -119,8 +119,12 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     """Hear that the page is there, and say where the conversation stands."""
     noted = presence.be_seen(token=token, by=request.actor)
     standing = queries.waits(noted.conversation) if noted.state is State.WAITING else None
+    has_removal = ports.has_removal.ask(noted.conversation)
     waits = {"ahead": standing.ahead, "band": standing.band.label} if standing else {}
-    return JsonResponse({"state": noted.state, "words": _standing_words(standing)} | waits)
+    return JsonResponse(
+        {"state": noted.state, "words": _standing_words(standing), "has_removal": has_removal}
+        | waits
+    )
 
 
 @public
@@ -139,7 +143,9 @@ def danger(request: Request, token: Receipt) -> HttpResponse:
 def end(request: Request, token: Receipt) -> HttpResponse:
     """Ask how to end; end, and erase here and at ours if that is wanted."""
     if request.method != "POST":
-        return render(request, "helpline/conversations/end.html")
+        has_removal = ports.has_removal.ask(queries.by_token(token))
+        context = {"has_removal": has_removal}
+        return render(request, "helpline/conversations/end.html", context)
     erases = request.POST.get("how") == "erase"
     if erases:
         asking.erase_own(token=token, by=request.actor)
@@ -206,6 +212,7 @@ def _show_room(
         "events": queries.after(one.id, 0, key=key),
         "standing_words": _standing_words(standing),
         "form": form,
+        "has_removal": ports.has_removal.ask(one.id),
         "writes": writes,
         "refreshes": not writes and one.state != State.ENDED,
     }

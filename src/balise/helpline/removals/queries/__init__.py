@@ -29,7 +29,13 @@ from balise.helpline.removals.queries.platforms import (
     ways,
     ways_of,
 )
-from balise.helpline.removals.queries.tracking import Step, Tracked, of_conversation, tracked
+from balise.helpline.removals.queries.tracking import (
+    Step,
+    Tracked,
+    began_in,
+    of_conversation,
+    tracked,
+)
 from balise.helpline.removals.queries.working import (
     Asked,
     answer_to_tell,
@@ -60,6 +66,7 @@ __all__ = [
     "Way",
     "answer_to_tell",
     "answers_to_read",
+    "began_in",
     "by_notice",
     "due",
     "figures",

@@ -71,6 +71,11 @@ def of_conversation(conversation_id: UUID) -> tuple[Tracked, ...]:
     return tuple(_tracked(*row) for row in found.values_list(*_SEEN))
 
 
+def began_in(conversation_id: UUID) -> bool:
+    """Return whether a request began in a conversation."""
+    return Request.objects.filter(conversation=conversation_id).exists()
+
+
 def _tracked(request_id: UUID, asked_at: datetime) -> Tracked:
     found = Item.objects.filter(request=request_id).order_by("number")
     rows = found.values_list("number", "kind", "content_type", "state", "decision")

@@ -268,6 +268,21 @@ class TestFollow:
         client.cookies["talk"] = begun.token
         assert "On s’en occupe" in client.get(FOLLOW).text
 
+    def test_the_conversations_page_leads_there_once_there_is_one(self, client: Client) -> None:
+        begun, other = talking.begin(), talking.begin()
+        client.cookies["talk"] = begun.token
+        script = {"X-Talk": "1"}
+        assert not client.post("/fr/talk/seen/", headers=script).json()["has_removal"]
+        assert "data-removal hidden" in client.get("/fr/talk/room/").text
+        assert FOLLOW not in client.get("/fr/talk/end/").text
+        prepared = prepare(make_actor("listener"))
+        Request.objects.filter(id=prepared.id).update(conversation=begun.id)
+        assert client.post("/fr/talk/seen/", headers=script).json()["has_removal"]
+        assert "data-removal hidden" not in client.get("/fr/talk/room/").text
+        assert FOLLOW in client.get("/fr/talk/end/").text
+        client.cookies["talk"] = other.token
+        assert FOLLOW not in client.get("/fr/talk/end/").text
+
     def test_without_a_code_it_asks_for_one(self, client: Client) -> None:
         page = client.get(FOLLOW)
         assert "Ton code" in page.text

@@ -258,9 +258,11 @@ function begin() {
     try {
       const answer = await post(seen);
       if (!answer.ok) return;
-      const { words: standing } = await answer.json();
+      const { words: standing, has_removal: hasRemoval } = await answer.json();
       const shown = document.querySelector("[data-standing]");
       if (shown && standing) shown.textContent = standing;
+      const removal = room.querySelector("[data-removal]");
+      if (removal) removal.hidden = !hasRemoval;
     } catch {
       // the stream says it soon enough
     }
