@@ -6,9 +6,10 @@ receipt, can open. Nothing here ever falls back to clear text.
 
 import hmac
 import os
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from itertools import batched
-from typing import Any
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -90,6 +91,18 @@ class RecordKey:
 
     def __reduce__(self) -> str:
         raise TypeError("a record's key is never pickled, cached or queued")
+
+    def handed_on(self) -> str:
+        """Return this key for a payload that another key seals, and for nothing else.
+
+        Whoever opens that payload opens this record too: so a file goes along with a letter.
+        """
+        return b64encode(self._secret).decode("ascii")
+
+    @classmethod
+    def taken_over(cls, line: str, record: UUID, text: str) -> Self:
+        """Return the key that was `handed_on` in a payload."""
+        return cls(line, record, b64decode(text, validate=True))
 
     def seal(self, payload: Mapping[str, JSON], *, where: str, row: UUID) -> bytes:
         """Return the payload sealed for one column of one row.

@@ -1,6 +1,6 @@
 """What the helpline asks of the other lines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -19,4 +19,19 @@ class ReportContent(Protocol):
     ) -> UUID: ...
 
 
+class Standing(Protocol):
+    """Where a content stands: in two or three words, in a sentence, and how to mark it."""
+
+    @property
+    def label(self) -> object: ...
+
+    @property
+    def words(self) -> object: ...
+
+    @property
+    def tone(self) -> str: ...
+
+
 report_content = Port[ReportContent]("helpline.cases.report_content")
+# What became of the contents that were handed over for an origin; nothing that says which they are.
+standings = Port[Callable[[UUID], Sequence[Standing]]]("helpline.cases.standings")

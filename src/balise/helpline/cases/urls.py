@@ -11,6 +11,7 @@ staff = [
     path("referrals/<uuid:referral_id>/take/", desk.take, name="take"),
     path("referrals/<uuid:referral_id>/open/", desk.open_words, name="open"),
     path("referrals/<uuid:referral_id>/close/", desk.close, name="close"),
+    path("referrals/<uuid:referral_id>/make-file/", desk.make_file, name="make-file"),
     path("referrals/<uuid:referral_id>/give-back/", desk.give_back, name="give-back"),
 ]
 case_files = [
@@ -32,6 +33,7 @@ case_files = [
     path("<uuid:case_id>/complaint/", duties.complaint, name="complaint"),
     path("<uuid:case_id>/tell/", sent.choose, name="choose"),
     path("<uuid:case_id>/tell/<slug:receiver>/", sent.tell, name="tell"),
+    path("<uuid:case_id>/call/", files.call, name="call"),
     path("<uuid:case_id>/move/", files.move, name="move"),
     path("<uuid:case_id>/colleague/", files.add_colleague, name="add-colleague"),
     path("<uuid:case_id>/leave/", files.leave, name="leave"),

@@ -11,10 +11,13 @@ from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey, key_of_line, key_of_receipt
+from balise.foundation.files import keeping
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.cases import access
+from balise.helpline.cases.actions.reading import OpenedDocument
 from balise.helpline.cases.events.sent import (
+    LinkDocumentTaken,
     LinkOpened,
     SentAccepted,
     SentDone,
@@ -43,6 +46,23 @@ def open_told(*, token: Receipt, by: Actor = ANYONE) -> Told:
         one.save(update_fields=("opened_count",))
         record(LinkOpened(**one.about, opening=one.opened_count), by=by)
     return sent.told(one, key_of_receipt(one.id, token))
+
+
+def take_document(*, token: Receipt, item: int, by: Actor = ANYONE) -> OpenedDocument:
+    """Return a document that goes along with what a link told, once that was opened.
+
+    It is no opening of its own, and is written down first. Refuses (LinkOver) one that is over, was
+    refused or has no such document.
+    """
+    one = sent.by_link(token)
+    if one.state == SentState.REFUSED or not one.opened_count:
+        raise link_over()
+    found = sent.told_document(one, key_of_receipt(one.id, token), item)
+    if found is None:
+        raise link_over()
+    with transaction.atomic():
+        record(LinkDocumentTaken(**one.about, item=item), by=by)
+    return OpenedDocument(name=found.name, pieces=keeping.read(found.key))
 
 
 def answer(

@@ -10,11 +10,18 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt
-from balise.foundation.encryption.sealing import blind, keep, new_key, receipt_index
+from balise.foundation.encryption.sealing import (
+    blind,
+    keep,
+    key_of_line,
+    new_key,
+    receipt_index,
+)
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.cases import access
 from balise.helpline.cases.events.files import (
+    CaseCalled,
     CaseCodeMade,
     CaseCodeRefused,
     CaseContactAdded,
@@ -57,23 +64,43 @@ def open_case(*, title: str, contact_id: UUID | None = None, by: Actor) -> UUID:
             check_is_yours(listener=by.key if row.is_mine else "", by=by.key)
             channel = row.channel.value
             subject = row.subject if row.channel is Channel.CHAT else None
-        key, moment = new_key(LINE, uuid4()), now()
-        case = Case.objects.create(
-            id=key.record,
-            sealed_title=key.seal({"text": read_title(title)}, where=TITLED, row=key.record),
-            opened_by=by.key,
-            opened_at=moment,
-            changed_at=moment,
-        )
-        keep(key)
-        record(CaseOpened(subject=case.id, channel=Code(channel)), by=by)
-        Member.objects.create(case=case, account=by.key, via=Via.OPENED, since=moment)
-        record(CaseJoined(subject=case.id, account=UUID(by.key), via=Via.OPENED), by=by)
+        case = begin(title=title, channel=channel, by=by)
         if contact_id is not None:
             _add_contact(case, contact_id, by=by)
         if subject is not None:
             _let_open(case, conversations.token_key(subject))
     return case.id
+
+
+def begin(*, title: str, channel: str = "", by: Actor) -> Case:
+    """Return a new file that one is on; within the transaction of whoever opens it."""
+    key, moment = new_key(LINE, uuid4()), now()
+    case = Case.objects.create(
+        id=key.record,
+        sealed_title=key.seal({"text": read_title(title)}, where=TITLED, row=key.record),
+        opened_by=by.key,
+        opened_at=moment,
+        changed_at=moment,
+    )
+    keep(key)
+    record(CaseOpened(subject=case.id, channel=Code(channel)), by=by)
+    Member.objects.create(case=case, account=by.key, via=Via.OPENED, since=moment)
+    record(CaseJoined(subject=case.id, account=UUID(by.key), via=Via.OPENED), by=by)
+    return case
+
+
+def call(*, case_id: UUID, title: str, by: Actor) -> None:
+    """Change what a file is called."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        case = Case.locked(case_id)
+        queries.require_on(case.id, who=by)
+        check_may_write(case.state)
+        key = key_of_line(LINE, case.id)
+        case.sealed_title = key.seal({"text": read_title(title)}, where=TITLED, row=case.id)
+        case.changed_at = now()
+        case.save(update_fields=("sealed_title", "changed_at"))
+        record(CaseCalled(subject=case.id), by=by)
 
 
 def make_code(*, case_id: UUID, language: str, by: Actor) -> list[str]:

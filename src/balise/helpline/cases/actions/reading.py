@@ -30,11 +30,9 @@ class OpenedEntry:
 
 @dataclass(frozen=True, slots=True)
 class OpenedDocument:
-    """A document: what it is called, its media type, its size in bytes, and its pieces."""
+    """A document: what it is called, and its pieces."""
 
     name: str
-    kind: str
-    size: int
     pieces: Iterator[bytes]
 
 
@@ -88,8 +86,5 @@ def read_document(*, entry_id: UUID, by: Actor) -> OpenedDocument:
     if entry.file is None:
         raise Entry.DoesNotExist
     return OpenedDocument(
-        name=str(told.get("name", "")),
-        kind=str(told.get("kind", "")),
-        size=int(str(told.get("size", 0))),
-        pieces=keeping.read(key_of_line(LINE, entry.file)),
+        name=str(told.get("name", "")), pieces=keeping.read(key_of_line(LINE, entry.file))
     )

@@ -268,7 +268,7 @@ def _told(case: Case, telling: Telling) -> dict[str, Any]:
         if not telling.addresses:
             raise NothingTold(_("Give at least one address."))
     else:
-        items = _items(case, telling.entries)
+        items = _items(case, telling.entries, takes_files=telling.way is Way.LINK)
         if not items and not telling.words.strip():
             raise NothingTold(_("Choose what is told, or write it."))
     return {
@@ -278,16 +278,27 @@ def _told(case: Case, telling: Telling) -> dict[str, Any]:
     }
 
 
-def _items(case: Case, entry_ids: Sequence[UUID]) -> list[dict[str, Any]]:
-    chosen = Entry.objects.filter(case=case, id__in=list(entry_ids), taken_out_at__isnull=True)
+def _items(case: Case, entry_ids: Sequence[UUID], *, takes_files: bool) -> list[dict[str, Any]]:
+    """Return the entries in words; by link a document goes along, its key sealed with them."""
+    found = Entry.objects.filter(case=case, id__in=list(entry_ids), taken_out_at__isnull=True)
+    chosen = list(found)
+    kept = {one.id: one.file for one in chosen if one.file is not None}
     items = []
     with translation.override(settings.LANGUAGE_CODE):
-        for one in opened.written_of(list(chosen), key_of_line(LINE, case.id)):
+        for one in opened.written_of(chosen, key_of_line(LINE, case.id)):
             rows = [[label, words] for label, words in one.said]
             if one.file:
                 rows.append([_("File"), str(one.file.get("name", ""))])
                 rows.append(["SHA-256", str(one.file.get("sha256", ""))])
-            items.append({"title": str(Section(one.section).label), "rows": rows})
+            item: dict[str, Any] = {"title": str(Section(one.section).label), "rows": rows}
+            if takes_files and one.id in kept:
+                file = kept[one.id]
+                item["document"] = {
+                    "file": str(file),
+                    "key": key_of_line(LINE, file).handed_on(),
+                    "name": str(one.file.get("name", "")),
+                }
+            items.append(item)
     return items
 
 

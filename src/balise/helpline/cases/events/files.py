@@ -18,6 +18,13 @@ class CaseOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseCalled(Event):
+    """What a file is called was changed."""
+
+    name = "helpline.case.called"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseRead(Event):
     name = "helpline.case.read"
 

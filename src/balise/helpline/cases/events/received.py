@@ -1,6 +1,7 @@
 """What happened to a person who was handed to the helpline."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.cases.rules.received import Outcome
@@ -44,6 +45,15 @@ class ReferralOpened(Event):
     """A listener read the person's words and how to reach them."""
 
     name = "helpline.referral.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralFiled(Event):
+    """A file was made of a referral."""
+
+    name = "helpline.referral.filed"
+
+    case: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,15 @@ class LinkOpened(SentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkDocumentTaken(SentEvent):
+    """The receiver took the document of an item, by its place."""
+
+    name = "helpline.sent-referral.document-taken"
+
+    item: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SentAccepted(SentEvent):
     """The receiver takes it on, `seconds` after it was sent."""
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.helpline.cases.models.files import Case
 from balise.helpline.cases.rules.received import AgeBand, Outcome, State
 
 LINE = "helpline"
@@ -30,6 +31,9 @@ class Referral(models.Model):
     taken_by = models.CharField(max_length=36, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+
+    # The file that was made of it, while there is one.
+    case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         indexes = (

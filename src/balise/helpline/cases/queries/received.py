@@ -35,6 +35,7 @@ class Row:
     is_mine: bool
     closed_at: datetime | None
     outcome: Outcome | None
+    case_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,5 @@ def _row(one: Referral, seen_by: Actor) -> Row:
         is_mine=bool(one.taken_by) and one.taken_by == seen_by.key,
         closed_at=one.closed_at,
         outcome=Outcome(one.outcome) if one.outcome else None,
+        case_id=one.case_id,
     )

@@ -15,6 +15,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey, receipt_index
 from balise.helpline.cases import access
+from balise.helpline.cases.models.files import LINE
 from balise.helpline.cases.models.sent import (
     AGREED,
     ANSWERED,
@@ -73,15 +74,29 @@ class SentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a receiver is told: to whom, item by item as (title, rows), and in the listener's words.
+class ToldItem:
+    """One thing that a receiver is told; `rows` are (label, words)."""
 
-    `rows` are (label, words).
-    """
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    has_document: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a receiver is told: to whom, item by item, and in the listener's words."""
 
     to: str
-    items: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    items: tuple[ToldItem, ...]
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDocument:
+    """A document that goes along with what is told: what it is called, and its key."""
+
+    name: str
+    key: RecordKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +263,26 @@ def told(one: SentReferral, key: RecordKey) -> Told:
     return Told(
         to=str(kept["to"]),
         items=tuple(
-            (str(item["title"]), tuple((str(label), str(words)) for label, words in item["rows"]))
+            ToldItem(
+                title=str(item["title"]),
+                rows=tuple((str(label), str(words)) for label, words in item["rows"]),
+                has_document="document" in item,
+            )
             for item in kept["items"]
         ),
         words=str(kept["words"]),
     )
+
+
+def told_document(one: SentReferral, key: RecordKey, item: int) -> ToldDocument | None:
+    """Return the document of the item with this place (from 0), or None; as `told`."""
+    kept: Mapping[str, Any] = key.open(bytes(one.sealed), where=TOLD, row=one.id)
+    items = kept["items"]
+    document = items[item].get("document") if 0 <= item < len(items) else None
+    if document is None:
+        return None
+    of_file = RecordKey.taken_over(LINE, UUID(document["file"]), document["key"])
+    return ToldDocument(name=str(document["name"]), key=of_file)
 
 
 def opened(one: SentReferral, key: RecordKey) -> OpenedSent:

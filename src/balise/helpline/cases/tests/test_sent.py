@@ -161,9 +161,9 @@ class TestHandshake:
         told = handshakes.open_told(token=token_of(one))
 
         assert told.words == "À rappeler."
-        ((title, rows),) = told.items
-        assert title == "Ce qui s'est passé"
-        assert [words for _label, words in rows] == ["On le bouscule."]
+        (item,) = told.items
+        assert item.title == "Ce qui s'est passé"
+        assert [words for _label, words in item.rows] == ["On le bouscule."]
         opened = sending.read_sent(referral_id=one.id, by=listener)
         assert opened.agreed == "D'accord pour l'école."
         assert events() == ["sent", "link-opened", "read"]

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from balise.foundation.accounts.models import Account
@@ -12,9 +13,11 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.files.tests.makers import a_picture
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.helpline.cases.actions import handshakes, sending
 from balise.helpline.cases.actions.sending import Telling
+from balise.helpline.cases.models.files import Entry
 from balise.helpline.cases.models.sent import ReceiverContact, SentReferral
 from balise.helpline.cases.rules.receivers import Way
 from balise.helpline.cases.rules.sections import Section
@@ -106,6 +109,59 @@ class TestTheWalk:
         assert "Référents harcèlement" in client.get(f"{FILES}{case_id}/").text
 
 
+class TestDocuments:
+    def told(self, client: Client, listener: Actor, octets: bytes) -> str:
+        case_id = make_case(by=listener)
+        note = make_entry(case_id, Section.INCIDENTS, by=listener, happened="On le bouscule.")
+        file = SimpleUploadedFile("capture.png", octets)
+        client.post(f"{FILES}{case_id}/add/documents/", {"file": file, "shows": "Le groupe"})
+        document = Entry.objects.get(section="documents")
+        page = client.post(
+            f"{FILES}{case_id}/tell/phare/", given(entries=[str(note), str(document.id)])
+        )
+        return link_in(page.text)
+
+    def test_a_document_goes_along_to_whoever_has_the_link(
+        self, client: Client, listener: Actor
+    ) -> None:
+        octets = a_picture()
+        link = self.told(client, listener, octets)
+        school = Client()
+        opened = school.post(link, {"act": "open"}).text
+        assert opened.count('value="document"') == 1
+        item = re.search(r'name="item" value="(\d)"', opened)
+        assert item
+        taken = school.post(link, {"act": "document", "item": item[1]})
+        assert taken.content == octets
+        assert "capture.png" in taken.headers["Content-Disposition"]
+        assert taken.headers["X-Content-Type-Options"] == "nosniff"
+        entry = JournalEntry.objects.get(event="helpline.sent-referral.document-taken")
+        assert entry.facts["item"] == int(item[1])
+        assert SentReferral.objects.get().opened_count == 1
+        referral_id = SentReferral.objects.get().id
+        assert "par le lien" in client.get(f"{FILES}sent/{referral_id}/").text
+
+    @pytest.mark.parametrize("item", ["0", "7", "-1", "x", ""])
+    def test_there_is_no_other_document(self, client: Client, listener: Actor, item: str) -> None:
+        link = self.told(client, listener, a_picture())
+        school = Client()
+        school.post(link, {"act": "open"})
+        answer = school.post(link, {"act": "document", "item": item})
+        assert answer.status_code == HTTPStatus.GONE
+
+    def test_it_is_for_who_opened_the_message_and_did_not_refuse(
+        self, client: Client, listener: Actor
+    ) -> None:
+        link = self.told(client, listener, a_picture())
+        school = Client()
+        take = {"act": "document", "item": "1"}
+        assert school.post(link, take).status_code == HTTPStatus.GONE
+        school.post(link, {"act": "open"})
+        assert school.post(link, take).status_code == HTTPStatus.OK
+        school.post(link, {"act": "refuse", "name": "M. Modèle", "refusal": "not-ours"})
+        assert school.post(link, take).status_code == HTTPStatus.GONE
+
+
 class TestTelling:
     def test_what_lacks_stays_typed(self, client: Client, listener: Actor) -> None:
         case_id = make_case(by=listener)
@@ -122,7 +178,11 @@ class TestTelling:
         told = given(way="hotline", addresses="https://images.example/1\n")
         del told["territory"]
         client.post(f"{FILES}{case_id}/tell/hotline/", told)
-        assert SentReferral.objects.get().state == "accepted"
+        one = SentReferral.objects.get()
+        assert one.state == "accepted"
+        shown = client.get(f"{FILES}sent/{one.id}/").text
+        assert "Un analyste ne l&#x27;a pas encore regardé" in shown
+        assert "images.example" not in shown
 
     def test_an_unknown_receiver_is_not_found(self, client: Client, listener: Actor) -> None:
         case_id = make_case(by=listener)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,6 +20,7 @@ from balise.helpline.cases.actions.reading import OpenedEntry
 from balise.helpline.cases.queries import files as queries
 from balise.helpline.cases.rules.files import CaseState, EntryConflict, NotOnCase
 from balise.helpline.cases.rules.sections import DUE, SINGLE, Section, in_words
+from balise.helpline.cases.web.attachments import as_file
 from balise.helpline.cases.web.files import on_file
 from balise.helpline.cases.web.forms.files import EntryForm
 from balise.helpline.contacts.rules.forms import FieldWrong
@@ -128,12 +128,7 @@ def take_out(request: Request, entry_id: UUID) -> HttpResponse:
 @on_file
 def document(request: Request, entry_id: UUID) -> HttpResponse:
     """Hand a document over; never shown in the page, always as a file."""
-    opened = reading.read_document(entry_id=entry_id, by=request.actor)
-    answer = HttpResponse(b"".join(opened.pieces), content_type="application/octet-stream")
-    disposition = content_disposition_header(as_attachment=True, filename=opened.name or "document")
-    answer["Content-Disposition"] = disposition or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return as_file(reading.read_document(entry_id=entry_id, by=request.actor))
 
 
 def _write(request: Request, case_id: UUID, kind: Section, form: EntryForm) -> None:

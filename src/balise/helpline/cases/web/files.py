@@ -116,6 +116,20 @@ def case(request: Request, case_id: UUID) -> HttpResponse:
 @staff
 @require_POST
 @on_file
+def call(request: Request, case_id: UUID) -> HttpResponse:
+    """Call a file otherwise."""
+    form = TitleForm(request.POST)
+    if not form.is_valid():
+        return show_case(request, case_id, title=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    title = form.cleaned_data["title"]
+    return _done(
+        request, case_id, lambda: opening.call(case_id=case_id, title=title, by=request.actor)
+    )
+
+
+@staff
+@require_POST
+@on_file
 def move(request: Request, case_id: UUID) -> HttpResponse:
     """Take a file up, close it, take it up again."""
     to = request.POST.get("to", "")
@@ -238,6 +252,7 @@ def show_case(
         )
         if may_write
         else None,
+        "title_form": filled.get("title") or TitleForm(initial={"title": opened.title}),
         "end_form": filled.get("end") or EndForm(),
     }
     return render(request, "helpline/cases/case.html", context, status=status)

@@ -19,9 +19,11 @@ from balise.helpline.cases.actions import handshakes
 from balise.helpline.cases.queries import sent as queries
 from balise.helpline.cases.queries.sent import PartnerPage, Told
 from balise.helpline.cases.rules.sendings import LinkOver, SentState
+from balise.helpline.cases.web.attachments import as_file
 from balise.helpline.cases.web.forms.sent import PartnerForm
 
 _PAGE = "helpline/cases/partner.html"
+_DIGITS = 3
 _ANSWERS = {"accept": SentState.ACCEPTED, "refuse": SentState.REFUSED, "done": SentState.DONE}
 
 
@@ -55,6 +57,9 @@ def _act(request: Request, receipt: Receipt, page: PartnerPage) -> HttpResponse:
             told = handshakes.open_told(token=receipt, by=request.actor)
             form = PartnerForm(accepted=page.state is SentState.ACCEPTED)
             return _show(request, queries.partner_page(receipt), form, told=told)
+        if act == "document":
+            item = _number(request.POST.get("item", ""))
+            return as_file(handshakes.take_document(token=receipt, item=item, by=request.actor))
         if act in _ANSWERS and form.is_valid():
             handshakes.answer(
                 token=receipt, to=_ANSWERS[act], by=request.actor, **form.cleaned_data
@@ -84,6 +89,10 @@ def _show(
         "is_accepted": page.state is SentState.ACCEPTED,
     }
     return render(request, _PAGE, context, status=status)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else -1
 
 
 def _over(request: Request) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
-from balise.helpline.cases.actions import listening
+from balise.helpline.cases.actions import filing, listening
 from balise.helpline.cases.queries import received as queries
 from balise.helpline.cases.queries.received import Which
 from balise.helpline.cases.rules.received import State
@@ -81,6 +81,20 @@ def close(request: Request, referral_id: UUID) -> HttpResponse:
         return _show(request, referral_id, form, status=HTTPStatus.CONFLICT)
     messages.success(request, _("The referral is closed."))
     return redirect("staff:helpline:referrals")
+
+
+@staff
+@require_POST
+def make_file(request: Request, referral_id: UUID) -> HttpResponse:
+    """Make a file of a referral, or open the one that was made of it."""
+    try:
+        case_id = filing.make_file(referral_id=referral_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:helpline:referral", referral_id)
+    return redirect("staff:cases:case", case_id)
 
 
 @staff

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.helpline.cases import access
+from balise.helpline.cases import access, ports
 from balise.helpline.cases.actions import handshakes, reading, sending
 from balise.helpline.cases.queries import sent as queries
 from balise.helpline.cases.rules.files import NotOnCase
-from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown
+from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown, Way
 from balise.helpline.cases.rules.sendings import OPEN, SentState
 from balise.helpline.cases.web.files import on_file
 from balise.helpline.cases.web.forms.sent import AnswerForm, ReceiverForm, TellingForm
@@ -183,6 +183,7 @@ def _show(
     context = {
         "opened": opened,
         "row": row,
+        "standings": ports.standings.ask(row.id) if row.way is Way.HOTLINE else None,
         "form": form,
         "is_open": row.state in OPEN or row.state is SentState.EXPIRED,
         "may_renew": row.has_link and row.state in {*OPEN, SentState.EXPIRED},

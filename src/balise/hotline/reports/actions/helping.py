@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.sealing import blind
 from balise.foundation.refusals import Refused
 from balise.hotline.reports.actions import intake
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.queries.helped import intake_key
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import LONGEST_DESCRIPTION, Answers
 from balise.hotline.reports.rules.incoming import Incoming
@@ -54,7 +53,7 @@ def _receive(origin: UUID, answers: Answers, by: Actor) -> UUID:
     (received,) = intake.receive_many(
         incoming=[
             Incoming(
-                key=blind(LINE, "helpline", str(origin)),
+                key=intake_key(origin),
                 channel=Channel.HELPLINE,
                 answers=answers,
                 language=settings.LANGUAGE_CODE[:2],

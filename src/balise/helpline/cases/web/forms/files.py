@@ -24,7 +24,7 @@ _WORDS = {"autocomplete": "off"}
 
 
 class TitleForm(forms.Form):
-    """What a new file is called."""
+    """What a file is called."""
 
     title = forms.CharField(
         label=_("What to call it"),
