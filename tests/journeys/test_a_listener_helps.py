@@ -1,4 +1,4 @@
-"""A young person in danger: taken, answered, passed on with a brief, and wrapped up."""
+"""A young person in danger: taken, answered, passed on, something removed, and wrapped up."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
+from tests.journeys.test_a_platform_removes import is_removed, prepare
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
@@ -52,6 +53,16 @@ def meets_once(child: Page, lead: Page, *, child_says: str, lead_says: str) -> N
     sent = child.locator(".message", has_text=child_says).locator(".mark")
     expect(sent).to_have_text("reçu", timeout=40_000)
     expect(child.locator(".message")).to_have_count(3)
+
+
+def sees_it_removed(child: Page, lead: Page, second: Page, live: Live) -> None:
+    """What troubles the child is removed, and their page leads to where they see it."""
+    item = prepare(lead, "@autre-faux-compte")
+    way = child.get_by_role("link", name="Voir où en est ton retrait")
+    expect(way).to_be_visible(timeout=40_000)
+    is_removed(lead, second, live, item)
+    way.click()
+    expect(child.get_by_text("C’est fait : tout est retiré.")).to_be_visible()
 
 
 def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
@@ -103,6 +114,9 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     meets_once(
         child, lead, child_says="Tu es toujours là ?", lead_says="Oui, et je t'explique la suite."
     )
+    person = lead.url
+    sees_it_removed(child, lead, psychologist, live)
+    lead.goto(person)
     lead.get_by_text("Clôturer").first.click()
     lead.locator("[name=wrap-contact_type]").select_option("child-self")
     lead.locator("[name^=wrap-topics_]").first.check()

@@ -45,21 +45,54 @@ def see(page: Page, words: str, *, tries: int = 30) -> None:
     expect(page.get_by_text(words).first).to_be_visible()
 
 
-def write(page: Page) -> None:
+def write(page: Page, handle: str) -> None:
     """Fill in a request; what is missing is said meanwhile."""
     page.get_by_label("Le jeune", exact=True).check()
     page.get_by_label("J’ai demandé, et la réponse est oui").check()
     page.locator("[name=platform]").select_option(label="Papotin")
     page.locator("[name=shows_abuse][value=no]").check()
     page.locator("[name=kind]").select_option("account")
-    page.locator("[name=url]").fill("https://papotin.example/@faux-compte")
+    page.locator("[name=url]").fill(f"https://papotin.example/{handle}")
     page.locator("[name=offence]").select_option("harassment")
     page.locator("[name=words]").press_sequentially("Un faux compte se moque d'une élève.")
     expect(page.get_by_text("90 points sur 100")).to_be_visible()
-    page.locator("[name=handle]").press_sequentially("@faux-compte")
+    page.locator("[name=handle]").press_sequentially(handle)
     expect(page.get_by_text("La plateforme a tout ce qu’il lui faut.")).to_be_visible()
     assert not findings(page)
     press(page, "Écrire la demande")
+
+
+def prepare(listener: Page, handle: str) -> str:
+    """Write a request while one talks, ask for a second look, and return the item's address."""
+    listener.get_by_role("link", name="Faire retirer quelque chose").click()
+    write(listener, handle)
+    expect(listener.get_by_role("heading", name="Le code du jeune")).to_be_visible()
+    listener.get_by_role("link", name="Continuer vers la demande").click()
+    listener.locator("tbody th a").first.click()
+    item = listener.url
+    press(listener, "Tout y est")
+    press(listener, "Demander un second regard")
+    expect(listener.get_by_text("c’est vous qui l’avez rédigé")).to_be_visible()
+    assert not findings(listener)
+    return item
+
+
+def is_removed(listener: Page, second: Page, live: Live, item: str) -> None:
+    """Someone else agrees; the platform takes it at once and removes it; the listener looks."""
+    second.goto(item)
+    assert not findings(second)
+    press(second, "D’accord")
+    listener.goto(item)
+    press(listener, "Envoyer")
+    see(listener, "Envoyé")
+    see(listener, "papotin-")
+    listener.wait_for_timeout(2_500)  # so long does this platform take
+    live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
+    see(listener, "Retiré")
+    assert not findings(listener)
+    press(listener, "J’ai regardé : c’est retiré")
+    expect(listener.get_by_text("le jeune voit que c’est retiré").first).to_be_visible()
+    expect(listener.get_by_text(re.compile("Disparu|retiré")).first).to_be_visible()
 
 
 def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
@@ -76,16 +109,7 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     listener.goto("/staff/helpline/console/")
     press(listener, "Prendre ma place")
     press(listener, "Personne suivante")
-    listener.get_by_role("link", name="Faire retirer quelque chose").click()
-    write(listener)
-    expect(listener.get_by_role("heading", name="Le code du jeune")).to_be_visible()
-    listener.get_by_role("link", name="Continuer vers la demande").click()
-    listener.locator("tbody th a").first.click()
-    item = listener.url
-    press(listener, "Tout y est")
-    press(listener, "Demander un second regard")
-    expect(listener.get_by_text("c’est vous qui l’avez rédigé")).to_be_visible()
-    assert not findings(listener)
+    item = prepare(listener, "@faux-compte")
 
     # The child sees that it is being prepared: no platform, no address, no script.
     child.goto("/fr/talk/room/")
@@ -94,25 +118,8 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     assert "Papotin" not in child.content()
     assert "papotin" not in child.content()
 
-    # Someone else agrees.
     second = someone(viewport=SIZE, bypass_csp=True)
     enter(second, "helpline_lead")
-    second.goto(item)
-    assert not findings(second)
-    press(second, "D’accord")
-
-    # The platform takes it at once and removes it; the listener looks.
-    listener.goto(item)
-    press(listener, "Envoyer")
-    see(listener, "Envoyé")
-    see(listener, "papotin-")
-    listener.wait_for_timeout(2_500)  # so long does this platform take
-    live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
-    see(listener, "Retiré")
-    assert not findings(listener)
-    press(listener, "J’ai regardé : c’est retiré")
-    expect(listener.get_by_text("le jeune voit que c’est retiré").first).to_be_visible()
-    expect(listener.get_by_text(re.compile("Disparu|retiré")).first).to_be_visible()
-
+    is_removed(listener, second, live, item)
     child.goto("/fr/removal/")
     expect(child.get_by_text("C’est fait : tout est retiré.")).to_be_visible()
