@@ -163,6 +163,7 @@ STATICFILES_DIRS = [
     ("fonts", ROOT / "node_modules/@fontsource/atkinson-hyperlegible/files"),
 ]
 WHITENOISE_MAX_AGE = 31_536_000
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_HANDLERS = ["balise.foundation.files.uploads.SealingUploadHandler"]
 UPLOADS = env.path("BALISE_UPLOADS", HOME / "uploads")  # sealed, until a page keeps them
 UPLOAD_MAX_BYTES = 10_000_000

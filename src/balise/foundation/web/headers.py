@@ -35,14 +35,16 @@ PERMISSIONS: Final = ", ".join(
     )
 )
 ALWAYS: Final = {
-    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
+}
+# Read in the answer of a document only: beside each style sheet they would be dead weight.
+NOT_FOR_FILES: Final = {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": PERMISSIONS,
     "Reporting-Endpoints": 'csp="/csp/"',
 }
-# Read in a document's answer only: beside each style sheet it would be dead weight on a telephone.
-NOT_FOR_FILES: Final = {"Permissions-Policy": PERMISSIONS}
 # Pages that run htmx cannot ask for trusted types: it writes the server's HTML into the page.
 TRUSTED_TYPES: Final = "require-trusted-types-for 'script'; trusted-types balise"
 WITH_HTMX: Final = ("/staff/",)

@@ -59,6 +59,7 @@ def test_a_static_file_may_be_kept_but_not_taken_elsewhere() -> None:
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "no-store" not in answer["Cache-Control"]
+    assert "Access-Control-Allow-Origin" not in answer.headers
     answer.close()
 
 
