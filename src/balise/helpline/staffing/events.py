@@ -90,6 +90,28 @@ class RotaPublished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShiftSet(Event):
+    """A lead put someone on a day by hand, in half hours from 00:00; the subject is the rota."""
+
+    name = "helpline.shift.set"
+
+    account: UUID
+    day: date
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftCleared(Event):
+    """A lead took someone's shift of a day away; the subject is the rota."""
+
+    name = "helpline.shift.cleared"
+
+    account: UUID
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShiftOffered(Event):
     """Someone offers a shift of theirs; the subject is the shift."""
 

@@ -11,6 +11,7 @@ staff = [
     path("rota/", rota.rota, name="rota"),
     path("rota/ask/", rota.ask, name="ask"),
     path("rota/<uuid:rota_id>/publish/", rota.publish, name="publish"),
+    path("rota/<uuid:rota_id>/<uuid:account_id>/<str:day>/", rota.shift, name="shift"),
     path("adherence/", rota.beside, name="adherence"),
     path("team/", people.team, name="team"),
     path("team/<uuid:account_id>/", people.member, name="member"),

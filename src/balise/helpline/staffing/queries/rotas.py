@@ -36,6 +36,11 @@ class Turn:
     name: str = ""
 
     @property
+    def given(self) -> dict[str, int]:
+        """Return it as a form asks for it: from when, and for how many half hours."""
+        return {"begins": self.begins, "halves": self.ends - self.begins}
+
+    @property
     def words(self) -> str:
         return f"{history.words_of(self.begins)}–{history.words_of(self.ends)}"
 
@@ -69,6 +74,7 @@ class Left:
 class Row:
     """One listener's week."""
 
+    account: str
     name: str
     hours: float
     turns: tuple[tuple[date, Turn | None], ...]
@@ -104,6 +110,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Someone's day in a rota: their shift, if any, and the half hours that are open."""
+
+    name: str
+    monday: date
+    turn: Turn | None
+    halves: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnWeek:
     """One's own week: shifts, and what colleagues offer."""
 
@@ -121,6 +137,26 @@ def sheet(monday: date, *, seen_by: Actor) -> tuple[Sheet | None, Sheet | None]:
     in_force = found.filter(state=State.PUBLISHED).first()
     making = found.filter(state__in=_IN_THE_MAKING).first()
     return (_sheet(in_force) if in_force else None, _sheet(making) if making else None)
+
+
+def place(rota_id: UUID, account: UUID, day: date, *, seen_by: Actor) -> Place | None:
+    """Return someone's day in a rota; None for who has no contract, or a day of another week."""
+    access.require(seen_by, access.PLAN)
+    one = Rota.objects.filter(id=rota_id, state__in=(State.DRAFT, State.PUBLISHED)).first()
+    key = str(account)
+    if one is None or day not in week_of(one.monday):
+        return None
+    if not Contract.objects.filter(account=key).exists():
+        return None
+    names = accounts.names_of({key})
+    shift = one.shifts.filter(account=key, day=day).first()
+    needs = one.needs[(day - one.monday).days]
+    return Place(
+        name=names.get(key, ""),
+        monday=one.monday,
+        turn=_turn(shift, names) if shift else None,
+        halves=tuple(half for half, need in enumerate(needs) if need is not None),
+    )
 
 
 def own_week(monday: date, *, seen_by: Actor) -> OwnWeek:
@@ -288,6 +324,7 @@ def _sheet(one: Rota) -> Sheet:
     of_day = {(shift.account, shift.day): _turn(shift, names) for shift in shifts}
     rows = [
         Row(
+            account=key,
             name=names.get(key, ""),
             hours=sum(len(each.worked(plan)) for each in as_rules if each.key == key) / 2,
             turns=tuple((day, of_day.get((key, day))) for day in days),

@@ -94,6 +94,13 @@ class Shift:
         return [half for half in range(self.begins, self.ends) if half not in pause]
 
 
+def by_hand(key: str, *, day: int, begins: int, ends: int, rules: Work) -> Shift:
+    """Return the shift of someone who was put there by hand: its break is in the middle."""
+    halves = ends - begins
+    middle = begins + (halves - rules.break_halves) // 2
+    return Shift(key, day, begins, ends, middle if rules.has_break(halves) else None)
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One thing that a rota leaves open: how many seats, or half hours of a contract.
@@ -249,7 +256,9 @@ def _breaches_in(shift: Shift, needs: Needs, rules: Work) -> list[Breach]:
         found.append(Breach.SHIFT)
     if rules.has_break(halves) and not has_break:
         found.append(Breach.BREAK)
-    if any(needs[shift.day][half] is None for half in range(shift.begins, shift.ends)):
+    if shift.ends > HALVES or any(
+        needs[shift.day][half] is None for half in range(shift.begins, shift.ends)
+    ):
         found.append(Breach.CLOSED)
     return found
 

@@ -1,11 +1,15 @@
 """What a lead asks of a what-if, and sets of the team; what a listener says of their own week."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from balise.helpline.queue.rules import MOST_CHATS, Skill
+from balise.helpline.staffing.queries.history import words_of
 from balise.helpline.staffing.rules.needs import Manner
 from balise.helpline.staffing.rules.rota import MOST_WEEK_HOURS, Wish
 
@@ -69,6 +73,26 @@ class ContractForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class ShiftForm(forms.Form):
+    """From when someone works on a day, and for how long."""
+
+    begins = forms.TypedChoiceField(label=pgettext_lazy("shift", "From"), coerce=int)
+    halves = forms.TypedChoiceField(
+        label=pgettext_lazy("shift", "Hours, the break included"),
+        coerce=int,
+        help_text=_("The break is put in the middle where one is due."),
+    )
+
+    def __init__(
+        self, *args: Any, open_halves: Sequence[int], lengths: Sequence[int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        begins = [(half, words_of(half)) for half in open_halves]
+        self.fields["begins"].choices = begins  # type: ignore[attr-defined]
+        hours = [(halves, number_format(halves / 2)) for halves in lengths]
+        self.fields["halves"].choices = hours  # type: ignore[attr-defined]
 
 
 class WishForm(forms.Form):

@@ -1,6 +1,8 @@
 """A week's rota for who plans: ask for it, look at what it leaves open, publish it."""
 
 from datetime import date, timedelta
+from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,17 +11,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.helpline.staffing.actions import planning
+from balise.helpline.staffing.actions import editing, planning
 from balise.helpline.staffing.queries import adherence, history, rotas
 from balise.helpline.staffing.queries.rotas import Sheet
 from balise.helpline.staffing.rules.calendar import monday_of
 from balise.helpline.staffing.rules.rota import GapKind
 from balise.helpline.staffing.web.drawing import Columns, columns
+from balise.helpline.staffing.web.forms import ShiftForm
 from balise.helpline.staffing.web.planning import day_in, parts, week_tabs
 
 
@@ -72,6 +75,39 @@ def publish(request: Request, rota_id: UUID) -> HttpResponse:
 
 
 @staff
+@require_http_methods(["GET", "POST"])
+def shift(request: Request, rota_id: UUID, account_id: UUID, day: str) -> HttpResponse:
+    """Show someone's day in a rota; put them there, or take their shift away."""
+    on = _day(day)
+    place = rotas.place(rota_id, account_id, on, seen_by=request.actor)
+    if place is None:
+        raise Http404
+    back = f"{reverse('staff:staffing:rota')}?day={place.monday.isoformat()}"
+    form = ShiftForm(
+        request.POST or None,
+        open_halves=place.halves,
+        lengths=history.plan().shift_halves,
+        initial=place.turn.given if place.turn else {},
+    )
+    clears = "clear" in request.POST
+    if request.method == "POST" and (clears or form.is_valid()):
+        where: dict[str, Any] = {"rota_id": rota_id, "account": account_id, "day": on}
+        try:
+            if clears:
+                editing.clear_shift(**where, by=request.actor)
+            else:
+                editing.set_shift(**where, by=request.actor, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("It is noted."))
+            return redirect(back)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"place": place, "day": on, "back": back, "form": form}
+    return render(request, "helpline/staffing/shift.html", context, status=status)
+
+
+@staff
 @require_GET
 def beside(request: Request) -> HttpResponse:
     """Show a day's rota beside what the seats did, for the team in sums."""
@@ -90,6 +126,13 @@ def beside(request: Request) -> HttpResponse:
         "parts": parts("adherence"),
     }
     return render(request, "helpline/staffing/adherence.html", context)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Http404 from wrong
 
 
 def _drawn(sheet: Sheet) -> list[tuple[date, Columns]]:
