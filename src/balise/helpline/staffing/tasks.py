@@ -95,13 +95,16 @@ AT_WORK: Final[dict[str, Solving]] = {}
 
 @job(attempts=1, outside=True, priority=-50)
 def solve_rota(rota_id: str) -> None:
-    """Begin to work a week's shifts out, and wait for nothing."""
+    """Begin to work a week's shifts out, and wait for nothing; after another that is at work."""
     asked = rotas.problem_of(UUID(rota_id), seconds=SOLVES_FOR)
     if asked is None:
         return
     for old in [each for each, one in AT_WORK.items() if one.is_done()]:
         if not rotas.is_waited_for(UUID(old)):
             AT_WORK.pop(old).answer()
+    if any(not one.is_done() for one in AT_WORK.values()):
+        solve_rota.later(after=_LOOKS_EACH, rota_id=rota_id)
+        return
     try:
         AT_WORK[rota_id] = begin(asked)
     except OSError:

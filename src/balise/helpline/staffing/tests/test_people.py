@@ -1,6 +1,7 @@
 """Contracts, wishes, absences; a rota from asking to publishing; swaps. With their journal."""
 
 from datetime import date, timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -206,6 +207,28 @@ class TestRota:
         tasks.take_answer.func(rota_id=str(rota_id), looks=1)
         assert Rota.objects.get(id=rota_id).state == State.FAILED
         assert len(written("rota.failed")) == 1
+
+    def test_weeks_asked_for_at_once_are_worked_out_one_by_one(
+        self, lead: Actor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        make_member()
+        make_past(weeks=1)
+        first = planning.ask_rota(monday=next_monday(), by=lead)
+        second = planning.ask_rota(monday=next_monday() + timedelta(weeks=1), by=lead)
+        monkeypatch.setattr(tasks, "AT_WORK", {})
+        sleeps = partial(tasks.begin, command=("sleep", "30"))
+        monkeypatch.setattr(tasks, "begin", sleeps)
+        tasks.solve_rota.func(rota_id=str(first))
+        tasks.solve_rota.func(rota_id=str(second))
+        assert set(tasks.AT_WORK) == {str(first)}
+        tasks.AT_WORK[str(first)].process.kill()
+        tasks.AT_WORK[str(first)].process.wait()
+        tasks.solve_rota.func(rota_id=str(second))
+        assert set(tasks.AT_WORK) == {str(first), str(second)}
+        for one in tasks.AT_WORK.values():
+            one.process.kill()
+            one.process.wait()
+            assert one.answer() is None
 
     def test_planned_now_is_a_number_from_the_rota_in_force(self, lead: Actor) -> None:
         make_member()
