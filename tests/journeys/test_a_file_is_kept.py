@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press
 from tests.journeys.test_a_listener_helps import sit
 from tests.journeys.test_pages_are_accessible import SIZES, enter, findings
 from tests.live import Live
@@ -67,7 +67,7 @@ def two_meet(listener: Page, someone: Someone, case: str) -> None:
     listener.goto(note)
     lead.goto(note)
     lead.locator("[name=text]").fill("La note de Charlie.")
-    lead.get_by_role("button", name="Conserver").click()
+    press(lead, "Conserver")
     listener.locator("[name=text]").fill("La note de l'écoutant.")
     listener.get_by_role("button", name="Conserver").click()
     expect(listener.get_by_text("Un collègue a écrit entre-temps")).to_be_visible()
@@ -75,7 +75,7 @@ def two_meet(listener: Page, someone: Someone, case: str) -> None:
     expect(listener.get_by_text("La note de Charlie.").first).to_be_visible()
     assert not findings(listener)
     listener.locator("[name=text]").fill("Les deux notes.")
-    listener.get_by_role("button", name="Conserver").click()
+    press(listener, "Conserver")
     listener.goto(note)
     expect(listener.get_by_text("mise de côté")).to_be_visible()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press
 from tests.journeys.test_pages_are_accessible import enter, findings
 
 pytestmark = pytest.mark.journey
@@ -58,7 +58,7 @@ def test_from_a_first_word_to_an_answer(someone: Someone) -> None:
     ).click()
     assert not findings(analyst)
     analyst.get_by_label("Votre réponse").fill("Merci. Est-il public ?")
-    analyst.get_by_role("button", name="Envoyer la réponse").click()
+    press(analyst, "Envoyer la réponse")
 
     page.goto("/staff/hotline/desk/")
     expect(page.get_by_text("Une question pour vous").first).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
@@ -27,12 +27,6 @@ ASK_PLATFORMS = """
 from balise.helpline.removals.tasks.working import ask_platforms
 ask_platforms.later()
 """
-
-
-def press(page: Page, name: str) -> None:
-    """Press a button, and wait for the page that it leads to."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def see(page: Page, words: str, *, tries: int = 30) -> None:

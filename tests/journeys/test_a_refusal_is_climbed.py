@@ -18,7 +18,7 @@ from balise.takedown.tracing.doubles import world
 from balise.takedown.tracing.doubles.registers import Ports, Zone, invented_zone, registers
 from balise.takedown.tracing.tests.makers import in_a_thread
 from tests import temporary
-from tests.browser import Someone
+from tests.browser import Someone, press
 from tests.live import Live, centre
 
 pytestmark = pytest.mark.journey
@@ -184,7 +184,7 @@ def told_higher_up(analyst: Page, first: str, live: Live) -> None:
     until(analyst, first, analyst.get_by_text("Ils ont répondu"))
     analyst.get_by_role("link", name="La lire, et décider").click()
     expect(analyst.get_by_text("Nous y voyons une opinion.")).to_be_visible()
-    analyst.get_by_role("button", name="Voilà ce qu'elle veut dire").click()
+    press(analyst, "Voilà ce qu'elle veut dire")
     analyst.goto("/staff/takedown/directory/?words=noms")
     analyst.get_by_role("main").get_by_role("link", name="Noms Exemple").click()
     analyst.get_by_role("button", name="Approuver").click()

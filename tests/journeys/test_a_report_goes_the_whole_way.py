@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -82,10 +82,10 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     analyst.reload()
     analyst.locator("summary", has_text=re.compile("advenu|suite")).click()
     analyst.get_by_text("Le contenu a été retiré").first.click()
-    analyst.get_by_role("button", name="Noter").click()
+    press(analyst, "Noter")
     analyst.goto(content)
     expect(analyst.get_by_text("Retiré").first).to_be_visible(timeout=5_000)
-    reporter.get_by_role("button", name="J'ai gardé mon code").click()
+    press(reporter, "J'ai gardé mon code : l'effacer de cet appareil")
     reporter.goto("/fr/follow/")
     reporter.get_by_label("Votre code").fill(code[0])
     reporter.get_by_role("button", name="Ouvrir mon signalement").click()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -34,6 +34,7 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
     give_key(page)
     page.goto("/staff/demonstration/")
     page.get_by_role("button", name="Pilotage").click()
+    page.wait_for_url("**/staff/")
 
     page.goto("/staff/account/factors/passkey/add/")
     page.get_by_label("Nom").fill("Clé du bureau")
@@ -49,7 +50,7 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
 
     page.goto("/staff/account/sessions/")
     page.locator(".person summary").click()
-    page.get_by_role("button", name="Verrouiller l’écran").click()
+    press(page, "Verrouiller l’écran")
     page.goto("/staff/account/sessions/")
     expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
     page.get_by_role("button", name="Déverrouiller avec une clé d’accès").click()
