@@ -1,13 +1,13 @@
 """How long the analysts' queue takes at the server, over a million reports, view by view.
 
-    bench/desk.py [--reports N] [--home FOLDER]
+    bench/desk.py [postgresql] [--reports N] [--home FOLDER]
 
 The reports are imported from a file, everything on; a third of them bring a new content, the last
 third of them came this week and waits, what is older was decided but for a few. An analyst, signed
-in past the second factor, then asks the staff door for each view. Beside it stands SQLite alone,
-selecting the ids of the same page by one plain statement: the bound where an index has the order,
-the way not taken where it has not. Both must name the same contents. With a FOLDER, the centre is
-kept there and measured again without an import.
+in past the second factor, then asks the staff door for each view. Beside it stands the database
+alone, selecting the ids of the same page by one plain statement: the bound where an index has the
+order, the way not taken where it has not. Both must name the same contents. On SQLite, with a
+FOLDER, the centre is kept there and measured again without an import.
 """
 
 import argparse
@@ -15,13 +15,12 @@ import csv
 import os
 import random
 import re
-import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
@@ -29,6 +28,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db import connection
+
+ROOT = Path(__file__).parents[1]
 REPORTS = 1_000_000
 ROUNDS = 25
 GOAL_MS = 100.0
@@ -58,23 +60,29 @@ class View(NamedTuple):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("database", nargs="?", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--reports", type=int, default=REPORTS)
     parser.add_argument("--home", type=Path, help="keep the centre here")
     options = parser.parse_args()
+    is_postgres = options.database == "postgresql"
+    if is_postgres and "DATABASE_URL" not in os.environ:
+        own = [sys.executable, "-m", "tests.postgres", "--durable", sys.executable, *sys.argv]
+        sys.exit(subprocess.run(own, cwd=ROOT, check=False).returncode)
     with tempfile.TemporaryDirectory(prefix="balise-bench-") as folder:
         home = options.home or Path(folder) / "home"
-        ours = {k: v for k, v in os.environ.items() if not k.startswith(("BALISE_", "DATABASE_"))}
+        left_out = ("BALISE_",) if is_postgres else ("BALISE_", "DATABASE_")
+        ours = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
         os.environ.clear()
         os.environ |= ours | {
             "BALISE_HOME": str(home),
             "DJANGO_SETTINGS_MODULE": "balise.config.settings",
         }
-        if not (home / "balise.sqlite3").exists():
+        if is_postgres or not (home / "balise.sqlite3").exists():
             subprocess.run([BALISE, "setup"], check=True, stdout=subprocess.DEVNULL)
             start = time.perf_counter()
             fill(Path(folder) / "reports.csv", options.reports)
             print(f"{options.reports:,} reports made in {time.perf_counter() - start:.0f} s")
-        measure(home / "balise.sqlite3")
+        measure()
 
 
 def fill(file: Path, reports: int) -> None:
@@ -133,7 +141,7 @@ def lines(reports: int) -> Iterator[tuple[str, str, str, str]]:
         yield f"https://{host}/page/{about}", category, came.isoformat(), age
 
 
-def measure(file: Path) -> None:
+def measure() -> None:
     """Ask for each view, ours and the bare statement, compare and print."""
     import django  # noqa: PLC0415 - settings first
 
@@ -151,23 +159,28 @@ def measure(file: Path) -> None:
     chosen = list(waiting.order_by("identity_key").values_list("id", flat=True)[:40])
     Content.objects.filter(id__in=chosen).update(claimed_by=str(account.id), claimed_at=now())
 
-    bare = sqlite3.connect(file)
-    bare.execute("PRAGMA cache_size=-131072")
+    if connection.vendor == "postgresql":
+        # As its autovacuum does within a minute.
+        asked_bare("ANALYZE")
+    else:
+        asked_bare("PRAGMA cache_size=-131072")
     print(
         f"{Report.objects.count():,} reports of {Content.objects.count():,} contents, of which "
         f"{waiting.count():,} wait; median of {ROUNDS} requests"
     )
     print(f"{'':<32}{'rows':>5}{'ours':>11}{'slowest':>11}{'processor':>11}{'plain SQL':>12}")
     missed = 0
-    for view in views(str(account.id), bare):
+    for view in views(str(account.id)):
         address = f"{QUEUE}?{urlencode(view.asked)}"
         ours = timed(lambda at=address: client.get(at))
         answer = ours.found
         assert answer.status_code == HTTPStatus.OK, answer.status_code
         statement = f"SELECT id FROM {TABLE} WHERE {view.where} {IN_ORDER}"  # noqa: S608 - ours
-        ids = timed(lambda s=statement, g=view.given: bare.execute(s, g).fetchall())
+        ids = timed(lambda s=statement, g=view.given: asked_bare(s, g))
         shown = re.findall(rb"/staff/hotline/contents/([0-9a-f-]{36})/", answer.content)
-        assert [UUID(each.decode()) for each in shown] == [UUID(each) for (each,) in ids.found[:50]]
+        assert [UUID(each.decode()) for each in shown] == [
+            UUID(str(each)) for (each,) in ids.found[:50]
+        ]
         missed += ours.median > GOAL_MS
         print(
             f"{view.name:<32}{len(shown):>5}{ours.median:>8.1f} ms{ours.slowest:>8.1f} ms"
@@ -176,23 +189,23 @@ def measure(file: Path) -> None:
     print(f"goal: {GOAL_MS:.0f} ms each, {f'MISSED by {missed}' if missed else 'met by all'}")
 
 
-def views(who: str, bare: sqlite3.Connection) -> Iterator[View]:
+def views(who: str) -> Iterator[View]:
     """Yield what is looked at: the first page, each filter, and pages far behind."""
     from balise.foundation.clock import now  # noqa: PLC0415
     from balise.foundation.encryption.sealing import blind  # noqa: PLC0415
 
     # A minute away from now: both see the same contents while the bench runs.
-    def older(days: int) -> tuple[str, str]:
-        return "first_reported_at < ?", str((now() - timedelta(days=days)).replace(tzinfo=None))
+    def older(days: int) -> tuple[str, object]:
+        return "first_reported_at < %s", as_kept(now() - timedelta(days=days))
 
     yield View("first page", {}, "state = 'waiting'")
-    yield from pages("", {}, bare, "state = 'waiting'")
+    yield from pages("", {}, "state = 'waiting'")
     for code in ("hate", "terrorism", "sexual-harassment"):
-        where = "state = 'waiting' AND category = ?"
+        where = "state = 'waiting' AND category = %s"
         yield View(f"category {code}", {"category": code}, where, (code,))
     for state in ("second-look", "removing", "removed", "closed"):
         yield View(f"state {state}", {"state": state}, f"state = '{state}'")
-    yield from pages("state closed, ", {"state": "closed"}, bare, "state = 'closed'")
+    yield from pages("state closed, ", {"state": "closed"}, "state = 'closed'")
     for age, days in (("1d", 1), ("3d", 3), ("7d", 7)):
         condition, moment = older(days)
         yield View(
@@ -213,33 +226,44 @@ def views(who: str, bare: sqlite3.Connection) -> Iterator[View]:
             yield View(
                 f"{state}, of a {name} host",
                 {"host": host, "state": state},
-                f"state = '{state}' AND (host_key = ? OR domain_key = ?)",
+                f"state = '{state}' AND (host_key = %s OR domain_key = %s)",
                 (blind("hotline", "host", host), blind("hotline", "domain", host)),
             )
     yield View(
         "hate, of a large host",
         {"host": LARGE, "category": "hate"},
-        "state = 'waiting' AND category = 'hate' AND (host_key = ? OR domain_key = ?)",
+        "state = 'waiting' AND category = 'hate' AND (host_key = %s OR domain_key = %s)",
         (blind("hotline", "host", LARGE), blind("hotline", "domain", LARGE)),
     )
-    yield View("mine", {"mine": "on"}, "state = 'waiting' AND claimed_by = ?", (who,))
+    yield View("mine", {"mine": "on"}, "state = 'waiting' AND claimed_by = %s", (who,))
 
 
-def pages(name: str, asked: dict[str, str], bare: sqlite3.Connection, where: str) -> Iterator[View]:
+def pages(name: str, asked: dict[str, str], where: str) -> Iterator[View]:
     """Yield a page far behind: what stands before it is 50 contents a page."""
-    row = bare.execute(
+    rows = asked_bare(
         f"SELECT priority, first_reported_at, id FROM {TABLE} WHERE {where} "  # noqa: S608 - ours
         f"ORDER BY priority DESC, first_reported_at, id LIMIT 1 OFFSET {50 * LATER - 1}"
-    ).fetchone()
-    if row:
-        priority, first_reported_at, content = row
-        moment = datetime.fromisoformat(first_reported_at).replace(tzinfo=UTC).isoformat()
+    )
+    for priority, first_reported_at, content in rows:
+        moment = datetime.fromisoformat(str(first_reported_at)).replace(tzinfo=UTC).isoformat()
         yield View(
             f"{name}page {LATER + 1}",
-            asked | {"after": f"{priority}~{moment}~{UUID(content)}"},
-            f"{where} AND priority <= ? AND (-priority, first_reported_at, id) > (-?, ?, ?)",
+            asked | {"after": f"{priority}~{moment}~{UUID(str(content))}"},
+            f"{where} AND priority <= %s AND (-priority, first_reported_at, id) > (-%s, %s, %s)",
             (priority, priority, first_reported_at, content),
         )
+
+
+def asked_bare(statement: str, given: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Return what the database answers to one statement, with nothing around it."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.fetchall() if cursor.description else []
+
+
+def as_kept(moment: datetime) -> object:
+    """Return a moment as the database keeps it."""
+    return moment if connection.vendor == "postgresql" else str(moment.replace(tzinfo=None))
 
 
 class Timed(NamedTuple):

@@ -174,6 +174,17 @@ def _uuid_places(model: type[models.Model], fields: tuple[str, ...]) -> frozense
     )
 
 
+def in_turn(name: str) -> None:
+    """Wait until no other open transaction has this name's turn, and keep it until one's own ends.
+
+    For long batches that would meet in the same rows again and again. On SQLite one writes at a
+    time as it is.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (name,))
+
+
 def expect_many() -> None:
     """Tell this process's database that many rows are coming: SQLite keeps more pages at hand."""
     if connection.vendor == "sqlite":

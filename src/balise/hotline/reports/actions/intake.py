@@ -19,6 +19,9 @@ from balise.hotline.reports.models.batches import Batch
 from balise.hotline.reports.rules.incoming import Incoming
 
 _MEETINGS = 3
+# Reports from which a batch waits for the others: neighbours in a file speak of the same contents,
+# and two of them that write at once would meet in every batch.
+_MANY = 100
 
 type Brought = tuple[Incoming, Actor]
 
@@ -74,6 +77,8 @@ def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
         batch = Batch(list(fresh.values()))
         centre = zone()
         with transaction.atomic():
+            if len(fresh) >= _MANY:
+                rows.in_turn("hotline.intake")
             known = batch.join()
             events: list[tuple[Event, Actor]] = []
             for arrival, by in zip(batch.arrivals, bringers, strict=True):

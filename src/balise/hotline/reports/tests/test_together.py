@@ -60,6 +60,28 @@ def test_those_who_report_the_same_at_the_same_moment_are_all_counted(alone: boo
         assert entries.count() == again * AT_ONCE
 
 
+def test_batches_of_a_file_that_speak_of_the_same_contents_never_meet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two at a time, as the import's processes; each shares most of its contents with the next."""
+    monkeypatch.setattr(intake, "_MEETINGS", 0)
+
+    def bring(number: int) -> int:
+        many = [
+            make_incoming(make_answers(f"https://site{number * 5 + at}.example/"))
+            for at in range(intake._MANY)
+        ]
+        try:
+            return sum(one.is_new for one in intake.receive_many(incoming=many, by=ANYONE))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(bring, range(24))) == [intake._MANY] * 24
+    assert Content.objects.count() == 23 * 5 + intake._MANY
+    assert Report.objects.count() == 24 * intake._MANY
+
+
 @contextmanager
 def refused() -> Iterator[None]:
     """Let the database give up after the first rows of a batch were written."""
