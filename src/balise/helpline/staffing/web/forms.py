@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -91,7 +91,7 @@ class ShiftForm(forms.Form):
         super().__init__(*args, **kwargs)
         begins = [(half, words_of(half)) for half in open_halves]
         self.fields["begins"].choices = begins  # type: ignore[attr-defined]
-        hours = [(halves, number_format(halves / 2)) for halves in lengths]
+        hours = [(halves, floatformat(halves / 2, -1)) for halves in lengths]
         self.fields["halves"].choices = hours  # type: ignore[attr-defined]
 
 
