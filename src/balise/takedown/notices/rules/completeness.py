@@ -5,6 +5,7 @@ explanation, (b) the exact electronic location, (c) name and e-mail address of w
 statement of good faith. Only a complete notice gives actual knowledge (Article 16(3)).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,8 @@ from balise.takedown.tracing.rules.addresses import Address, AddressRefused, rea
 MIN_EXPLANATION = 40
 # Two or three sentences: what is there, and which rule it breaks.
 GOOD_EXPLANATION = 120
+# “art. 227-23”, “article L. 111”, “Artikel 3”: a law is named, if not which one.
+_ARTICLE = re.compile(r"\bart(?:icles?|ikel|\.)\s*(?:[LRD]\.?\s*)?\d", re.IGNORECASE)
 POINTS = 25
 WEAK_POINTS = 15
 
@@ -125,7 +128,8 @@ def _explanation(stated: Stated) -> Element:
     if length < MIN_EXPLANATION:
         says = _("Say in a sentence or two what is there, and why it is illegal.")
         return Element("a", _("Why it is illegal"), Standing.MISSING, says)
-    if length < GOOD_EXPLANATION and not stated.article:
+    names_law = stated.article or _ARTICLE.search(stated.explanation)
+    if length < GOOD_EXPLANATION and not names_law:
         says = _("It is short and names no law: say what is there, and which rule it breaks.")
         return Element("a", _("Why it is illegal"), Standing.WEAK, says)
     says = (

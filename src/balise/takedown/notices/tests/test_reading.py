@@ -11,7 +11,7 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balise.takedown.notices.rules.completeness import Statement, completeness
+from balise.takedown.notices.rules.completeness import Stated, Statement, completeness
 from balise.takedown.notices.rules.reading import Form, NoticeUnreadable, read_notices
 from balise.takedown.notices.rules.reading.lexicon import is_against_children, statement_in
 
@@ -74,6 +74,20 @@ class TestReadNotices:
     def test_a_front_page_is_a_weak_place(self) -> None:
         (read,) = read_notices(b'{"url": "https://site.example/"}')
         assert completeness(read.stated).b.standing == "weak"
+
+    @pytest.mark.parametrize(
+        ("explanation", "standing"),
+        [
+            ("This page sells forged papers, and that is illegal.", "weak"),
+            ("This page sells forged papers (art. 441-2 of the code).", "met"),
+            ("Cette page vend de faux papiers : article L. 111-1.", "met"),
+            ("Here is a smart 3 in 1 that nobody may sell, they say.", "weak"),
+        ],
+    )
+    def test_a_short_explanation_is_weak_unless_it_names_a_law(
+        self, explanation: str, standing: str
+    ) -> None:
+        assert completeness(Stated(explanation=explanation)).a.standing == standing
 
     def test_one_bad_place_among_good_ones_is_weak(self) -> None:
         (read,) = read_notices(b'{"urls": ["https://site.example/1", "somewhere"]}')
