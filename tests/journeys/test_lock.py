@@ -6,6 +6,23 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.journey
 
 
+def test_a_wallboard_goes_on_in_numbers(page: Page) -> None:
+    page.clock.install()
+    page.goto("/staff/demonstration/")
+    page.locator("form:has([name=role][value=helpline_lead]) button").click()
+    page.wait_for_url("**/staff/")
+    page.goto("/staff/helpline/wallboard/")
+    expect(page.get_by_role("heading", name="Qui écoute")).to_be_visible()
+    page.clock.fast_forward("15:10")
+    cover = page.locator("#lock-cover")
+    expect(cover.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
+    expect(cover.locator(".gauges")).to_be_visible()
+    expect(page.get_by_role("heading", name="Qui écoute")).to_have_count(0)
+    with page.expect_response("**/wallboard/numbers/") as asked:
+        page.clock.fast_forward("00:10")
+    assert asked.value.status == 200
+
+
 def test_a_screen_left_alone_covers_itself(page: Page) -> None:
     page.clock.install()
     page.goto("/staff/demonstration/")

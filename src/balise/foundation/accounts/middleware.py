@@ -21,7 +21,7 @@ from balise.foundation.accounts.passwords import SignInBusy
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.roles import may_open
 from balise.foundation.accounts.rules import Standing
-from balise.foundation.actors import ANYONE
+from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.foundation.web.doors import Door, Request
 
 _ALWAYS = {"account_logout", "staff:display"}  # the second keeps a language, in a cookie
@@ -77,6 +77,10 @@ class ActorMiddleware:
         if standing is Standing.OPEN:
             request.held_at = ""
             _check_may_open(request)
+            return None
+        if standing is Standing.LOCKED and getattr(view, "shown_when_locked", False):
+            request.held_at = ""
+            request.actor = Actor(ActorKind.STAFF, str(request.user.pk))
             return None
         request.held_at = f"{reverse(_FIRST[standing])}{_way_back(request)}"
         match = request.resolver_match

@@ -101,18 +101,6 @@ class Board:
     kinds: tuple[KindRow, ...]
     planned_now: int | None = None
 
-    @property
-    def waiting_count(self) -> int:
-        return sum(self.live.waiting.values())
-
-    @property
-    def free_count(self) -> int:
-        return self.live.seats.get(SeatState.READY, 0)
-
-    @property
-    def longest_wait_minutes(self) -> int:
-        return self.live.longest_wait_s // 60
-
 
 @dataclass(frozen=True, slots=True)
 class Checklist:

@@ -27,6 +27,7 @@ staff = [
     path("console/<uuid:item_id>/danger/", alarm.in_danger, name="danger"),
     path("console/<uuid:item_id>/checklist/", alarm.checklist, name="checklist"),
     path("wallboard/", wallboard.wallboard, name="wallboard"),
+    path("wallboard/numbers/", wallboard.numbers, name="numbers"),
     path("wallboard/room/", wallboard.room, name="room"),
     path("wallboard/switchboard/", wallboard.switchboard, name="switchboard"),
     path("wallboard/<uuid:item_id>/act/", wallboard.act, name="act"),

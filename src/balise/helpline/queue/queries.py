@@ -57,6 +57,18 @@ class Live:
         states = (SeatState.READY, SeatState.BUSY, SeatState.WRAP_UP)
         return sum(self.seats.get(state, 0) for state in states)
 
+    @property
+    def waiting_count(self) -> int:
+        return sum(self.waiting.values())
+
+    @property
+    def free_count(self) -> int:
+        return self.seats.get(SeatState.READY, 0)
+
+    @property
+    def longest_wait_minutes(self) -> int:
+        return self.longest_wait_s // 60
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -13,8 +13,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from balise.foundation.accounts import visits
 from balise.foundation.accounts.middleware import REACHABLE, ActorMiddleware
-from balise.foundation.accounts.models import Account, Session
-from balise.foundation.accounts.queries import signed_in
 from balise.foundation.accounts.rules import Standing
 from balise.foundation.accounts.tests.makers import make_account, rest, sign_in
 from balise.foundation.web.doors import Request, staff
@@ -155,33 +153,7 @@ class TestDefaultDeny:
         assert "Cookie" not in answer.headers.get("Vary", "")
 
 
-class TestOpenStream:
-    @pytest.fixture
-    def request_of(self, client: Client) -> HttpRequest:
-        """Return a request as an open stream holds it."""
-        request = HttpRequest()
-        request.user = sign_in(client, make_account())
-        request.session = client.session
-        return request
-
-    def test_goes_on_while_its_session_is_open(self, request_of: HttpRequest) -> None:
-        assert visits.is_still_open(request_of)
-
-    def test_ends_with_the_account_the_role_the_lock_or_the_session(
-        self, client: Client, request_of: HttpRequest
-    ) -> None:
-        accounts = Account.objects.filter(pk=signed_in(request_of.user).pk)
-        accounts.update(is_active=False)
-        assert not visits.is_still_open(request_of)
-        accounts.update(is_active=True, role="editor")
-        assert not visits.is_still_open(request_of)
-        accounts.update(role="analyst")
-        assert visits.is_still_open(request_of)
-        rest(client, timedelta(minutes=15))
-        assert not visits.is_still_open(request_of)
-        Session.objects.all().delete()
-        assert not visits.is_still_open(request_of)
-
+class TestUnattended:
     def test_a_call_the_page_makes_by_itself_keeps_nobody_awake(self, client: Client) -> None:
         account = sign_in(client, make_account())
         rest(client, timedelta(minutes=14))

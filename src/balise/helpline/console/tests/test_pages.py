@@ -1,14 +1,18 @@
 """The seat and the wallboard: who may, and a walk from the seat to the wrap-up."""
 
+from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.clock import now
 from balise.helpline.console import queries
 from balise.helpline.console.actions import danger, passing_on
 from balise.helpline.console.models import Danger
@@ -23,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 SEAT = "/staff/helpline/console/"
 BOARD = "/staff/helpline/wallboard/"
-GETS = (SEAT, BOARD, f"{BOARD}room/")
+GETS = (SEAT, BOARD, f"{BOARD}room/", f"{BOARD}numbers/")
 POSTS = (
     f"{SEAT}sit/",
     f"{SEAT}change/",
@@ -59,6 +63,40 @@ def one_taken(client: Client) -> Item:
     seated(client)
     client.post(f"{SEAT}next/")
     return Item.objects.get(state=ItemState.HELD)
+
+
+class TestNobodyAtTheKeys:
+    """Pages that ask by themselves are no sign that someone is there: the session locks."""
+
+    def polled(self, client: Client, *paths: str, minutes: int = 16) -> list[int]:
+        """Ask each minute as the page does, and return the last answers."""
+        answers: list[Any] = []
+        for minute in range(minutes):
+            with clock.at(now() + timedelta(minutes=minute + 1)):
+                answers = [
+                    client.post(path) if path.endswith("beat/") else client.get(path)
+                    for path in paths
+                ]
+        return [answer.status_code for answer in answers]
+
+    def test_a_wallboard_left_alone_locks_but_its_numbers_go_on(
+        self, client: Client, listener: Account
+    ) -> None:
+        make_asking()
+        room, numbers = self.polled(client, f"{BOARD}room/", f"{BOARD}numbers/")
+        assert (room, numbers) == (HTTPStatus.FOUND, HTTPStatus.OK)
+        with clock.at(now() + timedelta(minutes=17)):
+            shown = client.get(f"{BOARD}numbers/").text
+        assert "gauges" in shown
+        assert "Renard" not in shown
+
+    def test_an_empty_seat_locks(self, client: Client, listener: Account) -> None:
+        seated(client)
+        assert self.polled(client, f"{SEAT}beat/") == [HTTPStatus.FOUND]
+
+    def test_who_has_someone_is_there(self, client: Client, listener: Account) -> None:
+        one_taken(client)
+        assert self.polled(client, f"{SEAT}beat/", minutes=35) == [HTTPStatus.OK]
 
 
 class TestTheWalk:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from balise.foundation.accounts import visits
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access, queries
@@ -55,12 +56,18 @@ def change(request: Request) -> HttpResponse:
 
 
 @staff
+@visits.unattended
 @require_POST
 def beat(request: Request) -> HttpResponse:
-    """Hear that the page is there, and answer with who waits."""
+    """Hear that the page is there, and answer with who waits.
+
+    Who has someone is there, without a hand on the keys for the length of a call.
+    """
     seating.heartbeat(by=request.actor)
-    context = {"desk": queries.desk(seen_by=request.actor)}
-    return render(request, "helpline/console/parts/waiting.html", context)
+    desk = queries.desk(seen_by=request.actor)
+    if desk.held:
+        visits.note_presence(request.session)
+    return render(request, "helpline/console/parts/waiting.html", {"desk": desk})
 
 
 @staff

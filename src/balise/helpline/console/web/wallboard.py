@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from balise.foundation.accounts import visits
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access, queries
@@ -35,6 +36,18 @@ def wallboard(request: Request) -> HttpResponse:
 
 
 @staff
+@visits.shown_when_locked
+@visits.unattended
+@require_GET
+def numbers(request: Request) -> HttpResponse:
+    """Return how the room is, in numbers alone: a screen on the wall goes on when it is locked."""
+    if request.actor.abilities:
+        access.require(request.actor, access.WORK)
+    return render(request, "helpline/console/parts/numbers.html", {"live": queue.live()})
+
+
+@staff
+@visits.unattended
 @require_GET
 def room(request: Request) -> HttpResponse:
     """Return the room as it is now, for the page that shows it."""

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from balise.foundation.accounts import visits
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import consulting
@@ -44,6 +45,7 @@ def reveal(request: Request, content_id: UUID) -> HttpResponse:
 
 
 @staff
+@visits.unattended
 @never_cache
 @require_POST
 def look(request: Request, content_id: UUID) -> HttpResponse:

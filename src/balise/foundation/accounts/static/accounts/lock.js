@@ -10,11 +10,22 @@ const cover = document.getElementById("lock-cover");
 let touched = Date.now();
 let told = Date.now();
 
+function hide() {
+  // What may be seen on a locked screen goes on above it; what may not asks for nothing any more.
+  const shown = document.querySelector("[data-when-locked]");
+  if (shown) {
+    shown.hidden = false;
+    cover.append(shown);
+    document.getElementById("content").replaceChildren();
+  }
+  cover.showModal();
+}
+
 function look() {
   const rested = (Date.now() - touched) / 1000;
   if (rested >= idle) {
     warning.close();
-    if (!cover.open) cover.showModal();
+    if (!cover.open) hide();
   } else if (rested >= idle - WARNING && !warning.open) {
     warning.showModal();
   }
