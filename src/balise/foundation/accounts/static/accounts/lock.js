@@ -15,7 +15,7 @@ function hide() {
   const shown = document.querySelector("[data-when-locked]");
   if (shown) {
     shown.hidden = false;
-    cover.append(shown);
+    cover.prepend(shown);
     document.getElementById("content").replaceChildren();
   }
   cover.showModal();
