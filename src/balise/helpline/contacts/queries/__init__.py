@@ -94,12 +94,20 @@ def topics(on: date | None = None) -> taxonomies.Taxonomies:
 
 def answers(*, seen_by: Actor, language: str) -> Mapping[str, str]:
     """Return the canned answers in a language by code: everyone's, then one's own."""
-    access.require(seen_by, access.WORK)
+    return shared_answers(language) | own_answers(seen_by=seen_by, language=language)
+
+
+def shared_answers(language: str) -> dict[str, str]:
+    """Return everyone's canned answers in a language, by code."""
     shared = canned.shared_answers(settings.COUNTRY)
+    return {code: words.in_language(language) for code, words in shared}
+
+
+def own_answers(*, seen_by: Actor, language: str) -> dict[str, str]:
+    """Return one's own canned answers in a language, by code."""
+    access.require(seen_by, access.WORK)
     own = CannedAnswer.objects.filter(account=seen_by.key, language=language).order_by("code")
-    return {code: words.in_language(language) for code, words in shared} | dict(
-        own.values_list("code", "text")
-    )
+    return dict(own.values_list("code", "text"))
 
 
 def blocked(bearer: str, *, life_in_danger: bool = False) -> Blocked | None:
