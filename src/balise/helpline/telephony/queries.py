@@ -9,7 +9,7 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
-from balise.foundation.clock import day_of, now, today, zone
+from balise.foundation.clock import now, today, zone
 from balise.helpline.telephony import access
 from balise.helpline.telephony.models import Call, CallBack, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState
@@ -174,8 +174,3 @@ def _calls(on: date) -> QuerySet[Call]:
     begins = datetime.combine(on, time(), tzinfo=zone())
     ends = datetime.combine(on + timedelta(days=1), time(), tzinfo=zone())
     return Call.objects.filter(began_at__gte=begins, began_at__lt=ends)
-
-
-def day_holding(moment: datetime) -> date:
-    """Return the centre's day that a moment belongs to."""
-    return day_of(moment)

@@ -111,9 +111,11 @@ class TestTheWalk:
             f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "child-self", "wrap-risk": "D"}
         )
         assert wrong.status_code == HTTPStatus.CONFLICT
+        assert "Mes contacts du jour" in client.get(SEAT).text
         client.post(
             f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "information", "wrap-risk": "E"}
         )
+        assert "Clos – Question sur le service" in client.get(SEAT).text
         assert queue.item(item.id, seen_by=actor_of(listener)).state == ItemState.DONE
         seat = queue.own_seat(seen_by=actor_of(listener))
         assert seat is not None
