@@ -228,7 +228,7 @@ class TestTheNumberOfACallInDanger:
         assert "no-store" in shown.headers["Cache-Control"]
         after = client.get(f"{path}danger/").text
         assert "0199000001" not in after
-        assert "Leur numéro a été lu" in after
+        assert "Son numéro a été lu" in after
         NumberRequest.objects.update(released_at=now() - timedelta(minutes=16))
         assert "L’accord a expiré" in client.get(f"{path}number/").text
         assert "L’accord a expiré" in client.post(read, follow=True).text
