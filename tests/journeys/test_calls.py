@@ -79,3 +79,37 @@ def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live
     tells(live, "silent", "ended")
     wraps_up(listener, "silent")
     listener.get_by_role("button", name="Quitter ma place").click()
+
+
+def test_two_people_open_the_number_of_a_life_in_danger(someone: Someone, live: Live) -> None:
+    listener = someone(viewport=SIZE, bypass_csp=True)
+    enter(listener, "listener")
+    sit(listener, "Psychologue")
+    tells(live, "danger", "ringing queued")
+    takes(listener)
+    tells(live, "danger", "answered")
+    listener.get_by_role("button", name="Danger de mort").click()
+    listener.get_by_role("button", name="Demander le numéro").click()
+    expect(listener.get_by_text("Vous avez demandé le numéro")).to_be_visible()
+    assert not findings(listener)
+
+    lead = someone(viewport={"width": 360, "height": 740}, bypass_csp=True)
+    enter(lead, "helpline_lead")
+    lead.goto("/staff/helpline/wallboard/")
+    assert not findings(lead)
+    lead.get_by_role("button", name="D’accord").click()
+    expect(lead.get_by_text("Vous avez donné votre accord")).to_be_visible()
+    assert not findings(lead)
+
+    listener.get_by_role("button", name="Ouvrir le numéro").click()
+    expect(listener.locator("bdi", has_text="+33199001234")).to_be_visible()
+    assert "33199001234" not in listener.url
+    assert not findings(listener)
+    listener.get_by_role("link", name="Retour", exact=True).click()
+    expect(listener.get_by_text("Son numéro a été lu")).to_be_visible()
+    assert "33199001234" not in listener.content()
+    listener.get_by_role("link", name="Revenir à la personne").click()
+    tells(live, "danger", "ended")
+    wraps_up(listener, "silent")
+    listener.get_by_role("button", name="Quitter ma place").click()
+    lead.goto("/staff/helpline/wallboard/")

@@ -105,6 +105,7 @@ FIRST_OF_A_LIST = {
     "/staff/takedown/directory/": "/staff/takedown/directory/",
     "/staff/takedown/dossiers/": "/staff/takedown/dossiers/",
     "/staff/helpline/cases/": "/staff/helpline/cases/",
+    "/staff/helpline/console/": "/staff/helpline/answers/",
     "/staff/helpline/staffing/team/": "/staff/helpline/staffing/team/",
     "/staff/people/": "/staff/people/",
 }

@@ -70,12 +70,6 @@ def by_day(measure: str, since: date, until: date, by: tuple[str, ...] = ()) -> 
     return _fold(_read(Tally, measure, since, until), by)
 
 
-def by_month(measure: str, since: date, until: date, by: tuple[str, ...] = ()) -> list[DayRow]:
-    """Return a measure's figures for each month that a period touches, whole months."""
-    _check(measure, by)
-    return _fold(_read(MonthTally, measure, since.replace(day=1), until), by)
-
-
 def first_and_last_day(measure: str) -> tuple[date, date] | None:
     """Return the days of the first and the last figure of a measure, or None without any."""
     ends = Tally.objects.filter(measure=measure).aggregate(first=Min("day"), last=Max("day"))

@@ -20,6 +20,8 @@ from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries import Live, Place
 from balise.helpline.queue.rules import ItemState, Kind, Risk, SeatState, Skill
 from balise.helpline.staffing.queries import rotas
+from balise.helpline.telephony import queries as telephony
+from balise.helpline.telephony.queries import Asking, CallNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,17 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A life in danger that is not over: an item of risk A, and who is with it."""
+    """A life in danger that is not over: an item of risk A, and who is with it.
+
+    `askings` wait for a second person to agree that the number of a call is read.
+    """
 
     item: Held
     listener: str
     since: datetime
     joined_by: str
     is_declared: bool
+    askings: tuple[Asking, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A life in danger, opened: what was answered, and what happened so far."""
+    """A life in danger, opened: what was answered, and what happened so far.
+
+    `number` is of a call; None for anyone else.
+    """
 
     item: Held
     declared_at: datetime
@@ -112,6 +121,7 @@ class Checklist:
     ended_at: datetime | None
     version: int
     answers: Mapping[str, str]
+    number: CallNumber | None
     timeline: tuple[tuple[datetime, str, str], ...]
 
 
@@ -170,7 +180,7 @@ def board(*, seen_by: Actor) -> Board:
             for hand in hands
             if hand.item in by_id
         ),
-        alarms=_alarms(by_id.values(), dangers, names),
+        alarms=_alarms(by_id.values(), dangers, names, seen_by),
         kinds=tuple(KindRow(kind, names.get(taken.get(kind.value, ""), "")) for kind in Kind),
         planned_now=rotas.planned_now(),
     )
@@ -179,9 +189,7 @@ def board(*, seen_by: Actor) -> Board:
 def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
     """Return a life in danger for whoever has them, or a supervisor; None if nobody said so."""
     access.require(seen_by, access.WORK)
-    item = queue.item(item_id, seen_by=seen_by)
-    if item.held_by != seen_by.key and not seen_by.may(access.SUPERVISE):
-        raise NotHeld(_("Another listener has it."))
+    item = _item_in_danger(item_id, seen_by)
     one = Danger.objects.filter(item=item_id).first()
     if one is None:
         return None
@@ -189,6 +197,7 @@ def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
     if one.sealed:
         opened = key_of_line(LINE, one.id).open(bytes(one.sealed), where=ANSWERED, row=one.id)
         answers |= {code: str(text) for code, text in opened.items()}
+    number = _number(item, seen_by)
     return Checklist(
         item=_held([item], seen_by=seen_by)[0],
         declared_at=one.declared_at,
@@ -198,8 +207,15 @@ def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
         ended_at=one.ended_at,
         version=one.version,
         answers=answers,
-        timeline=_timeline(item),
+        number=number,
+        timeline=_timeline(item, number),
     )
+
+
+def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
+    """Return who asked for the number of a call, to whom `checklist` opens; None for no call."""
+    access.require(seen_by, access.WORK)
+    return _number(_item_in_danger(item_id, seen_by), seen_by)
 
 
 def is_in_danger(item_id: UUID) -> bool:
@@ -208,9 +224,22 @@ def is_in_danger(item_id: UUID) -> bool:
     return Item.objects.filter(id=item_id, risk=Risk.A, state__in=states).exists()
 
 
-def _timeline(item: Item) -> tuple[tuple[datetime, str, str], ...]:
+def _item_in_danger(item_id: UUID, seen_by: Actor) -> Item:
+    item = queue.item(item_id, seen_by=seen_by)
+    if item.held_by != seen_by.key and not seen_by.may(access.SUPERVISE):
+        raise NotHeld(_("Another listener has it."))
+    return item
+
+
+def _number(item: Item, seen_by: Actor) -> CallNumber | None:
+    if item.kind != Kind.CALL:
+        return None
+    return telephony.numbers([item.subject], seen_by=seen_by)[item.subject]
+
+
+def _timeline(item: Item, number: CallNumber | None) -> tuple[tuple[datetime, str, str], ...]:
     """Return (moment, event, who) from the journal, in order."""
-    subjects = [item.id, item.subject]
+    subjects = [item.id, item.subject, *(one.id for one in (number.askings if number else ()))]
     rows = list(
         Entry.objects.filter(subject__in=subjects)
         .exclude(event__in=("helpline.conversation.said", "helpline.conversation.read"))
@@ -222,8 +251,13 @@ def _timeline(item: Item) -> tuple[tuple[datetime, str, str], ...]:
 
 
 def _alarms(
-    items: Collection[Held], dangers: Mapping[UUID, Danger], names: Mapping[str, str]
+    items: Collection[Held],
+    dangers: Mapping[UUID, Danger],
+    names: Mapping[str, str],
+    seen_by: Actor,
 ) -> tuple[Alarm, ...]:
+    calls = {one.subject for one in items if one.kind is Kind.CALL and one.id in dangers}
+    numbers = telephony.numbers(calls, seen_by=seen_by) if calls else {}
     found = []
     for one in items:
         danger = dangers.get(one.id)
@@ -236,6 +270,7 @@ def _alarms(
                 since=danger.declared_at if danger else one.waiting_since,
                 joined_by=names.get(danger.joined_by, "") if danger else "",
                 is_declared=danger is not None,
+                askings=numbers[one.subject].waiting if one.subject in numbers else (),
             )
         )
     return tuple(sorted(found, key=lambda alarm: alarm.since))

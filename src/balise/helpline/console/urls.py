@@ -26,6 +26,16 @@ staff = [
     path("console/<uuid:item_id>/life-danger/", person.declare, name="declare"),
     path("console/<uuid:item_id>/danger/", alarm.in_danger, name="danger"),
     path("console/<uuid:item_id>/checklist/", alarm.checklist, name="checklist"),
+    path("console/<uuid:item_id>/number/", alarm.number, name="number"),
+    path("console/<uuid:item_id>/number/ask/", alarm.ask_number, name="number-ask"),
+    path(
+        "console/<uuid:item_id>/number/<uuid:request_id>/agree/", alarm.agree, name="number-agree"
+    ),
+    path(
+        "console/<uuid:item_id>/number/<uuid:request_id>/read/",
+        alarm.read_number,
+        name="number-read",
+    ),
     path("wallboard/", wallboard.wallboard, name="wallboard"),
     path("wallboard/numbers/", wallboard.numbers, name="numbers"),
     path("wallboard/room/", wallboard.room, name="room"),

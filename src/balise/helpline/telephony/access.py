@@ -6,7 +6,7 @@ from balise.foundation.actors import Actor
 
 READ = "helpline.telephony.read"
 WORK = "helpline.telephony.work"
-# Ask for a number, or agree that another may read it.
+# Agree that whoever asked for a number reads it.
 UNSEAL = "helpline.telephony.unseal"
 # What an exchange may: tell of its calls.
 TELL = "helpline.telephony.tell"

@@ -1,17 +1,20 @@
-"""Calls of today, and who waits to be called back. No number in here."""
+"""Calls of today, who waits to be called back, who asks for a number. No number in here."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Avg, Count, Q, QuerySet
 
+from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
-from balise.foundation.clock import day_of, today, zone
+from balise.foundation.clock import now, today, zone
 from balise.helpline.telephony import access
-from balise.helpline.telephony.models import Call, CallBack
+from balise.helpline.telephony.models import Call, CallBack, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState
 from balise.helpline.telephony.rules.calls import IN_TIME_S, CallState, half_hour
+from balise.helpline.telephony.rules.numbers import RELEASED_FOR
 
 PAGE = 100
 
@@ -42,6 +45,40 @@ class HalfHour:
     answered: int
     abandoned: int
     in_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Someone asks to read a number; `until` when, once a `second` person has agreed."""
+
+    id: UUID
+    asker: str
+    is_own: bool
+    asked_at: datetime
+    second: str
+    until: datetime | None
+    has_run_out: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.until is None
+
+
+@dataclass(frozen=True, slots=True)
+class CallNumber:
+    """Whether the number of a call is still there, and who asked to read it, in order."""
+
+    is_there: bool
+    askings: tuple[Asking, ...]
+
+    @property
+    def is_asked(self) -> bool:
+        """Return whether one's own asking waits, or may be used."""
+        return any(one.is_own and not one.has_run_out for one in self.askings)
+
+    @property
+    def waiting(self) -> tuple[Asking, ...]:
+        return tuple(one for one in self.askings if one.is_waiting) if self.is_there else ()
 
 
 def day(on: date | None = None, *, seen_by: Actor, source: str = "") -> Day:
@@ -98,18 +135,42 @@ def call_backs(*, seen_by: Actor) -> list[CallBack]:
     return list(found.order_by("due_at")[:PAGE])
 
 
+def numbers(call_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUID, CallNumber]:
+    """Return by call whether its number is there and who asked to read it. No number."""
+    access.require(seen_by, access.READ)
+    found = Call.objects.filter(id__in=call_ids)
+    there = set(found.exclude(sealed_number=b"").values_list("id", flat=True))
+    rows = list(NumberRequest.objects.filter(call__in=call_ids).order_by("asked_at"))
+    names = accounts.names_of({key for row in rows for key in (row.asked_by, row.released_by)})
+    return {
+        call_id: CallNumber(
+            call_id in there,
+            tuple(_asking(row, names, seen_by) for row in rows if row.call_id == call_id),
+        )
+        for call_id in call_ids
+    }
+
+
 def call_back(call_back_id: UUID, *, seen_by: Actor) -> CallBack:
     """Return one call-back. Raises CallBack.DoesNotExist."""
     access.require(seen_by, access.READ)
     return CallBack.objects.defer("sealed").get(id=call_back_id)
 
 
+def _asking(row: NumberRequest, names: Mapping[str, str], seen_by: Actor) -> Asking:
+    until = row.released_at + RELEASED_FOR if row.released_at else None
+    return Asking(
+        id=row.id,
+        asker=names.get(row.asked_by, ""),
+        is_own=row.asked_by == seen_by.key,
+        asked_at=row.asked_at,
+        second=names.get(row.released_by, ""),
+        until=until,
+        has_run_out=until is not None and until < now(),
+    )
+
+
 def _calls(on: date) -> QuerySet[Call]:
     begins = datetime.combine(on, time(), tzinfo=zone())
     ends = datetime.combine(on + timedelta(days=1), time(), tzinfo=zone())
     return Call.objects.filter(began_at__gte=begins, began_at__lt=ends)
-
-
-def day_holding(moment: datetime) -> date:
-    """Return the centre's day that a moment belongs to."""
-    return day_of(moment)

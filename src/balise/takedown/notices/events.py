@@ -200,6 +200,15 @@ class RungClimbed(NoticeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RungKnown(NoticeEvent):
+    """Someone wrote down who stands on a rung above."""
+
+    name = "takedown.notice.rung-known"
+
+    rung: Rung
+
+
+@dataclass(frozen=True, kw_only=True)
 class RungDeclined(NoticeEvent):
     """Someone decided to wait rather than to climb."""
 

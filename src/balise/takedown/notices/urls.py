@@ -35,6 +35,7 @@ staff = [
     path("<uuid:notice_id>/hold/", steps.hold, name="hold"),
     path("<uuid:notice_id>/lift/", steps.lift, name="lift"),
     path("<uuid:notice_id>/climb/", steps.climb, name="climb"),
+    path("<uuid:notice_id>/know/", steps.know, name="know"),
     path("<uuid:notice_id>/stay/", steps.stay, name="stay"),
     path("<uuid:notice_id>/object/", steps.object_to, name="object"),
 ]

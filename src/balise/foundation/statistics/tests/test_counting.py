@@ -176,15 +176,3 @@ class TestQueries:
                 [row] = queries.totals(WEIGHED.name, since, until)
                 assert row.count == sum(day.count for day in days)
                 assert row.total == sum(day.total for day in days)
-
-    def test_months_come_whole(self) -> None:
-        pick("apple", on=date(2026, 3, 1))
-        pick("apple", on=date(2026, 3, 31))
-        pick("pear", on=date(2026, 4, 1))
-        tick()
-
-        months = queries.by_month(WEIGHED.name, date(2026, 3, 20), date(2026, 4, 2), by=("kind",))
-        assert [(m.day, m.codes["kind"], m.count) for m in months] == [
-            (date(2026, 3, 1), "apple", 2),
-            (date(2026, 4, 1), "pear", 1),
-        ]

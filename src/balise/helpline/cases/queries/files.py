@@ -1,7 +1,7 @@
 """Files, for those on them; without a word for those who look after who is on which."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -151,6 +151,13 @@ def case_of_contact(contact_id: UUID, *, seen_by: Actor) -> UUID | None:
         contact=contact_id, case__members__account=seen_by.key
     ).first()
     return found.case_id if found else None
+
+
+def cases_of_contacts(contact_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUID, UUID]:
+    """Return by contact the file that it belongs to; those without one that one is on are out."""
+    access.require(seen_by, access.READ)
+    found = CaseContact.objects.filter(contact__in=contact_ids, case__members__account=seen_by.key)
+    return dict(found.values_list("contact", "case_id"))
 
 
 def case_of_entry(entry_id: UUID, *, seen_by: Actor) -> UUID:

@@ -84,6 +84,8 @@ class TestOpen:
         first = make_case(by=listener, contact=contact)
         assert make_case(by=listener, contact=contact) == first
         assert queries.case_of_contact(contact, seen_by=listener) == first
+        assert queries.cases_of_contacts([contact], seen_by=listener) == {contact: first}
+        assert queries.cases_of_contacts([contact], seen_by=make_listener()) == {}
 
     def test_anothers_contact_is_refused(self, listener: Actor, other: Actor) -> None:
         _begun, contact = a_chat(listener)

@@ -104,13 +104,19 @@ def end_danger(*, item_id: UUID, by: Actor) -> None:
 
 
 def ask_number(*, item_id: UUID, by: Actor) -> UUID:
-    """Ask for the number of a call in danger; a second person must agree before it opens."""
+    """Ask for the number of a call in danger; a second person must agree before it opens.
+
+    For whoever holds the item, and for supervisors, until it is over.
+    """
     access.require(by, access.WORK)
-    _check_may_read(item_id, by)
-    item = queue.item(item_id, seen_by=by)
-    if item.kind != Kind.CALL:
-        raise NumberGone(_("There is no number: this is no call."))
-    return numbers.ask_number(call_id=item.subject, need=Need.LIFE_DANGER, by=by)
+    with transaction.atomic():
+        _check_may_read(item_id, by)
+        if _danger(item_id).ended_at is not None:
+            raise NoDanger(_("It is over."))
+        item = queue.item(item_id, seen_by=by)
+        if item.kind != Kind.CALL:
+            raise NumberGone(_("There is no number: this is no call."))
+        return numbers.ask_number(call_id=item.subject, need=Need.LIFE_DANGER, by=by)
 
 
 def _danger(item_id: UUID) -> Danger:

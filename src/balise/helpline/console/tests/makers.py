@@ -1,13 +1,16 @@
 """Listeners, supervisors and whom they have, made by the real actions."""
 
 from balise.foundation.accounts.tests.makers import make_actor
-from balise.foundation.actors import Actor
+from balise.foundation.actors import SYSTEM, Actor
+from balise.foundation.clock import now
 from balise.helpline.console.actions import accepting
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.conversations.actions import asking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.rules import Skill
+from balise.helpline.telephony.actions.telling import CallTold, take_event
+from balise.helpline.telephony.rules.calls import Happening, Told
 
 
 def make_listener(*skills: Skill, role: str = "listener", chat_cap: int = 2) -> Actor:
@@ -25,6 +28,15 @@ def make_asking() -> Begun:
 def make_accepted(listener: Actor) -> Accepted:
     """Let a young person ask, and a listener accept them."""
     make_asking()
+    accepted = accepting.accept(by=listener)
+    assert accepted is not None
+    return accepted
+
+
+def make_accepted_call(listener: Actor, *, number: str = "0199000001") -> Accepted:
+    """Let someone call, with a number or none, and a listener accept them."""
+    told = Told(Happening.QUEUED, now())
+    take_event(event=CallTold("pbx", "1/queued", "1", told, b"x", number), by=SYSTEM)
     accepted = accepting.accept(by=listener)
     assert accepted is not None
     return accepted

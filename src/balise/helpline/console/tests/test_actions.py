@@ -24,7 +24,12 @@ from balise.helpline.console.rules import (
     Question,
     is_imminent,
 )
-from balise.helpline.console.tests.makers import make_accepted, make_asking, make_listener
+from balise.helpline.console.tests.makers import (
+    make_accepted,
+    make_accepted_call,
+    make_asking,
+    make_listener,
+)
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel, State
 from balise.helpline.contacts.rules.kinds import TopicNeeded
@@ -43,6 +48,8 @@ from balise.helpline.queue.rules import (
     SeatState,
     Skill,
 )
+from balise.helpline.telephony.actions import numbers
+from balise.helpline.telephony.rules.numbers import NumberGone
 
 pytestmark = pytest.mark.django_db
 
@@ -271,6 +278,48 @@ class TestLifeDanger:
             danger.end_danger(item_id=one.item, by=listener)
         with pytest.raises(NotHeld):
             queries.checklist(one.item, seen_by=other)
+
+    def test_the_number_of_a_call_is_asked_by_who_has_it_and_agreed_by_a_second(self) -> None:
+        listener, lead = make_listener(), make_actor("helpline_lead")
+        one = make_accepted_call(listener)
+        with pytest.raises(NoDanger):
+            danger.ask_number(item_id=one.item, by=listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        with pytest.raises(NotHeld):
+            danger.ask_number(item_id=one.item, by=make_listener())
+        asked = danger.ask_number(item_id=one.item, by=listener)
+        assert danger.ask_number(item_id=one.item, by=listener) == asked
+        (alarm,) = queries.board(seen_by=lead).alarms
+        assert [asking.id for asking in alarm.askings] == [asked]
+        with pytest.raises(PermissionDenied):
+            numbers.release_number(request_id=asked, by=make_listener())
+        numbers.release_number(request_id=asked, by=lead)
+        assert numbers.read_number_of(request_id=asked, by=listener) == "0199000001"
+        (alarm,) = queries.board(seen_by=lead).alarms
+        assert not alarm.askings
+        opened = queries.checklist(one.item, seen_by=lead)
+        assert opened is not None
+        assert [event for _at, event, _who in opened.timeline][-3:] == [
+            "helpline.number.asked",
+            "helpline.number.released",
+            "helpline.number.read",
+        ]
+        danger.end_danger(item_id=one.item, by=lead)
+        with pytest.raises(NoDanger):
+            danger.ask_number(item_id=one.item, by=listener)
+
+    def test_there_is_no_number_of_a_chat_or_of_a_withheld_call(self) -> None:
+        listener = make_listener()
+        chat = make_accepted(listener)
+        danger.life_danger(item_id=chat.item, by=listener)
+        with pytest.raises(NumberGone):
+            danger.ask_number(item_id=chat.item, by=listener)
+        assert queries.number_of(chat.item, seen_by=listener) is None
+        other = make_listener()
+        call = make_accepted_call(other, number="")
+        danger.life_danger(item_id=call.item, by=other)
+        with pytest.raises(NumberGone):
+            danger.ask_number(item_id=call.item, by=other)
 
     def test_a_danger_said_by_the_young_pages_too(self) -> None:
         make_actor("helpline_lead")

@@ -18,6 +18,8 @@ from balise.helpline.console.actions import danger
 from balise.helpline.console.queries import Checklist
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.web.forms import ChecklistForm
+from balise.helpline.telephony import access as telephony
+from balise.helpline.telephony.actions import numbers
 
 # What the timeline says of the journal; anything else that happened is left out.
 _SAYS = {
@@ -41,6 +43,10 @@ _SAYS = {
     "helpline.danger.answered": gettext_lazy("The questions were answered"),
     "helpline.danger.joined": gettext_lazy("A supervisor joined"),
     "helpline.danger.ended": gettext_lazy("The danger is over"),
+    "helpline.number.held": gettext_lazy("Their number is kept for a day"),
+    "helpline.number.asked": gettext_lazy("Their number was asked for"),
+    "helpline.number.released": gettext_lazy("A second person agreed to the number"),
+    "helpline.number.read": gettext_lazy("Their number was read"),
 }
 
 
@@ -90,12 +96,78 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:danger", item_id)
 
 
+@staff
+@require_GET
+def number(request: Request, item_id: UUID) -> HttpResponse:
+    """Return who asks for the number of a call, as it is now, for the page that shows it."""
+    try:
+        found = queries.number_of(item_id, seen_by=request.actor)
+    except (ObjectDoesNotExist, Refused) as missing:
+        raise Http404 from missing
+    if found is None:
+        raise Http404
+    context = {"number": found, "item_id": item_id, "may_agree": _may_agree(request)}
+    return render(request, "helpline/console/parts/number.html", context)
+
+
+@staff
+@require_POST
+def ask_number(request: Request, item_id: UUID) -> HttpResponse:
+    """Ask for the number of a call."""
+    try:
+        danger.ask_number(item_id=item_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("staff:console:danger", item_id)
+
+
+@staff
+@require_POST
+def agree(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
+    """Agree, as the second person, that whoever asked reads the number."""
+    try:
+        numbers.release_number(request_id=request_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("You agreed: they can open the number now."))
+    if request.actor.may(access.SUPERVISE):
+        return redirect("staff:console:danger", item_id)
+    return redirect("staff:console:wallboard")
+
+
+@staff
+@require_POST
+def read_number(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
+    """Show the number once, in this answer alone; the reading is written down first."""
+    try:
+        opened = numbers.read_number_of(request_id=request_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:console:danger", item_id)
+    context = {"number": opened, "item_id": item_id}
+    return render(request, "helpline/console/number.html", context)
+
+
 def _context(request: Request, found: Checklist, form: ChecklistForm) -> dict[str, object]:
     return {
         "danger": found,
+        "item_id": found.item.id,
+        "number": found.number,
+        "may_agree": _may_agree(request),
         "form": form,
         "is_mine": found.item.held_by == request.actor.key,
         "happened": [
             (at, _SAYS[event], who) for at, event, who in found.timeline if event in _SAYS
         ],
     }
+
+
+def _may_agree(request: Request) -> bool:
+    return request.actor.may(telephony.UNSEAL)

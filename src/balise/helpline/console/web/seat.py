@@ -9,9 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.accounts import visits
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
+from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting
 from balise.helpline.console.web.forms import SeatForm
+from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue.actions import seating
 
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
@@ -24,7 +26,13 @@ def console(request: Request) -> HttpResponse:
     desk = queries.desk(seen_by=request.actor)
     seat = desk.seat
     initial = {"skills": sorted(seat.skills), "chat_cap": seat.chat_cap} if seat else {}
-    context = {"desk": desk, "form": SeatForm(initial=initial)}
+    own = contacts.own_contacts(seen_by=request.actor)
+    files = cases.cases_of_contacts([one.id for one in own], seen_by=request.actor)
+    context = {
+        "desk": desk,
+        "form": SeatForm(initial=initial),
+        "own": [(one, files.get(one.id)) for one in own],
+    }
     return render(request, "helpline/console/console.html", context)
 
 

@@ -19,6 +19,7 @@ from balise.helpline.console.web.forms import RiskForm
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, waiting
 from balise.helpline.queue.rules import Kind
+from balise.helpline.telephony import access as telephony
 
 _ACTS = {
     "come": passing_on.lower_hand,
@@ -111,4 +112,5 @@ def _room(request: Request) -> dict[str, Any]:
     return {
         "board": queries.board(seen_by=request.actor),
         "may_supervise": request.actor.may(access.SUPERVISE),
+        "may_agree": request.actor.may(telephony.UNSEAL),
     }

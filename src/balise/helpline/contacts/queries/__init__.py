@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import day_of, now, today
+from balise.foundation.clock import day_of, now, today, zone
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import blind, receipt_index
 from balise.helpline.contacts import access
@@ -46,6 +47,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnContact:
+    """A contact of one's own, in the words for its codes; `kind` is "" until it is wrapped up."""
+
+    id: UUID
+    channel: Channel
+    state: State
+    kind: str
+    begun_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Blocked:
     """Someone is blocked until then; the door shows how to object, and the emergency numbers."""
 
@@ -66,15 +78,18 @@ def contact_of(subject: UUID, *, seen_by: Actor) -> Row | None:
     return _row(one, seen_by) if one else None
 
 
-def own_contacts(
-    *, seen_by: Actor, state: State | None = None, most: int = _AT_ONCE
-) -> tuple[Row, ...]:
-    """Return a listener's contacts, the latest first."""
+def own_contacts(*, seen_by: Actor) -> tuple[OwnContact, ...]:
+    """Return a listener's contacts of today, and those that are still open, the latest first."""
     access.require(seen_by, access.WORK)
-    found = Contact.objects.filter(listener=seen_by.key)
-    if state is not None:
-        found = found.filter(state=state)
-    return tuple(_row(one, seen_by) for one in found.order_by("-begun_at")[:most])
+    wanted = Q(begun_at__gte=datetime.combine(today(), time(), tzinfo=zone())) | Q(state=State.OPEN)
+    found = Contact.objects.filter(wanted, listener=seen_by.key).order_by("-begun_at")[:_AT_ONCE]
+    says = {kind.code: str(kind.label) for kind in contact_kinds()}
+    return tuple(
+        OwnContact(
+            one.id, Channel(one.channel), State(one.state), says.get(one.kind, ""), one.begun_at
+        )
+        for one in found.only("id", "channel", "state", "kind", "begun_at")
+    )
 
 
 def form(on: date | None = None) -> forms.Form:
@@ -94,12 +109,20 @@ def topics(on: date | None = None) -> taxonomies.Taxonomies:
 
 def answers(*, seen_by: Actor, language: str) -> Mapping[str, str]:
     """Return the canned answers in a language by code: everyone's, then one's own."""
-    access.require(seen_by, access.WORK)
+    return shared_answers(language) | own_answers(seen_by=seen_by, language=language)
+
+
+def shared_answers(language: str) -> dict[str, str]:
+    """Return everyone's canned answers in a language, by code."""
     shared = canned.shared_answers(settings.COUNTRY)
+    return {code: words.in_language(language) for code, words in shared}
+
+
+def own_answers(*, seen_by: Actor, language: str) -> dict[str, str]:
+    """Return one's own canned answers in a language, by code."""
+    access.require(seen_by, access.WORK)
     own = CannedAnswer.objects.filter(account=seen_by.key, language=language).order_by("code")
-    return {code: words.in_language(language) for code, words in shared} | dict(
-        own.values_list("code", "text")
-    )
+    return dict(own.values_list("code", "text"))
 
 
 def blocked(bearer: str, *, life_in_danger: bool = False) -> Blocked | None:

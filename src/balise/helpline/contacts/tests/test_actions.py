@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from balise.foundation import clock
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
@@ -42,6 +43,21 @@ def test_a_contact_is_begun_once_and_another_listener_goes_on_with_it() -> None:
     assert "helpline.contact.passed" in journalled()
     with pytest.raises(PermissionDenied):
         keeping.begin(channel=Channel.CALL, subject=uuid4(), by=ANYONE)
+
+
+def test_a_listener_sees_those_of_today_and_those_still_open() -> None:
+    one, other = make_listener(), make_listener()
+    with clock.at(now() - timedelta(days=2)):
+        left, done = make_contact(by=one), make_contact(by=one)
+    wrapping.wrap_up(contact_id=done, contact_type="information", by=one)
+    latest = make_contact(by=one, channel=Channel.CALL)
+    wrapping.wrap_up(contact_id=latest, contact_type="information", by=one)
+    make_contact(by=other)
+    found = queries.own_contacts(seen_by=one)
+    assert [(row.id, row.state) for row in found] == [(latest, State.CLOSED), (left, State.OPEN)]
+    assert found[0].kind
+    with pytest.raises(PermissionDenied):
+        queries.own_contacts(seen_by=ANYONE)
 
 
 def test_what_is_written_is_sealed_and_opens_whole_for_its_listener() -> None:

@@ -13,8 +13,8 @@ from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.queries import check_holds
-from balise.helpline.queue.rules import Kind, Reason
+from balise.helpline.queue.queries import check_holds, standing
+from balise.helpline.queue.rules import ItemState, Kind, Reason
 from balise.helpline.telephony import access
 from balise.helpline.telephony.events import (
     CallBackAsked,
@@ -153,11 +153,13 @@ def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> None:
 
 
 def withdraw_call_back(*, call_back_id: UUID, by: Actor) -> None:
-    """Let a call-back go that is no longer wanted."""
+    """Let a call-back go that is no longer wanted; refuses (NotYours) one that another has now."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = _locked(call_back_id)
         check_waits(one.state)
+        if one.item is not None and standing(one.item).state is ItemState.HELD:
+            check_holds(one.id, by=by)
         _leave_queue(one, by)
         _close(one, CallBackState.WITHDRAWN, now())
         record(CallBackWithdrawn(subject=one.id), by=by)

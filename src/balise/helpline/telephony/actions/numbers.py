@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import SYSTEM, Actor
@@ -37,10 +38,17 @@ def hold_number(*, call_id: UUID, reason: HeldFor, by: Actor) -> None:
 
 
 def ask_number(*, call_id: UUID, need: Need, by: Actor) -> UUID:
-    """Ask to read a number, and return the request; a second person must agree."""
-    access.require(by, access.UNSEAL)
+    """Ask to read a number, and return the request; a second person must agree.
+
+    While one's request waits or may be used, a second time gives the same back.
+    """
+    access.require(by, access.WORK)
     with transaction.atomic():
         call = _with_number(call_id)
+        usable = Q(released_at=None) | Q(released_at__gte=now() - RELEASED_FOR)
+        own = NumberRequest.objects.filter(usable, call=call, need=need, asked_by=by.key).first()
+        if own is not None:
+            return own.id
         request = NumberRequest.objects.create(
             id=uuid4(), call=call, need=need, asked_by=by.key, asked_at=now()
         )
@@ -49,11 +57,14 @@ def ask_number(*, call_id: UUID, need: Need, by: Actor) -> UUID:
 
 
 def release_number(*, request_id: UUID, by: Actor) -> None:
-    """Agree that another reads a number; nobody agrees with oneself."""
+    """Agree that another reads a number; nobody agrees with oneself. Once is enough."""
     access.require(by, access.UNSEAL)
     with transaction.atomic():
         request = NumberRequest.objects.select_for_update().get(id=request_id)
         check_second(request.asked_by, by.key)
+        _with_number(request.call_id)
+        if request.released_at is not None:
+            return
         request.released_by, request.released_at = by.key, now()
         request.save(update_fields=("released_by", "released_at"))
         record(NumberReleased(subject=request.id, call=request.call_id), by=by)
@@ -61,7 +72,7 @@ def release_number(*, request_id: UUID, by: Actor) -> None:
 
 def read_number_of(*, request_id: UUID, by: Actor) -> str:
     """Return the number that one asked for. The reading is written down before it opens."""
-    access.require(by, access.UNSEAL)
+    access.require(by, access.WORK)
     with transaction.atomic():
         request = NumberRequest.objects.select_for_update().get(id=request_id)
         _check_released(request, by)

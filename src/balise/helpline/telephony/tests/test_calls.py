@@ -26,7 +26,7 @@ from balise.helpline.telephony import access
 from balise.helpline.telephony.actions import calling_back, numbers, telling
 from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, Taken, take_event
 from balise.helpline.telephony.models import Call, CallBack
-from balise.helpline.telephony.rules.call_backs import Attempt, CallBackState, Script
+from balise.helpline.telephony.rules.call_backs import Attempt, CallBackOver, CallBackState, Script
 from balise.helpline.telephony.rules.calls import CallState, Happening, Told
 from balise.helpline.telephony.rules.numbers import HeldFor, Need, NotReleased, NumberGone
 from balise.helpline.telephony.rules.signing import SIGNATURE, signature
@@ -69,6 +69,17 @@ def post(client: Client, body: bytes, *, secret: str = SECRET) -> int:
         headers={"Balise-Source": "pbx", SIGNATURE: header},
     )
     return answer.status_code
+
+
+def make_call_back() -> UUID:
+    moment = clock.now()
+    return calling_back.ask_call_back(
+        number="01 99 00 00 01",
+        since=moment,
+        until=moment + timedelta(hours=9),
+        script=Script.FRIEND,
+        by=ANYONE,
+    )
 
 
 class TestTelling:
@@ -177,6 +188,27 @@ class TestCallBacks:
         assert left.state == CallBackState.GIVEN_UP
         assert not left.sealed
 
+    def test_what_is_no_longer_wanted_is_withdrawn_with_its_number(self) -> None:
+        one = make_call_back()
+        with pytest.raises(PermissionDenied):
+            calling_back.withdraw_call_back(call_back_id=one, by=ANYONE)
+        calling_back.queue_due()
+        listener = make_listener()
+        claimed = claiming.claim_next(by=listener)
+        assert claimed is not None
+        with pytest.raises(NotYours):
+            calling_back.withdraw_call_back(call_back_id=one, by=LEAD)
+        claiming.give_back(item_id=claimed.id, by=listener)
+        calling_back.withdraw_call_back(call_back_id=one, by=LEAD)
+        left = CallBack.objects.get()
+        assert left.state == CallBackState.WITHDRAWN
+        assert not left.sealed
+        assert not KeyWrap.objects.filter(record=one).exists()
+        assert Item.objects.get().state == ItemState.WITHDRAWN
+        assert Entry.objects.filter(event="helpline.call-back.withdrawn").count() == 1
+        with pytest.raises(CallBackOver):
+            calling_back.withdraw_call_back(call_back_id=one, by=LEAD)
+
 
 class TestDoor:
     @pytest.fixture(autouse=True)
@@ -228,8 +260,23 @@ class TestPages:
         for wrong in ("yesterday", "1999-12-31", "9999-12-31"):
             assert f"?day={yesterday}" in client.get(page, {"day": wrong}).text
 
+    def test_a_call_back_is_withdrawn_by_a_second_press(self, client: Client) -> None:
+        one = make_call_back()
+        sign_in(client, make_account("listener"))
+        page = "/staff/telephony/call-backs/"
+        withdraw = f"{page}{one}/withdraw/"
+        assert withdraw in client.get(page).text
+        assert "détruit" in client.post(withdraw, follow=True).text
+        assert withdraw not in client.get(page).text
+        assert "Ce rappel est terminé" in client.post(withdraw, follow=True).text
+        assert client.post(f"{page}{UUID(int=1)}/withdraw/").status_code == HTTPStatus.NOT_FOUND
+
     def test_another_role_is_refused(self, client: Client) -> None:
+        one = make_call_back()
+        withdraw = f"/staff/telephony/call-backs/{one}/withdraw/"
+        assert "/staff/account/" in client.post(withdraw).headers["Location"]
         sign_in(client, make_account("analyst"))
+        assert client.post(withdraw).status_code == HTTPStatus.FORBIDDEN
         assert client.get("/staff/telephony/calls/").status_code == HTTPStatus.FORBIDDEN
 
 

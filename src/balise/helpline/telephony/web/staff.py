@@ -70,6 +70,21 @@ def attempt(request: Request, call_back_id: UUID) -> HttpResponse:
 
 @staff
 @require_POST
+def withdraw(request: Request, call_back_id: UUID) -> HttpResponse:
+    """Let a call-back go that is no longer wanted; its number is destroyed."""
+    try:
+        calling_back.withdraw_call_back(call_back_id=call_back_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Nobody calls them back, and their number is destroyed."))
+    return redirect("staff:telephony:call-backs")
+
+
+@staff
+@require_POST
 def open_call_back(request: Request, call_back_id: UUID) -> HttpResponse:
     """Show the number to dial; the reading is written down."""
     try:

@@ -74,12 +74,6 @@ def batches(*, seen_by: Actor, limit: int = 20) -> list[BatchStanding]:
     return [_standing(batch) for batch in found.order_by("-made_at")[:limit]]
 
 
-def waiting_count(*, seen_by: Actor) -> int:
-    """Return how many lines of this partner wait to be sent or corrected."""
-    partner = access.require_member(seen_by)
-    return Draft.objects.filter(partner=partner, state__in=_WAITING).count()
-
-
 def batch(batch_id: UUID, *, seen_by: Actor, page: int = 1) -> OpenedBatch | None:
     """Return one batch of this partner with a page of its lines in clear; None for any other."""
     found = _own_batches(seen_by).filter(id=batch_id).first()

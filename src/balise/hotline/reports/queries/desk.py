@@ -21,7 +21,6 @@ from balise.hotline.reports.rules.categories import Category, category
 from balise.hotline.reports.rules.words import DECIDED_STATES, PlaceKind, State, Verdict
 
 PAGE = 50
-COUNTED_AT_MOST = 1_000
 MOST_REPORTERS = 20
 _ORDER = ("-priority", "first_reported_at", "id")
 
@@ -149,13 +148,6 @@ def reporters(*, content_id: UUID, seen_by: Actor) -> list[Reporter]:
         Reporter(report, received_at, may_answer, passed_at is not None)
         for report, received_at, may_answer, passed_at in columns[:MOST_REPORTERS]
     ]
-
-
-def waiting_count(*, seen_by: Actor) -> int:
-    """Return how many contents wait for a verdict, counted up to COUNTED_AT_MOST."""
-    access.require(seen_by, access.READ)
-    waiting = Content.objects.filter(state=State.WAITING).order_by()
-    return waiting[:COUNTED_AT_MOST].count()
 
 
 def _row(content: Content, seen_by: Actor, moment: datetime) -> Row:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
+from balise.takedown.directory import queries as directory
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import drafting, sending
 from balise.takedown.notices.actions.drafting import AlreadyNotified, NobodyToTell
 from balise.takedown.notices.actions.sending import set_due
-from balise.takedown.notices.events import RungClimbed, RungDeclined
+from balise.takedown.notices.events import RungClimbed, RungDeclined, RungKnown
 from balise.takedown.notices.models import KnownRung, Notice, Told
 from balise.takedown.notices.rules.ladder import NotARung, Rung, Step, Way, check_above
 from balise.takedown.notices.rules.letters import NoticeIncomplete
@@ -63,15 +64,25 @@ def stay(*, notice_id: UUID, by: Actor) -> None:
 
 
 def know_rung(*, notice_id: UUID, rung: Rung, contact_id: UUID, by: Actor) -> None:
-    """Write down which contact of the directory stands on a rung above a notice."""
+    """Write down which contact of the directory stands on a rung above a notice.
+
+    Refuses (NotARung) a rung that is not above, was told already or is told by hand, and
+    (NobodyToTell, AlreadyNotified) a contact that is not approved or is told by this notice.
+    """
     with transaction.atomic():
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
-        if rung is notice.on_rung:
-            raise NotARung(_("This rung was told already, or is not above the last one."))
+        if _step(notice, rung).way is Way.HAND:
+            raise NotARung(_("This rung is told by hand: it needs no contact."))
+        contact = directory.contact(contact_id)
+        if contact is None or not contact.is_open:
+            raise NobodyToTell(_("Choose a contact that two people have approved."))
+        if contact.id == notice.contact_id:
+            raise AlreadyNotified(_("This contact is told by this very notice."))
         KnownRung.objects.update_or_create(
-            notice=notice, rung=rung.value, defaults={"contact_id": contact_id}
+            notice=notice, rung=rung.value, defaults={"contact": contact}
         )
+        record(RungKnown(**notice.facts, rung=rung), by=by)
 
 
 def note_retraction_told(*, told_id: UUID, by: Actor) -> None:

@@ -58,7 +58,7 @@ from balise.takedown.notices.queries.inbox import (
 from balise.takedown.notices.queries.mails import SEALED as MAILING_SEALED
 from balise.takedown.notices.queries.mails import Composed, compose, notices_in
 from balise.takedown.notices.queries.pages import AnswerPage, ContestPage, answer_page, contest_page
-from balise.takedown.notices.queries.rungs import candidates
+from balise.takedown.notices.queries.rungs import RungAbove, candidates, rungs_above
 from balise.takedown.notices.queries.standing import (
     SEALED,
     OpenedNotice,
@@ -92,6 +92,7 @@ __all__ = [
     "OpenedNotice",
     "Recipient",
     "Row",
+    "RungAbove",
     "Tab",
     "Wording",
     "about",
@@ -141,6 +142,7 @@ __all__ = [
     "reminder_of",
     "retractions_to_tell",
     "rows",
+    "rungs_above",
     "running_seconds",
     "score_of",
     "steps_above",

@@ -37,14 +37,6 @@ def stops_of(notice_id: UUID) -> tuple[Stop, ...]:
     return tuple(pause.stop for pause in Pause.objects.filter(notice_id=notice_id))
 
 
-def stops_of_each(notice_ids: Iterable[UUID]) -> dict[UUID, tuple[Stop, ...]]:
-    """Return the same for several notices; those that never stood still are left out."""
-    found: dict[UUID, list[Stop]] = {}
-    for pause in Pause.objects.filter(notice_id__in=list(notice_ids)):
-        found.setdefault(pause.notice_id, []).append(pause.stop)
-    return {notice_id: tuple(stops) for notice_id, stops in found.items()}
-
-
 def clock_of(notice: Notice, stops: tuple[Stop, ...]) -> Clock | None:
     """Return the clock of a notice's present round; None before it was sent."""
     if notice.round_from is None:

@@ -1,6 +1,5 @@
 """The customs that hold for a contact, and how long a recipient has for a notice."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,17 +22,6 @@ def customs_for(contact_id: UUID) -> Customs:
     """Return the customs that hold for one contact."""
     own = OwnCustoms.objects.filter(contact_id=contact_id).first()
     return country_customs().with_own(own.own) if own is not None else country_customs()
-
-
-def customs_for_each(contact_ids: Iterable[UUID]) -> dict[UUID, Customs]:
-    """Return the customs that hold for several contacts."""
-    wanted = set(contact_ids)
-    found = {one.contact_id: one for one in OwnCustoms.objects.filter(contact_id__in=wanted)}
-    country = country_customs()
-    return {
-        contact_id: country.with_own(found[contact_id].own) if contact_id in found else country
-        for contact_id in wanted
-    }
 
 
 def own_customs(contact_id: UUID) -> OwnCustoms | None:

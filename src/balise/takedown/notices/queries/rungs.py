@@ -1,10 +1,13 @@
 """Which contacts of the directory may be told on the rungs above a notice."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from balise.takedown.directory.models import Contact
 from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.notices.models import Notice
+from balise.takedown.notices.queries.clocks import known_rungs, steps_above
+from balise.takedown.notices.rules.ladder import Step, Way
 from balise.takedown.notices.rules.states import OPEN
 
 _ABOVE = (
@@ -15,6 +18,26 @@ _ABOVE = (
     OrganisationKind.PLATFORM,
 )
 _MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RungAbove:
+    """A rung that can still be told, and the contact that is known there in words; else ""."""
+
+    step: Step
+    who: str
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.step.way is Way.HAND
+
+
+def rungs_above(notice: Notice) -> list[RungAbove]:
+    """Return who can still be told about a notice's content, the next first."""
+    known = known_rungs(notice)
+    contacts = Contact.objects.select_related("organisation").in_bulk(known.values())
+    who = {rung: _words(contacts[contact_id]) for rung, contact_id in known.items()}
+    return [RungAbove(step, who.get(step.rung, "")) for step in steps_above(notice)]
 
 
 def candidates(notice: Notice) -> list[tuple[UUID, str]]:
@@ -36,10 +59,9 @@ def candidates(notice: Notice) -> list[tuple[UUID, str]]:
         found[:_MOST],
         key=lambda one: (order[one.organisation.kind], one.organisation.name, one.rank),
     )
-    return [
-        (
-            one.id,
-            f"{one.organisation.name} · {one.organisation.organisation_kind.label} · {one.address}",
-        )
-        for one in ranked
-    ]
+    return [(one.id, _words(one)) for one in ranked]
+
+
+def _words(contact: Contact) -> str:
+    organisation = contact.organisation
+    return f"{organisation.name} · {organisation.organisation_kind.label} · {contact.address}"

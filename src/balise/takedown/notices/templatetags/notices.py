@@ -108,6 +108,7 @@ _HAPPENED: dict[str, Promise] = {
     "notice.clock-resumed": gettext_lazy("The clock goes on"),
     "notice.clock-ran-out": gettext_lazy("Time is up"),
     "notice.rung-climbed": gettext_lazy("The next one is told"),
+    "notice.rung-known": gettext_lazy("Who stands above is written down"),
     "notice.rung-declined": gettext_lazy("Someone decided to wait"),
     "notice.outcome-recorded": gettext_lazy("What came of it"),
     "notice.withdrawn": gettext_lazy("Withdrawn"),

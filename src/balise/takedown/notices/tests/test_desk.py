@@ -1,5 +1,6 @@
 """The desk, a notice's clock, answers, objections and recipients, behind the staff door."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from http import HTTPStatus
@@ -95,7 +96,7 @@ class TestTheDoor:
             assert "Hébergeur Exemple" not in shown
         for part in (f"answers/{answer_id}/", f"contests/{contest_id}/", f"{sent}/"):
             assert client.get(f"{DESK}{part}").status_code == HTTPStatus.FORBIDDEN
-        steps = ("plea", "reply", "hold", "lift", "climb", "stay", "object", "withdraw")
+        steps = ("plea", "reply", "hold", "lift", "climb", "know", "stay", "object", "withdraw")
         for step in steps:
             answer = client.post(f"{DESK}{sent}/{step}/", {"says": "received"})
             assert answer.status_code == HTTPStatus.FORBIDDEN, step
@@ -110,7 +111,7 @@ class TestTheDoor:
         for part in ("answers", "contests", "recipients"):
             answer = analyst.get(f"{DESK}{part}/{uuid4()}/")
             assert answer.status_code == HTTPStatus.NOT_FOUND
-        for step in ("plea", "reply", "hold", "lift", "climb", "object"):
+        for step in ("plea", "reply", "hold", "lift", "climb", "know", "object"):
             answer = analyst.post(f"{DESK}{uuid4()}/{step}/", {"says": "received"})
             assert answer.status_code == HTTPStatus.NOT_FOUND
         assert analyst.post(f"{DESK}answers/{uuid4()}/attach/").status_code == HTTPStatus.NOT_FOUND
@@ -231,6 +232,27 @@ class TestANotice:
         assert get(sent).number in page(analyst, f"{DESK}{following.id}/")
         analyst.post(f"{address}climb/", {"rung": "police"})
         assert Told.objects.get().on_rung is Rung.POLICE
+
+    def test_says_who_stands_above_and_keeps_who_is_known(
+        self, analyst: Client, sent: UUID
+    ) -> None:
+        address = f"{DESK}{sent}/"
+        network = another_contact("Réseau", "abuse@reseau.example")
+        assert "pas encore connu" in page(analyst, address)
+        given = {"known-rung": "upstream", "known-contact": ""}
+        wrong = analyst.post(f"{address}know/", given)
+        assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        kept = r'<input[^>]*name="known-rung"[^>]*value="upstream"[^>]*checked'
+        assert re.search(kept, wrong.text)
+        given["known-contact"] = str(uuid4())
+        refused = analyst.post(f"{address}know/", given)
+        assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "deux personnes" in refused.text
+        given["known-contact"] = str(network)
+        assert analyst.post(f"{address}know/", given).headers["Location"] == address
+        assert queries.known_rungs(get(sent)) == {Rung.UPSTREAM: network}
+        (above, *_rest) = queries.rungs_above(get(sent))
+        assert "abuse@reseau.example" in above.who
 
     def test_may_wait_once_more(self, analyst: Client, sent: UUID) -> None:
         Notice.objects.filter(id=sent).update(ran_out_at=now(), due_at=None, proposed="upstream")

@@ -16,7 +16,7 @@ from balise.takedown.directory.tests import makers as hosts
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import climbing, customising, ending, sending
-from balise.takedown.notices.actions.drafting import NobodyToTell
+from balise.takedown.notices.actions.drafting import AlreadyNotified, NobodyToTell
 from balise.takedown.notices.models import Mailing, Notice, Told
 from balise.takedown.notices.rules.ladder import NotARung, Rung
 from balise.takedown.notices.rules.mails import MailingKind
@@ -199,6 +199,24 @@ class TestLadder:
         known = make_contact(make_host("Registraire", domains=()), "abuse@registraire.example")
         climbing.know_rung(notice_id=notice_id, rung=Rung.REGISTRAR, contact_id=known, by=ANALYST)
         assert climbing.climb(notice_id=notice_id, rung=Rung.REGISTRAR, by=ANALYST) is not None
+
+    def test_who_stands_above_is_someone_who_can_be_told(self, office: Postmaster) -> None:
+        notice_id = make_sent(office)
+        network = make_contact(make_host("Réseau", domains=()), "abuse@reseau.example")
+        for rung, contact_id, why in (
+            (Rung.HOST, network, NotARung),
+            (Rung.POLICE, network, NotARung),
+            (Rung.UPSTREAM, uuid4(), NobodyToTell),
+            (Rung.UPSTREAM, get(notice_id).contact_id, AlreadyNotified),
+        ):
+            with pytest.raises(why):
+                climbing.know_rung(
+                    notice_id=notice_id, rung=rung, contact_id=contact_id, by=ANALYST
+                )
+        climbing.know_rung(notice_id=notice_id, rung=Rung.UPSTREAM, contact_id=network, by=ANALYST)
+        (fact,) = told("rung-known")
+        assert fact["rung"] == "upstream"
+        assert queries.known_rungs(get(notice_id)) == {Rung.UPSTREAM: network}
 
     def test_notes_what_is_told_by_hand_once(self, office: Postmaster) -> None:
         notice_id = make_sent(office)

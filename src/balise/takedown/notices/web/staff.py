@@ -21,10 +21,12 @@ from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.queries import OpenedNotice, Tab
+from balise.takedown.notices.rules.ladder import Way
 from balise.takedown.notices.rules.states import WAITING, State
 from balise.takedown.notices.web.forms.desk import (
     ClimbForm,
     HoldForm,
+    KnownForm,
     ObjectionForm,
     PleaForm,
     ReplyForm,
@@ -173,6 +175,8 @@ def show(
         "may_withdraw": may_send and found.closed_at is None,
         "may_close": waits and request.actor.may(access.RECORD),
         "may_climb": may_send and bool(steps) and (waits or found.proposed_rung is not None),
+        "above": queries.rungs_above(found) if found.closed_at is None else [],
+        "may_know": may_send and any(step.way is Way.NOTICE for step in steps),
         "may_contest": found.sent_at is not None and request.actor.may(access.RECORD),
         "outcome_form": OutcomeForm(),
         "hold_form": HoldForm(),
@@ -180,6 +184,7 @@ def show(
         "reply_form": ReplyForm(),
         "objection_form": ObjectionForm(),
         "climb_form": climb_form(found.id, request=request),
+        "known_form": known_form(found.id, request=request),
         **(given or {}),
     }
     return render(request, "takedown/notices/notice.html", context, status=status)
@@ -193,6 +198,16 @@ def climb_form(notice_id: UUID, *, request: Request, given: Any = None) -> Climb
     contacts = [(str(contact), words) for contact, words in queries.candidates(found)]
     initial = {"rung": found.proposed}
     return ClimbForm(given, steps=queries.steps_above(found), contacts=contacts, initial=initial)
+
+
+def known_form(notice_id: UUID, *, request: Request, given: Any = None) -> KnownForm:
+    """Return the form that names who stands on a rung above."""
+    found = queries.notice(notice_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    contacts = [(str(contact), words) for contact, words in queries.candidates(found)]
+    steps = queries.steps_above(found)
+    return KnownForm(given, steps=steps, contacts=contacts, prefix="known")
 
 
 def refuse(request: Request, notice_id: UUID, **given: forms.Form) -> HttpResponse:

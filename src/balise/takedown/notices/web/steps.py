@@ -22,7 +22,7 @@ from balise.takedown.notices.web.forms.desk import (
     PleaForm,
     ReplyForm,
 )
-from balise.takedown.notices.web.staff import act, climb_form, refuse
+from balise.takedown.notices.web.staff import act, climb_form, known_form, refuse
 
 
 class _Found(NamedTuple):
@@ -136,6 +136,27 @@ def climb(request: Request, notice_id: UUID) -> HttpResponse:
         return redirect("staff:notices:notice", notice_id)
     messages.success(request, _("The notice to the next rung is drafted. Read it, then send it."))
     return redirect("staff:notices:notice", following)
+
+
+@staff
+@require_POST
+def know(request: Request, notice_id: UUID) -> HttpResponse:
+    """Keep which contact stands on a rung above."""
+    form = known_form(notice_id, request=request, given=request.POST)
+    if not form.is_valid():
+        return refuse(request, notice_id, known_form=form)
+    try:
+        climbing.know_rung(
+            notice_id=notice_id,
+            rung=form.cleaned_data["rung"],
+            contact_id=form.cleaned_data["contact"],
+            by=request.actor,
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return refuse(request, notice_id, known_form=form)
+    messages.success(request, _("Kept: this is whom the rung leads to."))
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff

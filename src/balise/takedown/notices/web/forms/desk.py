@@ -130,6 +130,32 @@ class ClimbForm(forms.Form):
         return Rung(self.cleaned_data["rung"])
 
 
+class KnownForm(forms.Form):
+    """Which contact of the directory stands on a rung above."""
+
+    rung = forms.ChoiceField(label=_("On which rung"), widget=forms.RadioSelect)
+    contact = forms.UUIDField(label=_("Contact in the directory"), widget=forms.Select)
+
+    def __init__(
+        self,
+        *args: Any,
+        steps: Iterable[Step] = (),
+        contacts: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        rung, widget = self.fields["rung"], self.fields["contact"].widget
+        if isinstance(rung, forms.ChoiceField):
+            rung.choices = [
+                (step.rung.value, step.label) for step in steps if step.way is Way.NOTICE
+            ]
+        if isinstance(widget, forms.Select):
+            widget.choices = [("", "–"), *contacts]
+
+    def clean_rung(self) -> Rung:
+        return Rung(self.cleaned_data["rung"])
+
+
 class DecisionForm(forms.Form):
     """What an answer means for one notice."""
 

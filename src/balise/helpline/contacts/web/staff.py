@@ -1,0 +1,93 @@
+"""The staff door: a listener's ready answers, the shared ones and their own."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.contacts import queries
+from balise.helpline.contacts.actions import canning
+from balise.helpline.contacts.rules.canned import NameWrong
+from balise.helpline.contacts.web.forms import AnswerForm, NewAnswerForm
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def answers(request: Request, language: str) -> HttpResponse:
+    """Show the ready answers of a language; add one of one's own."""
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    if request.method == "GET":
+        return _show(request, language)
+    form = NewAnswerForm(request.POST, prefix="new")
+    if not form.is_valid():
+        return _show(request, language, new=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        canning.add_answer(language=language, by=request.actor, **form.cleaned_data)
+    except NameWrong as refusal:
+        form.add_error("name", refusal.message)
+        return _show(request, language, new=form, status=HTTPStatus.CONFLICT)
+    messages.success(request, _("Kept."))
+    return redirect("staff:contacts:answers", language)
+
+
+@staff
+@require_POST
+def change(request: Request, language: str, code: str) -> HttpResponse:
+    """Change one of one's own."""
+    form = AnswerForm(request.POST, prefix=f"own-{code}")
+    if not form.is_valid():
+        return _show(request, language, changed=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        canning.change_answer(code=code, language=language, by=request.actor, **form.cleaned_data)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    messages.success(request, _("Kept."))
+    return redirect("staff:contacts:answers", language)
+
+
+@staff
+@require_POST
+def drop(request: Request, language: str, code: str) -> HttpResponse:
+    """Drop one of one's own."""
+    canning.drop_answer(code=code, language=language, by=request.actor)
+    messages.success(request, _("Dropped."))
+    return redirect("staff:contacts:answers", language)
+
+
+def _show(
+    request: Request,
+    language: str,
+    *,
+    new: NewAnswerForm | None = None,
+    changed: AnswerForm | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    names = dict(settings.LANGUAGES)
+    own = queries.own_answers(seen_by=request.actor, language=language)
+    forms = {
+        code: changed
+        if changed is not None and changed.prefix == f"own-{code}"
+        else AnswerForm(initial={"text": text}, prefix=f"own-{code}")
+        for code, text in own.items()
+    }
+    context = {
+        "language": language,
+        "tabs": [
+            (name, reverse("staff:contacts:answers", args=[code]), code == language)
+            for code, name in names.items()
+        ],
+        "forms": forms,
+        "changed": changed,
+        "new": new or NewAnswerForm(prefix="new"),
+        "shared": queries.shared_answers(language),
+        "own": own,
+    }
+    return render(request, "helpline/contacts/answers.html", context, status=status)
