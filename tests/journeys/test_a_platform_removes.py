@@ -58,7 +58,10 @@ def write(page: Page, handle: str) -> None:
 
 def prepare(listener: Page, handle: str) -> str:
     """Write a request while one talks, ask for a second look, and return the item's address."""
-    listener.get_by_role("link", name="Faire retirer quelque chose").click()
+    with listener.expect_response("**/console/pulse/") as kept:  # from a page that is no console
+        listener.get_by_role("link", name="Faire retirer quelque chose").click()
+        listener.wait_for_url("**/removals/new/**")
+    assert kept.value.ok
     write(listener, handle)
     expect(listener.get_by_role("heading", name="Le code du jeune")).to_be_visible()
     listener.get_by_role("link", name="Continuer vers la demande").click()

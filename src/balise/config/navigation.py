@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from balise.foundation.accounts import access as accounts
 from balise.foundation.oversight import access as oversight
-from balise.foundation.web.navigation import PublicEntry, StaffEntry
+from balise.foundation.web.navigation import PublicEntry, Pulse, StaffEntry
 from balise.helpline.cases import access as cases
 from balise.helpline.console import access as console
 from balise.helpline.removals import access as removals
@@ -78,6 +78,9 @@ PUBLIC = (
         number="helpline",
     ),
 )
+
+# A listener's seat is kept wherever they are; supervisors hear of a life in danger there.
+PULSES = (Pulse(ability=console.WORK, url_name="staff:console:pulse"),)
 
 STAFF = (
     StaffEntry(

@@ -3,7 +3,7 @@
 from functools import partial
 
 from balise.config.figures import BOARDS
-from balise.config.navigation import PUBLIC, STAFF, content_page
+from balise.config.navigation import PUBLIC, PULSES, STAFF, content_page
 from balise.config.roles import ROLES, SCOPES
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.accounts import roles
@@ -168,7 +168,7 @@ def connect() -> None:
     """Plug the ports and register the measures, retention rules and schedules of every line."""
     roles.register(*ROLES)
     roles.register_scopes(*SCOPES)
-    navigation.arrange(staff=STAFF, public=PUBLIC)
+    navigation.arrange(staff=STAFF, public=PUBLIC, pulses=PULSES)
     boards.register(*BOARDS)
     _plug_ports()
     _register_figures()

@@ -39,6 +39,17 @@ class PublicEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Pulse:
+    """What every staff page tells by itself each ten seconds, for those with an ability.
+
+    What the view answers stands above the page: a life in danger does not wait for a click.
+    """
+
+    ability: str
+    url_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """An entry with its address, ready to be shown."""
 
@@ -57,12 +68,16 @@ class Section:
 
 _staff: list[StaffEntry] = []
 _public: list[PublicEntry] = []
+_pulses: list[Pulse] = []
 
 
-def arrange(*, staff: Iterable[StaffEntry], public: Iterable[PublicEntry]) -> None:
+def arrange(
+    *, staff: Iterable[StaffEntry], public: Iterable[PublicEntry], pulses: Iterable[Pulse]
+) -> None:
     """Set all the entries, in the order in which to show them; the wiring calls it once."""
     _staff[:] = staff
     _public[:] = public
+    _pulses[:] = pulses
 
 
 def staff_entries() -> Sequence[StaffEntry]:
@@ -86,6 +101,12 @@ def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
     for entry, url in open_to:
         sections.setdefault(entry.line, []).append(Way(entry, url, is_here=url == current))
     return [Section(line, tuple(ways)) for line, ways in sections.items()]
+
+
+def pulses(actor: Actor) -> list[str]:
+    """Return the addresses that this actor's pages call by themselves."""
+    found = (_address(pulse.url_name) for pulse in _pulses if actor.may(pulse.ability))
+    return [address for address in found if address]
 
 
 def _is_for(entry: StaffEntry, actor: Actor) -> bool:

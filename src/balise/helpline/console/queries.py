@@ -88,6 +88,15 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class ToJoin:
+    """Someone in danger whom no supervisor has joined."""
+
+    id: UUID
+    kind: Kind
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class KindRow:
     """A kind, and the supervisor who has taken all of it over, if any."""
 
@@ -184,6 +193,17 @@ def board(*, seen_by: Actor) -> Board:
         kinds=tuple(KindRow(kind, names.get(taken.get(kind.value, ""), "")) for kind in Kind),
         planned_now=rotas.planned_now(),
     )
+
+
+def alarms_to_join(*, seen_by: Actor) -> tuple[ToJoin, ...]:
+    """Return the lives in danger that no supervisor has joined yet, for supervisors; else none."""
+    if not seen_by.may(access.SUPERVISE):
+        return ()
+    joined = Danger.objects.exclude(joined_by="").values("item")
+    states = (ItemState.WAITING, ItemState.HELD)
+    found = Item.objects.filter(risk=Risk.A, state__in=states).exclude(id__in=joined)
+    rows = found.order_by("waiting_since").values_list("id", "kind", "waiting_since")
+    return tuple(ToJoin(item_id, Kind(kind), since) for item_id, kind, since in rows)
 
 
 def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:

@@ -9,6 +9,7 @@ staff = [
     path("console/", seat.console, name="console"),
     path("console/sit/", seat.sit, name="sit"),
     path("console/change/", seat.change, name="change"),
+    path("console/pulse/", seat.pulse, name="pulse"),
     path("console/beat/", seat.beat, name="beat"),
     path("console/next/", seat.take_next, name="next"),
     path("console/<uuid:item_id>/", person.person, name="person"),

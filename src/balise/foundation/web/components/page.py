@@ -108,6 +108,13 @@ def staff_navigation(context: Context) -> dict[str, object]:
     }
 
 
+@register.inclusion_tag("web/parts/staff_pulses.html", takes_context=True)
+def staff_pulses(context: Context) -> dict[str, object]:
+    """Let the page call what it is to tell by itself."""
+    actor = getattr(context["request"], "actor", None)
+    return {"addresses": navigation.pulses(actor) if actor else []}
+
+
 def _in_language(address: str, code: str) -> str:
     translated = translate_url(address, code)
     return translated if translated != address else f"/{code}/"

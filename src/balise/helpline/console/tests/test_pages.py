@@ -25,6 +25,7 @@ from balise.helpline.console.tests.makers import (
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Risk, SeatState, Skill
 from balise.helpline.telephony.models import NumberRequest
@@ -38,6 +39,7 @@ POSTS = (
     f"{SEAT}sit/",
     f"{SEAT}change/",
     f"{SEAT}beat/",
+    f"{SEAT}pulse/",
     f"{SEAT}next/",
     f"{BOARD}switchboard/",
 )
@@ -81,7 +83,7 @@ class TestNobodyAtTheKeys:
         for minute in range(minutes):
             with clock.at(now() + timedelta(minutes=minute + 1)):
                 answers = [
-                    client.post(path) if path.endswith("beat/") else client.get(path)
+                    client.get(path) if path.startswith(BOARD) else client.post(path)
                     for path in paths
                 ]
         return [answer.status_code for answer in answers]
@@ -90,20 +92,73 @@ class TestNobodyAtTheKeys:
         self, client: Client, listener: Account
     ) -> None:
         make_asking()
-        room, numbers = self.polled(client, f"{BOARD}room/", f"{BOARD}numbers/")
-        assert (room, numbers) == (HTTPStatus.FOUND, HTTPStatus.OK)
+        seated(client)
+        assert listener.name in client.get(f"{BOARD}room/").text
+        assert self.polled(client, f"{BOARD}room/", f"{BOARD}numbers/") == [HTTPStatus.OK] * 2
         with clock.at(now() + timedelta(minutes=17)):
-            shown = client.get(f"{BOARD}numbers/").text
+            assert "/unlock/" in client.get(BOARD).headers["Location"]
+            shown = client.get(f"{BOARD}room/").text
+            assert shown == client.get(f"{BOARD}numbers/").text
         assert "gauges" in shown
-        assert "Renard" not in shown
+        assert listener.name not in shown
 
     def test_an_empty_seat_locks(self, client: Client, listener: Account) -> None:
         seated(client)
         assert self.polled(client, f"{SEAT}beat/") == [HTTPStatus.FOUND]
 
-    def test_who_has_someone_is_there(self, client: Client, listener: Account) -> None:
+    @pytest.mark.parametrize("call", ["beat/", "pulse/"])
+    def test_who_has_someone_is_there(self, client: Client, listener: Account, call: str) -> None:
         one_taken(client)
-        assert self.polled(client, f"{SEAT}beat/", minutes=35) == [HTTPStatus.OK]
+        (answer,) = self.polled(client, f"{SEAT}{call}", minutes=35)
+        assert answer in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}
+        with clock.at(now() + timedelta(minutes=36)):
+            assert client.get(SEAT).status_code == HTTPStatus.OK
+
+    def test_a_locked_page_keeps_what_is_typed_in_it(
+        self, client: Client, listener: Account
+    ) -> None:
+        seated(client)
+        assert self.polled(client, f"{SEAT}pulse/") == [HTTPStatus.NO_CONTENT]
+        with clock.at(now() + timedelta(minutes=17)):
+            assert "/unlock/" in client.get(SEAT).headers["Location"]
+
+
+class TestPulse:
+    """Whatever page a listener is on, their seat is kept; supervisors are called."""
+
+    def test_a_seat_is_kept_from_any_page(self, client: Client, listener: Account) -> None:
+        item = one_taken(client)
+        assert f'hx-post="{SEAT}pulse/"' in client.get("/staff/helpline/cases/").text
+        for seconds in range(20, 100, 20):
+            with clock.at(now() + timedelta(seconds=seconds)):
+                client.post(f"{SEAT}pulse/")
+                claiming.return_vanished()
+        assert queue.item(item.id, seen_by=actor_of(listener)).state == ItemState.HELD
+
+    def test_others_pages_call_nothing(self, client: Client) -> None:
+        sign_in(client, make_account("analyst"))
+        assert "pulse/" not in client.get("/staff/").text
+
+    def test_a_supervisor_is_called_once_wherever_they_are(self, client: Client) -> None:
+        colleague = make_listener()
+        one = make_accepted(colleague)
+        danger.life_danger(item_id=one.item, by=colleague)
+        lead = sign_in(client, make_account("helpline_lead"))
+        called = client.post(f"{SEAT}pulse/")
+        assert "Danger de mort" in called.text
+        assert BOARD in called.text
+        again = client.post(f"{SEAT}pulse/", {"shown": str(one.item)})
+        assert again.status_code == HTTPStatus.NO_CONTENT
+        danger.join_danger(item_id=one.item, by=actor_of(lead))
+        over = client.post(f"{SEAT}pulse/", {"shown": str(one.item)})
+        assert over.status_code == HTTPStatus.OK
+        assert "Danger de mort" not in over.text
+
+    def test_a_listener_is_not(self, client: Client, listener: Account) -> None:
+        colleague = make_listener()
+        one = make_accepted(colleague)
+        danger.life_danger(item_id=one.item, by=colleague)
+        assert client.post(f"{SEAT}pulse/").status_code == HTTPStatus.NO_CONTENT
 
 
 class TestTheWalk:

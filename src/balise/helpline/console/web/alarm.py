@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from balise.foundation.accounts import visits
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access, queries
@@ -97,6 +98,7 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
 
 
 @staff
+@visits.unattended
 @require_GET
 def number(request: Request, item_id: UUID) -> HttpResponse:
     """Return who asks for the number of a call, as it is now, for the page that shows it."""

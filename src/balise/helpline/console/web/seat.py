@@ -1,5 +1,7 @@
 """A listener's seat: sit, next, break, leave; whom one has."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting
+from balise.helpline.console.queries import Desk
 from balise.helpline.console.web.forms import SeatForm
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue.actions import seating
@@ -64,18 +67,33 @@ def change(request: Request) -> HttpResponse:
 
 
 @staff
+@visits.shown_when_locked
+@visits.unattended
+@require_POST
+def pulse(request: Request) -> HttpResponse:
+    """Hear that a page of a listener is there, whichever; call supervisors to a life in danger.
+
+    A locked page goes on showing what was typed in it: it is told nothing.
+    """
+    nothing = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    if not request.actor.abilities:
+        return nothing
+    _hear(request)
+    alarms = queries.alarms_to_join(seen_by=request.actor)
+    shown = " ".join(str(alarm.id) for alarm in alarms)
+    if shown == request.POST.get("shown", ""):
+        return nothing
+    context = {"alarms": alarms, "shown": shown}
+    return render(request, "helpline/console/parts/pulse.html", context)
+
+
+@staff
 @visits.unattended
 @require_POST
 def beat(request: Request) -> HttpResponse:
-    """Hear that the page is there, and answer with who waits.
-
-    Who has someone is there, without a hand on the keys for the length of a call.
-    """
-    seating.heartbeat(by=request.actor)
-    desk = queries.desk(seen_by=request.actor)
-    if desk.held:
-        visits.note_presence(request.session)
-    return render(request, "helpline/console/parts/waiting.html", {"desk": desk})
+    """Hear that the page is there, and answer with who waits."""
+    context = {"desk": _hear(request)}
+    return render(request, "helpline/console/parts/waiting.html", context)
 
 
 @staff
@@ -91,3 +109,12 @@ def take_next(request: Request) -> HttpResponse:
         messages.info(request, _("Nobody waits for you now."))
         return redirect("staff:console:console")
     return redirect("staff:console:person", accepted.item)
+
+
+def _hear(request: Request) -> Desk:
+    """Note that the listener is there: with someone, without a hand on the keys for long."""
+    seating.heartbeat(by=request.actor)
+    desk = queries.desk(seen_by=request.actor)
+    if desk.held:
+        visits.note_presence(request.session)
+    return desk

@@ -48,10 +48,13 @@ def numbers(request: Request) -> HttpResponse:
 
 
 @staff
+@visits.shown_when_locked
 @visits.unattended
 @require_GET
 def room(request: Request) -> HttpResponse:
-    """Return the room as it is now, for the page that shows it."""
+    """Return the room as it is now, for the page that shows it; once locked, in numbers."""
+    if not request.actor.abilities:
+        return numbers(request)
     return render(request, "helpline/console/parts/room.html", _room(request))
 
 
