@@ -51,6 +51,7 @@ staff: Tree = [
     path("helpline/cases/", include((cases.case_files, "cases"))),
     path("helpline/", include((conversations.staff, "talk"))),
     path("helpline/", include((console.staff, "console"))),
+    path("helpline/", include((contacts.staff, "contacts"))),
     path("helpline/removals/", include((removals.staff, "removals"))),
     path("helpline/staffing/", include((staffing.staff, "staffing"))),
     path("telephony/", include((telephony.staff, "telephony"))),

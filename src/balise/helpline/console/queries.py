@@ -14,6 +14,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.console import access
 from balise.helpline.console.models import ANSWERED, LINE, Brief, Danger, Hand, Switchboard
 from balise.helpline.console.rules import NotHeld, Question
+from balise.helpline.contacts import access as contacts_access
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item
@@ -100,6 +101,7 @@ class Board:
     alarms: tuple[Alarm, ...]
     kinds: tuple[KindRow, ...]
     planned_now: int | None = None
+    blocks_to_confirm: int = 0
 
     @property
     def waiting_count(self) -> int:
@@ -185,6 +187,9 @@ def board(*, seen_by: Actor) -> Board:
         alarms=_alarms(by_id.values(), dangers, names),
         kinds=tuple(KindRow(kind, names.get(taken.get(kind.value, ""), "")) for kind in Kind),
         planned_now=rotas.planned_now(),
+        blocks_to_confirm=contacts.blocks_to_confirm(seen_by=seen_by)
+        if seen_by.may(contacts_access.CONFIRM_BLOCK)
+        else 0,
     )
 
 
@@ -218,6 +223,11 @@ def is_in_danger(item_id: UUID) -> bool:
     """Return whether an item is of risk A and not over: whom the mail is about."""
     states = (ItemState.WAITING, ItemState.HELD)
     return Item.objects.filter(id=item_id, risk=Risk.A, state__in=states).exists()
+
+
+def is_declared(item_id: UUID) -> bool:
+    """Return whether someone said that a life is in danger, and nobody yet that it is over."""
+    return Danger.objects.filter(item=item_id, ended_at=None).exists()
 
 
 def _timeline(item: Item) -> tuple[tuple[datetime, str, str], ...]:
