@@ -147,6 +147,18 @@ def test_a_life_in_danger_gets_through(client: Client) -> None:
     assert Conversation.objects.get(id=one).state == State.WAITING
 
 
+def test_at_night_nobody_is_sent_to_an_empty_room(client: Client) -> None:
+    end_blocked(talk(client), Length.DAY)
+    page = start(client, hours=9)
+    assert TOLD in page
+    assert "112" in page
+    assert 'name="not_safe"' not in page
+    with clock.at(MOMENT + timedelta(hours=9)):
+        answer = client.post("/fr/talk/", {"not_safe": "1"})
+    assert answer.status_code == 409
+    assert "112" in answer.content.decode()
+
+
 def test_a_lifted_block_lets_in(client: Client) -> None:
     block = end_blocked(talk(client), Length.DAY)
     assert TOLD in start(client)

@@ -226,8 +226,8 @@ def _show_start(request: Request, form: AskForm, status: int = HTTPStatus.OK) ->
 
 def _show_blocked(request: Request, bearer: str, blocked: Blocked) -> HttpResponse:
     status = HTTPStatus.FORBIDDEN if request.method == "POST" else HTTPStatus.OK
-    template = "helpline/conversations/blocked.html"
-    answer = render(request, template, {"until": blocked.until}, status=status)
+    context = {"until": blocked.until, "hours": queries.open_now()}
+    answer = render(request, "helpline/conversations/blocked.html", context, status=status)
     _keep_block(answer, bearer, blocked)
     return answer
 
