@@ -23,6 +23,9 @@ GRANT SELECT, INSERT ON helpline_cases_referral TO "balise-public";
 GRANT SELECT, INSERT, UPDATE ON helpline_conversations_conversation, helpline_conversations_said TO "balise-public";
 GRANT SELECT, INSERT, UPDATE ON helpline_queue_item TO "balise-public";
 GRANT SELECT ON helpline_queue_seat TO "balise-public";
+-- Someone who was blocked is told until when: by a blind of the day, and nothing of why or by whom.
+GRANT SELECT (id, state, ends_at, would_end_at) ON helpline_contacts_block TO "balise-public";
+GRANT SELECT (block_id, bearer) ON helpline_contacts_blockedday TO "balise-public";
 -- Whoever writes waits for an answer: sealed to the helpline and to their own code.
 GRANT SELECT, INSERT, UPDATE ON helpline_channels_thread, helpline_channels_message TO "balise-public";
 -- A receiver reads, by a link, what the helpline tells it, and answers; sealed to that link.

@@ -84,6 +84,7 @@ STAFF = {
         "/staff/helpline/staffing/my-week/",
     ),
     "helpline_lead": (
+        "/staff/helpline/blocks/",
         "/staff/helpline/staffing/",
         "/staff/helpline/staffing/what-if/",
         "/staff/helpline/staffing/rota/",

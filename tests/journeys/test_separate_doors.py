@@ -45,6 +45,22 @@ sent = sending.send(case_id=make_case(by=listener), telling=telling, by=listener
 print(sent.token)
 """
 
+BLOCK = """
+import django
+django.setup()
+from uuid import UUID
+from balise.foundation.actors import Actor, ActorKind
+from balise.helpline.contacts import access
+from balise.helpline.contacts.actions import blocking
+from balise.helpline.contacts.rules.blocking import Length
+from balise.helpline.contacts.tests.makers import make_contact
+abilities = frozenset({access.WORK, access.BLOCK})
+listener = Actor(ActorKind.STAFF, str(UUID(int=1)), abilities)
+blocking.block(contact_id=make_contact(by=listener), contact_type="abusive", bearer="ab",
+    length=Length.DAY, by=listener)
+print("ab")
+"""
+
 
 ASK = """
 import django
@@ -98,6 +114,26 @@ def test_someone_writes_at_the_public_door_with_its_own_rights_alone(
         assert "Je vais me tuer." in page.text
         page = send(browser, "/fr/write/leave/", hidden(page) | {"how": "erase"})
         assert "Tout est effacé" in page.text
+
+
+def test_a_blocked_browser_is_told_so_with_the_public_doors_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    bearer = as_owner(centre, BLOCK).strip()
+    port = temporary.free_port()
+    env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
+    ):
+        told = "Le tchat ne t’est pas ouvert"
+        assert told not in browser.get("/fr/talk/").text
+        for name in ("not-now", "__Host-not-now"):
+            browser.cookies.set(name, bearer)
+        assert told in browser.get("/fr/talk/").text
 
 
 def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(

@@ -15,6 +15,7 @@ from balise.foundation.oversight import access as oversight
 from balise.foundation.web.navigation import PublicEntry, Pulse, StaffEntry
 from balise.helpline.cases import access as cases
 from balise.helpline.console import access as console
+from balise.helpline.contacts import access as contacts
 from balise.helpline.removals import access as removals
 from balise.helpline.staffing import access as staffing
 from balise.helpline.telephony import access as telephony
@@ -259,6 +260,14 @@ STAFF = (
         url_name="staff:telephony:call-backs",
         icon="clock",
         ability=telephony.READ,
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Blocks"),
+        says=_("Who does not get through for a while, and what waits for a second person."),
+        url_name="staff:contacts:blocks",
+        icon="shield",
+        ability=contacts.CONFIRM_BLOCK,
     ),
     StaffEntry(
         line="helpline",

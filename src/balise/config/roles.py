@@ -81,7 +81,7 @@ _LISTENER = frozenset(
         cases.BREAK_GLASS,
         staffing.OWN,
     }
-    | {contacts.READ, contacts.WORK, contacts.NOTES}
+    | {contacts.READ, contacts.WORK, contacts.NOTES, contacts.BLOCK}
     | {removals.READ, removals.WORK, notices.READ, notices.SEND, notices.RECORD}
 )
 
@@ -118,7 +118,7 @@ ROLES = (
         line="helpline",
         label=_("Head of the helpline"),
         abilities=_LISTENER
-        | {contacts.READ_OTHERS, contacts.BLOCK, contacts.CONFIRM_BLOCK, contacts.REPORT}
+        | {contacts.READ_OTHERS, contacts.CONFIRM_BLOCK, contacts.REPORT}
         | {contacts.UNMASK}
         | {console.SUPERVISE, cases.SUPERVISE, removals.COMPLAIN, notices.JUDGE, staffing.PLAN}
         | {telephony.UNSEAL, cases.GIVE_BACK_OTHERS, queue.SUPERVISE, conversations.READ_ALONG},

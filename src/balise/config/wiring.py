@@ -78,7 +78,12 @@ from balise.helpline.staffing.events import RotaAsked
 from balise.helpline.staffing.measures import MEASURES as STAFFING_MEASURES
 from balise.helpline.staffing.retention import RULES as STAFFING_RULES
 from balise.helpline.telephony import tasks as telephony
-from balise.helpline.telephony.events import CallAbandoned, CallBackDialled, CallEnded
+from balise.helpline.telephony.events import (
+    CallAbandoned,
+    CallBackDialled,
+    CallBlocked,
+    CallEnded,
+)
 from balise.helpline.telephony.measures import MEASURES as TELEPHONY_MEASURES
 from balise.helpline.telephony.retention import RULES as TELEPHONY_RULES
 from balise.hotline.desk import tasks as desk
@@ -313,7 +318,9 @@ def _let_the_others_hear() -> None:
     )
     subscribe("statements.facts", statements.compare_contents, events=[ContentGone, ContentBack])
     subscribe("helpline.erased", conversations.forget_erased, events=[ConversationErased])
-    subscribe("helpline.numbers", telephony.forget_numbers, events=[CallAbandoned, CallEnded])
+    subscribe(
+        "helpline.numbers", telephony.forget_numbers, events=[CallAbandoned, CallBlocked, CallEnded]
+    )
     subscribe("helpline.dialled", telephony.dial_asked, events=[CallBackDialled])
     subscribe("helpline.acknowledged", channels.acknowledge_first, events=[MessageReceived])
     subscribe("helpline.answers", channels.send_answers, events=[MessageAnswered, AnswerTriedAgain])

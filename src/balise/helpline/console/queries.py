@@ -14,6 +14,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.console import access
 from balise.helpline.console.models import ANSWERED, LINE, Brief, Danger, Hand, Switchboard
 from balise.helpline.console.rules import NotHeld, Question
+from balise.helpline.contacts import access as contacts_access
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item
@@ -115,6 +116,7 @@ class Board:
     alarms: tuple[Alarm, ...]
     kinds: tuple[KindRow, ...]
     planned_now: int | None = None
+    blocks_to_confirm: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,9 @@ def board(*, seen_by: Actor) -> Board:
         alarms=_alarms(by_id.values(), dangers, names, seen_by),
         kinds=tuple(KindRow(kind, names.get(taken.get(kind.value, ""), "")) for kind in Kind),
         planned_now=rotas.planned_now(),
+        blocks_to_confirm=contacts.blocks_to_confirm(seen_by=seen_by)
+        if seen_by.may(contacts_access.CONFIRM_BLOCK)
+        else 0,
     )
 
 
@@ -242,6 +247,11 @@ def is_in_danger(item_id: UUID) -> bool:
     """Return whether an item is of risk A and not over: whom the mail is about."""
     states = (ItemState.WAITING, ItemState.HELD)
     return Item.objects.filter(id=item_id, risk=Risk.A, state__in=states).exists()
+
+
+def is_declared(item_id: UUID) -> bool:
+    """Return whether someone said that a life is in danger, and nobody yet that it is over."""
+    return Danger.objects.filter(item=item_id, ended_at=None).exists()
 
 
 def _item_in_danger(item_id: UUID, seen_by: Actor) -> Item:

@@ -1,7 +1,7 @@
 """What is counted of contacts."""
 
 from balise.foundation.statistics.measures import Measure
-from balise.helpline.contacts.events import ContactWrapped, QuestionsAnswered, TopicMet
+from balise.helpline.contacts.events import BlockSet, ContactWrapped, QuestionsAnswered, TopicMet
 
 MEASURES = (
     Measure(
@@ -12,4 +12,5 @@ MEASURES = (
     ),
     Measure("helpline.topics.met", counts=TopicMet, by=("topic", "channel")),
     Measure("helpline.questions.answered", counts=QuestionsAnswered, by=("helpful", "recommends")),
+    Measure("helpline.blocks.set", counts=BlockSet, by=("length",)),
 )

@@ -1,9 +1,9 @@
-"""The questions afterwards, at the public door; ready answers behind the staff door."""
+"""The questions afterwards, at the public door; ready answers and blocks behind the staff door."""
 
 from django.urls import path
 
+from balise.helpline.contacts.web import answers, blocks
 from balise.helpline.contacts.web import public as pages
-from balise.helpline.contacts.web import staff as desk
 
 app_name = "after"
 public = [
@@ -11,7 +11,10 @@ public = [
     path("after/<str:token>/", pages.after, name="after"),
 ]
 staff = [
-    path("answers/<slug:language>/", desk.answers, name="answers"),
-    path("answers/<slug:language>/<slug:code>/", desk.change, name="answer-change"),
-    path("answers/<slug:language>/<slug:code>/drop/", desk.drop, name="answer-drop"),
+    path("answers/<slug:language>/", answers.answers, name="answers"),
+    path("answers/<slug:language>/<slug:code>/", answers.change, name="answer-change"),
+    path("answers/<slug:language>/<slug:code>/drop/", answers.drop, name="answer-drop"),
+    path("blocks/", blocks.blocks, name="blocks"),
+    path("blocks/<uuid:block_id>/agree/", blocks.agree, name="agree"),
+    path("blocks/<uuid:block_id>/lift/", blocks.lift, name="lift"),
 ]

@@ -16,6 +16,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
+    blind,
     key_of_line,
     key_of_receipt,
     receipt_index,
@@ -113,6 +114,16 @@ def token_key(conversation_id: UUID) -> bytes:
     """Return the blind index of a conversation's code, by which a file opens again."""
     found = Conversation.objects.filter(id=conversation_id)
     return bytes(found.values_list("token_key", flat=True).get())
+
+
+def bearer_of(conversation_id: UUID) -> str:
+    """Return what a block knows the browser of a conversation by. It opens nothing."""
+    return _bearer(token_key(conversation_id))
+
+
+def bearer_of_token(token: Receipt) -> str:
+    """Return the same for whoever brings the token."""
+    return _bearer(receipt_index(token))
 
 
 def opened(token: Receipt) -> tuple[Conversation, RecordKey]:
@@ -256,6 +267,10 @@ def places(conversations: Iterable[UUID]) -> dict[UUID, int]:
     """Return the last place in the log of each conversation that is there."""
     found = Conversation.objects.filter(id__in=list(conversations))
     return dict(found.values_list("id", "last_seq"))
+
+
+def _bearer(token_key: bytes) -> str:
+    return blind(LINE, "conversations.bearer", token_key.hex()).hex()
 
 
 def _uuid(value: UUID | str) -> UUID:

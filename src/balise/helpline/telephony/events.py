@@ -47,6 +47,16 @@ class CallAbandoned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallBlocked(Event):
+    """Whoever called was blocked for a while: the call is over, and nobody was rung."""
+
+    name = "helpline.call.blocked"
+
+    day: date
+    half_hour: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallEnded(Event):
     """The talk is over after `seconds`."""
 

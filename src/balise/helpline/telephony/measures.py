@@ -1,4 +1,4 @@
-"""What is counted of calls: offered, answered, abandoned, how long, in time by half hour.
+"""What is counted of calls: offered, answered, abandoned, blocked, how long, in time by half hour.
 
 On the day of the call, so that an exchange's records of last year count where they belong.
 """
@@ -9,6 +9,7 @@ from balise.helpline.telephony.events import (
     CallAnswered,
     CallBackAsked,
     CallBackTried,
+    CallBlocked,
     CallEnded,
     CallOffered,
 )
@@ -22,6 +23,7 @@ MEASURES = (
     Measure(
         "helpline.calls.abandoned", counts=CallAbandoned, by=("band",), day="day", amount="seconds"
     ),
+    Measure("helpline.calls.blocked", counts=CallBlocked, by=("half_hour",), day="day"),
     Measure(
         "helpline.calls.ended", counts=CallEnded, by=("ended_by",), day="day", amount="seconds"
     ),

@@ -25,6 +25,10 @@ class Call(models.Model):
     # Blind, and of one day only: who calls twice today is known again, tomorrow nobody is.
     caller_today = models.BinaryField(max_length=16, default=b"")
     sealed_number = models.BinaryField(default=b"")
+    # Blind of the number, for a block when the call is wrapped up; gone then, or after half a day.
+    bearer = models.BinaryField(max_length=16, default=b"")
+    # Whoever called was blocked until then: the exchange says so, and nobody is rung.
+    blocked_until = models.DateTimeField(null=True, blank=True)
     held_for = models.CharField(max_length=11, choices=HeldFor, blank=True)
     number_until = models.DateTimeField(null=True, blank=True)
     returning = models.BooleanField(default=False)
@@ -48,6 +52,7 @@ class Call(models.Model):
                 name="calls_numbers",
                 condition=Q(number_until__isnull=False),
             ),
+            models.Index(fields=("began_at",), name="calls_bearers", condition=~Q(bearer=b"")),
         )
         constraints = (
             models.UniqueConstraint(fields=("source", "ref"), name="a_call_is_known_once"),

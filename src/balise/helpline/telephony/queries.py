@@ -26,14 +26,16 @@ class Day:
     offered: int
     answered: int
     abandoned: int
+    blocked: int
     wait_s: int
     talk_s: int
     in_time: int
 
     @property
     def in_time_percent(self) -> int | None:
-        """Return how many of the offered were answered in time; None without calls."""
-        return round(100 * self.in_time / self.offered) if self.offered else None
+        """Return how many were answered in time of those who could be; None without calls."""
+        open_to = self.offered - self.blocked
+        return round(100 * self.in_time / open_to) if open_to else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def day(on: date | None = None, *, seen_by: Actor, source: str = "") -> Day:
         offered=Count("id"),
         answered=Count("id", filter=answered),
         abandoned=Count("id", filter=Q(state=CallState.ABANDONED)),
+        blocked=Count("id", filter=Q(blocked_until__isnull=False) & ~answered),
         wait=Avg("waited_s", filter=answered),
         talk=Avg("talked_s", filter=answered & Q(ended_at__isnull=False)),
         in_time=Count("id", filter=answered & Q(waited_s__lte=IN_TIME_S)),
@@ -100,6 +103,7 @@ def day(on: date | None = None, *, seen_by: Actor, source: str = "") -> Day:
         offered=counts["offered"],
         answered=counts["answered"],
         abandoned=counts["abandoned"],
+        blocked=counts["blocked"],
         wait_s=round(counts["wait"] or 0),
         talk_s=round(counts["talk"] or 0),
         in_time=counts["in_time"],
@@ -124,8 +128,16 @@ def calls(on: date | None = None, *, seen_by: Actor) -> list[Call]:
     """Return the latest calls of a day (today), without their numbers."""
     access.require(seen_by, access.READ)
     return list(
-        _calls(on or today()).defer("sealed_number", "caller_today").order_by("-began_at")[:PAGE]
+        _calls(on or today())
+        .defer("sealed_number", "caller_today", "bearer")
+        .order_by("-began_at")[:PAGE]
     )
+
+
+def bearer_of(call_id: UUID) -> str:
+    """Return what a block knows a caller by; "" for a number withheld, untold or forgotten."""
+    found = Call.objects.filter(id=call_id).values_list("bearer", flat=True).get()
+    return bytes(found).hex()
 
 
 def call_backs(*, seen_by: Actor) -> list[CallBack]:

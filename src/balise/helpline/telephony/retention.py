@@ -14,6 +14,7 @@ from balise.helpline.telephony.actions.telling import wipe
 from balise.helpline.telephony.models import Call, CallBack
 
 _KEPT = timedelta(days=30)
+_BEARER_KEPT = timedelta(hours=12)
 _AT_ONCE = 1_000
 
 
@@ -29,6 +30,17 @@ def erase_numbers(call_ids: Sequence[UUID]) -> int:
         for call in found:
             wipe(call=call, by=SYSTEM)
     return len(found)
+
+
+def bearers_due(at: datetime) -> Iterable[UUID]:
+    """Return the calls whose caller would still be known again, half a day after they began."""
+    held = Call.objects.filter(began_at__lte=at - _BEARER_KEPT).exclude(bearer=b"")
+    return held.values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_bearers(call_ids: Sequence[UUID]) -> int:
+    """Empty the blinds of numbers; return how many there were."""
+    return Call.objects.filter(id__in=call_ids).update(bearer=b"")
 
 
 def calls_due(at: datetime) -> Iterable[UUID]:
@@ -67,6 +79,16 @@ RULES = (
         ),
         due=numbers_due,
         erase=erase_numbers,
+    ),
+    Rule(
+        name="helpline.callers",
+        line="helpline",
+        says=_(
+            "By what a caller could be blocked is forgotten when the call is wrapped up, or in the "
+            "night that follows."
+        ),
+        due=bearers_due,
+        erase=erase_bearers,
     ),
     Rule(
         name="helpline.calls",

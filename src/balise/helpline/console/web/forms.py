@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question
+from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
@@ -145,6 +146,7 @@ class WrapUpForm(forms.Form):
         form: Form,
         kinds: tuple[ContactKind, ...],
         topics: Taxonomies,
+        may_block: bool,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
@@ -177,6 +179,16 @@ class WrapUpForm(forms.Form):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+        if may_block:
+            self.fields["block"] = forms.TypedChoiceField(
+                label=_("Not for a while"),
+                help_text=_("For %(kinds)s alone, and never where someone may be in danger.")
+                % {"kinds": ", ".join(str(kind.label) for kind in kinds if kind.is_blockable)},
+                choices=[("", _("No block")), *Length.choices],
+                coerce=Length,
+                empty_value=None,
+                required=False,
+            )
         self.fields["stays"] = forms.BooleanField(
             label=_("I need a moment before the next person"), required=False
         )

@@ -28,8 +28,9 @@ from balise.helpline.contacts import access as contacts_access
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Conflict
+from balise.helpline.contacts.rules.blocking import Length, needs_second
 from balise.helpline.conversations.web.pane import pane_of
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import LIVE, Kind
 from balise.helpline.removals import access as removals_access
 from balise.helpline.removals import queries as removals
 
@@ -100,7 +101,7 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     if one.contact is None:
         wrapping.finish(item_id=item_id, by=request.actor)
         return redirect("staff:console:console")
-    form = _wrap_up_form(request, one.contact, request.POST)
+    form = _wrap_up_form(request, one.contact, one.kind, request.POST)
     if not form.is_valid():
         return show(request, item_id, wrap_up_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -108,7 +109,7 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return show(request, item_id, wrap_up_form=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Wrapped up."))
+    messages.success(request, _wrapped(form.cleaned_data.get("block")))
     return redirect("staff:console:console")
 
 
@@ -208,7 +209,7 @@ def show(
         kept = {**opened.body, **(opened.person or {}), **(opened.notes or {})}
         context["saved"] = {"version": opened.version, "item": one}
         context["record_form"] = _record_form(request, one.contact, kept)
-        context["wrap_up_form"] = wrap_up_form or _wrap_up_form(request, one.contact)
+        context["wrap_up_form"] = wrap_up_form or _wrap_up_form(request, one.contact, one.kind)
     return render(request, PAGE, context, status=status)
 
 
@@ -225,12 +226,21 @@ def _record_form(
     )
 
 
-def _wrap_up_form(request: Request, contact_id: UUID, given: Any = None) -> WrapUpForm:
+def _wrapped(block: Length | None) -> str:
+    if block is None:
+        return _("Wrapped up.")
+    if needs_second(block):
+        return _("Wrapped up. The block holds a day; a second person decides on the rest.")
+    return _("Wrapped up. The block ends by itself.")
+
+
+def _wrap_up_form(request: Request, contact_id: UUID, kind: Kind, given: Any = None) -> WrapUpForm:
     day = day_of(contacts.contact(contact_id, seen_by=request.actor).begun_at)
     return WrapUpForm(
         given,
         form=contacts.form(day),
         kinds=contacts.contact_kinds(),
         topics=contacts.topics(day),
+        may_block=kind in LIVE and request.actor.may(contacts_access.BLOCK),
         prefix="wrap",
     )

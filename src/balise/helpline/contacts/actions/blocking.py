@@ -27,8 +27,8 @@ def block(
     """Block who bears a token or a number, for a while; return the block.
 
     `risk` is the queue's. Refuses (NeverBlocked) where a life is in danger, and for silence, tests,
-    questions and every contact that was listened to. A week holds a day until a second person
-    agrees.
+    questions and every contact that was listened to; and (NotKnownAgain) without a bearer. A week
+    holds a day until a second person agrees.
     """
     access.require(by, access.BLOCK)
     moment = now()
@@ -36,6 +36,7 @@ def block(
         contact = Contact.locked(contact_id)
         kind = contact_kind(contact_type, country=queries.country())
         blocking.check_may_block(risks=(contact.risk, risk), is_blockable=kind.is_blockable)
+        blocking.check_bearer(bearer)
         would_end = moment + blocking.span(length)
         one = Block.objects.create(
             contact=contact,
@@ -49,18 +50,21 @@ def block(
         BlockedDay.objects.bulk_create(
             BlockedDay(block=one, day=day, bearer=queries.bearer_key(bearer, day))
             for day in blocking.days(day_of(moment), day_of(would_end))
-            if bearer
         )
         record(BlockSet(subject=one.id, length=length), by=by)
     return one.id
 
 
 def confirm(*, block_id: UUID, by: Actor) -> None:
-    """Agree, as a second person, that a block lasts its week; agreed already stays so."""
+    """Agree, as a second person, that a block lasts its week; agreed already stays so.
+
+    Refuses (SecondPersonNeeded) who asked for it, and (BlockOver) one that has ended.
+    """
     access.require(by, access.CONFIRM_BLOCK)
     with transaction.atomic():
         one = Block.objects.select_for_update().get(id=block_id)
         blocking.check_second(asked_by=one.asked_by, by=by.key)
+        blocking.check_goes_on(state=BlockState(one.state), ends_at=one.ends_at, at=now())
         if one.state != BlockState.PROPOSED:
             return
         one.state, one.confirmed_by, one.ends_at = BlockState.HOLDS, by.key, one.would_end_at

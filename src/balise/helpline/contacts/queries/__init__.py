@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now, today, zone
 from balise.foundation.encryption.receipts import Receipt
@@ -59,10 +60,32 @@ class OwnContact:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """Someone is blocked until then; the door shows how to object, and the emergency numbers."""
+    """Someone is blocked until then; the door shows how to object, and the emergency numbers.
+
+    `may_last_until` is later where a second person has yet to agree.
+    """
 
     until: datetime
-    block_id: UUID
+    may_last_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A block that holds, as who looks after blocks sees it: codes and moments, no word of anyone.
+
+    `asked_by` is a name; `may_agree`: it waits for a second person, and that may be who sees it.
+    """
+
+    id: UUID
+    kind: str
+    channel: str
+    length: Length
+    waits: bool
+    asked_by: str
+    begun_at: datetime
+    until: datetime
+    would_end_at: datetime
+    may_agree: bool
 
 
 def contact(contact_id: UUID, *, seen_by: Actor) -> Row:
@@ -133,17 +156,28 @@ def blocked(bearer: str, *, life_in_danger: bool = False) -> Blocked | None:
     holds = BlockedDay.objects.filter(
         bearer=bearer_key(bearer, day_of(moment)), block__ends_at__gt=moment
     ).exclude(block__state=BlockState.LIFTED)
-    found = holds.select_related("block").order_by("-block__ends_at").first()
-    return Blocked(found.block.ends_at, found.block_id) if found else None
-
-
-def blocks_to_confirm(*, seen_by: Actor) -> tuple[tuple[UUID, Length, datetime], ...]:
-    """Return (block, length, when it was set) of those that wait for a second person."""
-    access.require(seen_by, access.CONFIRM_BLOCK)
-    waiting = Block.objects.filter(state=BlockState.PROPOSED, ends_at__gt=now())
-    return tuple(
-        (block.id, Length(block.length), block.begun_at) for block in waiting.order_by("begun_at")
+    found = holds.order_by("-block__ends_at").values_list(
+        "block__ends_at", "block__would_end_at", "block__state"
     )
+    for until, would_end_at, state in found[:1]:
+        return Blocked(until, would_end_at if state == BlockState.PROPOSED else until)
+    return None
+
+
+def blocks(*, seen_by: Actor) -> tuple[Held, ...]:
+    """Return the blocks that hold; those that wait for a second person first."""
+    access.require(seen_by, access.CONFIRM_BLOCK)
+    found = list(_holding().select_related("contact").order_by("begun_at"))
+    names = accounts.names_of({block.asked_by for block in found})
+    labels = {kind.code: str(kind.label) for kind in contact_kinds()}
+    shown = [_held(block, names, labels, seen_by) for block in found]
+    return tuple(sorted(shown, key=lambda one: not one.waits))
+
+
+def blocks_to_confirm(*, seen_by: Actor) -> int:
+    """Return how many blocks wait for a second person."""
+    access.require(seen_by, access.CONFIRM_BLOCK)
+    return _holding().filter(state=BlockState.PROPOSED).count()
 
 
 def are_open(token: Receipt) -> bool:
@@ -159,6 +193,28 @@ def bearer_key(bearer: str, day: date) -> bytes:
 def form_values(given: Mapping[str, Any], on: date) -> dict[str, forms.JSON]:
     """Return what was given as the form of a day keeps it, or refuse."""
     return form(on).read(given)
+
+
+def _holding() -> QuerySet[Block]:
+    return Block.objects.filter(ends_at__gt=now()).exclude(state=BlockState.LIFTED)
+
+
+def _held(
+    block: Block, names: Mapping[str, str], labels: Mapping[str, str], seen_by: Actor
+) -> Held:
+    contact, waits = block.contact, block.state == BlockState.PROPOSED
+    return Held(
+        id=block.id,
+        kind=labels.get(contact.kind, "") if contact else "",
+        channel=str(Channel(contact.channel).label) if contact else "",
+        length=Length(block.length),
+        waits=waits,
+        asked_by=names.get(block.asked_by, ""),
+        begun_at=block.begun_at,
+        until=block.ends_at,
+        would_end_at=block.would_end_at,
+        may_agree=waits and block.asked_by != seen_by.key,
+    )
 
 
 def _row(one: Contact, seen_by: Actor) -> Row:

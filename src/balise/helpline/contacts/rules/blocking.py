@@ -40,8 +40,20 @@ class NeverBlocked(Refused):
     code = "never-blocked"
 
 
+class NotKnownAgain(Refused):
+    """Nothing is kept by which they would be known again."""
+
+    code = "not-known-again"
+
+
 class SecondPersonNeeded(Refused):
     code = "second-person-needed"
+
+
+class BlockOver(Refused):
+    """It has ended, or was lifted: nobody agrees to it any more."""
+
+    code = "block-over"
 
 
 def span(length: Length) -> timedelta:
@@ -68,10 +80,22 @@ def check_may_block(*, risks: tuple[str, ...], is_blockable: bool) -> None:
         )
 
 
+def check_bearer(bearer: str) -> None:
+    """Refuse a block of someone whom no door would know again."""
+    if not bearer:
+        raise NotKnownAgain(_("They cannot be blocked: nothing is kept to know them again by."))
+
+
 def check_second(*, asked_by: str, by: str) -> None:
     """Refuse that one person proposes and confirms."""
     if asked_by == by:
         raise SecondPersonNeeded(_("Someone else confirms a block of more than a day."))
+
+
+def check_goes_on(*, state: BlockState, ends_at: datetime, at: datetime) -> None:
+    """Refuse to agree to a block that has ended meanwhile."""
+    if state is BlockState.LIFTED or ends_at <= at:
+        raise BlockOver(_("This block has ended meanwhile."))
 
 
 def days(first: date, last: date) -> list[date]:

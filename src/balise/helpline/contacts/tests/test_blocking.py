@@ -12,7 +12,13 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.contacts import access, queries, retention
 from balise.helpline.contacts.actions import blocking
 from balise.helpline.contacts.models import Block, Contact
-from balise.helpline.contacts.rules.blocking import Length, NeverBlocked, SecondPersonNeeded
+from balise.helpline.contacts.rules.blocking import (
+    BlockOver,
+    Length,
+    NeverBlocked,
+    NotKnownAgain,
+    SecondPersonNeeded,
+)
 from balise.helpline.contacts.tests.makers import make_contact, make_listener
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +82,56 @@ def test_repeats_are_counted_within_a_day_and_forgotten() -> None:
     retention.erase_contacts(list(retention.contacts_due(later + timedelta(days=4 * 365))))
     assert not Contact.objects.exists()
     assert not Block.objects.exists()
+
+
+def test_who_would_not_be_known_again_is_not_blocked() -> None:
+    one = make_listener()
+    with pytest.raises(NotKnownAgain):
+        blocking.block(
+            contact_id=make_contact(by=one),
+            contact_type="abusive",
+            bearer="",
+            length=Length.DAY,
+            by=one,
+        )
+    assert not Block.objects.exists()
+
+
+def test_it_ends_by_itself_and_nobody_agrees_to_what_is_over() -> None:
+    one, lead = make_listener(), make_listener(access.CONFIRM_BLOCK)
+    block = partial(blocking.block, contact_type="abusive", by=one)
+    block(contact_id=make_contact(by=one), bearer="short", length=Length.TWO_HOURS)
+    week = block(contact_id=make_contact(by=one), bearer="long", length=Length.WEEK)
+    known = queries.blocked("long")
+    assert known
+    assert known.may_last_until - known.until == timedelta(days=6)
+    with clock.at(clock.now() + timedelta(hours=3)):
+        assert queries.blocked("short") is None
+        assert queries.blocked("long")
+    with clock.at(clock.now() + timedelta(hours=25)):
+        assert queries.blocked("long") is None
+        assert not queries.blocks(seen_by=lead)
+        with pytest.raises(BlockOver):
+            blocking.confirm(block_id=week, by=lead)
+    blocking.lift(block_id=week, by=lead)
+    with pytest.raises(BlockOver):
+        blocking.confirm(block_id=week, by=lead)
+
+
+def test_who_looks_after_blocks_sees_codes_and_who_asked() -> None:
+    one, lead = make_listener(access.CONFIRM_BLOCK), make_listener(access.CONFIRM_BLOCK)
+    for bearer, length in (("a", Length.DAY), ("b", Length.WEEK)):
+        contact = make_contact(by=one)
+        Contact.objects.filter(id=contact).update(kind="misuse")
+        blocking.block(
+            contact_id=contact, contact_type="misuse", bearer=bearer, length=length, by=one
+        )
+    seen = queries.blocks(seen_by=lead)
+    assert [(each.length, each.waits, each.may_agree) for each in seen] == [
+        (Length.WEEK, True, True),
+        (Length.DAY, False, False),
+    ]
+    assert not any(each.may_agree for each in queries.blocks(seen_by=one))
+    assert queries.blocks_to_confirm(seen_by=lead) == 1
+    with pytest.raises(PermissionDenied):
+        queries.blocks(seen_by=ANYONE)

@@ -1,9 +1,11 @@
 """One pick, many taxonomies: each mapping both ways, on each side of each change."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from balise.helpline.contacts.rules import blocking
+from balise.helpline.contacts.rules.blocking import BlockOver, BlockState, NotKnownAgain
 from balise.helpline.contacts.rules.kinds import contact_kinds
 from balise.helpline.contacts.rules.taxonomies import TopicUnknown, taxonomies
 
@@ -52,3 +54,18 @@ def test_who_says_nothing_gets_words_and_no_block() -> None:
     assert silent.is_supportive
     assert silent.phrases
     assert not silent.is_blockable
+
+
+def test_a_block_needs_something_to_know_them_again_by() -> None:
+    blocking.check_bearer("blind")
+    with pytest.raises(NotKnownAgain):
+        blocking.check_bearer("")
+
+
+def test_nobody_agrees_to_a_block_that_is_over() -> None:
+    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    later = noon + timedelta(minutes=1)
+    blocking.check_goes_on(state=BlockState.PROPOSED, ends_at=later, at=noon)
+    for state, ends_at in ((BlockState.PROPOSED, noon), (BlockState.LIFTED, later)):
+        with pytest.raises(BlockOver):
+            blocking.check_goes_on(state=state, ends_at=ends_at, at=noon)

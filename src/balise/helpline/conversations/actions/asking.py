@@ -16,11 +16,22 @@ from balise.helpline.queue.actions import claiming, waiting
 from balise.helpline.queue.rules import Kind, Reason, Risk
 
 
-def ask(*, nickname: str = "", language: str = "", age_band: str = "", by: Actor = ANYONE) -> Begun:
-    """Begin a conversation and let it wait for a listener: both, or neither."""
+def ask(
+    *,
+    nickname: str = "",
+    language: str = "",
+    age_band: str = "",
+    is_life_danger: bool = False,
+    by: Actor = ANYONE,
+) -> Begun:
+    """Begin a conversation and let it wait for a listener: both, or neither.
+
+    Who is not safe now is first in line, and a supervisor is called.
+    """
     with transaction.atomic():
         begun = talking.begin(nickname=nickname, language=language, age_band=age_band, by=by)
-        waiting.enqueue(kind=Kind.CHAT, subject=begun.id, language=language, by=by)
+        risk = Risk.A if is_life_danger else Risk.F
+        waiting.enqueue(kind=Kind.CHAT, subject=begun.id, risk=risk, language=language, by=by)
     return begun
 
 

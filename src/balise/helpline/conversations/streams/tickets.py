@@ -24,6 +24,8 @@ from balise.helpline.conversations.rules import TokenUnknown
 LASTS: Final = timedelta(minutes=2)
 _SECURE_COOKIE: Final = "__Host-talk"
 _PLAIN_COOKIE: Final = "talk"
+_SECURE_BLOCK: Final = "__Host-not-now"
+_PLAIN_BLOCK: Final = "not-now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ def token_in(cookies: str) -> Receipt | None:
         return read_receipt(found.value) if found else None
     except (CookieError, ReceiptMistyped):
         return None
+
+
+def block_cookie_name() -> str:
+    """Return the name of the cookie by which a browser is known while a block lasts."""
+    return _SECURE_BLOCK if settings.SESSION_COOKIE_SECURE else _PLAIN_BLOCK
 
 
 def ticket_for(conversation_id: UUID, *, by: Actor) -> str:

@@ -1,4 +1,8 @@
-"""The public door: a young person talks with a listener. Each page works without a script."""
+"""The public door: a young person talks with a listener. Each page works without a script.
+
+A browser that was blocked is told until when. It is known by a cookie of ours alone, which anyone
+can delete, and it always comes in when someone there is not safe.
+"""
 
 import random
 from collections.abc import Callable
@@ -13,10 +17,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt, shown
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.queries import Blocked
 from balise.helpline.conversations import ports, queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
@@ -50,21 +57,29 @@ def with_token(view: Known) -> Known:
 def start(request: Request) -> HttpResponse:
     """Show what talking here means, and whether it is open; begin."""
     form = AskForm(request.POST or None, initial={"nickname": random.choice(_nicknames())})  # noqa: S311
-    hours = queries.open_now()
-    if request.method == "POST":
-        if not hours.is_open:
-            return _show_start(request, form, HTTPStatus.CONFLICT)
-        if form.is_valid():
-            given = form.cleaned_data
-            language = (get_language() or "")[:10]
-            begun = asking.ask(**given, language=language, by=request.actor)
-            answer = redirect("talk:room")
-            _remember(answer, begun.token)
-            return answer
-        return _show_start(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    if _has_one(request):
+    if request.method != "POST" and _has_one(request):
         return redirect("talk:room")
-    return _show_start(request, form)
+    is_life_danger = "not_safe" in request.POST
+    if blocked := _block_of(request, is_life_danger=is_life_danger):
+        return _show_blocked(request, *blocked)
+    if request.method != "POST":
+        answer = _show_start(request, form)
+        if tickets.block_cookie_name() in request.COOKIES:
+            answer.delete_cookie(tickets.block_cookie_name(), samesite="Strict")
+        return answer
+    if not queries.open_now().is_open:
+        return _show_start(request, form, HTTPStatus.CONFLICT)
+    if not form.is_valid():
+        return _show_start(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    begun = asking.ask(
+        **form.cleaned_data,
+        language=(get_language() or "")[:10],
+        is_life_danger=is_life_danger,
+        by=request.actor,
+    )
+    answer = redirect("talk:danger" if is_life_danger else "talk:room")
+    _remember(answer, begun.token)
+    return answer
 
 
 @public
@@ -72,8 +87,11 @@ def start(request: Request) -> HttpResponse:
 @with_token
 def room(request: Request, token: Receipt) -> HttpResponse:
     """Show the waiting room, the conversation, or that it has ended."""
-    presence.be_seen(token=token, by=request.actor)
-    return _show_room(request, token, SayForm())
+    noted = presence.be_seen(token=token, by=request.actor)
+    answer = _show_room(request, token, SayForm())
+    if noted.state is State.ENDED:
+        _remember_block(answer, token)
+    return answer
 
 
 @public
@@ -121,10 +139,13 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     standing = queries.waits(noted.conversation) if noted.state is State.WAITING else None
     has_removal = ports.has_removal.ask(noted.conversation)
     waits = {"ahead": standing.ahead, "band": standing.band.label} if standing else {}
-    return JsonResponse(
+    answer = JsonResponse(
         {"state": noted.state, "words": _standing_words(standing), "has_removal": has_removal}
         | waits
     )
+    if noted.state is State.ENDED:
+        _remember_block(answer, token)
+    return answer
 
 
 @public
@@ -155,6 +176,8 @@ def end(request: Request, token: Receipt) -> HttpResponse:
     _forget(answer)
     if erases:
         answer["Clear-Site-Data"] = '"cache", "storage"'
+    else:
+        _remember_block(answer, token)
     return answer
 
 
@@ -201,6 +224,14 @@ def _show_start(request: Request, form: AskForm, status: int = HTTPStatus.OK) ->
     return render(request, "helpline/conversations/start.html", context, status=status)
 
 
+def _show_blocked(request: Request, bearer: str, blocked: Blocked) -> HttpResponse:
+    status = HTTPStatus.FORBIDDEN if request.method == "POST" else HTTPStatus.OK
+    context = {"until": blocked.until, "hours": queries.open_now()}
+    answer = render(request, "helpline/conversations/blocked.html", context, status=status)
+    _keep_block(answer, bearer, blocked)
+    return answer
+
+
 def _show_room(
     request: Request, token: Receipt, form: SayForm, status: int = HTTPStatus.OK
 ) -> HttpResponse:
@@ -236,6 +267,20 @@ def _has_one(request: Request) -> bool:
         return False
 
 
+def _block_of(request: Request, *, is_life_danger: bool) -> tuple[str, Blocked] | None:
+    """Return what this browser is known by, and its block; None where it may come in."""
+    token = tickets.token_in(request.headers.get("Cookie", ""))
+    known = (
+        request.COOKIES.get(tickets.block_cookie_name(), ""),
+        queries.bearer_of_token(token) if token else "",
+    )
+    for bearer in known:
+        blocked = contacts.blocked(bearer, life_in_danger=is_life_danger)
+        if blocked:
+            return bearer, blocked
+    return None
+
+
 def _nicknames() -> list[str]:
     words = str(schedule(settings.COUNTRY, zone=settings.TIME_ZONE).nicknames)
     return [name.strip() for name in words.split(",")]
@@ -250,6 +295,24 @@ def _remember(answer: HttpResponse, token: Receipt) -> None:
     answer.set_cookie(
         tickets.cookie_name(),
         token,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def _remember_block(answer: HttpResponse, token: Receipt) -> None:
+    """Where a conversation ended with a block, let the browser be known until that is over."""
+    bearer = queries.bearer_of_token(token)
+    if blocked := contacts.blocked(bearer):
+        _keep_block(answer, bearer, blocked)
+
+
+def _keep_block(answer: HttpResponse, bearer: str, blocked: Blocked) -> None:
+    answer.set_cookie(
+        tickets.block_cookie_name(),
+        bearer,
+        max_age=blocked.may_last_until - now(),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Strict",

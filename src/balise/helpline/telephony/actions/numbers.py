@@ -90,6 +90,15 @@ def forget_ended(*, call_ids: Collection[UUID], by: Actor = SYSTEM) -> None:
         forget(list(gone))
 
 
+def forget_bearer(*, call_id: UUID, by: Actor) -> None:
+    """Forget by what the caller would be known again: the call is wrapped up, blocked or not."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        call = Call.locked(call_id)
+        call.bearer = b""
+        call.save(update_fields=("bearer",))
+
+
 def wipe_due(*, at: datetime, by: Actor = SYSTEM) -> int:
     """Destroy the numbers whose time is over; return how many."""
     due = Call.objects.filter(number_until__lte=at).values_list("id", flat=True)[:1_000]

@@ -1,7 +1,7 @@
 """Take what an exchange tells, each event once, in whatever order it comes."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -13,11 +13,18 @@ from balise.foundation.encryption.sealing import blind, forget, keep, new_key
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
+from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk
 from balise.helpline.telephony import access
-from balise.helpline.telephony.events import CallAbandoned, CallAnswered, CallEnded, CallOffered
+from balise.helpline.telephony.events import (
+    CallAbandoned,
+    CallAnswered,
+    CallBlocked,
+    CallEnded,
+    CallOffered,
+)
 from balise.helpline.telephony.models import LINE, NUMBER, Call, CallEvent
 from balise.helpline.telephony.rules.calls import (
     IN_TIME_S,
@@ -35,6 +42,7 @@ from balise.helpline.telephony.rules.numbers import HELD_FOR, HeldFor, read_numb
 
 # Numbers of a call that nobody ever says is over.
 _LONGEST_CALL = timedelta(hours=12)
+_COMES = (Happening.RINGING, Happening.QUEUED)
 
 
 class EventDiffers(Refused):
@@ -45,7 +53,10 @@ class EventDiffers(Refused):
 
 @dataclass(frozen=True, slots=True)
 class CallTold:
-    """One event of an exchange: its own id, the call's, and what happened by our clock."""
+    """One event of an exchange: its own id, the call's, and what happened by our clock.
+
+    `hears_answer`: the exchange reads what we answer, and can tell a caller that they are blocked.
+    """
 
     source: str
     event_id: str
@@ -54,15 +65,20 @@ class CallTold:
     digest: bytes
     number: str = ""
     is_life_danger: bool = False
+    hears_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an event made: its call, where that stands, and whether the event was known."""
+    """What an event made: its call, where that stands, and whether the event was known.
+
+    `blocked_until`: the caller is blocked until then, and does not wait.
+    """
 
     call_id: UUID
     state: CallState
     is_known: bool
+    blocked_until: datetime | None = None
 
 
 def take_event(*, event: CallTold, by: Actor) -> Taken:
@@ -99,17 +115,23 @@ def _take(event: CallTold, by: Actor) -> Taken:
     if before is not None:
         if bytes(before.digest) != event.digest:
             raise EventDiffers(_("This event was told before, with another content."))
-        return Taken(before.call_id, CallState(before.call.state), is_known=True)
+        return _taken(before.call, is_known=True)
     call = Call.objects.select_for_update().filter(source=event.source, ref=event.ref).first()
     if call is None:
         call = Call.objects.create(
             id=uuid4(), source=event.source, ref=event.ref, began_at=event.told.at
         )
-    standing = _add(call, event, by)
-    return Taken(call.id, standing.state, is_known=False)
+    _add(call, event, by)
+    return _taken(call, is_known=False)
 
 
-def _add(call: Call, event: CallTold, by: Actor) -> Standing:
+def _taken(call: Call, *, is_known: bool) -> Taken:
+    state = CallState(call.state)
+    is_blocked = call.blocked_until is not None and call.answered_at is None
+    return Taken(call.id, state, is_known, call.blocked_until if is_blocked else None)
+
+
+def _add(call: Call, event: CallTold, by: Actor) -> None:
     CallEvent.objects.create(
         call=call,
         source=event.source,
@@ -120,13 +142,17 @@ def _add(call: Call, event: CallTold, by: Actor) -> Standing:
         ended_by=event.told.ended_by,
     )
     told = CallEvent.objects.filter(call=call).values_list("happening", "at", "ended_by")
-    standing = settle(Told(Happening(what), at, EndedBy(who)) for what, at, who in told)
     was_offered, was_answered, was_over = (
         told.count() > 1,
         call.answered_at is not None,
         call.state in OVER,
     )
     _know_caller(call, event)
+    _look_for_block(call, event)
+    standing = settle(
+        (Told(Happening(what), at, EndedBy(who)) for what, at, who in told),
+        is_blocked=call.blocked_until is not None,
+    )
     _write(call, standing)
     moment = standing.began_at.astimezone(zone())
     at, day = Code(half_hour(moment)), day_of(standing.began_at)
@@ -147,7 +173,6 @@ def _add(call: Call, event: CallTold, by: Actor) -> Standing:
     if standing.state in OVER and not was_over:
         _end(call, standing, at, by)
     _queue(call, standing, event, by)
-    return standing
 
 
 def _write(call: Call, standing: Standing) -> None:
@@ -161,7 +186,11 @@ def _write(call: Call, standing: Standing) -> None:
 def _know_caller(call: Call, event: CallTold) -> None:
     """Seal the number and know who called already today; only the first time it is told."""
     number = read_number(event.number)
-    if not number or call.caller_today or call.state in OVER:
+    if call.state in OVER:
+        return
+    if event.is_life_danger:
+        call.held_for = HeldFor.LIFE_DANGER
+    if not number or call.caller_today:
         return
     moment = now()
     today = f"{day_of(moment).isoformat()}|{number}"
@@ -172,8 +201,20 @@ def _know_caller(call: Call, event: CallTold) -> None:
     keep(key)
     call.sealed_number = key.seal({"number": number}, where=NUMBER, row=call.id)
     call.number_until = moment + _LONGEST_CALL
-    if event.is_life_danger:
-        call.held_for = HeldFor.LIFE_DANGER
+    if event.hears_answer:
+        call.bearer = blind(LINE, "telephony.bearer", number)
+
+
+def _look_for_block(call: Call, event: CallTold) -> None:
+    """Know whether someone who calls is blocked: never in danger, nor once they wait.
+
+    An exchange that does not hear our answer could not tell them: with it nobody is blocked.
+    """
+    if call.held_for == HeldFor.LIFE_DANGER:
+        call.blocked_until = None
+    elif event.hears_answer and event.told.happening in _COMES and call.item is None:
+        blocked = contacts.blocked(bytes(call.bearer).hex())
+        call.blocked_until = blocked.until if blocked else None
 
 
 def _end(call: Call, standing: Standing, at: Code, by: Actor) -> None:
@@ -184,10 +225,15 @@ def _end(call: Call, standing: Standing, at: Code, by: Actor) -> None:
             subject=call.id, day=day, half_hour=at, seconds=waited, band=Code(band(waited))
         )
         record(fact, by=by)
+    elif standing.state is CallState.BLOCKED:
+        record(CallBlocked(subject=call.id, day=day, half_hour=at), by=by)
     else:
         by_whom = standing.ended_by or EndedBy.UNKNOWN
         talked = standing.talked_s
         record(CallEnded(subject=call.id, day=day, ended_by=by_whom, seconds=talked), by=by)
+    if standing.answered_at is None:
+        call.bearer = b""
+        call.save(update_fields=("bearer",))
     if call.held_for:
         call.number_until = now() + HELD_FOR
         call.save(update_fields=("number_until",))
@@ -207,11 +253,13 @@ def wipe(*, call: Call, by: Actor) -> None:  # noqa: ARG001 - the caller wrote i
 def _queue(call: Call, standing: Standing, event: CallTold, by: Actor) -> None:
     """Let a call wait for a listener, or no longer."""
     if standing.state is CallState.QUEUED:
+        if call.blocked_until is not None:
+            return
         if call.item is None:
             call.item = waiting.enqueue(
                 kind=Kind.CALL,
                 subject=call.id,
-                risk=Risk.A if event.is_life_danger else Risk.F,
+                risk=Risk.A if call.held_for == HeldFor.LIFE_DANGER else Risk.F,
                 returning=_was_dropped(call),
                 by=by,
             )
@@ -233,6 +281,7 @@ def _was_dropped(call: Call) -> bool:
     if not call.caller_today:
         return False
     earlier = Call.objects.filter(caller_today=call.caller_today).exclude(id=call.id)
-    return earlier.filter(state__in=OVER, answered_at=None).exists() or (
+    lost = earlier.filter(state__in=OVER, answered_at=None)
+    return lost.exclude(state=CallState.BLOCKED).exists() or (
         earlier.filter(ended_by=EndedBy.LINE).exists()
     )

@@ -44,6 +44,7 @@ class CallState(TextChoices):
     HELD = "held", _("On hold")
     ENDED = "ended", _("Ended")
     ABANDONED = "abandoned", _("Hung up while waiting")
+    BLOCKED = "blocked", _("Blocked for a while")
 
 
 class EndedBy(TextChoices):
@@ -55,7 +56,7 @@ class EndedBy(TextChoices):
     UNKNOWN = "unknown", _("Not known")
 
 
-OVER = frozenset({CallState.ENDED, CallState.ABANDONED})
+OVER = frozenset({CallState.ENDED, CallState.ABANDONED, CallState.BLOCKED})
 _LAST = frozenset({Happening.ENDED, Happening.ABANDONED})
 _ORDER = {happening: place for place, happening in enumerate(Happening)}
 _PAUSES = frozenset({Happening.HELD, Happening.RESUMED, Happening.TRANSFERRED})
@@ -95,12 +96,13 @@ class Standing:
         return _seconds(self.answered_at, self.ended_at)
 
 
-def settle(told: Iterable[Told]) -> Standing:
+def settle(told: Iterable[Told], *, is_blocked: bool = False) -> Standing:
     """Return where a call stands after all that was told, in whatever order it came.
 
     An end is final: what is told of an earlier moment fills in, what is told of a later one does
     not open the call again. Who was answered did not abandon: then it ended, by the caller. What is
-    told twice, the earliest moment holds; of ends, the earliest too. Raises ValueError for nothing.
+    told twice, the earliest moment holds; of ends, the earliest too. Who was blocked and never
+    answered did not abandon either. Raises ValueError for nothing.
     """
     known = sorted(told, key=lambda one: (one.at, _ORDER[one.happening], one.ended_by))
     if not known:
@@ -113,7 +115,7 @@ def settle(told: Iterable[Told]) -> Standing:
     queued = first.get(Happening.QUEUED)
     talks = answered is not None or any(one.happening in _PAUSES for one in known)
     return Standing(
-        state=_state(known, last, talks=talks),
+        state=_state(known, last, talks=talks, is_blocked=is_blocked),
         began_at=known[0].at,
         queued_at=queued.at if queued else None,
         answered_at=answered.at if answered else None,
@@ -122,7 +124,9 @@ def settle(told: Iterable[Told]) -> Standing:
     )
 
 
-def _state(known: list[Told], last: Told | None, *, talks: bool) -> CallState:
+def _state(known: list[Told], last: Told | None, *, talks: bool, is_blocked: bool) -> CallState:
+    if last and is_blocked and not talks:
+        return CallState.BLOCKED
     if last:
         is_abandoned = last.happening is Happening.ABANDONED or last.ended_by is EndedBy.CALLER
         return CallState.ABANDONED if is_abandoned and not talks else CallState.ENDED

@@ -53,6 +53,15 @@ def test_what_is_over_stays_over(told: list[Told], more: Told) -> None:
 
 
 @given(st.lists(TOLD, min_size=1, max_size=10))
+def test_who_is_blocked_never_gives_up_and_once_answered_is_as_anyone(told: list[Told]) -> None:
+    blocked, open_to = settle(told, is_blocked=True), settle(told)
+    assert blocked.state is not CallState.ABANDONED
+    assert (blocked.state in OVER) is (open_to.state in OVER)
+    if open_to.answered_at is not None:
+        assert blocked == open_to
+
+
+@given(st.lists(TOLD, min_size=1, max_size=10))
 def test_nobody_waits_or_talks_for_less_than_nothing(told: list[Told]) -> None:
     standing = settle(told)
     assert standing.waited_s >= 0

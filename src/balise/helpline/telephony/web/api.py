@@ -34,6 +34,8 @@ def events(request: Request) -> HttpResponse:
         return problem("not-understood", title, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     taken = take_event(event=event, by=request.actor)
     said = {"call": str(taken.call_id), "state": taken.state.value, "known": taken.is_known}
+    if taken.blocked_until is not None:
+        said["blocked_until"] = taken.blocked_until.isoformat()
     return JsonResponse(said, status=HTTPStatus.OK if taken.is_known else HTTPStatus.CREATED)
 
 
@@ -73,4 +75,5 @@ def _read(request: Request, sent: datetime) -> CallTold | None:
         digest=hashlib.sha256(request.body).digest(),
         number=number if isinstance(number, str) else "",
         is_life_danger=given.get("life_danger") is True,
+        hears_answer=True,
     )

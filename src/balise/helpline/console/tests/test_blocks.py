@@ -1,0 +1,165 @@
+"""“Not for a while”, at the wrap-up: what it needs, what it refuses, and whom it is about."""
+
+from http import HTTPStatus
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.actors import SYSTEM, Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.helpline.console.actions import accepting, danger, wrapping
+from balise.helpline.console.actions.accepting import Accepted
+from balise.helpline.console.tests.makers import make_accepted, make_listener
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.models import Block
+from balise.helpline.contacts.rules.blocking import Length, NeverBlocked, NotKnownAgain
+from balise.helpline.conversations import queries as conversations
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import seating, waiting
+from balise.helpline.queue.rules import ItemState, Kind, Risk
+from balise.helpline.telephony import queries as telephony
+from balise.helpline.telephony.actions.telling import CallTold, take_event
+from balise.helpline.telephony.rules.calls import Happening, Told
+
+pytestmark = pytest.mark.django_db
+
+SEAT = "/staff/helpline/console/"
+
+
+def wrap_up(one: Accepted, by: Actor, *, block: Length | None, kind: str = "abusive") -> None:
+    assert one.contact is not None
+    wrapping.wrap_up(
+        item_id=one.item, contact_id=one.contact, contact_type=kind, block=block, by=by
+    )
+
+
+def make_call(listener: Actor, *, number: str = "0199000001") -> Accepted:
+    """Let someone call, and a listener accept them."""
+    told = Told(Happening.QUEUED, now())
+    event = CallTold("pbx", "1", "1", told, b"x", number, hears_answer=True)
+    take_event(event=event, by=SYSTEM)
+    accepted = accepting.accept(by=listener)
+    assert accepted is not None
+    return accepted
+
+
+class TestAChat:
+    def test_is_blocked_by_what_its_browser_brings(self) -> None:
+        listener = make_listener()
+        one = make_accepted(listener)
+        wrap_up(one, listener, block=Length.DAY)
+        assert contacts.blocked(conversations.bearer_of(one.subject))
+        assert Entry.objects.filter(event="helpline.block.set").count() == 1
+
+    def test_is_not_without_a_word_of_it(self) -> None:
+        listener = make_listener()
+        one = make_accepted(listener)
+        wrap_up(one, listener, block=None)
+        assert not Block.objects.exists()
+
+    def test_is_refused_as_a_whole_where_someone_is_in_danger(self) -> None:
+        listener = make_listener()
+        one = make_accepted(listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        for risk in (Risk.A, Risk.E):  # said to be over, but by nobody who looked
+            waiting.judge_risk(item_id=one.item, risk=risk, by=listener)
+            with pytest.raises(NeverBlocked):
+                wrap_up(one, listener, block=Length.DAY)
+        assert queue.item(one.item, seen_by=listener).state == ItemState.HELD
+        assert not Block.objects.exists()
+
+
+class TestACall:
+    def test_is_blocked_by_a_blind_that_then_goes(self) -> None:
+        listener = make_listener()
+        one = make_call(listener)
+        bearer = telephony.bearer_of(one.subject)
+        wrap_up(one, listener, block=Length.TWO_HOURS)
+        assert contacts.blocked(bearer)
+        assert telephony.bearer_of(one.subject) == ""
+        assert not Entry.objects.filter(event="helpline.number.read").exists()
+
+    def test_goes_without_a_block_too(self) -> None:
+        listener = make_listener()
+        one = make_call(listener)
+        wrap_up(one, listener, block=None)
+        assert telephony.bearer_of(one.subject) == ""
+
+    def test_of_a_withheld_number_is_refused(self) -> None:
+        listener = make_listener()
+        one = make_call(listener, number="anonymous")
+        with pytest.raises(NotKnownAgain):
+            wrap_up(one, listener, block=Length.DAY)
+        assert queue.item(one.item, seen_by=listener).state == ItemState.HELD
+
+
+def test_who_is_called_back_is_not_blocked() -> None:
+    listener = make_listener()
+    waiting.enqueue(kind=Kind.CALL_BACK, subject=uuid4())
+    one = accepting.accept(by=listener)
+    assert one is not None
+    with pytest.raises(NotKnownAgain):
+        wrap_up(one, listener, block=Length.DAY)
+
+
+class TestThePage:
+    @pytest.fixture
+    def listener(self, client: Client) -> Actor:
+        """Someone of the helpline, signed in and seated."""
+        listener = actor_of(sign_in(client, make_account("listener")))
+        seating.sit(skills=(), chat_cap=2, by=listener)
+        return listener
+
+    @pytest.fixture
+    def at(self, listener: Actor) -> tuple[str, UUID]:
+        """The page of someone who chats, and the conversation."""
+        one = make_accepted(listener)
+        return f"{SEAT}{one.item}/", one.subject
+
+    def test_offers_three_lengths_and_says_for_what(
+        self, client: Client, at: tuple[str, UUID]
+    ) -> None:
+        page = client.get(at[0]).text
+        for words in ("Bloquer pour un temps", "2 heures", "24 heures", "7 jours", "Injures"):
+            assert words in page, words
+
+    @pytest.mark.parametrize(
+        ("kind", "risk", "says"),
+        [
+            ("silent", "F", "jamais un motif"),
+            ("information", "F", "jamais un motif"),
+            ("abusive", "B", "peut-être en danger"),
+        ],
+    )
+    def test_a_refusal_keeps_what_was_typed(
+        self, client: Client, at: tuple[str, UUID], kind: str, risk: str, says: str
+    ) -> None:
+        given = {"wrap-contact_type": kind, "wrap-risk": risk, "wrap-block": "24h"}
+        answer = client.post(f"{at[0]}wrap-up/", given | {"wrap-age_band": ""})
+        assert answer.status_code == HTTPStatus.CONFLICT
+        assert says in answer.text
+        assert '<option value="24h" selected' in answer.text
+        assert f'<option value="{kind}" selected' in answer.text
+        assert not Block.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("length", "says"), [("2h", "prend fin tout seul"), ("7d", "seconde personne")]
+    )
+    def test_says_what_holds(
+        self, client: Client, at: tuple[str, UUID], length: str, says: str
+    ) -> None:
+        given = {"wrap-contact_type": "abusive", "wrap-risk": "E", "wrap-block": length}
+        assert says in client.post(f"{at[0]}wrap-up/", given, follow=True).text
+        assert contacts.blocked(conversations.bearer_of(at[1]))
+
+    def test_who_is_called_back_is_not_offered_one(self, client: Client, listener: Actor) -> None:
+        waiting.enqueue(kind=Kind.CALL_BACK, subject=uuid4())
+        one = accepting.accept(by=listener)
+        assert one is not None
+        page = client.get(f"{SEAT}{one.item}/").text
+        assert "Clôturer" in page
+        assert "Bloquer pour un temps" not in page

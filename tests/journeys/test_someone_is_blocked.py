@@ -1,0 +1,72 @@
+"""Insults are wrapped up with a block: the browser is told until when, and a lead agrees."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import Someone
+from tests.journeys.test_a_listener_helps import SIZE, sit
+from tests.journeys.test_pages_are_accessible import enter, findings
+from tests.live import Live
+
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+
+ASKS = """
+from balise.foundation.encryption.receipts import shown
+from balise.helpline.conversations.actions import asking
+print("CODE", shown(asking.ask(nickname="Renard", language="fr").token))
+"""
+
+
+def test_not_for_a_while(someone: Someone, live: Live) -> None:
+    # Someone writes, and is only there to insult.
+    writer = someone(viewport={"width": 360, "height": 740}, bypass_csp=True)
+    code = live.balise("shell", "-v0", "-c", ASKS).split("CODE ")[1].strip()
+    writer.goto("/fr/talk/resume/")
+    writer.get_by_label("code").fill(code)
+    writer.locator("main form button[type=submit]").first.click()
+    writer.wait_for_url("**/talk/room/")
+
+    # A listener wraps up: silence is no ground, and what was picked stays.
+    listener = someone(viewport=SIZE, bypass_csp=True)
+    enter(listener, "listener")
+    sit(listener, "Psychologue")
+    listener.keyboard.press("n")
+    expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
+    listener.get_by_text("Clôturer").first.click()
+    listener.locator("[name=wrap-contact_type]").select_option("silent")
+    listener.locator("[name=wrap-block]").select_option("7d")
+    listener.get_by_role("button", name="Clôturer").click()
+    expect(listener.get_by_text("ne sont jamais un motif").first).to_be_visible()
+    expect(listener.locator("[name=wrap-block]")).to_have_value("7d")
+    assert not findings(listener)
+    listener.locator("[name=wrap-contact_type]").select_option("abusive")
+    listener.get_by_role("button", name="Clôturer").click()
+    expect(listener.get_by_text("une seconde personne décide")).to_be_visible()
+
+    # The browser is told until when, and still is once it was closed and forgot the conversation.
+    for _again in range(2):
+        writer.goto("/fr/talk/")
+        expect(writer.get_by_text("Le tchat ne t’est pas ouvert")).to_be_visible()
+        writer.context.clear_cookies(name="talk")
+    expect(writer.get_by_role("link", name="Écris-nous").first).to_be_visible()
+    for width in (360, 1280):
+        writer.set_viewport_size({"width": width, "height": 740})
+        assert not findings(writer)
+    other = someone()
+    other.goto("/fr/talk/")
+    expect(other.get_by_text("Le tchat ne t’est pas ouvert")).to_have_count(0)
+
+    # The head of the helpline agrees, then hears the objection and lifts it.
+    lead = someone(viewport=SIZE, bypass_csp=True)
+    enter(lead, "helpline_lead")
+    lead.goto("/staff/helpline/wallboard/")
+    lead.get_by_role("link", name="blocage attend une seconde personne").click()
+    for width in (360, 1280):
+        lead.set_viewport_size({"width": width, "height": 740})
+        assert not findings(lead)
+    lead.get_by_role("button", name="Accepter 7 jours").click()
+    expect(lead.get_by_text("le blocage dure sa semaine")).to_be_visible()
+    lead.get_by_role("button", name="Lever").click()
+    expect(lead.get_by_text("Personne n’est bloqué")).to_be_visible()
+    writer.goto("/fr/talk/")
+    expect(writer.get_by_text("Le tchat ne t’est pas ouvert")).to_have_count(0)
