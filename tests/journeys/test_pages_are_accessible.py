@@ -70,6 +70,7 @@ STAFF = {
     ),
     "listener": (
         "/staff/helpline/console/",
+        "/staff/helpline/console/records/",
         "/staff/helpline/wallboard/",
         "/staff/helpline/referrals/",
         "/staff/helpline/cases/",
@@ -107,6 +108,7 @@ FIRST_OF_A_LIST = {
     "/staff/takedown/dossiers/": "/staff/takedown/dossiers/",
     "/staff/helpline/cases/": "/staff/helpline/cases/",
     "/staff/helpline/console/": "/staff/helpline/answers/",
+    "/staff/helpline/console/records/": "/staff/helpline/console/records/",
     "/staff/helpline/staffing/team/": "/staff/helpline/staffing/team/",
     "/staff/people/": "/staff/people/",
 }

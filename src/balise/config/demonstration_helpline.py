@@ -5,17 +5,22 @@ to be called back, some wrote. Numbers are of the range that is kept for fiction
 whoever enters as a listener takes a seat themself.
 """
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from uuid import uuid4
 
 from balise.config.played import past
-from balise.foundation.actors import ANYONE, SYSTEM
-from balise.foundation.clock import now
+from balise.foundation import clock
+from balise.foundation.actors import ANYONE, SYSTEM, Actor
+from balise.foundation.clock import now, today, zone
 from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.mail.reading import read_mail
 from balise.helpline.channels.actions import receiving
 from balise.helpline.channels.rules import Audience, Safety
+from balise.helpline.console.actions import accepting
+from balise.helpline.contacts.actions import keeping
+from balise.helpline.conversations.actions import asking, presence
+from balise.helpline.queue.actions import seating
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Script
 
@@ -39,6 +44,7 @@ _WROTE = (
     ),
 )
 _MAILED = "Bonjour,\n\nMon compte a été piraté et quelqu'un écrit à mes amis à ma place.\n"
+_LOST = "Ne veut pas retourner au collège lundi. La ligne a coupé avant la fin."
 
 
 _WEEKS = 3
@@ -82,3 +88,20 @@ def wait_for_listeners() -> None:
     mail.set_content(_MAILED)
     octets = mail.as_bytes()
     receiving.take_mail(mail=read_mail(octets), octets=octets, by=SYSTEM)
+
+
+def lose_someone(*, listener: Actor) -> None:
+    """Let a listener lose someone whose telephone went silent: their record is still to finish."""
+    began = datetime.combine(today() - timedelta(days=1), time(17, 40), tzinfo=zone())
+    with clock.at(began):
+        asking.ask(nickname="Mésange", language="fr")
+        seating.sit(skills=(), by=listener)
+        accepted = accepting.accept(by=listener)
+    if accepted is None or accepted.contact is None:
+        return
+    with clock.at(began + timedelta(minutes=6)):
+        keeping.save(contact_id=accepted.contact, version=0, given={"summary": _LOST}, by=listener)
+        presence.suspend_dropped()
+    with clock.at(began + timedelta(minutes=22)):
+        presence.free_places()
+        seating.stand(by=listener)

@@ -42,6 +42,12 @@ class NotHeld(Refused):
     code = "not-held"
 
 
+class StillHere(Refused):
+    """A record is closed after whoever it is about has gone."""
+
+    code = "still-here"
+
+
 class NoDanger(Refused):
     code = "no-danger"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.console.web import alarm, answering, person, seat, wallboard
+from balise.helpline.console.web import alarm, answering, person, record, seat, wallboard
 
 app_name = "console"
 staff = [
@@ -12,9 +12,13 @@ staff = [
     path("console/pulse/", seat.pulse, name="pulse"),
     path("console/beat/", seat.beat, name="beat"),
     path("console/next/", seat.take_next, name="next"),
+    path("console/records/", record.records, name="records"),
+    path("console/records/<uuid:contact_id>/", record.record, name="record"),
+    path("console/records/<uuid:contact_id>/save/", record.save, name="save"),
+    path("console/records/<uuid:contact_id>/wrap-up/", record.finish, name="finish"),
+    path("console/records/<uuid:contact_id>/take-over/", record.take_over, name="take-over"),
     path("console/<uuid:item_id>/", person.person, name="person"),
     path("console/<uuid:item_id>/accept/", person.accept, name="accept"),
-    path("console/<uuid:item_id>/save/", person.save, name="save"),
     path("console/<uuid:item_id>/wrap-up/", person.wrap_up, name="wrap-up"),
     path("console/<uuid:item_id>/transfer/", person.transfer, name="transfer"),
     path("console/<uuid:item_id>/help/", person.call_for_help, name="help"),

@@ -1,6 +1,7 @@
 """Where one stands, and how the room is."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -153,6 +154,19 @@ def open_item(kind: Kind, subject: UUID, *, is_waiting: bool = False) -> UUID | 
     states = [ItemState.WAITING] if is_waiting else [ItemState.WAITING, ItemState.HELD]
     found = Item.objects.filter(kind=kind, subject=subject, state__in=states)
     return found.values_list("id", flat=True).first()
+
+
+def open_subjects(subjects: Collection[UUID]) -> set[UUID]:
+    """Return the subjects, of those given, that wait or are with someone."""
+    states = (ItemState.WAITING, ItemState.HELD)
+    found = Item.objects.filter(subject__in=subjects, state__in=states)
+    return set(found.values_list("subject", flat=True))
+
+
+def gone_at(subject: UUID) -> datetime | None:
+    """Return when a subject last left; None while it is here, and once its items are erased."""
+    items = Item.objects.filter(subject=subject).order_by("-queued_at")
+    return items.values_list("ended_at", flat=True).first()
 
 
 def is_life_danger(item_id: UUID) -> bool:

@@ -1,43 +1,40 @@
 """Wrap up: the record is closed with its codes, the item is done, the seat is ready again."""
 
-from collections.abc import Sequence
+from typing import Unpack
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
 from balise.helpline.console.queries import is_declared
+from balise.helpline.console.rules import StillHere
+from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import blocking, wrapping
+from balise.helpline.contacts.actions.wrapping import Codes
+from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions import passing as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import Kind, Risk, SeatState
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.actions import numbers
 
 
-def wrap_up(  # noqa: PLR0913 - a whole page, in one go
+def wrap_up(
     *,
     item_id: UUID,
     contact_id: UUID,
-    contact_type: str,
-    topics: Sequence[str] = (),
-    risk: Risk = Risk.F,
-    actions_taken: Sequence[str] = (),
-    place: str = "",
-    outcome: str = "",
-    age_band: str = "",
-    gender: str = "",
-    caller: str = "",
     block: Length | None = None,
     is_ready: bool = True,
     by: Actor,
+    **codes: Unpack[Codes],
 ) -> Receipt:
     """End what one holds and close its record; return the token of the questions afterwards.
 
@@ -49,23 +46,11 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
     with transaction.atomic():
         item = queue.item(item_id, seen_by=by)
         claiming.finish(item_id=item_id, by=by)
-        token = wrapping.wrap_up(
-            contact_id=contact_id,
-            contact_type=contact_type,
-            topics=topics,
-            risk=risk,
-            actions_taken=actions_taken,
-            place=place,
-            outcome=outcome,
-            age_band=age_band,
-            gender=gender,
-            caller=caller,
-            by=by,
-        )
+        token = wrapping.wrap_up(contact_id=contact_id, by=by, **codes)
         if block is not None:
             blocking.block(
                 contact_id=contact_id,
-                contact_type=contact_type,
+                contact_type=codes["contact_type"],
                 bearer=_bearer(item),
                 length=block,
                 risk=Risk.A if is_declared(item_id) else item.risk,
@@ -77,16 +62,28 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
             conversations.end(conversation_id=item.subject, by=by)
         elif item.kind == Kind.MESSAGE:
             channels.close(thread_id=item.subject, by=by)
-        seat = queue.own_seat(seen_by=by)
-        if is_ready and seat is not None and not seat.items:
-            seating.be_ready(by=by)
+        _go_on(is_ready=is_ready, by=by)
     return token
 
 
-def _bearer(item: Item) -> str:
-    if item.kind == Kind.CHAT:
-        return talks.bearer_of(item.subject)
-    return telephony.bearer_of(item.subject) if item.kind == Kind.CALL else ""
+def finish_record(
+    *, contact_id: UUID, is_ready: bool = True, by: Actor, **codes: Unpack[Codes]
+) -> Receipt:
+    """Close the record of someone who is gone: it lasted until they went.
+
+    Refuses (StillHere) someone who has come back, whom a new listener's wrap-up will close.
+    """
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        one = contacts.contact(contact_id, seen_by=by)
+        if queue.open_subjects([one.subject]):
+            raise StillHere(_("They have come back: the record goes on with them."))
+        ended_at = queue.gone_at(one.subject) or one.begun_at
+        token = wrapping.wrap_up(contact_id=contact_id, ended_at=ended_at, by=by, **codes)
+        if one.channel is Channel.CALL:
+            numbers.forget_bearer(call_id=one.subject, by=by)
+        _go_on(is_ready=is_ready, by=by)
+    return token
 
 
 def finish(*, item_id: UUID, by: Actor) -> None:
@@ -94,6 +91,16 @@ def finish(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         claiming.finish(item_id=item_id, by=by)
-        seat = queue.own_seat(seen_by=by)
-        if seat is not None and not seat.items:
-            seating.be_ready(by=by)
+        _go_on(is_ready=True, by=by)
+
+
+def _go_on(*, is_ready: bool, by: Actor) -> None:
+    seat = queue.own_seat(seen_by=by)
+    if is_ready and seat is not None and seat.state is SeatState.WRAP_UP and not seat.items:
+        seating.be_ready(by=by)
+
+
+def _bearer(item: Item) -> str:
+    if item.kind == Kind.CHAT:
+        return talks.bearer_of(item.subject)
+    return telephony.bearer_of(item.subject) if item.kind == Kind.CALL else ""

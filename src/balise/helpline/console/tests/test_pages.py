@@ -3,7 +3,7 @@
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -34,7 +34,8 @@ pytestmark = pytest.mark.django_db
 
 SEAT = "/staff/helpline/console/"
 BOARD = "/staff/helpline/wallboard/"
-GETS = (SEAT, BOARD, f"{BOARD}room/", f"{BOARD}numbers/")
+RECORDS = f"{SEAT}records/"
+GETS = (SEAT, RECORDS, BOARD, f"{BOARD}room/", f"{BOARD}numbers/")
 POSTS = (
     f"{SEAT}sit/",
     f"{SEAT}change/",
@@ -45,7 +46,9 @@ POSTS = (
 )
 OF_ITEM = (
     "console/{}/accept/",
-    "console/{}/save/",
+    "console/records/{}/save/",
+    "console/records/{}/wrap-up/",
+    "console/records/{}/take-over/",
     "console/{}/wrap-up/",
     "console/{}/transfer/",
     "console/{}/help/",
@@ -72,6 +75,12 @@ def one_taken(client: Client) -> Item:
     seated(client)
     client.post(f"{SEAT}next/")
     return Item.objects.get(state=ItemState.HELD)
+
+
+def record_of(item: Item, listener: Account) -> UUID:
+    row = contacts.contact_of(item.subject, seen_by=actor_of(listener))
+    assert row is not None
+    return row.id
 
 
 class TestNobodyAtTheKeys:
@@ -191,7 +200,7 @@ class TestTheWalk:
         assert page.status_code == HTTPStatus.OK
         assert "Renard" in page.text
         saved = client.post(
-            f"{SEAT}{item.id}/save/",
+            f"{RECORDS}{record_of(item, listener)}/save/",
             {"version": "0", "record-summary": "Insultes au collège."},
             headers={"HX-Request": "true"},
         )
@@ -251,20 +260,20 @@ class TestAPerson:
 
     def test_a_conflict_shows_both_texts(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
-        row = contacts.contact_of(item.subject, seen_by=actor_of(listener))
-        assert row is not None
+        save = f"{RECORDS}{record_of(item, listener)}/save/"
         keeping.save(
-            contact_id=row.id, version=0, given={"summary": "Autre"}, by=actor_of(listener)
+            contact_id=record_of(item, listener),
+            version=0,
+            given={"summary": "Autre"},
+            by=actor_of(listener),
         )
         answer = client.post(
-            f"{SEAT}{item.id}/save/",
+            save,
             {"version": "0", "record-summary": "Moi"},
             headers={"HX-Request": "true"},
         )
         assert "Autre" in answer.text
-        assert (
-            client.post(f"{SEAT}{item.id}/save/", {"version": "x"}).status_code == HTTPStatus.FOUND
-        )
+        assert client.post(save, {"version": "x"}).status_code == HTTPStatus.FOUND
 
     def test_a_hand_is_raised_and_lowered(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
@@ -289,7 +298,7 @@ class TestAPerson:
         for path in ("", "danger/"):
             assert client.get(f"{SEAT}{uuid4()}/{path}").status_code == HTTPStatus.NOT_FOUND
         seated(client)
-        for path in ("accept/", "help/", "life-danger/", "save/", "wrap-up/", "transfer/"):
+        for path in ("accept/", "help/", "life-danger/", "wrap-up/", "transfer/"):
             assert client.post(f"{SEAT}{uuid4()}/{path}").status_code == HTTPStatus.NOT_FOUND
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.clock import day_of
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access as cases_access
@@ -21,15 +20,14 @@ from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
-from balise.helpline.console.queries import Held
+from balise.helpline.console.queries import Held, unfinished
 from balise.helpline.console.rules import NotHeld
-from balise.helpline.console.web.forms import BriefForm, RecordForm, WrapUpForm
-from balise.helpline.contacts import access as contacts_access
+from balise.helpline.console.web import record
+from balise.helpline.console.web.forms import BriefForm, WrapUpForm
 from balise.helpline.contacts import queries as contacts
-from balise.helpline.contacts.actions import keeping
-from balise.helpline.contacts.rules import Conflict
 from balise.helpline.contacts.rules.blocking import Length, needs_second
 from balise.helpline.conversations.web.pane import pane_of
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import LIVE, Kind
 from balise.helpline.removals import access as removals_access
 from balise.helpline.removals import queries as removals
@@ -60,48 +58,19 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
 
 @staff
 @require_POST
-def save(request: Request, item_id: UUID) -> HttpResponse:
-    """Save the record as it is written; where another wrote meanwhile, show both."""
-    one = held(request, item_id)
-    if one.contact is None:
-        raise Http404
-    form = _record_form(request, one.contact, {}, request.POST)
-    saved: dict[str, Any] = {"version": request.POST.get("version", "0"), "item": one}
-    if form.is_valid() and saved["version"].isdecimal():
-        given = {code: value or None for code, value in form.cleaned_data.items()}
-        try:
-            saved["version"] = keeping.save(
-                contact_id=one.contact,
-                version=int(saved["version"]),
-                given=given,
-                by=request.actor,
-            )
-            saved["is_saved"] = True
-        except Conflict as conflict:
-            saved |= {"version": conflict.version, "says": conflict.message}
-            saved["theirs"] = [
-                (form.fields[code].label, value) for code, value in conflict.theirs.items()
-            ]
-        except Refused as refusal:
-            saved["says"] = refusal.message
-    else:
-        saved["says"] = _("Not saved: something in the record is not right.")
-    if request.htmx:
-        return render(request, "helpline/console/parts/saved.html", {"saved": saved})
-    if "says" in saved:
-        messages.error(request, str(saved["says"]))
-    return redirect("staff:console:person", item_id)
-
-
-@staff
-@require_POST
 def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     """Wrap up; what cannot be stays as it was typed."""
-    one = held(request, item_id)
+    try:
+        one = _held(request, item_id)
+    except (ObjectDoesNotExist, NotHeld) as missing:
+        raise Http404 from missing
+    if isinstance(one, UUID):  # they went while it was written
+        return record.finish(request, one)
     if one.contact is None:
         wrapping.finish(item_id=item_id, by=request.actor)
         return redirect("staff:console:console")
-    form = _wrap_up_form(request, one.contact, one.kind, request.POST)
+    contact = contacts.contact(one.contact, seen_by=request.actor)
+    form = record.wrap_up_form(request, contact, request.POST, may_block=one.kind in LIVE)
     if not form.is_valid():
         return show(request, item_id, wrap_up_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -166,6 +135,18 @@ def held(request: Request, item_id: UUID) -> Held:
         raise Http404 from missing
 
 
+def _held(request: Request, item_id: UUID) -> Held | UUID:
+    """Return someone whom one has, or one's own record to finish of someone who is gone."""
+    try:
+        return queries.held(item_id, seen_by=request.actor)
+    except NotHeld:
+        item = queue.item(item_id, seen_by=request.actor)
+        left = unfinished.to_finish(item.subject, seen_by=request.actor)
+        if left is None:
+            raise
+        return left
+
+
 def show(
     request: Request,
     item_id: UUID,
@@ -177,12 +158,15 @@ def show(
 ) -> HttpResponse:
     """Show someone whom one has, with what was typed in a form that was refused."""
     try:
-        one = queries.held(item_id, seen_by=request.actor)
+        one = _held(request, item_id)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
     except NotHeld as refusal:
         messages.error(request, refusal.message)
         return redirect("staff:console:console")
+    if isinstance(one, UUID):
+        messages.info(request, _("They are gone. Their record waits for you here."))
+        return redirect("staff:console:record", one)
     seen_by = request.actor
     language = (get_language() or "fr")[:2]
     context: dict[str, Any] = {
@@ -205,25 +189,12 @@ def show(
     if one.contact is not None:
         context["case"] = cases.case_of_contact(one.contact, seen_by=seen_by)
         context["may_open_case"] = seen_by.may(cases_access.WORK)
-        opened = keeping.open_record(contact_id=one.contact, by=seen_by)
-        kept = {**opened.body, **(opened.person or {}), **(opened.notes or {})}
-        context["saved"] = {"version": opened.version, "item": one}
-        context["record_form"] = _record_form(request, one.contact, kept)
-        context["wrap_up_form"] = wrap_up_form or _wrap_up_form(request, one.contact, one.kind)
+        contact = contacts.contact(one.contact, seen_by=seen_by)
+        context |= record.opened(request, contact)
+        context["wrap_up_form"] = wrap_up_form or record.wrap_up_form(
+            request, contact, may_block=one.kind in LIVE
+        )
     return render(request, PAGE, context, status=status)
-
-
-def _record_form(
-    request: Request, contact_id: UUID, kept: dict[str, Any], given: Any = None
-) -> RecordForm:
-    row = contacts.contact(contact_id, seen_by=request.actor)
-    return RecordForm(
-        given,
-        form=contacts.form(day_of(row.begun_at)),
-        has_notes=request.actor.may(contacts_access.NOTES),
-        kept=kept,
-        prefix="record",
-    )
 
 
 def _wrapped(block: Length | None) -> str:
@@ -232,15 +203,3 @@ def _wrapped(block: Length | None) -> str:
     if needs_second(block):
         return _("Wrapped up. The block holds a day; a second person decides on the rest.")
     return _("Wrapped up. The block ends by itself.")
-
-
-def _wrap_up_form(request: Request, contact_id: UUID, kind: Kind, given: Any = None) -> WrapUpForm:
-    day = day_of(contacts.contact(contact_id, seen_by=request.actor).begun_at)
-    return WrapUpForm(
-        given,
-        form=contacts.form(day),
-        kinds=contacts.contact_kinds(),
-        topics=contacts.topics(day),
-        may_block=kind in LIVE and request.actor.may(contacts_access.BLOCK),
-        prefix="wrap",
-    )

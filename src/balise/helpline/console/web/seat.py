@@ -14,7 +14,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting
-from balise.helpline.console.queries import Desk
+from balise.helpline.console.queries import Desk, unfinished
 from balise.helpline.console.web.forms import SeatForm
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue.actions import seating
@@ -34,6 +34,7 @@ def console(request: Request) -> HttpResponse:
     context = {
         "desk": desk,
         "form": SeatForm(initial=initial),
+        "to_finish": len(unfinished.unfinished(seen_by=request.actor)),
         "own": [(one, files.get(one.id)) for one in own],
     }
     return render(request, "helpline/console/console.html", context)

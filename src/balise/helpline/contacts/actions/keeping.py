@@ -94,6 +94,16 @@ def save(*, contact_id: UUID, version: int, given: Mapping[str, Any], by: Actor)
     return one.version
 
 
+def take_over(*, contact_id: UUID, by: Actor) -> None:
+    """Take over a record that a colleague cannot wrap up any more, to do it for them."""
+    access.require(by, access.WORK)
+    access.require(by, access.READ_OTHERS)
+    with transaction.atomic():
+        one = Contact.locked(contact_id)
+        check_is_open(one.state)
+        _pass(one, by=by)
+
+
 def open_record(*, contact_id: UUID, with_person: bool = False, by: Actor) -> Opened:
     """Open a record; written down before anything opens.
 
@@ -123,11 +133,16 @@ def _go_on(subject: UUID, *, by: Actor) -> UUID | None:
     one = Contact.objects.select_for_update().filter(subject=subject, state=State.OPEN).first()
     if one is None:
         return None
-    if one.listener != by.key:
-        one.listener = by.key
-        one.save(update_fields=("listener",))
-        record(ContactPassed(subject=one.id), by=by)
+    _pass(one, by=by)
     return one.id
+
+
+def _pass(one: Contact, *, by: Actor) -> None:
+    if one.listener == by.key:
+        return
+    one.listener = by.key
+    one.save(update_fields=("listener",))
+    record(ContactPassed(subject=one.id), by=by)
 
 
 def _begin(

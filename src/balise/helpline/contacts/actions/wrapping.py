@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Required, TypedDict
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -22,6 +23,20 @@ from balise.helpline.contacts.rules.kinds import check_topics, contact_kind
 from balise.helpline.queue.rules import Risk
 
 
+class Codes(TypedDict, total=False):
+    """What a contact was, in codes; see `wrap_up`."""
+
+    contact_type: Required[str]
+    topics: Sequence[str]
+    risk: Risk
+    actions_taken: Sequence[str]
+    place: str
+    outcome: str
+    age_band: str
+    gender: str
+    caller: str
+
+
 def wrap_up(  # noqa: PLR0913 - a whole page, in one go
     *,
     contact_id: UUID,
@@ -34,12 +49,14 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
     age_band: str = "",
     gender: str = "",
     caller: str = "",
+    ended_at: datetime | None = None,
     by: Actor,
 ) -> Receipt:
     """Close a contact with its codes, and return the token of the two questions afterwards.
 
-    Codes are those of the form of the day it began: FieldWrong, KindUnknown, TopicUnknown or
-    TopicNeeded else. The fact that stays has no link to the record.
+    It lasted until now, or until it `ended_at` where it is closed later. Codes are those of the
+    form of the day it began: FieldWrong, KindUnknown, TopicUnknown or TopicNeeded else. The fact
+    that stays has no link to the record.
     """
     access.require(by, access.WORK)
     moment, token = now(), new_receipt()
@@ -64,7 +81,7 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
             actions_taken=list(form.check_codes(tuple(actions_taken), of="actions_taken")),
             place=form.check_code(place, of="places"),
             outcome=form.check_code(outcome, of="outcomes"),
-            duration_s=max(int((moment - one.begun_at).total_seconds()), 0),
+            duration_s=max(int(((ended_at or moment) - one.begun_at).total_seconds()), 0),
             waited_s=one.waited_s,
         )
         Questions.objects.create(

@@ -27,6 +27,7 @@ from balise.helpline.contacts.rules import Channel, State, canned, forms, kinds,
 from balise.helpline.contacts.rules.blocking import BlockState, Length
 
 _AT_ONCE = 100
+_MOST_OPEN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,17 @@ class OwnContact:
     channel: Channel
     state: State
     kind: str
+    begun_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """A record that is not wrapped up yet; `listener` is an account."""
+
+    id: UUID
+    channel: Channel
+    subject: UUID
+    listener: str
     begun_at: datetime
 
 
@@ -112,6 +124,23 @@ def own_contacts(*, seen_by: Actor) -> tuple[OwnContact, ...]:
             one.id, Channel(one.channel), State(one.state), says.get(one.kind, ""), one.begun_at
         )
         for one in found.only("id", "channel", "state", "kind", "begun_at")
+    )
+
+
+def open_records(*, seen_by: Actor, of_all: bool = False) -> tuple[OpenRecord, ...]:
+    """Return the records that are not wrapped up, the oldest first: one's own, or everyone's."""
+    access.require(seen_by, access.WORK)
+    found = Contact.objects.filter(state=State.OPEN)
+    if of_all:
+        access.require(seen_by, access.READ_OTHERS)
+    else:
+        found = found.filter(listener=seen_by.key)
+    rows = found.order_by("begun_at").values_list(
+        "id", "channel", "subject", "listener", "begun_at"
+    )
+    return tuple(
+        OpenRecord(contact_id, Channel(channel), subject, listener, begun_at)
+        for contact_id, channel, subject, listener, begun_at in rows[:_MOST_OPEN]
     )
 
 

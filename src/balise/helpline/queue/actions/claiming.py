@@ -18,12 +18,11 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access
-from balise.helpline.queue.actions.seats import change, own_seat
+from balise.helpline.queue.actions.seats import change, let_go, own_seat, with_its_seat
 from balise.helpline.queue.events import ItemClaimed, ItemFinished, ItemHandedOver, ItemReturned
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
     ANYONE_FOR,
-    LIVE,
     PREFERRED_FOR,
     VANISHED_AFTER,
     ItemState,
@@ -98,20 +97,20 @@ def finish(*, item_id: UUID, by: Actor) -> None:
         item.save(update_fields=("state", "held_by", "ended_at"))
         began = item.first_held_at or moment
         record(item.fact(ItemFinished, seconds=int((moment - began).total_seconds())), by=by)
-        _let_go(seat, item, moment, by=by)
+        let_go(seat=seat, kind=item.kind, moment=moment, by=by)
 
 
 def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -> None:
     """Let what one holds wait again, in front. A supervisor may do it for another's."""
     moment = now()
     with transaction.atomic():
-        item = Item.locked(item_id)
+        item, seat = with_its_seat(item_id)
         is_own = item.held_by == by.key
         access.require(by, access.WORK if is_own else access.SUPERVISE)
         check_is(item.state, ItemState.HELD)
-        seat = Seat.objects.select_for_update().get(account=item.held_by)
         _return(item, reason, moment, by=by)
-        _let_go(seat, item, moment, by=by)
+        if seat is not None:
+            let_go(seat=seat, kind=item.kind, moment=moment, by=by)
 
 
 def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Actor) -> None:
@@ -126,7 +125,7 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
         item.preferred, item.skill = to, skill or ""
         record(item.fact(ItemHandedOver, skill=skill or Code("")), by=by)
         _wait_in_front(item, moment)
-        _let_go(seat, item, moment, by=by)
+        let_go(seat=seat, kind=item.kind, moment=moment, by=by)
 
 
 def return_vanished(*, by: Actor = SYSTEM) -> int:
@@ -224,16 +223,4 @@ def _wait_in_front(item: Item, moment: datetime) -> None:
             *("state", "held_by", "returning", "rank", "waiting_since"),
             *("preferred", "skill"),
         )
-    )
-
-
-def _let_go(seat: Seat, item: Item, moment: datetime, *, by: Actor) -> None:
-    """Let a seat go on without an item: it wraps up, unless it still holds others."""
-    if Item.objects.filter(held_by=seat.account, state=ItemState.HELD).exists():
-        return
-    change(
-        seat=seat,
-        after=SeatState.WRAP_UP if item.kind in LIVE else SeatState.READY,
-        moment=moment,
-        by=by,
     )

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
 from balise.helpline.queue.events import SeatChanged
-from balise.helpline.queue.models import Seat
-from balise.helpline.queue.rules import SeatNeeded, SeatState
+from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.rules import LIVE, ItemState, SeatNeeded, SeatState
 
 
 def own_seat(*, by: Actor) -> Seat:
@@ -18,6 +18,14 @@ def own_seat(*, by: Actor) -> Seat:
         return Seat.objects.select_for_update().get(account=by.key)
     except Seat.DoesNotExist:
         raise SeatNeeded(_("Take your seat first.")) from None
+
+
+def with_its_seat(item_id: UUID) -> tuple[Item, Seat | None]:
+    """Return an item and the seat that holds it, locked; the seat first, as every action does."""
+    account = Item.objects.values_list("held_by", flat=True).get(id=item_id)
+    seat = _locked(account)
+    item = Item.locked(item_id)
+    return item, seat if item.held_by == account else _locked(item.held_by)
 
 
 def change(*, seat: Seat, after: SeatState, moment: datetime, by: Actor) -> None:
@@ -34,3 +42,19 @@ def change(*, seat: Seat, after: SeatState, moment: datetime, by: Actor) -> None
     seat.state, seat.since = after, moment
     seat.save(update_fields=("state", "since"))
     record(fact, by=by)
+
+
+def let_go(*, seat: Seat, kind: str, moment: datetime, by: Actor) -> None:
+    """Let a locked seat go on without an item of this kind: it wraps up, unless it holds others."""
+    if Item.objects.filter(held_by=seat.account, state=ItemState.HELD).exists():
+        return
+    change(
+        seat=seat,
+        after=SeatState.WRAP_UP if kind in LIVE else SeatState.READY,
+        moment=moment,
+        by=by,
+    )
+
+
+def _locked(account: str) -> Seat | None:
+    return Seat.objects.select_for_update().filter(account=account).first()

@@ -9,6 +9,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access
+from balise.helpline.queue.actions.seats import let_go, with_its_seat
 from balise.helpline.queue.events import ItemQueued, ItemWithdrawn, RiskJudged
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk, Skill, check_is, rank
@@ -87,10 +88,13 @@ def raise_risk(*, item_id: UUID, risk: Risk, by: Actor = ANYONE) -> None:
 
 
 def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
-    """Let an item go that nobody will take any more; one that is over stays as it is."""
+    """Let an item go that nobody will take any more; one that is over stays as it is.
+
+    Whoever held it wraps up: the person is gone, the record is not.
+    """
     moment = now()
     with transaction.atomic():
-        item = Item.locked(item_id)
+        item, seat = with_its_seat(item_id)
         if item.state not in _OPEN:
             return
         fact = item.fact(
@@ -102,6 +106,8 @@ def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
         item.state, item.held_by, item.ended_at = ItemState.WITHDRAWN, "", moment
         item.save(update_fields=("state", "held_by", "ended_at"))
         record(fact, by=by)
+        if seat is not None:
+            let_go(seat=seat, kind=item.kind, moment=moment, by=by)
 
 
 def _open(kind: Kind, subject: UUID) -> UUID | None:

@@ -275,6 +275,13 @@ class TestWaiting:
         assert taken(make_listener()) is None
         assert written().count("helpline.item.withdrawn") == 1
 
+    def test_whose_person_is_gone_wraps_up(self) -> None:
+        listener, item = make_listener(), make_item()
+        claiming.claim_next(by=listener)
+        waiting.withdraw(item_id=item, reason=Reason.LEFT)
+        assert Seat.objects.get(account=listener.key).state == SeatState.WRAP_UP
+        assert written()[-2:] == ["helpline.item.withdrawn", "helpline.seat.changed"]
+
 
 class TestStanding:
     def test_says_place_and_band(self) -> None:

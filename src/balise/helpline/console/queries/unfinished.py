@@ -1,0 +1,63 @@
+"""Records whose person is gone before they were wrapped up: nothing is lost for the figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from balise.foundation.accounts import queries as accounts
+from balise.foundation.actors import Actor
+from balise.helpline.console import access
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.queries import OpenRecord
+from balise.helpline.contacts.rules import Channel
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.models import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A record to finish; `listener` is a name."""
+
+    id: UUID
+    channel: Channel
+    begun_at: datetime
+    listener: str
+    is_mine: bool
+
+
+def unfinished(*, seen_by: Actor) -> tuple[Unfinished, ...]:
+    """Return one's own records to finish, the oldest first; supervisors see everyone's."""
+    access.require(seen_by, access.WORK)
+    found = contacts.open_records(seen_by=seen_by, of_all=seen_by.may(access.SUPERVISE))
+    gone = _gone(found)
+    names = accounts.names_of({one.listener for one in gone})
+    return tuple(
+        Unfinished(
+            one.id,
+            one.channel,
+            one.begun_at,
+            names.get(one.listener, ""),
+            one.listener == seen_by.key,
+        )
+        for one in gone
+    )
+
+
+def to_finish(subject: UUID, *, seen_by: Actor) -> UUID | None:
+    """Return one's own record to finish about a conversation, a call or a message."""
+    access.require(seen_by, access.WORK)
+    own = [one for one in contacts.open_records(seen_by=seen_by) if one.subject == subject]
+    return next((one.id for one in _gone(own)), None)
+
+
+def held_item(subject: UUID, *, seen_by: Actor) -> UUID | None:
+    """Return the item by which one has whoever a record is about, if one still does."""
+    access.require(seen_by, access.WORK)
+    found = Item.objects.filter(subject=subject, held_by=seen_by.key)
+    return found.values_list("id", flat=True).first()
+
+
+def _gone(found: Sequence[OpenRecord]) -> list[OpenRecord]:
+    here = queue.open_subjects([one.subject for one in found])
+    return [one for one in found if one.subject not in here]

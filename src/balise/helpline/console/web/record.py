@@ -1,0 +1,170 @@
+"""The record of a contact and its wrap-up, beside whoever it is about or after they are gone."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.clock import day_of
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.console import access
+from balise.helpline.console.actions import wrapping
+from balise.helpline.console.queries import unfinished
+from balise.helpline.console.web.forms import RecordForm, WrapUpForm
+from balise.helpline.contacts import access as contacts_access
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.actions import keeping
+from balise.helpline.contacts.queries import Row
+from balise.helpline.contacts.rules import Conflict, State
+
+
+@staff
+@require_GET
+def records(request: Request) -> HttpResponse:
+    """Show the records to finish: one's own, and to supervisors everyone's."""
+    found = unfinished.unfinished(seen_by=request.actor)
+    context = {
+        "own": [one for one in found if one.is_mine],
+        "others": [one for one in found if not one.is_mine],
+        "may_supervise": request.actor.may(access.SUPERVISE),
+    }
+    return render(request, "helpline/console/records.html", context)
+
+
+@staff
+@require_GET
+def record(request: Request, contact_id: UUID) -> HttpResponse:
+    """Show one's own record; one whose person is still there is on their page."""
+    return _show(request, _own(request, contact_id))
+
+
+@staff
+@require_POST
+def save(request: Request, contact_id: UUID) -> HttpResponse:
+    """Save the record as it is written; where another wrote meanwhile, show both."""
+    one = _own(request, contact_id)
+    form = record_form(request, one, {}, request.POST)
+    saved: dict[str, Any] = {"version": request.POST.get("version", "0")}
+    if form.is_valid() and saved["version"].isdecimal():
+        given = {code: value or None for code, value in form.cleaned_data.items()}
+        try:
+            saved["version"] = keeping.save(
+                contact_id=one.id, version=int(saved["version"]), given=given, by=request.actor
+            )
+            saved["is_saved"] = True
+        except Conflict as conflict:
+            saved |= {"version": conflict.version, "says": conflict.message}
+            saved["theirs"] = [
+                (form.fields[code].label, value) for code, value in conflict.theirs.items()
+            ]
+        except Refused as refusal:
+            saved["says"] = refusal.message
+    else:
+        saved["says"] = _("Not saved: something in the record is not right.")
+    if request.htmx:
+        return render(request, "helpline/console/parts/saved.html", {"saved": saved})
+    if "says" in saved:
+        messages.error(request, str(saved["says"]))
+    return redirect("staff:console:record", one.id)
+
+
+@staff
+@require_POST
+def finish(request: Request, contact_id: UUID) -> HttpResponse:
+    """Wrap up whoever is gone; what cannot be stays as it was typed."""
+    one = _own(request, contact_id)
+    form = wrap_up_form(request, one, request.POST)
+    if not form.is_valid():
+        return _show(request, one, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    given = form.given()
+    given.pop("block", None)
+    try:
+        wrapping.finish_record(contact_id=one.id, by=request.actor, **given)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return _show(request, one, form, status=HTTPStatus.CONFLICT)
+    messages.success(request, _("Wrapped up."))
+    return redirect("staff:console:console")
+
+
+@staff
+@require_POST
+def take_over(request: Request, contact_id: UUID) -> HttpResponse:
+    """Take over a colleague's record, to finish it for them."""
+    access.require(request.actor, access.SUPERVISE)
+    try:
+        keeping.take_over(contact_id=contact_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:console:records")
+    return redirect("staff:console:record", contact_id)
+
+
+def opened(request: Request, one: Row) -> dict[str, Any]:
+    """Return what the record shows, opened with a trace."""
+    found = keeping.open_record(contact_id=one.id, by=request.actor)
+    kept = {**found.body, **(found.person or {}), **(found.notes or {})}
+    return {
+        "contact": one,
+        "saved": {"version": found.version},
+        "record_form": record_form(request, one, kept),
+    }
+
+
+def record_form(request: Request, one: Row, kept: dict[str, Any], given: Any = None) -> RecordForm:
+    """Return the record as the form of its day has it."""
+    return RecordForm(
+        given,
+        form=contacts.form(day_of(one.begun_at)),
+        has_notes=request.actor.may(contacts_access.NOTES),
+        kept=kept,
+        prefix="record",
+    )
+
+
+def wrap_up_form(
+    request: Request, one: Row, given: Any = None, *, may_block: bool = False
+) -> WrapUpForm:
+    """Return the codes of a contact, as the form of its day has them."""
+    day = day_of(one.begun_at)
+    return WrapUpForm(
+        given,
+        form=contacts.form(day),
+        kinds=contacts.contact_kinds(),
+        topics=contacts.topics(day),
+        may_block=may_block and request.actor.may(contacts_access.BLOCK),
+        prefix="wrap",
+    )
+
+
+def _own(request: Request, contact_id: UUID) -> Row:
+    access.require(request.actor, access.WORK)
+    try:
+        one = contacts.contact(contact_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    if not one.is_mine:
+        raise Http404
+    return one
+
+
+def _show(
+    request: Request, one: Row, form: WrapUpForm | None = None, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    if one.state is State.CLOSED:
+        messages.info(request, _("This contact is wrapped up."))
+        return redirect("staff:console:records")
+    item_id = unfinished.held_item(one.subject, seen_by=request.actor)
+    if item_id is not None and form is None:
+        return redirect("staff:console:person", item_id)
+    context = {**opened(request, one), "wrap_up_form": form or wrap_up_form(request, one)}
+    return render(request, "helpline/console/record.html", context, status=status)
