@@ -15,6 +15,7 @@ from balise.helpline.staffing.rules.work import HALF, HALVES, Work, work
 
 CALLS = "helpline.calls.offered"
 CHATS = "helpline.chats.offered"
+_BLOCKED = {CALLS: "helpline.calls.blocked"}  # turned away: they ask for no seat
 _HALF_HOUR = ("half_hour",)
 _LEAST = 20  # contacts, before their mean says more than what is usual
 
@@ -38,6 +39,9 @@ def past(measure: str, since: date, until: date) -> Past:
     days = {first + timedelta(days=place): [0] * HALVES for place in range((last - first).days + 1)}
     for row in statistics.by_day(measure, first, last, by=_HALF_HOUR):
         days[row.day][half_of(row.codes["half_hour"])] += row.count
+    if measure in _BLOCKED:
+        for row in statistics.by_day(_BLOCKED[measure], first, last, by=_HALF_HOUR):
+            days[row.day][half_of(row.codes["half_hour"])] -= row.count
     return days
 
 

@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 from http import HTTPStatus
 from io import StringIO
+from uuid import uuid4
 
 import orjson
 import pytest
@@ -13,12 +14,15 @@ from django.test import Client
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
 from balise.foundation.statistics.counting import recount
 from balise.foundation.statistics.measures import MEASURES
 from balise.helpline.staffing.queries import history, planning
 from balise.helpline.staffing.rules.calendar import monday_of
 from balise.helpline.staffing.rules.needs import Manner
 from balise.helpline.staffing.tests.makers import count, make_call, make_past
+from balise.helpline.telephony.events import CallBlocked
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +60,15 @@ def test_a_record_of_the_past_counts_on_the_day_of_its_call() -> None:
     found = history.past(history.CALLS, long_ago, today())
     assert found[long_ago][20] == 1
     assert sum(sum(counts) for counts in found.values()) == 1
+
+
+def test_who_is_blocked_asks_for_no_seat() -> None:
+    day = today() - timedelta(days=3)
+    for ref in ("one", "two"):
+        make_call(day, time(10, 10), ref=ref)
+    record(CallBlocked(subject=uuid4(), day=day, half_hour=Code("10:00")), by=SYSTEM)
+    count()
+    assert history.past(history.CALLS, day, day)[day][20] == 1
 
 
 def test_figures_by_half_hour_can_be_counted_again() -> None:
