@@ -1,6 +1,6 @@
 -- What each process may do in the database. Run as the owner of the tables, after `balise setup`
--- and after every upgrade:   psql -d balise -f deploy/roles.sql
--- The roles themselves: createuser balise-public balise-staff balise-api balise-worker balise-pbx
+-- and after every upgrade:   psql -v ON_ERROR_STOP=1 -d balise -f deploy/roles.sql
+-- The roles themselves are made by the database's administrator (docs/operations/install.md, 3).
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO "balise-public", "balise-staff", "balise-api", "balise-worker", "balise-pbx";
@@ -41,8 +41,7 @@ GRANT INSERT ON journal_entry TO "balise-public";
 GRANT SELECT (id) ON journal_entry TO "balise-public";
 GRANT INSERT ON django_tasks_database_dbtaskresult TO "balise-public";
 
--- The partners' door also asks whose token it is given.
-GRANT "balise-public" TO "balise-api";
+-- The partners' door, a member of "balise-public", also asks whose token it is given.
 GRANT SELECT ON accounts_partnerorganisation TO "balise-api";
 GRANT SELECT, UPDATE ON accounts_apitoken TO "balise-api";
 GRANT SELECT (id, partner_id, is_active) ON accounts_account TO "balise-api"; -- has it people who follow?

@@ -27,13 +27,15 @@ def centre() -> Iterator[dict[str, str]]:
         host = address.partition("@")[2].rpartition("/")[0]
         common = {name: value for name, value in os.environ.items() if not _is_ours(name)}
         common |= {"BALISE_STATIC": f"{folder}/static", "BALISE_STORAGE": f"{folder}/files"}
-        owner = common | {"BALISE_HOME": f"{folder}/owner", "DATABASE_URL": address}
-        subprocess.run([BALISE, "setup"], env=owner, check=True, capture_output=True)  # noqa: S603
+        # What the administrator of the database does, then what its owner may do: no superuser.
+        owned = f"postgres://owner@{host}/centre"
         roles = [f'CREATE ROLE "balise-{role}" LOGIN;' for role in ROLES]
-        psql = ["psql", "-q", "-v", "ON_ERROR_STOP=1", address, "-f"]
-        (folder / "roles.sql").write_text("\n".join(roles))
-        for script in (folder / "roles.sql", ROOT / "deploy" / "roles.sql"):
-            subprocess.run([*psql, script], check=True, capture_output=True)  # noqa: S603
+        roles += ['GRANT "balise-public" TO "balise-api";', "CREATE ROLE owner LOGIN;"]
+        (folder / "made.sql").write_text("\n".join([*roles, "CREATE DATABASE centre OWNER owner;"]))
+        _psql(address, folder / "made.sql")
+        owner = common | {"BALISE_HOME": f"{folder}/owner", "DATABASE_URL": owned}
+        subprocess.run([BALISE, "setup"], env=owner, check=True, capture_output=True)  # noqa: S603
+        _psql(owned, ROOT / "deploy" / "roles.sql")
         keys = folder / "keys"
         keys.mkdir(mode=0o700)
         ring = folder / "owner" / "keys"
@@ -53,11 +55,16 @@ def centre() -> Iterator[dict[str, str]]:
             "BALISE_HOME": f"{folder}/public",
             "BALISE_KEYS": str(keys),
             "BALISE_SECRET_KEY": "a secret of the public door alone, sixty characters and more",
-            "DATABASE_URL": f"postgres://balise-public@{host}/balise",
+            "DATABASE_URL": f"postgres://balise-public@{host}/centre",
             "TOKEN": token.stdout.strip(),
             "OWNER_HOME": owner["BALISE_HOME"],
-            "OWNER_DATABASE": address,
+            "OWNER_DATABASE": owned,
         }
+
+
+def _psql(address: str, script: Path) -> None:
+    command = ["psql", "-q", "-v", "ON_ERROR_STOP=1", address, "-f", script]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
 
 
 def _is_ours(name: str) -> bool:

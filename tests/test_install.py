@@ -72,6 +72,12 @@ def options_of(parser: ArgumentParser, words: list[str]) -> Iterator[str]:
         yield from options_of(each.choices[words[0]], words[1:])
 
 
+def test_no_user_is_refused_for_its_description() -> None:
+    described = re.findall(r'(?m)^u (\S+) +- "(.*?)"', SYSUSERS)
+    assert len(described) == 7
+    assert not [user for user, says in described if ":" in says]  # as /etc/passwd has it
+
+
 def test_the_page_was_read() -> None:
     assert {"setup", "journal head", "accounts new --help"} <= set(COMMANDS)
     assert {"deploy/roles.sql", "journal.md", "scripts/setup"} <= set(FILES)

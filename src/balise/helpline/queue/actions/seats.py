@@ -57,4 +57,6 @@ def let_go(*, seat: Seat, kind: str, moment: datetime, by: Actor) -> None:
 
 
 def _locked(account: str) -> Seat | None:
+    if not account:
+        return None  # nobody's: the public door may not lock a seat
     return Seat.objects.select_for_update().filter(account=account).first()
