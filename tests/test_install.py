@@ -72,6 +72,14 @@ def options_of(parser: ArgumentParser, words: list[str]) -> Iterator[str]:
         yield from options_of(each.choices[words[0]], words[1:])
 
 
+def test_who_keeps_files_shares_them_and_nobody_else_is_told_where() -> None:
+    sharing = {name for name, text in ENVIRONMENTS.items() if "BALISE_STORAGE=" in text}
+    assert sharing == {"public.env", "staff.env", "worker.env"}
+    for unit in UNITS:
+        shares = f"{unit.removeprefix('balise-')}.env" in sharing
+        assert (settings_of(unit, "Group") == ["balise-files"]) == shares
+
+
 def test_no_user_is_refused_for_its_description() -> None:
     described = re.findall(r'(?m)^u (\S+) +- "(.*?)"', SYSUSERS)
     assert len(described) == 7

@@ -16,7 +16,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.functional import LazyObject
 
 FILE_MODE = 0o640
-FOLDER_MODE = 0o750
+FOLDER_MODE = 0o770  # what one process keeps, another of the centre forgets
 _OPTIONS = {"endpoint", "region"}
 
 

@@ -72,6 +72,11 @@ class TestFolder:
         assert isinstance(default_storage, FileSystemStorage)
         assert (home / "files" / name).read_bytes() == b"sealed"
 
+    def test_another_process_of_the_group_may_read_it_and_forget_it(self, home: Path) -> None:
+        kept = home / "files" / default_storage.save("a/b", ContentFile(b"sealed"))
+        assert kept.stat().st_mode & 0o777 == 0o640
+        assert kept.parent.stat().st_mode & 0o777 == 0o770
+
 
 @pytest.fixture
 def _bucket(home: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
