@@ -38,10 +38,9 @@ from balise.takedown.notices.rules.redress import (
 )
 from balise.takedown.notices.rules.states import (
     OPEN,
-    REACHED_THE_HOST,
     State,
+    check_contestable,
     check_not_being_sent,
-    check_step,
 )
 
 # Whatever strangers may object to one notice; more is a flood.
@@ -74,7 +73,7 @@ def contest(
     answer_to: str = "",
     by: Actor,
 ) -> UUID:
-    """Keep an objection to a notice that was sent, and return its id.
+    """Keep an objection to a notice that a host has, or may have, and return its id.
 
     Anyone may object by the link of the notice (`Via.PAGE`); staff note what came by mail or by
     hand. `answer_to` is where the reasons go; a host without one is told at its contact. Refuses
@@ -86,7 +85,7 @@ def contest(
     notice = Notice.objects.select_related("contact__organisation").get(id=notice_id)
     if by.kind is not ActorKind.PUBLIC:
         access.require(by, access.RECORD, line=notice.line)
-    check_step("contest", notice.stands)
+    check_contestable(notice.stands, has_arrived=notice.id in queries.arrived([notice]))
     if notice.contests.count() >= MOST_CONTESTS:
         raise AlreadyContested(_("This notice has been contested very often. Please write to us."))
     objection = Contest(
@@ -173,12 +172,17 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
 
 
 def _take_back(ladder: list[Notice], by: Actor) -> None:
-    """Take back every notice about a content, and tell each contact that got one, in one mail."""
+    """Take back every notice about a content, and tell each contact that got one, in one mail.
+
+    One that was withdrawn after it was sent, and one of which nobody knows whether it left, may be
+    with a host all the same.
+    """
     at = now()
+    arrived = queries.arrived(ladder)
     to_tell: dict[Contact, list[Notice]] = {}
     for notice in ladder:
-        reached = notice.stands in REACHED_THE_HOST
-        if not reached and notice.stands not in OPEN:
+        reached = notice.id in arrived
+        if notice.stands is State.RETRACTED or (not reached and notice.stands not in OPEN):
             continue
         check_not_being_sent(is_handed_over=notice.is_at_a_server)
         end_pauses(notice=notice, at=at, by=by)

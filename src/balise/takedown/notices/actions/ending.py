@@ -104,10 +104,11 @@ def note_bounced(*, mailing_id: UUID, by: Actor) -> int:
                 continue
             notice.failure, notice.due_at = Failure.BOUNCED.value, None
             if mailing.mailing_kind is MailingKind.NOTICES:
-                notice.state = State.FAILED.value
+                # Nobody has it: when it was sent is in the journal.
+                notice.state, notice.sent_at = State.FAILED.value, None
             else:
                 notice.ran_out_at = now()
-            notice.save(update_fields=("state", "failure", "due_at", "ran_out_at"))
+            notice.save(update_fields=("state", "sent_at", "failure", "due_at", "ran_out_at"))
             record(NoticeFailed(**notice.facts, failure=Failure.BOUNCED), by=by)
             bounced += 1
     return bounced

@@ -166,7 +166,7 @@ class Notice(models.Model):
                 name="notice_reached_its_host_once_it_was_sent",
                 condition=Q(state__in=sorted(REACHED_THE_HOST), sent_at__isnull=False)
                 | Q(state__in=("draft", "queued"), sent_at__isnull=True)
-                | Q(state__in=("failed", "withdrawn")),
+                | Q(state__in=("failed", "withdrawn", "retracted")),
             ),
             models.CheckConstraint(
                 name="notice_failed_for_a_reason",

@@ -7,10 +7,11 @@ from uuid import UUID
 from balise.takedown.notices.models import Answer, Mailing, Notice
 from balise.takedown.notices.queries.links import has_ended, link_of
 from balise.takedown.notices.queries.mails import notices_in
+from balise.takedown.notices.queries.standing import arrived
 from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.links import Purpose
 from balise.takedown.notices.rules.redress import Contester
-from balise.takedown.notices.rules.states import REACHED_THE_HOST, WAITING, State
+from balise.takedown.notices.rules.states import WAITING, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def contest_page(token: str) -> ContestPage | None:
         number=notice.number,
         sent_at=notice.sent_at,
         has_ended=has_ended(link),
-        is_open=notice.stands in REACHED_THE_HOST - {State.RETRACTED},
+        is_open=notice.stands is not State.RETRACTED and notice.id in arrived([notice]),
         is_retracted=notice.stands is State.RETRACTED,
         waits_for=tuple(map(Contester, waiting)),
     )

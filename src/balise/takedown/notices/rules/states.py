@@ -21,9 +21,11 @@ __all__ = [
     "Outcome",
     "State",
     "WrongState",
+    "check_contestable",
     "check_not_being_sent",
     "check_step",
     "goes_on_as",
+    "may_have_arrived",
     "state_after",
 ]
 
@@ -80,7 +82,8 @@ OPEN = WAITING | {State.DRAFT, State.QUEUED, State.FAILED}
 CLOSED = frozenset(
     {State.REMOVED, State.REFUSED, State.UNANSWERED, State.WITHDRAWN, State.RETRACTED}
 )
-REACHED_THE_HOST = WAITING | {State.REMOVED, State.REFUSED, State.UNANSWERED, State.RETRACTED}
+# Its host has it. One that was withdrawn or taken back may have reached it too.
+REACHED_THE_HOST = WAITING | {State.REMOVED, State.REFUSED, State.UNANSWERED}
 
 _CLIMBS = WAITING | {State.FAILED, State.REFUSED, State.UNANSWERED}
 _BEGINS_AT: dict[str, frozenset[State]] = {
@@ -97,14 +100,26 @@ _BEGINS_AT: dict[str, frozenset[State]] = {
     "withdraw": OPEN,
     "bounce": WAITING,
     "climb": _CLIMBS,
-    "contest": REACHED_THE_HOST - {State.RETRACTED},
-    "retract": REACHED_THE_HOST - {State.RETRACTED},
 }
 
 
 def check_step(step: str, state: State) -> None:
     """Refuse a step that does not begin at this state."""
     if state not in _BEGINS_AT[step]:
+        raise WrongState(_("The notice is now: %(state)s.") % {"state": state.label})
+
+
+def may_have_arrived(*, state: State, was_sent: bool, in_doubt: bool) -> bool:
+    """Return whether a host has a notice, or may have it: it left and did not come back.
+
+    What was given up later is still with the host. `in_doubt`: nobody knows whether its mail left.
+    """
+    return in_doubt or (was_sent and state is not State.FAILED)
+
+
+def check_contestable(state: State, *, has_arrived: bool) -> None:
+    """Refuse to contest what no host has, and what was taken back."""
+    if state is State.RETRACTED or not has_arrived:
         raise WrongState(_("The notice is now: %(state)s.") % {"state": state.label})
 
 

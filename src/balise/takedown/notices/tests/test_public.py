@@ -223,6 +223,21 @@ class TestContest:
         assert client.post(contest_page, given).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert not Contest.objects.exists()
 
+    def test_is_open_after_the_notice_was_given_up(
+        self, client: Client, sent: UUID, contest_page: str
+    ) -> None:
+        ending.withdraw(notice_id=sent, by=ANALYST)
+        assert "<textarea" in client.get(contest_page).content.decode()
+        answer = client.post(contest_page, {"contester": "author", "grounds": GROUNDS})
+        assert answer.status_code == HTTPStatus.FOUND
+        assert Contest.objects.get().notice_id == sent
+
+    def test_is_closed_while_nobody_has_the_notice(self, client: Client) -> None:
+        page = page_of(contest_link(make_notice(), language="fr"))
+        assert "<textarea" not in client.get(page).content.decode()
+        answer = client.post(page, {"contester": "author", "grounds": GROUNDS})
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
     def test_says_that_a_notice_was_taken_back(
         self, client: Client, contest_page: str, answer_page: str
     ) -> None:

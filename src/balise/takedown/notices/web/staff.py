@@ -177,7 +177,11 @@ def show(
         "may_climb": may_send and bool(steps) and (waits or found.proposed_rung is not None),
         "above": queries.rungs_above(found) if found.closed_at is None else [],
         "may_know": may_send and any(step.way is Way.NOTICE for step in steps),
-        "may_contest": found.sent_at is not None and request.actor.may(access.RECORD),
+        "may_contest": (
+            found.stands is not State.RETRACTED
+            and found.id in queries.arrived([found])
+            and request.actor.may(access.RECORD)
+        ),
         "outcome_form": OutcomeForm(),
         "hold_form": HoldForm(),
         "plea_form": PleaForm(),
