@@ -27,6 +27,7 @@ from balise.takedown.notices.models import Answer, Mailing, Notice
 from balise.takedown.notices.queries import ANSWER_SEALED
 from balise.takedown.notices.rules.answers import MailKind, Message, Said, Via
 from balise.takedown.notices.rules.inbound import Inbound, proposal
+from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.redress import Contester, read_grounds
 from balise.takedown.notices.rules.states import (
     WAITING,
@@ -104,7 +105,7 @@ def receive_mail(*, inbound: Inbound, by: Actor) -> UUID | None:
             _keep(answer, message, by)
             if mailing is not None and inbound.kind is MailKind.BOUNCE:
                 ending.note_bounced(mailing_id=mailing.id, by=by)
-            elif mailing is not None and inbound.kind is MailKind.TICKET:
+            elif mailing is not None and _is_a_hosts_ticket(mailing, inbound):
                 for one in queries.notices_in(mailing):
                     if one.stands in WAITING:
                         clocking.acknowledge(notice_id=one.id, by=by)
@@ -222,6 +223,11 @@ def attach(*, answer_id: UUID, number: str, by: Actor) -> None:
             raise NotOfThisMail(_("No notice has this number."))
         answer.notice = notice
         answer.save(update_fields=("notice",))
+
+
+def _is_a_hosts_ticket(mailing: Mailing, inbound: Inbound) -> bool:
+    """Whether a desk's number says that a host has notices; a ruling goes to whoever objected."""
+    return inbound.kind is MailKind.TICKET and mailing.mailing_kind is not MailingKind.RULING
 
 
 def _object(answer: Answer, notice_id: UUID, by: Actor) -> None:

@@ -11,10 +11,15 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.clocking import end_pauses
-from balise.takedown.notices.actions.sending import set_due
-from balise.takedown.notices.events import NoticeFailed, NoticeWithdrawn, OutcomeRecorded
+from balise.takedown.notices.actions.sending import set_due, set_proposed
+from balise.takedown.notices.events import (
+    MailFailed,
+    NoticeFailed,
+    NoticeWithdrawn,
+    OutcomeRecorded,
+)
 from balise.takedown.notices.models import Mailing, Notice
-from balise.takedown.notices.rules.mails import MailingKind, MailingState
+from balise.takedown.notices.rules.mails import ABOUT_NOTICES, MailingKind, MailingState
 from balise.takedown.notices.rules.states import (
     CLOSED,
     WAITING,
@@ -32,6 +37,8 @@ _ENDED = (
     *("state", "outcome", "account", "impediment", "closed_at", "closed_by"),
     *("acknowledged_at", "decided_at", "goal", "due_at", "ran_out_at", "proposed"),
 )
+
+_BOUNCED = ("state", "sent_at", "failure", "due_at", "ran_out_at", "proposed")
 
 
 def record_outcome(
@@ -85,30 +92,38 @@ def withdraw(*, notice_id: UUID, by: Actor) -> None:
 
 
 def note_bounced(*, mailing_id: UUID, by: Actor) -> int:
-    """Take note that a mail came back (RFC 3464): its notices reached nobody; return how many.
+    """Take note that a mail came back (RFC 3464); return how many notices that changed.
 
-    Notices that were answered otherwise stay as they are; so does a mail that is no notice.
+    Notices reached nobody. After a reminder, the next rung is proposed. Any other mail is shown as
+    failed, and its notices stay as they are, as do notices that were answered otherwise.
     """
     with transaction.atomic():
         mailing = Mailing.locked(mailing_id)
+        access.require(by, access.RECORD, line=mailing.line)
         if mailing.stands is not MailingState.SENT:
             return 0
         mailing.state, mailing.sent_at = MailingState.FAILED.value, None
         mailing.failure = Failure.BOUNCED.value
         mailing.save(update_fields=("state", "sent_at", "failure"))
+        if mailing.mailing_kind not in ABOUT_NOTICES:
+            failed = MailFailed(
+                subject=mailing.id, for_line=Code(mailing.line), failure=Failure.BOUNCED
+            )
+            record(failed, by=by)
+            return 0
         bounced = 0
         for mention in queries.notices_in(mailing):
             notice = Notice.locked(mention.id)
-            access.require(by, access.RECORD, line=notice.line)
             if notice.stands not in {State.SENT, State.REMINDED}:
                 continue
-            notice.failure, notice.due_at = Failure.BOUNCED.value, None
-            if mailing.mailing_kind is MailingKind.NOTICES:
-                # Nobody has it: when it was sent is in the journal.
-                notice.state, notice.sent_at = State.FAILED.value, None
+            notice.failure = Failure.BOUNCED.value
+            if mailing.mailing_kind is MailingKind.REMINDER:
+                set_proposed(notice=notice, by=by)
             else:
-                notice.ran_out_at = now()
-            notice.save(update_fields=("state", "sent_at", "failure", "due_at", "ran_out_at"))
+                # Nobody has it: when it was sent is in the journal.
+                notice.state, notice.sent_at, notice.due_at = State.FAILED.value, None, None
+                notice.ran_out_at, notice.proposed = None, ""
+            notice.save(update_fields=_BOUNCED)
             record(NoticeFailed(**notice.facts, failure=Failure.BOUNCED), by=by)
             bounced += 1
     return bounced

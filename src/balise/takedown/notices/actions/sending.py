@@ -23,6 +23,7 @@ from balise.takedown.notices.events import (
 from balise.takedown.notices.models import Introduction, Mailing, Notice
 from balise.takedown.notices.rules.clocks import Stop, starts_at
 from balise.takedown.notices.rules.customs import Customs
+from balise.takedown.notices.rules.ladder import Step
 from balise.takedown.notices.rules.letters import check_complete
 from balise.takedown.notices.rules.states import State, check_step
 
@@ -138,6 +139,17 @@ def note_sent(
 def set_due(*, notice: Notice, customs: Customs, by: Actor) -> None:  # noqa: ARG001 - an action names its actor
     """Set, unsaved, what a recipient owes next and until when (`goal`, `due_at`)."""
     _owe(notice, customs, queries.stops_of(notice.id))
+
+
+def set_proposed(*, notice: Notice, by: Actor) -> Step | None:  # noqa: ARG001 - an action names its actor
+    """Set, unsaved, that its time is up and whom to tell next (`ran_out_at`, `proposed`, `due_at`).
+
+    Returns the step; None at the top of the ladder.
+    """
+    step = queries.proposed_step(notice)
+    notice.ran_out_at, notice.due_at = now(), None
+    notice.proposed = step.rung.value if step is not None else ""
+    return step
 
 
 def _owe(notice: Notice, customs: Customs, stops: tuple[Stop, ...]) -> None:

@@ -138,6 +138,7 @@ class TestRemind:
         notice = get(notice_id)
         assert (notice.stands, notice.failed_for) == (State.SENT, Failure.REFUSED)
         assert notice.ran_out_at is not None
+        assert notice.proposed_rung is Rung.UPSTREAM
 
     def test_cannot_go_to_a_form(self) -> None:
         form = make_contact(
