@@ -30,6 +30,7 @@ from balise.takedown.notices.rules.inbound import Inbound, proposal
 from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.redress import Contester, read_grounds
 from balise.takedown.notices.rules.states import (
+    ANSWERABLE,
     WAITING,
     Account,
     Impediment,
@@ -124,10 +125,10 @@ def answer_on_page(
     """
     words = read_grounds(text) if said.needs_words else text.strip()
     mailing = Mailing.objects.get(id=mailing_id)
-    open_ones = {one.id: one for one in queries.notices_in(mailing) if one.stands in WAITING}
+    answerable = {one.id: one for one in queries.notices_in(mailing) if one.stands in ANSWERABLE}
     chosen = list(dict.fromkeys(notice_ids))
-    if not chosen or any(notice_id not in open_ones for notice_id in chosen):
-        raise NotOfThisMail(_("Choose among the notices that still wait for your answer."))
+    if not chosen or any(notice_id not in answerable for notice_id in chosen):
+        raise NotOfThisMail(_("Choose among the notices that you may still answer."))
     if Answer.objects.filter(mailing=mailing).count() + len(chosen) > MOST_ANSWERS:
         raise AnsweredTooOften(_("This page has been answered very often. Please write to us."))
     kept: list[UUID] = []
@@ -137,7 +138,7 @@ def answer_on_page(
                 id=uuid4(),
                 line=mailing.line,
                 mailing=mailing,
-                notice=open_ones[notice_id],
+                notice=answerable[notice_id],
                 via=Via.PAGE.value,
                 said=said.value,
                 received_at=now(),

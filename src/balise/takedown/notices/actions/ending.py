@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -11,6 +12,7 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.clocking import end_pauses
+from balise.takedown.notices.actions.drafting import AlreadyNotified
 from balise.takedown.notices.actions.sending import set_due, set_proposed
 from balise.takedown.notices.events import (
     MailFailed,
@@ -22,6 +24,7 @@ from balise.takedown.notices.models import Mailing, Notice
 from balise.takedown.notices.rules.mails import ABOUT_NOTICES, MailingKind, MailingState
 from balise.takedown.notices.rules.states import (
     CLOSED,
+    OPEN,
     WAITING,
     Account,
     Failure,
@@ -35,7 +38,7 @@ from balise.takedown.notices.rules.states import (
 
 _ENDED = (
     *("state", "outcome", "account", "impediment", "closed_at", "closed_by"),
-    *("acknowledged_at", "decided_at", "goal", "due_at", "ran_out_at", "proposed"),
+    *("acknowledged_at", "decided_at", "goal", "due_at", "round_from", "ran_out_at", "proposed"),
 )
 
 _BOUNCED = ("state", "sent_at", "failure", "due_at", "ran_out_at", "proposed")
@@ -51,6 +54,10 @@ def record_outcome(
     by: Actor,
 ) -> None:
     """Write down what a host did, and when (now, unless told); refuse a notice that never left.
+
+    It may come late, when the notice was closed as refused or without an answer. What then goes on
+    has its clock start once more; refuses (AlreadyNotified) that beside another open notice about
+    the content to the same contact.
 
     `account` is what it decided about the account beside the content, `impediment` the ground that
     it gives for not acting.
@@ -136,6 +143,9 @@ def _end(notice: Notice, outcome: Outcome, impediment: Impediment, at: datetime,
     state = state_after(outcome)
     notice.state, notice.outcome = state.value, outcome.value
     notice.impediment = impediment.value
+    if notice.closed_at is not None and state not in CLOSED:
+        _check_may_go_on(notice)
+        notice.round_from = now()
     notice.closed_at = at if state in CLOSED else None
     notice.closed_by = by.key if state in CLOSED else ""
     notice.ran_out_at, notice.proposed = None, ""
@@ -160,6 +170,15 @@ def _end(notice: Notice, outcome: Outcome, impediment: Impediment, at: datetime,
         running_seconds=running,
     )
     record(fact, by=by)
+
+
+def _check_may_go_on(notice: Notice) -> None:
+    """Refuse to open a notice again beside one that has taken its place."""
+    same = Notice.objects.filter(line=notice.line, subject=notice.subject, contact=notice.contact)
+    if same.filter(state__in=sorted(OPEN)).exclude(id=notice.id).exists():
+        raise AlreadyNotified(
+            _("There is an open notice about this content to this contact: write it down there.")
+        )
 
 
 def _account(outcome: Outcome, given: Account) -> Account:

@@ -11,7 +11,7 @@ from balise.takedown.notices.queries.standing import arrived
 from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.links import Purpose
 from balise.takedown.notices.rules.redress import Contester
-from balise.takedown.notices.rules.states import WAITING, State
+from balise.takedown.notices.rules.states import ANSWERABLE, WAITING, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Asked:
     number: str
     sent_at: datetime | None
     waits: bool
+    may_answer: bool
     is_retracted: bool
     said: tuple[Said, ...]
 
@@ -35,8 +36,8 @@ class AnswerPage:
     notices: tuple[Asked, ...]
 
     @property
-    def waiting(self) -> tuple[Asked, ...]:
-        return tuple(one for one in self.notices if one.waits)
+    def answerable(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.notices if one.may_answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def answer_page(token: str) -> AnswerPage | None:
             number=one.number,
             sent_at=one.sent_at,
             waits=one.stands in WAITING,
+            may_answer=one.stands in ANSWERABLE,
             is_retracted=one.stands is State.RETRACTED,
             said=tuple(said.get(one.id, ())),
         )

@@ -10,6 +10,7 @@ from balise.foundation.refusals import Refused
 from balise.takedown.notices.rules.outcomes import Account, Ends, Impediment, Outcome
 
 __all__ = [
+    "ANSWERABLE",
     "CLOSED",
     "OPEN",
     "REACHED_THE_HOST",
@@ -77,6 +78,8 @@ class WrongState(Refused):
 STOPPED = frozenset({State.INFO_ASKED, State.HINDERED})
 # A host can still act on it.
 WAITING = STOPPED | {State.SENT, State.REMINDED, State.ANSWERED}
+# What its host says of it can still be written down, late as it is or changed as its mind may be.
+ANSWERABLE = WAITING | {State.REFUSED, State.UNANSWERED}
 # It is on the way to a host, or there: a second one would say the same again.
 OPEN = WAITING | {State.DRAFT, State.QUEUED, State.FAILED}
 CLOSED = frozenset(
@@ -96,7 +99,7 @@ _BEGINS_AT: dict[str, frozenset[State]] = {
     "give-information": frozenset({State.INFO_ASKED}),
     "plead": WAITING - {State.HINDERED},
     "lift-impediment": frozenset({State.HINDERED}),
-    "outcome": WAITING,
+    "outcome": ANSWERABLE,
     "withdraw": OPEN,
     "bounce": WAITING,
     "climb": _CLIMBS,

@@ -20,6 +20,7 @@ from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices.actions import contesting, ending
 from balise.takedown.notices.models import Answer, Contest, Mailing
 from balise.takedown.notices.queries.links import answer_link, contest_link
+from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.redress import Ruling
 from balise.takedown.notices.rules.states import Outcome, State
 from balise.takedown.notices.tests.makers import (
@@ -174,6 +175,16 @@ class TestAnswer:
         given = {"notices": [str(sent)], "said": "refused", "text": "x" * 40}
         answer = client.post(answer_page, given)
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def test_may_come_when_nobody_expects_it_any_more(
+        self, client: Client, sent: UUID, answer_page: str
+    ) -> None:
+        ending.record_outcome(notice_id=sent, outcome=Outcome.NO_ANSWER, by=ANALYST)
+        page = client.get(answer_page).content.decode()
+        assert "vous pouvez encore répondre" in page
+        given = {"notices": [str(sent)], "said": "removed", "text": ""}
+        assert client.post(answer_page, given).status_code == HTTPStatus.FOUND
+        assert Answer.objects.get().says is Said.REMOVED
 
     def test_is_paced(
         self,

@@ -22,7 +22,7 @@ from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.queries import OpenedNotice, Tab
 from balise.takedown.notices.rules.ladder import Way
-from balise.takedown.notices.rules.states import WAITING, State
+from balise.takedown.notices.rules.states import ANSWERABLE, WAITING, State
 from balise.takedown.notices.web.forms.desk import (
     ClimbForm,
     HoldForm,
@@ -173,7 +173,8 @@ def show(
         "may_change": may_change and opened is not None,
         "may_send": may_send,
         "may_withdraw": may_send and found.closed_at is None,
-        "may_close": waits and request.actor.may(access.RECORD),
+        "may_close": found.stands in ANSWERABLE and request.actor.may(access.RECORD),
+        "may_plea": waits and request.actor.may(access.RECORD),
         "may_climb": may_send and bool(steps) and (waits or found.proposed_rung is not None),
         "above": queries.rungs_above(found) if found.closed_at is None else [],
         "may_know": may_send and any(step.way is Way.NOTICE for step in steps),

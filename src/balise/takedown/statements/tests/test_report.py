@@ -44,6 +44,12 @@ def moment(text: str) -> datetime:
 
 
 class TestFromOurNotices:
+    def test_counts_an_answer_that_came_late_as_the_action(self) -> None:
+        late = make_sent(make_form("Réseau Exemple"), outcome=Outcome.NO_ANSWER)
+        answered_at = moment("2026-11-05T15:00+00:00")
+        ending.record_outcome(notice_id=late, outcome=Outcome.REMOVED, at=answered_at, by=SENDER)
+        assert yearly_report(2026, seen_by=ANALYST).by_action == {"removed": 1}
+
     def test_counts_what_was_sent_as_trusted_flagger(self) -> None:
         contact = make_form("Réseau Exemple")
         make_sent(contact, outcome=Outcome.REMOVED, answered_at=moment("2026-11-02T15:00+00:00"))
