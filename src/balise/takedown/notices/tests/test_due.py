@@ -292,6 +292,36 @@ class TestLadder:
                     notice_id=notice_id, rung=Rung.UPSTREAM, contact_id=uuid4(), by=actor
                 )
 
+    def test_begins_anew_where_the_content_comes_back_or_moves(self, office: Postmaster) -> None:
+        subject, host = uuid4(), make_contact(make_host())
+        network = make_contact(make_host("Réseau", domains=()), "abuse@reseau.example")
+        first = make_sent(office, subject=subject, contact_id=host)
+        above = climbing.climb(notice_id=first, rung=Rung.UPSTREAM, contact_id=network, by=ANALYST)
+        assert above is not None
+        climbing.climb(notice_id=first, rung=Rung.POLICE, by=ANALYST)
+        send(above)
+        work()
+        ending.note_removed(line="hotline", subject=subject, at=now(), by=ANALYST)
+        for contact_id in (
+            host,
+            make_contact(make_host("Other", domains=()), "abuse@other.example"),
+        ):
+            again = make_sent(office, subject=subject, contact_id=contact_id)
+            run_out(again)
+            assert get(again).proposed_rung is Rung.UPSTREAM
+            following = climbing.climb(
+                notice_id=again, rung=Rung.UPSTREAM, contact_id=network, by=ANALYST
+            )
+            assert following is not None
+            climbing.climb(notice_id=again, rung=Rung.POLICE, by=ANALYST)
+            send(following)
+            work()
+            for one in (again, following):
+                with pytest.raises(NotARung):
+                    climbing.climb(notice_id=one, rung=Rung.POLICE, by=ANALYST)
+            ending.withdraw(notice_id=following, by=ANALYST)
+        assert Told.objects.filter(rung=Rung.POLICE).count() == 3
+
     def test_does_not_begin_at_a_draft(self) -> None:
         with pytest.raises(WrongState):
             climbing.climb(notice_id=make_notice(), rung=Rung.POLICE, by=ANALYST)
