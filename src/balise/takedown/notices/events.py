@@ -210,7 +210,7 @@ class RungKnown(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RungDeclined(NoticeEvent):
-    """Someone decided to wait rather than to climb."""
+    """Someone decided not to climb for now: to wait once more, or to leave it at that."""
 
     name = "takedown.notice.rung-declined"
 

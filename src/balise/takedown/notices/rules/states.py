@@ -22,6 +22,7 @@ __all__ = [
     "Outcome",
     "State",
     "WrongState",
+    "begins_at",
     "check_contestable",
     "check_not_being_sent",
     "check_step",
@@ -103,12 +104,19 @@ _BEGINS_AT: dict[str, frozenset[State]] = {
     "withdraw": OPEN,
     "bounce": WAITING,
     "climb": _CLIMBS,
+    "wait": WAITING,
+    "leave-at-that": _CLIMBS - WAITING,
 }
+
+
+def begins_at(step: str, state: State) -> bool:
+    """Return whether a step begins at this state."""
+    return state in _BEGINS_AT[step]
 
 
 def check_step(step: str, state: State) -> None:
     """Refuse a step that does not begin at this state."""
-    if state not in _BEGINS_AT[step]:
+    if not begins_at(step, state):
         raise WrongState(_("The notice is now: %(state)s.") % {"state": state.label})
 
 

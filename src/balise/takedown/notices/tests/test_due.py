@@ -236,11 +236,16 @@ class TestLadder:
         notice_id = make_sent(office)
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.REFUSED, by=ANALYST)
         assert get(notice_id).proposed_rung is Rung.UPSTREAM
-        climbing.stay(notice_id=notice_id, by=ANALYST)
-        assert get(notice_id).proposed_rung is None
+        with pytest.raises(WrongState):  # no clock runs that could start once more
+            climbing.stay(notice_id=notice_id, by=ANALYST)
+        climbing.leave_at_that(notice_id=notice_id, by=ANALYST)
+        notice = get(notice_id)
+        assert (notice.proposed_rung, notice.ran_out_at) == (None, None)
         assert len(told("rung-declined")) == 1
         with pytest.raises(NotARung):
-            climbing.stay(notice_id=notice_id, by=ANALYST)
+            climbing.leave_at_that(notice_id=notice_id, by=ANALYST)
+        climbing.climb(notice_id=notice_id, rung=Rung.POLICE, by=ANALYST)
+        assert Told.objects.get().on_rung is Rung.POLICE
 
     def test_can_be_declined_and_time_starts_once_more(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
@@ -249,6 +254,14 @@ class TestLadder:
         notice = get(notice_id)
         assert notice.due_at is not None
         assert notice.due_at > now()
+
+    def test_is_not_left_at_that_while_a_clock_runs(self, office: Postmaster) -> None:
+        notice_id = make_sent(office)
+        run_out(notice_id)
+        with pytest.raises(WrongState):
+            climbing.leave_at_that(notice_id=notice_id, by=ANALYST)
+        assert get(notice_id).proposed_rung is Rung.UPSTREAM
+        assert not told("rung-declined")
 
     def test_is_climbed_alone_where_a_policy_says_so_and_a_contact_is_known(
         self, office: Postmaster
@@ -287,6 +300,8 @@ class TestLadder:
                 climbing.climb(notice_id=notice_id, rung=Rung.POLICE, by=actor)
             with pytest.raises(PermissionDenied):
                 climbing.stay(notice_id=notice_id, by=actor)
+            with pytest.raises(PermissionDenied):
+                climbing.leave_at_that(notice_id=notice_id, by=actor)
             with pytest.raises(PermissionDenied):
                 climbing.know_rung(
                     notice_id=notice_id, rung=Rung.UPSTREAM, contact_id=uuid4(), by=actor
