@@ -29,7 +29,7 @@ from balise.takedown.notices.rules.states import State, check_step
 
 # What a notice that was sent changes of its row.
 SENT_FIELDS = (
-    *("state", "sent_at", "failure", "counts_from", "round_from"),
+    *("state", "sent_at", "basis", "failure", "counts_from", "round_from"),
     *("goal", "due_at", "leave_at", "reminder_count"),
 )
 
@@ -126,6 +126,7 @@ def note_sent(
     for notice in reached:
         was_sent_before = notice.counts_from is not None
         notice.state, notice.sent_at, notice.failure = State.SENT.value, at, ""
+        notice.basis = contact.basis
         notice.counts_from = notice.round_from = begins
         notice.leave_at, notice.reminder_count = None, 0
         _owe(notice, customs, ())  # what stopped an earlier clock stops no new one
@@ -167,5 +168,6 @@ def _sent(notice: Notice, *, by_hand: bool) -> NoticeSent:
         dsa_keyword=Code(offence.dsa_keyword),
         urgency=notice.how_urgent,
         rung=notice.on_rung,
+        basis=Code(notice.basis),
         by_hand=by_hand,
     )

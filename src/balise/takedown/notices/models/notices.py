@@ -128,6 +128,8 @@ class Notice(models.Model):
     )
     failure = models.CharField(max_length=24, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # What it was worth on the day that it was sent (`LegalBasis`): a contact's terms may change.
+    basis = models.CharField(max_length=12, blank=True)
 
     # The clock: since when it counts, and in the present round after a reminder.
     counts_from = models.DateTimeField(null=True, blank=True)

@@ -120,7 +120,7 @@ def _asked(
         facts_on=notice.facts_on,
         category=offence.dsa_category if offence else "",
         keyword=offence.dsa_keyword if offence else "",
-        as_flagger=notice.contact.basis == LegalBasis.FLAGGER,
+        as_flagger=notice.basis == LegalBasis.FLAGGER,
         puids=frozenset(numbers.get(ReferenceKind.PUID, ())),
         eans=frozenset(numbers.get(ReferenceKind.EAN_13, ())),
         is_said_gone=notice.outcome in _SAID_GONE,
