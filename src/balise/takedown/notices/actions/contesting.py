@@ -1,5 +1,6 @@
 """Someone objects to a notice; a second person decides; if it was wrong, everyone is told."""
 
+from collections.abc import Collection
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from balise.foundation.refusals import Refused
 from balise.takedown.directory.models import Contact
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.clocking import end_pauses
-from balise.takedown.notices.actions.mailing import write
+from balise.takedown.notices.actions.mailing import lock, write
 from balise.takedown.notices.events import (
     ContestRead,
     ContestRuled,
@@ -143,11 +144,8 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
         if objection.came_of_it is not None:
             raise AlreadyRuled(_("It was decided before."))
         notice = objection.notice
-        ladder = list(
-            Notice.objects.select_for_update(of=("self",))
-            .filter(line=notice.line, subject=notice.subject)
-            .select_related("contact__organisation", "mailing")
-        )
+        about = Notice.objects.filter(line=notice.line, subject=notice.subject)
+        ladder, leaving = lock(notices=about, by=by)
         hands = {hand for one in ladder for hand in one.first_hands}
         told = Told.objects.filter(notice__in=ladder)
         hands |= {*told.values_list("told_by", flat=True), objection.noted_by}
@@ -158,7 +156,7 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
         objection.ruled_by, objection.ruled_at = by.key, now()
         objection.save(update_fields=("ruling", "reasons", "ruled_by", "ruled_at"))
         if ruling is Ruling.UPHELD:
-            _take_back(ladder, by)
+            _take_back(ladder, leaving, by)
         _tell_contester(objection, words, by)
         waited = objection.ruled_at - objection.received_at
         ruled = ContestRuled(
@@ -171,7 +169,7 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
         record(ruled, by=by)
 
 
-def _take_back(ladder: list[Notice], by: Actor) -> None:
+def _take_back(ladder: list[Notice], leaving: Collection[UUID], by: Actor) -> None:
     """Take back every notice about a content, and tell each contact that got one, in one mail.
 
     One that was withdrawn after it was sent, and one of which nobody knows whether it left, may be
@@ -184,7 +182,7 @@ def _take_back(ladder: list[Notice], by: Actor) -> None:
         reached = notice.id in arrived
         if notice.stands is State.RETRACTED or (not reached and notice.stands not in OPEN):
             continue
-        check_not_being_sent(is_handed_over=notice.is_at_a_server)
+        check_not_being_sent(is_handed_over=notice.id in leaving)
         end_pauses(notice=notice, at=at, by=by)
         notice.state = (State.RETRACTED if reached else State.WITHDRAWN).value
         notice.closed_at, notice.closed_by = notice.closed_at or at, notice.closed_by or by.key

@@ -13,6 +13,7 @@ from balise.foundation.journal.events import Code
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.clocking import end_pauses
 from balise.takedown.notices.actions.drafting import AlreadyNotified
+from balise.takedown.notices.actions.mailing import lock
 from balise.takedown.notices.actions.sending import set_due, set_proposed
 from balise.takedown.notices.events import (
     MailFailed,
@@ -84,12 +85,18 @@ def note_removed(*, line: str, subject: UUID, at: datetime, by: Actor) -> int:
 
 
 def withdraw(*, notice_id: UUID, by: Actor) -> None:
-    """Give a notice up: it is not sent, or nothing more is expected of it."""
+    """Give a notice up: it is not sent, or nothing more is expected of it.
+
+    Refuses (WrongState) one that is at a mail server this moment.
+    """
     with transaction.atomic():
-        notice = Notice.locked(notice_id)
+        found, leaving = lock(notices=Notice.objects.filter(id=notice_id), by=by)
+        if not found:
+            raise Notice.DoesNotExist
+        notice = found[0]
         access.require(by, access.SEND, line=notice.line)
         check_step("withdraw", notice.stands)
-        check_not_being_sent(is_handed_over=notice.is_at_a_server)
+        check_not_being_sent(is_handed_over=notice.id in leaving)
         end_pauses(notice=notice, at=now(), by=by)
         notice.state, notice.closed_at = State.WITHDRAWN.value, now()
         notice.closed_by = by.key

@@ -11,6 +11,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -185,6 +186,32 @@ def note_not_taken(*, mailing_id: UUID, why: Failure, by: Actor) -> bool:
             return True
         _fail(mailing, why, by)
     return False
+
+
+def lock(*, notices: QuerySet[Notice], by: Actor) -> tuple[list[Notice], set[UUID]]:  # noqa: ARG001 - an action names its actor
+    """Lock notices to be taken back, in the open transaction, after the mails that they are in.
+
+    Returns them, and which are at a mail server this moment, or were put into a mail meanwhile:
+    those cannot be taken back now. Whoever sends locks the mail first as well.
+    """
+    inside = notices.filter(mailing__isnull=False).values("mailing_id")
+    mails_locked = set(
+        Mailing.objects.select_for_update()
+        .filter(id__in=inside)
+        .order_by("id")
+        .values_list("id", flat=True)
+    )
+    locked = list(
+        notices.select_for_update(of=("self",))
+        .select_related("contact__organisation", "mailing")
+        .order_by("drafted_at", "id")
+    )
+    leaving = {
+        one.id
+        for one in locked
+        if one.is_at_a_server or (one.mailing_id is not None and one.mailing_id not in mails_locked)
+    }
+    return locked, leaving
 
 
 def try_again(*, mailing_id: UUID, by: Actor) -> None:
