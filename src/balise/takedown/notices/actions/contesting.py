@@ -134,8 +134,8 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
     """Decide an objection, as someone who had no hand in the notice; tell whoever must know.
 
     Upheld: every notice about the same content is taken back, whoever got one is told, and whoever
-    objected. Rejected: the reasons go to whoever objected. Refuses (SameEyes) who wrote, sent or
-    closed a notice about the content, or noted the objection themselves.
+    objected. Rejected: the reasons go to whoever objected. Refuses (SameEyes) who wrote, sent,
+    climbed or closed a notice about the content, or noted the objection themselves.
     """
     words = read_grounds(reasons)
     with transaction.atomic():
@@ -146,10 +146,7 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
         notice = objection.notice
         about = Notice.objects.filter(line=notice.line, subject=notice.subject)
         ladder, leaving = lock(notices=about, by=by)
-        hands = {hand for one in ladder for hand in one.first_hands}
-        told = Told.objects.filter(notice__in=ladder)
-        hands |= {*told.values_list("told_by", flat=True), objection.noted_by}
-        check_other_eyes(judge=by.key, first=hands - {""})
+        check_other_eyes(judge=by.key, first=queries.hands_in(objection))
         key = key_of_line(objection.line, objection.id)
         sealed = key.seal({"reasons": words}, where=CONTEST_REASONS, row=objection.id)
         objection.ruling, objection.reasons = ruling.value, sealed

@@ -176,6 +176,14 @@ class TestRuling:
         with pytest.raises(SameEyes):
             rule(contest_id, Ruling.REJECTED)
 
+    def test_is_never_of_who_wrote_down_what_came_of_it_before(self, office: Postmaster) -> None:
+        notice_id = make_sent(office)
+        ending.record_outcome(notice_id=notice_id, outcome=Outcome.NO_ANSWER, by=SECOND_ANALYST)
+        ending.record_outcome(notice_id=notice_id, outcome=Outcome.REMOVED, by=ANALYST)
+        contest_id = contest(notice_id)
+        with pytest.raises(SameEyes):
+            rule(contest_id, Ruling.REJECTED)
+
     def test_is_the_lines_alone_and_made_once(self, office: Postmaster) -> None:
         contest_id = contest(make_sent(office))
         for actor in (LISTENER, OUTSIDER):

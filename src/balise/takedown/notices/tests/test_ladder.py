@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.foundation.actors import SYSTEM
+from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.mail.tests.makers import Postmaster
-from balise.takedown.notices.actions import ending
+from balise.takedown.notices.actions import contesting, ending
 from balise.takedown.notices.models import Mailing, Notice
+from balise.takedown.notices.rules.answers import Via
 from balise.takedown.notices.rules.ladder import Rung
+from balise.takedown.notices.rules.redress import Contester
 from balise.takedown.notices.rules.states import Outcome, State
 from balise.takedown.notices.tests.makers import (
     ANALYST,
@@ -51,6 +53,27 @@ def climb(client: Client, notice_id: UUID) -> None:
     network = another_contact("Réseau", "abuse@reseau.example")
     given = {"rung": "upstream", "contact": str(network)}
     client.post(f"{DESK}{notice_id}/climb/", given)
+
+
+class TestAnObjection:
+    def test_shows_no_decision_to_who_had_a_hand_elsewhere_on_the_ladder(
+        self, client: Client, sent: UUID
+    ) -> None:
+        account = make_account("analyst")
+        sign_in(client, account)
+        contest_id = contesting.contest(
+            notice_id=sent,
+            contester=Contester.AUTHOR,
+            grounds="C'est une œuvre d'art, exposée dans un musée.",
+            via=Via.PAGE,
+            by=ANYONE,
+        )
+        address = f"{DESK}contests/{contest_id}/"
+        assert 'name="ruling"' in client.get(address).content.decode()
+        climb(client, sent)  # the notice to the network is theirs now
+        found = unescape(client.get(address).content.decode())
+        assert 'name="ruling"' not in found
+        assert "pris part à une notification" in found
 
 
 class TestTheNext:

@@ -122,17 +122,16 @@ def contest(request: Request, contest_id: UUID) -> HttpResponse:
             messages.success(request, _("Decided. Whoever must know is told."))
             return redirect("staff:notices:contests")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    had_a_hand = request.actor.key in queries.hands_in(found)
     context = {
         "contest": found,
         "grounds": contesting.read_contest(contest_id=contest_id, by=request.actor),
         "reasons": _reasons(request, contest_id),
         "form": form,
         "may_judge": (
-            request.actor.may(access.JUDGE)
-            and found.came_of_it is None
-            and request.actor.key not in found.notice.first_hands
+            request.actor.may(access.JUDGE) and found.came_of_it is None and not had_a_hand
         ),
-        "had_a_hand": request.actor.key in found.notice.first_hands,
+        "had_a_hand": had_a_hand,
     }
     return render(request, "takedown/notices/contest.html", context, status=status)
 
