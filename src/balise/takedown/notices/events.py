@@ -62,7 +62,10 @@ class NoticeRead(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeSent(NoticeEvent):
-    """The host's mail server took it, or an analyst put it into the host's form by hand."""
+    """The host's mail server took it, or an analyst put it into the host's form by hand.
+
+    `basis` is what it was worth there on that day: `LegalBasis` of the directory.
+    """
 
     name = "takedown.notice.sent"
 
@@ -71,6 +74,7 @@ class NoticeSent(NoticeEvent):
     dsa_keyword: Code
     urgency: Urgency
     rung: Rung
+    basis: Code
     by_hand: bool
 
 
@@ -210,7 +214,7 @@ class RungKnown(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RungDeclined(NoticeEvent):
-    """Someone decided to wait rather than to climb."""
+    """Someone decided not to climb for now: to wait once more, or to leave it at that."""
 
     name = "takedown.notice.rung-declined"
 

@@ -37,5 +37,6 @@ staff = [
     path("<uuid:notice_id>/climb/", steps.climb, name="climb"),
     path("<uuid:notice_id>/know/", steps.know, name="know"),
     path("<uuid:notice_id>/stay/", steps.stay, name="stay"),
+    path("<uuid:notice_id>/leave/", steps.leave, name="leave"),
     path("<uuid:notice_id>/object/", steps.object_to, name="object"),
 ]

@@ -1,6 +1,6 @@
 """What a pack says about an organisation and its contacts: read whole, or PackFaulty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -44,12 +44,16 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An organisation that a pack knows. `checked_on` is about its own facts."""
+    """An organisation that a pack knows. `checked_on` is about its own facts.
+
+    `statement_names` are how the DSA Transparency Database writes it, besides `name`.
+    """
 
     key: str
     kind: OrganisationKind
     name: str
     legal_name: str
+    statement_names: tuple[str, ...]
     country: str
     language: str
     very_large: bool
@@ -69,10 +73,19 @@ def listed(country: str) -> tuple[Listed, ...]:
     packs = [(EVERYWHERE, name) for name in SHARED] + [(country, name) for name in OWN]
     found = tuple(one for place, name in packs for one in read_pack(place, name))
     _each_once("code", [one.key for one in found])
-    _each_once("name", [one.name for one in found])
+    _each_once("name", [name for one in found for name in (one.name, *one.statement_names)])
     _each_once("domain", [domain for one in found for domain in one.domains])
     _each_once("network", [str(network) for one in found for network in one.networks])
     return found
+
+
+@cache
+def statement_names(country: str) -> Mapping[str, tuple[str, ...]]:
+    """Return how the DSA Transparency Database writes organisations, by the key of their entry.
+
+    Only those that it may write otherwise than the directory are named.
+    """
+    return {one.key: one.statement_names for one in listed(country) if one.statement_names}
 
 
 def read_pack(country: str, name: str) -> tuple[Listed, ...]:
@@ -89,6 +102,7 @@ def _entry(entry: dict[str, Any], where: str) -> Listed:
             kind=OrganisationKind(entry["kind"]),
             name=str(entry["name"]),
             legal_name=str(entry.get("legal_name", "")),
+            statement_names=tuple(map(str, entry.get("statement_names", ()))),
             country=_country(entry.get("country", ""), where),
             language=_one_of(_LANGUAGES, entry.get("language", "en"), where),
             very_large=bool(entry.get("very_large", False)),

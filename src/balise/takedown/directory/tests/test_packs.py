@@ -32,6 +32,11 @@ class TestThePacks:
             assert one.source or one.checked_on is None
             assert all(each.source or each.checked_on is None for each in one.channels)
 
+    def test_say_how_the_transparency_database_writes_a_platform(self) -> None:
+        names = entries.statement_names("fr")
+        assert set(names) == {"x", "epic-games"}
+        assert "X" in names["x"]
+
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [

@@ -27,8 +27,10 @@ from balise.takedown.notices.models import Answer, Mailing, Notice
 from balise.takedown.notices.queries import ANSWER_SEALED
 from balise.takedown.notices.rules.answers import MailKind, Message, Said, Via
 from balise.takedown.notices.rules.inbound import Inbound, proposal
+from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.redress import Contester, read_grounds
 from balise.takedown.notices.rules.states import (
+    ANSWERABLE,
     WAITING,
     Account,
     Impediment,
@@ -104,7 +106,7 @@ def receive_mail(*, inbound: Inbound, by: Actor) -> UUID | None:
             _keep(answer, message, by)
             if mailing is not None and inbound.kind is MailKind.BOUNCE:
                 ending.note_bounced(mailing_id=mailing.id, by=by)
-            elif mailing is not None and inbound.kind is MailKind.TICKET:
+            elif mailing is not None and _is_a_hosts_ticket(mailing, inbound):
                 for one in queries.notices_in(mailing):
                     if one.stands in WAITING:
                         clocking.acknowledge(notice_id=one.id, by=by)
@@ -123,10 +125,10 @@ def answer_on_page(
     """
     words = read_grounds(text) if said.needs_words else text.strip()
     mailing = Mailing.objects.get(id=mailing_id)
-    open_ones = {one.id: one for one in queries.notices_in(mailing) if one.stands in WAITING}
+    answerable = {one.id: one for one in queries.notices_in(mailing) if one.stands in ANSWERABLE}
     chosen = list(dict.fromkeys(notice_ids))
-    if not chosen or any(notice_id not in open_ones for notice_id in chosen):
-        raise NotOfThisMail(_("Choose among the notices that still wait for your answer."))
+    if not chosen or any(notice_id not in answerable for notice_id in chosen):
+        raise NotOfThisMail(_("Choose among the notices that you may still answer."))
     if Answer.objects.filter(mailing=mailing).count() + len(chosen) > MOST_ANSWERS:
         raise AnsweredTooOften(_("This page has been answered very often. Please write to us."))
     kept: list[UUID] = []
@@ -136,7 +138,7 @@ def answer_on_page(
                 id=uuid4(),
                 line=mailing.line,
                 mailing=mailing,
-                notice=open_ones[notice_id],
+                notice=answerable[notice_id],
                 via=Via.PAGE.value,
                 said=said.value,
                 received_at=now(),
@@ -222,6 +224,11 @@ def attach(*, answer_id: UUID, number: str, by: Actor) -> None:
             raise NotOfThisMail(_("No notice has this number."))
         answer.notice = notice
         answer.save(update_fields=("notice",))
+
+
+def _is_a_hosts_ticket(mailing: Mailing, inbound: Inbound) -> bool:
+    """Whether a desk's number says that a host has notices; a ruling goes to whoever objected."""
+    return inbound.kind is MailKind.TICKET and mailing.mailing_kind is not MailingKind.RULING
 
 
 def _object(answer: Answer, notice_id: UUID, by: Actor) -> None:

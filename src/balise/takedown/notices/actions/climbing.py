@@ -17,7 +17,7 @@ from balise.takedown.notices.events import RungClimbed, RungDeclined, RungKnown
 from balise.takedown.notices.models import KnownRung, Notice, Told
 from balise.takedown.notices.rules.ladder import NotARung, Rung, Step, Way, check_above
 from balise.takedown.notices.rules.letters import NoticeIncomplete
-from balise.takedown.notices.rules.states import WAITING, check_step
+from balise.takedown.notices.rules.states import check_step
 
 _CLIMBED = ("ran_out_at", "proposed", "goal", "due_at", "round_from")
 
@@ -48,19 +48,24 @@ def climb(*, notice_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Ac
 
 
 def stay(*, notice_id: UUID, by: Actor) -> None:
-    """Decide to wait rather than to climb: the recipient's clock starts once more."""
+    """Decide to wait rather than to climb: the recipient's clock starts once more.
+
+    Refuses a recipient of which nothing is expected any more (`leave_at_that`).
+    """
     with transaction.atomic():
-        notice = Notice.locked(notice_id)
-        access.require(by, access.SEND, line=notice.line)
-        rung = notice.proposed_rung
-        if rung is None:
-            raise NotARung(_("No rung is proposed for this notice."))
-        _settle(notice)
-        if notice.stands in WAITING:
-            notice.round_from = now()
-            set_due(notice=notice, customs=queries.customs_for(notice.contact_id), by=by)
-            notice.save(update_fields=_CLIMBED)
-        record(RungDeclined(**notice.facts, rung=rung), by=by)
+        notice = _declined(notice_id, "wait", by)
+        notice.round_from = now()
+        set_due(notice=notice, customs=queries.customs_for(notice.contact_id), by=by)
+        notice.save(update_fields=_CLIMBED)
+
+
+def leave_at_that(*, notice_id: UUID, by: Actor) -> None:
+    """Decide that nobody else is told for now about what a recipient refused or left unanswered.
+
+    The next rung can still be told. Refuses a recipient whose clock runs (`stay`).
+    """
+    with transaction.atomic():
+        _declined(notice_id, "leave-at-that", by)
 
 
 def know_rung(*, notice_id: UUID, rung: Rung, contact_id: UUID, by: Actor) -> None:
@@ -110,6 +115,19 @@ def climb_alone(*, notice: Notice, step: Step, contact_id: UUID, by: Actor) -> N
         return
     _settle(notice)
     record(RungClimbed(**notice.facts, rung=step.rung, notice=following), by=by)
+
+
+def _declined(notice_id: UUID, step: str, by: Actor) -> Notice:
+    """Return a locked notice without its proposal, in the open transaction."""
+    notice = Notice.locked(notice_id)
+    access.require(by, access.SEND, line=notice.line)
+    rung = notice.proposed_rung
+    if rung is None:
+        raise NotARung(_("No rung is proposed for this notice."))
+    check_step(step, notice.stands)
+    _settle(notice)
+    record(RungDeclined(**notice.facts, rung=rung), by=by)
+    return notice
 
 
 def _step(notice: Notice, rung: Rung) -> Step:

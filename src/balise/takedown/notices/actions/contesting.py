@@ -1,5 +1,6 @@
 """Someone objects to a notice; a second person decides; if it was wrong, everyone is told."""
 
+from collections.abc import Collection
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from balise.foundation.refusals import Refused
 from balise.takedown.directory.models import Contact
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.clocking import end_pauses
-from balise.takedown.notices.actions.mailing import write
+from balise.takedown.notices.actions.mailing import lock, write
 from balise.takedown.notices.events import (
     ContestRead,
     ContestRuled,
@@ -38,10 +39,9 @@ from balise.takedown.notices.rules.redress import (
 )
 from balise.takedown.notices.rules.states import (
     OPEN,
-    REACHED_THE_HOST,
     State,
+    check_contestable,
     check_not_being_sent,
-    check_step,
 )
 
 # Whatever strangers may object to one notice; more is a flood.
@@ -74,7 +74,7 @@ def contest(
     answer_to: str = "",
     by: Actor,
 ) -> UUID:
-    """Keep an objection to a notice that was sent, and return its id.
+    """Keep an objection to a notice that a host has, or may have, and return its id.
 
     Anyone may object by the link of the notice (`Via.PAGE`); staff note what came by mail or by
     hand. `answer_to` is where the reasons go; a host without one is told at its contact. Refuses
@@ -86,7 +86,7 @@ def contest(
     notice = Notice.objects.select_related("contact__organisation").get(id=notice_id)
     if by.kind is not ActorKind.PUBLIC:
         access.require(by, access.RECORD, line=notice.line)
-    check_step("contest", notice.stands)
+    check_contestable(notice.stands, has_arrived=notice.id in queries.arrived([notice]))
     if notice.contests.count() >= MOST_CONTESTS:
         raise AlreadyContested(_("This notice has been contested very often. Please write to us."))
     objection = Contest(
@@ -134,8 +134,8 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
     """Decide an objection, as someone who had no hand in the notice; tell whoever must know.
 
     Upheld: every notice about the same content is taken back, whoever got one is told, and whoever
-    objected. Rejected: the reasons go to whoever objected. Refuses (SameEyes) who wrote, sent or
-    closed a notice about the content, or noted the objection themselves.
+    objected. Rejected: the reasons go to whoever objected. Refuses (SameEyes) who wrote, sent,
+    climbed or closed a notice about the content, or noted the objection themselves.
     """
     words = read_grounds(reasons)
     with transaction.atomic():
@@ -144,22 +144,16 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
         if objection.came_of_it is not None:
             raise AlreadyRuled(_("It was decided before."))
         notice = objection.notice
-        ladder = list(
-            Notice.objects.select_for_update(of=("self",))
-            .filter(line=notice.line, subject=notice.subject)
-            .select_related("contact__organisation", "mailing")
-        )
-        hands = {hand for one in ladder for hand in one.first_hands}
-        told = Told.objects.filter(notice__in=ladder)
-        hands |= {*told.values_list("told_by", flat=True), objection.noted_by}
-        check_other_eyes(judge=by.key, first=hands - {""})
+        about = Notice.objects.filter(line=notice.line, subject=notice.subject)
+        ladder, leaving = lock(notices=about, by=by)
+        check_other_eyes(judge=by.key, first=queries.hands_in(objection))
         key = key_of_line(objection.line, objection.id)
         sealed = key.seal({"reasons": words}, where=CONTEST_REASONS, row=objection.id)
         objection.ruling, objection.reasons = ruling.value, sealed
         objection.ruled_by, objection.ruled_at = by.key, now()
         objection.save(update_fields=("ruling", "reasons", "ruled_by", "ruled_at"))
         if ruling is Ruling.UPHELD:
-            _take_back(ladder, by)
+            _take_back(ladder, leaving, by)
         _tell_contester(objection, words, by)
         waited = objection.ruled_at - objection.received_at
         ruled = ContestRuled(
@@ -172,15 +166,20 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
         record(ruled, by=by)
 
 
-def _take_back(ladder: list[Notice], by: Actor) -> None:
-    """Take back every notice about a content, and tell each contact that got one, in one mail."""
+def _take_back(ladder: list[Notice], leaving: Collection[UUID], by: Actor) -> None:
+    """Take back every notice about a content, and tell each contact that got one, in one mail.
+
+    One that was withdrawn after it was sent, and one of which nobody knows whether it left, may be
+    with a host all the same.
+    """
     at = now()
+    arrived = queries.arrived(ladder)
     to_tell: dict[Contact, list[Notice]] = {}
     for notice in ladder:
-        reached = notice.stands in REACHED_THE_HOST
-        if not reached and notice.stands not in OPEN:
+        reached = notice.id in arrived
+        if notice.stands is State.RETRACTED or (not reached and notice.stands not in OPEN):
             continue
-        check_not_being_sent(is_handed_over=notice.is_at_a_server)
+        check_not_being_sent(is_handed_over=notice.id in leaving)
         end_pauses(notice=notice, at=at, by=by)
         notice.state = (State.RETRACTED if reached else State.WITHDRAWN).value
         notice.closed_at, notice.closed_by = notice.closed_at or at, notice.closed_by or by.key

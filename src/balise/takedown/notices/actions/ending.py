@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -11,12 +12,20 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.clocking import end_pauses
-from balise.takedown.notices.actions.sending import set_due
-from balise.takedown.notices.events import NoticeFailed, NoticeWithdrawn, OutcomeRecorded
+from balise.takedown.notices.actions.drafting import AlreadyNotified
+from balise.takedown.notices.actions.mailing import lock
+from balise.takedown.notices.actions.sending import set_due, set_proposed
+from balise.takedown.notices.events import (
+    MailFailed,
+    NoticeFailed,
+    NoticeWithdrawn,
+    OutcomeRecorded,
+)
 from balise.takedown.notices.models import Mailing, Notice
-from balise.takedown.notices.rules.mails import MailingKind, MailingState
+from balise.takedown.notices.rules.mails import ABOUT_NOTICES, MailingKind, MailingState
 from balise.takedown.notices.rules.states import (
     CLOSED,
+    OPEN,
     WAITING,
     Account,
     Failure,
@@ -30,8 +39,10 @@ from balise.takedown.notices.rules.states import (
 
 _ENDED = (
     *("state", "outcome", "account", "impediment", "closed_at", "closed_by"),
-    *("acknowledged_at", "decided_at", "goal", "due_at", "ran_out_at", "proposed"),
+    *("acknowledged_at", "decided_at", "goal", "due_at", "round_from", "ran_out_at", "proposed"),
 )
+
+_BOUNCED = ("state", "sent_at", "failure", "due_at", "ran_out_at", "proposed")
 
 
 def record_outcome(
@@ -44,6 +55,10 @@ def record_outcome(
     by: Actor,
 ) -> None:
     """Write down what a host did, and when (now, unless told); refuse a notice that never left.
+
+    It may come late, when the notice was closed as refused or without an answer. What then goes on
+    has its clock start once more; refuses (AlreadyNotified) that beside another open notice about
+    the content to the same contact.
 
     `account` is what it decided about the account beside the content, `impediment` the ground that
     it gives for not acting.
@@ -70,12 +85,18 @@ def note_removed(*, line: str, subject: UUID, at: datetime, by: Actor) -> int:
 
 
 def withdraw(*, notice_id: UUID, by: Actor) -> None:
-    """Give a notice up: it is not sent, or nothing more is expected of it."""
+    """Give a notice up: it is not sent, or nothing more is expected of it.
+
+    Refuses (WrongState) one that is at a mail server this moment.
+    """
     with transaction.atomic():
-        notice = Notice.locked(notice_id)
+        found, leaving = lock(notices=Notice.objects.filter(id=notice_id), by=by)
+        if not found:
+            raise Notice.DoesNotExist
+        notice = found[0]
         access.require(by, access.SEND, line=notice.line)
         check_step("withdraw", notice.stands)
-        check_not_being_sent(is_handed_over=notice.is_at_a_server)
+        check_not_being_sent(is_handed_over=notice.id in leaving)
         end_pauses(notice=notice, at=now(), by=by)
         notice.state, notice.closed_at = State.WITHDRAWN.value, now()
         notice.closed_by = by.key
@@ -85,29 +106,38 @@ def withdraw(*, notice_id: UUID, by: Actor) -> None:
 
 
 def note_bounced(*, mailing_id: UUID, by: Actor) -> int:
-    """Take note that a mail came back (RFC 3464): its notices reached nobody; return how many.
+    """Take note that a mail came back (RFC 3464); return how many notices that changed.
 
-    Notices that were answered otherwise stay as they are; so does a mail that is no notice.
+    Notices reached nobody. After a reminder, the next rung is proposed. Any other mail is shown as
+    failed, and its notices stay as they are, as do notices that were answered otherwise.
     """
     with transaction.atomic():
         mailing = Mailing.locked(mailing_id)
+        access.require(by, access.RECORD, line=mailing.line)
         if mailing.stands is not MailingState.SENT:
             return 0
         mailing.state, mailing.sent_at = MailingState.FAILED.value, None
         mailing.failure = Failure.BOUNCED.value
         mailing.save(update_fields=("state", "sent_at", "failure"))
+        if mailing.mailing_kind not in ABOUT_NOTICES:
+            failed = MailFailed(
+                subject=mailing.id, for_line=Code(mailing.line), failure=Failure.BOUNCED
+            )
+            record(failed, by=by)
+            return 0
         bounced = 0
         for mention in queries.notices_in(mailing):
             notice = Notice.locked(mention.id)
-            access.require(by, access.RECORD, line=notice.line)
             if notice.stands not in {State.SENT, State.REMINDED}:
                 continue
-            notice.failure, notice.due_at = Failure.BOUNCED.value, None
-            if mailing.mailing_kind is MailingKind.NOTICES:
-                notice.state = State.FAILED.value
+            notice.failure = Failure.BOUNCED.value
+            if mailing.mailing_kind is MailingKind.REMINDER:
+                set_proposed(notice=notice, by=by)
             else:
-                notice.ran_out_at = now()
-            notice.save(update_fields=("state", "failure", "due_at", "ran_out_at"))
+                # Nobody has it: when it was sent is in the journal.
+                notice.state, notice.sent_at, notice.due_at = State.FAILED.value, None, None
+                notice.ran_out_at, notice.proposed = None, ""
+            notice.save(update_fields=_BOUNCED)
             record(NoticeFailed(**notice.facts, failure=Failure.BOUNCED), by=by)
             bounced += 1
     return bounced
@@ -120,6 +150,9 @@ def _end(notice: Notice, outcome: Outcome, impediment: Impediment, at: datetime,
     state = state_after(outcome)
     notice.state, notice.outcome = state.value, outcome.value
     notice.impediment = impediment.value
+    if notice.closed_at is not None and state not in CLOSED:
+        _check_may_go_on(notice)
+        notice.round_from = now()
     notice.closed_at = at if state in CLOSED else None
     notice.closed_by = by.key if state in CLOSED else ""
     notice.ran_out_at, notice.proposed = None, ""
@@ -144,6 +177,15 @@ def _end(notice: Notice, outcome: Outcome, impediment: Impediment, at: datetime,
         running_seconds=running,
     )
     record(fact, by=by)
+
+
+def _check_may_go_on(notice: Notice) -> None:
+    """Refuse to open a notice again beside one that has taken its place."""
+    same = Notice.objects.filter(line=notice.line, subject=notice.subject, contact=notice.contact)
+    if same.filter(state__in=sorted(OPEN)).exclude(id=notice.id).exists():
+        raise AlreadyNotified(
+            _("There is an open notice about this content to this contact: write it down there.")
+        )
 
 
 def _account(outcome: Outcome, given: Account) -> Account:

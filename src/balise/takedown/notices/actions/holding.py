@@ -1,5 +1,6 @@
 """Hold notices back until a moment, or until someone lifts it: the police may need to act first."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -12,7 +13,8 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
-from balise.takedown.notices import access
+from balise.takedown.notices import access, queries
+from balise.takedown.notices.actions.sending import set_due
 from balise.takedown.notices.events import NoticesHeld, NoticesReleased
 from balise.takedown.notices.models import Hold, Notice
 from balise.takedown.notices.rules.holds import LONGEST_HOLD, HoldReason
@@ -35,8 +37,9 @@ def hold(
 ) -> UUID:
     """Let nothing leave about a content, or of one notice of it, until a moment; return the hold.
 
-    A second hold of the same moves its end. Refuses an end that is past, and one that is more than
-    31 days away unless an authority's dossier asks for it.
+    A second hold of the same moves its end, and clocks that slept until the old one run as they
+    did. Refuses an end that is past, and one that is more than 31 days away unless an authority's
+    dossier asks for it.
     """
     access.require(by, access.SEND, line=line)
     at = now()
@@ -44,13 +47,12 @@ def hold(
     if until <= at or is_too_long:
         raise HoldTooLong(_("A hold ends after now, and within 31 days."))
     with transaction.atomic():
-        if notice_id is not None:
-            # Refuses (DoesNotExist) a notice of another content or line.
-            Notice.objects.select_for_update(of=("self",)).get(
-                id=notice_id, line=line, subject=subject
-            )
+        notices = _locked(line, subject, notice_id)
+        if notice_id is not None and not notices:
+            raise Notice.DoesNotExist  # a notice of another content or line
         known = _lasting(line, subject, notice_id).first()
         if known is not None:
+            _wake(notices, by)
             known.until, known.reason = until, reason.value
             known.asked_by, known.asked_at = by.key, at
             known.save(update_fields=("until", "reason", "asked_by", "asked_at"))
@@ -78,10 +80,17 @@ def hold(
 
 
 def lift(*, line: str, subject: UUID, notice_id: UUID | None = None, by: Actor) -> int:
-    """End the hold of a content or of one notice; return how many there were."""
+    """End the hold of a content or of one notice; return how many there were.
+
+    Clocks that slept because of it are due again when they would have been.
+    """
     access.require(by, access.SEND, line=line)
     with transaction.atomic():
-        return _end(list(_lasting(line, subject, notice_id)), by_itself=False, by=by)
+        notices = _locked(line, subject, notice_id)
+        lifted = _end(list(_lasting(line, subject, notice_id)), by_itself=False, by=by)
+        if lifted:
+            _wake(notices, by)
+    return lifted
 
 
 def release_expired(*, by: Actor) -> int:
@@ -91,6 +100,26 @@ def release_expired(*, by: Actor) -> int:
             ended_at__isnull=True, until__lte=now()
         )
         return _end(list(over[:500]), by_itself=True, by=by)
+
+
+def _locked(line: str, subject: UUID, notice_id: UUID | None) -> list[Notice]:
+    """Return the notices that a hold is about, locked before it is."""
+    found = Notice.objects.select_for_update(of=("self",)).filter(line=line, subject=subject)
+    if notice_id is not None:
+        found = found.filter(id=notice_id)
+    return list(found.select_related("contact__organisation").order_by("drafted_at", "id"))
+
+
+def _wake(notices: Sequence[Notice], by: Actor) -> None:
+    """Give back their moment to clocks that a hold put to sleep until its end.
+
+    One without a moment has a reminder on the way, or has run out: it is left alone. What another
+    hold keeps asleep is put off again when it is looked at.
+    """
+    asleep = [one for one in notices if one.due_at is not None and one.ran_out_at is None]
+    for notice in asleep:
+        set_due(notice=notice, customs=queries.customs_for(notice.contact_id), by=by)
+    Notice.objects.bulk_update(asleep, ("goal", "due_at"), batch_size=100)
 
 
 def _lasting(line: str, subject: UUID, notice_id: UUID | None) -> QuerySet[Hold]:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -20,7 +21,7 @@ from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.takedown.directory.models import Contact
 from balise.takedown.notices import access, queries
-from balise.takedown.notices.actions.sending import note_sent, set_due
+from balise.takedown.notices.actions.sending import note_sent, set_due, set_proposed
 from balise.takedown.notices.events import (
     HostIntroduced,
     MailFailed,
@@ -33,6 +34,7 @@ from balise.takedown.notices.queries import Composed
 from balise.takedown.notices.rules.customs import Customs
 from balise.takedown.notices.rules.grouping import mails
 from balise.takedown.notices.rules.mails import (
+    ABOUT_NOTICES,
     TOKEN_LENGTH,
     TOKEN_LETTERS,
     MailingKind,
@@ -43,8 +45,6 @@ from balise.takedown.notices.rules.states import STOPPED, WAITING, Failure, Stat
 # Longer than any server takes to answer; after it a mail that was handed over is in doubt.
 HANDED_FOR_AT_MOST = timedelta(minutes=10)
 MAX_ATTEMPTS = 8
-
-_ABOUT_NOTICES = frozenset({MailingKind.NOTICES, MailingKind.REMINDER})
 
 
 class BeingSent(RuntimeError):
@@ -135,7 +135,7 @@ def hand_over(*, mailing_id: UUID, by: Actor) -> Composed | None:
             _fail(mailing, Failure.IN_DOUBT, by)
             return None
         notices = _still_to_go(mailing, by)
-        if mailing.mailing_kind in _ABOUT_NOTICES and not notices:
+        if mailing.mailing_kind in ABOUT_NOTICES and not notices:
             mailing.delete()
             return None
         if mailing.contact is not None and not mailing.contact.is_open:
@@ -188,6 +188,32 @@ def note_not_taken(*, mailing_id: UUID, why: Failure, by: Actor) -> bool:
     return False
 
 
+def lock(*, notices: QuerySet[Notice], by: Actor) -> tuple[list[Notice], set[UUID]]:  # noqa: ARG001 - an action names its actor
+    """Lock notices to be taken back, in the open transaction, after the mails that they are in.
+
+    Returns them, and which are at a mail server this moment, or were put into a mail meanwhile:
+    those cannot be taken back now. Whoever sends locks the mail first as well.
+    """
+    inside = notices.filter(mailing__isnull=False).values("mailing_id")
+    mails_locked = set(
+        Mailing.objects.select_for_update()
+        .filter(id__in=inside)
+        .order_by("id")
+        .values_list("id", flat=True)
+    )
+    locked = list(
+        notices.select_for_update(of=("self",))
+        .select_related("contact__organisation", "mailing")
+        .order_by("drafted_at", "id")
+    )
+    leaving = {
+        one.id
+        for one in locked
+        if one.is_at_a_server or (one.mailing_id is not None and one.mailing_id not in mails_locked)
+    }
+    return locked, leaving
+
+
 def try_again(*, mailing_id: UUID, by: Actor) -> None:
     """Have a mail sent that did not leave: a reply, a retraction, a ruling, a first contact.
 
@@ -196,7 +222,7 @@ def try_again(*, mailing_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         mailing = Mailing.locked(mailing_id)
         access.require(by, access.SEND, line=mailing.line)
-        if mailing.stands is MailingState.FAILED and mailing.mailing_kind not in _ABOUT_NOTICES:
+        if mailing.stands is MailingState.FAILED and mailing.mailing_kind not in ABOUT_NOTICES:
             mailing.state, mailing.failure = MailingState.WAITING.value, ""
             mailing.attempts, mailing.handed_at = 0, None
             mailing.save(update_fields=("state", "failure", "attempts", "handed_at"))
@@ -231,7 +257,7 @@ def _after_introduction(
 def _still_to_go(mailing: Mailing, by: Actor) -> list[Notice]:
     """Return the notices that a mail still speaks of; take out those that stay or are erased."""
     notices = queries.notices_in(mailing)
-    if mailing.mailing_kind not in _ABOUT_NOTICES:
+    if mailing.mailing_kind not in ABOUT_NOTICES:
         return notices
     held = queries.holds_of_each(notices, at=now())
     is_reminder = mailing.mailing_kind is MailingKind.REMINDER
@@ -298,14 +324,21 @@ def _fail(mailing: Mailing, why: Failure, by: Actor) -> None:
     if mailing.mailing_kind is MailingKind.NOTICES:
         _fail_notices(_locked(mailing, State.QUEUED), why, by)
     elif mailing.mailing_kind is MailingKind.REMINDER:
-        reminded = _locked(mailing, *(WAITING - STOPPED))
-        Notice.objects.filter(id__in=[one.id for one in reminded]).update(
-            failure=why.value, ran_out_at=now()
-        )
-        record_many((NoticeFailed(**one.facts, failure=why) for one in reminded), by=by)
+        _fail_reminded(_locked(mailing, *(WAITING - STOPPED)), why, by)
     else:
         failed = MailFailed(subject=mailing.id, for_line=Code(mailing.line), failure=why)
         record(failed, by=by)
+
+
+def _fail_reminded(notices: Sequence[Notice], why: Failure, by: Actor) -> None:
+    """Propose whom to tell next about notices whose reminder did not arrive."""
+    for notice in notices:
+        notice.failure = why.value
+        set_proposed(notice=notice, by=by)
+    Notice.objects.bulk_update(
+        notices, ("failure", "ran_out_at", "due_at", "proposed"), batch_size=100
+    )
+    record_many((NoticeFailed(**one.facts, failure=why) for one in notices), by=by)
 
 
 def _fail_notices(notices: Sequence[Notice], why: Failure, by: Actor) -> None:

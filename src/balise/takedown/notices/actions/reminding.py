@@ -13,6 +13,7 @@ from balise.takedown.directory.models import Contact
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions.climbing import climb_alone
 from balise.takedown.notices.actions.mailing import write
+from balise.takedown.notices.actions.sending import set_proposed
 from balise.takedown.notices.events import ClockRanOut
 from balise.takedown.notices.models import Mailing, Notice
 from balise.takedown.notices.rules.customs import Customs
@@ -115,9 +116,7 @@ def _put_off(notice: Notice, until: datetime) -> None:
 
 
 def _run_out(notice: Notice, by: Actor) -> None:
-    step = queries.proposed_step(notice)
-    notice.ran_out_at, notice.due_at = now(), None
-    notice.proposed = step.rung.value if step is not None else ""
+    step = set_proposed(notice=notice, by=by)
     notice.save(update_fields=("ran_out_at", "due_at", "proposed"))
     ran_out = ClockRanOut(
         **notice.facts,

@@ -23,12 +23,13 @@ from balise.takedown.notices.events import (
 from balise.takedown.notices.models import Introduction, Mailing, Notice
 from balise.takedown.notices.rules.clocks import Stop, starts_at
 from balise.takedown.notices.rules.customs import Customs
+from balise.takedown.notices.rules.ladder import Step
 from balise.takedown.notices.rules.letters import check_complete
 from balise.takedown.notices.rules.states import State, check_step
 
 # What a notice that was sent changes of its row.
 SENT_FIELDS = (
-    *("state", "sent_at", "failure", "counts_from", "round_from"),
+    *("state", "sent_at", "basis", "failure", "counts_from", "round_from"),
     *("goal", "due_at", "leave_at", "reminder_count"),
 )
 
@@ -125,6 +126,7 @@ def note_sent(
     for notice in reached:
         was_sent_before = notice.counts_from is not None
         notice.state, notice.sent_at, notice.failure = State.SENT.value, at, ""
+        notice.basis = contact.basis
         notice.counts_from = notice.round_from = begins
         notice.leave_at, notice.reminder_count = None, 0
         _owe(notice, customs, ())  # what stopped an earlier clock stops no new one
@@ -138,6 +140,17 @@ def note_sent(
 def set_due(*, notice: Notice, customs: Customs, by: Actor) -> None:  # noqa: ARG001 - an action names its actor
     """Set, unsaved, what a recipient owes next and until when (`goal`, `due_at`)."""
     _owe(notice, customs, queries.stops_of(notice.id))
+
+
+def set_proposed(*, notice: Notice, by: Actor) -> Step | None:  # noqa: ARG001 - an action names its actor
+    """Set, unsaved, that its time is up and whom to tell next (`ran_out_at`, `proposed`, `due_at`).
+
+    Returns the step; None at the top of the ladder.
+    """
+    step = queries.proposed_step(notice)
+    notice.ran_out_at, notice.due_at = now(), None
+    notice.proposed = step.rung.value if step is not None else ""
+    return step
 
 
 def _owe(notice: Notice, customs: Customs, stops: tuple[Stop, ...]) -> None:
@@ -155,5 +168,6 @@ def _sent(notice: Notice, *, by_hand: bool) -> NoticeSent:
         dsa_keyword=Code(offence.dsa_keyword),
         urgency=notice.how_urgent,
         rung=notice.on_rung,
+        basis=Code(notice.basis),
         by_hand=by_hand,
     )

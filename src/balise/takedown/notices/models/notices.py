@@ -128,6 +128,8 @@ class Notice(models.Model):
     )
     failure = models.CharField(max_length=24, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # What it was worth on the day that it was sent (`LegalBasis`): a contact's terms may change.
+    basis = models.CharField(max_length=12, blank=True)
 
     # The clock: since when it counts, and in the present round after a reminder.
     counts_from = models.DateTimeField(null=True, blank=True)
@@ -166,7 +168,7 @@ class Notice(models.Model):
                 name="notice_reached_its_host_once_it_was_sent",
                 condition=Q(state__in=sorted(REACHED_THE_HOST), sent_at__isnull=False)
                 | Q(state__in=("draft", "queued"), sent_at__isnull=True)
-                | Q(state__in=("failed", "withdrawn")),
+                | Q(state__in=("failed", "withdrawn", "retracted")),
             ),
             models.CheckConstraint(
                 name="notice_failed_for_a_reason",

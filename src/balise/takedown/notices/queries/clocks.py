@@ -15,7 +15,7 @@ from balise.takedown.notices.rules.clocks import (
     met_by,
     next_deadline,
 )
-from balise.takedown.notices.rules.ladder import Rung, Step, above, next_step
+from balise.takedown.notices.rules.ladder import Rung, Step, above, next_step, same_ladder
 from balise.takedown.notices.rules.states import WAITING, State
 from balise.takedown.notices.rules.urgency import Goal, Targets
 
@@ -139,14 +139,18 @@ def proposed_step(notice: Notice) -> Step | None:
 
 
 def steps_above(notice: Notice) -> list[Step]:
-    """Return the rungs that can still be told about a notice's content, the next first."""
+    """Return the rungs that can still be told above a notice, the next first."""
     ladder = customs_for(notice.contact_id).ladder
     return above(ladder, notice.on_rung, told=told_rungs(notice))
 
 
 def told_rungs(notice: Notice) -> set[Rung]:
-    """Return the rungs that were told about the same content, by notice or by hand."""
-    same = Notice.objects.filter(line=notice.line, subject=notice.subject)
+    """Return the rungs that were told on a notice's own ladder, by notice or by hand.
+
+    A content that comes back, or moves to another host, is told from the lowest rung again.
+    """
+    about = Notice.objects.filter(line=notice.line, subject=notice.subject)
+    same = about.filter(id__in=same_ladder(notice.id, dict(about.values_list("id", "follows_id"))))
     sent = same.exclude(state__in=(State.WITHDRAWN, State.RETRACTED)).exclude(id=notice.id)
     by_hand = same.filter(told__isnull=False).values_list("told__rung", flat=True)
     return {Rung(rung) for rung in (*sent.values_list("rung", flat=True), *by_hand)}

@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.journal.models import Entry
 from balise.takedown.notices import access
+from balise.takedown.notices.events import NoticeWithdrawn, OutcomeRecorded
 from balise.takedown.notices.models import Answer, Contest, Mailing, Notice, Told
 from balise.takedown.notices.queries.mails import notices_in
 from balise.takedown.notices.rules.inbound import Inbound
@@ -123,6 +125,22 @@ def contest(contest_id: UUID, *, seen_by: Actor) -> Contest | None:
     if found is not None:
         access.require(seen_by, access.READ, line=found.line)
     return found
+
+
+def hands_in(found: Contest) -> set[str]:
+    """Return who had a hand in what an objection is about: none of them judges it.
+
+    Whoever wrote, sent, climbed or closed a notice about the content, wrote down what came of one,
+    now or before, or noted the objection.
+    """
+    ladder = Notice.objects.filter(line=found.line, subject=found.notice.subject)
+    hands = {hand for one in ladder.defer("sealed") for hand in one.first_hands}
+    told = Told.objects.filter(notice__in=ladder).values_list("told_by", flat=True)
+    ended = Entry.objects.filter(
+        event__in=(OutcomeRecorded.name, NoticeWithdrawn.name),
+        subject__in=list(ladder.values_list("id", flat=True)),
+    ).values_list("actor_key", flat=True)
+    return {*hands, *told, *ended, found.noted_by} - {""}
 
 
 def grounds_of(found: Contest) -> Grounds:

@@ -7,10 +7,11 @@ from uuid import UUID
 from balise.takedown.notices.models import Answer, Mailing, Notice
 from balise.takedown.notices.queries.links import has_ended, link_of
 from balise.takedown.notices.queries.mails import notices_in
+from balise.takedown.notices.queries.standing import arrived
 from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.links import Purpose
 from balise.takedown.notices.rules.redress import Contester
-from balise.takedown.notices.rules.states import REACHED_THE_HOST, WAITING, State
+from balise.takedown.notices.rules.states import ANSWERABLE, WAITING, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Asked:
     number: str
     sent_at: datetime | None
     waits: bool
+    may_answer: bool
     is_retracted: bool
     said: tuple[Said, ...]
 
@@ -34,8 +36,8 @@ class AnswerPage:
     notices: tuple[Asked, ...]
 
     @property
-    def waiting(self) -> tuple[Asked, ...]:
-        return tuple(one for one in self.notices if one.waits)
+    def answerable(self) -> tuple[Asked, ...]:
+        return tuple(one for one in self.notices if one.may_answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def answer_page(token: str) -> AnswerPage | None:
             number=one.number,
             sent_at=one.sent_at,
             waits=one.stands in WAITING,
+            may_answer=one.stands in ANSWERABLE,
             is_retracted=one.stands is State.RETRACTED,
             said=tuple(said.get(one.id, ())),
         )
@@ -90,7 +93,7 @@ def contest_page(token: str) -> ContestPage | None:
         number=notice.number,
         sent_at=notice.sent_at,
         has_ended=has_ended(link),
-        is_open=notice.stands in REACHED_THE_HOST - {State.RETRACTED},
+        is_open=notice.stands is not State.RETRACTED and notice.id in arrived([notice]),
         is_retracted=notice.stands is State.RETRACTED,
         waits_for=tuple(map(Contester, waiting)),
     )

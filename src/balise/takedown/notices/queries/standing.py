@@ -10,11 +10,12 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line, keys_of_line
 from balise.takedown.law.rules import Offence, offence_on
 from balise.takedown.notices import access
-from balise.takedown.notices.models import Notice
+from balise.takedown.notices.models import MailingItem, Notice
 from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
 from balise.takedown.notices.rules.completeness import Element, Score
 from balise.takedown.notices.rules.letters import Letter, score
-from balise.takedown.notices.rules.states import CLOSED, WAITING
+from balise.takedown.notices.rules.mails import MailingKind
+from balise.takedown.notices.rules.states import CLOSED, WAITING, Failure, may_have_arrived
 
 SEALED = "takedown_notices.notice.sealed"
 
@@ -65,6 +66,24 @@ def notice(notice_id: UUID, *, seen_by: Actor) -> Notice | None:
 def waiting_about(*, line: str, subject: UUID) -> list[Notice]:
     """Return the notices about a content that a host can still act on."""
     return list(Notice.objects.filter(line=line, subject=subject, state__in=sorted(WAITING)))
+
+
+def arrived(notices: Iterable[Notice]) -> set[UUID]:
+    """Return which of these notices a host has, or may have, whatever became of them since."""
+    found = list(notices)
+    doubtful = MailingItem.objects.filter(
+        notice__in=[one.id for one in found],
+        mailing__kind=MailingKind.NOTICES,
+        mailing__failure=Failure.IN_DOUBT,
+    )
+    in_doubt = set(doubtful.values_list("notice_id", flat=True))
+    return {
+        one.id
+        for one in found
+        if may_have_arrived(
+            state=one.stands, was_sent=one.sent_at is not None, in_doubt=one.id in in_doubt
+        )
+    }
 
 
 def offence_of(found: Notice) -> Offence:

@@ -1,6 +1,6 @@
 """Whom to tell next: host, upstream, registrar, registry, coordinator, police. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,6 +77,21 @@ def next_step(
     # A rung whose contact nobody knows is not skipped for the authorities: someone looks for it.
     found = next(reachable, None)
     return found if found is not None and found.way is Way.NOTICE else first
+
+
+def same_ladder[Id](notice: Id, follows: Mapping[Id, Id | None]) -> set[Id]:
+    """Return the notices that stand on one ladder with a notice, itself among them.
+
+    `follows` says of each notice about the content which one it was climbed from. What began anew,
+    at the same host or at another, is a ladder of its own.
+    """
+    first = notice
+    while (below := follows.get(first)) is not None:
+        first = below
+    found = {first}
+    while more := {one for one, below in follows.items() if below in found} - found:
+        found |= more
+    return found
 
 
 def step_of(ladder: Ladder, rung: Rung) -> Step:

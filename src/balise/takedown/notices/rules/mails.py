@@ -25,6 +25,10 @@ class MailingKind(StrEnum):
         return str(_KINDS[self])
 
 
+# What becomes of one of these, becomes of its notices.
+ABOUT_NOTICES = frozenset({MailingKind.NOTICES, MailingKind.REMINDER})
+
+
 class MailingState(StrEnum):
     """Where a mail stands."""
 

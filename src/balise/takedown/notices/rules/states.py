@@ -10,6 +10,7 @@ from balise.foundation.refusals import Refused
 from balise.takedown.notices.rules.outcomes import Account, Ends, Impediment, Outcome
 
 __all__ = [
+    "ANSWERABLE",
     "CLOSED",
     "OPEN",
     "REACHED_THE_HOST",
@@ -21,9 +22,12 @@ __all__ = [
     "Outcome",
     "State",
     "WrongState",
+    "begins_at",
+    "check_contestable",
     "check_not_being_sent",
     "check_step",
     "goes_on_as",
+    "may_have_arrived",
     "state_after",
 ]
 
@@ -75,12 +79,15 @@ class WrongState(Refused):
 STOPPED = frozenset({State.INFO_ASKED, State.HINDERED})
 # A host can still act on it.
 WAITING = STOPPED | {State.SENT, State.REMINDED, State.ANSWERED}
+# What its host says of it can still be written down, late as it is or changed as its mind may be.
+ANSWERABLE = WAITING | {State.REFUSED, State.UNANSWERED}
 # It is on the way to a host, or there: a second one would say the same again.
 OPEN = WAITING | {State.DRAFT, State.QUEUED, State.FAILED}
 CLOSED = frozenset(
     {State.REMOVED, State.REFUSED, State.UNANSWERED, State.WITHDRAWN, State.RETRACTED}
 )
-REACHED_THE_HOST = WAITING | {State.REMOVED, State.REFUSED, State.UNANSWERED, State.RETRACTED}
+# Its host has it. One that was withdrawn or taken back may have reached it too.
+REACHED_THE_HOST = WAITING | {State.REMOVED, State.REFUSED, State.UNANSWERED}
 
 _CLIMBS = WAITING | {State.FAILED, State.REFUSED, State.UNANSWERED}
 _BEGINS_AT: dict[str, frozenset[State]] = {
@@ -93,18 +100,37 @@ _BEGINS_AT: dict[str, frozenset[State]] = {
     "give-information": frozenset({State.INFO_ASKED}),
     "plead": WAITING - {State.HINDERED},
     "lift-impediment": frozenset({State.HINDERED}),
-    "outcome": WAITING,
+    "outcome": ANSWERABLE,
     "withdraw": OPEN,
     "bounce": WAITING,
     "climb": _CLIMBS,
-    "contest": REACHED_THE_HOST - {State.RETRACTED},
-    "retract": REACHED_THE_HOST - {State.RETRACTED},
+    "wait": WAITING,
+    "leave-at-that": _CLIMBS - WAITING,
 }
+
+
+def begins_at(step: str, state: State) -> bool:
+    """Return whether a step begins at this state."""
+    return state in _BEGINS_AT[step]
 
 
 def check_step(step: str, state: State) -> None:
     """Refuse a step that does not begin at this state."""
-    if state not in _BEGINS_AT[step]:
+    if not begins_at(step, state):
+        raise WrongState(_("The notice is now: %(state)s.") % {"state": state.label})
+
+
+def may_have_arrived(*, state: State, was_sent: bool, in_doubt: bool) -> bool:
+    """Return whether a host has a notice, or may have it: it left and did not come back.
+
+    What was given up later is still with the host. `in_doubt`: nobody knows whether its mail left.
+    """
+    return in_doubt or (was_sent and state is not State.FAILED)
+
+
+def check_contestable(state: State, *, has_arrived: bool) -> None:
+    """Refuse to contest what no host has, and what was taken back."""
+    if state is State.RETRACTED or not has_arrived:
         raise WrongState(_("The notice is now: %(state)s.") % {"state": state.label})
 
 

@@ -109,7 +109,7 @@ _HAPPENED: dict[str, Promise] = {
     "notice.clock-ran-out": gettext_lazy("Time is up"),
     "notice.rung-climbed": gettext_lazy("The next one is told"),
     "notice.rung-known": gettext_lazy("Who stands above is written down"),
-    "notice.rung-declined": gettext_lazy("Someone decided to wait"),
+    "notice.rung-declined": gettext_lazy("Someone decided to tell nobody else for now"),
     "notice.outcome-recorded": gettext_lazy("What came of it"),
     "notice.withdrawn": gettext_lazy("Withdrawn"),
     "notice.contested": gettext_lazy("Contested"),

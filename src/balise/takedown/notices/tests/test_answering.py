@@ -20,11 +20,12 @@ from balise.takedown.notices.actions.answering import (
     Decision,
     NotOfThisMail,
 )
-from balise.takedown.notices.models import Answer, Contest, Mailing
-from balise.takedown.notices.rules.answers import MailKind, Said
+from balise.takedown.notices.models import Answer, Contest, Mailing, Notice
+from balise.takedown.notices.rules.answers import MailKind, Said, Via
 from balise.takedown.notices.rules.inbound import read_mail
+from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.mails import MailingKind, message_id
-from balise.takedown.notices.rules.redress import GroundsMissing, Ruling, SameEyes
+from balise.takedown.notices.rules.redress import Contester, GroundsMissing, Ruling, SameEyes
 from balise.takedown.notices.rules.states import Account, Failure, Impediment, Outcome, State
 from balise.takedown.notices.tests.mails import make_bounce, make_mail
 from balise.takedown.notices.tests.makers import (
@@ -34,6 +35,7 @@ from balise.takedown.notices.tests.makers import (
     SECOND_ANALYST,
     another_contact,
     get,
+    look_at_clocks,
     make_notice,
     make_sent,
     send,
@@ -57,6 +59,26 @@ def reply_to(mailing: Mailing, **given: str) -> bytes:
     """Return a mail that answers one of ours, as mail programs do."""
     ours = f"<{message_id(mailing.mailing_kind, mailing.id)}@centre.example>"
     return make_mail(**{"In-Reply-To": ours, "Message-ID": f"<{uuid4()}@host.example>"} | given)
+
+
+def rule_for_the_author(notice_id: UUID) -> Mailing:
+    """Let the author of a content object in vain, and return the mail that tells them why."""
+    contest_id = contesting.contest(
+        notice_id=notice_id,
+        contester=Contester.AUTHOR,
+        grounds="C'est une œuvre d'art, exposée dans un musée.",
+        via=Via.PAGE,
+        answer_to="author@mail.example",
+        by=ANYONE,
+    )
+    contesting.rule(
+        contest_id=contest_id,
+        ruling=Ruling.REJECTED,
+        reasons="L'infraction est bien constituée.",
+        by=SECOND_ANALYST,
+    )
+    work()
+    return Mailing.objects.get(kind=MailingKind.RULING)
 
 
 class TestMail:
@@ -127,6 +149,30 @@ class TestMail:
         assert state_of(notice_id) is State.SENT
         assert (len(told("sent")), len(told("sent-again"))) == (1, 1)
 
+    def test_that_came_back_of_another_mail_fails_that_mail_alone(self, office: Postmaster) -> None:
+        notice_id = make_sent(office)
+        due_at = get(notice_id).due_at
+        ruling = rule_for_the_author(notice_id)
+        receive(make_bounce(message_id(MailingKind.RULING, ruling.id)))
+        notice = get(notice_id)
+        assert (notice.stands, notice.due_at, notice.failed_for) == (State.SENT, due_at, None)
+        assert not told("failed")
+        assert told_of("failed", "mail") == [{"for_line": "hotline", "failure": "bounced"}]
+        assert queries.mails_that_failed(seen_by=ANALYST) == [ruling]
+
+    def test_that_came_back_of_a_reminder_proposes_whom_to_tell_next(
+        self, office: Postmaster
+    ) -> None:
+        notice_id = make_sent(office)
+        Notice.objects.update(due_at=now())
+        look_at_clocks()
+        reminder = Mailing.objects.get(kind=MailingKind.REMINDER)
+        receive(make_bounce(message_id(MailingKind.REMINDER, reminder.id)))
+        notice = get(notice_id)
+        assert (notice.stands, notice.failed_for) == (State.REMINDED, Failure.BOUNCED)
+        assert (notice.proposed_rung, notice.due_at) == (Rung.UPSTREAM, None)
+        assert notice.ran_out_at is not None
+
     def test_that_is_late_changes_nothing(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
         named = message_id(MailingKind.NOTICES, Mailing.objects.get().id)
@@ -140,6 +186,16 @@ class TestMail:
         answering.settle(answer_id=answer_id, decisions=decisions, by=ANALYST)
         receive(make_bounce(message_id(MailingKind.NOTICES, Mailing.objects.get().id)))
         assert state_of(notice_id) is State.REMOVED
+
+    def test_with_a_number_after_a_ruling_says_nothing_of_the_host(
+        self, office: Postmaster
+    ) -> None:
+        notice_id = make_sent(office)
+        ruling = rule_for_the_author(notice_id)
+        receive(
+            reply_to(ruling, subject="[#48151623] Received", **{"Auto-Submitted": "auto-replied"})
+        )
+        assert get(notice_id).acknowledged_at is None
 
     def test_with_a_desks_number_says_that_they_have_it(self, office: Postmaster) -> None:
         notice_id = make_sent(office)

@@ -20,7 +20,7 @@ from balise.takedown.notices.rules.clocks import (
 )
 from balise.takedown.notices.rules.customs import Own, customs_of
 from balise.takedown.notices.rules.grouping import Leaving, mails
-from balise.takedown.notices.rules.ladder import NotARung, Rung, check_above, next_step
+from balise.takedown.notices.rules.ladder import NotARung, Rung, check_above, next_step, same_ladder
 from balise.takedown.notices.rules.links import Link, Purpose
 from balise.takedown.notices.rules.outcomes import Outcome
 from balise.takedown.notices.rules.percentiles import percentile, times
@@ -265,6 +265,18 @@ class TestLadder:
             assert step.rung not in told
         with pytest.raises(NotARung):
             check_above(self.ladder, rung=rung, above_rung=rung, told=told)
+
+
+class TestSameLadder:
+    follows = {"a": None, "b": "a", "c": "b", "d": "a", "e": None, "f": "e", "g": None}
+
+    @pytest.mark.parametrize("notice", ["a", "b", "c", "d"])
+    def test_holds_all_that_was_climbed_from_one_beginning(self, notice: str) -> None:
+        assert same_ladder(notice, self.follows) == {"a", "b", "c", "d"}
+
+    def test_holds_nothing_that_began_anew(self) -> None:
+        assert same_ladder("f", self.follows) == {"e", "f"}
+        assert same_ladder("g", self.follows) == {"g"}
 
 
 class TestCustoms:

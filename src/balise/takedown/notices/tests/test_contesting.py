@@ -1,12 +1,13 @@
 """Whoever objects is heard; a second person decides; what was wrong is taken back everywhere."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from balise.foundation.actors import ANYONE
+from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
@@ -27,9 +28,10 @@ from balise.takedown.notices.rules.redress import (
     Ruling,
     SameEyes,
 )
-from balise.takedown.notices.rules.states import Outcome, State, WrongState
+from balise.takedown.notices.rules.states import Failure, Outcome, State, WrongState
 from balise.takedown.notices.tests.makers import (
     ANALYST,
+    LEAD,
     LISTENER,
     OUTSIDER,
     SECOND_ANALYST,
@@ -66,6 +68,16 @@ def rule(contest_id: UUID, ruling: Ruling) -> None:
     contesting.rule(contest_id=contest_id, ruling=ruling, reasons=REASONS, by=SECOND_ANALYST)
     clerk.tick()
     run_due()
+
+
+def make_in_doubt(**given: Any) -> UUID:
+    """Return a notice whose worker died while a server may have taken it."""
+    notice_id = make_notice(**given)
+    send(notice_id)
+    (mailing_id,) = mailing.gather(contact_id=get(notice_id).contact_id, line="hotline", by=SYSTEM)
+    mailing.hand_over(mailing_id=mailing_id, by=SYSTEM)
+    mailing.note_not_taken(mailing_id=mailing_id, why=Failure.IN_DOUBT, by=SYSTEM)
+    return notice_id
 
 
 class TestContest:
@@ -129,6 +141,18 @@ class TestContest:
         with pytest.raises(SameEyes):  # who noted it does not judge it
             rule(Contest.objects.get().id, Ruling.UPHELD)
 
+    def test_is_of_a_notice_that_a_host_may_have_though_it_was_given_up(
+        self, office: Postmaster
+    ) -> None:
+        withdrawn = make_sent(office)
+        ending.withdraw(notice_id=withdrawn, by=ANALYST)
+        contest(withdrawn)
+        contest(make_in_doubt(contact_id=another_contact()))
+        unsent = make_notice(contact_id=another_contact("Third", "abuse@third.example"))
+        ending.withdraw(notice_id=unsent, by=ANALYST)
+        with pytest.raises(WrongState):
+            contest(unsent)
+
     def test_may_come_after_the_removal(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.REMOVED, by=ANALYST)
@@ -148,6 +172,14 @@ class TestRuling:
     def test_is_never_of_who_told_a_rung(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
         climbing.climb(notice_id=notice_id, rung=Rung.POLICE, by=SECOND_ANALYST)
+        contest_id = contest(notice_id)
+        with pytest.raises(SameEyes):
+            rule(contest_id, Ruling.REJECTED)
+
+    def test_is_never_of_who_wrote_down_what_came_of_it_before(self, office: Postmaster) -> None:
+        notice_id = make_sent(office)
+        ending.record_outcome(notice_id=notice_id, outcome=Outcome.NO_ANSWER, by=SECOND_ANALYST)
+        ending.record_outcome(notice_id=notice_id, outcome=Outcome.REMOVED, by=ANALYST)
         contest_id = contest(notice_id)
         with pytest.raises(SameEyes):
             rule(contest_id, Ruling.REJECTED)
@@ -237,6 +269,52 @@ class TestRuling:
         with pytest.raises(WrongState):
             rule(contest(first), Ruling.UPHELD)
         assert state_of(first) is State.SENT
+
+    def test_that_upholds_takes_back_what_was_withdrawn_after_it_was_sent(
+        self, office: Postmaster
+    ) -> None:
+        subject = uuid4()
+        notice_id = make_sent(office, subject=subject)
+        ending.withdraw(notice_id=notice_id, by=ANALYST)
+        unsent = make_notice(subject=subject, contact_id=another_contact())
+        ending.withdraw(notice_id=unsent, by=ANALYST)
+        rule(contest(notice_id), Ruling.UPHELD)
+        assert (state_of(notice_id), state_of(unsent)) == (State.RETRACTED, State.WITHDRAWN)
+        assert [mail["To"] for mail in office.mails[1:]] == ["abuse@hebergeur.example"]
+        (fact,) = told("retracted")
+        assert fact["content"] == str(subject)
+
+    def test_that_upholds_reaches_a_host_of_which_nobody_knows_whether_it_has_it(
+        self, office: Postmaster
+    ) -> None:
+        doubtful = make_in_doubt()
+        given_up = make_in_doubt(contact_id=another_contact(), subject=get(doubtful).subject)
+        ending.withdraw(notice_id=given_up, by=ANALYST)
+        rule(contest(doubtful), Ruling.UPHELD)
+        assert (state_of(doubtful), state_of(given_up)) == (State.RETRACTED, State.RETRACTED)
+        assert {mail["To"] for mail in office.mails} == {
+            "abuse@hebergeur.example",
+            "abuse@other.example",
+        }
+
+    def test_that_upholds_tells_nobody_what_came_back(self, office: Postmaster) -> None:
+        subject = uuid4()
+        came_back = make_sent(office, subject=subject)
+        ending.note_bounced(mailing_id=Mailing.objects.get().id, by=SYSTEM)
+        other = make_sent(office, subject=subject, contact_id=another_contact())
+        with pytest.raises(WrongState):
+            contest(came_back)
+        rule(contest(other), Ruling.UPHELD)
+        assert (state_of(came_back), state_of(other)) == (State.WITHDRAWN, State.RETRACTED)
+        assert [mail["To"] for mail in office.mails[2:]] == ["abuse@other.example"]
+
+    def test_that_upholds_twice_tells_once(self, office: Postmaster) -> None:
+        notice_id = make_sent(office)
+        first, second = contest(notice_id), contest(notice_id, Contester.OTHER)
+        rule(first, Ruling.UPHELD)
+        contesting.rule(contest_id=second, ruling=Ruling.UPHELD, reasons=REASONS, by=LEAD)
+        assert Mailing.objects.filter(kind="retraction").count() == 1
+        assert len(told("retracted")) == 1
 
 
 class TestRetention:

@@ -96,7 +96,10 @@ class TestTheDoor:
             assert "Hébergeur Exemple" not in shown
         for part in (f"answers/{answer_id}/", f"contests/{contest_id}/", f"{sent}/"):
             assert client.get(f"{DESK}{part}").status_code == HTTPStatus.FORBIDDEN
-        steps = ("plea", "reply", "hold", "lift", "climb", "know", "stay", "object", "withdraw")
+        steps = (
+            *("plea", "reply", "hold", "lift", "climb", "know"),
+            *("stay", "leave", "object", "withdraw"),
+        )
         for step in steps:
             answer = client.post(f"{DESK}{sent}/{step}/", {"says": "received"})
             assert answer.status_code == HTTPStatus.FORBIDDEN, step
@@ -111,7 +114,7 @@ class TestTheDoor:
         for part in ("answers", "contests", "recipients"):
             answer = analyst.get(f"{DESK}{part}/{uuid4()}/")
             assert answer.status_code == HTTPStatus.NOT_FOUND
-        for step in ("plea", "reply", "hold", "lift", "climb", "know", "object"):
+        for step in ("plea", "reply", "hold", "lift", "climb", "know", "leave", "object"):
             answer = analyst.post(f"{DESK}{uuid4()}/{step}/", {"says": "received"})
             assert answer.status_code == HTTPStatus.NOT_FOUND
         assert analyst.post(f"{DESK}answers/{uuid4()}/attach/").status_code == HTTPStatus.NOT_FOUND
@@ -253,11 +256,6 @@ class TestANotice:
         assert queries.known_rungs(get(sent)) == {Rung.UPSTREAM: network}
         (above, *_rest) = queries.rungs_above(get(sent))
         assert "abuse@reseau.example" in above.who
-
-    def test_may_wait_once_more(self, analyst: Client, sent: UUID) -> None:
-        Notice.objects.filter(id=sent).update(ran_out_at=now(), due_at=None, proposed="upstream")
-        analyst.post(f"{DESK}{sent}/stay/")
-        assert get(sent).due_at is not None
 
     def test_takes_down_an_objection(self, analyst: Client, sent: UUID) -> None:
         address = f"{DESK}{sent}/"

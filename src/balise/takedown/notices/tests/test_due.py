@@ -138,6 +138,7 @@ class TestRemind:
         notice = get(notice_id)
         assert (notice.stands, notice.failed_for) == (State.SENT, Failure.REFUSED)
         assert notice.ran_out_at is not None
+        assert notice.proposed_rung is Rung.UPSTREAM
 
     def test_cannot_go_to_a_form(self) -> None:
         form = make_contact(
@@ -235,11 +236,16 @@ class TestLadder:
         notice_id = make_sent(office)
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.REFUSED, by=ANALYST)
         assert get(notice_id).proposed_rung is Rung.UPSTREAM
-        climbing.stay(notice_id=notice_id, by=ANALYST)
-        assert get(notice_id).proposed_rung is None
+        with pytest.raises(WrongState):  # no clock runs that could start once more
+            climbing.stay(notice_id=notice_id, by=ANALYST)
+        climbing.leave_at_that(notice_id=notice_id, by=ANALYST)
+        notice = get(notice_id)
+        assert (notice.proposed_rung, notice.ran_out_at) == (None, None)
         assert len(told("rung-declined")) == 1
         with pytest.raises(NotARung):
-            climbing.stay(notice_id=notice_id, by=ANALYST)
+            climbing.leave_at_that(notice_id=notice_id, by=ANALYST)
+        climbing.climb(notice_id=notice_id, rung=Rung.POLICE, by=ANALYST)
+        assert Told.objects.get().on_rung is Rung.POLICE
 
     def test_can_be_declined_and_time_starts_once_more(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
@@ -248,6 +254,14 @@ class TestLadder:
         notice = get(notice_id)
         assert notice.due_at is not None
         assert notice.due_at > now()
+
+    def test_is_not_left_at_that_while_a_clock_runs(self, office: Postmaster) -> None:
+        notice_id = make_sent(office)
+        run_out(notice_id)
+        with pytest.raises(WrongState):
+            climbing.leave_at_that(notice_id=notice_id, by=ANALYST)
+        assert get(notice_id).proposed_rung is Rung.UPSTREAM
+        assert not told("rung-declined")
 
     def test_is_climbed_alone_where_a_policy_says_so_and_a_contact_is_known(
         self, office: Postmaster
@@ -287,9 +301,41 @@ class TestLadder:
             with pytest.raises(PermissionDenied):
                 climbing.stay(notice_id=notice_id, by=actor)
             with pytest.raises(PermissionDenied):
+                climbing.leave_at_that(notice_id=notice_id, by=actor)
+            with pytest.raises(PermissionDenied):
                 climbing.know_rung(
                     notice_id=notice_id, rung=Rung.UPSTREAM, contact_id=uuid4(), by=actor
                 )
+
+    def test_begins_anew_where_the_content_comes_back_or_moves(self, office: Postmaster) -> None:
+        subject, host = uuid4(), make_contact(make_host())
+        network = make_contact(make_host("Réseau", domains=()), "abuse@reseau.example")
+        first = make_sent(office, subject=subject, contact_id=host)
+        above = climbing.climb(notice_id=first, rung=Rung.UPSTREAM, contact_id=network, by=ANALYST)
+        assert above is not None
+        climbing.climb(notice_id=first, rung=Rung.POLICE, by=ANALYST)
+        send(above)
+        work()
+        ending.note_removed(line="hotline", subject=subject, at=now(), by=ANALYST)
+        for contact_id in (
+            host,
+            make_contact(make_host("Other", domains=()), "abuse@other.example"),
+        ):
+            again = make_sent(office, subject=subject, contact_id=contact_id)
+            run_out(again)
+            assert get(again).proposed_rung is Rung.UPSTREAM
+            following = climbing.climb(
+                notice_id=again, rung=Rung.UPSTREAM, contact_id=network, by=ANALYST
+            )
+            assert following is not None
+            climbing.climb(notice_id=again, rung=Rung.POLICE, by=ANALYST)
+            send(following)
+            work()
+            for one in (again, following):
+                with pytest.raises(NotARung):
+                    climbing.climb(notice_id=one, rung=Rung.POLICE, by=ANALYST)
+            ending.withdraw(notice_id=following, by=ANALYST)
+        assert Told.objects.filter(rung=Rung.POLICE).count() == 3
 
     def test_does_not_begin_at_a_draft(self) -> None:
         with pytest.raises(WrongState):

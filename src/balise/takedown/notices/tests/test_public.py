@@ -20,6 +20,7 @@ from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices.actions import contesting, ending
 from balise.takedown.notices.models import Answer, Contest, Mailing
 from balise.takedown.notices.queries.links import answer_link, contest_link
+from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.redress import Ruling
 from balise.takedown.notices.rules.states import Outcome, State
 from balise.takedown.notices.tests.makers import (
@@ -175,6 +176,16 @@ class TestAnswer:
         answer = client.post(answer_page, given)
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
+    def test_may_come_when_nobody_expects_it_any_more(
+        self, client: Client, sent: UUID, answer_page: str
+    ) -> None:
+        ending.record_outcome(notice_id=sent, outcome=Outcome.NO_ANSWER, by=ANALYST)
+        page = client.get(answer_page).content.decode()
+        assert "vous pouvez encore répondre" in page
+        given = {"notices": [str(sent)], "said": "removed", "text": ""}
+        assert client.post(answer_page, given).status_code == HTTPStatus.FOUND
+        assert Answer.objects.get().says is Said.REMOVED
+
     def test_is_paced(
         self,
         client: Client,
@@ -222,6 +233,21 @@ class TestContest:
     ) -> None:
         assert client.post(contest_page, given).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert not Contest.objects.exists()
+
+    def test_is_open_after_the_notice_was_given_up(
+        self, client: Client, sent: UUID, contest_page: str
+    ) -> None:
+        ending.withdraw(notice_id=sent, by=ANALYST)
+        assert "<textarea" in client.get(contest_page).content.decode()
+        answer = client.post(contest_page, {"contester": "author", "grounds": GROUNDS})
+        assert answer.status_code == HTTPStatus.FOUND
+        assert Contest.objects.get().notice_id == sent
+
+    def test_is_closed_while_nobody_has_the_notice(self, client: Client) -> None:
+        page = page_of(contest_link(make_notice(), language="fr"))
+        assert "<textarea" not in client.get(page).content.decode()
+        answer = client.post(page, {"contester": "author", "grounds": GROUNDS})
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
     def test_says_that_a_notice_was_taken_back(
         self, client: Client, contest_page: str, answer_page: str

@@ -28,7 +28,9 @@ from balise.takedown.notices.rules.states import (
     Outcome,
     State,
     WrongState,
+    check_contestable,
     check_step,
+    may_have_arrived,
     state_after,
 )
 
@@ -128,6 +130,20 @@ class TestSteps:
             if state not in {State.DRAFT, State.FAILED}:
                 with pytest.raises(WrongState):
                     check_step("send", state)
+
+    def test_leave_a_notice_with_its_host_whatever_became_of_it_since(self) -> None:
+        for state in set(State) - {State.FAILED}:
+            assert may_have_arrived(state=state, was_sent=True, in_doubt=False)
+        for state in State:
+            assert may_have_arrived(state=state, was_sent=False, in_doubt=True)
+            assert not may_have_arrived(state=state, was_sent=False, in_doubt=False)
+        assert not may_have_arrived(state=State.FAILED, was_sent=True, in_doubt=False)
+
+    def test_let_nobody_contest_what_no_host_has_or_what_was_taken_back(self) -> None:
+        check_contestable(State.WITHDRAWN, has_arrived=True)
+        for state, has_arrived in ((State.RETRACTED, True), (State.WITHDRAWN, False)):
+            with pytest.raises(WrongState):
+                check_contestable(state, has_arrived=has_arrived)
 
     def test_leave_no_state_without_a_name_in_words(self) -> None:
         words = [*State, *Outcome, *Impediment, *Failure]

@@ -18,7 +18,7 @@ from balise.foundation.tasks.testing import run_due
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries, retention
-from balise.takedown.notices.actions import clocking, ending, holding, sending
+from balise.takedown.notices.actions import clocking, ending, holding, reminding, sending
 from balise.takedown.notices.actions.holding import HoldTooLong
 from balise.takedown.notices.actions.sending import HeldBack
 from balise.takedown.notices.models import Hold, Notice, Pause
@@ -255,6 +255,55 @@ class TestHold:
         by_hand = make_notice(subject=subject, contact_id=form)
         with clock.at(at(100)), pytest.raises(HeldBack):
             sending.note_sent_by_hand(notice_id=by_hand, by=ANALYST)
+
+    def test_that_is_lifted_early_wakes_the_clocks_that_it_put_to_sleep(
+        self, sent: UUID, office: Postmaster
+    ) -> None:
+        notice, before = get(sent), len(office.kept)
+        with clock.at(NOON):
+            holding.hold(line="hotline", subject=notice.subject, until=at(300), by=ANALYST)
+        with clock.at(at(100)):
+            look_at_clocks()
+            assert get(sent).due_at == at(300)
+            holding.lift(line="hotline", subject=notice.subject, by=ANALYST)
+            assert get(sent).due_at == notice.due_at
+            look_at_clocks()
+        assert len(office.kept) == before + 1
+        assert state_of(sent) is State.REMINDED
+
+    def test_that_ends_earlier_or_later_lets_clocks_sleep_until_then(self, sent: UUID) -> None:
+        subject = get(sent).subject
+        with clock.at(NOON):
+            holding.hold(line="hotline", subject=subject, until=at(300), by=ANALYST)
+        for until in (at(150), at(400)):
+            with clock.at(at(100)):
+                look_at_clocks()
+                holding.hold(line="hotline", subject=subject, until=until, by=ANALYST)
+                look_at_clocks()
+                assert get(sent).due_at == until
+
+    def test_of_one_notice_that_is_lifted_leaves_the_contents_hold(self, sent: UUID) -> None:
+        subject = get(sent).subject
+        with clock.at(NOON):
+            holding.hold(line="hotline", subject=subject, until=at(200), by=ANALYST)
+            holding.hold(line="hotline", subject=subject, until=at(300), notice_id=sent, by=ANALYST)
+        with clock.at(at(100)):
+            look_at_clocks()
+            assert get(sent).due_at == at(300)
+            holding.lift(line="hotline", subject=subject, notice_id=sent, by=ANALYST)
+            look_at_clocks()
+            assert get(sent).due_at == at(200)
+
+    def test_that_is_lifted_reminds_nobody_twice(self, sent: UUID, office: Postmaster) -> None:
+        subject, before = get(sent).subject, len(office.kept)
+        with clock.at(at(100)):
+            reminding.look_at_due(contact_id=get(sent).contact_id, by=SYSTEM)  # not sent yet
+            holding.hold(line="hotline", subject=subject, until=at(300), by=ANALYST)
+            holding.lift(line="hotline", subject=subject, by=ANALYST)
+            assert get(sent).due_at is None
+            work()
+            look_at_clocks()
+        assert len(office.kept) == before + 1
 
     def test_moves_its_end_when_it_is_asked_again(self) -> None:
         subject = uuid4()

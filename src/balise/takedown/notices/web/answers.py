@@ -15,7 +15,7 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import answering, contesting
-from balise.takedown.notices.rules.states import WAITING
+from balise.takedown.notices.rules.states import ANSWERABLE, WAITING
 from balise.takedown.notices.web.forms.desk import DecisionForm, NumberForm, RulingForm
 
 
@@ -39,9 +39,14 @@ def answer(request: Request, answer_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     may_settle = request.actor.may(access.RECORD) and found.settled_at is None
-    notices = [one for one in queries.answered_notices(found) if one.stands in WAITING]
+    notices = [one for one in queries.answered_notices(found) if one.stands in ANSWERABLE]
     given = request.POST if request.method == "POST" else None
-    forms = {one: DecisionForm(given, prefix=str(one.id), said=found.says) for one in notices}
+    forms = {
+        one: DecisionForm(
+            given, prefix=str(one.id), said=found.says, has_closed=one.stands not in WAITING
+        )
+        for one in notices
+    }
     status = HTTPStatus.OK
     if given is not None:
         is_valid = [form.is_valid() for form in forms.values()]  # each, so that each says its fault
@@ -117,17 +122,16 @@ def contest(request: Request, contest_id: UUID) -> HttpResponse:
             messages.success(request, _("Decided. Whoever must know is told."))
             return redirect("staff:notices:contests")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    had_a_hand = request.actor.key in queries.hands_in(found)
     context = {
         "contest": found,
         "grounds": contesting.read_contest(contest_id=contest_id, by=request.actor),
         "reasons": _reasons(request, contest_id),
         "form": form,
         "may_judge": (
-            request.actor.may(access.JUDGE)
-            and found.came_of_it is None
-            and request.actor.key not in found.notice.first_hands
+            request.actor.may(access.JUDGE) and found.came_of_it is None and not had_a_hand
         ),
-        "had_a_hand": request.actor.key in found.notice.first_hands,
+        "had_a_hand": had_a_hand,
     }
     return render(request, "takedown/notices/contest.html", context, status=status)
 

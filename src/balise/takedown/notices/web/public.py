@@ -30,7 +30,7 @@ def answer(request: Request, token: str) -> HttpResponse:
         return _nothing(request, HTTPStatus.NOT_FOUND)
     if page.has_ended:
         return _nothing(request, HTTPStatus.GONE)
-    form = AnswerForm(request.POST if request.method == "POST" else None, asked=page.waiting)
+    form = AnswerForm(request.POST if request.method == "POST" else None, asked=page.answerable)
     if request.method == "POST" and form.is_valid():
         try:
             answering.answer_on_page(

@@ -22,7 +22,7 @@ from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.queries import OpenedNotice, Tab
 from balise.takedown.notices.rules.ladder import Way
-from balise.takedown.notices.rules.states import WAITING, State
+from balise.takedown.notices.rules.states import ANSWERABLE, WAITING, State, begins_at
 from balise.takedown.notices.web.forms.desk import (
     ClimbForm,
     HoldForm,
@@ -150,7 +150,7 @@ def show(
     may_change = found.stands in _TO_BE_SENT and may_send
     at = now()
     steps = queries.steps_above(found)
-    waits = found.stands in WAITING
+    waits, climbs = found.stands in WAITING, begins_at("climb", found.stands)
     context: dict[str, Any] = {
         "notice": found,
         "opened": opened,
@@ -173,11 +173,17 @@ def show(
         "may_change": may_change and opened is not None,
         "may_send": may_send,
         "may_withdraw": may_send and found.closed_at is None,
-        "may_close": waits and request.actor.may(access.RECORD),
-        "may_climb": may_send and bool(steps) and (waits or found.proposed_rung is not None),
-        "above": queries.rungs_above(found) if found.closed_at is None else [],
+        "may_close": found.stands in ANSWERABLE and request.actor.may(access.RECORD),
+        "may_plea": waits and request.actor.may(access.RECORD),
+        "may_climb": may_send and climbs and bool(steps),
+        "may_wait": waits,
+        "above": queries.rungs_above(found) if climbs or found.closed_at is None else [],
         "may_know": may_send and any(step.way is Way.NOTICE for step in steps),
-        "may_contest": found.sent_at is not None and request.actor.may(access.RECORD),
+        "may_contest": (
+            found.stands is not State.RETRACTED
+            and found.id in queries.arrived([found])
+            and request.actor.may(access.RECORD)
+        ),
         "outcome_form": OutcomeForm(),
         "hold_form": HoldForm(),
         "plea_form": PleaForm(),

@@ -173,6 +173,18 @@ def stay(request: Request, notice_id: UUID) -> HttpResponse:
 
 @staff
 @require_POST
+def leave(request: Request, notice_id: UUID) -> HttpResponse:
+    """Tell nobody else for now about what was refused or left unanswered."""
+    return act(
+        request,
+        notice_id,
+        lambda: climbing.leave_at_that(notice_id=notice_id, by=request.actor),
+        _("Nobody else is told for now."),
+    )
+
+
+@staff
+@require_POST
 def object_to(request: Request, notice_id: UUID) -> HttpResponse:
     """Write down an objection that came by mail, by letter or by telephone."""
     found = _found(request, notice_id)

@@ -24,6 +24,7 @@ from balise.takedown.statements.rules.dumps import Corrupt, Row, folded
 from balise.takedown.statements.rules.dumps import Statement as Read
 
 MOST_RECORDED = 1_000  # corrupt rows of one file; all are counted
+MOST_STRANGERS = 20  # platforms of one file that the directory does not know
 _AT_ONCE = 2_000
 _READ_AT_ONCE = 1024 * 1024
 
@@ -34,6 +35,8 @@ class Outcome:
 
     `kept` may answer a notice, `new` of them were not known; `certain` were settled by the
     platform's own number, `proposed` wait for a person. `by_source` are the platforms' own figures.
+    `strangers` are the platforms with most rows that followed a notice and whose names the
+    directory does not know: our notices to one of them, under another name, are compared with none.
     """
 
     file: str
@@ -44,6 +47,7 @@ class Outcome:
     proposed: int
     certain: int
     by_source: dict[str, int]
+    strangers: dict[str, int]
 
 
 def read_dump(*, file: BinaryIO, name: str, host: str = "", by: Actor) -> Outcome:
@@ -72,6 +76,7 @@ class _Reading:
         self._sent, self._by = sent, by
         self._dump: Dump | None = None
         self._by_source: Counter[str] = Counter()
+        self._strangers: Counter[str] = Counter()
         self._kept = self._new = self._corrupt = self._proposed = self._certain = 0
 
     def take(self, part: str, rows: Iterable[Row]) -> None:
@@ -85,6 +90,8 @@ class _Reading:
             self._by_source[row.source.value] += 1
             if isinstance(row, Read):
                 kept.append(row)
+            elif row.stranger:
+                self._strangers[row.stranger] += 1
         with transaction.atomic():
             dump = self._begun()
             room = max(0, MOST_RECORDED - self._corrupt)
@@ -107,6 +114,7 @@ class _Reading:
             proposed=self._proposed,
             certain=self._certain,
             by_source=dict(sorted(self._by_source.items())),
+            strangers=dict(self._strangers.most_common(MOST_STRANGERS)),
         )
         with transaction.atomic():
             dump = self._begun()

@@ -38,9 +38,7 @@ def _sendings(year: int) -> Iterator[Sending]:
     last = datetime(year + 1, 1, 1, tzinfo=zone()) + timedelta(days=1)
     categories = {offence.code: offence.dsa_category for offence in all_offences(settings.COUNTRY)}
     found = (
-        Notice.objects.filter(
-            sent_at__gte=first, sent_at__lt=last, contact__basis=LegalBasis.FLAGGER.value
-        )
+        Notice.objects.filter(sent_at__gte=first, sent_at__lt=last, basis=LegalBasis.FLAGGER.value)
         .exclude(state__in=_NOT_COUNTED)
         .order_by("sent_at", "id")
         .values_list("id", "sent_at", "contact__organisation__name", "offence")

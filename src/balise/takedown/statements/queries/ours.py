@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.conf import settings
 from balise.foundation.clock import day_of, today
 from balise.takedown.directory.models import Organisation
 from balise.takedown.directory.rules.contacts import LegalBasis
+from balise.takedown.directory.rules.entries import statement_names
 from balise.takedown.law.rules import Offence, all_offences
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.rules.states import State
@@ -29,9 +30,14 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Every notice that reached a platform, ready to be compared with what it says."""
+    """Every notice that reached a platform, ready to be compared with what it says.
+
+    `hosts` are the platforms that got one, by each of their names, folded; `known` are the folded
+    names of all that the directory has.
+    """
 
     hosts: dict[str, UUID]
+    known: frozenset[str]
     first: date
     last: date
     _by_number: dict[tuple[UUID, str], list[Asked]]
@@ -42,6 +48,7 @@ class Sent:
         names = (folded(settings.CENTRE.organisation),)
         return Wanted(
             platforms=frozenset(self.hosts),
+            known=self.known,
             first=self.first - _DAY,
             last=self.last + matching.ANSWERED_WITHIN,
             only=only,
@@ -79,8 +86,10 @@ def sent() -> Sent:
         by_type[asked.host, asked.category].append(asked)
         for puid in asked.puids:
             by_number[asked.host, puid].append(asked)
-    hosts = _hosts({host for host, _category in by_type})
-    return Sent(hosts, first, last, by_number, by_type)
+    named = _named()
+    hosts = _hosts(named, {host for host, _category in by_type})
+    known = frozenset(name for own, legal in named.values() for name in (*own, legal) if name)
+    return Sent(hosts, known, first, last, by_number, by_type)
 
 
 def said(statement: Statement) -> Said:
@@ -120,7 +129,7 @@ def _asked(
         facts_on=notice.facts_on,
         category=offence.dsa_category if offence else "",
         keyword=offence.dsa_keyword if offence else "",
-        as_flagger=notice.contact.basis == LegalBasis.FLAGGER,
+        as_flagger=notice.basis == LegalBasis.FLAGGER,
         puids=frozenset(numbers.get(ReferenceKind.PUID, ())),
         eans=frozenset(numbers.get(ReferenceKind.EAN_13, ())),
         is_said_gone=notice.outcome in _SAID_GONE,
@@ -139,10 +148,25 @@ def _offences() -> dict[str, Offence]:
     return {offence.code: offence for offence in all_offences(settings.COUNTRY)}
 
 
-def _hosts(ids: Iterable[UUID]) -> dict[str, UUID]:
-    names: dict[str, UUID] = {}
-    for one in Organisation.objects.filter(id__in=list(ids)):
-        for name in (one.legal_name, one.name):
-            if name:
-                names[folded(name)] = one.id
-    return names
+def _named() -> dict[UUID, tuple[frozenset[str], str]]:
+    """Return the names that a dump may write each organisation by, folded, and its legal name."""
+    others = statement_names(settings.COUNTRY)
+    return {
+        one.id: (
+            frozenset(map(folded, (one.name, *others.get(one.pack_key or "", ())))),
+            folded(one.legal_name),
+        )
+        for one in Organisation.objects.all()
+    }
+
+
+def _hosts(
+    named: dict[UUID, tuple[frozenset[str], str]], told: Collection[UUID]
+) -> dict[str, UUID]:
+    """Return those that were told by each of their names.
+
+    Services may share a legal name: a service's own name goes before it.
+    """
+    legal = {named[host][1]: host for host in told}
+    own = {name: host for host in told for name in named[host][0]}
+    return {name: host for name, host in (legal | own).items() if name}

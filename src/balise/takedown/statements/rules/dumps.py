@@ -35,6 +35,7 @@ _CODE = re.compile(r"[A-Z][A-Z0-9_]{2,79}")
 _EAN_13 = re.compile(r"\b\d{13}\b")
 _NAMED = re.compile(r"sor-(?P<platform>.+)-\d{4}-\d{2}-\d{2}-[a-z]+")
 _LONGEST_PUID = 500
+_LONGEST_NAME = 100
 _LETTERS = re.compile(r"[\W_]+")
 
 _NO_COLUMNS = _("This is no dump of statements: the first line does not name %(columns)s.")
@@ -81,9 +82,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A sound row that cannot answer a notice of ours, by its source."""
+    """A sound row that cannot answer a notice of ours, by its source.
+
+    `stranger` is the platform's name where it followed a notice and the directory does not know it.
+    """
 
     source: Source
+    stranger: str = ""
 
 
 type Row = Statement | PassedOver | Corrupt
@@ -93,10 +98,12 @@ type Row = Statement | PassedOver | Corrupt
 class Wanted:
     """Which rows may answer a notice: of these platforms (folded names), decided in these days.
 
-    `only` is whose the rows are that name no platform; `names` are those of the centre, folded.
+    `known` are the platforms that the directory has, `only` is whose the rows are that name no
+    platform, and `names` are those of the centre, folded.
     """
 
     platforms: frozenset[str]
+    known: frozenset[str]
     first: date
     last: date
     only: str = ""
@@ -151,7 +158,7 @@ class _Reader:
         self._platform = next((columns[name] for name in _PLATFORM if name in columns), None)
         self._puid = next((columns[name] for name in _PUID if name in columns), None)
         self._applied = columns["application_date"]
-        self._is_wanted: dict[str, bool] = {}
+        self._strangers: dict[str, str | None] = {}
         if self._platform is None and not wanted.only:
             raise DumpUnreadable(str(_NO_PLATFORM))
         if "uuid" not in columns and self._puid is None:
@@ -164,8 +171,9 @@ class _Reader:
             source = Source(row[self._source])
         except ValueError:
             return Corrupt(line, "source_type")
-        if source not in OURS or not self._is_of_ours(row):
-            return PassedOver(source)
+        stranger = self._stranger(self._name(row)) if source in OURS else ""
+        if stranger is not None:
+            return PassedOver(source, stranger)
         applied_on = _day(row[self._applied])
         if applied_on is None:
             return Corrupt(line, "application_date")
@@ -173,12 +181,13 @@ class _Reader:
             return PassedOver(source)
         return self._statement(line, row, source, applied_on)
 
-    def _is_of_ours(self, row: Sequence[str]) -> bool:
-        name = self._name(row)
-        known = self._is_wanted.get(name)
-        if known is None:
-            known = self._is_wanted[name] = folded(name) in self._wanted.platforms
-        return known
+    def _stranger(self, name: str) -> str | None:
+        """Return None for a platform that got a notice, "" for one that we know, else its name."""
+        if name not in self._strangers:
+            key = folded(name)
+            stranger = "" if key in self._wanted.known else name[:_LONGEST_NAME]
+            self._strangers[name] = None if key in self._wanted.platforms else stranger
+        return self._strangers[name]
 
     def _name(self, row: Sequence[str]) -> str:
         named = row[self._platform].strip() if self._platform is not None else ""

@@ -3,12 +3,17 @@
 import json
 from io import StringIO
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
 from balise.foundation.journal.models import Entry
+from balise.takedown.directory.actions import read_packs
+from balise.takedown.directory.models import Organisation
+from balise.takedown.directory.rules.contacts import ContactKind
+from balise.takedown.directory.tests.makers import make_contact
 from balise.takedown.notices.models import Notice
 from balise.takedown.statements.actions import importing
 from balise.takedown.statements.models import CorruptRow, Dump, Match, Statement
@@ -16,6 +21,7 @@ from balise.takedown.statements.rules.dumps import DumpUnreadable, platform_in
 from balise.takedown.statements.tests.makers import (
     OUTSIDER,
     make_csv,
+    make_form,
     make_row,
     make_sent,
     make_zip,
@@ -23,6 +29,12 @@ from balise.takedown.statements.tests.makers import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def form_of(entry: str) -> UUID:
+    """Return an approved form of an organisation that the packs brought."""
+    organisation = Organisation.objects.get(pack_key=entry)
+    return make_contact(organisation.id, "https://forms.example/flag", kind=ContactKind.FORM)
 
 
 class TestRead:
@@ -78,6 +90,45 @@ class TestRead:
         outcome = read(make_csv(make_row(**change)))
 
         assert (outcome.rows, outcome.kept, outcome.corrupt) == (1, 0, 0)
+
+    @pytest.mark.parametrize(
+        "name", ["X", "Twitter", "X (Twitter)", "x internet unlimited company"]
+    )
+    def test_knows_a_platform_by_the_names_that_the_database_gives_it(self, name: str) -> None:
+        read_packs(country="fr")
+        make_sent(form_of("x"))
+
+        outcome = read(make_csv(make_row(platform_name=name)))
+
+        assert (outcome.kept, outcome.strangers) == (1, {})
+
+    def test_keeps_services_of_one_firm_apart(self) -> None:
+        read_packs(country="fr")
+        make_sent(form_of("facebook"))
+
+        outcome = read(
+            make_csv(make_row(platform_name="Facebook"), make_row(platform_name="Instagram"))
+        )
+
+        assert (outcome.kept, outcome.strangers) == (1, {})
+        assert Statement.objects.get().host.pack_key == "facebook"
+
+    def test_names_the_platforms_that_the_directory_does_not_know(self) -> None:
+        make_sent()
+        make_form("Autre Réseau")  # known, and never told
+
+        outcome = read(
+            make_csv(
+                make_row(),
+                make_row(platform_name="Autre Réseau"),
+                make_row(platform_name="Stranger"),
+                make_row(platform_name="Stranger"),
+                make_row(platform_name="Another", source_type="SOURCE_VOLUNTARY"),
+            )
+        )
+
+        assert (outcome.rows, outcome.kept) == (5, 1)
+        assert outcome.strangers == {"Stranger": 2}
 
     def test_writes_corrupt_rows_down_and_goes_on(self) -> None:
         make_sent()
@@ -191,6 +242,13 @@ class TestCommand:
             ("a.csv", 1, 0),
             ("b.zip", 2, 1),
         ]
+
+    def test_says_which_platforms_the_directory_does_not_know(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.csv"
+        file.write_bytes(make_csv(make_row(platform_name="Stranger")))
+        told = StringIO()
+        call_command("statements", "import", str(file), stdout=told)
+        assert "Stranger (1)" in told.getvalue()
 
     def test_refuses_a_file_that_is_not_what_its_sum_says(self, tmp_path: Path) -> None:
         file = tmp_path / "a.csv"

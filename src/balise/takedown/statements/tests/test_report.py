@@ -1,6 +1,7 @@
 """The yearly report from our own notices: as data, as PDF, on its page and by its command."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -13,7 +14,9 @@ from pytest_django import Settings
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
-from balise.takedown.directory.rules.contacts import LegalBasis
+from balise.takedown.directory.actions import contacting
+from balise.takedown.directory.rules.contacts import USUAL_TERMS, LegalBasis
+from balise.takedown.directory.tests.makers import ANALYST as PROPOSER
 from balise.takedown.notices.actions import ending
 from balise.takedown.notices.rules.states import Outcome
 from balise.takedown.notices.tests.makers import ANALYST as SENDER
@@ -44,6 +47,21 @@ def moment(text: str) -> datetime:
 
 
 class TestFromOurNotices:
+    def test_counts_an_answer_that_came_late_as_the_action(self) -> None:
+        late = make_sent(make_form("Réseau Exemple"), outcome=Outcome.NO_ANSWER)
+        answered_at = moment("2026-11-05T15:00+00:00")
+        ending.record_outcome(notice_id=late, outcome=Outcome.REMOVED, at=answered_at, by=SENDER)
+        assert yearly_report(2026, seen_by=ANALYST).by_action == {"removed": 1}
+
+    def test_does_not_change_when_a_contacts_terms_do(self) -> None:
+        contact_id = make_form("Réseau Exemple")
+        make_sent(contact_id)
+        for basis, total in ((LegalBasis.NOTICE, 1), (LegalBasis.FLAGGER, 2)):
+            terms = replace(USUAL_TERMS, basis=basis)
+            contacting.revise_contact(contact_id=contact_id, terms=terms, by=PROPOSER)
+            make_sent(contact_id)
+            assert yearly_report(2026, seen_by=ANALYST).total == total
+
     def test_counts_what_was_sent_as_trusted_flagger(self) -> None:
         contact = make_form("Réseau Exemple")
         make_sent(contact, outcome=Outcome.REMOVED, answered_at=moment("2026-11-02T15:00+00:00"))

@@ -162,23 +162,23 @@ class DecisionForm(forms.Form):
     means = forms.ChoiceField(label=_("What it means"), required=False)
     account = forms.ChoiceField(label=_("And the account?"), required=False)
 
-    def __init__(self, *args: Any, said: Said | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, said: Said | None = None, has_closed: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         means = self.fields["means"]
+        objects = ("objects", _("They object to the notice"))
+        goes_on = [
+            ("received", _("They have it")),
+            ("information", _("They ask for information")),
+            objects,
+            *((f"plea:{each.value}", each.label) for each in Impediment if each),
+        ]
+        # A clock that has ended is neither met nor stopped.
+        others = [objects] if has_closed else [(str(_("It goes on")), goes_on)]
         if isinstance(means, forms.ChoiceField):
-            means.choices = [
-                ("", _("Nothing new")),
-                (
-                    str(_("It goes on")),
-                    [
-                        ("received", _("They have it")),
-                        ("information", _("They ask for information")),
-                        ("objects", _("They object to the notice")),
-                        *((f"plea:{each.value}", each.label) for each in Impediment if each),
-                    ],
-                ),
-                *outcome_choices(),
-            ]
+            means.choices = [("", _("Nothing new")), *others, *outcome_choices()]
+        self._has_closed = has_closed
         _choose(self, "account", Account)
         self.fields["means"].initial = _proposed(said)
 
@@ -193,7 +193,7 @@ class DecisionForm(forms.Form):
         if means == "information":
             return Decision(asks_information=True)
         if means == "objects":
-            return Decision(acknowledges=True, objects=True)
+            return Decision(acknowledges=not self._has_closed, objects=True)
         if means.startswith("plea:"):
             return Decision(pleads=Impediment(means.removeprefix("plea:")))
         return Decision(outcome=Outcome(means), account=account)

@@ -62,7 +62,12 @@ def _check_sum(place: Path, digest: str) -> None:
 
 
 def _words(outcome: Outcome) -> str:
-    return _(
+    words = _(
         "%(file)s: %(rows)d rows, %(corrupt)d corrupt; %(kept)d may answer our notices "
         "(%(new)d new): %(certain)d certain, %(proposed)d to confirm."
     ) % asdict(outcome)
+    if not outcome.strangers:
+        return words
+    names = ", ".join(f"{name} ({count})" for name, count in outcome.strangers.items())
+    unknown = _("The directory has no platform of these names: %(names)s.") % {"names": names}
+    return f"{words}\n{unknown}"
