@@ -24,12 +24,14 @@ from balise.hotline.reports.models.writing import (
     REPORT_FIELDS,
     Arrival,
     Hiding,
+    Reported,
     content_row,
     contents_of,
     insert_mentions,
     join_known,
     neighbours,
     report_row,
+    row_to_be_read,
 )
 from balise.hotline.reports.rules.incoming import Incoming
 
@@ -59,12 +61,23 @@ class Batch:
     def join(self) -> set[bytes]:
         """Join the contents that are known; return their identity keys. Before `write`."""
         known = join_known(self._contents)
+        decided = {identity for identity, one in self._contents.items() if one.is_decided}
+        if decided:
+            self._reports = [
+                row if decided.isdisjoint(arrival.identities) else row_to_be_read(arrival, row)
+                for arrival, row in zip(self.arrivals, self._reports, strict=True)
+            ]
         self._new = [
             self._made.get(identity) or self._make(identity)
             for identity in self._contents
             if identity not in known
         ]
         return known
+
+    @property
+    def reopened(self) -> dict[bytes, Reported]:
+        """The contents that are back in the queue, by identity key. After `join`."""
+        return {identity: one for identity, one in self._contents.items() if one.reopened}
 
     def write(self) -> None:
         """Write it all.
