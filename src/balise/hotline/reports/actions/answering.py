@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
@@ -58,6 +58,7 @@ def answer(
         if one.report.is_finished:
             raise AlreadySent
         answers = one.answers.with_given(given)
+        _lock_contents(one, answers)
         known = _move_mentions(one, answers, by=by)
         is_decided = _raise_contents(one.report, answers)
         _keep(one, answers, to_read(answers) if is_decided else ToRead.NOTHING)
@@ -101,6 +102,18 @@ def _finish(report: Report, answers: Answers, *, abandoned: bool, by: Actor) -> 
         abandoned=abandoned,
     )
     record(fact, by=by)
+
+
+def _lock_contents(one: Opened, answers: Answers) -> None:
+    """Hold what the report speaks of, and will, in the order in which intake holds contents.
+
+    Whoever reports the same, or decides on it, comes before or after: what is read then is true.
+    """
+    new = answers.places if answers.places != one.answers.places else ()
+    keys = [_key_of(one.report, place) for place in new]
+    mine = Mention.objects.filter(report=one.report).values("content")
+    held = Content.objects.select_for_update().filter(Q(id__in=mine) | Q(identity_key__in=keys))
+    list(held.order_by("identity_key").values_list("id"))
 
 
 def _key_of(report: Report, place: Place) -> bytes:
@@ -157,7 +170,7 @@ def _unmention(report: Report, place: Place) -> None:
 def _raise_contents(report: Report, answers: Answers) -> bool:
     """Let what waits take its place in the queue from the answers as they now are.
 
-    Return whether the report speaks of a decided content too.
+    Return whether the report speaks of a decided content too. The contents are held.
     """
     is_decided = False
     for content in report.contents.defer("sealed"):
