@@ -4,8 +4,10 @@ Sealing takes longer than writing. On SQLite, where one may write at a time, who
 meanwhile waits for the writing alone.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from itertools import batched
+from uuid import UUID, uuid4
 
 from balise.foundation import rows
 from balise.foundation.encryption.models import KeyWrap
@@ -29,11 +31,26 @@ from balise.hotline.reports.models.writing import (
     contents_of,
     insert_mentions,
     join_known,
-    neighbours,
     report_row,
     row_to_be_read,
 )
 from balise.hotline.reports.rules.incoming import Incoming
+
+_OWN_BYTES = 11
+# Of a neighbour's last eleven bytes, what is its own: all but the version and the variant.
+_RANDOM_BITS = (1 << 8 * _OWN_BYTES) - 1 & ~(0xF << 76) & ~(0b11 << 62)
+
+
+def neighbours() -> Iterator[UUID]:
+    """Yield random UUIDs (version 4) that share their first five bytes, themselves random.
+
+    The rows of one batch then stand side by side in each index, which is written in a few pages
+    instead of one page a row, however large it has grown. 82 random bits are left to each, and
+    neither moment nor order can be read from them.
+    """
+    first = uuid4().int & ~_RANDOM_BITS
+    while True:
+        yield UUID(int=first | int.from_bytes(os.urandom(_OWN_BYTES)) & _RANDOM_BITS)
 
 
 class Batch:

@@ -4,7 +4,6 @@ Everything here runs inside an action's transaction. What needs an address in cl
 blind indexes, offline trace) is computed while it is in memory; what is kept is sealed.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import batched
 from typing import NamedTuple
@@ -84,9 +83,6 @@ _SECOND_LOOK = State.SECOND_LOOK.value
 _JOINED_FIELDS = ("report_count", "category", "danger", "concerned", "minor", "priority")
 _REOPENED_FIELDS = ("state", "decided_at", "waited_points", "reopened_at")
 LOOKED_UP_AT_ONCE = 500
-_OWN_BYTES = 11
-# Of a neighbour's last eleven bytes, what is its own: all but the version and the variant.
-_RANDOM_BITS = (1 << 8 * _OWN_BYTES) - 1 & ~(0xF << 76) & ~(0b11 << 62)
 
 type Blinded = Callable[[str], bytes]
 
@@ -103,18 +99,6 @@ def import_keys(file: str, lines: Iterable[int]) -> list[bytes]:
     """
     ours = blind(LINE, "import", file)[:10]
     return [ours + line.to_bytes(6) for line in lines]
-
-
-def neighbours() -> Iterator[UUID]:
-    """Yield random UUIDs (version 4) that share their first five bytes, themselves random.
-
-    The rows of one batch then stand side by side in each index, which is written in a few pages
-    instead of one page a row, however large it has grown. 82 random bits are left to each, and
-    neither moment nor order can be read from them.
-    """
-    first = uuid4().int & ~_RANDOM_BITS
-    while True:
-        yield UUID(int=first | int.from_bytes(os.urandom(_OWN_BYTES)) & _RANDOM_BITS)
 
 
 class Arrival:
