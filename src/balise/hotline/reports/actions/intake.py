@@ -123,7 +123,7 @@ def _received(arrival: Arrival, known: set[bytes]) -> Received:
 def _put_back(arrival: Arrival, reopened: dict[bytes, Reported]) -> list[Event]:
     """Return the facts that this report is the first of its batch to put contents back."""
     found = arrival.identities.keys() & reopened.keys()
-    return [*facts_of_reopened({key: reopened.pop(key) for key in found})]
+    return list(facts_of_reopened({key: reopened.pop(key) for key in found}))
 
 
 def _events(incoming: Incoming, received: Received, *, received_on: date) -> list[Event]:
