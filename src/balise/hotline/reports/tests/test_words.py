@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 from uuid import UUID, uuid4
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
@@ -98,6 +100,21 @@ class TestTheList:
         found = Report.objects.filter(to_read__gt=ToRead.NOTHING)
         if connection.vendor == "sqlite":
             assert "reports_to_read" in found.order_by("-to_read", "received_at", "id").explain()
+
+
+class TestBefore:
+    def test_what_was_written_before_there_was_a_list_is_on_it(self) -> None:
+        answered, receipt = make_report("https://answered.example/")
+        say(receipt)
+        dialogue.write_as_hotline(report_id=answered.id, text="Yes.", by=ANALYST)
+        waits, receipt = make_report("https://waits.example/")
+        say(receipt)
+        Report.objects.update(to_read=ToRead.NOTHING)
+
+        before = import_module("balise.hotline.reports.migrations.0003_to_read_and_reopened")
+        before.let_messages_be_read(apps, None)
+
+        assert waiting() == [(waits.id, ToRead.MESSAGE)]
 
 
 class TestReading:
