@@ -37,6 +37,7 @@ STAFF = {
         "/staff/",
         *(f"/staff/design/?line={line}" for line in ("house", "hotline", "awareness")),
         "/staff/hotline/queue/",
+        "/staff/hotline/words/",
         "/staff/hotline/my-day/",
         "/staff/takedown/directory/",
         "/staff/takedown/directory/add/",
@@ -104,6 +105,7 @@ STAFF = {
 # One of each kind, reached as people reach it: the first link of a list.
 FIRST_OF_A_LIST = {
     "/staff/hotline/queue/": "/staff/hotline/contents/",
+    "/staff/hotline/words/": "/staff/hotline/words/",
     "/staff/takedown/directory/": "/staff/takedown/directory/",
     "/staff/takedown/dossiers/": "/staff/takedown/dossiers/",
     "/staff/helpline/cases/": "/staff/helpline/cases/",

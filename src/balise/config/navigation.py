@@ -21,6 +21,7 @@ from balise.helpline.staffing import access as staffing
 from balise.helpline.telephony import access as telephony
 from balise.hotline.desk import access as desk
 from balise.hotline.reports import access as reports
+from balise.hotline.reports.queries.words import words_to_read
 from balise.hotline.welfare import access as welfare
 from balise.steering import access as steering
 from balise.takedown.directory import access as directory
@@ -92,6 +93,16 @@ STAFF = (
         icon="inbox",
         ability=reports.READ,
         key="q",
+    ),
+    StaffEntry(
+        line="hotline",
+        label=_("Reporters' words"),
+        says=_("Messages, and reports of what was decided already: someone has to read them."),
+        url_name="staff:hotline:words",
+        icon="mail",
+        ability=reports.ANSWER,
+        key="m",
+        count=words_to_read,
     ),
     StaffEntry(
         line="hotline",

@@ -1,6 +1,6 @@
 """The ways into the lines, told by `config/navigation.py`; the house knows none of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -25,6 +25,8 @@ class StaffEntry:
     says: Wording = ""
     # A key pressed after `g`, as in "go": g then i for the inbox.
     key: str = ""
+    # How much waits there for whoever asks; asked on each page, so it has to be quick.
+    count: Callable[[Actor], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,12 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An entry with its address, ready to be shown."""
+    """An entry with its address, ready to be shown; `count` of what waits there, 0 where none."""
 
     entry: StaffEntry
     url: str
     is_here: bool
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,9 @@ def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
     current = max((url for _entry, url in open_to if here.startswith(url)), key=len, default="")
     sections: dict[str, list[Way]] = {}
     for entry, url in open_to:
-        sections.setdefault(entry.line, []).append(Way(entry, url, is_here=url == current))
+        count = entry.count(actor) if entry.count else 0
+        way = Way(entry, url, is_here=url == current, count=count)
+        sections.setdefault(entry.line, []).append(way)
     return [Section(line, tuple(ways)) for line, ways in sections.items()]
 
 

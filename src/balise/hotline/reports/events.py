@@ -62,6 +62,20 @@ class MessageWritten(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportRead(Event):
+    """An analyst read what is sealed of one report: its author's words, and the dialogue."""
+
+    name = "hotline.report.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageSetAside(Event):
+    """An analyst read the reporter's last message; it asks for no answer."""
+
+    name = "hotline.message.set-aside"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportPassedToHelpline(Event):
     name = "hotline.report.passed-to-helpline"
 
@@ -121,6 +135,18 @@ class ContentDecided(Event):
     category: Code
     seconds: int
     band: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentReopened(Event):
+    """A content is back in the queue, its file kept: by a new report, or because someone asks it.
+
+    `verdict` is the one that stood until now.
+    """
+
+    name = "hotline.content.reopened"
+
+    verdict: Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from balise.hotline.reports.web import (
     police,
     qualifying,
     removal,
+    words,
 )
 from balise.hotline.reports.web import public as report
 from balise.hotline.reports.web import staff as desk
@@ -29,12 +30,23 @@ public = [
     path("certificate/", following.check_certificate, name="check-certificate"),
 ]
 staff = [
+    path("words/", words.words, name="words"),
+    path("words/<uuid:report_id>/", words.one, name="words-of"),
+    path("words/<uuid:report_id>/open/", words.reveal, name="open-words"),
+    path("words/<uuid:report_id>/answer/", words.answer, name="answer-words"),
+    path("words/<uuid:report_id>/aside/", words.set_aside, name="set-words-aside"),
+    path(
+        "words/<uuid:report_id>/contents/<uuid:content_id>/reopen/",
+        words.reopen,
+        name="reopen-by-words",
+    ),
     path("queue/", desk.queue, name="queue"),
     path("queue/next/", desk.next_one, name="next"),
     path("queue/close/", desk.close_many, name="close-many"),
     path("contents/<uuid:content_id>/", desk.content, name="content"),
     path("contents/<uuid:content_id>/claim/", desk.claim, name="claim"),
     path("contents/<uuid:content_id>/release/", desk.release, name="release"),
+    path("contents/<uuid:content_id>/reopen/", desk.put_back, name="reopen"),
     path("contents/<uuid:content_id>/open/", looking.reveal, name="reveal"),
     path("contents/<uuid:content_id>/look/", looking.look, name="look"),
     path("contents/<uuid:content_id>/verdict/", desk.assess, name="assess"),

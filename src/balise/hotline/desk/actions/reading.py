@@ -110,7 +110,10 @@ def _answers(report: Report, key: RecordKey) -> Answers:
 
 def _standings(report: Report, answers: Answers) -> list[Standing]:
     contents = {bytes(content.identity_key): content for content in report.contents.all()}
-    told = [(place, contents.get(identity_key(place.identity))) for place in answers.places]
+    told = [
+        (place, contents.get(identity_key(place.identity_in(report.id))))
+        for place in answers.places
+    ]
     return [
         Standing(
             place=place.shown,

@@ -13,7 +13,8 @@ from balise.foundation.clock import zone
 from balise.hotline.desk import access
 from balise.hotline.desk.models import Followed
 from balise.hotline.desk.rules.words import Stage, stage_of, states_at
-from balise.hotline.reports.models import Content, Mention, Message, Report
+from balise.hotline.reports.models import Content, Mention, Report
+from balise.hotline.reports.queries.dialogues import last_word
 from balise.hotline.reports.rules.categories import Category, category
 from balise.hotline.reports.rules.words import Author, State, Verdict
 
@@ -95,13 +96,6 @@ def asking_count(*, seen_by: Actor) -> int:
     """Return how many reports of this partner wait for its answer."""
     partner = access.require_member(seen_by)
     return _narrowed(partner, Filters(asks=True)).count()
-
-
-def last_word(author: Author) -> Exists:
-    """Return the condition that the last message about a report is this author's."""
-    messages = Message.objects.filter(report=OuterRef("id"))
-    later = Message.objects.filter(report=OuterRef("report"), at__gt=OuterRef("at"))
-    return Exists(messages.filter(~Exists(later), author=author))
 
 
 def _narrowed(partner: UUID, filters: Filters) -> QuerySet[Report]:

@@ -10,8 +10,9 @@ from django.db.models import Max
 from balise.foundation.accounts.queries import partner_names
 from balise.foundation.actors import Actor
 from balise.hotline.desk import access
-from balise.hotline.desk.queries.own import last_word, number_of
+from balise.hotline.desk.queries.own import number_of
 from balise.hotline.reports.models import Report
+from balise.hotline.reports.queries.dialogues import last_word
 from balise.hotline.reports.rules.words import Author
 
 SHOWN = 200

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import forget, forget_receipts, key_of_line
-from balise.foundation.journal.book import record
+from balise.foundation.journal.book import record, record_many
 from balise.hotline.reports.events import report_finished
 from balise.hotline.reports.models import Content, Mention, Report, writing
 from balise.hotline.reports.models.weighing import priority_of
@@ -23,8 +23,9 @@ from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import more_urgent
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.places import Place
+from balise.hotline.reports.rules.reading import to_read
 from balise.hotline.reports.rules.receipts import AlreadySent
-from balise.hotline.reports.rules.words import Channel, State
+from balise.hotline.reports.rules.words import DECIDED_STATES, Channel, State, ToRead
 
 LEFT_OPEN_FOR = timedelta(minutes=30)
 
@@ -57,9 +58,10 @@ def answer(
         if one.report.is_finished:
             raise AlreadySent
         answers = one.answers.with_given(given)
-        known = _move_mentions(one, answers)
-        _raise_contents(one.report, answers)
-        _keep(one, answers)
+        _lock_contents(one, answers)
+        known = _move_mentions(one, answers, by=by)
+        is_decided = _raise_contents(one.report, answers)
+        _keep(one, answers, to_read(answers) if is_decided else ToRead.NOTHING)
         if finish:
             _finish(one.report, answers, abandoned=False, by=by)
             if not follow_up:
@@ -80,10 +82,11 @@ def finish_abandoned(*, report_id: UUID, by: Actor) -> bool:
     return True
 
 
-def _keep(one: Opened, answers: Answers) -> None:
+def _keep(one: Opened, answers: Answers, why_read: ToRead) -> None:
     Report.objects.filter(id=one.report.id).update(
         category=answers.category,
         age_band=answers.age_band,
+        to_read=why_read,
         sealed=one.key.seal(answers.to_fields(), where=REPORT_BODY, row=one.report.id),
         last_answer_at=now(),
     )
@@ -101,19 +104,35 @@ def _finish(report: Report, answers: Answers, *, abandoned: bool, by: Actor) -> 
     record(fact, by=by)
 
 
-def _move_mentions(one: Opened, answers: Answers) -> int:
+def _lock_contents(one: Opened, answers: Answers) -> None:
+    """Hold what the report speaks of, and will, in the order in which intake holds contents.
+
+    Whoever reports the same, or decides on it, comes before or after: what is read then is true.
+    """
+    new = answers.places if answers.places != one.answers.places else ()
+    keys = [_key_of(one.report, place) for place in new]
+    mine = Mention.objects.filter(report=one.report).values("content")
+    held = Content.objects.select_for_update().filter(Q(id__in=mine) | Q(identity_key__in=keys))
+    list(held.order_by("identity_key").values_list("id"))
+
+
+def _key_of(report: Report, place: Place) -> bytes:
+    return writing.identity_key(place.identity_in(report.id))
+
+
+def _move_mentions(one: Opened, answers: Answers, *, by: Actor) -> int:
     """Let the report speak of the places now given, and no longer of the others."""
-    before = {place.identity for place in one.answers.places}
+    before = {place.identity: place for place in one.answers.places}
     after = {place.identity for place in answers.places}
-    if before == after:
+    if before.keys() == after:
         return 0
-    for identity in before - after:
-        _unmention(one.report, identity)
+    for identity in before.keys() - after:
+        _unmention(one.report, before[identity])
     new = tuple(place for place in answers.places if place.identity not in before)
-    return _mention(one, answers, new) if new else 0
+    return _mention(one, answers, new, by=by) if new else 0
 
 
-def _mention(one: Opened, answers: Answers, places: tuple[Place, ...]) -> int:
+def _mention(one: Opened, answers: Answers, places: tuple[Place, ...], *, by: Actor) -> int:
     report = one.report
     arrival = writing.Arrival(
         Incoming(
@@ -129,34 +148,45 @@ def _mention(one: Opened, answers: Answers, places: tuple[Place, ...]) -> int:
     contents = writing.contents_of([arrival])
     known = writing.insert_contents(contents)
     writing.insert_mentions([arrival], contents)
+    record_many(writing.facts_of_reopened(contents), by=by)
     return len(known)
 
 
-def _unmention(report: Report, identity: str) -> None:
+def _unmention(report: Report, place: Place) -> None:
     content = Content.objects.filter(
-        identity_key=writing.identity_key(identity), mentions__report=report
+        identity_key=_key_of(report, place), mentions__report=report
     ).first()
     if content is None:
         return
     Mention.objects.filter(report=report, content=content).delete()
     Content.objects.filter(id=content.id).update(report_count=F("report_count") - 1)
     # A place that was corrected before anyone else met or judged it never was a content.
-    if content.report_count == 1 and content.state == State.WAITING and not content.claimed_by:
+    is_untouched = content.state == State.WAITING and not content.verdict
+    if content.report_count == 1 and is_untouched and not content.claimed_by:
         forget([content.id])
         content.delete()
 
 
-def _raise_contents(report: Report, answers: Answers) -> None:
-    """Let what waits take its place in the queue from the answers as they now are."""
-    for content in report.contents.filter(state=State.WAITING):
+def _raise_contents(report: Report, answers: Answers) -> bool:
+    """Let what waits take its place in the queue from the answers as they now are.
+
+    Return whether the report speaks of a decided content too. The contents are held.
+    """
+    is_decided = False
+    for content in report.contents.defer("sealed"):
+        if content.state in DECIDED_STATES:
+            is_decided = True
+            continue
         alone = content.report_count == 1
-        content.category = (
-            answers.category
-            if alone
-            else more_urgent(content.category, answers.category, country=settings.COUNTRY)
-        )
+        if content.state == State.WAITING:  # later, it is an analyst who named it
+            content.category = (
+                answers.category
+                if alone
+                else more_urgent(content.category, answers.category, country=settings.COUNTRY)
+            )
         content.danger = answers.danger or (content.danger and not alone)
         content.concerned = answers.is_concerned or (content.concerned and not alone)
         content.minor = answers.is_minor or (content.minor and not alone)
         content.priority = priority_of(content)
         content.save(update_fields=("category", "danger", "concerned", "minor", "priority"))
+    return is_decided

@@ -84,14 +84,14 @@ def close_out_of_scope(*, content_ids: list[UUID], by: Actor) -> int:
         waiting = Content.objects.select_for_update().filter(
             id__in=content_ids, state=State.WAITING
         )
-        for content in waiting.order_by("id"):
+        for content in waiting.order_by("identity_key"):  # intake's order: nobody waits crosswise
             if _is_held(content, by, moment):
                 continue
             decision = Decision(
                 verdict=Verdict.OUT_OF_SCOPE,
                 category=content.category,
                 offence="",
-                facts_on=day_of(content.first_reported_at),
+                facts_on=day_of(content.waits_since),
                 confidence=Confidence.SURE,
                 rationale="",
             )
@@ -125,6 +125,8 @@ def _write_down(
 ) -> None:
     assessment_id = uuid4()
     key = key_of_line(LINE, content.id)
+    if final:  # of a content that was put back, the verdict of before gives way
+        content.assessments.filter(is_final=True).update(is_final=False)
     Assessment.objects.create(
         id=assessment_id,
         content=content,
@@ -152,7 +154,7 @@ def _reasons(decision: Decision) -> dict[str, JSON]:
 def _move_on(
     content: Content, decision: Decision, *, final: bool, at: datetime, by: Actor
 ) -> State:
-    took = max(at - content.first_reported_at, assessing.NO_TIME)
+    took = max(at - content.waits_since, assessing.NO_TIME)
     seconds, band = int(took.total_seconds()), Code(assessing.band(took))
     state = assessing.state_after(decision.verdict) if final else State.SECOND_LOOK
     content.state = state

@@ -1,6 +1,6 @@
 """Reading what is sealed. It is counted and written down first; only then is anything opened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.encryption.sealing import key_of_line, keys_of_line
+from balise.foundation.encryption.sealing import RecordKey, key_of_line, keys_of_line
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
-from balise.hotline.reports.events import ContentConsulted
+from balise.hotline.reports.events import ContentConsulted, ReportRead
 from balise.hotline.reports.models import Assessment, Content, Message, Report
 from balise.hotline.reports.models.writing import (
     CONTENT_BODY,
@@ -23,10 +23,11 @@ from balise.hotline.reports.models.writing import (
     RATIONALE,
     REPORT_BODY,
 )
-from balise.hotline.reports.queries.desk import MOST_REPORTERS
+from balise.hotline.reports.queries.desk import first_and_newest
+from balise.hotline.reports.queries.dialogues import last_word
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place, from_fields
-from balise.hotline.reports.rules.words import DECIDED_STATES, Author, Confidence, Verdict
+from balise.hotline.reports.rules.words import DECIDED_STATES, Author, Confidence, ToRead, Verdict
 from balise.hotline.welfare import actions as welfare
 
 
@@ -88,7 +89,7 @@ class OpenedContent:
 
 
 def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> OpenedContent:
-    """Open a content: its place, its first reports and their dialogues, its assessments.
+    """Open a content: its place, its first and newest reports, their dialogues, its assessments.
 
     Raises Enough where whoever asks has looked enough for now. `ends_by_itself` is of a page that
     cannot tell when it is covered, and covers itself.
@@ -110,7 +111,28 @@ def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> Ope
         for one in content.assessments.order_by("at")
     )
     is_decided = content.state in DECIDED_STATES
-    return OpenedContent(None if is_decided else place, _reports(content), assessments)
+    reports = _reports(content)
+    _note_read([one.report for one in reports])
+    return OpenedContent(None if is_decided else place, reports, assessments)
+
+
+def read(*, report_id: UUID, by: Actor) -> OpenedReport:
+    """Open one report: what its author told, and the dialogue. It counts as looking at its content.
+
+    Raises Report.DoesNotExist, KeyForgotten for one that was erased, and Enough where whoever asks
+    has looked enough for now.
+    """
+    access.require(by, access.READ)
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(id=report_id)
+        content = report.mentions.order_by("id").values_list("content_id", flat=True).first()
+        welfare.begin(
+            content_id=content or report.id, category=report.category, ends_by_itself=True, by=by
+        )
+        record(ReportRead(subject=report.id), by=by)
+        opened = _report(report, key_of_line(LINE, report.id))
+        _note_read([report])
+    return opened
 
 
 def reasons_of(*, content_id: UUID, language: str, by: Actor) -> str:
@@ -159,32 +181,39 @@ def _assessment(one: Assessment, reasons: Mapping[str, Any]) -> OpenedAssessment
 
 
 def _reports(content: Content) -> tuple[OpenedReport, ...]:
-    reports = list(
-        content.reports.order_by("received_at", "id").prefetch_related("messages")[:MOST_REPORTERS]
-    )
+    reports = first_and_newest(content.reports.prefetch_related("messages"))
     keys = keys_of_line(LINE, [report.id for report in reports])
-    opened = []
-    for report in reports:
-        key = keys.get(report.id)
-        if key is None:  # forgotten since: the content stays, what one person wrote is gone
-            continue
-        fields = key.open(report.sealed, where=REPORT_BODY, row=report.id)
-        messages = sorted(report.messages.all(), key=_moment)
-        opened.append(
-            OpenedReport(
-                report=report,
-                answers=Answers.from_fields(fields),
-                messages=tuple(
-                    OpenedMessage(
-                        author=Author(message.author),
-                        at=message.at,
-                        text=key.open(message.sealed, where=MESSAGE_BODY, row=message.id)["text"],
-                    )
-                    for message in messages
-                ),
+    # Without a key it is forgotten: the content stays, what one person wrote is gone.
+    return tuple(_report(report, keys[report.id]) for report in reports if report.id in keys)
+
+
+def _report(report: Report, key: RecordKey) -> OpenedReport:
+    fields = key.open(report.sealed, where=REPORT_BODY, row=report.id)
+    messages = sorted(report.messages.all(), key=_moment)
+    return OpenedReport(
+        report=report,
+        answers=Answers.from_fields(fields),
+        messages=tuple(
+            OpenedMessage(
+                author=Author(message.author),
+                at=message.at,
+                text=key.open(message.sealed, where=MESSAGE_BODY, row=message.id)["text"],
             )
-        )
-    return tuple(opened)
+            for message in messages
+        ),
+    )
+
+
+def _note_read(reports: Iterable[Report]) -> None:
+    """Let what was read wait no more, but for an individual's message that has no answer yet."""
+    waiting = [report.id for report in reports if report.to_read > ToRead.NOTHING]
+    if not waiting:
+        return
+    read_now = Report.objects.filter(id__in=waiting)
+    asks = read_now.filter(last_word(Author.REPORTER), partner__isnull=True)
+    asking = set(asks.values_list("id", flat=True))
+    read_now.filter(id__in=asking).update(to_read=ToRead.MESSAGE)
+    read_now.exclude(id__in=asking).update(to_read=ToRead.NOTHING)
 
 
 def _moment(message: Message) -> datetime:

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.accounts.queries import has_members
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
@@ -12,11 +13,18 @@ from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
-from balise.hotline.reports.events import MessageWritten
+from balise.hotline.reports.events import MessageSetAside, MessageWritten
 from balise.hotline.reports.models import Message, Report
 from balise.hotline.reports.models.writing import LINE, MESSAGE_BODY
 from balise.hotline.reports.queries.receipts import opened
-from balise.hotline.reports.rules.words import Author
+from balise.hotline.reports.rules.reading import to_read_of_message
+from balise.hotline.reports.rules.words import Author, ToRead
+
+
+class NewWords(Refused):
+    """The reporter wrote again since the dialogue was opened."""
+
+    code = "new-words"
 
 
 class NobodyReads(Refused):
@@ -26,10 +34,15 @@ class NobodyReads(Refused):
 
 
 def write_as_reporter(*, receipt: Receipt, text: str, message_id: UUID, by: Actor) -> UUID:
-    """Add the reporter's message; sent twice under one `message_id`, it is there once."""
+    """Add the reporter's message; sent twice under one `message_id`, it is there once.
+
+    It waits for someone to read it, the graver their answers were the nearer the front.
+    """
     with transaction.atomic():
         one = opened(receipt, lock=True)
-        _write(one.report, one.key, Author.REPORTER, text, message_id=message_id, by=by)
+        if _write(one.report, one.key, Author.REPORTER, text, message_id=message_id, by=by):
+            waits = max(one.report.to_read, to_read_of_message(one.answers))
+            Report.objects.filter(id=one.report.id).update(to_read=waits)
     return message_id
 
 
@@ -47,25 +60,50 @@ def write_as_partner(*, report_id: UUID, text: str, message_id: UUID, by: Actor)
 
 
 def write_as_hotline(*, report_id: UUID, text: str, by: Actor) -> UUID:
-    """Answer a reporter. Refuses when no follow-up was wanted: nobody would read it."""
+    """Answer a reporter. Refuses where nobody would read it.
+
+    That is who wanted no follow-up, unless a partner sent the report whose people are at the desk.
+    """
     access.require(by, access.ANSWER)
     with transaction.atomic():
         report = Report.objects.select_for_update().get(id=report_id)
-        if not report.follow_up:
+        if not (report.follow_up or (report.partner and has_members(report.partner))):
             raise NobodyReads(
                 str(_("This reporter wanted no follow-up: an answer would reach nobody."))
             )
         message_id = uuid4()
         key = key_of_line(LINE, report.id)
         _write(report, key, Author.HOTLINE, text, message_id=message_id, by=by)
+        _no_longer_waits(report)
     return message_id
+
+
+def set_aside(*, report_id: UUID, messages: int, by: Actor) -> None:
+    """Take note that a reporter's last message asks for no answer: it waits no more.
+
+    `messages` are as many as were read. Refuses where the reporter wrote again meanwhile.
+    """
+    access.require(by, access.ANSWER)
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(id=report_id)
+        if report.messages.count() != messages:
+            raise NewWords(str(_("Something was written meanwhile: open it again.")))
+        if _no_longer_waits(report):
+            record(MessageSetAside(subject=report.id), by=by)
+
+
+def _no_longer_waits(report: Report) -> bool:
+    """Let a message wait no more; what else is to be read of the report still is."""
+    waits = Report.objects.filter(id=report.id, to_read=ToRead.MESSAGE)
+    return waits.update(to_read=ToRead.NOTHING) > 0
 
 
 def _write(
     report: Report, key: RecordKey, author: Author, text: str, *, message_id: UUID, by: Actor
-) -> None:
+) -> bool:
+    """Write a message, sealed; return whether it is new."""
     if Message.objects.filter(id=message_id).exists():
-        return
+        return False
     Message.objects.create(
         id=message_id,
         report=report,
@@ -75,3 +113,4 @@ def _write(
         sealed=key.seal({"text": text}, where=MESSAGE_BODY, row=message_id),
     )
     record(MessageWritten(subject=report.id, author=author), by=by)
+    return True

@@ -14,8 +14,13 @@ from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record_each
 from balise.foundation.journal.events import Event
 from balise.hotline.reports.events import ReportReceived, report_finished
-from balise.hotline.reports.models import writing
 from balise.hotline.reports.models.batches import Batch
+from balise.hotline.reports.models.writing import (
+    Arrival,
+    Reported,
+    facts_of_reopened,
+    known_intake_keys,
+)
 from balise.hotline.reports.rules.incoming import Incoming
 
 _MEETINGS = 3
@@ -65,7 +70,7 @@ _receive_together = GroupCommit(_receive_all)
 
 
 def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
-    seen = writing.known_intake_keys([one.key for one, _by in brought])
+    seen = known_intake_keys([one.key for one, _by in brought])
     fresh: dict[bytes, Incoming] = {}
     bringers: list[Actor] = []
     for one, by in brought:
@@ -80,6 +85,7 @@ def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
             if len(fresh) >= _MANY:
                 rows.in_turn("hotline.intake")
             known = batch.join()
+            reopened = batch.reopened
             events: list[tuple[Event, Actor]] = []
             for arrival, by in zip(batch.arrivals, bringers, strict=True):
                 received = _received(arrival, known)
@@ -88,6 +94,8 @@ def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
                     (event, by)
                     for event in _events(arrival.incoming, received, received_on=received_on)
                 )
+                if reopened:
+                    events += ((event, by) for event in _put_back(arrival, reopened))
                 taken[arrival.incoming.key] = received
             with rows.in_one_message(len(fresh)):
                 batch.write()
@@ -106,10 +114,16 @@ def _received_before(
     return Received(report_id, 0, 0, is_new=False)
 
 
-def _received(arrival: writing.Arrival, known: set[bytes]) -> Received:
+def _received(arrival: Arrival, known: set[bytes]) -> Received:
     report_id = arrival.key.record
     joined = len(arrival.identities.keys() & known)
     return Received(report_id, len(arrival.identities), joined, is_new=True)
+
+
+def _put_back(arrival: Arrival, reopened: dict[bytes, Reported]) -> list[Event]:
+    """Return the facts that this report is the first of its batch to put contents back."""
+    found = arrival.identities.keys() & reopened.keys()
+    return list(facts_of_reopened({key: reopened.pop(key) for key in found}))
 
 
 def _events(incoming: Incoming, received: Received, *, received_on: date) -> list[Event]:

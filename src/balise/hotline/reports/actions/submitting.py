@@ -99,7 +99,9 @@ def _sent(received: Received, answers: Answers) -> Sent:
     return Sent(
         received.report_id,
         received.is_new,
-        tuple(writing.identity_key(place.identity) for place in answers.places),
+        tuple(
+            writing.identity_key(place.identity_in(received.report_id)) for place in answers.places
+        ),
         received.known,
         completeness(answers),
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 
 from balise.foundation.actors import Actor
 from balise.hotline.reports.actions.answering import LEFT_OPEN_FOR, finish_abandoned
@@ -27,7 +27,10 @@ def raise_waiting(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - no fact:
     with transaction.atomic():
         for after, points in WAITING_POINTS:
             moved += Content.objects.filter(
-                state=State.WAITING, first_reported_at__lte=at - after, waited_points__lt=points
+                Q(reopened_at__isnull=True) | Q(reopened_at__lte=at - after),
+                state=State.WAITING,
+                first_reported_at__lte=at - after,
+                waited_points__lt=points,
             ).update(
                 priority=F("priority") - F("waited_points") + Value(points), waited_points=points
             )

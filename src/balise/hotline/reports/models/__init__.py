@@ -4,6 +4,7 @@ Sealed columns hold what only the hotline (or the bearer of a receipt) may read;
 what routing and counting need, and no more.
 """
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -16,6 +17,7 @@ from balise.hotline.reports.rules.words import (
     Confidence,
     PlaceKind,
     State,
+    ToRead,
     Verdict,
 )
 from balise.takedown.law.rules.items import (
@@ -54,6 +56,8 @@ class Content(models.Model):
     priority = models.PositiveSmallIntegerField()
     report_count = models.PositiveIntegerField(default=1)
     first_reported_at = models.DateTimeField()
+    # Since when it waits again, its earlier file and verdict kept.
+    reopened_at = models.DateTimeField(null=True, blank=True)
 
     country = models.CharField(max_length=2, blank=True)
     network = models.PositiveIntegerField(null=True, blank=True)
@@ -102,6 +106,10 @@ class Content(models.Model):
     def __str__(self) -> str:
         return f"content {self.id}"
 
+    @property
+    def waits_since(self) -> datetime:
+        return self.reopened_at or self.first_reported_at
+
 
 class Report(models.Model):
     """What one person, partner or file told the hotline, about one or several contents."""
@@ -121,6 +129,7 @@ class Report(models.Model):
     sealed = models.BinaryField()
     received_at = models.DateTimeField()
     last_answer_at = models.DateTimeField()
+    to_read = models.PositiveSmallIntegerField(choices=ToRead, default=ToRead.NOTHING)
     passed_to_helpline_at = models.DateTimeField(null=True, blank=True)
     certificate_key = models.CharField(max_length=40, blank=True)
     certificate_signature = models.BinaryField(default=b"")
@@ -131,6 +140,11 @@ class Report(models.Model):
         indexes = (
             models.Index(
                 fields=("last_answer_at",), name="reports_left_open", condition=Q(is_finished=False)
+            ),
+            models.Index(
+                fields=("-to_read", "received_at", "id"),
+                name="reports_to_read",
+                condition=Q(to_read__gt=ToRead.NOTHING),
             ),
             models.Index(
                 fields=("partner", "-received_at", "id"),

@@ -4,8 +4,10 @@ Sealing takes longer than writing. On SQLite, where one may write at a time, who
 meanwhile waits for the writing alone.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from itertools import batched
+from uuid import UUID, uuid4
 
 from balise.foundation import rows
 from balise.foundation.encryption.models import KeyWrap
@@ -24,14 +26,31 @@ from balise.hotline.reports.models.writing import (
     REPORT_FIELDS,
     Arrival,
     Hiding,
+    Reported,
     content_row,
     contents_of,
     insert_mentions,
     join_known,
-    neighbours,
     report_row,
+    row_to_be_read,
 )
 from balise.hotline.reports.rules.incoming import Incoming
+
+_OWN_BYTES = 11
+# Of a neighbour's last eleven bytes, what is its own: all but the version and the variant.
+_RANDOM_BITS = (1 << 8 * _OWN_BYTES) - 1 & ~(0xF << 76) & ~(0b11 << 62)
+
+
+def neighbours() -> Iterator[UUID]:
+    """Yield random UUIDs (version 4) that share their first five bytes, themselves random.
+
+    The rows of one batch then stand side by side in each index, which is written in a few pages
+    instead of one page a row, however large it has grown. 82 random bits are left to each, and
+    neither moment nor order can be read from them.
+    """
+    first = uuid4().int & ~_RANDOM_BITS
+    while True:
+        yield UUID(int=first | int.from_bytes(os.urandom(_OWN_BYTES)) & _RANDOM_BITS)
 
 
 class Batch:
@@ -59,12 +78,23 @@ class Batch:
     def join(self) -> set[bytes]:
         """Join the contents that are known; return their identity keys. Before `write`."""
         known = join_known(self._contents)
+        decided = {identity for identity, one in self._contents.items() if one.is_decided}
+        if decided:
+            self._reports = [
+                row if decided.isdisjoint(arrival.identities) else row_to_be_read(arrival, row)
+                for arrival, row in zip(self.arrivals, self._reports, strict=True)
+            ]
         self._new = [
             self._made.get(identity) or self._make(identity)
             for identity in self._contents
             if identity not in known
         ]
         return known
+
+    @property
+    def reopened(self) -> dict[bytes, Reported]:
+        """The contents that are back in the queue, by identity key. After `join`."""
+        return {identity: one for identity, one in self._contents.items() if one.reopened}
 
     def write(self) -> None:
         """Write it all.

@@ -4,7 +4,6 @@ Everything here runs inside an action's transaction. What needs an address in cl
 blind indexes, offline trace) is computed while it is in memory; what is kept is sealed.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import batched
 from typing import NamedTuple
@@ -22,12 +21,14 @@ from balise.foundation.encryption.sealing import (
     new_key,
     wraps_for,
 )
+from balise.hotline.reports.events import ContentReopened
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.models.weighing import points_of
 from balise.hotline.reports.rules.categories import more_urgent
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.places import Place, to_fields
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.reading import comes_back, to_read
+from balise.hotline.reports.rules.words import State, ToRead, Verdict
 from balise.takedown.tracing.queries import country_and_network
 
 LINE = "hotline"
@@ -50,6 +51,7 @@ REPORT_FIELDS = (
     "sealed",
     "received_at",
     "last_answer_at",
+    "to_read",
     "certificate_key",
     "certificate_signature",
 )
@@ -75,12 +77,12 @@ CONTENT_FIELDS = (
     "verdict",
     "offence",
 )
+_TO_READ = REPORT_FIELDS.index("to_read")
 _WAITING = State.WAITING.value
+_SECOND_LOOK = State.SECOND_LOOK.value
 _JOINED_FIELDS = ("report_count", "category", "danger", "concerned", "minor", "priority")
+_REOPENED_FIELDS = ("state", "decided_at", "waited_points", "reopened_at")
 LOOKED_UP_AT_ONCE = 500
-_OWN_BYTES = 11
-# Of a neighbour's last eleven bytes, what is its own: all but the version and the variant.
-_RANDOM_BITS = (1 << 8 * _OWN_BYTES) - 1 & ~(0xF << 76) & ~(0b11 << 62)
 
 type Blinded = Callable[[str], bytes]
 
@@ -99,18 +101,6 @@ def import_keys(file: str, lines: Iterable[int]) -> list[bytes]:
     return [ours + line.to_bytes(6) for line in lines]
 
 
-def neighbours() -> Iterator[UUID]:
-    """Yield random UUIDs (version 4) that share their first five bytes, themselves random.
-
-    The rows of one batch then stand side by side in each index, which is written in a few pages
-    instead of one page a row, however large it has grown. 82 random bits are left to each, and
-    neither moment nor order can be read from them.
-    """
-    first = uuid4().int & ~_RANDOM_BITS
-    while True:
-        yield UUID(int=first | int.from_bytes(os.urandom(_OWN_BYTES)) & _RANDOM_BITS)
-
-
 class Arrival:
     """A report being written: its data key, and the identity keys of its places."""
 
@@ -122,11 +112,17 @@ class Arrival:
         self.incoming = incoming
         self.key = key
         # Two places of one report may be the same content; the order is the reporter's.
-        self.identities = {identify(place.identity): place for place in incoming.answers.places}
+        self.identities = {
+            identify(place.identity_in(key.record)): place for place in incoming.answers.places
+        }
 
 
 class Reported:
-    """A content as this batch of reports speaks of it, to be joined with what is known of it."""
+    """A content as this batch of reports speaks of it, to be joined with what is known of it.
+
+    `is_decided`: it has its verdict, which these reports take over. `reopened`: the verdict that
+    they put in question, or empty.
+    """
 
     __slots__ = (
         "category",
@@ -134,8 +130,10 @@ class Reported:
         "danger",
         "first_reported_at",
         "id",
+        "is_decided",
         "minor",
         "place",
+        "reopened",
         "report_count",
     )
 
@@ -148,6 +146,8 @@ class Reported:
         self.minor = incoming.answers.is_minor
         self.report_count = 1
         self.first_reported_at = incoming.received_at
+        self.is_decided = False
+        self.reopened = ""
 
     def join(self, incoming: Incoming) -> None:
         """Let another report of the batch speak of it too."""
@@ -204,9 +204,15 @@ def report_row(arrival: Arrival) -> tuple[object, ...]:
         key.seal(answers.to_fields(), where=REPORT_BODY, row=key.record),
         incoming.received_at,
         incoming.received_at,
+        ToRead.NOTHING.value,
         "",
         b"",
     )
+
+
+def row_to_be_read(arrival: Arrival, row: tuple[object, ...]) -> tuple[object, ...]:
+    """Return a report's values, with why someone has to read it: its content is decided."""
+    return (*row[:_TO_READ], to_read(arrival.incoming.answers).value, *row[_TO_READ + 1 :])
 
 
 def insert_contents(contents: dict[bytes, Reported]) -> set[bytes]:
@@ -283,6 +289,7 @@ class _Known(NamedTuple):
     identity_key: bytes
     id: UUID
     state: str
+    verdict: str
     waited_points: int
     report_count: int
     category: str
@@ -292,12 +299,19 @@ class _Known(NamedTuple):
     priority: int
 
 
+_JOINED_FROM = _Known._fields.index(_JOINED_FIELDS[1])
+
+
 def join_known(
     contents: dict[bytes, Reported], *, except_ids: frozenset[UUID] | set[UUID] = frozenset()
 ) -> set[bytes]:
-    """Join reports to contents that are known: count them, and let them wait nearer the front."""
+    """Join reports to contents that are known: count them, and let them wait nearer the front.
+
+    One whose verdict may have passed is back in the queue, its file kept: `Reported.reopened`.
+    """
     known: set[bytes] = set()
     joined: list[tuple[object, ...]] = []
+    reopened: list[tuple[object, ...]] = []
     for some in batched(contents, LOOKED_UP_AT_ONCE, strict=False):
         for found in map(_Known._make, rows.select(Content, _Known._fields, among=some, lock=True)):
             if found.id in except_ids:
@@ -306,17 +320,24 @@ def join_known(
             reported = contents[identity]
             known.add(identity)
             reported.id = found.id
+            if comes_back(found.state, found.verdict):
+                reported.reopened = found.verdict
+                reopened.append((_WAITING, None, 0, reported.first_reported_at, found.id))
             joined.append((*_joined(reported, found), found.id))
     rows.update(Content, _JOINED_FIELDS, joined)
+    rows.update(Content, _REOPENED_FIELDS, reopened)
     return known
 
 
 def _joined(reported: Reported, known: _Known) -> tuple[object, ...]:
     """Join what is known of a content; return its `_JOINED_FIELDS`. Decided, it only counts."""
     reported.report_count += known.report_count
-    if known.state != _WAITING:
-        return (reported.report_count, *known[5:])
-    if known.category != reported.category:
+    if known.state == _SECOND_LOOK:
+        reported.category = known.category  # the first analyst named it
+    elif known.state != _WAITING and not reported.reopened:
+        reported.is_decided = True
+        return (reported.report_count, *known[_JOINED_FROM:])
+    elif known.category != reported.category:
         reported.category = more_urgent(known.category, reported.category, country=settings.COUNTRY)
     reported.danger = bool(reported.danger or known.danger)
     reported.concerned = bool(reported.concerned or known.concerned)
@@ -327,8 +348,17 @@ def _joined(reported: Reported, known: _Known) -> tuple[object, ...]:
         reported.danger,
         reported.concerned,
         reported.minor,
-        reported.priority(waited_points=known.waited_points),
+        reported.priority(waited_points=0 if reported.reopened else known.waited_points),
     )
+
+
+def facts_of_reopened(contents: dict[bytes, Reported]) -> list[ContentReopened]:
+    """Return the facts that these contents are back in the queue, where they are."""
+    return [
+        ContentReopened(subject=one.id, verdict=Verdict(one.reopened))
+        for one in contents.values()
+        if one.reopened
+    ]
 
 
 def insert_mentions(arrivals: Sequence[Arrival], contents: dict[bytes, Reported]) -> None:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from balise.foundation.accounts.queries import has_members
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
@@ -18,10 +19,19 @@ from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
-from balise.hotline.reports.rules.words import DECIDED_STATES, PlaceKind, State, Verdict
+from balise.hotline.reports.rules.reading import comes_back
+from balise.hotline.reports.rules.words import (
+    DECIDED_STATES,
+    REOPENED_FROM,
+    PlaceKind,
+    State,
+    ToRead,
+    Verdict,
+)
 
 PAGE = 50
-MOST_REPORTERS = 20
+FIRST_REPORTERS = 10
+NEWEST_REPORTERS = 20
 _ORDER = ("-priority", "first_reported_at", "id")
 
 
@@ -64,6 +74,23 @@ class Row:
     is_mine: bool
     offence: str
     decided_at: datetime | None
+    reopened_at: datetime | None
+
+    @property
+    def waits_since(self) -> datetime:
+        return self.reopened_at or self.first_reported_at
+
+    @property
+    def may_reopen(self) -> bool:
+        return self.state in REOPENED_FROM
+
+    @property
+    def comes_back(self) -> bool:
+        return comes_back(self.state, self.verdict or "")
+
+    @property
+    def shows_some_reporters(self) -> bool:
+        return self.report_count > FIRST_REPORTERS + NEWEST_REPORTERS
 
     @property
     def is_decided(self) -> bool:
@@ -72,12 +99,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """One report about a content, without a word of it: whom one may answer or hand over."""
+    """One report about a content, without a word of it: whom one may answer or hand over.
+
+    `to_read` says why somebody has to read it.
+    """
 
     report: UUID
     received_at: datetime
     may_answer: bool
     is_with_helpline: bool
+    to_read: ToRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +127,9 @@ def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
     if filters.category:
         found = found.filter(category=filters.category)
     if filters.older_than:
-        found = found.filter(first_reported_at__lt=moment - filters.older_than)
+        since = moment - filters.older_than
+        found = found.filter(Q(reopened_at__isnull=True) | Q(reopened_at__lt=since))
+        found = found.filter(first_reported_at__lt=since)
     if filters.host:
         found = found.filter(_of_host(filters.host.strip().casefold()))
     if filters.mine_only:
@@ -139,15 +172,40 @@ def content(*, content_id: UUID, seen_by: Actor) -> Row:
     return _row(Content.objects.defer("sealed").get(id=content_id), seen_by, now())
 
 
-def reporters(*, content_id: UUID, seen_by: Actor) -> list[Reporter]:
-    """Return who reported a content first, MOST_REPORTERS of them; nothing sealed is opened."""
+def contents_of(*, report_id: UUID, seen_by: Actor) -> list[Row]:
+    """Return the contents that a report speaks of, as the queue shows them."""
     access.require(seen_by, access.READ)
-    found = Report.objects.filter(contents=content_id).order_by("received_at", "id")
-    columns = found.values_list("id", "received_at", "follow_up", "passed_to_helpline_at")
+    found = Content.objects.filter(mentions__report=report_id).defer("sealed")
+    moment = now()
+    return [_row(content, seen_by, moment) for content in found.order_by("mentions__id")]
+
+
+def reporters(*, content_id: UUID, seen_by: Actor) -> list[Reporter]:
+    """Return who reported a content first, and who did lately; nothing sealed is opened."""
+    access.require(seen_by, access.READ)
+    found = first_and_newest(Report.objects.filter(contents=content_id).defer("sealed"))
+    partners = {report.partner for report in found if report.partner and not report.follow_up}
+    at_desk = {partner for partner in partners if has_members(partner)}
     return [
-        Reporter(report, received_at, may_answer, passed_at is not None)
-        for report, received_at, may_answer, passed_at in columns[:MOST_REPORTERS]
+        Reporter(
+            report=report.id,
+            received_at=report.received_at,
+            may_answer=report.follow_up or report.partner in at_desk,
+            is_with_helpline=report.passed_to_helpline_at is not None,
+            to_read=ToRead(report.to_read),
+        )
+        for report in found
     ]
+
+
+def first_and_newest(reports: QuerySet[Report]) -> list[Report]:
+    """Return the FIRST_REPORTERS and the NEWEST_REPORTERS of some reports, the oldest first."""
+    first = list(reports.order_by("received_at", "id")[:FIRST_REPORTERS])
+    if len(first) < FIRST_REPORTERS:
+        return first
+    newest = list(reports.order_by("-received_at", "-id")[:NEWEST_REPORTERS])
+    seen = {report.id for report in first}
+    return first + [report for report in reversed(newest) if report.id not in seen]
 
 
 def _row(content: Content, seen_by: Actor, moment: datetime) -> Row:
@@ -171,4 +229,5 @@ def _row(content: Content, seen_by: Actor, moment: datetime) -> Row:
         is_mine=held and content.claimed_by == seen_by.key,
         offence=content.offence,
         decided_at=content.decided_at,
+        reopened_at=content.reopened_at,
     )

@@ -78,7 +78,10 @@ def followed(receipt: Receipt) -> Followed:
     """Return what the bearer of a receipt is shown, or refuse with `ReceiptUnknown`."""
     one = opened(receipt)
     contents = {bytes(content.identity_key): content for content in one.report.contents.all()}
-    told = [(place, contents.get(identity_key(place.identity))) for place in one.answers.places]
+    told = [
+        (place, contents.get(identity_key(place.identity_in(one.report.id))))
+        for place in one.answers.places
+    ]
     return Followed(
         number=one.report.id,
         received_at=one.report.received_at,

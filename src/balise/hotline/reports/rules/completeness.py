@@ -75,7 +75,7 @@ def is_exact(place: Place) -> bool:
     Off the web: the name of the service beside the account, the group or the number.
     """
     if place.kind is not PlaceKind.WEB:
-        return place.kind is PlaceKind.PHONE or bool(place.service)
+        return place.names_one
     scheme, _colon, rest = place.canonical.partition("://")
     _host, _slash, path = rest.partition("/")
     return bool(scheme and (path or "?" in rest or "#" in rest))

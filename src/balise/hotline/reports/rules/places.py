@@ -1,6 +1,7 @@
 """Where a content was met, as one value: a web address in its canonical form, or words."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from balise.hotline.reports.rules.words import PlaceKind
 from balise.takedown.tracing.rules.addresses import Address
@@ -23,12 +24,35 @@ class Place:
     service: str = ""
 
     @property
+    def names_one(self) -> bool:
+        """Return whether a place off the web names one account, group, player or number.
+
+        A service alone names none, nor does a name without the service where it is known.
+        """
+        words, service = _plain(self.text), _plain(self.service)
+        if self.kind is PlaceKind.PHONE:
+            return words != service and any(symbol.isdecimal() for symbol in words)
+        return bool(service) and words not in {"", service}
+
+    @property
     def identity(self) -> str:
-        """Return what makes two places the same content: the canonical address, or the words."""
+        """Return what makes two places of one report the same content.
+
+        The canonical address, or off the web the words.
+        """
         if self.canonical:
             return self.canonical
-        words = " ".join(self.text.split()).casefold()
-        return f"{self.kind}:{self.service.strip().casefold()}:{words}"
+        return f"{self.kind}:{_plain(self.service)}:{_plain(self.text)}"
+
+    def identity_in(self, report: UUID) -> str:
+        """Return what makes places of two reports the same content.
+
+        Off the web, what names no one account is this report's alone: “Snapchat”, said by two
+        children, is not one content.
+        """
+        if self.canonical or self.names_one:
+            return self.identity
+        return f"{self.identity}:{report}"
 
     @property
     def shown(self) -> str:
@@ -36,6 +60,10 @@ class Place:
         if self.canonical:
             return self.canonical
         return f"{self.service} · {self.text}" if self.service else self.text
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def on_the_web(address: Address, *, text: str) -> Place:

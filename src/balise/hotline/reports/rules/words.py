@@ -1,6 +1,6 @@
 """The code lists of the hotline's first way. Categories are a country's data: see categories.py."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -68,6 +68,7 @@ class State(TextChoices):
 
 OPEN_STATES = frozenset({State.WAITING, State.SECOND_LOOK, State.REMOVING})
 DECIDED_STATES = frozenset({State.REMOVING, State.REMOVED, State.CLOSED})
+REOPENED_FROM = frozenset({State.REMOVED, State.CLOSED})
 
 
 class Verdict(TextChoices):
@@ -78,6 +79,20 @@ class Verdict(TextChoices):
     OUT_OF_SCOPE = "out-of-scope", _("Out of scope")
     GONE = "gone", _("Already gone")
     UNVERIFIABLE = "unverifiable", _("Cannot be verified")
+
+
+# What may have changed since: something came back, or can be reached or placed now.
+PASSING_VERDICTS = frozenset({Verdict.GONE, Verdict.UNVERIFIABLE, Verdict.OUT_OF_SCOPE})
+
+
+class ToRead(IntegerChoices):
+    """Why someone has to read a report that the queue does not bring; the gravest is last."""
+
+    NOTHING = 0, _("Nothing")
+    WORDS = 1, _("Words of their own")
+    MESSAGE = 2, _("A message waits")
+    CHILD = 3, _("A child may be concerned")
+    DANGER = 4, _("Someone may be in danger now")
 
 
 class Confidence(TextChoices):

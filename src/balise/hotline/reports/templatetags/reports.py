@@ -1,11 +1,13 @@
 """What the reports' pages name: a receipt in groups, the centre's numbers and lines by code."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
 from django.template import Library
 from django.utils import formats, timezone
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,9 +16,10 @@ from balise.foundation.web.components.pieces import tag
 from balise.hotline.reports.actions.consulting import OpenedAssessment, OpenedReport
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.items import Described
+from balise.hotline.reports.queries.words import Words
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.categories import category
-from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, State
+from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, State, ToRead
 from balise.takedown.law.rules import all_offences
 from balise.takedown.law.rules.items import FACTS, NAMES, Item
 from balise.takedown.law.rules.mappings import SCHEMES, said
@@ -92,6 +95,16 @@ def state_tag(row: Row) -> SafeString:
 
 
 @register.filter
+def why_read(words: Words) -> SafeString:
+    """Return why a report has to be read, as badges."""
+    tone = "danger" if words.why is ToRead.DANGER else "warn"
+    found = [(words.why.label, tone)] if words.why else []
+    if words.has_message and words.why is not ToRead.MESSAGE:
+        found.append((ToRead.MESSAGE.label, "note"))
+    return format_html_join(" ", "{}", ((tag(label, tone),) for label, tone in found))
+
+
+@register.filter
 def reasons(row: Row) -> list[tuple[object, int]]:
     """Return why a content comes where it comes: (reason in words, points)."""
     return [(priority.REASONS[reason], gain) for reason, gain in row.points.items()]
@@ -100,15 +113,23 @@ def reasons(row: Row) -> list[tuple[object, int]]:
 @register.filter
 def known(row: Row) -> list[tuple[str, object]]:
     """Return what is known in clear of a content, as (label, value)."""
-    first = formats.date_format(timezone.localtime(row.first_reported_at), "SHORT_DATETIME_FORMAT")
     network = f"AS{row.network}" if row.network else ""
     return [
         (_("Where it was met"), row.kind.label),
         (_("Reports"), row.report_count),
-        (_("First reported"), first),
+        (_("First reported"), _moment(row.first_reported_at)),
         (_("Hosted in"), " · ".join(part for part in (row.country, network) if part)),
-        *([(_("Verdict"), row.verdict.label)] if row.verdict else []),
+        *([(_("Back in the queue"), _moment(row.reopened_at))] if row.reopened_at else []),
+        *([(_label_of_verdict(row), row.verdict.label)] if row.verdict else []),
     ]
+
+
+def _label_of_verdict(row: Row) -> str:
+    return _("Earlier verdict") if row.state is State.WAITING else _("Verdict")
+
+
+def _moment(at: datetime) -> str:
+    return formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
 
 
 @register.filter

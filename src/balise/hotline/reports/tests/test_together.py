@@ -1,21 +1,24 @@
 """Reports that meet: written by several at once, or in a group that the database refuses."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.group_commit import company
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import intake
+from balise.hotline.reports.actions import answering, assessing, intake
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.tests.makers import make_answers, make_incoming
+from balise.hotline.reports.rules.words import ToRead
+from balise.hotline.reports.tests.makers import ANALYST, make_answers, make_decision, make_incoming
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,6 +83,63 @@ def test_batches_of_a_file_that_speak_of_the_same_contents_never_meet(
         assert list(threads.map(bring, range(24))) == [intake._MANY] * 24
     assert Content.objects.count() == 23 * 5 + intake._MANY
     assert Report.objects.count() == 24 * intake._MANY
+
+
+def while_it_is_open(first: Callable[[], object], second: Callable[[], object]) -> None:
+    """Do the second thing while the first one's transaction is still open."""
+    begun = threading.Event()
+
+    def do_first() -> None:
+        try:
+            with transaction.atomic():
+                first()
+                begun.set()
+                time.sleep(0.5)
+        finally:
+            connection.close()
+
+    def do_second() -> None:
+        try:
+            assert begun.wait(10)
+            second()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(do_first), threads.submit(do_second)]:
+            done.result()
+
+
+def test_a_corrected_address_takes_nobody_else_s_report_along() -> None:
+    receipt = new_receipt()
+    intake.receive(incoming=make_incoming(receipt=receipt, is_finished=False), by=ANYONE)
+    places = make_answers("https://right.example/").places
+    same = make_incoming()
+
+    while_it_is_open(
+        lambda: intake.receive_many(incoming=[same], by=ANYONE),
+        lambda: answering.answer(receipt=receipt, given={"places": places}, finish=True, by=ANYONE),
+    )
+
+    theirs = Report.objects.get(intake_key=same.key)
+    assert theirs.contents.get().report_count == 1
+    assert Content.objects.count() == 2
+
+
+def test_a_late_answer_leaves_the_verdict_as_it_was_given() -> None:
+    receipt = new_receipt()
+    intake.receive(incoming=make_incoming(receipt=receipt, is_finished=False), by=ANYONE)
+    content = Content.objects.get()
+
+    while_it_is_open(
+        lambda: assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST),
+        lambda: answering.answer(
+            receipt=receipt, given={"category": "csam", "danger": True}, finish=True, by=ANYONE
+        ),
+    )
+
+    assert Content.objects.get().category == "hate"
+    assert Report.objects.get().to_read == ToRead.DANGER
 
 
 @contextmanager

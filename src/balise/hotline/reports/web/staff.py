@@ -17,7 +17,7 @@ from balise.foundation.clock import day_of
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import assessing, claiming, dialogue, referring
+from balise.hotline.reports.actions import assessing, claiming, dialogue, referring, reopening
 from balise.hotline.reports.queries import desk, items
 from balise.hotline.reports.queries.desk import After, Reporter
 from balise.hotline.reports.queries.police import police as about_police
@@ -121,6 +121,21 @@ def release(request: Request, content_id: UUID) -> HttpResponse:
 
 @staff
 @require_POST
+def put_back(request: Request, content_id: UUID) -> HttpResponse:
+    """Put a decided content back in the queue."""
+    try:
+        reopening.reopen(content_id=content_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("It waits in the queue again, with its file."))
+    return redirect("staff:hotline:content", content_id)
+
+
+@staff
+@require_POST
 def assess(request: Request, content_id: UUID) -> HttpResponse:
     """Give a verdict. If another was quicker, say so and keep what was typed."""
     form = VerdictForm(request.POST)
@@ -188,7 +203,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     form = verdict or VerdictForm(
         initial={
             "category": row.category.code,
-            "facts_on": day_of(row.first_reported_at),
+            "facts_on": day_of(row.waits_since),
             "written_in": language_here(),
         }
     )

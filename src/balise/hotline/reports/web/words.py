@@ -1,0 +1,130 @@
+"""The staff door: what reporters wrote and somebody has to read; opened one at a time."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports import access
+from balise.hotline.reports.actions import consulting, dialogue, reopening
+from balise.hotline.reports.actions.consulting import OpenedReport
+from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import words as queries
+from balise.hotline.reports.web.forms.desk import AnswerForm
+from balise.hotline.welfare.actions import Enough
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@staff
+@require_GET
+def words(request: Request) -> HttpResponse:
+    """List what waits to be read, danger first; not a word of it."""
+    found = queries.waiting_words(seen_by=request.actor)
+    context = {"words": found, "count": queries.words_to_read(request.actor)}
+    return render(request, "hotline/reports/words.html", context)
+
+
+@staff
+@require_GET
+def one(request: Request, report_id: UUID) -> HttpResponse:
+    """Show what is known of one report, its words covered."""
+    return _show(request, report_id)
+
+
+@staff
+@never_cache
+@require_POST
+def reveal(request: Request, report_id: UUID) -> HttpResponse:
+    """Open what one reporter wrote; or say kindly why not now."""
+    try:
+        opened = consulting.read(report_id=report_id, by=request.actor)
+    except (ObjectDoesNotExist, KeyForgotten) as missing:
+        raise Http404 from missing
+    except Enough as refusal:
+        return _show(request, report_id, says=refusal.message, status=UNPROCESSABLE)
+    return _show(request, report_id, opened=opened)
+
+
+@staff
+@require_POST
+def answer(request: Request, report_id: UUID) -> HttpResponse:
+    """Answer the reporter."""
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            dialogue.write_as_hotline(report_id=report_id, by=request.actor, **form.cleaned_data)
+        except (ObjectDoesNotExist, KeyForgotten) as missing:
+            raise Http404 from missing
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Your answer waits for the reporter."))
+            return redirect("staff:hotline:words")
+    return _show(request, report_id, form=form, status=UNPROCESSABLE)
+
+
+@staff
+@require_POST
+def set_aside(request: Request, report_id: UUID) -> HttpResponse:
+    """Let a message that was read wait no more, without an answer."""
+    count = request.POST.get("messages", "")
+    try:
+        dialogue.set_aside(
+            report_id=report_id, messages=int(count) if count.isdecimal() else 0, by=request.actor
+        )
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:hotline:words-of", report_id)
+    messages.success(request, _("It waits no more. If they write again, it is back here."))
+    return redirect("staff:hotline:words")
+
+
+@staff
+@require_POST
+def reopen(request: Request, report_id: UUID, content_id: UUID) -> HttpResponse:
+    """Put a content of this report back in the queue, with what the report says of it."""
+    try:
+        reopening.reopen(content_id=content_id, because_of=report_id, by=request.actor)
+    except (ObjectDoesNotExist, KeyForgotten) as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:hotline:words-of", report_id)
+    messages.success(request, _("It waits in the queue again, with its file."))
+    return redirect("staff:hotline:content", content_id)
+
+
+def _show(
+    request: Request,
+    report_id: UUID,
+    *,
+    opened: OpenedReport | None = None,
+    form: AnswerForm | None = None,
+    says: str = "",
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    try:
+        found = queries.words_of(report_id=report_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    context = {
+        "words": found,
+        "contents": desk.contents_of(report_id=report_id, seen_by=request.actor),
+        "opened": opened,
+        "form": form or AnswerForm(),
+        "says": says,
+        "may_reopen": request.actor.may(access.ASSESS),
+    }
+    return render(request, "hotline/reports/words_of.html", context, status=status)
