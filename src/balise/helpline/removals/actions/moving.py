@@ -101,6 +101,7 @@ def _keep_time(item: Item, step: Step, at: datetime) -> Iterator[Event]:  # noqa
             yield item.fact(events.ItemGone, seconds=item.ran(at))
         case Step.REAPPEAR:
             item.back_count += 1
+            item.gone_at = None
             yield item.fact(events.ItemBack)
         case Step.REOPEN:
             for name, value in _FRESH.items():

@@ -107,7 +107,9 @@ def opened(request: Request) -> Opened:
     for item in items:
         told = told_of(item, key)
         clock, target = item.clock, TARGETS[Urgency(request.urgency)]
-        ran = item.ran(item.gone_at or item.ended_at or at) if clock is not None else None
+        # What came back has no clock until it is asked for again.
+        runs = clock is not None and item.stands is not State.REAPPEARED
+        ran = item.ran(item.gone_at or item.ended_at or at) if runs else None
         has = {"url": told.url, "handle": told.handle, "kind": told.kind, "words": told.words}
         shown.append(
             ItemShown(

@@ -14,12 +14,13 @@ from balise.helpline.console.tests.makers import make_accepted
 from balise.helpline.conversations.actions import talking
 from balise.helpline.queue.actions import seating
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import asking, verifying
+from balise.helpline.removals.actions import asking, hearing, verifying
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.queries import Pile
 from balise.helpline.removals.rules.clocks import Urgency
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.rules.tracking import Stage
 from balise.helpline.removals.tests.makers import (
     URL,
@@ -253,6 +254,38 @@ class TestFollow:
         assert "C’est fait" not in client.post(FOLLOW, {"code": code}).text
         verifying.see_gone(item_id=item.id, by=who)
         assert "C’est fait" in client.post(FOLLOW, {"code": code}).text
+
+    def test_removed_stays_removed_once_it_is_closed(self, client: Client) -> None:
+        who = make_actor("listener")
+        item = make_sent(who)
+        code = asking.renew_code(request_id=item.request_id, by=who)
+        verifying.see_gone(item_id=item.id, by=who)
+        asking.close(item_id=item.id, by=who)
+        assert "C’est fait" in client.post(FOLLOW, {"code": code}).text
+
+    def test_what_was_given_up_says_so_whatever_the_platform_said(self, client: Client) -> None:
+        who = make_actor("listener")
+        item = make_sent(who)
+        code = asking.renew_code(request_id=item.request_id, by=who)
+        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        hearing.hear(item_id=item.id, telling=removed, by=who)
+        verifying.see_up(item_id=item.id, by=who)
+        asking.close(item_id=item.id, by=who)
+        page = client.post(FOLLOW, {"code": code}).text
+        assert str(Stage.STOPPED.label) in page
+        assert str(Stage.STUCK.label) not in page
+        for false in ("C’est fait", "On s’en occupe"):
+            assert false not in page
+
+    def test_what_came_back_is_removed_no_more(self, client: Client) -> None:
+        who = make_actor("listener")
+        item = make_sent(who)
+        code = asking.renew_code(request_id=item.request_id, by=who)
+        verifying.see_gone(item_id=item.id, by=who)
+        verifying.see_back(item_id=item.id, by=who)
+        page = client.post(FOLLOW, {"code": code}).text
+        assert str(Stage.STUCK.label) in page
+        assert "C’est fait" not in page
 
     @pytest.mark.parametrize("code", ["", "ABCD", shown(new_receipt())])
     def test_a_wrong_code_is_said_to_be_so(self, client: Client, code: str) -> None:

@@ -135,18 +135,22 @@ class TestRequests:
 
 
 class TestTracking:
-    @pytest.mark.parametrize("decision", [None, *Decision])
-    @pytest.mark.parametrize("state", State)
-    def test_a_platforms_word_alone_is_never_told_as_removed(
-        self, state: State, decision: Decision | None
-    ) -> None:
-        told = tracking.stage(state, decision)
-        if told is Stage.REMOVED:
-            assert state in {State.VERIFIED_GONE, State.CLOSED}
+    @pytest.mark.parametrize("state", sorted(frozenset(State) - {State.VERIFIED_GONE}))
+    def test_nothing_is_told_as_removed_that_nobody_saw_gone(self, state: State) -> None:
+        assert tracking.stage(state, is_gone=False) is not Stage.REMOVED
 
-    def test_what_is_closed_without_being_gone_is_not_told_as_removed(self) -> None:
-        assert tracking.stage(State.CLOSED, Decision.NO_ACTION) is Stage.STUCK
+    def test_what_is_closed_is_removed_or_has_stopped(self) -> None:
+        assert tracking.stage(State.CLOSED, is_gone=True) is Stage.REMOVED
+        assert tracking.stage(State.CLOSED, is_gone=False) is Stage.STOPPED
         assert tracking.counted([Stage.REMOVED, Stage.SENT]) == (1, 2)
+
+    def test_where_nobody_is_on_the_way_no_step_is_still_to_come(self) -> None:
+        assert tracking.way(Stage.STOPPED) == tracking.way(Stage.TAKEN_ON) == ()
+        assert [is_behind for _stage, is_behind in tracking.way(Stage.STUCK)] == [True, True, False]
+
+    def test_it_is_over_once_nothing_goes_on(self) -> None:
+        assert tracking.is_over([Stage.REMOVED, Stage.STOPPED])
+        assert not tracking.is_over([Stage.STOPPED, Stage.STUCK])
 
 
 class TestNextSteps:
