@@ -92,8 +92,9 @@ class Item(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=24, blank=True)
 
-    # This time: it may come back, and be asked for again.
+    # This time: it may come back, and be asked for again. The first time is never cleared.
     round_at = models.DateTimeField(null=True, blank=True)
+    first_round_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_s = models.PositiveIntegerField(default=0)

@@ -72,6 +72,7 @@ def put_on_its_way(*, item: Item, way: Way, by: Actor) -> None:
     The item is not saved. What was drafted before and never left is sent, or withdrawn.
     """
     item.round_at = item.round_at or now()
+    item.first_round_at = item.first_round_at or item.round_at
     item.notice = _notice(item, way, by)
     item.way, item.way_kind = way.id, way.kind.value
     item.attempts, item.failure = 0, ""
