@@ -19,7 +19,7 @@ from balise.helpline.removals.rules.requests import (
     ItemKind,
     needs_second_look,
 )
-from balise.helpline.removals.rules.states import WAITING, Decision, State
+from balise.helpline.removals.rules.states import WAITING, Decision, State, Step, may
 from balise.takedown.directory.rules.contacts import ContactKind
 
 LINE = "helpline"
@@ -165,6 +165,15 @@ class Item(models.Model):
     @property
     def decided_as(self) -> Decision | None:
         return Decision(self.decision) if self.decision else None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was seen gone, and not seen back since."""
+        return self.gone_at is not None
+
+    def may(self, step: Step) -> bool:
+        """Return whether a step begins where it stands."""
+        return may(step, self.stands, is_gone=self.is_gone)
 
     @property
     def needs_second(self) -> bool:

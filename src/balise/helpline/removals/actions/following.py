@@ -13,7 +13,7 @@ from balise.helpline.removals.queries import Noticed
 from balise.helpline.removals.rules.clocks import Rung
 from balise.helpline.removals.rules.decisions import decision_of
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import RUNNING, WAITING, State, Step, may
+from balise.helpline.removals.rules.states import RUNNING, WAITING, State, Step
 from balise.takedown.notices.rules.states import STOPPED
 from balise.takedown.notices.rules.states import State as NoticeState
 
@@ -35,7 +35,7 @@ def follow(*, notice_id: UUID, by: Actor) -> None:
         if item.round_at is None or notice.drafted_at < item.round_at:
             return
         for step in _steps(item, notice):
-            if may(step, item.stands):
+            if item.may(step):
                 moving.move(item=item, step=step, by=by)
         if notice.is_reminded and not item.climbed and item.stands in WAITING:
             item.climbed = Rung.T1.value

@@ -19,11 +19,12 @@ from balise.helpline.removals.actions import (
 )
 from balise.helpline.removals.models import Request
 from balise.helpline.removals.rules.clocks import NotThatRung, Rung, Urgency
-from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.requests import Incomplete, ItemKind, NeedsSecondLook
+from balise.helpline.removals.rules.states import Decision, State, WrongState
 from balise.helpline.removals.rules.tellings import NothingSaid, Telling, Tells
 from balise.helpline.removals.tests.makers import (
     get,
+    make_item,
     make_platform,
     make_sent,
     state_of,
@@ -163,6 +164,45 @@ class TestGoneAndBack:
             verifying.close_gone(item_id=item.id, by=SYSTEM)
         assert state_of(item) is State.CLOSED
         assert get(item).request.closed_at is not None
+
+
+class TestTakenUpAgain:
+    def test_a_draft_that_was_given_up_never_comes_back(self, listener: Actor) -> None:
+        item = make_item(listener, kind=ItemKind.ACCOUNT, handle="@faux", words="")
+        asking.close(item_id=item.id, by=listener)
+        with pytest.raises(WrongState):
+            verifying.see_back(item_id=item.id, by=listener)
+        assert not told("back")
+        verifying.resume(item_id=item.id, by=listener)
+        assert state_of(item) is State.DRAFT
+        assert get(item).request.closed_at is None
+        with pytest.raises(Incomplete):
+            asking.complete(item_id=item.id, by=listener)
+
+    def test_who_agreed_to_it_agrees_anew(self, listener: Actor) -> None:
+        item = make_sent(listener, kind=ItemKind.ACCOUNT, handle="@faux")
+        asking.close(item_id=item.id, by=listener)
+        verifying.resume(item_id=item.id, by=listener)
+        assert (get(item).approved_by, get(item).sent_at) == ("", None)
+        assert told("moved")[-1]["after"] == "draft"
+        asking.complete(item_id=item.id, by=listener)
+        with pytest.raises(NeedsSecondLook):
+            sending.send(item_id=item.id, by=listener)
+
+    def test_what_was_seen_gone_is_not_taken_up_but_comes_back(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        verifying.see_gone(item_id=item.id, by=listener)
+        asking.close(item_id=item.id, by=listener)
+        with pytest.raises(WrongState):
+            verifying.resume(item_id=item.id, by=listener)
+        verifying.see_back(item_id=item.id, by=listener)
+        assert state_of(item) is State.REAPPEARED
+
+    def test_it_needs_the_ability(self, listener: Actor) -> None:
+        item = make_item(listener)
+        asking.close(item_id=item.id, by=listener)
+        with pytest.raises(PermissionDenied):
+            verifying.resume(item_id=item.id, by=make_actor("analyst"))
 
 
 class TestTheLadder:

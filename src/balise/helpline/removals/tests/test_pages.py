@@ -188,6 +188,16 @@ class TestItem:
             Item.objects.filter(id=item.id).update(state=state)
             assert client.get(f"{DESK}item/{item.id}/").status_code == HTTPStatus.OK
 
+    def test_what_was_given_up_is_taken_up_again(self, client: Client, listener: Account) -> None:
+        item = make_item(actor_of(listener))
+        page = f"{DESK}item/{item.id}/"
+        client.post(f"{page}act/", {"act": "close"})
+        closed = client.get(page).text
+        assert 'value="resume"' in closed
+        assert 'value="back"' not in closed
+        client.post(f"{page}act/", {"act": "resume"})
+        assert state_of(item) is State.DRAFT
+
     @pytest.mark.parametrize(
         ("form", "given"),
         [
