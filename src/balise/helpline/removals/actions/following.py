@@ -48,9 +48,8 @@ def _steps(item: Item, notice: Noticed) -> Iterator[Step]:
     stands = notice.stands
     is_latest = notice.id == item.notice
     if stands is NoticeState.FAILED or stands is NoticeState.WITHDRAWN:
-        if is_latest and item.stands in {State.SENDING, State.SENT}:
-            item.failure = notice.failure
-            yield Step.FAIL
+        if is_latest:
+            yield from _without(item, notice)
         return
     if stands is NoticeState.RETRACTED:
         yield Step.CLOSE
@@ -73,3 +72,12 @@ def _steps(item: Item, notice: Noticed) -> Iterator[Step]:
     if decision is not None and item.stands in WAITING:
         item.decision = decision.value
         yield Step.DECIDE
+
+
+def _without(item: Item, notice: Noticed) -> Iterator[Step]:
+    """Yield the step of an item whose notice did not arrive, or was withdrawn."""
+    if item.stands in {State.SENDING, State.SENT}:
+        item.failure = notice.failure
+        yield Step.FAIL
+    elif notice.stands is NoticeState.WITHDRAWN and item.stands in WAITING:
+        yield Step.CLOSE

@@ -13,6 +13,7 @@ from balise.helpline.removals.queries.noticed import (
     UNSENT,
     Noticed,
     answers_to_read,
+    at_platform,
     by_notice,
     is_unsent,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "Way",
     "answer_to_tell",
     "answers_to_read",
+    "at_platform",
     "began_in",
     "by_notice",
     "due",

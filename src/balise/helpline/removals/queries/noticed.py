@@ -2,22 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from balise.foundation.actors import Actor
 from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.rules.states import WAITING
 from balise.helpline.removals.rules.states import State as Stand
+from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices import queries as notices
+from balise.takedown.notices.rules.states import WAITING as HAS_IT
 from balise.takedown.notices.rules.states import Account, Outcome, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
-    """Where a notice of ours stands. `item` is what it is about."""
+    """Where a notice of ours stands. `item` is what it is about, `contact` whom it is for."""
 
     id: UUID
     item: UUID
+    contact: UUID
+    way_kind: ContactKind
     drafted_at: datetime
     stands: State
     is_sent: bool
@@ -40,6 +45,19 @@ def is_unsent(item: Item) -> bool:
     return found is not None and found.stands in UNSENT
 
 
+def at_platform(item: Item, *, seen_by: Actor) -> Noticed | None:
+    """Return the notice of this round that a platform has, and can act on; the latest, or None.
+
+    Whatever was drafted for a second way, and never left, is none.
+    """
+    since = item.round_at
+    if since is None:
+        return None
+    found = notices.about(line=LINE, subject=item.id, seen_by=seen_by)
+    waits = (one for one in found if one.drafted_at >= since and one.stands in HAS_IT)
+    return next((_noticed(one) for one in waits), None)
+
+
 def answers_to_read(*, seen_by: Actor) -> int:
     """Return how many answers of platforms wait for a person to say what they mean."""
     return len(notices.answers_that_wait(seen_by=seen_by))
@@ -48,11 +66,15 @@ def answers_to_read(*, seen_by: Actor) -> int:
 def by_notice(notice_id: UUID) -> Noticed | None:
     """Return where one of the helpline's notices stands, or None: it is no notice of ours."""
     found = next(iter(notices.by_id([notice_id])), None)
-    if found is None or found.line != LINE:
-        return None
+    return _noticed(found) if found is not None and found.line == LINE else None
+
+
+def _noticed(found: Any) -> Noticed:
     return Noticed(
         id=found.id,
         item=found.subject,
+        contact=found.contact_id,
+        way_kind=found.contact.contact_kind,
         drafted_at=found.drafted_at,
         stands=found.stands,
         is_sent=found.sent_at is not None,

@@ -21,7 +21,7 @@ from balise.helpline.removals.rules.requests import (
     missing,
     score,
 )
-from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.states import Decision, State, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,9 @@ class ItemShown:
     state: State
     decision: Decision | None
     next: Next
+    may_see_gone: bool
+    may_hear: bool
+    may_close: bool
     needs_second: bool
     written_by: str
     approved_by: str
@@ -125,6 +128,9 @@ def opened(request: Request) -> Opened:
                 state=item.stands,
                 decision=item.decided_as,
                 next=next_of(item),
+                may_see_gone=item.may(Step.SEE_GONE),
+                may_hear=item.may(Step.DECIDE),
+                may_close=item.may(Step.CLOSE),
                 needs_second=item.needs_second,
                 written_by=item.written_by,
                 approved_by=item.approved_by,

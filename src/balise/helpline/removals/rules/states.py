@@ -92,6 +92,7 @@ WAITING = frozenset({State.SENT, State.ACKNOWLEDGED, State.INFO_REQUESTED, State
 RUNNING = WAITING - {State.INFO_REQUESTED}
 _BEFORE = frozenset({State.DRAFT, State.READY, State.SECOND_LOOK})
 _AFTER = frozenset({State.DECIDED, State.STILL_UP})
+_SEEN = frozenset({State.VERIFIED_GONE, State.REAPPEARED})
 ENDED = frozenset({State.CLOSED, State.HANDED_OVER})
 
 _STEPS: dict[Step, tuple[frozenset[State], State]] = {
@@ -110,7 +111,7 @@ _STEPS: dict[Step, tuple[frozenset[State], State]] = {
     # The watch may see it before the platform says a word.
     Step.SEE_GONE: (WAITING | _AFTER, State.VERIFIED_GONE),
     Step.SEE_UP: (frozenset({State.DECIDED}), State.STILL_UP),
-    Step.CLOSE: (_BEFORE | WAITING | _AFTER | {State.VERIFIED_GONE}, State.CLOSED),
+    Step.CLOSE: (_BEFORE | WAITING | _AFTER | _SEEN, State.CLOSED),
     Step.REAPPEAR: (frozenset({State.VERIFIED_GONE, State.CLOSED}), State.REAPPEARED),
     # What was given up is written, looked at and sent anew.
     Step.RESUME: (frozenset({State.CLOSED}), State.DRAFT),

@@ -19,6 +19,7 @@ from balise.helpline.removals.actions import (
 )
 from balise.helpline.removals.models import Request
 from balise.helpline.removals.rules.clocks import NotThatRung, Rung, Urgency
+from balise.helpline.removals.rules.next_steps import Next
 from balise.helpline.removals.rules.requests import Incomplete, ItemKind, NeedsSecondLook
 from balise.helpline.removals.rules.states import Decision, State, WrongState
 from balise.helpline.removals.rules.tellings import NothingSaid, Telling, Tells
@@ -26,6 +27,7 @@ from balise.helpline.removals.tests.makers import (
     get,
     make_item,
     make_platform,
+    make_ready,
     make_sent,
     state_of,
     told,
@@ -166,6 +168,53 @@ class TestGoneAndBack:
         assert get(item).request.closed_at is not None
 
 
+ANY_STATE = (
+    (),
+    (Telling(tells=Tells.RECEIVED),),
+    (Telling(tells=Tells.ASKS, words="Laquelle ?"),),
+    (Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION),),
+)
+
+
+class TestGivingUp:
+    @pytest.mark.parametrize("tellings", ANY_STATE)
+    def test_what_a_platform_has_can_be_given_up(
+        self, listener: Actor, tellings: tuple[Telling, ...]
+    ) -> None:
+        item = make_sent(listener)
+        for telling in tellings:
+            hearing.hear(item_id=item.id, telling=telling, by=listener)
+        asking.close(item_id=item.id, by=listener)
+        work()
+        assert state_of(item) is State.CLOSED
+        assert told("moved")[-1]["after"] == "closed"
+        assert not waits(item.request)
+        assert queries.at_platform(get(item), seen_by=listener) is None
+
+    def test_what_came_back_can_be_given_up(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        verifying.see_gone(item_id=item.id, by=listener)
+        verifying.see_back(item_id=item.id, by=listener)
+        asking.close(item_id=item.id, by=listener)
+        assert (state_of(item), get(item).is_gone) == (State.CLOSED, False)
+
+    def test_what_is_on_its_way_is_not(self, listener: Actor) -> None:
+        item = make_ready(listener)
+        sending.send(item_id=item.id, by=listener)
+        with pytest.raises(WrongState):
+            asking.close(item_id=item.id, by=listener)
+
+    def test_a_notice_that_is_withdrawn_once_it_was_received_ends_the_item(
+        self, listener: Actor
+    ) -> None:
+        item = make_sent(listener)
+        hearing.hear(item_id=item.id, telling=Telling(tells=Tells.RECEIVED), by=listener)
+        assert item.notice is not None
+        ending.withdraw(notice_id=item.notice, by=listener)
+        work()
+        assert state_of(item) is State.CLOSED
+
+
 class TestTakenUpAgain:
     def test_a_draft_that_was_given_up_never_comes_back(self, listener: Actor) -> None:
         item = make_item(listener, kind=ItemKind.ACCOUNT, handle="@faux", words="")
@@ -255,3 +304,23 @@ class TestTheLadder:
             climbing.climb(item_id=item.id, rung=Rung.T5, by=listener)
         climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
         assert [facts["rung"] for facts in told("climbed")] == ["t5"]
+
+    def test_a_complaint_alone_waits_in_no_listeners_queue(self, listener: Actor) -> None:
+        item = make_sent(listener, urgency=Urgency.NOW)
+        with clock.at(clock.now() + timedelta(hours=9)):
+            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            climbing.climb(item_id=item.id, rung=Rung.T3, by=listener)
+            assert waits(item.request)
+            climbing.climb(item_id=item.id, rung=Rung.T4, by=listener)
+            assert not waits(item.request)
+            assert queries.next_of(get(item)) is Next.COMPLAIN
+            climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
+            assert queries.next_of(get(item)) is Next.WAIT
+
+    def test_a_second_way_that_there_is_not_is_no_rung(self, listener: Actor) -> None:
+        item = make_sent(listener, urgency=Urgency.NOW)
+        with clock.at(clock.now() + timedelta(hours=2, minutes=1)):
+            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            assert queries.rungs_of(get(item)) == (Rung.T1,)
+            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+            assert not waits(item.request)

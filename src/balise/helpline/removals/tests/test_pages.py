@@ -17,9 +17,9 @@ from balise.helpline.removals import queries
 from balise.helpline.removals.actions import asking, hearing, verifying
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.queries import Pile
-from balise.helpline.removals.rules.clocks import Urgency
+from balise.helpline.removals.rules.clocks import Rung, Urgency
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.states import Decision, State, Step, may
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.rules.tracking import Stage
 from balise.helpline.removals.tests.makers import (
@@ -187,6 +187,26 @@ class TestItem:
         for state in (State.SENT, State.ACKNOWLEDGED, State.DECIDED, State.STILL_UP, State.CLOSED):
             Item.objects.filter(id=item.id).update(state=state)
             assert client.get(f"{DESK}item/{item.id}/").status_code == HTTPStatus.OK
+
+    @pytest.mark.parametrize("state", State)
+    def test_it_can_be_given_up_wherever_the_rules_allow_it(
+        self, client: Client, listener: Account, state: State
+    ) -> None:
+        item = make_sent(actor_of(listener))
+        asks = {"paused_at": item.sent_at} if state is State.INFO_REQUESTED else {}
+        Item.objects.filter(id=item.id).update(state=state, gone_at=item.sent_at, **asks)
+        page = client.get(f"{DESK}item/{item.id}/").text
+        assert ('value="close"' in page) is may(Step.CLOSE, state, is_gone=True)
+
+    def test_a_ladder_without_a_rung_for_me_is_not_shown(
+        self, client: Client, listener: Account
+    ) -> None:
+        item = make_sent(actor_of(listener))
+        Item.objects.filter(id=item.id).update(reached=Rung.T5, climbed=Rung.T4)
+        page = f"{DESK}item/{item.id}/"
+        assert f"{page}climb/" not in client.get(page).text
+        sign_in(client, make_account("helpline_lead"))
+        assert f"{page}climb/" in client.get(page).text
 
     def test_what_was_given_up_is_taken_up_again(self, client: Client, listener: Account) -> None:
         item = make_item(actor_of(listener))

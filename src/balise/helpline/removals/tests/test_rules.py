@@ -15,7 +15,14 @@ from balise.helpline.removals.rules import (
     tracking,
 )
 from balise.helpline.removals.rules.clocks import Clock, Rung
-from balise.helpline.removals.rules.next_steps import IN_QUEUE, RISKS, Next, Standing, next_step
+from balise.helpline.removals.rules.next_steps import (
+    FOR_SOMEONE,
+    IN_QUEUE,
+    RISKS,
+    Next,
+    Standing,
+    next_step,
+)
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import ENDED, RUNNING, Decision, State, Step
 from balise.helpline.removals.rules.tracking import Stage
@@ -169,10 +176,18 @@ class TestNextSteps:
         assert next_step(Standing(state=State.DRAFT)) not in IN_QUEUE
         assert next_step(Standing(state=State.READY, has_failed=True)) in IN_QUEUE
         assert next_step(Standing(state=State.SENT)) is Next.WAIT
-        late = Standing(state=State.SENT, reached=Rung.T2, climbed=Rung.T1)
+        late = Standing(state=State.SENT, rungs=(Rung.T2,))
         assert next_step(late) is Next.CLIMB
-        done = Standing(state=State.SENT, reached=Rung.T2, climbed=Rung.T2)
-        assert next_step(done) is Next.WAIT
+
+    def test_a_complaint_waits_for_the_lead_and_in_nobodys_queue(self) -> None:
+        for state in (State.ACKNOWLEDGED, State.DECIDED):
+            assert next_step(Standing(state=state, rungs=(Rung.T5,))) is Next.COMPLAIN
+            assert next_step(Standing(state=state, rungs=(Rung.T4, Rung.T5))) in IN_QUEUE
+        assert Next.COMPLAIN in FOR_SOMEONE - IN_QUEUE
+
+    def test_after_the_last_rung_one_waits_and_looks(self) -> None:
+        assert next_step(Standing(state=State.ACKNOWLEDGED)) is Next.WAIT
+        assert next_step(Standing(state=State.DECIDED)) is Next.LOOK
 
     def test_a_removal_is_never_before_someone_in_danger(self) -> None:
         assert not {Risk.A, Risk.B, Risk.C} & set(RISKS.values())
