@@ -87,8 +87,9 @@ class Item(models.Model):
     way = models.UUIDField(null=True, blank=True)
     way_kind = models.CharField(max_length=6, blank=True)
     notice = models.UUIDField(null=True, blank=True)
-    # The platform's own number, where it gave one.
+    # The platform's own number, where it gave one, and the notice that it is the number of.
     ticket = models.CharField(max_length=64, blank=True)
+    ticket_notice = models.UUIDField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=24, blank=True)
 

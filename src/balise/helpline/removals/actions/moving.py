@@ -34,6 +34,7 @@ _FRESH: dict[str, object] = {
     "climbed": "",
     "notice": None,
     "ticket": "",
+    "ticket_notice": None,
     "attempts": 0,
     "failure": "",
     "round_at": None,

@@ -21,6 +21,7 @@ def see_gone(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
+        withdrawing.withdraw_unsent(item=item, by=by)
         moving.move(item=item, step=Step.SEE_GONE, by=by)
         ending.note_removed(line=LINE, subject=item.id, at=now(), by=by)
 
@@ -113,4 +114,6 @@ def _note(item_id: UUID, step: Step, by: Actor) -> None:
             return
         item = Item.locked(item_id)
         if item.may(step):
+            if step is Step.SEE_GONE:
+                withdrawing.withdraw_unsent(item=item, by=by)
             moving.move(item=item, step=step, by=by)

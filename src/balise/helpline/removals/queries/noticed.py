@@ -11,7 +11,7 @@ from balise.helpline.removals.rules.states import WAITING
 from balise.helpline.removals.rules.states import State as Stand
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices import queries as notices
-from balise.takedown.notices.rules.states import WAITING as HAS_IT
+from balise.takedown.notices.rules.states import WAITING as NOTICE_WAITS
 from balise.takedown.notices.rules.states import Account, Outcome, State
 
 
@@ -35,6 +35,8 @@ class Noticed:
 
 # What is written, and has not reached anyone.
 UNSENT = frozenset({State.DRAFT, State.FAILED})
+# The platform has it, and can act on it.
+HAS_IT = NOTICE_WAITS
 
 
 def is_unsent(item: Item) -> bool:
@@ -45,17 +47,22 @@ def is_unsent(item: Item) -> bool:
     return found is not None and found.stands in UNSENT
 
 
+def of_round(item: Item, *, seen_by: Actor) -> tuple[Noticed, ...]:
+    """Return the notices of this round, one for each way that was tried; the latest first."""
+    since = item.round_at
+    if since is None:
+        return ()
+    found = notices.about(line=LINE, subject=item.id, seen_by=seen_by)
+    return tuple(_noticed(one) for one in found if one.drafted_at >= since)
+
+
 def at_platform(item: Item, *, seen_by: Actor) -> Noticed | None:
     """Return the notice of this round that a platform has, and can act on; the latest, or None.
 
     Whatever was drafted for a second way, and never left, is none.
     """
-    since = item.round_at
-    if since is None:
-        return None
-    found = notices.about(line=LINE, subject=item.id, seen_by=seen_by)
-    waits = (one for one in found if one.drafted_at >= since and one.stands in HAS_IT)
-    return next((_noticed(one) for one in waits), None)
+    found = of_round(item, seen_by=seen_by)
+    return next((one for one in found if one.stands in HAS_IT), None)
 
 
 def answers_to_read(*, seen_by: Actor) -> int:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,7 +18,7 @@ from balise.helpline.removals.actions import (
     sending,
     verifying,
 )
-from balise.helpline.removals.models import Request
+from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules.clocks import NotThatRung, Rung, Urgency
 from balise.helpline.removals.rules.next_steps import Next
 from balise.helpline.removals.rules.requests import Incomplete, ItemKind, NeedsSecondLook
@@ -37,6 +38,7 @@ from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact
 from balise.takedown.notices.actions import clocking, ending
 from balise.takedown.notices.rules.states import Outcome
+from balise.takedown.notices.rules.states import State as NoticeState
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,24 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def listener() -> Actor:
     return make_actor("listener")
+
+
+def make_tried_twice(listener: Actor) -> Item:
+    """Return an item as a platform has it, for which a second way waits to be sent by hand."""
+    platform = make_platform()
+    make_contact(platform, "https://papotage.example/legal", kind=ContactKind.FORM)
+    item = make_sent(listener, platform=platform)
+    other = next(way for way in queries.ways(item) if way.id != item.way)
+    Item.objects.filter(id=item.id).update(reached=Rung.T2)
+    climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=other.id, by=listener)
+    assert get(item).notice != item.notice
+    return item
+
+
+def stands_of(notice_id: UUID | None) -> NoticeState | None:
+    """Return where a notice stands."""
+    found = queries.by_notice(notice_id) if notice_id is not None else None
+    return found.stands if found is not None else None
 
 
 def waits(request: Request) -> bool:
@@ -295,6 +315,45 @@ class TestTheLadder:
             sending.note_sent_by_hand(item_id=item.id, by=listener)
             work()
         assert get(item).sent_at == item.sent_at
+
+    def test_what_the_first_desk_answers_is_noted_while_a_second_way_waits(
+        self, listener: Actor
+    ) -> None:
+        item = make_tried_twice(listener)
+        second = get(item).notice
+        asks = Telling(tells=Tells.ASKS, words="Laquelle ?")
+        hearing.hear(item_id=item.id, telling=asks, by=listener)
+        assert state_of(item) is State.INFO_REQUESTED
+        hearing.answer(item_id=item.id, text="La deuxième.", by=listener)
+        assert state_of(item) is State.ANSWERED
+        refused = Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION)
+        hearing.hear(item_id=item.id, telling=refused, by=listener)
+        work()
+        decided = get(item)
+        assert (decided.stands, decided.notice, decided.way) == (
+            State.DECIDED,
+            item.notice,
+            item.way,
+        )
+        assert stands_of(second) is NoticeState.WITHDRAWN
+
+    def test_what_is_gone_needs_no_second_way(self, listener: Actor) -> None:
+        item = make_tried_twice(listener)
+        second = get(item).notice
+        verifying.see_gone(item_id=item.id, by=listener)
+        work()
+        assert stands_of(second) is NoticeState.WITHDRAWN
+        assert (state_of(item), get(item).notice) == (State.VERIFIED_GONE, item.notice)
+
+    def test_a_second_way_that_fails_leaves_the_first(self, listener: Actor) -> None:
+        item = make_tried_twice(listener)
+        second = get(item).notice
+        assert second is not None
+        ending.withdraw(notice_id=second, by=listener)
+        work()
+        assert (state_of(item), get(item).notice) == (State.SENT, item.notice)
+        hearing.hear(item_id=item.id, telling=Telling(tells=Tells.RECEIVED), by=listener)
+        assert state_of(item) is State.ACKNOWLEDGED
 
     def test_a_complaint_to_the_coordinator_is_the_leads(self, listener: Actor) -> None:
         item = make_sent(listener)
