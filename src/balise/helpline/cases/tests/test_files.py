@@ -22,6 +22,7 @@ from balise.helpline.cases.rules.files import (
     CaseState,
     ColleagueUnknown,
     EntryConflict,
+    EntryGone,
     NothingWritten,
     NotOnCase,
     Via,
@@ -296,6 +297,16 @@ class TestWriting:
         writing.take_out(entry_id=entry_id, by=listener)
         assert not reading.read_case(case_id=case_id, by=listener).of(Section.NOTES)
         assert Revision.objects.filter(entry=entry_id).exists()
+
+    def test_what_was_taken_out_is_not_changed(self, listener: Actor) -> None:
+        case_id = make_case(by=listener)
+        entry_id = make_entry(case_id, Section.TASKS, by=listener, what="Appeler")
+        writing.take_out(entry_id=entry_id, by=listener)
+        with pytest.raises(EntryGone):
+            writing.change(entry_id=entry_id, version=1, given={"what": "Écrire"}, by=listener)
+        with pytest.raises(EntryGone):
+            writing.settle(entry_id=entry_id, done=True, by=listener)
+        assert Revision.objects.filter(entry=entry_id).count() == 1
 
 
 class TestMoving:
