@@ -28,9 +28,9 @@ def withdraw_unsent(*, item: Item, by: Actor) -> None:
     access.require(by, access.WORK)
     left = None
     for notice in queries.of_round(item, seen_by=by):
-        if notice.stands in queries.UNSENT:
+        if notice.has_yet_to_leave:
             ending.withdraw(notice_id=notice.id, by=by)
-        elif left is None and notice.stands is not State.WITHDRAWN:
+        elif left is None and notice.is_sent and notice.stands is not State.WITHDRAWN:
             left = notice
     if left is not None:
         stand_for(item=item, notice=left, by=by)

@@ -17,7 +17,10 @@ from balise.takedown.notices.rules.states import Account, Outcome, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
-    """Where a notice of ours stands. `item` is what it is about, `contact` whom it is for."""
+    """Where a notice of ours stands. `item` is what it is about, `contact` whom it is for.
+
+    It has yet to leave where it can still be held back: a mail server is not being handed it.
+    """
 
     id: UUID
     item: UUID
@@ -26,6 +29,7 @@ class Noticed:
     drafted_at: datetime
     stands: State
     is_sent: bool
+    has_yet_to_leave: bool
     is_acknowledged: bool
     outcome: Outcome | None
     account: Account
@@ -85,6 +89,8 @@ def _noticed(found: Any) -> Noticed:
         drafted_at=found.drafted_at,
         stands=found.stands,
         is_sent=found.sent_at is not None,
+        has_yet_to_leave=found.stands in UNSENT
+        or (found.stands is State.QUEUED and not found.is_at_a_server),
         is_acknowledged=found.acknowledged_at is not None,
         outcome=found.came_of_it,
         account=found.account_was,

@@ -337,6 +337,25 @@ class TestTheLadder:
         )
         assert stands_of(second) is NoticeState.WITHDRAWN
 
+    def test_a_mail_that_waits_for_its_turn_is_held_back_once_it_is_decided(
+        self, listener: Actor
+    ) -> None:
+        platform = make_platform()
+        make_contact(platform, "juridique@papotage.example", kind=ContactKind.MAIL)
+        item = make_ready(listener, platform=platform, urgency=Urgency.DAY)
+        form = next(way for way in queries.ways(item) if way.kind is ContactKind.FORM)
+        sending.send(item_id=item.id, contact_id=form.id, by=listener)
+        sending.note_sent_by_hand(item_id=item.id, by=listener)
+        Item.objects.filter(id=item.id).update(reached=Rung.T2)
+        (mail,) = queries.other_ways(get(item))
+        climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=mail.id, by=listener)
+        second = get(item).notice
+        assert stands_of(second) is NoticeState.QUEUED
+        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        hearing.hear(item_id=item.id, telling=removed, by=listener)
+        assert stands_of(second) is NoticeState.WITHDRAWN
+        assert get(item).way == form.id
+
     def test_what_is_gone_needs_no_second_way(self, listener: Actor) -> None:
         item = make_tried_twice(listener)
         second = get(item).notice
