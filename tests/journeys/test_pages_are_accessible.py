@@ -86,6 +86,7 @@ STAFF = {
         "/staff/helpline/staffing/my-week/",
     ),
     "helpline_lead": (
+        "/staff/helpline/referrals/?which=others",
         "/staff/helpline/blocks/",
         "/staff/helpline/staffing/",
         "/staff/helpline/staffing/what-if/",

@@ -19,7 +19,7 @@ from balise.helpline.removals.rules.requests import (
     ItemKind,
     needs_second_look,
 )
-from balise.helpline.removals.rules.states import WAITING, Decision, State
+from balise.helpline.removals.rules.states import WAITING, Decision, State, Step, may
 from balise.takedown.directory.rules.contacts import ContactKind
 
 LINE = "helpline"
@@ -87,13 +87,15 @@ class Item(models.Model):
     way = models.UUIDField(null=True, blank=True)
     way_kind = models.CharField(max_length=6, blank=True)
     notice = models.UUIDField(null=True, blank=True)
-    # The platform's own number, where it gave one.
+    # The platform's own number, where it gave one, and the notice that it is the number of.
     ticket = models.CharField(max_length=64, blank=True)
+    ticket_notice = models.UUIDField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=24, blank=True)
 
-    # This time: it may come back, and be asked for again.
+    # This time: it may come back, and be asked for again. The first time is never cleared.
     round_at = models.DateTimeField(null=True, blank=True)
+    first_round_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_s = models.PositiveIntegerField(default=0)
@@ -164,6 +166,15 @@ class Item(models.Model):
     @property
     def decided_as(self) -> Decision | None:
         return Decision(self.decision) if self.decision else None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was seen gone, and not seen back since."""
+        return self.gone_at is not None
+
+    def may(self, step: Step) -> bool:
+        """Return whether a step begins where it stands."""
+        return may(step, self.stands, is_gone=self.is_gone)
 
     @property
     def needs_second(self) -> bool:

@@ -24,8 +24,11 @@ def removals_due(at: datetime) -> Iterable[UUID]:
 
 
 def drafts_due(at: datetime) -> Iterable[UUID]:
-    """Return the requests of three months ago of which nothing has ever left."""
-    left = Item.objects.filter(request=OuterRef("id"), round_at__isnull=False)
+    """Return the requests of three months ago of which nothing was ever let leave.
+
+    What came back, and is ready to be asked for again, is no draft.
+    """
+    left = Item.objects.filter(request=OuterRef("id"), first_round_at__isnull=False)
     found = Request.objects.filter(asked_at__lte=at - _DRAFTS_KEPT).exclude(Exists(left))
     return found.order_by("asked_at").values_list("id", flat=True)[:_AT_ONCE]
 

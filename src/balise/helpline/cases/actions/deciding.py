@@ -89,7 +89,7 @@ def decide(
 
 
 def read_duty(*, duty_id: UUID, by: Actor) -> OpenedDuty:
-    """Return a decision in clear, to who is on the file and who co-signs; written down first."""
+    """Return a decision in clear, to who reads the file and who co-signs; written down first."""
     access.require(by, access.READ)
     one = Duty.objects.get(id=duty_id)
     if not duties.may_read(one, who=by):

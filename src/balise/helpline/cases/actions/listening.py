@@ -43,9 +43,9 @@ def take(*, referral_id: UUID, by: Actor) -> None:
         if one.state == State.TAKEN:
             return
         event = _taken(one, moment)
-        one.state, one.taken_by = State.TAKEN, by.key
+        one.state, one.taken_by, one.taken_at = State.TAKEN, by.key, moment
         one.first_taken_at = one.first_taken_at or moment
-        one.save(update_fields=("state", "taken_by", "first_taken_at"))
+        one.save(update_fields=("state", "taken_by", "taken_at", "first_taken_at"))
         record(event, by=by)
 
 
@@ -58,8 +58,8 @@ def give_back(*, referral_id: UUID, by: Actor) -> None:
         rules.check_is_open(one.state)
         if one.state == State.WAITING:
             return
-        one.state, one.taken_by = State.WAITING, ""
-        one.save(update_fields=("state", "taken_by"))
+        one.state, one.taken_by, one.taken_at = State.WAITING, "", None
+        one.save(update_fields=("state", "taken_by", "taken_at"))
         record(ReferralGivenBack(subject=one.id), by=by)
 
 

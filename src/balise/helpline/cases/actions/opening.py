@@ -4,7 +4,7 @@ import secrets
 from contextlib import suppress
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
@@ -53,23 +53,16 @@ def open_case(*, title: str, contact_id: UUID | None = None, by: Actor) -> UUID:
     a conversation opens its file again.
     """
     access.require(by, access.WORK)
-    with transaction.atomic():
-        channel, subject = "", None
-        if contact_id is not None:
-            known = CaseContact.objects.filter(contact=contact_id).first()
-            if known is not None:
-                queries.require_on(known.case_id, who=by)
-                return known.case_id
-            row = contacts.contact(contact_id, seen_by=by)
-            check_is_yours(listener=by.key if row.is_mine else "", by=by.key)
-            channel = row.channel.value
-            subject = row.subject if row.channel is Channel.CHAT else None
-        case = begin(title=title, channel=channel, by=by)
-        if contact_id is not None:
-            _add_contact(case, contact_id, by=by)
-        if subject is not None:
-            _let_open(case, conversations.token_key(subject))
-    return case.id
+    known = _file_of(contact_id, by)
+    if known is not None:
+        return known
+    try:
+        return _open(title, contact_id, by)
+    except IntegrityError:  # a second press gave the contact its file at this very moment
+        known = _file_of(contact_id, by)
+        if known is None:
+            raise
+        return known
 
 
 def begin(*, title: str, channel: str = "", by: Actor) -> Case:
@@ -149,6 +142,31 @@ def open_with_code(*, code: str, contact_id: UUID | None = None, by: Actor) -> U
                 _add_contact(case, contact_id, by=by)
             elif known.case_id != case.id:
                 raise NotOnCase(_("This contact belongs to another file."))
+    return case.id
+
+
+def _file_of(contact_id: UUID | None, by: Actor) -> UUID | None:
+    """Return the file that a contact has, to who is on it (NotOnCase else)."""
+    known = CaseContact.objects.filter(contact=contact_id).first() if contact_id else None
+    if known is None:
+        return None
+    queries.require_on(known.case_id, who=by)
+    return known.case_id
+
+
+def _open(title: str, contact_id: UUID | None, by: Actor) -> UUID:
+    with transaction.atomic():
+        channel, subject = "", None
+        if contact_id is not None:
+            row = contacts.contact(contact_id, seen_by=by)
+            check_is_yours(listener=by.key if row.is_mine else "", by=by.key)
+            channel = row.channel.value
+            subject = row.subject if row.channel is Channel.CHAT else None
+        case = begin(title=title, channel=channel, by=by)
+        if contact_id is not None:
+            _add_contact(case, contact_id, by=by)
+        if subject is not None:
+            _let_open(case, conversations.token_key(subject))
     return case.id
 
 

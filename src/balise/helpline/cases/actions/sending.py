@@ -1,7 +1,7 @@
 """Tell someone else what is chosen, on consent or a ground of the law; follow the answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -60,9 +60,11 @@ from balise.helpline.cases.rules.sendings import (
 class Telling:
     """What is to be told, to whom, which way and on what; codes are those of the pack.
 
-    `entries` are chosen one by one; `addresses` are for the hotline's queue alone.
+    `entries` are chosen one by one; `addresses` are for the hotline's queue alone. `key` makes it
+    one referral, however often it is sent.
     """
 
+    key: UUID = field(default_factory=uuid4)
     receiver: str
     territory: str = ""
     way: Way
@@ -80,17 +82,22 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The referral, and the secret of its link, shown this once (None where there is no link)."""
+    """The referral, and the secret of its link, shown this once (None where there is no link).
+
+    Sent a second time, it is not new, and its link is not shown again.
+    """
 
     id: UUID
     token: Receipt | None
+    is_new: bool = True
 
 
 def send(*, case_id: UUID, telling: Telling, by: Actor) -> Sent:
     """Tell a receiver what was chosen of a file. Refuses without consent where the ground asks it.
 
     By link, whoever has its secret reads it, a few times and some days long. To our own hotline
-    only the addresses and the words go, and its queue has taken it on at once.
+    only the addresses and the words go, and its queue has taken it on at once. Sent again with the
+    same key, nobody is told a second time.
     """
     access.require(by, access.WORK)
     to = sent.receiver(telling.receiver)
@@ -110,8 +117,10 @@ def send(*, case_id: UUID, telling: Telling, by: Actor) -> Sent:
     with transaction.atomic():
         case = Case.locked(case_id)
         files.require_on(case.id, who=by)
+        if SentReferral.objects.filter(id=telling.key, case=case).exists():
+            return Sent(telling.key, None, is_new=False)
         check_may_write(case.state)
-        key = new_key(LINE, uuid4())
+        key = new_key(LINE, telling.key)
         one = SentReferral(
             id=key.record,
             case=case,

@@ -26,7 +26,12 @@ from balise.helpline.cases.events.files import (
 from balise.helpline.cases.models.files import LINE, REVISED, Case, Entry, Revision
 from balise.helpline.cases.queries import files as queries
 from balise.helpline.cases.queries.opened import open_revision
-from balise.helpline.cases.rules.files import EntryConflict, NothingWritten, check_may_write
+from balise.helpline.cases.rules.files import (
+    EntryConflict,
+    NothingWritten,
+    check_is_there,
+    check_may_write,
+)
 from balise.helpline.cases.rules.sections import DUE, SINGLE, Section
 from balise.helpline.contacts.rules import differing
 from balise.helpline.contacts.rules.forms import JSON, FieldWrong
@@ -60,7 +65,8 @@ def change(*, entry_id: UUID, version: int, given: Mapping[str, Any], by: Actor)
     """Change an entry that one saw in this version; the same words again change nothing.
 
     Where a colleague wrote meanwhile: EntryConflict with both texts. The one that came second is
-    kept in the history, set aside, so that it is there even if this page is lost.
+    kept in the history, set aside, so that it is there even if this page is lost. Refuses what
+    stands in a closed file (CaseClosed), or was taken out (EntryGone).
     """
     access.require(by, access.WORK)
     conflict = None
@@ -68,6 +74,7 @@ def change(*, entry_id: UUID, version: int, given: Mapping[str, Any], by: Actor)
         entry = Entry.locked(entry_id)
         queries.require_on(entry.case_id, who=by)
         check_may_write(entry.case.state)
+        check_is_there(entry.taken_out_at)
         key = key_of_line(LINE, entry.case_id)
         last = Revision.objects.get(entry=entry, version=entry.version, is_aside=False)
         payload = open_revision(last, key)
@@ -135,6 +142,7 @@ def settle(*, entry_id: UUID, done: bool, by: Actor) -> None:
         entry = Entry.locked(entry_id)
         queries.require_on(entry.case_id, who=by)
         check_may_write(entry.case.state)
+        check_is_there(entry.taken_out_at)
         if entry.section not in DUE or (entry.done_at is not None) == done:
             return
         entry.done_at, entry.done_by = (now(), by.key) if done else (None, "")

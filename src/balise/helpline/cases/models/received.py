@@ -28,6 +28,7 @@ class Referral(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     received_at = models.DateTimeField()
     first_taken_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.CharField(max_length=36, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)

@@ -12,7 +12,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import RecordKey
 from balise.helpline.cases import access
 from balise.helpline.cases.models.duties import DECIDED, SIGNED, Duty
-from balise.helpline.cases.queries.files import is_on, require_on
+from balise.helpline.cases.queries.files import glass_until, is_on, require_on
 from balise.helpline.cases.rules.duties import Decision, End, Signature, Tree
 from balise.helpline.cases.rules.duties import tree as tree_of
 from balise.helpline.cases.rules.files import reference
@@ -67,8 +67,13 @@ def to_sign(*, seen_by: Actor) -> tuple[DutyRow, ...]:
 
 
 def may_read(one: Duty, *, who: Actor) -> bool:
-    """Return whether someone reads a decision: who is on the file, or who co-signs."""
-    return who.may(access.SUPERVISE) or is_on(one.case_id, who=who)
+    """Return whether someone reads a decision: who co-signs, or reads the file.
+
+    That is who is on it, or has broken its glass.
+    """
+    if who.may(access.SUPERVISE) or is_on(one.case_id, who=who):
+        return True
+    return glass_until(one.case_id, who=who) is not None
 
 
 def opened(one: Duty, key: RecordKey, *, seen_by: Actor) -> OpenedDuty:

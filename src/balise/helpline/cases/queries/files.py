@@ -166,6 +166,16 @@ def case_of_entry(entry_id: UUID, *, seen_by: Actor) -> UUID:
     return Entry.objects.values_list("case_id", flat=True).get(id=entry_id)
 
 
+def taken_out(entry_id: UUID, *, seen_by: Actor) -> tuple[UUID, Section] | None:
+    """Return (file, section) of an entry that was taken out, to who is on the file; None else."""
+    access.require(seen_by, access.READ)
+    found = Entry.objects.filter(id=entry_id, taken_out_at__isnull=False).first()
+    if found is None:
+        return None
+    require_on(found.case_id, who=seen_by)
+    return found.case_id, Section(found.section)
+
+
 def is_on(case_id: UUID, *, who: Actor) -> bool:
     """Return whether someone is on a file."""
     return Member.objects.filter(case_id=case_id, account=who.key).exists()

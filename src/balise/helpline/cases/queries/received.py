@@ -1,10 +1,12 @@
 """Who waits for the helpline, without a word of what they said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.helpline.cases import access
 from balise.helpline.cases.models.received import Referral
@@ -14,10 +16,11 @@ PAGE = 50
 
 
 class Which(StrEnum):
-    """The three piles of referrals that a listener looks at."""
+    """The piles of referrals: those that a listener looks at, and what the others have."""
 
     WAITING = "waiting"
     MINE = "mine"
+    OTHERS = "others"
     CLOSED = "closed"
 
 
@@ -32,6 +35,8 @@ class Row:
     state: State
     received_at: datetime
     taken_by: str
+    taken_name: str
+    taken_at: datetime | None
     is_mine: bool
     closed_at: datetime | None
     outcome: Outcome | None
@@ -52,26 +57,35 @@ class Pile:
 
 
 def pile(which: Which, *, seen_by: Actor) -> Pile:
-    """Return a pile: children first, the oldest first; among the closed, the latest first."""
-    access.require(seen_by, access.READ)
+    """Return a pile: children first, the oldest first; among the closed, the latest first.
+
+    What others have taken is for who may give it back: whoever took it may have left or be ill.
+    The one that was taken first comes first.
+    """
+    access.require(seen_by, access.GIVE_BACK_OTHERS if which is Which.OTHERS else access.READ)
     found = Referral.objects.filter(state=State.WAITING)
     order: tuple[str, ...] = ("-is_child", "received_at", "id")
     if which is Which.MINE:
         found = Referral.objects.filter(state=State.TAKEN, taken_by=seen_by.key)
+    elif which is Which.OTHERS:
+        found = Referral.objects.filter(state=State.TAKEN).exclude(taken_by=seen_by.key)
+        order = ("taken_at", "id")
     elif which is Which.CLOSED:
         found = Referral.objects.filter(state=State.CLOSED, taken_by=seen_by.key)
         order = ("-closed_at", "id")
-    rows = found.defer("sealed", "sealed_note").order_by(*order)[:PAGE]
-    return Pile(tuple(_row(one, seen_by) for one in rows), found.count())
+    rows = list(found.defer("sealed", "sealed_note").order_by(*order)[:PAGE])
+    names = accounts.names_of({one.taken_by for one in rows if one.taken_by})
+    return Pile(tuple(_row(one, names, seen_by) for one in rows), found.count())
 
 
 def referral(referral_id: UUID, *, seen_by: Actor) -> Row:
     """Return one referral as a pile shows it. Raises Referral.DoesNotExist."""
     access.require(seen_by, access.READ)
-    return _row(Referral.objects.defer("sealed", "sealed_note").get(id=referral_id), seen_by)
+    found = Referral.objects.defer("sealed", "sealed_note").get(id=referral_id)
+    return _row(found, accounts.names_of({found.taken_by} - {""}), seen_by)
 
 
-def _row(one: Referral, seen_by: Actor) -> Row:
+def _row(one: Referral, names: Mapping[str, str], seen_by: Actor) -> Row:
     return Row(
         id=one.id,
         origin_line=one.origin_line,
@@ -80,6 +94,8 @@ def _row(one: Referral, seen_by: Actor) -> Row:
         state=State(one.state),
         received_at=one.received_at,
         taken_by=one.taken_by,
+        taken_name=names.get(one.taken_by, ""),
+        taken_at=one.taken_at,
         is_mine=bool(one.taken_by) and one.taken_by == seen_by.key,
         closed_at=one.closed_at,
         outcome=Outcome(one.outcome) if one.outcome else None,

@@ -1,7 +1,7 @@
 """The words of a file, who is on it, what a closed one allows, and what a conflict keeps."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -79,6 +79,12 @@ class NothingWritten(Refused):
     code = "nothing-written"
 
 
+class EntryGone(Refused):
+    """A colleague took the entry out: what is written of it now can be kept as a new one."""
+
+    code = "entry-gone"
+
+
 class EntryConflict(Refused):
     """Someone else wrote meanwhile: both texts by field, and the version that stands.
 
@@ -100,6 +106,12 @@ def check_may_write(state: str) -> None:
     """Refuse a change to a closed file."""
     if state == CaseState.CLOSED:
         raise CaseClosed(_("This file is closed. Take it up again first."))
+
+
+def check_is_there(taken_out_at: datetime | None) -> None:
+    """Refuse a change to an entry that was taken out."""
+    if taken_out_at is not None:
+        raise EntryGone(_("A colleague took this out meanwhile."))
 
 
 def check_step(state: str, to: CaseState, *, outcome: str) -> None:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from balise.config.centre import countries
+from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
@@ -21,7 +22,7 @@ from balise.foundation.clock import now, today
 from balise.foundation.files.tests.makers import a_picture
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.foundation.packs import PackFaulty
-from balise.helpline.cases.actions import complaining, deciding, reading
+from balise.helpline.cases.actions import complaining, deciding, joining, reading
 from balise.helpline.cases.documents.complaint import Complaint, paper
 from balise.helpline.cases.models.duties import Duty
 from balise.helpline.cases.models.files import Entry
@@ -38,7 +39,7 @@ from balise.helpline.cases.rules.duties import (
     Signature,
     tree,
 )
-from balise.helpline.cases.rules.files import NotOnCase
+from balise.helpline.cases.rules.files import GLASS_LASTS, NotOnCase
 from balise.helpline.cases.rules.receivers import receivers
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests.makers import make_case, make_entry, make_listener
@@ -185,6 +186,17 @@ class TestSign:
             deciding.sign(duty_id=duty_id, agrees=False, words="", by=lead)
         deciding.sign(duty_id=duty_id, agrees=False, words="Appelons d'abord le 119.", by=lead)
         assert deciding.read_duty(duty_id=duty_id, by=listener).said == "Appelons d'abord le 119."
+
+    def test_who_broke_the_glass_reads_what_they_decided_while_it_is_open(
+        self, listener: Actor
+    ) -> None:
+        case_id, other = make_case(by=listener), make_listener()
+        joining.break_glass(case_id=case_id, reason="Danger ce soir, personne.", by=other)
+        duty_id = decide(case_id, other)
+        assert deciding.read_duty(duty_id=duty_id, by=other).row.is_mine
+        later = now() + GLASS_LASTS + timedelta(minutes=1)
+        with clock.at(later), pytest.raises(PermissionDenied):
+            deciding.read_duty(duty_id=duty_id, by=other)
 
     def test_another_listener_neither_reads_nor_signs(self, listener: Actor) -> None:
         duty_id = decide(make_case(by=listener), listener)

@@ -12,8 +12,9 @@ from balise.foundation.actors import Actor
 from balise.foundation.files.tests.makers import PNG, a_picture
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.helpline.cases import retention
-from balise.helpline.cases.actions import joining, writing
+from balise.helpline.cases.actions import joining, moving, writing
 from balise.helpline.cases.models.files import Case, Entry, Glass
+from balise.helpline.cases.rules.files import CaseOutcome, CaseState
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests.makers import make_case, make_entry, make_listener
 from balise.helpline.contacts.actions import keeping as contacts
@@ -119,6 +120,46 @@ class TestConflict:
         kept = client.post(f"{FILES}entries/{entry_id}/", {"version": 2, "text": "Les deux"})
         assert kept.status_code == HTTPStatus.FOUND
         assert "mise de côté" in client.get(f"{FILES}entries/{entry_id}/").text
+
+    def test_what_was_typed_is_there_when_the_file_was_closed_meanwhile(
+        self, client: Client, listener: Actor
+    ) -> None:
+        case_id = make_case(by=listener)
+        entry_id = make_entry(case_id, Section.NOTES, by=listener, text="Un mot")
+        moving.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.BETTER, by=listener)
+        page = client.post(
+            f"{FILES}entries/{entry_id}/", {"text": "Dix minutes de travail", "version": "1"}
+        )
+        assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "Dix minutes de travail" in page.text
+        assert "Ce dossier est clos" in page.text
+        assert "take-out" not in page.text
+        assert "<textarea" not in client.get(f"{FILES}entries/{entry_id}/").text
+
+    def test_what_was_typed_of_an_entry_that_was_taken_out_is_kept_as_a_new_one(
+        self, client: Client, listener: Actor
+    ) -> None:
+        case_id = make_case(by=listener)
+        entry_id = make_entry(case_id, Section.NOTES, by=listener, text="Un mot")
+        writing.take_out(entry_id=entry_id, by=listener)
+        typed = {"text": "Dix minutes de travail", "version": "1"}
+        page = client.post(f"{FILES}entries/{entry_id}/", typed)
+        assert page.status_code == HTTPStatus.CONFLICT
+        assert "Dix minutes de travail" in page.text
+        new = f"{FILES}{case_id}/add/notes/"
+        assert f'action="{new}"' in page.text
+        client.post(new, typed)
+        assert "Dix minutes de travail" in client.get(f"{FILES}{case_id}/").text
+        assert client.get(f"{FILES}entries/{entry_id}/").status_code == HTTPStatus.NOT_FOUND
+
+    def test_what_was_taken_out_is_locked_to_who_is_not_on_the_file(
+        self, client: Client, listener: Actor
+    ) -> None:
+        someone = make_listener()
+        entry_id = make_entry(make_case(by=someone), Section.NOTES, by=someone, text="Un mot")
+        writing.take_out(entry_id=entry_id, by=someone)
+        page = client.post(f"{FILES}entries/{entry_id}/", {"text": "x", "version": "1"})
+        assert page.headers["Location"] == FILES
 
     def test_the_overview_of_two(self, client: Client, listener: Actor) -> None:
         case_id = make_case(by=listener)

@@ -1,8 +1,10 @@
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection
 
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
@@ -12,7 +14,7 @@ from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.helpline.cases import retention
 from balise.helpline.cases.actions import joining, moving, opening, reading, writing
-from balise.helpline.cases.models.files import Case, Entry, Revision
+from balise.helpline.cases.models.files import Case, CaseContact, Entry, Revision
 from balise.helpline.cases.queries import files as queries
 from balise.helpline.cases.rules.codes import CodeUnknown
 from balise.helpline.cases.rules.files import (
@@ -22,6 +24,7 @@ from balise.helpline.cases.rules.files import (
     CaseState,
     ColleagueUnknown,
     EntryConflict,
+    EntryGone,
     NothingWritten,
     NotOnCase,
     Via,
@@ -86,6 +89,25 @@ class TestOpen:
         assert queries.case_of_contact(contact, seen_by=listener) == first
         assert queries.cases_of_contacts([contact], seen_by=listener) == {contact: first}
         assert queries.cases_of_contacts([contact], seen_by=make_listener()) == {}
+
+    def test_two_presses_at_once_open_one_file(self, listener: Actor) -> None:
+        _begun, contact = a_chat(listener)
+        first = make_case(by=listener)
+        pressed: list[str] = []
+
+        def meets(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+            """Let the other press be written just before this one is."""
+            if not pressed and sql.startswith('INSERT INTO "helpline_cases_casecontact"'):
+                pressed.append("this")
+                raise IntegrityError
+            if pressed == ["this"] and 'FROM "helpline_cases_casecontact"' in sql:
+                pressed.append("the other")
+                CaseContact.objects.create(contact=contact, case_id=first, at=now())
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(meets):
+            assert make_case(by=listener, contact=contact) == first
+        assert Case.objects.count() == 1
 
     def test_anothers_contact_is_refused(self, listener: Actor, other: Actor) -> None:
         _begun, contact = a_chat(listener)
@@ -296,6 +318,16 @@ class TestWriting:
         writing.take_out(entry_id=entry_id, by=listener)
         assert not reading.read_case(case_id=case_id, by=listener).of(Section.NOTES)
         assert Revision.objects.filter(entry=entry_id).exists()
+
+    def test_what_was_taken_out_is_not_changed(self, listener: Actor) -> None:
+        case_id = make_case(by=listener)
+        entry_id = make_entry(case_id, Section.TASKS, by=listener, what="Appeler")
+        writing.take_out(entry_id=entry_id, by=listener)
+        with pytest.raises(EntryGone):
+            writing.change(entry_id=entry_id, version=1, given={"what": "Écrire"}, by=listener)
+        with pytest.raises(EntryGone):
+            writing.settle(entry_id=entry_id, done=True, by=listener)
+        assert Revision.objects.filter(entry=entry_id).count() == 1
 
 
 class TestMoving:

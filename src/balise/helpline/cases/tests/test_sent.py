@@ -314,6 +314,17 @@ class TestHotline:
         assert (facts["channel"], facts["contents"]) == ("helpline", 2)
         assert SentReferral.objects.get(id=referral_id).state == "accepted"
 
+    def test_pressed_twice_it_is_one_referral_and_one_report(self, listener: Actor) -> None:
+        case_id = make_case(by=listener)
+        addresses = ["https://images.example/1"]
+        telling = a_telling(receiver="hotline", territory="", way=Way.HOTLINE, addresses=addresses)
+        first = sending.send(case_id=case_id, telling=telling, by=listener)
+        again = sending.send(case_id=case_id, telling=telling, by=listener)
+        assert (first.is_new, again.is_new, again.id) == (True, False, first.id)
+        assert SentReferral.objects.count() == 1
+        for event in ("hotline.report.received", "helpline.sent-referral.sent"):
+            assert JournalEntry.objects.filter(event=event).count() == 1
+
     @pytest.mark.parametrize("addresses", [[], ["ce n'est pas une adresse"]])
     def test_what_cannot_be_read_is_refused_and_nothing_is_sent(
         self, addresses: list[str], listener: Actor

@@ -1,7 +1,7 @@
 import re
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -40,7 +40,8 @@ def listener(account: Account) -> Actor:
 
 
 def given(**more: Any) -> dict[str, Any]:
-    chosen: dict[str, Any] = {"territory": "lille", "way": "link", "ground": "consent"}
+    chosen: dict[str, Any] = {"key": str(uuid4()), "territory": "lille"}
+    chosen |= {"way": "link", "ground": "consent"}
     chosen |= {"consent_of": "young-person", "consent_how": "chat"}
     chosen |= {"consent_on": today().isoformat(), "words": "Il attend un appel."}
     return chosen | more
@@ -169,6 +170,20 @@ class TestTelling:
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert "Il attend un appel." in wrong.text
         assert not SentReferral.objects.exists()
+
+    def test_sent_twice_it_is_one_and_its_link_is_not_shown_again(
+        self, client: Client, listener: Actor
+    ) -> None:
+        case_id = make_case(by=listener)
+        page, told = f"{FILES}{case_id}/tell/phare/", given()
+        assert 'name="key"' in client.get(page).text
+        link_in(client.post(page, told).text)
+        again = client.post(page, told)
+        one = SentReferral.objects.get()
+        assert again.headers["Location"] == f"{FILES}sent/{one.id}/"
+        assert "déjà" in client.get(f"{FILES}sent/{one.id}/").text
+        without = client.post(page, given(key=""))
+        assert without.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
     def test_the_hotline_is_given_addresses_only(self, client: Client, listener: Actor) -> None:
         case_id = make_case(by=listener)

@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.helpline.cases.actions import listening
@@ -109,6 +110,36 @@ class TestPages:
         client.post(f"{REFERRALS}{one.id}/give-back/")
 
         assert Referral.objects.get().state == State.WAITING
+
+    def test_what_a_colleague_left_behind_is_found_and_given_back(self, client: Client) -> None:
+        gone = make_account("listener", name="Camille Absente")
+        kept = make_taken(by=actor_of(gone))
+        later = make_taken(by=LISTENER)
+        gone.is_active = False
+        gone.save()
+        sign_in(client, make_account("helpline_lead"))
+
+        page = client.get(REFERRALS, {"which": "others"}).text
+
+        assert page.index(str(kept.id)) < page.index(str(later.id))
+        assert "Camille Absente" in page
+        assert "Camille Absente" in client.get(f"{REFERRALS}{kept.id}/").text
+        client.post(f"{REFERRALS}{kept.id}/give-back/")
+        assert str(kept.id) in client.get(REFERRALS).text
+        assert Referral.objects.get(id=kept.id).taken_at is None
+
+    def test_ones_own_are_not_among_the_others(self, client: Client) -> None:
+        lead = sign_in(client, make_account("helpline_lead"))
+        make_taken(by=actor_of(lead))
+        assert 'class="empty"' in client.get(REFERRALS, {"which": "others"}).text
+
+    def test_what_the_others_have_is_not_a_listeners_to_see(
+        self, client: Client, listener: Account
+    ) -> None:
+        make_taken(by=LISTENER)
+        assert "which=others" not in client.get(REFERRALS).text
+        answer = client.get(REFERRALS, {"which": "others"})
+        assert answer.status_code == HTTPStatus.FORBIDDEN
 
     def test_one_that_was_erased_meanwhile_is_not_found(
         self, client: Client, listener: Account

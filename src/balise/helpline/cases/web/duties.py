@@ -77,7 +77,7 @@ def ask(request: Request, case_id: UUID) -> HttpResponse:
 @require_GET
 @on_file
 def duty(request: Request, duty_id: UUID) -> HttpResponse:
-    """Show what was decided and why, to who is on the file and who co-signs."""
+    """Show what was decided and why, to who reads the file and who co-signs."""
     return _show(request, duty_id, SignatureForm())
 
 

@@ -18,7 +18,7 @@ from balise.helpline.cases import access
 from balise.helpline.cases.actions import reading, writing
 from balise.helpline.cases.actions.reading import OpenedEntry
 from balise.helpline.cases.queries import files as queries
-from balise.helpline.cases.rules.files import CaseState, EntryConflict, NotOnCase
+from balise.helpline.cases.rules.files import CaseState, EntryConflict, EntryGone, NotOnCase
 from balise.helpline.cases.rules.sections import DUE, SINGLE, Section, in_words
 from balise.helpline.cases.web.attachments import as_file
 from balise.helpline.cases.web.files import on_file
@@ -73,29 +73,36 @@ def new(request: Request, case_id: UUID, section: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @on_file
 def entry(request: Request, entry_id: UUID) -> HttpResponse:
-    """Show an entry with its history; change it. Where two wrote, show both texts."""
+    """Show an entry with its history; change it. Where two wrote, show both texts.
+
+    What was typed of an entry that a colleague took out is offered as a new one.
+    """
     if request.method == "GET":
         return _show_entry(request, entry_id)
+    if queries.taken_out(entry_id, seen_by=request.actor) is not None:
+        return _offer_as_new(request, entry_id)
     opened = reading.read_entry(entry_id=entry_id, by=request.actor)
     form = _form(request, opened.case.id, opened.entry.section, kept=opened.entry.values)
-    if not form.is_valid():
-        return _show_entry(request, entry_id, form)
-    try:
-        writing.change(
-            entry_id=entry_id,
-            version=form.cleaned_data["version"] or 0,
-            given=form.given(),
-            by=request.actor,
-        )
-    except EntryConflict as conflict:
-        return _show_entry(request, entry_id, form, conflict)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        _add_error(form, refusal)
-        return _show_entry(request, entry_id, form)
-    messages.success(request, _("Saved."))
-    return redirect("staff:cases:case", opened.case.id)
+    if form.is_valid():
+        try:
+            writing.change(
+                entry_id=entry_id,
+                version=form.cleaned_data["version"] or 0,
+                given=form.given(),
+                by=request.actor,
+            )
+        except EntryConflict as conflict:
+            return _show_entry(request, entry_id, form, conflict)
+        except EntryGone:
+            return _offer_as_new(request, entry_id)
+        except NotOnCase:
+            raise
+        except Refused as refusal:
+            _add_error(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("staff:cases:case", opened.case.id)
+    return _show_entry(request, entry_id, form)
 
 
 @staff
@@ -159,6 +166,24 @@ def _act(request: Request, entry_id: UUID, what: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("staff:cases:case", case_id)
+
+
+def _offer_as_new(request: Request, entry_id: UUID) -> HttpResponse:
+    """Show what was typed of an entry that was taken out, to be kept as a new one."""
+    access.require(request.actor, access.WORK)
+    found = queries.taken_out(entry_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    case_id, section = found
+    opened = reading.read_case(case_id=case_id, by=request.actor)
+    context = {
+        "row": opened.row,
+        "title": opened.title,
+        "section": section,
+        "form": _form(request, case_id, section),
+        "is_taken_out": True,
+    }
+    return render(request, _NEW, context, status=HTTPStatus.CONFLICT)
 
 
 def _show_entry(

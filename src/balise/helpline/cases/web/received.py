@@ -27,12 +27,12 @@ REFERRAL = "helpline/cases/referral.html"
 @staff
 @require_GET
 def referrals(request: Request) -> HttpResponse:
-    """List who waits, or whom one has taken, or whom one has helped; no words."""
+    """List who waits, whom one has taken or helped, and whom the others have; no words."""
     which = _which(request.GET.get("which", ""))
     context = {
         "which": which,
         "pile": queries.pile(which, seen_by=request.actor),
-        "tabs": _tabs(which),
+        "tabs": _tabs(request, which),
         "may_work": request.actor.may(access.WORK),
     }
     return render(request, "helpline/cases/referrals.html", context)
@@ -160,13 +160,15 @@ def _which(code: str) -> Which:
     return Which(code) if code in Which else Which.WAITING
 
 
-def _tabs(current: Which) -> list[tuple[str, str, bool]]:
+def _tabs(request: Request, current: Which) -> list[tuple[str, str, bool]]:
     url = reverse("staff:helpline:referrals")
     labels = {
         Which.WAITING: pgettext("referral", "Waiting"),
         Which.MINE: _("Yours"),
         Which.CLOSED: _("Closed by you"),
     }
+    if request.actor.may(access.GIVE_BACK_OTHERS):
+        labels[Which.OTHERS] = _("Taken by others")
     return [
         (label, url if which is Which.WAITING else f"{url}?which={which}", which is current)
         for which, label in labels.items()

@@ -59,7 +59,10 @@ def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
             else:
                 if made.token is not None:
                     return _show_link(request, made.id, made.token)
-                messages.success(request, _("The referral is written down."))
+                if made.is_new:
+                    messages.success(request, _("The referral is written down."))
+                else:
+                    messages.info(request, _("It was sent already, and nobody was told twice."))
                 return redirect("staff:cases:sent", made.id)
     context = {
         "row": opened.row,

@@ -19,7 +19,7 @@ from balise.foundation.encryption.sealing import (
 )
 from balise.foundation.journal.book import record
 from balise.helpline.removals import access, queries
-from balise.helpline.removals.actions import handing_over, moving
+from balise.helpline.removals.actions import handing_over, moving, withdrawing
 from balise.helpline.removals.events import CodeRenewed, ItemAdded, RemovalRead, RemovalRequested
 from balise.helpline.removals.models import ASKED, LINE, TOLD, Item, Request
 from balise.helpline.removals.queries import Opened
@@ -133,10 +133,15 @@ def complete(*, item_id: UUID, by: Actor) -> None:
 
 
 def close(*, item_id: UUID, by: Actor) -> None:
-    """End an item: nothing more is asked, or nothing more is to be hoped for."""
+    """End an item, wherever it stands: nothing more is asked, or is to be hoped for.
+
+    Its notices are withdrawn. Refuses one that is on its way this very moment.
+    """
     access.require(by, access.WORK)
     with transaction.atomic():
-        moving.move(item=Item.locked(item_id), step=Step.CLOSE, by=by)
+        item = Item.locked(item_id)
+        moving.move(item=item, step=Step.CLOSE, by=by)
+        withdrawing.withdraw_all(item=item, by=by)
 
 
 def renew_code(*, request_id: UUID, by: Actor) -> Receipt:

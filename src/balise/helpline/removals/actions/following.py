@@ -7,15 +7,17 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.helpline.removals import access, queries
-from balise.helpline.removals.actions import moving
+from balise.helpline.removals.actions import moving, withdrawing
 from balise.helpline.removals.models import Item
 from balise.helpline.removals.queries import Noticed
 from balise.helpline.removals.rules.clocks import Rung
 from balise.helpline.removals.rules.decisions import decision_of
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import RUNNING, WAITING, State, Step, may
+from balise.helpline.removals.rules.states import RUNNING, WAITING, State, Step
 from balise.takedown.notices.rules.states import STOPPED
 from balise.takedown.notices.rules.states import State as NoticeState
+
+_NOT_THERE = frozenset({NoticeState.FAILED, NoticeState.WITHDRAWN})
 
 
 def follow(*, notice_id: UUID, by: Actor) -> None:
@@ -34,8 +36,14 @@ def follow(*, notice_id: UUID, by: Actor) -> None:
         item = Item.locked(notice.item)
         if item.round_at is None or notice.drafted_at < item.round_at:
             return
-        for step in _steps(item, notice):
-            if may(step, item.stands):
+        if notice.stands in _NOT_THERE:
+            _go_without(item, notice, by)
+            return
+        is_asked = any(one.stands in STOPPED for one in queries.of_round(item, seen_by=by))
+        for step in _steps(item, notice, is_asked=is_asked):
+            if item.may(step):
+                if step is Step.DECIDE:
+                    withdrawing.withdraw_unsent(item=item, by=by)
                 moving.move(item=item, step=step, by=by)
         if notice.is_reminded and not item.climbed and item.stands in WAITING:
             item.climbed = Rung.T1.value
@@ -43,15 +51,12 @@ def follow(*, notice_id: UUID, by: Actor) -> None:
             moving.settle(request=item.request, by=by)
 
 
-def _steps(item: Item, notice: Noticed) -> Iterator[Step]:
-    """Yield the steps that lead an item to its notice, each after the one before was taken."""
+def _steps(item: Item, notice: Noticed, *, is_asked: bool) -> Iterator[Step]:
+    """Yield the steps that lead an item to its notice, each after the one before was taken.
+
+    `is_asked` says whether any way to the platform waits for an answer of ours.
+    """
     stands = notice.stands
-    is_latest = notice.id == item.notice
-    if stands is NoticeState.FAILED or stands is NoticeState.WITHDRAWN:
-        if is_latest and item.stands in {State.SENDING, State.SENT}:
-            item.failure = notice.failure
-            yield Step.FAIL
-        return
     if stands is NoticeState.RETRACTED:
         yield Step.CLOSE
         return
@@ -63,7 +68,7 @@ def _steps(item: Item, notice: Noticed) -> Iterator[Step]:
         yield Step.ACKNOWLEDGE
     if stands in STOPPED and item.stands in RUNNING:
         yield Step.ASK_INFO
-    elif is_latest and stands not in STOPPED and item.stands is State.INFO_REQUESTED:
+    elif not is_asked and item.stands is State.INFO_REQUESTED:
         yield Step.ANSWER
     decision = (
         decision_of(notice.outcome, account=notice.account, kind=ItemKind(item.kind))
@@ -73,3 +78,22 @@ def _steps(item: Item, notice: Noticed) -> Iterator[Step]:
     if decision is not None and item.stands in WAITING:
         item.decision = decision.value
         yield Step.DECIDE
+
+
+def _go_without(item: Item, notice: Noticed, by: Actor) -> None:
+    """Let an item go on whose notice did not arrive, or was withdrawn.
+
+    The platform may have it by another way, which then stands for it. If not, it is ready to be
+    sent again, or has ended where the platform had it and someone withdrew that.
+    """
+    if notice.id != item.notice:
+        return
+    step = Step.FAIL if item.stands in {State.SENDING, State.SENT} else Step.CLOSE
+    other = queries.at_platform(item, seen_by=by)
+    if other is not None:
+        item.failure = notice.failure
+        withdrawing.stand_for(item=item, notice=other, by=by)
+        item.save(update_fields=("failure", "notice", "way", "way_kind"))
+    elif step is Step.FAIL or (notice.stands is NoticeState.WITHDRAWN and item.stands in WAITING):
+        item.failure = notice.failure
+        moving.move(item=item, step=step, by=by)

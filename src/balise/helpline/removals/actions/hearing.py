@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record
-from balise.helpline.removals import access
+from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import following
 from balise.helpline.removals.events import AnswerGiven
 from balise.helpline.removals.models import LINE, SAID, Item, Word
@@ -18,31 +18,33 @@ from balise.helpline.removals.rules.requests import LONGEST_WORDS
 from balise.helpline.removals.rules.states import RUNNING, WAITING, State, WrongState
 from balise.helpline.removals.rules.tellings import Telling, Tells, check_says_something
 from balise.takedown.notices.actions import clocking, ending
+from balise.takedown.notices.rules.states import State as NoticeState
 
 
-def hear(*, item_id: UUID, telling: Telling, by: Actor) -> None:
+def hear(*, item_id: UUID, telling: Telling, notice_id: UUID | None = None, by: Actor) -> None:
     """Note what a platform said of an item, however it came; said twice, it is noted once.
 
-    A question stops its clock. Refuses what says nothing, and an item that it does not have.
+    It is said of `notice_id`, or else of the latest notice that the platform has. A question
+    stops its clock. Refuses what says nothing, and an item that it does not have.
     """
     access.require(by, access.WORK)
     check_says_something(telling)
     with transaction.atomic():
         item = Item.locked(item_id)
-        notice_id = _with_platform(item)
+        heard_of = _with_platform(item, by, preferred=notice_id)
         if not _is_news(item, telling):
             return
         if telling.words.strip():
             _keep_words(item, telling.words, is_ours=False)
         match telling.tells:
             case Tells.RECEIVED:
-                clocking.acknowledge(notice_id=notice_id, by=by)
+                clocking.acknowledge(notice_id=heard_of, by=by)
             case Tells.ASKS:
-                clocking.ask_information(notice_id=notice_id, by=by)
+                clocking.ask_information(notice_id=heard_of, by=by)
             case Tells.DECIDED if telling.decision is not None:
                 outcome = outcome_of(telling.decision)
-                ending.record_outcome(notice_id=notice_id, outcome=outcome, by=by)
-        following.follow(notice_id=notice_id, by=by)
+                ending.record_outcome(notice_id=heard_of, outcome=outcome, by=by)
+        following.follow(notice_id=heard_of, by=by)
 
 
 def answer(*, item_id: UUID, text: str, by: Actor) -> None:
@@ -50,19 +52,26 @@ def answer(*, item_id: UUID, text: str, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        notice_id = _with_platform(item)
         if item.stands is not State.INFO_REQUESTED:
             raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
+        round_ = queries.of_round(item, seen_by=by)
+        asks = next((one.id for one in round_ if one.stands is NoticeState.INFO_ASKED), None)
+        notice_id = _with_platform(item, by, preferred=asks)
         clocking.give_information(notice_id=notice_id, text=text, by=by)
         word = _keep_words(item, text, is_ours=True)
         record(item.fact(AnswerGiven, word=word), by=by)
         following.follow(notice_id=notice_id, by=by)
 
 
-def _with_platform(item: Item) -> UUID:
-    if item.notice is None or item.stands not in WAITING:
+def _with_platform(item: Item, by: Actor, *, preferred: UUID | None = None) -> UUID:
+    """Return a notice that the platform has: the preferred one, if it is one, or the latest.
+
+    What was drafted for a second way may still have to leave: nothing is heard of it.
+    """
+    found = [one.id for one in queries.of_round(item, seen_by=by) if one.stands in queries.HAS_IT]
+    if item.stands not in WAITING or not found:
         raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
-    return item.notice
+    return preferred if preferred in found else found[0]
 
 
 def _is_news(item: Item, telling: Telling) -> bool:

@@ -34,6 +34,7 @@ _FRESH: dict[str, object] = {
     "climbed": "",
     "notice": None,
     "ticket": "",
+    "ticket_notice": None,
     "attempts": 0,
     "failure": "",
     "round_at": None,
@@ -46,7 +47,7 @@ def move(*, item: Item, step: Step, by: Actor) -> None:
     What a step brings with it (a decision, a notice, a failure) is set on the item before.
     """
     before, at = item.stands, now()
-    item.state = states.after(step, before).value
+    item.state = states.after(step, before, is_gone=item.is_gone).value
     moved = item.fact(events.ItemMoved, before=before, after=item.stands)
     facts = [moved, *_keep_time(item, step, at)]
     item.save()
@@ -101,8 +102,9 @@ def _keep_time(item: Item, step: Step, at: datetime) -> Iterator[Event]:  # noqa
             yield item.fact(events.ItemGone, seconds=item.ran(at))
         case Step.REAPPEAR:
             item.back_count += 1
+            item.gone_at = None
             yield item.fact(events.ItemBack)
-        case Step.REOPEN:
+        case Step.REOPEN | Step.RESUME:
             for name, value in _FRESH.items():
                 setattr(item, name, value)
         case Step.HAND_OVER:

@@ -72,6 +72,7 @@ def put_on_its_way(*, item: Item, way: Way, by: Actor) -> None:
     The item is not saved. What was drafted before and never left is sent, or withdrawn.
     """
     item.round_at = item.round_at or now()
+    item.first_round_at = item.first_round_at or item.round_at
     item.notice = _notice(item, way, by)
     item.way, item.way_kind = way.id, way.kind.value
     item.attempts, item.failure = 0, ""
@@ -127,7 +128,7 @@ def note_taken(*, item_id: UUID, ticket: str, by: Actor) -> None:
         item = Item.locked(item_id)
         if _unsent(item) is None or item.notice is None:
             return
-        item.ticket = ticket
+        item.ticket, item.ticket_notice = ticket, item.notice
         leaving_notices.note_sent_by_api(notice_id=item.notice, by=by)
         _left(item, by)
 
@@ -157,7 +158,7 @@ def _left(item: Item, by: Actor) -> None:
     if item.stands is State.SENDING:
         moving.move(item=item, step=Step.LEFT, by=by)
     else:
-        item.save(update_fields=("ticket",))
+        item.save(update_fields=("ticket", "ticket_notice"))
 
 
 def _check_leaves(item: Item) -> None:

@@ -7,13 +7,11 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.helpline.removals import access, queries
-from balise.helpline.removals.actions import moving
+from balise.helpline.removals.actions import moving, withdrawing
 from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.rules.clocks import Urgency
-from balise.helpline.removals.rules.states import ENDED, State, Step, may
-from balise.takedown.notices import queries as notices
+from balise.helpline.removals.rules.states import ENDED, State, Step
 from balise.takedown.notices.actions import ending
-from balise.takedown.notices.rules.states import OPEN
 from balise.takedown.watch.actions import watching
 from balise.takedown.watch.rules import About, Pace
 
@@ -23,6 +21,7 @@ def see_gone(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
+        withdrawing.withdraw_unsent(item=item, by=by)
         moving.move(item=item, step=Step.SEE_GONE, by=by)
         ending.note_removed(line=LINE, subject=item.id, at=now(), by=by)
 
@@ -42,10 +41,21 @@ def reopen(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        for notice in notices.about(line=LINE, subject=item.id, seen_by=by):
-            if notice.stands in OPEN:
-                ending.withdraw(notice_id=notice.id, by=by)
+        withdrawing.withdraw_all(item=item, by=by)
         moving.move(item=item, step=Step.REOPEN, by=by)
+
+
+def resume(*, item_id: UUID, by: Actor) -> None:
+    """Take up again what was given up: a draft, which leaves once it is complete and agreed to.
+
+    Refuses what was seen gone: that comes back, or stays away.
+    """
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        withdrawing.withdraw_all(item=item, by=by)
+        item.approved_by = ""
+        moving.move(item=item, step=Step.RESUME, by=by)
 
 
 def note_gone(*, item_id: UUID, by: Actor) -> None:
@@ -103,5 +113,7 @@ def _note(item_id: UUID, step: Step, by: Actor) -> None:
         if not Item.objects.filter(id=item_id).exists():
             return
         item = Item.locked(item_id)
-        if may(step, item.stands):
+        if item.may(step):
+            if step is Step.SEE_GONE:
+                withdrawing.withdraw_unsent(item=item, by=by)
             moving.move(item=item, step=step, by=by)

@@ -10,11 +10,14 @@ from balise.helpline.removals.queries.items import (
     told_of,
 )
 from balise.helpline.removals.queries.noticed import (
+    HAS_IT,
     UNSENT,
     Noticed,
     answers_to_read,
+    at_platform,
     by_notice,
     is_unsent,
+    of_round,
 )
 from balise.helpline.removals.queries.opened import ItemShown, Opened, Said, opened
 from balise.helpline.removals.queries.platforms import (
@@ -50,6 +53,7 @@ from balise.helpline.removals.queries.working import (
 )
 
 __all__ = [
+    "HAS_IT",
     "UNSENT",
     "Asked",
     "ItemShown",
@@ -66,6 +70,7 @@ __all__ = [
     "Way",
     "answer_to_tell",
     "answers_to_read",
+    "at_platform",
     "began_in",
     "by_notice",
     "due",
@@ -78,6 +83,7 @@ __all__ = [
     "next_of",
     "notice_of",
     "of_conversation",
+    "of_round",
     "offence_words",
     "open_count",
     "opened",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.helpline.removals.models import ASKED, LINE, Item
+from balise.helpline.removals.queries.platforms import other_ways
 from balise.helpline.removals.rules.clocks import Rung, open_rungs
 from balise.helpline.removals.rules.next_steps import Next, Standing, next_step
 from balise.helpline.removals.rules.requests import ItemKind
@@ -40,25 +41,29 @@ def standing(item: Item) -> Standing:
     """Return where an item stands, as its next step depends on it."""
     return Standing(
         state=item.stands,
-        decision=item.decided_as,
         needs_second=item.needs_second,
         is_approved=bool(item.approved_by),
         is_by_hand=item.is_by_hand,
         has_failed=bool(item.failure),
-        reached=Rung(item.reached),
-        climbed=Rung(item.climbed),
+        rungs=rungs_of(item),
     )
 
 
 def rungs_of(item: Item) -> tuple[Rung, ...]:
-    """Return the rungs of the ladder that may be taken for an item now."""
+    """Return the rungs of the ladder that may be taken for an item now.
+
+    A second way is one of them only where the platform has another that can be used.
+    """
     is_gone = item.decided_as in GONE
-    return open_rungs(
+    rungs = open_rungs(
         climbed=Rung(item.climbed),
         reached=Rung(item.reached),
         is_waiting=item.stands in WAITING,
         has_refused=item.stands is State.STILL_UP or (item.stands is State.DECIDED and not is_gone),
     )
+    if Rung.T2 in rungs and not other_ways(item):
+        return tuple(rung for rung in rungs if rung is not Rung.T2)
+    return rungs
 
 
 def next_of(item: Item) -> Next:

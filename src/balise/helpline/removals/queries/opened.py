@@ -21,7 +21,7 @@ from balise.helpline.removals.rules.requests import (
     missing,
     score,
 )
-from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.states import Decision, State, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,9 @@ class ItemShown:
     state: State
     decision: Decision | None
     next: Next
+    may_see_gone: bool
+    may_hear: bool
+    may_close: bool
     needs_second: bool
     written_by: str
     approved_by: str
@@ -107,7 +110,9 @@ def opened(request: Request) -> Opened:
     for item in items:
         told = told_of(item, key)
         clock, target = item.clock, TARGETS[Urgency(request.urgency)]
-        ran = item.ran(item.gone_at or item.ended_at or at) if clock is not None else None
+        # What came back has no clock until it is asked for again.
+        runs = clock is not None and item.stands is not State.REAPPEARED
+        ran = item.ran(item.gone_at or item.ended_at or at) if runs else None
         has = {"url": told.url, "handle": told.handle, "kind": told.kind, "words": told.words}
         shown.append(
             ItemShown(
@@ -123,6 +128,9 @@ def opened(request: Request) -> Opened:
                 state=item.stands,
                 decision=item.decided_as,
                 next=next_of(item),
+                may_see_gone=item.may(Step.SEE_GONE),
+                may_hear=item.may(Step.DECIDE),
+                may_close=item.may(Step.CLOSE),
                 needs_second=item.needs_second,
                 written_by=item.written_by,
                 approved_by=item.approved_by,

@@ -11,8 +11,16 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import receipt_index
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
-from balise.helpline.removals.rules.states import Decision, State
-from balise.helpline.removals.rules.tracking import WAY, Stage, counted, reached, stage, what
+from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.tracking import (
+    WAY,
+    Stage,
+    counted,
+    is_over,
+    stage,
+    way,
+    what,
+)
 
 # The public process may read no other column of a request.
 _SEEN = ("id", "asked_at")
@@ -28,9 +36,9 @@ class Step:
     stage: Stage
 
     @property
-    def way(self) -> list[tuple[Stage, bool]]:
-        """Each step of the way, and whether it is behind."""
-        return [(each, place <= reached(self.stage)) for place, each in enumerate(WAY, 1)]
+    def way(self) -> tuple[tuple[Stage, bool], ...]:
+        """Each step of the way, and whether it is behind; none where nobody is on it."""
+        return way(self.stage)
 
     @property
     def what(self) -> str:
@@ -58,6 +66,11 @@ class Tracked:
     def is_all_removed(self) -> bool:
         return bool(self.steps) and self.removed == len(self.steps)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing goes on, removed or not."""
+        return is_over(step.stage for step in self.steps)
+
 
 def tracked(code: Receipt) -> Tracked | None:
     """Return the request that a code leads to, or None."""
@@ -78,7 +91,7 @@ def began_in(conversation_id: UUID) -> bool:
 
 def _tracked(request_id: UUID, asked_at: datetime) -> Tracked:
     found = Item.objects.filter(request=request_id).order_by("number")
-    rows = found.values_list("number", "kind", "content_type", "state", "decision")
+    rows = found.values_list("number", "kind", "content_type", "state", "gone_at")
     return Tracked(
         asked_at,
         tuple(
@@ -86,8 +99,8 @@ def _tracked(request_id: UUID, asked_at: datetime) -> Tracked:
                 number,
                 ItemKind(kind),
                 ContentType(content_type),
-                stage(State(state), Decision(decision) if decision else None),
+                stage(State(state), is_gone=gone_at is not None),
             )
-            for number, kind, content_type, state, decision in rows
+            for number, kind, content_type, state, gone_at in rows
         ),
     )

@@ -8,6 +8,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
 from balise.helpline.removals import access
 from balise.helpline.removals.models import LINE, SAID, Item, Request, Word
+from balise.helpline.removals.queries.noticed import HAS_IT, by_notice
 from balise.helpline.removals.rules.states import WAITING, State
 from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.contacts import ContactKind
@@ -17,21 +18,28 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where a platform's API is asked about an item, under the platform's own number."""
+    """Where a platform's API is asked, under the platform's own number for a notice."""
 
     address: str
     number: str
+    notice: UUID
 
 
 def ticket_of(item_id: UUID) -> Asked | None:
-    """Return where to ask about an item, or None where there is nothing to ask any more."""
+    """Return where to ask about an item, or None where there is nothing to ask any more.
+
+    That is where its number was given, whatever way was tried since.
+    """
     item = Item.objects.filter(id=item_id, state__in=sorted(WAITING)).exclude(ticket="").first()
-    if item is None or item.way is None:
+    if item is None or item.ticket_notice is None:
         return None
-    contact = directory.contact(item.way)
+    notice = by_notice(item.ticket_notice)
+    if notice is None or notice.stands not in HAS_IT:
+        return None
+    contact = directory.contact(notice.contact)
     if contact is None or contact.contact_kind is not ContactKind.API or not contact.is_open:
         return None
-    return Asked(contact.address, item.ticket)
+    return Asked(contact.address, item.ticket, notice.id)
 
 
 def answer_to_tell(item_id: UUID, word_id: UUID) -> tuple[Asked, str] | None:

@@ -6,10 +6,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.queue.rules import Risk
-from balise.helpline.removals.rules.clocks import Rung, Urgency
-from balise.helpline.removals.rules.states import GONE, WAITING, Decision, State
-
-_RUNGS = list(Rung)
+from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung, Urgency
+from balise.helpline.removals.rules.states import WAITING, State
 
 
 class Next(TextChoices):
@@ -24,6 +22,7 @@ class Next(TextChoices):
     LEAVES = "leaves", _("It leaves by itself")
     WAIT = "wait", _("Wait for the platform")
     CLIMB = "climb", _("Time is up: take the next rung")
+    COMPLAIN = "complain", _("Only a complaint is left: whoever leads the helpline decides")
     ANSWER = "answer", _("Answer the platform")
     LOOK = "look", _("Look whether it is gone")
     INSIST = "insist", _("It is still there: insist")
@@ -34,7 +33,8 @@ class Next(TextChoices):
 FOR_SOMEONE = frozenset(Next) - {Next.LEAVES, Next.WAIT, Next.LOOK, Next.NOTHING}
 # Whoever began it is still at it: these wait in nobody's queue.
 _OF_WHO_WRITES = frozenset({Next.COMPLETE, Next.ASK_SECOND, Next.SEND, Next.COPY})
-IN_QUEUE = FOR_SOMEONE - _OF_WHO_WRITES
+# The queue offers to listeners, and a complaint is not theirs.
+IN_QUEUE = FOR_SOMEONE - _OF_WHO_WRITES - {Next.COMPLAIN}
 
 # How a removal takes its place: behind whoever is there, unless it must be gone
 # within the hour; then it has its turn among those whom nobody has judged yet.
@@ -43,21 +43,14 @@ RISKS = {Urgency.NOW: Risk.D, Urgency.SOON: Risk.E, Urgency.DAY: Risk.E}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where an item stands, as the next step depends on it."""
+    """Where an item stands, as the next step depends on it. `rungs` are those open now."""
 
     state: State
-    decision: Decision | None = None
     needs_second: bool = False
     is_approved: bool = False
     is_by_hand: bool = False
     has_failed: bool = False
-    reached: Rung = Rung.NONE
-    climbed: Rung = Rung.NONE
-
-    @property
-    def has_rung(self) -> bool:
-        """Whether time allows a rung that nobody has taken."""
-        return _RUNGS.index(self.reached) > _RUNGS.index(self.climbed)
+    rungs: tuple[Rung, ...] = ()
 
 
 # The state alone says these.
@@ -79,10 +72,17 @@ def next_step(one: Standing) -> Next:
     if one.state is State.SENDING:
         return Next.COPY if one.is_by_hand else Next.LEAVES
     if one.state is State.DECIDED:
-        return Next.LOOK if one.decision in GONE else Next.INSIST
+        return _of_rungs(one.rungs, climb=Next.INSIST, top=Next.LOOK)
     if one.state in WAITING:
-        return Next.CLIMB if one.has_rung else Next.WAIT
+        return _of_rungs(one.rungs, climb=Next.CLIMB, top=Next.WAIT)
     return Next.NOTHING
+
+
+def _of_rungs(rungs: tuple[Rung, ...], *, climb: Next, top: Next) -> Next:
+    """Return what the open rungs ask for: one that anyone takes, the lead's own, or none."""
+    if not rungs:
+        return top
+    return Next.COMPLAIN if COMPLAINTS.issuperset(rungs) else climb
 
 
 def _of_ready(one: Standing) -> Next:

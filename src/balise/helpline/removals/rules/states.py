@@ -76,6 +76,7 @@ class Step(TextChoices):
     CLOSE = "close"
     REAPPEAR = "reappear"
     REOPEN = "reopen"
+    RESUME = "resume"
     HAND_OVER = "hand-over"
 
 
@@ -91,6 +92,7 @@ WAITING = frozenset({State.SENT, State.ACKNOWLEDGED, State.INFO_REQUESTED, State
 RUNNING = WAITING - {State.INFO_REQUESTED}
 _BEFORE = frozenset({State.DRAFT, State.READY, State.SECOND_LOOK})
 _AFTER = frozenset({State.DECIDED, State.STILL_UP})
+_SEEN = frozenset({State.VERIFIED_GONE, State.REAPPEARED})
 ENDED = frozenset({State.CLOSED, State.HANDED_OVER})
 
 _STEPS: dict[Step, tuple[frozenset[State], State]] = {
@@ -109,22 +111,27 @@ _STEPS: dict[Step, tuple[frozenset[State], State]] = {
     # The watch may see it before the platform says a word.
     Step.SEE_GONE: (WAITING | _AFTER, State.VERIFIED_GONE),
     Step.SEE_UP: (frozenset({State.DECIDED}), State.STILL_UP),
-    Step.CLOSE: (_BEFORE | WAITING | _AFTER | {State.VERIFIED_GONE}, State.CLOSED),
+    Step.CLOSE: (_BEFORE | WAITING | _AFTER | _SEEN, State.CLOSED),
     Step.REAPPEAR: (frozenset({State.VERIFIED_GONE, State.CLOSED}), State.REAPPEARED),
+    # What was given up is written, looked at and sent anew.
+    Step.RESUME: (frozenset({State.CLOSED}), State.DRAFT),
     # With the prior dossier: what was complete still is.
     Step.REOPEN: (frozenset({State.REAPPEARED, State.STILL_UP}), State.READY),
     Step.HAND_OVER: (_BEFORE, State.HANDED_OVER),
 }
 
 
-def may(step: Step, state: State) -> bool:
-    """Return whether a step begins at this state."""
-    return state in _STEPS[step][0]
+# Only what was seen gone can come back; what was not, and was closed, was given up.
+_NEEDS_GONE = {Step.REAPPEAR: True, Step.RESUME: False}
 
 
-def after(step: Step, state: State) -> State:
+def may(step: Step, state: State, *, is_gone: bool) -> bool:
+    """Return whether a step begins at this state, of an item that was seen gone or was not."""
+    return state in _STEPS[step][0] and _NEEDS_GONE.get(step, is_gone) is is_gone
+
+
+def after(step: Step, state: State, *, is_gone: bool) -> State:
     """Return the state that a step leads to; refuse one that does not begin here."""
-    begins, leads_to = _STEPS[step]
-    if state not in begins:
+    if not may(step, state, is_gone=is_gone):
         raise WrongState(_("This item is now: %(state)s.") % {"state": state.label})
-    return leads_to
+    return _STEPS[step][1]

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
-from balise.helpline.removals.rules.states import GONE, Decision, State
+from balise.helpline.removals.rules.states import State
 
 
 class Stage(TextChoices):
@@ -19,10 +19,17 @@ class Stage(TextChoices):
     REMOVED = "removed", pgettext_lazy("youth", "Removed")
     STUCK = "stuck", pgettext_lazy("youth", "Not removed yet: we go on")
     TAKEN_ON = "taken-on", pgettext_lazy("youth", "Other people of our team take care of it")
+    STOPPED = (
+        "stopped",
+        pgettext_lazy("youth", "We have stopped. Talk to us if you want to go on"),
+    )
 
 
 # What is drawn as the way: whoever is stuck is where they were received.
 WAY = (Stage.SENT, Stage.RECEIVED, Stage.REMOVED)
+# Nobody is on the way any more: no step of it is "not yet".
+_WITHOUT_WAY = frozenset({Stage.TAKEN_ON, Stage.STOPPED})
+_OVER = frozenset({Stage.REMOVED, Stage.STOPPED})
 
 
 class CodeUnknown(Refused):
@@ -44,18 +51,28 @@ def what(kind: ItemKind, content_type: ContentType) -> str:
     return str(_ACCOUNT if kind is ItemKind.ACCOUNT else _WHAT[content_type])
 
 
-def reached(one: Stage) -> int:
-    """Return how many steps of WAY are behind a young person's request."""
-    return {Stage.SENT: 1, Stage.RECEIVED: 2, Stage.STUCK: 2, Stage.REMOVED: 3}.get(one, 0)
+def way(one: Stage) -> tuple[tuple[Stage, bool], ...]:
+    """Return each step of WAY and whether it is behind, or nothing where nobody is on it."""
+    if one in _WITHOUT_WAY:
+        return ()
+    reached = {Stage.SENT: 1, Stage.RECEIVED: 2, Stage.STUCK: 2, Stage.REMOVED: 3}.get(one, 0)
+    return tuple((each, place <= reached) for place, each in enumerate(WAY, 1))
 
 
-def stage(state: State, decision: Decision | None) -> Stage:
-    """Return what the young person is told about an item: removed only once someone looked."""
-    if state is State.HANDED_OVER:
-        return Stage.TAKEN_ON
-    if state is State.VERIFIED_GONE or (state is State.CLOSED and decision in GONE):
-        return Stage.REMOVED
+def stage(state: State, *, is_gone: bool) -> Stage:
+    """Return what the young person is told about an item.
+
+    Removed only where someone looked and it is gone (`is_gone`): what a platform says is not
+    enough. What was closed otherwise has stopped, whatever was said.
+    """
+    if state is State.CLOSED:
+        return Stage.REMOVED if is_gone else Stage.STOPPED
     return _STAGES.get(state, Stage.STUCK)
+
+
+def is_over(stages: Iterable[Stage]) -> bool:
+    """Return whether nothing goes on any more: each was removed, or we have stopped."""
+    return all(one in _OVER for one in stages)
 
 
 def counted(stages: Iterable[Stage]) -> tuple[int, int]:
@@ -83,4 +100,6 @@ _STAGES = {
     State.INFO_REQUESTED: Stage.RECEIVED,
     State.ANSWERED: Stage.RECEIVED,
     State.DECIDED: Stage.RECEIVED,
+    State.VERIFIED_GONE: Stage.REMOVED,
+    State.HANDED_OVER: Stage.TAKEN_ON,
 }

@@ -59,7 +59,7 @@ def ask_platform(item_id: str) -> None:
     except (calling.NotTaken, calling.Rejected):
         return
     if telling is not None:
-        hearing.hear(item_id=item, telling=telling, by=SYSTEM)
+        hearing.hear(item_id=item, telling=telling, notice_id=asked.notice, by=SYSTEM)
 
 
 @job(attempts=sending.MOST_ATTEMPTS, outside=True)

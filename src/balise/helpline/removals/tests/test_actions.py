@@ -1,7 +1,9 @@
 from datetime import timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
@@ -18,6 +20,7 @@ from balise.helpline.removals.actions import (
     handing_over,
     looking_twice,
     sending,
+    verifying,
 )
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules import requests as rules
@@ -242,3 +245,28 @@ class TestForgetting:
         retention.erase_removals([item.request_id, draft.request_id])
         assert not Request.objects.exists()
         assert not KeyWrap.objects.filter(record=item.request_id).exists()
+
+    def test_what_came_back_is_no_draft(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        verifying.see_gone(item_id=item.id, by=listener)
+        verifying.see_back(item_id=item.id, by=listener)
+        verifying.reopen(item_id=item.id, by=listener)
+        assert get(item).round_at is None
+        assert not retention.drafts_due(clock.now() + timedelta(days=91))
+
+    def test_what_was_let_leave_before_the_first_time_was_kept_is_no_draft(
+        self, listener: Actor
+    ) -> None:
+        draft = make_item(listener)
+        sent = make_sent(listener)
+        again = make_sent(listener)
+        verifying.see_gone(item_id=again.id, by=listener)
+        verifying.see_back(item_id=again.id, by=listener)
+        verifying.reopen(item_id=again.id, by=listener)
+        Item.objects.update(first_round_at=None)
+        migration = import_module("balise.helpline.removals.migrations.0002_first_round")
+        migration.fill(apps, None)
+        assert get(draft).first_round_at is None
+        assert get(sent).first_round_at == sent.round_at
+        assert get(again).first_round_at is not None
+        assert list(retention.drafts_due(clock.now() + timedelta(days=91))) == [draft.request_id]

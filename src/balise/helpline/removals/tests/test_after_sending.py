@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,14 +18,17 @@ from balise.helpline.removals.actions import (
     sending,
     verifying,
 )
-from balise.helpline.removals.models import Request
+from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules.clocks import NotThatRung, Rung, Urgency
-from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.next_steps import Next
+from balise.helpline.removals.rules.requests import Incomplete, ItemKind, NeedsSecondLook
+from balise.helpline.removals.rules.states import Decision, State, WrongState
 from balise.helpline.removals.rules.tellings import NothingSaid, Telling, Tells
 from balise.helpline.removals.tests.makers import (
     get,
+    make_item,
     make_platform,
+    make_ready,
     make_sent,
     state_of,
     told,
@@ -34,6 +38,7 @@ from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact
 from balise.takedown.notices.actions import clocking, ending
 from balise.takedown.notices.rules.states import Outcome
+from balise.takedown.notices.rules.states import State as NoticeState
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +46,24 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def listener() -> Actor:
     return make_actor("listener")
+
+
+def make_tried_twice(listener: Actor) -> Item:
+    """Return an item as a platform has it, for which a second way waits to be sent by hand."""
+    platform = make_platform()
+    make_contact(platform, "https://papotage.example/legal", kind=ContactKind.FORM)
+    item = make_sent(listener, platform=platform)
+    other = next(way for way in queries.ways(item) if way.id != item.way)
+    Item.objects.filter(id=item.id).update(reached=Rung.T2)
+    climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=other.id, by=listener)
+    assert get(item).notice != item.notice
+    return item
+
+
+def stands_of(notice_id: UUID | None) -> NoticeState | None:
+    """Return where a notice stands."""
+    found = queries.by_notice(notice_id) if notice_id is not None else None
+    return found.stands if found is not None else None
 
 
 def waits(request: Request) -> bool:
@@ -165,6 +188,92 @@ class TestGoneAndBack:
         assert get(item).request.closed_at is not None
 
 
+ANY_STATE = (
+    (),
+    (Telling(tells=Tells.RECEIVED),),
+    (Telling(tells=Tells.ASKS, words="Laquelle ?"),),
+    (Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION),),
+)
+
+
+class TestGivingUp:
+    @pytest.mark.parametrize("tellings", ANY_STATE)
+    def test_what_a_platform_has_can_be_given_up(
+        self, listener: Actor, tellings: tuple[Telling, ...]
+    ) -> None:
+        item = make_sent(listener)
+        for telling in tellings:
+            hearing.hear(item_id=item.id, telling=telling, by=listener)
+        asking.close(item_id=item.id, by=listener)
+        work()
+        assert state_of(item) is State.CLOSED
+        assert told("moved")[-1]["after"] == "closed"
+        assert not waits(item.request)
+        assert queries.at_platform(get(item), seen_by=listener) is None
+
+    def test_what_came_back_can_be_given_up(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        verifying.see_gone(item_id=item.id, by=listener)
+        verifying.see_back(item_id=item.id, by=listener)
+        asking.close(item_id=item.id, by=listener)
+        assert (state_of(item), get(item).is_gone) == (State.CLOSED, False)
+
+    def test_what_is_on_its_way_is_not(self, listener: Actor) -> None:
+        item = make_ready(listener)
+        sending.send(item_id=item.id, by=listener)
+        with pytest.raises(WrongState):
+            asking.close(item_id=item.id, by=listener)
+
+    def test_a_notice_that_is_withdrawn_once_it_was_received_ends_the_item(
+        self, listener: Actor
+    ) -> None:
+        item = make_sent(listener)
+        hearing.hear(item_id=item.id, telling=Telling(tells=Tells.RECEIVED), by=listener)
+        assert item.notice is not None
+        ending.withdraw(notice_id=item.notice, by=listener)
+        work()
+        assert state_of(item) is State.CLOSED
+
+
+class TestTakenUpAgain:
+    def test_a_draft_that_was_given_up_never_comes_back(self, listener: Actor) -> None:
+        item = make_item(listener, kind=ItemKind.ACCOUNT, handle="@faux", words="")
+        asking.close(item_id=item.id, by=listener)
+        with pytest.raises(WrongState):
+            verifying.see_back(item_id=item.id, by=listener)
+        assert not told("back")
+        verifying.resume(item_id=item.id, by=listener)
+        assert state_of(item) is State.DRAFT
+        assert get(item).request.closed_at is None
+        with pytest.raises(Incomplete):
+            asking.complete(item_id=item.id, by=listener)
+
+    def test_who_agreed_to_it_agrees_anew(self, listener: Actor) -> None:
+        item = make_sent(listener, kind=ItemKind.ACCOUNT, handle="@faux")
+        asking.close(item_id=item.id, by=listener)
+        verifying.resume(item_id=item.id, by=listener)
+        assert (get(item).approved_by, get(item).sent_at) == ("", None)
+        assert told("moved")[-1]["after"] == "draft"
+        asking.complete(item_id=item.id, by=listener)
+        with pytest.raises(NeedsSecondLook):
+            sending.send(item_id=item.id, by=listener)
+
+    def test_what_was_seen_gone_is_not_taken_up_but_comes_back(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        verifying.see_gone(item_id=item.id, by=listener)
+        asking.close(item_id=item.id, by=listener)
+        with pytest.raises(WrongState):
+            verifying.resume(item_id=item.id, by=listener)
+        verifying.see_back(item_id=item.id, by=listener)
+        assert state_of(item) is State.REAPPEARED
+
+    def test_it_needs_the_ability(self, listener: Actor) -> None:
+        item = make_item(listener)
+        asking.close(item_id=item.id, by=listener)
+        with pytest.raises(PermissionDenied):
+            verifying.resume(item_id=item.id, by=make_actor("analyst"))
+
+
 class TestTheLadder:
     def test_silence_brings_it_to_a_person(self, listener: Actor) -> None:
         item = make_sent(listener, urgency=Urgency.NOW)
@@ -207,6 +316,64 @@ class TestTheLadder:
             work()
         assert get(item).sent_at == item.sent_at
 
+    def test_what_the_first_desk_answers_is_noted_while_a_second_way_waits(
+        self, listener: Actor
+    ) -> None:
+        item = make_tried_twice(listener)
+        second = get(item).notice
+        asks = Telling(tells=Tells.ASKS, words="Laquelle ?")
+        hearing.hear(item_id=item.id, telling=asks, by=listener)
+        assert state_of(item) is State.INFO_REQUESTED
+        hearing.answer(item_id=item.id, text="La deuxième.", by=listener)
+        assert state_of(item) is State.ANSWERED
+        refused = Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION)
+        hearing.hear(item_id=item.id, telling=refused, by=listener)
+        work()
+        decided = get(item)
+        assert (decided.stands, decided.notice, decided.way) == (
+            State.DECIDED,
+            item.notice,
+            item.way,
+        )
+        assert stands_of(second) is NoticeState.WITHDRAWN
+
+    def test_a_mail_that_waits_for_its_turn_is_held_back_once_it_is_decided(
+        self, listener: Actor
+    ) -> None:
+        platform = make_platform()
+        make_contact(platform, "juridique@papotage.example", kind=ContactKind.MAIL)
+        item = make_ready(listener, platform=platform, urgency=Urgency.DAY)
+        form = next(way for way in queries.ways(item) if way.kind is ContactKind.FORM)
+        sending.send(item_id=item.id, contact_id=form.id, by=listener)
+        sending.note_sent_by_hand(item_id=item.id, by=listener)
+        Item.objects.filter(id=item.id).update(reached=Rung.T2)
+        (mail,) = queries.other_ways(get(item))
+        climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=mail.id, by=listener)
+        second = get(item).notice
+        assert stands_of(second) is NoticeState.QUEUED
+        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        hearing.hear(item_id=item.id, telling=removed, by=listener)
+        assert stands_of(second) is NoticeState.WITHDRAWN
+        assert get(item).way == form.id
+
+    def test_what_is_gone_needs_no_second_way(self, listener: Actor) -> None:
+        item = make_tried_twice(listener)
+        second = get(item).notice
+        verifying.see_gone(item_id=item.id, by=listener)
+        work()
+        assert stands_of(second) is NoticeState.WITHDRAWN
+        assert (state_of(item), get(item).notice) == (State.VERIFIED_GONE, item.notice)
+
+    def test_a_second_way_that_fails_leaves_the_first(self, listener: Actor) -> None:
+        item = make_tried_twice(listener)
+        second = get(item).notice
+        assert second is not None
+        ending.withdraw(notice_id=second, by=listener)
+        work()
+        assert (state_of(item), get(item).notice) == (State.SENT, item.notice)
+        hearing.hear(item_id=item.id, telling=Telling(tells=Tells.RECEIVED), by=listener)
+        assert state_of(item) is State.ACKNOWLEDGED
+
     def test_a_complaint_to_the_coordinator_is_the_leads(self, listener: Actor) -> None:
         item = make_sent(listener)
         refused = Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION)
@@ -215,3 +382,23 @@ class TestTheLadder:
             climbing.climb(item_id=item.id, rung=Rung.T5, by=listener)
         climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
         assert [facts["rung"] for facts in told("climbed")] == ["t5"]
+
+    def test_a_complaint_alone_waits_in_no_listeners_queue(self, listener: Actor) -> None:
+        item = make_sent(listener, urgency=Urgency.NOW)
+        with clock.at(clock.now() + timedelta(hours=9)):
+            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            climbing.climb(item_id=item.id, rung=Rung.T3, by=listener)
+            assert waits(item.request)
+            climbing.climb(item_id=item.id, rung=Rung.T4, by=listener)
+            assert not waits(item.request)
+            assert queries.next_of(get(item)) is Next.COMPLAIN
+            climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
+            assert queries.next_of(get(item)) is Next.WAIT
+
+    def test_a_second_way_that_there_is_not_is_no_rung(self, listener: Actor) -> None:
+        item = make_sent(listener, urgency=Urgency.NOW)
+        with clock.at(clock.now() + timedelta(hours=2, minutes=1)):
+            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            assert queries.rungs_of(get(item)) == (Rung.T1,)
+            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+            assert not waits(item.request)

@@ -14,12 +14,13 @@ from balise.helpline.console.tests.makers import make_accepted
 from balise.helpline.conversations.actions import talking
 from balise.helpline.queue.actions import seating
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import asking, verifying
+from balise.helpline.removals.actions import asking, hearing, verifying
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.queries import Pile
-from balise.helpline.removals.rules.clocks import Urgency
+from balise.helpline.removals.rules.clocks import Rung, Urgency
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import Decision, State, Step, may
+from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.rules.tracking import Stage
 from balise.helpline.removals.tests.makers import (
     URL,
@@ -187,6 +188,36 @@ class TestItem:
             Item.objects.filter(id=item.id).update(state=state)
             assert client.get(f"{DESK}item/{item.id}/").status_code == HTTPStatus.OK
 
+    @pytest.mark.parametrize("state", State)
+    def test_it_can_be_given_up_wherever_the_rules_allow_it(
+        self, client: Client, listener: Account, state: State
+    ) -> None:
+        item = make_sent(actor_of(listener))
+        asks = {"paused_at": item.sent_at} if state is State.INFO_REQUESTED else {}
+        Item.objects.filter(id=item.id).update(state=state, gone_at=item.sent_at, **asks)
+        page = client.get(f"{DESK}item/{item.id}/").text
+        assert ('value="close"' in page) is may(Step.CLOSE, state, is_gone=True)
+
+    def test_a_ladder_without_a_rung_for_me_is_not_shown(
+        self, client: Client, listener: Account
+    ) -> None:
+        item = make_sent(actor_of(listener))
+        Item.objects.filter(id=item.id).update(reached=Rung.T5, climbed=Rung.T4)
+        page = f"{DESK}item/{item.id}/"
+        assert f"{page}climb/" not in client.get(page).text
+        sign_in(client, make_account("helpline_lead"))
+        assert f"{page}climb/" in client.get(page).text
+
+    def test_what_was_given_up_is_taken_up_again(self, client: Client, listener: Account) -> None:
+        item = make_item(actor_of(listener))
+        page = f"{DESK}item/{item.id}/"
+        client.post(f"{page}act/", {"act": "close"})
+        closed = client.get(page).text
+        assert 'value="resume"' in closed
+        assert 'value="back"' not in closed
+        client.post(f"{page}act/", {"act": "resume"})
+        assert state_of(item) is State.DRAFT
+
     @pytest.mark.parametrize(
         ("form", "given"),
         [
@@ -253,6 +284,38 @@ class TestFollow:
         assert "C’est fait" not in client.post(FOLLOW, {"code": code}).text
         verifying.see_gone(item_id=item.id, by=who)
         assert "C’est fait" in client.post(FOLLOW, {"code": code}).text
+
+    def test_removed_stays_removed_once_it_is_closed(self, client: Client) -> None:
+        who = make_actor("listener")
+        item = make_sent(who)
+        code = asking.renew_code(request_id=item.request_id, by=who)
+        verifying.see_gone(item_id=item.id, by=who)
+        asking.close(item_id=item.id, by=who)
+        assert "C’est fait" in client.post(FOLLOW, {"code": code}).text
+
+    def test_what_was_given_up_says_so_whatever_the_platform_said(self, client: Client) -> None:
+        who = make_actor("listener")
+        item = make_sent(who)
+        code = asking.renew_code(request_id=item.request_id, by=who)
+        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        hearing.hear(item_id=item.id, telling=removed, by=who)
+        verifying.see_up(item_id=item.id, by=who)
+        asking.close(item_id=item.id, by=who)
+        page = client.post(FOLLOW, {"code": code}).text
+        assert str(Stage.STOPPED.label) in page
+        assert str(Stage.STUCK.label) not in page
+        for false in ("C’est fait", "On s’en occupe"):
+            assert false not in page
+
+    def test_what_came_back_is_removed_no_more(self, client: Client) -> None:
+        who = make_actor("listener")
+        item = make_sent(who)
+        code = asking.renew_code(request_id=item.request_id, by=who)
+        verifying.see_gone(item_id=item.id, by=who)
+        verifying.see_back(item_id=item.id, by=who)
+        page = client.post(FOLLOW, {"code": code}).text
+        assert str(Stage.STUCK.label) in page
+        assert "C’est fait" not in page
 
     @pytest.mark.parametrize("code", ["", "ABCD", shown(new_receipt())])
     def test_a_wrong_code_is_said_to_be_so(self, client: Client, code: str) -> None:

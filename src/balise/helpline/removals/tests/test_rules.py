@@ -15,7 +15,14 @@ from balise.helpline.removals.rules import (
     tracking,
 )
 from balise.helpline.removals.rules.clocks import Clock, Rung
-from balise.helpline.removals.rules.next_steps import IN_QUEUE, RISKS, Next, Standing, next_step
+from balise.helpline.removals.rules.next_steps import (
+    FOR_SOMEONE,
+    IN_QUEUE,
+    RISKS,
+    Next,
+    Standing,
+    next_step,
+)
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import ENDED, RUNNING, Decision, State, Step
 from balise.helpline.removals.rules.tracking import Stage
@@ -27,11 +34,12 @@ SPANS = st.timedeltas(timedelta(), timedelta(days=3))
 
 def walked(steps: list[Step]) -> list[tuple[Step, State]]:
     """Return the steps that could be taken from a draft, each with the state it led to."""
-    state, taken = State.DRAFT, []
+    state, taken, is_gone = State.DRAFT, [], False
     for step in steps:
-        if states.may(step, state):
-            state = states.after(step, state)
+        if states.may(step, state, is_gone=is_gone):
+            state = states.after(step, state, is_gone=is_gone)
             taken.append((step, state))
+            is_gone = state is State.VERIFIED_GONE or (state is State.CLOSED and is_gone)
     return taken
 
 
@@ -51,30 +59,35 @@ class TestTheMachine:
             assert reached.count(State.HANDED_OVER) == 1
 
     @given(st.lists(st.sampled_from(Step), max_size=60))
-    def test_what_came_back_is_asked_again_only_after_it_was_gone_or_closed(
-        self, steps: list[Step]
-    ) -> None:
-        before = State.DRAFT
-        for step, state in walked(steps):
+    def test_only_what_was_seen_gone_comes_back(self, steps: list[Step]) -> None:
+        seen: list[Step] = []
+        for step, _state in walked(steps):
             if step is Step.REAPPEAR:
-                assert before in {State.VERIFIED_GONE, State.CLOSED}
-            before = state
+                assert Step.SEE_GONE in seen
+                seen = []
+            seen.append(step)
 
+    def test_what_was_given_up_begins_as_a_draft(self) -> None:
+        assert states.after(Step.RESUME, State.CLOSED, is_gone=False) is State.DRAFT
+        assert not states.may(Step.REAPPEAR, State.CLOSED, is_gone=False)
+        assert not states.may(Step.RESUME, State.CLOSED, is_gone=True)
+
+    @pytest.mark.parametrize("is_gone", [True, False])
     @pytest.mark.parametrize("step", Step)
     @pytest.mark.parametrize("state", State)
     def test_a_step_is_refused_exactly_where_it_does_not_begin(
-        self, step: Step, state: State
+        self, step: Step, state: State, *, is_gone: bool
     ) -> None:
-        if states.may(step, state):
-            assert states.after(step, state) in State
+        if states.may(step, state, is_gone=is_gone):
+            assert states.after(step, state, is_gone=is_gone) in State
         else:
             with pytest.raises(states.WrongState):
-                states.after(step, state)
+                states.after(step, state, is_gone=is_gone)
 
     @pytest.mark.parametrize("state", State)
     def test_every_state_but_the_last_leads_on(self, state: State) -> None:
         if state not in ENDED:
-            assert any(states.may(step, state) for step in Step)
+            assert any(states.may(step, state, is_gone=True) for step in Step)
 
     def test_the_clock_runs_while_the_platform_can_act_alone(self) -> None:
         assert State.INFO_REQUESTED not in RUNNING
@@ -135,18 +148,22 @@ class TestRequests:
 
 
 class TestTracking:
-    @pytest.mark.parametrize("decision", [None, *Decision])
-    @pytest.mark.parametrize("state", State)
-    def test_a_platforms_word_alone_is_never_told_as_removed(
-        self, state: State, decision: Decision | None
-    ) -> None:
-        told = tracking.stage(state, decision)
-        if told is Stage.REMOVED:
-            assert state in {State.VERIFIED_GONE, State.CLOSED}
+    @pytest.mark.parametrize("state", sorted(frozenset(State) - {State.VERIFIED_GONE}))
+    def test_nothing_is_told_as_removed_that_nobody_saw_gone(self, state: State) -> None:
+        assert tracking.stage(state, is_gone=False) is not Stage.REMOVED
 
-    def test_what_is_closed_without_being_gone_is_not_told_as_removed(self) -> None:
-        assert tracking.stage(State.CLOSED, Decision.NO_ACTION) is Stage.STUCK
+    def test_what_is_closed_is_removed_or_has_stopped(self) -> None:
+        assert tracking.stage(State.CLOSED, is_gone=True) is Stage.REMOVED
+        assert tracking.stage(State.CLOSED, is_gone=False) is Stage.STOPPED
         assert tracking.counted([Stage.REMOVED, Stage.SENT]) == (1, 2)
+
+    def test_where_nobody_is_on_the_way_no_step_is_still_to_come(self) -> None:
+        assert tracking.way(Stage.STOPPED) == tracking.way(Stage.TAKEN_ON) == ()
+        assert [is_behind for _stage, is_behind in tracking.way(Stage.STUCK)] == [True, True, False]
+
+    def test_it_is_over_once_nothing_goes_on(self) -> None:
+        assert tracking.is_over([Stage.REMOVED, Stage.STOPPED])
+        assert not tracking.is_over([Stage.STOPPED, Stage.STUCK])
 
 
 class TestNextSteps:
@@ -159,10 +176,18 @@ class TestNextSteps:
         assert next_step(Standing(state=State.DRAFT)) not in IN_QUEUE
         assert next_step(Standing(state=State.READY, has_failed=True)) in IN_QUEUE
         assert next_step(Standing(state=State.SENT)) is Next.WAIT
-        late = Standing(state=State.SENT, reached=Rung.T2, climbed=Rung.T1)
+        late = Standing(state=State.SENT, rungs=(Rung.T2,))
         assert next_step(late) is Next.CLIMB
-        done = Standing(state=State.SENT, reached=Rung.T2, climbed=Rung.T2)
-        assert next_step(done) is Next.WAIT
+
+    def test_a_complaint_waits_for_the_lead_and_in_nobodys_queue(self) -> None:
+        for state in (State.ACKNOWLEDGED, State.DECIDED):
+            assert next_step(Standing(state=state, rungs=(Rung.T5,))) is Next.COMPLAIN
+            assert next_step(Standing(state=state, rungs=(Rung.T4, Rung.T5))) in IN_QUEUE
+        assert Next.COMPLAIN in FOR_SOMEONE - IN_QUEUE
+
+    def test_after_the_last_rung_one_waits_and_looks(self) -> None:
+        assert next_step(Standing(state=State.ACKNOWLEDGED)) is Next.WAIT
+        assert next_step(Standing(state=State.DECIDED)) is Next.LOOK
 
     def test_a_removal_is_never_before_someone_in_danger(self) -> None:
         assert not {Risk.A, Risk.B, Risk.C} & set(RISKS.values())

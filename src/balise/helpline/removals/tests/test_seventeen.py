@@ -1,10 +1,12 @@
 """The seventeen invented platforms, told for real: by API and by mail, over the loopback."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import httpx
 import pytest
+from django.apps import apps
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -25,6 +27,7 @@ from balise.helpline.removals.tasks import working
 from balise.helpline.removals.tests.makers import get, make_given, make_ready, state_of, told, work
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.rules.entries import EVERYWHERE, read_pack
+from balise.takedown.directory.tests.makers import make_contact
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +187,36 @@ class TestByApi:
         work()
         assert [str(one["To"]) for one in office.mails] == ["legal@vagolo.example"]
         assert state_of(item) is State.SENT
+
+    @pytest.mark.parametrize("is_sent", [True, False])
+    def test_after_a_second_way_it_is_still_asked_where_it_was_told_first(
+        self, seventeen: Platforms, listener: Actor, *, is_sent: bool
+    ) -> None:
+        item = leaves(listener, "papotin.example")
+        work()
+        first = get(item)
+        Item.objects.filter(id=item.id).update(reached="t2")
+        form = "https://papotin.example/legal"
+        way = make_contact(first.request.platform, form, kind=ContactKind.FORM)
+        climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=way, by=listener)
+        if is_sent:
+            sending.note_sent_by_hand(item_id=item.id, by=listener)
+        asked()
+        decided = get(item)
+        assert decided.decided_as is Decision.REMOVED
+        second = Item.objects.get(id=item.id).notice if is_sent else first.notice
+        assert decided.notice == second
+        (heard,) = [one for one in queries.of_round(decided, seen_by=listener) if one.outcome]
+        assert heard.id == first.notice
+
+    def test_a_number_from_before_is_that_of_its_notice(
+        self, seventeen: Platforms, listener: Actor
+    ) -> None:
+        item = leaves(listener, "papotin.example")
+        work()
+        Item.objects.update(ticket_notice=None)
+        import_module("balise.helpline.removals.migrations.0003_ticket_notice").fill(apps, None)
+        assert get(item).ticket_notice == get(item).notice
 
 
 class TestByMail:

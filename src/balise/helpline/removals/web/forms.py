@@ -234,6 +234,11 @@ class ClimbForm(forms.Form):
         else:
             del self.fields["way"]
 
+    @property
+    def has_rungs(self) -> bool:
+        """Whether this person has anything to choose from."""
+        return bool(self.fields["rung"].choices)  # type: ignore[attr-defined]
+
 
 class FiguresForm(forms.Form):
     """A period; without a word, the last three months."""

@@ -44,6 +44,7 @@ _ACTS: dict[str, tuple[Callable[..., None], Any]] = {
     "up": (verifying.see_up, gettext_lazy("Noted: it is still there.")),
     "back": (verifying.see_back, gettext_lazy("Noted: it came back.")),
     "reopen": (verifying.reopen, gettext_lazy("It can be sent again, as it was written.")),
+    "resume": (verifying.resume, gettext_lazy("It is a draft again.")),
     "hand-over": (handing_over.hand_over, gettext_lazy("The hotline has its address.")),
     "close": (asking.close, gettext_lazy("It is closed.")),
 }

@@ -12,7 +12,7 @@ from balise.foundation.journal.book import record
 from balise.helpline.staffing import access
 from balise.helpline.staffing.events import ShiftCleared, ShiftSet
 from balise.helpline.staffing.models import Rota, Shift
-from balise.helpline.staffing.queries import history, rotas
+from balise.helpline.staffing.queries import history, members, rotas
 from balise.helpline.staffing.rules import rota as rules
 from balise.helpline.staffing.rules.states import DaysWrong, RotaUnready, State
 
@@ -35,7 +35,8 @@ def set_shift(
             str(account), day=place, begins=begins, ends=begins + halves, rules=plan
         )
         own = [shift for shift in rotas.shifts_in(one) if shift.key == made.key]
-        found = rules.breaches([*own, made], rotas.members_of(one.monday), one.needs, plan)
+        own = rules.worked(own, members.away_in(one))
+        found = rules.breaches([*own, made], members.members_of(one.monday), one.needs, plan)
         if found:
             reasons = ", ".join(str(reason.label) for _key, reason in found)
             raise rules.RotaWrong(_("It breaks a rule: %(reasons)s.") % {"reasons": reasons})

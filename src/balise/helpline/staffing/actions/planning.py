@@ -19,7 +19,7 @@ from balise.helpline.staffing.events import (
     RotaPublished,
 )
 from balise.helpline.staffing.models import Rota, Shift
-from balise.helpline.staffing.queries import history, rotas
+from balise.helpline.staffing.queries import history, members, rotas
 from balise.helpline.staffing.rules import rota as rules
 from balise.helpline.staffing.rules.calendar import monday_of
 from balise.helpline.staffing.rules.states import GIVEN_UP_AFTER, RotaUnready, State
@@ -36,8 +36,8 @@ def ask_rota(*, monday: date, by: Actor) -> UUID:
     access.require(by, access.PLAN)
     monday = monday_of(monday)
     needs = rotas.needs_of(monday)
-    members = rotas.members_of(monday)
-    if not members:
+    team = members.members_of(monday)
+    if not team:
         raise RotaUnready(_("Nobody has a contract yet: say first who works how long."))
     if not any(need for day in needs for need in day):
         raise RotaUnready(_("The past says nothing yet: there is no forecast to plan from."))
@@ -47,11 +47,11 @@ def ask_rota(*, monday: date, by: Actor) -> UUID:
             id=uuid4(),
             monday=monday,
             needs=needs,
-            members=[rotas.plain(member) for member in members],
+            members=[members.plain(member) for member in team],
             asked_by=by.key,
             asked_at=now(),
         )
-        record(RotaAsked(subject=one.id, monday=monday, members=len(members)), by=by)
+        record(RotaAsked(subject=one.id, monday=monday, members=len(team)), by=by)
     return one.id
 
 
@@ -64,9 +64,9 @@ def keep_draft(*, rota_id: UUID, answer: Mapping[str, Any], by: Actor = SYSTEM) 
         one = Rota.objects.select_for_update().filter(id=rota_id, state=State.ASKED).first()
         if one is None:
             return
-        members = rotas.members_in(one)
-        shifts = rules.read_answer(answer, members)
-        if rules.breaches(shifts, members, one.needs, history.plan()):
+        team = members.members_in(one)
+        shifts = rules.read_answer(answer, team)
+        if rules.breaches(shifts, team, one.needs, history.plan()):
             raise rules.RotaWrong(_("These shifts break a rule of rest or hours."))
         Shift.objects.bulk_create(
             Shift(
@@ -123,8 +123,8 @@ def publish_rota(*, rota_id: UUID, by: Actor) -> None:
         one = Rota.locked(rota_id)
         if one.state != State.DRAFT:
             raise RotaUnready(_("There is no draft to publish."))
-        members = rotas.members_of(one.monday)
-        found = rules.breaches(rotas.shifts_in(one), members, one.needs, history.plan())
+        team = members.members_of(one.monday)
+        found = rules.breaches(rotas.shifts_in(one), team, one.needs, history.plan())
         if found:
             raise rules.RotaWrong(
                 _("Something changed since it was worked out: ask for it anew, then publish.")

@@ -11,7 +11,7 @@ from balise.foundation.journal.book import record
 from balise.helpline.staffing import access
 from balise.helpline.staffing.events import ShiftOffered, ShiftTaken
 from balise.helpline.staffing.models import Shift
-from balise.helpline.staffing.queries import history, rotas
+from balise.helpline.staffing.queries import history, members, rotas
 from balise.helpline.staffing.rules import rota as rules
 from balise.helpline.staffing.rules.states import ShiftNotOffered, State
 
@@ -41,9 +41,12 @@ def take_shift(*, shift_id: UUID, by: Actor) -> None:
             raise rules.RotaWrong(_("You work on this day already."))
         one.account, one.is_offered = by.key, False
         one.save(update_fields=("account", "is_offered"))
-        members = rotas.members_of(one.rota.monday)
+        team = members.members_of(one.rota.monday)
+        taken = (one.day - one.rota.monday).days
+        away = {by.key: members.away_in(one.rota).get(by.key, set()) - {taken}}
         own = [shift for shift in rotas.shifts_in(one.rota) if shift.key == by.key]
-        found = rules.breaches(own, members, one.rota.needs, history.plan())
+        own = rules.worked(own, away)
+        found = rules.breaches(own, team, one.rota.needs, history.plan())
         if found:
             reason = found[0][1].label
             raise rules.RotaWrong(

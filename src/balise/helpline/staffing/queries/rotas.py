@@ -9,13 +9,12 @@ from uuid import UUID
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today, zone
-from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing import access
-from balise.helpline.staffing.models import Absence, Contract, Rota, Shift
-from balise.helpline.staffing.queries import history, planning
+from balise.helpline.staffing.models import Contract, Rota, Shift
+from balise.helpline.staffing.queries import history, members, planning
 from balise.helpline.staffing.rules import rota as rules
 from balise.helpline.staffing.rules.calendar import monday_of, week_of
-from balise.helpline.staffing.rules.rota import Gap, GapKind, Member, Wish
+from balise.helpline.staffing.rules.rota import Gap, GapKind
 from balise.helpline.staffing.rules.states import State
 from balise.helpline.staffing.rules.work import HALF, HALVES
 
@@ -34,6 +33,7 @@ class Turn:
     is_offered: bool
     account: str
     name: str = ""
+    is_away: bool = False
 
     @property
     def given(self) -> dict[str, int]:
@@ -175,12 +175,12 @@ def own_week(monday: date, *, seen_by: Actor) -> OwnWeek:
             if shift.is_offered and shift.account != seen_by.key and shift.day >= today()
         ]
     names = accounts.names_of({shift.account for shift in offered})
-    plan = history.plan()
-    worked = sum(len(_rule_shift(shift, monday).worked(plan)) for shift in mine)
+    plan, away = history.plan(), members.absences(monday)
+    worked = sum(len(members.rule_shift(shift, monday).worked(plan)) for shift in mine)
     return OwnWeek(
         monday=monday,
         is_published=one is not None,
-        turns=tuple(_turn(shift, names) for shift in mine),
+        turns=tuple(_turn(shift, names, is_away=_is_away(shift, monday, away)) for shift in mine),
         offered=tuple(_turn(shift, names) for shift in offered),
         hours=worked / 2,
     )
@@ -199,8 +199,12 @@ def planned_on(day: date) -> list[int] | None:
     if one is None:
         return None
     plan, there = history.plan(), [0] * HALVES
-    for shift in one.shifts.filter(day=day):
-        for half in _rule_shift(shift, one.monday).worked(plan):
+    shifts = list(one.shifts.filter(day=day))
+    away = members.away_on(day, of={shift.account for shift in shifts})
+    for shift in shifts:
+        if shift.account in away:
+            continue
+        for half in members.rule_shift(shift, one.monday).worked(plan):
             there[half] += 1
     return there
 
@@ -215,8 +219,10 @@ def own_planned_on(day: date, *, seen_by: Actor) -> set[int]:
     """Return the half hours of a day in which one is planned to be there."""
     access.require(seen_by, access.OWN)
     found = Shift.objects.filter(account=seen_by.key, day=day, rota__state=State.PUBLISHED)
-    plan = history.plan()
-    return {half for shift in found for half in _rule_shift(shift, monday_of(day)).worked(plan)}
+    if members.away_on(day, of={seen_by.key}):
+        return set()
+    plan, monday = history.plan(), monday_of(day)
+    return {half for shift in found for half in members.rule_shift(shift, monday).worked(plan)}
 
 
 def needs_of(monday: date) -> list[list[int | None]]:
@@ -231,62 +237,14 @@ def needs_of(monday: date) -> list[list[int | None]]:
     return needs
 
 
-def members_of(monday: date) -> list[Member]:
-    """Return who can be planned in a week, with what is known of them now."""
-    may = {str(account) for account in accounts.holders_of(access.OWN)}
-    days = week_of(monday)
-    before = Shift.objects.filter(
-        rota__state=State.PUBLISHED, day__range=(monday - timedelta(days=7), days[0])
-    ).exclude(day=days[0])
-    last_week: dict[str, list[rules.Shift]] = {}
-    for shift in before:
-        last_week.setdefault(shift.account, []).append(
-            _rule_shift(shift, monday - timedelta(days=7))
-        )
-    away: dict[str, set[int]] = {}
-    for absence in Absence.objects.filter(first__lte=days[-1], last__gte=days[0]):
-        away.setdefault(absence.account, set()).update(
-            place for place, day in enumerate(days) if absence.first <= day <= absence.last
-        )
-    plan = history.plan()
-    return [
-        Member(
-            key=one.account,
-            skills=one.can,
-            halves=one.halves,
-            wish=Wish(one.wish),
-            away=frozenset(away.get(one.account, ())),
-            monday_from=rules.monday_from(last_week.get(one.account, ()), plan),
-        )
-        for one in Contract.objects.filter(halves__gt=0, account__in=may).order_by("account")
-    ]
-
-
-def plain(member: Member) -> dict[str, Any]:
-    """Return a member as the rota keeps it."""
-    return {
-        "key": member.key,
-        "skills": sorted(member.skills),
-        "halves": member.halves,
-        "wish": member.wish.value,
-        "away": sorted(member.away),
-        "monday_from": member.monday_from,
-    }
-
-
-def members_in(one: Rota) -> list[Member]:
-    """Return the members as they were when the rota was asked for."""
-    return [_member(each) for each in one.members]
-
-
 def shifts_in(one: Rota) -> list[rules.Shift]:
     """Return a rota's shifts as the rules read them."""
-    return [_rule_shift(shift, one.monday) for shift in one.shifts.all()]
+    return [members.rule_shift(shift, one.monday) for shift in one.shifts.all()]
 
 
 def short_of(one: Rota) -> int:
     """Return how many half hours of seats a rota is short of."""
-    there, _skilled = rules.covered(shifts_in(one), members_in(one), history.plan())
+    there, _skilled = rules.covered(shifts_in(one), members.members_in(one), history.plan())
     return _short(there, [[need or 0 for need in day] for day in one.needs])
 
 
@@ -295,7 +253,8 @@ def problem_of(rota_id: UUID, *, seconds: float) -> dict[str, Any] | None:
     one = Rota.objects.filter(id=rota_id, state=State.ASKED).first()
     if one is None:
         return None
-    return rules.asked_of_solver(members_in(one), one.needs, history.plan(), seconds=seconds)
+    known = members.members_in(one)
+    return rules.asked_of_solver(known, one.needs, history.plan(), seconds=seconds)
 
 
 def is_waited_for(rota_id: UUID) -> bool:
@@ -313,15 +272,19 @@ def _short(there: Sequence[Sequence[int]], needed: Sequence[Sequence[int]]) -> i
 
 def _sheet(one: Rota) -> Sheet:
     days = week_of(one.monday)
-    members = members_in(one)
+    known = members.members_in(one)
     shifts = list(one.shifts.all())
     plan = history.plan()
-    as_rules = [_rule_shift(shift, one.monday) for shift in shifts]
-    there, _skilled = rules.covered(as_rules, members, plan)
+    as_rules = [members.rule_shift(shift, one.monday) for shift in shifts]
+    away = members.away_in(one)
+    there, _skilled = rules.covered(rules.worked(as_rules, away), known, plan)
     names = accounts.names_of(
-        {member.key for member in members} | {shift.account for shift in shifts}
+        {member.key for member in known} | {shift.account for shift in shifts}
     )
-    of_day = {(shift.account, shift.day): _turn(shift, names) for shift in shifts}
+    of_day = {
+        (shift.account, shift.day): _turn(shift, names, is_away=_is_away(shift, one.monday, away))
+        for shift in shifts
+    }
     rows = [
         Row(
             account=key,
@@ -330,12 +293,12 @@ def _sheet(one: Rota) -> Sheet:
             turns=tuple((day, of_day.get((key, day))) for day in days),
         )
         for key in sorted(
-            {member.key for member in members} | {shift.account for shift in shifts},
+            {member.key for member in known} | {shift.account for shift in shifts},
             key=lambda key: (names.get(key, ""), key),
         )
     ]
     is_shown = State(one.state) in {State.DRAFT, State.PUBLISHED}
-    gaps = rules.gaps(as_rules, members, one.needs, plan) if is_shown else []
+    gaps = rules.gaps(as_rules, known, one.needs, plan, away=away) if is_shown else []
     return Sheet(
         id=one.id,
         monday=one.monday,
@@ -355,28 +318,11 @@ def _sheet(one: Rota) -> Sheet:
     )
 
 
-def _member(kept: Mapping[str, Any]) -> Member:
-    return Member(
-        key=kept["key"],
-        skills=frozenset(Skill(code) for code in kept["skills"]),
-        halves=kept["halves"],
-        wish=Wish(kept["wish"]),
-        away=frozenset(kept["away"]),
-        monday_from=kept["monday_from"],
-    )
+def _is_away(shift: Shift, monday: date, away: rules.Away) -> bool:
+    return (shift.day - monday).days in away.get(shift.account, ())
 
 
-def _rule_shift(shift: Shift, monday: date) -> rules.Shift:
-    return rules.Shift(
-        key=shift.account,
-        day=(shift.day - monday).days,
-        begins=shift.begins,
-        ends=shift.ends,
-        break_at=shift.break_at,
-    )
-
-
-def _turn(shift: Shift, names: Mapping[str, str]) -> Turn:
+def _turn(shift: Shift, names: Mapping[str, str], *, is_away: bool = False) -> Turn:
     return Turn(
         id=shift.id,
         day=shift.day,
@@ -386,4 +332,5 @@ def _turn(shift: Shift, names: Mapping[str, str]) -> Turn:
         is_offered=shift.is_offered,
         account=shift.account,
         name=names.get(shift.account, ""),
+        is_away=is_away,
     )

@@ -5,7 +5,7 @@ France 11 hours between two days (code du travail, L3131-1) and 35 together each
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -22,6 +22,7 @@ MOST_WEEK_HOURS = 48  # code du travail, L3121-20
 _SUNDAY = 6
 
 type Needs = Sequence[Sequence[int | None]]  # of each day's half hours; None is closed
+type Away = Mapping[str, Collection[int]]  # the days of a week on which someone is away
 
 
 class Wish(TextChoices):
@@ -49,6 +50,7 @@ class Breach(TextChoices):
 class GapKind(TextChoices):
     """What a rota leaves open."""
 
+    AWAY = "away", _("Someone is away on a day that they are planned for")
     SEATS = "seats", _("Seats are missing")
     PROFESSION = "profession", _("A profession is missing")
     HOURS = "hours", _("Hours of a contract are left")
@@ -65,7 +67,9 @@ class RotaWrong(Refused):
 class Member:
     """Someone who is planned: what they can do, half hours a week, wish, days they are away.
 
-    `monday_from` is the first half hour at which they may begin on Monday, after the week before.
+    `monday_from` is the first half hour at which they may begin on Monday, after the week before;
+    `next_begins` how many half hours after this week the next one begins for them, None if nobody
+    knows yet.
     """
 
     key: str
@@ -74,6 +78,7 @@ class Member:
     wish: Wish = Wish.ANY
     away: frozenset[int] = frozenset()
     monday_from: int = 0
+    next_begins: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def by_hand(key: str, *, day: int, begins: int, ends: int, rules: Work) -> Shift
 class Gap:
     """One thing that a rota leaves open: how many seats, or half hours of a contract.
 
-    Of a day's stretch (seats, profession), or of a member (hours, wish).
+    Of a day's stretch (seats, profession), of a member (hours, wish), or of both (away).
     """
 
     kind: GapKind
@@ -135,12 +140,25 @@ def breaches(
 
 
 def gaps(
-    shifts: Sequence[Shift], members: Sequence[Member], needs: Needs, rules: Work
+    shifts: Sequence[Shift],
+    members: Sequence[Member],
+    needs: Needs,
+    rules: Work,
+    *,
+    away: Away | None = None,
 ) -> list[Gap]:
-    """Return what is left open, stretch by stretch and then member by member."""
-    there, skilled = covered(shifts, members, rules)
+    """Return what is left open: who is away, then stretch by stretch, then member by member.
+
+    A shift of a day on which its person is `away` fills no seat.
+    """
+    away = away or {}
+    there, skilled = covered(worked(shifts, away), members, rules)
     skills = sorted({skill for member in members for skill in member.skills})
-    found = []
+    gone = [shift for shift in shifts if shift.day in away.get(shift.key, ())]
+    found = [
+        Gap(GapKind.AWAY, day=one.day, begins=one.begins, ends=one.ends, key=one.key)
+        for one in sorted(gone, key=lambda each: (each.day, each.begins, each.key))
+    ]
     for day in range(DAYS):
         missing = [(need or 0) - there[day][half] for half, need in enumerate(needs[day])]
         found += [
@@ -157,6 +175,11 @@ def gaps(
                 for first, last in _stretches(lacks)
             ]
     return [*found, *_gaps_of_members(shifts, members, rules)]
+
+
+def worked(shifts: Iterable[Shift], away: Away) -> list[Shift]:
+    """Return the shifts whose people are there: not away on that day."""
+    return [shift for shift in shifts if shift.day not in away.get(shift.key, ())]
 
 
 def covered(
@@ -181,8 +204,12 @@ def monday_from(before: Iterable[Shift], rules: Work) -> int:
     last = max(before, key=lambda shift: (shift.day, shift.ends), default=None)
     if last is None:
         return 0
-    halves = rules.between_days_halves if last.day == _SUNDAY else rules.weekly_halves
-    return max(last.ends + halves - (DAYS - last.day) * DAY, 0)
+    return max(last.ends + _rest_after(last, rules) - (DAYS - last.day) * DAY, 0)
+
+
+def next_begins(after: Iterable[Shift]) -> int | None:
+    """Return how many half hours after a week the next one begins; None where it has no shift."""
+    return min((shift.day * DAY + shift.begins for shift in after), default=None)
 
 
 def asked_of_solver(
@@ -207,6 +234,7 @@ def asked_of_solver(
                 "wish": member.wish.value,
                 "away": sorted(member.away),
                 "monday_from": member.monday_from,
+                "next_begins": member.next_begins,
             }
             for member in members
         ],
@@ -245,6 +273,9 @@ def _breaches_of(
         found.append(Breach.DAILY_REST)
     if not _rests(shifts, nights, rules):
         found.append(Breach.WEEKLY_REST)
+    if not _rests_before_next(shifts[-1], member, rules):
+        is_night = shifts[-1].day == _SUNDAY
+        found.append(Breach.DAILY_REST if is_night else Breach.WEEKLY_REST)
     return found
 
 
@@ -273,6 +304,19 @@ def _rests(shifts: Sequence[Shift], nights: Sequence[int], rules: Work) -> bool:
     if not days or 0 not in days or _SUNDAY not in days:
         return True
     return any(night >= rules.weekly_halves for night in nights)
+
+
+def _rest_after(last: Shift, rules: Work) -> int:
+    """Return what follows a week's last shift: a night, or from a free Sunday a week's rest."""
+    return rules.between_days_halves if last.day == _SUNDAY else rules.weekly_halves
+
+
+def _rests_before_next(last: Shift, member: Member, rules: Work) -> bool:
+    """Return whether someone rests between a week and the next, as far as that is known."""
+    if member.next_begins is None:
+        return True
+    rest = (DAYS - last.day) * DAY - last.ends + member.next_begins
+    return rest >= _rest_after(last, rules)
 
 
 def _stretches(flags: Sequence[bool]) -> list[tuple[int, int]]:

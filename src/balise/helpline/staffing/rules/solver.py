@@ -91,8 +91,11 @@ class _Week:
             for place, member in enumerate(self._members):
                 earliest = member["monday_from"] if day == 0 else 0
                 fits = [] if day in member["away"] else shapes
+                latest = _latest(day, member, self._rules) if day == _SUNDAY else DAY
                 self.chosen[place, day] = [
-                    (each, model.new_bool_var("")) for each in fits if each[0] >= earliest
+                    (each, model.new_bool_var(""))
+                    for each in fits
+                    if each[0] >= earliest and each[1] <= latest
                 ]
                 for each, taken in self.chosen[place, day]:
                     for half in _worked(each, self._rules):
@@ -109,6 +112,10 @@ class _Week:
             for day in range(DAYS - 1):
                 self._rest(place, day, day + 1, self._rules["between_days_halves"])
             self._rest_of_the_week(place)
+            # A late Saturday leaves the week's rest on Sunday to nobody but who works there.
+            for each, taken in self.chosen[place, _SATURDAY]:
+                if each[1] > _latest(_SATURDAY, member, self._rules):
+                    self._model.add(taken <= self._on(place, _SUNDAY))
 
     def begin_with(self, answer: list[tuple[int, int, Template]], solver: Any) -> None:
         """Let the solver go on from an answer: whole, for half of one is lost on it."""
@@ -260,6 +267,8 @@ def _fits(
     """Return whether a shift leaves its nights, and 35 hours around each free day."""
     if len(_worked(each, rules)) > left or (day == 0 and each[0] < member["monday_from"]):
         return False
+    if each[1] > _latest(day, member, rules):
+        return False
     for apart in (1, 2):
         before, after = taken.get(day - apart), taken.get(day + apart)
         # A day between that is worked on has nights of its own.
@@ -270,6 +279,15 @@ def _fits(
             if not _rested(earlier, later, apart, rules):
                 return False
     return True
+
+
+def _latest(day: int, member: Asked, rules: Asked) -> int:
+    """Return until when someone may work on a day, for the rest before their next week."""
+    if member["next_begins"] is None or day < _SATURDAY:
+        return DAY
+    halves = rules["between_days_halves"] if day == _SUNDAY else rules["weekly_halves"]
+    latest: int = (DAYS - day) * DAY + member["next_begins"] - int(halves)
+    return min(latest, DAY)
 
 
 def _rested(earlier: Template, later: Template, apart: int, rules: Asked) -> bool:

@@ -24,6 +24,7 @@ from balise.helpline.staffing import tasks
 from balise.helpline.staffing.actions import people, planning, swapping
 from balise.helpline.staffing.models import Absence, Contract, Rota
 from balise.helpline.staffing.models import Shift as ShiftRow
+from balise.helpline.staffing.queries import members as known_members
 from balise.helpline.staffing.queries import people as known
 from balise.helpline.staffing.queries import rotas
 from balise.helpline.staffing.retention import RULES as FORGETTING
@@ -104,7 +105,8 @@ class TestAbsences:
             people.note_absence(first=day, last=day, account=UUID(member.key), by=other)
         with pytest.raises(PermissionDenied):
             people.withdraw_absence(absence_id=absence_id, by=other)
-        (planned, _other) = sorted(rotas.members_of(day), key=lambda each: each.key != member.key)
+        found = known_members.members_of(day)
+        (planned, _other) = sorted(found, key=lambda each: each.key != member.key)
         assert planned.away == {0}
         people.withdraw_absence(absence_id=absence_id, by=member)
         assert len(written("absence.noted")) == 2
@@ -265,6 +267,20 @@ class TestSwaps:
     def test_rest_forbids_it(self, lead: Actor) -> None:
         giver, taker = sorted((make_member(), make_member()), key=lambda each: each.key)
         self.make_published(lead, [[0, 1, 18, 26, -1], [1, 0, 38, 46, -1]])
+        shift_id = ShiftRow.objects.get(account=giver.key).id
+        swapping.offer_shift(shift_id=shift_id, by=giver)
+        with pytest.raises(RotaWrong, match="nuit"):
+            swapping.take_shift(shift_id=shift_id, by=taker)
+        assert ShiftRow.objects.get(id=shift_id).account == giver.key
+
+    def test_rest_before_the_next_week_forbids_it(self, lead: Actor) -> None:
+        giver, taker = sorted((make_member(), make_member()), key=lambda each: each.key)
+        self.make_published(lead, [[0, 6, 38, 46, -1]])
+        later = next_monday() + timedelta(weeks=1)
+        after = planning.ask_rota(monday=later, by=lead)
+        answer = {"shifts": [[1, 0, 18, 26, -1]], "is_best": True}
+        planning.keep_draft(rota_id=after, answer=answer)
+        planning.publish_rota(rota_id=after, by=lead)
         shift_id = ShiftRow.objects.get(account=giver.key).id
         swapping.offer_shift(shift_id=shift_id, by=giver)
         with pytest.raises(RotaWrong, match="nuit"):

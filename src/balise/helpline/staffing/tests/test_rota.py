@@ -17,7 +17,9 @@ from balise.helpline.staffing.rules.rota import (
     covered,
     gaps,
     monday_from,
+    next_begins,
     read_answer,
+    worked,
 )
 from balise.helpline.staffing.rules.solver import first_answer
 from balise.helpline.staffing.rules.work import work
@@ -90,6 +92,34 @@ def test_a_night_lasts_over_the_sunday() -> None:
     assert Breach.DAILY_REST in reasons(shift(0, 18), member=replace(ALIX, monday_from=20))
 
 
+def test_a_night_lasts_until_the_next_monday() -> None:
+    assert next_begins([shift(1, 18), shift(0, 30)]) == 30
+    assert next_begins([]) is None
+    from_nine = replace(ALIX, next_begins=18)
+    assert reasons(shift(6, 38), member=from_nine) == {Breach.DAILY_REST}
+    assert reasons(shift(6, 36), member=from_nine) == set()
+    assert reasons(shift(6, 38), member=replace(ALIX, next_begins=20)) == set()
+    # A free Sunday leaves its 35 hours.
+    assert reasons(shift(5, 38), member=from_nine) == {Breach.WEEKLY_REST}
+    assert reasons(shift(5, 36), member=from_nine) == set()
+    assert reasons(shift(5, 38), shift(6, 36), member=from_nine) == set()
+
+
+def test_who_is_away_now_fills_no_seat_and_is_said_first() -> None:
+    shifts = [shift(0, 18), shift(1, 18)]
+    first, *others = gaps(shifts, [ALIX], NEEDS, RULES, away={"alix": {1}})
+    assert (first.kind, first.key, first.day, first.begins, first.ends) == (
+        GapKind.AWAY,
+        "alix",
+        1,
+        18,
+        26,
+    )
+    open_on = {gap.day: gap.begins for gap in others if gap.kind is GapKind.SEATS}
+    assert (open_on[0], open_on[1]) == (26, 18)
+    assert worked(shifts, {"alix": {1}}) == shifts[:1]
+
+
 def test_what_is_left_open_is_said_stretch_by_stretch() -> None:
     found = gaps([shift(0, 18, 16, 25)], [replace(ALIX, wish=Wish.LATE)], NEEDS, RULES)
     monday = [
@@ -133,6 +163,19 @@ class TestSolver:
         assert breaches(shifts, members, NEEDS, RULES) == []
         missing = short(shifts, members, NEEDS)
         assert missing <= 8  # of 196: five people can hold one seat all week
+
+    def test_leaves_the_rest_before_a_next_week_that_is_published(self) -> None:
+        members = [replace(member, next_begins=18) for member in team(5)]
+        asked = asked_of_solver(members, NEEDS, RULES, seconds=4)
+        first = [
+            Shift(members[place].key, day, begins, ends, None if break_at < 0 else break_at)
+            for place, day, (begins, ends, break_at) in first_answer(asked)
+        ]
+        answer = answer_of(asked)
+        assert answer is not None
+        for shifts in (first, read_answer(answer, members)):
+            assert shifts
+            assert breaches(shifts, members, NEEDS, RULES) == []
 
     def test_what_cannot_be_had_is_left_open_and_said(self) -> None:
         away = [replace(member, away=frozenset(range(7))) for member in team(2)]

@@ -25,6 +25,9 @@ from balise.helpline.staffing.web.drawing import Columns, columns
 from balise.helpline.staffing.web.forms import ShiftForm
 from balise.helpline.staffing.web.planning import day_in, parts, week_tabs
 
+# Who is away stands above all that a rota leaves open.
+_OPEN = tuple(kind for kind in GapKind if kind is not GapKind.AWAY)
+
 
 @staff
 @require_GET
@@ -39,7 +42,8 @@ def rota(request: Request) -> HttpResponse:
         "in_force": in_force,
         "is_draft_beside": making is not None and in_force is not None,
         "drawn": _drawn(shown) if shown else [],
-        "left": [(kind, shown.of_kind(kind)) for kind in GapKind] if shown else [],
+        "away": shown.of_kind(GapKind.AWAY) if shown else [],
+        "left": [(kind, shown.of_kind(kind)) for kind in _OPEN] if shown else [],
         "weeks": week_tabs("staff:staffing:rota", monday, first=0),
         "parts": parts("rota"),
     }

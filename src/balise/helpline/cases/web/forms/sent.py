@@ -1,7 +1,7 @@
 """What is filled in about a referral sent: by the listener who tells, by the receiver."""
 
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,8 @@ _TELLABLE = (
 class TellingForm(forms.Form):
     """Whom to tell, on what, which way, and what exactly."""
 
+    # The form sent twice, or its answer loaded anew, is one referral.
+    key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
     territory = forms.ChoiceField(label=_("Where"), required=False)
     way = forms.ChoiceField(label=_("How they are told"), widget=forms.RadioSelect)
     to = forms.CharField(
