@@ -178,6 +178,11 @@ def waits(conversation_id: UUID) -> Standing | None:
     return queue.standing(item_id) if item_id else None
 
 
+def is_over(conversation_id: UUID) -> bool:
+    """Return whether a conversation has ended."""
+    return Conversation.objects.filter(id=conversation_id, state=State.ENDED).exists()
+
+
 def open_now() -> OpenState:
     """Return whether one may come in at this moment."""
     hours = schedule(settings.COUNTRY, zone=settings.TIME_ZONE)

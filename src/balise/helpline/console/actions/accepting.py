@@ -43,6 +43,7 @@ class Accepted:
 def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
     """Take who is next, or a given one; return None when nobody waits for this seat.
 
+    None too where a given one has gone meanwhile: their item leaves the queue.
     A kind that a supervisor has taken over (`take_queue`) comes to them alone. Refuses as the
     queue does: a seat that is not ready, one that is full, one whom another was quicker to take.
     """
@@ -52,7 +53,7 @@ def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
             claimed = claiming.claim_next(kinds=_open_kinds(by), by=by)
         else:
             claimed = claiming.claim(item_id=item_id, by=by)
-            if claimed.kind not in _open_kinds(by):
+            if claimed is not None and claimed.kind not in _open_kinds(by):
                 raise QueueTaken(_("The supervisor has taken these over."))
         if claimed is None:
             return None

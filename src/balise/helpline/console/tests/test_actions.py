@@ -31,6 +31,7 @@ from balise.helpline.console.tests.makers import (
     make_listener,
 )
 from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Channel, State
 from balise.helpline.contacts.rules.kinds import TopicNeeded
 from balise.helpline.conversations.models import Conversation, Said
@@ -77,12 +78,34 @@ class TestAccept:
         assert Conversation.objects.get().state == Talk.OPEN
         assert {"helpline.item.claimed", "helpline.contact.begun"} <= set(written())
 
-    def test_is_all_or_nothing(self) -> None:
+    def test_is_all_or_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails(**_given: object) -> None:
+            raise RuntimeError
+
         begun = make_asking()
-        Conversation.objects.filter(id=begun.id).update(state=Talk.ENDED, ended_at=now())
-        with pytest.raises(Exception, match=r"."):
+        monkeypatch.setattr(keeping, "begin", fails)
+        with pytest.raises(RuntimeError):
             accepting.accept(by=make_listener())
         assert queue.open_item(Kind.CHAT, begun.id, is_waiting=True)
+        assert Conversation.objects.get().state == Talk.WAITING
+
+    def test_someone_who_has_gone_stops_nobody(self) -> None:
+        """Even one who waits although it is over, however that came about."""
+        gone, here = make_asking(), make_asking()
+        Conversation.objects.filter(id=gone.id).update(state=Talk.ENDED, ended_at=now())
+        accepted = accepting.accept(by=make_listener())
+        assert accepted is not None
+        assert accepted.subject == here.id
+        assert queue.open_item(Kind.CHAT, gone.id) is None
+        assert "helpline.item.withdrawn" in written()
+
+    def test_a_given_one_who_has_gone_leaves_the_queue(self) -> None:
+        begun = make_asking()
+        item_id = queue.open_item(Kind.CHAT, begun.id)
+        assert item_id is not None
+        Conversation.objects.filter(id=begun.id).update(state=Talk.ENDED, ended_at=now())
+        assert accepting.accept(item_id=item_id, by=make_listener()) is None
+        assert queue.open_item(Kind.CHAT, begun.id) is None
 
     def test_nobody_waits(self) -> None:
         assert accepting.accept(by=make_listener()) is None

@@ -2,6 +2,9 @@
 
 Two listeners never take the same person: an item is locked before it is looked at, and one that
 another locks at this moment is passed over (`SKIP LOCKED`; SQLite lets one write at a time).
+
+What is over meanwhile goes back to nobody: instead of waiting again it leaves the queue, and its
+record waits to be finished.
 """
 
 from collections.abc import Collection
@@ -18,6 +21,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access
+from balise.helpline.queue.actions.leaving import is_over, leave
 from balise.helpline.queue.actions.seats import change, let_go, own_seat, with_its_seat
 from balise.helpline.queue.events import ItemClaimed, ItemFinished, ItemHandedOver, ItemReturned
 from balise.helpline.queue.models import Item, Seat
@@ -25,6 +29,7 @@ from balise.helpline.queue.rules import (
     ANYONE_FOR,
     PREFERRED_FOR,
     VANISHED_AFTER,
+    ItemOver,
     ItemState,
     Kind,
     NotWaiting,
@@ -67,12 +72,18 @@ def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed |
     with transaction.atomic():
         seat = own_seat(by=by)
         allowed = _allowed(seat) & frozenset(kinds)
-        item = _waiting_for(seat, allowed, moment).first() if allowed else None
-        return _take(item, seat, moment, by=by) if item else None
+        while allowed and (item := _waiting_for(seat, allowed, moment).first()) is not None:
+            if not is_over(item):
+                return _take(item, seat, moment, by=by)
+            leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
+    return None
 
 
-def claim(*, item_id: UUID, by: Actor) -> Claimed:
-    """Take a given item: whoever was asked to, or a supervisor. What one holds stays one's own."""
+def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
+    """Take a given item: whoever was asked to, or a supervisor. What one holds stays one's own.
+
+    Returns None, and lets it go, if it is over meanwhile.
+    """
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
@@ -83,6 +94,9 @@ def claim(*, item_id: UUID, by: Actor) -> Claimed:
         check_is(item.state, ItemState.WAITING)
         if item.kind not in _allowed(seat):
             raise SeatFull(_("End what you have first, or pass it on."))
+        if is_over(item):
+            leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
+            return None
         return _take(item, seat, moment, by=by)
 
 
@@ -101,7 +115,10 @@ def finish(*, item_id: UUID, by: Actor) -> None:
 
 
 def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -> None:
-    """Let what one holds wait again, in front. A supervisor may do it for another's."""
+    """Let what one holds wait again, in front, unless it is over.
+
+    A supervisor may do it for another's.
+    """
     moment = now()
     with transaction.atomic():
         item, seat = with_its_seat(item_id)
@@ -114,7 +131,10 @@ def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -
 
 
 def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Actor) -> None:
-    """Pass what one holds to a listener (an account) or to a profession: it waits in front."""
+    """Pass what one holds to a listener (an account) or to a profession: it waits in front.
+
+    Refuses (ItemOver) what is over: whoever was there writes the record.
+    """
     access.require(by, access.WORK)
     if not to and skill is None:
         raise NotWaiting(_("Say to whom: a listener, or a profession."))
@@ -122,6 +142,8 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
     with transaction.atomic():
         seat = own_seat(by=by)
         item = _own_item(item_id, by)
+        if is_over(item):
+            raise ItemOver(_("They are gone: nobody is left to pass on. Wrap up here."))
         item.preferred, item.skill = to, skill or ""
         record(item.fact(ItemHandedOver, skill=skill or Code("")), by=by)
         _wait_in_front(item, moment)
@@ -129,7 +151,7 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
 
 
 def return_vanished(*, by: Actor = SYSTEM) -> int:
-    """Let those wait in front whose listener has not been heard of; return how many.
+    """Let those wait in front whose listener has not been heard of; return how many were held.
 
     Every ten seconds: nobody stays alone for more than forty.
     """
@@ -147,7 +169,10 @@ def return_vanished(*, by: Actor = SYSTEM) -> int:
 
 
 def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
-    """Let all that a seat holds wait again, in front, in the open transaction; return how many."""
+    """Let all that a seat holds wait again, in front, in the open transaction; return how many.
+
+    What is over leaves instead.
+    """
     moment = now()
     held = list(Item.objects.select_for_update().filter(held_by=account, state=ItemState.HELD))
     for item in held:
@@ -211,6 +236,9 @@ def _own_item(item_id: UUID, by: Actor) -> Item:
 
 
 def _return(item: Item, reason: Reason, moment: datetime, *, by: Actor) -> None:
+    if is_over(item):
+        leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
+        return
     record(item.fact(ItemReturned, reason=reason), by=by)
     _wait_in_front(item, moment)
 
