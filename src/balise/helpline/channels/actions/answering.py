@@ -36,10 +36,10 @@ from balise.helpline.channels.rules import (
     read_words,
 )
 from balise.helpline.channels.rules.messaging.incoming import Refusal
-from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.actions.seats import with_its_item
 from balise.helpline.queue.queries import check_holds
-from balise.helpline.queue.rules import Kind, Reason
+from balise.helpline.queue.rules import ItemState, Kind, Reason
 
 
 def accept(*, thread_id: UUID, by: Actor) -> None:
@@ -118,13 +118,12 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     """
     thread_id = queries.by_token(token)
     with transaction.atomic():
-        thread = Thread.locked(thread_id)
+        thread, item = with_its_item(kind=Kind.MESSAGE, subject=thread_id, lock=Thread.locked)
         thread.state, thread.sealed, thread.waits_since = State.ERASED, b"", None
         thread.save(update_fields=("state", "sealed", "waits_since"))
         Message.objects.filter(thread=thread).update(sealed=b"")
-        item_id = queue.open_item(Kind.MESSAGE, thread.id, is_waiting=True)
-        if item_id is not None:
-            waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
+        if item is not None and item.state == ItemState.WAITING:
+            waiting.withdraw(item_id=item.id, reason=Reason.LEFT, by=by)
         record(ThreadErased(subject=thread.id), by=by)
 
 

@@ -21,6 +21,7 @@ from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import passing
+from balise.helpline.conversations.actions.places import leave_line, waits, with_its_place
 from balise.helpline.conversations.actions.writing import write
 from balise.helpline.conversations.events import ConversationDropped, ConversationResumed
 from balise.helpline.conversations.models import Conversation
@@ -133,30 +134,28 @@ def _ids(found: QuerySet[Conversation]) -> list[UUID]:
 def _suspend(conversation_id: UUID, by: Actor) -> bool:
     moment = now()
     with transaction.atomic():
-        one = Conversation.locked(conversation_id)
+        one, place = with_its_place(conversation_id)
         is_gone = one.young_seen_at < moment - SUSPENDED_AFTER
         if one.state not in {State.OPEN, State.WAITING} or not is_gone:
             return False
-        item_id = queue.open_item(Waiting.CHAT, one.id, is_waiting=True)
-        if item_id:
-            if queue.is_life_danger(item_id):
-                return False
-            waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
+        waited = waits(place)
+        if place is not None and waited and queue.is_life_danger(place.id):
+            return False
+        leave_line(place, by=by)
         one.state = State.SUSPENDED
         one.save(update_fields=("state",))
         write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
-        record(ConversationDropped(subject=one.id, was_waiting=item_id is not None), by=by)
+        record(ConversationDropped(subject=one.id, was_waiting=waited), by=by)
     return True
 
 
 def _free(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
-        one = Conversation.locked(conversation_id)
+        one, place = with_its_place(conversation_id)
         if one.state != State.SUSPENDED or not one.listener:
             return False
-        item_id = queue.open_item(Waiting.CHAT, one.id)
-        if item_id:
-            waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
+        if place is not None:
+            waiting.withdraw(item_id=place.id, reason=Reason.LEFT, by=by)
         one.listener = ""
         one.save(update_fields=("listener",))
         write(conversation=one, kind=Kind.LEFT, moment=now(), by=by)

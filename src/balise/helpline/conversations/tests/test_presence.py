@@ -128,7 +128,7 @@ def test_after_a_day_it_ends_by_itself_and_after_a_month_its_key_is_gone() -> No
 
 def test_who_erases_leaves_the_line() -> None:
     begun = asking.ask(nickname="Renard")
-    asking.erase_own(token=begun.token)
+    passing.erase_own(token=begun.token)
     assert queue.open_item(Kind.CHAT, begun.id) is None
 
 

@@ -169,9 +169,9 @@ def end(request: Request, token: Receipt) -> HttpResponse:
         return render(request, "helpline/conversations/end.html", context)
     erases = request.POST.get("how") == "erase"
     if erases:
-        asking.erase_own(token=token, by=request.actor)
+        passing.erase_own(token=token, by=request.actor)
     else:
-        asking.end_own(token=token, by=request.actor)
+        passing.end_own(token=token, by=request.actor)
     answer = redirect("talk:ended")
     _forget(answer)
     if erases:
