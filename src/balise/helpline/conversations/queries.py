@@ -32,7 +32,13 @@ from balise.helpline.conversations.models import (
     Said,
 )
 from balise.helpline.conversations.rules import Kind, NotInConversation, Side, State, TokenUnknown
-from balise.helpline.conversations.rules.hours import OpenState, open_state, schedule
+from balise.helpline.conversations.rules.hours import (
+    OpenState,
+    Schedule,
+    is_after_hours,
+    open_state,
+    schedule,
+)
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Standing
 from balise.helpline.queue.rules import Kind as Waiting
@@ -185,8 +191,17 @@ def is_over(conversation_id: UUID) -> bool:
 
 def open_now() -> OpenState:
     """Return whether one may come in at this moment."""
-    hours = schedule(settings.COUNTRY, zone=settings.TIME_ZONE)
-    return open_state(now(), hours, queue.live().seated)
+    return open_state(now(), _hours(), queue.seated())
+
+
+def open_for(standing: Standing) -> OpenState:
+    """Return the same for someone who waits, whose standing knows who is seated."""
+    return open_state(now(), _hours(), standing.seats)
+
+
+def is_shut() -> bool:
+    """Return whether nobody comes any more: half an hour after closing, and nobody is seated."""
+    return is_after_hours(now(), _hours()) and not queue.seated()
 
 
 def going_on(*, seen_by: Actor) -> list[Going]:
@@ -272,6 +287,10 @@ def places(conversations: Iterable[UUID]) -> dict[UUID, int]:
     """Return the last place in the log of each conversation that is there."""
     found = Conversation.objects.filter(id__in=list(conversations))
     return dict(found.values_list("id", "last_seq"))
+
+
+def _hours() -> Schedule:
+    return schedule(settings.COUNTRY, zone=settings.TIME_ZONE)
 
 
 def _bearer(token_key: bytes) -> str:

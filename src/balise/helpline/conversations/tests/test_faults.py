@@ -4,6 +4,7 @@ nothing appears twice, nobody sees another child's words.
 
 import asyncio
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -28,6 +29,7 @@ from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import MOST_BYTES, State, TooLong, fitting, read_words
 from balise.helpline.conversations.streams import serving, tickets
 from balise.helpline.conversations.tests.makers import make_conversation, make_listener
+from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Kind
@@ -183,6 +185,13 @@ class TestAClockThatIsWrong:
         assert queries.waits(begun.id) is not None
 
 
+@pytest.fixture
+def _afternoon() -> Iterator[None]:
+    with clock.at(at("2026-11-24T15:00")):
+        yield
+
+
+@pytest.mark.usefixtures("_afternoon")
 def test_a_telephone_asleep_for_two_hours_finds_all_that_was_said() -> None:
     listener, begun = seated(), asking.ask(nickname="Renard")
     asking.accept(conversation_id=begun.id, by=listener)

@@ -1,5 +1,6 @@
 """A line that drops ends nothing: two tabs, a telephone asleep for two hours, a listener gone."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from uuid import uuid4
@@ -15,6 +16,7 @@ from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.retention import conversations_due, erase_conversations
 from balise.helpline.conversations.rules import State, TokenUnknown
 from balise.helpline.conversations.tests.makers import make_listener
+from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.queue import access as queue_access
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
@@ -22,6 +24,12 @@ from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Kind, Risk
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(at("2026-11-24T15:00")):
+        yield
 
 
 def seated(*abilities: str) -> Actor:
