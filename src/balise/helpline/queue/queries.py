@@ -10,7 +10,7 @@ from django.db.models import Avg, F, Q, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.helpline.queue import access
+from balise.helpline.queue import access, ports
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
     LIVE,
@@ -185,6 +185,12 @@ def gone_at(subject: UUID) -> datetime | None:
     """Return when a subject last left; None while it is here, and once its items are erased."""
     items = Item.objects.filter(subject=subject).order_by("-queued_at")
     return items.values_list("ended_at", flat=True).first()
+
+
+def is_over(one: Item) -> bool:
+    """Return whether what an item is about has ended: then it waits for nobody."""
+    port = ports.is_over.get(Kind(one.kind))
+    return port is not None and port.ask(one.subject)
 
 
 def is_life_danger(item_id: UUID) -> bool:

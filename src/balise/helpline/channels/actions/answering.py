@@ -37,9 +37,9 @@ from balise.helpline.channels.rules import (
 )
 from balise.helpline.channels.rules.messaging.incoming import Refusal
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.actions.seats import with_its_item
+from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries import check_holds
-from balise.helpline.queue.rules import ItemState, Kind, Reason
+from balise.helpline.queue.rules import Kind, Reason
 
 
 def accept(*, thread_id: UUID, by: Actor) -> None:
@@ -118,11 +118,11 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     """
     thread_id = queries.by_token(token)
     with transaction.atomic():
-        thread, item = with_its_item(kind=Kind.MESSAGE, subject=thread_id, lock=Thread.locked)
+        thread, item = Item.locked_before(Kind.MESSAGE, thread_id, Thread.locked)
         thread.state, thread.sealed, thread.waits_since = State.ERASED, b"", None
         thread.save(update_fields=("state", "sealed", "waits_since"))
         Message.objects.filter(thread=thread).update(sealed=b"")
-        if item is not None and item.state == ItemState.WAITING:
+        if item is not None and item.is_waiting:
             waiting.withdraw(item_id=item.id, reason=Reason.LEFT, by=by)
         record(ThreadErased(subject=thread.id), by=by)
 

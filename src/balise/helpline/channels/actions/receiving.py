@@ -41,7 +41,7 @@ from balise.helpline.channels.rules import (
     read_words,
 )
 from balise.helpline.channels.rules.messaging.incoming import LONGEST_NAME, Incoming, is_whole
-from balise.helpline.queue.actions.seats import with_its_item
+from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Kind
 
 
@@ -200,7 +200,7 @@ def _take(
 
 def _locked(thread_id: UUID) -> Thread:
     """Return a thread, locked after its place in the queue, where it is about to wait."""
-    return with_its_item(kind=Kind.MESSAGE, subject=thread_id, lock=Thread.locked)[0]
+    return Item.locked_before(Kind.MESSAGE, thread_id, Thread.locked)[0]
 
 
 def _begun(thread: Thread, address: dict[str, str]) -> Thread:

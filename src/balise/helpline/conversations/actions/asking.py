@@ -8,8 +8,8 @@ from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import passing, talking
-from balise.helpline.conversations.actions.places import with_its_place
 from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import State
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, waiting
@@ -43,7 +43,7 @@ def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> None:
     """
     conversation_id = queries.by_token(token)
     with transaction.atomic():
-        one, place = with_its_place(conversation_id)
+        one, place = Conversation.locked_with_place(conversation_id)
         if one.state == State.ENDED:
             return
         item_id = (

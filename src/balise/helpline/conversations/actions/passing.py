@@ -12,7 +12,7 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import access, bell, queries
-from balise.helpline.conversations.actions.places import leave_line, with_its_place
+from balise.helpline.conversations.actions.places import leave_line
 from balise.helpline.conversations.actions.writing import side_of, write
 from balise.helpline.conversations.events import (
     ConversationEnded,
@@ -60,7 +60,7 @@ def end(*, conversation_id: UUID, by: Actor) -> None:
     """End a conversation as its listener; one that has ended stays as it is."""
     access.require(by, access.TALK)
     with transaction.atomic():
-        one, place = with_its_place(conversation_id)
+        one, place = Conversation.locked_with_place(conversation_id)
         _check_is_in(one, by)
         _end(one, place, by)
 
@@ -68,14 +68,14 @@ def end(*, conversation_id: UUID, by: Actor) -> None:
 def end_by_itself(*, conversation_id: UUID, by: Actor) -> None:
     """End a conversation that nobody has come back to."""
     with transaction.atomic():
-        _end(*with_its_place(conversation_id), by)
+        _end(*Conversation.locked_with_place(conversation_id), by)
 
 
 def end_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     """End a conversation as the young person, and leave the line if one still waited in it."""
     conversation_id = queries.by_token(token)
     with transaction.atomic():
-        _end(*with_its_place(conversation_id), by)
+        _end(*Conversation.locked_with_place(conversation_id), by)
 
 
 def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
@@ -87,7 +87,7 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     conversation_id = queries.by_token(token)
     moment = now()
     with transaction.atomic():
-        one, place = with_its_place(conversation_id)
+        one, place = Conversation.locked_with_place(conversation_id)
         _end(one, place, by)
         one.erased_at = moment
         one.save(update_fields=("erased_at",))
@@ -129,7 +129,7 @@ def _check_is_in(one: Conversation, by: Actor) -> None:
 
 def _end(one: Conversation, place: Item | None, by: Actor) -> None:
     """End a locked conversation, and take it out of the line: nobody is handed one that is over."""
-    leave_line(place, by=by)
+    leave_line(place=place, by=by)
     if one.state == State.ENDED:
         return
     moment = now()

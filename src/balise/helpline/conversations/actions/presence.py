@@ -22,7 +22,7 @@ from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import passing
-from balise.helpline.conversations.actions.places import leave_line, waits, with_its_place
+from balise.helpline.conversations.actions.places import leave_line
 from balise.helpline.conversations.actions.writing import write
 from balise.helpline.conversations.events import ConversationDropped, ConversationResumed
 from balise.helpline.conversations.models import Conversation
@@ -154,14 +154,14 @@ def _ids(found: QuerySet[Conversation]) -> list[UUID]:
 def _suspend(conversation_id: UUID, by: Actor) -> bool:
     moment = now()
     with transaction.atomic():
-        one, place = with_its_place(conversation_id)
+        one, place = Conversation.locked_with_place(conversation_id)
         is_gone = one.young_seen_at < moment - SUSPENDED_AFTER
         if one.state not in {State.OPEN, State.WAITING} or not is_gone:
             return False
-        waited = waits(place)
+        waited = place is not None and place.is_waiting
         if place is not None and waited and queue.is_life_danger(place.id):
             return False
-        leave_line(place, by=by)
+        leave_line(place=place, by=by)
         one.state = State.SUSPENDED
         one.save(update_fields=("state",))
         write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
@@ -171,10 +171,10 @@ def _suspend(conversation_id: UUID, by: Actor) -> bool:
 
 def _step_out(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
-        one, place = with_its_place(conversation_id)
-        if place is None or not waits(place) or queue.is_life_danger(place.id):
+        one, place = Conversation.locked_with_place(conversation_id)
+        if place is None or not place.is_waiting or queue.is_life_danger(place.id):
             return False
-        leave_line(place, reason=Reason.CLOSED, by=by)
+        leave_line(place=place, reason=Reason.CLOSED, by=by)
         one.state = State.SUSPENDED
         one.save(update_fields=("state",))
         write(conversation=one, kind=Kind.STATE, moment=now(), by=by)
@@ -183,7 +183,7 @@ def _step_out(conversation_id: UUID, by: Actor) -> bool:
 
 def _free(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
-        one, place = with_its_place(conversation_id)
+        one, place = Conversation.locked_with_place(conversation_id)
         if one.state != State.SUSPENDED or not one.listener:
             return False
         if place is not None:

@@ -21,10 +21,11 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access
-from balise.helpline.queue.actions.leaving import is_over, leave
-from balise.helpline.queue.actions.seats import change, let_go, own_seat, with_its_seat
+from balise.helpline.queue.actions.leaving import leave
+from balise.helpline.queue.actions.seats import change, let_go, own_seat
 from balise.helpline.queue.events import ItemClaimed, ItemFinished, ItemHandedOver, ItemReturned
 from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.queries import is_over
 from balise.helpline.queue.rules import (
     ANYONE_FOR,
     PREFERRED_FOR,
@@ -121,7 +122,7 @@ def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -
     """
     moment = now()
     with transaction.atomic():
-        item, seat = with_its_seat(item_id)
+        item, seat = Item.locked_with_seat(item_id)
         is_own = item.held_by == by.key
         access.require(by, access.WORK if is_own else access.SUPERVISE)
         check_is(item.state, ItemState.HELD)

@@ -4,16 +4,9 @@ from datetime import datetime
 
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
-from balise.helpline.queue import ports
 from balise.helpline.queue.events import ItemWithdrawn
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Kind, Reason
-
-
-def is_over(item: Item) -> bool:
-    """Return whether what a locked item is about has ended: then it waits for nobody."""
-    port = ports.is_over.get(Kind(item.kind))
-    return port is not None and port.ask(item.subject)
+from balise.helpline.queue.rules import ItemState, Reason
 
 
 def leave(*, item: Item, reason: Reason, moment: datetime, by: Actor) -> None:

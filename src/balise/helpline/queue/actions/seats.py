@@ -1,27 +1,15 @@
-"""What the other actions do with a seat, inside their transaction.
+"""What the other actions do with a seat, inside their transaction."""
 
-Everyone locks in one order: the seat, its item, then what the item is about. Two who meet there
-wait for each other in turn, and never both at once.
-"""
-
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
-from balise.helpline.queue import queries
 from balise.helpline.queue.events import SeatChanged
 from balise.helpline.queue.models import Item, Seat
-from balise.helpline.queue.rules import LIVE, ItemState, Kind, SeatNeeded, SeatState
-
-
-class _Moved(Exception):
-    """Somebody changed it before it was locked: let go of what was locked, and look again."""
+from balise.helpline.queue.rules import LIVE, ItemState, SeatNeeded, SeatState
 
 
 def own_seat(*, by: Actor) -> Seat:
@@ -30,35 +18,6 @@ def own_seat(*, by: Actor) -> Seat:
         return Seat.objects.select_for_update().get(account=by.key)
     except Seat.DoesNotExist:
         raise SeatNeeded(_("Take your seat first.")) from None
-
-
-def with_its_seat(item_id: UUID) -> tuple[Item, Seat | None]:
-    """Return an item and the seat that holds it, locked; the seat first, as every action does."""
-    while True:
-        account = Item.objects.values_list("held_by", flat=True).get(id=item_id)
-        with suppress(_Moved), transaction.atomic():
-            seat = _locked(account) if account else None
-            item = Item.locked(item_id)
-            if item.held_by != account:
-                raise _Moved
-            return item, seat
-
-
-def with_its_item[T](
-    *, kind: Kind, subject: UUID, lock: Callable[[UUID], T]
-) -> tuple[T, Item | None]:
-    """Return what `lock` locks of a subject, and its open item or None, locked before it.
-
-    For whoever changes a subject that may wait in the queue; only they let it wait.
-    """
-    while True:
-        item_id = queries.open_item(kind, subject)
-        with suppress(_Moved), transaction.atomic():
-            item = with_its_seat(item_id)[0] if item_id else None
-            locked = lock(subject)
-            if queries.open_item(kind, subject) != item_id:
-                raise _Moved
-            return locked, item
 
 
 def change(*, seat: Seat, after: SeatState, moment: datetime, by: Actor) -> None:
@@ -87,7 +46,3 @@ def let_go(*, seat: Seat, kind: str, moment: datetime, by: Actor) -> None:
         moment=moment,
         by=by,
     )
-
-
-def _locked(account: str) -> Seat | None:
-    return Seat.objects.select_for_update().filter(account=account).first()

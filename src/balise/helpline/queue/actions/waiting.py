@@ -10,7 +10,7 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access
 from balise.helpline.queue.actions.leaving import leave
-from balise.helpline.queue.actions.seats import let_go, with_its_seat
+from balise.helpline.queue.actions.seats import let_go
 from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk, Skill, check_is, rank
@@ -95,7 +95,7 @@ def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
     """
     moment = now()
     with transaction.atomic():
-        item, seat = with_its_seat(item_id)
+        item, seat = Item.locked_with_seat(item_id)
         if item.state not in _OPEN:
             return
         leave(item=item, reason=reason, moment=moment, by=by)
