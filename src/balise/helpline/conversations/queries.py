@@ -85,13 +85,14 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A conversation that goes on, as a list shows it."""
+    """A conversation that goes on, as a list shows it; `item` while it waits to be taken."""
 
     id: UUID
     state: State
     begun_at: datetime
     age_band: str
     is_mine: bool
+    item: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +211,18 @@ def going_on(*, seen_by: Actor) -> list[Going]:
     found = Conversation.objects.exclude(state=State.ENDED)
     if not seen_by.may(access.READ_ALONG):
         found = found.filter(Q(listener=seen_by.key) | Q(state=State.WAITING))
+    shown_ones = list(found.order_by("begun_at")[:100])
+    items = queue.waiting_items(Waiting.CHAT, [one.id for one in shown_ones])
     return [
-        Going(one.id, State(one.state), one.begun_at, one.age_band, one.listener == seen_by.key)
-        for one in found.order_by("begun_at")[:100]
+        Going(
+            one.id,
+            State(one.state),
+            one.begun_at,
+            one.age_band,
+            one.listener == seen_by.key,
+            items.get(one.id),
+        )
+        for one in shown_ones
     ]
 
 

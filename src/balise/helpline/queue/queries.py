@@ -109,6 +109,12 @@ def seated() -> int:
     return _seats().exclude(state=SeatState.BREAK).count()
 
 
+def waiting_items(kind: Kind, subjects: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return by subject, of those given, the item of each that waits to be taken."""
+    found = Item.objects.filter(kind=kind, subject__in=subjects, state=ItemState.WAITING)
+    return dict(found.values_list("subject", "id"))
+
+
 def waiting_subjects(kind: Kind) -> list[UUID]:
     """Return who waits of a kind, but those whose life is in danger."""
     found = Item.objects.filter(kind=kind, state=ItemState.WAITING).exclude(risk=Risk.A)

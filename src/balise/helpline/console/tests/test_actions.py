@@ -22,6 +22,7 @@ from balise.helpline.console.rules import (
     NoDanger,
     NotHeld,
     Question,
+    RecordNeeded,
     is_imminent,
 )
 from balise.helpline.console.tests.makers import (
@@ -224,10 +225,13 @@ class TestWrapUp:
         assert removal is not None
         assert removal.kind is Kind.REMOVAL
         assert removal.contact is None
+        with pytest.raises(NotYours):
+            wrapping.finish(item_id=removal.item, by=listener)
         wrapping.finish(item_id=removal.item, by=other)
         assert seat(other) is SeatState.READY
-        with pytest.raises(NotYours):
-            wrapping.finish(item_id=queue_chat.item, by=other)
+        with pytest.raises(RecordNeeded):
+            wrapping.finish(item_id=queue_chat.item, by=listener)
+        assert queue.item(queue_chat.item, seen_by=listener).state == ItemState.HELD
 
 
 class TestCallForHelp:

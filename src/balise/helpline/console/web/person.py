@@ -70,7 +70,11 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     if isinstance(one, UUID):  # they went while it was written
         return record.finish(request, one)
     if one.contact is None:
-        wrapping.finish(item_id=item_id, by=request.actor)
+        try:
+            wrapping.finish(item_id=item_id, by=request.actor)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect("staff:console:person", item_id)
         return redirect("staff:console:console")
     contact = contacts.contact(one.contact, seen_by=request.actor)
     form = record.wrap_up_form(request, contact, request.POST, may_block=one.kind in LIVE)

@@ -1,18 +1,15 @@
 """Ask to talk: begin and wait in one transaction; and what the young person does about waiting."""
 
-from uuid import UUID
-
 from django.db import transaction
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.receipts import Receipt
-from balise.helpline.conversations import access, queries
-from balise.helpline.conversations.actions import passing, talking
+from balise.helpline.conversations import queries
+from balise.helpline.conversations.actions import talking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import State
-from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import claiming, waiting
+from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind, Risk
 
 
@@ -54,15 +51,3 @@ def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> None:
             )
         )
         waiting.raise_risk(item_id=item_id, risk=Risk.A, by=by)
-
-
-def accept(*, conversation_id: UUID, by: Actor) -> UUID:
-    """Take a conversation that waits, from one's seat, and join it; return its queue item."""
-    access.require(by, access.TALK)
-    with transaction.atomic():
-        item_id = queue.open_item(Kind.CHAT, conversation_id) or waiting.enqueue(
-            kind=Kind.CHAT, subject=conversation_id, returning=True, by=by
-        )
-        claiming.claim(item_id=item_id, by=by)
-        passing.join(conversation_id=conversation_id, by=by)
-    return item_id
