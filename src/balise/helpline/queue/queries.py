@@ -109,6 +109,12 @@ def seated() -> int:
     return _seats().exclude(state=SeatState.BREAK).count()
 
 
+def are_there(accounts: Collection[str]) -> set[str]:
+    """Return who of some accounts is in their seat, and not on a break."""
+    found = _seats().exclude(state=SeatState.BREAK).filter(account__in=accounts)
+    return set(found.values_list("account", flat=True))
+
+
 def waiting_items(kind: Kind, subjects: Collection[UUID]) -> dict[UUID, UUID]:
     """Return by subject, of those given, the item of each that waits to be taken."""
     found = Item.objects.filter(kind=kind, subject__in=subjects, state=ItemState.WAITING)

@@ -64,6 +64,7 @@ class Claimed:
 def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed | None:
     """Take who is next for this listener, or return None when nobody is.
 
+    Of `kinds` alone, but whoever is of risk A or B is taken whatever their kind.
     The highest risk first, then who was dropped, then who has waited longest. A profession or a
     listener who was wanted goes first for a while; then, and for risk A and B at once, anyone may.
     Refuses a seat that is away, on a break or wrapping up, and one that is full.
@@ -72,8 +73,9 @@ def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed |
     moment = now()
     with transaction.atomic():
         seat = own_seat(by=by)
-        allowed = _allowed(seat) & frozenset(kinds)
-        while allowed and (item := _waiting_for(seat, allowed, moment).first()) is not None:
+        allowed = _allowed(seat)
+        waiting = _waiting_for(seat, allowed, allowed & frozenset(kinds), moment)
+        while allowed and (item := waiting.first()) is not None:
             if not is_over(item):
                 return _take(item, seat, moment, by=by)
             leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
@@ -192,15 +194,22 @@ def _allowed(seat: Seat) -> frozenset[Kind]:
     return kinds_for([Kind(kind) for kind, _risk in with_them], chat_cap=seat.chat_cap)
 
 
-def _waiting_for(seat: Seat, kinds: frozenset[Kind], moment: datetime) -> QuerySet[Item]:
-    """Return who waits and may be taken from this seat, the next one first, locked."""
+def _waiting_for(
+    seat: Seat, allowed: frozenset[Kind], kinds: frozenset[Kind], moment: datetime
+) -> QuerySet[Item]:
+    """Return who waits and may be taken from this seat, the next one first, locked.
+
+    `allowed` are the kinds for which it has room, `kinds` those of them that one may choose from.
+    """
     long_enough = Q(waiting_since__lte=moment - PREFERRED_FOR) | Q(risk__in=ANYONE_FOR)
     found = Item.objects.filter(
         Q(skill__in=("", *seat.can)) | long_enough,
         Q(preferred__in=("", seat.account)) | long_enough,
         state=ItemState.WAITING,
-        kind__in=kinds,
+        kind__in=allowed,
     )
+    if kinds != allowed:
+        found = found.filter(Q(kind__in=kinds) | Q(risk__in=ANYONE_FOR))
     return found.order_by("rank", "queued_at", "id").select_for_update(skip_locked=True)
 
 
