@@ -15,10 +15,12 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.conversations.rules import State
 from balise.helpline.queue import access as queue
-from balise.helpline.queue.actions import seating
+from balise.helpline.queue import queries
+from balise.helpline.queue.actions import claiming, seating
+from balise.helpline.queue.rules import Kind
 from uuid import uuid4
 account = Account.objects.filter(role="listener").first()
 me = Actor(ActorKind.STAFF, str(account.pk), frozenset({access.TALK, queue.READ, queue.WORK}))
@@ -29,7 +31,8 @@ print(asking.ask(nickname="Renard", language="fr").token)
 """
 ACCEPT = """
 one = Conversation.objects.filter(state=State.WAITING).latest("begun_at")
-asking.accept(conversation_id=one.id, by=me)
+claiming.claim(item_id=queries.open_item(Kind.CHAT, one.id), by=me)
+passing.join(conversation_id=one.id, by=me)
 """
 ANSWER = """
 one = Conversation.objects.filter(state=State.OPEN).latest("begun_at")

@@ -34,6 +34,7 @@ from balise.helpline.cases.events.sent import (
 )
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
+from balise.helpline.channels import queries as channels_queries
 from balise.helpline.channels import tasks as channels
 from balise.helpline.channels.events import (
     AnswerTriedAgain,
@@ -49,14 +50,17 @@ from balise.helpline.console.retention import RULES as CONSOLE_RULES
 from balise.helpline.contacts.measures import MEASURES as CONTACTS_MEASURES
 from balise.helpline.contacts.retention import RULES as CONTACTS_RULES
 from balise.helpline.conversations import ports as conversations_ports
+from balise.helpline.conversations import queries as conversations_queries
 from balise.helpline.conversations import tasks as conversations
 from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
 from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES
+from balise.helpline.queue import ports as queue_ports
 from balise.helpline.queue import tasks as queue
 from balise.helpline.queue.events import ItemQueued, RiskJudged, SeatChanged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
+from balise.helpline.queue.rules import Kind
 from balise.helpline.removals import ports as removals_ports
 from balise.helpline.removals import queries as removals_queries
 from balise.helpline.removals import tasks as removals
@@ -77,6 +81,7 @@ from balise.helpline.staffing import tasks as staffing
 from balise.helpline.staffing.events import RotaAsked
 from balise.helpline.staffing.measures import MEASURES as STAFFING_MEASURES
 from balise.helpline.staffing.retention import RULES as STAFFING_RULES
+from balise.helpline.telephony import queries as telephony_queries
 from balise.helpline.telephony import tasks as telephony
 from balise.helpline.telephony.events import (
     CallAbandoned,
@@ -209,6 +214,10 @@ def _plug_ports() -> None:
     exchange_ports.take_in.plug(reports_exchanging.take_in)
     watch_ports.page_of.plug(content_page)
     directory_ports.removal_times.plug(times_of_host)
+    queue_ports.is_over[Kind.CALL].plug(telephony_queries.is_over)
+    queue_ports.is_over[Kind.CHAT].plug(conversations_queries.is_over)
+    queue_ports.is_over[Kind.CALL_BACK].plug(telephony_queries.is_call_back_over)
+    queue_ports.is_over[Kind.MESSAGE].plug(channels_queries.is_over)
     conversations_ports.has_removal.plug(removals_queries.began_in)
     cases_ports.report_content.plug(helping.take_in)
     cases_ports.standings.plug(helped.standings)

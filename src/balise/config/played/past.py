@@ -15,7 +15,7 @@ from balise.foundation.accounts.demonstration import create_colleagues
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.roles import role_of
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
-from balise.helpline.conversations.actions import asking
+from balise.helpline.conversations.actions import asking, passing
 from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing.actions import people as contracts
 from balise.helpline.staffing.queries import people as known
@@ -122,5 +122,5 @@ def _tell_chats(day: date, many: int, chance: Random) -> int:
         with clock.at(asked_at):
             begun = asking.ask(language="fr", by=ANYONE)
         with clock.at(asked_at + timedelta(seconds=one.patience_s)):
-            asking.end_own(token=begun.token, by=ANYONE)
+            passing.end_own(token=begun.token, by=ANYONE)
     return len(writers)

@@ -25,7 +25,7 @@ from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.console.actions import accepting, danger, wrapping
 from balise.helpline.console.actions.accepting import Accepted
-from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.rules import Kind, Risk, SeatState, Skill
@@ -252,7 +252,7 @@ class Day:
             return  # somebody came
         if one.token is not None:
             self.played.gave_up_chats += 1
-            asking.end_own(token=one.token, by=ANYONE)
+            passing.end_own(token=one.token, by=ANYONE)
         else:
             self.played.gave_up_calls += 1
             self._exchange.tell(one.person.ref, Happening.ABANDONED)

@@ -129,6 +129,11 @@ def opened_for(thread_id: UUID, *, seen_by: Actor) -> Correspondence:
     return _opened(thread, _keys(thread))
 
 
+def is_over(thread_id: UUID) -> bool:
+    """Return whether whoever wrote has erased it: there is nothing left to answer."""
+    return Thread.objects.filter(id=thread_id, state=State.ERASED).exists()
+
+
 def channel_of(thread_id: UUID) -> Channel:
     """Return how a contact about a thread counts."""
     way = Way(Thread.objects.values_list("way", flat=True).get(id=thread_id))

@@ -48,6 +48,12 @@ class StillHere(Refused):
     code = "still-here"
 
 
+class RecordNeeded(Refused):
+    """Whoever was there is counted: nobody is done with them without a record."""
+
+    code = "record-needed"
+
+
 class NoDanger(Refused):
     code = "no-danger"
 

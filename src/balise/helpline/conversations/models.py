@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from balise.helpline.conversations.rules import Kind, Side, State
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import Kind as Waiting
 
 LINE = "helpline"
 SAID = "helpline_conversations.said.sealed"
@@ -68,6 +70,13 @@ class Conversation(models.Model):
     def locked(cls, conversation_id: UUID) -> Self:
         """Return a conversation, locked until the open transaction ends."""
         return cls.objects.select_for_update().get(id=conversation_id)
+
+    @classmethod
+    def locked_with_place(
+        cls, conversation_id: UUID, *, with_seat: bool = False
+    ) -> tuple[Self, Item | None]:
+        """Return a conversation and its open item in the queue, as `Item.locked_before`."""
+        return Item.locked_before(Waiting.CHAT, conversation_id, cls.locked, with_seat=with_seat)
 
 
 class Said(models.Model):

@@ -32,7 +32,13 @@ from balise.helpline.conversations.models import (
     Said,
 )
 from balise.helpline.conversations.rules import Kind, NotInConversation, Side, State, TokenUnknown
-from balise.helpline.conversations.rules.hours import OpenState, open_state, schedule
+from balise.helpline.conversations.rules.hours import (
+    OpenState,
+    Schedule,
+    is_after_hours,
+    open_state,
+    schedule,
+)
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Standing
 from balise.helpline.queue.rules import Kind as Waiting
@@ -79,13 +85,14 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A conversation that goes on, as a list shows it."""
+    """A conversation that goes on, as a list shows it; `item` while it waits to be taken."""
 
     id: UUID
     state: State
     begun_at: datetime
     age_band: str
     is_mine: bool
+    item: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +185,24 @@ def waits(conversation_id: UUID) -> Standing | None:
     return queue.standing(item_id) if item_id else None
 
 
+def is_over(conversation_id: UUID) -> bool:
+    """Return whether a conversation has ended."""
+    return Conversation.objects.filter(id=conversation_id, state=State.ENDED).exists()
+
+
 def open_now() -> OpenState:
     """Return whether one may come in at this moment."""
-    hours = schedule(settings.COUNTRY, zone=settings.TIME_ZONE)
-    return open_state(now(), hours, queue.live().seated)
+    return open_state(now(), _hours(), queue.seated())
+
+
+def open_for(standing: Standing) -> OpenState:
+    """Return the same for someone who waits, whose standing knows who is seated."""
+    return open_state(now(), _hours(), standing.seats)
+
+
+def is_shut() -> bool:
+    """Return whether nobody comes any more: half an hour after closing, and nobody is seated."""
+    return is_after_hours(now(), _hours()) and not queue.seated()
 
 
 def going_on(*, seen_by: Actor) -> list[Going]:
@@ -190,9 +211,18 @@ def going_on(*, seen_by: Actor) -> list[Going]:
     found = Conversation.objects.exclude(state=State.ENDED)
     if not seen_by.may(access.READ_ALONG):
         found = found.filter(Q(listener=seen_by.key) | Q(state=State.WAITING))
+    shown_ones = list(found.order_by("begun_at")[:100])
+    items = queue.waiting_items(Waiting.CHAT, [one.id for one in shown_ones])
     return [
-        Going(one.id, State(one.state), one.begun_at, one.age_band, one.listener == seen_by.key)
-        for one in found.order_by("begun_at")[:100]
+        Going(
+            one.id,
+            State(one.state),
+            one.begun_at,
+            one.age_band,
+            one.listener == seen_by.key,
+            items.get(one.id),
+        )
+        for one in shown_ones
     ]
 
 
@@ -267,6 +297,10 @@ def places(conversations: Iterable[UUID]) -> dict[UUID, int]:
     """Return the last place in the log of each conversation that is there."""
     found = Conversation.objects.filter(id__in=list(conversations))
     return dict(found.values_list("id", "last_seq"))
+
+
+def _hours() -> Schedule:
+    return schedule(settings.COUNTRY, zone=settings.TIME_ZONE)
 
 
 def _bearer(token_key: bytes) -> str:

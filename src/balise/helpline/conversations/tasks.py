@@ -22,6 +22,12 @@ def look_who_is_there() -> None:
     presence.free_places()
 
 
+@job(attempts=1)
+def step_out_when_shut() -> None:
+    """Take out of the line who waits although the chat has closed."""
+    presence.step_out_when_shut()
+
+
 @job(attempts=2)
 def end_forgotten() -> None:
     """End what nobody has come back to for a day."""
@@ -30,5 +36,6 @@ def end_forgotten() -> None:
 
 SCHEDULE = (
     Every(timedelta(seconds=10), look_who_is_there),
+    Every(timedelta(minutes=1), step_out_when_shut),
     Every(timedelta(hours=1), end_forgotten),
 )

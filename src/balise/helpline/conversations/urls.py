@@ -20,7 +20,6 @@ public = [
 staff = [
     path("conversations/", pane.conversations, name="conversations"),
     path("conversation/<uuid:conversation_id>/", pane.conversation, name="conversation"),
-    path("conversation/<uuid:conversation_id>/accept/", pane.accept, name="accept"),
     path("conversation/<uuid:conversation_id>/say/", pane.say, name="say"),
     path("conversation/<uuid:conversation_id>/typing/", pane.typing, name="typing"),
     path("conversation/<uuid:conversation_id>/ticket/", pane.ticket, name="ticket"),

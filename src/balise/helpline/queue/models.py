@@ -1,15 +1,25 @@
-"""What waits, and who is seated. No word of anyone is in here: ids, codes and moments."""
+"""What waits, and who is seated. No word of anyone is in here: ids, codes and moments.
 
+Everyone locks in one order: the seat, its item, then what the item is about. Two who meet there
+wait for each other in turn, and never both at once.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Self
 from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from balise.helpline.queue.events import ItemEvent
 from balise.helpline.queue.rules import ItemState, Kind, Risk, SeatState, Skill
 
 _OPEN = (ItemState.WAITING, ItemState.HELD)
+
+
+class _Moved(Exception):
+    """Somebody changed it before it was locked: let go of what was locked, and look again."""
 
 
 class Item(models.Model):
@@ -72,6 +82,45 @@ class Item(models.Model):
     def locked(cls, item_id: UUID) -> Self:
         """Return an item, locked until the open transaction ends."""
         return cls.objects.select_for_update().get(id=item_id)
+
+    @classmethod
+    def locked_with_seat(cls, item_id: UUID) -> tuple[Self, "Seat | None"]:
+        """Return an item and the seat that holds it, locked, the seat first."""
+        while True:
+            account = cls.objects.values_list("held_by", flat=True).get(id=item_id)
+            with suppress(_Moved), transaction.atomic():
+                seats = Seat.objects.select_for_update().filter(account=account)
+                seat = seats.first() if account else None
+                item = cls.locked(item_id)
+                if item.held_by != account:
+                    raise _Moved
+                return item, seat
+
+    @classmethod
+    def locked_before[T](
+        cls, kind: Kind, subject: UUID, lock: Callable[[UUID], T], *, with_seat: bool = False
+    ) -> tuple[T, Self | None]:
+        """Return what `lock` locks of a subject, and its open item or None, locked before it.
+
+        For whoever changes a subject that may wait in the queue; only they let it wait. Whoever
+        takes it from the listener who has it asks for their seat too; the public door, which may
+        lock no seat, takes nobody from a listener.
+        """
+        open_ones = cls.objects.filter(kind=kind, subject=subject, state__in=_OPEN)
+        while True:
+            item_id = open_ones.values_list("id", flat=True).first()
+            with suppress(_Moved), transaction.atomic():
+                item = None
+                if item_id:
+                    item = cls.locked_with_seat(item_id)[0] if with_seat else cls.locked(item_id)
+                locked = lock(subject)
+                if open_ones.values_list("id", flat=True).first() != item_id:
+                    raise _Moved
+                return locked, item
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == ItemState.WAITING
 
     def fact[E: ItemEvent](self, event: type[E], **facts: object) -> E:
         """Return a fact about this item."""

@@ -10,7 +10,7 @@ from django.db.models import Avg, F, Q, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.helpline.queue import access
+from balise.helpline.queue import access, ports
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
     LIVE,
@@ -31,11 +31,15 @@ _USUAL_HANDLING = timedelta(minutes=35)  # of a day of 150 calls; used until tod
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an item stands: its state; while it waits, its place (1 is next) and a band."""
+    """Where an item stands: its state; while it waits, its place (1 is next) and a band.
+
+    `seats` is how many listeners are there while it waits.
+    """
 
     state: ItemState
     position: int
     band: Band
+    seats: int = 0
 
     @property
     def ahead(self) -> int:
@@ -84,17 +88,43 @@ class Place:
 
 
 def standing(item_id: UUID) -> Standing:
-    """Return where an item stands, for the person who waits. Raises Item.DoesNotExist."""
+    """Return where an item stands, for the person who waits. Raises Item.DoesNotExist.
+
+    Before it is whatever is taken first, of any kind.
+    """
     item = Item.objects.get(id=item_id)
     state = ItemState(item.state)
     if state is not ItemState.WAITING:
         return Standing(state, 0, Band.UNDER_5)
     before = Q(rank__lt=item.rank) | Q(rank=item.rank, queued_at__lt=item.queued_at)
-    ahead = Item.objects.filter(before, state=ItemState.WAITING, kind__in=LIVE).count()
-    seats = Counter(_seats().values_list("state", flat=True))
-    working = seats[SeatState.READY] + seats[SeatState.BUSY] + seats[SeatState.WRAP_UP]
-    waits = band(ahead, seats=working, handling=_handling(), spare=seats[SeatState.READY])
-    return Standing(state, ahead + 1, waits)
+    ahead = Item.objects.filter(before, state=ItemState.WAITING).count()
+    seats = list(_seats().exclude(state=SeatState.BREAK).values_list("state", flat=True))
+    free = seats.count(SeatState.READY)
+    waits = band(ahead, seats=len(seats), handling=_handling(), spare=free)
+    return Standing(state, ahead + 1, waits, len(seats))
+
+
+def seated() -> int:
+    """Return how many listeners are there, those on a break left out."""
+    return _seats().exclude(state=SeatState.BREAK).count()
+
+
+def are_there(accounts: Collection[str]) -> set[str]:
+    """Return who of some accounts is in their seat, and not on a break."""
+    found = _seats().exclude(state=SeatState.BREAK).filter(account__in=accounts)
+    return set(found.values_list("account", flat=True))
+
+
+def waiting_items(kind: Kind, subjects: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return by subject, of those given, the item of each that waits to be taken."""
+    found = Item.objects.filter(kind=kind, subject__in=subjects, state=ItemState.WAITING)
+    return dict(found.values_list("subject", "id"))
+
+
+def waiting_subjects(kind: Kind) -> list[UUID]:
+    """Return who waits of a kind, but those whose life is in danger."""
+    found = Item.objects.filter(kind=kind, state=ItemState.WAITING).exclude(risk=Risk.A)
+    return list(found.values_list("subject", flat=True))
 
 
 def check_holds(subject: UUID, *, by: Actor) -> None:
@@ -167,6 +197,12 @@ def gone_at(subject: UUID) -> datetime | None:
     """Return when a subject last left; None while it is here, and once its items are erased."""
     items = Item.objects.filter(subject=subject).order_by("-queued_at")
     return items.values_list("ended_at", flat=True).first()
+
+
+def is_over(one: Item) -> bool:
+    """Return whether what an item is about has ended: then it waits for nobody."""
+    port = ports.is_over.get(Kind(one.kind))
+    return port is not None and port.ask(one.subject)
 
 
 def is_life_danger(item_id: UUID) -> bool:

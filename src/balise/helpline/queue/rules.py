@@ -114,6 +114,12 @@ class NotWaiting(Refused):
     code = "not-waiting"
 
 
+class ItemOver(Refused):
+    """Whoever it is about has gone: it waits for nobody."""
+
+    code = "item-over"
+
+
 class NotYours(Refused):
     """Another listener holds it."""
 

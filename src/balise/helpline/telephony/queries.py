@@ -13,7 +13,7 @@ from balise.foundation.clock import now, today, zone
 from balise.helpline.telephony import access
 from balise.helpline.telephony.models import Call, CallBack, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState
-from balise.helpline.telephony.rules.calls import IN_TIME_S, CallState, half_hour
+from balise.helpline.telephony.rules.calls import IN_TIME_S, OVER, CallState, half_hour
 from balise.helpline.telephony.rules.numbers import RELEASED_FOR
 
 PAGE = 100
@@ -138,6 +138,17 @@ def bearer_of(call_id: UUID) -> str:
     """Return what a block knows a caller by; "" for a number withheld, untold or forgotten."""
     found = Call.objects.filter(id=call_id).values_list("bearer", flat=True).get()
     return bytes(found).hex()
+
+
+def is_over(call_id: UUID) -> bool:
+    """Return whether a call has ended."""
+    return Call.objects.filter(id=call_id, state__in=OVER).exists()
+
+
+def is_call_back_over(call_back_id: UUID) -> bool:
+    """Return whether someone need not be called back any more."""
+    found = CallBack.objects.filter(id=call_back_id)
+    return found.exclude(state=CallBackState.WAITING).exists()
 
 
 def call_backs(*, seen_by: Actor) -> list[CallBack]:

@@ -36,8 +36,8 @@ from balise.helpline.channels.rules import (
     read_words,
 )
 from balise.helpline.channels.rules.messaging.incoming import Refusal
-from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries import check_holds
 from balise.helpline.queue.rules import Kind, Reason
 
@@ -118,13 +118,12 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     """
     thread_id = queries.by_token(token)
     with transaction.atomic():
-        thread = Thread.locked(thread_id)
+        thread, item = Item.locked_before(Kind.MESSAGE, thread_id, Thread.locked)
         thread.state, thread.sealed, thread.waits_since = State.ERASED, b"", None
         thread.save(update_fields=("state", "sealed", "waits_since"))
         Message.objects.filter(thread=thread).update(sealed=b"")
-        item_id = queue.open_item(Kind.MESSAGE, thread.id, is_waiting=True)
-        if item_id is not None:
-            waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
+        if item is not None and item.is_waiting:
+            waiting.withdraw(item_id=item.id, reason=Reason.LEFT, by=by)
         record(ThreadErased(subject=thread.id), by=by)
 
 

@@ -41,6 +41,8 @@ from balise.helpline.channels.rules import (
     read_words,
 )
 from balise.helpline.channels.rules.messaging.incoming import LONGEST_NAME, Incoming, is_whole
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import Kind
 
 
 class AddressWrong(Refused):
@@ -99,7 +101,7 @@ def write_again(*, token: Receipt, message_id: UUID, text: str, by: Actor = ANYO
     thread_id = queries.by_token(token)
     key = key_of_receipt(thread_id, token)
     with transaction.atomic():
-        thread = Thread.locked(thread_id)
+        thread = _locked(thread_id)
         if Message.objects.filter(id=message_id).exists():
             return
         _add(thread, message_id, words, key=key, first=False, by=by)
@@ -186,7 +188,7 @@ def _take(
         return False
     try:
         with transaction.atomic():
-            thread = Thread.locked(known) if known else _begun(new, address)
+            thread = _locked(known) if known else _begun(new, address)
             key = key_of_line(LINE, thread.id) if thread.way == Way.FORM else None
             _add(thread, uuid4(), words, key=key, first=known is None, by=by)
     except IntegrityError:  # brought twice at this very moment
@@ -194,6 +196,11 @@ def _take(
             raise
         return False
     return True
+
+
+def _locked(thread_id: UUID) -> Thread:
+    """Return a thread, locked after its place in the queue, where it is about to wait."""
+    return Item.locked_before(Kind.MESSAGE, thread_id, Thread.locked)[0]
 
 
 def _begun(thread: Thread, address: dict[str, str]) -> Thread:

@@ -18,9 +18,10 @@ from balise.helpline.console.rules import QueueTaken
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.conversations.actions import passing as conversations
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.actions.claiming import Claimed
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import ANYONE_FOR, Kind, SeatNeeded
 from balise.helpline.telephony.actions import telling as telephony
 
 _CHANNELS = {
@@ -43,8 +44,10 @@ class Accepted:
 def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
     """Take who is next, or a given one; return None when nobody waits for this seat.
 
-    A kind that a supervisor has taken over (`take_queue`) comes to them alone. Refuses as the
-    queue does: a seat that is not ready, one that is full, one whom another was quicker to take.
+    None too where a given one has gone meanwhile: their item leaves the queue. A kind that a
+    supervisor has taken over (`take_queue`) comes to them alone while they are in their seat;
+    whoever is of risk A or B comes to anyone at once. Refuses as the queue does: a seat that is not
+    ready, one that is full, one whom another was quicker to take.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
@@ -52,7 +55,7 @@ def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
             claimed = claiming.claim_next(kinds=_open_kinds(by), by=by)
         else:
             claimed = claiming.claim(item_id=item_id, by=by)
-            if claimed.kind not in _open_kinds(by):
+            if claimed is not None and not _may_take(claimed, by):
                 raise QueueTaken(_("The supervisor has taken these over."))
         if claimed is None:
             return None
@@ -60,8 +63,13 @@ def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
 
 
 def take_queue(*, kind: Kind, by: Actor) -> None:
-    """Take over all that waits of a kind, as one at a switchboard does who passes each on."""
+    """Take over all that waits of a kind, as one at a switchboard does who passes each on.
+
+    It holds while one is in one's seat. Refuses (SeatNeeded) who is not.
+    """
     access.require(by, access.SUPERVISE)
+    if not queue.are_there([by.key]):
+        raise SeatNeeded(_("Take your seat first."))
     with transaction.atomic():
         one = Switchboard.objects.select_for_update().filter(kind=kind).first()
         if one is not None and one.account == by.key:
@@ -80,9 +88,15 @@ def release_queue(*, kind: Kind, by: Actor) -> None:
             record(SwitchboardReleased(subject=UUID(by.key), kind=kind), by=by)
 
 
+def _may_take(claimed: Claimed, by: Actor) -> bool:
+    return claimed.risk in ANYONE_FOR or claimed.kind in _open_kinds(by)
+
+
 def _open_kinds(by: Actor) -> frozenset[Kind]:
-    taken = Switchboard.objects.exclude(account=by.key).values_list("kind", flat=True)
-    return frozenset(Kind) - {Kind(kind) for kind in taken}
+    """Return the kinds that no other supervisor has taken over who is in their seat now."""
+    taken = dict(Switchboard.objects.exclude(account=by.key).values_list("kind", "account"))
+    there = queue.are_there(set(taken.values())) if taken else set()
+    return frozenset(Kind) - {Kind(kind) for kind, account in taken.items() if account in there}
 
 
 def _begin(claimed: Claimed, by: Actor) -> UUID | None:

@@ -11,7 +11,7 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
 from balise.helpline.console.queries import is_declared
-from balise.helpline.console.rules import StillHere
+from balise.helpline.console.rules import RecordNeeded, StillHere
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import blocking, wrapping
 from balise.helpline.contacts.actions.wrapping import Codes
@@ -87,9 +87,14 @@ def finish_record(
 
 
 def finish(*, item_id: UUID, by: Actor) -> None:
-    """End what has no record here (a removal) and be ready for the next."""
+    """End a removal, which has no record here, and be ready for the next.
+
+    Refuses (RecordNeeded) anyone who is there: they are wrapped up with their record, and counted.
+    """
     access.require(by, access.WORK)
     with transaction.atomic():
+        if queue.item(item_id, seen_by=by).kind != Kind.REMOVAL:
+            raise RecordNeeded(_("They have no record yet. Pass them on, or leave your seat."))
         claiming.finish(item_id=item_id, by=by)
         _go_on(is_ready=True, by=by)
 

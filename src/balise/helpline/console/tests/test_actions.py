@@ -1,11 +1,13 @@
 """Accepting, passing on, wrapping up, help and danger: each with its refusal and its trace."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 
+from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
@@ -22,6 +24,8 @@ from balise.helpline.console.rules import (
     NoDanger,
     NotHeld,
     Question,
+    QueueTaken,
+    RecordNeeded,
     is_imminent,
 )
 from balise.helpline.console.tests.makers import (
@@ -31,13 +35,14 @@ from balise.helpline.console.tests.makers import (
     make_listener,
 )
 from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Channel, State
 from balise.helpline.contacts.rules.kinds import TopicNeeded
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import Kind as SaidKind
 from balise.helpline.conversations.rules import State as Talk
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.actions import seating, waiting
 from balise.helpline.queue.rules import (
     ItemState,
     Kind,
@@ -77,12 +82,34 @@ class TestAccept:
         assert Conversation.objects.get().state == Talk.OPEN
         assert {"helpline.item.claimed", "helpline.contact.begun"} <= set(written())
 
-    def test_is_all_or_nothing(self) -> None:
+    def test_is_all_or_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fails(**_given: object) -> None:
+            raise RuntimeError
+
         begun = make_asking()
-        Conversation.objects.filter(id=begun.id).update(state=Talk.ENDED, ended_at=now())
-        with pytest.raises(Exception, match=r"."):
+        monkeypatch.setattr(keeping, "begin", fails)
+        with pytest.raises(RuntimeError):
             accepting.accept(by=make_listener())
         assert queue.open_item(Kind.CHAT, begun.id, is_waiting=True)
+        assert Conversation.objects.get().state == Talk.WAITING
+
+    def test_someone_who_has_gone_stops_nobody(self) -> None:
+        """Even one who waits although it is over, however that came about."""
+        gone, here = make_asking(), make_asking()
+        Conversation.objects.filter(id=gone.id).update(state=Talk.ENDED, ended_at=now())
+        accepted = accepting.accept(by=make_listener())
+        assert accepted is not None
+        assert accepted.subject == here.id
+        assert queue.open_item(Kind.CHAT, gone.id) is None
+        assert "helpline.item.withdrawn" in written()
+
+    def test_a_given_one_who_has_gone_leaves_the_queue(self) -> None:
+        begun = make_asking()
+        item_id = queue.open_item(Kind.CHAT, begun.id)
+        assert item_id is not None
+        Conversation.objects.filter(id=begun.id).update(state=Talk.ENDED, ended_at=now())
+        assert accepting.accept(item_id=item_id, by=make_listener()) is None
+        assert queue.open_item(Kind.CHAT, begun.id) is None
 
     def test_nobody_waits(self) -> None:
         assert accepting.accept(by=make_listener()) is None
@@ -106,6 +133,54 @@ class TestAccept:
         assert accepting.accept(by=listener) is not None
         assert "helpline.switchboard.taken" in written()
         assert "helpline.switchboard.released" in written()
+
+    def test_one_who_goes_home_keeps_no_queue_shut(self) -> None:
+        listener, lead = make_listener(), make_listener(role="helpline_lead")
+        accepting.take_queue(kind=Kind.CHAT, by=lead)
+        first, second = make_asking(), make_asking()
+        assert accepting.accept(by=listener) is None
+        with clock.at(now() + timedelta(seconds=31)):  # not heard of any more
+            seating.heartbeat(by=listener)
+            accepted = accepting.accept(by=listener)
+        assert accepted is not None
+        assert accepted.subject == first.id
+        seating.stand(by=lead)
+        accepted = accepting.accept(by=listener)
+        assert accepted is not None
+        assert accepted.subject == second.id
+        with pytest.raises(SeatNeeded):
+            accepting.take_queue(kind=Kind.CHAT, by=lead)
+
+    def test_one_on_a_break_keeps_no_queue_shut(self) -> None:
+        listener, lead = make_listener(), make_listener(role="helpline_lead")
+        accepting.take_queue(kind=Kind.CHAT, by=lead)
+        seating.pause(by=lead)
+        make_asking()
+        assert accepting.accept(by=listener) is not None
+
+    @pytest.mark.parametrize("risk", [Risk.A, Risk.B])
+    def test_a_great_risk_comes_to_anyone_at_once(self, risk: Risk) -> None:
+        lead = make_listener(role="helpline_lead")
+        accepting.take_queue(kind=Kind.CHAT, by=lead)
+        calm, urgent, asked = make_asking(), make_asking(), make_asking()
+        items = {each.id: queue.open_item(Kind.CHAT, each.id) for each in (calm, urgent, asked)}
+        for each in (urgent, asked):
+            waiting.raise_risk(item_id=items[each.id] or uuid4(), risk=risk)
+        listener, other = make_listener(), make_listener()
+        accepted = accepting.accept(by=listener)
+        assert accepted is not None
+        assert accepted.subject == urgent.id
+        with pytest.raises(QueueTaken):
+            accepting.accept(item_id=items[calm.id], by=other)
+        assert accepting.accept(item_id=items[asked.id], by=other) is not None
+        assert accepting.accept(by=make_listener()) is None
+
+    def test_a_call_is_not_put_beside_a_chat_for_its_risk(self) -> None:
+        lead, listener = make_listener(role="helpline_lead"), make_listener()
+        make_accepted(listener)
+        accepting.take_queue(kind=Kind.CALL, by=lead)
+        waiting.enqueue(kind=Kind.CALL, subject=uuid4(), risk=Risk.B)
+        assert accepting.accept(by=listener) is None
 
 
 class TestTransfer:
@@ -201,10 +276,13 @@ class TestWrapUp:
         assert removal is not None
         assert removal.kind is Kind.REMOVAL
         assert removal.contact is None
+        with pytest.raises(NotYours):
+            wrapping.finish(item_id=removal.item, by=listener)
         wrapping.finish(item_id=removal.item, by=other)
         assert seat(other) is SeatState.READY
-        with pytest.raises(NotYours):
-            wrapping.finish(item_id=queue_chat.item, by=other)
+        with pytest.raises(RecordNeeded):
+            wrapping.finish(item_id=queue_chat.item, by=listener)
+        assert queue.item(queue_chat.item, seen_by=listener).state == ItemState.HELD
 
 
 class TestCallForHelp:

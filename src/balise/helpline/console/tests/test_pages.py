@@ -24,6 +24,8 @@ from balise.helpline.console.tests.makers import (
 )
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
+from balise.helpline.conversations.models import Conversation
+from balise.helpline.conversations.rules import State
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.models import Item
@@ -244,6 +246,33 @@ class TestTheSeat:
         assert client.post(f"{SEAT}next/").headers["Location"] == SEAT
 
 
+def held_contact(listener: Account) -> UUID | None:
+    (one,) = queries.desk(seen_by=actor_of(listener)).held
+    return one.contact
+
+
+class TestTheListOfConversations:
+    def test_who_is_taken_from_it_has_a_record_and_is_counted(
+        self, client: Client, listener: Account
+    ) -> None:
+        make_asking()
+        seated(client)
+        waiting = Item.objects.get()
+        take = f"{SEAT}{waiting.id}/accept/"
+        assert take in client.get("/staff/helpline/conversations/").text
+        client.post(take)
+        assert record_of(waiting, listener) == held_contact(listener)
+        assert take not in client.get("/staff/helpline/conversations/").text
+
+    def test_who_has_gone_meanwhile_is_said_to_be(self, client: Client, listener: Account) -> None:
+        begun = make_asking()
+        seated(client)
+        waiting = Item.objects.get()
+        Conversation.objects.filter(id=begun.id).update(state=State.ENDED, ended_at=now())
+        answer = client.post(f"{SEAT}{waiting.id}/accept/", follow=True)
+        assert "plus personne n’attend ici" in answer.text
+
+
 class TestAPerson:
     def test_is_passed_on_with_a_brief(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
@@ -382,6 +411,9 @@ class TestTheWallboard:
         assert client.get(f"{BOARD}{one.item}/risk/").status_code == HTTPStatus.OK
         client.post(f"{BOARD}{one.item}/risk/", {"risk": "D"})
         assert Item.objects.get(id=one.item).risk == Risk.D
+        client.post(f"{BOARD}switchboard/", {"kind": "chat"})
+        assert "Rendre" not in client.get(BOARD).text
+        seated(client)  # nobody takes a queue over without a seat
         client.post(f"{BOARD}switchboard/", {"kind": "chat"})
         assert "Rendre" in client.get(f"{BOARD}room/").text
         client.post(f"{BOARD}switchboard/", {"kind": "chat", "release": "1"})

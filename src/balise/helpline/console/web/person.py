@@ -47,11 +47,14 @@ def person(request: Request, item_id: UUID) -> HttpResponse:
 def accept(request: Request, item_id: UUID) -> HttpResponse:
     """Accept a given one."""
     try:
-        accepting.accept(item_id=item_id, by=request.actor)
+        accepted = accepting.accept(item_id=item_id, by=request.actor)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
     except Refused as refusal:
         messages.error(request, refusal.message)
+        return redirect("staff:console:console")
+    if accepted is None:
+        messages.info(request, _("They are gone: nobody waits here any more."))
         return redirect("staff:console:console")
     return redirect("staff:console:person", item_id)
 
@@ -67,7 +70,11 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     if isinstance(one, UUID):  # they went while it was written
         return record.finish(request, one)
     if one.contact is None:
-        wrapping.finish(item_id=item_id, by=request.actor)
+        try:
+            wrapping.finish(item_id=item_id, by=request.actor)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect("staff:console:person", item_id)
         return redirect("staff:console:console")
     contact = contacts.contact(one.contact, seen_by=request.actor)
     form = record.wrap_up_form(request, contact, request.POST, may_block=one.kind in LIVE)

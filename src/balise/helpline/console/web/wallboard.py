@@ -86,7 +86,10 @@ def switchboard(request: Request) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     action = accepting.release_queue if "release" in request.POST else accepting.take_queue
-    action(kind=Kind(kind), by=request.actor)
+    try:
+        action(kind=Kind(kind), by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
     return redirect("staff:console:wallboard")
 
 

@@ -12,6 +12,7 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import access, bell, queries
+from balise.helpline.conversations.actions.places import leave_line
 from balise.helpline.conversations.actions.writing import side_of, write
 from balise.helpline.conversations.events import (
     ConversationEnded,
@@ -23,6 +24,7 @@ from balise.helpline.conversations.events import (
 )
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import Kind, NotInConversation, State, check_goes_on
+from balise.helpline.queue.models import Item
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:
@@ -58,22 +60,22 @@ def end(*, conversation_id: UUID, by: Actor) -> None:
     """End a conversation as its listener; one that has ended stays as it is."""
     access.require(by, access.TALK)
     with transaction.atomic():
-        one = Conversation.locked(conversation_id)
+        one, place = Conversation.locked_with_place(conversation_id)
         _check_is_in(one, by)
-        _end(one, by)
+        _end(one, place, by)
 
 
 def end_by_itself(*, conversation_id: UUID, by: Actor) -> None:
     """End a conversation that nobody has come back to."""
     with transaction.atomic():
-        _end(Conversation.locked(conversation_id), by)
+        _end(*Conversation.locked_with_place(conversation_id), by)
 
 
 def end_own(*, token: Receipt, by: Actor = ANYONE) -> None:
-    """End a conversation as the young person."""
+    """End a conversation as the young person, and leave the line if one still waited in it."""
     conversation_id = queries.by_token(token)
     with transaction.atomic():
-        _end(Conversation.locked(conversation_id), by)
+        _end(*Conversation.locked_with_place(conversation_id), by)
 
 
 def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
@@ -85,8 +87,8 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     conversation_id = queries.by_token(token)
     moment = now()
     with transaction.atomic():
-        one = Conversation.locked(conversation_id)
-        _end(one, by)
+        one, place = Conversation.locked_with_place(conversation_id)
+        _end(one, place, by)
         one.erased_at = moment
         one.save(update_fields=("erased_at",))
         Said.objects.filter(conversation=one).update(sealed=b"")
@@ -125,7 +127,9 @@ def _check_is_in(one: Conversation, by: Actor) -> None:
         raise NotInConversation(_("You are not in this conversation."))
 
 
-def _end(one: Conversation, by: Actor) -> None:
+def _end(one: Conversation, place: Item | None, by: Actor) -> None:
+    """End a locked conversation, and take it out of the line: nobody is handed one that is over."""
+    leave_line(place=place, by=by)
     if one.state == State.ENDED:
         return
     moment = now()

@@ -2,7 +2,8 @@
 
 After 45 seconds without a sign the conversation is suspended. Its listener's place is kept for a
 quarter of an hour; whoever comes back within it finds the same listener, later the front of the
-line. After a day it ends by itself.
+line. After a day it ends by itself. Who waits although the chat has closed steps out of the line
+too, and is in front when it opens; unless in danger, whose place stays.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import passing
+from balise.helpline.conversations.actions.places import leave_line
 from balise.helpline.conversations.actions.writing import write
 from balise.helpline.conversations.events import ConversationDropped, ConversationResumed
 from balise.helpline.conversations.models import Conversation
@@ -78,10 +80,17 @@ _note_together = GroupCommit(_note_all)
 
 
 def resume(*, one: Conversation, by: Actor) -> None:
-    """Let a locked, suspended conversation go on, with its listener or first in the line."""
+    """Let a locked, suspended conversation go on, with its listener or first in the line.
+
+    While the chat is shut it stays out of the line: they are there, and nobody comes.
+    """
     moment = now()
     away = max(int((moment - one.young_seen_at).total_seconds()), 0)
     is_held = queue.open_item(Waiting.CHAT, one.id) is not None
+    if not is_held and queries.is_shut():
+        one.young_seen_at = moment
+        one.save(update_fields=("young_seen_at",))
+        return
     kept = one.listener if is_held else ""
     waiting.enqueue(
         kind=Waiting.CHAT,
@@ -106,6 +115,18 @@ def suspend_dropped(*, by: Actor = SYSTEM) -> int:
     """
     gone = _ids(_without_sign(SUSPENDED_AFTER, State.OPEN, State.WAITING))
     return sum(_suspend(conversation_id, by) for conversation_id in gone)
+
+
+def step_out_when_shut(*, by: Actor = SYSTEM) -> int:
+    """Take out of the line who waits although the chat is shut; return how many.
+
+    Nothing ends: whoever is there, or comes back, when it opens is in front. Who is in danger stays
+    in the line, and supervisors are called.
+    """
+    if not queries.is_shut():
+        return 0
+    left = queue.waiting_subjects(Waiting.CHAT)
+    return sum(_step_out(conversation_id, by) for conversation_id in left[:_AT_ONCE])
 
 
 def free_places(*, by: Actor = SYSTEM) -> int:
@@ -133,30 +154,40 @@ def _ids(found: QuerySet[Conversation]) -> list[UUID]:
 def _suspend(conversation_id: UUID, by: Actor) -> bool:
     moment = now()
     with transaction.atomic():
-        one = Conversation.locked(conversation_id)
+        one, place = Conversation.locked_with_place(conversation_id)
         is_gone = one.young_seen_at < moment - SUSPENDED_AFTER
         if one.state not in {State.OPEN, State.WAITING} or not is_gone:
             return False
-        item_id = queue.open_item(Waiting.CHAT, one.id, is_waiting=True)
-        if item_id:
-            if queue.is_life_danger(item_id):
-                return False
-            waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
+        waited = place is not None and place.is_waiting
+        if place is not None and waited and queue.is_life_danger(place.id):
+            return False
+        leave_line(place=place, by=by)
         one.state = State.SUSPENDED
         one.save(update_fields=("state",))
         write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
-        record(ConversationDropped(subject=one.id, was_waiting=item_id is not None), by=by)
+        record(ConversationDropped(subject=one.id, was_waiting=waited), by=by)
+    return True
+
+
+def _step_out(conversation_id: UUID, by: Actor) -> bool:
+    with transaction.atomic():
+        one, place = Conversation.locked_with_place(conversation_id)
+        if place is None or not place.is_waiting or queue.is_life_danger(place.id):
+            return False
+        leave_line(place=place, reason=Reason.CLOSED, by=by)
+        one.state = State.SUSPENDED
+        one.save(update_fields=("state",))
+        write(conversation=one, kind=Kind.STATE, moment=now(), by=by)
     return True
 
 
 def _free(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
-        one = Conversation.locked(conversation_id)
+        one, place = Conversation.locked_with_place(conversation_id, with_seat=True)
         if one.state != State.SUSPENDED or not one.listener:
             return False
-        item_id = queue.open_item(Waiting.CHAT, one.id)
-        if item_id:
-            waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
+        if place is not None:
+            waiting.withdraw(item_id=place.id, reason=Reason.LEFT, by=by)
         one.listener = ""
         one.save(update_fields=("listener",))
         write(conversation=one, kind=Kind.LEFT, moment=now(), by=by)

@@ -11,6 +11,8 @@ from balise.foundation.packs import PackFaulty, Words, load
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LOOKS_AHEAD = 30  # days
+# So long after closing, whoever still waits is let out of the line.
+_SHUT_AFTER = timedelta(minutes=30)
 
 
 class Why(StrEnum):
@@ -79,6 +81,12 @@ def open_state(moment: datetime, schedule: Schedule, seats: int) -> OpenState:
         return OpenState(is_open=False, why=Why.NOBODY, closes_at=hours[1])
     why = Why.HOLIDAY if here.date() in schedule.closed_on else Why.OUT_OF_HOURS
     return OpenState(is_open=False, why=why, opens_at=_next_opening(here, schedule))
+
+
+def is_after_hours(moment: datetime, schedule: Schedule) -> bool:
+    """Return whether it has been closed for half an hour and still is, whoever is seated."""
+    moments = (moment - _SHUT_AFTER, moment)
+    return not any(open_state(each, schedule, seats=1).is_open for each in moments)
 
 
 @cache

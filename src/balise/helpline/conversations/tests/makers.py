@@ -1,12 +1,15 @@
 """Conversations, made by the real actions."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.conversations import access
 from balise.helpline.conversations.actions import passing, talking
 from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import claiming
+from balise.helpline.queue.rules import Kind
 
 
 def make_listener(*abilities: str) -> Actor:
@@ -23,3 +26,11 @@ def make_conversation(*words: str, with_: Actor | None = None) -> Begun:
     for text in words:
         talking.say(token=begun.token, text=text, client_id=uuid4())
     return begun
+
+
+def accept(conversation_id: UUID, *, by: Actor) -> None:
+    """Let a listener take a conversation that waits, from their seat."""
+    item_id = queue.open_item(Kind.CHAT, conversation_id)
+    assert item_id is not None
+    assert claiming.claim(item_id=item_id, by=by) is not None
+    passing.join(conversation_id=conversation_id, by=by)

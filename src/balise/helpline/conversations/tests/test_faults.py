@@ -4,6 +4,7 @@ nothing appears twice, nobody sees another child's words.
 
 import asyncio
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -27,15 +28,14 @@ from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import MOST_BYTES, State, TooLong, fitting, read_words
 from balise.helpline.conversations.streams import serving, tickets
-from balise.helpline.conversations.tests.makers import make_conversation, make_listener
+from balise.helpline.conversations.tests.makers import accept, make_conversation, make_listener
+from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Kind
 
 pytestmark = pytest.mark.django_db
 SECRET = "le secret de Renard"
-# But one: whoever takes a conversation that waits may read it.
-STAFF = [pattern for pattern in urls.staff if pattern.name != "accept"]
 
 
 def browser(begun: Begun) -> StrictClient:
@@ -160,7 +160,7 @@ class TestAClockThatIsWrong:
     @pytest.mark.parametrize("hours", [-1, 1])
     def test_by_an_hour_changes_no_order_and_loses_nobody(self, hours: int) -> None:
         listener, begun = seated(), asking.ask(nickname="Renard")
-        asking.accept(conversation_id=begun.id, by=listener)
+        accept(begun.id, by=listener)
         talking.say(token=begun.token, text="un", client_id=uuid4())
         with clock.at(clock.now() + timedelta(hours=hours)):
             talking.say(token=begun.token, text="deux", client_id=uuid4())
@@ -183,9 +183,16 @@ class TestAClockThatIsWrong:
         assert queries.waits(begun.id) is not None
 
 
+@pytest.fixture
+def _afternoon() -> Iterator[None]:
+    with clock.at(at("2026-11-24T15:00")):
+        yield
+
+
+@pytest.mark.usefixtures("_afternoon")
 def test_a_telephone_asleep_for_two_hours_finds_all_that_was_said() -> None:
     listener, begun = seated(), asking.ask(nickname="Renard")
-    asking.accept(conversation_id=begun.id, by=listener)
+    accept(begun.id, by=listener)
     telephone = browser(begun)
     assert say(telephone, "je reviens").status_code == 200
     talking.answer(
@@ -229,7 +236,7 @@ class TestNobodySeesAnothersWords:
             assert str(theirs.token) not in answer.content.decode()
         assert texts(theirs) == [SECRET]
 
-    @pytest.mark.parametrize("pattern", STAFF, ids=lambda pattern: pattern.name)
+    @pytest.mark.parametrize("pattern", urls.staff, ids=lambda pattern: pattern.name)
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_at_the_staff_door(self, theirs: Begun, pattern: URLPattern, method: str) -> None:
         path = f"/staff/helpline/{pattern.pattern}"
@@ -242,10 +249,9 @@ class TestNobodySeesAnothersWords:
         assert texts(theirs) == [SECRET]
         assert Conversation.objects.get(id=theirs.id).state == State.OPEN
 
-    def test_a_conversation_that_is_held_is_not_taken(self, theirs: Begun) -> None:
+    def test_a_conversation_that_is_held_is_not_offered(self, theirs: Begun) -> None:
         client = StrictClient()
         client.force_login(make_account("listener"))
-        client.post(f"/staff/helpline/conversation/{theirs.id}/accept/")
         assert SECRET not in client.get("/staff/helpline/conversations/").content.decode()
 
     @pytest.mark.django_db(transaction=True)

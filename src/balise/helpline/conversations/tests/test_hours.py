@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from balise.helpline.conversations.rules.hours import Why, open_state, schedule
+from balise.helpline.conversations.rules.hours import Why, is_after_hours, open_state, schedule
 
 PARIS = ZoneInfo("Europe/Paris")
 HOURS = schedule("fr", zone="Europe/Paris")
@@ -36,3 +36,17 @@ def test_open(moment: str, seats: int, why: Why) -> None:
 def test_closed_says_when_it_opens() -> None:
     assert open_state(at("2026-11-24T23:30"), HOURS, 0).opens_at == at("2026-11-25T09:00")
     assert open_state(at("2026-11-24T03:00"), HOURS, 0).opens_at == at("2026-11-24T09:00")
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-24T22:59", False),
+        ("2026-11-24T23:29", False),
+        ("2026-11-24T23:30", True),
+        ("2026-11-25T08:59", True),
+        ("2026-11-25T09:00", False),
+    ],
+)
+def test_half_an_hour_after_closing_it_is_after_hours(moment: str, *, expected: bool) -> None:
+    assert is_after_hours(at(moment), HOURS) is expected

@@ -1,5 +1,6 @@
 """A line that drops ends nothing: two tabs, a telephone asleep for two hours, a listener gone."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from uuid import uuid4
@@ -14,7 +15,8 @@ from balise.helpline.conversations.actions import asking, coaching, passing, pre
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.retention import conversations_due, erase_conversations
 from balise.helpline.conversations.rules import State, TokenUnknown
-from balise.helpline.conversations.tests.makers import make_listener
+from balise.helpline.conversations.tests.makers import accept, make_listener
+from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.queue import access as queue_access
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
@@ -22,6 +24,12 @@ from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Kind, Risk
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(at("2026-11-24T15:00")):
+        yield
 
 
 def seated(*abilities: str) -> Actor:
@@ -47,7 +55,7 @@ def test_who_asks_waits_in_line_with_the_conversation() -> None:
 
 def test_back_within_a_quarter_of_an_hour_the_listener_is_still_there() -> None:
     listener, begun = seated(), asking.ask(nickname="Renard")
-    asking.accept(conversation_id=begun.id, by=listener)
+    accept(begun.id, by=listener)
     with later(minutes=5):
         assert presence.suspend_dropped() == 1
         assert presence.free_places() == 0
@@ -59,7 +67,7 @@ def test_back_within_a_quarter_of_an_hour_the_listener_is_still_there() -> None:
 
 def test_a_telephone_asleep_for_two_hours_comes_back_to_the_front() -> None:
     listener, begun = seated(), asking.ask(nickname="Renard")
-    asking.accept(conversation_id=begun.id, by=listener)
+    accept(begun.id, by=listener)
     with later(minutes=1):
         presence.suspend_dropped()
     with later(minutes=20):
@@ -101,12 +109,12 @@ def test_who_is_in_danger_keeps_the_first_place_even_when_gone() -> None:
 
 def test_a_listener_whose_browser_was_killed_leaves_nobody_alone() -> None:
     first, begun = seated(), asking.ask(nickname="Renard")
-    asking.accept(conversation_id=begun.id, by=first)
+    accept(begun.id, by=first)
     with later(seconds=40):
         presence.be_seen(token=begun.token)
         claiming.return_vanished()
         second = seated()
-        asking.accept(conversation_id=begun.id, by=second)
+        accept(begun.id, by=second)
         talking.answer(conversation_id=begun.id, text="Me voici", client_id=uuid4(), by=second)
     assert Conversation.objects.get().listener == second.key
 
@@ -128,14 +136,14 @@ def test_after_a_day_it_ends_by_itself_and_after_a_month_its_key_is_gone() -> No
 
 def test_who_erases_leaves_the_line() -> None:
     begun = asking.ask(nickname="Renard")
-    asking.erase_own(token=begun.token)
+    passing.erase_own(token=begun.token)
     assert queue.open_item(Kind.CHAT, begun.id) is None
 
 
 def test_a_coach_note_is_for_the_listener_afterwards() -> None:
     listener, lead = seated(), make_listener(access.READ_ALONG)
     begun = asking.ask(nickname="Renard")
-    asking.accept(conversation_id=begun.id, by=listener)
+    accept(begun.id, by=listener)
     coaching.note(conversation_id=begun.id, text="Demande son âge.", by=lead)
     _one, key = queries.joined(begun.id, seen_by=listener)
     assert queries.coach_notes(begun.id, key=key, seen_by=listener) == []

@@ -21,7 +21,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.conversations import access, queries
-from balise.helpline.conversations.actions import asking, coaching, passing, talking
+from balise.helpline.conversations.actions import coaching, passing, talking
 from balise.helpline.conversations.queries import Event, Noted, Shown
 from balise.helpline.conversations.rules import State
 from balise.helpline.conversations.streams import tickets
@@ -75,18 +75,6 @@ def conversation(request: Request, conversation_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff:talk:conversations")
-
-
-@staff
-@require_POST
-def accept(request: Request, conversation_id: UUID) -> HttpResponse:
-    """Take a conversation that waits; if another was quicker, say so."""
-    try:
-        asking.accept(conversation_id=conversation_id, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:talk:conversations")
-    return redirect("staff:talk:conversation", conversation_id)
 
 
 @staff

@@ -13,6 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,7 +29,7 @@ from balise.helpline.contacts.queries import Blocked
 from balise.helpline.conversations import ports, queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
-from balise.helpline.conversations.rules.hours import schedule
+from balise.helpline.conversations.rules.hours import OpenState, Why, schedule
 from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.web.forms import AskForm, CodeForm, SayForm
 from balise.helpline.queue.queries import Standing
@@ -137,11 +139,13 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     """Hear that the page is there, and say where the conversation stands."""
     noted = presence.be_seen(token=token, by=request.actor)
     standing = queries.waits(noted.conversation) if noted.state is State.WAITING else None
-    has_removal = ports.has_removal.ask(noted.conversation)
+    closed = _closed(noted.state, standing)
+    words, has_removal = _waiting_words(standing, closed), ports.has_removal.ask(noted.conversation)
     waits = {"ahead": standing.ahead, "band": standing.band.label} if standing else {}
+    if standing or closed:
+        waits["closed"] = closed is not None
     answer = JsonResponse(
-        {"state": noted.state, "words": _standing_words(standing), "has_removal": has_removal}
-        | waits
+        {"state": noted.state, "words": words, "has_removal": has_removal} | waits
     )
     if noted.state is State.ENDED:
         _remember_block(answer, token)
@@ -169,9 +173,9 @@ def end(request: Request, token: Receipt) -> HttpResponse:
         return render(request, "helpline/conversations/end.html", context)
     erases = request.POST.get("how") == "erase"
     if erases:
-        asking.erase_own(token=token, by=request.actor)
+        passing.erase_own(token=token, by=request.actor)
     else:
-        asking.end_own(token=token, by=request.actor)
+        passing.end_own(token=token, by=request.actor)
     answer = redirect("talk:ended")
     _forget(answer)
     if erases:
@@ -237,17 +241,50 @@ def _show_room(
 ) -> HttpResponse:
     one, key = queries.opened(token)
     standing = queries.waits(one.id)
+    closed = _closed(State(one.state), standing)
+    if one.state == State.ENDED:  # what was not sent is still theirs
+        form.fields["text"].widget.attrs["readonly"] = True
     writes = "write" in request.GET or status != HTTPStatus.OK
     context = {
         "one": queries.shown(one, key),
         "events": queries.after(one.id, 0, key=key),
-        "standing_words": _standing_words(standing),
+        "standing_words": _waiting_words(standing, closed),
+        "closed": closed,
         "form": form,
         "has_removal": ports.has_removal.ask(one.id),
         "writes": writes,
         "refreshes": not writes and one.state != State.ENDED,
     }
     return render(request, "helpline/conversations/room.html", context, status=status)
+
+
+def _closed(state: State, standing: Standing | None) -> OpenState | None:
+    """Return why nobody comes to someone who waits; None where someone does, or is there."""
+    if standing is not None:
+        hours = queries.open_for(standing)
+    elif state is State.SUSPENDED:
+        hours = queries.open_now()
+    else:
+        return None
+    return None if hours.is_open else hours
+
+
+def _waiting_words(standing: Standing | None, closed: OpenState | None) -> str:
+    if closed is None:
+        return _standing_words(standing)
+    if closed.why is Why.NOBODY:
+        return _("All our listeners are away for a moment. You keep your place.")
+    words = _("The chat is closed for now.")
+    if standing is not None and standing.seats:
+        words = _("The chat has closed. Listeners are still here: one of them may come to you.")
+    if closed.opens_at is None:
+        return words
+    opens = localtime(closed.opens_at)
+    again = _(
+        "It opens on %(day)s at %(at)s: whoever is here then, or comes back with a code, is among"
+        " the first."
+    ) % {"day": date_format(opens, "l j F"), "at": date_format(opens, "TIME_FORMAT")}
+    return f"{words} {again}"
 
 
 def _standing_words(standing: Standing | None) -> str:

@@ -2,6 +2,9 @@
 
 Two listeners never take the same person: an item is locked before it is looked at, and one that
 another locks at this moment is passed over (`SKIP LOCKED`; SQLite lets one write at a time).
+
+What is over meanwhile goes back to nobody: instead of waiting again it leaves the queue, and its
+record waits to be finished.
 """
 
 from collections.abc import Collection
@@ -18,13 +21,16 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access
-from balise.helpline.queue.actions.seats import change, let_go, own_seat, with_its_seat
+from balise.helpline.queue.actions.leaving import leave
+from balise.helpline.queue.actions.seats import change, let_go, own_seat
 from balise.helpline.queue.events import ItemClaimed, ItemFinished, ItemHandedOver, ItemReturned
 from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.queries import is_over
 from balise.helpline.queue.rules import (
     ANYONE_FOR,
     PREFERRED_FOR,
     VANISHED_AFTER,
+    ItemOver,
     ItemState,
     Kind,
     NotWaiting,
@@ -58,6 +64,7 @@ class Claimed:
 def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed | None:
     """Take who is next for this listener, or return None when nobody is.
 
+    Of `kinds` alone, but whoever is of risk A or B is taken whatever their kind.
     The highest risk first, then who was dropped, then who has waited longest. A profession or a
     listener who was wanted goes first for a while; then, and for risk A and B at once, anyone may.
     Refuses a seat that is away, on a break or wrapping up, and one that is full.
@@ -66,13 +73,20 @@ def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed |
     moment = now()
     with transaction.atomic():
         seat = own_seat(by=by)
-        allowed = _allowed(seat) & frozenset(kinds)
-        item = _waiting_for(seat, allowed, moment).first() if allowed else None
-        return _take(item, seat, moment, by=by) if item else None
+        allowed = _allowed(seat)
+        waiting = _waiting_for(seat, allowed, allowed & frozenset(kinds), moment)
+        while allowed and (item := waiting.first()) is not None:
+            if not is_over(item):
+                return _take(item, seat, moment, by=by)
+            leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
+    return None
 
 
-def claim(*, item_id: UUID, by: Actor) -> Claimed:
-    """Take a given item: whoever was asked to, or a supervisor. What one holds stays one's own."""
+def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
+    """Take a given item: whoever was asked to, or a supervisor. What one holds stays one's own.
+
+    Returns None, and lets it go, if it is over meanwhile.
+    """
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
@@ -83,6 +97,9 @@ def claim(*, item_id: UUID, by: Actor) -> Claimed:
         check_is(item.state, ItemState.WAITING)
         if item.kind not in _allowed(seat):
             raise SeatFull(_("End what you have first, or pass it on."))
+        if is_over(item):
+            leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
+            return None
         return _take(item, seat, moment, by=by)
 
 
@@ -101,10 +118,13 @@ def finish(*, item_id: UUID, by: Actor) -> None:
 
 
 def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -> None:
-    """Let what one holds wait again, in front. A supervisor may do it for another's."""
+    """Let what one holds wait again, in front, unless it is over.
+
+    A supervisor may do it for another's.
+    """
     moment = now()
     with transaction.atomic():
-        item, seat = with_its_seat(item_id)
+        item, seat = Item.locked_with_seat(item_id)
         is_own = item.held_by == by.key
         access.require(by, access.WORK if is_own else access.SUPERVISE)
         check_is(item.state, ItemState.HELD)
@@ -114,7 +134,10 @@ def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -
 
 
 def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Actor) -> None:
-    """Pass what one holds to a listener (an account) or to a profession: it waits in front."""
+    """Pass what one holds to a listener (an account) or to a profession: it waits in front.
+
+    Refuses (ItemOver) what is over: whoever was there writes the record.
+    """
     access.require(by, access.WORK)
     if not to and skill is None:
         raise NotWaiting(_("Say to whom: a listener, or a profession."))
@@ -122,6 +145,8 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
     with transaction.atomic():
         seat = own_seat(by=by)
         item = _own_item(item_id, by)
+        if is_over(item):
+            raise ItemOver(_("They are gone: nobody is left to pass on. Wrap up here."))
         item.preferred, item.skill = to, skill or ""
         record(item.fact(ItemHandedOver, skill=skill or Code("")), by=by)
         _wait_in_front(item, moment)
@@ -129,7 +154,7 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
 
 
 def return_vanished(*, by: Actor = SYSTEM) -> int:
-    """Let those wait in front whose listener has not been heard of; return how many.
+    """Let those wait in front whose listener has not been heard of; return how many were held.
 
     Every ten seconds: nobody stays alone for more than forty.
     """
@@ -147,7 +172,10 @@ def return_vanished(*, by: Actor = SYSTEM) -> int:
 
 
 def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
-    """Let all that a seat holds wait again, in front, in the open transaction; return how many."""
+    """Let all that a seat holds wait again, in front, in the open transaction; return how many.
+
+    What is over leaves instead.
+    """
     moment = now()
     held = list(Item.objects.select_for_update().filter(held_by=account, state=ItemState.HELD))
     for item in held:
@@ -166,15 +194,22 @@ def _allowed(seat: Seat) -> frozenset[Kind]:
     return kinds_for([Kind(kind) for kind, _risk in with_them], chat_cap=seat.chat_cap)
 
 
-def _waiting_for(seat: Seat, kinds: frozenset[Kind], moment: datetime) -> QuerySet[Item]:
-    """Return who waits and may be taken from this seat, the next one first, locked."""
+def _waiting_for(
+    seat: Seat, allowed: frozenset[Kind], kinds: frozenset[Kind], moment: datetime
+) -> QuerySet[Item]:
+    """Return who waits and may be taken from this seat, the next one first, locked.
+
+    `allowed` are the kinds for which it has room, `kinds` those of them that one may choose from.
+    """
     long_enough = Q(waiting_since__lte=moment - PREFERRED_FOR) | Q(risk__in=ANYONE_FOR)
     found = Item.objects.filter(
         Q(skill__in=("", *seat.can)) | long_enough,
         Q(preferred__in=("", seat.account)) | long_enough,
         state=ItemState.WAITING,
-        kind__in=kinds,
+        kind__in=allowed,
     )
+    if kinds != allowed:
+        found = found.filter(Q(kind__in=kinds) | Q(risk__in=ANYONE_FOR))
     return found.order_by("rank", "queued_at", "id").select_for_update(skip_locked=True)
 
 
@@ -211,6 +246,9 @@ def _own_item(item_id: UUID, by: Actor) -> Item:
 
 
 def _return(item: Item, reason: Reason, moment: datetime, *, by: Actor) -> None:
+    if is_over(item):
+        leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
+        return
     record(item.fact(ItemReturned, reason=reason), by=by)
     _wait_in_front(item, moment)
 

@@ -20,14 +20,6 @@ def own_seat(*, by: Actor) -> Seat:
         raise SeatNeeded(_("Take your seat first.")) from None
 
 
-def with_its_seat(item_id: UUID) -> tuple[Item, Seat | None]:
-    """Return an item and the seat that holds it, locked; the seat first, as every action does."""
-    account = Item.objects.values_list("held_by", flat=True).get(id=item_id)
-    seat = _locked(account)
-    item = Item.locked(item_id)
-    return item, seat if item.held_by == account else _locked(item.held_by)
-
-
 def change(*, seat: Seat, after: SeatState, moment: datetime, by: Actor) -> None:
     """Change the state of a locked seat, and write it down; the same state changes nothing."""
     before = SeatState(seat.state)
@@ -54,9 +46,3 @@ def let_go(*, seat: Seat, kind: str, moment: datetime, by: Actor) -> None:
         moment=moment,
         by=by,
     )
-
-
-def _locked(account: str) -> Seat | None:
-    if not account:
-        return None  # nobody's: the public door may not lock a seat
-    return Seat.objects.select_for_update().filter(account=account).first()

@@ -9,8 +9,9 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access
-from balise.helpline.queue.actions.seats import let_go, with_its_seat
-from balise.helpline.queue.events import ItemQueued, ItemWithdrawn, RiskJudged
+from balise.helpline.queue.actions.leaving import leave
+from balise.helpline.queue.actions.seats import let_go
+from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk, Skill, check_is, rank
 
@@ -94,18 +95,10 @@ def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
     """
     moment = now()
     with transaction.atomic():
-        item, seat = with_its_seat(item_id)
+        item, seat = Item.locked_with_seat(item_id)
         if item.state not in _OPEN:
             return
-        fact = item.fact(
-            ItemWithdrawn,
-            reason=reason,
-            seconds=max(int((moment - item.queued_at).total_seconds()), 0),
-            taken=item.first_held_at is not None,
-        )
-        item.state, item.held_by, item.ended_at = ItemState.WITHDRAWN, "", moment
-        item.save(update_fields=("state", "held_by", "ended_at"))
-        record(fact, by=by)
+        leave(item=item, reason=reason, moment=moment, by=by)
         if seat is not None:
             let_go(seat=seat, kind=item.kind, moment=moment, by=by)
 

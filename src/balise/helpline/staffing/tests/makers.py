@@ -7,7 +7,7 @@ from typing import Any
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk
-from balise.helpline.conversations.actions import asking
+from balise.helpline.conversations.actions import asking, passing
 from balise.helpline.staffing.tasks import begin
 from balise.helpline.telephony.actions.importing import import_record
 from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
@@ -22,7 +22,7 @@ def make_past(*, weeks: int = 2, calls: int = 3, chats: int = 1, at: time = time
             make_call(day, at, ref=f"{day}-{place}", gives_up=place % 2 == 1)
         for _each in range(chats):
             with clock.at(moment_of(day, at)):
-                asking.end_own(token=asking.ask(language="fr").token)
+                passing.end_own(token=asking.ask(language="fr").token)
     count()
 
 

@@ -16,6 +16,7 @@ from balise.foundation.refusals import Refused
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk
 from balise.helpline.telephony import access
 from balise.helpline.telephony.events import (
@@ -116,8 +117,11 @@ def _take(event: CallTold, by: Actor) -> Taken:
         if bytes(before.digest) != event.digest:
             raise EventDiffers(_("This event was told before, with another content."))
         return _taken(before.call, is_known=True)
-    call = Call.objects.select_for_update().filter(source=event.source, ref=event.ref).first()
-    if call is None:
+    found = Call.objects.filter(source=event.source, ref=event.ref).values_list("id", flat=True)
+    call_id = found.first()
+    if call_id is not None:
+        call, _item = Item.locked_before(Kind.CALL, call_id, Call.locked)
+    else:
         call = Call.objects.create(
             id=uuid4(), source=event.source, ref=event.ref, began_at=event.told.at
         )

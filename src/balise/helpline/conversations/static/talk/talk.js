@@ -106,13 +106,19 @@ function begin() {
       if (event.kind === "joined" || event.kind === "transferred") {
         document.querySelector("[data-waiting]")?.remove();
       }
-      if (event.code === "ended" && form) form.hidden = true;
+      if (event.code === "ended" && form) over();
       if (!text) return;
       const item = Object.assign(document.createElement("li"), { className: "hint", textContent: text });
       item.dataset.seq = event.seq;
       log.append(item);
     }
     end();
+  }
+
+  // What was written and can no longer be sent stays to be read and copied.
+  function over() {
+    form.hidden = !field.value;
+    field.readOnly = true;
   }
 
   // --- What is sent ---
@@ -136,6 +142,7 @@ function begin() {
           const { says } = await answer.json();
           ofClient(first.client_id)?.remove();
           field.value = [first.text, field.value].filter(Boolean).join("\n");
+          if (answer.status === 409 && side === "young") over();
           tell(says ?? words.ended);
         } else {
           throw new Error(`${answer.status}`);
@@ -258,9 +265,13 @@ function begin() {
     try {
       const answer = await post(seen);
       if (!answer.ok) return;
-      const { words: standing, has_removal: hasRemoval } = await answer.json();
+      const { words: standing, has_removal: hasRemoval, closed } = await answer.json();
       const shown = document.querySelector("[data-standing]");
       if (shown && standing) shown.textContent = standing;
+      // It has closed, or opened again: the page says what one can do now. Never under someone's hands.
+      const hall = document.querySelector("[data-waiting]");
+      const differs = hall && closed !== undefined && closed !== "closed" in hall.dataset;
+      if (differs && document.activeElement !== field) location.reload();
       const removal = room.querySelector("[data-removal]");
       if (removal) removal.hidden = !hasRemoval;
     } catch {

@@ -1,0 +1,12 @@
+"""A conversation's place in the line, inside an action's transaction."""
+
+from balise.foundation.actors import Actor
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import Reason
+
+
+def leave_line(*, place: Item | None, reason: Reason = Reason.LEFT, by: Actor) -> None:
+    """Leave the line if one still waits in it. Whoever is with a listener stays with them."""
+    if place is not None and place.is_waiting:
+        waiting.withdraw(item_id=place.id, reason=reason, by=by)

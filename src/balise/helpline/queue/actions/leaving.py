@@ -1,0 +1,22 @@
+"""Leave the queue without being done: what the other actions do with a locked item."""
+
+from datetime import datetime
+
+from balise.foundation.actors import Actor
+from balise.foundation.journal.book import record
+from balise.helpline.queue.events import ItemWithdrawn
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState, Reason
+
+
+def leave(*, item: Item, reason: Reason, moment: datetime, by: Actor) -> None:
+    """Let a locked, open item go for good, and write it down."""
+    fact = item.fact(
+        ItemWithdrawn,
+        reason=reason,
+        seconds=max(int((moment - item.queued_at).total_seconds()), 0),
+        taken=item.first_held_at is not None,
+    )
+    item.state, item.held_by, item.ended_at = ItemState.WITHDRAWN, "", moment
+    item.save(update_fields=("state", "held_by", "ended_at"))
+    record(fact, by=by)
