@@ -10,7 +10,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
-from balise.helpline.console.queries import is_declared
+from balise.helpline.console.queries.dangers import is_declared
 from balise.helpline.console.rules import StillHere
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import blocking, wrapping

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question
+from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
@@ -18,6 +18,13 @@ from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
 _NOTHING = [("", "—")]
 _WORDS = {"autocomplete": "off"}
 _ASKED_FIRST = ("contact_type", "risk", "age_band", "gender", "caller", "place", "outcome")
+
+
+class Words(forms.CharField):
+    """Words of one's own, measured as the browser measures them."""
+
+    def to_python(self, value: Any) -> str:
+        return read_text(str(super().to_python(value) or ""))
 
 
 class SeatForm(forms.Form):
@@ -56,7 +63,7 @@ class BriefForm(forms.Form):
         required=False,
     )
     to = forms.ChoiceField(label=_("Or to a colleague"), required=False)
-    brief = forms.CharField(
+    brief = Words(
         label=_("What your colleague must know"),
         help_text=_("Sealed: the young person never sees it, and need not tell it all again."),
         max_length=LONGEST_BRIEF,
@@ -76,7 +83,7 @@ class ChecklistForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in Question:
-            self.fields[question.value] = forms.CharField(
+            self.fields[question.value] = Words(
                 label=question.label,
                 required=False,
                 max_length=LONGEST_ANSWER,

@@ -20,7 +20,8 @@ from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
-from balise.helpline.console.queries import Held, unfinished
+from balise.helpline.console.queries import unfinished
+from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.web import record
 from balise.helpline.console.web.forms import BriefForm, WrapUpForm

@@ -16,7 +16,7 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import wrapping
-from balise.helpline.console.queries import unfinished
+from balise.helpline.console.queries import dangers, unfinished
 from balise.helpline.console.web.forms import RecordForm, WrapUpForm
 from balise.helpline.contacts import access as contacts_access
 from balise.helpline.contacts import queries as contacts
@@ -166,5 +166,9 @@ def _show(
     item_id = unfinished.held_item(one.subject, seen_by=request.actor)
     if item_id is not None and form is None:
         return redirect("staff:console:person", item_id)
-    context = {**opened(request, one), "wrap_up_form": form or wrap_up_form(request, one)}
+    context = {
+        **opened(request, one),
+        "wrap_up_form": form or wrap_up_form(request, one),
+        "danger_item": dangers.declared_about(one.subject),
+    }
     return render(request, "helpline/console/record.html", context, status=status)

@@ -109,7 +109,10 @@ def suspend_dropped(*, by: Actor = SYSTEM) -> int:
 
 
 def free_places(*, by: Actor = SYSTEM) -> int:
-    """Free the listeners of those who have been gone for a quarter of an hour; return how many."""
+    """Free the listeners of those who have been gone for a quarter of an hour; return how many.
+
+    Not of someone in danger: their listener keeps them until they wrap up or pass them on.
+    """
     gone = _ids(_without_sign(PLACE_KEPT, State.SUSPENDED).exclude(listener=""))
     return sum(_free(conversation_id, by) for conversation_id in gone)
 
@@ -156,6 +159,8 @@ def _free(conversation_id: UUID, by: Actor) -> bool:
             return False
         item_id = queue.open_item(Waiting.CHAT, one.id)
         if item_id:
+            if queue.is_life_danger(item_id):
+                return False
             waiting.withdraw(item_id=item_id, reason=Reason.LEFT, by=by)
         one.listener = ""
         one.save(update_fields=("listener",))
