@@ -48,6 +48,12 @@ class StillHere(Refused):
     code = "still-here"
 
 
+class AttemptNeeded(Refused):
+    """A call-back is wrapped up with what came of it."""
+
+    code = "attempt-needed"
+
+
 class NoDanger(Refused):
     code = "no-danger"
 

@@ -11,7 +11,7 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
 from balise.helpline.console.queries.dangers import is_declared
-from balise.helpline.console.rules import StillHere
+from balise.helpline.console.rules import AttemptNeeded, StillHere
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import blocking, wrapping
 from balise.helpline.contacts.actions.wrapping import Codes
@@ -24,7 +24,8 @@ from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Kind, Risk, SeatState
 from balise.helpline.telephony import queries as telephony
-from balise.helpline.telephony.actions import numbers
+from balise.helpline.telephony.actions import calling_back, numbers
+from balise.helpline.telephony.rules.call_backs import Attempt
 
 
 def wrap_up(
@@ -32,6 +33,7 @@ def wrap_up(
     item_id: UUID,
     contact_id: UUID,
     block: Length | None = None,
+    attempt: Attempt | None = None,
     is_ready: bool = True,
     by: Actor,
     **codes: Unpack[Codes],
@@ -40,12 +42,14 @@ def wrap_up(
 
     A conversation that still goes on ends with it. Whoever is `is_ready` may get the next person;
     the others stay in their wrap-up, or with whom they still have. A `block` keeps who called or
-    wrote in a chat away for a while. Refuses as the record does, and as a block does.
+    wrote in a chat away for a while. Of a call-back that nobody noted yet, `attempt` says what came
+    of it (AttemptNeeded without). Refuses as the record does, and as a block does.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
         item = queue.item(item_id, seen_by=by)
-        claiming.finish(item_id=item_id, by=by)
+        if not _waits_again(item, attempt, by):
+            claiming.finish(item_id=item_id, by=by)
         token = wrapping.wrap_up(contact_id=contact_id, by=by, **codes)
         if block is not None:
             blocking.block(
@@ -98,6 +102,15 @@ def _go_on(*, is_ready: bool, by: Actor) -> None:
     seat = queue.own_seat(seen_by=by)
     if is_ready and seat is not None and seat.state is SeatState.WRAP_UP and not seat.items:
         seating.be_ready(by=by)
+
+
+def _waits_again(item: Item, attempt: Attempt | None, by: Actor) -> bool:
+    """Note what came of a call-back; return whether it has left the queue for another attempt."""
+    if item.kind != Kind.CALL_BACK or not telephony.is_to_be_called(item.subject):
+        return False
+    if attempt is None:
+        raise AttemptNeeded(_("Say what came of the call: they are called again, or not."))
+    return calling_back.note_attempt(call_back_id=item.subject, attempt=attempt, by=by)
 
 
 def _bearer(item: Item) -> str:

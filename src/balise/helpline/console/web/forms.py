@@ -14,6 +14,7 @@ from balise.helpline.contacts.rules.kinds import ContactKind
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
 from balise.helpline.contacts.web.fields import control
 from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
+from balise.helpline.telephony.rules.call_backs import Attempt
 
 _NOTHING = [("", "—")]
 _WORDS = {"autocomplete": "off"}
@@ -154,9 +155,17 @@ class WrapUpForm(forms.Form):
         kinds: tuple[ContactKind, ...],
         topics: Taxonomies,
         may_block: bool,
+        asks_attempt: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        if asks_attempt:
+            self.fields["attempt"] = forms.TypedChoiceField(
+                label=_("What came of the call?"),
+                help_text=_("Whoever was not reached is called again, three times at most."),
+                choices=[*_NOTHING, *Attempt.choices],
+                coerce=Attempt,
+            )
         self.fields["contact_type"] = forms.ChoiceField(
             label=_("What was it?"), choices=[(kind.code, str(kind.label)) for kind in kinds]
         )
@@ -202,7 +211,7 @@ class WrapUpForm(forms.Form):
 
     def asked_first(self) -> list[forms.BoundField]:
         """Return what is said of every contact, one pick each."""
-        return [self[code] for code in _ASKED_FIRST]
+        return [self[code] for code in ("attempt", *_ASKED_FIRST) if code in self.fields]
 
     def topic_groups(self) -> list[Group]:
         """Return the topics, group by group."""

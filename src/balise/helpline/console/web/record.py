@@ -132,7 +132,12 @@ def record_form(request: Request, one: Row, kept: dict[str, Any], given: Any = N
 
 
 def wrap_up_form(
-    request: Request, one: Row, given: Any = None, *, may_block: bool = False
+    request: Request,
+    one: Row,
+    given: Any = None,
+    *,
+    may_block: bool = False,
+    asks_attempt: bool = False,
 ) -> WrapUpForm:
     """Return the codes of a contact, as the form of its day has them."""
     day = day_of(one.begun_at)
@@ -142,6 +147,7 @@ def wrap_up_form(
         kinds=contacts.contact_kinds(),
         topics=contacts.topics(day),
         may_block=may_block and request.actor.may(contacts_access.BLOCK),
+        asks_attempt=asks_attempt,
         prefix="wrap",
     )
 

@@ -130,8 +130,12 @@ def note_not_dialled(*, call_back_id: UUID, reason: str, by: Actor) -> None:
         record(CallBackNotDialled(subject=call_back_id, reason=Code(reason[:60])), by=by)
 
 
-def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> None:
-    """Note what came of an attempt; after the last one, or once reached, the number is gone."""
+def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> bool:
+    """Note what came of an attempt, and return whether there will be another.
+
+    Then it leaves the queue until its time; after the last one, or once reached, the number is
+    gone.
+    """
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
@@ -147,9 +151,10 @@ def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> None:
             one.due_at = again
             _leave_queue(one, by)
             one.save(update_fields=("attempts", "due_at", "item"))
-            return
+            return True
         reached = attempt is Attempt.REACHED
         _close(one, CallBackState.DONE if reached else CallBackState.GIVEN_UP, moment)
+    return False
 
 
 def withdraw_call_back(*, call_back_id: UUID, by: Actor) -> None:
