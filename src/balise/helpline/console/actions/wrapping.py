@@ -18,6 +18,7 @@ from balise.helpline.contacts.actions.wrapping import Codes
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.conversations import queries as talks
+from balise.helpline.conversations.actions import afterwards
 from balise.helpline.conversations.actions import passing as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
@@ -64,6 +65,7 @@ def wrap_up(
             numbers.forget_bearer(call_id=item.subject, by=by)
         elif item.kind == Kind.CHAT:
             conversations.end(conversation_id=item.subject, by=by)
+            afterwards.offer_questions(conversation_id=item.subject, token=token, by=by)
         elif item.kind == Kind.MESSAGE:
             channels.close(thread_id=item.subject, by=by)
         _go_on(is_ready=is_ready, by=by)
@@ -86,6 +88,8 @@ def finish_record(
         token = wrapping.wrap_up(contact_id=contact_id, ended_at=ended_at, by=by, **codes)
         if one.channel is Channel.CALL:
             numbers.forget_bearer(call_id=one.subject, by=by)
+        elif one.channel is Channel.CHAT:
+            afterwards.offer_questions(conversation_id=one.subject, token=token, by=by)
         _go_on(is_ready=is_ready, by=by)
     return token
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -142,6 +143,7 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     answer = JsonResponse(
         {"state": noted.state, "words": _standing_words(standing), "has_removal": has_removal}
         | waits
+        | _said_once_ended(token, noted.state)
     )
     if noted.state is State.ENDED:
         _remember_block(answer, token)
@@ -244,10 +246,23 @@ def _show_room(
         "standing_words": _standing_words(standing),
         "form": form,
         "has_removal": ports.has_removal.ask(one.id),
+        "questions_url": _questions_url(queries.questions_token(one, key)),
         "writes": writes,
         "refreshes": not writes and one.state != State.ENDED,
     }
     return render(request, "helpline/conversations/room.html", context, status=status)
+
+
+def _said_once_ended(token: Receipt, state: State) -> dict[str, str]:
+    if state is not State.ENDED:
+        return {}
+    return {"questions_url": _questions_url(queries.questions_token(*queries.opened(token)))}
+
+
+def _questions_url(token: Receipt | None) -> str:
+    """Return where the questions afterwards are asked; "" before, and once they are closed."""
+    is_open = token is not None and contacts.are_open(token)
+    return reverse("after:after", args=[token]) if is_open else ""
 
 
 def _standing_words(standing: Standing | None) -> str:

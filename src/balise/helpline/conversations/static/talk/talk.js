@@ -258,11 +258,16 @@ function begin() {
     try {
       const answer = await post(seen);
       if (!answer.ok) return;
-      const { words: standing, has_removal: hasRemoval } = await answer.json();
+      const { words: standing, has_removal: hasRemoval, questions_url: questions } = await answer.json();
       const shown = document.querySelector("[data-standing]");
       if (shown && standing) shown.textContent = standing;
       const removal = room.querySelector("[data-removal]");
       if (removal) removal.hidden = !hasRemoval;
+      const asked = room.querySelector("[data-questions]");
+      if (asked && questions) {
+        asked.querySelector("a").href = questions;
+        asked.hidden = false;
+      }
     } catch {
       // the stream says it soon enough
     }
