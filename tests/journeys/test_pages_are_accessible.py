@@ -26,6 +26,10 @@ PUBLIC = (
     "/fr/write/",
     "/fr/write/adults/",
     "/fr/write/code/",
+    "/fr/call-back/",
+    "/fr/call-back/adults/",
+    "/fr/call-back/asked/",
+    "/fr/call-back/adults/asked/",
     "/fr/removal/",
     "/staff/account/login/",
     "/staff/demonstration/",
@@ -82,6 +86,7 @@ STAFF = {
         "/staff/helpline/conversations/",
         "/staff/telephony/calls/",
         "/staff/telephony/call-backs/",
+        "/staff/telephony/call-backs/new/",
         "/staff/helpline/staffing/my-week/",
     ),
     "helpline_lead": (

@@ -59,6 +59,12 @@ PUBLIC = (
     ),
     PublicEntry(
         line="helpline",
+        label=_("Be called back"),
+        says=_("At a time that is safe. You say what we answer if someone else picks up."),
+        url_name="telephony:ask",
+    ),
+    PublicEntry(
+        line="helpline",
         label=_("Write to us"),
         says=_("At any hour. The answer waits until it is read. No name, no account."),
         url_name="write:start",
