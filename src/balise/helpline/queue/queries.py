@@ -163,12 +163,6 @@ def open_subjects(subjects: Collection[UUID]) -> set[UUID]:
     return set(found.values_list("subject", flat=True))
 
 
-def gone_at(subject: UUID) -> datetime | None:
-    """Return when a subject last left; None while it is here, and once its items are erased."""
-    items = Item.objects.filter(subject=subject).order_by("-queued_at")
-    return items.values_list("ended_at", flat=True).first()
-
-
 def is_life_danger(item_id: UUID) -> bool:
     """Return whether an item is of the highest risk."""
     return Item.objects.filter(id=item_id, risk=Risk.A).exists()

@@ -7,14 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
+from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
 from balise.helpline.console.queries.dangers import is_declared
+from balise.helpline.console.queries.spells import seconds_about
 from balise.helpline.console.rules import AttemptNeeded, StillHere
 from balise.helpline.contacts import queries as contacts
-from balise.helpline.contacts.actions import blocking, wrapping
+from balise.helpline.contacts.actions import blocking, keeping, wrapping
 from balise.helpline.contacts.actions.wrapping import Codes
+from balise.helpline.contacts.queries import Row
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.conversations import queries as talks
@@ -51,7 +54,8 @@ def wrap_up(
         item = queue.item(item_id, seen_by=by)
         if not _waits_again(item, attempt, by):
             claiming.finish(item_id=item_id, by=by)
-        token = wrapping.wrap_up(contact_id=contact_id, by=by, **codes)
+        seconds = _seconds(contacts.contact(contact_id, seen_by=by))
+        token = wrapping.wrap_up(contact_id=contact_id, seconds=seconds, by=by, **codes)
         if block is not None:
             blocking.block(
                 contact_id=contact_id,
@@ -75,23 +79,32 @@ def wrap_up(
 def finish_record(
     *, contact_id: UUID, is_ready: bool = True, by: Actor, **codes: Unpack[Codes]
 ) -> Receipt:
-    """Close the record of someone who is gone: it lasted until they went.
+    """Close the record of someone who is gone: it lasted while a listener had them.
 
     Refuses (StillHere) someone who has come back, whom a new listener's wrap-up will close.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
         one = contacts.contact(contact_id, seen_by=by)
-        if queue.open_subjects([one.subject]):
-            raise StillHere(_("They have come back: the record goes on with them."))
-        ended_at = queue.gone_at(one.subject) or one.begun_at
-        token = wrapping.wrap_up(contact_id=contact_id, ended_at=ended_at, by=by, **codes)
+        _check_gone(one)
+        token = wrapping.wrap_up(contact_id=contact_id, seconds=_seconds(one), by=by, **codes)
         if one.channel is Channel.CALL:
             numbers.forget_bearer(call_id=one.subject, by=by)
         elif one.channel is Channel.CHAT:
             afterwards.offer_questions(conversation_id=one.subject, token=token, by=by)
         _go_on(is_ready=is_ready, by=by)
     return token
+
+
+def take_over(*, contact_id: UUID, by: Actor) -> None:
+    """Take over, as a supervisor, a record that a colleague cannot finish any more.
+
+    Refuses (StillHere) that of someone who has come back: whoever has them writes it.
+    """
+    access.require(by, access.SUPERVISE)
+    with transaction.atomic():
+        _check_gone(contacts.contact(contact_id, seen_by=by))
+        keeping.take_over(contact_id=contact_id, by=by)
 
 
 def finish(*, item_id: UUID, by: Actor) -> None:
@@ -106,6 +119,15 @@ def _go_on(*, is_ready: bool, by: Actor) -> None:
     seat = queue.own_seat(seen_by=by)
     if is_ready and seat is not None and seat.state is SeatState.WRAP_UP and not seat.items:
         seating.be_ready(by=by)
+
+
+def _check_gone(one: Row) -> None:
+    if queue.open_subjects([one.subject]):
+        raise StillHere(_("They have come back: the record goes on with them."))
+
+
+def _seconds(one: Row) -> int:
+    return seconds_about(one.subject, since=one.begun_at, until=now())
 
 
 def _waits_again(item: Item, attempt: Attempt | None, by: Actor) -> bool:
