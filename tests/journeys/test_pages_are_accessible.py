@@ -91,6 +91,7 @@ STAFF = {
     ),
     "helpline_lead": (
         "/staff/helpline/blocks/",
+        "/staff/helpline/files-for-others/",
         "/staff/helpline/staffing/",
         "/staff/helpline/staffing/what-if/",
         "/staff/helpline/staffing/rota/",

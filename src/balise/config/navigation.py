@@ -277,6 +277,14 @@ STAFF = (
     ),
     StaffEntry(
         line="helpline",
+        label=_("Files for others"),
+        says=_("The figures for Insafe and for Child Helpline International, as files."),
+        url_name="staff:contacts:reports",
+        icon="file",
+        ability=contacts.REPORT,
+    ),
+    StaffEntry(
+        line="helpline",
         label=_("My week"),
         says=_("Your shifts, your wishes, your days away."),
         url_name="staff:staffing:my-week",

@@ -11,7 +11,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
-from balise.helpline.console.queries.dangers import is_declared
+from balise.helpline.console.queries.dangers import declared_about
 from balise.helpline.console.queries.spells import seconds_about
 from balise.helpline.console.rules import AttemptNeeded, StillHere
 from balise.helpline.contacts import queries as contacts
@@ -54,17 +54,10 @@ def wrap_up(
         item = queue.item(item_id, seen_by=by)
         if not _waits_again(item, attempt, by):
             claiming.finish(item_id=item_id, by=by)
-        seconds = _seconds(contacts.contact(contact_id, seen_by=by))
-        token = wrapping.wrap_up(contact_id=contact_id, seconds=seconds, by=by, **codes)
+        one = contacts.contact(contact_id, seen_by=by)
+        token = wrapping.wrap_up(contact_id=contact_id, seconds=_seconds(one), by=by, **codes)
         if block is not None:
-            blocking.block(
-                contact_id=contact_id,
-                contact_type=codes["contact_type"],
-                bearer=_bearer(item),
-                length=block,
-                risk=Risk.A if is_declared(item_id) else item.risk,
-                by=by,
-            )
+            _block(one, item, block, codes["contact_type"], by)
         if item.kind == Kind.CALL:
             numbers.forget_bearer(call_id=item.subject, by=by)
         elif item.kind == Kind.CHAT:
@@ -77,17 +70,28 @@ def wrap_up(
 
 
 def finish_record(
-    *, contact_id: UUID, is_ready: bool = True, by: Actor, **codes: Unpack[Codes]
+    *,
+    contact_id: UUID,
+    block: Length | None = None,
+    is_ready: bool = True,
+    by: Actor,
+    **codes: Unpack[Codes],
 ) -> Receipt:
     """Close the record of someone who is gone: it lasted while a listener had them.
 
-    Refuses (StillHere) someone who has come back, whom a new listener's wrap-up will close.
+    A `block` holds as after a wrap-up, and ends a chat that they could come back to; it is refused
+    (NotKnownAgain) where nothing is left to know them by. Refuses (StillHere) someone who has come
+    back, whom a new listener's wrap-up will close.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
         one = contacts.contact(contact_id, seen_by=by)
         _check_gone(one)
         token = wrapping.wrap_up(contact_id=contact_id, seconds=_seconds(one), by=by, **codes)
+        if block is not None:
+            _block(one, queue.last_item(one.subject, seen_by=by), block, codes["contact_type"], by)
+            if one.channel is Channel.CHAT:
+                conversations.end_by_itself(conversation_id=one.subject, by=by)
         if one.channel is Channel.CALL:
             numbers.forget_bearer(call_id=one.subject, by=by)
         elif one.channel is Channel.CHAT:
@@ -137,6 +141,18 @@ def _waits_again(item: Item, attempt: Attempt | None, by: Actor) -> bool:
     if attempt is None:
         raise AttemptNeeded(_("Say what came of the call: they are called again, or not."))
     return calling_back.note_attempt(call_back_id=item.subject, attempt=attempt, by=by)
+
+
+def _block(one: Row, item: Item | None, length: Length, contact_type: str, by: Actor) -> None:
+    in_danger = declared_about(one.subject) is not None
+    blocking.block(
+        contact_id=one.id,
+        contact_type=contact_type,
+        bearer=_bearer(item) if item else "",
+        length=length,
+        risk=Risk.A if in_danger else item.risk if item else Risk.F,
+        by=by,
+    )
 
 
 def _bearer(item: Item) -> str:

@@ -27,7 +27,6 @@ from balise.helpline.console.web import record
 from balise.helpline.console.web.forms import BriefForm, WrapUpForm
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Row
-from balise.helpline.contacts.rules.blocking import Length, needs_second
 from balise.helpline.conversations.web.pane import pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import LIVE, Kind
@@ -81,7 +80,7 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return show(request, item_id, wrap_up_form=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _wrapped(form.cleaned_data.get("block")))
+    messages.success(request, record.wrapped(form.cleaned_data.get("block")))
     return redirect("staff:console:console")
 
 
@@ -206,11 +205,3 @@ def _wrap_up_form(request: Request, one: Held, contact: Row, given: Any = None) 
         may_block=one.kind in LIVE,
         asks_attempt=one.kind is Kind.CALL_BACK and telephony.is_to_be_called(one.subject),
     )
-
-
-def _wrapped(block: Length | None) -> str:
-    if block is None:
-        return _("Wrapped up.")
-    if needs_second(block):
-        return _("Wrapped up. The block holds a day; a second person decides on the rest.")
-    return _("Wrapped up. The block ends by itself.")

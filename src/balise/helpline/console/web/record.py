@@ -22,7 +22,11 @@ from balise.helpline.contacts import access as contacts_access
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.queries import Row
-from balise.helpline.contacts.rules import Conflict, State
+from balise.helpline.contacts.rules import Channel, Conflict, State
+from balise.helpline.contacts.rules.blocking import Length, needs_second
+
+# Who came by these may be known again.
+_BLOCKED = frozenset({Channel.CALL, Channel.CHAT})
 
 
 @staff
@@ -80,17 +84,15 @@ def save(request: Request, contact_id: UUID) -> HttpResponse:
 def finish(request: Request, contact_id: UUID) -> HttpResponse:
     """Wrap up whoever is gone; what cannot be stays as it was typed."""
     one = _own(request, contact_id)
-    form = wrap_up_form(request, one, request.POST)
+    form = wrap_up_form(request, one, request.POST, may_block=one.channel in _BLOCKED)
     if not form.is_valid():
         return _show(request, one, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    given = form.given()
-    given.pop("block", None)
     try:
-        wrapping.finish_record(contact_id=one.id, by=request.actor, **given)
+        wrapping.finish_record(contact_id=one.id, by=request.actor, **form.given())
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return _show(request, one, form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Wrapped up."))
+    messages.success(request, wrapped(form.cleaned_data.get("block")))
     return redirect("staff:console:console")
 
 
@@ -106,6 +108,15 @@ def take_over(request: Request, contact_id: UUID) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("staff:console:records")
     return redirect("staff:console:record", contact_id)
+
+
+def wrapped(block: Length | None) -> str:
+    """Return what is said of a wrap-up, and of its block."""
+    if block is None:
+        return _("Wrapped up.")
+    if needs_second(block):
+        return _("Wrapped up. The block holds a day; a second person decides on the rest.")
+    return _("Wrapped up. The block ends by itself.")
 
 
 def opened(request: Request, one: Row) -> dict[str, Any]:
@@ -173,7 +184,7 @@ def _show(
         return redirect("staff:console:person", item_id)
     context = {
         **opened(request, one),
-        "wrap_up_form": form or wrap_up_form(request, one),
+        "wrap_up_form": form or wrap_up_form(request, one, may_block=one.channel in _BLOCKED),
         "danger_item": dangers.declared_about(one.subject),
     }
     return render(request, "helpline/console/record.html", context, status=status)
