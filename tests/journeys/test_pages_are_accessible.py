@@ -124,6 +124,8 @@ NOT_OPENED = {
     "/staff/helpline/cases/with-code/",
     "/staff/helpline/console/beat/",
     "/staff/helpline/console/pulse/",
+    "/staff/helpline/files-for-others/chi/",
+    "/staff/helpline/files-for-others/insafe/",
     "/staff/helpline/console/change/",
     "/staff/helpline/console/next/",
     "/staff/helpline/console/sit/",
