@@ -14,7 +14,7 @@ REVOKE DELETE ON journal_chain, journal_horizon, journal_cursor FROM "balise-sta
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "balise-staff", "balise-worker";
 
 -- The public door takes reports and shows a dialogue to whoever brings its receipt. What it can
--- select is sealed; it sees no account and no verdict's reasons, and erases nothing.
+-- select is sealed; it sees no account and no verdict's reasons, and erases nothing but a used link.
 GRANT SELECT, INSERT, UPDATE ON hotline_reports_report, hotline_reports_content TO "balise-public";
 GRANT SELECT, INSERT ON hotline_reports_mention, hotline_reports_message TO "balise-public";
 GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public";
@@ -26,6 +26,11 @@ GRANT SELECT ON helpline_queue_seat TO "balise-public";
 -- Someone who was blocked is told until when: by a blind of the day, and nothing of why or by whom.
 GRANT SELECT (id, state, ends_at, would_end_at) ON helpline_contacts_block TO "balise-public";
 GRANT SELECT (block_id, bearer) ON helpline_contacts_blockedday TO "balise-public";
+-- Whoever has the link of the questions afterwards answers them, once: the link goes, the fact stays.
+GRANT SELECT, UPDATE, DELETE ON helpline_contacts_questions TO "balise-public";
+GRANT SELECT (id), UPDATE (helpful, recommends, mood_before, mood_after) ON helpline_contacts_fact TO "balise-public";
+-- Who asks to be called back leaves a number: sealed to the helpline.
+GRANT SELECT (id), INSERT ON helpline_telephony_callback TO "balise-public";
 -- Whoever writes waits for an answer: sealed to the helpline and to their own code.
 GRANT SELECT, INSERT, UPDATE ON helpline_channels_thread, helpline_channels_message TO "balise-public";
 -- A receiver reads, by a link, what the helpline tells it, and answers; sealed to that link.

@@ -53,7 +53,8 @@ def test_an_action_says_who_and_is_called_by_name(path: Path) -> None:
         if action.__module__ != module.__name__ or name.startswith("_"):
             continue
         parameters = inspect.signature(action).parameters
-        assert all(each.kind is each.KEYWORD_ONLY for each in parameters.values()), (
+        by_name = (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD)
+        assert all(each.kind in by_name for each in parameters.values()), (
             f"{name} takes positional arguments"
         )
         assert "by" in parameters, f"{name} does not say who acts"

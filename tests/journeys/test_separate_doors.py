@@ -1,5 +1,6 @@
 """What the public works with where each door is a process of its own: its own rights alone."""
 
+import re
 import subprocess
 from contextlib import ExitStack
 from functools import partial
@@ -59,6 +60,18 @@ listener = Actor(ActorKind.STAFF, str(UUID(int=1)), abilities)
 blocking.block(contact_id=make_contact(by=listener), contact_type="abusive", bearer="ab",
     length=Length.DAY, by=listener)
 print("ab")
+"""
+
+
+WRAP = """
+import django
+django.setup()
+from balise.helpline.console.actions import accepting, wrapping
+from balise.helpline.console.tests.makers import make_asking, make_listener
+listener, begun = make_listener(), make_asking()
+one = accepting.accept(item_id=None, by=listener)
+wrapping.wrap_up(item_id=one.item, contact_id=one.contact, contact_type="information", by=listener)
+print(begun.token)
 """
 
 
@@ -134,6 +147,32 @@ def test_a_blocked_browser_is_told_so_with_the_public_doors_own_rights_alone(
         for name in ("not-now", "__Host-not-now"):
             browser.cookies.set(name, bearer)
         assert told in browser.get("/fr/talk/").text
+
+
+def test_a_call_back_and_the_questions_with_the_public_doors_own_rights_alone(
+    centre: dict[str, str], tmp_path: Path
+) -> None:
+    token = as_owner(centre, WRAP).strip()
+    port = temporary.free_port()
+    env = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+    command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+    with (
+        temporary.server(
+            command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        ),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
+    ):
+        page = browser.get("/fr/call-back/")
+        days = re.findall(r'<option value="(\d{4}-\d\d-\d\d)"', page.text)
+        asked = {"number": "01 99 00 00 01", "script": "friend", "day": days[-1]}
+        asked |= {"since": "17:00", "until": "19:00", "words": ""}
+        assert "C’est noté" in send(browser, "/fr/call-back/", hidden(page) | asked).text
+        for name in ("talk", "__Host-talk"):
+            browser.cookies.set(name, token)
+        (path,) = re.findall(r'href="(/fr/after/[^"]+/)"', browser.get("/fr/talk/room/").text)
+        page = send(browser, path, hidden(browser.get(path)) | {"helpful": "yes"})
+        assert "Merci" in page.text
+        assert browser.get(path).status_code == 410
 
 
 def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(

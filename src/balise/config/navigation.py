@@ -60,6 +60,12 @@ PUBLIC = (
     ),
     PublicEntry(
         line="helpline",
+        label=_("Be called back"),
+        says=_("At a time that is safe. You say what we answer if someone else picks up."),
+        url_name="telephony:ask",
+    ),
+    PublicEntry(
+        line="helpline",
         label=_("Write to us"),
         says=_("At any hour. The answer waits until it is read. No name, no account."),
         url_name="write:start",
@@ -279,6 +285,14 @@ STAFF = (
         url_name="staff:contacts:blocks",
         icon="shield",
         ability=contacts.CONFIRM_BLOCK,
+    ),
+    StaffEntry(
+        line="helpline",
+        label=_("Files for others"),
+        says=_("The figures for Insafe and for Child Helpline International, as files."),
+        url_name="staff:contacts:reports",
+        icon="file",
+        ability=contacts.REPORT,
     ),
     StaffEntry(
         line="helpline",

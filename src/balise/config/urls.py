@@ -39,6 +39,7 @@ public: Tree = [
     path("", include((channels.public, "write"))),
     path("", include((cases.public, "partner"))),
     path("", include((removals.public, "removals"))),
+    path("", include((telephony.public, "telephony"))),
 ]
 staff: Tree = [
     *web.staff,

@@ -9,7 +9,8 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, send
 from balise.foundation.tasks.jobs import job
-from balise.helpline.console import access, queries
+from balise.helpline.console import access
+from balise.helpline.console.queries import dangers
 from balise.helpline.queue.rules import Risk
 
 _WALLBOARD = "/staff/helpline/wallboard/"
@@ -28,7 +29,7 @@ def page_supervisors(entries: Sequence[Entry]) -> None:
 def mail_supervisor(item_id: str, account_id: str) -> None:
     """Mail one supervisor, unless it is over meanwhile. The mail says nothing of anyone."""
     address = accounts.address_of(UUID(account_id))
-    if not address or not queries.is_in_danger(UUID(item_id)):
+    if not address or not dangers.is_in_danger(UUID(item_id)):
         return
     try:
         send(

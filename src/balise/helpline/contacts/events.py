@@ -1,6 +1,7 @@
 """What happened to a contact: the subject is the contact, or the block."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.contacts.rules import Channel
@@ -92,3 +93,13 @@ class BlockConfirmed(Event):
 @dataclass(frozen=True, kw_only=True)
 class BlockLifted(Event):
     name = "helpline.block.lifted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportTaken(Event):
+    """A file for others was taken outside: which one, and the first day of its period."""
+
+    name = "helpline.report.taken"
+
+    report: Code
+    first: date

@@ -1,8 +1,8 @@
-"""The questions afterwards, at the public door; ready answers and blocks behind the staff door."""
+"""The questions afterwards, at the public door; answers, blocks, files behind the staff door."""
 
 from django.urls import path
 
-from balise.helpline.contacts.web import answers, blocks
+from balise.helpline.contacts.web import answers, blocks, reports
 from balise.helpline.contacts.web import public as pages
 
 app_name = "after"
@@ -14,6 +14,9 @@ staff = [
     path("answers/<slug:language>/", answers.answers, name="answers"),
     path("answers/<slug:language>/<slug:code>/", answers.change, name="answer-change"),
     path("answers/<slug:language>/<slug:code>/drop/", answers.drop, name="answer-drop"),
+    path("files-for-others/", reports.reports, name="reports"),
+    path("files-for-others/insafe/", reports.insafe, name="report-insafe"),
+    path("files-for-others/chi/", reports.chi, name="report-chi"),
     path("blocks/", blocks.blocks, name="blocks"),
     path("blocks/<uuid:block_id>/agree/", blocks.agree, name="agree"),
     path("blocks/<uuid:block_id>/lift/", blocks.lift, name="lift"),

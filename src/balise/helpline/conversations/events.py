@@ -93,3 +93,10 @@ class CoachNoted(Event):
     """A supervisor left a note for the listener, to be read afterwards."""
 
     name = "helpline.conversation.coached"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionsOffered(Event):
+    """Its page leads the young person, and nobody else, to the questions afterwards."""
+
+    name = "helpline.conversation.questions-offered"

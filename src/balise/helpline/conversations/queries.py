@@ -166,6 +166,14 @@ def shown(one: Conversation, key: RecordKey) -> Shown:
     )
 
 
+def questions_token(one: Conversation, key: RecordKey) -> Receipt | None:
+    """Return the token of the questions about a conversation that has ended; None for none."""
+    if one.state != State.ENDED:
+        return None
+    token = key.open(bytes(one.sealed), where=NAMED, row=one.id).get("after")
+    return Receipt(str(token)) if token else None
+
+
 def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> list[Noted]:
     """Return what supervisors noted: to a supervisor at once, to the listener once it is over."""
     one = Conversation.objects.get(id=conversation_id)

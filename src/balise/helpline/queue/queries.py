@@ -179,6 +179,12 @@ def item(item_id: UUID, *, seen_by: Actor) -> Item:
     return Item.objects.get(id=item_id)
 
 
+def last_item(subject: UUID, *, seen_by: Actor) -> Item | None:
+    """Return the latest item of a subject, over or not; None once its items are erased."""
+    access.require(seen_by, access.READ)
+    return Item.objects.filter(subject=subject).order_by("-queued_at").first()
+
+
 def open_item(kind: Kind, subject: UUID, *, is_waiting: bool = False) -> UUID | None:
     """Return the item of a subject that waits or is held (only one that waits, if so asked)."""
     states = [ItemState.WAITING] if is_waiting else [ItemState.WAITING, ItemState.HELD]
@@ -191,12 +197,6 @@ def open_subjects(subjects: Collection[UUID]) -> set[UUID]:
     states = (ItemState.WAITING, ItemState.HELD)
     found = Item.objects.filter(subject__in=subjects, state__in=states)
     return set(found.values_list("subject", flat=True))
-
-
-def gone_at(subject: UUID) -> datetime | None:
-    """Return when a subject last left; None while it is here, and once its items are erased."""
-    items = Item.objects.filter(subject=subject).order_by("-queued_at")
-    return items.values_list("ended_at", flat=True).first()
 
 
 def is_over(one: Item) -> bool:

@@ -174,6 +174,12 @@ def numbers(call_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUID, CallNum
     }
 
 
+def is_to_be_called(call_back_id: UUID) -> bool:
+    """Return whether someone still waits to be called back."""
+    found = CallBack.objects.filter(id=call_back_id, state=CallBackState.WAITING)
+    return found.exists()
+
+
 def call_back(call_back_id: UUID, *, seen_by: Actor) -> CallBack:
     """Return one call-back. Raises CallBack.DoesNotExist."""
     access.require(seen_by, access.READ)

@@ -19,6 +19,7 @@ from balise.helpline.console.events import (
     DangerJoined,
 )
 from balise.helpline.console.models import ANSWERED, LINE, Danger
+from balise.helpline.console.queries.dangers import check_may_read, is_in_danger
 from balise.helpline.console.rules import (
     ChecklistChanged,
     NoDanger,
@@ -57,10 +58,15 @@ def life_danger(*, item_id: UUID, by: Actor) -> None:
 
 
 def join_danger(*, item_id: UUID, by: Actor) -> None:
-    """Say as a supervisor that one is there; the first one counts."""
+    """Say as a supervisor that one is there; the first one counts.
+
+    Where the young person alone said it (risk A), this declares it: the checklist opens.
+    """
     access.require(by, access.SUPERVISE)
     moment = now()
     with transaction.atomic():
+        if not Danger.objects.filter(item=item_id).exists() and is_in_danger(item_id):
+            life_danger(item_id=item_id, by=by)
         one = _danger(item_id)
         if one.joined_at is not None:
             return
@@ -72,14 +78,14 @@ def join_danger(*, item_id: UUID, by: Actor) -> None:
 def keep_checklist(*, item_id: UUID, version: int, answers: Mapping[str, str], by: Actor) -> int:
     """Seal the answers to the checklist and return the new version.
 
-    For whoever holds the item, and for supervisors. Refuses (ChecklistChanged) to overwrite what
-    someone else wrote meanwhile.
+    For who may read it (`check_may_read`). Refuses (ChecklistChanged) to overwrite what someone
+    else wrote meanwhile.
     """
     access.require(by, access.WORK)
     words = read_answers(answers)
     with transaction.atomic():
         one = _danger(item_id)
-        _check_may_read(item_id, by)
+        check_may_read(queue.item(item_id, seen_by=by), seen_by=by)
         if one.version != version:
             raise ChecklistChanged(_("Someone else wrote meanwhile. Read it again, then add."))
         key = key_of_line(LINE, one.id)
@@ -106,14 +112,14 @@ def end_danger(*, item_id: UUID, by: Actor) -> None:
 def ask_number(*, item_id: UUID, by: Actor) -> UUID:
     """Ask for the number of a call in danger; a second person must agree before it opens.
 
-    For whoever holds the item, and for supervisors, until it is over.
+    For who may read the checklist, until it is over.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
-        _check_may_read(item_id, by)
+        item = queue.item(item_id, seen_by=by)
+        check_may_read(item, seen_by=by)
         if _danger(item_id).ended_at is not None:
             raise NoDanger(_("It is over."))
-        item = queue.item(item_id, seen_by=by)
         if item.kind != Kind.CALL:
             raise NumberGone(_("There is no number: this is no call."))
         return numbers.ask_number(call_id=item.subject, need=Need.LIFE_DANGER, by=by)
@@ -124,12 +130,6 @@ def _danger(item_id: UUID) -> Danger:
         return Danger.locked(item_id)
     except Danger.DoesNotExist:
         raise NoDanger(_("Nobody has said that a life is in danger here.")) from None
-
-
-def _check_may_read(item_id: UUID, by: Actor) -> None:
-    held_by = queue.item(item_id, seen_by=by).held_by
-    if held_by != by.key and not by.may(access.SUPERVISE):
-        raise NotHeld(_("Another listener has it."))
 
 
 def _hold_number(call_id: UUID, by: Actor) -> None:

@@ -7,24 +7,29 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
+from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
-from balise.helpline.console.queries import is_declared
-from balise.helpline.console.rules import RecordNeeded, StillHere
+from balise.helpline.console.queries.dangers import declared_about
+from balise.helpline.console.queries.spells import seconds_about
+from balise.helpline.console.rules import AttemptNeeded, RecordNeeded, StillHere
 from balise.helpline.contacts import queries as contacts
-from balise.helpline.contacts.actions import blocking, wrapping
+from balise.helpline.contacts.actions import blocking, keeping, wrapping
 from balise.helpline.contacts.actions.wrapping import Codes
+from balise.helpline.contacts.queries import Row
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.conversations import queries as talks
+from balise.helpline.conversations.actions import afterwards
 from balise.helpline.conversations.actions import passing as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Kind, Risk, SeatState
 from balise.helpline.telephony import queries as telephony
-from balise.helpline.telephony.actions import numbers
+from balise.helpline.telephony.actions import calling_back, numbers
+from balise.helpline.telephony.rules.call_backs import Attempt
 
 
 def wrap_up(
@@ -32,6 +37,7 @@ def wrap_up(
     item_id: UUID,
     contact_id: UUID,
     block: Length | None = None,
+    attempt: Attempt | None = None,
     is_ready: bool = True,
     by: Actor,
     **codes: Unpack[Codes],
@@ -40,26 +46,23 @@ def wrap_up(
 
     A conversation that still goes on ends with it. Whoever is `is_ready` may get the next person;
     the others stay in their wrap-up, or with whom they still have. A `block` keeps who called or
-    wrote in a chat away for a while. Refuses as the record does, and as a block does.
+    wrote in a chat away for a while. Of a call-back that nobody noted yet, `attempt` says what came
+    of it (AttemptNeeded without). Refuses as the record does, and as a block does.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
         item = queue.item(item_id, seen_by=by)
-        claiming.finish(item_id=item_id, by=by)
-        token = wrapping.wrap_up(contact_id=contact_id, by=by, **codes)
+        if not _waits_again(item, attempt, by):
+            claiming.finish(item_id=item_id, by=by)
+        one = contacts.contact(contact_id, seen_by=by)
+        token = wrapping.wrap_up(contact_id=contact_id, seconds=_seconds(one), by=by, **codes)
         if block is not None:
-            blocking.block(
-                contact_id=contact_id,
-                contact_type=codes["contact_type"],
-                bearer=_bearer(item),
-                length=block,
-                risk=Risk.A if is_declared(item_id) else item.risk,
-                by=by,
-            )
+            _block(one, item, block, codes["contact_type"], by)
         if item.kind == Kind.CALL:
             numbers.forget_bearer(call_id=item.subject, by=by)
         elif item.kind == Kind.CHAT:
             conversations.end(conversation_id=item.subject, by=by)
+            afterwards.offer_questions(conversation_id=item.subject, token=token, by=by)
         elif item.kind == Kind.MESSAGE:
             channels.close(thread_id=item.subject, by=by)
         _go_on(is_ready=is_ready, by=by)
@@ -67,23 +70,45 @@ def wrap_up(
 
 
 def finish_record(
-    *, contact_id: UUID, is_ready: bool = True, by: Actor, **codes: Unpack[Codes]
+    *,
+    contact_id: UUID,
+    block: Length | None = None,
+    is_ready: bool = True,
+    by: Actor,
+    **codes: Unpack[Codes],
 ) -> Receipt:
-    """Close the record of someone who is gone: it lasted until they went.
+    """Close the record of someone who is gone: it lasted while a listener had them.
 
-    Refuses (StillHere) someone who has come back, whom a new listener's wrap-up will close.
+    A `block` holds as after a wrap-up, and ends a chat that they could come back to; it is refused
+    (NotKnownAgain) where nothing is left to know them by. Refuses (StillHere) someone who has come
+    back, whom a new listener's wrap-up will close.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
         one = contacts.contact(contact_id, seen_by=by)
-        if queue.open_subjects([one.subject]):
-            raise StillHere(_("They have come back: the record goes on with them."))
-        ended_at = queue.gone_at(one.subject) or one.begun_at
-        token = wrapping.wrap_up(contact_id=contact_id, ended_at=ended_at, by=by, **codes)
+        _check_gone(one)
+        token = wrapping.wrap_up(contact_id=contact_id, seconds=_seconds(one), by=by, **codes)
+        if block is not None:
+            _block(one, queue.last_item(one.subject, seen_by=by), block, codes["contact_type"], by)
+            if one.channel is Channel.CHAT:
+                conversations.end_by_itself(conversation_id=one.subject, by=by)
         if one.channel is Channel.CALL:
             numbers.forget_bearer(call_id=one.subject, by=by)
+        elif one.channel is Channel.CHAT:
+            afterwards.offer_questions(conversation_id=one.subject, token=token, by=by)
         _go_on(is_ready=is_ready, by=by)
     return token
+
+
+def take_over(*, contact_id: UUID, by: Actor) -> None:
+    """Take over, as a supervisor, a record that a colleague cannot finish any more.
+
+    Refuses (StillHere) that of someone who has come back: whoever has them writes it.
+    """
+    access.require(by, access.SUPERVISE)
+    with transaction.atomic():
+        _check_gone(contacts.contact(contact_id, seen_by=by))
+        keeping.take_over(contact_id=contact_id, by=by)
 
 
 def finish(*, item_id: UUID, by: Actor) -> None:
@@ -103,6 +128,36 @@ def _go_on(*, is_ready: bool, by: Actor) -> None:
     seat = queue.own_seat(seen_by=by)
     if is_ready and seat is not None and seat.state is SeatState.WRAP_UP and not seat.items:
         seating.be_ready(by=by)
+
+
+def _check_gone(one: Row) -> None:
+    if queue.open_subjects([one.subject]):
+        raise StillHere(_("They have come back: the record goes on with them."))
+
+
+def _seconds(one: Row) -> int:
+    return seconds_about(one.subject, since=one.begun_at, until=now())
+
+
+def _waits_again(item: Item, attempt: Attempt | None, by: Actor) -> bool:
+    """Note what came of a call-back; return whether it has left the queue for another attempt."""
+    if item.kind != Kind.CALL_BACK or not telephony.is_to_be_called(item.subject):
+        return False
+    if attempt is None:
+        raise AttemptNeeded(_("Say what came of the call: they are called again, or not."))
+    return calling_back.note_attempt(call_back_id=item.subject, attempt=attempt, by=by)
+
+
+def _block(one: Row, item: Item | None, length: Length, contact_type: str, by: Actor) -> None:
+    in_danger = declared_about(one.subject) is not None
+    blocking.block(
+        contact_id=one.id,
+        contact_type=contact_type,
+        bearer=_bearer(item) if item else "",
+        length=length,
+        risk=Risk.A if in_danger else item.risk if item else Risk.F,
+        by=by,
+    )
 
 
 def _bearer(item: Item) -> str:

@@ -18,6 +18,7 @@ from balise.foundation.tasks.testing import run_due
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.models import Brief, Danger, Hand
+from balise.helpline.console.queries import dangers
 from balise.helpline.console.rules import (
     BriefNeeded,
     ChecklistChanged,
@@ -336,7 +337,7 @@ class TestLifeDanger:
         )
         with pytest.raises(ChecklistChanged):
             danger.keep_checklist(item_id=one.item, version=0, answers={}, by=lead)
-        opened = queries.checklist(one.item, seen_by=lead)
+        opened = dangers.checklist(one.item, seen_by=lead)
         assert opened is not None
         assert opened.answers[Question.LOCATION] == "On the bridge."
         assert "helpline.danger.answered" in [event for _at, event, _who in opened.timeline]
@@ -355,7 +356,7 @@ class TestLifeDanger:
         with pytest.raises(PermissionDenied):
             danger.end_danger(item_id=one.item, by=listener)
         with pytest.raises(NotHeld):
-            queries.checklist(one.item, seen_by=other)
+            dangers.checklist(one.item, seen_by=other)
 
     def test_the_number_of_a_call_is_asked_by_who_has_it_and_agreed_by_a_second(self) -> None:
         listener, lead = make_listener(), make_actor("helpline_lead")
@@ -375,7 +376,7 @@ class TestLifeDanger:
         assert numbers.read_number_of(request_id=asked, by=listener) == "0199000001"
         (alarm,) = queries.board(seen_by=lead).alarms
         assert not alarm.askings
-        opened = queries.checklist(one.item, seen_by=lead)
+        opened = dangers.checklist(one.item, seen_by=lead)
         assert opened is not None
         assert [event for _at, event, _who in opened.timeline][-3:] == [
             "helpline.number.asked",
@@ -392,7 +393,7 @@ class TestLifeDanger:
         danger.life_danger(item_id=chat.item, by=listener)
         with pytest.raises(NumberGone):
             danger.ask_number(item_id=chat.item, by=listener)
-        assert queries.number_of(chat.item, seen_by=listener) is None
+        assert dangers.number_of(chat.item, seen_by=listener) is None
         other = make_listener()
         call = make_accepted_call(other, number="")
         danger.life_danger(item_id=call.item, by=other)

@@ -13,14 +13,17 @@ from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, danger, wrapping
 from balise.helpline.console.actions.accepting import Accepted
+from balise.helpline.console.queries import unfinished
 from balise.helpline.console.tests.makers import make_accepted, make_listener
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.models import Block
 from balise.helpline.contacts.rules.blocking import Length, NeverBlocked, NotKnownAgain
 from balise.helpline.conversations import queries as conversations
+from balise.helpline.conversations.models import Conversation
+from balise.helpline.conversations.rules import State
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating, waiting
-from balise.helpline.queue.rules import ItemState, Kind, Risk
+from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules.calls import Happening, Told
@@ -95,6 +98,69 @@ class TestACall:
         with pytest.raises(NotKnownAgain):
             wrap_up(one, listener, block=Length.DAY)
         assert queue.item(one.item, seen_by=listener).state == ItemState.HELD
+
+
+class TestSomeoneWhoIsGone:
+    """A block that was chosen while they went is applied as any other, or refused and said so."""
+
+    def lost(self, listener: Actor) -> Accepted:
+        one = make_accepted(listener)
+        waiting.withdraw(item_id=one.item, reason=Reason.LEFT)
+        return one
+
+    def finish(self, one: Accepted, by: Actor) -> None:
+        assert one.contact is not None
+        wrapping.finish_record(
+            contact_id=one.contact, contact_type="abusive", block=Length.DAY, by=by
+        )
+
+    def test_of_a_chat_does_not_come_back_to_it(self) -> None:
+        listener = make_listener()
+        one = self.lost(listener)
+        self.finish(one, listener)
+        assert contacts.blocked(conversations.bearer_of(one.subject))
+        assert Conversation.objects.get().state == State.ENDED
+
+    def test_of_a_call_is_known_by_what_is_left(self) -> None:
+        listener = make_listener()
+        one = make_call(listener)
+        bearer = telephony.bearer_of(one.subject)
+        waiting.withdraw(item_id=one.item, reason=Reason.LEFT)
+        self.finish(one, listener)
+        assert contacts.blocked(bearer)
+
+    def test_is_refused_as_a_whole_where_nothing_is_left_to_know_them_by(self) -> None:
+        listener = make_listener()
+        one = make_call(listener, number="anonymous")
+        waiting.withdraw(item_id=one.item, reason=Reason.LEFT)
+        with pytest.raises(NotKnownAgain):
+            self.finish(one, listener)
+        assert len(unfinished.unfinished(seen_by=listener)) == 1
+
+    def test_is_refused_where_a_danger_is_not_over(self) -> None:
+        listener = make_listener()
+        one = make_accepted(listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        waiting.withdraw(item_id=one.item, reason=Reason.LEFT)
+        with pytest.raises(NeverBlocked):
+            self.finish(one, listener)
+
+    def test_the_page_offers_it_applies_it_and_says_why_not(self, client: Client) -> None:
+        account = sign_in(client, make_account("listener"))
+        listener = actor_of(account)
+        seating.sit(skills=(), by=listener)
+        given = {"wrap-contact_type": "abusive", "wrap-risk": "E", "wrap-block": "24h"}
+        one = make_call(listener, number="anonymous")
+        waiting.withdraw(item_id=one.item, reason=Reason.LEFT)
+        path = f"{SEAT}records/{one.contact}/"
+        assert 'name="wrap-block"' in client.get(path).text
+        refused = client.post(f"{path}wrap-up/", given)
+        assert refused.status_code == HTTPStatus.CONFLICT
+        assert "rien n’est gardé" in refused.text
+        client.post(f"{path}wrap-up/", {**given, "wrap-block": ""})
+        lost = self.lost(listener)
+        client.post(f"{SEAT}{lost.item}/wrap-up/", given)
+        assert contacts.blocked(conversations.bearer_of(lost.subject))
 
 
 def test_who_is_called_back_is_not_blocked() -> None:

@@ -21,7 +21,6 @@ from balise.helpline.console.queries import unfinished
 from balise.helpline.console.rules import StillHere
 from balise.helpline.console.tests.makers import make_asking, make_listener
 from balise.helpline.contacts import queries as contacts
-from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules import ContactClosed, State
 from balise.helpline.conversations.actions import presence
@@ -112,12 +111,12 @@ class TestFinishing:
         found = unfinished.unfinished(seen_by=lead)
         assert [(each.id, each.is_mine) for each in found] == [(contact, False)]
         with pytest.raises(PermissionDenied):
-            keeping.take_over(contact_id=contact, by=listener)
-        keeping.take_over(contact_id=contact, by=lead)
+            wrapping.take_over(contact_id=contact, by=listener)
+        wrapping.take_over(contact_id=contact, by=lead)
         assert written()[-1] == "helpline.contact.passed"
         wrapping.finish_record(contact_id=contact, contact_type="information", by=lead)
         with pytest.raises(ContactClosed):
-            keeping.take_over(contact_id=contact, by=lead)
+            wrapping.take_over(contact_id=contact, by=lead)
 
     def test_a_caller_who_hung_up_while_they_waited_again(self) -> None:
         listener = make_listener()

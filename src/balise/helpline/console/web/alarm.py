@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.accounts import visits
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.helpline.console import access, queries
+from balise.helpline.console import access
 from balise.helpline.console.actions import danger
-from balise.helpline.console.queries import Checklist
-from balise.helpline.console.rules import NotHeld
+from balise.helpline.console.queries import dangers
+from balise.helpline.console.queries.dangers import Checklist
+from balise.helpline.console.rules import ChecklistChanged, NotHeld, Question
 from balise.helpline.console.web.forms import ChecklistForm
 from balise.helpline.telephony import access as telephony
 from balise.helpline.telephony.actions import numbers
@@ -56,7 +57,7 @@ _SAYS = {
 def in_danger(request: Request, item_id: UUID) -> HttpResponse:
     """Show the numbers, the checklist and what happened so far."""
     try:
-        found = queries.checklist(item_id, seen_by=request.actor)
+        found = dangers.checklist(item_id, seen_by=request.actor)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
     except Refused as refusal:
@@ -71,29 +72,21 @@ def in_danger(request: Request, item_id: UUID) -> HttpResponse:
 @staff
 @require_POST
 def checklist(request: Request, item_id: UUID) -> HttpResponse:
-    """Keep the answers; where another wrote meanwhile, nothing is overwritten."""
+    """Keep the answers. What cannot be kept stays as it was typed, and nothing is overwritten."""
     access.require(request.actor, access.WORK)
     form = ChecklistForm(request.POST)
-    if form.is_valid():
-        answers = dict(form.cleaned_data)
-        try:
-            danger.keep_checklist(
-                item_id=item_id, version=answers.pop("version"), answers=answers, by=request.actor
-            )
-            messages.success(request, _("Kept."))
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
-        except NotHeld as refusal:
-            messages.error(request, refusal.message)
-            return redirect("staff:console:console")
-        except Refused as refusal:
-            found = queries.checklist(item_id, seen_by=request.actor)
-            if found is None:
-                raise Http404 from refusal
-            form.add_error(None, refusal.message)
-            context = _context(request, found, form)
-            status = HTTPStatus.CONFLICT
-            return render(request, "helpline/console/danger.html", context, status=status)
+    if not form.is_valid():
+        return _show_typed(request, item_id, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    answers = dict(form.cleaned_data)
+    try:
+        danger.keep_checklist(
+            item_id=item_id, version=answers.pop("version"), answers=answers, by=request.actor
+        )
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        return _show_typed(request, item_id, form, refusal)
+    messages.success(request, _("Kept."))
     return redirect("staff:console:danger", item_id)
 
 
@@ -103,7 +96,7 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
 def number(request: Request, item_id: UUID) -> HttpResponse:
     """Return who asks for the number of a call, as it is now, for the page that shows it."""
     try:
-        found = queries.number_of(item_id, seen_by=request.actor)
+        found = dangers.number_of(item_id, seen_by=request.actor)
     except (ObjectDoesNotExist, Refused) as missing:
         raise Http404 from missing
     if found is None:
@@ -155,6 +148,52 @@ def read_number(request: Request, item_id: UUID, request_id: UUID) -> HttpRespon
         return redirect("staff:console:danger", item_id)
     context = {"number": opened, "item_id": item_id}
     return render(request, "helpline/console/number.html", context)
+
+
+def _show_typed(
+    request: Request,
+    item_id: UUID,
+    form: ChecklistForm,
+    refusal: Refused | None = None,
+    *,
+    status: int = HTTPStatus.CONFLICT,
+) -> HttpResponse:
+    """Show what was typed again; beside it what another wrote meanwhile, if that is why."""
+    try:
+        found = dangers.checklist(item_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except NotHeld as shut:
+        return _give_back(request, form, shut)
+    if found is None:
+        raise Http404
+    theirs = []
+    if isinstance(refusal, ChecklistChanged):
+        given = request.POST.copy()
+        given["version"] = str(found.version)  # what is kept next is kept knowingly
+        form = ChecklistForm(given)
+        form.is_valid()
+        theirs = [
+            (Question(code).label, text)
+            for code, text in found.answers.items()
+            if text and text != form.cleaned_data.get(code, "")
+        ]
+    if refusal is not None:
+        form.add_error(None, refusal.message)
+    context = {**_context(request, found, form), "theirs": theirs}
+    return render(request, "helpline/console/danger.html", context, status=status)
+
+
+def _give_back(request: Request, form: ChecklistForm, refusal: NotHeld) -> HttpResponse:
+    """Show what was typed to whom the checklist is shut now, so that they can tell a supervisor."""
+    typed = [
+        (question.label, words)
+        for question in Question
+        if (words := str(form[question.value].value() or "").strip())
+    ]
+    context = {"says": refusal.message, "typed": typed}
+    status = HTTPStatus.CONFLICT
+    return render(request, "helpline/console/typed.html", context, status=status)
 
 
 def _context(request: Request, found: Checklist, form: ChecklistForm) -> dict[str, object]:

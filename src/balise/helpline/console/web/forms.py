@@ -7,17 +7,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question
+from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
 from balise.helpline.contacts.web.fields import control
 from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
+from balise.helpline.telephony.rules.call_backs import Attempt
 
 _NOTHING = [("", "—")]
 _WORDS = {"autocomplete": "off"}
 _ASKED_FIRST = ("contact_type", "risk", "age_band", "gender", "caller", "place", "outcome")
+
+
+class Words(forms.CharField):
+    """Words of one's own, measured as the browser measures them."""
+
+    def to_python(self, value: Any) -> str:
+        return read_text(str(super().to_python(value) or ""))
 
 
 class SeatForm(forms.Form):
@@ -56,7 +64,7 @@ class BriefForm(forms.Form):
         required=False,
     )
     to = forms.ChoiceField(label=_("Or to a colleague"), required=False)
-    brief = forms.CharField(
+    brief = Words(
         label=_("What your colleague must know"),
         help_text=_("Sealed: the young person never sees it, and need not tell it all again."),
         max_length=LONGEST_BRIEF,
@@ -76,7 +84,7 @@ class ChecklistForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in Question:
-            self.fields[question.value] = forms.CharField(
+            self.fields[question.value] = Words(
                 label=question.label,
                 required=False,
                 max_length=LONGEST_ANSWER,
@@ -147,9 +155,17 @@ class WrapUpForm(forms.Form):
         kinds: tuple[ContactKind, ...],
         topics: Taxonomies,
         may_block: bool,
+        asks_attempt: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        if asks_attempt:
+            self.fields["attempt"] = forms.TypedChoiceField(
+                label=_("What came of the call?"),
+                help_text=_("Whoever was not reached is called again, three times at most."),
+                choices=[*_NOTHING, *Attempt.choices],
+                coerce=Attempt,
+            )
         self.fields["contact_type"] = forms.ChoiceField(
             label=_("What was it?"), choices=[(kind.code, str(kind.label)) for kind in kinds]
         )
@@ -195,7 +211,7 @@ class WrapUpForm(forms.Form):
 
     def asked_first(self) -> list[forms.BoundField]:
         """Return what is said of every contact, one pick each."""
-        return [self[code] for code in _ASKED_FIRST]
+        return [self[code] for code in ("attempt", *_ASKED_FIRST) if code in self.fields]
 
     def topic_groups(self) -> list[Group]:
         """Return the topics, group by group."""

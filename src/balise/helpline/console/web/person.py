@@ -20,17 +20,19 @@ from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
-from balise.helpline.console.queries import Held, unfinished
+from balise.helpline.console.queries import unfinished
+from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.web import record
 from balise.helpline.console.web.forms import BriefForm, WrapUpForm
 from balise.helpline.contacts import queries as contacts
-from balise.helpline.contacts.rules.blocking import Length, needs_second
+from balise.helpline.contacts.queries import Row
 from balise.helpline.conversations.web.pane import pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import LIVE, Kind
 from balise.helpline.removals import access as removals_access
 from balise.helpline.removals import queries as removals
+from balise.helpline.telephony import queries as telephony
 
 PAGE = "helpline/console/person.html"
 
@@ -77,7 +79,7 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
             return redirect("staff:console:person", item_id)
         return redirect("staff:console:console")
     contact = contacts.contact(one.contact, seen_by=request.actor)
-    form = record.wrap_up_form(request, contact, request.POST, may_block=one.kind in LIVE)
+    form = _wrap_up_form(request, one, contact, request.POST)
     if not form.is_valid():
         return show(request, item_id, wrap_up_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -85,7 +87,7 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return show(request, item_id, wrap_up_form=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _wrapped(form.cleaned_data.get("block")))
+    messages.success(request, record.wrapped(form.cleaned_data.get("block")))
     return redirect("staff:console:console")
 
 
@@ -198,15 +200,15 @@ def show(
         context["may_open_case"] = seen_by.may(cases_access.WORK)
         contact = contacts.contact(one.contact, seen_by=seen_by)
         context |= record.opened(request, contact)
-        context["wrap_up_form"] = wrap_up_form or record.wrap_up_form(
-            request, contact, may_block=one.kind in LIVE
-        )
+        context["wrap_up_form"] = wrap_up_form or _wrap_up_form(request, one, contact)
     return render(request, PAGE, context, status=status)
 
 
-def _wrapped(block: Length | None) -> str:
-    if block is None:
-        return _("Wrapped up.")
-    if needs_second(block):
-        return _("Wrapped up. The block holds a day; a second person decides on the rest.")
-    return _("Wrapped up. The block ends by itself.")
+def _wrap_up_form(request: Request, one: Held, contact: Row, given: Any = None) -> WrapUpForm:
+    return record.wrap_up_form(
+        request,
+        contact,
+        given,
+        may_block=one.kind in LIVE,
+        asks_attempt=one.kind is Kind.CALL_BACK and telephony.is_to_be_called(one.subject),
+    )

@@ -16,13 +16,17 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import wrapping
-from balise.helpline.console.queries import unfinished
+from balise.helpline.console.queries import dangers, unfinished
 from balise.helpline.console.web.forms import RecordForm, WrapUpForm
 from balise.helpline.contacts import access as contacts_access
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.queries import Row
-from balise.helpline.contacts.rules import Conflict, State
+from balise.helpline.contacts.rules import Channel, Conflict, State
+from balise.helpline.contacts.rules.blocking import Length, needs_second
+
+# Who came by these may be known again.
+_BLOCKED = frozenset({Channel.CALL, Channel.CHAT})
 
 
 @staff
@@ -80,17 +84,15 @@ def save(request: Request, contact_id: UUID) -> HttpResponse:
 def finish(request: Request, contact_id: UUID) -> HttpResponse:
     """Wrap up whoever is gone; what cannot be stays as it was typed."""
     one = _own(request, contact_id)
-    form = wrap_up_form(request, one, request.POST)
+    form = wrap_up_form(request, one, request.POST, may_block=one.channel in _BLOCKED)
     if not form.is_valid():
         return _show(request, one, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    given = form.given()
-    given.pop("block", None)
     try:
-        wrapping.finish_record(contact_id=one.id, by=request.actor, **given)
+        wrapping.finish_record(contact_id=one.id, by=request.actor, **form.given())
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return _show(request, one, form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Wrapped up."))
+    messages.success(request, wrapped(form.cleaned_data.get("block")))
     return redirect("staff:console:console")
 
 
@@ -98,15 +100,23 @@ def finish(request: Request, contact_id: UUID) -> HttpResponse:
 @require_POST
 def take_over(request: Request, contact_id: UUID) -> HttpResponse:
     """Take over a colleague's record, to finish it for them."""
-    access.require(request.actor, access.SUPERVISE)
     try:
-        keeping.take_over(contact_id=contact_id, by=request.actor)
+        wrapping.take_over(contact_id=contact_id, by=request.actor)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff:console:records")
     return redirect("staff:console:record", contact_id)
+
+
+def wrapped(block: Length | None) -> str:
+    """Return what is said of a wrap-up, and of its block."""
+    if block is None:
+        return _("Wrapped up.")
+    if needs_second(block):
+        return _("Wrapped up. The block holds a day; a second person decides on the rest.")
+    return _("Wrapped up. The block ends by itself.")
 
 
 def opened(request: Request, one: Row) -> dict[str, Any]:
@@ -132,7 +142,12 @@ def record_form(request: Request, one: Row, kept: dict[str, Any], given: Any = N
 
 
 def wrap_up_form(
-    request: Request, one: Row, given: Any = None, *, may_block: bool = False
+    request: Request,
+    one: Row,
+    given: Any = None,
+    *,
+    may_block: bool = False,
+    asks_attempt: bool = False,
 ) -> WrapUpForm:
     """Return the codes of a contact, as the form of its day has them."""
     day = day_of(one.begun_at)
@@ -142,6 +157,7 @@ def wrap_up_form(
         kinds=contacts.contact_kinds(),
         topics=contacts.topics(day),
         may_block=may_block and request.actor.may(contacts_access.BLOCK),
+        asks_attempt=asks_attempt,
         prefix="wrap",
     )
 
@@ -166,5 +182,9 @@ def _show(
     item_id = unfinished.held_item(one.subject, seen_by=request.actor)
     if item_id is not None and form is None:
         return redirect("staff:console:person", item_id)
-    context = {**opened(request, one), "wrap_up_form": form or wrap_up_form(request, one)}
+    context = {
+        **opened(request, one),
+        "wrap_up_form": form or wrap_up_form(request, one, may_block=one.channel in _BLOCKED),
+        "danger_item": dangers.declared_about(one.subject),
+    }
     return render(request, "helpline/console/record.html", context, status=status)

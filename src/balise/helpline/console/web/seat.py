@@ -14,7 +14,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting
-from balise.helpline.console.queries import Desk, unfinished
+from balise.helpline.console.queries import Desk, dangers, unfinished
 from balise.helpline.console.web.forms import SeatForm
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue.actions import seating
@@ -80,7 +80,7 @@ def pulse(request: Request) -> HttpResponse:
     if not request.actor.abilities:
         return nothing
     _hear(request)
-    alarms = queries.alarms_to_join(seen_by=request.actor)
+    alarms = dangers.alarms_to_join(seen_by=request.actor)
     shown = " ".join(str(alarm.id) for alarm in alarms)
     if shown == request.POST.get("shown", ""):
         return nothing

@@ -49,12 +49,12 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
     age_band: str = "",
     gender: str = "",
     caller: str = "",
-    ended_at: datetime | None = None,
+    seconds: int | None = None,
     by: Actor,
 ) -> Receipt:
     """Close a contact with its codes, and return the token of the two questions afterwards.
 
-    It lasted until now, or until it `ended_at` where it is closed later. Codes are those of the
+    It lasted `seconds`, or since it began where nothing better is known. Codes are those of the
     form of the day it began: FieldWrong, KindUnknown, TopicUnknown or TopicNeeded else. The fact
     that stays has no link to the record.
     """
@@ -81,7 +81,7 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
             actions_taken=list(form.check_codes(tuple(actions_taken), of="actions_taken")),
             place=form.check_code(place, of="places"),
             outcome=form.check_code(outcome, of="outcomes"),
-            duration_s=max(int(((ended_at or moment) - one.begun_at).total_seconds()), 0),
+            duration_s=_since(one, moment) if seconds is None else seconds,
             waited_s=one.waited_s,
         )
         Questions.objects.create(
@@ -146,6 +146,10 @@ def _wrapped(one: Contact, fact: Fact) -> ContactWrapped:
         outcome=Code(fact.outcome),
         seconds=fact.duration_s,
     )
+
+
+def _since(one: Contact, moment: datetime) -> int:
+    return max(int((moment - one.begun_at).total_seconds()), 0)
 
 
 def _half_hour(moment: datetime) -> int:

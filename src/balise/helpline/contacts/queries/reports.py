@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from balise.foundation.actors import Actor
+from balise.foundation.clock import today
 from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.rules import reports
@@ -22,6 +23,32 @@ def chi_year(year: int, *, seen_by: Actor) -> Report:
     """Return the year's file for Child Helpline International: every counselling contact."""
     access.require(seen_by, access.REPORT)
     return _report("chi", *reports.whole_year(year))
+
+
+def quarters(*, seen_by: Actor) -> list[tuple[int, int]]:
+    """Return the (year, quarter) that there are figures of and that are over, the latest first.
+
+    Two files of a period that goes on would give back, by their difference, what each withholds.
+    """
+    access.require(seen_by, access.REPORT)
+    return reports.quarters_over(_first_day(), today())
+
+
+def years(*, seen_by: Actor) -> list[int]:
+    """Return the years that there are figures of and that are over, the latest first."""
+    access.require(seen_by, access.REPORT)
+    return reports.years_over(_first_day(), today())
+
+
+def to_verify(*, seen_by: Actor) -> dict[str, str]:
+    """Return what is not official yet of each file, in the reader's language."""
+    access.require(seen_by, access.REPORT)
+    names = ("insafe", "chi")
+    return {name: str(reports.layout(queries.country(), name).to_verify) for name in names}
+
+
+def _first_day() -> date:
+    return Fact.objects.order_by("day").values_list("day", flat=True).first() or today()
 
 
 def _report(name: str, first: date, last: date) -> Report:

@@ -124,6 +124,17 @@ def whole_year(year: int) -> tuple[date, date]:
     return _year(year)
 
 
+def quarters_over(first: date, today: date) -> list[tuple[int, int]]:
+    """Return the (year, quarter) since a day that are over today, the latest first."""
+    begins, goes_on = (4 * day.year + (day.month - 1) // 3 for day in (first, today))
+    return [(place // 4, place % 4 + 1) for place in range(goes_on - 1, begins - 1, -1)]
+
+
+def years_over(first: date, today: date) -> list[int]:
+    """Return the years since a day that are over today, the latest first."""
+    return list(range(today.year - 1, first.year - 1, -1))
+
+
 def count(
     facts: Iterable[Told], plan: Layout, *, first: date, last: date, mapper: Mapper
 ) -> Report:

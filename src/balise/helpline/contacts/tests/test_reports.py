@@ -1,17 +1,22 @@
 """The files for others: their dimensions, and nothing small enough to point at someone."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from http import HTTPStatus
 from io import StringIO
 
 import orjson
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.test import Client
 
+from balise.foundation import clock
+from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM
+from balise.foundation.journal.models import Entry
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.queries import reports
-from balise.helpline.contacts.rules.reports import quarter
+from balise.helpline.contacts.rules.reports import quarter, quarters_over, years_over
 
 
 def make_facts(
@@ -83,3 +88,50 @@ def test_who_may_not_gets_no_file() -> None:
         reports.chi_year(2026, seen_by=ANYONE)
     with pytest.raises(CommandError):
         call_command("chi", "--year", "1")
+
+
+def test_only_periods_that_are_over_are_offered() -> None:
+    assert quarters_over(date(2025, 12, 31), date(2026, 5, 1)) == [(2026, 1), (2025, 4)]
+    assert quarters_over(date(2026, 5, 1), date(2026, 6, 30)) == []
+    assert years_over(date(2024, 2, 1), date(2026, 1, 1)) == [2025, 2024]
+    assert years_over(date(2026, 2, 1), date(2026, 12, 31)) == []
+
+
+@pytest.mark.django_db
+class TestThePage:
+    PAGE = "/staff/helpline/files-for-others/"
+
+    def test_is_for_the_head_of_the_helpline(self, client: Client) -> None:
+        assert "/staff/account/" in client.get(self.PAGE)["Location"]
+        sign_in(client, make_account("listener"))
+        assert client.get(self.PAGE).status_code == HTTPStatus.FORBIDDEN
+        for name in ("insafe/", "chi/"):
+            assert client.post(f"{self.PAGE}{name}").status_code == HTTPStatus.FORBIDDEN
+
+    def test_gives_the_files_that_the_commands_print(self, client: Client) -> None:
+        with clock.at(datetime(2026, 5, 20, 9, tzinfo=UTC)):
+            make_facts(9, topic="sextortion", day=date(2025, 5, 4))
+            sign_in(client, make_account("helpline_lead"))
+            assert self.PAGE in client.get("/staff/").text
+            page = client.get(self.PAGE).text
+            assert "octobre à décembre 2025" in page
+            given = {"insafe-period": "2025-2", "form": "csv"}
+            taken = client.post(f"{self.PAGE}insafe/", given)
+            yearly = client.post(f"{self.PAGE}chi/", {"chi-period": "2025", "form": "json"})
+        out = StringIO()
+        call_command("insafe", "--year", "2025", "--quarter", "2", "--csv", stdout=out)
+        assert taken.text == out.getvalue()
+        assert 'filename="insafe-2025-2.csv"' in taken["Content-Disposition"]
+        out = StringIO()
+        call_command("chi", "--year", "2025", "--json", stdout=out)
+        assert yearly.text == out.getvalue()
+        assert Entry.objects.filter(event="helpline.report.taken").count() == 2
+
+    def test_offers_no_period_that_goes_on(self, client: Client) -> None:
+        with clock.at(datetime(2026, 5, 20, 9, tzinfo=UTC)):
+            make_facts(9, topic="sextortion")
+            sign_in(client, make_account("helpline_lead"))
+            page = client.get(self.PAGE).text
+            assert "<select" not in page
+            answer = client.post(f"{self.PAGE}insafe/", {"insafe-period": "2026-2"})
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

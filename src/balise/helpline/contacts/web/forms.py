@@ -1,13 +1,16 @@
-"""How someone says it was, where nothing must be answered; a listener's ready answers."""
+"""How someone says it was, where nothing must be answered; ready answers; files for others."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from balise.helpline.contacts.rules.asking import Answer, Mood
 from balise.helpline.contacts.rules.canned import LONGEST_ANSWER, LONGEST_NAME
+from balise.helpline.contacts.rules.reports import quarter
 
 
 class AfterForm(forms.Form):
@@ -75,3 +78,33 @@ class NewAnswerForm(AnswerForm):
     )
 
     field_order = ("name", "text")
+
+
+class QuarterForm(forms.Form):
+    """Which quarter, of those that are over; the last one at first."""
+
+    def __init__(self, given: Any = None, *, quarters: Sequence[tuple[int, int]]) -> None:
+        super().__init__(given, prefix="insafe")
+        self.fields["period"] = forms.TypedChoiceField(
+            label=_("Quarter"),
+            choices=[(f"{year}-{number}", _months(year, number)) for year, number in quarters],
+            coerce=lambda text: tuple(int(part) for part in text.split("-")),
+        )
+
+
+class YearForm(forms.Form):
+    """Which year, of those that are over; the last one at first."""
+
+    def __init__(self, given: Any = None, *, years: Sequence[int]) -> None:
+        super().__init__(given, prefix="chi")
+        self.fields["period"] = forms.TypedChoiceField(
+            label=_("Year"), choices=[(year, str(year)) for year in years], coerce=int
+        )
+
+
+def _months(year: int, number: int) -> str:
+    first, last = quarter(year, number)
+    return pgettext("quarter", "%(first)s to %(last)s") % {
+        "first": date_format(first, "F"),
+        "last": date_format(last, "F Y"),
+    }

@@ -130,7 +130,10 @@ def step_out_when_shut(*, by: Actor = SYSTEM) -> int:
 
 
 def free_places(*, by: Actor = SYSTEM) -> int:
-    """Free the listeners of those who have been gone for a quarter of an hour; return how many."""
+    """Free the listeners of those who have been gone for a quarter of an hour; return how many.
+
+    Not of someone in danger: their listener keeps them until they wrap up or pass them on.
+    """
     gone = _ids(_without_sign(PLACE_KEPT, State.SUSPENDED).exclude(listener=""))
     return sum(_free(conversation_id, by) for conversation_id in gone)
 
@@ -187,6 +190,8 @@ def _free(conversation_id: UUID, by: Actor) -> bool:
         if one.state != State.SUSPENDED or not one.listener:
             return False
         if place is not None:
+            if queue.is_life_danger(place.id):
+                return False
             waiting.withdraw(item_id=place.id, reason=Reason.LEFT, by=by)
         one.listener = ""
         one.save(update_fields=("listener",))

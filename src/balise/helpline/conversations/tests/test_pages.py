@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from balise.foundation import clock
+from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.helpline.conversations.actions import asking, talking
-from balise.helpline.conversations.models import Conversation, Said
+from balise.helpline.conversations.models import CoachNote, Conversation, Said
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue.models import Item
@@ -93,6 +94,22 @@ def test_a_script_hears_where_it_stands_and_that_it_is_kept(client: Client) -> N
 @pytest.mark.parametrize("place", ["conversations/", f"conversation/{uuid4()}/"])
 def test_the_pane_is_for_listeners(client: Client, place: str) -> None:
     assert client.get(f"/staff/helpline/{place}").status_code == 302
+
+
+@pytest.mark.parametrize(("text", "kept"), [("é" * 1_024, True), ("é" * 1_500, False), ("", False)])
+def test_a_coach_note_that_is_too_long_stays_in_the_field(
+    client: Client, text: str, kept: bool
+) -> None:
+    begun = asking.ask(nickname="Renard")
+    path = f"/staff/helpline/conversation/{begun.id}/"
+    sign_in(client, make_account("listener"))
+    assert client.post(f"{path}note/", {"text": text}).status_code == 403
+    sign_in(client, make_account("helpline_lead"))
+    answer = client.post(f"{path}note/", {"text": text})
+    assert answer.status_code == (302 if kept else 422)
+    assert CoachNote.objects.count() == kept
+    if not kept:
+        assert text in answer.content.decode()
 
 
 def test_a_stranger_reads_nothing(client: Client) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from balise.helpline.conversations.rules import LONGEST_NICKNAME, MOST_BYTES, AgeBand
+from balise.helpline.conversations.rules import LONGEST_NICKNAME, AgeBand
 
 
 class AskForm(forms.Form):
@@ -56,6 +56,8 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("A note for the listener"),
         help_text=_("They read it after the conversation. The young person never does."),
-        max_length=MOST_BYTES,
+        strip=False,
+        error_messages={"required": _("Write something first.")},
+        # No `maxlength`, as in a message: the rule refuses, and what was typed stays.
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )

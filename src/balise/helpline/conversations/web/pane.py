@@ -146,13 +146,25 @@ def end(request: Request, conversation_id: UUID) -> HttpResponse:
 @staff
 @require_POST
 def note(request: Request, conversation_id: UUID) -> HttpResponse:
-    """Leave a note for the listener."""
+    """Leave a note for the listener; what cannot be kept stays in the field."""
     form = NoteForm(request.POST)
+    access.require(request.actor, access.READ_ALONG)
     if form.is_valid():
-        coaching.note(
-            conversation_id=conversation_id, text=form.cleaned_data["text"], by=request.actor
-        )
-    return redirect("staff:talk:conversation", conversation_id)
+        try:
+            coaching.note(
+                conversation_id=conversation_id, text=form.cleaned_data["text"], by=request.actor
+            )
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+        except Refused as refusal:
+            form.add_error("text", refusal.message)
+        else:
+            return redirect("staff:talk:conversation", conversation_id)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        return _show(request, conversation_id, status=status, note_form=form)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
 
 
 def _show(
@@ -160,11 +172,12 @@ def _show(
     conversation_id: UUID,
     form: SayForm | None = None,
     status: int = HTTPStatus.OK,
+    note_form: NoteForm | None = None,
 ) -> HttpResponse:
     pane = pane_of(conversation_id, seen_by=request.actor, form=form)
     context = {
         "pane": pane,
         "form": pane.form,
-        "note_form": NoteForm() if request.actor.may(access.READ_ALONG) else None,
+        "note_form": note_form or (NoteForm() if request.actor.may(access.READ_ALONG) else None),
     }
     return render(request, PAGE, context, status=status)

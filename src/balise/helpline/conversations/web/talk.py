@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -145,7 +146,9 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     if standing or closed:
         waits["closed"] = closed is not None
     answer = JsonResponse(
-        {"state": noted.state, "words": words, "has_removal": has_removal} | waits
+        {"state": noted.state, "words": words, "has_removal": has_removal}
+        | waits
+        | _said_once_ended(token, noted.state)
     )
     if noted.state is State.ENDED:
         _remember_block(answer, token)
@@ -252,6 +255,7 @@ def _show_room(
         "closed": closed,
         "form": form,
         "has_removal": ports.has_removal.ask(one.id),
+        "questions_url": _questions_url(queries.questions_token(one, key)),
         "writes": writes,
         "refreshes": not writes and one.state != State.ENDED,
     }
@@ -285,6 +289,18 @@ def _waiting_words(standing: Standing | None, closed: OpenState | None) -> str:
         " the first."
     ) % {"day": date_format(opens, "l j F"), "at": date_format(opens, "TIME_FORMAT")}
     return f"{words} {again}"
+
+
+def _said_once_ended(token: Receipt, state: State) -> dict[str, str]:
+    if state is not State.ENDED:
+        return {}
+    return {"questions_url": _questions_url(queries.questions_token(*queries.opened(token)))}
+
+
+def _questions_url(token: Receipt | None) -> str:
+    """Return where the questions afterwards are asked; "" before, and once they are closed."""
+    is_open = token is not None and contacts.are_open(token)
+    return reverse("after:after", args=[token]) if is_open else ""
 
 
 def _standing_words(standing: Standing | None) -> str:

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
-from django.utils.translation import gettext as _
+from django.db import IntegrityError, transaction
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
@@ -29,14 +28,15 @@ from balise.helpline.telephony.rules.call_backs import (
     Attempt,
     CallBackState,
     Script,
+    check_is_safe,
     check_slot,
     check_waits,
     next_attempt,
+    next_safe,
     read_extension,
+    read_words,
 )
-from balise.helpline.telephony.rules.numbers import NumberGone, read_number
-
-_LONGEST_WORDS = 500
+from balise.helpline.telephony.rules.numbers import read_callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,41 +48,59 @@ class Asked:
 
 
 def ask_call_back(
-    *, number: str, since: datetime, until: datetime, script: Script, words: str = "", by: Actor
+    *,
+    number: str,
+    since: datetime,
+    until: datetime,
+    script: Script,
+    words: str = "",
+    call_back_id: UUID | None = None,
+    by: Actor,
 ) -> UUID:
-    """Keep that someone wants to be called back at a safe time, and return it. Anyone may."""
-    moment, read = now(), read_number(number)
-    if not read:
-        raise NumberGone(_("Write the number with its digits."))
+    """Keep that someone wants to be called back at a safe time, and return it. Anyone may.
+
+    The same `call_back_id` again is the same call-back. Refuses a number that nobody can be called
+    at, a time that cannot be kept, and too many words.
+    """
+    moment = now()
+    asked = {"number": read_callable(number), "words": read_words(words)}
     check_slot(since, until, now=moment)
-    key = new_key(LINE, uuid4())
-    with transaction.atomic():
-        CallBack.objects.create(
-            id=key.record,
-            sealed=key.seal(
-                {"number": read, "words": words.strip()[:_LONGEST_WORDS]},
-                where=ASKED,
-                row=key.record,
-            ),
-            script=script,
-            since=since,
-            until=until,
-            due_at=max(since, moment),
-            asked_at=moment,
-        )
-        keep(key)
-        record(CallBackAsked(subject=key.record, script=script), by=by)
+    if call_back_id is not None and CallBack.objects.filter(id=call_back_id).exists():
+        return call_back_id
+    key = new_key(LINE, call_back_id or uuid4())
+    try:
+        with transaction.atomic():
+            CallBack.objects.create(
+                id=key.record,
+                sealed=key.seal(asked, where=ASKED, row=key.record),
+                script=script,
+                since=since,
+                until=until,
+                due_at=max(since, moment),
+                asked_at=moment,
+            )
+            keep(key)
+            record(CallBackAsked(subject=key.record, script=script), by=by)
+    except IntegrityError:  # the same page, sent twice at this very moment
+        if not CallBack.objects.filter(id=key.record).exists():
+            raise
     return key.record
 
 
 def queue_due(*, by: Actor = ANYONE) -> int:
-    """Let those wait in the queue whose safe time has come; return how many."""
+    """Let those wait in the queue whose safe time has come; return how many.
+
+    Whom nobody took within it leaves the queue until the same hours of the next day.
+    """
+    _let_late_ones_go(by)
     queued = 0
     due = CallBack.objects.filter(state=CallBackState.WAITING, item=None, due_at__lte=now())
     for call_back_id in list(due.values_list("id", flat=True)[:100]):
         with transaction.atomic():
             one = _locked(call_back_id)
             if one.state != CallBackState.WAITING or one.item is not None:
+                continue
+            if _postpone(one):
                 continue
             one.item = waiting.enqueue(kind=Kind.CALL_BACK, subject=one.id, by=by)
             one.save(update_fields=("item",))
@@ -97,6 +115,7 @@ def open_call_back(*, call_back_id: UUID, by: Actor) -> Asked:
         one = _locked(call_back_id)
         check_waits(one.state)
         check_holds(one.id, by=by)
+        check_is_safe(now(), since=one.since, until=one.until)
         record(CallBackOpened(subject=one.id), by=by)
     opened = key_of_line(LINE, one.id).open(one.sealed, where=ASKED, row=one.id)
     return Asked(str(opened["number"]), str(opened["words"]))
@@ -110,6 +129,7 @@ def dial(*, call_back_id: UUID, extension: str, by: Actor) -> None:
         one = _locked(call_back_id)
         check_waits(one.state)
         check_holds(one.id, by=by)
+        check_is_safe(now(), since=one.since, until=one.until)
         record(CallBackDialled(subject=one.id, extension=Code(own)), by=by)
 
 
@@ -130,8 +150,12 @@ def note_not_dialled(*, call_back_id: UUID, reason: str, by: Actor) -> None:
         record(CallBackNotDialled(subject=call_back_id, reason=Code(reason[:60])), by=by)
 
 
-def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> None:
-    """Note what came of an attempt; after the last one, or once reached, the number is gone."""
+def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> bool:
+    """Note what came of an attempt, and return whether there will be another.
+
+    Then it leaves the queue until its time; after the last one, or once reached, the number is
+    gone.
+    """
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
@@ -147,9 +171,10 @@ def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> None:
             one.due_at = again
             _leave_queue(one, by)
             one.save(update_fields=("attempts", "due_at", "item"))
-            return
+            return True
         reached = attempt is Attempt.REACHED
         _close(one, CallBackState.DONE if reached else CallBackState.GIVEN_UP, moment)
+    return False
 
 
 def withdraw_call_back(*, call_back_id: UUID, by: Actor) -> None:
@@ -163,6 +188,29 @@ def withdraw_call_back(*, call_back_id: UUID, by: Actor) -> None:
         _leave_queue(one, by)
         _close(one, CallBackState.WITHDRAWN, now())
         record(CallBackWithdrawn(subject=one.id), by=by)
+
+
+def _let_late_ones_go(by: Actor) -> None:
+    queued = CallBack.objects.filter(state=CallBackState.WAITING, item__isnull=False)
+    for call_back_id in list(queued.values_list("id", flat=True)):
+        with transaction.atomic():
+            one = _locked(call_back_id)
+            if one.item is None or standing(one.item).state is not ItemState.WAITING:
+                continue
+            if _postpone(one):
+                _leave_queue(one, by)
+                one.save(update_fields=("item",))
+
+
+def _postpone(one: CallBack) -> bool:
+    """Put a locked call-back off until its safe time; return whether that is later."""
+    moment = now()
+    again = next_safe(moment, since=one.since, until=one.until)
+    if again <= moment:
+        return False
+    one.due_at = again
+    one.save(update_fields=("due_at",))
+    return True
 
 
 def _close(one: CallBack, state: CallBackState, moment: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from balise.foundation.refusals import Refused
 
 MOST_ATTEMPTS = 3
+LONGEST_WORDS = 500
 AGAIN_AFTER = timedelta(minutes=30)
 _EXTENSION = re.compile(r"[0-9]{2,6}")
 _LONGEST_SLOT = timedelta(hours=14)
@@ -61,10 +62,25 @@ class SlotUnsafe(Refused):
     code = "slot-unsafe"
 
 
+class WordsTooLong(Refused):
+    code = "words-too-long"
+
+
 class CallBackOver(Refused):
     """It was done, given up or withdrawn."""
 
     code = "call-back-over"
+
+
+def read_words(text: str) -> str:
+    """Return what someone wrote beside their number; refuse over 500 characters: none is cut."""
+    words = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if len(words) > LONGEST_WORDS:
+        raise WordsTooLong(
+            _("At most %(most)d characters: these are %(number)d. Nothing is lost.")
+            % {"most": LONGEST_WORDS, "number": len(words)}
+        )
+    return words
 
 
 def check_slot(since: datetime, until: datetime, *, now: datetime) -> None:
@@ -73,6 +89,19 @@ def check_slot(since: datetime, until: datetime, *, now: datetime) -> None:
         raise SlotUnsafe(_("This time is over: choose one to come."))
     if until - since > _LONGEST_SLOT or since > now + _FURTHEST:
         raise SlotUnsafe(_("Choose one time within the next seven days."))
+
+
+def next_safe(now: datetime, *, since: datetime, until: datetime) -> datetime:
+    """Return from when they may be called: now within the hours they chose, on whatever day."""
+    while now >= until:
+        since, until = since + timedelta(days=1), until + timedelta(days=1)
+    return max(now, since)
+
+
+def check_is_safe(now: datetime, *, since: datetime, until: datetime) -> None:
+    """Refuse to call someone at another time than they chose."""
+    if next_safe(now, since=since, until=until) > now:
+        raise SlotUnsafe(_("It is not the time they chose: give it back, it returns by itself."))
 
 
 def check_waits(state: str) -> None:

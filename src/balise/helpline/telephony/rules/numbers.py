@@ -1,6 +1,7 @@
 """A caller's number: how it is written, why it may be read, how long it is held."""
 
 import re
+import unicodedata
 from datetime import timedelta
 
 from django.db.models import TextChoices
@@ -14,6 +15,11 @@ HELD_FOR = timedelta(hours=24)
 RELEASED_FOR = timedelta(minutes=15)
 _NOISE = re.compile(r"[\s().\-/]+")
 _NUMBER = re.compile(r"\+?\d{3,15}")
+# Nobody is called back at an emergency number, or at any other short one.
+_CALLABLE = re.compile(r"\+?[0-9]{6,15}")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+# The 0 that some write beside their country: +44 (0)20 …
+_TRUNK = "(0)"
 
 
 class HeldFor(TextChoices):
@@ -37,6 +43,12 @@ class NumberGone(Refused):
     code = "number-gone"
 
 
+class NumberWrong(Refused):
+    """Nobody can be called at this number."""
+
+    code = "number-wrong"
+
+
 class NotReleased(Refused):
     """A second person has not agreed, or too long ago."""
 
@@ -47,6 +59,23 @@ def read_number(text: str) -> str:
     """Return a number as digits, with its +; "" for one that is withheld or none at all."""
     found = _NOISE.sub("", text)
     return found if _NUMBER.fullmatch(found) else ""
+
+
+def read_callable(text: str) -> str:
+    """Return a number that someone can be called at, as digits with its +; refuse any other.
+
+    Whatever digits they wrote it with, and with or without the 0 that goes with no country's code.
+    """
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
+    if plain.startswith(("+", "00")):
+        plain = plain.replace(_TRUNK, "", 1)
+    digits = "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in plain)
+    found = _NOISE.sub("", digits)
+    if not _CALLABLE.fullmatch(found):
+        raise NumberWrong(
+            _("This is not a whole telephone number: six digits at least, and no letters.")
+        )
+    return found
 
 
 def check_second(asked_by: str, by: str) -> None:

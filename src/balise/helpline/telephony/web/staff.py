@@ -1,6 +1,7 @@
 """The staff door: calls today, and who is to be called back."""
 
 from datetime import date, timedelta
+from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
@@ -17,6 +18,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.telephony import access, queries
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Attempt
+from balise.helpline.telephony.web.forms import NotedCallBackForm
 
 _FIRST_DAY = date(2000, 1, 1)
 
@@ -49,6 +51,29 @@ def call_backs(request: Request) -> HttpResponse:
         "may_work": request.actor.may(access.WORK),
     }
     return render(request, "helpline/telephony/call_backs.html", context)
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def new(request: Request) -> HttpResponse:
+    """Note that someone on the line wants to be called back, and go on with them.
+
+    They tell their number: that of their call stays shut.
+    """
+    access.require(request.actor, access.WORK)
+    form = NotedCallBackForm(request.POST or None)
+    item_id = _item(request)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            calling_back.ask_call_back(**form.given(), by=request.actor)
+            messages.success(request, _("It is noted: they are called back."))
+            if item_id is None:
+                return redirect("staff:telephony:call-backs")
+            return redirect("staff:console:person", item_id)
+    context = {"form": form, "item_id": item_id}
+    return render(request, "helpline/telephony/new.html", context, status=status)
 
 
 @staff
@@ -129,6 +154,14 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return found if _FIRST_DAY <= found <= today() else None
+
+
+def _item(request: Request) -> UUID | None:
+    """Return whom the listener has meanwhile, as their page said; None where it did not."""
+    try:
+        return UUID(request.POST.get("item", "") or request.GET.get("item", ""))
+    except ValueError:
+        return None
 
 
 def _attempt(request: Request) -> Attempt:

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.refusals import Refused
-from balise.helpline.contacts.management.files import as_csv, as_object
 from balise.helpline.contacts.queries import reports
+from balise.helpline.contacts.rules.files import as_csv, as_object
 
 
 class Command(BaseCommand):

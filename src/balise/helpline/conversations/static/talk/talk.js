@@ -265,7 +265,12 @@ function begin() {
     try {
       const answer = await post(seen);
       if (!answer.ok) return;
-      const { words: standing, has_removal: hasRemoval, closed } = await answer.json();
+      const {
+        words: standing,
+        has_removal: hasRemoval,
+        questions_url: questions,
+        closed,
+      } = await answer.json();
       const shown = document.querySelector("[data-standing]");
       if (shown && standing) shown.textContent = standing;
       // It has closed, or opened again: the page says what one can do now. Never under someone's hands.
@@ -274,6 +279,11 @@ function begin() {
       if (differs && document.activeElement !== field) location.reload();
       const removal = room.querySelector("[data-removal]");
       if (removal) removal.hidden = !hasRemoval;
+      const asked = room.querySelector("[data-questions]");
+      if (asked && questions) {
+        asked.querySelector("a").href = questions;
+        asked.hidden = false;
+      }
     } catch {
       // the stream says it soon enough
     }

@@ -54,6 +54,12 @@ class RecordNeeded(Refused):
     code = "record-needed"
 
 
+class AttemptNeeded(Refused):
+    """A call-back is wrapped up with what came of it."""
+
+    code = "attempt-needed"
+
+
 class NoDanger(Refused):
     code = "no-danger"
 
@@ -64,15 +70,24 @@ class ChecklistChanged(Refused):
     code = "checklist-changed"
 
 
+class AnswerTooLong(Refused):
+    code = "answer-too-long"
+
+
 class QueueTaken(Refused):
     """A supervisor has taken this queue over."""
 
     code = "queue-taken"
 
 
+def read_text(text: str) -> str:
+    """Return what was typed as a browser counts it: a line break, sent as two, is one character."""
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
 def read_brief(text: str) -> str:
     """Return a brief as it is kept; refuse an empty one, and one of over 2,000 characters."""
-    words = text.replace("\x00", "").strip()
+    words = read_text(text)
     if not words:
         raise BriefNeeded(_("Say in a line what your colleague must know."))
     if len(words) > LONGEST_BRIEF:
@@ -81,11 +96,14 @@ def read_brief(text: str) -> str:
 
 
 def read_answers(given: Mapping[str, str]) -> dict[str, str]:
-    """Return the answers to the checklist as they are kept; what is no question is left out."""
-    return {
-        code: given.get(code, "").replace("\x00", "").strip()[:LONGEST_ANSWER]
-        for code in Question.values
-    }
+    """Return the answers to the checklist as they are kept; what is no question is left out.
+
+    Refuses (AnswerTooLong) one of over 1,000 characters: nothing is cut.
+    """
+    answers = {code: read_text(given.get(code, "")) for code in Question.values}
+    if any(len(words) > LONGEST_ANSWER for words in answers.values()):
+        raise AnswerTooLong(_("At most 1,000 characters for each question."))
+    return answers
 
 
 def is_imminent(answers: Mapping[str, str]) -> bool:

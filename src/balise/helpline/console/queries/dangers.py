@@ -1,0 +1,222 @@
+"""Lives in danger: those that are not over, and one of them with its checklist.
+
+One that was declared goes on until a supervisor says that it is over, whoever has left meanwhile.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from balise.foundation.accounts import queries as accounts
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.journal.models import Entry
+from balise.helpline.console import access
+from balise.helpline.console.models import ANSWERED, LINE, Danger
+from balise.helpline.console.queries.rows import OPEN, Held, shown
+from balise.helpline.console.rules import NotHeld, Question
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.telephony import queries as telephony
+from balise.helpline.telephony.queries import Asking, CallNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A life in danger that is not over, and who is with it; `may_open`: whoever sees it.
+
+    `askings` wait for a second person to agree that the number of a call is read.
+    """
+
+    item: Held
+    listener: str
+    since: datetime
+    joined_by: str
+    is_declared: bool
+    may_open: bool
+    askings: tuple[Asking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToJoin:
+    """Someone in danger whom no supervisor has joined."""
+
+    id: UUID
+    kind: Kind
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A life in danger, opened: what was answered, and what happened so far.
+
+    `number` is of a call; None for anyone else.
+    """
+
+    item: Held
+    declared_at: datetime
+    joined_by: str
+    ended_at: datetime | None
+    version: int
+    answers: Mapping[str, str]
+    number: CallNumber | None
+    timeline: tuple[tuple[datetime, str, str], ...]
+
+
+def alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
+    """Return who is in danger now, the longest first: said to be, or judged to be while here."""
+    access.require(seen_by, access.WORK)
+    dangers = {one.item: one for one in Danger.objects.filter(ended_at=None)}
+    items = _not_over().order_by("waiting_since")
+    found = shown(items, seen_by=seen_by)
+    calls = {one.subject for one in found if one.kind is Kind.CALL and one.id in dangers}
+    numbers = telephony.numbers(calls, seen_by=seen_by) if calls else {}
+    keys = {one.held_by for one in found} | {one.joined_by for one in dangers.values()}
+    names = accounts.names_of({key for key in keys if key})
+    return tuple(
+        sorted(
+            (_alarm(one, dangers.get(one.id), names, numbers, seen_by) for one in found),
+            key=lambda alarm: alarm.since,
+        )
+    )
+
+
+def own_alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
+    """Return the lives in danger of people whom one no longer has, whose page one still opens."""
+    return tuple(
+        one for one in alarms(seen_by=seen_by) if one.may_open and one.item.held_by != seen_by.key
+    )
+
+
+def alarms_to_join(*, seen_by: Actor) -> tuple[ToJoin, ...]:
+    """Return the lives in danger that no supervisor has joined yet, for supervisors; else none."""
+    if not seen_by.may(access.SUPERVISE):
+        return ()
+    joined = Danger.objects.exclude(joined_by="").values("item")
+    found = _not_over().exclude(id__in=joined)
+    rows = found.order_by("waiting_since").values_list("id", "kind", "waiting_since")
+    return tuple(ToJoin(item_id, Kind(kind), since) for item_id, kind, since in rows)
+
+
+def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
+    """Return a life in danger for who may read it (`check_may_read`); None if nobody said so."""
+    access.require(seen_by, access.WORK)
+    item = _item_in_danger(item_id, seen_by)
+    one = Danger.objects.filter(item=item_id).first()
+    if one is None:
+        return None
+    answers: dict[str, str] = dict.fromkeys(Question.values, "")
+    if one.sealed:
+        opened = key_of_line(LINE, one.id).open(bytes(one.sealed), where=ANSWERED, row=one.id)
+        answers |= {code: str(text) for code, text in opened.items()}
+    number = _number(item, seen_by)
+    return Checklist(
+        item=shown([item], seen_by=seen_by)[0],
+        declared_at=one.declared_at,
+        joined_by=accounts.names_of({one.joined_by}).get(one.joined_by, "")
+        if one.joined_by
+        else "",
+        ended_at=one.ended_at,
+        version=one.version,
+        answers=answers,
+        number=number,
+        timeline=_timeline(item, number),
+    )
+
+
+def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
+    """Return who asked for the number of a call, to whom `checklist` opens; None for no call."""
+    access.require(seen_by, access.WORK)
+    return _number(_item_in_danger(item_id, seen_by), seen_by)
+
+
+def check_may_read(item: Item, *, seen_by: Actor) -> None:
+    """Refuse (NotHeld) who has nothing to do with a life in danger.
+
+    Whoever has the person and supervisors always may. Until it is over, so may whoever declared it
+    and whoever writes the record: the rescue services still ring them after the person is gone.
+    """
+    if item.held_by == seen_by.key or seen_by.may(access.SUPERVISE):
+        return
+    one = Danger.objects.filter(item=item.id, ended_at=None).first()
+    if one is None or not _is_theirs(one, item.subject, seen_by):
+        raise NotHeld(_("Another listener has it."))
+
+
+def is_in_danger(item_id: UUID) -> bool:
+    """Return whether a life in danger is not over: whom the mail is about."""
+    return _not_over().filter(id=item_id).exists()
+
+
+def is_declared(item_id: UUID) -> bool:
+    """Return whether someone said that a life is in danger, and nobody yet that it is over."""
+    return Danger.objects.filter(item=item_id, ended_at=None).exists()
+
+
+def declared_about(subject: UUID) -> UUID | None:
+    """Return the item of a life in danger that is declared and not over, by whom it is about."""
+    declared = Danger.objects.filter(ended_at=None).values("item")
+    found = Item.objects.filter(subject=subject, id__in=declared).order_by("-queued_at")
+    return found.values_list("id", flat=True).first()
+
+
+def _not_over() -> QuerySet[Item]:
+    declared = Danger.objects.filter(ended_at=None).values("item")
+    return Item.objects.filter(Q(risk=Risk.A, state__in=OPEN) | Q(id__in=declared))
+
+
+def _is_theirs(one: Danger, subject: UUID, seen_by: Actor) -> bool:
+    if one.declared_by == seen_by.key:
+        return True
+    contact = contacts.contact_of(subject, seen_by=seen_by)
+    return contact is not None and contact.is_mine
+
+
+def _item_in_danger(item_id: UUID, seen_by: Actor) -> Item:
+    item = queue.item(item_id, seen_by=seen_by)
+    check_may_read(item, seen_by=seen_by)
+    return item
+
+
+def _alarm(
+    item: Held,
+    danger: Danger | None,
+    names: Mapping[str, str],
+    numbers: Mapping[UUID, CallNumber],
+    seen_by: Actor,
+) -> Alarm:
+    is_near = item.held_by == seen_by.key or seen_by.may(access.SUPERVISE)
+    return Alarm(
+        item=item,
+        listener=names.get(item.held_by, ""),
+        since=danger.declared_at if danger else item.waiting_since,
+        joined_by=names.get(danger.joined_by, "") if danger else "",
+        is_declared=danger is not None,
+        may_open=danger is not None and (is_near or _is_theirs(danger, item.subject, seen_by)),
+        askings=numbers[item.subject].waiting if item.subject in numbers else (),
+    )
+
+
+def _number(item: Item, seen_by: Actor) -> CallNumber | None:
+    if item.kind != Kind.CALL:
+        return None
+    return telephony.numbers([item.subject], seen_by=seen_by)[item.subject]
+
+
+def _timeline(item: Item, number: CallNumber | None) -> tuple[tuple[datetime, str, str], ...]:
+    """Return (moment, event, who) from the journal, in order."""
+    subjects = [item.id, item.subject, *(one.id for one in (number.askings if number else ()))]
+    rows = list(
+        Entry.objects.filter(subject__in=subjects)
+        .exclude(event__in=("helpline.conversation.said", "helpline.conversation.read"))
+        .order_by("id")
+        .values_list("at", "event", "actor_key")[:200]
+    )
+    names = accounts.names_of({key for _at, _event, key in rows if key})
+    return tuple((at, event, names.get(key, "")) for at, event, key in rows)

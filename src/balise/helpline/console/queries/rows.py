@@ -1,0 +1,77 @@
+"""Someone whom a listener has, who waits, or who has gone: codes and moments, no word of theirs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from balise.foundation.actors import Actor
+from balise.helpline.console.models import Brief, Danger, Hand
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState, Kind, Risk, Skill
+
+OPEN = (ItemState.WAITING, ItemState.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Someone whom a listener has, who waits, or who has gone."""
+
+    id: UUID
+    kind: Kind
+    subject: UUID
+    state: ItemState
+    risk: Risk
+    skill: Skill | None
+    is_returning: bool
+    waiting_since: datetime
+    held_by: str
+    hand: bool = False
+    danger: bool = False
+    briefs: int = 0
+    contact: UUID | None = None
+
+    @property
+    def is_danger(self) -> bool:
+        return self.risk is Risk.A
+
+    @property
+    def waits(self) -> bool:
+        return self.state is ItemState.WAITING
+
+    @property
+    def is_gone(self) -> bool:
+        return self.state not in OPEN
+
+
+def shown(items: Iterable[Item], *, seen_by: Actor) -> tuple[Held, ...]:
+    """Return items as their pages show them, in the same order."""
+    rows = list(items)
+    ids = [one.id for one in rows]
+    hands = set(Hand.objects.filter(item__in=ids, lowered_at=None).values_list("item", flat=True))
+    dangers = set(Danger.objects.filter(item__in=ids).values_list("item", flat=True))
+    briefs = list(Brief.objects.filter(item__in=ids).values_list("item", flat=True))
+    return tuple(
+        Held(
+            id=one.id,
+            kind=Kind(one.kind),
+            subject=one.subject,
+            state=ItemState(one.state),
+            risk=Risk(one.risk),
+            skill=Skill(one.skill) if one.skill else None,
+            is_returning=one.returning,
+            waiting_since=one.waiting_since,
+            held_by=one.held_by,
+            hand=one.id in hands,
+            danger=one.id in dangers,
+            briefs=briefs.count(one.id),
+            contact=_contact(one, seen_by) if one.held_by == seen_by.key else None,
+        )
+        for one in rows
+    )
+
+
+def _contact(item: Item, seen_by: Actor) -> UUID | None:
+    row = contacts.contact_of(item.subject, seen_by=seen_by)
+    return row.id if row is not None else None

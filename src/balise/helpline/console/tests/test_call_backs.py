@@ -1,0 +1,110 @@
+"""A call-back is wrapped up with what came of it: nobody is called for ever, or never again."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from balise.foundation import clock
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.helpline.console.actions import accepting, wrapping
+from balise.helpline.console.actions.accepting import Accepted
+from balise.helpline.console.rules import AttemptNeeded
+from balise.helpline.console.tests.makers import make_listener
+from balise.helpline.contacts.models import Contact
+from balise.helpline.contacts.rules import State
+from balise.helpline.queue.actions import seating
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState
+from balise.helpline.telephony.actions import calling_back
+from balise.helpline.telephony.models import CallBack
+from balise.helpline.telephony.rules.call_backs import Attempt, CallBackState, Script
+
+pytestmark = pytest.mark.django_db
+
+
+def make_call_back() -> UUID:
+    """Let someone ask to be called back now, and wait in the queue."""
+    asked = calling_back.ask_call_back(
+        number="01 99 00 00 01",
+        since=now(),
+        until=now() + timedelta(hours=9),
+        script=Script.FRIEND,
+        by=ANYONE,
+    )
+    calling_back.queue_due()
+    return asked
+
+
+def taken(listener: Actor) -> Accepted:
+    make_call_back()
+    one = accepting.accept(by=listener)
+    assert one is not None
+    return one
+
+
+def wrap_up(one: Accepted, listener: Actor, attempt: Attempt | None) -> None:
+    assert one.contact is not None
+    wrapping.wrap_up(
+        item_id=one.item,
+        contact_id=one.contact,
+        contact_type="information",
+        attempt=attempt,
+        by=listener,
+    )
+
+
+class TestWrapUp:
+    def test_refuses_without_what_came_of_it_as_a_whole(self) -> None:
+        listener = make_listener()
+        one = taken(listener)
+        with pytest.raises(AttemptNeeded):
+            wrap_up(one, listener, None)
+        assert Item.objects.get().state == ItemState.HELD
+        assert Contact.objects.get().state == State.OPEN
+
+    def test_who_was_reached_is_not_called_again(self) -> None:
+        listener = make_listener()
+        wrap_up(taken(listener), listener, Attempt.REACHED)
+        left = CallBack.objects.get()
+        assert left.state == CallBackState.DONE
+        assert not left.sealed
+        assert Item.objects.get().state == ItemState.DONE
+        assert Entry.objects.filter(event="helpline.call-back.tried").count() == 1
+
+    def test_who_did_not_pick_up_waits_for_another_attempt(self) -> None:
+        listener = make_listener()
+        wrap_up(taken(listener), listener, Attempt.NO_ANSWER)
+        assert CallBack.objects.get().state == CallBackState.WAITING
+        assert Contact.objects.get().state == State.CLOSED
+        with clock.at(now() + timedelta(hours=1)):
+            assert calling_back.queue_due() == 1
+            seating.heartbeat(by=listener)
+            assert accepting.accept(by=listener) is not None
+
+    def test_what_was_noted_before_is_not_asked_again(self) -> None:
+        listener = make_listener()
+        one = taken(listener)
+        calling_back.note_attempt(call_back_id=one.subject, attempt=Attempt.REACHED, by=listener)
+        wrap_up(one, listener, None)
+        assert Contact.objects.get().state == State.CLOSED
+
+
+def test_the_page_asks_what_came_of_it(client: Client) -> None:
+    account = sign_in(client, make_account("listener"))
+    seating.sit(skills=(), by=actor_of(account))
+    one = taken(actor_of(account))
+    path = f"/staff/helpline/console/{one.item}/"
+    assert 'name="wrap-attempt"' in client.get(path).text
+    given = {"wrap-contact_type": "information", "wrap-risk": "E"}
+    refused = client.post(f"{path}wrap-up/", given)
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    answer = client.post(f"{path}wrap-up/", {**given, "wrap-attempt": "reached"})
+    assert answer.status_code == HTTPStatus.FOUND
+    assert CallBack.objects.get().state == CallBackState.DONE

@@ -1,0 +1,212 @@
+"""A life in danger goes on until a supervisor says that it is over, and no word of it is lost."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+
+from balise.foundation import clock
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.helpline.console import queries
+from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
+from balise.helpline.console.actions.accepting import Accepted
+from balise.helpline.console.models import Danger
+from balise.helpline.console.queries import dangers
+from balise.helpline.console.rules import AnswerTooLong, NoDanger, NotHeld, read_answers
+from balise.helpline.console.tests.makers import (
+    make_accepted,
+    make_accepted_call,
+    make_asking,
+    make_listener,
+)
+from balise.helpline.conversations.actions import asking, passing, presence
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import seating, waiting
+from balise.helpline.queue.rules import Kind, Reason, Skill
+
+pytestmark = pytest.mark.django_db
+
+SEAT = "/staff/helpline/console/"
+BOARD = "/staff/helpline/wallboard/"
+
+
+@pytest.fixture
+def account(client: Client) -> Account:
+    """A listener, signed in and seated."""
+    account = sign_in(client, make_account("listener"))
+    seating.sit(skills=(), by=actor_of(account))
+    return account
+
+
+def wrapped_up(account: Account) -> Accepted:
+    """Let a listener declare a danger, and wrap up before it is over."""
+    listener = actor_of(account)
+    one = make_accepted_call(listener)
+    assert one.contact is not None
+    danger.life_danger(item_id=one.item, by=listener)
+    wrapping.wrap_up(
+        item_id=one.item, contact_id=one.contact, contact_type="information", by=listener
+    )
+    return one
+
+
+class TestUntilItIsOver:
+    def test_a_wrap_up_ends_no_danger(self, account: Account) -> None:
+        lead, listener = make_actor("helpline_lead"), actor_of(account)
+        one = wrapped_up(account)
+        (alarm,) = queries.board(seen_by=lead).alarms
+        assert alarm.item.is_gone
+        assert [each.id for each in dangers.alarms_to_join(seen_by=lead)] == [one.item]
+        assert dangers.is_in_danger(one.item)
+        danger.keep_checklist(
+            item_id=one.item, version=0, answers={"location": "12 rue des Lilas"}, by=listener
+        )
+        danger.ask_number(item_id=one.item, by=listener)
+        assert [each.item.id for each in queries.desk(seen_by=listener).alarms] == [one.item]
+        danger.join_danger(item_id=one.item, by=lead)
+        danger.end_danger(item_id=one.item, by=lead)
+        assert queries.board(seen_by=lead).alarms == ()
+        assert queries.desk(seen_by=listener).alarms == ()
+        with pytest.raises(NotHeld):
+            danger.keep_checklist(item_id=one.item, version=1, answers={}, by=listener)
+        with pytest.raises(NotHeld):
+            dangers.checklist(one.item, seen_by=listener)
+
+    def test_it_stays_shut_to_other_listeners(self, account: Account) -> None:
+        one, other = wrapped_up(account), make_listener()
+        (alarm,) = queries.board(seen_by=other).alarms
+        assert not alarm.may_open
+        with pytest.raises(NotHeld):
+            danger.keep_checklist(item_id=one.item, version=0, answers={}, by=other)
+
+    def test_who_declared_it_reads_on_after_they_passed_them_on(self) -> None:
+        first, second = make_listener(), make_listener(Skill.LAWYER)
+        one = make_accepted(first)
+        danger.life_danger(item_id=one.item, by=first)
+        passing_on.transfer(item_id=one.item, brief="Sur le pont.", skill=Skill.LAWYER, by=first)
+        assert dangers.checklist(one.item, seen_by=first) is not None
+        with pytest.raises(NotHeld):
+            dangers.checklist(one.item, seen_by=second)
+        accepting.accept(by=second)
+        assert dangers.checklist(one.item, seen_by=second) is not None
+
+    def test_a_silent_line_frees_no_listener_of_someone_in_danger(self) -> None:
+        listener = make_listener()
+        one = make_accepted(listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        with clock.at(now() + timedelta(minutes=5)):
+            presence.suspend_dropped()
+        with clock.at(now() + timedelta(minutes=20)):
+            assert presence.free_places() == 0
+        assert queue.item(one.item, seen_by=listener).held_by == listener.key
+
+    def test_where_the_young_alone_said_it_a_supervisor_joins_all_the_same(self) -> None:
+        lead = make_actor("helpline_lead")
+        begun = asking.ask(is_life_danger=True)
+        calm = make_asking()
+        item_id, other = (queue.open_item(Kind.CHAT, each.id) for each in (begun, calm))
+        assert item_id is not None
+        assert other is not None
+        danger.join_danger(item_id=item_id, by=lead)
+        assert Danger.objects.get().joined_by == lead.key
+        events = Entry.objects.values_list("event", flat=True)
+        assert {"helpline.danger.declared", "helpline.danger.joined"} <= set(events)
+        with pytest.raises(NoDanger):
+            danger.join_danger(item_id=other, by=lead)
+
+
+class TestThePages:
+    def test_the_listener_finds_it_again_and_writes_on(
+        self, client: Client, account: Account
+    ) -> None:
+        one = wrapped_up(account)
+        path = f"{SEAT}{one.item}/danger/"
+        assert path in client.get(SEAT).text
+        assert path in client.get(BOARD).text
+        client.post(f"{SEAT}{one.item}/checklist/", {"version": "0", "location": "Porte 4"})
+        assert "Porte 4" in client.get(path).text
+
+    def test_the_record_of_someone_gone_leads_to_it(self, client: Client, account: Account) -> None:
+        listener = actor_of(account)
+        begun = make_asking()
+        item_id = queue.open_item(Kind.CHAT, begun.id)
+        assert item_id is not None
+        client.post(f"{SEAT}next/")
+        danger.life_danger(item_id=item_id, by=listener)
+        passing.end_own(token=begun.token)
+        waiting.withdraw(item_id=item_id, reason=Reason.LEFT)
+        page = client.get(f"{SEAT}{item_id}/", follow=True).text
+        assert f"{SEAT}{item_id}/danger/" in page
+
+    def test_a_line_break_is_one_character(self, client: Client, account: Account) -> None:
+        one = make_accepted(actor_of(account))
+        danger.life_danger(item_id=one.item, by=actor_of(account))
+        longest = "a\r\n" * 499 + "fi"
+        client.post(f"{SEAT}{one.item}/checklist/", {"version": "0", "location": longest})
+        assert Danger.objects.get().version == 1
+
+    def test_what_is_too_long_stays_as_it_was_typed(self, client: Client, account: Account) -> None:
+        one = make_accepted(actor_of(account))
+        danger.life_danger(item_id=one.item, by=actor_of(account))
+        given = {"version": "0", "location": "x" * 1_001, "plan": "Elle a un plan."}
+        answer = client.post(f"{SEAT}{one.item}/checklist/", given)
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "x" * 1_001 in answer.text
+        assert "Elle a un plan." in answer.text
+
+    def test_what_another_wrote_is_shown_and_ones_own_is_kept_next(
+        self, client: Client, account: Account
+    ) -> None:
+        one, lead = make_accepted(actor_of(account)), make_actor("helpline_lead")
+        danger.life_danger(item_id=one.item, by=actor_of(account))
+        danger.keep_checklist(
+            item_id=one.item, version=0, answers={"location": "Sur le pont."}, by=lead
+        )
+        given = {"version": "0", "location": "Sous le pont."}
+        answer = client.post(f"{SEAT}{one.item}/checklist/", given)
+        assert answer.status_code == HTTPStatus.CONFLICT
+        assert "Sur le pont." in answer.text
+        assert "Sous le pont." in answer.text
+        assert 'name="version" value="1"' in answer.text
+
+    def test_who_may_no_longer_write_has_their_words_back(
+        self, client: Client, account: Account
+    ) -> None:
+        one, lead = wrapped_up(account), make_actor("helpline_lead")
+        danger.end_danger(item_id=one.item, by=lead)
+        given = {"version": "0", "location": "12 rue des Lilas"}
+        answer = client.post(f"{SEAT}{one.item}/checklist/", given)
+        assert answer.status_code == HTTPStatus.CONFLICT
+        assert "12 rue des Lilas" in answer.text
+
+    def test_whoever_waits_in_danger_is_taken_from_the_wallboard(
+        self, client: Client, account: Account
+    ) -> None:
+        begun = asking.ask(is_life_danger=True)
+        item_id = queue.open_item(Kind.CHAT, begun.id)
+        accept = f"{SEAT}{item_id}/accept/"
+        assert accept in client.get(BOARD).text
+        assert client.post(accept).headers["Location"] == f"{SEAT}{item_id}/"
+        assert accept not in client.get(BOARD).text
+
+    def test_a_supervisor_joins_and_ends_from_the_wallboard(self, client: Client) -> None:
+        begun = asking.ask(is_life_danger=True)
+        item_id = queue.open_item(Kind.CHAT, begun.id)
+        sign_in(client, make_account("helpline_lead"))
+        act = f"{BOARD}{item_id}/act/"
+        answer = client.post(act, {"act": "join"})
+        assert answer.headers["Location"] == f"{SEAT}{item_id}/danger/"
+        client.post(act, {"act": "end"})
+        assert Danger.objects.get().ended_at is not None
+
+
+class TestReadAnswers:
+    def test_nothing_is_cut(self) -> None:
+        assert read_answers({"plan": " a\r\nb ", "other": "x"})["plan"] == "a\nb"
+        with pytest.raises(AnswerTooLong):
+            read_answers({"plan": "x" * 1_001})

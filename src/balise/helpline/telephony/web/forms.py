@@ -1,0 +1,152 @@
+"""What is filled in to be called back: a number, a safe time, and what is said to anyone else."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import now, today
+from balise.foundation.refusals import Refused
+from balise.helpline.conversations.rules.hours import schedule
+from balise.helpline.telephony.rules import safe_times
+from balise.helpline.telephony.rules.call_backs import Script, read_words
+from balise.helpline.telephony.rules.numbers import NumberWrong, read_callable
+
+_OFF = {"autocomplete": "off"}
+_NOTHING = [("", "—")]
+# The same choices as the listener reads, as they are put to whoever asks.
+_SAID = (
+    (Script.FRIEND, _("Say that it is a wrong number, and hang up")),
+    (Script.SURVEY, _("Say that it is about a delivery, and call again")),
+    (Script.FIRST_NAME, _("Give a first name only, and call again")),
+    (Script.OPEN, _("Say who we are: I allow it")),
+)
+
+
+class CallBackForm(forms.Form):
+    """What a parent or a professional fills in."""
+
+    number = forms.CharField(
+        label=_("Which number shall we call?"),
+        help_text=_("With + and the country in front if it is not from here."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", **_OFF}),
+    )
+    script = forms.TypedChoiceField(
+        label=_("What should we say if someone else answers?"),
+        help_text=_("We never say who we are to anyone else, unless you allow it here."),
+        choices=_SAID,
+        coerce=Script,
+        initial=Script.FRIEND,
+        widget=forms.RadioSelect,
+    )
+    day = forms.TypedChoiceField(label=_("Which day?"), coerce=date.fromisoformat)
+    since = forms.TypedChoiceField(
+        label=pgettext_lazy("time", "Not before"), coerce=time.fromisoformat
+    )
+    until = forms.TypedChoiceField(
+        label=pgettext_lazy("time", "Not after"), coerce=time.fromisoformat
+    )
+    words = forms.CharField(
+        label=_("Something we should know"),
+        help_text=_("Optional. Only whoever calls you reads it."),
+        required=False,
+        strip=False,
+        # No `maxlength`: a browser cuts what is pasted, silently. The rule refuses, and keeps it.
+        widget=forms.Textarea(attrs={"rows": 3, **_OFF}),
+    )
+    # Made before it is sent: the same page twice is one call-back.
+    call_back_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    # From when to when, once the fields are right.
+    safe: tuple[datetime, datetime]
+
+    def __init__(self, given: Any = None) -> None:
+        super().__init__(given, initial={"call_back_id": uuid4()})
+        self._schedule = schedule(settings.COUNTRY, zone=settings.TIME_ZONE)
+        self._moment = now()
+        days = safe_times.open_days(self._moment, self._schedule)
+        hours = safe_times.whole_hours(days, self._schedule)
+        self._offer("day", [(day.isoformat(), _name_of(day)) for day in days])
+        for name in ("since", "until"):
+            at = [(f"{hour:%H:%M}", time_format(hour, "TIME_FORMAT")) for hour in hours]
+            self._offer(name, [*_NOTHING, *at])
+
+    def clean_number(self) -> str:
+        try:
+            return read_callable(self.cleaned_data["number"])
+        except NumberWrong as refusal:
+            raise ValidationError(refusal.message) from refusal
+
+    def clean_words(self) -> str:
+        try:
+            return read_words(self.cleaned_data["words"])
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if {"day", "since", "until"} <= given.keys():
+            try:
+                self.safe = safe_times.safe_time(
+                    given["day"],
+                    given["since"],
+                    given["until"],
+                    moment=self._moment,
+                    schedule=self._schedule,
+                )
+            except Refused as refusal:
+                self.add_error("until", refusal.message)
+        return given
+
+    def given(self) -> dict[str, Any]:
+        """Return what the action asks for."""
+        given = dict(self.cleaned_data)
+        del given["day"]
+        begins, ends = self.safe
+        return given | {"since": begins, "until": ends}
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class YoungCallBackForm(CallBackForm):
+    """What a young person fills in: the same, in their words."""
+
+    def __init__(self, given: Any = None) -> None:
+        super().__init__(given)
+        script, words = self.fields["script"], self.fields["words"]
+        script.help_text = pgettext_lazy(
+            "youth", "We never say who we are to anyone else, unless you allow it here."
+        )
+        words.help_text = pgettext_lazy(
+            "youth", "Only if you like. Only whoever calls you reads it."
+        )
+
+
+class NotedCallBackForm(CallBackForm):
+    """What a listener notes for whoever is on the line."""
+
+    def __init__(self, given: Any = None) -> None:
+        super().__init__(given)
+        number, script, words = (self.fields[name] for name in ("number", "script", "words"))
+        number.label = _("Their number, as they tell it")
+        script.label = _("If someone else picks up")
+        script.help_text = _("Ask them: it is said word for word.")
+        script.choices = Script.choices  # type: ignore[attr-defined]
+        words.help_text = _("Optional. Sealed; whoever calls them back reads it.")
+
+
+def _name_of(day: date) -> str:
+    name = date_format(day, "l j F")
+    if day == today():
+        return gettext("Today, %(day)s") % {"day": name}
+    if day == today() + timedelta(days=1):
+        return gettext("Tomorrow, %(day)s") % {"day": name}
+    return name

@@ -1,0 +1,58 @@
+"""The public door: ask to be called back, at a safe time. No script is needed."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, public
+from balise.foundation.web.pauses import paced
+from balise.helpline.telephony.actions import calling_back
+from balise.helpline.telephony.web.forms import CallBackForm, YoungCallBackForm
+
+
+@public
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: Request) -> HttpResponse:
+    """Ask to be called back, as a young person."""
+    return _ask(request, YoungCallBackForm(request.POST or None), is_young=True)
+
+
+@public
+@paced
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_as_adult(request: Request) -> HttpResponse:
+    """Ask to be called back, as a parent or a professional."""
+    return _ask(request, CallBackForm(request.POST or None), is_young=False)
+
+
+@public
+@require_GET
+def asked(request: Request) -> HttpResponse:
+    """Say to a young person what happens now; nothing of what they wrote is on the page."""
+    return render(request, "helpline/telephony/asked.html", {"is_young": True})
+
+
+@public
+@require_GET
+def asked_as_adult(request: Request) -> HttpResponse:
+    """Say to a parent or a professional what happens now."""
+    return render(request, "helpline/telephony/asked.html", {"is_young": False})
+
+
+def _ask(request: Request, form: CallBackForm, *, is_young: bool) -> HttpResponse:
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                calling_back.ask_call_back(**form.given(), by=request.actor)
+            except Refused as refusal:
+                form.add_error(None, refusal.message)
+            else:
+                return redirect("telephony:asked" if is_young else "telephony:asked-adults")
+    context = {"form": form, "is_young": is_young}
+    return render(request, "helpline/telephony/ask.html", context, status=status)
