@@ -71,17 +71,23 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
 
 
 def revise(*, dossier_id: UUID, rationale: str, urgent: bool, by: Actor) -> None:
-    """Change what a draft says, in words; its facts come from the content and stay."""
+    """Change what a draft says, in words; its facts come from the content and stay.
+
+    Whoever changes it wrote the words that stand: someone else must approve them.
+    """
     with transaction.atomic():
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.DRAFT, line=dossier.line)
         check_step("revise", dossier.stands)
-        facts = replace(queries.facts_of(dossier), rationale=rationale, urgent=urgent)
+        before = queries.facts_of(dossier)
+        facts = replace(before, rationale=rationale, urgent=urgent)
+        if facts == before:
+            return
         check_facts(facts)
         key = key_of_line(dossier.line, dossier.id)
         dossier.sealed = key.seal(facts.to_payload(), where=SEALED, row=dossier.id)
-        dossier.urgent = urgent
-        dossier.save(update_fields=("sealed", "urgent"))
+        dossier.urgent, dossier.drafted_by = urgent, by.key
+        dossier.save(update_fields=("sealed", "urgent", "drafted_by"))
         record(DossierRevised(**dossier.about), by=by)
 
 
@@ -98,7 +104,7 @@ def withdraw(*, dossier_id: UUID, by: Actor) -> None:
 
 
 def approve(*, dossier_id: UUID, by: Actor) -> str:
-    """Stand behind a dossier that another drafted, and return the number that it gets for good.
+    """Stand behind a dossier that another wrote, and return the number that it gets for good.
 
     Numbers follow each other without a gap within a year of the centre's zone: the number is given
     in the transaction that approves. A worker that hears of it packs the dossier.

@@ -145,9 +145,9 @@ def check_step(step: str, state: State) -> None:
 
 
 def check_other_hands(*, drafted_by: str, approved_by: str) -> None:
-    """Refuse that who drafted a dossier approves it."""
+    """Refuse that who wrote what a dossier says approves it."""
     if drafted_by and drafted_by == approved_by:
-        raise SameHands(_("Someone else must approve what you drafted."))
+        raise SameHands(_("Someone else must approve what you wrote."))
 
 
 def check_hold(until: date, *, today: date) -> None:

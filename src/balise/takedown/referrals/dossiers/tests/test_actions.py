@@ -154,6 +154,23 @@ class TestApprove:
         with pytest.raises(WrongState):
             drafting.approve(dossier_id=dossier_id, by=SECOND)
 
+    def test_who_changed_the_words_does_not_approve_them(self) -> None:
+        dossier_id = make_draft()
+        words = "Ce que dit la page, autrement, et pourquoi la loi l'interdit."
+        drafting.revise(dossier_id=dossier_id, rationale=words, urgent=True, by=SECOND)
+        with pytest.raises(SameHands):
+            drafting.approve(dossier_id=dossier_id, by=SECOND)
+        drafting.approve(dossier_id=dossier_id, by=ANALYST)
+
+    def test_who_saves_it_as_it_was_may_still_approve(self) -> None:
+        dossier_id = make_draft()
+        facts = queries.facts_of(Dossier.objects.get())
+        drafting.revise(
+            dossier_id=dossier_id, rationale=facts.rationale, urgent=facts.urgent, by=SECOND
+        )
+        assert not told("dossier.revised")
+        drafting.approve(dossier_id=dossier_id, by=SECOND)
+
     def test_a_step_that_fails_takes_no_number(self) -> None:
         dossier_id = make_draft()
         for _ in range(3):

@@ -101,6 +101,9 @@ class TestOneDossier:
         words = {"rationale": "Ce qui est là, et pourquoi la loi l'interdit.", "urgent": "on"}
         assert analyst.post(address, words).status_code == HTTPStatus.FOUND
         analyst.post(f"{address}approve/")
+        assert Dossier.objects.get().stands is State.DRAFT  # the words are theirs now
+        sign_in(analyst, make_account("analyst"))
+        analyst.post(f"{address}approve/")
         assert Dossier.objects.get().stands is State.APPROVED
         assert "signé" in page(analyst, address)
         assert analyst.post(address, words).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
