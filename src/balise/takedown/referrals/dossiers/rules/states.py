@@ -22,7 +22,7 @@ LONGEST_BAND = "more"
 
 
 class State(StrEnum):
-    """Where a dossier stands. From approved on it has its number, for good."""
+    """Where a dossier stands. From approved on it has its number, for good, withdrawn or not."""
 
     DRAFT = "draft"
     APPROVED = "approved"
@@ -124,12 +124,14 @@ NUMBERED = frozenset(State) - {State.DRAFT, State.WITHDRAWN}
 REACHED_THE_AUTHORITY = WAITING | {State.ANSWERED, State.REFUSED}
 # While it stands so, a second one about the same content would say the same again.
 OPEN = frozenset({State.DRAFT, State.APPROVED, State.QUEUED}) | WAITING
+# It has not left the house: it can still be given up.
+IN_THE_HOUSE = frozenset({State.DRAFT, State.APPROVED})
 ENDED = frozenset({State.ANSWERED, State.REFUSED, State.WITHDRAWN})
 
 _BEGINS_AT: dict[str, frozenset[State]] = {
     "revise": frozenset({State.DRAFT}),
     "approve": frozenset({State.DRAFT}),
-    "withdraw": frozenset({State.DRAFT}),
+    "withdraw": IN_THE_HOUSE,
     "pack": frozenset({State.APPROVED}),
     "hand-over": frozenset({State.APPROVED}),
     "acknowledge": frozenset({State.HANDED_OVER}),

@@ -116,6 +116,35 @@ class TestDraft:
         with pytest.raises(KeyForgotten):
             drafting.read(dossier_id=dossier_id, by=ANALYST)
 
+    def test_that_is_approved_is_given_up_and_keeps_its_number(self) -> None:
+        facts = make_facts()
+        dossier_id = make_packed(facts)
+        number = Dossier.objects.get().number
+        with pytest.raises(PermissionDenied):
+            drafting.withdraw(dossier_id=dossier_id, by=LISTENER)
+        drafting.withdraw(dossier_id=dossier_id, by=ANALYST)
+        dossier = Dossier.objects.get()
+        assert (dossier.stands, dossier.number) == (State.WITHDRAWN, number)
+        assert not dossier.sealed
+        assert not dossier.package
+        assert not known([dossier_id])
+        assert told("dossier.withdrawn")[0]["number"] == number
+        with pytest.raises(WrongState):
+            handing.hand_over(dossier_id=dossier_id, channel=Channel.PORTAL, by=ANALYST)
+        drafting.approve(dossier_id=make_draft(facts), by=SECOND)
+        assert Dossier.objects.latest("drafted_at").number != number
+
+    def test_that_is_given_up_before_it_is_packed_is_left(self) -> None:
+        dossier_id = make_approved()
+        drafting.withdraw(dossier_id=dossier_id, by=ANALYST)
+        work()
+        assert not told("dossier.packed")
+
+    def test_that_left_the_house_is_not_withdrawn(self) -> None:
+        dossier_id = make_handed_over()
+        with pytest.raises(WrongState):
+            drafting.withdraw(dossier_id=dossier_id, by=ANALYST)
+
     def test_is_read_and_that_is_written_down(self) -> None:
         dossier_id = make_draft()
         assert drafting.read(dossier_id=dossier_id, by=SECOND).facts.places
@@ -356,6 +385,27 @@ class TestForgetting:
         assert not any((dossier.sealed, dossier.package, dossier.sealed_reply))
         assert not known(due)
         assert not list(retention.dossiers_due(now() + timedelta(days=4_000)))
+
+    def test_withdraws_a_draft_that_was_left_and_another_may_tell(self) -> None:
+        facts = make_facts()
+        left = make_draft(facts)
+        assert retention.erase_dossiers([left]) == 1
+        dossier = Dossier.objects.get()
+        assert dossier.stands is State.WITHDRAWN
+        assert dossier.ended_at is not None
+        assert not dossier.sealed
+        assert told("dossier.withdrawn")
+        make_draft(facts)
+
+    def test_leaves_what_the_authority_has_as_it_stands(self) -> None:
+        sent = make_handed_over()
+        assert retention.erase_dossiers([sent]) == 1
+        assert state_of(sent) is State.HANDED_OVER
+        assert not told("dossier.withdrawn")
+
+    def test_is_for_the_line_alone(self) -> None:
+        with pytest.raises(PermissionDenied):
+            drafting.forget_dossiers(dossier_ids=[make_draft()], by=LISTENER)
 
     def test_holds_go_a_year_after_they_are_lifted(self) -> None:
         until = today() + timedelta(days=1)
