@@ -250,6 +250,31 @@ class TestHear:
         assert fresh(one).stands is State.CLOSED
         assert states().count("closed") == 1
 
+    def test_news_of_an_old_number_leaves_the_new_one_open(
+        self, neighbour: Neighbour, door: Door
+    ) -> None:
+        peer, subject = make_peer(neighbour), uuid4()
+        first = hand_over(peer, subject=subject)
+        hear(neighbour, make_answer(first.number, Kind.OUTCOME, outcome=Outcome.REMOVED))
+        second = hand_over(peer, subject=subject)
+        work()
+        hear(neighbour, make_answer(first.number, Kind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL))
+        assert not Arrival.objects.filter(read_at__isnull=True).exists()
+        old = fresh(first)
+        assert (old.stands, old.came_of_it, old.turn) == (State.CLOSED, Outcome.ILLEGAL, 2)
+        assert old.closed_at is not None
+        assert fresh(second).stands is State.RECEIVED
+        hear(neighbour, make_answer(second.number))
+        assert fresh(second).stands is State.ACCEPTED
+
+    def test_news_of_a_number_opens_it_again_where_there_is_no_other(
+        self, neighbour: Neighbour, door: Door
+    ) -> None:
+        one = hand_over(make_peer(neighbour))
+        hear(neighbour, make_answer(one.number, Kind.OUTCOME, outcome=Outcome.REMOVED))
+        hear(neighbour, make_answer(one.number, Kind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL))
+        assert fresh(one).stands is State.ACCEPTED
+
     def test_hears_why_they_turned_it_away(self, neighbour: Neighbour, door: Door) -> None:
         one = hand_over(make_peer(neighbour))
         work()
