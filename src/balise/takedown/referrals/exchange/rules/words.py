@@ -128,6 +128,14 @@ _BEGINS_AT: dict[str, frozenset[State]] = {
 }
 
 
+def check_resend(direction: Direction, state: State, *, has_given_up: bool) -> None:
+    """Refuse to try again what did not fail; of what came to us, an answer that was given up."""
+    if direction is Direction.OUT:
+        check_step("resend", state)
+    elif not has_given_up:
+        raise WrongState(_("Every answer has arrived, or is on its way."))
+
+
 def check_step(step: str, state: State) -> None:
     """Refuse a step that does not begin at this state."""
     if state not in _BEGINS_AT[step]:

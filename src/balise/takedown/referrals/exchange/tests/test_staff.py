@@ -150,6 +150,21 @@ class TestTransfers:
         Letter.objects.all().delete()
         page(analyst, address)
 
+    def test_an_answer_that_was_given_up_is_tried_again(
+        self, analyst: Client, neighbour: Neighbour, door: Door
+    ) -> None:
+        make_peer(neighbour)
+        door.status = 422
+        neighbour.bring(neighbour.envelope(make_report_letter()))
+        work()
+        address = f"{EXCHANGE}{Transfer.objects.get().id}/"
+        assert f"{address}resend/" in page(analyst, address)
+        door.status = 202
+        analyst.post(f"{address}resend/")
+        work()
+        assert Letter.objects.get().delivered_at is not None
+        assert f"{address}resend/" not in page(analyst, address)
+
     def test_that_are_not_for_us_are_turned_away(
         self, analyst: Client, neighbour: Neighbour, door: Door
     ) -> None:
