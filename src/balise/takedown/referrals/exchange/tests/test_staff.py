@@ -115,7 +115,9 @@ class TestHotlines:
         page(analyst, address)
         renewed = neighbour.card().to_text().replace("127.0.0.1:9", "127.0.0.1:99")
         again = analyst.post(address, {"card_text": renewed})
-        assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY  # the same keys
+        assert again.status_code == HTTPStatus.FOUND  # the same keys, at another address
+        again = analyst.post(address, {"card_text": renewed})
+        assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY  # it waits already
 
 
 class TestTransfers:
