@@ -57,6 +57,7 @@ STAFF = {
         "/staff/takedown/statements/",
         "/staff/hotline/desk/questions/",
         "/staff/account/sessions/",
+        "/staff/account/back/",
         "/staff/account/factors/",
         "/staff/account/factors/generator/add/",
         "/staff/account/factors/passkey/add/",
