@@ -90,7 +90,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
     """
     access.require(by, access.APPROVE)
     # The hotline first, so that two of its cards are not approved at the same moment.
-    Peer.objects.select_for_update().filter(cards=card_id).first()
+    Peer.objects.select_for_update(of=("self",)).filter(cards=card_id).first()
     card = PeerCard.objects.select_for_update().get(id=card_id)
     if card.approved_at is not None or card.retired_at is not None:
         raise CardOver(_("This card was approved or retired before."))
