@@ -42,5 +42,84 @@ def test_a_screen_left_alone_covers_itself(page: Page) -> None:
     expect(cover).to_be_visible()
     page.keyboard.press("Escape")
     expect(cover).to_be_visible()
-    page.get_by_role("link", name="Déverrouiller").click()
-    expect(page).to_have_url("/staff/account/unlock/?next=/staff/")
+
+
+def enter_as(page: Page, name: str) -> None:
+    page.goto("/staff/demonstration/")
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url("**/staff/")
+
+
+def write(page: Page) -> None:
+    """Write in a form and leave the screen alone until it covers itself."""
+    page.goto("/staff/people/invite/")
+    page.get_by_label("Nom").fill("Une heure de travail")
+    page.clock.fast_forward("15:10")
+    expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
+
+
+def unlock_beside(page: Page, name: str) -> None:
+    """Unlock in the window that opens, as someone of the demonstration."""
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Déverrouiller").click()
+    beside = opened.value
+    beside.get_by_role("link", name="Entrer dans un rôle").click()
+    beside.get_by_role("button", name=name).click()
+
+
+def test_what_was_typed_is_there_when_the_same_person_is_back(page: Page) -> None:
+    page.clock.install()
+    enter_as(page, "Comptes")
+    write(page)
+    unlock_beside(page, "Comptes")
+    expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_hidden()
+    expect(page.get_by_label("Nom")).to_have_value("Une heure de travail")
+    with page.expect_response("**/staff/people/invite/") as sent:
+        page.locator("main form button[type=submit]").first.click()
+    assert sent.value.status == 422  # it is taken, and asks for the address that is missing
+
+
+def test_leaving_the_desk_covers_the_page_and_keeps_it(page: Page) -> None:
+    enter_as(page, "Comptes")
+    page.goto("/staff/people/invite/")
+    page.get_by_label("Nom").fill("Une heure de travail")
+    other = page.context.new_page()
+    other.goto("/staff/")
+    page.locator(".person summary").click()
+    with page.expect_response("**/staff/account/lock/"):
+        page.get_by_role("button", name="Verrouiller l’écran").click()
+    for each in (page, other):
+        expect(each.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
+    unlock_beside(page, "Comptes")
+    expect(page.get_by_label("Nom")).to_have_value("Une heure de travail")
+    for each in (page, other):
+        expect(each.get_by_role("heading", name="Écran verrouillé")).to_be_hidden()
+
+
+def test_another_person_never_lifts_the_cover(page: Page) -> None:
+    page.clock.install()
+    enter_as(page, "Comptes")
+    write(page)
+    unlock_beside(page, "Rédaction")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.get_by_role("heading", name="Cette visite est terminée")).to_be_visible()
+    expect(page.get_by_label("Nom")).to_have_count(0)
+
+
+def test_what_is_sent_to_a_locked_screen_is_offered_afterwards(page: Page) -> None:
+    enter_as(page, "Comptes")
+    page.goto("/staff/people/invite/")
+    page.get_by_label("Nom").fill("Une heure de travail")
+    token = page.locator("[data-locks] [name=csrfmiddlewaretoken]").input_value()
+    page.request.post(
+        "/staff/account/lock/",
+        form={"csrfmiddlewaretoken": token},
+        headers={"Referer": page.url},
+    )
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.get_by_text("est gardé 15 minutes")).to_be_visible()
+    page.get_by_role("link", name="Entrer dans un rôle").click()
+    page.get_by_role("button", name="Comptes").click()
+    expect(page.get_by_role("heading", name="Ce que vous envoyiez")).to_be_visible()
+    page.get_by_text("Voir ce que j'ai écrit").click()
+    expect(page.get_by_text("Une heure de travail")).to_be_visible()

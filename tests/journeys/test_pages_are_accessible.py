@@ -62,6 +62,7 @@ STAFF = {
         "/staff/takedown/statements/",
         "/staff/hotline/desk/questions/",
         "/staff/account/sessions/",
+        "/staff/account/back/",
         "/staff/account/factors/",
         "/staff/account/factors/generator/add/",
         "/staff/account/factors/passkey/add/",

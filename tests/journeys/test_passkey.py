@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -50,7 +50,8 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
 
     page.goto("/staff/account/sessions/")
     page.locator(".person summary").click()
-    press(page, "Verrouiller l’écran")
+    page.get_by_role("button", name="Verrouiller l’écran").click()
+    expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
     page.goto("/staff/account/sessions/")
     expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
     page.get_by_role("button", name="Déverrouiller avec une clé d’accès").click()

@@ -9,13 +9,15 @@ from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from balise.foundation import clock
-from balise.foundation.accounts import visits
+from balise.foundation.accounts import kept, visits
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.passwords import SignInBusy
 from balise.foundation.accounts.queries import actor_of
@@ -73,6 +75,7 @@ class ActorMiddleware:
         """Settle who acts; answer in the view's place when it is out of reach."""
         if getattr(view, "door", Door.STAFF) is not Door.STAFF:
             return None  # the public door is blind to who is signed in: no session is read
+        signed_in = str(request.user.pk or "")
         standing = _settle(request, attended=not getattr(view, "unattended", False))
         if standing is Standing.OPEN:
             request.held_at = ""
@@ -86,7 +89,7 @@ class ActorMiddleware:
         match = request.resolver_match
         if match is not None and match.view_name in REACHABLE[standing]:
             return None
-        return _held(request)
+        return _held(request, standing, signed_in=signed_in)
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         """Answer "try again in a moment" when too many passwords are being checked."""
@@ -107,6 +110,7 @@ def _settle(request: Request, *, attended: bool) -> Standing:
         return Standing.NOBODY
     if standing is Standing.OPEN:
         request.actor = actor_of(account)
+        kept.drop_stale(request.session, of=str(account.pk))
         if attended:
             visits.note_presence(request.session)
             _note_day(account)
@@ -128,14 +132,37 @@ def _note_day(account: Account) -> None:
 
 def _way_back(request: HttpRequest) -> str:
     """Return `?next=…`: this page, or the page that the form was on."""
-    here = request.get_full_path()
-    if request.method != "GET" or request.headers.get("HX-Request"):
-        came_from = urlsplit(request.headers.get("Referer", ""))
-        here = came_from.path if came_from.netloc == request.get_host() else ""
+    is_page = request.method == "GET" and not request.headers.get("HX-Request")
+    here = request.get_full_path() if is_page else _page_of(request)
     return f"?{urlencode({'next': here})}" if here.startswith(("/staff/", "/cms/")) else ""
 
 
-def _held(request: Request) -> HttpResponse:
+def _page_of(request: HttpRequest) -> str:
+    """Return the page of ours that a form or a part was on; empty when it was none of ours."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host()
+    return came_from.path if is_ours and came_from.path.startswith(("/staff/", "/cms/")) else ""
+
+
+def _held(request: Request, standing: Standing, *, signed_in: str) -> HttpResponse:
+    """Answer in the view's place: a page that has words on it stays, or its words are kept.
+
+    `signed_in` is the account whose session this was when it was asked, or empty.
+    """
     if request.headers.get("HX-Request"):
+        if standing is Standing.LOCKED:  # the page covers itself and is not left
+            return HttpResponse(status=401, headers={"HX-Trigger": "screen-locked"})
         return HttpResponse(status=401, headers={"HX-Redirect": request.held_at})
-    return HttpResponseRedirect(request.held_at)
+    if not signed_in or standing is Standing.ENROLLING or not kept.is_worth_keeping(request):
+        return HttpResponseRedirect(request.held_at)
+    if not kept.fits(request):
+        messages.warning(request, _("What you were sending was too long to be kept."))
+        return HttpResponseRedirect(request.held_at)
+    key = kept.put(request, of=signed_in, came_from=_page_of(request))
+    messages.info(
+        request, _("What you were sending is kept for 15 minutes: it is offered when you are back.")
+    )
+    way = urlencode({"next": reverse("account_kept")})
+    answer = HttpResponseRedirect(f"{reverse(_FIRST[standing])}?{way}")
+    kept.give_key(answer, key)
+    return answer

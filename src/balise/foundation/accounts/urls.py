@@ -6,7 +6,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from balise.foundation.accounts.web import demonstration, own, partners, people
+from balise.foundation.accounts.web import back, demonstration, own, partners, people
 from balise.foundation.accounts.web import entrance as door
 
 type Tree = list[URLPattern | URLResolver]
@@ -19,6 +19,9 @@ _threshold: Tree = [
     path("unlock/", door.unlock, name="account_unlock"),
     path("lock/", door.lock, name="account_lock"),
     path("here/", door.here, name="account_here"),
+    path("visit/", back.visit, name="account_visit"),
+    path("back/", back.back, name="account_back"),
+    path("kept/", back.kept_words, name="account_kept"),
     path("invitation/", door.accept_invitation, name="account_invitation"),
     path("invitation/<str:token>/", door.open_invitation, name="account_invitation_open"),
     path("again/password/", door.password_again, name="account_reauthenticate"),

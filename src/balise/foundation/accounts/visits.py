@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 
 from balise.foundation import clock
 from balise.foundation.accounts.rules import Standing, Visit
@@ -26,6 +28,7 @@ def begin(request: HttpRequest, *, factor: str) -> None:
     request.session[_KEY] = {
         "began": moment,
         "seen": moment,
+        "proved": moment,
         "factor": factor,
         "device": device_of(request.headers.get("User-Agent", "")),
     }
@@ -69,19 +72,35 @@ def note_presence(session: SessionBase) -> None:
 
 def pass_factor(session: SessionBase, *, factor: str) -> None:
     """Note that a second factor was passed; the session gets a new key."""
-    session[_KEY] = session[_KEY] | {"factor": factor, "seen": clock.now().timestamp()}
+    moment = clock.now().timestamp()
+    session[_KEY] = session[_KEY] | {"factor": factor, "seen": moment, "proved": moment}
     session.cycle_key()
 
 
 def unlock(session: SessionBase) -> None:
     """Note that the person is back and proved it; the session gets a new key."""
-    session[_KEY] = session[_KEY] | {"seen": clock.now().timestamp()}
+    moment = clock.now().timestamp()
+    session[_KEY] = session[_KEY] | {"seen": moment, "proved": moment}
     session.cycle_key()
 
 
 def lock(session: SessionBase) -> None:
     """Hide the screen at once, as if it had been left alone."""
     session[_KEY] = session[_KEY] | {"seen": 0.0}
+
+
+def mark_of(session: SessionBase) -> str:
+    """Return what a page keeps of the visit it was shown in; no other visit has the same mark."""
+    began = session.get(_KEY, {}).get("began", "")
+    return salted_hmac(
+        "balise.visit", f"{session.get(SESSION_KEY)}.{began}", algorithm="sha256"
+    ).hexdigest()
+
+
+def proved_ago(session: SessionBase) -> float:
+    """Return how many seconds ago the person last proved who they are."""
+    visit = session[_KEY]
+    return clock.now().timestamp() - float(visit.get("proved", visit["began"]))
 
 
 def device_of(user_agent: str) -> str:

@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 
-from balise.foundation.accounts import queries
+from balise.foundation.accounts import queries, visits
 from balise.foundation.accounts.roles import every_scope
 from balise.foundation.accounts.rules import ProposalKind
 
@@ -53,4 +53,5 @@ def person_bar(context: template.Context) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "idle_seconds": settings.SESSION_IDLE_SECONDS,
         "here": request.get_full_path(),
+        "mark": visits.mark_of(request.session) if is_open else "",
     }

@@ -227,13 +227,21 @@ class TestLockAndEnd:
         assert client.post("/staff/account/lock/").headers["Location"] == UNLOCK
         assert client.get(HOME).headers["Location"].startswith(UNLOCK)
 
-    def test_an_htmx_part_sends_the_whole_page_to_the_lock(self, client: Client) -> None:
+    def test_a_part_of_a_page_covers_the_page_and_does_not_leave_it(self, client: Client) -> None:
         sign_in(client, make_account())
         rest(client, timedelta(minutes=16))
         answer = client.get(HOME, headers={"HX-Request": "true"})
 
         assert answer.status_code == HTTPStatus.UNAUTHORIZED
-        assert answer.headers["HX-Redirect"].startswith(UNLOCK)
+        assert answer.headers["HX-Trigger"] == "screen-locked"
+        assert "HX-Redirect" not in answer.headers
+
+    def test_a_part_of_a_page_leads_to_the_sign_in_once_the_session_has_ended(
+        self, client: Client
+    ) -> None:
+        answer = client.get(HOME, headers={"HX-Request": "true"})
+
+        assert answer.headers["HX-Redirect"].startswith(LOGIN)
 
     def test_ten_hours_end_a_session_that_was_never_left(self, client: Client) -> None:
         sign_in(client, make_account())

@@ -2,6 +2,7 @@
 
 import ipaddress
 
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse
@@ -30,6 +31,9 @@ def roles(request: Request) -> HttpResponse:
     account = next((each for each in people if each.role == request.POST.get("role")), None)
     if account is None:
         raise Http404
+    if account == request.user and visits.of(request.session):
+        visits.unlock(request.session)  # the same one is back: their pages go on
+        return redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
     login(request, account, backend=_BACKEND)
     visits.begin(request, factor="demonstration")
     signing_in.note_sign_in(account=account, factor="demonstration", by=queries.actor_of(account))

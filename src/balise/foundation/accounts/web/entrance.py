@@ -19,6 +19,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -99,12 +100,13 @@ def unlock(request: Request) -> HttpResponse:
     password = UnlockForm(_if("password", posted), account=account)
     code = CodeAgainForm(_if("code", posted), user=account)
     passkey = ReauthenticateWebAuthnForm(_if("credential", posted), user=account)
+    way = get_next_redirect_url(request) or ""
     if posted:
         if not ratelimit.consume(request, action="reauthenticate", user=account):
             return cast("HttpResponse", ratelimit.respond_429(request))
         if _is_proved(password, code, passkey):
             visits.unlock(request.session)
-            return redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
+            return redirect(way or settings.LOGIN_REDIRECT_URL)
     return render(
         request,
         "accounts/unlock.html",
@@ -114,7 +116,8 @@ def unlock(request: Request) -> HttpResponse:
             "password_form": password,
             "code_form": code,
             "passkey_form": passkey,
-            "next": get_next_redirect_url(request) or "",
+            "next": way,
+            "roles_url": reverse("account_demonstration", query={"next": way} if way else None),
             "js_data": {"request_options": passkeys.begin_authentication(account)},
         },
         status=422 if posted else 200,

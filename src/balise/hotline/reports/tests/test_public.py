@@ -7,6 +7,7 @@ from django.test import Client
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.foundation.files.testing import letters_in
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import certifying, dialogue
 from balise.hotline.reports.models import Content, Message, Report
@@ -256,6 +257,7 @@ class TestFollowing:
 
         assert answer["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF")
+        assert "\u200b" not in letters_in(answer.content)
 
     def test_the_code_may_be_kept_as_text_or_image(self, client: Client) -> None:
         _, receipt = make_report()

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.files.testing import letters_in
 from balise.takedown.directory.models import Organisation
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
@@ -80,6 +81,7 @@ class TestTheLetter:
         pdf = letter(opened(letter=make_letter(locations=(long,))))
         assert pdf.startswith(b"%PDF-")
         assert b"pdfuaid" in pdf
+        assert "\u200b" not in letters_in(pdf)  # an address is copied as it is
 
     def test_is_drawn_in_the_recipients_language(self) -> None:
         contact_id = make_contact(make_host("Host", language="en"))

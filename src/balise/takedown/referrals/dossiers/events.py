@@ -54,6 +54,8 @@ class DossierRevised(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierWithdrawn(DossierEvent):
+    """It was given up before it left the house, by a person or because it was left too long."""
+
     name = "takedown.dossier.withdrawn"
 
 

@@ -97,8 +97,11 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 name="dossier_has_its_number_once_it_is_approved",
-                condition=Q(state__in=sorted(NUMBERED), approved_at__isnull=False) & ~Q(number="")
-                | Q(state__in=("draft", "withdrawn"), number=""),
+                condition=Q(
+                    state__in=sorted(NUMBERED | {State.WITHDRAWN}), approved_at__isnull=False
+                )
+                & ~Q(number="")
+                | Q(state__in=("draft", "withdrawn"), approved_at__isnull=True, number=""),
             ),
             models.CheckConstraint(
                 name="dossier_is_approved_by_another_than_who_drafted_it",

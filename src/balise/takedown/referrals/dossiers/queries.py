@@ -14,6 +14,10 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import key_of_line
 from balise.takedown.law.rules import Offence, offence_on
+from balise.takedown.notices import access as notices_access
+from balise.takedown.notices import queries as notices
+from balise.takedown.notices.models import Notice
+from balise.takedown.notices.rules.states import State as NoticeState
 from balise.takedown.referrals.dossiers import access
 from balise.takedown.referrals.dossiers.models import Dossier, Hold
 from balise.takedown.referrals.dossiers.rules.authorities import Authority, authorities, authority
@@ -160,6 +164,14 @@ def unpacked() -> list[UUID]:
     """Return the dossiers that were approved and are not packed, the first approved first."""
     found = Dossier.objects.filter(state=State.APPROVED, packed_at__isnull=True)
     return list(found.order_by("approved_at").values_list("id", flat=True))
+
+
+def taken_back(found: Dossier, *, seen_by: Actor) -> list[Notice]:
+    """Return the notices about a dossier's content that were taken back, the last drafted first."""
+    if not seen_by.may(notices_access.READ):
+        return []
+    about_it = notices.about(line=found.line, subject=found.subject, seen_by=seen_by)
+    return [one for one in about_it if one.stands is NoticeState.RETRACTED]
 
 
 def offence_of(found: Dossier) -> Offence:

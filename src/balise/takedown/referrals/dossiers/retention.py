@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.encryption.sealing import forget
+from balise.foundation.actors import SYSTEM
 from balise.foundation.retention.rules import Rule
+from balise.takedown.referrals.dossiers.actions import drafting
 from balise.takedown.referrals.dossiers.models import Dossier, Hold
 from balise.takedown.referrals.dossiers.rules.states import State
 
@@ -34,12 +34,8 @@ def dossiers_due(at: datetime) -> Iterable[UUID]:
 
 
 def erase_dossiers(dossier_ids: Sequence[UUID]) -> int:
-    """Destroy what dossiers said and the keys to it; their numbers and what came of them stay."""
-    with transaction.atomic():
-        forget(dossier_ids)
-        return Dossier.objects.filter(id__in=dossier_ids).update(
-            sealed=b"", package=b"", sealed_reply=b""
-        )
+    """Destroy what dossiers said; what never left the house is withdrawn with it."""
+    return drafting.forget_dossiers(dossier_ids=dossier_ids, by=SYSTEM)
 
 
 def holds_due(at: datetime) -> Iterable[UUID]:

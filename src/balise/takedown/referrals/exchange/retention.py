@@ -4,22 +4,36 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.retention.rules import Rule
 from balise.takedown.referrals.exchange.actions import forgetting
 from balise.takedown.referrals.exchange.models import Arrival, IccamCase, Letter, Transfer
+from balise.takedown.referrals.exchange.rules.words import State
 
 _DELIVERED = timedelta(days=30)
+_LEFT = timedelta(days=90)
 _ENDED = timedelta(days=365)
 _AT_ONCE = 1_000
 
 
 def letters_due(at: datetime) -> Iterable[UUID]:
-    """Return the letters that arrived a month ago: the other hotline has what they said."""
-    found = Letter.objects.filter(delivered_at__lte=at - _DELIVERED).order_by("delivered_at")
-    return found.values_list("id", flat=True)[:_AT_ONCE]
+    """Return the letters that arrived a month ago, and those given up that nobody tried again.
+
+    Those of a transfer that failed go with it, once it is given up.
+    """
+    arrived = Q(delivered_at__lte=at - _DELIVERED)
+    given_up = Q(delivered_at__isnull=True, next_at__isnull=True, written_at__lte=at - _LEFT)
+    found = Letter.objects.filter(arrived | given_up & ~Q(transfer__state=State.FAILED))
+    return found.order_by("written_at").values_list("id", flat=True)[:_AT_ONCE]
+
+
+def failed_due(at: datetime) -> Iterable[UUID]:
+    """Return the transfers of ours that failed three months ago and were not tried again."""
+    found = Transfer.objects.filter(state=State.FAILED, moved_at__lte=at - _LEFT)
+    return found.order_by("moved_at").values_list("id", flat=True)[:_AT_ONCE]
 
 
 def transfers_due(at: datetime) -> Iterable[UUID]:
@@ -48,6 +62,10 @@ def _erase_letters(letter_ids: Sequence[UUID]) -> int:
     return forgetting.forget_letters(letter_ids=letter_ids, by=SYSTEM)
 
 
+def _give_up(transfer_ids: Sequence[UUID]) -> int:
+    return forgetting.give_up_transfers(transfer_ids=transfer_ids, by=SYSTEM)
+
+
 def _erase_transfers(transfer_ids: Sequence[UUID]) -> int:
     return forgetting.forget_transfers(transfer_ids=transfer_ids, by=SYSTEM)
 
@@ -60,9 +78,19 @@ RULES = (
     Rule(
         name="takedown.exchange.letters",
         line="takedown",
-        says=_("What a letter to another hotline said: one month after it arrived"),
+        says=_(
+            "What a letter to another hotline said: one month after it arrived, three months after "
+            "it was written if it was given up"
+        ),
         due=letters_due,
         erase=_erase_letters,
+    ),
+    Rule(
+        name="takedown.exchange.failed",
+        line="takedown",
+        says=_("What could not be handed to another hotline: three months after it was last tried"),
+        due=failed_due,
+        erase=_give_up,
     ),
     Rule(
         name="takedown.exchange.transfers",

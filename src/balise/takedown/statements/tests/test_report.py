@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.files.testing import letters_in
 from balise.foundation.journal.models import Entry
 from balise.takedown.directory.actions import contacting
 from balise.takedown.directory.rules.contacts import USUAL_TERMS, LegalBasis
@@ -160,6 +161,7 @@ class TestCommand:
         call_command("trusted_flagger_report", "--year", "2026", "--pdf", "--output", file)
 
         assert file.read_bytes().startswith(b"%PDF")
+        assert "\u200b" not in letters_in(file.read_bytes())
 
     def test_refuses_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(CommandError):

@@ -68,7 +68,8 @@ function toast(words, tone = "error") {
 room?.querySelectorAll(".toast").forEach(closable);
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  addEventListener(failure, () => toast(document.body.dataset.failed));
+  // 401: the screen is locked, and the page is under its cover.
+  addEventListener(failure, ({ detail }) => detail.xhr?.status === 401 || toast(document.body.dataset.failed));
 }
 
 const fold = document.querySelector(".side-fold");

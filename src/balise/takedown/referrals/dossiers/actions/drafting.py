@@ -1,5 +1,6 @@
 """Write a dossier down, change its words, let a second person stand behind it, read it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -26,7 +27,12 @@ from balise.takedown.referrals.dossiers.queries import SEALED, OpenedDossier
 from balise.takedown.referrals.dossiers.rules.authorities import authority as find_authority
 from balise.takedown.referrals.dossiers.rules.facts import DossierFacts, check_facts
 from balise.takedown.referrals.dossiers.rules.numbers import number_of
-from balise.takedown.referrals.dossiers.rules.states import State, check_other_hands, check_step
+from balise.takedown.referrals.dossiers.rules.states import (
+    IN_THE_HOUSE,
+    State,
+    check_other_hands,
+    check_step,
+)
 
 
 class AlreadyTold(Refused):
@@ -71,34 +77,59 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
 
 
 def revise(*, dossier_id: UUID, rationale: str, urgent: bool, by: Actor) -> None:
-    """Change what a draft says, in words; its facts come from the content and stay."""
+    """Change what a draft says, in words; its facts come from the content and stay.
+
+    Whoever changes it wrote the words that stand: someone else must approve them.
+    """
     with transaction.atomic():
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.DRAFT, line=dossier.line)
         check_step("revise", dossier.stands)
-        facts = replace(queries.facts_of(dossier), rationale=rationale, urgent=urgent)
+        before = queries.facts_of(dossier)
+        facts = replace(before, rationale=rationale, urgent=urgent)
+        if facts == before:
+            return
         check_facts(facts)
         key = key_of_line(dossier.line, dossier.id)
         dossier.sealed = key.seal(facts.to_payload(), where=SEALED, row=dossier.id)
-        dossier.urgent = urgent
-        dossier.save(update_fields=("sealed", "urgent"))
+        dossier.urgent, dossier.drafted_by = urgent, by.key
+        dossier.save(update_fields=("sealed", "urgent", "drafted_by"))
         record(DossierRevised(**dossier.about), by=by)
 
 
 def withdraw(*, dossier_id: UUID, by: Actor) -> None:
-    """Give a draft up and forget what it said; it never had a number."""
+    """Give up a dossier that has not left the house, and forget what it said.
+
+    One that was approved keeps its number: the series has no gap, and tells that it was given up.
+    """
     with transaction.atomic():
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.DRAFT, line=dossier.line)
         check_step("withdraw", dossier.stands)
-        dossier.state, dossier.ended_at, dossier.sealed = State.WITHDRAWN.value, now(), b""
-        dossier.save(update_fields=("state", "ended_at", "sealed"))
-        forget([dossier.id])
-        record(DossierWithdrawn(**dossier.about), by=by)
+        _withdraw(dossier, by=by)
+
+
+def forget_dossiers(*, dossier_ids: Sequence[UUID], by: Actor) -> int:
+    """Destroy what dossiers said and the keys to it; return how many there were.
+
+    Their numbers and what came of them stay. What never left the house is withdrawn with its
+    words: it would tell nobody, and keep another from telling.
+    """
+    with transaction.atomic():
+        left = Dossier.objects.select_for_update().filter(
+            id__in=dossier_ids, state__in=sorted(IN_THE_HOUSE)
+        )
+        for dossier in left:
+            access.require(by, access.DRAFT, line=dossier.line)
+            _withdraw(dossier, by=by)
+        forget(dossier_ids)
+        return Dossier.objects.filter(id__in=dossier_ids).update(
+            sealed=b"", package=b"", sealed_reply=b""
+        )
 
 
 def approve(*, dossier_id: UUID, by: Actor) -> str:
-    """Stand behind a dossier that another drafted, and return the number that it gets for good.
+    """Stand behind a dossier that another wrote, and return the number that it gets for good.
 
     Numbers follow each other without a gap within a year of the centre's zone: the number is given
     in the transaction that approves. A worker that hears of it packs the dossier.
@@ -125,6 +156,14 @@ def read(*, dossier_id: UUID, by: Actor) -> OpenedDossier:
         opened = queries.opened(dossier)
         record(DossierRead(**dossier.about), by=by)
     return opened
+
+
+def _withdraw(dossier: Dossier, *, by: Actor) -> None:
+    dossier.state, dossier.ended_at, dossier.failure = State.WITHDRAWN.value, now(), ""
+    dossier.sealed, dossier.package = b"", b""
+    dossier.save(update_fields=("state", "ended_at", "failure", "sealed", "package"))
+    forget([dossier.id])
+    record(DossierWithdrawn(**dossier.about), by=by)
 
 
 def _next_number() -> str:

@@ -26,14 +26,14 @@ SALT_BYTES = 16
 
 
 def pack(*, dossier_id: UUID, dating: Dating | None, by: Actor) -> bool:
-    """Pack a dossier and return whether it was packed now; one that has its package is left.
+    """Pack a dossier and return whether it was packed now; one that is packed or given up is left.
 
     `dating` asks the timestamp authority, outside of any transaction; what it raises is passed on,
     and nothing is packed. Without it the dossier says that it is not timestamped.
     """
     dossier = Dossier.objects.get(id=dossier_id)
     access.require(by, access.APPROVE, line=dossier.line)
-    if dossier.packed_at is not None:
+    if dossier.packed_at is not None or dossier.stands is State.WITHDRAWN:
         return False
     check_step("pack", dossier.stands)
     recipient = queries.key_of(dossier.authority)

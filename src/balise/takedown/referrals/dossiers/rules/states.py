@@ -22,7 +22,7 @@ LONGEST_BAND = "more"
 
 
 class State(StrEnum):
-    """Where a dossier stands. From approved on it has its number, for good."""
+    """Where a dossier stands. From approved on it has its number, for good, withdrawn or not."""
 
     DRAFT = "draft"
     APPROVED = "approved"
@@ -124,12 +124,14 @@ NUMBERED = frozenset(State) - {State.DRAFT, State.WITHDRAWN}
 REACHED_THE_AUTHORITY = WAITING | {State.ANSWERED, State.REFUSED}
 # While it stands so, a second one about the same content would say the same again.
 OPEN = frozenset({State.DRAFT, State.APPROVED, State.QUEUED}) | WAITING
+# It has not left the house: it can still be given up.
+IN_THE_HOUSE = frozenset({State.DRAFT, State.APPROVED})
 ENDED = frozenset({State.ANSWERED, State.REFUSED, State.WITHDRAWN})
 
 _BEGINS_AT: dict[str, frozenset[State]] = {
     "revise": frozenset({State.DRAFT}),
     "approve": frozenset({State.DRAFT}),
-    "withdraw": frozenset({State.DRAFT}),
+    "withdraw": IN_THE_HOUSE,
     "pack": frozenset({State.APPROVED}),
     "hand-over": frozenset({State.APPROVED}),
     "acknowledge": frozenset({State.HANDED_OVER}),
@@ -145,9 +147,9 @@ def check_step(step: str, state: State) -> None:
 
 
 def check_other_hands(*, drafted_by: str, approved_by: str) -> None:
-    """Refuse that who drafted a dossier approves it."""
+    """Refuse that who wrote what a dossier says approves it."""
     if drafted_by and drafted_by == approved_by:
-        raise SameHands(_("Someone else must approve what you drafted."))
+        raise SameHands(_("Someone else must approve what you wrote."))
 
 
 def check_hold(until: date, *, today: date) -> None:

@@ -14,7 +14,7 @@ from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import KeyForgotten, known
 from balise.foundation.encryption.timestamps import question
 from balise.takedown.law.rules import OffenceUnknown
-from balise.takedown.referrals.dossiers import queries, retention, tasks
+from balise.takedown.referrals.dossiers import queries, tasks
 from balise.takedown.referrals.dossiers.actions import drafting, ending, handing, holding
 from balise.takedown.referrals.dossiers.actions.drafting import AlreadyTold
 from balise.takedown.referrals.dossiers.actions.holding import NothingHeld
@@ -116,6 +116,35 @@ class TestDraft:
         with pytest.raises(KeyForgotten):
             drafting.read(dossier_id=dossier_id, by=ANALYST)
 
+    def test_that_is_approved_is_given_up_and_keeps_its_number(self) -> None:
+        facts = make_facts()
+        dossier_id = make_packed(facts)
+        number = Dossier.objects.get().number
+        with pytest.raises(PermissionDenied):
+            drafting.withdraw(dossier_id=dossier_id, by=LISTENER)
+        drafting.withdraw(dossier_id=dossier_id, by=ANALYST)
+        dossier = Dossier.objects.get()
+        assert (dossier.stands, dossier.number) == (State.WITHDRAWN, number)
+        assert not dossier.sealed
+        assert not dossier.package
+        assert not known([dossier_id])
+        assert told("dossier.withdrawn")[0]["number"] == number
+        with pytest.raises(WrongState):
+            handing.hand_over(dossier_id=dossier_id, channel=Channel.PORTAL, by=ANALYST)
+        drafting.approve(dossier_id=make_draft(facts), by=SECOND)
+        assert Dossier.objects.latest("drafted_at").number != number
+
+    def test_that_is_given_up_before_it_is_packed_is_left(self) -> None:
+        dossier_id = make_approved()
+        drafting.withdraw(dossier_id=dossier_id, by=ANALYST)
+        work()
+        assert not told("dossier.packed")
+
+    def test_that_left_the_house_is_not_withdrawn(self) -> None:
+        dossier_id = make_handed_over()
+        with pytest.raises(WrongState):
+            drafting.withdraw(dossier_id=dossier_id, by=ANALYST)
+
     def test_is_read_and_that_is_written_down(self) -> None:
         dossier_id = make_draft()
         assert drafting.read(dossier_id=dossier_id, by=SECOND).facts.places
@@ -153,6 +182,23 @@ class TestApprove:
         drafting.approve(dossier_id=dossier_id, by=SECOND)
         with pytest.raises(WrongState):
             drafting.approve(dossier_id=dossier_id, by=SECOND)
+
+    def test_who_changed_the_words_does_not_approve_them(self) -> None:
+        dossier_id = make_draft()
+        words = "Ce que dit la page, autrement, et pourquoi la loi l'interdit."
+        drafting.revise(dossier_id=dossier_id, rationale=words, urgent=True, by=SECOND)
+        with pytest.raises(SameHands):
+            drafting.approve(dossier_id=dossier_id, by=SECOND)
+        drafting.approve(dossier_id=dossier_id, by=ANALYST)
+
+    def test_who_saves_it_as_it_was_may_still_approve(self) -> None:
+        dossier_id = make_draft()
+        facts = queries.facts_of(Dossier.objects.get())
+        drafting.revise(
+            dossier_id=dossier_id, rationale=facts.rationale, urgent=facts.urgent, by=SECOND
+        )
+        assert not told("dossier.revised")
+        drafting.approve(dossier_id=dossier_id, by=SECOND)
 
     def test_a_step_that_fails_takes_no_number(self) -> None:
         dossier_id = make_draft()
@@ -322,28 +368,3 @@ class TestQueries:
         (fact,) = told("dossier.handed-over")
         assert fact["band"] == "4h"
         assert fact["channel"] == "portal"
-
-
-class TestForgetting:
-    def test_takes_the_words_and_leaves_the_number(self) -> None:
-        ended = make_handed_over()
-        ending.record_answer(dossier_id=ended, answer=Answer.CLOSED, by=ANALYST)
-        draft = make_draft()
-        assert not list(retention.dossiers_due(now()))
-        assert list(retention.dossiers_due(now() + timedelta(days=100))) == [draft]
-        due = list(retention.dossiers_due(now() + timedelta(days=366)))
-        assert set(due) == {ended, draft}
-        assert retention.erase_dossiers(due) == 2
-        dossier = Dossier.objects.get(id=ended)
-        assert dossier.number
-        assert not any((dossier.sealed, dossier.package, dossier.sealed_reply))
-        assert not known(due)
-        assert not list(retention.dossiers_due(now() + timedelta(days=4_000)))
-
-    def test_holds_go_a_year_after_they_are_lifted(self) -> None:
-        until = today() + timedelta(days=1)
-        holding.ask_hold(line="hotline", subject=uuid4(), until=until, by=ANALYST)
-        holding.lift_hold(line="hotline", subject=Hold.objects.get().subject, by=ANALYST)
-        assert not list(retention.holds_due(now()))
-        due = list(retention.holds_due(now() + timedelta(days=366)))
-        assert retention.erase_holds(due) == 1

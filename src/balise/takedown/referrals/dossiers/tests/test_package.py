@@ -16,6 +16,7 @@ from pytest_django.fixtures import Settings
 from balise.foundation.encryption import age
 from balise.foundation.encryption.signatures import published, sign
 from balise.foundation.encryption.timestamps import question
+from balise.foundation.files.testing import letters_in
 from balise.takedown.referrals.dossiers.documents.verifying import Finding, Trust, examined
 from balise.takedown.referrals.dossiers.doubles.timestamp_authority import (
     Authority,
@@ -115,6 +116,7 @@ class TestPackage:
             paper = parts[name]
             assert paper.startswith(b"%PDF")
             assert b"pdfuaid" in paper
+            assert "\u200b" not in letters_in(paper)
             assert f"/Lang ({language}".encode() in paper or f"/Lang({language}".encode() in paper
 
     def test_holds_no_media_and_no_reporter(self, package: UUID) -> None:

@@ -108,7 +108,7 @@ class TestSteps:
             ("hand-over", State.DRAFT),
             ("acknowledge", State.ACKNOWLEDGED),
             ("answer", State.APPROVED),
-            ("withdraw", State.APPROVED),
+            ("withdraw", State.QUEUED),
         ):
             with pytest.raises(WrongState):
                 check_step(step, state)

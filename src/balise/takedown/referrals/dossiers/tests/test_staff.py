@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.foundation.clock import today
+from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import forget
+from balise.takedown.notices.models import Notice
+from balise.takedown.notices.tests.makers import make_notice
 from balise.takedown.referrals.dossiers.models import Dossier, Hold
 from balise.takedown.referrals.dossiers.rules import parts as names
 from balise.takedown.referrals.dossiers.rules.states import Failure, State
@@ -101,9 +103,33 @@ class TestOneDossier:
         words = {"rationale": "Ce qui est là, et pourquoi la loi l'interdit.", "urgent": "on"}
         assert analyst.post(address, words).status_code == HTTPStatus.FOUND
         analyst.post(f"{address}approve/")
+        assert Dossier.objects.get().stands is State.DRAFT  # the words are theirs now
+        sign_in(analyst, make_account("analyst"))
+        analyst.post(f"{address}approve/")
         assert Dossier.objects.get().stands is State.APPROVED
         assert "signé" in page(analyst, address)
         assert analyst.post(address, words).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def test_is_given_up_when_its_words_are_gone_or_it_is_approved(self, analyst: Client) -> None:
+        erased = make_draft()
+        Dossier.objects.filter(id=erased).update(sealed=b"")
+        forget([erased])
+        approved = make_packed()
+        for dossier_id in (erased, approved):
+            address = f"{DOSSIERS}{dossier_id}/"
+            assert "withdraw/" in page(analyst, address)
+            analyst.post(f"{address}withdraw/")
+            assert Dossier.objects.get(id=dossier_id).stands is State.WITHDRAWN
+            assert "withdraw/" not in page(analyst, address)
+        assert "withdraw/" not in page(analyst, f"{DOSSIERS}{make_handed_over()}/")
+
+    def test_says_that_a_notice_about_it_was_taken_back(self, analyst: Client) -> None:
+        facts = make_full_facts()
+        address = f"{DOSSIERS}{make_packed(facts)}/"
+        notice_id = make_notice(subject=facts.subject)
+        assert str(notice_id) not in page(analyst, address)
+        Notice.objects.update(state="retracted", sent_at=now())
+        assert str(notice_id) in page(analyst, address)
 
     def test_is_not_approved_by_who_drafted_it(self, client: Client) -> None:
         account = sign_in(client, make_account("analyst"))

@@ -21,7 +21,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.takedown.referrals.dossiers import access, queries
 from balise.takedown.referrals.dossiers.actions import drafting
 from balise.takedown.referrals.dossiers.queries import OpenedDossier
-from balise.takedown.referrals.dossiers.rules.states import WAITING, Channel, State
+from balise.takedown.referrals.dossiers.rules.states import IN_THE_HOUSE, WAITING, Channel, State
 from balise.takedown.referrals.dossiers.web.forms import (
     AcknowledgedForm,
     AnswerForm,
@@ -98,6 +98,8 @@ def show(
         "answer_form": filled.get("answer") or AnswerForm(),
         "refusal_form": filled.get("refusal") or RefusalForm(),
         "hold_form": filled.get("hold") or HoldForm(),
+        "taken_back": queries.taken_back(found, seen_by=request.actor),
+        "may_withdraw": found.stands in IN_THE_HOUSE and may(access.DRAFT),
         "may_change": is_draft and may(access.DRAFT),
         "may_approve": is_draft and may(access.APPROVE),
         "is_mine": found.drafted_by == request.actor.key,

@@ -42,7 +42,7 @@ def approve(request: Request, dossier_id: UUID) -> HttpResponse:
 @staff
 @require_POST
 def withdraw(request: Request, dossier_id: UUID) -> HttpResponse:
-    """Give a draft up."""
+    """Give up what has not left the house."""
     return _act(
         request,
         dossier_id,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
@@ -70,7 +71,11 @@ def add_peer(*, card_text: str, serves: tuple[str, ...] = (), by: Actor) -> UUID
 
 @transaction.atomic
 def propose_card(*, peer_id: UUID, card_text: str, by: Actor) -> UUID:
-    """Bring a new card of a hotline, because its keys or its address changed; return its id."""
+    """Bring a new card of a hotline, because its keys or its address changed; return its id.
+
+    A card that was retired may come again. Refuses keys that another hotline has, and a card that
+    counts or waits already.
+    """
     access.require(by, access.PROPOSE)
     peer = Peer.objects.select_for_update().get(id=peer_id)
     return _propose(peer, Card.read(card_text), by)
@@ -81,16 +86,25 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
     """Agree, as a second person who compared the check number, that a card is the hotline's own.
 
     From now on letters go to its address, sealed to its keys. An older card still counts for what
-    is on its way, until it is retired.
+    is on its way, until it is retired; one with the same keys ends at once.
     """
     access.require(by, access.APPROVE)
+    # The hotline first, so that two of its cards are not approved at the same moment.
+    Peer.objects.select_for_update(of=("self",)).filter(cards=card_id).first()
     card = PeerCard.objects.select_for_update().get(id=card_id)
     if card.approved_at is not None or card.retired_at is not None:
         raise CardOver(_("This card was approved or retired before."))
     if card.proposed_by == by.key:
         raise SamePerson(_("This is for a second person: not whoever brought the card."))
+    _check_of_nobody_else(card.peer, card.signing_id)
+    for older in _that_bear(card.signing_id).filter(peer=card.peer).exclude(id=card.id):
+        _retire(older, by)
     card.approved_by, card.approved_at = by.key, now()
-    card.save(update_fields=("approved_by", "approved_at"))
+    try:
+        with transaction.atomic():
+            card.save(update_fields=("approved_by", "approved_at"))
+    except IntegrityError:
+        raise _known() from None
     record(CardApproved(subject=card.peer_id, card=card.id), by=by)
 
 
@@ -100,9 +114,7 @@ def retire_card(*, card_id: UUID, by: Actor) -> None:
     access.require(by, access.APPROVE)
     card = PeerCard.objects.select_for_update().get(id=card_id)
     if card.retired_at is None:
-        card.retired_at = now()
-        card.save(update_fields=("retired_at",))
-        record(CardRetired(subject=card.peer_id, card=card.id), by=by)
+        _retire(card, by)
 
 
 @transaction.atomic
@@ -122,18 +134,39 @@ def unblock_peer(*, peer_id: UUID, by: Actor) -> None:
 
 
 def _propose(peer: Peer, card: Card, by: Actor) -> UUID:
-    try:
-        with transaction.atomic():
-            proposed = PeerCard.objects.create(
-                peer=peer,
-                address=card.address,
-                signing=card.keys.signing,
-                sealing=card.keys.sealing,
-                signing_id=card.keys.signing_id,
-                proposed_by=by.key or by.kind.value,
-                proposed_at=now(),
-            )
-    except IntegrityError:
-        raise PeerKnown(_("A card with these keys is listed already.")) from None
+    _check_of_nobody_else(peer, card.keys.signing_id)
+    same = _that_bear(card.keys.signing_id).filter(address=card.address, sealing=card.keys.sealing)
+    if same.exists():
+        raise _known()
+    proposed = PeerCard.objects.create(
+        peer=peer,
+        address=card.address,
+        signing=card.keys.signing,
+        sealing=card.keys.sealing,
+        signing_id=card.keys.signing_id,
+        proposed_by=by.key or by.kind.value,
+        proposed_at=now(),
+    )
     record(CardProposed(subject=peer.id, card=proposed.id), by=by)
     return proposed.id
+
+
+def _that_bear(signing_id: str) -> QuerySet[PeerCard]:
+    """Return the cards with a key that count or wait, locked."""
+    found = PeerCard.objects.select_for_update()
+    return found.filter(signing_id=signing_id, retired_at__isnull=True).order_by("id")
+
+
+def _check_of_nobody_else(peer: Peer, signing_id: str) -> None:
+    if PeerCard.objects.filter(signing_id=signing_id).exclude(peer=peer).exists():
+        raise _known()
+
+
+def _known() -> PeerKnown:
+    return PeerKnown(_("A card with these keys is listed already."))
+
+
+def _retire(card: PeerCard, by: Actor) -> None:
+    card.retired_at = now()
+    card.save(update_fields=("retired_at",))
+    record(CardRetired(subject=card.peer_id, card=card.id), by=by)

@@ -161,14 +161,13 @@ def _pause(attempts: int) -> timedelta:
 
 
 def _locked(letter_id: UUID) -> Letter | None:
-    found = Letter.objects.select_for_update(of=("self",)).select_related("transfer__peer")
-    letter = found.filter(id=letter_id).first()
-    if letter is not None:
-        # The transfer too: an answer may be read at this moment.
-        locked = Transfer.locked(id=letter.transfer_id)
-        if locked is None:
-            return None
-        letter.transfer = locked
+    # The transfer first, as whoever withdraws or tries again does: an answer may be read meanwhile.
+    of = Letter.objects.filter(id=letter_id).values_list("transfer_id", flat=True).first()
+    one = Transfer.locked(id=of) if of is not None else None
+    letter = Letter.objects.select_for_update().filter(id=letter_id).first()
+    if one is None or letter is None:
+        return None
+    letter.transfer = one
     return letter
 
 

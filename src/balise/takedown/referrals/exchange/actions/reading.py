@@ -26,6 +26,7 @@ from balise.takedown.referrals.exchange.rules.letters import (
     Statement,
 )
 from balise.takedown.referrals.exchange.rules.words import (
+    NOT_OVER,
     Direction,
     Fault,
     Kind,
@@ -104,9 +105,18 @@ def _hear(number: UUID, kind: Kind, said: Answer, peer: Peer, *, by: Actor) -> N
     if one is None or said.turn <= one.turn or one.stands is State.WITHDRAWN:
         return
     one.turn = said.turn
-    one.state = state_after(one.stands, kind, said.outcome)
+    again = _is_handed_again(one)
+    one.state = state_after(one.stands, kind, said.outcome, is_handed_again=again)
     one.outcome = said.outcome if kind is Kind.OUTCOME else one.outcome
     one.reason, one.fault, one.moved_at = said.reason, Fault.NONE, now()
-    one.closed_at = now() if one.state in {State.CLOSED, State.REFUSED} else None
+    one.closed_at = now() if one.stands in {State.CLOSED, State.REFUSED} else None
     one.save()
     record(one.moved, by=by)
+
+
+def _is_handed_again(one: Transfer) -> bool:
+    """Whether the same content is with this hotline under another number that is not over."""
+    same = Transfer.objects.filter(
+        peer=one.peer, direction=Direction.OUT, line=one.line, subject=one.subject
+    )
+    return same.filter(state__in=sorted(NOT_OVER)).exclude(id=one.id).exists()

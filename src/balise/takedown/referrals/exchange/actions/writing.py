@@ -23,6 +23,7 @@ from balise.takedown.referrals.exchange.rules.words import (
     Outcome,
     Reason,
     State,
+    check_resend,
     check_step,
 )
 
@@ -76,12 +77,18 @@ def send(*, line: str, subject: UUID, peer_id: UUID, statement: Statement, by: A
 
 @transaction.atomic
 def resend(*, transfer_id: UUID, by: Actor) -> None:
-    """Try again what has not arrived: the same letter, under the same number."""
+    """Try again what has not arrived: the same letters, under the same number.
+
+    What we answer about a content that came to us leaves the content where it stands.
+    """
     one = _locked(transfer_id)
     access.require(by, access.SEND, line=one.line)
-    check_step("resend", one.stands)
+    has_given_up = Letter.given_up().filter(transfer=one).exists()
+    check_resend(one.goes, one.stands, has_given_up=has_given_up)
     at = now()
-    one.state, one.fault, one.moved_at = State.QUEUED, Fault.NONE, at
+    if one.goes is Direction.OUT:
+        one.state, one.moved_at = State.QUEUED, at
+    one.fault = Fault.NONE
     one.save(update_fields=("state", "fault", "moved_at"))
     for letter in one.letters.filter(delivered_at__isnull=True):
         letter.attempts, letter.next_at, letter.written_at = 0, at, at

@@ -1,9 +1,10 @@
 """Letters that wait to be carried, letters that were brought, and what was said only once."""
 
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from balise.takedown.referrals.exchange.models.peers import Peer
 from balise.takedown.referrals.exchange.models.transfers import Transfer
@@ -35,6 +36,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.id}"
+
+    @classmethod
+    def given_up(cls) -> QuerySet[Self]:
+        """Return the letters that have not arrived and are not tried any more."""
+        return cls.objects.filter(delivered_at__isnull=True, next_at__isnull=True)
 
 
 class Arrival(models.Model):

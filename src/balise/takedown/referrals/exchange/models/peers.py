@@ -50,7 +50,7 @@ class PeerCard(models.Model):
     signing = models.BinaryField(max_length=_KEY_BYTES)
     sealing = models.BinaryField(max_length=_KEY_BYTES)
     # The fingerprint of `signing`: what a request says of itself.
-    signing_id = models.CharField(max_length=FINGERPRINT, unique=True)
+    signing_id = models.CharField(max_length=FINGERPRINT, db_index=True)
     proposed_by = models.CharField(max_length=60)
     proposed_at = models.DateTimeField()
     approved_by = models.CharField(max_length=60, blank=True)
@@ -60,6 +60,11 @@ class PeerCard(models.Model):
     class Meta:
         ordering = ("-proposed_at",)
         constraints = (
+            models.UniqueConstraint(
+                fields=("signing_id",),
+                condition=Q(approved_at__isnull=False, retired_at__isnull=True),
+                name="one_card_that_counts_bears_a_key",
+            ),
             models.CheckConstraint(
                 name="card_is_approved_by_another_than_who_proposed_it",
                 condition=Q(approved_at__isnull=True, approved_by="")

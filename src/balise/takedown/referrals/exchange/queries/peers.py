@@ -99,8 +99,11 @@ def approved_card(of: Peer) -> PeerCard | None:
 
 def signer(signing_id: str) -> PeerCard | None:
     """Return whose signature bears this key's name, if it is believed."""
-    card = PeerCard.objects.select_related("peer").filter(signing_id=signing_id).first()
-    return card if card is not None and card.counts and card.peer.blocked_at is None else None
+    found = PeerCard.objects.select_related("peer").filter(
+        signing_id=signing_id, approved_at__isnull=False, retired_at__isnull=True
+    )
+    card = found.first()
+    return card if card is not None and card.peer.blocked_at is None else None
 
 
 def writing_peers() -> list[Peer]:

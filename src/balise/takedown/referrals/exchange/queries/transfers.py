@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.takedown.referrals.exchange import access
 from balise.takedown.referrals.exchange.models import Arrival, Letter, Peer, Transfer
-from balise.takedown.referrals.exchange.rules.words import OPEN, Direction, State
+from balise.takedown.referrals.exchange.queries.peers import approved_card
+from balise.takedown.referrals.exchange.rules.words import OPEN, Direction, Fault, State
 
 PAGE = 200
 FETCHED_AT_ONCE = 50
@@ -41,6 +42,11 @@ def letters_of(one: Transfer) -> list[Letter]:
     return list(one.letters.defer("sealed", "envelope").order_by("written_at"))
 
 
+def has_given_up(one: Transfer) -> bool:
+    """Return whether a letter about it has not arrived and is not tried any more."""
+    return Letter.given_up().filter(transfer=one).exists()
+
+
 def due_letters(at: datetime | None = None) -> list[UUID]:
     """Return the letters whose next attempt is due, the longest waiting first."""
     due = Letter.objects.filter(next_at__lte=at or now()).order_by("next_at")
@@ -61,9 +67,18 @@ def unread_arrivals() -> list[UUID]:
 
 
 def letters_for(peer_id: UUID) -> list[bytes]:
-    """Return the envelopes that wait for a hotline, in the order of writing; some at a time."""
+    """Return the envelopes that wait for a hotline, in the order of writing; some at a time.
+
+    Answers that could not be brought for so long that they were given up are among them, where
+    they are sealed to the keys that count today.
+    """
+    card = approved_card(peer_of(peer_id))
+    late = Q(next_at__isnull=True, transfer__direction=Direction.IN) & ~Q(
+        transfer__fault=Fault.MALFORMED
+    )
+    late &= Q(recipient=card.keys.sealing_id if card is not None else "")
     waiting = Letter.objects.filter(
-        transfer__peer_id=peer_id, next_at__isnull=False, delivered_at__isnull=True
+        Q(next_at__isnull=False) | late, transfer__peer_id=peer_id, delivered_at__isnull=True
     ).exclude(envelope=b"")
     found = waiting.order_by("written_at").values_list("envelope", flat=True)[:FETCHED_AT_ONCE]
     return [bytes(envelope) for envelope in found]

@@ -117,6 +117,9 @@ class WrongState(Refused):
 
 # They may still do something with it.
 OPEN = frozenset({State.QUEUED, State.SENT, State.RECEIVED, State.ACCEPTED})
+_ENDED = frozenset({State.REFUSED, State.CLOSED})
+# A content is with a hotline once at a time; what failed can still be tried again.
+NOT_OVER = OPEN | {State.FAILED}
 _ON_THE_WAY = frozenset({State.QUEUED, State.SENT, State.RECEIVED})
 _BEGINS_AT: dict[str, frozenset[State]] = {
     "resend": frozenset({State.FAILED}),
@@ -125,17 +128,33 @@ _BEGINS_AT: dict[str, frozenset[State]] = {
 }
 
 
+def check_resend(direction: Direction, state: State, *, has_given_up: bool) -> None:
+    """Refuse to try again what did not fail; of what came to us, an answer that was given up."""
+    if direction is Direction.OUT:
+        check_step("resend", state)
+    elif not has_given_up:
+        raise WrongState(_("Every answer has arrived, or is on its way."))
+
+
 def check_step(step: str, state: State) -> None:
     """Refuse a step that does not begin at this state."""
     if state not in _BEGINS_AT[step]:
         raise WrongState(_("This transfer is now: %(state)s.") % {"state": state.label})
 
 
-def state_after(state: State, kind: Kind, outcome: Outcome) -> State:
+def state_after(
+    state: State, kind: Kind, outcome: Outcome, *, is_handed_again: bool = False
+) -> State:
     """Return where an answer of theirs leaves a transfer of ours; late news changes nothing.
 
-    The turn of an answer was looked at before: it is newer than any that was heard.
+    The turn of an answer was looked at before: it is newer than any that was heard. What ended
+    stays so when the content `is_handed_again`, under a newer number: that one is the open one.
     """
+    after = _after(state, kind, outcome)
+    return state if is_handed_again and state in _ENDED and after in OPEN else after
+
+
+def _after(state: State, kind: Kind, outcome: Outcome) -> State:
     match kind:
         case Kind.ACCEPTED:
             return State.ACCEPTED if state in _ON_THE_WAY | {State.FAILED} else state

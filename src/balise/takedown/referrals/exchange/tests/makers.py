@@ -24,10 +24,11 @@ from balise.foundation.encryption.others import (
 )
 from balise.foundation.encryption.turning import create_key_ring
 from balise.foundation.journal import clerk
+from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.referrals.exchange import access
-from balise.takedown.referrals.exchange.actions import approving
-from balise.takedown.referrals.exchange.models import Peer, PeerCard
+from balise.takedown.referrals.exchange.actions import approving, writing
+from balise.takedown.referrals.exchange.models import Peer, PeerCard, Transfer
 from balise.takedown.referrals.exchange.queries.peers import EXCHANGE
 from balise.takedown.referrals.exchange.rules import signing
 from balise.takedown.referrals.exchange.rules.cards import Card
@@ -168,6 +169,29 @@ def make_answer(
     """Return a letter that answers one of ours."""
     said = Answer(turn=turn, at=now(), outcome=outcome, reason=reason)
     return Letter(kind=kind, about=number, answer=said)
+
+
+def hand_over(peer: Peer, *, subject: UUID | None = None) -> Transfer:
+    """Return a content that is on its way to a hotline."""
+    transfer_id = writing.send(
+        line="hotline",
+        subject=subject or uuid4(),
+        peer_id=peer.id,
+        statement=make_statement(),
+        by=ANALYST,
+    )
+    return Transfer.objects.get(id=transfer_id)
+
+
+def fresh(one: Transfer) -> Transfer:
+    """Return a transfer as it stands."""
+    return Transfer.objects.get(id=one.id)
+
+
+def states() -> list[str]:
+    """Return where transfers have come to, in order."""
+    moved = Entry.objects.filter(event="takedown.transfer.moved").order_by("id")
+    return [str(entry.facts["state"]) for entry in moved]
 
 
 def work() -> None:

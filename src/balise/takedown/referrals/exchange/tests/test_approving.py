@@ -79,6 +79,61 @@ class TestApprove:
         assert peers.signer(first.signing_id) is None
         assert told().count("takedown.peer.card-retired") == 1
 
+    def test_a_hotline_that_moves_keeps_its_keys(self, neighbour: Neighbour) -> None:
+        peer = make_peer(neighbour)
+        first = PeerCard.objects.get()
+        neighbour.address = "https://moved.example"
+        card_id = approving.propose_card(
+            peer_id=peer.id, card_text=neighbour.card().to_text(), by=SECOND
+        )
+        assert peers.signer(first.signing_id) == first
+        with pytest.raises(SamePerson):
+            approving.approve_card(card_id=card_id, by=SECOND)
+        approving.approve_card(card_id=card_id, by=ANALYST)
+        found = peers.signer(first.signing_id)
+        assert found is not None
+        assert (found.id, found.address) == (card_id, "https://moved.example")
+        assert approved_card(peer) == found
+        first.refresh_from_db()
+        assert first.retired_at is not None
+        assert told()[-2:] == ["takedown.peer.card-retired", "takedown.peer.card-approved"]
+
+    def test_a_card_that_was_retired_comes_back_through_two_people(
+        self, neighbour: Neighbour
+    ) -> None:
+        peer = make_peer(neighbour)
+        first = PeerCard.objects.get()
+        approving.retire_card(card_id=first.id, by=ANALYST)
+        card_id = approving.propose_card(
+            peer_id=peer.id, card_text=neighbour.card().to_text(), by=ANALYST
+        )
+        assert peers.signer(first.signing_id) is None
+        with pytest.raises(PeerKnown):  # it waits already
+            approving.propose_card(
+                peer_id=peer.id, card_text=neighbour.card().to_text(), by=ANALYST
+            )
+        approving.approve_card(card_id=card_id, by=SECOND)
+        found = peers.signer(first.signing_id)
+        assert found is not None
+        assert found.id == card_id
+
+    def test_keys_of_another_hotline_stay_refused(
+        self, neighbour: Neighbour, tmp_path: Path
+    ) -> None:
+        make_peer(neighbour)
+        other = make_peer(Neighbour(tmp_path / "other", name="Hotline BE", country="BE"))
+        neighbour.name = "Under another name"
+        text = neighbour.card().to_text()
+        for retired in (False, True):
+            if retired:
+                approving.retire_card(
+                    card_id=PeerCard.objects.exclude(peer=other).get().id, by=ANALYST
+                )
+            with pytest.raises(PeerKnown):
+                approving.add_peer(card_text=text, by=ANALYST)
+            with pytest.raises(PeerKnown):
+                approving.propose_card(peer_id=other.id, card_text=text, by=ANALYST)
+
     def test_is_for_who_may(self, neighbour: Neighbour) -> None:
         peer = make_peer(neighbour)
         card = PeerCard.objects.get()

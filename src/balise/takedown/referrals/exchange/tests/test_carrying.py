@@ -3,7 +3,7 @@
 from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import orjson
 import pytest
@@ -17,7 +17,12 @@ from balise.foundation.encryption.sealing import forget
 from balise.foundation.encryption.signatures import renew_signing_key
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
-from balise.takedown.referrals.exchange.actions import approving, carrying, reading, writing
+from balise.takedown.referrals.exchange.actions import (
+    approving,
+    carrying,
+    reading,
+    writing,
+)
 from balise.takedown.referrals.exchange.actions.writing import AlreadyHandedOver, NobodyToWriteTo
 from balise.takedown.referrals.exchange.models import Arrival, Letter, Peer, PeerCard, Transfer
 from balise.takedown.referrals.exchange.queries import transfers
@@ -40,33 +45,16 @@ from balise.takedown.referrals.exchange.tests.makers import (
     OUTSIDER,
     Door,
     Neighbour,
+    fresh,
+    hand_over,
     make_answer,
     make_peer,
     make_statement,
+    states,
     work,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def hand_over(peer: Peer, *, subject: UUID | None = None) -> Transfer:
-    transfer_id = writing.send(
-        line="hotline",
-        subject=subject or uuid4(),
-        peer_id=peer.id,
-        statement=make_statement(),
-        by=ANALYST,
-    )
-    return Transfer.objects.get(id=transfer_id)
-
-
-def fresh(one: Transfer) -> Transfer:
-    return Transfer.objects.get(id=one.id)
-
-
-def states() -> list[str]:
-    moved = Entry.objects.filter(event="takedown.transfer.moved").order_by("id")
-    return [str(entry.facts["state"]) for entry in moved]
 
 
 def hear(neighbour: Neighbour, *letters: Written) -> None:
@@ -249,6 +237,31 @@ class TestHear:
         hear(neighbour, removed, make_answer(one.number, turn=1), removed)
         assert fresh(one).stands is State.CLOSED
         assert states().count("closed") == 1
+
+    def test_news_of_an_old_number_leaves_the_new_one_open(
+        self, neighbour: Neighbour, door: Door
+    ) -> None:
+        peer, subject = make_peer(neighbour), uuid4()
+        first = hand_over(peer, subject=subject)
+        hear(neighbour, make_answer(first.number, Kind.OUTCOME, outcome=Outcome.REMOVED))
+        second = hand_over(peer, subject=subject)
+        work()
+        hear(neighbour, make_answer(first.number, Kind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL))
+        assert not Arrival.objects.filter(read_at__isnull=True).exists()
+        old = fresh(first)
+        assert (old.stands, old.came_of_it, old.turn) == (State.CLOSED, Outcome.ILLEGAL, 2)
+        assert old.closed_at is not None
+        assert fresh(second).stands is State.RECEIVED
+        hear(neighbour, make_answer(second.number))
+        assert fresh(second).stands is State.ACCEPTED
+
+    def test_news_of_a_number_opens_it_again_where_there_is_no_other(
+        self, neighbour: Neighbour, door: Door
+    ) -> None:
+        one = hand_over(make_peer(neighbour))
+        hear(neighbour, make_answer(one.number, Kind.OUTCOME, outcome=Outcome.REMOVED))
+        hear(neighbour, make_answer(one.number, Kind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL))
+        assert fresh(one).stands is State.ACCEPTED
 
     def test_hears_why_they_turned_it_away(self, neighbour: Neighbour, door: Door) -> None:
         one = hand_over(make_peer(neighbour))

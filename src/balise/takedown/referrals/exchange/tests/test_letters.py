@@ -169,6 +169,13 @@ class TestStates:
         assert state_after(State.RECEIVED, Kind.OUTCOME, Outcome.ILLEGAL) is State.ACCEPTED
         assert state_after(State.ACCEPTED, Kind.OUTCOME, Outcome.REMOVED) is State.CLOSED
         assert state_after(State.CLOSED, Kind.OUTCOME, Outcome.ILLEGAL) is State.ACCEPTED
+        for ended in (State.CLOSED, State.REFUSED):
+            again = state_after(ended, Kind.OUTCOME, Outcome.ILLEGAL, is_handed_again=True)
+            assert again is ended
+        assert (
+            state_after(State.ACCEPTED, Kind.OUTCOME, Outcome.GONE, is_handed_again=True)
+            is State.CLOSED
+        )
         with pytest.raises(ValueError, match="no answer"):
             state_after(State.SENT, Kind.REPORT, Outcome.NONE)
 

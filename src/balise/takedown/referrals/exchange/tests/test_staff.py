@@ -115,7 +115,9 @@ class TestHotlines:
         page(analyst, address)
         renewed = neighbour.card().to_text().replace("127.0.0.1:9", "127.0.0.1:99")
         again = analyst.post(address, {"card_text": renewed})
-        assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY  # the same keys
+        assert again.status_code == HTTPStatus.FOUND  # the same keys, at another address
+        again = analyst.post(address, {"card_text": renewed})
+        assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY  # it waits already
 
 
 class TestTransfers:
@@ -149,6 +151,21 @@ class TestTransfers:
         assert f"{address}resend/" not in found
         Letter.objects.all().delete()
         page(analyst, address)
+
+    def test_an_answer_that_was_given_up_is_tried_again(
+        self, analyst: Client, neighbour: Neighbour, door: Door
+    ) -> None:
+        make_peer(neighbour)
+        door.status = 422
+        neighbour.bring(neighbour.envelope(make_report_letter()))
+        work()
+        address = f"{EXCHANGE}{Transfer.objects.get().id}/"
+        assert f"{address}resend/" in page(analyst, address)
+        door.status = 202
+        analyst.post(f"{address}resend/")
+        work()
+        assert Letter.objects.get().delivered_at is not None
+        assert f"{address}resend/" not in page(analyst, address)
 
     def test_that_are_not_for_us_are_turned_away(
         self, analyst: Client, neighbour: Neighbour, door: Door

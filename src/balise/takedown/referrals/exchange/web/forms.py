@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.takedown.referrals.exchange.rules.cards import LONGEST
 from balise.takedown.referrals.exchange.rules.iccam.bodies import Receipt
+from balise.takedown.referrals.exchange.rules.iccam.conduct import LARGEST_NUMBER
 from balise.takedown.referrals.exchange.rules.words import Reason
 
 _COUNTRIES = re.compile(r"[A-Za-z]{2}([\s,]+[A-Za-z]{2}){0,29}")
@@ -66,8 +67,12 @@ class DoubtForm(forms.Form):
         choices=(("yes", _("Yes, with these numbers")), ("no", _("No: send it"))),
         widget=forms.RadioSelect,
     )
-    report = forms.IntegerField(label=_("Number of the report"), min_value=1, required=False)
-    content = forms.IntegerField(label=_("Number of the content"), min_value=1, required=False)
+    report = forms.IntegerField(
+        label=_("Number of the report"), min_value=1, max_value=LARGEST_NUMBER, required=False
+    )
+    content = forms.IntegerField(
+        label=_("Number of the content"), min_value=1, max_value=LARGEST_NUMBER, required=False
+    )
 
     def clean(self) -> dict[str, object]:
         given: dict[str, object] = super().clean() or {}

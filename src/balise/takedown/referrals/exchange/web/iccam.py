@@ -15,7 +15,11 @@ from balise.foundation.web.doors import Request, staff
 from balise.takedown.referrals.exchange import access
 from balise.takedown.referrals.exchange.actions.iccam import exporting
 from balise.takedown.referrals.exchange.queries import iccam as queries
-from balise.takedown.referrals.exchange.rules.iccam.conduct import CaseState, StepState
+from balise.takedown.referrals.exchange.rules.iccam.conduct import (
+    CaseState,
+    NumbersRefused,
+    StepState,
+)
 from balise.takedown.referrals.exchange.web.forms import DoubtForm
 
 TONES = {
@@ -61,6 +65,9 @@ def settle(request: Request, case_id: UUID) -> HttpResponse:
         return _show(request, case_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         exporting.settle_doubt(case_id=case_id, found=form.found, by=request.actor)
+    except NumbersRefused as refusal:
+        form.add_error("content", refusal.message)
+        return _show(request, case_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:

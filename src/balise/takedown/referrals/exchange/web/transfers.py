@@ -120,7 +120,8 @@ def _show(
         "has_reason": one.turned_away_for is not Reason.NONE,
         "has_fault": one.hindered_by is not Fault.NONE,
         "form": form or RefuseForm(),
-        "may_resend": may_send and is_out and one.stands is State.FAILED,
+        "may_resend": may_send
+        and (one.stands is State.FAILED if is_out else queries.has_given_up(one)),
         "may_withdraw": may_send and is_out and one.stands in {State.QUEUED, State.FAILED},
         "may_refuse": may_send and not is_out and one.stands is State.ACCEPTED,
     }

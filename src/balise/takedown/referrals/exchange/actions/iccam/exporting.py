@@ -24,7 +24,9 @@ from balise.takedown.referrals.exchange.rules.iccam.bodies import Exported, Rece
 from balise.takedown.referrals.exchange.rules.iccam.conduct import (
     CaseState,
     IccamOff,
+    NumbersRefused,
     check_in_doubt,
+    check_numbers,
     settled_at,
 )
 from balise.takedown.referrals.exchange.rules.words import Direction
@@ -136,11 +138,19 @@ def note_refused(*, case_id: UUID, fault: str, by: Actor) -> None:
 
 @transaction.atomic
 def settle_doubt(*, case_id: UUID, found: Receipt | None, by: Actor) -> None:
-    """Say what is in ICCAM under our reference: its numbers, or nothing, and then it is sent."""
+    """Say what is in ICCAM under our reference: its numbers, or nothing, and then it is sent.
+
+    Refuses numbers that ICCAM cannot have given, and a content that another case has.
+    """
     case = _of_line(case_id, by)
     check_in_doubt(case.stands)
     if found is not None:
-        _note(case, found, by=by)
+        check_numbers(found)
+        try:
+            with transaction.atomic():
+                _note(case, found, by=by)
+        except IntegrityError:
+            raise NumbersRefused(_("Another case has this content's number: look again.")) from None
         return
     _move(case, CaseState.QUEUED, fault="", by=by)
     case.next_at = now()

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.takedown.referrals.exchange.rules.classified import Classification, Classified
-from balise.takedown.referrals.exchange.rules.iccam.bodies import Held
+from balise.takedown.referrals.exchange.rules.iccam.bodies import Held, Receipt
 
 # A new report must settle before actions and moves are sent. How long is not said: ours, to verify.
 SETTLES_IN = timedelta(minutes=15)
+LARGEST_NUMBER = 2**63 - 1
 
 
 class CaseState(StrEnum):
@@ -62,6 +63,12 @@ class NotInDoubt(Refused):
     code = "iccam-not-in-doubt"
 
 
+class NumbersRefused(Refused):
+    """No content in ICCAM has these numbers, or another of ours has."""
+
+    code = "iccam-numbers-refused"
+
+
 class IccamOff(Refused):
     """ICCAM is not configured."""
 
@@ -72,6 +79,12 @@ def check_in_doubt(state: CaseState) -> None:
     """Refuse to settle what is not in doubt."""
     if state is not CaseState.IN_DOUBT:
         raise NotInDoubt(_("This export is now: %(state)s.") % {"state": state.label})
+
+
+def check_numbers(found: Receipt) -> None:
+    """Refuse numbers that ICCAM cannot have given: they begin at 1 and fit in 64 bits."""
+    if not all(1 <= number <= LARGEST_NUMBER for number in (found.report, found.content)):
+        raise NumbersRefused(_("These are no numbers of ICCAM."))
 
 
 def settled_at(exported_at: datetime) -> datetime:

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.takedown.referrals.exchange.actions.iccam import stepping
+from balise.takedown.referrals.exchange.actions.iccam import exporting, stepping
 from balise.takedown.referrals.exchange.doubles.iccam import IccamDouble
-from balise.takedown.referrals.exchange.rules.iccam.conduct import CaseState
+from balise.takedown.referrals.exchange.rules.iccam.bodies import Receipt
+from balise.takedown.referrals.exchange.rules.iccam.conduct import CaseState, NumbersRefused
 from balise.takedown.referrals.exchange.rules.iccam.fields import ActionType
 from balise.takedown.referrals.exchange.tests.iccam.makers import fresh, make_case
 from balise.takedown.referrals.exchange.tests.makers import ANALYST, work
@@ -78,6 +79,23 @@ def test_a_doubt_is_settled_by_a_person(analyst: Client, double: IccamDouble) ->
     assert (fresh(case).stands, fresh(case).content) == (CaseState.EXPORTED, 7)
     analyst.post(f"{address}settle/", {"is_there": "no"})
     assert fresh(case).stands is CaseState.EXPORTED
+
+
+def test_numbers_that_another_case_has_or_nobody_gives_are_refused(
+    analyst: Client, double: IccamDouble
+) -> None:
+    known, case = make_case(), make_case()
+    double.fails = [500, 500]
+    work()
+    exporting.settle_doubt(case_id=known.id, found=Receipt(1_001, 7), by=ANALYST)
+    address = f"{ICCAM}{case.id}/"
+    for report, content in ((1_002, 7), (1_002, 2**63), (2**63, 8), (1_002, 0)):
+        numbers = {"is_there": "yes", "report": str(report), "content": str(content)}
+        answer = analyst.post(f"{address}settle/", numbers)
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        with pytest.raises(NumbersRefused):
+            exporting.settle_doubt(case_id=case.id, found=Receipt(report, content), by=ANALYST)
+    assert fresh(case).stands is CaseState.IN_DOUBT
 
 
 def test_what_is_not_there_is_sent_or_given_up(analyst: Client, double: IccamDouble) -> None:
