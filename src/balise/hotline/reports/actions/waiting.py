@@ -27,7 +27,9 @@ def raise_waiting(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - no fact:
     with transaction.atomic():
         for after, points in WAITING_POINTS:
             moved += Content.objects.filter(
-                state=State.WAITING, first_reported_at__lte=at - after, waited_points__lt=points
+                state__in=(State.WAITING, State.SECOND_LOOK),
+                first_reported_at__lte=at - after,
+                waited_points__lt=points,
             ).update(
                 priority=F("priority") - F("waited_points") + Value(points), waited_points=points
             )

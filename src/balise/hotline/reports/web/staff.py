@@ -57,7 +57,9 @@ def queue(request: Request) -> HttpResponse:
         "page": page,
         "older": _older(chosen, page.after) if page.after else "",
         "newest": f"?{urlencode(chosen)}" if request.GET.get("after") else "",
-        "may_close_many": request.actor.may(access.CLOSE_MANY) and filters.state is State.WAITING,
+        "may_close_many": (
+            request.actor.may(access.CLOSE_MANY) and filters.state in {None, State.WAITING}
+        ),
         "may_assess": request.actor.may(access.ASSESS),
     }
     page_or_part = "hotline/reports/queue.html#rows" if request.htmx else QUEUE
