@@ -143,6 +143,36 @@ class ContentReappeared(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemovalSeen(Event):
+    """An analyst saw that an illegal content is gone since a day; it is removed by that."""
+
+    name = "hotline.removal.seen"
+
+    gone_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalGivenUp(Event):
+    """Nothing more can be done to have an illegal content removed; who was told of it by then."""
+
+    name = "hotline.removal.given-up"
+
+    category: Code
+    police_told: bool
+    service_told: bool
+    network_told: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalTakenUp(Event):
+    """Something can be done after all about an illegal content that was given up."""
+
+    name = "hotline.removal.taken-up"
+
+    category: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemsDescribed(Event):
     """An analyst said what `items` alike of a content show."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.models import Assessment, Content, Report
 from balise.hotline.reports.models.weighing import signals_of
 from balise.hotline.reports.models.writing import LINE
-from balise.hotline.reports.rules import priority
+from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
 from balise.hotline.reports.rules.words import DECIDED_STATES, PlaceKind, State, Verdict
@@ -73,6 +74,14 @@ class Row:
     @property
     def is_decided(self) -> bool:
         return self.state in DECIDED_STATES
+
+    @property
+    def is_removed(self) -> bool:
+        return self.state is State.REMOVED
+
+    @property
+    def is_given_up(self) -> bool:
+        return ending.is_given_up(self.state, self.verdict or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,7 @@ def _narrowed(
     return found
 
 
-def _first(found: QuerySet[Content]) -> QuerySet[Content, dict[str, UUID]]:
+def _first(found: QuerySet[Content]) -> QuerySet[Content, Any]:
     """Return the ids of a page of one state: read from the queue's index alone, however much waits.
 
     The index has the order of one state, not of two. It is asked through the contents once more

@@ -90,6 +90,7 @@ def followed(receipt: Receipt) -> Followed:
                 verdict=Verdict(content.verdict) if content.verdict else None,
                 decided_at=content.decided_at,
                 removed_at=content.removed_at,
+                is_asked=content.removal_asked_at is not None,
                 known_before=content.first_reported_at < one.report.received_at,
             )
             for place, content in told

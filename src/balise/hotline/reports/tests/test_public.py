@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import new_receipt, shown
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import certifying, dialogue
@@ -240,6 +241,7 @@ class TestFollowing:
 
     def test_the_verdict_is_told_in_plain_words(self, client: Client) -> None:
         make_decided()
+        Content.objects.update(removal_asked_at=now())
         _, receipt = make_report()
 
         assert "nous le faisons retirer" in self.enter(client, shown(receipt)).text

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.clock import day_of
+from balise.foundation.clock import day_of, today
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing, claiming, dialogue, referring
 from balise.hotline.reports.queries import desk, items
+from balise.hotline.reports.queries import ending as removals
 from balise.hotline.reports.queries.desk import After, Reporter
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.rules.words import State, Verdict
@@ -32,6 +33,7 @@ from balise.hotline.reports.web.forms.desk import (
     VerdictForm,
     language_here,
 )
+from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.forms.police import PoliceForm
 from balise.takedown.law.rules.trees import Walk
 from balise.takedown.notices import queries as notices
@@ -179,6 +181,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     step: Walk | None = None,
     item: ItemForm | None = None,
     police: PoliceForm | None = None,
+    ended: GoneForm | GivenUpForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Draw one content, with the forms that were filled in as they were."""
@@ -203,6 +206,16 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         ),
         "notice_form": notice or NoticeForm(),
         "may_notify": row.state is State.REMOVING and request.actor.may(access.ASSESS),
+        "may_take_up": request.actor.may(access.ASSESS) and (row.is_given_up or row.is_removed),
+        "given_up": (
+            removals.given_up(content_id=content_id, seen_by=request.actor)
+            if row.is_given_up
+            else None
+        ),
+        "gone_form": (
+            ended if isinstance(ended, GoneForm) else GoneForm(initial={"gone_on": today()})
+        ),
+        "given_up_form": ended if isinstance(ended, GivenUpForm) else GivenUpForm(),
         "police": about_police(content_id=content_id, seen_by=request.actor),
         "police_form": police or PoliceForm(),
         "form": form,

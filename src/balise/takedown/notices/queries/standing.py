@@ -14,7 +14,7 @@ from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
 from balise.takedown.notices.rules.completeness import Element, Score
 from balise.takedown.notices.rules.letters import Letter, score
-from balise.takedown.notices.rules.states import CLOSED, WAITING
+from balise.takedown.notices.rules.states import CLOSED, UNDER_WAY, WAITING
 
 SEALED = "takedown_notices.notice.sealed"
 
@@ -65,6 +65,12 @@ def notice(notice_id: UUID, *, seen_by: Actor) -> Notice | None:
 def waiting_about(*, line: str, subject: UUID) -> list[Notice]:
     """Return the notices about a content that a host can still act on."""
     return list(Notice.objects.filter(line=line, subject=subject, state__in=sorted(WAITING)))
+
+
+def is_anyone_asked(*, line: str, subject: UUID) -> bool:
+    """Return whether a notice about a content is on its way to a host, or waits for one."""
+    found = Notice.objects.filter(line=line, subject=subject, state__in=sorted(UNDER_WAY))
+    return found.exists()
 
 
 def offence_of(found: Notice) -> Offence:
