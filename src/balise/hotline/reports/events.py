@@ -40,6 +40,21 @@ class ReportFinished(Event):
     received_on: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class LateAnswersGiven(Event):
+    """Someone went on with a report that had been counted as it was left; `sent` if they ended it.
+
+    It was counted then, with what it said by then: this changes no figure.
+    """
+
+    name = "hotline.report.late-answers-given"
+
+    channel: Channel
+    category: Code
+    age_band: Code
+    sent: bool
+
+
 def report_finished(
     report_id: UUID, *, answers: Answers, channel: Channel, received_on: date, abandoned: bool
 ) -> ReportFinished:

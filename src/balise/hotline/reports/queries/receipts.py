@@ -74,6 +74,12 @@ def opened(receipt: Receipt, *, lock: bool = False) -> Opened:
     return Opened(report, key, answers)
 
 
+def was_sent_unfollowed(receipt: Receipt) -> bool:
+    """Return whether a report was sent with this receipt, which opens nothing since, as wished."""
+    found = Report.objects.filter(intake_key=receipt_index(receipt))
+    return found.filter(is_finished=True, follow_up=False).exists()
+
+
 def followed(receipt: Receipt) -> Followed:
     """Return what the bearer of a receipt is shown, or refuse with `ReceiptUnknown`."""
     one = opened(receipt)

@@ -12,6 +12,12 @@ function copying(button) {
   });
 }
 
+// What could not be kept is said in words; anything else is the connection's fault.
+async function why(answer, says) {
+  const inWords = answer.headers.get("Content-Type")?.startsWith("text/plain");
+  return (answer.status === 422 && inWords && (await answer.text())) || says.dataset.unsaved;
+}
+
 // Save a form as it is filled in: the latest state wins, nothing is sent twice at once.
 function saving(form) {
   const says = form.querySelector("[data-saved]");
@@ -32,7 +38,7 @@ function saving(form) {
         headers: { "X-Autosave": "1" },
         redirect: "manual",
       });
-      if (says) says.textContent = answer.ok ? says.dataset.saved : says.dataset.unsaved;
+      if (says) says.textContent = answer.ok ? says.dataset.saved : await why(answer, says);
     } catch {
       if (says) says.textContent = says.dataset.unsaved;
     }
