@@ -100,6 +100,7 @@ from balise.hotline.reports.events import (
     ContentReappeared,
     ContentRemoved,
     ContentTraced,
+    FollowUpDeclined,
     RemovalGivenUp,
     RemovalTakenUp,
     ReportReceived,
@@ -280,6 +281,7 @@ def _let_the_hotline_hear() -> None:
             *(RemovalGivenUp, RemovalTakenUp),
         ],
     )
+    subscribe("hotline.receipts", reports.forget_receipts, events=[FollowUpDeclined])
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
     subscribe("hotline.watch", reports.watch_notified, events=[NoticeSent])
     subscribe(

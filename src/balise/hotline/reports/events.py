@@ -55,6 +55,13 @@ class LateAnswersGiven(Event):
     sent: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class FollowUpDeclined(Event):
+    """The author of a report wished for no follow-up: what their receipt opens is destroyed."""
+
+    name = "hotline.report.follow-up-declined"
+
+
 def report_finished(
     report_id: UUID, *, answers: Answers, channel: Channel, received_on: date, abandoned: bool
 ) -> ReportFinished:

@@ -15,7 +15,7 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import forget, forget_receipts
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.hotline.reports.events import LateAnswersGiven, report_finished
+from balise.hotline.reports.events import FollowUpDeclined, LateAnswersGiven, report_finished
 from balise.hotline.reports.models import Content, Mention, Report, writing
 from balise.hotline.reports.models.weighing import priority_of
 from balise.hotline.reports.models.writing import REPORT_BODY
@@ -52,7 +52,8 @@ def answer(
 
     A report that was only counted as it was left goes on as if nothing had been. Refuses a receipt
     that opens nothing, and new answers to a report that was sent: the same ones again are the
-    first ones. Without `follow_up` the receipt opens nothing any more once the report is sent.
+    first ones. Without `follow_up` the receipt opens nothing any more once the report is sent;
+    the worker destroys its key a moment later: the public door has no right to.
     """
     with transaction.atomic():
         one = opened(receipt, lock=True)
@@ -71,8 +72,13 @@ def answer(
             _finish(one.report, answers, abandoned=False, by=by)
         if finish and not follow_up:
             Report.objects.filter(id=one.report.id).update(follow_up=False)
-            forget_receipts([one.report.id])
+            record(FollowUpDeclined(subject=one.report.id), by=by)
     return Progress(one.report.id, answers, known, finish)
+
+
+def forget_receipt(*, report_id: UUID, by: Actor) -> None:  # noqa: ARG001 - the fact is its cause
+    """Destroy what the receipt of a report opens, because its author wished for no follow-up."""
+    forget_receipts([report_id])
 
 
 def finish_abandoned(*, report_id: UUID, by: Actor) -> bool:

@@ -66,7 +66,7 @@ def opened(receipt: Receipt, *, lock: bool = False) -> Opened:
     report = found.first()
     try:
         key = key_of_receipt(report.id if report else _NO_REPORT, receipt)
-        if report is None:
+        if report is None or not report.follow_up:
             raise ReceiptUnknown
         answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
     except (KeyForgotten, SealBroken) as refusal:

@@ -9,13 +9,16 @@ from django.test import Client
 
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
+from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, certifying, consulting, intake, waiting
+from balise.hotline.reports.events import FollowUpDeclined
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.receipts import AlreadySent, ReceiptUnknown
+from balise.hotline.reports.tasks import working
 from balise.hotline.reports.tests.makers import ANALYST, make_answers, make_incoming
 from balise.hotline.reports.tests.test_public import FORM, ticket_of, whole
 
@@ -85,9 +88,13 @@ class TestLateAnswers:
 
         answering.answer(receipt=receipt, given={}, finish=True, follow_up=False, by=ANYONE)
 
-        assert not Report.objects.get().follow_up
+        report = Report.objects.get()
+        assert not report.follow_up
         with pytest.raises(ReceiptUnknown):
             receipts.opened(receipt)
+        working.forget_receipts(list(Entry.objects.filter(event=FollowUpDeclined.name)))
+        kinds = KeyWrap.objects.filter(record=report.id).values_list("kind", flat=True)
+        assert "receipt" not in kinds
 
     def test_that_name_another_place_ask_for_a_new_certificate(self) -> None:
         receipt = left_open()
