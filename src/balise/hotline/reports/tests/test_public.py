@@ -285,12 +285,13 @@ class TestFollowing:
 
 
 class TestCheckingACertificate:
-    def test_a_forged_one_is_told(self, client: Client) -> None:
+    @pytest.mark.parametrize("signature", ["AAAA", "é", "A", "not Base64 at all …"])
+    def test_a_forged_one_is_told(self, client: Client, signature: str) -> None:
         form = {
             "number": str(uuid4()),
             "filed_at": "2026-11-24T16:00:00Z",
             "fingerprint": "0" * 64,
-            "signature": "AAAA",
+            "signature": signature,
             "key": "hotline-sign-1",
         }
 

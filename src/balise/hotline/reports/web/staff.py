@@ -1,5 +1,6 @@
 """The staff door: the queue, and a content without what is sealed of it (see `looking`)."""
 
+from datetime import UTC
 from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
@@ -264,11 +265,11 @@ def _after(request: Request) -> After | None:
     moment, _tilde, identifier = rest.partition("~")
     try:
         parsed = parse_datetime(moment)
-    except ValueError:
+        if not (priority.isdecimal() and parsed and parsed.tzinfo and _is_uuid(identifier)):
+            return None
+        return After(min(int(priority), 10_000), parsed.astimezone(UTC), UUID(identifier))
+    except (ValueError, OverflowError):
         return None
-    if not (priority.isdecimal() and parsed and parsed.tzinfo and _is_uuid(identifier)):
-        return None
-    return After(min(int(priority), 10_000), parsed, UUID(identifier))
 
 
 def _older(chosen: dict[str, str], after: After) -> str:
