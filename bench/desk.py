@@ -45,6 +45,8 @@ SITES = 7_000
 LARGE, SMALL, NONE = "large.example", "site17.example", "nothing-of-it.example"
 LATER = 200  # pages
 
+# What waits for a look: nobody here gave the first of the second ones.
+LOOKS = "state IN ('waiting', 'second-look')"
 IN_ORDER = "ORDER BY priority DESC, first_reported_at, id LIMIT 51"
 TABLE = "hotline_reports_content"
 
@@ -198,12 +200,12 @@ def views(who: str) -> Iterator[View]:
     def older(days: int) -> tuple[str, object]:
         return "first_reported_at < %s", as_kept(now() - timedelta(days=days))
 
-    yield View("first page", {}, "state = 'waiting'")
-    yield from pages("", {}, "state = 'waiting'")
+    yield View("first page", {}, LOOKS)
+    yield from pages("", {}, LOOKS)
     for code in ("hate", "terrorism", "sexual-harassment"):
-        where = "state = 'waiting' AND category = %s"
+        where = f"{LOOKS} AND category = %s"
         yield View(f"category {code}", {"category": code}, where, (code,))
-    for state in ("second-look", "removing", "removed", "closed"):
+    for state in ("waiting", "second-look", "removing", "removed", "closed"):
         yield View(f"state {state}", {"state": state}, f"state = '{state}'")
     yield from pages("state closed, ", {"state": "closed"}, "state = 'closed'")
     for age, days in (("1d", 1), ("3d", 3), ("7d", 7)):
@@ -211,14 +213,14 @@ def views(who: str) -> Iterator[View]:
         yield View(
             f"waiting for more than {days} d",
             {"age": age},
-            f"state = 'waiting' AND {condition}",
+            f"{LOOKS} AND {condition}",
             (moment,),
         )
     condition, moment = older(7)
     yield View(
         "terrorism, more than 7 d",
         {"age": "7d", "category": "terrorism"},
-        f"state = 'waiting' AND category = 'terrorism' AND {condition}",
+        f"{LOOKS} AND category = 'terrorism' AND {condition}",
         (moment,),
     )
     for name, host in (("large", LARGE), ("small", SMALL), ("unknown", NONE)):
@@ -232,10 +234,10 @@ def views(who: str) -> Iterator[View]:
     yield View(
         "hate, of a large host",
         {"host": LARGE, "category": "hate"},
-        "state = 'waiting' AND category = 'hate' AND (host_key = %s OR domain_key = %s)",
+        f"{LOOKS} AND category = 'hate' AND (host_key = %s OR domain_key = %s)",
         (blind("hotline", "host", LARGE), blind("hotline", "domain", LARGE)),
     )
-    yield View("mine", {"mine": "on"}, "state = 'waiting' AND claimed_by = %s", (who,))
+    yield View("mine", {"mine": "on"}, f"{LOOKS} AND claimed_by = %s", (who,))
 
 
 def pages(name: str, asked: dict[str, str], where: str) -> Iterator[View]:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import Someone, press
 from tests.live import Live
@@ -90,3 +90,33 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     reporter.get_by_label("Votre code").fill(code[0])
     reporter.get_by_role("button", name="Ouvrir mon signalement").click()
     sees_it_gone(reporter)
+
+
+def test_a_form_is_sent_after_what_is_being_saved(someone: Someone, live: Live) -> None:
+    reporter = someone()
+    reporter.goto("/fr/report/")
+    reporter.get_by_label("Adresse de la page").fill("https://slow.example/page")
+    reporter.get_by_role("button", name="Continuer").click()
+    expect(reporter.get_by_text("https://slow.example/page")).to_be_visible()
+    sent: list[str] = []
+
+    def slowly(route: Route) -> None:
+        if route.request.method == "POST":
+            saves = "x-autosave" in route.request.headers
+            sent.append("begins" if saves else "form")
+            if saves:
+                reporter.wait_for_timeout(600)
+                route.continue_()
+                sent.append("saved")
+                return
+        route.continue_()
+
+    reporter.route("**/fr/report/", slowly)
+    reporter.get_by_text("De la haine ou des appels à la violence").click()
+    reporter.get_by_label("Ce qui aide à le trouver").fill("Les derniers mots.")
+    reporter.get_by_role("button", name="Continuer").click()
+    expect(reporter.get_by_role("heading", level=1)).to_contain_text("Et vous")
+    reporter.get_by_role("button", name="Retour").click()
+
+    expect(reporter.get_by_label("Ce qui aide à le trouver")).to_have_value("Les derniers mots.")
+    assert sent.index("saved") < sent.index("form")

@@ -106,6 +106,10 @@ def test_the_public_door_works_with_its_own_rights_alone(
         consent = {"consent": "on", "contact": "à 18 h"}
         send(browser, "/fr/follow/helpline/", hidden(page) | consent)
         assert browser.get("/fr/follow/certificate.pdf").status_code in {200, 202}
+        browser.cookies.clear()
+        whole = {"step": "whole", "addresses": "https://images.example/b", "follow_up": "no"}
+        page = send(browser, "/fr/report/", hidden(browser.get("/fr/report/")) | whole)
+        assert "Merci" in page.text
 
 
 def test_someone_writes_at_the_public_door_with_its_own_rights_alone(

@@ -94,7 +94,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Queue"),
-        says=_("What waits for a first look, the most urgent first."),
+        says=_("What waits for a first or a second look, the most urgent first."),
         url_name="staff:hotline:queue",
         icon="inbox",
         ability=reports.READ,

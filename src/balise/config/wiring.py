@@ -101,15 +101,19 @@ from balise.hotline.reports.events import (
     CertificateAsked,
     ContentClaimed,
     ContentDecided,
+    ContentHostMoved,
     ContentReappeared,
     ContentRemoved,
     ContentTraced,
+    FollowUpDeclined,
+    RemovalGivenUp,
+    RemovalTakenUp,
     ReportReceived,
 )
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
 from balise.hotline.reports.queries import helped
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
-from balise.hotline.reports.tasks import exchanging, telling
+from balise.hotline.reports.tasks import asking, exchanging, telling
 from balise.hotline.reports.tasks import working as reports
 from balise.hotline.welfare import tasks as welfare
 from balise.hotline.welfare.measures import MEASURES as WELFARE_MEASURES
@@ -281,10 +285,22 @@ def _let_the_hotline_hear() -> None:
     subscribe(
         "hotline.partners",
         telling.tell_partners,
-        events=[ContentDecided, ContentRemoved, ContentReappeared],
+        events=[
+            *(ContentDecided, ContentRemoved, ContentReappeared),
+            *(RemovalGivenUp, RemovalTakenUp),
+        ],
     )
+    subscribe("hotline.receipts", reports.forget_receipts, events=[FollowUpDeclined])
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
     subscribe("hotline.watch", reports.watch_notified, events=[NoticeSent])
+    subscribe(
+        "hotline.asked",
+        asking.note_asked,
+        events=[
+            *(NoticeSent, NoticeSentAgain, NoticeFailed, TransferMoved, IccamMoved),
+            *(ContentReappeared, ContentHostMoved),
+        ],
+    )
     subscribe("hotline.outcomes", reports.note_outcomes, events=[OutcomeRecorded])
     subscribe(
         "hotline.network",

@@ -40,6 +40,28 @@ class ReportFinished(Event):
     received_on: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class LateAnswersGiven(Event):
+    """Someone went on with a report that had been counted as it was left; `sent` if they ended it.
+
+    It was counted then, with what it said by then: this changes no figure.
+    """
+
+    name = "hotline.report.late-answers-given"
+
+    channel: Channel
+    category: Code
+    age_band: Code
+    sent: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpDeclined(Event):
+    """The author of a report wished for no follow-up: what their receipt opens is destroyed."""
+
+    name = "hotline.report.follow-up-declined"
+
+
 def report_finished(
     report_id: UUID, *, answers: Answers, channel: Channel, received_on: date, abandoned: bool
 ) -> ReportFinished:
@@ -164,6 +186,36 @@ class ContentRemoved(Event):
 @dataclass(frozen=True, kw_only=True)
 class ContentReappeared(Event):
     name = "hotline.content.reappeared"
+
+    category: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalSeen(Event):
+    """An analyst saw that an illegal content is gone since a day; it is removed by that."""
+
+    name = "hotline.removal.seen"
+
+    gone_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalGivenUp(Event):
+    """Nothing more can be done to have an illegal content removed; who was told of it by then."""
+
+    name = "hotline.removal.given-up"
+
+    category: Code
+    police_told: bool
+    service_told: bool
+    network_told: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovalTakenUp(Event):
+    """Something can be done after all about an illegal content that was given up."""
+
+    name = "hotline.removal.taken-up"
 
     category: Code
 

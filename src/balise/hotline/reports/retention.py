@@ -21,23 +21,34 @@ _AT_ONCE = 1_000
 
 
 def reports_due(at: datetime) -> Iterable[UUID]:
-    """Return the reports whose contents are all decided, and whose dialogue has been silent.
+    """Return the reports whose contents all came to their end, and whose dialogue is silent.
 
-    Two months after the last decision, three months after the last word; a week where all of it
-    was out of scope.
+    Two months after the last of it: the report came, the content was decided, removed or given
+    up. A week where all of it was out of scope; three months after the last word.
     """
     settled = Q(state__in=(State.REMOVED, State.CLOSED)) & (
-        Q(decided_at__lte=at - _TREATED)
-        | Q(verdict=Verdict.OUT_OF_SCOPE, decided_at__lte=at - _OUT_OF_SCOPE)
+        _all_before(at - _TREATED)
+        | Q(verdict=Verdict.OUT_OF_SCOPE) & _all_before(at - _OUT_OF_SCOPE)
     )
-    unsettled = Content.objects.filter(reports=OuterRef("id")).exclude(settled)
+    contents = Content.objects.filter(reports=OuterRef("id"))
+    unsettled = contents.exclude(settled)
+    in_scope = contents.exclude(verdict=Verdict.OUT_OF_SCOPE)
     return (
         Report.objects.filter(is_finished=True, last_answer_at__lte=at - _OUT_OF_SCOPE)
         .exclude(messages__at__gt=at - _DIALOGUE)
         .exclude(Exists(unsettled))
+        .exclude(Exists(in_scope), received_at__gt=at - _TREATED)
         .order_by("received_at")
         .values_list("id", flat=True)[:_AT_ONCE]
     )
+
+
+def _all_before(moment: datetime) -> Q:
+    """Return the condition that a content's end lies before a moment, whatever ended it."""
+    ended = Q(decided_at__lte=moment)
+    for column in ("removed_at", "given_up_at"):
+        ended &= Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lte": moment})
+    return ended
 
 
 def erase_reports(report_ids: Sequence[UUID]) -> int:
@@ -70,8 +81,9 @@ RULES = (
         name="hotline.reports",
         line="hotline",
         says=_(
-            "A report is destroyed two months after its last content was decided and three months "
-            "after the last message; a week after it was found out of scope."
+            "A report is destroyed two months after it came and its last content was decided, "
+            "removed or given up, and three months after the last message; a week after it came "
+            "and was found out of scope."
         ),
         due=reports_due,
         erase=erase_reports,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from balise.foundation.refusals import Refused
 
 LONGEST_DAYS = 3_660
+EARLIEST = date(1990, 1, 1)
 _DECEMBER = 12
 _MONTHS_OF_QUARTER = 3
 
@@ -111,6 +112,8 @@ def custom(first: date | None, last: date | None, *, today: date) -> Period:
         raise PeriodUnreadable(_("The last day comes before the first."))
     if last > today:
         raise PeriodUnreadable(_("These days are still to come."))
+    if first < EARLIEST:
+        raise PeriodUnreadable(_("Nothing was counted so long ago: check the year."))
     if (last - first).days >= LONGEST_DAYS:
         raise PeriodUnreadable(_("Ten years at most."))
     return Period(first, last)

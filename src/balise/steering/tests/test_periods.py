@@ -101,6 +101,7 @@ class TestCustom:
             (TODAY, date(2026, 11, 23)),
             (TODAY, date(2026, 11, 25)),
             (date(2015, 1, 1), TODAY),
+            (date.min, date.min + timedelta(days=1)),
         ],
     )
     def test_refuses_what_cannot_be_counted(self, first: date | None, last: date | None) -> None:

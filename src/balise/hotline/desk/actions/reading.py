@@ -121,6 +121,7 @@ def _standings(report: Report, answers: Answers) -> list[Standing]:
             verdict=Verdict(content.verdict) if content.verdict else None,
             decided_at=content.decided_at,
             removed_at=content.removed_at,
+            is_asked=content.removal_asked_at is not None,
             known_before=content.first_reported_at < report.received_at,
         )
         for place, content in told

@@ -231,6 +231,8 @@ class TestFollowing:
         assert client.get(DESK).text.count(f"{DESK}reports/") == 1
         assert f"{DESK}reports/{report}/" not in client.get(f"{DESK}?stage=closed").text
         assert client.get(f"{DESK}?stage=nonsense&since=x&page=zz").status_code == 200
+        first_day = "since=0001-01-01&until=0001-01-01"
+        assert client.get(f"{DESK}?{first_day}").status_code == 200
 
     def test_takes_the_list(self, client: Client, member: Account) -> None:
         make_sent(actor_of(member), reference="=REF")

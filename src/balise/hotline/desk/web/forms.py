@@ -21,6 +21,7 @@ from balise.hotline.reports.rules.answers import (
     LONGEST_REFERENCE,
 )
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
+from balise.hotline.reports.rules.given import EARLIEST
 from balise.hotline.reports.rules.places import LONGEST_NAME, LONGEST_PLACE
 from balise.hotline.reports.rules.words import PlaceKind
 
@@ -159,8 +160,8 @@ class FilterForm(forms.Form):
         return Filters(
             stage=Stage(stage) if stage else None,
             category=chosen.get("category", ""),
-            since=chosen.get("since"),
-            until=min(chosen["until"], today()) if chosen.get("until") else None,
+            since=max(chosen["since"], EARLIEST) if chosen.get("since") else None,
+            until=min(max(chosen["until"], EARLIEST), today()) if chosen.get("until") else None,
             asks=chosen.get("asks", False),
         )
 

@@ -12,12 +12,13 @@ from django.db.models import F, Q
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.encryption.sealing import forget, forget_receipts, key_of_line
+from balise.foundation.encryption.sealing import forget, forget_receipts
 from balise.foundation.journal.book import record, record_many
-from balise.hotline.reports.events import report_finished
+from balise.foundation.journal.events import Code
+from balise.hotline.reports.events import FollowUpDeclined, LateAnswersGiven, report_finished
 from balise.hotline.reports.models import Content, Mention, Report, writing
 from balise.hotline.reports.models.weighing import priority_of
-from balise.hotline.reports.models.writing import LINE, REPORT_BODY
+from balise.hotline.reports.models.writing import REPORT_BODY
 from balise.hotline.reports.queries.receipts import Opened, opened
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import more_urgent
@@ -50,24 +51,36 @@ def answer(
 ) -> Progress:
     """Keep some answers of a report, by field name of `Answers`; with `finish`, send it.
 
-    Refuses a receipt that opens nothing, and a report that was sent. Without `follow_up` the
-    receipt opens nothing any more once the report is sent.
+    A report that was only counted as it was left goes on as if nothing had been. Refuses a receipt
+    that opens nothing, and new answers to a report that was sent: the same ones again are the
+    first ones. Without `follow_up` the receipt opens nothing any more once the report is sent;
+    the worker destroys its key a moment later: the public door has no right to.
     """
     with transaction.atomic():
         one = opened(receipt, lock=True)
-        if one.report.is_finished:
-            raise AlreadySent
         answers = one.answers.with_given(given)
+        is_late = one.report.left_open_at is not None
+        if one.report.is_finished and not is_late:
+            if answers != one.answers:
+                raise AlreadySent
+            return Progress(one.report.id, answers, 0, is_finished=True)
         _lock_contents(one, answers)
         known = _move_mentions(one, answers, by=by)
         is_decided = _raise_contents(one.report, answers)
         _keep(one, answers, to_read(answers) if is_decided else ToRead.NOTHING)
-        if finish:
+        if is_late:
+            _go_on_late(one, answers, finish=finish, by=by)
+        elif finish:
             _finish(one.report, answers, abandoned=False, by=by)
-            if not follow_up:
-                Report.objects.filter(id=one.report.id).update(follow_up=False)
-                forget_receipts([one.report.id])
+        if finish and not follow_up:
+            Report.objects.filter(id=one.report.id).update(follow_up=False)
+            record(FollowUpDeclined(subject=one.report.id), by=by)
     return Progress(one.report.id, answers, known, finish)
+
+
+def forget_receipt(*, report_id: UUID, by: Actor) -> None:  # noqa: ARG001 - the fact is its cause
+    """Destroy what the receipt of a report opens, because its author wished for no follow-up."""
+    forget_receipts([report_id])
 
 
 def finish_abandoned(*, report_id: UUID, by: Actor) -> bool:
@@ -76,9 +89,9 @@ def finish_abandoned(*, report_id: UUID, by: Actor) -> bool:
         report = Report.objects.select_for_update().filter(id=report_id, is_finished=False).first()
         if report is None:
             return False
-        key = key_of_line(LINE, report.id)
-        answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
-        _finish(report, answers, abandoned=True, by=by)
+        # What is counted stands in the clear: a report that nobody can open is counted as well.
+        counted = Answers(category=report.category, age_band=report.age_band)
+        _finish(report, counted, abandoned=True, by=by)
     return True
 
 
@@ -93,7 +106,10 @@ def _keep(one: Opened, answers: Answers, why_read: ToRead) -> None:
 
 
 def _finish(report: Report, answers: Answers, *, abandoned: bool, by: Actor) -> None:
-    Report.objects.filter(id=report.id).update(is_finished=True, last_answer_at=now())
+    at = now()
+    Report.objects.filter(id=report.id).update(
+        is_finished=True, last_answer_at=at, left_open_at=at if abandoned else None
+    )
     fact = report_finished(
         report.id,
         answers=answers,
@@ -118,6 +134,24 @@ def _lock_contents(one: Opened, answers: Answers) -> None:
 
 def _key_of(report: Report, place: Place) -> bytes:
     return writing.identity_key(place.identity_in(report.id))
+
+
+def _go_on_late(one: Opened, answers: Answers, *, finish: bool, by: Actor) -> None:
+    """Write down that a report goes on which had been counted as it was left."""
+    report = Report.objects.filter(id=one.report.id)
+    if finish:
+        report.update(left_open_at=None)
+    if answers.places != one.answers.places:
+        # The certificate names the places: it has to be asked for anew.
+        report.update(certificate_key="", certificate_signature=b"")
+    fact = LateAnswersGiven(
+        subject=one.report.id,
+        channel=Channel(one.report.channel),
+        category=Code(answers.category),
+        age_band=Code(answers.age_band),
+        sent=finish,
+    )
+    record(fact, by=by)
 
 
 def _move_mentions(one: Opened, answers: Answers, *, by: Actor) -> int:

@@ -12,6 +12,7 @@ from balise.foundation.journal.book import record
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ContentClaimed, ContentReleased
 from balise.hotline.reports.models import Content
+from balise.hotline.reports.queries.desk import ORDER, for_second_look
 from balise.hotline.reports.rules.assessing import (
     CLAIM_LASTS,
     CLAIMED_BY_ANOTHER,
@@ -37,20 +38,24 @@ def claim(*, content_id: UUID, by: Actor) -> None:
 
 
 def claim_next(*, by: Actor) -> UUID | None:
-    """Take the content that is first in the queue and free; return it, or None if none waits."""
+    """Take the content that is first in the queue and free; return it, or None if none waits.
+
+    What waits for a second look stands in the same queue, for whoever did not give the first.
+    """
     access.require(by, access.ASSESS)
     moment = now()
     with transaction.atomic():
-        first = (
-            Content.objects.select_for_update(skip_locked=True)
-            .filter(state=State.WAITING)
-            .filter(_free_for(by, moment))
-            .order_by("-priority", "first_reported_at", "id")
-            .only("id")
-            .first()
-        )
-        if first is None:
+        free = Content.objects.select_for_update(skip_locked=True).filter(_free_for(by, moment))
+        # One state at a time: the queue's index has the order of each.
+        waiting = (free.filter(state=State.WAITING), for_second_look(free, by=by))
+        found = [
+            one
+            for of_state in waiting
+            for one in of_state.order_by(*ORDER).only("id", "priority", "first_reported_at")[:1]
+        ]
+        if not found:
             return None
+        first = min(found, key=lambda one: (-one.priority, one.first_reported_at, one.id))
         Content.objects.filter(id=first.id).update(claimed_by=by.key, claimed_at=moment)
         record(ContentClaimed(subject=first.id), by=by)
     return first.id

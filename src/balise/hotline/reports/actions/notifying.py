@@ -12,6 +12,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import State
 from balise.takedown.directory.queries import contact_for
 from balise.takedown.directory.rules.choosing import Wanted
@@ -28,6 +29,12 @@ class NotToNotify(Refused):
     """A notice is for an illegal content that is still there, and has an address."""
 
     code = "not-to-notify"
+
+
+class NotToWatch(Refused):
+    """The watch looks at an illegal content that is still there, and has an address."""
+
+    code = "not-to-watch"
 
 
 class NobodyKnown(Refused):
@@ -104,8 +111,26 @@ def watch_content(*, content_id: UUID, told: UUID, by: Actor) -> None:
     """
     content = Content.objects.get(id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
-    if not place.canonical or content.state != State.REMOVING:
-        return
+    if place.canonical and content.state == State.REMOVING:
+        _watch(content, place, told=told, by=by)
+
+
+def watch_unnotified(*, content_id: UUID, by: Actor) -> None:
+    """Let the watch look whether a content is still there whose host nobody can be told of yet.
+
+    Refuses a content that is not being removed or has no address.
+    """
+    access.require(by, access.ASSESS)
+    content = Content.objects.get(id=content_id)
+    place = consulting.place_of(content_id=content_id, by=by)
+    if content.state != State.REMOVING or not place.canonical:
+        raise NotToWatch(
+            str(_("The watch looks at an illegal content that is still at an address of the web."))
+        )
+    _watch(content, place, told=None, by=by)
+
+
+def _watch(content: Content, place: Place, *, told: UUID | None, by: Actor) -> None:
     pace = Pace.URGENT if content.danger or content.minor else Pace.STEADY
     watching.watch(
         line=LINE,

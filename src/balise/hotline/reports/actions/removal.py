@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -17,7 +18,23 @@ from balise.hotline.reports.events import (
 )
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules import assessing
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import State, Verdict
+
+# Illegal and still there: being removed, or given up.
+_AT_LARGE = Q(state=State.REMOVING) | Q(state=State.CLOSED, verdict=Verdict.ILLEGAL)
+
+
+def note_asked(*, content_id: UUID, at: datetime, by: Actor) -> None:  # noqa: ARG001 - see below
+    """Take note that someone was asked to remove a content, the first time at its place of now.
+
+    The fact is written down where they were asked.
+    """
+    Content.objects.filter(id=content_id, removal_asked_at__isnull=True).update(removal_asked_at=at)
+
+
+def note_nobody_asked(*, content_id: UUID, by: Actor) -> None:  # noqa: ARG001 - as above
+    """Take note that someone has to be asked anew: it is back, elsewhere, or a notice came back."""
+    Content.objects.filter(id=content_id).update(removal_asked_at=None)
 
 
 def note_hosting(*, content_id: UUID, country: str, network: int | None, by: Actor) -> None:
@@ -31,16 +48,17 @@ def note_hosting(*, content_id: UUID, country: str, network: int | None, by: Act
 
 
 def note_removed(*, content_id: UUID, at: datetime, by: Actor) -> bool:
-    """Take note that an illegal content is gone; return whether that was news."""
+    """Take note that an illegal content is gone, given up or not; return whether that was news.
+
+    The removal took as long as it was at large: since its verdict, or since it last came back.
+    """
     with transaction.atomic():
-        content = (
-            Content.objects.select_for_update().filter(id=content_id, state=State.REMOVING).first()
-        )
+        content = Content.objects.select_for_update().filter(_AT_LARGE, id=content_id).first()
         if content is None:
             return False
-        content.state, content.removed_at = State.REMOVED, at
-        content.save(update_fields=("state", "removed_at"))
-        since = content.decided_at or at
+        content.state, content.removed_at, content.given_up_at = State.REMOVED, at, None
+        content.save(update_fields=("state", "removed_at", "given_up_at"))
+        since = content.reappeared_at or content.decided_at or at
         took = max(at - since, assessing.NO_TIME)
         fact = ContentRemoved(
             subject=content.id,
@@ -61,8 +79,8 @@ def note_reappeared(*, content_id: UUID, by: Actor) -> bool:
         )
         if content is None:
             return False
-        content.state, content.removed_at = State.REMOVING, None
-        content.save(update_fields=("state", "removed_at"))
+        content.state, content.removed_at, content.reappeared_at = State.REMOVING, None, now()
+        content.save(update_fields=("state", "removed_at", "reappeared_at"))
         record(ContentReappeared(subject=content.id, category=Code(content.category)), by=by)
     return True
 
@@ -75,14 +93,21 @@ def note_host_moved(*, content_id: UUID, country: str, network: int | None, by: 
     with transaction.atomic():
         content = (
             Content.objects.select_for_update()
-            .filter(id=content_id, state__in=(State.REMOVING, State.REMOVED))
+            .filter(_AT_LARGE | Q(state=State.REMOVED), id=content_id)
             .first()
         )
         if content is None:
             return False
-        content.state, content.removed_at = State.REMOVING, None
+        if content.state == State.REMOVED:
+            content.reappeared_at = now()
+        content.state, content.removed_at, content.given_up_at = State.REMOVING, None, None
         content.country, content.network, content.traced_at = country, network, now()
-        content.save(update_fields=("state", "removed_at", "country", "network", "traced_at"))
+        content.save(
+            update_fields=(
+                *("state", "removed_at", "given_up_at", "reappeared_at"),
+                *("country", "network", "traced_at"),
+            )
+        )
         fact = ContentHostMoved(
             subject=content.id,
             category=Code(content.category),

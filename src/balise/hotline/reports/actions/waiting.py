@@ -28,7 +28,7 @@ def raise_waiting(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - no fact:
         for after, points in WAITING_POINTS:
             moved += Content.objects.filter(
                 Q(reopened_at__isnull=True) | Q(reopened_at__lte=at - after),
-                state=State.WAITING,
+                state__in=(State.WAITING, State.SECOND_LOOK),
                 first_reported_at__lte=at - after,
                 waited_points__lt=points,
             ).update(

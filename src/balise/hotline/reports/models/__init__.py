@@ -69,7 +69,11 @@ class Content(models.Model):
     verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
     offence = models.CharField(max_length=40, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # When someone who can remove it was first asked to, at the place where it is now.
+    removal_asked_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    reappeared_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = (
@@ -95,6 +99,11 @@ class Content(models.Model):
                 name="content_is_removed_at_a_moment",
                 condition=Q(state=State.REMOVED, removed_at__isnull=False)
                 | ~Q(state=State.REMOVED),
+            ),
+            models.CheckConstraint(
+                name="content_is_given_up_only_if_illegal_and_closed",
+                condition=Q(given_up_at__isnull=True)
+                | Q(state=State.CLOSED, verdict=Verdict.ILLEGAL),
             ),
             models.CheckConstraint(
                 name="content_is_claimed_by_someone_since_a_moment",
@@ -130,6 +139,8 @@ class Report(models.Model):
     received_at = models.DateTimeField()
     last_answer_at = models.DateTimeField()
     to_read = models.PositiveSmallIntegerField(choices=ToRead, default=ToRead.NOTHING)
+    # When it was finished by itself, as it was left; empty once its author sends it after all.
+    left_open_at = models.DateTimeField(null=True, blank=True)
     passed_to_helpline_at = models.DateTimeField(null=True, blank=True)
     certificate_key = models.CharField(max_length=40, blank=True)
     certificate_signature = models.BinaryField(default=b"")

@@ -2,21 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from balise.foundation.accounts.queries import has_members
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Content, Report
+from balise.hotline.reports.models import Assessment, Content, Report
 from balise.hotline.reports.models.weighing import signals_of
 from balise.hotline.reports.models.writing import LINE
-from balise.hotline.reports.rules import priority
+from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
 from balise.hotline.reports.rules.reading import comes_back
@@ -32,7 +34,7 @@ from balise.hotline.reports.rules.words import (
 PAGE = 50
 FIRST_REPORTERS = 10
 NEWEST_REPORTERS = 20
-_ORDER = ("-priority", "first_reported_at", "id")
+ORDER = ("-priority", "first_reported_at", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,13 @@ class After:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What to show of the queue; an empty filter shows all."""
+    """What to show of the queue; an empty filter shows all.
 
-    state: State = State.WAITING
+    Without a state, it is what waits for the eyes of who asks: a first look, or a second one on
+    what someone else assessed.
+    """
+
+    state: State | None = None
     category: str = ""
     older_than: timedelta | None = None
     host: str = ""
@@ -96,6 +102,14 @@ class Row:
     def is_decided(self) -> bool:
         return self.state in DECIDED_STATES
 
+    @property
+    def is_removed(self) -> bool:
+        return self.state is State.REMOVED
+
+    @property
+    def is_given_up(self) -> bool:
+        return ending.is_given_up(self.state, self.verdict or "")
+
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
@@ -123,7 +137,32 @@ def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
     """Return PAGE contents in the order in which to look at them, from `after` on."""
     access.require(seen_by, access.READ)
     moment = now()
-    found = Content.objects.filter(state=filters.state)
+    chosen = _narrowed(filters, after, seen_by, moment)
+    if filters.state is None:
+        page = _first(chosen.filter(state=State.WAITING)).union(
+            _first(for_second_look(chosen, by=seen_by)), all=True
+        )
+    else:
+        page = _first(chosen.filter(state=filters.state))
+    found = Content.objects.filter(id__in=page).defer("sealed").order_by(*ORDER)
+    contents = list(found[: PAGE + 1])
+    rows = tuple(_row(content, seen_by, moment) for content in contents[:PAGE])
+    last = rows[-1] if len(contents) > PAGE else None
+    return Page(rows, After(last.priority, last.first_reported_at, last.id) if last else None)
+
+
+def for_second_look(found: QuerySet[Content], *, by: Actor) -> QuerySet[Content]:
+    """Return those that wait for a second look by someone: others gave the first."""
+    assessments = Assessment.objects.filter(content=OuterRef("id")).order_by("-at")
+    first_by = Coalesce(Subquery(assessments.values("by")[:1]), Value(""))
+    return found.filter(state=State.SECOND_LOOK).alias(first_by=first_by).exclude(first_by=by.key)
+
+
+def _narrowed(
+    filters: Filters, after: After | None, seen_by: Actor, moment: datetime
+) -> QuerySet[Content]:
+    """Return the contents of any state that the filters let through, from `after` on."""
+    found = Content.objects.all()
     if filters.category:
         found = found.filter(category=filters.category)
     if filters.older_than:
@@ -146,12 +185,17 @@ def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
                 id__gt=after.id,
             )
         )
-    # The ids of the page are read from the queue's index alone, however much waits; only then rows.
-    page = found.order_by(*_ORDER).values("id")[: PAGE + 1]
-    contents = list(Content.objects.filter(id__in=page).defer("sealed").order_by(*_ORDER))
-    rows = tuple(_row(content, seen_by, moment) for content in contents[:PAGE])
-    last = rows[-1] if len(contents) > PAGE else None
-    return Page(rows, After(last.priority, last.first_reported_at, last.id) if last else None)
+    return found
+
+
+def _first(found: QuerySet[Content]) -> QuerySet[Content, Any]:
+    """Return the ids of a page of one state: read from the queue's index alone, however much waits.
+
+    The index has the order of one state, not of two. It is asked through the contents once more
+    because SQLite takes no limit inside a union.
+    """
+    page = found.order_by(*ORDER).values("id")[: PAGE + 1]
+    return Content.objects.filter(id__in=page).values("id")
 
 
 def _of_host(host: str) -> Q:

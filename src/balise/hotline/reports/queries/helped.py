@@ -29,6 +29,7 @@ def standings(origin: UUID) -> tuple[Standing, ...]:
             verdict=Verdict(content.verdict) if content.verdict else None,
             decided_at=content.decided_at,
             removed_at=content.removed_at,
+            is_asked=content.removal_asked_at is not None,
             known_before=content.first_reported_at < report.received_at,
         )
         for content in report.contents.order_by("first_reported_at", "id")

@@ -66,12 +66,18 @@ def opened(receipt: Receipt, *, lock: bool = False) -> Opened:
     report = found.first()
     try:
         key = key_of_receipt(report.id if report else _NO_REPORT, receipt)
-        if report is None:
+        if report is None or not report.follow_up:
             raise ReceiptUnknown
         answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
     except (KeyForgotten, SealBroken) as refusal:
         raise ReceiptUnknown from refusal
     return Opened(report, key, answers)
+
+
+def was_sent_unfollowed(receipt: Receipt) -> bool:
+    """Return whether a report was sent with this receipt, which opens nothing since, as wished."""
+    found = Report.objects.filter(intake_key=receipt_index(receipt))
+    return found.filter(is_finished=True, follow_up=False).exists()
 
 
 def followed(receipt: Receipt) -> Followed:
@@ -93,6 +99,7 @@ def followed(receipt: Receipt) -> Followed:
                 verdict=Verdict(content.verdict) if content.verdict else None,
                 decided_at=content.decided_at,
                 removed_at=content.removed_at,
+                is_asked=content.removal_asked_at is not None,
                 known_before=content.first_reported_at < one.report.received_at,
             )
             for place, content in told

@@ -32,7 +32,20 @@ _OPEN: dict[State, tuple[Wording, str, Wording]] = {
         _("The law forbids it, and it is gone from that place. Thank you."),
     ),
 }
+_NOT_ASKED: tuple[Wording, str, Wording] = (
+    _("Illegal: we are working to have it removed"),
+    "warn",
+    _("The law forbids it. We are looking for whoever can remove it."),
+)
 _CLOSED: dict[Verdict, tuple[Wording, str, Wording]] = {
+    Verdict.ILLEGAL: (
+        _("Illegal: we could not have it removed"),
+        "warn",
+        _(
+            "The law forbids it, and we have tried what we could: nobody is left to ask who can "
+            "remove it from that place. If you see it elsewhere, tell us."
+        ),
+    ),
     Verdict.HARMFUL: (
         _("Not illegal"),
         "plain",
@@ -62,13 +75,18 @@ _CLOSED_OTHERWISE: tuple[Wording, str, Wording] = (_("Closed"), "plain", _("It w
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one content of a report stands; `known_before` says if it had been reported before."""
+    """Where one content of a report stands.
+
+    `is_asked` says if someone was really asked to remove it, `known_before` if it had been
+    reported before.
+    """
 
     place: str
     state: State
     verdict: Verdict | None
     decided_at: datetime | None
     removed_at: datetime | None
+    is_asked: bool
     known_before: bool
 
     @property
@@ -88,6 +106,8 @@ class Standing:
 
     @property
     def _told(self) -> tuple[Wording, str, Wording]:
+        if self.state is State.REMOVING and not self.is_asked:
+            return _NOT_ASKED
         if self.state is not State.CLOSED:
             return _OPEN[self.state]
         return _CLOSED.get(self.verdict, _CLOSED_OTHERWISE) if self.verdict else _CLOSED_OTHERWISE

@@ -12,7 +12,14 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import certifying, consulting, notifying, removal, waiting
+from balise.hotline.reports.actions import (
+    answering,
+    certifying,
+    consulting,
+    notifying,
+    removal,
+    waiting,
+)
 from balise.hotline.reports.models.writing import LINE
 from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.notices.rules.states import Outcome
@@ -31,6 +38,12 @@ def sign_certificates(entries: Sequence[Entry]) -> None:
     """Have the certificates signed that reporters have just asked for."""
     for entry in entries:
         sign_certificate.later(report_id=entry.subject)
+
+
+def forget_receipts(entries: Sequence[Entry]) -> None:
+    """Destroy what the receipts open of those who have just wished for no follow-up."""
+    for entry in entries:
+        answering.forget_receipt(report_id=entry.subject, by=SYSTEM)
 
 
 def trace_claimed(entries: Sequence[Entry]) -> None:

@@ -89,6 +89,8 @@ def same(one: object, other: object) -> bool:
 @register.filter
 def state_tag(row: Row) -> SafeString:
     """Return where a content stands, as a badge; a closed one says by which verdict."""
+    if row.is_given_up:
+        return tag(_("Illegal, could not be removed"), "warn", icon="check")
     tone, icon = _TONES[row.state]
     label = row.verdict.label if row.state is State.CLOSED and row.verdict else row.state.label
     return tag(label, tone, icon=icon)

@@ -283,6 +283,18 @@ class TestRemoval:
 
         assert Content.objects.get().state == State.REMOVING
 
+    def test_what_comes_back_is_counted_from_the_day_it_came_back(self) -> None:
+        content = make_decided()
+        Content.objects.update(decided_at=now() - timedelta(days=30))
+        removal.note_removed(content_id=content.id, at=now() - timedelta(days=29), by=SYSTEM)
+        removal.note_reappeared(content_id=content.id, by=SYSTEM)
+
+        removal.note_removed(content_id=content.id, at=now() + timedelta(hours=2), by=SYSTEM)
+
+        last = Entry.objects.filter(event="hotline.content.removed").order_by("id").last()
+        assert last is not None
+        assert 2 * 3_600 - 60 < last.facts["seconds"] <= 2 * 3_600
+
     def test_a_content_at_another_host_is_at_large_again_with_its_file(self) -> None:
         content = make_decided()
         removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)

@@ -157,7 +157,17 @@ class TestAnswer:
         _, receipt = make_report()
 
         with pytest.raises(AlreadySent):
-            answering.answer(receipt=receipt, given={}, finish=False, by=ANYONE)
+            answering.answer(receipt=receipt, given={"danger": True}, finish=False, by=ANYONE)
+
+    def test_the_same_sending_again_is_the_first_one(self) -> None:
+        _, receipt = make_report(category="csam")
+
+        again = answering.answer(
+            receipt=receipt, given={"category": "csam"}, finish=True, by=ANYONE
+        )
+
+        assert again.is_finished
+        assert Entry.objects.filter(event="hotline.report.finished").count() == 1
 
     def test_a_corrected_address_leaves_nothing_behind(self) -> None:
         receipt = new_receipt()

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import new_receipt, shown
 from balise.foundation.files.testing import letters_in
 from balise.foundation.journal.models import Entry
@@ -241,6 +242,7 @@ class TestFollowing:
 
     def test_the_verdict_is_told_in_plain_words(self, client: Client) -> None:
         make_decided()
+        Content.objects.update(removal_asked_at=now())
         _, receipt = make_report()
 
         assert "nous le faisons retirer" in self.enter(client, shown(receipt)).text
@@ -285,12 +287,13 @@ class TestFollowing:
 
 
 class TestCheckingACertificate:
-    def test_a_forged_one_is_told(self, client: Client) -> None:
+    @pytest.mark.parametrize("signature", ["AAAA", "é", "A", "not Base64 at all …"])
+    def test_a_forged_one_is_told(self, client: Client, signature: str) -> None:
         form = {
             "number": str(uuid4()),
             "filed_at": "2026-11-24T16:00:00Z",
             "fingerprint": "0" * 64,
-            "signature": "AAAA",
+            "signature": signature,
             "key": "hotline-sign-1",
         }
 

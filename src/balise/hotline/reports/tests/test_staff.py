@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -87,6 +88,7 @@ class TestTheQueue:
             ("host=example", 0),
             ("mine=on", 0),
             ("state=nonsense&category=%00&age=9&after=x~y~z", 2),
+            (f"after=9~0001-01-01T00:00:00%2B14:00~{UUID(int=0)}", 2),
         ],
     )
     def test_filters(self, client: Client, analyst: Account, query: str, count: int) -> None:

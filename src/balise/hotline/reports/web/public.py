@@ -50,7 +50,7 @@ def report(request: Request) -> HttpResponse:
         one = receipts.opened(ticket.receipt)
     except ReceiptUnknown:
         return _show_step(request, tickets.new_ticket("where"), WhereForm())
-    if one.report.is_finished:
+    if one.report.is_finished and one.report.left_open_at is None:
         return _show_sent(request, ticket)
     form = _FORMS[ticket.page](initial=_initial(one.answers))
     return _show_step(request, ticket, form, answers=one.answers)
@@ -65,36 +65,72 @@ def thanks(request: Request) -> HttpResponse:
 
 def _keep(request: Request) -> HttpResponse:
     step = request.POST.get("step", "where")
-    form_of_step = _FORMS.get(step, WhereForm)
-    form = form_of_step(request.POST)
+    form = _FORMS.get(step, WhereForm)(request.POST)
     ticket = tickets.in_form(request.POST.get("ticket", "")) or tickets.new_ticket(step)
     goes_back = request.POST.get("go") == "back"
     autosave = bool(request.headers.get("X-Autosave"))
-    if not form.is_valid():
-        if autosave:
-            return HttpResponse(status=HTTPStatus.NO_CONTENT)
-        if not goes_back:
-            return _show_step(request, ticket, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    sends = not autosave and (request.POST.get("go") == "send" or step == "whole")
+    is_valid = form.is_valid()
+    sends = is_valid and not autosave and (request.POST.get("go") == "send" or step == "whole")
     wants_follow_up = form.wants_follow_up if isinstance(form, YouForm) else True
     try:
-        if form.is_valid():
-            given = form.given()
-            _save(request, ticket, given, sends=sends, follow_up=wants_follow_up)
+        _save(request, ticket, form.given(), sends=sends, follow_up=wants_follow_up)
     except ReceiptUnknown:
-        form.add_error(None, _("This form was open for too long. Tell us again where it is."))
-        return _show_step(request, tickets.new_ticket("where"), WhereForm(), status=422)
-    except AlreadySent:
-        sends, autosave = True, False
+        was_sent = receipts.was_sent_unfollowed(ticket.receipt)
+        if not (was_sent and sends and not wants_follow_up):
+            return _not_kept(autosave) or _show_whole(request, was_sent=was_sent)
+    except AlreadySent as refusal:
+        return _not_kept(autosave) or _show_too_late(request, ticket, form, refusal.message)
+    if not is_valid and (autosave or not goes_back):
+        return _not_kept(autosave) or _show_step(
+            request, ticket, form, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
     if autosave:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return _go_on(ticket, step, goes_back=goes_back, sends=sends, follow_up=wants_follow_up)
+
+
+def _not_kept(autosave: bool) -> HttpResponse | None:  # noqa: FBT001 - it is the question
+    """Say to the page that saves while one types that not all of it is kept; else nothing."""
+    if not autosave:
+        return None
+    return HttpResponse(
+        _("Not all of it is saved yet: see what you wrote, then continue."),
+        content_type="text/plain; charset=utf-8",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
+
+
+def _show_whole(request: Request, *, was_sent: bool) -> HttpResponse:
+    """Ask for what no report is known of any more, with all that was typed in this step."""
+    typed = request.POST.copy()
+    typed.setdefault("follow_up", "yes")
+    form = WholeForm(typed)
+    if was_sent:
+        form.add_error(
+            None, _("This report was sent, without a follow-up. What you add makes a new one.")
+        )
+    elif request.POST.get("step") != "whole":
+        form.add_error(None, _("This form was open for too long. Tell us again where it is."))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _show_step(request, tickets.new_ticket("whole"), form, status=status)
+
+
+def _show_too_late(request: Request, ticket: Ticket, form: forms.Form, why: str) -> HttpResponse:
+    """Say that the report was sent before this was written, and lead to where it can be added."""
+    form.add_error(None, why)
+    response = _show_step(
+        request, ticket, form, was_sent=True, status=HTTPStatus.UNPROCESSABLE_ENTITY
+    )
+    tickets.hand_over(response, Ticket(ticket.receipt, SENT))
+    return response
 
 
 def _save(
     request: Request, ticket: Ticket, given: dict[str, Any], *, sends: bool, follow_up: bool
 ) -> None:
     """Keep what this step gave: a first step makes the report, the others complete it."""
+    if not given:
+        return
     if "places" in given:
         received = intake.receive(
             incoming=Incoming(
@@ -138,15 +174,15 @@ def _show_step(
     form: forms.Form,
     *,
     answers: Answers | None = None,
+    was_sent: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     page = next((name for name, kind in _FORMS.items() if type(form) is kind), "where")
-    if page == "whole":
-        page = "where"
     context = {
         "form": form,
         "step": page,
-        "number": STEPS.index(page) + 1,
+        "number": STEPS.index(page) + 1 if page in STEPS else 0,
+        "was_sent": was_sent,
         "ticket": tickets.written(Ticket(ticket.receipt, page)),
         "answers": answers,
     }

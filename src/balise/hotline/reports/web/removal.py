@@ -1,19 +1,21 @@
-"""The staff door, after an illegal verdict: tell the host, find out where it is."""
+"""The staff door, after an illegal verdict: tell the host, find out where it is, see it ended."""
 
 from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.hotline.reports.actions import notifying
+from balise.hotline.reports.actions import concluding, notifying
 from balise.hotline.reports.tasks import working
 from balise.hotline.reports.web.forms.desk import NoticeForm
+from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.staff import show
 
 
@@ -41,4 +43,68 @@ def trace(request: Request, content_id: UUID) -> HttpResponse:
     """Ask the tracer where the content is hosted."""
     working.ask_trace(content_id=content_id, by=request.actor)
     messages.success(request, _("The tracer was asked: reload in a moment."))
+    return redirect("staff:hotline:content", content_id)
+
+
+@staff
+@require_POST
+def watch(request: Request, content_id: UUID) -> HttpResponse:
+    """Have the watch look at a content whose host nobody can be told of yet."""
+    try:
+        notifying.watch_unnotified(content_id=content_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The watch looks at it from now on."))
+    return redirect("staff:hotline:content", content_id)
+
+
+@staff
+@require_POST
+def gone(request: Request, content_id: UUID) -> HttpResponse:
+    """Write down that it is gone, because the analyst saw so."""
+    form = GoneForm(request.POST)
+    if form.is_valid():
+        try:
+            concluding.note_seen_gone(content_id=content_id, by=request.actor, **form.cleaned_data)
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Written down: it is gone."))
+            return redirect("staff:hotline:content", content_id)
+    return show(request, content_id, ended=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@staff
+@require_POST
+def give_up(request: Request, content_id: UUID) -> HttpResponse:
+    """Close a content that nobody can remove."""
+    form = GivenUpForm(request.POST)
+    if form.is_valid():
+        try:
+            concluding.give_up(content_id=content_id, by=request.actor, **form.cleaned_data)
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Written down: nothing more can be done."))
+            return redirect("staff:hotline:content", content_id)
+    return show(request, content_id, ended=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@staff
+@require_POST
+def take_up(request: Request, content_id: UUID) -> HttpResponse:
+    """Have it removed once more."""
+    try:
+        concluding.take_up_again(content_id=content_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
     return redirect("staff:hotline:content", content_id)

@@ -1,5 +1,6 @@
 """The staff door: the queue, and a content without what is sealed of it (see `looking`)."""
 
+from datetime import UTC
 from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.clock import day_of
+from balise.foundation.clock import day_of, today
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing, claiming, dialogue, referring, reopening
 from balise.hotline.reports.queries import desk, items
+from balise.hotline.reports.queries import ending as removals
 from balise.hotline.reports.queries.desk import After, Reporter
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.rules.words import State, Verdict
@@ -32,6 +34,7 @@ from balise.hotline.reports.web.forms.desk import (
     VerdictForm,
     language_here,
 )
+from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.forms.police import PoliceForm
 from balise.takedown.law.rules.trees import Walk
 from balise.takedown.notices import queries as notices
@@ -57,7 +60,9 @@ def queue(request: Request) -> HttpResponse:
         "page": page,
         "older": _older(chosen, page.after) if page.after else "",
         "newest": f"?{urlencode(chosen)}" if request.GET.get("after") else "",
-        "may_close_many": request.actor.may(access.CLOSE_MANY) and filters.state is State.WAITING,
+        "may_close_many": (
+            request.actor.may(access.CLOSE_MANY) and filters.state in {None, State.WAITING}
+        ),
         "may_assess": request.actor.may(access.ASSESS),
     }
     page_or_part = "hotline/reports/queue.html#rows" if request.htmx else QUEUE
@@ -192,6 +197,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     step: Walk | None = None,
     item: ItemForm | None = None,
     police: PoliceForm | None = None,
+    ended: GoneForm | GivenUpForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Draw one content, with the forms that were filled in as they were."""
@@ -216,6 +222,16 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         ),
         "notice_form": notice or NoticeForm(),
         "may_notify": row.state is State.REMOVING and request.actor.may(access.ASSESS),
+        "may_take_up": request.actor.may(access.ASSESS) and (row.is_given_up or row.is_removed),
+        "given_up": (
+            removals.given_up(content_id=content_id, seen_by=request.actor)
+            if row.is_given_up
+            else None
+        ),
+        "gone_form": (
+            ended if isinstance(ended, GoneForm) else GoneForm(initial={"gone_on": today()})
+        ),
+        "given_up_form": ended if isinstance(ended, GivenUpForm) else GivenUpForm(),
         "police": about_police(content_id=content_id, seen_by=request.actor),
         "police_form": police or PoliceForm(),
         "form": form,
@@ -264,11 +280,11 @@ def _after(request: Request) -> After | None:
     moment, _tilde, identifier = rest.partition("~")
     try:
         parsed = parse_datetime(moment)
-    except ValueError:
+        if not (priority.isdecimal() and parsed and parsed.tzinfo and _is_uuid(identifier)):
+            return None
+        return After(min(int(priority), 10_000), parsed.astimezone(UTC), UUID(identifier))
+    except (ValueError, OverflowError):
         return None
-    if not (priority.isdecimal() and parsed and parsed.tzinfo and _is_uuid(identifier)):
-        return None
-    return After(min(int(priority), 10_000), parsed, UUID(identifier))
 
 
 def _older(chosen: dict[str, str], after: After) -> str:

@@ -15,7 +15,13 @@ from balise.takedown.notices.queries.wording import Wording, word_notice, word_r
 from balise.takedown.notices.rules.completeness import Element, Score
 from balise.takedown.notices.rules.letters import Letter, score
 from balise.takedown.notices.rules.mails import MailingKind
-from balise.takedown.notices.rules.states import CLOSED, WAITING, Failure, may_have_arrived
+from balise.takedown.notices.rules.states import (
+    CLOSED,
+    UNDER_WAY,
+    WAITING,
+    Failure,
+    may_have_arrived,
+)
 
 SEALED = "takedown_notices.notice.sealed"
 
@@ -84,6 +90,12 @@ def arrived(notices: Iterable[Notice]) -> set[UUID]:
             state=one.stands, was_sent=one.sent_at is not None, in_doubt=one.id in in_doubt
         )
     }
+
+
+def is_anyone_asked(*, line: str, subject: UUID) -> bool:
+    """Return whether a notice about a content is on its way to a host, or waits for one."""
+    found = Notice.objects.filter(line=line, subject=subject, state__in=sorted(UNDER_WAY))
+    return found.exists()
 
 
 def offence_of(found: Notice) -> Offence:

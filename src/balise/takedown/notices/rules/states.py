@@ -83,6 +83,8 @@ WAITING = STOPPED | {State.SENT, State.REMINDED, State.ANSWERED}
 ANSWERABLE = WAITING | {State.REFUSED, State.UNANSWERED}
 # It is on the way to a host, or there: a second one would say the same again.
 OPEN = WAITING | {State.DRAFT, State.QUEUED, State.FAILED}
+# A host was told, or will be without anyone doing more.
+UNDER_WAY = WAITING | {State.QUEUED}
 CLOSED = frozenset(
     {State.REMOVED, State.REFUSED, State.UNANSWERED, State.WITHDRAWN, State.RETRACTED}
 )

@@ -12,17 +12,23 @@ function copying(button) {
   });
 }
 
-// Save a form as it is filled in: the latest state wins, nothing is sent twice at once.
+// What could not be kept is said in words; anything else is the connection's fault.
+async function why(answer, says) {
+  const inWords = answer.headers.get("Content-Type")?.startsWith("text/plain");
+  return (answer.status === 422 && inWords && (await answer.text())) || says.dataset.unsaved;
+}
+
+// Save a form as it is filled in: the latest state wins, nothing is sent twice at once. A form is
+// sent after what is being saved has arrived: the older words must not come last.
+const LONGEST_WAIT = 3000;
+
 function saving(form) {
   const says = form.querySelector("[data-saved]");
-  let running = false;
+  let running = null;
   let again = false;
-  async function save() {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
+  let goes = false;
+  let waits = false;
+  async function send() {
     const body = new FormData(form);
     form.querySelectorAll("input[type=file]").forEach((file) => body.delete(file.name));
     try {
@@ -32,18 +38,37 @@ function saving(form) {
         headers: { "X-Autosave": "1" },
         redirect: "manual",
       });
-      if (says) says.textContent = answer.ok ? says.dataset.saved : says.dataset.unsaved;
+      if (says) says.textContent = answer.ok ? says.dataset.saved : await why(answer, says);
     } catch {
       if (says) says.textContent = says.dataset.unsaved;
     }
-    running = false;
+  }
+  async function save() {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = send();
+    await running;
+    running = null;
     if (again) {
       again = false;
       save();
     }
   }
   form.addEventListener("change", save);
-  form.addEventListener("submit", () => (again = false));
+  form.addEventListener("submit", async (event) => {
+    again = false;
+    if (goes || !running || !form.requestSubmit) return;
+    event.preventDefault();
+    if (waits) return;
+    waits = true;
+    await Promise.race([running, new Promise((over) => setTimeout(over, LONGEST_WAIT))]);
+    waits = false;
+    goes = true;
+    form.requestSubmit(event.submitter);
+    goes = false;
+  });
 }
 
 document.querySelectorAll("[data-copy]").forEach(copying);

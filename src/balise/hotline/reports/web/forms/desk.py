@@ -33,7 +33,11 @@ _NAMED = [(one.code, one.name) for one in categories(settings.COUNTRY)]
 class FilterForm(forms.Form):
     """What to show of the queue. A filter that says nothing readable shows all."""
 
-    state = forms.ChoiceField(label=_("State"), choices=State.choices, required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("All that waits for a look")), *State.choices],
+        required=False,
+    )
     category = forms.ChoiceField(
         label=_("Category"), choices=[("", _("All categories")), *_NAMED], required=False
     )
@@ -56,7 +60,7 @@ class FilterForm(forms.Form):
         chosen = self.cleaned_data if self.is_valid() else {}
         age = chosen.get("age", "")
         return Filters(
-            state=State(chosen.get("state") or State.WAITING),
+            state=State(chosen["state"]) if chosen.get("state") else None,
             category=chosen.get("category", ""),
             older_than=_AGES[age][1] if age else None,
             host=chosen.get("host", ""),

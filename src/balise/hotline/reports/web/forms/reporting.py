@@ -54,6 +54,10 @@ class StepForm(forms.Form):
             type(self).base_fields = _Shared(self.base_fields)
         super().__init__(*args, **kwargs)
 
+    def readable(self, *names: str) -> dict[str, Any]:
+        """Return the values of these fields, without those that could not be read."""
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
 
 class WhereForm(StepForm):
     """Step 1: one or many addresses, or a place that is not on the web."""
@@ -134,12 +138,14 @@ class WhereForm(StepForm):
                 )
                 % {"most": places.MOST_PLACES},
             )
+            found = []
         cleaned["places"] = tuple({place.identity: place for place in found}.values())
         return cleaned
 
     def given(self) -> dict[str, Any]:
-        """Return the answers of this step, by field name of `Answers`."""
-        return {"places": self.cleaned_data["places"]}
+        """Return what could be read of this step, by field name of `Answers`."""
+        found = self.cleaned_data.get("places")
+        return {"places": found} if found else {}
 
 
 class WhatForm(StepForm):
@@ -200,9 +206,9 @@ class WhatForm(StepForm):
         return met_on
 
     def given(self) -> dict[str, Any]:
-        """Return the answers of this step, by field name of `Answers`."""
+        """Return what could be read of this step, by field name of `Answers`."""
         names = ("category", "danger", "concern", "met_how", "met_on", "description")
-        return {name: self.cleaned_data[name] for name in names}
+        return self.readable(*names)
 
 
 class YouForm(StepForm):
@@ -234,8 +240,8 @@ class YouForm(StepForm):
     )
 
     def given(self) -> dict[str, Any]:
-        """Return the answers of this step, by field name of `Answers`."""
-        return {name: self.cleaned_data[name] for name in ("age_band", "contact")}
+        """Return what could be read of this step, by field name of `Answers`."""
+        return self.readable("age_band", "contact")
 
     @property
     def wants_follow_up(self) -> bool:
@@ -247,7 +253,7 @@ class WholeForm(WhereForm, WhatForm, YouForm):
     """All steps at once: what a single sending holds."""
 
     def given(self) -> dict[str, Any]:
-        """Return the answers of all steps, by field name of `Answers`."""
+        """Return what could be read of all steps, by field name of `Answers`."""
         return WhereForm.given(self) | WhatForm.given(self) | YouForm.given(self)
 
 

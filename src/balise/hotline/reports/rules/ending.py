@@ -1,0 +1,98 @@
+"""How a removal ends by hand: seen gone on a day, or given up once whoever could act was told."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from balise.foundation.refusals import Refused
+from balise.hotline.reports.rules.words import State, Verdict
+
+
+class Told(TextChoices):
+    """Who was told of an illegal content before its removal was given up."""
+
+    POLICE = "police", pgettext_lazy("told", "The police")
+    SERVICE = "service", pgettext_lazy("told", "The service itself: the application, the operator")
+    NETWORK = "network", pgettext_lazy("told", "Another hotline")
+    NOBODY = "nobody", pgettext_lazy("told", "Nobody: there is nobody to tell")
+
+
+class NotUnderWay(Refused):
+    """The removal of this content is not under way."""
+
+    code = "not-under-way"
+
+
+class NotEnded(Refused):
+    """The removal of this content has not ended: there is nothing to take up again."""
+
+    code = "not-ended"
+
+
+class DayUnlikely(Refused):
+    """It cannot have been seen gone on this day."""
+
+    code = "day-unlikely"
+
+
+class ToldUnclear(Refused):
+    """Who was told is not said, or nobody and somebody at once."""
+
+    code = "told-unclear"
+
+
+class StillAsked(Refused):
+    """A host still has to answer a notice: something can be done yet."""
+
+    code = "still-asked"
+
+
+def check_under_way(state: State) -> None:
+    """Refuse to end a removal that is not under way."""
+    if state is not State.REMOVING:
+        raise NotUnderWay(str(_("The removal of this content is not under way.")))
+
+
+def is_given_up(state: State, verdict: str) -> bool:
+    """Return whether a content is illegal and nothing more can be done."""
+    return state is State.CLOSED and verdict == Verdict.ILLEGAL
+
+
+def check_has_ended(state: State, verdict: str) -> None:
+    """Refuse to take up again what is neither removed nor given up."""
+    if state is not State.REMOVED and not is_given_up(state, verdict):
+        raise NotEnded(str(_("The removal of this content has not ended.")))
+
+
+def check_gone_on(day: date, *, seen_last_on: date, today: date) -> None:
+    """Refuse a day to come, and one after which the content was seen there."""
+    if day > today:
+        raise DayUnlikely(str(_("This day is still to come: check the date.")))
+    if day < seen_last_on:
+        raise DayUnlikely(str(_("It was seen there after this day: check the date.")))
+
+
+def gone_at(day: date, *, at: datetime, zone: tzinfo) -> datetime:
+    """Return the moment to count a removal from that was seen on a day: its end, or now if today.
+
+    Nobody knows the hour: the removal is never counted quicker than it was.
+    """
+    midnight = datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+    return min(midnight - timedelta(seconds=1), at)
+
+
+def check_told(told: Collection[Told]) -> None:
+    """Refuse to give up without saying who was told; nobody is an answer that stands alone."""
+    if not told or (Told.NOBODY in told and len(told) > 1):
+        raise ToldUnclear(str(_("Say who was told, or that there is nobody to tell.")))
+
+
+def check_nobody_is_asked(*, is_anyone_asked: bool) -> None:
+    """Refuse to give up while a host still has a notice to answer."""
+    if is_anyone_asked:
+        raise StillAsked(
+            str(_("A host still has a notice to answer: write down what came of it first."))
+        )

@@ -1,0 +1,147 @@
+"""One queue for first and second looks: who is offered what, and in which order."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.hotline.reports.actions import assessing, claiming, waiting
+from balise.hotline.reports.models import Content
+from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries.desk import Filters
+from balise.hotline.reports.rules.words import Confidence, State
+from balise.hotline.reports.tests.makers import (
+    ANALYST,
+    LISTENER,
+    SECOND_ANALYST,
+    make_content,
+    make_decision,
+)
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/staff/hotline/queue/"
+
+
+def make_looked_at(address: str = "https://looked.example/", **given: object) -> Content:
+    """Return a content that the first analyst found illegal and that asks for a second look."""
+    content = make_content(address, **given)
+    decision = make_decision(category="csam", confidence=Confidence.DOUBTFUL)
+    assert assessing.assess(content_id=content.id, decision=decision, by=ANALYST) is (
+        State.SECOND_LOOK
+    )
+    return Content.objects.get(id=content.id)
+
+
+def shown_to(who: object, **given: object) -> list[UUID]:
+    page = desk.queue(filters=Filters(**given), after=None, seen_by=who)  # type: ignore[arg-type]
+    return [row.id for row in page.rows]
+
+
+class TestTheList:
+    def test_shows_second_looks_among_the_rest_by_priority(self) -> None:
+        first = make_content("https://one.example/", category="csam", danger=True)
+        looked = make_looked_at(category="csam")
+        last = make_content("https://two.example/", category="hate")
+
+        assert shown_to(SECOND_ANALYST) == [first.id, looked.id, last.id]
+
+    def test_leaves_out_what_one_looked_at_first(self) -> None:
+        looked = make_looked_at()
+
+        assert shown_to(ANALYST) == []
+        assert shown_to(ANALYST, state=State.SECOND_LOOK) == [looked.id]
+
+    def test_filters_second_looks_as_the_rest(self) -> None:
+        looked = make_looked_at()
+        claiming.claim(content_id=looked.id, by=SECOND_ANALYST)
+
+        assert shown_to(SECOND_ANALYST, category="csam") == [looked.id]
+        assert shown_to(SECOND_ANALYST, category="hate") == []
+        assert shown_to(SECOND_ANALYST, host="looked.example") == [looked.id]
+        assert shown_to(SECOND_ANALYST, mine_only=True) == [looked.id]
+        assert shown_to(SECOND_ANALYST, state=State.WAITING) == []
+
+    def test_goes_page_by_page_over_both(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(desk, "PAGE", 2)
+        looked = [
+            make_looked_at(f"https://looked{n}.example/", category="csam").id for n in range(3)
+        ]
+        waits = [make_content(f"https://site{n}.example/", category="csam").id for n in range(4)]
+        found: list[UUID] = []
+        after = None
+        for _page in range(4):
+            page = desk.queue(filters=Filters(), after=after, seen_by=SECOND_ANALYST)
+            found += [row.id for row in page.rows]
+            after = page.after
+
+        assert after is None
+        assert found == looked + waits
+
+    def test_is_one_query(self) -> None:
+        make_looked_at()
+        with CaptureQueriesContext(connection) as asked:
+            assert len(shown_to(SECOND_ANALYST)) == 1
+        assert len(asked) == 1
+
+    def test_a_lead_closes_only_what_waits_for_its_first_look(self, client: Client) -> None:
+        sign_in(client, make_account("hotline_lead"))
+        make_looked_at()
+        content = make_content("https://one.example/")
+
+        page = client.get(QUEUE).text
+
+        assert re.findall(r'name="content" value="([^"]+)"', page) == [str(content.id)]
+
+
+class TestTheNextOne:
+    def test_is_a_second_look_where_it_weighs_more(self) -> None:
+        make_content("https://one.example/", category="hate")
+        looked = make_looked_at(category="csam", danger=True)
+
+        assert claiming.claim_next(by=SECOND_ANALYST) == looked.id
+        assert Content.objects.get(id=looked.id).claimed_by == SECOND_ANALYST.key
+        entry = Entry.objects.filter(event="hotline.content.claimed").last()
+        assert entry is not None
+        assert (entry.subject, entry.actor_key) == (looked.id, SECOND_ANALYST.key)
+
+    def test_is_what_waits_where_that_weighs_more(self) -> None:
+        content = make_content("https://one.example/", category="csam", danger=True)
+        make_looked_at(category="hate")
+
+        assert claiming.claim_next(by=SECOND_ANALYST) == content.id
+
+    def test_is_never_what_one_looked_at_first(self) -> None:
+        make_looked_at()
+
+        assert claiming.claim_next(by=ANALYST) is None
+
+    def test_is_not_what_another_holds(self) -> None:
+        looked = make_looked_at()
+        claiming.claim(content_id=looked.id, by=ANALYST)
+
+        assert claiming.claim_next(by=SECOND_ANALYST) is None
+
+    def test_is_for_analysts(self) -> None:
+        make_looked_at()
+
+        with pytest.raises(PermissionDenied):
+            claiming.claim_next(by=LISTENER)
+
+
+def test_a_second_look_that_waits_long_comes_forward() -> None:
+    before = make_looked_at()
+    Content.objects.update(first_reported_at=now() - timedelta(days=4))
+
+    assert waiting.raise_waiting(at=now(), by=SYSTEM) == 1
+
+    assert Content.objects.get().priority == before.priority + 20
