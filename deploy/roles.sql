@@ -17,6 +17,7 @@ REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "balise-staff", "balise-
 -- select is sealed; it sees no account and no verdict's reasons, and erases nothing but a used link.
 GRANT SELECT, INSERT, UPDATE ON hotline_reports_report, hotline_reports_content TO "balise-public";
 GRANT SELECT, INSERT ON hotline_reports_mention, hotline_reports_message TO "balise-public";
+GRANT DELETE ON hotline_reports_mention TO "balise-public"; -- of a place that its reporter corrects
 GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public";
 GRANT SELECT, INSERT ON helpline_cases_referral TO "balise-public";
 -- A young person waits, and talks: what is said is sealed to the helpline and to their own code.

@@ -106,6 +106,7 @@ from balise.hotline.reports.events import (
     ContentRemoved,
     ContentTraced,
     FollowUpDeclined,
+    PlaceCorrected,
     RemovalGivenUp,
     RemovalTakenUp,
     ReportReceived,
@@ -291,6 +292,7 @@ def _let_the_hotline_hear() -> None:
         ],
     )
     subscribe("hotline.receipts", reports.forget_receipts, events=[FollowUpDeclined])
+    subscribe("hotline.corrected", reports.forget_corrected, events=[PlaceCorrected])
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
     subscribe("hotline.watch", reports.watch_notified, events=[NoticeSent])
     subscribe(

@@ -56,6 +56,13 @@ class LateAnswersGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceCorrected(Event):
+    """A reporter named another place instead of this content's, which nobody reports any more."""
+
+    name = "hotline.content.corrected"
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowUpDeclined(Event):
     """The author of a report wished for no follow-up: what their receipt opens is destroyed."""
 

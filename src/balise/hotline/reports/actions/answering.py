@@ -15,7 +15,12 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import forget, forget_receipts
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
-from balise.hotline.reports.events import FollowUpDeclined, LateAnswersGiven, report_finished
+from balise.hotline.reports.events import (
+    FollowUpDeclined,
+    LateAnswersGiven,
+    PlaceCorrected,
+    report_finished,
+)
 from balise.hotline.reports.models import Content, Mention, Report, writing
 from balise.hotline.reports.models.weighing import priority_of
 from balise.hotline.reports.models.writing import REPORT_BODY
@@ -81,6 +86,19 @@ def answer(
 def forget_receipt(*, report_id: UUID, by: Actor) -> None:  # noqa: ARG001 - the fact is its cause
     """Destroy what the receipt of a report opens, because its author wished for no follow-up."""
     forget_receipts([report_id])
+
+
+def forget_corrected(*, content_id: UUID, by: Actor) -> None:  # noqa: ARG001 - said by PlaceCorrected
+    """Destroy a content whose place was corrected before anyone else met or judged it.
+
+    It never was one. The worker does it a moment later: the public door destroys no key.
+    """
+    with transaction.atomic():
+        content = Content.objects.select_for_update().filter(id=content_id).first()
+        if content is None or content.report_count or content.claimed_by or content.verdict:
+            return
+        forget([content.id])
+        content.delete()
 
 
 def finish_abandoned(*, report_id: UUID, by: Actor) -> bool:
@@ -161,7 +179,7 @@ def _move_mentions(one: Opened, answers: Answers, *, by: Actor) -> int:
     if before.keys() == after:
         return 0
     for identity in before.keys() - after:
-        _unmention(one.report, before[identity])
+        _unmention(one.report, before[identity], by=by)
     new = tuple(place for place in answers.places if place.identity not in before)
     return _mention(one, answers, new, by=by) if new else 0
 
@@ -186,7 +204,7 @@ def _mention(one: Opened, answers: Answers, places: tuple[Place, ...], *, by: Ac
     return len(known)
 
 
-def _unmention(report: Report, place: Place) -> None:
+def _unmention(report: Report, place: Place, *, by: Actor) -> None:
     content = Content.objects.filter(
         identity_key=_key_of(report, place), mentions__report=report
     ).first()
@@ -194,11 +212,8 @@ def _unmention(report: Report, place: Place) -> None:
         return
     Mention.objects.filter(report=report, content=content).delete()
     Content.objects.filter(id=content.id).update(report_count=F("report_count") - 1)
-    # A place that was corrected before anyone else met or judged it never was a content.
-    is_untouched = content.state == State.WAITING and not content.verdict
-    if content.report_count == 1 and is_untouched and not content.claimed_by:
-        forget([content.id])
-        content.delete()
+    if content.report_count == 1:
+        record(PlaceCorrected(subject=content.id), by=by)
 
 
 def _raise_contents(report: Report, answers: Answers) -> bool:

@@ -46,6 +46,12 @@ def forget_receipts(entries: Sequence[Entry]) -> None:
         answering.forget_receipt(report_id=entry.subject, by=SYSTEM)
 
 
+def forget_corrected(entries: Sequence[Entry]) -> None:
+    """Destroy the contents whose only reporter has just corrected their place."""
+    for entry in entries:
+        answering.forget_corrected(content_id=entry.subject, by=SYSTEM)
+
+
 def trace_claimed(entries: Sequence[Entry]) -> None:
     """Look for where a content is hosted as soon as someone works on it."""
     for entry in entries:

@@ -8,6 +8,7 @@ from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.models import Content, Mention, Report
@@ -177,11 +178,24 @@ class TestAnswer:
 
         right = make_answers("https://right.example/").places
         answering.answer(receipt=receipt, given={"places": right}, finish=True, by=ANYONE)
+        clerk.tick()
 
         content = Content.objects.get()
         assert content.id != wrong_content.id
         assert not KeyWrap.objects.filter(record=wrong_content.id).exists()
         assert receipts.followed(receipt).answers.places[0].canonical == "https://right.example/"
+
+    def test_a_corrected_address_that_someone_reports_meanwhile_stays(self) -> None:
+        receipt = new_receipt()
+        wrong = make_answers("https://wrong.example/")
+        intake.receive(incoming=make_incoming(wrong, receipt=receipt, is_finished=False), by=ANYONE)
+        right = make_answers("https://right.example/").places
+        answering.answer(receipt=receipt, given={"places": right}, finish=True, by=ANYONE)
+        make_report("https://wrong.example/")
+        clerk.tick()
+
+        assert set(Content.objects.values_list("report_count", flat=True)) == {1}
+        assert Content.objects.count() == 2
 
     def test_a_corrected_address_that_others_reported_stays(self) -> None:
         make_report("https://shared.example/")

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, assessing, claiming, intake, removal, waiting
 from balise.hotline.reports.actions.reopening import NotToReopen, reopen
@@ -129,6 +130,7 @@ class TestANewReport:
 
         right = make_answers().places
         answering.answer(receipt=receipt, given={"places": right}, finish=True, by=ANYONE)
+        clerk.tick()
 
         assert Content.objects.get().id == decided.id
         assert Content.objects.get().state == State.WAITING
@@ -142,6 +144,7 @@ class TestANewReport:
 
         other = make_answers("https://other.example/").places
         answering.answer(receipt=receipt, given={"places": other}, finish=True, by=ANYONE)
+        clerk.tick()
 
         assert Content.objects.filter(id=decided.id).exists()
 
@@ -233,6 +236,7 @@ class TestAServiceAlone:
 
         named = elsewhere(kind=PlaceKind.APP, text="player one", service="Some App")
         answering.answer(receipt=receipt, given={"places": (named,)}, finish=True, by=ANYONE)
+        clerk.tick()
 
         assert Content.objects.count() == 1
         assert receipts.followed(receipt).standings[0].place == "Some App · player one"
