@@ -100,8 +100,12 @@ def test_the_public_door_works_with_its_own_rights_alone(
         assert browser.get("/api/v1/").status_code == 404
         where = {"step": "where", "go": "on"}
         page = browser.get("/fr/report/")
-        page = send(browser, "/fr/report/", hidden(page) | where | {"addresses": "https://a.example/1"})
-        page = send(browser, "/fr/report/", hidden(page) | where | {"addresses": "https://a.example/2"})
+        page = send(
+            browser, "/fr/report/", hidden(page) | where | {"addresses": "https://a.example/1"}
+        )
+        page = send(
+            browser, "/fr/report/", hidden(page) | where | {"addresses": "https://a.example/2"}
+        )
         browser.cookies.clear()
         receipt = report_something(browser)
         page = send(browser, "/fr/follow/", hidden(browser.get("/fr/follow/")) | {"code": receipt})

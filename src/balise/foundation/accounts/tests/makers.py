@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 from typing import Final
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -19,7 +20,6 @@ from balise.foundation.actors import ANYONE, SYSTEM, Actor
 
 PASSWORD: Final = "a password as long as a sentence"
 _BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
-_count = iter(range(1, 1_000_000))
 
 
 def make_account(
@@ -30,7 +30,7 @@ def make_account(
     partner: PartnerOrganisation | None = None,
 ) -> Account:
     """Return someone who works here, or at a partner: invited, and with a password of their own."""
-    email = email or f"{role.replace('_', '-')}-{next(_count)}@centre.example"
+    email = email or f"{role.replace('_', '-')}-{uuid4().hex[:12]}@centre.example"
     if partner is None and role_of(role).is_for_partners:
         partner = make_partner()
     invitation = people.open_account(
@@ -100,7 +100,7 @@ def make_proposal(
 
 def make_partner(name: str = "") -> PartnerOrganisation:
     """Return a partner organisation."""
-    return partners.add_partner(name=name or f"Partner {next(_count)}", by=SYSTEM)
+    return partners.add_partner(name=name or f"Partner {uuid4().hex[:12]}", by=SYSTEM)
 
 
 def make_token(
