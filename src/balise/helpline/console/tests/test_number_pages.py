@@ -1,0 +1,128 @@
+"""The pages of a call's number in a life in danger: two people open it, once."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.clock import now
+from balise.helpline.console.tests.makers import (
+    make_accepted_call,
+    make_asking,
+)
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState
+from balise.helpline.telephony.models import NumberRequest
+
+pytestmark = pytest.mark.django_db
+
+SEAT = "/staff/helpline/console/"
+BOARD = "/staff/helpline/wallboard/"
+RECORDS = f"{SEAT}records/"
+GETS = (SEAT, RECORDS, BOARD, f"{BOARD}room/", f"{BOARD}numbers/")
+POSTS = (
+    f"{SEAT}sit/",
+    f"{SEAT}change/",
+    f"{SEAT}beat/",
+    f"{SEAT}pulse/",
+    f"{SEAT}next/",
+    f"{BOARD}switchboard/",
+)
+OF_ITEM = (
+    "console/{}/accept/",
+    "console/records/{}/save/",
+    "console/records/{}/wrap-up/",
+    "console/records/{}/take-over/",
+    "console/{}/wrap-up/",
+    "console/{}/transfer/",
+    "console/{}/help/",
+    "console/{}/life-danger/",
+    "console/{}/checklist/",
+    "console/{}/number/ask/",
+    "wallboard/{}/act/",
+    "wallboard/{}/risk/",
+)
+
+
+@pytest.fixture
+def listener(client: Client) -> Account:
+    """Someone of the helpline, signed in past the second factor."""
+    return sign_in(client, make_account("listener"))
+
+
+def seated(client: Client) -> None:
+    client.post(f"{SEAT}sit/", {"skills": ["psychologist"], "chat_cap": "2"})
+
+
+def one_taken(client: Client) -> Item:
+    make_asking()
+    seated(client)
+    client.post(f"{SEAT}next/")
+    return Item.objects.get(state=ItemState.HELD)
+
+
+class TestTheNumberOfACallInDanger:
+    def test_two_people_open_it_and_it_is_shown_once(
+        self, client: Client, listener: Account
+    ) -> None:
+        path, leads = self.call_in_danger(client, listener)
+        assert "Demander le numéro" in client.get(f"{path}danger/").text
+        client.post(f"{path}number/ask/")
+        request = NumberRequest.objects.get()
+        own = client.get(f"{path}number/").text
+        assert "Vous avez demandé le numéro" in own
+        assert "D’accord" not in own
+        agree, read = (f"{path}number/{request.id}/{act}/" for act in ("agree", "read"))
+        early = client.post(read, follow=True).text
+        assert "0199000001" not in early
+        assert "Une seconde personne" in early
+        assert client.post(agree).status_code == HTTPStatus.FORBIDDEN
+        assert agree in leads.get(BOARD).text
+        assert agree in leads.get(f"{path}danger/").text
+        assert leads.post(agree).headers["Location"] == f"{path}danger/"
+        assert leads.post(read, follow=True).text.count("0199000001") == 0
+        assert client.get(read).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        shown = client.post(read)
+        assert 'data-copy="0199000001"' in shown.text
+        assert "no-store" in shown.headers["Cache-Control"]
+        after = client.get(f"{path}danger/").text
+        assert "0199000001" not in after
+        assert "Son numéro a été lu" in after
+        NumberRequest.objects.update(released_at=now() - timedelta(minutes=16))
+        assert "L’accord a expiré" in client.get(f"{path}number/").text
+        assert "L’accord a expiré" in client.post(read, follow=True).text
+
+    def test_nobody_agrees_with_oneself(self, client: Client, listener: Account) -> None:
+        path, leads = self.call_in_danger(client, listener)
+        leads.post(f"{path}number/ask/")
+        request = NumberRequest.objects.get()
+        said = leads.post(f"{path}number/{request.id}/agree/", follow=True).text
+        assert "la demande vient de vous" in said
+        assert not NumberRequest.objects.exclude(released_at=None).exists()
+
+    def test_what_is_no_call_has_none(self, client: Client, listener: Account) -> None:
+        item = one_taken(client)
+        client.post(f"{SEAT}{item.id}/life-danger/")
+        assert "number-title" not in client.get(f"{SEAT}{item.id}/danger/").text
+        assert client.get(f"{SEAT}{item.id}/number/").status_code == HTTPStatus.NOT_FOUND
+        said = client.post(f"{SEAT}{item.id}/number/ask/", follow=True).text
+        assert "ce n’est pas un appel" in said
+
+    def test_what_is_not_there(self, client: Client, listener: Account) -> None:
+        path = f"{SEAT}{uuid4()}/number/"
+        assert client.get(path).status_code == HTTPStatus.NOT_FOUND
+        for act in ("ask/", f"{uuid4()}/read/"):
+            assert client.post(f"{path}{act}").status_code == HTTPStatus.NOT_FOUND
+
+    def call_in_danger(self, client: Client, listener: Account) -> tuple[str, Client]:
+        seated(client)
+        item = make_accepted_call(actor_of(listener)).item
+        client.post(f"{SEAT}{item}/life-danger/")
+        leads = Client()
+        sign_in(leads, make_account("helpline_lead"))
+        return f"{SEAT}{item}/", leads
