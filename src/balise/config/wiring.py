@@ -109,6 +109,7 @@ from balise.hotline.reports.events import (
     PlaceCorrected,
     RemovalGivenUp,
     RemovalTakenUp,
+    RemovedReported,
     ReportReceived,
 )
 from balise.hotline.reports.measures import MEASURES as REPORTS_MEASURES
@@ -295,6 +296,7 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.corrected", reports.forget_corrected, events=[PlaceCorrected])
     subscribe("hotline.traces", reports.trace_claimed, events=[ContentClaimed])
     subscribe("hotline.watch", reports.watch_notified, events=[NoticeSent])
+    subscribe("hotline.watch-again", reports.look_again, events=[RemovedReported])
     subscribe(
         "hotline.asked",
         asking.note_asked,

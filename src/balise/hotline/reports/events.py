@@ -167,6 +167,13 @@ class ContentDecided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemovedReported(Event):
+    """Somebody reports a content that was removed: it may be back."""
+
+    name = "hotline.content.removed-reported"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContentReopened(Event):
     """A content is back in the queue, its file kept: by a new report, or because someone asks it.
 

@@ -200,7 +200,7 @@ def _mention(one: Opened, answers: Answers, places: tuple[Place, ...], *, by: Ac
     contents = writing.contents_of([arrival])
     known = writing.insert_contents(contents)
     writing.insert_mentions([arrival], contents)
-    record_many(writing.facts_of_reopened(contents), by=by)
+    record_many(writing.facts_of_known(contents), by=by)
     return len(known)
 
 

@@ -18,7 +18,7 @@ from balise.hotline.reports.models.batches import Batch
 from balise.hotline.reports.models.writing import (
     Arrival,
     Reported,
-    facts_of_reopened,
+    facts_of_known,
     known_intake_keys,
 )
 from balise.hotline.reports.rules.incoming import Incoming
@@ -85,7 +85,7 @@ def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
             if len(fresh) >= _MANY:
                 rows.in_turn("hotline.intake")
             known = batch.join()
-            reopened = batch.reopened
+            stirred = batch.stirred
             events: list[tuple[Event, Actor]] = []
             for arrival, by in zip(batch.arrivals, bringers, strict=True):
                 received = _received(arrival, known)
@@ -94,8 +94,8 @@ def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
                     (event, by)
                     for event in _events(arrival.incoming, received, received_on=received_on)
                 )
-                if reopened:
-                    events += ((event, by) for event in _put_back(arrival, reopened))
+                if stirred:
+                    events += ((event, by) for event in _stirred(arrival, stirred))
                 taken[arrival.incoming.key] = received
             with rows.in_one_message(len(fresh)):
                 batch.write()
@@ -120,10 +120,10 @@ def _received(arrival: Arrival, known: set[bytes]) -> Received:
     return Received(report_id, len(arrival.identities), joined, is_new=True)
 
 
-def _put_back(arrival: Arrival, reopened: dict[bytes, Reported]) -> list[Event]:
-    """Return the facts that this report is the first of its batch to put contents back."""
-    found = arrival.identities.keys() & reopened.keys()
-    return list(facts_of_reopened({key: reopened.pop(key) for key in found}))
+def _stirred(arrival: Arrival, stirred: dict[bytes, Reported]) -> list[Event]:
+    """Return what this report is the first of its batch to say of contents that were settled."""
+    found = arrival.identities.keys() & stirred.keys()
+    return facts_of_known({key: stirred.pop(key) for key in found})
 
 
 def _events(incoming: Incoming, received: Received, *, received_on: date) -> list[Event]:

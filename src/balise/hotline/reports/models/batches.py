@@ -92,9 +92,13 @@ class Batch:
         return known
 
     @property
-    def reopened(self) -> dict[bytes, Reported]:
-        """The contents that are back in the queue, by identity key. After `join`."""
-        return {identity: one for identity, one in self._contents.items() if one.reopened}
+    def stirred(self) -> dict[bytes, Reported]:
+        """The contents that are back in the queue, or were gone, by identity key. After `join`."""
+        return {
+            identity: one
+            for identity, one in self._contents.items()
+            if one.reopened or one.was_removed
+        }
 
     def write(self) -> None:
         """Write it all.

@@ -21,7 +21,8 @@ from balise.foundation.encryption.sealing import (
     new_key,
     wraps_for,
 )
-from balise.hotline.reports.events import ContentReopened
+from balise.foundation.journal.events import Event
+from balise.hotline.reports.events import ContentReopened, RemovedReported
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.models.weighing import points_of
 from balise.hotline.reports.rules.categories import more_urgent
@@ -121,7 +122,7 @@ class Reported:
     """A content as this batch of reports speaks of it, to be joined with what is known of it.
 
     `is_decided`: it has its verdict, which these reports take over. `reopened`: the verdict that
-    they put in question, or empty.
+    they put in question, or empty. `was_removed`: it was gone, and somebody saw it.
     """
 
     __slots__ = (
@@ -135,6 +136,7 @@ class Reported:
         "place",
         "reopened",
         "report_count",
+        "was_removed",
     )
 
     def __init__(self, content_id: UUID, place: Place, incoming: Incoming) -> None:
@@ -148,6 +150,7 @@ class Reported:
         self.first_reported_at = incoming.received_at
         self.is_decided = False
         self.reopened = ""
+        self.was_removed = False
 
     def join(self, incoming: Incoming) -> None:
         """Let another report of the batch speak of it too."""
@@ -320,6 +323,7 @@ def join_known(
             reported = contents[identity]
             known.add(identity)
             reported.id = found.id
+            reported.was_removed = found.state == State.REMOVED
             if comes_back(found.state, found.verdict):
                 reported.reopened = found.verdict
                 reopened.append((_WAITING, None, 0, reported.first_reported_at, found.id))
@@ -352,12 +356,13 @@ def _joined(reported: Reported, known: _Known) -> tuple[object, ...]:
     )
 
 
-def facts_of_reopened(contents: dict[bytes, Reported]) -> list[ContentReopened]:
-    """Return the facts that these contents are back in the queue, where they are."""
+def facts_of_known(contents: dict[bytes, Reported]) -> list[Event]:
+    """Return the facts that contents are back in the queue, or seen although they were removed."""
+    back = (one for one in contents.values() if one.reopened)
+    seen = (one for one in contents.values() if one.was_removed)
     return [
-        ContentReopened(subject=one.id, verdict=Verdict(one.reopened))
-        for one in contents.values()
-        if one.reopened
+        *(ContentReopened(subject=one.id, verdict=Verdict(one.reopened)) for one in back),
+        *(RemovedReported(subject=one.id) for one in seen),
     ]
 
 

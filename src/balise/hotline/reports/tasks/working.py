@@ -25,6 +25,8 @@ from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.notices.rules.states import Outcome
 from balise.takedown.tracing import actions as hosting
 from balise.takedown.tracing.queries import trace_live
+from balise.takedown.watch.actions import watching
+from balise.takedown.watch.actions.watching import NotWatched
 
 
 @job(attempts=8)
@@ -86,6 +88,13 @@ def watch_notified(entries: Sequence[Entry]) -> None:
             notifying.watch_content(
                 content_id=UUID(entry.facts["content"]), told=UUID(entry.facts["host"]), by=SYSTEM
             )
+
+
+def look_again(entries: Sequence[Entry]) -> None:
+    """Have the watch look at once at what was removed and is reported again."""
+    for entry in entries:
+        with suppress(NotWatched):  # it was gone for so long that the watch has ended
+            watching.look_now(line=LINE, subject=entry.subject, by=SYSTEM)
 
 
 def note_outcomes(entries: Sequence[Entry]) -> None:

@@ -13,7 +13,15 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import answering, assessing, claiming, intake, removal, waiting
+from balise.hotline.reports.actions import (
+    answering,
+    assessing,
+    claiming,
+    intake,
+    notifying,
+    removal,
+    waiting,
+)
 from balise.hotline.reports.actions.reopening import NotToReopen, reopen
 from balise.hotline.reports.models import Assessment, Content, Report
 from balise.hotline.reports.queries import receipts
@@ -30,6 +38,7 @@ from balise.hotline.reports.tests.makers import (
     make_incoming,
     make_report,
 )
+from balise.takedown.watch.models import Watched
 
 PASSING = (Verdict.GONE, Verdict.UNVERIFIABLE, Verdict.OUT_OF_SCOPE)
 REOPENED = "hotline.content.reopened"
@@ -135,6 +144,19 @@ class TestANewReport:
         assert Content.objects.get().id == decided.id
         assert Content.objects.get().state == State.WAITING
         assert Entry.objects.filter(event=REOPENED, subject=decided.id).count() == 1
+
+    def test_of_what_was_removed_has_the_watch_look_at_once(self) -> None:
+        removed = make_decided(Verdict.ILLEGAL)
+        notifying.watch_unnotified(content_id=removed.id, by=SYSTEM)
+        removal.note_removed(content_id=removed.id, at=now(), by=SYSTEM)
+        Watched.objects.update(next_check_at=now() + timedelta(days=30))
+        make_report()
+        make_report()
+        clerk.tick()
+
+        assert not Watched.objects.filter(next_check_at__gt=now()).exists()
+        assert Content.objects.get().state == State.REMOVED
+        assert Entry.objects.filter(event="hotline.content.removed-reported").count() == 2
 
     def test_takes_a_put_back_content_from_nobody_when_it_is_corrected(self) -> None:
         decided = make_decided(Verdict.GONE)
