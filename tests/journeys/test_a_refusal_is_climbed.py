@@ -207,7 +207,7 @@ def told_police(analyst: Page, lead: Page, content: str, live: Live, folder: Pat
     analyst.goto(content)
     analyst.get_by_text("Préparer un dossier pour la police").click()
     analyst.locator("#police").locator("..").get_by_role("button", name="dossier").last.click()
-    expect(analyst.get_by_text("Une autre personne doit approuver")).to_be_visible()
+    expect(analyst.get_by_text("Quelqu’un d’autre doit approuver")).to_be_visible()
     lead.goto(analyst.url)
     lead.get_by_role("button", name="Approuver").click()
     download = lead.get_by_role("button", name="Télécharger, ouvert")
