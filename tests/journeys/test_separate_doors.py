@@ -68,8 +68,10 @@ import django
 django.setup()
 from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.tests.makers import make_asking, make_listener
+from balise.helpline.queue import queries
+from balise.helpline.queue.rules import Kind
 listener, begun = make_listener(), make_asking()
-one = accepting.accept(item_id=None, by=listener)
+one = accepting.accept(item_id=queries.open_item(Kind.CHAT, begun.id), by=listener)
 wrapping.wrap_up(item_id=one.item, contact_id=one.contact, contact_type="information", by=listener)
 print(begun.token)
 """
