@@ -38,7 +38,6 @@ from balise.hotline.reports.tests.makers import (
     make_incoming,
     make_report,
 )
-from balise.takedown.watch.models import Watched
 
 PASSING = (Verdict.GONE, Verdict.UNVERIFIABLE, Verdict.OUT_OF_SCOPE)
 REOPENED = "hotline.content.reopened"
@@ -149,12 +148,11 @@ class TestANewReport:
         removed = make_decided(Verdict.ILLEGAL)
         notifying.watch_unnotified(content_id=removed.id, by=SYSTEM)
         removal.note_removed(content_id=removed.id, at=now(), by=SYSTEM)
-        Watched.objects.update(next_check_at=now() + timedelta(days=30))
         make_report()
         make_report()
         clerk.tick()
 
-        assert not Watched.objects.filter(next_check_at__gt=now()).exists()
+        assert Entry.objects.filter(event="takedown.watch.look-asked", subject=removed.id).exists()
         assert Content.objects.get().state == State.REMOVED
         assert Entry.objects.filter(event="hotline.content.removed-reported").count() == 2
 
