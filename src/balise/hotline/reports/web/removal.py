@@ -1,5 +1,6 @@
 """The staff door, after an illegal verdict: tell the host, find out where it is, see it ended."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
@@ -66,35 +67,17 @@ def watch(request: Request, content_id: UUID) -> HttpResponse:
 def gone(request: Request, content_id: UUID) -> HttpResponse:
     """Write down that it is gone, because the analyst saw so."""
     form = GoneForm(request.POST)
-    if form.is_valid():
-        try:
-            concluding.note_seen_gone(content_id=content_id, by=request.actor, **form.cleaned_data)
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Written down: it is gone."))
-            return redirect("staff:hotline:content", content_id)
-    return show(request, content_id, ended=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _end(
+        request, content_id, form, concluding.note_seen_gone, _("Written down: it is gone.")
+    )
 
 
 @staff
 @require_POST
 def give_up(request: Request, content_id: UUID) -> HttpResponse:
     """Close a content that nobody can remove."""
-    form = GivenUpForm(request.POST)
-    if form.is_valid():
-        try:
-            concluding.give_up(content_id=content_id, by=request.actor, **form.cleaned_data)
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Written down: nothing more can be done."))
-            return redirect("staff:hotline:content", content_id)
-    return show(request, content_id, ended=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    form, said = GivenUpForm(request.POST), _("Written down: nothing more can be done.")
+    return _end(request, content_id, form, concluding.give_up, said)
 
 
 @staff
@@ -108,3 +91,24 @@ def take_up(request: Request, content_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("staff:hotline:content", content_id)
+
+
+def _end(
+    request: Request,
+    content_id: UUID,
+    form: GoneForm | GivenUpForm,
+    action: Callable[..., None],
+    said: str,
+) -> HttpResponse:
+    """End a removal as a form says; what cannot be stays as it was typed."""
+    if form.is_valid():
+        try:
+            action(content_id=content_id, by=request.actor, **form.cleaned_data)
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, said)
+            return redirect("staff:hotline:content", content_id)
+    return show(request, content_id, ended=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
