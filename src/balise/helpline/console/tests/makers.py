@@ -1,5 +1,7 @@
 """Listeners, supervisors and whom they have, made by the real actions."""
 
+from django.test import Client
+
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
@@ -8,9 +10,12 @@ from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.conversations.actions import asking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.queue.actions import seating
-from balise.helpline.queue.rules import Skill
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState, Skill
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules.calls import Happening, Told
+
+SEAT = "/staff/helpline/console/"
 
 
 def make_listener(*skills: Skill, role: str = "listener", chat_cap: int = 2) -> Actor:
@@ -40,3 +45,16 @@ def make_accepted_call(listener: Actor, *, number: str = "0199000001") -> Accept
     accepted = accepting.accept(by=listener)
     assert accepted is not None
     return accepted
+
+
+def seated(client: Client) -> None:
+    """Let whoever is signed in take their seat."""
+    client.post(f"{SEAT}sit/", {"skills": ["psychologist"], "chat_cap": "2"})
+
+
+def one_taken(client: Client) -> Item:
+    """Let a young person ask, and whoever is signed in take them from their seat."""
+    make_asking()
+    seated(client)
+    client.post(f"{SEAT}next/")
+    return Item.objects.get(state=ItemState.HELD)

@@ -14,7 +14,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, danger, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import unfinished
-from balise.helpline.console.tests.makers import make_accepted, make_listener
+from balise.helpline.console.tests.makers import SEAT, make_accepted, make_listener
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.models import Block
 from balise.helpline.contacts.rules.blocking import Length, NeverBlocked, NotKnownAgain
@@ -29,8 +29,6 @@ from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules.calls import Happening, Told
 
 pytestmark = pytest.mark.django_db
-
-SEAT = "/staff/helpline/console/"
 
 
 def wrap_up(one: Accepted, by: Actor, *, block: Length | None, kind: str = "abusive") -> None:

@@ -19,6 +19,7 @@ from balise.helpline.console.models import Danger
 from balise.helpline.console.queries import dangers
 from balise.helpline.console.rules import AnswerTooLong, NoDanger, NotHeld, read_answers
 from balise.helpline.console.tests.makers import (
+    SEAT,
     make_accepted,
     make_accepted_call,
     make_asking,
@@ -31,7 +32,6 @@ from balise.helpline.queue.rules import Kind, Reason, Skill
 
 pytestmark = pytest.mark.django_db
 
-SEAT = "/staff/helpline/console/"
 BOARD = "/staff/helpline/wallboard/"
 
 

@@ -12,58 +12,16 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.clock import now
 from balise.helpline.console.tests.makers import (
+    SEAT,
     make_accepted_call,
-    make_asking,
+    one_taken,
+    seated,
 )
-from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState
 from balise.helpline.telephony.models import NumberRequest
 
 pytestmark = pytest.mark.django_db
 
-SEAT = "/staff/helpline/console/"
 BOARD = "/staff/helpline/wallboard/"
-RECORDS = f"{SEAT}records/"
-GETS = (SEAT, RECORDS, BOARD, f"{BOARD}room/", f"{BOARD}numbers/")
-POSTS = (
-    f"{SEAT}sit/",
-    f"{SEAT}change/",
-    f"{SEAT}beat/",
-    f"{SEAT}pulse/",
-    f"{SEAT}next/",
-    f"{BOARD}switchboard/",
-)
-OF_ITEM = (
-    "console/{}/accept/",
-    "console/records/{}/save/",
-    "console/records/{}/wrap-up/",
-    "console/records/{}/take-over/",
-    "console/{}/wrap-up/",
-    "console/{}/transfer/",
-    "console/{}/help/",
-    "console/{}/life-danger/",
-    "console/{}/checklist/",
-    "console/{}/number/ask/",
-    "wallboard/{}/act/",
-    "wallboard/{}/risk/",
-)
-
-
-@pytest.fixture
-def listener(client: Client) -> Account:
-    """Someone of the helpline, signed in past the second factor."""
-    return sign_in(client, make_account("listener"))
-
-
-def seated(client: Client) -> None:
-    client.post(f"{SEAT}sit/", {"skills": ["psychologist"], "chat_cap": "2"})
-
-
-def one_taken(client: Client) -> Item:
-    make_asking()
-    seated(client)
-    client.post(f"{SEAT}next/")
-    return Item.objects.get(state=ItemState.HELD)
 
 
 class TestTheNumberOfACallInDanger:

@@ -17,9 +17,12 @@ from balise.helpline.console import queries
 from balise.helpline.console.actions import danger, passing_on
 from balise.helpline.console.models import Danger
 from balise.helpline.console.tests.makers import (
+    SEAT,
     make_accepted,
     make_asking,
     make_listener,
+    one_taken,
+    seated,
 )
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
@@ -32,7 +35,6 @@ from balise.helpline.queue.rules import ItemState, Risk, SeatState, Skill
 
 pytestmark = pytest.mark.django_db
 
-SEAT = "/staff/helpline/console/"
 BOARD = "/staff/helpline/wallboard/"
 RECORDS = f"{SEAT}records/"
 GETS = (SEAT, RECORDS, BOARD, f"{BOARD}room/", f"{BOARD}numbers/")
@@ -58,23 +60,6 @@ OF_ITEM = (
     "wallboard/{}/act/",
     "wallboard/{}/risk/",
 )
-
-
-@pytest.fixture
-def listener(client: Client) -> Account:
-    """Someone of the helpline, signed in past the second factor."""
-    return sign_in(client, make_account("listener"))
-
-
-def seated(client: Client) -> None:
-    client.post(f"{SEAT}sit/", {"skills": ["psychologist"], "chat_cap": "2"})
-
-
-def one_taken(client: Client) -> Item:
-    make_asking()
-    seated(client)
-    client.post(f"{SEAT}next/")
-    return Item.objects.get(state=ItemState.HELD)
 
 
 def record_of(item: Item, listener: Account) -> UUID:

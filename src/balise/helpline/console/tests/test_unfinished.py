@@ -19,7 +19,7 @@ from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import unfinished
 from balise.helpline.console.rules import StillHere
-from balise.helpline.console.tests.makers import make_asking, make_listener
+from balise.helpline.console.tests.makers import SEAT, make_asking, make_listener
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules import ContactClosed, State
@@ -30,7 +30,6 @@ from balise.helpline.queue.rules import Kind, Reason, SeatState
 
 pytestmark = pytest.mark.django_db
 
-SEAT = "/staff/helpline/console/"
 RECORDS = f"{SEAT}records/"
 GIVEN = {"wrap-contact_type": "information", "wrap-risk": "E"}
 

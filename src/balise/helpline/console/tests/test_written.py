@@ -13,15 +13,13 @@ from balise.helpline.channels import queries as channels
 from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.rules import Delivery, State
 from balise.helpline.channels.tests.makers import make_written
-from balise.helpline.console.tests.test_pages import seated
+from balise.helpline.console.tests.makers import SEAT, seated
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState
 
 pytestmark = pytest.mark.django_db
-
-SEAT = "/staff/helpline/console/"
 
 
 def taken(client: Client, text: str = "On se moque de moi.") -> str:
