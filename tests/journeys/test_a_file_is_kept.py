@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone, press
-from tests.journeys.test_a_listener_helps import sit
+from tests.journeys.scenarios.people import sits
 from tests.journeys.test_pages_are_accessible import SIZES, enter, findings
 from tests.live import Live
 
@@ -37,7 +37,7 @@ def test_a_file_from_a_contact_to_a_complaint(someone: Someone, live: Live) -> N
     live.balise("shell", "-v0", "-c", ASKS)
     listener = someone(viewport=SIZES["desk"], bypass_csp=True)
     enter(listener, "listener")
-    sit(listener, "Psychologue")
+    sits(listener, "Psychologue")
     listener.get_by_role("button", name="Personne suivante").click()
     listener.get_by_text("Ouvrir un dossier, ou le sien").click()
     listener.locator("[name=title]").fill("Merle, au collège")

@@ -6,41 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
+from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.journeys.test_a_platform_removes import is_removed, prepare
-from tests.journeys.test_pages_are_accessible import enter, findings
+from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
-
-SIZE = {"width": 1280, "height": 800}
-ASKS = """
-from balise.foundation.encryption.receipts import shown
-from balise.helpline.conversations.actions import asking
-begun = asking.ask(nickname="Renard", language="fr")
-asking.be_in_danger(token=begun.token)
-print("CODE", shown(begun.token))
-"""
-
-
-def sit(page: Page, skill: str) -> None:
-    page.goto("/staff/helpline/console/")
-    page.get_by_label(skill).check()
-    # Whoever sat here for another journey only changes what they do from the seat.
-    page.locator("form[action$='/console/sit/'] button[type=submit]").click()
-    expect(page.get_by_role("button", name="Personne suivante")).to_be_visible()
-
-
-def asks(child: Page, live: Live) -> None:
-    code = live.balise("shell", "-v0", "-c", ASKS).split("CODE ")[1].strip()
-    child.goto("/fr/talk/resume/")
-    child.get_by_label("code").fill(code)
-    child.locator("main form button[type=submit]").first.click()
-    child.wait_for_url("**/talk/room/")
-
-
-def says(page: Page, words: str) -> None:
-    page.locator("[data-talk] textarea").fill(words)
-    page.locator("[data-form] button[type=submit]").click()
 
 
 def meets_once(child: Page, lead: Page, *, child_says: str, lead_says: str) -> None:
@@ -67,13 +38,13 @@ def sees_it_removed(child: Page, lead: Page, second: Page, live: Live) -> None:
 
 def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     # A child has asked for a chat, and pressed that they are not safe.
-    child = someone(viewport={"width": 360, "height": 740})
-    asks(child, live)
+    child = someone(viewport=PHONE)
+    asks_for_a_chat(child, live, in_danger=True)
 
     # A psychologist takes them with one key, answers, and says that a life is in danger.
-    psychologist = someone(viewport=SIZE, bypass_csp=True)
-    enter(psychologist, "listener")
-    sit(psychologist, "Psychologue")
+    psychologist = someone(viewport=DESK, bypass_csp=True)
+    enters(psychologist, "listener")
+    sits(psychologist, "Psychologue")
     psychologist.keyboard.press("n")
     expect(psychologist.get_by_role("heading", name="Conversation")).to_be_visible()
     says(psychologist, "Je suis là. Où es-tu ?")
@@ -90,13 +61,13 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     assert not findings(psychologist)
 
     # The head of the helpline sees it on the wallboard and joins.
-    lead = someone(viewport=SIZE, bypass_csp=True)
-    enter(lead, "helpline_lead")
+    lead = someone(viewport=DESK, bypass_csp=True)
+    enters(lead, "helpline_lead")
     lead.goto("/staff/helpline/wallboard/")
     assert not findings(lead)
     lead.get_by_role("button", name="Je suis là").first.click()
     expect(lead.get_by_text("Sur le pont, près de la gare.")).to_be_visible()
-    sit(lead, "Juriste")
+    sits(lead, "Juriste")
 
     # The psychologist passes them on with a brief; nobody greets the child again.
     psychologist.goto(person)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
-from tests.journeys.test_a_listener_helps import sit
+from tests.journeys.scenarios.people import sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
@@ -59,7 +59,7 @@ def wraps_up(page: Page, contact_type: str) -> None:
 def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live: Live) -> None:
     listener = someone(viewport=SIZE, bypass_csp=True)
     enter(listener, "listener")
-    sit(listener, "Psychologue")
+    sits(listener, "Psychologue")
     tells(live, "parent", "ringing queued")
     takes(listener)
     tells(live, "parent", "answered")
@@ -84,7 +84,7 @@ def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live
 def test_two_people_open_the_number_of_a_life_in_danger(someone: Someone, live: Live) -> None:
     listener = someone(viewport=SIZE, bypass_csp=True)
     enter(listener, "listener")
-    sit(listener, "Psychologue")
+    sits(listener, "Psychologue")
     tells(live, "danger", "ringing queued")
     takes(listener)
     tells(live, "danger", "answered")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import Someone
-from tests.journeys.test_a_listener_helps import SIZE, sit
+from tests.journeys.scenarios.people import DESK, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
@@ -27,9 +27,9 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
     writer.wait_for_url("**/talk/room/")
 
     # A listener wraps up: silence is no ground, and what was picked stays.
-    listener = someone(viewport=SIZE, bypass_csp=True)
+    listener = someone(viewport=DESK, bypass_csp=True)
     enter(listener, "listener")
-    sit(listener, "Psychologue")
+    sits(listener, "Psychologue")
     listener.keyboard.press("n")
     expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
     listener.get_by_text("Clôturer").first.click()
@@ -57,7 +57,7 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
     expect(other.get_by_text("Le tchat ne t’est pas ouvert")).to_have_count(0)
 
     # The head of the helpline agrees, then hears the objection and lifts it.
-    lead = someone(viewport=SIZE, bypass_csp=True)
+    lead = someone(viewport=DESK, bypass_csp=True)
     enter(lead, "helpline_lead")
     lead.goto("/staff/helpline/wallboard/")
     lead.get_by_role("link", name="blocage attend une seconde personne").click()

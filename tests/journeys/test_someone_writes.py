@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
-from tests.journeys.test_a_listener_helps import sit
+from tests.journeys.scenarios.people import sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
@@ -64,7 +64,7 @@ def test_a_letter_by_the_form_is_answered_and_read_with_its_code(
 
     listener = someone(viewport=DESK, bypass_csp=True)
     enter(listener, "listener")
-    sit(listener, "Psychologue")
+    sits(listener, "Psychologue")
     listener.locator("form:has(input[value=ready]) button").click()
     take(listener)
     assert not findings(listener)

@@ -1,0 +1,1 @@
+"""Several people at once, at a bad moment, each in a browser of their own."""
