@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.web import navigation
+from balise.foundation.web import keeping, navigation
 
 register = Library()
 
@@ -45,6 +45,12 @@ def text_number(page: str) -> str:
     """Return the number that is written to, of a kind of page; "" where the country has none."""
     found = (one.number for one in settings.CENTRE.numbers_on(page) if one.is_text)
     return str(next(found, ""))
+
+
+@register.simple_tag
+def kept_names() -> str:
+    """Return the names of what our pages keep in a browser, for `exit.js`."""
+    return keeping.told()
 
 
 @register.simple_tag
