@@ -84,7 +84,7 @@ def report_where(page: Page, _codes: Codes) -> None:
 
 def report_danger(page: Page, codes: Codes) -> None:
     report_where(page, codes)
-    page.locator("[name=danger]").check()
+    page.locator("label[for=id_danger]").click()
     page.locator("[name=description]").fill(WORDS)
     sends(page, "Continuer")
     expect(page.get_by_text("Quelqu’un en danger maintenant")).to_be_visible()
@@ -122,7 +122,7 @@ def chat_written(page: Page, codes: Codes) -> None:
 
 def chat_danger(page: Page, codes: Codes) -> None:
     chat(page, codes)
-    sends(page, "Je suis en danger")
+    sends(page, "Je suis en danger maintenant")
 
 
 def chat_code(page: Page, codes: Codes) -> None:
@@ -176,7 +176,7 @@ def call_back_sent_back(page: Page, _codes: Codes) -> None:
 
 def removal_followed(page: Page, codes: Codes) -> None:
     opens(page, "/fr/removal/", codes.removals.pop())
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Où ça en est"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Où en est ta demande")
 
 
 STATES: dict[str, Reach] = {
@@ -308,4 +308,4 @@ def test_what_ended_leaves_nothing_in_the_tab(someone: Someone, codes: Codes) ->
     with child.expect_navigation():
         child.locator("button[value=erase]").click()
     expect(child.locator("[data-forget]")).to_be_visible()
-    assert child.evaluate("Object.keys(sessionStorage)") == ["vault"]
+    child.wait_for_function("Object.keys(sessionStorage).join() === 'vault'")

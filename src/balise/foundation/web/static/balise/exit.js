@@ -93,5 +93,7 @@ tabs?.addEventListener("message", () => leave({ tell: false }));
 
 // A page kept in memory by the browser, or by a proxy while we are down, must not come back either.
 addEventListener("pageshow", () => isAway() && leave({ tell: false }));
-// What ends here, such as a conversation, leaves nothing in this tab.
-document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-forget]") && forget());
+// What ends here, such as a conversation, leaves nothing in this tab. We may come after the page.
+const end = () => document.querySelector("[data-forget]") && forget();
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", end);
+else end();
