@@ -85,15 +85,15 @@ class TestTheButton:
     def test_leaves_nothing_in_the_browser(self, page: Page) -> None:
         in_the_middle(page)
         address = page.url
-        page.evaluate("sessionStorage.setItem('draft', '1'); localStorage.setItem('draft', '1')")
+        page.evaluate("sessionStorage.setItem('talk-1', '1')")
         assert cookies_of_ours(page.context, address)
         page.get_by_role("link", name="Quitter vite").click()
         is_away(page)
         page.wait_for_timeout(500)
-        assert cookies_of_ours(page.context, address) == {"away"}
+        assert cookies_of_ours(page.context, address) == {"away", "left"}
         page.context.clear_cookies()
         page.goto(address)
-        assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+        assert page.evaluate("sessionStorage.length") == 0
 
     def test_stays_in_reach_on_a_telephone(self, someone: Someone) -> None:
         page = in_the_middle(someone(viewport=PHONE))
@@ -141,7 +141,7 @@ class TestWithoutScript:
         address = page.url
         page.get_by_role("link", name="Quitter vite").click()
         assert AWAY.match(page.url)
-        assert cookies_of_ours(page.context, address) == {"away"}
+        assert cookies_of_ours(page.context, address) == {"away", "left"}
         for _press in range(2):
             page.go_back()
             assert AWAY.match(page.url)
@@ -153,4 +153,4 @@ class TestWithoutScript:
         assert AWAY.match(page.url)
         page.goto("/")
         assert page.url.endswith("/fr/")
-        assert "away" not in cookies_of_ours(page.context, page.url)
+        assert not cookies_of_ours(page.context, page.url) & {"away", "left"}

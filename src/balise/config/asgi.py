@@ -57,9 +57,10 @@ def in_threads(
         headers = _headers(scope)
         refusal = limits.refusal(headers.get)
         if refusal is not None:
-            told, words = said(refusal, path=scope["path"])
+            cookies = headers.get("HTTP_COOKIE", "")
+            refused, told, words = said(refusal, path=scope["path"], cookies=cookies)
             encoded = [(name.encode(), value.encode()) for name, value in told.items()]
-            await _answer(send, refusal.value, encoded, words)
+            await _answer(send, refused.value, encoded, words)
             return
         body = b""
         if headers.get("CONTENT_LENGTH", "0") != "0":

@@ -6,8 +6,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import orjson
+from django.conf import settings
 
-from balise.foundation.web import errors
+from balise.foundation.web import errors, quick_exit
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -47,22 +48,28 @@ class Limits:
         return HTTPStatus.CONTENT_TOO_LARGE if int(length) > limit else None
 
 
-def said(refusal: HTTPStatus, *, path: str) -> tuple[dict[str, str], bytes]:
-    """Return the headers and the body of a refusal: for partners a problem document.
+def said(
+    refusal: HTTPStatus, *, path: str, cookies: str
+) -> tuple[HTTPStatus, dict[str, str], bytes]:
+    """Return the status, the headers and the body of a refusal: for partners a problem document.
 
-    For people who sent too much, a page that says what to do; for a request that no browser sends,
-    nothing.
+    For people who sent too much, a page that says what to do, or the way to the plain page if they
+    have just left (`cookies` is their Cookie header); for a request that no browser sends, nothing.
     """
     if not path.startswith("/api/"):
         if refusal is not HTTPStatus.CONTENT_TOO_LARGE:
-            return {"Content-Length": "0"}, b""
+            return refusal, {"Content-Length": "0"}, b""
+        if quick_exit.says_away(cookies):
+            away = {"Location": settings.CENTRE.quick_exit, "Cache-Control": "no-store"}
+            return HTTPStatus.SEE_OTHER, away | {"Content-Length": "0"}, b""
         page = errors.page(errors.TOO_LARGE, path=path).encode()
-        return _PAGE | {"Content-Length": str(len(page))}, page
+        return refusal, _PAGE | {"Content-Length": str(len(page))}, page
     code = refusal.phrase.lower().replace(" ", "-")
     body = orjson.dumps(
         {"type": f"urn:balise:problem:{code}", "title": refusal.phrase, "status": refusal.value}
     )
-    return {"Content-Type": "application/problem+json", "Content-Length": str(len(body))}, body
+    headers = {"Content-Type": "application/problem+json", "Content-Length": str(len(body))}
+    return refusal, headers, body
 
 
 def capped(application: "WSGIApplication", limits: Limits) -> "WSGIApplication":
@@ -72,8 +79,9 @@ def capped(application: "WSGIApplication", limits: Limits) -> "WSGIApplication":
         refusal = limits.refusal(environ.get)
         if refusal is None:
             return application(environ, start_response)
-        headers, body = said(refusal, path=environ.get("PATH_INFO", ""))
-        start_response(f"{refusal.value} {refusal.phrase}", list(headers.items()))
+        path, cookies = environ.get("PATH_INFO", ""), environ.get("HTTP_COOKIE", "")
+        status, headers, body = said(refusal, path=path, cookies=cookies)
+        start_response(f"{status.value} {status.phrase}", list(headers.items()))
         return [body]
 
     return door

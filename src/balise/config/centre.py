@@ -1,19 +1,65 @@
 """The centre itself, from its country pack: name, lines, numbers, hours, zone."""
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
-from balise.foundation.packs import Words, countries_of, load
+from balise.foundation.packs import PackFaulty, Words, countries_of, load
+
+_DIALLED: Final = re.compile(r"\+?[0-9]{2,15}")
+_CHAT: Final = re.compile(r"/[a-z/-]+/|https://\S+")
+
+
+class By(StrEnum):
+    """How someone is reached; the first way of a number is the one that it opens."""
+
+    CALL = "call"
+    SMS = "sms"
+    CHAT = "chat"
+
+
+class For(StrEnum):
+    """Whom a number is for."""
+
+    YOUNG = "young"
+    ADULTS = "adults"
+
+
+class On(StrEnum):
+    """The kinds of page that show numbers; each country has some on each."""
+
+    PUBLIC = "public"  # the foot of every public page
+    HOME = "home"  # the line of the home about a danger
+    DANGER = "danger"  # what someone in danger is shown first
+    REPORT = "report"
+    RECEIPT = "receipt"
+    ERROR = "error"
+    LISTENER = "listener"  # whom a listener calls
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A telephone number a person may need, in the order in which to show it."""
+    """A number that a person may need: how it is reached, for whom, and on which pages."""
 
     code: str
     number: str
     label: Words
     hint: Words
+    by: tuple[By, ...]
+    whom: frozenset[For]
+    on: frozenset[On]
+    chat: str = ""  # a path of ours, without the language, or an address
+
+    @property
+    def opens(self) -> str:
+        """Return what a press of it opens: the dialler, or a message to write."""
+        return f"{'sms' if self.is_text else 'tel'}:{self.number}"
+
+    @property
+    def is_text(self) -> bool:
+        """Return whether it is written to: it cannot be called."""
+        return By.CALL not in self.by
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +89,14 @@ class Centre:
         """Return the number with this code, such as `helpline` or `police`."""
         return next(number for number in self.numbers if number.code == code)
 
+    def numbers_on(self, page: str, *, whom: str = "") -> tuple[Number, ...]:
+        """Return what a kind of page shows, in the pack's order; `whom` leaves others' out.
+
+        Raises ValueError for a kind of page or of person that we do not know.
+        """
+        wanted = {For(whom)} if whom else set(For)
+        return tuple(one for one in self.numbers if On(page) in one.on and one.whom & wanted)
+
     def line(self, code: str) -> Line:
         """Return the line with this code, such as `hotline`."""
         return next(line for line in self.lines if line.code == code)
@@ -65,7 +119,7 @@ def read_centre(country: str) -> Centre:
         time_zone=pack["time_zone"],
         quick_exit=pack["quick_exit"],
         lines=tuple(_line(line) for line in pack["lines"]),
-        numbers=tuple(_number(number) for number in pack["numbers"]),
+        numbers=_checked(tuple(_number(number) for number in pack["numbers"])),
     )
 
 
@@ -76,9 +130,44 @@ def _line(entry: dict[str, Any]) -> Line:
 
 def _number(entry: dict[str, Any]) -> Number:
     where = f"centre.numbers.{entry['code']}"
-    return Number(
+    found = Number(
         code=entry["code"],
         number=entry["number"],
         label=Words.read(entry["label"], where=where),
         hint=Words.read(entry["hint"], where=where),
+        by=tuple(_known(By, entry, "by")),
+        whom=frozenset(_known(For, entry, "for")),
+        on=frozenset(_known(On, entry, "on")),
+        chat=entry.get("chat", ""),
     )
+    if not _DIALLED.fullmatch(found.number):
+        raise PackFaulty(f"{where}: {found.number!r} cannot be dialled")
+    if found.by[0] is By.CHAT:
+        raise PackFaulty(f"{where}: a number is called or written to first")
+    if (By.CHAT in found.by) != bool(_CHAT.fullmatch(found.chat)):
+        raise PackFaulty(f"{where}: a chat has an address, /talk/ or https://…, and only a chat")
+    return found
+
+
+def _known[Code: StrEnum](codes: type[Code], entry: dict[str, Any], name: str) -> list[Code]:
+    """Return the codes that an entry lists; refuse none at all, and one that we do not know."""
+    where = f"centre.numbers.{entry['code']}.{name}"
+    try:
+        found = [codes(each) for each in entry.get(name, [])]
+    except ValueError as error:
+        raise PackFaulty(f"{where}: {error}") from error
+    if not found:
+        raise PackFaulty(f"{where}: nothing is listed")
+    return found
+
+
+def _checked(numbers: tuple[Number, ...]) -> tuple[Number, ...]:
+    """Return the numbers; refuse them where a code stands twice or someone finds none on a page."""
+    codes = [one.code for one in numbers]
+    if len(codes) != len(set(codes)):
+        raise PackFaulty("centre.numbers: a code stands twice")
+    for page in On:
+        for whom in For:
+            if not any(page in one.on and whom in one.whom for one in numbers):
+                raise PackFaulty(f"centre.numbers: none on {page} for {whom}")
+    return numbers

@@ -52,7 +52,7 @@ PUBLIC = (
     ),
     PublicEntry(
         line="helpline",
-        label=_("Call"),
+        label=_("Call %(number)s"),
         says=_(
             "Bullying, blackmail, a picture that goes round: someone listens, and acts with you."
         ),
@@ -78,7 +78,7 @@ PUBLIC = (
     ),
     PublicEntry(
         line="awareness",
-        label=_("Ask for advice"),
+        label=_("Get advice on %(number)s"),
         says=_(
             "Our guides, games and workshops will open here. Until then, our listeners also answer "
             "the questions of parents and teachers."

@@ -20,7 +20,7 @@ from balise.foundation.retention import tasks as forgetting
 from balise.foundation.statistics import counting, measures
 from balise.foundation.statistics import tasks as figures
 from balise.foundation.tasks.schedule import register_schedule
-from balise.foundation.web import doors, navigation
+from balise.foundation.web import doors, keeping, navigation
 from balise.helpline.cases import ports as cases_ports
 from balise.helpline.cases import tasks as case_files
 from balise.helpline.cases.actions import intake as cases
@@ -34,6 +34,7 @@ from balise.helpline.cases.events.sent import (
 )
 from balise.helpline.cases.measures import MEASURES as CASES_MEASURES
 from balise.helpline.cases.retention import RULES as CASES_RULES
+from balise.helpline.cases.web.opened import OPENED
 from balise.helpline.channels import queries as channels_queries
 from balise.helpline.channels import tasks as channels
 from balise.helpline.channels.events import (
@@ -44,6 +45,7 @@ from balise.helpline.channels.events import (
 )
 from balise.helpline.channels.measures import MEASURES as CHANNELS_MEASURES
 from balise.helpline.channels.retention import RULES as CHANNELS_RULES
+from balise.helpline.channels.web.codes import CODE as WRITE
 from balise.helpline.console import tasks as console
 from balise.helpline.console.measures import MEASURES as CONSOLE_MEASURES
 from balise.helpline.console.retention import RULES as CONSOLE_RULES
@@ -55,6 +57,7 @@ from balise.helpline.conversations import tasks as conversations
 from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
 from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES
+from balise.helpline.conversations.streams.tickets import KEPT as TALK_KEPT
 from balise.helpline.queue import ports as queue_ports
 from balise.helpline.queue import tasks as queue
 from balise.helpline.queue.events import ItemQueued, RiskJudged, SeatChanged
@@ -77,6 +80,7 @@ from balise.helpline.removals.events import (
 )
 from balise.helpline.removals.measures import MEASURES as REMOVALS_MEASURES
 from balise.helpline.removals.retention import RULES as REMOVALS_RULES
+from balise.helpline.removals.web.codes import CODE as REMOVAL
 from balise.helpline.staffing import tasks as staffing
 from balise.helpline.staffing.events import RotaAsked
 from balise.helpline.staffing.measures import MEASURES as STAFFING_MEASURES
@@ -117,6 +121,7 @@ from balise.hotline.reports.queries import helped
 from balise.hotline.reports.retention import RULES as REPORTS_RULES
 from balise.hotline.reports.tasks import asking, exchanging, telling
 from balise.hotline.reports.tasks import working as reports
+from balise.hotline.reports.web.tickets import KEPT as REPORTS_KEPT
 from balise.hotline.welfare import tasks as welfare
 from balise.hotline.welfare.measures import MEASURES as WELFARE_MEASURES
 from balise.hotline.welfare.retention import RULES as WELFARE_RULES
@@ -185,6 +190,7 @@ def connect() -> None:
     roles.register(*ROLES)
     roles.register_scopes(*SCOPES)
     navigation.arrange(staff=STAFF, public=PUBLIC, pulses=PULSES)
+    keeping.arrange(*REPORTS_KEPT, *TALK_KEPT, *WRITE.kept, *REMOVAL.kept, *OPENED.kept)
     boards.register(*BOARDS)
     _plug_ports()
     _register_figures()

@@ -18,7 +18,6 @@ from django_htmx.middleware import HtmxDetails
 from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.foundation.ports import Port
 from balise.foundation.refusals import Refused
-from balise.foundation.web import quick_exit
 
 
 class Door(StrEnum):
@@ -59,13 +58,11 @@ type View = Callable[..., HttpResponse]
 
 
 def public[V: View](view: V) -> V:
-    """Open to anyone, and blind to who is signed in; shut for a while to who has just left."""
+    """Public view. Sets `request.actor` to ANYONE, whoever is signed in in this browser."""
 
     @wraps(view)
     def behind_door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         request.actor = ANYONE
-        if quick_exit.is_away(request):
-            return quick_exit.to_plain_page()
         return view(request, *args, **kwargs)
 
     return cast("V", _hang(Door.PUBLIC, login_not_required(behind_door)))

@@ -4,7 +4,7 @@ They ask nothing of the database, of the session or of a message store, which ma
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import Door, problem
 from balise.foundation.web.failures import is_outage, note
 from balise.foundation.web.typed import typed_in
@@ -53,6 +54,12 @@ NOT_FOUND: Final = Fault(
     _("The address may be incomplete, or the page has moved."),
     _("Start again from the first page: everything is within reach from there."),
 )
+NOT_HERE: Final = Fault(
+    HTTPStatus.METHOD_NOT_ALLOWED,
+    _("There is no page here"),
+    _("This address only takes what a form sends. It cannot be opened."),
+    _("Start again from the first page: everything is within reach from there."),
+)
 TOO_MANY: Final = Fault(
     HTTPStatus.TOO_MANY_REQUESTS,
     _("A little pause, please"),
@@ -83,6 +90,22 @@ FORM_EXPIRED: Final = Fault(
     _("To protect you, a form stops working after a while, or when cookies are refused."),
     _("Open the page again and send it once more."),
 )
+
+
+class MethodMiddleware:
+    """Answer a method that an address does not take (405) with a page, where a view has none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer; one that refuses the method without a word gets its page."""
+        response = self.get_response(request)
+        if response.status_code != NOT_HERE.status or response.content:
+            return response
+        told = answer(request, NOT_HERE)
+        told["Allow"] = response["Allow"]
+        return told
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -174,12 +197,14 @@ def _bare(fault: Fault) -> str:
     numbers = format_html_join(
         "",
         "<li>{} : {}</li>",
-        ((number.number, str(number.label)) for number in settings.CENTRE.numbers),
+        ((number.number, str(number.label)) for number in settings.CENTRE.numbers_on("error")),
     )
     return format_html(
         '<!doctype html><html lang="{}"><meta charset="utf-8"><title>Balise</title>'
-        "<main><h1>{}</h1><p>{}</p><p>{}</p><ul>{}</ul></main></html>",
+        '<main><p><a href="{}">{}</a></p><h1>{}</h1><p>{}</p><p>{}</p><ul>{}</ul></main></html>',
         get_language() or settings.LANGUAGE_CODE,
+        quick_exit.EXIT_PATH,
+        _("Leave now"),
         fault.title,
         fault.says,
         fault.then,
@@ -188,10 +213,14 @@ def _bare(fault: Fault) -> str:
 
 
 def _may_be_offered_again(request: HttpRequest) -> bool:
-    """Only a public form sent by one of our own pages: the rest may be another site's trap."""
+    """Only a public form sent by one of our own pages: the rest may be another site's trap.
+
+    Not in a browser that left today: whoever presses “send again” there may be someone else.
+    """
     match = request.resolver_match
     door = getattr(match.func, "door", None) if match else None
     origin = request.headers.get("Origin", "")
     here = f"{request.scheme}://{request.get_host()}"
     is_ours = request.headers.get("Sec-Fetch-Site", "") == "same-origin" or origin == here
-    return request.method == "POST" and door is Door.PUBLIC and is_ours
+    is_there = is_ours and not quick_exit.has_left(request)
+    return request.method == "POST" and door is Door.PUBLIC and is_there

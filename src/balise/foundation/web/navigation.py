@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
@@ -38,6 +39,13 @@ class PublicEntry:
     says: Wording
     url_name: str = ""
     number: str = ""
+
+    @property
+    def said(self) -> str:
+        """Return the label; that of a number holds it at `%(number)s`."""
+        if not self.number:
+            return str(self.label)
+        return str(self.label) % {"number": settings.CENTRE.number(self.number).number}
 
 
 @dataclass(frozen=True, slots=True)

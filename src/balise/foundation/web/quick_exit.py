@@ -2,20 +2,30 @@
 
 A browser keeps the pages opened before the one that was left. They are `no-store`, so Back asks
 for them again; the cookie `away` lets us answer with the plain page, which takes their place in
-the history. Typing the site's name (`/`) is how one comes back sooner.
+the history. A form that is sent again is answered in the same way, and changes nothing. Typing the
+site's name (`/`) is how one comes back sooner.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-AWAY_COOKIE = "away"  # exit.js writes it too, before the network answers
-AWAY_SECONDS = 300
-RETURN_PATH = "/"
+from balise.foundation.web import keeping
 
-_MARK = "1"
-_SAFE = {"GET", "HEAD"}
+AWAY_COOKIE: Final = "away"  # exit.js writes it too, before the network answers
+AWAY_SECONDS: Final = 300
+LEFT_COOKIE: Final = "left"  # after that, what was typed is still not given back
+LEFT_SECONDS: Final = 12 * 3600
+RETURN_PATH: Final = "/"
+EXIT_PATH: Final = "/exit/"
+
+_MARK: Final = "1"
+_OTHER_DOORS: Final = ("/staff/", "/api/")
+_DRAWN: Final = frozenset({"document", "iframe", "frame", "embed", "object"})
 
 
 class SeeOther(HttpResponseRedirect):
@@ -24,14 +34,48 @@ class SeeOther(HttpResponseRedirect):
     status_code = HTTPStatus.SEE_OTHER
 
 
+class QuickExitMiddleware:
+    """While someone is away, answer every public address with the plain page, or with nothing.
+
+    It stands before the pages of what went wrong: a 404 or a lapsed form is behind no door.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer to a browser that has not left."""
+        if not is_away(request):
+            return self.get_response(request)
+        if request.headers.get("Sec-Fetch-Dest", "document") in _DRAWN:
+            answer = to_plain_page()
+        else:
+            answer = HttpResponse(status=HTTPStatus.NO_CONTENT)  # to a script, for a picture
+        _drop_cookies(request, answer)  # the beacon of exit.js may have been lost
+        return answer
+
+
 def is_away(request: HttpRequest) -> bool:
-    """Return whether this is Back, or a link, in a browser that has just left."""
+    """Return whether this is Back, a link or a form, in a browser that has just left."""
     return (
         request.COOKIES.get(AWAY_COOKIE) == _MARK
-        and request.method in _SAFE
-        and request.path != RETURN_PATH
-        and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        and request.path not in {RETURN_PATH, EXIT_PATH}
+        and not request.path.startswith((*_OTHER_DOORS, settings.STATIC_URL))
     )
+
+
+def says_away(cookies: str) -> bool:
+    """Return whether a Cookie header is that of a browser that has just left."""
+    try:
+        mark = SimpleCookie(cookies).get(AWAY_COOKIE)
+    except CookieError:
+        return False
+    return mark is not None and mark.value == _MARK
+
+
+def has_left(request: HttpRequest) -> bool:
+    """Return whether this browser left today: what was typed in it is given back to nobody."""
+    return LEFT_COOKIE in request.COOKIES
 
 
 def to_plain_page() -> HttpResponse:
@@ -48,24 +92,41 @@ def comes_from_us(request: HttpRequest) -> bool:
 
 
 def forget(request: HttpRequest, answer: HttpResponse) -> None:
-    """Make the browser forget what it holds of us, but for the mark that it has left.
+    """Make the browser forget what public pages keep in it, and mark it as one that has left.
 
     The staff session stays: it has its own way out, and the public door never looks at it.
     """
-    answer["Clear-Site-Data"] = '"cache", "storage"'
-    for name in request.COOKIES:
-        if name not in {AWAY_COOKIE, settings.SESSION_COOKIE_NAME}:
-            answer.delete_cookie(name, samesite="Strict")
-    answer.set_cookie(
-        AWAY_COOKIE,
-        _MARK,
-        max_age=AWAY_SECONDS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Strict",
-    )
+    empty_cache(answer)
+    _drop_cookies(request, answer)
+    _mark(answer, AWAY_COOKIE, seconds=AWAY_SECONDS)
+    _mark(answer, LEFT_COOKIE, seconds=LEFT_SECONDS)
+
+
+def empty_cache(answer: HttpResponse) -> None:
+    """Make the browser drop the pages that it holds to show them again at once.
+
+    Not its storage: what is kept there is dropped by name (`keeping.py`), and the rest stays.
+    """
+    answer["Clear-Site-Data"] = '"cache"'
 
 
 def come_back(request: HttpRequest, answer: HttpResponse) -> None:
-    """Take the mark away from someone who comes back of their own accord."""
-    if AWAY_COOKIE in request.COOKIES:
-        answer.delete_cookie(AWAY_COOKIE, samesite="Strict")
+    """Take the marks away from someone who comes back of their own accord."""
+    for name in (AWAY_COOKIE, LEFT_COOKIE):
+        if name in request.COOKIES:
+            answer.delete_cookie(name, samesite="Strict")
+
+
+def _drop_cookies(request: HttpRequest, answer: HttpResponse) -> None:
+    for name in keeping.names(keeping.Where.COOKIE) & set(request.COOKIES):
+        answer.delete_cookie(name, samesite="Strict")
+
+
+def _mark(answer: HttpResponse, name: str, *, seconds: int) -> None:
+    answer.set_cookie(
+        name,
+        _MARK,
+        max_age=seconds,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Strict",
+    )

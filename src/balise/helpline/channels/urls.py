@@ -13,6 +13,7 @@ public = [
     path("write/read/", pages.thread, name="thread"),
     path("write/more/", pages.more, name="more"),
     path("write/leave/", pages.leave, name="leave"),
+    path("write/left/", pages.left, name="left"),
 ]
 gateways = [path("messaging/messages/", api.messages, name="messaging")]
 whatsapp = [path("messaging/whatsapp/", api.whatsapp, name="messaging-whatsapp")]

@@ -8,6 +8,7 @@ from balise.helpline.removals.web import public as pages
 app_name = "removals"
 public = [
     path("removal/", pages.follow, name="follow"),
+    path("removal/leave/", pages.leave, name="leave"),
 ]
 staff = [
     path("", desk.desk, name="desk"),

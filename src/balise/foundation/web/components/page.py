@@ -14,16 +14,43 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.web import navigation
+from balise.foundation.web import keeping, navigation
 
 register = Library()
 
 
 @register.simple_tag
-def numbers(*codes: str) -> SafeString:
-    """Return the telephone numbers of these codes (all of them if none), each to be pressed."""
-    wanted = [number for number in settings.CENTRE.numbers if not codes or number.code in codes]
-    return render_to_string("web/parts/numbers.html", {"numbers": wanted})
+def numbers(page: str = "public", *, whom: str = "") -> SafeString:
+    """Return the numbers of a kind of page (`config/centre.py`), each to be pressed.
+
+    `whom` is `young` or `adults`, where the page speaks to one of them alone.
+    """
+    wanted = settings.CENTRE.numbers_on(page, whom=whom)
+    return render_to_string("web/parts/numbers.html", _numbers(wanted))
+
+
+@register.simple_tag
+def number_links(page: str) -> SafeString:
+    """Return the numbers of a kind of page as links in a line: “call 17”, “text 114”."""
+    wanted = settings.CENTRE.numbers_on(page)
+    return render_to_string("web/parts/number_links.html", _numbers(wanted))
+
+
+def _numbers(wanted: Sequence[object]) -> dict[str, object]:
+    return {"numbers": wanted, "language": get_language() or settings.LANGUAGE_CODE}
+
+
+@register.simple_tag
+def text_number(page: str) -> str:
+    """Return the number that is written to, of a kind of page; "" where the country has none."""
+    found = (one.number for one in settings.CENTRE.numbers_on(page) if one.is_text)
+    return str(next(found, ""))
+
+
+@register.simple_tag
+def kept_names() -> str:
+    """Return the names of what our pages keep in a browser, for `exit.js`."""
+    return keeping.told()
 
 
 @register.simple_tag

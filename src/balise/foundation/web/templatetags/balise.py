@@ -42,7 +42,8 @@ Ways
     {% steps 2 3 "What happened" %}   {% tabs entries "Label" %} (label, url, is_current)
     {% pager newer=url older=url says="…" %}   {% crumbs "Inbox" url "Report" %}
     {% pager %} and {% crumbs %} take label="…" where a page has two of them
-    {% numbers %} {% numbers "helpline" "emergency" %}   {% number "helpline" as telephone %}
+    {% numbers "danger" whom="young" %}   {% number_links "home" %}   which pages and for whom is
+    pack data (`config/centre.py`)        {% number "helpline" as telephone %}
 
 Classes without a tag   `ways` (a row of buttons), `cards` (a grid), `columns` (two sections on a
                         desk), `filters` (a search form), `lead`, `hint`, `sr` (for ears only),

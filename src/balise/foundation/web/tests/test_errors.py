@@ -48,8 +48,10 @@ def test_a_fault_is_a_whole_page(fault: errors.Fault, place: str, language: str)
     assert f"<h1>{title}</h1>" in page.replace("&#x27;", "'")
     for code, _name in settings.LANGUAGES:
         assert f'<div class="fault" lang="{code}">' in page
-    for number in settings.CENTRE.numbers:
-        assert page.count(f'href="tel:{number.number}"') == len(settings.LANGUAGES)
+    for number in settings.CENTRE.numbers_on("error"):
+        assert page.count(f'href="{number.opens}"') == len(settings.LANGUAGES)
+    assert page.count('href="sms:114"') == len(settings.LANGUAGES)
+    assert {"119", "3114"} <= {number.number for number in settings.CENTRE.numbers_on("error")}
 
 
 def test_a_page_needs_no_address_of_another_door() -> None:

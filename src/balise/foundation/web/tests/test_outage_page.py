@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 
@@ -13,4 +14,6 @@ def test_needs_nothing_from_the_server(capsys: pytest.CaptureFixture[str]) -> No
     assert "--paper" in page
     assert "3018" in page
     assert not re.search(r'(?:src|href)="/static/|url\(', page)
-    assert "<script" not in page
+    assert "<script src" not in page
+    assert "sendBeacon" in page  # three presses of Shift leave here too
+    assert f'class="exit-button" href="{settings.CENTRE.quick_exit}"' in page

@@ -58,25 +58,27 @@ def test_every_page_can_be_left(client: Client) -> None:
 class TestLeaving:
     def test_leads_away_and_forgets(self, client: Client) -> None:
         client.cookies["visit"] = "ticket"
+        client.cookies["vault"] = "chosen"
         answer = client.get("/exit/", headers={"Sec-Fetch-Site": "same-origin"})
         assert answer.status_code == 303
         assert answer["Location"] == settings.CENTRE.quick_exit
-        assert answer["Clear-Site-Data"] == '"cache", "storage"'
+        assert answer["Clear-Site-Data"] == '"cache"'
         assert answer["Cache-Control"] == "no-store"
         assert answer["Referrer-Policy"] == "no-referrer"
         assert answer.cookies["visit"]["max-age"] == 0
         assert answer.cookies["away"].value == "1"
+        assert "vault" not in answer.cookies  # not ours to drop
 
     def test_leaves_the_session_of_staff(self) -> None:
         request = RequestFactory().get("/exit/")
         request.COOKIES = {settings.SESSION_COOKIE_NAME: "session", "visit": "ticket"}
         answer = pages.leave(cast("Request", request))
-        assert set(answer.cookies) == {"visit", "away"}
+        assert set(answer.cookies) == {"visit", "away", "left"}
 
     def test_by_beacon_answers_nothing(self, client: Client) -> None:
         answer = client.post("/exit/")
         assert answer.status_code == 204
-        assert answer["Clear-Site-Data"] == '"cache", "storage"'
+        assert answer["Clear-Site-Data"] == '"cache"'
 
     def test_cannot_be_forced_by_another_site(self, client: Client) -> None:
         for answer in (
@@ -93,9 +95,16 @@ class TestLeaving:
         assert client.get("/")["Location"] == "/fr/"
         assert client.get("/fr/privacy/").status_code == 200
 
-    def test_loses_nothing_that_is_sent(self, client: Client) -> None:
+    def test_takes_nothing_that_is_sent_until_one_returns(self, client: Client) -> None:
         client.get("/exit/")
-        assert client.post("/fr/report/", {"step": "where"}).status_code != 303
+        assert client.post("/fr/report/", {"step": "where"}).status_code == 303
+        client.get("/")
+        assert client.post("/fr/report/", {"step": "where"}).status_code == 422
+
+    def test_leaves_the_other_doors_open(self, client: Client) -> None:
+        client.get("/exit/")
+        assert client.get("/staff/")["Location"].startswith("/staff/account/login/")
+        assert client.get("/api/v1/hotline/reports").status_code == 401
 
 
 def test_machines_are_kept_out_of_forms(client: Client) -> None:

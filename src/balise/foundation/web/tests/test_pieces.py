@@ -31,7 +31,7 @@ PIECES = {
     "tabs": '{% tabs tabs "Lists" %}',
     "pager": '{% pager newer="/a" older="/b" %}',
     "crumbs": '{% crumbs "Home" "/staff/" "Queue" %}',
-    "numbers": '{% numbers "helpline" %}',
+    "numbers": '{% numbers "danger" whom="young" %}{% number_links "home" %}',
     "key": '{% key "Shift" "?" %}',
 }
 CONTEXT = {

@@ -97,7 +97,7 @@ class TestTheWalk:
         assert looked.status_code == HTTPStatus.OK
         assert "bouscule" not in looked.text
         assert not JournalEntry.objects.filter(event__endswith="link-opened").exists()
-        opened = school.post(link, {"act": "open"}).text
+        opened = school.post(link, {"act": "open"}, follow=True).text
         assert "On le bouscule." in opened
         school.post(link, {"act": "accept", "name": "M. Modèle", "words": "Demain à 8 h."})
         assert "Quand c’est fait" in school.get(link).text
@@ -128,7 +128,7 @@ class TestDocuments:
         octets = a_picture()
         link = self.told(client, listener, octets)
         school = Client()
-        opened = school.post(link, {"act": "open"}).text
+        opened = school.post(link, {"act": "open"}, follow=True).text
         assert opened.count('value="document"') == 1
         item = re.search(r'name="item" value="(\d)"', opened)
         assert item
@@ -146,7 +146,7 @@ class TestDocuments:
     def test_there_is_no_other_document(self, client: Client, listener: Actor, item: str) -> None:
         link = self.told(client, listener, a_picture())
         school = Client()
-        school.post(link, {"act": "open"})
+        school.post(link, {"act": "open"}, follow=True)
         answer = school.post(link, {"act": "document", "item": item})
         assert answer.status_code == HTTPStatus.GONE
 
@@ -157,7 +157,7 @@ class TestDocuments:
         school = Client()
         take = {"act": "document", "item": "1"}
         assert school.post(link, take).status_code == HTTPStatus.GONE
-        school.post(link, {"act": "open"})
+        school.post(link, {"act": "open"}, follow=True)
         assert school.post(link, take).status_code == HTTPStatus.OK
         school.post(link, {"act": "refuse", "name": "M. Modèle", "refusal": "not-ours"})
         assert school.post(link, take).status_code == HTTPStatus.GONE
@@ -231,7 +231,7 @@ class TestFollowing:
     def test_one_taken_back_opens_nothing(self, client: Client, listener: Actor) -> None:
         referral_id, link = make_sent(listener)
         client.post(f"{FILES}sent/{referral_id}/withdraw/")
-        assert Client().post(link, {"act": "open"}).status_code == HTTPStatus.GONE
+        assert Client().post(link, {"act": "open"}, follow=True).status_code == HTTPStatus.GONE
 
 
 class TestPartnerPage:
@@ -258,12 +258,14 @@ class TestPartnerPage:
 
     def test_is_not_opened_too_often(self, client: Client, link: str) -> None:
         for _time in range(MOST_OPENINGS):
-            assert "Il attend" in client.post(link, {"act": "open"}).text
-        assert client.post(link, {"act": "open"}).status_code == HTTPStatus.GONE
+            assert "Il attend" in client.post(link, {"act": "open"}, follow=True).text
+        assert client.post(link, {"act": "open"}, follow=True).status_code == HTTPStatus.GONE
         assert client.post(link, {"act": "accept", "name": "M. Modèle"}).status_code == 302
 
     def test_is_kept_by_no_cache(self, client: Client, link: str) -> None:
-        assert "no-store" in client.post(link, {"act": "open"}).headers["Cache-Control"]
+        assert (
+            "no-store" in client.post(link, {"act": "open"}, follow=True).headers["Cache-Control"]
+        )
 
     def test_what_is_unheard_of_changes_nothing(self, client: Client, link: str) -> None:
         client.post(link, {"act": "explode", "name": "M. Modèle"})

@@ -21,6 +21,7 @@ from balise.helpline.cases.queries.sent import PartnerPage, Told
 from balise.helpline.cases.rules.sendings import LinkOver, SentState
 from balise.helpline.cases.web.attachments import as_file
 from balise.helpline.cases.web.forms.sent import PartnerForm
+from balise.helpline.cases.web.opened import OPENED
 
 _PAGE = "helpline/cases/partner.html"
 _DIGITS = 3
@@ -44,9 +45,24 @@ def referral(request: Request, token: str) -> HttpResponse:
         page = queries.partner_page(receipt)
     except (ReceiptMistyped, LinkOver):
         return _over(request)
-    if request.method != "POST":
-        return _show(request, page, PartnerForm(accepted=page.state is SentState.ACCEPTED))
-    return _act(request, receipt, page)
+    if request.method == "POST":
+        return _act(request, receipt, page)
+    if OPENED.read(request) == receipt:
+        return _open(request, receipt)
+    return _show(request, page, PartnerForm(accepted=page.state is SentState.ACCEPTED))
+
+
+def _open(request: Request, receipt: Receipt) -> HttpResponse:
+    """Show what a link tells, once, to the browser in which someone has just pressed the button."""
+    try:
+        told = handshakes.open_told(token=receipt, by=request.actor)
+        page = queries.partner_page(receipt)
+    except (LinkOver, KeyForgotten):
+        return _over(request)
+    form = PartnerForm(accepted=page.state is SentState.ACCEPTED)
+    answer = _show(request, page, form, told=told)
+    OPENED.drop(answer)
+    return answer
 
 
 def _act(request: Request, receipt: Receipt, page: PartnerPage) -> HttpResponse:
@@ -54,9 +70,9 @@ def _act(request: Request, receipt: Receipt, page: PartnerPage) -> HttpResponse:
     act = request.POST.get("act", "")
     try:
         if act == "open":
-            told = handshakes.open_told(token=receipt, by=request.actor)
-            form = PartnerForm(accepted=page.state is SentState.ACCEPTED)
-            return _show(request, queries.partner_page(receipt), form, told=told)
+            answer = redirect(request.path)
+            OPENED.put(answer, receipt)
+            return answer
         if act == "document":
             item = _number(request.POST.get("item", ""))
             return as_file(handshakes.take_document(token=receipt, item=item, by=request.actor))

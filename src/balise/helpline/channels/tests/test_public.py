@@ -90,7 +90,9 @@ def test_more_is_added_and_without_a_code_nothing_typed_is_lost(client: Client) 
 def test_erased_it_is_gone(client: Client) -> None:
     write(client)
     cookie = client.cookies["write"].value
-    assert "Clear-Site-Data" in client.post("/fr/write/leave/", {"how": "erase"}).headers
+    answer = client.post("/fr/write/leave/", {"how": "erase"})
+    assert answer["Clear-Site-Data"] == '"cache"'
+    assert "effacé" in client.get(answer["Location"]).text
     client.cookies["write"] = cookie
     assert client.get(READ).headers["Location"] == CODE
 

@@ -2,9 +2,9 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,11 +16,13 @@ from balise.foundation.encryption.receipts import (
     shown,
 )
 from balise.foundation.refusals import Refused
+from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.rules import Audience, ThreadUnknown
+from balise.helpline.channels.web.codes import CODE
 from balise.helpline.channels.web.forms import AdultForm, MoreForm, ReadForm, WriteForm
 
 
@@ -54,7 +56,7 @@ def code(request: Request) -> HttpResponse:
             form.add_error("code", refusal.message)
         else:
             answer = redirect("write:thread")
-            _remember(answer, token)
+            CODE.put(answer, token)
             return answer
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "helpline/channels/code.html", {"form": form}, status=status)
@@ -72,7 +74,7 @@ def thread(request: Request) -> HttpResponse:
 @require_POST
 def more(request: Request) -> HttpResponse:
     """Add a message; what cannot be kept stays in the field."""
-    token = _token(request)
+    token = CODE.read(request)
     form = MoreForm(request.POST)
     if token is None:
         return _ask_again(request)
@@ -92,17 +94,25 @@ def more(request: Request) -> HttpResponse:
 @require_POST
 def leave(request: Request) -> HttpResponse:
     """Forget the code on this device; with `erase`, destroy what was written too."""
-    token = _token(request)
+    token = CODE.read(request)
     is_erased = token is not None and request.POST.get("how") == "erase"
     if is_erased and token is not None:
         try:
             answering.erase_own(token=token, by=request.actor)
         except ThreadUnknown:
             return _forgotten("write:start")
-    answer = render(request, "helpline/channels/left.html", {"is_erased": is_erased})
-    answer.delete_cookie(_cookie_name(), samesite="Strict")
-    answer["Clear-Site-Data"] = '"cache", "storage"'
+    answer = redirect(reverse("write:left") + ("?how=erase" if is_erased else ""))
+    CODE.drop(answer)
+    quick_exit.empty_cache(answer)
     return answer
+
+
+@public
+@require_GET
+def left(request: Request) -> HttpResponse:
+    """Say what is left: nothing on this device, and with `how=erase` nothing at the helpline."""
+    context = {"is_erased": request.GET.get("how") == "erase"}
+    return render(request, "helpline/channels/left.html", context)
 
 
 def _start(request: Request, form: WriteForm, *, is_young: bool) -> HttpResponse:
@@ -127,14 +137,14 @@ def _start(request: Request, form: WriteForm, *, is_young: bool) -> HttpResponse
                 form.add_error("text", refusal.message)
             else:
                 answer = redirect("write:thread")
-                _remember(answer, token)
+                CODE.put(answer, token)
                 return answer
     context = {"form": form, "is_young": is_young, "hours": queries.reading_hours()}
     return render(request, "helpline/channels/start.html", context, status=status)
 
 
 def _show(request: Request, form: MoreForm, status: int = HTTPStatus.OK) -> HttpResponse:
-    token = _token(request)
+    token = CODE.read(request)
     if token is None:
         return redirect("write:code")
     try:
@@ -164,29 +174,7 @@ def _ticket(text: str) -> Receipt:
         return new_receipt()
 
 
-def _token(request: Request) -> Receipt | None:
-    try:
-        return read_receipt(request.COOKIES.get(_cookie_name(), ""))
-    except ReceiptMistyped:
-        return None
-
-
-def _cookie_name() -> str:
-    return "__Host-write" if settings.SESSION_COOKIE_SECURE else "write"
-
-
-def _remember(answer: HttpResponse, token: Receipt) -> None:
-    """Keep the code until the browser is closed, where no script reads it."""
-    answer.set_cookie(
-        _cookie_name(),
-        token,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Strict",
-    )
-
-
 def _forgotten(to: str) -> HttpResponse:
     answer = redirect(to)
-    answer.delete_cookie(_cookie_name(), samesite="Strict")
+    CODE.drop(answer)
     return answer

@@ -18,6 +18,7 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
 from balise.foundation.encryption.sealing import RecordKey
 from balise.foundation.refusals import Refused
+from balise.foundation.web import keeping, quick_exit
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.rules import TokenUnknown
 
@@ -26,6 +27,13 @@ _SECURE_COOKIE: Final = "__Host-talk"
 _PLAIN_COOKIE: Final = "talk"
 _SECURE_BLOCK: Final = "__Host-not-now"
 _PLAIN_BLOCK: Final = "not-now"
+
+# What talking leaves in a browser: two cookies, and what talk.js keeps until it was sent.
+KEPT: Final = (
+    *keeping.cookie(_PLAIN_COOKIE),
+    *keeping.cookie(_PLAIN_BLOCK),
+    keeping.Kept(keeping.Where.SESSION, "talk-*"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,12 @@ def ticket_for(conversation_id: UUID, *, by: Actor) -> str:
 
 
 def admit_young(cookies: str) -> Admitted:
-    """Return what a Cookie header opens; TokenUnknown where it opens nothing."""
+    """Return what a Cookie header opens; TokenUnknown where it opens nothing.
+
+    It opens nothing in a browser that has just left.
+    """
     token = token_in(cookies)
-    if token is None:
+    if token is None or quick_exit.says_away(cookies):
         raise TokenUnknown("")
     one, key = queries.opened(token)
     return Admitted(one.id, key)

@@ -99,7 +99,7 @@ class TestTooMuch:
         headers = {"CONTENT_LENGTH": "20000000", "CONTENT_TYPE": f"{kind}; boundary=b"}
         refusal = limits.refusal(headers.get)
         assert refusal is not None
-        told, page = said(refusal, path="/fr/talk/say/")
+        _status, told, page = said(refusal, path="/fr/talk/say/", cookies="")
         assert int(told["Content-Length"]) == len(page)
         assert "C’est trop à la fois" in page.decode()
         assert "112" in page.decode()

@@ -56,14 +56,15 @@ def test_what_is_too_long_stays_in_the_field(client: Client) -> None:
 
 def test_not_safe_is_first_in_line_and_shows_numbers(client: Client) -> None:
     a_child_talks(client)
-    assert "112" in client.post("/fr/talk/not-safe/").content.decode()
+    assert "112" in client.post("/fr/talk/not-safe/", follow=True).content.decode()
     assert Item.objects.get().risk == Risk.A
 
 
 def test_the_code_opens_it_elsewhere(client: Client) -> None:
     a_child_talks(client)
     found = re.search(
-        r'class="receipt code">([^<]+)<', client.post("/fr/talk/code/").content.decode()
+        r'class="receipt code">([^<]+)<',
+        client.post("/fr/talk/code/", follow=True).content.decode(),
     )
     assert found
     other = Client()

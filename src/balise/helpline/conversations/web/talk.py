@@ -23,6 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt, shown
 from balise.foundation.refusals import Refused
+from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.contacts import queries as contacts
@@ -162,6 +163,7 @@ def danger(request: Request, token: Receipt) -> HttpResponse:
     """Show the numbers to call now; the one who pressed is first in line."""
     if request.method == "POST":
         asking.be_in_danger(token=token, by=request.actor)
+        return redirect("talk:danger")
     return render(request, "helpline/conversations/danger.html")
 
 
@@ -182,7 +184,7 @@ def end(request: Request, token: Receipt) -> HttpResponse:
     answer = redirect("talk:ended")
     _forget(answer)
     if erases:
-        answer["Clear-Site-Data"] = '"cache", "storage"'
+        quick_exit.empty_cache(answer)
     else:
         _remember_block(answer, token)
     return answer
@@ -196,11 +198,13 @@ def ended(request: Request) -> HttpResponse:
 
 
 @public
-@require_POST
+@require_http_methods(["GET", "POST"])
 @with_token
 def code(request: Request, token: Receipt) -> HttpResponse:
     """Show the code that opens this conversation again, to one who asks for it."""
     queries.by_token(token)
+    if request.method == "POST":
+        return redirect("talk:code")
     return render(request, "helpline/conversations/code.html", {"code": shown(token)})
 
 

@@ -271,7 +271,7 @@ class TestFollow:
         prepared = prepare(who)
         assert prepared.code is not None
         code = shown(prepared.code).lower()
-        page = client.post(FOLLOW, {"code": code})
+        page = client.post(FOLLOW, {"code": code}, follow=True)
         assert str(Stage.PREPARED.label) in page.text
         for secret in ("Papotage", URL, WORDS[:20], "13 ans"):
             assert secret not in page.text
@@ -281,9 +281,9 @@ class TestFollow:
         who = make_actor("listener")
         item = make_sent(who)
         code = asking.renew_code(request_id=item.request_id, by=who)
-        assert "C’est fait" not in client.post(FOLLOW, {"code": code}).text
+        assert "C’est fait" not in client.post(FOLLOW, {"code": code}, follow=True).text
         verifying.see_gone(item_id=item.id, by=who)
-        assert "C’est fait" in client.post(FOLLOW, {"code": code}).text
+        assert "C’est fait" in client.post(FOLLOW, {"code": code}, follow=True).text
 
     def test_removed_stays_removed_once_it_is_closed(self, client: Client) -> None:
         who = make_actor("listener")
@@ -291,7 +291,7 @@ class TestFollow:
         code = asking.renew_code(request_id=item.request_id, by=who)
         verifying.see_gone(item_id=item.id, by=who)
         asking.close(item_id=item.id, by=who)
-        assert "C’est fait" in client.post(FOLLOW, {"code": code}).text
+        assert "C’est fait" in client.post(FOLLOW, {"code": code}, follow=True).text
 
     def test_what_was_given_up_says_so_whatever_the_platform_said(self, client: Client) -> None:
         who = make_actor("listener")
@@ -301,7 +301,7 @@ class TestFollow:
         hearing.hear(item_id=item.id, telling=removed, by=who)
         verifying.see_up(item_id=item.id, by=who)
         asking.close(item_id=item.id, by=who)
-        page = client.post(FOLLOW, {"code": code}).text
+        page = client.post(FOLLOW, {"code": code}, follow=True).text
         assert str(Stage.STOPPED.label) in page
         assert str(Stage.STUCK.label) not in page
         for false in ("C’est fait", "On s’en occupe"):
@@ -313,13 +313,13 @@ class TestFollow:
         code = asking.renew_code(request_id=item.request_id, by=who)
         verifying.see_gone(item_id=item.id, by=who)
         verifying.see_back(item_id=item.id, by=who)
-        page = client.post(FOLLOW, {"code": code}).text
+        page = client.post(FOLLOW, {"code": code}, follow=True).text
         assert str(Stage.STUCK.label) in page
         assert "C’est fait" not in page
 
     @pytest.mark.parametrize("code", ["", "ABCD", shown(new_receipt())])
     def test_a_wrong_code_is_said_to_be_so(self, client: Client, code: str) -> None:
-        page = client.post(FOLLOW, {"code": code})
+        page = client.post(FOLLOW, {"code": code}, follow=True)
         assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert code in page.text
 
@@ -327,7 +327,7 @@ class TestFollow:
         begun = talking.begin()
         prepared = prepare(make_actor("listener"))
         Request.objects.filter(id=prepared.id).update(conversation=begun.id)
-        assert "On s’en occupe" in client.post(FOLLOW, {"code": begun.token}).text
+        assert "On s’en occupe" in client.post(FOLLOW, {"code": begun.token}, follow=True).text
         client.cookies["talk"] = begun.token
         assert "On s’en occupe" in client.get(FOLLOW).text
 

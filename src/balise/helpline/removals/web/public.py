@@ -3,11 +3,12 @@
 from http import HTTPStatus
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
+from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.conversations import queries as conversations
@@ -16,6 +17,7 @@ from balise.helpline.conversations.streams import tickets
 from balise.helpline.removals import queries
 from balise.helpline.removals.queries import Tracked
 from balise.helpline.removals.rules.tracking import CodeUnknown, check_found
+from balise.helpline.removals.web.codes import CODE
 from balise.helpline.removals.web.forms import FollowForm
 
 
@@ -25,22 +27,39 @@ from balise.helpline.removals.web.forms import FollowForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """Show how far it is to whoever has the code, or a conversation open in this browser."""
-    form = FollowForm(request.POST or None)
-    found: tuple[Tracked, ...] = ()
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                found = _found(read_receipt(form.cleaned_data["code"]))
-                check_found(found)
-            except (ReceiptMistyped, CodeUnknown) as refusal:
-                form.add_error("code", refusal.message)
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    else:
-        token = tickets.token_in(request.headers.get("Cookie", ""))
-        found = _of_conversation(token) if token is not None else ()
-    context = {"form": form, "found": found}
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            code = read_receipt(form.cleaned_data["code"])
+            check_found(_found(code))
+        except (ReceiptMistyped, CodeUnknown) as refusal:
+            form.add_error("code", refusal.message)
+        else:
+            answer = redirect("removals:follow")
+            CODE.put(answer, code)
+            return answer
+    found = () if form.is_bound else _held(request)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context = {"form": form, "found": found, "has_code": CODE.read(request) is not None}
     return render(request, "helpline/removals/follow.html", context, status=status)
+
+
+@public
+@require_POST
+def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands every view its request
+    """Forget the code on this device."""
+    answer = redirect("removals:follow")
+    CODE.drop(answer)
+    quick_exit.empty_cache(answer)
+    return answer
+
+
+def _held(request: Request) -> tuple[Tracked, ...]:
+    """Return what the code in this browser leads to, or else the conversation open in it."""
+    code = CODE.read(request)
+    found = _found(code) if code is not None else ()
+    token = tickets.token_in(request.headers.get("Cookie", ""))
+    return found or (_of_conversation(token) if token is not None else ())
 
 
 def _found(code: Receipt) -> tuple[Tracked, ...]:

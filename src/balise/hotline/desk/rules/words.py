@@ -61,7 +61,7 @@ _ORDER = tuple(Stage)
 _STAGES: dict[Stage, tuple[Promise, str]] = {
     Stage.RECEIVED: (_("Received"), "note"),
     Stage.EXAMINED: (_("Being examined"), "note"),
-    Stage.REMOVING: (_("Illegal: removal under way"), "warn"),
+    Stage.REMOVING: (_("Illegal: to be removed"), "warn"),
     Stage.REMOVED: (_("Removed"), "good"),
     Stage.CLOSED: (_("Closed"), "plain"),
 }

@@ -11,6 +11,7 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.desk.models import Batch, Draft
+from balise.hotline.desk.rules.words import Stage
 from balise.hotline.desk.tests.makers import (
     make_cells,
     make_csv,
@@ -104,6 +105,22 @@ class TestOneReport:
         assert sent["Location"] == f"{DESK}reports/{report.id}/"
         assert "images.example/album/1" in client.get(sent["Location"]).text
         assert client.get(draft_page)["Location"] == sent["Location"]
+
+    def test_in_danger_the_partner_reads_what_to_do_itself(
+        self, client: Client, member: Account
+    ) -> None:
+        calm = client.post(f"{DESK}new/", make_cells())["Location"]
+        assert "appelez vous-même les secours" not in client.get(calm).text
+
+        draft = client.post(f"{DESK}new/", make_cells(danger="on"))["Location"]
+        before = client.get(draft).text
+        after = client.get(client.post(f"{draft}send/")["Location"]).text
+        for words in (before, after):
+            assert "appelez vous-même les secours" in words
+            assert 'href="sms:114"' in words
+
+    def test_nothing_is_said_to_be_under_way_before_a_notice_left(self) -> None:
+        assert "cours" not in str(Stage.REMOVING.label)
 
     def test_what_is_to_correct_is_said_and_nothing_is_lost(
         self, client: Client, member: Account

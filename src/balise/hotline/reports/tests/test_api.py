@@ -51,7 +51,7 @@ def sent_without_places(sent: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in sent.items()
-        if name not in {"places", "completeness", "missing"}
+        if name not in {"places", "completeness", "missing", "now"}
     }
 
 
@@ -94,6 +94,13 @@ class TestTheWalk:
 
 
 class TestSubmit:
+    def test_in_danger_the_partner_reads_what_to_do_itself(self, partner: Partner) -> None:
+        now = partner.send(BODY | {"danger": True}).json()["now"]
+
+        assert "appel d’urgence" in now["says"]
+        assert {"number": "114", "by": "sms", "name": "Urgences par SMS"} in now["numbers"]
+        assert partner.send().json()["now"] is None
+
     def test_the_same_key_is_the_same_report(self, partner: Partner) -> None:
         first, again = partner.send(key="key-0001"), partner.send(key="key-0001")
 

@@ -274,7 +274,7 @@ class TestFollowing:
 
         answer = client.post("/fr/follow/leave/")
 
-        assert "storage" in answer["Clear-Site-Data"]
+        assert answer["Clear-Site-Data"] == '"cache"'
         assert client.get("/fr/follow/code.svg").status_code == 404
 
     def test_the_code_is_in_no_address(self, client: Client) -> None:
@@ -298,8 +298,15 @@ class TestCheckingACertificate:
         }
 
         answer = client.post("/fr/certificate/", form)
+        page = client.get(answer["Location"]).text
 
-        assert "pas de nous" in answer.text
+        assert "pas de nous" in page
+        assert form["number"] in page
+
+    def test_no_link_can_call_one_genuine(self, client: Client) -> None:
+        said = f"{uuid4()}.1"
+        assert "authentique" not in client.get("/fr/certificate/", {"said": said}).text
+        assert "authentique" not in client.get("/fr/certificate/", {"said": f"{said}:x:y"}).text
 
 
 def without_variables(page: str) -> str:

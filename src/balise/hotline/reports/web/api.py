@@ -4,6 +4,7 @@ Errors are problem documents (RFC 9457). A report that is not this partner's and
 exist get the same answer.
 """
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from http import HTTPStatus
 from typing import Annotated, Literal, cast
@@ -11,13 +12,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Field, Header, Query, Router, Schema, Status
 from pydantic import AwareDatetime, ConfigDict
 
 from balise.foundation.web.doors import Request, problem
 from balise.hotline.reports.actions import submitting
 from balise.hotline.reports.queries import partners
-from balise.hotline.reports.queries.partners import OwnReport, OwnReports, PageUnknown, SentReport
+from balise.hotline.reports.queries.partners import OwnReport, OwnReports, PageUnknown
 from balise.hotline.reports.rules.answers import (
     LONGEST_CONTACT,
     LONGEST_CONTEXT,
@@ -115,8 +117,27 @@ class ReportOut(Schema):
     contents: list[ContentOut] = Field(description="In the order in which you named them.")
 
 
+class NumberOut(Schema):
+    """An emergency number of the country."""
+
+    number: str
+    by: Literal["call", "sms"] = Field(description="How it is reached.")
+    name: str
+
+
+class NowOut(Schema):
+    """What you must do yourself, now: a report sends nobody to help."""
+
+    says: str
+    numbers: list[NumberOut]
+
+
 class SentOut(ReportOut):
     """A report as it was taken in."""
+
+    now: NowOut | None = Field(
+        description="Where `danger` is true: what you must do yourself, now. Show it to a person."
+    )
 
     places: list[UUID] = Field(
         description="The content that each of `addresses`, then each of `places`, is."
@@ -166,7 +187,7 @@ def submit(
             description="Yours, new for each report: such as a UUID.",
         ),
     ],
-) -> HttpResponse | Status[SentReport]:
+) -> HttpResponse | Status[dict[str, object]]:
     """Send a report. The same `Idempotency-Key` with the same body is the same report: 200."""
     actor = _acting(request).actor
     given = Given(
@@ -180,12 +201,24 @@ def submit(
     except AnswersFaulty as refusal:
         return _faulty(*refusal.faults)
     status = HTTPStatus.CREATED if sent.is_new else HTTPStatus.OK
-    return Status(
-        status,
-        partners.report_just_sent(
-            sent.report_id, identities=sent.identities, lacks=sent.lacks, sent_by=actor
-        ),
+    report = partners.report_just_sent(
+        sent.report_id, identities=sent.identities, lacks=sent.lacks, sent_by=actor
     )
+    return Status(status, asdict(report) | {"now": _now() if body.danger else None})
+
+
+def _now() -> dict[str, object]:
+    """Return what a partner must do itself where someone is in danger."""
+    return {
+        "says": _(
+            "A report is not an emergency call: it may be read hours later, and we cannot send "
+            "anyone. Your own duties, to help and to tell the authorities, stay yours."
+        ),
+        "numbers": [
+            {"number": one.number, "by": "sms" if one.is_text else "call", "name": str(one.label)}
+            for one in settings.CENTRE.numbers_on("listener")
+        ],
+    }
 
 
 @router.get(

@@ -2,19 +2,23 @@
 
 import base64
 from contextlib import suppress
-from datetime import UTC
+from datetime import UTC, timedelta
 from http import HTTPStatus
 from io import BytesIO
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import segno
 from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt, shown
 from balise.foundation.encryption.signatures import verify
+from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.hotline.reports.actions import certifying, dialogue, referring
@@ -33,6 +37,7 @@ from balise.hotline.reports.web.forms.following import (
 from balise.hotline.reports.web.tickets import Ticket
 
 FOLLOW = "follow"
+_SAID_LASTS = timedelta(minutes=15)
 
 
 @public
@@ -89,7 +94,7 @@ def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands ever
     """Forget this report on this device."""
     response = redirect("home")
     tickets.take_back(response)
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    quick_exit.empty_cache(response)
     return response
 
 
@@ -161,8 +166,7 @@ def certificate(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_certificate(request: Request) -> HttpResponse:
     """Say whether a certificate is ours, from what is printed on it."""
-    form = CertificateForm(request.POST or None)
-    is_ours: bool | None = None
+    form = CertificateForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         stated = Statement(
             number=form.cleaned_data["number"],
@@ -171,11 +175,36 @@ def check_certificate(request: Request) -> HttpResponse:
         )
         try:
             signature = base64.b64decode("".join(form.cleaned_data["signature"].split()))
-            is_ours = verify("hotline", form.cleaned_data["key"], stated.message, signature)
+            genuine = verify("hotline", form.cleaned_data["key"], stated.message, signature)
         except ValueError:  # what is printed there is no Base64
-            is_ours = False
-    context = {"form": form, "is_ours": is_ours, "organisation": settings.CENTRE.organisation}
-    return render(request, "hotline/reports/certificate_check.html", context)
+            genuine = False
+        said = _signer().sign(f"{stated.number}.{int(genuine)}")
+        return redirect(f"{reverse('hotline:check-certificate')}?{urlencode({'said': said})}")
+    number, is_ours = _said(request.GET.get("said", ""))
+    context = {
+        "form": form,
+        "number": number,
+        "is_ours": is_ours,
+        "organisation": settings.CENTRE.organisation,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "hotline/reports/certificate_check.html", context, status=status)
+
+
+def _said(text: str) -> tuple[str, bool | None]:
+    """Return the number of the certificate that was just checked, and whether it is ours.
+
+    Signed, so that no link of somebody else's can call a certificate genuine.
+    """
+    try:
+        number, _, is_ours = _signer().unsign(text, max_age=_SAID_LASTS).partition(".")
+    except BadSignature:
+        return "", None
+    return number, is_ours == "1"
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="balise.hotline.certificate")
 
 
 def _enter(request: Request) -> HttpResponse:

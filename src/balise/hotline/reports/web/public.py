@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -26,6 +27,7 @@ from balise.hotline.reports.web.tickets import Ticket
 
 STEPS = ("where", "what", "you")
 SENT = "sent"
+NOW = "now"  # in the address of a page that says what to do now; it tells nobody else anything
 _FORMS: dict[str, type[WhereForm | WhatForm | YouForm | WholeForm]] = {
     "where": WhereForm,
     "what": WhatForm,
@@ -40,7 +42,7 @@ _FORMS: dict[str, type[WhereForm | WhatForm | YouForm | WholeForm]] = {
 def report(request: Request) -> HttpResponse:
     """Show the page of the form that comes next, or keep what was sent."""
     if request.method == "POST":
-        return _keep(request)
+        return _begin_again() if request.POST.get("go") == "another" else _keep(request)
     ticket = tickets.held(request)
     if ticket is None or ticket.page not in {*STEPS, SENT}:
         return _show_step(request, tickets.new_ticket("where"), WhereForm())
@@ -60,7 +62,14 @@ def report(request: Request) -> HttpResponse:
 @require_GET
 def thanks(request: Request) -> HttpResponse:
     """Say thank you where no follow-up was wanted: there is nothing to keep."""
-    return render(request, "hotline/reports/thanks.html")
+    return render(request, "hotline/reports/thanks.html", {"in_danger": NOW in request.GET})
+
+
+def _begin_again() -> HttpResponse:
+    """Lead to an empty form: the report before and its code leave this browser."""
+    response = redirect("hotline:report")
+    tickets.take_back(response)
+    return response
 
 
 def _keep(request: Request) -> HttpResponse:
@@ -70,8 +79,11 @@ def _keep(request: Request) -> HttpResponse:
     goes_back = request.POST.get("go") == "back"
     autosave = bool(request.headers.get("X-Autosave"))
     is_valid = form.is_valid()
+    in_danger = False
     sends = is_valid and not autosave and (request.POST.get("go") == "send" or step == "whole")
     wants_follow_up = form.wants_follow_up if isinstance(form, YouForm) else True
+    if sends and not wants_follow_up:  # after that, no code opens it any more
+        in_danger = _in_danger(form, ticket)
     try:
         _save(request, ticket, form.given(), sends=sends, follow_up=wants_follow_up)
     except ReceiptUnknown:
@@ -86,7 +98,9 @@ def _keep(request: Request) -> HttpResponse:
         )
     if autosave:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return _go_on(ticket, step, goes_back=goes_back, sends=sends, follow_up=wants_follow_up)
+    if sends and not wants_follow_up:
+        return _thank(in_danger=in_danger)
+    return _go_on(ticket, step, goes_back=goes_back, sends=sends)
 
 
 def _not_kept(autosave: bool) -> HttpResponse | None:  # noqa: FBT001 - it is the question
@@ -151,13 +165,14 @@ def _save(
     )
 
 
-def _go_on(
-    ticket: Ticket, step: str, *, goes_back: bool, sends: bool, follow_up: bool
-) -> HttpResponseRedirect:
-    if sends and not follow_up:
-        response = redirect("hotline:thanks")
-        tickets.take_back(response)
-        return response
+def _thank(*, in_danger: bool) -> HttpResponse:
+    """Thank someone who wants no follow-up; nothing of their report stays in this browser."""
+    response = redirect(reverse("hotline:thanks") + (f"?{NOW}" if in_danger else ""))
+    tickets.take_back(response)
+    return response
+
+
+def _go_on(ticket: Ticket, step: str, *, goes_back: bool, sends: bool) -> HttpResponseRedirect:
     if sends:
         page = SENT
     else:
@@ -177,12 +192,14 @@ def _show_step(
     was_sent: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    in_danger = answers.danger if answers is not None else _in_danger(form, ticket)
     page = next((name for name, kind in _FORMS.items() if type(form) is kind), "where")
     context = {
         "form": form,
         "step": page,
         "number": STEPS.index(page) + 1 if page in STEPS else 0,
         "was_sent": was_sent,
+        "in_danger": in_danger,
         "ticket": tickets.written(Ticket(ticket.receipt, page)),
         "answers": answers,
     }
@@ -192,6 +209,18 @@ def _show_step(
     return response
 
 
+def _in_danger(form: forms.Form, ticket: Ticket) -> bool:
+    """Return whether someone may be in danger now: as it was just sent, else as it was kept."""
+    if not form.is_bound:
+        return False
+    if "danger" in form.fields:
+        return bool(form.data.get("danger"))
+    try:
+        return receipts.opened(ticket.receipt).answers.danger
+    except ReceiptUnknown:
+        return False
+
+
 def _show_sent(request: Request, ticket: Ticket) -> HttpResponse:
     followed = receipts.followed(ticket.receipt)
     known = sum(standing.known_before for standing in followed.standings)
@@ -199,6 +228,7 @@ def _show_sent(request: Request, ticket: Ticket) -> HttpResponse:
         "receipt": ticket.receipt,
         "followed": followed,
         "known": known,
+        "in_danger": followed.answers.danger,
         # Children and teenagers are spoken to in their own voice.
         "page": "web/youth.html" if followed.answers.is_minor else "web/public.html",
     }

@@ -6,6 +6,7 @@ a second sending is the first one again. It is never in an address.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
@@ -17,11 +18,14 @@ from balise.foundation.encryption.receipts import (
     new_receipt,
     read_receipt,
 )
+from balise.foundation.web import keeping
 
 _LASTS = timedelta(minutes=15)
 _FORM_LASTS = timedelta(hours=24)
 _SECURE_NAME = "__Host-visit"
 _PLAIN_NAME = "visit"
+
+KEPT: Final = keeping.cookie(_PLAIN_NAME)
 
 
 @dataclass(frozen=True, slots=True)

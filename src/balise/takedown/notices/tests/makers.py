@@ -13,7 +13,8 @@ from balise.foundation.tasks.testing import run_due
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import access, tasks
 from balise.takedown.notices.actions import drafting, sending
-from balise.takedown.notices.models import Notice
+from balise.takedown.notices.models import Mailing, Notice
+from balise.takedown.notices.queries.links import answer_link, contest_link
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter
 from balise.takedown.notices.rules.states import State
@@ -124,3 +125,11 @@ def look_at_clocks() -> None:
 def get(notice_id: UUID) -> Notice:
     """Return a notice as it stands."""
     return Notice.objects.select_related("contact__organisation").get(id=notice_id)
+
+
+def public_pages_of_the_notice() -> tuple[UUID, str, str]:
+    """Return the only notice, the page that answers its mail, and the page that objects to it."""
+    notice, mailing = Notice.objects.get(), Mailing.objects.get()
+    links = (answer_link(mailing.id, language="fr"), contest_link(notice.id, language="fr"))
+    answering, objecting = ("/" + link.split("/", 3)[3] for link in links)
+    return notice.id, answering, objecting

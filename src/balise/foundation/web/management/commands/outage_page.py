@@ -16,11 +16,13 @@ STYLES = ("tokens.css", "pieces.css", "public.css")
 
 
 class Command(BaseCommand):
-    help = "Print a page that stands alone: words, numbers and style in one file."
+    help = "Print a page that stands alone: words, numbers, style and the way out in one file."
 
     def handle(self, **options: Any) -> None:
         folder = files("balise.foundation.web").joinpath("static/balise")
         style = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
         style = _FETCHED.sub("", style)
+        script = folder.joinpath("exit.js").read_text(encoding="utf-8")
+        context = {"inline_style": style, "inline_script": script}
         with translation.override(settings.LANGUAGE_CODE):
-            self.stdout.write(page(OUT_OF_SERVICE, alone=True, context={"inline_style": style}))
+            self.stdout.write(page(OUT_OF_SERVICE, alone=True, context=context))

@@ -6,20 +6,40 @@ const root = document.documentElement;
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
 const box = () => document.getElementById("quick-exit");
 const place = () => box()?.dataset.away || "about:blank";
+const isAway = () => /(^|; )away=1/.test(document.cookie);
 let leaving = false;
 
+// What our pages keep has names (keeping.py); whatever else is kept here stays.
+function kept() {
+  const told = box()?.dataset.keeps?.split(" ").filter(Boolean) ?? [];
+  return told.map((each) => {
+    const [where, name] = each.split(":");
+    const begin = name.slice(0, -1);
+    return { where, fits: (text) => (name.endsWith("*") ? text.startsWith(begin) : text === name) };
+  });
+}
+
+function drop(storage, fits) {
+  for (const name of Object.keys(storage)) if (fits(name)) storage.removeItem(name);
+}
+
+const ways = {
+  session: (fits) => drop(sessionStorage, fits),
+  local: (fits) => drop(localStorage, fits),
+  cache: (fits) => caches.keys().then((all) => all.filter(fits).forEach((name) => caches.delete(name))),
+  database: (fits) =>
+    indexedDB.databases().then((all) => {
+      for (const { name } of all) if (fits(name)) indexedDB.deleteDatabase(name);
+    }),
+};
+
 function forget() {
-  try {
-    sessionStorage.clear();
-    localStorage.clear();
-  } catch {
-    // storage is shut in some private windows
-  }
-  try {
-    window.caches?.keys().then((names) => names.forEach((name) => caches.delete(name)));
-    indexedDB.databases?.().then((all) => all.forEach(({ name }) => indexedDB.deleteDatabase(name)));
-  } catch {
-    // not in this browser
+  for (const { where, fits } of kept()) {
+    try {
+      ways[where]?.(fits)?.catch?.(() => {});
+    } catch {
+      // storage is shut in some private windows, or not in this browser
+    }
   }
 }
 
@@ -71,7 +91,9 @@ addEventListener("click", (event) => {
 
 tabs?.addEventListener("message", () => leave({ tell: false }));
 
-// A page kept in memory by the browser must not come back either.
-addEventListener("pageshow", (event) => {
-  if (event.persisted && document.cookie.includes("away=1")) leave({ tell: false });
-});
+// A page kept in memory by the browser, or by a proxy while we are down, must not come back either.
+addEventListener("pageshow", () => isAway() && leave({ tell: false }));
+// What ends here, such as a conversation, leaves nothing in this tab. We may come after the page.
+const end = () => document.querySelector("[data-forget]") && forget();
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", end);
+else end();

@@ -324,11 +324,4 @@ function begin() {
   if (room.dataset.state !== "ended") open();
 }
 
-if (document.querySelector("[data-forget]")) {
-  try {
-    sessionStorage.clear();
-  } catch {
-    // storage is shut
-  }
-}
 if (room) begin();

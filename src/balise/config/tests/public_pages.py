@@ -1,0 +1,336 @@
+"""Each public address in each state that it can be in, made by the real actions.
+
+`PAGES` says how a browser comes to see each address, `ACCEPTED` what each takes. An address that is
+in neither fails `test_leaving.py`.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+
+from balise.foundation import clock
+from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.encryption.receipts import Receipt, new_receipt, shown
+from balise.helpline.cases.tests.makers import make_listener as make_case_listener
+from balise.helpline.cases.tests.test_sent_pages import make_sent as make_referral
+from balise.helpline.channels.tests.makers import make_written
+from balise.helpline.contacts.actions import wrapping
+from balise.helpline.contacts.tests.makers import make_contact
+from balise.helpline.contacts.tests.makers import make_listener as make_keeper
+from balise.helpline.conversations.actions import asking, passing
+from balise.helpline.conversations.tests.makers import make_listener
+from balise.helpline.conversations.tests.test_blocked import MOMENT, end_blocked
+from balise.helpline.removals.tests.makers import prepare
+from balise.hotline.reports.tests.makers import make_report
+from balise.takedown.notices.tests.makers import public_pages_of_the_notice
+
+REPORT, FOLLOW = "/fr/report/", "/fr/follow/"
+TALK, ROOM = "/fr/talk/", "/fr/talk/room/"
+WHERE = {"step": "where", "addresses": "https://pictures.example/1", "go": "on"}
+WHAT = {"step": "what", "description": "Mes mots", "danger": "on", "go": "on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What a page sends, and whether a script of ours reads the answer instead of a person."""
+
+    path: str
+    fields: dict[str, Any]
+    headers: dict[str, str]
+
+
+type Reach = Callable[[Client], str]
+type Send = Callable[[Client], Sending]
+
+
+def plain(path: str) -> Reach:
+    """Return the way to a page that asks for nothing before."""
+    return lambda client: path  # noqa: ARG005 - each way is handed a browser
+
+
+def sends(path: Reach | str, **fields: Any) -> Send:
+    """Return the way to send these fields."""
+
+    def send(client: Client) -> Sending:
+        return Sending(path if isinstance(path, str) else path(client), fields, {})
+
+    return send
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Return what a form's hidden fields bring back."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
+def report_at(*steps: dict[str, str]) -> Reach:
+    """Return the way to the report's form after these steps."""
+
+    def reach(client: Client) -> str:
+        for step in steps:
+            fields = hidden(client.get(REPORT).text) | step
+            assert client.post(REPORT, fields).status_code == 302
+        return REPORT
+
+    return reach
+
+
+def report_sent(client: Client) -> str:
+    return report_at(WHERE, WHAT, {"step": "you", "age_band": "13-15", "go": "send"})(client)
+
+
+def report_followed(client: Client) -> str:
+    _, receipt = make_report()
+    assert client.post(FOLLOW, {"code": shown(receipt)}).status_code == 302
+    return FOLLOW
+
+
+def at(path: str, state: Reach) -> Reach:
+    """Return the way to another address of the same state."""
+
+    def reach(client: Client) -> str:
+        state(client)
+        return path
+
+    return reach
+
+
+def talking(*, ends: bool = False) -> Reach:
+    """Return the way into the waiting room, or into a conversation that has ended."""
+
+    def reach(client: Client) -> str:
+        begun = asking.ask(nickname="Renard")
+        if ends:
+            listener = make_listener()
+            passing.join(conversation_id=begun.id, by=listener)
+            passing.end(conversation_id=begun.id, by=listener)
+        client.cookies["talk"] = str(begun.token)
+        return ROOM
+
+    return reach
+
+
+def blocked(client: Client) -> str:
+    begun = asking.ask(nickname="Renard")
+    end_blocked(begun.id)
+    client.cookies["talk"] = str(begun.token)
+    with clock.at(MOMENT + timedelta(minutes=5)):
+        client.get(ROOM)
+    return TALK
+
+
+def written(client: Client) -> str:
+    _, token = make_written()
+    client.cookies["write"] = str(token)
+    return "/fr/write/read/"
+
+
+def write_fields(path: str) -> Send:
+    def send(client: Client) -> Sending:
+        fields = hidden(client.get(path).text) | {"text": "Bonjour", "audience": "parent"}
+        return Sending(path, fields, {})
+
+    return send
+
+
+def write_more(client: Client) -> Sending:
+    fields = hidden(client.get(written(client)).text) | {"text": "Encore"}
+    return Sending("/fr/write/more/", fields, {})
+
+
+def afterwards(client: Client) -> str:
+    one = make_keeper()
+    token = wrapping.wrap_up(
+        contact_id=make_contact(by=one), contact_type="child-self", topics=["gaming"], by=one
+    )
+    return f"/fr/after/{token}/"
+
+
+def removal_code() -> str:
+    code = prepare(make_actor("listener")).code
+    assert code is not None
+    return shown(code)
+
+
+def removal(client: Client) -> str:
+    assert client.post("/fr/removal/", {"code": removal_code()}).status_code == 302
+    return "/fr/removal/"
+
+
+def referral(client: Client) -> str:
+    return make_referral(make_case_listener())[1]
+
+
+def referral_opened(client: Client) -> str:
+    path = referral(client)
+    assert client.post(path, {"act": "open"}).status_code == 302
+    return path
+
+
+def mailing(client: Client) -> str:
+    return public_pages_of_the_notice()[1]
+
+
+def contested(client: Client) -> str:
+    return public_pages_of_the_notice()[2]
+
+
+def host_answers(client: Client) -> Sending:
+    fields = {"notices": [str(public_pages_of_the_notice()[0])], "said": "removed"}
+    return Sending(mailing(client), fields, {})
+
+
+def a_call_back(client: Client) -> dict[str, str]:
+    """Return a safe time among those that the page offers, and a number."""
+    page = client.get("/fr/call-back/").text
+    day = re.search(r'<option value="(\d{4}-\d\d-\d\d)"', page.partition('name="day"')[2])
+    assert day
+    fields = {"number": "01 99 00 00 01", "script": "friend", "day": day[1]}
+    return fields | {"since": "17:00", "until": "19:00", "call_back_id": str(uuid4())}
+
+
+def call_back(path: str) -> Send:
+    return lambda client: Sending(path, a_call_back(client), {})
+
+
+def with_receipt(path: str, **fields: Any) -> Send:
+    return sends(at(path, report_followed), **fields)
+
+
+def in_talk(path: str, *, script: bool = False, **fields: Any) -> Send:
+    def send(client: Client) -> Sending:
+        talking()(client)
+        return Sending(path, fields, {"X-Talk": "1"} if script else {})
+
+    return send
+
+
+def report_fields(client: Client) -> Sending:
+    return Sending(REPORT, hidden(client.get(REPORT).text) | WHERE, {})
+
+
+def code_of(path: str, code: Callable[[], Receipt | str]) -> Send:
+    return lambda client: Sending(path, {"code": code()}, {})  # noqa: ARG005
+
+
+def a_report_code() -> str:
+    return shown(make_report()[1])
+
+
+def a_talk_code() -> str:
+    return shown(asking.ask(nickname="Renard").token)
+
+
+def a_write_code() -> str:
+    return shown(make_written()[1])
+
+
+# By route, without the language: how a browser comes to see it, in each of its states.
+PAGES: dict[str, tuple[Reach, ...]] = {
+    "": (plain("/fr/"),),
+    "leaving/": (plain("/fr/leaving/"),),
+    "privacy/": (plain("/fr/privacy/"),),
+    "accessibility/": (plain("/fr/accessibility/"),),
+    "legal/": (plain("/fr/legal/"),),
+    "report/": (
+        plain(REPORT),
+        report_at(WHERE),
+        report_at(WHERE, WHAT),
+        report_at(WHERE, WHAT | {"go": "back"}),
+        report_sent,
+    ),
+    "report/sent/": (plain("/fr/report/sent/"), plain("/fr/report/sent/?now")),
+    "follow/": (plain(FOLLOW), report_followed),
+    "certificate/": (plain("/fr/certificate/"),),
+    "follow/certificate.pdf": (at("/fr/follow/certificate.pdf", report_followed),),
+    "talk/": (plain(TALK), blocked),
+    "talk/room/": (talking(), talking(ends=True)),
+    "talk/not-safe/": (at("/fr/talk/not-safe/", talking()),),
+    "talk/end/": (at("/fr/talk/end/", talking()),),
+    "talk/ended/": (plain("/fr/talk/ended/"),),
+    "talk/code/": (at("/fr/talk/code/", talking()),),
+    "talk/resume/": (plain("/fr/talk/resume/"),),
+    "write/": (plain("/fr/write/"),),
+    "write/adults/": (plain("/fr/write/adults/"),),
+    "write/code/": (plain("/fr/write/code/"),),
+    "write/read/": (written,),
+    "write/left/": (plain("/fr/write/left/"), plain("/fr/write/left/?how=erase")),
+    "call-back/": (plain("/fr/call-back/"),),
+    "call-back/adults/": (plain("/fr/call-back/adults/"),),
+    "call-back/asked/": (plain("/fr/call-back/asked/"),),
+    "call-back/adults/asked/": (plain("/fr/call-back/adults/asked/"),),
+    "after/<str:token>/": (afterwards, plain(f"/fr/after/{new_receipt()}/")),
+    "after/thanks/": (plain("/fr/after/thanks/"),),
+    "removal/": (plain("/fr/removal/"), removal),
+    "partner/<str:token>/": (referral, referral_opened, plain("/fr/partner/nothing/")),
+    "notice/<str:token>/": (mailing, plain("/fr/notice/nothing/")),
+    "contest/<str:token>/": (contested, plain("/fr/contest/nothing/")),
+}
+# What is shown in a page or saved beside it.
+FILES: dict[str, Reach] = {
+    "follow/code.svg": at("/fr/follow/code.svg", report_followed),
+    "follow/code.txt": at("/fr/follow/code.txt", report_followed),
+}
+# What each address takes.
+ACCEPTED: dict[str, tuple[Send, ...]] = {
+    "report/": (
+        report_fields,
+        lambda client: Sending(report_sent(client), {"go": "another"}, {}),
+    ),
+    "follow/": (code_of(FOLLOW, a_report_code),),
+    "follow/message/": (with_receipt("/fr/follow/message/", text="Bonjour", message_id=uuid4()),),
+    "follow/helpline/": (
+        with_receipt("/fr/follow/helpline/", contact="renard@mailbox.example", consent="on"),
+    ),
+    "follow/leave/": (with_receipt("/fr/follow/leave/"),),
+    "follow/certificate/": (with_receipt("/fr/follow/certificate/"),),
+    "certificate/": (
+        sends(
+            "/fr/certificate/",
+            number=uuid4(),
+            filed_at="2026-11-24T16:00:00Z",
+            fingerprint="0" * 64,
+            signature="AAAA",
+            key="hotline-sign-1",
+        ),
+    ),
+    "talk/": (
+        sends(TALK, nickname="Renard", age_band="12-14"),
+        sends(TALK, nickname="Renard", not_safe="1"),
+    ),
+    "talk/say/": (
+        in_talk("/fr/talk/say/", text="Bonjour", client_id=uuid4()),
+        in_talk("/fr/talk/say/", script=True, text="Bonjour", client_id=uuid4()),
+    ),
+    "talk/typing/": (in_talk("/fr/talk/typing/", script=True),),
+    "talk/seen/": (in_talk("/fr/talk/seen/", script=True),),
+    "talk/not-safe/": (in_talk("/fr/talk/not-safe/"),),
+    "talk/end/": (in_talk("/fr/talk/end/", how="end"), in_talk("/fr/talk/end/", how="erase")),
+    "talk/code/": (in_talk("/fr/talk/code/"),),
+    "talk/resume/": (code_of("/fr/talk/resume/", a_talk_code),),
+    "write/": (write_fields("/fr/write/"),),
+    "write/adults/": (write_fields("/fr/write/adults/"),),
+    "write/code/": (code_of("/fr/write/code/", a_write_code),),
+    "write/more/": (write_more,),
+    "write/leave/": (
+        sends(at("/fr/write/leave/", written), how="leave"),
+        sends(at("/fr/write/leave/", written), how="erase"),
+    ),
+    "call-back/": (call_back("/fr/call-back/"),),
+    "call-back/adults/": (call_back("/fr/call-back/adults/"),),
+    "after/<str:token>/": (sends(afterwards, helpful="yes"),),
+    "removal/": (code_of("/fr/removal/", removal_code),),
+    "removal/leave/": (sends(at("/fr/removal/leave/", removal)),),
+    "partner/<str:token>/": (
+        sends(referral, act="open"),
+        sends(referral, act="accept", name="M. Modèle"),
+    ),
+    "notice/<str:token>/": (host_answers,),
+    "contest/<str:token>/": (
+        sends(contested, contester="author", grounds="C’est une œuvre, exposée dans un musée."),
+    ),
+}

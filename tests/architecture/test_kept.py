@@ -1,0 +1,76 @@
+"""What our scripts and doors keep in a public browser is on the list that leaving clears."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from balise.foundation.web import quick_exit
+from balise.foundation.web.keeping import Where, names
+from tests.architecture.reading import SOURCE, shown, sources
+
+SCRIPTS = sorted(SOURCE.glob("**/static/**/*.js"))
+# The one that clears: it goes through what it is told of, and marks the browser as left.
+EXIT = "foundation/web/static/balise/exit.js"
+USES = re.compile(r"\b(sessionStorage|localStorage|indexedDB|caches)\b(?:\.(\w+)\(\s*([^,)]*))?")
+WHERE = {
+    "sessionStorage": Where.SESSION,
+    "localStorage": Where.LOCAL,
+    "indexedDB": Where.DATABASE,
+    "caches": Where.CACHE,
+}
+# Which names these set is checked as browsers are given them (`config/tests/test_leaving.py`).
+MAY_SET_COOKIES = {
+    "foundation/web/quick_exit.py",
+    "foundation/web/keeping.py",
+    "hotline/reports/web/tickets.py",
+    "helpline/conversations/web/talk.py",
+    "foundation/accounts/kept.py",  # of the staff door alone
+    "foundation/web/desk.py",  # of the staff door alone
+}
+
+
+def kept_by(path: Path) -> Iterator[tuple[Where, str]]:
+    """Return what a script keeps: the part of the browser, and the name or its beginning."""
+    words = path.read_text(encoding="utf-8")
+    for storage, method, argument in USES.findall(words):
+        assert method in {"getItem", "setItem", "removeItem", "open"}, f"{shown(path)}: {method}"
+        yield WHERE[storage], name_in(argument, words)
+
+
+def name_in(argument: str, words: str) -> str:
+    """Return the name that an argument is: written there, or in a constant of the same script."""
+    if re.fullmatch(r"\w+", argument):
+        constant = re.search(rf"const {argument} = ([`'\"][^;]*);", words)
+        assert constant, f"{argument} is a name that this test cannot read"
+        argument = constant[1]
+    text = argument.strip("`'\"")
+    return f"{text.partition('${')[0]}*" if "${" in text else text
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=shown)
+def test_what_a_script_keeps_is_dropped_by_leaving(path: Path) -> None:
+    if shown(path) == EXIT:
+        return
+    assert "document.cookie" not in path.read_text(encoding="utf-8")
+    for where, name in kept_by(path):
+        assert name in names(where), f"{where}:{name} is not on the list"
+
+
+def test_the_exit_writes_no_cookie_but_its_mark() -> None:
+    words = (SOURCE / EXIT).read_text(encoding="utf-8")
+    assert re.findall(r"document\.cookie = `(\w+)=", words) == [quick_exit.AWAY_COOKIE]
+
+
+@pytest.mark.parametrize("path", sources(), ids=shown)
+def test_a_cookie_is_set_where_its_name_is_on_the_list(path: Path) -> None:
+    if "tests" not in path.parts and ".set_cookie(" in path.read_text(encoding="utf-8"):
+        assert shown(path) in MAY_SET_COOKIES
+
+
+@pytest.mark.parametrize("path", sources(), ids=shown)
+def test_only_signing_out_clears_all_that_is_kept(path: Path) -> None:
+    words = path.read_text(encoding="utf-8")
+    if "tests" not in path.parts and '"storage"' in words:
+        assert shown(path) == "foundation/accounts/web/entrance.py"
