@@ -19,6 +19,7 @@ MOST_ACKNOWLEDGED = 3
 MOST_ATTEMPTS = 8  # to send one answer: some three hours
 KEPT_FOR = timedelta(days=30)  # after the last word on either side
 KEPT_UNANSWERED = timedelta(days=180)  # if nobody ever answered
+DRAFT_KEPT_FOR = timedelta(days=7)  # after the last key: a week with its week-end
 
 _OURS = re.compile(r"m-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 _NO_LINE = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")

@@ -16,10 +16,12 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import files as cases
+from balise.helpline.channels.rules import TooLong
 from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
-from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
+from balise.helpline.console.actions import accepting, danger, passing_on, putting_back, wrapping
+from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import unfinished
 from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
@@ -58,7 +60,33 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
     if accepted is None:
         messages.info(request, _("They are gone: nobody waits here any more."))
         return redirect("staff:console:console")
+    say_what_made_way(request, accepted)
     return redirect("staff:console:person", item_id)
+
+
+@staff
+@require_POST
+def put_back(request: Request, item_id: UUID) -> HttpResponse:
+    """Put back in line what is not live, with what was typed."""
+    form = AnswerForm(request.POST)
+    form.is_valid()
+    try:
+        putting_back.put_back(
+            item_id=item_id,
+            text=request.POST.get("text"),
+            message_id=form.cleaned_data.get("message_id"),
+            by=request.actor,
+        )
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except TooLong as refusal:
+        form.add_error("text", refusal.message)
+        return show(request, item_id, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Back in line, in its place. What you typed is kept with it."))
+    return redirect("staff:console:console")
 
 
 @staff
@@ -134,6 +162,12 @@ def declare(request: Request, item_id: UUID) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("staff:console:console")
     return redirect("staff:console:danger", item_id)
+
+
+def say_what_made_way(request: Request, accepted: Accepted) -> None:
+    """Say where what one had before someone in danger is now."""
+    if accepted.made_way:
+        messages.info(request, _("What you had is back in its place, with what you typed."))
 
 
 def held(request: Request, item_id: UUID) -> Held:
