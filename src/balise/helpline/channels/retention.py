@@ -38,7 +38,7 @@ def erase_threads(thread_ids: Sequence[UUID]) -> int:
             item_id = queue.open_item(Kind.MESSAGE, thread_id)
             if item_id is not None:
                 waiting.withdraw(item_id=item_id, reason=Reason.CLOSED, by=SYSTEM)
-        forget_drafts(list(thread_ids))
+        forget_drafts(thread_ids=thread_ids, by=SYSTEM)
         messages = Message.objects.filter(thread__in=thread_ids)
         forget([*thread_ids, *messages.values_list("id", flat=True)])
         messages.delete()
@@ -57,7 +57,7 @@ def drafts_due(at: datetime) -> Iterable[UUID]:
 def erase_drafts(thread_ids: Sequence[UUID]) -> int:
     """Destroy the answers that were begun in threads, and their keys; return how many."""
     count = Draft.objects.filter(thread__in=thread_ids).count()
-    forget_drafts(list(thread_ids))
+    forget_drafts(thread_ids=thread_ids, by=SYSTEM)
     return count
 
 

@@ -1,5 +1,6 @@
 """Keep an answer as it is typed, for whoever holds the thread next: nothing of it is lost."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -32,13 +33,13 @@ def keep_draft(*, thread_id: UUID, text: str, message_id: UUID, by: Actor) -> No
         if thread.state == State.ERASED or Message.objects.filter(id=message_id).exists():
             return
         if not words.strip():
-            forget_drafts([thread.id])
+            forget_drafts(thread_ids=[thread.id], by=by)
             return
         _seal(thread, words, by)
 
 
-def forget_drafts(thread_ids: list[UUID]) -> None:
-    """Destroy what was typed in some threads and not sent, with its keys."""
+def forget_drafts(*, thread_ids: Sequence[UUID], by: Actor) -> None:  # noqa: ARG001 - the caller wrote it down
+    """Destroy what was typed in some threads and not sent, with its keys; the caller says why."""
     found = Draft.objects.filter(thread__in=thread_ids)
     forget(found.values_list("id", flat=True))
     found.delete()

@@ -39,7 +39,7 @@ def acknowledge_first(entries: Sequence[Entry]) -> None:
 def forget_erased(entries: Sequence[Entry]) -> None:
     """Destroy the keys of what a person erased, and the answer that was being written to it."""
     forget(entry.subject for entry in entries)
-    forget_drafts([entry.subject for entry in entries])
+    forget_drafts(thread_ids=[entry.subject for entry in entries], by=SYSTEM)
 
 
 # More than the answer's own attempts: the last ones are for workers that died.

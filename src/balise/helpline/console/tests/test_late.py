@@ -51,7 +51,7 @@ def test_a_removal_due_within_the_hour_with_its_promise(lead: Actor) -> None:
     urgent, _tomorrow = removal_waits(Urgency.NOW), removal_waits(Urgency.DAY)
     (one,) = late(seen_by=lead)
     assert (one.what, one.id, one.since) == (What.REMOVAL, urgent.subject, urgent.waiting_since)
-    assert one.promise == Urgency.NOW.label
+    assert one.promise == str(Urgency.NOW.label)
     assert not one.is_over
     with clock.at(now() + timedelta(hours=2)):
         (one,) = late(seen_by=lead)
