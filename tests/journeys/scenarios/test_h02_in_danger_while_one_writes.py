@@ -49,7 +49,7 @@ def test_the_child_is_taken_with_one_key_and_the_letter_goes_back(
     for page in (first, second):
         expect(page.locator("[data-key=F8]")).to_be_visible(timeout=BEATS)
     assert not findings(first)
-    letter = first.url
+    letter, hers = first.url, second.url
     answer.press_sequentially(" et")
     first.keyboard.press("F8")
     expect(first.get_by_role("heading", name="Conversation")).to_be_visible()
@@ -61,12 +61,9 @@ def test_the_child_is_taken_with_one_key_and_the_letter_goes_back(
 
     # The letter has its place, and whoever takes it has what was typed, to the last key.
     assert "PLACE waiting False True" in live.balise("shell", "-v0", "-c", PLACES)
-    third = someone(viewport=DESK, bypass_csp=True)
-    enters(third, "listener")
-    third.goto(letter)
-    expect(third.locator("[data-answer]")).to_have_count(0)
-    second.goto("/staff/helpline/console/")
-    second.get_by_role("link", name="Message").first.click()
+    first.goto(letter)
+    expect(first.locator("[data-answer]")).to_have_count(0)
+    second.goto(hers)
     second.keyboard.press("p")
     expect(second.get_by_text("De retour dans la file")).to_be_visible()
     second.keyboard.press("n")

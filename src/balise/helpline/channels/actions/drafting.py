@@ -13,7 +13,7 @@ from balise.foundation.journal.book import record
 from balise.helpline.channels import access
 from balise.helpline.channels.events import AnswerBegun
 from balise.helpline.channels.models import DRAFTED, LINE, Draft, Message, Thread
-from balise.helpline.channels.rules import MOST_KEPT, State, TooLong
+from balise.helpline.channels.rules import LONGEST_DRAFT, State, TooLong
 from balise.helpline.queue.queries import check_holds
 
 
@@ -21,11 +21,11 @@ def keep_draft(*, thread_id: UUID, text: str, message_id: UUID, by: Actor) -> No
     """Seal an answer as it is typed, as the listener who has the thread; no text is no draft.
 
     That it began is written down, not each key. `message_id` is the answer's: once it is sent,
-    what was typed is kept no more. Refuses (TooLong) over 20,000 characters.
+    what was typed is kept no more. Refuses (TooLong) over 100,000 characters.
     """
     access.require(by, access.WORK)
     words = text.replace("\r\n", "\n").replace("\x00", "").encode("utf-8", "replace").decode()
-    if len(words) > MOST_KEPT:
+    if len(words) > LONGEST_DRAFT:
         raise TooLong(_("At most 8,000 characters: send the rest as a second message."))
     with transaction.atomic():
         thread = Thread.locked(thread_id)

@@ -12,6 +12,7 @@ from balise.foundation.refusals import Refused
 
 PACKAGE = "balise.helpline.channels"
 LONGEST = 8_000  # characters of one message by the form, and of one answer
+LONGEST_DRAFT = 100_000  # what is typed and pasted before it is cut into messages
 MOST_KEPT = 20_000  # characters that are kept of what comes by mail or messaging
 LONGEST_SUBJECT = 150
 # A robot that answers a robot would go on for ever: so many by itself to one address in a day.

@@ -13,7 +13,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.channels import queries, retention
 from balise.helpline.channels.actions import answering, drafting
 from balise.helpline.channels.models import Draft
-from balise.helpline.channels.rules import MOST_KEPT, TooLong
+from balise.helpline.channels.rules import LONGEST_DRAFT, TooLong
 from balise.helpline.channels.tests.makers import make_listener, make_taken, make_written, work
 from balise.helpline.queue.actions.putting_back import put_back
 from balise.helpline.queue.models import Item
@@ -63,7 +63,7 @@ def test_refuses_who_does_not_hold_it_and_too_much() -> None:
     with pytest.raises(PermissionDenied):
         typed(thread_id, "Moi", ANYONE)
     with pytest.raises(TooLong):
-        typed(thread_id, "a" * (MOST_KEPT + 1), listener)
+        typed(thread_id, "a" * (LONGEST_DRAFT + 1), listener)
     assert not Draft.objects.exists()
 
 

@@ -16,11 +16,10 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import files as cases
-from balise.helpline.channels.rules import TooLong
 from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
-from balise.helpline.console.actions import accepting, danger, passing_on, putting_back, wrapping
+from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import unfinished
 from balise.helpline.console.queries.rows import Held
@@ -31,6 +30,7 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Row
 from balise.helpline.conversations.web.pane import pane_of
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import putting_back
 from balise.helpline.queue.rules import LIVE, Kind
 from balise.helpline.removals import access as removals_access
 from balise.helpline.removals import queries as removals
@@ -67,21 +67,11 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
 @staff
 @require_POST
 def put_back(request: Request, item_id: UUID) -> HttpResponse:
-    """Put back in line what is not live, with what was typed."""
-    form = AnswerForm(request.POST)
-    form.is_valid()
+    """Put back in line what is not live; what was typed is saved before, by the page."""
     try:
-        putting_back.put_back(
-            item_id=item_id,
-            text=request.POST.get("text"),
-            message_id=form.cleaned_data.get("message_id"),
-            by=request.actor,
-        )
+        putting_back.put_back(item_id=item_id, by=request.actor)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
-    except TooLong as refusal:
-        form.add_error("text", refusal.message)
-        return show(request, item_id, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:

@@ -111,7 +111,7 @@ class TestInDanger:
         assert {taken(one), taken(other)} == papers
         child = make_item(risk=Risk.A)
         assert claiming.claim(item_id=child, by=one)
-        with pytest.raises(NotWaiting, match="colleague"):
+        with pytest.raises(NotWaiting, match="collègue"):
             claiming.claim(item_id=child, by=other)
         assert Item.objects.filter(held_by=other.key).count() == 1
         assert queries.offer(seen_by=other) is None
