@@ -16,7 +16,12 @@ from django.db import transaction
 from balise.config import demonstration_partners, demonstration_removals
 from balise.config.demonstration_abroad import hand_abroad
 from balise.config.demonstration_cases import keep_files
-from balise.config.demonstration_helpline import lose_someone, remember_weeks, wait_for_listeners
+from balise.config.demonstration_helpline import (
+    begin_an_answer,
+    lose_someone,
+    remember_weeks,
+    wait_for_listeners,
+)
 from balise.config.demonstration_looking import have_looked
 from balise.config.demonstration_notices import hear_from_hosts, is_silent, notify
 from balise.config.demonstration_police import tell_police
@@ -103,6 +108,7 @@ def fill() -> int:
     remember_weeks()
     lose_someone(listener=by_role["listener"])
     wait_for_listeners()
+    begin_an_answer(listener=by_role["listener"])
     keep_files(listener=by_role["listener"], lead=by_role["helpline_lead"])
     demonstration_removals.fill(listener=by_role["listener"], second=by_role["helpline_lead"])
     return told

@@ -15,12 +15,14 @@ from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now, today, zone
 from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.mail.reading import read_mail
-from balise.helpline.channels.actions import receiving
+from balise.helpline.channels.actions import drafting, receiving
 from balise.helpline.channels.rules import Audience, Safety
 from balise.helpline.console.actions import accepting
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.conversations.actions import asking, presence
-from balise.helpline.queue.actions import seating
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import putting_back, seating
+from balise.helpline.queue.rules import Kind
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Script
 
@@ -44,6 +46,7 @@ _WROTE = (
     ),
 )
 _MAILED = "Bonjour,\n\nMon compte a été piraté et quelqu'un écrit à mes amis à ma place.\n"
+_BEGUN = "Bonjour,\n\nMerci de nous avoir écrit. Ce que tu racontes n’est pas ta faute, et"
 _LOST = "Ne veut pas retourner au collège lundi. La ligne a coupé avant la fin."
 
 
@@ -105,3 +108,14 @@ def lose_someone(*, listener: Actor) -> None:
     with clock.at(began + timedelta(minutes=22)):
         presence.free_places()
         seating.stand(by=listener)
+
+
+def begin_an_answer(*, listener: Actor) -> None:
+    """Let a listener begin an answer, and put the message back in line with what they typed."""
+    seating.sit(skills=(), by=listener)
+    thread_id = min(queue.waiting_since(Kind.MESSAGE).items(), key=lambda each: each[1])[0]
+    item_id = queue.open_item(Kind.MESSAGE, thread_id)
+    if item_id is not None and accepting.accept(item_id=item_id, by=listener) is not None:
+        drafting.keep_draft(thread_id=thread_id, text=_BEGUN, message_id=uuid4(), by=listener)
+        putting_back.put_back(item_id=item_id, by=listener)
+    seating.stand(by=listener)

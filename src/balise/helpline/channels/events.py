@@ -31,6 +31,13 @@ class MessageAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerBegun(Event):
+    """A listener began an answer, or went on with a colleague's: what they type is kept."""
+
+    name = "helpline.message.begun"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerSent(Event):
     """It left for the person's mailbox or messaging."""
 

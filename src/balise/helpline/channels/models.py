@@ -11,6 +11,7 @@ from balise.helpline.channels.rules import Audience, Delivery, Side, State, Way
 LINE = "helpline"
 ADDRESSED = "helpline_channels.thread.sealed"
 WRITTEN = "helpline_channels.message.sealed"
+DRAFTED = "helpline_channels.draft.sealed"
 
 
 class Thread(models.Model):
@@ -107,3 +108,16 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.id}"
+
+
+class Draft(models.Model):
+    """An answer as far as it was typed, sealed under a key of its own: one for a thread."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    thread = models.OneToOneField(Thread, models.CASCADE, related_name="draft")
+    author = models.CharField(max_length=36)
+    at = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"draft in {self.thread_id}"

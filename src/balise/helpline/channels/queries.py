@@ -1,25 +1,35 @@
 """What was written, for its bearer, for the listener who has it, and for whoever sends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
+from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
     blind,
+    key_of_line,
     key_of_receipt,
     keys_of_line,
     receipt_index,
 )
 from balise.helpline.channels import access
-from balise.helpline.channels.models import ADDRESSED, LINE, WRITTEN, Message, Thread
+from balise.helpline.channels.models import (
+    ADDRESSED,
+    DRAFTED,
+    LINE,
+    WRITTEN,
+    Draft,
+    Message,
+    Thread,
+)
 from balise.helpline.channels.rules import (
     MOST_ACKNOWLEDGED,
     Audience,
@@ -54,8 +64,21 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer that was begun and not sent; `author` is a name."""
+
+    text: str
+    author: str
+    at: datetime
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Correspondence:
-    """A thread in clear. `address` is empty where an answer is only read here."""
+    """A thread in clear. `address` is empty where an answer is only read here.
+
+    `typed`: the answer that was begun, for a listener alone.
+    """
 
     id: UUID
     way: Way
@@ -66,6 +89,7 @@ class Correspondence:
     address: str
     name: str
     messages: tuple[Written, ...]
+    typed: Typed | None = None
 
     @property
     def waits(self) -> bool:
@@ -126,7 +150,7 @@ def opened_for(thread_id: UUID, *, seen_by: Actor) -> Correspondence:
     access.require(seen_by, access.READ)
     check_holds(thread_id, by=seen_by)
     thread = Thread.objects.get(id=thread_id)
-    return _opened(thread, _keys(thread))
+    return replace(_opened(thread, _keys(thread)), typed=_typed(thread, seen_by))
 
 
 def is_over(thread_id: UUID) -> bool:
@@ -216,6 +240,19 @@ def _opened(thread: Thread, keys: dict[UUID, RecordKey]) -> Correspondence:
         address=str(to.get("address", "")),
         name=str(to.get("name", "")),
         messages=tuple(_written(row, keys) for row in rows if _key_record(row, thread) in keys),
+    )
+
+
+def _typed(thread: Thread, seen_by: Actor) -> Typed | None:
+    one = Draft.objects.filter(thread=thread).first()
+    if one is None or thread.state == State.ERASED:
+        return None
+    kept = key_of_line(LINE, one.id).open(bytes(one.sealed), where=DRAFTED, row=one.id)
+    return Typed(
+        text=str(kept["text"]),
+        author=accounts.names_of({one.author}).get(one.author, ""),
+        at=one.at,
+        is_mine=one.author == seen_by.key,
     )
 
 

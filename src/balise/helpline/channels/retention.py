@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
-from balise.helpline.channels.models import Message, Thread
-from balise.helpline.channels.rules import KEPT_FOR, KEPT_UNANSWERED
+from balise.helpline.channels.actions.drafting import forget_drafts
+from balise.helpline.channels.models import Draft, Message, Thread
+from balise.helpline.channels.rules import DRAFT_KEPT_FOR, KEPT_FOR, KEPT_UNANSWERED
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind, Reason
@@ -37,12 +38,26 @@ def erase_threads(thread_ids: Sequence[UUID]) -> int:
             item_id = queue.open_item(Kind.MESSAGE, thread_id)
             if item_id is not None:
                 waiting.withdraw(item_id=item_id, reason=Reason.CLOSED, by=SYSTEM)
+        forget_drafts(thread_ids=thread_ids, by=SYSTEM)
         messages = Message.objects.filter(thread__in=thread_ids)
         forget([*thread_ids, *messages.values_list("id", flat=True)])
         messages.delete()
         found = Thread.objects.filter(id__in=thread_ids)
         count = found.count()
         found.delete()
+    return count
+
+
+def drafts_due(at: datetime) -> Iterable[UUID]:
+    """Return the threads with an answer that nobody has gone on typing for a week."""
+    due = Draft.objects.filter(at__lte=at - DRAFT_KEPT_FOR).order_by("at")
+    return due.values_list("thread", flat=True)[:_AT_ONCE]
+
+
+def erase_drafts(thread_ids: Sequence[UUID]) -> int:
+    """Destroy the answers that were begun in threads, and their keys; return how many."""
+    count = Draft.objects.filter(thread__in=thread_ids).count()
+    forget_drafts(thread_ids=thread_ids, by=SYSTEM)
     return count
 
 
@@ -56,5 +71,15 @@ RULES = (
         ),
         due=threads_due,
         erase=erase_threads,
+    ),
+    Rule(
+        name="helpline.drafts",
+        line="helpline",
+        says=_(
+            "An answer that was begun and not sent is destroyed a week after the last key; at once "
+            "when an answer is sent, or the message is closed or erased."
+        ),
+        due=drafts_due,
+        erase=erase_drafts,
     ),
 )

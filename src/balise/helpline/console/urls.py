@@ -19,10 +19,12 @@ staff = [
     path("console/records/<uuid:contact_id>/take-over/", record.take_over, name="take-over"),
     path("console/<uuid:item_id>/", person.person, name="person"),
     path("console/<uuid:item_id>/accept/", person.accept, name="accept"),
+    path("console/<uuid:item_id>/put-back/", person.put_back, name="put-back"),
     path("console/<uuid:item_id>/wrap-up/", person.wrap_up, name="wrap-up"),
     path("console/<uuid:item_id>/transfer/", person.transfer, name="transfer"),
     path("console/<uuid:item_id>/help/", person.call_for_help, name="help"),
     path("console/<uuid:item_id>/answer/", answering.answer, name="answer"),
+    path("console/<uuid:item_id>/draft/", answering.draft, name="draft"),
     path(
         "console/<uuid:item_id>/answer/<uuid:message_id>/again/",
         answering.again,
@@ -45,6 +47,7 @@ staff = [
     path("wallboard/numbers/", wallboard.numbers, name="numbers"),
     path("wallboard/room/", wallboard.room, name="room"),
     path("wallboard/switchboard/", wallboard.switchboard, name="switchboard"),
+    path("wallboard/seats/<uuid:account>/", wallboard.written_work, name="written-work"),
     path("wallboard/<uuid:item_id>/act/", wallboard.act, name="act"),
     path("wallboard/<uuid:item_id>/risk/", wallboard.risk, name="risk"),
 ]

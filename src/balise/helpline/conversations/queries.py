@@ -31,7 +31,14 @@ from balise.helpline.conversations.models import (
     Conversation,
     Said,
 )
-from balise.helpline.conversations.rules import Kind, NotInConversation, Side, State, TokenUnknown
+from balise.helpline.conversations.rules import (
+    SUSPENDED_AFTER,
+    Kind,
+    NotInConversation,
+    Side,
+    State,
+    TokenUnknown,
+)
 from balise.helpline.conversations.rules.hours import (
     OpenState,
     Schedule,
@@ -93,6 +100,7 @@ class Going:
     age_band: str
     is_mine: bool
     item: UUID | None
+    gone_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +195,13 @@ def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> lis
     ]
 
 
+def away(conversation_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Return since when the young person's page gives no sign, of those where it gives none."""
+    found = Conversation.objects.filter(id__in=conversation_ids).exclude(state=State.ENDED)
+    gone = found.filter(young_seen_at__lt=now() - SUSPENDED_AFTER)
+    return dict(gone.values_list("id", "young_seen_at"))
+
+
 def waits(conversation_id: UUID) -> Standing | None:
     """Return where a conversation stands in the line; None where it is in none."""
     item_id = queue.open_item(Waiting.CHAT, conversation_id, is_waiting=True)
@@ -220,7 +235,8 @@ def going_on(*, seen_by: Actor) -> list[Going]:
     if not seen_by.may(access.READ_ALONG):
         found = found.filter(Q(listener=seen_by.key) | Q(state=State.WAITING))
     shown_ones = list(found.order_by("begun_at")[:100])
-    items = queue.waiting_items(Waiting.CHAT, [one.id for one in shown_ones])
+    ids = [one.id for one in shown_ones]
+    items, gone = queue.waiting_items(Waiting.CHAT, ids), away(ids)
     return [
         Going(
             one.id,
@@ -229,6 +245,7 @@ def going_on(*, seen_by: Actor) -> list[Going]:
             one.age_band,
             one.listener == seen_by.key,
             items.get(one.id),
+            gone.get(one.id),
         )
         for one in shown_ones
     ]

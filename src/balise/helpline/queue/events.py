@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
-from balise.helpline.queue.rules import Kind, Reason, Risk, SeatState, Skill
+from balise.helpline.queue.rules import Kind, PutBack, Reason, Risk, SeatState, Skill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,15 @@ class ItemReturned(ItemEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemPutBack(ItemEvent):
+    """What is not live waits again, in the place that it had."""
+
+    name = "helpline.item.put-back"
+
+    why: PutBack
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemHandedOver(ItemEvent):
     """Its listener passed it on, to a person or to a profession."""
 
@@ -89,3 +98,12 @@ class SeatChanged(Event):
     before: SeatState
     after: SeatState
     seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenWorkSet(Event):
+    """A supervisor put a seat on written work, or took it off again (`on` false)."""
+
+    name = "helpline.seat.written-work"
+
+    on: bool

@@ -4,6 +4,7 @@ from balise.foundation.statistics.measures import Measure
 from balise.helpline.queue.events import (
     ItemClaimed,
     ItemFinished,
+    ItemPutBack,
     ItemQueued,
     ItemReturned,
     ItemWithdrawn,
@@ -14,6 +15,7 @@ MEASURES = (
     Measure("helpline.items.queued", counts=ItemQueued, by=("kind",)),
     Measure("helpline.items.claimed", counts=ItemClaimed, by=("kind", "first"), amount="seconds"),
     Measure("helpline.items.returned", counts=ItemReturned, by=("kind", "reason")),
+    Measure("helpline.items.put-back", counts=ItemPutBack, by=("kind", "why")),
     Measure("helpline.items.finished", counts=ItemFinished, by=("kind",), amount="seconds"),
     Measure(
         "helpline.items.withdrawn",

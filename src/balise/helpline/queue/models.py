@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from balise.helpline.queue.events import ItemEvent
-from balise.helpline.queue.rules import ItemState, Kind, Risk, SeatState, Skill
+from balise.helpline.queue.rules import ItemState, Kind, Risk, SeatState, Skill, rank
 
 _OPEN = (ItemState.WAITING, ItemState.HELD)
 
@@ -36,7 +36,7 @@ class Item(models.Model):
     returning = models.BooleanField(default=False)
     # The account that should take it, if it is there.
     preferred = models.CharField(max_length=36, blank=True)
-    # `rules.rank` of the two above.
+    # `rules.rank` of the kind, the risk and whether it returns.
     rank = models.PositiveSmallIntegerField()
     queued_at = models.DateTimeField()
     # Since when it waits this time.
@@ -122,6 +122,10 @@ class Item(models.Model):
     def is_waiting(self) -> bool:
         return self.state == ItemState.WAITING
 
+    def take_rank(self) -> None:
+        """Set, unsaved, the rank that its kind, its risk and whether it returns give it."""
+        self.rank = rank(Risk(self.risk), kind=Kind(self.kind), returning=self.returning)
+
     def fact[E: ItemEvent](self, event: type[E], **facts: object) -> E:
         """Return a fact about this item."""
         return event(
@@ -141,6 +145,8 @@ class Seat(models.Model):
     # Codes of `Skill`, between spaces.
     skills = models.CharField(max_length=60, blank=True)
     chat_cap = models.PositiveSmallIntegerField(default=1)
+    # A supervisor asked for it: what is not live comes first here, behind risk A.
+    on_written_work = models.BooleanField(default=False)
     since = models.DateTimeField()
     heard_at = models.DateTimeField()
 

@@ -23,6 +23,8 @@ from balise.helpline.queue.rules import (
     Skill,
     band,
     check_is_yours,
+    kinds_for,
+    kinds_in_danger,
 )
 
 _LATELY = timedelta(hours=2)
@@ -48,7 +50,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The room now: seats by state, who waits by kind and by risk, the longest wait in seconds."""
+    """The room now: seats by state, what waits by kind and by risk.
+
+    `longest_wait_s`: of whoever is there now, in seconds. What is not live can wait for a morning.
+    """
 
     seats: dict[SeatState, int]
     waiting: dict[Kind, int]
@@ -64,7 +69,13 @@ class Live:
 
     @property
     def waiting_count(self) -> int:
-        return sum(self.waiting.values())
+        """Return how many people are there now and wait."""
+        return sum(number for kind, number in self.waiting.items() if kind in LIVE)
+
+    @property
+    def later_count(self) -> int:
+        """Return how many messages, call-backs and removals wait."""
+        return sum(number for kind, number in self.waiting.items() if kind not in LIVE)
 
     @property
     def free_count(self) -> int:
@@ -85,12 +96,32 @@ class Place:
     chat_cap: int
     since_s: int
     items: tuple[UUID, ...]
+    on_written_work: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a seat may take beside what it holds; `in_danger`: the kinds of who is of risk A."""
+
+    kinds: frozenset[Kind]
+    in_danger: frozenset[Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Someone of risk A who waits, and whom a seat may take at once."""
+
+    id: UUID
+    kind: Kind
+    subject: UUID
+    since: datetime
 
 
 def standing(item_id: UUID) -> Standing:
     """Return where an item stands, for the person who waits. Raises Item.DoesNotExist.
 
-    Before it is whatever is taken first, of any kind.
+    Before it is whoever is taken first: for a call or a chat those who are there too, and risk A.
+    Seats on written work are there, and shorten no wait.
     """
     item = Item.objects.get(id=item_id)
     state = ItemState(item.state)
@@ -98,9 +129,10 @@ def standing(item_id: UUID) -> Standing:
         return Standing(state, 0, Band.UNDER_5)
     before = Q(rank__lt=item.rank) | Q(rank=item.rank, queued_at__lt=item.queued_at)
     ahead = Item.objects.filter(before, state=ItemState.WAITING).count()
-    seats = list(_seats().exclude(state=SeatState.BREAK).values_list("state", flat=True))
-    free = seats.count(SeatState.READY)
-    waits = band(ahead, seats=len(seats), handling=_handling(), spare=free)
+    seats = list(_seats().exclude(state=SeatState.BREAK).values_list("state", "on_written_work"))
+    for_live = [each for each, on_written_work in seats if not on_written_work]
+    free = for_live.count(SeatState.READY)
+    waits = band(ahead, seats=len(for_live), handling=_handling(), spare=free)
     return Standing(state, ahead + 1, waits, len(seats))
 
 
@@ -122,9 +154,15 @@ def waiting_items(kind: Kind, subjects: Collection[UUID]) -> dict[UUID, UUID]:
 
 
 def waiting_subjects(kind: Kind) -> list[UUID]:
-    """Return who waits of a kind, but those whose life is in danger."""
+    """Return who waits of a kind, the next one first, but those whose life is in danger."""
     found = Item.objects.filter(kind=kind, state=ItemState.WAITING).exclude(risk=Risk.A)
-    return list(found.values_list("subject", flat=True))
+    return list(found.order_by("rank", "queued_at", "id").values_list("subject", flat=True))
+
+
+def waiting_since(kind: Kind) -> dict[UUID, datetime]:
+    """Return by subject since when each of a kind waits this time."""
+    found = Item.objects.filter(kind=kind, state=ItemState.WAITING)
+    return dict(found.values_list("subject", "waiting_since"))
 
 
 def check_holds(subject: UUID, *, by: Actor) -> None:
@@ -138,7 +176,8 @@ def live() -> Live:
     """Return how the room is; numbers only, so no ability is asked for."""
     waiting = Item.objects.filter(state=ItemState.WAITING)
     rows = list(waiting.values_list("kind", "risk"))
-    oldest = waiting.order_by("waiting_since").values_list("waiting_since", flat=True).first()
+    there = waiting.filter(kind__in=LIVE).order_by("waiting_since")
+    oldest = there.values_list("waiting_since", flat=True).first()
     held = Item.objects.filter(state=ItemState.HELD).values_list("kind", flat=True)
     return Live(
         seats={SeatState(state): n for state, n in _counted(_seats(), "state").items()},
@@ -160,6 +199,28 @@ def own_seat(*, seen_by: Actor) -> Place | None:
     access.require(seen_by, access.WORK)
     seat = Seat.objects.filter(account=seen_by.key).first()
     return _place(seat) if seat else None
+
+
+def room_of(seat: Seat) -> Room:
+    """Return what a seat may take now; one that wraps up takes nobody but who is in danger."""
+    held = Item.objects.filter(held_by=seat.account, state=ItemState.HELD)
+    with_them = [(Kind(kind), Risk(risk)) for kind, risk in held.values_list("kind", "risk")]
+    in_danger = kinds_in_danger(with_them, chat_cap=seat.chat_cap)
+    is_closed = seat.state == SeatState.WRAP_UP or any(risk is Risk.A for _kind, risk in with_them)
+    kinds = kinds_for([kind for kind, _risk in with_them], chat_cap=seat.chat_cap)
+    return Room(frozenset() if is_closed else kinds, in_danger)
+
+
+def offer(*, seen_by: Actor) -> Offer | None:
+    """Return who is in danger and waits, if one's own seat may take them; else None."""
+    access.require(seen_by, access.WORK)
+    seat = _seats().filter(account=seen_by.key).exclude(state=SeatState.BREAK).first()
+    in_danger = Item.objects.filter(state=ItemState.WAITING, risk=Risk.A)
+    if seat is None or not in_danger.exists():
+        return None
+    found = in_danger.filter(kind__in=room_of(seat).in_danger).order_by("rank", "queued_at", "id")
+    one = found.first()
+    return Offer(one.id, Kind(one.kind), one.subject, one.waiting_since) if one else None
 
 
 def taken_since(*, account: str = "") -> list[datetime]:
@@ -190,6 +251,17 @@ def open_item(kind: Kind, subject: UUID, *, is_waiting: bool = False) -> UUID | 
     states = [ItemState.WAITING] if is_waiting else [ItemState.WAITING, ItemState.HELD]
     found = Item.objects.filter(kind=kind, subject=subject, state__in=states)
     return found.values_list("id", flat=True).first()
+
+
+def left_place(kind: Kind, subject: UUID) -> tuple[Risk, datetime] | None:
+    """Return the risk, and since when in line, of a subject that last left it without a listener.
+
+    None where it never did, or was taken since.
+    """
+    last = Item.objects.filter(kind=kind, subject=subject).order_by("-ended_at").first()
+    if last is None or last.state != ItemState.WITHDRAWN:
+        return None
+    return Risk(last.risk), last.queued_at
 
 
 def open_subjects(subjects: Collection[UUID]) -> set[UUID]:
@@ -235,6 +307,7 @@ def _place(seat: Seat) -> Place:
         chat_cap=seat.chat_cap,
         since_s=max(int((now() - seat.since).total_seconds()), 0),
         items=tuple(held.order_by("first_held_at").values_list("id", flat=True)),
+        on_written_work=seat.on_written_work,
     )
 
 

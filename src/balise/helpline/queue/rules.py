@@ -17,6 +17,8 @@ PREFERRED_FOR = timedelta(seconds=90)
 MOST_CHATS = 3
 _FRONT = 0
 _BACK = 1
+# What is not live comes behind all of the live ranks, 0 to 9.
+_BEHIND = 10
 
 
 class Kind(TextChoices):
@@ -88,6 +90,13 @@ class Reason(TextChoices):
     MOVED = "moved", gettext_lazy("Went on another way")
 
 
+class PutBack(TextChoices):
+    """Why what is not live went back to its place."""
+
+    BY_HAND = "by-hand", gettext_lazy("Put back in line")
+    FOR_DANGER = "for-danger", gettext_lazy("Someone in danger came first")
+
+
 class Band(TextChoices):
     """An honest band of waiting time: never a promise in minutes."""
 
@@ -126,6 +135,12 @@ class NotYours(Refused):
     code = "not-yours"
 
 
+class SomeoneIsThere(Refused):
+    """Somebody who is there is passed on, never put back in line."""
+
+    code = "someone-is-there"
+
+
 def check_is(state: str, *allowed: ItemState) -> None:
     """Refuse what is not in one of these states: someone else was quicker, or it is over."""
     if state not in allowed:
@@ -138,9 +153,20 @@ def check_is_yours(*, held_by: str, by: str) -> None:
         raise NotYours(_("Another listener has it."))
 
 
-def rank(risk: Risk, *, returning: bool) -> int:
-    """Return the place of a risk in line, lower first; within one, who was dropped comes first."""
-    return _ORDER[risk] * 2 + (_FRONT if returning else _BACK)
+def rank(risk: Risk, *, kind: Kind, returning: bool) -> int:
+    """Return the place in line, lower first.
+
+    Risk A of any kind comes first, then whoever is there now, then what is not live. Within each:
+    by risk, then who was dropped, then (not in the number) who has waited longest.
+    """
+    is_behind = risk is not Risk.A and kind not in LIVE
+    place = _ORDER[risk] * 2 + (_FRONT if returning else _BACK)
+    return place + _BEHIND if is_behind else place
+
+
+def is_graver(risk: Risk, *, than: Risk) -> bool:
+    """Return whether a risk is more urgent than another."""
+    return _ORDER[risk] < _ORDER[than]
 
 
 def kinds_for(held: Collection[Kind], *, chat_cap: int) -> frozenset[Kind]:
@@ -154,6 +180,33 @@ def kinds_for(held: Collection[Kind], *, chat_cap: int) -> frozenset[Kind]:
     if all(kind is Kind.CHAT for kind in held) and len(held) < chat_cap:
         return frozenset({Kind.CHAT})
     return frozenset()
+
+
+def kinds_in_danger(held: Collection[tuple[Kind, Risk]], *, chat_cap: int) -> frozenset[Kind]:
+    """Return the kinds of which a seat may take someone of risk A, beside the live ones it holds.
+
+    What is not live makes way (`makes_way`). A seat with a chat free takes no voice. Nothing is
+    taken beside someone else of risk A.
+    """
+    if any(risk is Risk.A for _kind, risk in held):
+        return frozenset()
+    live = [kind for kind, _risk in held if kind in LIVE]
+    if not live:
+        return frozenset(Kind)
+    if all(kind is Kind.CHAT for kind in live) and len(live) < chat_cap:
+        return frozenset(Kind) - VOICE
+    return frozenset()
+
+
+def makes_way(kind: Kind, risk: Risk) -> bool:
+    """Return whether what a seat holds goes back to its place for someone in danger."""
+    return kind not in LIVE and risk is not Risk.A
+
+
+def check_can_wait(kind: Kind) -> None:
+    """Refuse to put back in line someone who is there now."""
+    if kind in LIVE:
+        raise SomeoneIsThere(_("Someone is there: pass them on, or call for help."))
 
 
 def check_cap(chat_cap: int) -> int:

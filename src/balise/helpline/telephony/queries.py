@@ -12,7 +12,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today, zone
 from balise.helpline.telephony import access
 from balise.helpline.telephony.models import Call, CallBack, NumberRequest
-from balise.helpline.telephony.rules.call_backs import CallBackState
+from balise.helpline.telephony.rules.call_backs import CallBackState, safe_until
 from balise.helpline.telephony.rules.calls import IN_TIME_S, OVER, CallState, half_hour
 from balise.helpline.telephony.rules.numbers import RELEASED_FOR
 
@@ -156,6 +156,14 @@ def call_backs(*, seen_by: Actor) -> list[CallBack]:
     access.require(seen_by, access.READ)
     found = CallBack.objects.filter(state=CallBackState.WAITING).defer("sealed")
     return list(found.order_by("due_at")[:PAGE])
+
+
+def chosen_until(call_back_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUID, datetime]:
+    """Return by call-back when the time ends that the person chose, today or the next day."""
+    access.require(seen_by, access.READ)
+    found = CallBack.objects.filter(id__in=call_back_ids)
+    rows = found.values_list("id", "until")
+    return {one: safe_until(now(), until=until) for one, until in rows}
 
 
 def numbers(call_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUID, CallNumber]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -13,11 +13,12 @@ from balise.foundation.encryption.sealing import RecordKey
 from balise.helpline.cases import access
 from balise.helpline.cases.models.duties import DECIDED, SIGNED, Duty
 from balise.helpline.cases.queries.files import glass_until, is_on, require_on
-from balise.helpline.cases.rules.duties import Decision, End, Signature, Tree
+from balise.helpline.cases.rules.duties import Decision, End, Must, Signature, Tree
 from balise.helpline.cases.rules.duties import tree as tree_of
 from balise.helpline.cases.rules.files import reference
 
 _AT_ONCE = 200
+_DUTIES = (Must.HELP, Must.YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,20 @@ class DutyRow:
     signed_by: str
     signed_at: datetime | None
     is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDue:
+    """A duty to report that nobody has co-signed, by when the law or the centre wants it done."""
+
+    id: UUID
+    reference: str
+    end: End
+    decided_at: datetime
+
+    @property
+    def due(self) -> datetime:
+        return self.decided_at + timedelta(hours=self.end.within_hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,23 @@ def to_sign(*, seen_by: Actor) -> tuple[DutyRow, ...]:
     access.require(seen_by, access.SUPERVISE)
     found = Duty.objects.filter(signature=Signature.WAITING).exclude(decided_by=seen_by.key)
     return _rows(found.order_by("decided_at")[:_AT_ONCE], seen_by)
+
+
+def due_to_sign(before: datetime, *, seen_by: Actor) -> tuple[DutyDue, ...]:
+    """Return the duties to report that wait for a second signature and are due before a moment.
+
+    By the hours that the country's questions give; the first due first. One's own too, which
+    another signs.
+    """
+    access.require(seen_by, access.SUPERVISE)
+    ends = tree().ends
+    found = Duty.objects.filter(signature=Signature.WAITING).order_by("decided_at")[:_AT_ONCE]
+    rows = [
+        DutyDue(one.id, reference(one.case_id.hex), ends[one.end], one.decided_at)
+        for one in found
+        if one.end in ends and ends[one.end].must in _DUTIES
+    ]
+    return tuple(sorted((one for one in rows if one.due <= before), key=lambda one: one.due))
 
 
 def may_read(one: Duty, *, who: Actor) -> bool:

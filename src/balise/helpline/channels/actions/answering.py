@@ -13,6 +13,7 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.channels import access, queries
+from balise.helpline.channels.actions.drafting import forget_drafts
 from balise.helpline.channels.actions.writing import Words, write
 from balise.helpline.channels.events import (
     AnswerFailed,
@@ -89,6 +90,7 @@ def answer(*, thread_id: UUID, text: str, message_id: UUID | None = None, by: Ac
         waited = moment - thread.waits_since if thread.waits_since else timedelta()
         thread.waits_since = None
         thread.save(update_fields=("last_at", "waits_since"))
+        forget_drafts(thread_ids=[thread.id], by=by)
         fact = MessageAnswered(
             subject=thread.id,
             way=Way(thread.way),
@@ -108,6 +110,7 @@ def close(*, thread_id: UUID, by: Actor) -> None:
             return
         thread.state, thread.waits_since = State.CLOSED, None
         thread.save(update_fields=("state", "waits_since"))
+        forget_drafts(thread_ids=[thread.id], by=by)
         record(ThreadClosed(subject=thread.id), by=by)
 
 

@@ -12,6 +12,7 @@ from balise.foundation.refusals import Refused
 
 PACKAGE = "balise.helpline.channels"
 LONGEST = 8_000  # characters of one message by the form, and of one answer
+LONGEST_DRAFT = 100_000  # what is typed and pasted before it is cut into messages
 MOST_KEPT = 20_000  # characters that are kept of what comes by mail or messaging
 LONGEST_SUBJECT = 150
 # A robot that answers a robot would go on for ever: so many by itself to one address in a day.
@@ -19,6 +20,7 @@ MOST_ACKNOWLEDGED = 3
 MOST_ATTEMPTS = 8  # to send one answer: some three hours
 KEPT_FOR = timedelta(days=30)  # after the last word on either side
 KEPT_UNANSWERED = timedelta(days=180)  # if nobody ever answered
+DRAFT_KEPT_FOR = timedelta(days=7)  # after the last key: a week with its week-end
 
 _OURS = re.compile(r"m-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 _NO_LINE = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")

@@ -15,6 +15,7 @@ from balise.foundation.mail.sending import MailRefused, Reply, send
 from balise.foundation.tasks.jobs import job
 from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering
+from balise.helpline.channels.actions.drafting import forget_drafts
 from balise.helpline.channels.queries import Acknowledgement, Outgoing
 from balise.helpline.channels.rules import MESSAGING, MOST_ATTEMPTS, Audience, Way, message_name
 from balise.helpline.channels.tasks.posting import NotPosted, post_text
@@ -36,8 +37,9 @@ def acknowledge_first(entries: Sequence[Entry]) -> None:
 
 
 def forget_erased(entries: Sequence[Entry]) -> None:
-    """Destroy the keys of what a person erased."""
+    """Destroy the keys of what a person erased, and the answer that was being written to it."""
     forget(entry.subject for entry in entries)
+    forget_drafts(thread_ids=[entry.subject for entry in entries], by=SYSTEM)
 
 
 # More than the answer's own attempts: the last ones are for workers that died.

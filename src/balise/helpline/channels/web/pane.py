@@ -28,7 +28,8 @@ class Pane:
 def pane_of(thread_id: UUID, *, seen_by: Actor, form: AnswerForm | None = None) -> Pane:
     """Return the pane, once it is written down that it was read. Raises ObjectDoesNotExist."""
     one = answering.read(thread_id=thread_id, by=seen_by)
-    return Pane(one, form or AnswerForm())
+    typed = {"text": one.typed.text} if one.typed else {}
+    return Pane(one, form or AnswerForm(initial=typed))
 
 
 def with_chat(text: str, *, language: str, words: str) -> str:

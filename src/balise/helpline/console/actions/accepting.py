@@ -33,12 +33,16 @@ _CHANNELS = {
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Whom one has now: the item, what it is about, and its record (a removal has none here)."""
+    """Whom one has now: the item, what it is about, and its record (a removal has none here).
+
+    `made_way`: how many that one had went back to their place for someone in danger.
+    """
 
     item: UUID
     kind: Kind
     subject: UUID
     contact: UUID | None
+    made_way: int = 0
 
 
 def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
@@ -59,7 +63,10 @@ def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
                 raise QueueTaken(_("The supervisor has taken these over."))
         if claimed is None:
             return None
-        return Accepted(claimed.id, claimed.kind, claimed.subject, _begin(claimed, by))
+        contact = _begin(claimed, by)
+        return Accepted(
+            claimed.id, claimed.kind, claimed.subject, contact, made_way=claimed.made_way
+        )
 
 
 def take_queue(*, kind: Kind, by: Actor) -> None:

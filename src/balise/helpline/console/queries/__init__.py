@@ -12,14 +12,16 @@ from balise.helpline.console import access
 from balise.helpline.console.models import Hand, Switchboard
 from balise.helpline.console.queries import dangers
 from balise.helpline.console.queries.dangers import Alarm
+from balise.helpline.console.queries.late import Late, late
 from balise.helpline.console.queries.rows import Held, shown
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.contacts import access as contacts_access
 from balise.helpline.contacts import queries as contacts
+from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.queries import Live, Place
-from balise.helpline.queue.rules import ItemState, Kind, SeatState
+from balise.helpline.queue.queries import Live, Offer, Place
+from balise.helpline.queue.rules import ItemState, Kind, SeatState, makes_way
 from balise.helpline.staffing.queries import rotas
 
 
@@ -28,12 +30,21 @@ class Desk:
     """A listener's seat, whom they have, and how many wait.
 
     `alarms`: lives in danger of people whom they no longer have, and whose page they still open.
+    `offer`: someone in danger whom they may take at once.
     """
 
     seat: Place | None
     held: tuple[Held, ...]
     live: Live
     alarms: tuple[Alarm, ...] = ()
+    offer: Offer | None = None
+    # Since when the page of who is offered gives no sign, if it gives none.
+    gone_since: datetime | None = None
+
+    @property
+    def will_make_way(self) -> bool:
+        """Return whether something goes back to its place when they take who is offered."""
+        return any(makes_way(one.kind, one.risk) for one in self.held)
 
     @property
     def is_seated(self) -> bool:
@@ -73,6 +84,7 @@ class Board:
     kinds: tuple[KindRow, ...]
     planned_now: int | None = None
     blocks_to_confirm: int = 0
+    late: tuple[Late, ...] = ()
 
 
 def desk(*, seen_by: Actor) -> Desk:
@@ -81,7 +93,15 @@ def desk(*, seen_by: Actor) -> Desk:
     seat = queue.own_seat(seen_by=seen_by)
     items = Item.objects.filter(id__in=seat.items if seat else ()).order_by("first_held_at")
     held = shown(items, seen_by=seen_by)
-    return Desk(seat, held, queue.live(), dangers.own_alarms(seen_by=seen_by))
+    offer = queue.offer(seen_by=seen_by)
+    return Desk(
+        seat,
+        held,
+        queue.live(),
+        dangers.own_alarms(seen_by=seen_by),
+        offer,
+        conversations.away([offer.subject]).get(offer.subject) if offer else None,
+    )
 
 
 def held(item_id: UUID, *, seen_by: Actor) -> Held:
@@ -135,4 +155,5 @@ def board(*, seen_by: Actor) -> Board:
         blocks_to_confirm=contacts.blocks_to_confirm(seen_by=seen_by)
         if seen_by.may(contacts_access.CONFIRM_BLOCK)
         else 0,
+        late=late(seen_by=seen_by) if seen_by.may(access.SUPERVISE) else (),
     )

@@ -8,8 +8,10 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.helpline.console.models import Brief, Danger, Hand
 from balise.helpline.contacts import queries as contacts
+from balise.helpline.conversations import queries as conversations
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Kind, Risk, Skill
+from balise.helpline.queue.rules import LIVE, VOICE, ItemState, Kind, Risk, Skill
 
 OPEN = (ItemState.WAITING, ItemState.HELD)
 
@@ -31,10 +33,19 @@ class Held:
     danger: bool = False
     briefs: int = 0
     contact: UUID | None = None
+    # Of a call: whether it has ended.
+    is_over: bool = False
+    # Of a chat: since when the young person's page gives no sign, if it gives none.
+    gone_since: datetime | None = None
 
     @property
     def is_danger(self) -> bool:
         return self.risk is Risk.A
+
+    @property
+    def can_wait(self) -> bool:
+        """Return whether it can go back in line: nobody is there."""
+        return self.kind not in LIVE
 
     @property
     def waits(self) -> bool:
@@ -52,6 +63,8 @@ def shown(items: Iterable[Item], *, seen_by: Actor) -> tuple[Held, ...]:
     hands = set(Hand.objects.filter(item__in=ids, lowered_at=None).values_list("item", flat=True))
     dangers = set(Danger.objects.filter(item__in=ids).values_list("item", flat=True))
     briefs = list(Brief.objects.filter(item__in=ids).values_list("item", flat=True))
+    chats = [one.subject for one in rows if one.kind == Kind.CHAT and one.state in OPEN]
+    away = conversations.away(chats) if chats else {}
     return tuple(
         Held(
             id=one.id,
@@ -67,6 +80,8 @@ def shown(items: Iterable[Item], *, seen_by: Actor) -> tuple[Held, ...]:
             danger=one.id in dangers,
             briefs=briefs.count(one.id),
             contact=_contact(one, seen_by) if one.held_by == seen_by.key else None,
+            is_over=one.kind in VOICE and one.state == ItemState.HELD and queue.is_over(one),
+            gone_since=away.get(one.subject),
         )
         for one in rows
     )

@@ -11,6 +11,7 @@ from balise.helpline.queue.events import (
     ItemClaimed,
     ItemFinished,
     ItemHandedOver,
+    ItemPutBack,
     ItemReturned,
     ItemWithdrawn,
 )
@@ -19,6 +20,7 @@ from balise.helpline.queue.models import Item
 _STEPS = {
     ItemClaimed.name: Step.TAKEN,
     ItemReturned.name: Step.LET_GO,
+    ItemPutBack.name: Step.LET_GO,
     ItemHandedOver.name: Step.LET_GO,
     ItemWithdrawn.name: Step.LET_GO,
     ItemFinished.name: Step.LET_GO,

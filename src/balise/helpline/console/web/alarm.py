@@ -38,6 +38,7 @@ _SAYS = {
     "helpline.item.risk-judged": gettext_lazy("The risk was judged"),
     "helpline.item.claimed": gettext_lazy("A listener took them"),
     "helpline.item.returned": gettext_lazy("They wait again, in front"),
+    "helpline.item.put-back": gettext_lazy("Put back in line, in its place"),
     "helpline.item.handed-over": gettext_lazy("Passed on to a colleague"),
     "helpline.hand.raised": gettext_lazy("The listener called for help"),
     "helpline.hand.lowered": gettext_lazy("Someone came to help"),

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.helpline.channels.actions import answering
+from balise.helpline.channels.actions import answering, drafting
 from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import with_chat
 from balise.helpline.console.web.person import held, show
@@ -43,6 +43,27 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
             )
             return redirect("staff:console:person", item_id)
     return show(request, item_id, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@staff
+@require_POST
+def draft(request: Request, item_id: UUID) -> HttpResponse:
+    """Keep an answer as it is typed."""
+    one = held(request, item_id)
+    form = AnswerForm(request.POST)
+    form.is_valid()
+    message_id = form.cleaned_data.get("message_id")
+    if message_id is None:
+        return HttpResponse(status=HTTPStatus.BAD_REQUEST)
+    text = request.POST.get("text", "")
+    context: dict[str, object] = {"is_kept": bool(text.strip())}
+    try:
+        drafting.keep_draft(
+            thread_id=one.subject, text=text, message_id=message_id, by=request.actor
+        )
+    except Refused as refusal:
+        context = {"says": refusal.message}
+    return render(request, "helpline/channels/parts/kept.html", context)
 
 
 @staff

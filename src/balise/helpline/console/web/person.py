@@ -20,6 +20,7 @@ from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
+from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import unfinished
 from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
@@ -29,6 +30,7 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Row
 from balise.helpline.conversations.web.pane import pane_of
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import putting_back
 from balise.helpline.queue.rules import LIVE, Kind
 from balise.helpline.removals import access as removals_access
 from balise.helpline.removals import queries as removals
@@ -58,7 +60,23 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
     if accepted is None:
         messages.info(request, _("They are gone: nobody waits here any more."))
         return redirect("staff:console:console")
+    say_what_made_way(request, accepted)
     return redirect("staff:console:person", item_id)
+
+
+@staff
+@require_POST
+def put_back(request: Request, item_id: UUID) -> HttpResponse:
+    """Put back in line what is not live; what was typed is saved before, by the page."""
+    try:
+        putting_back.put_back(item_id=item_id, by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Back in line, in its place. What you typed is kept with it."))
+    return redirect("staff:console:console")
 
 
 @staff
@@ -134,6 +152,12 @@ def declare(request: Request, item_id: UUID) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("staff:console:console")
     return redirect("staff:console:danger", item_id)
+
+
+def say_what_made_way(request: Request, accepted: Accepted) -> None:
+    """Say where what one had before someone in danger is now."""
+    if accepted.made_way:
+        messages.info(request, _("What you had is back in its place, with what you typed."))
 
 
 def held(request: Request, item_id: UUID) -> Held:

@@ -16,8 +16,11 @@ from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting
 from balise.helpline.console.queries import Desk, dangers, unfinished
 from balise.helpline.console.web.forms import SeatForm
+from balise.helpline.console.web.person import say_what_made_way
 from balise.helpline.contacts import queries as contacts
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
+from balise.helpline.queue.rules import Risk
 
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
 
@@ -74,17 +77,20 @@ def change(request: Request) -> HttpResponse:
 def pulse(request: Request) -> HttpResponse:
     """Hear that a page of a listener is there, whichever; call supervisors to a life in danger.
 
+    Offer someone in danger who waits to a seat that may take them.
+
     A locked page goes on showing what was typed in it: it is told nothing.
     """
     nothing = HttpResponse(status=HTTPStatus.NO_CONTENT)
     if not request.actor.abilities:
         return nothing
-    _hear(request)
+    desk = _hear(request)
     alarms = dangers.alarms_to_join(seen_by=request.actor)
-    shown = " ".join(str(alarm.id) for alarm in alarms)
+    offered = [f"to-take-{desk.offer.id}"] if desk.offer else []
+    shown = " ".join([*(str(alarm.id) for alarm in alarms), *offered])
     if shown == request.POST.get("shown", ""):
         return nothing
-    context = {"alarms": alarms, "shown": shown}
+    context = {"alarms": alarms, "desk": desk, "shown": shown}
     return render(request, "helpline/console/parts/pulse.html", context)
 
 
@@ -93,7 +99,7 @@ def pulse(request: Request) -> HttpResponse:
 @require_POST
 def beat(request: Request) -> HttpResponse:
     """Hear that the page is there, and answer with who waits."""
-    context = {"desk": _hear(request)}
+    context = {"desk": _hear(request), "is_beat": True}
     return render(request, "helpline/console/parts/waiting.html", context)
 
 
@@ -107,9 +113,18 @@ def take_next(request: Request) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("staff:console:console")
     if accepted is None:
-        messages.info(request, _("Nobody waits for you now."))
+        _say_nobody(request)
         return redirect("staff:console:console")
+    say_what_made_way(request, accepted)
     return redirect("staff:console:person", accepted.item)
+
+
+def _say_nobody(request: Request) -> None:
+    if queue.live().risks.get(Risk.A):
+        words = _("Someone in danger waits, and you have someone already: see the wallboard.")
+        messages.warning(request, words)
+    else:
+        messages.info(request, _("Nobody waits for you now."))
 
 
 def _hear(request: Request) -> Desk:

@@ -17,7 +17,7 @@ from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting, danger, passing_on
 from balise.helpline.console.web.forms import RiskForm
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import claiming, waiting
+from balise.helpline.queue.actions import claiming, seating, waiting
 from balise.helpline.queue.rules import Kind
 from balise.helpline.telephony import access as telephony
 
@@ -88,6 +88,19 @@ def switchboard(request: Request) -> HttpResponse:
     action = accepting.release_queue if "release" in request.POST else accepting.take_queue
     try:
         action(kind=Kind(kind), by=request.actor)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("staff:console:wallboard")
+
+
+@staff
+@require_POST
+def written_work(request: Request, account: UUID) -> HttpResponse:
+    """Put a seat on written work, or take it off again."""
+    try:
+        seating.set_written_work(
+            account=str(account), on="release" not in request.POST, by=request.actor
+        )
     except Refused as refusal:
         messages.error(request, refusal.message)
     return redirect("staff:console:wallboard")

@@ -36,7 +36,7 @@ from balise.helpline.conversations.rules import (
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind as Waiting
-from balise.helpline.queue.rules import Reason
+from balise.helpline.queue.rules import Reason, Risk
 
 _AT_ONCE = 500
 
@@ -92,9 +92,13 @@ def resume(*, one: Conversation, by: Actor) -> None:
         one.save(update_fields=("young_seen_at",))
         return
     kept = one.listener if is_held else ""
+    # Who comes back is as urgent as before, and in the order of before.
+    risk, queued_at = queue.left_place(Waiting.CHAT, one.id) or (Risk.F, moment)
     waiting.enqueue(
         kind=Waiting.CHAT,
         subject=one.id,
+        risk=risk,
+        queued_at=queued_at,
         language=one.language,
         returning=True,
         preferred=one.listener,

@@ -17,7 +17,7 @@ from balise.helpline.conversations.rules import Kind, State
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import seating, waiting
+from balise.helpline.queue.actions import claiming, seating, waiting
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Risk
 from balise.helpline.queue.rules import Kind as Waiting
@@ -101,13 +101,44 @@ def test_whose_listener_is_still_there_stays() -> None:
     assert state(begun) == State.WAITING
 
 
-def test_what_is_taken_first_counts_whatever_its_kind() -> None:
+def test_what_can_wait_is_not_counted_before_a_child_and_who_is_in_danger_is() -> None:
     with clock.at(at("2026-11-24T22:40")):
-        waiting.enqueue(kind=Waiting.MESSAGE, subject=uuid4())
+        waiting.enqueue(kind=Waiting.MESSAGE, subject=uuid4(), risk=Risk.B)
     begun = asking.ask(nickname="Renard")
     standing = queries.waits(begun.id)
     assert standing is not None
+    assert standing.ahead == 0
+    waiting.enqueue(kind=Waiting.MESSAGE, subject=uuid4(), risk=Risk.A)
+    standing = queries.waits(begun.id)
+    assert standing is not None
     assert standing.ahead == 1
+
+
+def test_whoever_was_not_reached_is_in_front_in_the_order_of_the_evening() -> None:
+    begun = []
+    for minute in range(40, 45):
+        with clock.at(at(f"2026-11-24T22:{minute}")):
+            begun.append(asking.ask(nickname="Renard"))
+    worse = begun[3]
+    place = queue.open_item(Waiting.CHAT, worse.id)
+    assert place is not None
+    waiting.raise_risk(item_id=place, risk=Risk.B)
+    with clock.at(SHUT):
+        for each in begun:
+            presence.be_seen(token=each.token)
+        assert presence.step_out_when_shut() == 5
+    with clock.at(AGAIN):
+        new = asking.ask(nickname="Loutre")
+        for each in reversed(begun):  # whose page speaks first is no matter
+            assert presence.be_seen(token=each.token).state is State.WAITING
+        order = [worse, *begun[:3], begun[4], new]
+        found = [queries.waits(each.id) for each in order]
+        assert [each.position for each in found if each] == [1, 2, 3, 4, 5, 6]
+        listener = seated()
+        claimed = claiming.claim_next(by=listener)
+    assert claimed is not None
+    assert (claimed.subject, claimed.risk) == (worse.id, Risk.B)
+    assert claimed.waited_s == 0  # the night is no wait
 
 
 def test_that_it_is_open_costs_a_page_no_query() -> None:

@@ -7,8 +7,8 @@ What is over meanwhile goes back to nobody: instead of waiting again it leaves t
 record waits to be finished.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,18 +22,21 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access
 from balise.helpline.queue.actions.leaving import leave
+from balise.helpline.queue.actions.putting_back import go_back
 from balise.helpline.queue.actions.seats import change, let_go, own_seat
 from balise.helpline.queue.events import ItemClaimed, ItemFinished, ItemHandedOver, ItemReturned
 from balise.helpline.queue.models import Item, Seat
-from balise.helpline.queue.queries import is_over
+from balise.helpline.queue.queries import Room, is_over, room_of
 from balise.helpline.queue.rules import (
     ANYONE_FOR,
+    LIVE,
     PREFERRED_FOR,
     VANISHED_AFTER,
     ItemOver,
     ItemState,
     Kind,
     NotWaiting,
+    PutBack,
     Reason,
     Risk,
     SeatFull,
@@ -42,14 +45,16 @@ from balise.helpline.queue.rules import (
     Skill,
     check_is,
     check_is_yours,
-    kinds_for,
-    rank,
+    makes_way,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """An item that a listener now holds; `waited_s` is how long it waited in all, in seconds."""
+    """An item that a listener now holds; `waited_s` is how long it waited in all, in seconds.
+
+    `made_way`: how many that they held went back to their place for it.
+    """
 
     id: UUID
     kind: Kind
@@ -59,33 +64,39 @@ class Claimed:
     language: str
     is_returning: bool
     waited_s: int
+    made_way: int = 0
 
 
 def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed | None:
     """Take who is next for this listener, or return None when nobody is.
 
     Of `kinds` alone, but whoever is of risk A or B is taken whatever their kind.
-    The highest risk first, then who was dropped, then who has waited longest. A profession or a
-    listener who was wanted goes first for a while; then, and for risk A and B at once, anyone may.
-    Refuses a seat that is away, on a break or wrapping up, and one that is full.
+    Risk A first, then whoever is there, then what is not live; a seat on written work takes what is
+    not live before who is there. Within each the highest risk, then who was dropped, then who has
+    waited longest. A profession or a listener who was wanted goes first for a while; then, and for
+    risk A and B at once, anyone may.
+    For risk A what the seat holds and is not live makes way, and a wrap-up is interrupted.
+    Refuses a seat that is away or on a break, and one that wraps up where nobody is of risk A.
     """
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
         seat = own_seat(by=by)
-        allowed = _allowed(seat)
-        waiting = _waiting_for(seat, allowed, allowed & frozenset(kinds), moment)
-        while allowed and (item := waiting.first()) is not None:
-            if not is_over(item):
-                return _take(item, seat, moment, by=by)
-            leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
+        room = _room(seat)
+        for turn in _turns(seat, room, frozenset(kinds), moment):
+            while (item := turn.first()) is not None:
+                if not is_over(item):
+                    return _take(item, seat, moment, by=by)
+                leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
+        _check_ready(seat)
     return None
 
 
 def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
     """Take a given item: whoever was asked to, or a supervisor. What one holds stays one's own.
 
-    Returns None, and lets it go, if it is over meanwhile.
+    For risk A what the seat holds and is not live makes way. Returns None, and lets it go, if it is
+    over meanwhile.
     """
     access.require(by, access.WORK)
     moment = now()
@@ -94,9 +105,14 @@ def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
         item = Item.locked(item_id)
         if item.state == ItemState.HELD and item.held_by == seat.account:
             return _claimed(item)
+        if item.state == ItemState.HELD:
+            raise NotWaiting(_("A colleague has them already."))
         check_is(item.state, ItemState.WAITING)
-        if item.kind not in _allowed(seat):
-            raise SeatFull(_("End what you have first, or pass it on."))
+        room = _room(seat)
+        if item.risk != Risk.A or item.kind not in room.in_danger:
+            _check_ready(seat)
+            if item.kind not in room.kinds:
+                raise SeatFull(_("End what you have first, or pass it on."))
         if is_over(item):
             leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
             return None
@@ -183,37 +199,46 @@ def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
     return len(held)
 
 
-def _allowed(seat: Seat) -> frozenset[Kind]:
+def _room(seat: Seat) -> Room:
     """Return what a seat may take now, or refuse one that takes nobody."""
-    if seat.state in {SeatState.AWAY, SeatState.BREAK, SeatState.WRAP_UP}:
+    if seat.state in {SeatState.AWAY, SeatState.BREAK}:
         raise SeatNeeded(_("Say first that you are ready for the next person."))
-    held = Item.objects.filter(held_by=seat.account, state=ItemState.HELD)
-    with_them = list(held.values_list("kind", "risk"))
-    if any(risk == Risk.A for _kind, risk in with_them):
-        return frozenset()  # nothing beside a life in danger
-    return kinds_for([Kind(kind) for kind, _risk in with_them], chat_cap=seat.chat_cap)
+    return room_of(seat)
 
 
-def _waiting_for(
-    seat: Seat, allowed: frozenset[Kind], kinds: frozenset[Kind], moment: datetime
-) -> QuerySet[Item]:
-    """Return who waits and may be taken from this seat, the next one first, locked.
+def _check_ready(seat: Seat) -> None:
+    if seat.state == SeatState.WRAP_UP:
+        raise SeatNeeded(_("Say first that you are ready for the next person."))
 
-    `allowed` are the kinds for which it has room, `kinds` those of them that one may choose from.
+
+def _turns(
+    seat: Seat, room: Room, kinds: frozenset[Kind], moment: datetime
+) -> Iterator[QuerySet[Item]]:
+    """Yield who waits and may be taken from this seat, the next one first, locked.
+
+    `kinds` are those that one may choose from. On written work the first turn leaves out whoever is
+    there and not in danger.
     """
     long_enough = Q(waiting_since__lte=moment - PREFERRED_FOR) | Q(risk__in=ANYONE_FOR)
     found = Item.objects.filter(
         Q(skill__in=("", *seat.can)) | long_enough,
         Q(preferred__in=("", seat.account)) | long_enough,
         state=ItemState.WAITING,
-        kind__in=allowed,
     )
-    if kinds != allowed:
-        found = found.filter(Q(kind__in=kinds) | Q(risk__in=ANYONE_FOR))
-    return found.order_by("rank", "queued_at", "id").select_for_update(skip_locked=True)
+    if room.kinds != frozenset(Kind) or not kinds.issuperset(Kind):
+        found = found.filter(
+            Q(kind__in=room.kinds & kinds)
+            | Q(kind__in=room.kinds, risk__in=ANYONE_FOR)
+            | Q(kind__in=room.in_danger, risk=Risk.A)
+        )
+    found = found.order_by("rank", "queued_at", "id").select_for_update(skip_locked=True)
+    if seat.on_written_work:
+        yield found.filter(~Q(kind__in=LIVE) | Q(risk=Risk.A))
+    yield found
 
 
 def _take(item: Item, seat: Seat, moment: datetime, *, by: Actor) -> Claimed:
+    made_way = _make_way(seat, moment, by) if item.risk == Risk.A else 0
     first = item.first_held_at is None
     item.state, item.held_by = ItemState.HELD, seat.account
     item.first_held_at = item.first_held_at or moment
@@ -221,11 +246,21 @@ def _take(item: Item, seat: Seat, moment: datetime, *, by: Actor) -> Claimed:
     waited = max(int((moment - item.waiting_since).total_seconds()), 0)
     record(item.fact(ItemClaimed, seconds=waited, first=first), by=by)
     change(seat=seat, after=SeatState.BUSY, moment=moment, by=by)
-    return _claimed(item)
+    return replace(_claimed(item), made_way=made_way)
+
+
+def _make_way(seat: Seat, moment: datetime, by: Actor) -> int:
+    held = Item.objects.select_for_update().filter(held_by=seat.account, state=ItemState.HELD)
+    gone = [one for one in held if makes_way(Kind(one.kind), Risk(one.risk))]
+    for one in gone:
+        go_back(item=one, why=PutBack.FOR_DANGER, moment=moment, by=by)
+    return len(gone)
 
 
 def _claimed(item: Item) -> Claimed:
-    waited = (item.first_held_at or item.queued_at) - item.queued_at
+    held_at = item.first_held_at or item.waiting_since
+    # A place in line may be older than the wait: the helpline was closed between.
+    waited = held_at - (item.waiting_since if held_at >= item.waiting_since else item.queued_at)
     return Claimed(
         id=item.id,
         kind=Kind(item.kind),
@@ -255,7 +290,8 @@ def _return(item: Item, reason: Reason, moment: datetime, *, by: Actor) -> None:
 
 def _wait_in_front(item: Item, moment: datetime) -> None:
     item.state, item.held_by, item.returning = ItemState.WAITING, "", True
-    item.rank, item.waiting_since = rank(Risk(item.risk), returning=True), moment
+    item.waiting_since = moment
+    item.take_rank()
     item.save(
         update_fields=(
             *("state", "held_by", "returning", "rank", "waiting_since"),

@@ -11,10 +11,12 @@ from balise.helpline.queue.rules import ItemState, Reason
 
 def leave(*, item: Item, reason: Reason, moment: datetime, by: Actor) -> None:
     """Let a locked, open item go for good, and write it down."""
+    # A place in line may be older than the wait: the helpline was closed between.
+    began = item.waiting_since if item.first_held_at is None else item.queued_at
     fact = item.fact(
         ItemWithdrawn,
         reason=reason,
-        seconds=max(int((moment - item.queued_at).total_seconds()), 0),
+        seconds=max(int((moment - began).total_seconds()), 0),
         taken=item.first_held_at is not None,
     )
     item.state, item.held_by, item.ended_at = ItemState.WITHDRAWN, "", moment

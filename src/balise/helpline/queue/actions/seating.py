@@ -1,15 +1,18 @@
 """A listener sits down, is heard of, takes a break, leaves."""
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.journal.book import record
 from balise.helpline.queue import access
 from balise.helpline.queue.actions.claiming import give_back_all
 from balise.helpline.queue.actions.seats import change, own_seat
+from balise.helpline.queue.events import WrittenWorkSet
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
     ItemState,
@@ -62,6 +65,24 @@ def stand(*, by: Actor) -> None:
         seat = own_seat(by=by)
         give_back_all(account=seat.account, reason=Reason.GIVEN_BACK, by=by)
         change(seat=seat, after=SeatState.AWAY, moment=moment, by=by)
+
+
+def set_written_work(*, account: str, on: bool, by: Actor) -> None:
+    """Put a seat on written work, or take it off again, as a supervisor.
+
+    Its next is then what is not live; whoever is of risk A still comes first. It ends when the
+    listener leaves the seat. Refuses (SeatNeeded) a seat that nobody has taken.
+    """
+    access.require(by, access.SUPERVISE)
+    with transaction.atomic():
+        seat = Seat.objects.select_for_update().filter(account=account).first()
+        if seat is None or seat.state == SeatState.AWAY:
+            raise SeatNeeded(_("Nobody is in this seat any more."))
+        if seat.on_written_work is on:
+            return
+        seat.on_written_work = on
+        seat.save(update_fields=("on_written_work",))
+        record(WrittenWorkSet(subject=UUID(account), on=on), by=by)
 
 
 def _change_own(after: SeatState, *, by: Actor) -> None:

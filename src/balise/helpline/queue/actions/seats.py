@@ -32,7 +32,9 @@ def change(*, seat: Seat, after: SeatState, moment: datetime, by: Actor) -> None
         seconds=max(int((moment - seat.since).total_seconds()), 0),
     )
     seat.state, seat.since = after, moment
-    seat.save(update_fields=("state", "since"))
+    if after is SeatState.AWAY:
+        seat.on_written_work = False
+    seat.save(update_fields=("state", "since", "on_written_work"))
     record(fact, by=by)
 
 

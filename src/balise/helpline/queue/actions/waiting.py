@@ -1,5 +1,6 @@
 """Wait, be judged, leave: what needs no seat."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -13,12 +14,21 @@ from balise.helpline.queue.actions.leaving import leave
 from balise.helpline.queue.actions.seats import let_go
 from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk, Skill, check_is, rank
+from balise.helpline.queue.rules import (
+    ItemState,
+    Kind,
+    Reason,
+    Risk,
+    Skill,
+    check_is,
+    is_graver,
+    rank,
+)
 
 _OPEN = (ItemState.WAITING, ItemState.HELD)
 
 
-def enqueue(
+def enqueue(  # noqa: PLR0913 - each is a column of what waits
     *,
     kind: Kind,
     subject: UUID,
@@ -27,10 +37,12 @@ def enqueue(
     language: str = "",
     returning: bool = False,
     preferred: str = "",
+    queued_at: datetime | None = None,
     by: Actor = ANYONE,
 ) -> UUID:
     """Let something wait for a person, and return its item: one for each subject while it is open.
 
+    `queued_at`: since when it was in line before it had to leave it; the wait itself begins now.
     The module whose subject it is has settled who may.
     """
     known = _open(kind, subject)
@@ -48,8 +60,8 @@ def enqueue(
                 language=language,
                 returning=returning,
                 preferred=preferred,
-                rank=rank(risk, returning=returning),
-                queued_at=moment,
+                rank=rank(risk, kind=kind, returning=returning),
+                queued_at=queued_at or moment,
                 waiting_since=moment,
             )
             record(item.fact(ItemQueued, skill=skill or Code("")), by=by)
@@ -70,7 +82,8 @@ def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
         before = Risk(item.risk)
         if before is risk:
             return
-        item.risk, item.rank = risk, rank(risk, returning=item.returning)
+        item.risk = risk
+        item.take_rank()
         item.save(update_fields=("risk", "rank"))
         record(item.fact(RiskJudged, before=before), by=by)
 
@@ -81,9 +94,10 @@ def raise_risk(*, item_id: UUID, risk: Risk, by: Actor = ANYONE) -> None:
         item = Item.locked(item_id)
         check_is(item.state, *_OPEN)
         before = Risk(item.risk)
-        if rank(risk, returning=False) >= rank(before, returning=False):
+        if not is_graver(risk, than=before):
             return
-        item.risk, item.rank = risk, rank(risk, returning=item.returning)
+        item.risk = risk
+        item.take_rank()
         item.save(update_fields=("risk", "rank"))
         record(item.fact(RiskJudged, before=before), by=by)
 

@@ -20,6 +20,12 @@ def make_listener(*skills: Skill, chat_cap: int = 2, seated: bool = True) -> Act
     return listener
 
 
+def make_supervisor() -> Actor:
+    """Return who looks after the room."""
+    account = make_account("helpline_lead")
+    return Actor(ActorKind.STAFF, str(account.pk), ABILITIES | {access.SUPERVISE})
+
+
 def make_item(
     kind: Kind = Kind.CHAT,
     *,

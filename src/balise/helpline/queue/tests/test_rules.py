@@ -9,36 +9,99 @@ from hypothesis import strategies as st
 
 from balise.foundation.refusals import Refused
 from balise.helpline.queue.rules import (
+    LIVE,
+    VOICE,
     Band,
     ItemState,
     Kind,
     NotWaiting,
     NotYours,
     Risk,
+    SomeoneIsThere,
     band,
+    check_can_wait,
     check_cap,
     check_is,
     check_is_yours,
     kinds_for,
+    kinds_in_danger,
+    makes_way,
     rank,
 )
 
 HANDLING = timedelta(minutes=35)
 
 
-def test_a_life_in_danger_is_before_all_others() -> None:
-    order = [rank(risk, returning=False) for risk in (Risk.A, Risk.B, Risk.C, Risk.D, Risk.E)]
+KINDS = st.sampled_from(Kind)
+RISKS = st.sampled_from(Risk)
+
+
+@given(KINDS)
+def test_a_life_in_danger_is_before_all_others(kind: Kind) -> None:
+    order = [
+        rank(risk, kind=kind, returning=False) for risk in (Risk.A, Risk.B, Risk.C, Risk.D, Risk.E)
+    ]
     assert order == sorted(order)
     assert all(earlier < later for earlier, later in pairwise(order))
 
 
-def test_what_nobody_has_judged_waits_as_a_moderate_risk() -> None:
-    assert rank(Risk.F, returning=False) == rank(Risk.D, returning=False)
+@given(KINDS, KINDS, RISKS, st.booleans(), st.booleans())
+def test_risk_a_is_before_all_others_whatever_the_kind(
+    grave: Kind, other: Kind, risk: Risk, dropped: bool, returning: bool
+) -> None:
+    first = rank(Risk.A, kind=grave, returning=dropped)
+    assert (risk is Risk.A) or first < rank(risk, kind=other, returning=returning)
 
 
-@given(st.sampled_from(Risk))
-def test_who_was_dropped_is_first_of_their_risk_and_of_no_other(risk: Risk) -> None:
-    assert rank(risk, returning=True) == rank(risk, returning=False) - 1
+@given(
+    st.sampled_from(sorted(LIVE)),
+    st.sampled_from(sorted(set(Kind) - LIVE)),
+    RISKS,
+    st.sampled_from(sorted(set(Risk) - {Risk.A})),
+    st.booleans(),
+    st.booleans(),
+)
+def test_whoever_is_there_is_before_what_is_not_live(
+    live: Kind, written: Kind, risk: Risk, other: Risk, dropped: bool, returning: bool
+) -> None:
+    behind = rank(other, kind=written, returning=returning)
+    assert rank(risk, kind=live, returning=dropped) < behind
+
+
+@given(KINDS)
+def test_what_nobody_has_judged_waits_as_a_moderate_risk(kind: Kind) -> None:
+    unjudged = rank(Risk.F, kind=kind, returning=False)
+    assert unjudged == rank(Risk.D, kind=kind, returning=False)
+
+
+@given(RISKS, KINDS)
+def test_who_was_dropped_is_first_of_their_risk_and_of_no_other(risk: Risk, kind: Kind) -> None:
+    dropped = rank(risk, kind=kind, returning=True)
+    assert dropped == rank(risk, kind=kind, returning=False) - 1
+
+
+@given(st.lists(st.tuples(KINDS, RISKS), max_size=4), st.integers(1, 3))
+def test_a_seat_for_someone_in_danger(held: list[tuple[Kind, Risk]], cap: int) -> None:
+    kinds = kinds_in_danger(held, chat_cap=cap)
+    live = [kind for kind, _risk in held if kind in LIVE]
+    if any(risk is Risk.A for _kind, risk in held) or Kind.CALL in live:
+        assert not kinds
+    elif not live:
+        assert kinds == set(Kind)
+    else:
+        assert bool(kinds) is (len(live) < cap)
+        assert not kinds & VOICE
+    assert kinds_for([kind for kind, _risk in held], chat_cap=cap) <= kinds or Risk.A in {
+        risk for _kind, risk in held
+    }
+
+
+def test_only_what_is_not_live_and_not_in_danger_makes_way() -> None:
+    gone = {(kind, risk) for kind in Kind for risk in Risk if makes_way(kind, risk)}
+    assert gone == {(kind, risk) for kind in set(Kind) - LIVE for risk in set(Risk) - {Risk.A}}
+    for kind in LIVE:
+        with pytest.raises(SomeoneIsThere):
+            check_can_wait(kind)
 
 
 def test_a_voice_leaves_room_for_nothing() -> None:

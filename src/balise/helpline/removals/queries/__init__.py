@@ -1,6 +1,15 @@
 """Requests and items, narrowed to who asks: the desk, one request opened, the tracker, figures."""
 
-from balise.helpline.removals.queries.desk import Pile, Row, due, gone_before, open_count, pile
+from balise.helpline.removals.queries.desk import (
+    Pile,
+    Promised,
+    Row,
+    due,
+    gone_before,
+    open_count,
+    pile,
+    promised,
+)
 from balise.helpline.removals.queries.figures import PlatformRow, figures
 from balise.helpline.removals.queries.items import (
     Told,
@@ -62,6 +71,7 @@ __all__ = [
     "Pile",
     "Platform",
     "PlatformRow",
+    "Promised",
     "Row",
     "Said",
     "Step",
@@ -92,6 +102,7 @@ __all__ = [
     "platform",
     "platform_names",
     "platforms",
+    "promised",
     "request_of",
     "requests_of",
     "rungs_of",

@@ -1,7 +1,7 @@
 """The desk: requests by what they wait for. Codes and moments, no word of anyone."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,7 +16,7 @@ from balise.helpline.removals import access
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.queries.items import next_of
 from balise.helpline.removals.queries.platforms import names_of
-from balise.helpline.removals.rules.clocks import Urgency
+from balise.helpline.removals.rules.clocks import TARGETS, Urgency
 from balise.helpline.removals.rules.next_steps import FOR_SOMEONE, Next
 from balise.helpline.removals.rules.states import WAITING, State
 
@@ -48,6 +48,21 @@ class Row:
     pile: Pile
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """How soon a request must be gone, from when it was asked for."""
+
+    id: UUID
+    asked_at: datetime
+    urgency: Urgency
+
+    def due(self, *, waits_since: datetime) -> datetime:
+        """Return by when; where that was over before it came to wait for us, as long from then."""
+        target = TARGETS[self.urgency]
+        by = self.asked_at + target
+        return by if by >= waits_since else waits_since + target
+
+
 def pile(which: Pile, *, seen_by: Actor) -> tuple[tuple[Row, ...], dict[Pile, int]]:
     """Return one part of the desk, the most urgent first, and how many each part holds.
 
@@ -72,6 +87,16 @@ def pile(which: Pile, *, seen_by: Actor) -> tuple[tuple[Row, ...], dict[Pile, in
         )
     )
     return tuple(found[:MOST]), dict(counts)
+
+
+def promised(request_ids: Collection[UUID], *, seen_by: Actor) -> list[Promised]:
+    """Return how soon each request must be gone, of those given, in no order."""
+    access.require(seen_by, access.READ)
+    found = Request.objects.filter(id__in=request_ids)
+    return [
+        Promised(request_id, asked_at, Urgency(urgency))
+        for request_id, asked_at, urgency in found.values_list("id", "asked_at", "urgency")
+    ]
 
 
 def open_count(*, seen_by: Actor) -> int:

@@ -36,8 +36,7 @@ _OF_WHO_WRITES = frozenset({Next.COMPLETE, Next.ASK_SECOND, Next.SEND, Next.COPY
 # The queue offers to listeners, and a complaint is not theirs.
 IN_QUEUE = FOR_SOMEONE - _OF_WHO_WRITES - {Next.COMPLAIN}
 
-# How a removal takes its place: behind whoever is there, unless it must be gone
-# within the hour; then it has its turn among those whom nobody has judged yet.
+# How a removal takes its place among what can wait; whoever is there comes first.
 RISKS = {Urgency.NOW: Risk.D, Urgency.SOON: Risk.E, Urgency.DAY: Risk.E}
 
 

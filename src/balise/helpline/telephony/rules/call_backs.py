@@ -98,6 +98,13 @@ def next_safe(now: datetime, *, since: datetime, until: datetime) -> datetime:
     return max(now, since)
 
 
+def safe_until(now: datetime, *, until: datetime) -> datetime:
+    """Return until when they may be called, today or on the next day."""
+    while now >= until:
+        until += timedelta(days=1)
+    return until
+
+
 def check_is_safe(now: datetime, *, since: datetime, until: datetime) -> None:
     """Refuse to call someone at another time than they chose."""
     if next_safe(now, since=since, until=until) > now:

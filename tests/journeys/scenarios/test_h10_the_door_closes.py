@@ -1,0 +1,117 @@
+"""H10: all seats are taken and forty wait; the door closes, and opens again in the morning.
+
+Two houses stand on one database, in two time zones: in one it is noon, in the other it is night.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import temporary
+from tests.browser import Someone
+from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, sits
+from tests.live import BALISE, NOBODY_WAITS, Live, centre
+
+pytestmark = pytest.mark.journey
+
+MANY = """
+from balise.foundation.clock import now
+from datetime import timedelta
+from balise.helpline.conversations.actions import asking
+from balise.helpline.conversations.models import Conversation
+for _each in range({many}):
+    asking.ask(nickname="Renard", language="fr")
+# Their pages are there, and go on being there.
+Conversation.objects.filter(state="waiting").update(young_seen_at=now() + timedelta(hours=1))
+"""
+# What the worker of the night does each minute; the one of noon may be quicker to take its turn.
+STEPS_OUT = """
+from balise.helpline.conversations.actions import presence
+from balise.helpline.queue.models import Item
+presence.step_out_when_shut()
+print("WAITS", Item.objects.filter(state="waiting", kind="chat").count())
+"""
+
+
+def zone_where_it_is(hour: int) -> str:
+    """Return a time zone where it is about this hour now."""
+    ahead = (hour - datetime.now(UTC).hour + 11) % 24 - 11
+    return f"Etc/GMT{-ahead:+d}"
+
+
+@contextmanager
+def at_night(live: Live) -> Iterator[Live]:
+    """Run the same house where it is night."""
+    port, mail, platforms = (temporary.free_port() for _each in range(3))
+    with temporary.folder() as folder:
+        env = live.env | {
+            "BALISE_TIME_ZONE": zone_where_it_is(3),
+            "BALISE_BELLS": str(folder / "bells"),
+            "BALISE_TRACER": str(folder / "tracer.sock"),
+            "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
+            "BALISE_PLATFORMS_LOOPBACK": f"http={platforms}",
+        }
+        command = [BALISE, "run", "--address", f"127.0.0.1:{port}"]
+        log = folder / "run.log"
+        with temporary.server(command, answers=lambda: temporary.listens(port), log=log, env=env):
+            yield Live(f"http://127.0.0.1:{port}", live.home, env)
+
+
+def reads(page: Page, words: str) -> None:
+    expect(page.locator("[data-standing]")).to_have_text(re.compile(words))
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Live]:
+    """Give a centre where it is noon."""
+    with centre(BALISE_TIME_ZONE=zone_where_it_is(12)) as started:
+        yield started
+
+
+def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
+    live.balise("shell", "-v0", "-c", NOBODY_WAITS)
+    listener = someone(viewport=DESK)
+    enters(listener, "listener")
+    sits(listener, "Psychologue")
+    live.balise("shell", "-v0", "-c", MANY.format(many=1))
+    listener.goto("/staff/helpline/console/")
+    listener.keyboard.press("n")
+    expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
+
+    # The seat is taken, and forty wait: what they read is so.
+    first, last = (someone(viewport=PHONE) for _each in range(2))
+    asks_for_a_chat(first, live)
+    reads(first, "bientôt à toi")
+    live.balise("shell", "-v0", "-c", MANY.format(many=38))
+    asks_for_a_chat(last, live, nickname="Loutre")
+    reads(last, "Avant toi.: 39.*plus de 15 minutes")
+
+    listener.goto("/staff/helpline/console/")
+    listener.get_by_role("button", name="Quitter ma place").click()
+    last.reload()
+    reads(last, "Tu gardes ta place")
+
+    with at_night(live) as night:
+        for child in (first, last):
+            child.goto(f"{night.address}/fr/talk/room/")
+            reads(child, "Le tchat est fermé.*parmi les premiers")
+            expect(child.get_by_role("link", name="Écris-nous").first).to_be_visible()
+        assert "WAITS 0" in night.balise("shell", "-v0", "-c", STEPS_OUT)
+        for child in (first, last):
+            child.reload()
+            reads(child, "parmi les premiers")
+
+    # In the morning whoever wants is in front, in the order of the evening, before who is new.
+    sits(listener, "Psychologue")
+    new = someone(viewport=PHONE)
+    asks_for_a_chat(new, live, nickname="Étoile")
+    for child in (last, first):
+        child.goto(f"{live.address}/fr/talk/room/")
+        reads(child, "bientôt à toi")
+    for child, ahead in ((last, 1), (new, 2)):
+        child.reload()
+        reads(child, f"Avant toi.: {ahead}")
