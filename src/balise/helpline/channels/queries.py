@@ -32,7 +32,8 @@ from balise.helpline.channels.rules import (
 )
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.conversations.rules.hours import OpenState, open_state, schedule
-from balise.helpline.queue.queries import check_holds
+from balise.helpline.queue.queries import check_holds, comes_first
+from balise.helpline.queue.rules import Kind
 
 _CHANNELS = {Way.E_MAIL: Channel.E_MAIL, Way.FORM: Channel.FORM}
 
@@ -66,6 +67,8 @@ class Correspondence:
     address: str
     name: str
     messages: tuple[Written, ...]
+    # At risk A: it is read before all others.
+    comes_first: bool = False
 
     @property
     def waits(self) -> bool:
@@ -99,6 +102,7 @@ class Acknowledgement:
     subject: str
     answers: tuple[str, ...]
     attachments: bool
+    comes_first: bool
 
 
 def by_token(token: Receipt) -> UUID:
@@ -181,6 +185,7 @@ def to_acknowledge(thread_id: UUID) -> Acknowledgement | None:
         subject=str(to.get("subject", "")),
         answers=_names(thread, keys),
         attachments=thread.messages.filter(attachments_refused__gt=0).exists(),
+        comes_first=comes_first(Kind.MESSAGE, thread.id),
     )
 
 
@@ -216,6 +221,7 @@ def _opened(thread: Thread, keys: dict[UUID, RecordKey]) -> Correspondence:
         address=str(to.get("address", "")),
         name=str(to.get("name", "")),
         messages=tuple(_written(row, keys) for row in rows if _key_record(row, thread) in keys),
+        comes_first=comes_first(Kind.MESSAGE, thread.id),
     )
 
 

@@ -23,6 +23,7 @@ from balise.helpline.queue.rules import (
     Skill,
     band,
     check_is_yours,
+    worse,
 )
 
 _LATELY = timedelta(hours=2)
@@ -40,6 +41,8 @@ class Standing:
     position: int
     band: Band
     seats: int = 0
+    # Of risk A: nobody comes before them, and no time is told.
+    comes_first: bool = False
 
     @property
     def ahead(self) -> int:
@@ -101,7 +104,7 @@ def standing(item_id: UUID) -> Standing:
     seats = list(_seats().exclude(state=SeatState.BREAK).values_list("state", flat=True))
     free = seats.count(SeatState.READY)
     waits = band(ahead, seats=len(seats), handling=_handling(), spare=free)
-    return Standing(state, ahead + 1, waits, len(seats))
+    return Standing(state, ahead + 1, waits, len(seats), comes_first=item.risk == Risk.A)
 
 
 def seated() -> int:
@@ -185,6 +188,15 @@ def last_item(subject: UUID, *, seen_by: Actor) -> Item | None:
     return Item.objects.filter(subject=subject).order_by("-queued_at").first()
 
 
+def worst_about(subject: UUID, *, since: datetime) -> Risk:
+    """Return the highest risk of what a record that began then is about; F if nobody said one.
+
+    What was judged or said by anyone on the way counts, and what words raised and nobody corrected.
+    """
+    found = Item.objects.filter(Q(ended_at=None) | Q(ended_at__gte=since), subject=subject)
+    return worse(Risk.F, *(one.worst for one in found))
+
+
 def open_item(kind: Kind, subject: UUID, *, is_waiting: bool = False) -> UUID | None:
     """Return the item of a subject that waits or is held (only one that waits, if so asked)."""
     states = [ItemState.WAITING] if is_waiting else [ItemState.WAITING, ItemState.HELD]
@@ -208,6 +220,12 @@ def is_over(one: Item) -> bool:
 def is_life_danger(item_id: UUID) -> bool:
     """Return whether an item is of the highest risk."""
     return Item.objects.filter(id=item_id, risk=Risk.A).exists()
+
+
+def comes_first(kind: Kind, subject: UUID) -> bool:
+    """Return whether something waits, or is with someone, at the highest risk."""
+    found = Item.objects.filter(kind=kind, subject=subject, risk=Risk.A)
+    return found.filter(state__in=(ItemState.WAITING, ItemState.HELD)).exists()
 
 
 def waiting(*, seen_by: Actor, most: int = 100) -> list[Item]:

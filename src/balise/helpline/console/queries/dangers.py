@@ -212,11 +212,17 @@ def _number(item: Item, seen_by: Actor) -> CallNumber | None:
 def _timeline(item: Item, number: CallNumber | None) -> tuple[tuple[datetime, str, str], ...]:
     """Return (moment, event, who) from the journal, in order."""
     subjects = [item.id, item.subject, *(one.id for one in (number.askings if number else ()))]
+    found = Entry.objects.filter(subject__in=subjects)
     rows = list(
-        Entry.objects.filter(subject__in=subjects)
-        .exclude(event__in=("helpline.conversation.said", "helpline.conversation.read"))
-        .order_by("id")
-        .values_list("at", "event", "actor_key")[:200]
+        found.exclude(
+            event__in=("helpline.conversation.said", "helpline.conversation.read")
+        ).order_by("id")[:200]
     )
-    names = accounts.names_of({key for _at, _event, key in rows if key})
-    return tuple((at, event, names.get(key, "")) for at, event, key in rows)
+    names = accounts.names_of({one.actor_key for one in rows if one.actor_key})
+    return tuple((one.at, _event(one), names.get(one.actor_key, "")) for one in rows)
+
+
+def _event(one: Entry) -> str:
+    """Return the name of an event; of a risk, with where it comes from."""
+    how = one.facts.get("how")
+    return f"{one.event}:{how}" if how else one.event

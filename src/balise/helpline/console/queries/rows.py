@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.helpline.console.models import Brief, Danger, Hand
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Kind, Risk, Skill
+from balise.helpline.queue.rules import ItemState, Kind, Risk, RiskFrom, Skill
 
 OPEN = (ItemState.WAITING, ItemState.HELD)
 
@@ -31,6 +31,7 @@ class Held:
     danger: bool = False
     briefs: int = 0
     contact: UUID | None = None
+    by_words: bool = False
 
     @property
     def is_danger(self) -> bool:
@@ -66,6 +67,7 @@ def shown(items: Iterable[Item], *, seen_by: Actor) -> tuple[Held, ...]:
             hand=one.id in hands,
             danger=one.id in dangers,
             briefs=briefs.count(one.id),
+            by_words=one.risk_from == RiskFrom.WORDS,
             contact=_contact(one, seen_by) if one.held_by == seen_by.key else None,
         )
         for one in rows
