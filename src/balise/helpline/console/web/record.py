@@ -24,6 +24,7 @@ from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.queries import Row
 from balise.helpline.contacts.rules import Channel, Conflict, State
 from balise.helpline.contacts.rules.blocking import Length, needs_second
+from balise.helpline.queue import queries as queue
 
 # Who came by these may be known again.
 _BLOCKED = frozenset({Channel.CALL, Channel.CHAT})
@@ -156,6 +157,7 @@ def wrap_up_form(
         form=contacts.form(day),
         kinds=contacts.contact_kinds(),
         topics=contacts.topics(day),
+        worst=queue.worst_about(one.subject, since=one.begun_at),
         may_block=may_block and request.actor.may(contacts_access.BLOCK),
         asks_attempt=asks_attempt,
         prefix="wrap",
