@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
+from balise.helpline.contacts.rules.ages import OLDEST
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
@@ -21,7 +22,7 @@ _NOTHING = [("", "—")]
 _WORDS = {"autocomplete": "off"}
 _ASKED_FIRST = (
     *("contact_type", "risk", "lowered", "lowered_words"),
-    *("age_band", "gender", "caller", "place", "outcome"),
+    *("age", "age_band", "gender", "caller", "place", "outcome"),
 )
 
 
@@ -159,6 +160,7 @@ class WrapUpForm(forms.Form):
         kinds: tuple[ContactKind, ...],
         topics: Taxonomies,
         worst: Risk,
+        age: int | None = None,
         may_block: bool,
         asks_attempt: bool = False,
         **more: Any,
@@ -201,8 +203,15 @@ class WrapUpForm(forms.Form):
                 max_length=LONGEST_REASON,
                 widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
             )
+        self.fields["age"] = forms.IntegerField(
+            label=_("Age in years"),
+            required=False,
+            min_value=0,
+            max_value=OLDEST,
+            initial=age,
+        )
         for code, label, name in (
-            ("age_band", _("Age"), "age_bands"),
+            ("age_band", _("Or an age band"), "age_bands"),
             ("gender", _("Gender"), "gender"),
             ("caller", _("Who contacted us"), "callers"),
             ("place", _("Where it happens"), "places"),

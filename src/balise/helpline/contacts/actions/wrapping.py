@@ -42,6 +42,7 @@ class Codes(TypedDict, total=False):
     actions_taken: Sequence[str]
     place: str
     outcome: str
+    age: int | None
     age_band: str
     gender: str
     caller: str
@@ -58,6 +59,7 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
     actions_taken: Sequence[str] = (),
     place: str = "",
     outcome: str = "",
+    age: int | None = None,
     age_band: str = "",
     gender: str = "",
     caller: str = "",
@@ -69,6 +71,8 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
     It lasted `seconds`, or since it began where nothing better is known. Codes are those of the
     form of the day it began: FieldWrong, KindUnknown, TopicUnknown or TopicNeeded else. The fact
     that stays has no link to the record.
+
+    With an `age` in years its band is derived; without one a band may be said.
 
     Its risk is the highest that was said or raised in this contact (None), unless `lowered` gives
     the code of a reason; words about it are sealed. Refuses (ReasonNeeded) a lower one without.
@@ -92,7 +96,10 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
             kind=kind.code,
             is_counselling=kind.is_counselling,
             topics=list(check_topics(kind, lists.check(tuple(topics)))),
-            age_band=form.check_code(age_band, of="age_bands"),
+            age=age,
+            age_band=form.check_code(age_band, of="age_bands")
+            if age is None
+            else form.band_of(age, of="age_bands"),
             gender=form.check_code(gender, of="gender"),
             caller=form.check_code(caller, of="callers"),
             risk=risk,
