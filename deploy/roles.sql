@@ -38,7 +38,7 @@ GRANT SELECT, INSERT, UPDATE ON helpline_channels_thread, helpline_channels_mess
 GRANT SELECT, UPDATE ON helpline_cases_sentreferral TO "balise-public";
 -- With a code, a young person sees how far a removal is: stages alone, and nothing that is sealed.
 GRANT SELECT (id, tracker_key, conversation, asked_at) ON helpline_removals_request TO "balise-public";
-GRANT SELECT (request_id, number, kind, content_type, state, gone_at) ON helpline_removals_item TO "balise-public";
+GRANT SELECT (request_id, number, kind, content_type, state, gone_at, ended_at, decided_at, decision) ON helpline_removals_item TO "balise-public";
 -- Whoever was given notice answers, or contests, by a link; what the notice says stays sealed.
 GRANT SELECT ON takedown_notices_mailing, takedown_notices_mailingitem, takedown_notices_notice TO "balise-public";
 GRANT SELECT ON takedown_directory_contact, takedown_directory_organisation TO "balise-public";

@@ -97,7 +97,7 @@ def lose_someone(*, listener: Actor) -> None:
     """Let a listener lose someone whose telephone went silent: their record is still to finish."""
     began = datetime.combine(today() - timedelta(days=1), time(17, 40), tzinfo=zone())
     with clock.at(began):
-        asking.ask(nickname="Mésange", language="fr")
+        asking.ask(nickname="Mésange", language="fr", age=15)
         seating.sit(skills=(), by=listener)
         accepted = accepting.accept(by=listener)
     if accepted is None or accepted.contact is None:

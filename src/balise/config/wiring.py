@@ -85,6 +85,7 @@ from balise.helpline.staffing import tasks as staffing
 from balise.helpline.staffing.events import RotaAsked
 from balise.helpline.staffing.measures import MEASURES as STAFFING_MEASURES
 from balise.helpline.staffing.retention import RULES as STAFFING_RULES
+from balise.helpline.telephony import ports as telephony_ports
 from balise.helpline.telephony import queries as telephony_queries
 from balise.helpline.telephony import tasks as telephony
 from balise.helpline.telephony.events import (
@@ -230,6 +231,8 @@ def _plug_ports() -> None:
     queue_ports.is_over[Kind.CHAT].plug(conversations_queries.is_over)
     queue_ports.is_over[Kind.CALL_BACK].plug(telephony_queries.is_call_back_over)
     queue_ports.is_over[Kind.MESSAGE].plug(channels_queries.is_over)
+    telephony_ports.with_number.plug(channels_queries.with_number)
+    telephony_ports.number_of.plug(channels_queries.number_of)
     conversations_ports.has_removal.plug(removals_queries.began_in)
     cases_ports.report_content.plug(helping.take_in)
     cases_ports.standings.plug(helped.standings)

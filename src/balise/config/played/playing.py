@@ -361,7 +361,7 @@ class Day:
                 contact_id=accepted.contact,
                 contact_type=about.kind,
                 topics=about.topics,
-                risk=risk,
+                risk=None if risk is Risk.F else risk,
                 actions_taken=about.actions_taken,
                 place=about.place,
                 outcome=about.outcome,

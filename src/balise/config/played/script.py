@@ -32,7 +32,7 @@ _TOPICS = (
     ("harmful-content", 7),
     ("scam", 5),
 )
-_AGES = (("9-11", 12), ("12-14", 38), ("15-18", 34), ("19-25", 8), ("unknown", 8))
+_AGES = (("9-11", 12), ("12-14", 38), ("15-17", 34), ("18-25", 8), ("unknown", 8))
 _GENDERS = (("girl", 55), ("boy", 36), ("unknown", 9))
 _CALLERS = (("child", 62), ("parent", 30), ("teacher", 8))
 _PLACES = (("social-media", 45), ("messaging", 35), ("gaming", 12), ("school", 8))

@@ -1,4 +1,4 @@
-"""Say at start what is wrong with the mailbox, the messaging accounts, or the words of risk."""
+"""Say at start what is wrong with the mailbox or the messaging accounts."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,15 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from balise.foundation.mail.receiving import InboxUrlFaulty, read_inbox_url
-from balise.foundation.packs import PackFaulty
-from balise.helpline.channels.rules.risk_words import risk_words
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @register()
 def letters_can_come_and_leave(**_options: Any) -> list[CheckMessage]:
-    """E441: the mailbox. E442: the sender. E443: an account. E444: the words of risk."""
+    """E441: the mailbox. E442: the sender. E443: an account."""
     found: list[CheckMessage] = []
     if settings.HELPLINE_INBOX:
         try:
@@ -35,8 +33,4 @@ def letters_can_come_and_leave(**_options: Any) -> list[CheckMessage]:
         if not url.hostname or (url.scheme != "https" and url.hostname not in _LOOPBACK):
             words = f"BALISE_MESSAGING_ADDRESSES: {name} is sent nowhere, or in clear."
             found.append(Error(words, hint="Write https://…", id="balise.E443"))
-    try:
-        risk_words(settings.COUNTRY)
-    except PackFaulty as fault:
-        found.append(Error(str(fault), id="balise.E444"))
     return found

@@ -1,6 +1,6 @@
 """What was written, for its bearer, for the listener who has it, and for whoever sends."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,6 +31,7 @@ from balise.helpline.channels.models import (
     Thread,
 )
 from balise.helpline.channels.rules import (
+    MESSAGING,
     MOST_ACKNOWLEDGED,
     Audience,
     Delivery,
@@ -42,7 +43,8 @@ from balise.helpline.channels.rules import (
 )
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.conversations.rules.hours import OpenState, open_state, schedule
-from balise.helpline.queue.queries import check_holds
+from balise.helpline.queue.queries import check_holds, comes_first
+from balise.helpline.queue.rules import Kind
 
 _CHANNELS = {Way.E_MAIL: Channel.E_MAIL, Way.FORM: Channel.FORM}
 
@@ -75,7 +77,7 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Correspondence:
-    """A thread in clear. `address` is empty where an answer is only read here.
+    """A thread in clear. `address` is empty where an answer is only read here, or by messaging.
 
     `typed`: the answer that was begun, for a listener alone.
     """
@@ -90,6 +92,10 @@ class Correspondence:
     name: str
     messages: tuple[Written, ...]
     typed: Typed | None = None
+    # At risk A: it is read before all others.
+    comes_first: bool = False
+    # Their number is there, and shut: `number_of`.
+    has_number: bool = False
 
     @property
     def waits(self) -> bool:
@@ -123,6 +129,7 @@ class Acknowledgement:
     subject: str
     answers: tuple[str, ...]
     attachments: bool
+    comes_first: bool
 
 
 def by_token(token: Receipt) -> UUID:
@@ -151,6 +158,21 @@ def opened_for(thread_id: UUID, *, seen_by: Actor) -> Correspondence:
     check_holds(thread_id, by=seen_by)
     thread = Thread.objects.get(id=thread_id)
     return replace(_opened(thread, _keys(thread)), typed=_typed(thread, seen_by))
+
+
+def with_number(thread_ids: Collection[UUID]) -> set[UUID]:
+    """Return, of those given, the threads by messaging whose number is kept, sealed."""
+    found = Thread.objects.filter(id__in=thread_ids, way__in=MESSAGING).exclude(sealed=b"")
+    return set(found.values_list("id", flat=True))
+
+
+def number_of(thread_id: UUID) -> str:
+    """Return the number, or the provider's name, of who writes by messaging.
+
+    Whoever asks has settled who may, and written it down.
+    """
+    thread = Thread.objects.get(id=thread_id, way__in=MESSAGING)
+    return str(_address(thread, _keys(thread))["address"])
 
 
 def is_over(thread_id: UUID) -> bool:
@@ -205,6 +227,7 @@ def to_acknowledge(thread_id: UUID) -> Acknowledgement | None:
         subject=str(to.get("subject", "")),
         answers=_names(thread, keys),
         attachments=thread.messages.filter(attachments_refused__gt=0).exists(),
+        comes_first=comes_first(Kind.MESSAGE, thread.id),
     )
 
 
@@ -230,6 +253,7 @@ def known_as(way: Way, source: str, name: str) -> bytes:
 def _opened(thread: Thread, keys: dict[UUID, RecordKey]) -> Correspondence:
     to = _address(thread, keys)
     rows = Message.objects.filter(thread=thread).exclude(sealed=b"").order_by("at", "id")
+    is_number = thread.way in MESSAGING and "address" in to
     return Correspondence(
         id=thread.id,
         way=Way(thread.way),
@@ -237,9 +261,11 @@ def _opened(thread: Thread, keys: dict[UUID, RecordKey]) -> Correspondence:
         state=State(thread.state),
         is_sent=thread.is_sent,
         is_discreet=thread.is_discreet,
-        address=str(to.get("address", "")),
+        address="" if is_number else str(to.get("address", "")),
         name=str(to.get("name", "")),
+        has_number=is_number,
         messages=tuple(_written(row, keys) for row in rows if _key_record(row, thread) in keys),
+        comes_first=comes_first(Kind.MESSAGE, thread.id),
     )
 
 

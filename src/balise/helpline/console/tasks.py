@@ -17,9 +17,14 @@ _WALLBOARD = "/staff/helpline/wallboard/"
 
 
 def page_supervisors(entries: Sequence[Entry]) -> None:
-    """Put a mail in the queue for each supervisor when an item becomes one of risk A."""
+    """Put a mail in the queue for each supervisor when an item becomes one of risk A.
+
+    One that a listener confirms was told before.
+    """
     for item_id in dict.fromkeys(
-        entry.subject for entry in entries if entry.facts["risk"] == Risk.A.value
+        entry.subject
+        for entry in entries
+        if entry.facts["risk"] == Risk.A.value != entry.facts.get("before")
     ):
         for account_id in accounts.holders_of(access.SUPERVISE):
             mail_supervisor.later(item_id=str(item_id), account_id=str(account_id))

@@ -57,6 +57,17 @@ class ContactWrapped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RiskLowered(Event):
+    """It was wrapped up `after` a higher risk `before`; why, as a code of the country's list."""
+
+    name = "helpline.contact.risk-lowered"
+
+    before: Code
+    after: Code
+    reason: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicMet(Event):
     """A topic of a contact that was wrapped up: one fact for each."""
 

@@ -79,6 +79,8 @@ class Fact(models.Model):
     kind = models.CharField(max_length=30)
     is_counselling = models.BooleanField()
     topics = models.JSONField(default=list)
+    # In years, where it was given; the band is then derived.
+    age = models.PositiveSmallIntegerField(null=True, blank=True)
     age_band = models.CharField(max_length=20, blank=True)
     gender = models.CharField(max_length=20, blank=True)
     caller = models.CharField(max_length=20, blank=True)

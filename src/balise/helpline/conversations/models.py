@@ -28,6 +28,8 @@ class Conversation(models.Model):
     token_key = models.BinaryField(max_length=16, unique=True)
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     language = models.CharField(max_length=10, blank=True)
+    # In years, if they said so; the band is then derived, else the one that they picked.
+    age = models.PositiveSmallIntegerField(null=True, blank=True)
     age_band = models.CharField(max_length=10, blank=True)
     # The name that they chose to be called by.
     sealed = models.BinaryField()

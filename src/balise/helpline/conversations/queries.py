@@ -76,6 +76,7 @@ class Shown:
     state: State
     nickname: str
     language: str
+    age: int | None
     age_band: str
     begun_at: datetime
     last_seq: int
@@ -167,11 +168,18 @@ def shown(one: Conversation, key: RecordKey) -> Shown:
         state=State(one.state),
         nickname=str(key.open(one.sealed, where=NAMED, row=one.id)["nickname"]),
         language=one.language,
+        age=one.age,
         age_band=one.age_band,
         begun_at=one.begun_at,
         last_seq=one.last_seq,
         listener=one.listener,
     )
+
+
+def age_of(conversation_id: UUID) -> int | None:
+    """Return the age in years that someone gave as they began, or None."""
+    found = Conversation.objects.filter(id=conversation_id)
+    return found.values_list("age", flat=True).first()
 
 
 def questions_token(one: Conversation, key: RecordKey) -> Receipt | None:

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class QueueConfig(AppConfig):
     name = "balise.helpline.queue"
     label = "helpline_queue"
+
+    def ready(self) -> None:
+        from balise.helpline.queue import checks  # noqa: F401 - registers itself

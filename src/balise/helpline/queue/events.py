@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
-from balise.helpline.queue.rules import Kind, PutBack, Reason, Risk, SeatState, Skill
+from balise.helpline.queue.rules import Kind, PutBack, Reason, Risk, RiskFrom, SeatState, Skill
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +25,16 @@ class ItemQueued(ItemEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RiskJudged(ItemEvent):
-    """Someone judged it; at A a supervisor is called."""
+    """Its risk changed, or was confirmed; at A a supervisor is called.
+
+    `how`: a listener judged it, the person said so, or words of theirs raised it, which is a guess
+    until a listener confirms it and is counted in no figure.
+    """
 
     name = "helpline.item.risk-judged"
 
     before: Risk
+    how: RiskFrom
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,16 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from balise.helpline.queue.events import ItemEvent
-from balise.helpline.queue.rules import ItemState, Kind, Risk, SeatState, Skill, rank
+from balise.helpline.queue.rules import (
+    ItemState,
+    Kind,
+    Risk,
+    RiskFrom,
+    SeatState,
+    Skill,
+    rank,
+    worse,
+)
 
 _OPEN = (ItemState.WAITING, ItemState.HELD)
 
@@ -30,6 +39,10 @@ class Item(models.Model):
     subject = models.UUIDField()
     state = models.CharField(max_length=9, choices=ItemState, default=ItemState.WAITING)
     risk = models.CharField(max_length=1, choices=Risk, default=Risk.F)
+    # Where `risk` comes from; empty while nobody and nothing has said one.
+    risk_from = models.CharField(max_length=8, choices=RiskFrom, blank=True)
+    # The highest risk that a person has said: whoever waits, or a listener.
+    highest = models.CharField(max_length=1, choices=Risk, default=Risk.F)
     skill = models.CharField(max_length=14, choices=Skill, blank=True)
     language = models.CharField(max_length=10, blank=True)
     # Dropped, or passed on: before the others of its risk.
@@ -121,6 +134,12 @@ class Item(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == ItemState.WAITING
+
+    @property
+    def worst(self) -> Risk:
+        """Return the highest risk that was said, or that words raised and nobody has corrected."""
+        raised = Risk(self.risk) if self.risk_from == RiskFrom.WORDS else Risk.F
+        return worse(Risk(self.highest), raised)
 
     def take_rank(self) -> None:
         """Set, unsaved, the rank that its kind, its risk and whether it returns give it."""

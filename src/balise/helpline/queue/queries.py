@@ -25,6 +25,7 @@ from balise.helpline.queue.rules import (
     check_is_yours,
     kinds_for,
     kinds_in_danger,
+    worse,
 )
 
 _LATELY = timedelta(hours=2)
@@ -42,6 +43,8 @@ class Standing:
     position: int
     band: Band
     seats: int = 0
+    # Of risk A: nobody comes before them, and no time is told.
+    comes_first: bool = False
 
     @property
     def ahead(self) -> int:
@@ -133,7 +136,7 @@ def standing(item_id: UUID) -> Standing:
     for_live = [each for each, on_written_work in seats if not on_written_work]
     free = for_live.count(SeatState.READY)
     waits = band(ahead, seats=len(for_live), handling=_handling(), spare=free)
-    return Standing(state, ahead + 1, waits, len(seats))
+    return Standing(state, ahead + 1, waits, len(seats), comes_first=item.risk == Risk.A)
 
 
 def seated() -> int:
@@ -246,6 +249,15 @@ def last_item(subject: UUID, *, seen_by: Actor) -> Item | None:
     return Item.objects.filter(subject=subject).order_by("-queued_at").first()
 
 
+def worst_about(subject: UUID, *, since: datetime) -> Risk:
+    """Return the highest risk of what a record that began then is about; F if nobody said one.
+
+    What was judged or said by anyone on the way counts, and what words raised and nobody corrected.
+    """
+    found = Item.objects.filter(Q(ended_at=None) | Q(ended_at__gte=since), subject=subject)
+    return worse(Risk.F, *(one.worst for one in found))
+
+
 def open_item(kind: Kind, subject: UUID, *, is_waiting: bool = False) -> UUID | None:
     """Return the item of a subject that waits or is held (only one that waits, if so asked)."""
     states = [ItemState.WAITING] if is_waiting else [ItemState.WAITING, ItemState.HELD]
@@ -280,6 +292,12 @@ def is_over(one: Item) -> bool:
 def is_life_danger(item_id: UUID) -> bool:
     """Return whether an item is of the highest risk."""
     return Item.objects.filter(id=item_id, risk=Risk.A).exists()
+
+
+def comes_first(kind: Kind, subject: UUID) -> bool:
+    """Return whether something waits, or is with someone, at the highest risk."""
+    found = Item.objects.filter(kind=kind, subject=subject, risk=Risk.A)
+    return found.filter(state__in=(ItemState.WAITING, ItemState.HELD)).exists()
 
 
 def waiting(*, seen_by: Actor, most: int = 100) -> list[Item]:

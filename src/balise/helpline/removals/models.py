@@ -103,10 +103,11 @@ class Item(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    # When its clock reaches the next rung; the rung that it has reached, and the one taken.
+    # When its clock reaches the next rung; the rung that it has reached, and the ones taken.
     due_at = models.DateTimeField(null=True, blank=True)
     reached = models.CharField(max_length=2, choices=Rung, blank=True)
-    climbed = models.CharField(max_length=2, choices=Rung, blank=True)
+    # Codes between spaces: a refusal lets some be jumped, which can still be taken.
+    taken = models.CharField(max_length=20, blank=True)
     back_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -147,6 +148,19 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"item {self.id}"
+
+    @property
+    def rungs_taken(self) -> frozenset[Rung]:
+        return frozenset(Rung(code) for code in self.taken.split())
+
+    @property
+    def climbed(self) -> Rung:
+        """Return the highest rung that was taken."""
+        return max(self.rungs_taken, key=list(Rung).index, default=Rung.NONE)
+
+    def climb(self, rung: Rung) -> None:
+        """Note a rung as taken."""
+        self.taken = " ".join(sorted({*self.taken.split(), rung.value}))
 
     @classmethod
     def locked(cls, item_id: UUID) -> Self:

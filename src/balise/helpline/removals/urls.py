@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.removals.web import desk, items, requests
+from balise.helpline.removals.web import desk, items, letters, requests
 from balise.helpline.removals.web import public as pages
 
 app_name = "removals"
@@ -25,4 +25,5 @@ staff = [
     path("item/<uuid:item_id>/heard/", items.heard, name="heard"),
     path("item/<uuid:item_id>/answer/", items.answer, name="answer"),
     path("item/<uuid:item_id>/climb/", items.climb, name="climb"),
+    path("item/<uuid:item_id>/letter/<str:rung>/", letters.letter, name="letter"),
 ]

@@ -78,9 +78,11 @@ class NumberHeld(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NumberAsked(Event):
+    """Someone asks to read a number: `about` is the call, or the thread of who writes."""
+
     name = "helpline.number.asked"
 
-    call: UUID
+    about: UUID
     need: Need
 
 
@@ -90,14 +92,14 @@ class NumberReleased(Event):
 
     name = "helpline.number.released"
 
-    call: UUID
+    about: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRead(Event):
     name = "helpline.number.read"
 
-    call: UUID
+    about: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

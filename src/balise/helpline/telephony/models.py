@@ -1,6 +1,6 @@
 """Calls and call-backs. Nothing is recorded; a number is sealed, and soon gone."""
 
-from typing import Self
+from typing import Self, cast
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -94,18 +94,34 @@ class CallEvent(models.Model):
 
 
 class NumberRequest(models.Model):
-    """Someone wants to read a number; someone else agrees."""
+    """Someone wants to read a number, of a call or of who writes by messaging; another agrees."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    call = models.ForeignKey(Call, on_delete=models.CASCADE)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, null=True, blank=True)
+    # The correspondence that it is of, where it is of no call.
+    thread = models.UUIDField(null=True, blank=True, db_index=True)
     need = models.CharField(max_length=11, choices=Need)
     asked_by = models.CharField(max_length=36)
     asked_at = models.DateTimeField()
     released_by = models.CharField(max_length=36, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="a_number_is_of_a_call_or_of_a_thread",
+                condition=Q(call__isnull=False, thread__isnull=True)
+                | Q(call__isnull=True, thread__isnull=False),
+            ),
+        )
+
     def __str__(self) -> str:
-        return f"request for the number of {self.call_id}"
+        return f"request for the number of {self.about}"
+
+    @property
+    def about(self) -> UUID:
+        """Return the call or the correspondence that the number is of."""
+        return cast("UUID", self.call_id or self.thread)
 
 
 class CallBack(models.Model):

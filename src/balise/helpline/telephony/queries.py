@@ -10,7 +10,7 @@ from django.db.models import Avg, Count, Q, QuerySet
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today, zone
-from balise.helpline.telephony import access
+from balise.helpline.telephony import access, ports
 from balise.helpline.telephony.models import Call, CallBack, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState, safe_until
 from balise.helpline.telephony.rules.calls import IN_TIME_S, OVER, CallState, half_hour
@@ -68,7 +68,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class CallNumber:
-    """Whether the number of a call is still there, and who asked to read it, in order."""
+    """Whether the number of someone is still there, and who asked to read it, in order."""
 
     is_there: bool
     askings: tuple[Asking, ...]
@@ -166,19 +166,24 @@ def chosen_until(call_back_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUI
     return {one: safe_until(now(), until=until) for one, until in rows}
 
 
-def numbers(call_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUID, CallNumber]:
-    """Return by call whether its number is there and who asked to read it. No number."""
+def numbers(subjects: Collection[UUID], *, seen_by: Actor) -> dict[UUID, CallNumber]:
+    """Return whether the number is there and who asked to read it, by call or correspondence.
+
+    No number.
+    """
     access.require(seen_by, access.READ)
-    found = Call.objects.filter(id__in=call_ids)
+    found = Call.objects.filter(id__in=subjects)
     there = set(found.exclude(sealed_number=b"").values_list("id", flat=True))
-    rows = list(NumberRequest.objects.filter(call__in=call_ids).order_by("asked_at"))
+    there |= ports.with_number.ask(subjects)
+    about = Q(call__in=subjects) | Q(thread__in=subjects)
+    rows = list(NumberRequest.objects.filter(about).order_by("asked_at"))
     names = accounts.names_of({key for row in rows for key in (row.asked_by, row.released_by)})
     return {
-        call_id: CallNumber(
-            call_id in there,
-            tuple(_asking(row, names, seen_by) for row in rows if row.call_id == call_id),
+        subject: CallNumber(
+            subject in there,
+            tuple(_asking(row, names, seen_by) for row in rows if row.about == subject),
         )
-        for call_id in call_ids
+        for subject in subjects
     }
 
 

@@ -11,7 +11,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
 from balise.helpline.telephony.actions.telling import wipe
-from balise.helpline.telephony.models import Call, CallBack
+from balise.helpline.telephony.models import Call, CallBack, NumberRequest
 
 _KEPT = timedelta(days=30)
 _BEARER_KEPT = timedelta(hours=12)
@@ -69,6 +69,17 @@ def erase_call_backs(call_back_ids: Sequence[UUID]) -> int:
         return CallBack.objects.filter(id__in=call_back_ids).delete()[0]
 
 
+def requests_due(at: datetime) -> Iterable[UUID]:
+    """Return who asked a month ago for the number of someone who writes."""
+    found = NumberRequest.objects.filter(call=None, asked_at__lte=at - _KEPT)
+    return found.values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_requests(request_ids: Sequence[UUID]) -> int:
+    """Destroy requests for a number; return how many."""
+    return NumberRequest.objects.filter(id__in=request_ids).delete()[0]
+
+
 RULES = (
     Rule(
         name="helpline.numbers",
@@ -96,6 +107,13 @@ RULES = (
         says=_("That someone called, and when, is forgotten after a month."),
         due=calls_due,
         erase=erase_calls,
+    ),
+    Rule(
+        name="helpline.number-requests",
+        line="helpline",
+        says=_("Who asked for the number of someone who writes is forgotten after a month."),
+        due=requests_due,
+        erase=erase_requests,
     ),
     Rule(
         name="helpline.call-backs",

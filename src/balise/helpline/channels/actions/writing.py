@@ -14,9 +14,9 @@ from balise.foundation.journal.events import Code
 from balise.helpline.channels.events import MessageReceived
 from balise.helpline.channels.models import LINE, WRITTEN, Message, Thread
 from balise.helpline.channels.rules import Audience, Delivery, Side, State, Way
-from balise.helpline.channels.rules.risk_words import risk_of
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import Kind, Risk, RiskFrom
+from balise.helpline.queue.rules.danger_words import risk_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,9 @@ def let_wait(*, thread: Thread, words: Words, first: bool, moment: datetime, by:
     item_id = waiting.enqueue(
         kind=Kind.MESSAGE,
         subject=thread.id,
-        risk=risk,
         language=thread.language,
         preferred=thread.listener,
         by=by,
     )
     if risk is not Risk.F:
-        waiting.raise_risk(item_id=item_id, risk=risk, by=by)
+        waiting.raise_risk(item_id=item_id, risk=risk, how=RiskFrom.WORDS, by=by)

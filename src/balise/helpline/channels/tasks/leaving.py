@@ -132,6 +132,7 @@ def _received_context(one: Acknowledgement) -> dict[str, object]:
         "centre": settings.CENTRE,
         "hours": queries.reading_hours(),
         "attachments": one.attachments,
+        "comes_first": one.comes_first,
         "chat": f"{settings.PUBLIC_ADDRESS}/{one.language[:2]}/talk/",
     }
 

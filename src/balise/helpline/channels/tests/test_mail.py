@@ -28,7 +28,7 @@ from balise.helpline.channels.tests.makers import (
 )
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Risk
+from balise.helpline.queue.rules import ItemState, Risk, RiskFrom
 from balise.takedown.notices.tests.mails import make_bounce
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,19 @@ def test_a_mail_waits_and_is_acknowledged_once(office: Postmaster, settings: Set
     assert "112" in words
     assert "mercredi 25 novembre" in words
     assert "harc" not in words
+
+
+def test_who_writes_of_danger_is_told_no_hour_but_whom_to_call(
+    office: Postmaster, settings: Settings
+) -> None:
+    with clock.at(at("2026-11-24T23:30")):
+        bring(settings, mail("Je veux mourir ce soir."))
+    words = office.mails[0].get_content()
+    item = Item.objects.get()
+    assert (item.risk, item.risk_from) == (Risk.A, RiskFrom.WORDS)
+    assert "lu avant tous les autres" in words
+    assert words.index("avant tous") < words.index("112")
+    assert "mercredi" not in words
 
 
 def test_it_is_answered_in_its_thread_and_quotes_nothing(

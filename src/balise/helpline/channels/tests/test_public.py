@@ -100,3 +100,17 @@ def test_erased_it_is_gone(client: Client) -> None:
 @pytest.mark.parametrize("code", ["", "x", "0000-0000-0000-0000-0000-0000-0000"])
 def test_a_wrong_code_is_said(client: Client, code: str) -> None:
     assert client.post(CODE, {"code": code}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@pytest.mark.parametrize("page", [WRITE, ADULTS])
+def test_who_writes_of_danger_reads_that_it_comes_first_and_whom_to_call(
+    client: Client, page: str
+) -> None:
+    with clock.at(at("2026-11-24T23:30")):
+        given = {"audience": "parent"} if page == ADULTS else {}
+        assert write(client, page, text="je veux mourir ce soir", **given) == READ
+        said = client.get(READ).text
+    assert "message est lu avant tous les autres" in said
+    assert "112" in said
+    assert "mercredi 25 novembre" not in said
+    assert "Personne ne lit" not in said

@@ -1,4 +1,4 @@
-"""Words that raise, names that come back, what providers bring: without a database."""
+"""Names that come back, what providers bring: without a database."""
 
 from uuid import uuid4
 
@@ -24,8 +24,6 @@ from balise.helpline.channels.rules import (
 )
 from balise.helpline.channels.rules.messaging import meta, neutral
 from balise.helpline.channels.rules.messaging.incoming import Incoming, Refusal
-from balise.helpline.channels.rules.risk_words import risk_of, risk_words
-from balise.helpline.queue.rules import Risk
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=9),
@@ -42,32 +40,6 @@ JSON = st.recursive(
     ),
     max_leaves=12,
 )
-
-
-@pytest.mark.parametrize(
-    ("text", "risk"),
-    [
-        ("Je VAIS me tuer…", Risk.A),
-        ("j’ai pris des cachets", Risk.A),
-        ("Il me frappe tous les soirs", Risk.B),
-        ("J'ai envie de\nmourir", Risk.B),
-        ("le violon de ma sœur", Risk.F),
-        ("On se moque de moi", Risk.F),
-        ("", Risk.F),
-    ],
-)
-def test_words_raise_the_risk(text: str, risk: Risk) -> None:
-    assert risk_of(text, country="fr") is risk
-
-
-@pytest.mark.parametrize("country", ["fr", "lu"])
-def test_every_country_has_words(country: str) -> None:
-    assert set(risk_words(country)) == {Risk.A, Risk.B}
-
-
-@given(st.text())
-def test_a_word_in_any_text_is_found(around: str) -> None:
-    assert risk_of(f"{around} suicide {around}", country="fr") in {Risk.A, Risk.B}
 
 
 @given(st.text(max_size=300))

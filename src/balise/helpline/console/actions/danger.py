@@ -110,7 +110,9 @@ def end_danger(*, item_id: UUID, by: Actor) -> None:
 
 
 def ask_number(*, item_id: UUID, by: Actor) -> UUID:
-    """Ask for the number of a call in danger; a second person must agree before it opens.
+    """Ask for the number of someone in danger; a second person must agree before it opens.
+
+    Of a call, and of who writes by messaging.
 
     For who may read the checklist, until it is over.
     """
@@ -120,9 +122,11 @@ def ask_number(*, item_id: UUID, by: Actor) -> UUID:
         check_may_read(item, seen_by=by)
         if _danger(item_id).ended_at is not None:
             raise NoDanger(_("It is over."))
-        if item.kind != Kind.CALL:
-            raise NumberGone(_("There is no number: this is no call."))
-        return numbers.ask_number(call_id=item.subject, need=Need.LIFE_DANGER, by=by)
+        if item.kind == Kind.CALL:
+            return numbers.ask_number(call_id=item.subject, need=Need.LIFE_DANGER, by=by)
+        if item.kind == Kind.MESSAGE:
+            return numbers.ask_number(thread_id=item.subject, need=Need.LIFE_DANGER, by=by)
+        raise NumberGone(_("There is no number: this is no call."))
 
 
 def _danger(item_id: UUID) -> Danger:

@@ -15,6 +15,7 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.models import Entry
+from balise.helpline.channels import queries as channels
 from balise.helpline.console import access
 from balise.helpline.console.models import ANSWERED, LINE, Danger
 from balise.helpline.console.queries.rows import OPEN, Held, shown
@@ -26,12 +27,15 @@ from balise.helpline.queue.rules import Kind, Risk
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import Asking, CallNumber
 
+# Who may have a number, which two people open together.
+_NUMBERED = frozenset({Kind.CALL, Kind.MESSAGE})
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """A life in danger that is not over, and who is with it; `may_open`: whoever sees it.
 
-    `askings` wait for a second person to agree that the number of a call is read.
+    `askings` wait for a second person to agree that their number is read.
     """
 
     item: Held
@@ -56,7 +60,7 @@ class ToJoin:
 class Checklist:
     """A life in danger, opened: what was answered, and what happened so far.
 
-    `number` is of a call; None for anyone else.
+    `number` is of a call, or of who writes by messaging; None for anyone else.
     """
 
     item: Held
@@ -75,7 +79,7 @@ def alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
     dangers = {one.item: one for one in Danger.objects.filter(ended_at=None)}
     items = _not_over().order_by("waiting_since")
     found = shown(items, seen_by=seen_by)
-    calls = {one.subject for one in found if one.kind is Kind.CALL and one.id in dangers}
+    calls = {one.subject for one in found if one.kind in _NUMBERED and one.id in dangers}
     numbers = telephony.numbers(calls, seen_by=seen_by) if calls else {}
     keys = {one.held_by for one in found} | {one.joined_by for one in dangers.values()}
     names = accounts.names_of({key for key in keys if key})
@@ -131,7 +135,10 @@ def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
 
 
 def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
-    """Return who asked for the number of a call, to whom `checklist` opens; None for no call."""
+    """Return who asked for the number of a call or of who writes by messaging; None without one.
+
+    To whom `checklist` opens.
+    """
     access.require(seen_by, access.WORK)
     return _number(_item_in_danger(item_id, seen_by), seen_by)
 
@@ -204,7 +211,9 @@ def _alarm(
 
 
 def _number(item: Item, seen_by: Actor) -> CallNumber | None:
-    if item.kind != Kind.CALL:
+    if item.kind not in _NUMBERED or (
+        item.kind == Kind.MESSAGE and not channels.with_number([item.subject])
+    ):
         return None
     return telephony.numbers([item.subject], seen_by=seen_by)[item.subject]
 
@@ -212,11 +221,17 @@ def _number(item: Item, seen_by: Actor) -> CallNumber | None:
 def _timeline(item: Item, number: CallNumber | None) -> tuple[tuple[datetime, str, str], ...]:
     """Return (moment, event, who) from the journal, in order."""
     subjects = [item.id, item.subject, *(one.id for one in (number.askings if number else ()))]
+    found = Entry.objects.filter(subject__in=subjects)
     rows = list(
-        Entry.objects.filter(subject__in=subjects)
-        .exclude(event__in=("helpline.conversation.said", "helpline.conversation.read"))
-        .order_by("id")
-        .values_list("at", "event", "actor_key")[:200]
+        found.exclude(
+            event__in=("helpline.conversation.said", "helpline.conversation.read")
+        ).order_by("id")[:200]
     )
-    names = accounts.names_of({key for _at, _event, key in rows if key})
-    return tuple((at, event, names.get(key, "")) for at, event, key in rows)
+    names = accounts.names_of({one.actor_key for one in rows if one.actor_key})
+    return tuple((one.at, _event(one), names.get(one.actor_key, "")) for one in rows)
+
+
+def _event(one: Entry) -> str:
+    """Return the name of an event; of a risk, with where it comes from."""
+    how = one.facts.get("how")
+    return f"{one.event}:{how}" if how else one.event

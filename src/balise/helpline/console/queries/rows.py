@@ -11,7 +11,7 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import LIVE, VOICE, ItemState, Kind, Risk, Skill
+from balise.helpline.queue.rules import LIVE, VOICE, ItemState, Kind, Risk, RiskFrom, Skill
 
 OPEN = (ItemState.WAITING, ItemState.HELD)
 
@@ -37,6 +37,7 @@ class Held:
     is_over: bool = False
     # Of a chat: since when the young person's page gives no sign, if it gives none.
     gone_since: datetime | None = None
+    by_words: bool = False
 
     @property
     def is_danger(self) -> bool:
@@ -79,6 +80,7 @@ def shown(items: Iterable[Item], *, seen_by: Actor) -> tuple[Held, ...]:
             hand=one.id in hands,
             danger=one.id in dangers,
             briefs=briefs.count(one.id),
+            by_words=one.risk_from == RiskFrom.WORDS,
             contact=_contact(one, seen_by) if one.held_by == seen_by.key else None,
             is_over=one.kind in VOICE and one.state == ItemState.HELD and queue.is_over(one),
             gone_since=away.get(one.subject),

@@ -9,15 +9,29 @@ from django.test import Client
 
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
-from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
+from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.helpline.channels.actions import receiving
+from balise.helpline.channels.models import Thread
+from balise.helpline.channels.rules import Way
+from balise.helpline.channels.rules.messaging.incoming import Incoming
+from balise.helpline.console import queries
+from balise.helpline.console.actions import accepting, danger
+from balise.helpline.console.rules import NoDanger
 from balise.helpline.console.tests.makers import (
     SEAT,
     make_accepted_call,
+    make_listener,
     one_taken,
     seated,
 )
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState
+from balise.helpline.telephony.actions import numbers
 from balise.helpline.telephony.models import NumberRequest
+from balise.helpline.telephony.rules.numbers import NumberGone
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +98,44 @@ class TestTheNumberOfACallInDanger:
         leads = Client()
         sign_in(leads, make_account("helpline_lead"))
         return f"{SEAT}{item}/", leads
+
+
+class TestTheNumberOfWhoWritesByMessaging:
+    def test_it_is_shut_and_two_people_open_it_as_that_of_a_call(
+        self, listener: Account, client: Client
+    ) -> None:
+        given = Incoming(sender="+33199000042", name="wamid.1", text="j'ai peur")
+        receiving.take_message(given=given, way=Way.WHATSAPP, source="whatsapp", by=SYSTEM)
+        seated(client)
+        client.post(f"{SEAT}next/")
+        item = Item.objects.get(state=ItemState.HELD)
+        page = client.get(f"{SEAT}{item.id}/").text
+        assert "0042" not in page
+        assert "Numéro non affiché" in page
+        actor = actor_of(listener)
+        with pytest.raises(NoDanger):
+            danger.ask_number(item_id=item.id, by=actor)
+        danger.life_danger(item_id=item.id, by=actor)
+        client.post(f"{SEAT}{item.id}/number/ask/")
+        request = NumberRequest.objects.get()
+        assert client.post(f"{SEAT}{item.id}/number/{request.id}/read/").status_code == 302
+        lead = make_actor("helpline_lead")
+        (alarm,) = queries.board(seen_by=lead).alarms
+        assert [asking.id for asking in alarm.askings] == [request.id]
+        numbers.release_number(request_id=request.id, by=lead)
+        assert "+33199000042" in client.post(f"{SEAT}{item.id}/number/{request.id}/read/").text
+        told = Entry.objects.filter(event__startswith="helpline.number.").order_by("id")
+        assert [(one.event, one.facts["about"]) for one in told] == [
+            (f"helpline.number.{act}", str(item.subject)) for act in ("asked", "released", "read")
+        ]
+
+    def test_once_erased_there_is_none(self) -> None:
+        given = Incoming(sender="+33199000042", name="wamid.1", text="j'ai peur")
+        receiving.take_message(given=given, way=Way.WHATSAPP, source="whatsapp", by=SYSTEM)
+        Thread.objects.update(sealed=b"")
+        listener = make_listener()
+        accepted = accepting.accept(by=listener)
+        assert accepted is not None
+        danger.life_danger(item_id=accepted.item, by=listener)
+        with pytest.raises(NumberGone):
+            danger.ask_number(item_id=accepted.item, by=listener)

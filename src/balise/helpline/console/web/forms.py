@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
+from balise.helpline.contacts.rules.ages import OLDEST
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
+from balise.helpline.contacts.rules.lowering import LONGEST_REASON, is_lower, needed
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
 from balise.helpline.contacts.web.fields import control
 from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
@@ -18,7 +20,10 @@ from balise.helpline.telephony.rules.call_backs import Attempt
 
 _NOTHING = [("", "—")]
 _WORDS = {"autocomplete": "off"}
-_ASKED_FIRST = ("contact_type", "risk", "age_band", "gender", "caller", "place", "outcome")
+_ASKED_FIRST = (
+    *("contact_type", "risk", "lowered", "lowered_words"),
+    *("age", "age_band", "gender", "caller", "place", "outcome"),
+)
 
 
 class Words(forms.CharField):
@@ -154,6 +159,8 @@ class WrapUpForm(forms.Form):
         form: Form,
         kinds: tuple[ContactKind, ...],
         topics: Taxonomies,
+        worst: Risk,
+        age: int | None = None,
         may_block: bool,
         asks_attempt: bool = False,
         **more: Any,
@@ -177,10 +184,34 @@ class WrapUpForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )
         self.fields["risk"] = forms.TypedChoiceField(
-            label=_("Risk"), choices=Risk.choices, coerce=Risk, initial=Risk.F
+            label=_("Risk"), choices=Risk.choices, coerce=Risk, initial=worst
+        )
+        self.worst = worst
+        if worst is not Risk.F:
+            self.fields["risk"].help_text = _(
+                "The highest risk of this contact. To save a lower one, say why."
+            )
+            self.fields["lowered"] = forms.ChoiceField(
+                label=_("Why the risk is lower now"),
+                choices=[*_NOTHING, *form.choices("lowering")],
+                required=False,
+            )
+            self.fields["lowered_words"] = Words(
+                label=_("In your own words, if useful"),
+                help_text=_("Encrypted with the record."),
+                required=False,
+                max_length=LONGEST_REASON,
+                widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
+            )
+        self.fields["age"] = forms.IntegerField(
+            label=_("Age in years"),
+            required=False,
+            min_value=0,
+            max_value=OLDEST,
+            initial=age,
         )
         for code, label, name in (
-            ("age_band", _("Age"), "age_bands"),
+            ("age_band", _("Or an age band"), "age_bands"),
             ("gender", _("Gender"), "gender"),
             ("caller", _("Who contacted us"), "callers"),
             ("place", _("Where it happens"), "places"),
@@ -208,6 +239,14 @@ class WrapUpForm(forms.Form):
         self.fields["stays"] = forms.BooleanField(
             label=_("I need a moment before the next person"), required=False
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why, where the record would say less than what was said of this contact."""
+        given = self.cleaned_data
+        lower = "risk" in given and is_lower(given["risk"], than=self.worst)
+        if lower and not given.get("lowered"):
+            self.add_error("lowered", needed(self.worst))
+        return given
 
     def asked_first(self) -> list[forms.BoundField]:
         """Return what is said of every contact, one pick each."""

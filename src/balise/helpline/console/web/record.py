@@ -24,6 +24,8 @@ from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.queries import Row
 from balise.helpline.contacts.rules import Channel, Conflict, State
 from balise.helpline.contacts.rules.blocking import Length, needs_second
+from balise.helpline.conversations import queries as talks
+from balise.helpline.queue import queries as queue
 
 # Who came by these may be known again.
 _BLOCKED = frozenset({Channel.CALL, Channel.CHAT})
@@ -122,7 +124,8 @@ def wrapped(block: Length | None) -> str:
 def opened(request: Request, one: Row) -> dict[str, Any]:
     """Return what the record shows, opened with a trace."""
     found = keeping.open_record(contact_id=one.id, by=request.actor)
-    kept = {**found.body, **(found.person or {}), **(found.notes or {})}
+    given = {"child_age": _age(one)}
+    kept = {**given, **found.body, **(found.person or {}), **(found.notes or {})}
     return {
         "contact": one,
         "saved": {"version": found.version},
@@ -156,10 +159,17 @@ def wrap_up_form(
         form=contacts.form(day),
         kinds=contacts.contact_kinds(),
         topics=contacts.topics(day),
+        worst=queue.worst_about(one.subject, since=one.begun_at),
+        age=_age(one),
         may_block=may_block and request.actor.may(contacts_access.BLOCK),
         asks_attempt=asks_attempt,
         prefix="wrap",
     )
+
+
+def _age(one: Row) -> int | None:
+    """Return the age in years that someone gave in the chat: the record starts with it."""
+    return talks.age_of(one.subject) if one.channel is Channel.CHAT else None
 
 
 def _own(request: Request, contact_id: UUID) -> Row:

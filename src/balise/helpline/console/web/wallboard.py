@@ -121,6 +121,8 @@ def risk(request: Request, item_id: UUID) -> HttpResponse:
             waiting.judge_risk(item_id=item_id, risk=form.cleaned_data["risk"], by=request.actor)
         except Refused as refusal:
             messages.error(request, refusal.message)
+        if item.held_by == request.actor.key:
+            return redirect("staff:console:person", item_id)
         return redirect("staff:console:wallboard")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "kind": Kind(item.kind), "item_id": item.id}

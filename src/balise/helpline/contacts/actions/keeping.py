@@ -129,6 +129,13 @@ def open_record(*, contact_id: UUID, with_person: bool = False, by: Actor) -> Op
     )
 
 
+def add_to_body(*, one: Contact, given: dict[str, JSON], by: Actor) -> None:
+    """Seal more into the body of a locked record that is one's own; its caller saves it."""
+    check_is_yours(listener=one.listener, by=by.key)
+    key = key_of_line(LINE, one.id)
+    _seal(one, key, Drawer.BODY, _open(one, key, Drawer.BODY) | given)
+
+
 def _go_on(subject: UUID, *, by: Actor) -> UUID | None:
     one = Contact.objects.select_for_update().filter(subject=subject, state=State.OPEN).first()
     if one is None:

@@ -15,11 +15,19 @@ from balise.foundation.encryption.sealing import receipt_index
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.helpline.contacts import access, queries
-from balise.helpline.contacts.events import ContactWrapped, QuestionsAnswered, TopicMet
+from balise.helpline.contacts.actions import keeping
+from balise.helpline.contacts.events import (
+    ContactWrapped,
+    QuestionsAnswered,
+    RiskLowered,
+    TopicMet,
+)
 from balise.helpline.contacts.models import Contact, Fact, Questions
 from balise.helpline.contacts.rules import Channel, State, asking, check_is_open, check_is_yours
 from balise.helpline.contacts.rules.asking import Answer, Mood
 from balise.helpline.contacts.rules.kinds import check_topics, contact_kind
+from balise.helpline.contacts.rules.lowering import LONGEST_REASON, check_reason
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Risk
 
 
@@ -28,10 +36,13 @@ class Codes(TypedDict, total=False):
 
     contact_type: Required[str]
     topics: Sequence[str]
-    risk: Risk
+    risk: Risk | None
+    lowered: str
+    lowered_words: str
     actions_taken: Sequence[str]
     place: str
     outcome: str
+    age: int | None
     age_band: str
     gender: str
     caller: str
@@ -42,10 +53,13 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
     contact_id: UUID,
     contact_type: str,
     topics: Sequence[str] = (),
-    risk: Risk = Risk.F,
+    risk: Risk | None = None,
+    lowered: str = "",
+    lowered_words: str = "",
     actions_taken: Sequence[str] = (),
     place: str = "",
     outcome: str = "",
+    age: int | None = None,
     age_band: str = "",
     gender: str = "",
     caller: str = "",
@@ -57,6 +71,11 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
     It lasted `seconds`, or since it began where nothing better is known. Codes are those of the
     form of the day it began: FieldWrong, KindUnknown, TopicUnknown or TopicNeeded else. The fact
     that stays has no link to the record.
+
+    With an `age` in years its band is derived; without one a band may be said.
+
+    Its risk is the highest that was said or raised in this contact (None), unless `lowered` gives
+    the code of a reason; words about it are sealed. Refuses (ReasonNeeded) a lower one without.
     """
     access.require(by, access.WORK)
     moment, token = now(), new_receipt()
@@ -67,6 +86,9 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
         day = day_of(one.begun_at)
         kind = contact_kind(contact_type, country=queries.country())
         form, lists = queries.form(day), queries.topics(day)
+        worst = queue.worst_about(one.subject, since=one.begun_at)
+        risk = risk or worst
+        reason = check_reason(risk, worst=worst, reason=form.check_code(lowered, of="lowering"))
         fact = Fact.objects.create(
             day=day,
             half_hour=_half_hour(one.begun_at),
@@ -74,7 +96,10 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
             kind=kind.code,
             is_counselling=kind.is_counselling,
             topics=list(check_topics(kind, lists.check(tuple(topics)))),
-            age_band=form.check_code(age_band, of="age_bands"),
+            age=age,
+            age_band=form.check_code(age_band, of="age_bands")
+            if age is None
+            else form.band_of(age, of="age_bands"),
             gender=form.check_code(gender, of="gender"),
             caller=form.check_code(caller, of="callers"),
             risk=risk,
@@ -88,7 +113,9 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
             token_key=receipt_index(token), fact=fact, ends_at=moment + asking.OPEN_FOR
         )
         one.state, one.closed_at, one.kind, one.risk = State.CLOSED, moment, kind.code, risk
-        one.save(update_fields=("state", "closed_at", "kind", "risk"))
+        if reason:
+            _lower(one, worst, reason, lowered_words, by)
+        one.save(update_fields=("state", "closed_at", "kind", "risk", "sealed_body"))
         record(_wrapped(one, fact), by=by)
         record_many(
             (
@@ -131,6 +158,16 @@ def answer(
             ),
             by=by,
         )
+
+
+def _lower(one: Contact, worst: Risk, reason: str, words: str, by: Actor) -> None:
+    """Write down why a record is lower than its contact was; words about it are sealed in it."""
+    if words := words.strip()[:LONGEST_REASON]:
+        keeping.add_to_body(one=one, given={"lowered": words}, by=by)
+    record(
+        RiskLowered(subject=one.id, before=Code(worst), after=Code(one.risk), reason=Code(reason)),
+        by=by,
+    )
 
 
 def _wrapped(one: Contact, fact: Fact) -> ContactWrapped:

@@ -7,10 +7,13 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.models import Fact
-from balise.helpline.contacts.rules import reports
+from balise.helpline.contacts.rules import forms, reports
 from balise.helpline.contacts.rules.reports import Report, Told
 
-_TOLD = ("day", "channel", "age_band", "gender", "caller", "place", "topics", "actions_taken")
+_TOLD = (
+    *("day", "channel", "age", "age_band", "gender", "caller", "place"),
+    *("topics", "actions_taken"),
+)
 
 
 def insafe_quarter(year: int, quarter: int, *, seen_by: Actor) -> Report:
@@ -67,11 +70,12 @@ def _map(day: date, topic: str, taxonomy: str) -> str:
 
 def _told(first: date, last: date) -> Iterator[Told]:
     facts = Fact.objects.filter(day__range=(first, last), is_counselling=True)
+    spans = forms.spans(queries.country(), "age_bands")
     for fact in facts.only(*_TOLD).iterator(chunk_size=2_000):
         yield Told(
             day=fact.day,
             channel=fact.channel,
-            age_band=fact.age_band,
+            age=(fact.age, fact.age) if fact.age is not None else spans.get(fact.age_band),
             gender=fact.gender,
             caller=fact.caller,
             place=fact.place,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
+from balise.helpline.contacts.rules.ages import OLDEST, Span, band_of, crosses
 
 type JSON = str | int | bool | list[str] | None
 
@@ -69,6 +70,8 @@ class Option:
     label: Words
     since: date = date.min
     until: date = date.max
+    # Of a band of ages: its first and last year.
+    span: Span | None = None
 
     def is_in_force(self, on: date) -> bool:
         """Return whether it may be picked on a day."""
@@ -121,6 +124,12 @@ class Form:
         """Return codes of a list, each once, in the given order."""
         return tuple(dict.fromkeys(self.check_code(code, of=of, field=field) for code in codes))
 
+    def band_of(self, years: int, *, of: str) -> str:
+        """Return the band of a list that holds an age; refuse one that no person has."""
+        if not 0 <= years <= OLDEST:
+            raise FieldWrong(_("An age is from 0 to %(most)d.") % {"most": OLDEST}, field=of)
+        return band_of(years, self.lists[of])
+
     def read(self, given: Mapping[str, object]) -> dict[str, JSON]:
         """Return what was given for each field as it is kept; refuse what a field cannot say."""
         return {code: self._value(self.field(code), value) for code, value in given.items()}
@@ -167,6 +176,11 @@ def form(country: str, on: date) -> Form:
     )
 
 
+def spans(country: str, name: str) -> dict[str, Span]:
+    """Return the first and last year of each band of a list, also of those of before."""
+    return {one.code: one.span for one in _whole(country)[1][name] if one.span}
+
+
 @cache
 def _whole(country: str) -> tuple[tuple[Field, ...], dict[str, tuple[Option, ...]]]:
     pack = load("balise.helpline.contacts", country=country, name="contact_form")
@@ -185,6 +199,10 @@ def read_fields(
     for field in fields:
         if (field.kind in {Kind.CHOICE, Kind.MANY}) != (field.options in lists):
             raise PackFaulty(f"{name}.{field.code}: a choice, and only one, names a list")
+    edges = pack.get("age_edges", [])
+    for option in (option for options in lists.values() for option in options):
+        if option.span and option.until == date.max and crosses(option.span, edges):
+            raise PackFaulty(f"{name}: the ages of {option.code} cross one of {edges}")
     if len({(field.section, field.code) for field in fields}) != len(fields):
         raise PackFaulty(f"{name}: each field once")
     return fields, lists
@@ -197,6 +215,7 @@ def read_option(entry: dict[str, Any], *, where: str) -> Option:
         label=Words.read(entry.get("label"), where=f"{where}.{entry['code']}"),
         since=entry.get("since", date.min),
         until=entry.get("until", date.max),
+        span=(int(entry["first"]), int(entry["last"])) if "first" in entry else None,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.packs import Words, load
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.suppression import is_withheld, mask
+from balise.helpline.contacts.rules.ages import Span, band_around, band_of
 
 QUARTERS = (1, 2, 3, 4)
 
@@ -19,13 +20,27 @@ class PeriodWrong(Refused):
     code = "period-wrong"
 
 
+_YOUNG = frozenset({"", "child", "friend", "sibling", "partner"})
+# We know a band of ours, and cannot say which of theirs it is.
+NOT_DERIVED = "not-derived"
+
+
+@dataclass(frozen=True, slots=True)
+class TheirBand:
+    """A band of ages of a file."""
+
+    code: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a fact tells to the files: codes only."""
 
     day: date
     channel: str
-    age_band: str
+    # The first and last year that they may be: the same where the age is known; None for not said.
+    age: Span | None
     gender: str
     caller: str
     place: str
@@ -35,11 +50,10 @@ class Told:
     def codes(self, of: str) -> tuple[str, ...]:
         """Return our codes for what a dimension is of.
 
-        `who` is the grown-up who contacts us, else the young person's age.
+        `who` is the grown-up who contacts us, else nothing: then the young person's age counts.
         """
         if of == "who":
-            is_young = self.caller in {"", "child", "friend", "sibling", "partner"}
-            return (self.age_band if is_young else self.caller,)
+            return ("" if self.caller in _YOUNG else self.caller,)
         found = getattr(self, of)
         return found if isinstance(found, tuple) else (found,)
 
@@ -54,6 +68,7 @@ class Dimension:
     codes: Mapping[str, str]
     rest: str
     since: date
+    ages: tuple[TheirBand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +118,10 @@ def layout(country: str, name: str) -> Layout:
                 codes=dict(entry.get("codes", {})),
                 rest=str(entry.get("rest", "")),
                 since=entry.get("since", date.min),
+                ages=tuple(
+                    TheirBand(str(one["code"]), (int(one["first"]), int(one["last"])))
+                    for one in entry.get("ages", ())
+                ),
             )
             for entry in pack["dimensions"]
         ),
@@ -157,12 +176,24 @@ def count(
 
 
 def _theirs(fact: Told, dimension: Dimension, mapper: Mapper) -> set[str]:
+    if dimension.ages and (dimension.of != "who" or fact.caller in _YOUNG):
+        return {_their_age(fact.age, dimension)}
     ours = fact.codes(dimension.of)
     if dimension.taxonomy:
         found = {mapper(fact.day, code, dimension.taxonomy) for code in ours}
     else:
         found = {dimension.codes.get(code, dimension.rest) for code in ours}
     return found - {""}
+
+
+def _their_age(age: Span | None, dimension: Dimension) -> str:
+    """Return their band of an age; the rest for one that is not said or is in none of theirs."""
+    if age is None:
+        return dimension.rest
+    if found := band_around(age, dimension.ages):
+        return found
+    first, last = (band_of(years, dimension.ages) for years in age)
+    return NOT_DERIVED if first or last else dimension.rest
 
 
 def _year(year: int) -> tuple[date, date]:

@@ -17,6 +17,7 @@ def ask(
     *,
     nickname: str = "",
     language: str = "",
+    age: int | None = None,
     age_band: str = "",
     is_life_danger: bool = False,
     by: Actor = ANYONE,
@@ -26,7 +27,9 @@ def ask(
     Who is not safe now is first in line, and a supervisor is called.
     """
     with transaction.atomic():
-        begun = talking.begin(nickname=nickname, language=language, age_band=age_band, by=by)
+        begun = talking.begin(
+            nickname=nickname, language=language, age=age, age_band=age_band, by=by
+        )
         risk = Risk.A if is_life_danger else Risk.F
         waiting.enqueue(kind=Kind.CHAT, subject=begun.id, risk=risk, language=language, by=by)
     return begun

@@ -1,4 +1,8 @@
-"""Write what is said: what several people say at the same moment, in one transaction."""
+"""Write what is said: what several people say at the same moment, in one transaction.
+
+Words of danger are looked for before, outside of it. Who says some is written alone: their place in
+the line is locked first, as everywhere, and rises with the message or not at all.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,6 +10,7 @@ from datetime import datetime
 from enum import Enum, auto
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,6 +32,11 @@ from balise.helpline.conversations.rules import (
     Side,
     State,
 )
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.rules import Kind as Waiting
+from balise.helpline.queue.rules import Risk, RiskFrom
+from balise.helpline.queue.rules.danger_words import risk_of
 
 _FIELDS = ("conversation", "seq", "kind", "side", "author", "client_id", "at", "code", "sealed")
 _LOCKED = ("id", "state", "listener", "last_seq")
@@ -72,15 +82,45 @@ class _Added:
 def put(*, conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, by: Actor) -> int:
     """Write a message in the log and return its place; a known `client_id` writes nothing.
 
-    Refuses (NotInConversation) a listener who is not in it, and (ConversationOver) one that has
-    ended.
+    Words of danger of the young person raise their risk, and never lower it. Refuses
+    (NotInConversation) a listener who is not in it, and (ConversationOver) one that has ended.
     """
-    outcome = _put_together(_Brought(conversation_id, key, words, client_id, by))
+    brought = _Brought(conversation_id, key, words, client_id, by)
+    is_young = side_of(by=by) is Side.YOUNG
+    risk = risk_of(words, country=settings.COUNTRY) if is_young else Risk.F
+    outcome = _put_together(brought) if risk is Risk.F else _put_in_danger(brought, risk)
     if isinstance(outcome, int):
         return outcome
     if outcome is _Refusal.NOT_IN_IT:
         raise NotInConversation(_("You are not in this conversation."))
     raise ConversationOver(_("This conversation has ended."))
+
+
+def _put_in_danger(brought: _Brought, risk: Risk) -> int | _Refusal:
+    """Write a message whose words tell of a risk, and raise that of who said them, once.
+
+    At risk A, who has stepped out of the line is in it again, as when they say that they are not
+    safe.
+    """
+    with transaction.atomic():
+        one, place = Conversation.locked_with_place(brought.conversation)
+        is_known = (one.id, brought.client_id) in queries.places_of({(one.id, brought.client_id)})
+        outcome = _put_together(brought)
+        if is_known or not isinstance(outcome, int):
+            return outcome
+        # Who comes back with these words is in the line again by now.
+        item_id = place.id if place else queue.open_item(Waiting.CHAT, one.id)
+        if item_id is None and risk is Risk.A:
+            item_id = waiting.enqueue(
+                kind=Waiting.CHAT,
+                subject=one.id,
+                language=one.language,
+                returning=True,
+                by=brought.by,
+            )
+        if item_id is not None:
+            waiting.raise_risk(item_id=item_id, risk=risk, how=RiskFrom.WORDS, by=brought.by)
+    return outcome
 
 
 def _put_all(brought: Sequence[_Brought]) -> list[int | _Refusal]:

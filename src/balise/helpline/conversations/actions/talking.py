@@ -17,6 +17,7 @@ from balise.foundation.encryption.sealing import (
 )
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
+from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import saying
 from balise.helpline.conversations.events import ConversationBegun
@@ -33,15 +34,28 @@ class Begun:
 
 
 def begin(
-    *, nickname: str = "", language: str = "", age_band: str = "", by: Actor = ANYONE
+    *,
+    nickname: str = "",
+    language: str = "",
+    age: int | None = None,
+    age_band: str = "",
+    by: Actor = ANYONE,
 ) -> Begun:
-    """Begin a conversation. Anyone may; nothing that tells who or where is kept."""
+    """Begin a conversation. Anyone may; nothing that tells who or where is kept.
+
+    With an `age` in years its band is derived; without one a band may be said, or nothing.
+    """
     key, token, moment = new_key(LINE, uuid4()), new_receipt(), now()
+    form = contacts.form()
+    if age is not None:
+        age_band = form.band_of(age, of="chat_ages")
+    form.check_code(age_band, of="chat_ages")
     with transaction.atomic():
         Conversation.objects.create(
             id=key.record,
             token_key=receipt_index(token),
             language=language,
+            age=age,
             age_band=age_band,
             sealed=key.seal(
                 {"nickname": nickname.strip()[:LONGEST_NICKNAME]}, where=NAMED, row=key.record

@@ -45,15 +45,6 @@ class Kind(TextChoices):
     REDACTED = "redacted", gettext_lazy("A message was removed")
 
 
-class AgeBand(TextChoices):
-    """How old, if the young person wants to say."""
-
-    UNDER_12 = "under-12", gettext_lazy("Under 12")
-    TO_14 = "12-14", gettext_lazy("12 to 14")
-    TO_17 = "15-17", gettext_lazy("15 to 17")
-    ADULT = "adult", gettext_lazy("18 or more")
-
-
 class TooLong(Refused):
     """A message is longer than what is carried at once; nothing of it is lost on the page."""
 

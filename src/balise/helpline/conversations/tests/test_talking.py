@@ -1,5 +1,6 @@
 """What is said is kept once, in one order, sealed, and read by the two sides alone."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import known
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
+from balise.helpline.contacts.rules.forms import FieldWrong
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import passing, talking
 from balise.helpline.conversations.models import Conversation, Said
@@ -155,3 +157,25 @@ class TestPassing:
         assert [row.seq for row in found[first.id]] == [2]
         assert [row.kind for row in found[second.id]] == [Kind.MESSAGE]
         assert queries.places([first.id]) == {first.id: 2}
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"age": 15}, (15, "15-17")),
+        ({"age": 14, "age_band": "adult"}, (14, "12-14")),
+        ({"age_band": "under-12"}, (None, "under-12")),
+        ({}, (None, "")),
+    ],
+)
+def test_an_age_stands_in_years_and_its_band_is_derived(
+    given: dict[str, Any], kept: tuple[int | None, str]
+) -> None:
+    one = Conversation.objects.get(id=talking.begin(**given).id)
+    assert (one.age, one.age_band) == kept
+
+
+def test_an_age_that_is_none_is_refused() -> None:
+    for given in ({"age": 300}, {"age_band": "old"}):
+        with pytest.raises(FieldWrong):
+            talking.begin(**given)

@@ -6,7 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from balise.helpline.conversations.rules import LONGEST_NICKNAME, AgeBand
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts.rules.ages import OLDEST
+from balise.helpline.conversations.rules import LONGEST_NICKNAME
+
+
+def _ages() -> list[tuple[str, str]]:
+    return [("", str(_("I’d rather not say"))), *contacts.form().choices("chat_ages")]
 
 
 class AskForm(forms.Form):
@@ -19,11 +25,18 @@ class AskForm(forms.Form):
         max_length=LONGEST_NICKNAME,
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "nicknames"}),
     )
-    age_band = forms.ChoiceField(
-        label=_("How old are you?"),
-        help_text=_("Only if you like. We talk to you all the same."),
+    age = forms.IntegerField(
+        label=pgettext_lazy("youth", "How old are you?"),
+        help_text=pgettext_lazy("youth", "Only if you like. We talk to you all the same."),
         required=False,
-        choices=[("", _("I’d rather not say")), *AgeBand.choices],
+        min_value=0,
+        max_value=OLDEST,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    age_band = forms.ChoiceField(
+        label=pgettext_lazy("youth", "Or only roughly"),
+        required=False,
+        choices=_ages,
     )
 
 

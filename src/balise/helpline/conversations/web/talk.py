@@ -14,10 +14,7 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import now
@@ -31,10 +28,10 @@ from balise.helpline.contacts.queries import Blocked
 from balise.helpline.conversations import ports, queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
-from balise.helpline.conversations.rules.hours import OpenState, Why, schedule
+from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.web.forms import AskForm, CodeForm, SayForm
-from balise.helpline.queue.queries import Standing
+from balise.helpline.conversations.web.standing import closed_for, waiting_words
 
 type Known = Callable[..., HttpResponse]
 
@@ -141,9 +138,12 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     """Hear that the page is there, and say where the conversation stands."""
     noted = presence.be_seen(token=token, by=request.actor)
     standing = queries.waits(noted.conversation) if noted.state is State.WAITING else None
-    closed = _closed(noted.state, standing)
-    words, has_removal = _waiting_words(standing, closed), ports.has_removal.ask(noted.conversation)
-    waits = {"ahead": standing.ahead, "band": standing.band.label} if standing else {}
+    closed = closed_for(noted.state, standing)
+    words, has_removal = waiting_words(standing, closed), ports.has_removal.ask(noted.conversation)
+    waits: dict[str, object] = {}
+    if standing is not None:
+        waits = {"first": standing.comes_first, "ahead": standing.ahead}
+        waits |= {} if standing.comes_first else {"band": standing.band.label}
     if standing or closed:
         waits["closed"] = closed is not None
     answer = JsonResponse(
@@ -248,14 +248,15 @@ def _show_room(
 ) -> HttpResponse:
     one, key = queries.opened(token)
     standing = queries.waits(one.id)
-    closed = _closed(State(one.state), standing)
+    closed = closed_for(State(one.state), standing)
     if one.state == State.ENDED:  # what was not sent is still theirs
         form.fields["text"].widget.attrs["readonly"] = True
     writes = "write" in request.GET or status != HTTPStatus.OK
     context = {
         "one": queries.shown(one, key),
         "events": queries.after(one.id, 0, key=key),
-        "standing_words": _waiting_words(standing, closed),
+        "standing_words": waiting_words(standing, closed),
+        "comes_first": standing is not None and standing.comes_first,
         "closed": closed,
         "form": form,
         "has_removal": ports.has_removal.ask(one.id),
@@ -264,35 +265,6 @@ def _show_room(
         "refreshes": not writes and one.state != State.ENDED,
     }
     return render(request, "helpline/conversations/room.html", context, status=status)
-
-
-def _closed(state: State, standing: Standing | None) -> OpenState | None:
-    """Return why nobody comes to someone who waits; None where someone does, or is there."""
-    if standing is not None:
-        hours = queries.open_for(standing)
-    elif state is State.SUSPENDED:
-        hours = queries.open_now()
-    else:
-        return None
-    return None if hours.is_open else hours
-
-
-def _waiting_words(standing: Standing | None, closed: OpenState | None) -> str:
-    if closed is None:
-        return _standing_words(standing)
-    if closed.why is Why.NOBODY:
-        return _("All our listeners are away for a moment. You keep your place.")
-    words = _("The chat is closed for now.")
-    if standing is not None and standing.seats:
-        words = _("The chat has closed. Listeners are still here: one of them may come to you.")
-    if closed.opens_at is None:
-        return words
-    opens = localtime(closed.opens_at)
-    again = _(
-        "It opens on %(day)s at %(at)s: whoever is here then, or comes back with a code, is among"
-        " the first."
-    ) % {"day": date_format(opens, "l j F"), "at": date_format(opens, "TIME_FORMAT")}
-    return f"{words} {again}"
 
 
 def _said_once_ended(token: Receipt, state: State) -> dict[str, str]:
@@ -305,15 +277,6 @@ def _questions_url(token: Receipt | None) -> str:
     """Return where the questions afterwards are asked; "" before, and once they are closed."""
     is_open = token is not None and contacts.are_open(token)
     return reverse("after:after", args=[token]) if is_open else ""
-
-
-def _standing_words(standing: Standing | None) -> str:
-    if standing is None:
-        return ""
-    ahead, band = standing.ahead, standing.band.label
-    if not ahead:
-        return _("You are next. It may take %(band)s.") % {"band": band}
-    return _("Before you: %(ahead)d. It may take %(band)s.") % {"ahead": ahead, "band": band}
 
 
 def _has_one(request: Request) -> bool:

@@ -19,10 +19,12 @@ from balise.helpline.queue.rules import (
     Kind,
     Reason,
     Risk,
+    RiskFrom,
     Skill,
     check_is,
-    is_graver,
+    raises,
     rank,
+    worse,
 )
 
 _OPEN = (ItemState.WAITING, ItemState.HELD)
@@ -42,8 +44,9 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
 ) -> UUID:
     """Let something wait for a person, and return its item: one for each subject while it is open.
 
-    `queued_at`: since when it was in line before it had to leave it; the wait itself begins now.
-    The module whose subject it is has settled who may.
+    A `risk` is what the person says of it; what is only guessed is raised afterwards. `queued_at`:
+    since when it was in line before it had to leave it; the wait itself begins now. The module
+    whose subject it is has settled who may.
     """
     known = _open(kind, subject)
     if known:
@@ -56,6 +59,8 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
                 kind=kind,
                 subject=subject,
                 risk=risk,
+                risk_from="" if risk is Risk.F else RiskFrom.DECLARED,
+                highest=risk,
                 skill=skill or "",
                 language=language,
                 returning=returning,
@@ -74,32 +79,31 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
 
 
 def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
-    """Say how urgent an item is, waiting or held: it takes its place at once."""
+    """Say how urgent an item is, waiting or held: it takes its place at once.
+
+    What words had raised is confirmed by the same risk, and corrected by another.
+    """
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
         check_is(item.state, *_OPEN)
-        before = Risk(item.risk)
-        if before is risk:
-            return
-        item.risk = risk
-        item.take_rank()
-        item.save(update_fields=("risk", "rank"))
-        record(item.fact(RiskJudged, before=before), by=by)
+        if Risk(item.risk) is not risk or item.risk_from == RiskFrom.WORDS:
+            _set_risk(item, risk, RiskFrom.JUDGED, by=by)
 
 
-def raise_risk(*, item_id: UUID, risk: Risk, by: Actor = ANYONE) -> None:
-    """Let the person who waits say that it is more urgent; never less. No ability is asked for."""
+def raise_risk(
+    *, item_id: UUID, risk: Risk, how: RiskFrom = RiskFrom.DECLARED, by: Actor = ANYONE
+) -> None:
+    """Let the person who waits say that it is more urgent, or their words; never less.
+
+    No ability is asked for.
+    """
     with transaction.atomic():
         item = Item.locked(item_id)
         check_is(item.state, *_OPEN)
-        before = Risk(item.risk)
-        if not is_graver(risk, than=before):
-            return
-        item.risk = risk
-        item.take_rank()
-        item.save(update_fields=("risk", "rank"))
-        record(item.fact(RiskJudged, before=before), by=by)
+        is_held = item.state == ItemState.HELD
+        if raises(risk, how, before=Risk(item.risk), known=item.risk_from, is_held=is_held):
+            _set_risk(item, risk, how, by=by)
 
 
 def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
@@ -115,6 +119,16 @@ def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
         leave(item=item, reason=reason, moment=moment, by=by)
         if seat is not None:
             let_go(seat=seat, kind=item.kind, moment=moment, by=by)
+
+
+def _set_risk(item: Item, risk: Risk, how: RiskFrom, *, by: Actor) -> None:
+    before = Risk(item.risk)
+    item.risk, item.risk_from = risk, how
+    item.take_rank()
+    if how is not RiskFrom.WORDS:
+        item.highest = worse(Risk(item.highest), risk)
+    item.save(update_fields=("risk", "risk_from", "highest", "rank"))
+    record(item.fact(RiskJudged, before=before, how=how), by=by)
 
 
 def _open(kind: Kind, subject: UUID) -> UUID | None:

@@ -33,7 +33,8 @@ def climb(*, item_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Acto
 
     A second way that leaves from here leaves at once; by hand, its sheet waits on the item's page.
     The others are done by whoever says so. Refuses a rung that time does not allow yet, unless the
-    platform has refused, and a complaint of one who may not complain.
+    platform has refused, and a complaint of one who may not complain. A rung that was jumped after
+    a refusal can still be taken.
     """
     access.require(by, access.COMPLAIN if rung in COMPLAINTS else access.WORK)
     with transaction.atomic():
@@ -44,7 +45,7 @@ def climb(*, item_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Acto
             if way is None:
                 raise NoChannel(_("Choose another way to this platform."))
             sending.put_on_its_way(item=item, way=way, by=by)
-        item.climbed = rung.value
+        item.climb(rung)
         item.save()
         record(item.fact(RungClimbed, rung=rung), by=by)
         moving.settle(request=item.request, by=by)

@@ -46,8 +46,8 @@ def follow(*, notice_id: UUID, by: Actor) -> None:
                     withdrawing.withdraw_unsent(item=item, by=by)
                 moving.move(item=item, step=step, by=by)
         if notice.is_reminded and not item.climbed and item.stands in WAITING:
-            item.climbed = Rung.T1.value
-            item.save(update_fields=("climbed",))
+            item.climb(Rung.T1)
+            item.save(update_fields=("taken",))
             moving.settle(request=item.request, by=by)
 
 

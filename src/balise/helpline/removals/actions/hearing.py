@@ -11,11 +11,18 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import following
-from balise.helpline.removals.events import AnswerGiven
+from balise.helpline.removals.events import AnswerGiven, ItemDecided
 from balise.helpline.removals.models import LINE, SAID, Item, Word
 from balise.helpline.removals.rules.decisions import outcome_of
 from balise.helpline.removals.rules.requests import LONGEST_WORDS
-from balise.helpline.removals.rules.states import RUNNING, WAITING, State, WrongState
+from balise.helpline.removals.rules.states import (
+    REFUSED,
+    RUNNING,
+    WAITING,
+    Decision,
+    State,
+    WrongState,
+)
 from balise.helpline.removals.rules.tellings import Telling, Tells, check_says_something
 from balise.takedown.notices.actions import clocking, ending
 from balise.takedown.notices.rules.states import State as NoticeState
@@ -25,12 +32,16 @@ def hear(*, item_id: UUID, telling: Telling, notice_id: UUID | None = None, by: 
     """Note what a platform said of an item, however it came; said twice, it is noted once.
 
     It is said of `notice_id`, or else of the latest notice that the platform has. A question
-    stops its clock. Refuses what says nothing, and an item that it does not have.
+    stops its clock. A decision about an item that was given up meanwhile is kept, and nothing else
+    follows from it. Refuses what says nothing, and an item that it does not have.
     """
     access.require(by, access.WORK)
     check_says_something(telling)
     with transaction.atomic():
         item = Item.locked(item_id)
+        if item.stands is State.CLOSED and item.sent_at and telling.decision is not None:
+            _hear_late(item, telling, telling.decision, by=by)
+            return
         heard_of = _with_platform(item, by, preferred=notice_id)
         if not _is_news(item, telling):
             return
@@ -72,6 +83,18 @@ def _with_platform(item: Item, by: Actor, *, preferred: UUID | None = None) -> U
     if item.stands not in WAITING or not found:
         raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
     return preferred if preferred in found else found[0]
+
+
+def _hear_late(item: Item, telling: Telling, decision: Decision, *, by: Actor) -> None:
+    """Keep what a platform decided after the item was given up: the young person reads both."""
+    if item.decided_at is not None:
+        return
+    if telling.words.strip():
+        _keep_words(item, telling.words, is_ours=False)
+    item.decision, item.decided_at = decision.value, now()
+    item.save(update_fields=("decision", "decided_at"))
+    refuses, seconds = decision in REFUSED, item.ran(item.ended_at or item.decided_at)
+    record(item.fact(ItemDecided, decision=decision, refuses=refuses, seconds=seconds), by=by)
 
 
 def _is_news(item: Item, telling: Telling) -> bool:

@@ -31,7 +31,7 @@ _FRESH: dict[str, object] = {
     "gone_at": None,
     "due_at": None,
     "reached": "",
-    "climbed": "",
+    "taken": "",
     "notice": None,
     "ticket": "",
     "ticket_notice": None,

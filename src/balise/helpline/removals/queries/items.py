@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.helpline.removals.models import ASKED, LINE, Item
 from balise.helpline.removals.queries.platforms import other_ways
-from balise.helpline.removals.rules.clocks import Rung, open_rungs
+from balise.helpline.removals.rules.clocks import Rung, above, open_rungs
 from balise.helpline.removals.rules.next_steps import Next, Standing, next_step
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import GONE, WAITING, State
@@ -45,7 +45,7 @@ def standing(item: Item) -> Standing:
         is_approved=bool(item.approved_by),
         is_by_hand=item.is_by_hand,
         has_failed=bool(item.failure),
-        rungs=rungs_of(item),
+        rungs=above(rungs_of(item), item.rungs_taken),
     )
 
 
@@ -56,7 +56,7 @@ def rungs_of(item: Item) -> tuple[Rung, ...]:
     """
     is_gone = item.decided_as in GONE
     rungs = open_rungs(
-        climbed=Rung(item.climbed),
+        taken=item.rungs_taken,
         reached=Rung(item.reached),
         is_waiting=item.stands in WAITING,
         has_refused=item.stands is State.STILL_UP or (item.stands is State.DECIDED and not is_gone),

@@ -11,7 +11,7 @@ from balise.helpline.removals.models import LINE, SAID, TOLD, Request
 from balise.helpline.removals.queries.items import Told, next_of, rungs_of, told_of
 from balise.helpline.removals.queries.noticed import is_unsent
 from balise.helpline.removals.queries.platforms import Platform, platform
-from balise.helpline.removals.rules.clocks import TARGETS, Rung, Urgency
+from balise.helpline.removals.rules.clocks import LETTERS, TARGETS, Rung, Urgency
 from balise.helpline.removals.rules.next_steps import Next
 from balise.helpline.removals.rules.requests import (
     ConsentBy,
@@ -73,6 +73,7 @@ class ItemShown:
     rungs: tuple[Rung, ...]
     reached: Rung
     climbed: Rung
+    letters: tuple[Rung, ...]
     back_count: int
     said: tuple[Said, ...]
 
@@ -151,7 +152,8 @@ def opened(request: Request) -> Opened:
                 stands_still=item.paused_at is not None,
                 rungs=rungs_of(item),
                 reached=Rung(item.reached),
-                climbed=Rung(item.climbed),
+                climbed=item.climbed,
+                letters=tuple(sorted(item.rungs_taken & LETTERS)),
                 back_count=item.back_count,
                 said=tuple(
                     Said(

@@ -15,15 +15,21 @@ from balise.helpline.removals.rules.states import State
 from balise.helpline.removals.rules.tracking import (
     WAY,
     Stage,
+    Truth,
     counted,
     is_over,
     stage,
+    truths,
     way,
     what,
 )
 
 # The public process may read no other column of a request.
 _SEEN = ("id", "asked_at")
+_READ = (
+    *("number", "kind", "content_type", "state", "gone_at"),
+    *("ended_at", "decided_at", "decision"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Step:
     kind: ItemKind
     content_type: ContentType
     stage: Stage
+    # Where we stopped and the platform says that it removed it: both, with their moments, in order.
+    truths: tuple[tuple[Truth, datetime], ...] = ()
 
     @property
     def way(self) -> tuple[tuple[Stage, bool], ...]:
@@ -91,7 +99,7 @@ def began_in(conversation_id: UUID) -> bool:
 
 def _tracked(request_id: UUID, asked_at: datetime) -> Tracked:
     found = Item.objects.filter(request=request_id).order_by("number")
-    rows = found.values_list("number", "kind", "content_type", "state", "gone_at")
+    rows = found.values_list(*_READ)
     return Tracked(
         asked_at,
         tuple(
@@ -100,7 +108,10 @@ def _tracked(request_id: UUID, asked_at: datetime) -> Tracked:
                 ItemKind(kind),
                 ContentType(content_type),
                 stage(State(state), is_gone=gone_at is not None),
+                truths(State(state), stopped_at=ended_at, decided_at=decided_at, decision=decision)
+                if gone_at is None
+                else (),
             )
-            for number, kind, content_type, state, gone_at in rows
+            for number, kind, content_type, state, gone_at, ended_at, decided_at, decision in rows
         ),
     )

@@ -41,6 +41,8 @@ class Rung(TextChoices):
 
 # These go beyond the platform's desk: whoever leads the helpline decides on them.
 COMPLAINTS = frozenset({Rung.T5})
+# These are made in writing: each has a letter.
+LETTERS = frozenset({Rung.T4, Rung.T5})
 
 
 class NotThatRung(Refused):
@@ -94,17 +96,26 @@ def next_at(reached: Rung, target: timedelta) -> timedelta | None:
 
 
 def open_rungs(
-    *, climbed: Rung, reached: Rung, is_waiting: bool, has_refused: bool
+    *, taken: Collection[Rung], reached: Rung, is_waiting: bool, has_refused: bool
 ) -> tuple[Rung, ...]:
     """Return the rungs that may be taken: above the last one, as far as the clock has reached.
 
-    A platform that refused, or left it there, is past the first rungs: the others are open at once.
+    A platform that refused, or left it there, is past the first rungs: the others are open at once,
+    and each stays so until it was taken, whichever of them came first.
     """
     order = list(Rung)
-    by_time = order[1 : order.index(reached) + 1] if is_waiting else []
+    by_time = above(order[1 : order.index(reached) + 1], taken) if is_waiting else ()
     by_refusal = [Rung.T3, Rung.T4, Rung.T5] if has_refused else []
-    above = order[order.index(climbed) + 1 :]
-    return tuple(rung for rung in above if rung in by_time or rung in by_refusal)
+    return tuple(
+        rung for rung in order if rung not in taken and (rung in by_time or rung in by_refusal)
+    )
+
+
+def above(rungs: Collection[Rung], taken: Collection[Rung]) -> tuple[Rung, ...]:
+    """Return, of some rungs, those above the highest that was taken: what is to be done next."""
+    order = list(Rung)
+    last = max((order.index(rung) for rung in taken), default=0)
+    return tuple(rung for rung in rungs if order.index(rung) > last)
 
 
 def check_is_open(asked: Rung, rungs: Collection[Rung]) -> None:

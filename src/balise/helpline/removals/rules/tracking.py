@@ -1,13 +1,14 @@
 """What the young person is told: sent, received, removed; in their words, no platform's."""
 
 from collections.abc import Iterable, Sized
+from datetime import datetime
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import GONE, Decision, State
 
 
 class Stage(TextChoices):
@@ -22,6 +23,16 @@ class Stage(TextChoices):
     STOPPED = (
         "stopped",
         pgettext_lazy("youth", "We have stopped. Talk to us if you want to go on"),
+    )
+
+
+class Truth(TextChoices):
+    """Two things that are so at once, each at its moment."""
+
+    STOPPED = "stopped", pgettext_lazy("youth", "We stopped asking.")
+    SAID = (
+        "said",
+        pgettext_lazy("youth", "The platform says that it is removed. We did not look."),
     )
 
 
@@ -68,6 +79,21 @@ def stage(state: State, *, is_gone: bool) -> Stage:
     if state is State.CLOSED:
         return Stage.REMOVED if is_gone else Stage.STOPPED
     return _STAGES.get(state, Stage.STUCK)
+
+
+def truths(
+    state: State, *, stopped_at: datetime | None, decided_at: datetime | None, decision: str
+) -> tuple[tuple[Truth, datetime], ...]:
+    """Return that we stopped, and that the platform says it is removed, in their order.
+
+    Nothing where only one of the two is so: its stage says it.
+    """
+    if state is not State.CLOSED or stopped_at is None or decided_at is None:
+        return ()
+    if not decision or Decision(decision) not in GONE:
+        return ()
+    both = ((Truth.STOPPED, stopped_at), (Truth.SAID, decided_at))
+    return tuple(sorted(both, key=lambda one: one[1]))
 
 
 def is_over(stages: Iterable[Stage]) -> bool:

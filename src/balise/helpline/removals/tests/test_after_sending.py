@@ -296,6 +296,18 @@ class TestTheLadder:
         climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
         assert [facts["rung"] for facts in told("climbed")] == ["t5"]
 
+    def test_a_jump_after_a_refusal_keeps_the_rungs_below(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        refused = Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION)
+        hearing.hear(item_id=item.id, telling=refused, by=listener)
+        climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
+        assert queries.rungs_of(get(item)) == (Rung.T3, Rung.T4)
+        assert queries.next_of(get(item)) is Next.LOOK
+        climbing.climb(item_id=item.id, rung=Rung.T3, by=listener)
+        assert (get(item).climbed, queries.rungs_of(get(item))) == ("t5", (Rung.T4,))
+        with pytest.raises(NotThatRung):
+            climbing.climb(item_id=item.id, rung=Rung.T3, by=listener)
+
     def test_a_complaint_alone_waits_in_no_listeners_queue(self, listener: Actor) -> None:
         item = make_sent(listener, urgency=Urgency.NOW)
         with clock.at(clock.now() + timedelta(hours=9)):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation.accounts.tests.makers import make_actor
-from balise.foundation.actors import Actor
+from balise.foundation.actors import SYSTEM, Actor
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Kind
 from balise.helpline.removals import queries
@@ -18,6 +18,7 @@ from balise.helpline.removals.models import Request
 from balise.helpline.removals.rules.requests import Incomplete, ItemKind, NeedsSecondLook
 from balise.helpline.removals.rules.states import Decision, State, WrongState
 from balise.helpline.removals.rules.tellings import Telling, Tells
+from balise.helpline.removals.rules.tracking import Stage, Truth
 from balise.helpline.removals.tests.makers import (
     get,
     make_item,
@@ -63,6 +64,31 @@ class TestGivingUp:
         assert told("moved")[-1]["after"] == "closed"
         assert not waits(item.request)
         assert queries.at_platform(get(item), seen_by=listener) is None
+
+    @pytest.mark.parametrize("is_answered_first", [True, False])
+    def test_the_child_reads_that_we_stopped_and_what_the_platform_said_in_order(
+        self, listener: Actor, *, is_answered_first: bool
+    ) -> None:
+        item = make_sent(listener)
+        code = asking.renew_code(request_id=item.request_id, by=listener)
+        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        if is_answered_first:
+            hearing.hear(item_id=item.id, telling=removed, by=SYSTEM)
+        asking.close(item_id=item.id, by=listener)
+        work()
+        sent = len(told("sent"))
+        hearing.hear(item_id=item.id, telling=removed, by=SYSTEM)
+        found = queries.tracked(code)
+        assert found is not None
+        assert found.steps[0].stage is Stage.STOPPED
+        order = [Truth.SAID, Truth.STOPPED]
+        assert [truth for truth, _at in found.steps[0].truths] == (
+            order if is_answered_first else order[::-1]
+        )
+        work()
+        assert len(told("sent")) == sent
+        assert len(told("decided")) == 1
+        assert not waits(get(item).request)
 
     def test_what_came_back_can_be_given_up(self, listener: Actor) -> None:
         item = make_sent(listener)

@@ -202,11 +202,28 @@ class TestItem:
         self, client: Client, listener: Account
     ) -> None:
         item = make_sent(actor_of(listener))
-        Item.objects.filter(id=item.id).update(reached=Rung.T5, climbed=Rung.T4)
+        Item.objects.filter(id=item.id).update(reached=Rung.T5, taken="t4")
         page = f"{DESK}item/{item.id}/"
         assert f"{page}climb/" not in client.get(page).text
         sign_in(client, make_account("helpline_lead"))
         assert f"{page}climb/" in client.get(page).text
+
+    def test_a_complaint_has_its_letter(self, client: Client, listener: Account) -> None:
+        item = make_sent(actor_of(listener))
+        page = f"{DESK}item/{item.id}/"
+        at = f"{page}letter/t4/"
+        assert client.get(at).status_code == HTTPStatus.NOT_FOUND
+        Item.objects.filter(id=item.id).update(state=State.STILL_UP)
+        client.post(f"{page}climb/", {"rung": "t4"})
+        assert at in client.get(page).text
+        answer = client.get(at)
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF")
+        assert client.get(f"{page}letter/t5/").status_code == HTTPStatus.FORBIDDEN
+        sign_in(client, make_account("helpline_lead"))
+        assert client.get(f"{page}letter/t5/").status_code == HTTPStatus.NOT_FOUND
+        client.post(f"{page}climb/", {"rung": "t5"})
+        assert client.get(f"{page}letter/t5/").content.startswith(b"%PDF")
 
     def test_what_was_given_up_is_taken_up_again(self, client: Client, listener: Account) -> None:
         item = make_item(actor_of(listener))

@@ -12,7 +12,7 @@ from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget, key_of_line
 from balise.foundation.journal.book import record
-from balise.helpline.telephony import access
+from balise.helpline.telephony import access, ports
 from balise.helpline.telephony.actions.telling import wipe
 from balise.helpline.telephony.events import NumberAsked, NumberHeld, NumberRead, NumberReleased
 from balise.helpline.telephony.models import LINE, NUMBER, Call, NumberRequest
@@ -37,22 +37,33 @@ def hold_number(*, call_id: UUID, reason: HeldFor, by: Actor) -> None:
         record(NumberHeld(subject=call.id, reason=reason), by=by)
 
 
-def ask_number(*, call_id: UUID, need: Need, by: Actor) -> UUID:
+def ask_number(
+    *, call_id: UUID | None = None, thread_id: UUID | None = None, need: Need, by: Actor
+) -> UUID:
     """Ask to read a number, and return the request; a second person must agree.
 
-    While one's request waits or may be used, a second time gives the same back.
+    Of a call, or of a correspondence by messaging: one of the two is given. While one's request
+    waits or may be used, a second time gives the same back.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
-        call = _with_number(call_id)
+        request = NumberRequest(
+            id=uuid4(),
+            call_id=call_id,
+            thread=thread_id,
+            need=need,
+            asked_by=by.key,
+            asked_at=now(),
+        )
+        _check_there(request)
         usable = Q(released_at=None) | Q(released_at__gte=now() - RELEASED_FOR)
-        own = NumberRequest.objects.filter(usable, call=call, need=need, asked_by=by.key).first()
+        own = NumberRequest.objects.filter(
+            usable, call=call_id, thread=thread_id, need=need, asked_by=by.key
+        ).first()
         if own is not None:
             return own.id
-        request = NumberRequest.objects.create(
-            id=uuid4(), call=call, need=need, asked_by=by.key, asked_at=now()
-        )
-        record(NumberAsked(subject=request.id, call=call.id, need=need), by=by)
+        request.save(force_insert=True)
+        record(NumberAsked(subject=request.id, about=request.about, need=need), by=by)
     return request.id
 
 
@@ -62,12 +73,12 @@ def release_number(*, request_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         request = NumberRequest.objects.select_for_update().get(id=request_id)
         check_second(request.asked_by, by.key)
-        _with_number(request.call_id)
+        _check_there(request)
         if request.released_at is not None:
             return
         request.released_by, request.released_at = by.key, now()
         request.save(update_fields=("released_by", "released_at"))
-        record(NumberReleased(subject=request.id, call=request.call_id), by=by)
+        record(NumberReleased(subject=request.id, about=request.about), by=by)
 
 
 def read_number_of(*, request_id: UUID, by: Actor) -> str:
@@ -76,8 +87,10 @@ def read_number_of(*, request_id: UUID, by: Actor) -> str:
     with transaction.atomic():
         request = NumberRequest.objects.select_for_update().get(id=request_id)
         _check_released(request, by)
-        call = _with_number(request.call_id)
-        record(NumberRead(subject=request.id, call=call.id), by=by)
+        call = _check_there(request)
+        record(NumberRead(subject=request.id, about=request.about), by=by)
+    if call is None:
+        return ports.number_of.ask(request.about)
     opened = key_of_line(LINE, call.id).open(call.sealed_number, where=NUMBER, row=call.id)
     return str(opened["number"])
 
@@ -113,6 +126,15 @@ def _check_released(request: NumberRequest, by: Actor) -> None:
         raise NotReleased(_("A second person must agree first."))
     if request.released_at < now() - RELEASED_FOR:
         raise NotReleased(_("The agreement has run out: ask again."))
+
+
+def _check_there(request: NumberRequest) -> Call | None:
+    """Return the call whose number it is, locked, or None for who writes; NumberGone if gone."""
+    if request.call_id:
+        return _with_number(request.call_id)
+    if not ports.with_number.ask([request.about]):
+        raise NumberGone(_("There is no number: it was withheld, or it is destroyed."))
+    return None
 
 
 def _with_number(call_id: UUID) -> Call:

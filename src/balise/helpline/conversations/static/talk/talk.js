@@ -125,12 +125,14 @@ function begin() {
   async function empty() {
     if (sending) return;
     sending = true;
+    let sent = false;
     while (kept.out.length) {
       const first = kept.out[0];
       try {
         const answer = await post(say, first, { signal: AbortSignal.timeout?.(20000) });
         if (answer.ok && !answer.redirected) {
           const { seq } = await answer.json();
+          sent = true;
           const item = ofClient(first.client_id);
           if (item) {
             if (ofPlace(seq) && ofPlace(seq) !== item) item.remove();
@@ -158,6 +160,11 @@ function begin() {
       }
     }
     sending = false;
+    // What was said may have moved one to the front.
+    if (sent && document.querySelector("[data-waiting]")) {
+      seenAt = 0;
+      beSeen();
+    }
   }
   function submit(event) {
     event.preventDefault();
@@ -269,10 +276,13 @@ function begin() {
         words: standing,
         has_removal: hasRemoval,
         questions_url: questions,
+        first,
         closed,
       } = await answer.json();
       const shown = document.querySelector("[data-standing]");
       if (shown && standing) shown.textContent = standing;
+      const numbers = document.querySelector("[data-first]");
+      if (numbers) numbers.hidden = !first;
       // It has closed, or opened again: the page says what one can do now. Never under someone's hands.
       const hall = document.querySelector("[data-waiting]");
       const differs = hall && closed !== undefined && closed !== "closed" in hall.dataset;

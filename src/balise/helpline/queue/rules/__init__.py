@@ -47,6 +47,14 @@ class Risk(TextChoices):
     F = "F", gettext_lazy("F – not assessed yet")
 
 
+class RiskFrom(TextChoices):
+    """Where the risk of an item comes from."""
+
+    DECLARED = "declared", gettext_lazy("The person said so")
+    WORDS = "words", gettext_lazy("Words of danger, not confirmed yet")
+    JUDGED = "judged", gettext_lazy("A listener judged it")
+
+
 _ORDER = {Risk.A: 0, Risk.B: 1, Risk.C: 2, Risk.D: 3, Risk.F: 3, Risk.E: 4}
 # Anyone who is free takes these at once, whatever was wanted.
 ANYONE_FOR = frozenset({Risk.A, Risk.B})
@@ -167,6 +175,24 @@ def rank(risk: Risk, *, kind: Kind, returning: bool) -> int:
 def is_graver(risk: Risk, *, than: Risk) -> bool:
     """Return whether a risk is more urgent than another."""
     return _ORDER[risk] < _ORDER[than]
+
+
+def worse(*risks: Risk) -> Risk:
+    """Return the highest of some risks; F, not judged yet, is below every other."""
+    return min(risks)
+
+
+def raises(risk: Risk, how: RiskFrom, *, before: Risk, known: str, is_held: bool) -> bool:
+    """Return whether a risk that is told changes one that is `known` from somewhere; never lower.
+
+    What words had raised, the person may say too: then it is said, no longer guessed. Whoever holds
+    the item and has judged it reads every word: those of level B raise it no more while they do.
+    """
+    if how is RiskFrom.WORDS and is_held and known == RiskFrom.JUDGED and risk is not Risk.A:
+        return False
+    if is_graver(risk, than=before):
+        return True
+    return risk is before and how is RiskFrom.DECLARED and known == RiskFrom.WORDS
 
 
 def kinds_for(held: Collection[Kind], *, chat_cap: int) -> frozenset[Kind]:

@@ -1,0 +1,116 @@
+"""What words raised, before a listener: confirmed with one key, corrected, and raised again."""
+
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.journal import clerk
+from balise.foundation.journal.models import Entry
+from balise.foundation.tasks.testing import run_due
+from balise.helpline.console import queries
+from balise.helpline.console.actions import accepting, danger
+from balise.helpline.console.queries import dangers
+from balise.helpline.console.tests.makers import SEAT, make_asking, make_listener, seated
+from balise.helpline.conversations.actions import talking
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState, Risk, RiskFrom
+
+pytestmark = pytest.mark.django_db
+
+TONIGHT = "je veux mourir ce soir"
+
+
+def told() -> list[str]:
+    rows = Entry.objects.filter(event="helpline.item.risk-judged").order_by("id")
+    return [f"{one.facts['before']}{one.facts['risk']} {one.facts['how']}" for one in rows]
+
+
+def say(begun: talking.Begun, text: str) -> None:
+    talking.say(token=begun.token, text=text, client_id=uuid4())
+
+
+def mails() -> int:
+    clerk.tick()
+    run_due()
+    return len(mail.outbox)
+
+
+def test_a_supervisor_is_called_once_and_the_item_is_an_alarm() -> None:
+    lead, listener = make_actor("helpline_lead"), make_listener()
+    begun = make_asking()
+    say(begun, "je me scarifie")
+    assert not mails()
+    say(begun, TONIGHT)
+    assert mails() == 1
+    (alarm,) = queries.board(seen_by=lead).alarms
+    assert alarm.item.by_words
+    item_id = alarm.item.id
+    waiting.judge_risk(item_id=item_id, risk=Risk.A, by=listener)
+    assert mails() == 1
+    assert told() == ["FB words", "BA words", "AA judged"]
+    danger.join_danger(item_id=item_id, by=lead)
+    opened = dangers.checklist(item_id, seen_by=lead)
+    assert opened is not None
+    assert "helpline.item.risk-judged:words" in [event for _at, event, _who in opened.timeline]
+
+
+def test_who_judged_lower_is_asked_again_by_the_gravest_words_alone() -> None:
+    listener, begun = make_listener(), make_asking()
+    accepted = accepting.accept(by=listener)
+    assert accepted is not None
+    say(begun, TONIGHT)
+    waiting.judge_risk(item_id=accepted.item, risk=Risk.C, by=listener)
+    say(begun, "mon ami est suicidaire")
+    assert Item.objects.get().risk == Risk.C
+    say(begun, "jvais me suicider")
+    assert Item.objects.get().risk == Risk.A
+    assert told() == ["FA words", "AC judged", "CA words"]
+    assert Item.objects.get().highest == Risk.C
+
+
+def test_once_nobody_reads_words_that_are_not_said_lightly_raise_again() -> None:
+    listener, begun = make_listener(), make_asking()
+    waiting.judge_risk(item_id=Item.objects.get().id, risk=Risk.D, by=listener)
+    say(begun, "je me scarifie")
+    assert told() == ["FD judged", "DB words"]
+
+
+def test_a_listeners_own_words_raise_nothing() -> None:
+    listener, begun = make_listener(), make_asking()
+    accepting.accept(by=listener)
+    words = "Est-ce que tu penses au suicide ?"
+    talking.answer(conversation_id=begun.id, text=words, client_id=uuid4(), by=listener)
+    assert not told()
+
+
+@pytest.mark.usefixtures("listener")
+def test_it_is_confirmed_with_one_key_and_then_is_asked_no_more(client: Client) -> None:
+    begun = make_asking()
+    seated(client)
+    client.post(f"{SEAT}next/")
+    item = Item.objects.get(state=ItemState.HELD)
+    asked = f'id="confirm-{item.id}"'
+    assert asked not in client.get(f"{SEAT}{item.id}/").text
+    say(begun, TONIGHT)
+    for page in (client.post(f"{SEAT}beat/").text, client.get(f"{SEAT}{item.id}/").text):
+        assert asked in page
+        assert 'data-key="c"' in page
+    answer = client.post(f"/staff/helpline/wallboard/{item.id}/risk/", {"risk": "A"})
+    assert answer["Location"] == f"{SEAT}{item.id}/"
+    item.refresh_from_db()
+    assert (item.risk, item.risk_from, item.highest) == ("A", RiskFrom.JUDGED, "A")
+    assert asked not in client.get(f"{SEAT}{item.id}/").text
+
+
+def test_nobody_confirms_without_an_account(client: Client) -> None:
+    begun = make_asking()
+    say(begun, TONIGHT)
+    item = Item.objects.get()
+    answer = client.post(f"/staff/helpline/wallboard/{item.id}/risk/", {"risk": "A"})
+    assert answer.status_code in {302, 403}
+    item.refresh_from_db()
+    assert item.risk_from == RiskFrom.WORDS

@@ -1,0 +1,1 @@
+"""What leaves the removal desk on paper."""
