@@ -21,6 +21,9 @@ CHANGES: dict[str, Promise] = {
     "split": _("Several addresses on one line were read one by one."),
 }
 
+# What the public form asks about: every other door keeps what was written, and says so.
+ASKED = frozenset({"spaces-encoded", "tail-kept", "split"})
+
 REFUSALS: dict[str, Promise] = {
     "empty": _("Write the address of the page."),
     "not-an-address": _(
