@@ -55,6 +55,8 @@ class Content(models.Model):
     waited_points = models.PositiveSmallIntegerField(default=0)
     priority = models.PositiveSmallIntegerField()
     report_count = models.PositiveIntegerField(default=1)
+    # The content that its address had been taken for, by an earlier reading of addresses.
+    split_from = models.UUIDField(null=True, blank=True)
     first_reported_at = models.DateTimeField()
     # Since when it waits again, its earlier file and verdict kept.
     reopened_at = models.DateTimeField(null=True, blank=True)
