@@ -30,8 +30,8 @@ def loads(text: bytes) -> Any:
 def _once(pairs: list[tuple[str, Any]]) -> None:
     """Refuse a key that stands twice; orjson would take the last one in silence."""
     if len(dict(pairs)) < len(pairs):
-        seen: set[str] = set()
-        raise KeyTwice(next(key for key, _value in pairs if key in seen or seen.add(key)))
+        keys = [key for key, _value in pairs]
+        raise KeyTwice(next(key for key in keys if keys.count(key) > 1))
 
 
 # Numbers stay texts: only the keys are looked at.

@@ -31,7 +31,7 @@ from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.completeness import completeness
 from balise.hotline.reports.rules.imports.files import quoted
 
-_WHERE = frozenset({"address", "place", "place_kind", "service"})
+_WHERE = frozenset({"address", "as_written", "place", "place_kind", "service"})
 
 
 @staff

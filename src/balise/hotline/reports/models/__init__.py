@@ -86,6 +86,9 @@ class Content(models.Model):
             models.Index(fields=("host_key", "id"), name="contents_of_host"),
             models.Index(fields=("domain_key", "id"), name="contents_of_domain"),
             models.Index(fields=("claimed_by",), name="claims", condition=~Q(claimed_by="")),
+            models.Index(
+                fields=("split_from",), name="splits", condition=Q(split_from__isnull=False)
+            ),
         )
         constraints = (
             models.CheckConstraint(

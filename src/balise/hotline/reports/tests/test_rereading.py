@@ -8,7 +8,9 @@ import orjson
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.test import Client
 
+from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
@@ -59,6 +61,17 @@ def decided(verdict: Verdict = Verdict.HARMFUL) -> Content:
     claiming.claim(content_id=content.id, by=ANALYST)
     assessing.assess(content_id=content.id, decision=make_decision(verdict), by=ANALYST)
     return at(CUT)
+
+
+def test_the_page_of_each_leads_to_the_other(client: Client) -> None:
+    cut_report(IMAGES), cut_report(CUT)
+    run()
+    old, new = at(CUT), at(f"{CUT}%20images/a.png")
+    sign_in(client, make_account("analyst"))
+
+    for here, there in ((old, new), (new, old)):
+        page = client.get(f"/staff/hotline/contents/{here.id}/").content.decode()
+        assert f"/staff/hotline/contents/{there.id}/" in page
 
 
 class TestRecanonicalise:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -234,7 +235,8 @@ class WhereForm(StepForm):
             self.add_error("addresses", line.refusal)
             return
         cleaned["kind"], cleaned["words"] = line.kind.value, line.text
-        data = self.data.copy()
+        data: QueryDict | dict[str, Any] = QueryDict(mutable=True)
+        data.update(self.data)
         rest = _LINE_END.split(data.get("addresses", ""))
         data["addresses"] = "\n".join(one for one in rest if one.strip() != line.text)
         data["kind"], data["words"] = line.kind.value, line.text
