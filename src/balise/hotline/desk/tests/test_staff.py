@@ -198,7 +198,7 @@ class TestManyReports:
         assert page.count("https://a.example/1") == 2
         assert "La même que la ligne 2" in page
         assert "40 caractères au moins" in page
-        assert "%20" in page
+        assert "ont été encodés" in page
         client.post(f"{address}send/")
 
         assert Report.objects.count() == 2

@@ -13,7 +13,7 @@ CHANGES: dict[str, Promise] = {
     "dot-removed": _("The dot after the domain name was removed."),
     "idn": _("The name has letters beyond a–z: check that it is the site you mean."),
     "onion": _("The page is on the Tor network."),
-    "spaces-encoded": _("Spaces or tabs in the address were encoded (%20, %09) as part of it."),
+    "spaces-encoded": _("Spaces or tabs in the address were encoded as part of it."),
     "tail-kept": _(
         "The address ends with a punctuation mark, which was kept. If the mark is not part of the "
         "address, write the address without it."

@@ -51,8 +51,8 @@ class Command(BaseCommand):
             self._tell(one, as_json=options["json"], shows=shows)
         if not options["json"]:
             made = sum(len(one.made) for one in found)
-            words = _("%(contents)d contents, %(made)d new ones.")
-            self.stdout.write(words % {"contents": len(found), "made": made})
+            words = _("Content that differs: %(found)d. New content: %(made)d.")
+            self.stdout.write(words % {"found": len(found), "made": made})
 
     def _tell(self, one: Found, *, as_json: bool, shows: bool) -> None:
         counts = {"reports": len(one.reports), "addresses": len(one.addresses)}
