@@ -69,8 +69,8 @@ def answer(
             if answers != one.answers:
                 raise AlreadySent
             return Progress(one.report.id, answers, 0, is_finished=True)
-        lock_contents(one, answers)
-        known = move_mentions(one, answers, by=by)
+        _lock_contents(one, answers)
+        known = move_mentions(one=one, answers=answers, by=by)
         is_decided = _raise_contents(one.report, answers)
         _keep(one, answers, to_read(answers) if is_decided else ToRead.NOTHING)
         if is_late:
@@ -138,7 +138,7 @@ def _finish(report: Report, answers: Answers, *, abandoned: bool, by: Actor) -> 
     record(fact, by=by)
 
 
-def lock_contents(one: Opened, answers: Answers) -> None:
+def _lock_contents(one: Opened, answers: Answers) -> None:
     """Hold what the report speaks of, and will, in the order in which intake holds contents.
 
     Whoever reports the same, or decides on it, comes before or after: what is read then is true.
@@ -172,7 +172,7 @@ def _go_on_late(one: Opened, answers: Answers, *, finish: bool, by: Actor) -> No
     record(fact, by=by)
 
 
-def move_mentions(one: Opened, answers: Answers, *, by: Actor) -> int:
+def move_mentions(*, one: Opened, answers: Answers, by: Actor) -> int:
     """Let the report speak of the places now given, and no longer of the others."""
     before = {place.identity: place for place in one.answers.places}
     after = {place.identity for place in answers.places}

@@ -117,7 +117,7 @@ def _move(one: Opened, content: Content, by: Actor) -> list[UUID]:
     after = [change.after for change in found]
     there = {each.id for each in _contents_at(report, after)}
     again = replace(one.answers, places=read_again(one.answers.places, found))
-    move_mentions(one, again, by=by)
+    move_mentions(one=one, answers=again, by=by)
     joined = _contents_at(report, after)
     made = [each.id for each in joined if each.id not in there]
     Content.objects.filter(id__in=made).update(split_from=content.id)
@@ -137,7 +137,7 @@ def _settle(content_id: UUID, by: Actor) -> None:
         # Its claim has lapsed: nothing keeps the worker from forgetting it if it was never judged.
         Content.objects.filter(id=content_id).update(claimed_by="", claimed_at=None)
     elif content.state in REOPENED_FROM and content.given_up_at is None:
-        put_back(content, by=by)
+        put_back(content=content, by=by)
 
 
 def _keep(one: Opened, answers: Answers, *, joins_decided: bool) -> None:
