@@ -54,12 +54,12 @@ def test_a_batch_that_is_sent_twice(someone: Someone, tmp_path: Path) -> None:
     second = partner.url
 
     partner.goto(first)
-    partner.get_by_role("button", name="Envoyer les 12 lignes qui sont prêtes").click()
+    partner.get_by_role("button", name="Envoyer les 12 lignes prêtes").click()
     expect(partner.get_by_text("12 signalements acceptés")).to_be_visible()
     partner.goto(second)
-    partner.get_by_role("button", name="Envoyer les 12 lignes qui sont prêtes").click()
+    partner.get_by_role("button", name="Envoyer les 12 lignes prêtes").click()
     expect(partner.get_by_text("Aucune ligne n'est prête")).to_be_visible()
-    expect(partner.get_by_text("Vous l'avez déjà envoyé")).to_have_count(13)
+    expect(partner.get_by_text("Déjà envoyé par vous")).to_have_count(13)
     brings(partner, file)
     expect(partner.get_by_role("button", name="Envoyer les")).to_have_count(0)
 

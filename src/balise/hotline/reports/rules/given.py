@@ -150,11 +150,11 @@ def category_codes(country: str) -> tuple[str, ...]:
 
 def notes_of(found: Sequence[Place]) -> tuple[Note, ...]:
     """Return what was understood of places beyond what was written, address by address."""
-    return tuple(
-        Note(index, code, str(CHANGES[code]))
-        for index, place in enumerate(found)
-        for code in place.read_as
-    )
+    notes: list[Note] = []
+    for index, place in enumerate(found):
+        if place.read_as:  # most have nothing: an import asks a million times
+            notes += (Note(index, code, str(CHANGES[code])) for code in place.read_as)
+    return tuple(notes)
 
 
 def _read_places(given: Given, faults: list[Fault]) -> tuple[Place, ...]:

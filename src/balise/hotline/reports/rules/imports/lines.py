@@ -135,29 +135,28 @@ def _faults_of_object(cells: Mapping[str, object]) -> Iterator[Fault]:
             yield Fault(name, "not-text", str(_NO_TEXT))
 
 
-def _lines_of(cell: str) -> Sequence[str]:
+def _named(cell: str, *, as_written: bool) -> tuple[Sequence[str], tuple[Note, ...]]:
+    """Return the addresses of one cell, each on a line or one after the other on one, and a note.
+
+    The note says that one line was taken apart.
+    """
     if not _MAY_PART.search(cell):
-        return (cell,) if cell else ()
-    return [line for line in _LINE_END.split(cell) if line.strip()]
-
-
-def _parted(lines: Sequence[str]) -> Sequence[str]:
-    """Return the addresses of one cell: each on a line, or one after the other on one line."""
-    if not any(map(_MAY_PART.search, lines)):
-        return lines
-    return [each for line in lines for each in apart(line)]
+        return ((cell,) if cell else ()), ()
+    lines = [line for line in _LINE_END.split(cell) if line.strip()]
+    if as_written:
+        return lines, ()
+    parted = [each for line in lines for each in apart(line)]
+    is_parted = len(parted) > len(lines)
+    return parted, (Note(0, "split", str(CHANGES["split"])),) if is_parted else ()
 
 
 def _read(
     number: int, cells: Mapping[str, str], addresses: str | Sequence[str], reading: Reading
 ) -> Line:
-    as_written = str(cells.get("as_written", "")).strip().lower() in _YES
+    as_written = "as_written" in cells and str(cells["as_written"]).strip().lower() in _YES
     notes: tuple[Note, ...] = ()
     if isinstance(addresses, str):
-        lines = _lines_of(addresses)
-        addresses = lines if as_written else _parted(lines)
-        if len(addresses) > len(lines):
-            notes = (Note(0, "split", str(CHANGES["split"])),)
+        addresses, notes = _named(addresses, as_written=as_written)
     faults: Sequence[Fault] = ()
     answers = received_at = None
     try:
