@@ -16,7 +16,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from balise.config import api_reference
-from balise.foundation import clock
+from balise.foundation import clock, strict_json
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web import doors
@@ -40,12 +40,12 @@ class AnotherType(ValueError):
 
 
 class StrictJson(Parser):
-    """JSON as RFC 8259 says it: no NaN, no half characters, no nesting without end."""
+    """JSON as RFC 8259 says it: no NaN, no half characters, no endless nesting, no key twice."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         if request.content_type != "application/json":
             raise AnotherType
-        found: dict[str, Any] = orjson.loads(request.body)
+        found: dict[str, Any] = strict_json.loads(request.body)
         return found
 
 
@@ -85,6 +85,8 @@ def refused_by_library(_request: HttpRequest, error: HttpError) -> HttpResponse:
     if isinstance(error.__cause__, AnotherType):
         title = "The body must be JSON: Content-Type: application/json."
         return problem("not-json", title, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    if isinstance(error.__cause__, strict_json.KeyTwice):
+        return problem("key-twice", "An object has a name twice.", status=error.status_code)
     return problem("not-json", "The body is not JSON in UTF-8.", status=error.status_code)
 
 

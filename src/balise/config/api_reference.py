@@ -16,7 +16,7 @@ ABOUT = (
 )
 PROBLEM = "application/problem+json"
 _WRITING = {
-    HTTPStatus.BAD_REQUEST: "The body is not JSON in UTF-8.",
+    HTTPStatus.BAD_REQUEST: "The body is not JSON in UTF-8, or an object has a name twice.",
     HTTPStatus.CONFLICT: "The idempotency key was used for another report.",
     HTTPStatus.LENGTH_REQUIRED: "The body does not say its length.",
     HTTPStatus.CONTENT_TOO_LARGE: "The body is longer than 1 MB.",

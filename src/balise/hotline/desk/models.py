@@ -1,7 +1,7 @@
 """What a partner's people prepare, until it is a report; and which reports are processed.
 
 The cells of a draft are sealed to the hotline under their batch's key; of a draft that was sent,
-only the report that it became is kept.
+only where it was is kept beside the report that it became.
 """
 
 from uuid import uuid4
@@ -48,6 +48,8 @@ class Draft(models.Model):
     said_key = models.BinaryField(max_length=KEY_BYTES, default=b"")
     score = models.PositiveSmallIntegerField(default=0)
     missing = models.JSONField(default=list)
+    # The line of its batch that says the same, and stands first.
+    same_as = models.PositiveIntegerField(null=True, blank=True)
     report = models.UUIDField(null=True, blank=True)
     # How many of its contents the hotline knew already, from anyone.
     known_count = models.PositiveSmallIntegerField(default=0)
@@ -72,6 +74,11 @@ class Draft(models.Model):
             ),
             models.CheckConstraint(
                 name="draft_is_complete_to_a_hundred_at_most", condition=Q(score__lte=WHOLE)
+            ),
+            models.CheckConstraint(
+                name="draft_is_the_same_as_a_line",
+                condition=Q(state="same", same_as__isnull=False)
+                | ~Q(state="same") & Q(same_as__isnull=True),
             ),
         )
 

@@ -63,6 +63,27 @@ class PlaceCorrected(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordsReadAgain(Event):
+    """A process opened what reporters wrote as addresses, to read it by today's rules."""
+
+    name = "hotline.addresses.words-read-again"
+
+    dry_run: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentSplit(Event):
+    """An address that a report had been counted under another's content has its own now.
+
+    `origin` is the content that it had been taken for; what was counted stays counted.
+    """
+
+    name = "hotline.content.split"
+
+    origin: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowUpDeclined(Event):
     """The author of a report wished for no follow-up: what their receipt opens is destroyed."""
 

@@ -121,6 +121,17 @@ class TestNew:
         assert WORDS.partition("'")[0] in page.text
         assert not Request.objects.exists()
 
+    def test_an_address_with_spaces_is_shown_as_it_was_read_before_it_is_kept(
+        self, client: Client, listener: Account
+    ) -> None:
+        asked = client.post(f"{DESK}new/", filled(url="https://x.example/Mes images/a.png"))
+        read = "https://x.example/Mes%20images/a.png"
+
+        assert asked.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert f'value="{read}"' in asked.text
+        assert client.post(f"{DESK}new/", filled(url=read)).status_code == HTTPStatus.OK
+        assert Item.objects.count() == 1
+
     def test_without_agreement_nothing_is_written(self, client: Client, listener: Account) -> None:
         page = client.post(f"{DESK}new/", filled(agreed=""))
         assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,11 +1,14 @@
 """What a listener fills in at the removal desk, and the one field of the young person's page."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,6 +27,7 @@ from balise.helpline.removals.rules.requests import (
 from balise.helpline.removals.rules.states import Decision
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.takedown.law.rules import offences
+from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 _WORDS = {"autocomplete": "off"}
 _QUARTER = timedelta(days=91)
@@ -88,6 +92,21 @@ class ItemForm(forms.Form):
                 if not is_hotlines_own(one)
             ),
         ]
+
+    def clean_url(self) -> str:
+        """Return the address; one with spaces is shown as it was read, and asked about once."""
+        url = str(self.cleaned_data["url"])
+        with suppress(AddressRefused):
+            read = read_address(url)
+            if "spaces-encoded" in read.changed:
+                shown = QueryDict(mutable=True)
+                shown.update(self.data)
+                shown[self.add_prefix("url")] = read.canonical
+                self.data = shown
+                raise ValidationError(
+                    _("Spaces were read as part of the address. Correct it, or save it as it is.")
+                )
+        return url
 
     def clean(self) -> dict[str, Any]:
         """Ask for an offence, unless the hotline finds out itself; for an address, if it does."""

@@ -69,10 +69,19 @@ def revise(*, draft_id: UUID, cells: Mapping[str, str], by: Actor) -> DraftState
         _check_is_open(draft)
         key = key_of_line(LINE, draft.batch_id)
         line = Line(draft.number, {code: cells.get(code, "") for code in CODES})
-        (fresh,) = _answer(draft.batch, key, [line])
+        first = {
+            bytes(said): number
+            for said, number in Draft.objects.filter(batch=draft.batch_id, number__lt=draft.number)
+            .exclude(said_key=b"")
+            .order_by("-number")
+            .values_list("said_key", "number")
+        }
+        (fresh,) = _answer(draft.batch, key, [line], first=first)
         fresh.id = draft.id
         fresh.sealed = _sealed(key, draft.id, line.cells, _understood(line).faults)
         fresh.save(force_update=True)
+        if bytes(fresh.said_key) != bytes(draft.said_key):
+            _let_follow(draft)
         Batch.objects.filter(id=draft.batch_id).update(changed_at=now())
     return fresh.stands
 
@@ -84,6 +93,7 @@ def drop(*, draft_id: UUID, by: Actor) -> UUID:
         draft = Draft.objects.select_for_update().get(id=draft_id, partner=partner)
         _check_is_open(draft)
         batch = draft.batch_id
+        _let_follow(draft)
         draft.delete()
         record(DraftDropped(subject=batch, partner=partner), by=by)
         if not Draft.objects.filter(batch=batch).exists():
@@ -105,13 +115,35 @@ def _keep(batch: Batch, lines: Sequence[Line]) -> list[Draft]:
     return Draft.objects.bulk_create(_answer(batch, key, lines))
 
 
-def _answer(batch: Batch, key: RecordKey, lines: Sequence[Line]) -> list[Draft]:
-    """Return lines as drafts with their answers, unsaved."""
+def _let_follow(draft: Draft) -> None:
+    """Let the next line that said the same as a line take its place: that one says it no more."""
+    same = Draft.objects.filter(batch=draft.batch_id, same_as=draft.number).order_by("number")
+    heir = same.first()
+    if heir is None:
+        return
+    known = sent_before(draft.partner, [bytes(heir.said_key)])
+    heir.state = DraftState.KNOWN if known else DraftState.READY
+    heir.report, heir.same_as = next(iter(known.values()), None), None
+    heir.save(update_fields=("state", "report", "same_as"))
+    same.exclude(id=heir.id).update(same_as=heir.number)
+
+
+def _answer(
+    batch: Batch,
+    key: RecordKey,
+    lines: Sequence[Line],
+    *,
+    first: Mapping[bytes, int] | None = None,
+) -> list[Draft]:
+    """Return lines as drafts with their answers, unsaved.
+
+    `first` says which line of the batch said something first, by the key of what it says.
+    """
     hide = blinder(LINE, "desk-said")
     understood = [_understood(line) for line in lines]
     said = [_said(hide, batch.partner, one.answers) for one in understood]
     before = sent_before(batch.partner, [key for key in said if key])
-    seen: set[bytes] = set()
+    seen = dict(first or {})
     drafts = []
     for line, one, said_key in zip(lines, understood, said, strict=True):
         draft_id = uuid4()
@@ -125,12 +157,15 @@ def _answer(batch: Batch, key: RecordKey, lines: Sequence[Line]) -> list[Draft]:
         )
         if one.answers is not None:
             found = completeness(one.answers)
-            is_known = said_key in before or said_key in seen
-            draft.state = DraftState.KNOWN if is_known else DraftState.READY
-            draft.report = before.get(said_key)
+            draft.same_as = seen.get(said_key)
+            if draft.same_as is not None:
+                draft.state = DraftState.SAME
+            else:
+                draft.state = DraftState.KNOWN if said_key in before else DraftState.READY
+                draft.report = before.get(said_key)
             draft.said_key, draft.score = said_key, found.score
             draft.missing = [element.value for element in found.missing]
-            seen.add(said_key)
+            seen.setdefault(said_key, line.number)
         drafts.append(draft)
     return drafts
 
@@ -151,7 +186,9 @@ def _sealed(
 def _said(hide: Callable[[str], bytes], partner: UUID, answers: Answers | None) -> bytes:
     if answers is None:
         return b""
-    words = orjson.dumps(answers.to_fields(), option=orjson.OPT_SORT_KEYS).decode()
+    # Two ways of writing one address say the same.
+    said = answers.to_fields() | {"places": [place.identity for place in answers.places]}
+    words = orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
     return hide(f"{partner}:{words}")
 
 

@@ -1,6 +1,6 @@
 """Send what is ready: drafts become reports, each of them once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import batched
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
@@ -16,7 +17,8 @@ from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import BatchSent
 from balise.hotline.desk.models import Batch, Draft
-from balise.hotline.desk.queries.drafts import answers_of
+from balise.hotline.desk.queries.drafts import CELLS, answers_of, sent_before
+from balise.hotline.desk.rules.reading import where_of
 from balise.hotline.desk.rules.words import DraftSent, DraftState, NothingToSend
 from balise.hotline.reports.actions import submitting
 from balise.hotline.reports.models.writing import LINE
@@ -61,13 +63,25 @@ def send_batch(*, batch_id: UUID, by: Actor) -> SentDrafts:
     sent = known = incomplete = 0
     for some in batched(list(ready.values_list("id", flat=True)), _AT_ONCE, strict=False):
         with transaction.atomic():
+            rows.in_turn("hotline.desk")  # two batches that say the same are sent one by one
             drafts = Draft.objects.select_for_update().filter(id__in=some, state=DraftState.READY)
-            found = _send(batch.id, list(drafts.order_by("number")), by)
+            found = _send(batch.id, _fresh(partner, drafts.order_by("number")), by)
         sent, known = sent + found.sent, known + found.known
         incomplete += found.incomplete
     if not sent:
         raise NothingToSend(_("No line is ready to be sent."))
     return SentDrafts(sent, known, incomplete)
+
+
+def _fresh(partner: UUID, drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts that say something new; note those that were sent since they were read."""
+    waiting = list(drafts)
+    before = sent_before(partner, [bytes(draft.said_key) for draft in waiting])
+    known = [draft for draft in waiting if bytes(draft.said_key) in before]
+    for draft in known:
+        draft.state, draft.report = DraftState.KNOWN, before[bytes(draft.said_key)]
+    Draft.objects.bulk_update(known, ("state", "report"))
+    return [draft for draft in waiting if draft.state == DraftState.READY]
 
 
 def _send(batch_id: UUID, drafts: Sequence[Draft], by: Actor) -> SentDrafts:
@@ -86,12 +100,14 @@ def _send(batch_id: UUID, drafts: Sequence[Draft], by: Actor) -> SentDrafts:
         by=by,
     )
     moment = now()
-    for (draft, _answers), report in zip(ready, taken, strict=True):
+    for (draft, answers), report in zip(ready, taken, strict=True):
         draft.state, draft.report = DraftState.SENT, report.report_id
         draft.known_count = report.known
         draft.sent_by, draft.sent_at = by.key, moment
-        draft.sealed = b""  # the report has it now
-    fields = ("state", "report", "known_count", "sent_by", "sent_at", "sealed")
+        draft.same_as = None
+        # The report has the rest now.
+        draft.sealed = key.seal({"cells": where_of(answers)}, where=CELLS, row=draft.id)
+    fields = ("state", "report", "known_count", "sent_by", "sent_at", "same_as", "sealed")
     Draft.objects.bulk_update([draft for draft, _answers in ready], fields)
     Batch.objects.filter(id=batch_id).update(changed_at=moment)
     sent = SentDrafts(

@@ -20,8 +20,9 @@ from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import Completeness, Element
-from balise.hotline.reports.rules.given import Fault
+from balise.hotline.reports.rules.given import Fault, Note
 from balise.hotline.reports.rules.words import OPEN_STATES
+from balise.takedown.tracing.rules.address_words import ASKED
 
 CELLS = "hotline_desk.draft.sealed"
 PAGE = 100
@@ -40,6 +41,15 @@ class OpenedDraft:
     completeness: Completeness
     report: UUID | None
     known_count: int
+    same_as: int | None
+    notes: Sequence[Note]
+
+    @property
+    def where(self) -> str:
+        """Where its contents are, in the words of the file."""
+        named = (self.cells.get(code, "") for code in ("service", "place"))
+        elsewhere = " · ".join(filter(None, named))
+        return "\n".join(filter(None, (self.cells.get("address", ""), elsewhere)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +129,7 @@ def sent_before(partner: UUID, said_keys: Sequence[bytes]) -> dict[bytes, UUID]:
 
 def answers_of(found: Draft, key: RecordKey) -> Answers | None:
     """Return what a draft says as of today, or None where that cannot be sent."""
-    if not found.sealed:
+    if not found.sealed or found.stands is DraftState.SENT:
         return None
     cells = key.open(found.sealed, where=CELLS, row=found.id)["cells"]
     return understand(cells, country=settings.COUNTRY, today=today()).answers
@@ -155,14 +165,27 @@ def _opened(drafts: QuerySet[Draft] | list[Draft], batch_id: UUID) -> list[Opene
 
 def _open(found: Draft, key: RecordKey | None) -> OpenedDraft:
     opened = key.open(found.sealed, where=CELLS, row=found.id) if key and found.sealed else {}
+    cells = {str(code): str(cell) for code, cell in opened.get("cells", {}).items()}
+    missing = tuple(map(Element, found.missing))
+    is_short = Element.SEEN in missing and bool(cells.get("description", "").strip())
     return OpenedDraft(
         id=found.id,
         batch=found.batch_id,
         number=found.number,
         state=found.stands,
-        cells={str(code): str(cell) for code, cell in opened.get("cells", {}).items()},
+        cells=cells,
         faults=tuple(Fault(*fault) for fault in opened.get("faults", ())),
-        completeness=Completeness(tuple(map(Element, found.missing))),
+        completeness=Completeness(missing, is_short=is_short),
         report=found.report,
         known_count=found.known_count,
+        same_as=found.same_as,
+        notes=_notes(found.stands, cells),
     )
+
+
+def _notes(stands: DraftState, cells: Mapping[str, str]) -> Sequence[Note]:
+    """Return what was understood of the addresses of a draft that can still be corrected."""
+    if stands in {DraftState.SENT, DraftState.FAULTY}:
+        return ()
+    read = understand(cells, country=settings.COUNTRY, today=today())
+    return [note for note in read.notes if note.code in ASKED]

@@ -39,6 +39,14 @@ COLUMNS = (
         "https://images.example/album/1",
     ),
     Column(
+        "as_written",
+        "adresse telle quelle",
+        "address as written",
+        _("yes, to send what is no address as it was written; else no"),
+        "",
+        "",
+    ),
+    Column(
         "place",
         "lieu hors du web",
         "place off the web",
@@ -131,7 +139,7 @@ def code_of(name: str) -> str | None:
 
 def plain(text: str) -> str:
     """Return words without case, accents, punctuation and needless spaces."""
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    letters = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold().replace("œ", "oe")
     kept = (letter if letter.isalnum() else " " for letter in letters if not _is_mark(letter))
     return " ".join("".join(kept).split())
 

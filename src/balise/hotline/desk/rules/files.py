@@ -19,8 +19,10 @@ import orjson
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation import strict_json
 from balise.foundation.refusals import Refused
 from balise.hotline.desk.rules.columns import REASON, code_of, unknown_columns
+from balise.hotline.reports.rules.imports.files import unquoted
 
 MOST_BYTES = 5_000_000
 MOST_LINES = 2_000
@@ -33,7 +35,6 @@ MOST_MEMBERS = 500
 _SMALL = 1_000_000
 
 _SEPARATORS = (";", ",", "\t")
-_FORMULA = "=+-@\t\r＝＋－＠"
 
 _TOO_LARGE = _("The file is too large: 5 MB and 2,000 lines at most. Cut it into several.")
 _EMPTY = _("The file has no line of reports.")
@@ -95,11 +96,6 @@ def read(content: bytes) -> tuple[Form, list[Line]]:
     if not found:
         raise _refused(_EMPTY)
     return form, found
-
-
-def quoted(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; read again, it is what it was."""
-    return f"'{cell}" if cell[:1] in _FORMULA and cell else cell
 
 
 def _csv(content: bytes) -> Iterator[Line]:
@@ -166,15 +162,20 @@ def _check_archive(content: bytes) -> None:
 
 def _json(content: bytes) -> Iterator[Line]:
     try:
-        found = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
+        found = strict_json.loads(content.removeprefix(b"\xef\xbb\xbf"))
         entries: Iterable[tuple[int, Any]] = enumerate(
             found if isinstance(found, list) else [found], start=1
         )
+    except strict_json.KeyTwice as error:
+        raise FileRefused(_TWICE % {"column": error.key[:40]}) from None
     except orjson.JSONDecodeError:
         if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
             raise _refused(_UNREADABLE) from None
         entries = _json_lines(content)
     for number, entry in entries:
+        if isinstance(entry, strict_json.KeyTwice):
+            yield Line(number, {}, _TWICE % {"column": entry.key[:40]})
+            continue
         if not isinstance(entry, dict):
             yield Line(number, {}, str(_NO_OBJECT))
             continue
@@ -193,7 +194,9 @@ def _json_lines(content: bytes) -> Iterator[tuple[int, Any]]:
     for number, line in enumerate(content.splitlines(), start=1):
         if line.strip():
             try:
-                yield number, orjson.loads(line)
+                yield number, strict_json.loads(line)
+            except strict_json.KeyTwice as error:
+                yield number, error
             except orjson.JSONDecodeError:
                 yield number, None
 
@@ -212,14 +215,16 @@ def _json_text(value: object) -> str:
 
 def _lines(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Line]:
     columns: list[str] | None = None
+    is_ours = False
     for number, row in rows:
         if not any(cell.strip() for cell in row):
             continue
         if columns is None:
             columns = _check(row)
+            is_ours = REASON in columns
             continue
         cells = {
-            code: _unquoted(cell).strip()
+            code: (unquoted(cell) if is_ours else cell).strip()
             for code, cell in zip(columns, row, strict=False)
             if code and code != REASON
         }
@@ -268,10 +273,6 @@ def _text(value: object) -> str:
         case _:
             written = str(value)
     return written
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA and len(cell) > 1 else cell
 
 
 def _refused(matter: Promise) -> FileRefused:

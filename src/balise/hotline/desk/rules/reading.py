@@ -13,12 +13,22 @@ from django.utils.translation import gettext_lazy as _
 from balise.hotline.desk.rules.columns import plain
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import categories
-from balise.hotline.reports.rules.given import AnswersFaulty, Elsewhere, Fault, Given, read
+from balise.hotline.reports.rules.given import (
+    AnswersFaulty,
+    Elsewhere,
+    Fault,
+    Given,
+    Note,
+    notes_of,
+    read,
+)
 from balise.hotline.reports.rules.words import PlaceKind
+from balise.takedown.tracing.rules.written import apart
 
 _DAY = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 _TIME = re.compile(r"(?P<hour>\d{1,2})\s*(?:[h:](?P<minute>\d{2})?)(?::\d{2})?\s*", re.IGNORECASE)
 _NO_HOUR = 24
+_LINE_END = re.compile(r"[\r\n]+")
 _YES = frozenset({"yes", "y", "oui", "o", "true", "vrai", "1", "x", "on"})
 _NO = frozenset({"", "no", "n", "non", "false", "faux", "0"})
 
@@ -34,16 +44,19 @@ class Understood:
 
     answers: Answers | None
     faults: tuple[Fault, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def understand(cells: Mapping[str, str], *, country: str, today: date) -> Understood:
     """Return what the cells of a report say; no error leaves here."""
     faults: list[Fault] = []
+    as_written = _yes(cells, "as_written", faults)
     given = Given(
-        addresses=[line.strip() for line in cells.get("address", "").splitlines() if line.strip()],
+        addresses=_addresses(cells.get("address", ""), as_written=as_written),
+        as_written=as_written,
         places=_places(cells),
         category=_category(cells.get("category", ""), country, faults),
-        danger=_danger(cells.get("danger", ""), faults),
+        danger=_yes(cells, "danger", faults),
         met_on=_day(cells.get("met_on", ""), faults),
         met_time=_time(cells.get("met_time", ""), faults),
         description=cells.get("description", "").strip(),
@@ -56,7 +69,9 @@ def understand(cells: Mapping[str, str], *, country: str, today: date) -> Unders
         answers = read(given, country=country, today=today)
     except AnswersFaulty as refusal:
         faults += (_in_our_words(fault) for fault in refusal.faults)
-    return Understood(None if faults else answers, tuple(faults))
+    if faults or answers is None:
+        return Understood(None, tuple(faults))
+    return Understood(answers, (), notes_of(answers.places))
 
 
 def as_a_form_has_it(cells: Mapping[str, str], *, country: str) -> dict[str, str]:
@@ -75,6 +90,7 @@ def as_a_form_has_it(cells: Mapping[str, str], *, country: str) -> dict[str, str
         "met_on": day.isoformat() if day else cells.get("met_on", ""),
         "met_time": f"{hour:%H:%M}" if hour else cells.get("met_time", ""),
         "danger": "yes" if plain(cells.get("danger", "")) in _YES else "",
+        "as_written": "yes" if plain(cells.get("as_written", "")) in _YES else "",
     }
 
 
@@ -84,6 +100,7 @@ def as_cells(answers: Answers) -> dict[str, str]:
     elsewhere = next((place for place in answers.places if place.kind is not PlaceKind.WEB), None)
     return {
         "address": "\n".join(web),
+        "as_written": "",
         "place": elsewhere.text if elsewhere else "",
         "place_kind": elsewhere.kind.value if elsewhere else "",
         "service": elsewhere.service if elsewhere else "",
@@ -96,6 +113,18 @@ def as_cells(answers: Answers) -> dict[str, str]:
         "danger": "yes" if answers.danger else "",
         "reference": answers.reference,
     }
+
+
+def where_of(answers: Answers) -> dict[str, str]:
+    """Return the cells that say where a report's contents are, and no other."""
+    cells = as_cells(answers)
+    return {code: cells[code] for code in ("address", "place", "place_kind", "service")}
+
+
+def _addresses(cell: str, *, as_written: bool) -> list[str]:
+    """Return the addresses of a cell: each on a line, or one after the other on one line."""
+    lines = [line.strip() for line in _LINE_END.split(cell) if line.strip()]
+    return lines if as_written else [each for line in lines for each in apart(line)]
 
 
 def _places(cells: Mapping[str, str]) -> list[Elsewhere]:
@@ -113,6 +142,7 @@ def _category(text: str, country: str, faults: list[Fault]) -> str:
     for one in categories(country):
         words = (
             one.code,
+            *one.also,
             *(word for each in (one.name, one.label) for _l, word in each.by_language),
         )
         if wanted in map(plain, words):
@@ -121,10 +151,10 @@ def _category(text: str, country: str, faults: list[Fault]) -> str:
     return ""
 
 
-def _danger(text: str, faults: list[Fault]) -> bool:
-    word = plain(text)
+def _yes(cells: Mapping[str, str], column: str, faults: list[Fault]) -> bool:
+    word = plain(cells.get(column, ""))
     if word not in _YES | _NO:
-        faults.append(Fault("danger", "neither", str(_NEITHER)))
+        faults.append(Fault(column, "neither", str(_NEITHER)))
     return word in _YES
 
 

@@ -17,6 +17,7 @@ class DraftState(TextChoices):
     READY = "ready", pgettext_lazy("draft", "Ready")
     FAULTY = "faulty", pgettext_lazy("draft", "To correct")
     KNOWN = "known", pgettext_lazy("draft", "You sent this already")
+    SAME = "same", pgettext_lazy("draft", "The same as another line")
     SENT = "sent", pgettext_lazy("draft", "Accepted")
 
 

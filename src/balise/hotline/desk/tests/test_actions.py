@@ -153,12 +153,13 @@ class TestBatches:
         assert found is not None
         assert [one.state for one in found.drafts] == [
             DraftState.READY,
-            DraftState.KNOWN,
+            DraftState.SAME,
             DraftState.KNOWN,
             DraftState.FAULTY,
             DraftState.READY,
         ]
         assert [one.number for one in found.drafts] == [2, 3, 4, 5, 6]
+        assert [one.same_as for one in found.drafts] == [None, 2, None, None, None]
         assert found.drafts[4].completeness.score == 80
         assert (found.standing.to_send, found.standing.incomplete) == (2, 1)
 
@@ -180,7 +181,6 @@ class TestBatches:
         assert reports.count() == 2
         states = list(Draft.objects.order_by("number").values_list("state", flat=True))
         assert states == ["sent", "sent", "faulty"]
-        assert not any(bytes(one.sealed) for one in Draft.objects.filter(state="sent"))
         assert told("batch.sent")[0]["sent"] == 2
         with pytest.raises(NothingToSend):
             sending.send_batch(batch_id=batch_id, by=member)

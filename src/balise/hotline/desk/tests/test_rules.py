@@ -1,5 +1,6 @@
 """What the police need, and how files are read: without a database."""
 
+import unicodedata
 from datetime import date, time
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balise.hotline.desk.rules import files
-from balise.hotline.desk.rules.columns import CODES, COLUMNS, code_of
+from balise.hotline.desk.rules.columns import CODES, COLUMNS, code_of, plain
 from balise.hotline.desk.rules.files import FileRefused, Form, Line
 from balise.hotline.desk.rules.reading import Understood, as_cells, understand
 from balise.hotline.desk.rules.templates import template
@@ -17,7 +18,15 @@ from balise.hotline.desk.rules.words import Stage, stage_of, states_at
 from balise.hotline.desk.tests.makers import make_bomb, make_cells, make_csv, make_xlsx
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.completeness import WHOLE, Element, completeness, is_exact
+from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.completeness import (
+    SHORTEST_DESCRIPTION,
+    WHOLE,
+    Element,
+    completeness,
+    is_exact,
+)
+from balise.hotline.reports.rules.imports.files import quoted, unquoted
 from balise.hotline.reports.rules.words import PlaceKind
 from balise.takedown.tracing.rules.addresses import read_address
 
@@ -60,6 +69,13 @@ class TestCompleteness:
         assert found.score == WHOLE - element.points
         assert element.asks
         assert element.label
+
+    def test_a_text_that_is_short_is_said_to_be(self) -> None:
+        short = completeness(answers(description="Des images."))
+        none = completeness(answers(description=""))
+
+        assert str(SHORTEST_DESCRIPTION) in short.lacks[0][0]
+        assert none.lacks[0][0] == Element.SEEN.label
 
     def test_the_points_make_a_hundred(self) -> None:
         assert sum(element.points for element in Element) == WHOLE
@@ -141,6 +157,42 @@ class TestReading:
             for language in ("fr", "en"):
                 assert answers(category=one.name.in_language(language)).category == one.code
 
+    @pytest.mark.parametrize("country", ["fr", "lu"])
+    def test_a_category_by_any_of_its_plain_words_however_written(self, country: str) -> None:
+        seen: dict[str, str] = {}
+        for one in categories(country):
+            words = [one.code, *one.also]
+            words += [word for each in (one.name, one.label) for _l, word in each.by_language]
+            for word in words:
+                bare = "".join(
+                    letter
+                    for letter in unicodedata.normalize("NFD", word)
+                    if not unicodedata.combining(letter)
+                )
+                for written in (word, word.upper(), bare, f"  {bare.title()} "):
+                    found = understand(
+                        make_cells(category=written), country=country, today=TODAY
+                    ).answers
+                    assert found is not None, written
+                    assert found.category == one.code
+                assert seen.setdefault(plain(word), one.code) == one.code
+
+    def test_what_is_no_address_may_be_sent_as_it_was_written(self) -> None:
+        (fault,) = said(address="@renard_75").faults
+        assert fault.code == "handle"
+
+        (place,) = answers(address="@renard_75", as_written="oui").places
+        assert (place.kind, place.text) == (PlaceKind.APP, "@renard_75")
+
+    def test_an_address_with_a_space_is_one_and_three_on_a_line_are_three(self) -> None:
+        found = said(address="https://a.example/Mes images/a.png")
+        assert found.answers is not None
+        assert found.answers.places[0].canonical == "https://a.example/Mes%20images/a.png"
+        assert [note.code for note in found.notes] == ["spaces-encoded"]
+
+        three = answers(address="https://a.example/1, https://b.example/2; https://c.example/3")
+        assert [place.host for place in three.places] == ["a.example", "b.example", "c.example"]
+
     def test_several_addresses_in_a_cell(self) -> None:
         found = answers(address="https://a.example/1\n\nhttps://a.example/2")
 
@@ -220,6 +272,14 @@ class TestFiles:
             assert second.cells == {"address": "x"}
             assert third.matter
 
+    def test_json_that_says_two_things_at_once(self) -> None:
+        twice = b'{"address": "https://a.example/", "address": "https://b.example/"}'
+        with pytest.raises(FileRefused):
+            files.read(b"[" + twice + b"]")
+        _form, (line, good) = files.read(twice + b'\n{"address": "https://a.example/"}')
+        assert line.matter
+        assert not good.matter
+
     def test_json_that_holds_what_is_no_text(self) -> None:
         _form, (line,) = files.read(orjson.dumps([{"address": {"a": 1}}]))
 
@@ -275,7 +335,7 @@ class TestFiles:
 
     @given(st.text(max_size=20))
     def test_a_quoted_cell_is_read_as_it_was(self, text: str) -> None:
-        assert files._unquoted(files.quoted(text)) == text or text.startswith("'")
+        assert unquoted(quoted(text)) == text
 
 
 class TestTemplate:

@@ -198,6 +198,29 @@ class TestManyReports:
         drafts = Draft.objects.filter(batch_id=again["Location"].rstrip("/").rpartition("/")[2])  # type: ignore[index]
         assert [draft.state for draft in drafts] == ["ready"]
 
+    def test_each_row_says_where_what_and_which_line_is_the_same(
+        self, client: Client, member: Account
+    ) -> None:
+        upload(
+            client,
+            make_csv(
+                make_cells(address="https://a.example/1"),
+                make_cells(address="https://a.example/1"),
+                make_cells(address="https://a.example/Mes images/2", description="Court."),
+            ),
+        )
+        address = f"{DESK}batches/{Batch.objects.get().id}/"
+
+        page = client.get(address).content.decode()
+        assert page.count("https://a.example/1") == 2
+        assert "La même que la ligne 2" in page
+        assert "40 caractères au moins" in page
+        assert "ont été encodés" in page
+        client.post(f"{address}send/")
+
+        assert Report.objects.count() == 2
+        assert client.get(address).content.decode().count("https://a.example/1") == 2
+
     def test_a_spreadsheet(self, client: Client, member: Account) -> None:
         content = make_xlsx(["Adresse"], ["https://a.example/1"], ["https://a.example/2"])
 

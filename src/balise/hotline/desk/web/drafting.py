@@ -96,7 +96,7 @@ def _show(request: Request, draft_id: UUID) -> HttpResponse:
             (form[fault.field].label if fault.field in form.fields else "", fault)
             for fault in found.faults
         ],
-        "may_send": found.state in {DraftState.READY, DraftState.KNOWN},
+        "may_send": found.state in {DraftState.READY, DraftState.KNOWN, DraftState.SAME},
     }
     status = HTTPStatus.OK
     return render(request, "hotline/desk/draft.html", context, status=status)

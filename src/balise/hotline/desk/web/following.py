@@ -24,14 +24,14 @@ from balise.hotline.desk.actions import reading, taking
 from balise.hotline.desk.actions.reading import OpenedOwn
 from balise.hotline.desk.queries import drafts, own
 from balise.hotline.desk.rules.columns import COLUMNS
-from balise.hotline.desk.rules.files import quoted
 from balise.hotline.desk.rules.reading import as_cells
 from balise.hotline.desk.web.forms import FilterForm, MessageForm
 from balise.hotline.reports.actions import dialogue
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.completeness import completeness
+from balise.hotline.reports.rules.imports.files import quoted
 
-_WHERE = frozenset({"address", "place", "place_kind", "service"})
+_WHERE = frozenset({"address", "as_written", "place", "place_kind", "service"})
 
 
 @staff

@@ -48,6 +48,9 @@ class ReportForm(forms.Form):
         max_length=LONGEST_PLACE,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
     )
+    as_written = forms.BooleanField(
+        label=_("Send what is no address as I wrote it"), required=False
+    )
     place_kind = forms.ChoiceField(
         label=_("If it is not on the web"), choices=_OFF_THE_WEB, required=False
     )
@@ -101,7 +104,8 @@ class ReportForm(forms.Form):
     def cells(self) -> dict[str, str]:
         """Return what was written, as the cells of a line, whatever it is."""
         given = {code: str(self.data.get(code, "")) for code in CODES}
-        return given | {"danger": "yes" if self.data.get("danger") else ""}
+        ticked = ("danger", "as_written")
+        return given | {code: "yes" if self.data.get(code) else "" for code in ticked}
 
     @classmethod
     def of(cls, cells: dict[str, str]) -> "ReportForm":
@@ -109,7 +113,8 @@ class ReportForm(forms.Form):
         shown = as_a_form_has_it(cells, country=settings.COUNTRY)
         if shown.get("category") == UNKNOWN:
             shown["category"] = ""
-        form = cls(initial={**shown, "danger": bool(shown["danger"])})
+        ticked = {code: bool(shown[code]) for code in ("danger", "as_written")}
+        form = cls(initial={**shown, **ticked})
         for name, shape in (("met_on", _ISO_DAY), ("met_time", _HOUR)):
             widget = form.fields[name].widget
             written = shown.get(name, "")

@@ -70,7 +70,7 @@ def answer(
                 raise AlreadySent
             return Progress(one.report.id, answers, 0, is_finished=True)
         _lock_contents(one, answers)
-        known = _move_mentions(one, answers, by=by)
+        known = move_mentions(one=one, answers=answers, by=by)
         is_decided = _raise_contents(one.report, answers)
         _keep(one, answers, to_read(answers) if is_decided else ToRead.NOTHING)
         if is_late:
@@ -172,7 +172,7 @@ def _go_on_late(one: Opened, answers: Answers, *, finish: bool, by: Actor) -> No
     record(fact, by=by)
 
 
-def _move_mentions(one: Opened, answers: Answers, *, by: Actor) -> int:
+def move_mentions(*, one: Opened, answers: Answers, by: Actor) -> int:
     """Let the report speak of the places now given, and no longer of the others."""
     before = {place.identity: place for place in one.answers.places}
     after = {place.identity for place in answers.places}

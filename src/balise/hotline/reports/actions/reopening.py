@@ -40,12 +40,17 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
             raise NotToReopen(_("Only what is closed or removed goes back to the queue."))
         if because_of is not None:
             _raise_by(content, Report.objects.get(id=because_of, contents=content))
-        content.state, content.reopened_at = State.WAITING, now()
-        content.decided_at = content.removed_at = None
-        content.waited_points = 0
-        content.priority = priority_of(content)
-        content.save()
-        record(ContentReopened(subject=content.id, verdict=Verdict(content.verdict)), by=by)
+        put_back(content=content, by=by)
+
+
+def put_back(*, content: Content, by: Actor) -> None:
+    """Let a locked content wait again, and write it down. Its verdict and file are kept."""
+    content.state, content.reopened_at = State.WAITING, now()
+    content.decided_at = content.removed_at = None
+    content.waited_points = 0
+    content.priority = priority_of(content)
+    content.save()
+    record(ContentReopened(subject=content.id, verdict=Verdict(content.verdict)), by=by)
 
 
 def _raise_by(content: Content, report: Report) -> None:

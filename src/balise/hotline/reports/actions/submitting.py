@@ -20,7 +20,7 @@ from balise.hotline.reports.models import Report, writing
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import Completeness, completeness
-from balise.hotline.reports.rules.given import Given, read
+from balise.hotline.reports.rules.given import Given, Note, notes_of, read
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel
 
@@ -36,7 +36,7 @@ class Sent:
     """What became of it: the report, whether it is new, what each place is recognised by.
 
     `known` of its contents had been reported before, by anyone; `lacks` is what the police would
-    still need.
+    still need; `notes` is what was understood of the addresses.
     """
 
     report_id: UUID
@@ -44,6 +44,7 @@ class Sent:
     identities: tuple[bytes, ...]
     known: int
     lacks: Completeness
+    notes: tuple[Note, ...]
 
 
 def submit(*, given: Given, idempotency_key: str, language: str, by: Actor) -> Sent:
@@ -104,6 +105,7 @@ def _sent(received: Received, answers: Answers) -> Sent:
         ),
         received.known,
         completeness(answers),
+        notes_of(answers.places),
     )
 
 

@@ -14,8 +14,15 @@ from balise.foundation import rows
 from balise.foundation.actors import SYSTEM
 from balise.hotline.reports.actions import importing
 from balise.hotline.reports.queries import imports as queries
+from balise.hotline.reports.rules.given import Note
 from balise.hotline.reports.rules.imports.files import Written
-from balise.hotline.reports.rules.imports.lines import NotUnderstood, Reading, understand
+from balise.hotline.reports.rules.imports.lines import (
+    NotUnderstood,
+    Reading,
+    Understood,
+    understand,
+)
+from balise.takedown.tracing.rules.address_words import ASKED
 
 LARGE = 2_000_000  # bytes from which a second process is worth its start
 _MOST_WORKERS = 2  # the database writes for one at a time
@@ -32,6 +39,14 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A line that was taken, and what was understood of its addresses that it may not mean."""
+
+    number: int
+    notes: Sequence[Note]
+
+
+@dataclass(frozen=True, slots=True)
 class Treated:
     """What became of a batch; in a dry run, what would."""
 
@@ -39,6 +54,7 @@ class Treated:
     new: int
     known: int
     refused: Sequence[NotUnderstood]
+    noted: Sequence[Noted]
 
 
 def workers_for(size: int) -> int:
@@ -71,11 +87,18 @@ def treat(errand: Errand, batch: Sequence[Written]) -> Treated:
     """Take in the lines that can be understood, and return the others."""
     lines = [understand(written, reading=errand.reading) for written in batch]
     refused = [line for line in lines if isinstance(line, NotUnderstood)]
-    good = [line for line in lines if not isinstance(line, NotUnderstood)]
+    good = [line for line in lines if isinstance(line, Understood)]
     if errand.dry_run:
         known = queries.known_count(lines=good, file=errand.file, seen_by=SYSTEM)
     else:
         known = importing.take_in(
             lines=good, file=errand.file, partner=errand.partner, by=SYSTEM
         ).known
-    return Treated(len(batch), len(good) - known, known, refused)
+    return Treated(len(batch), len(good) - known, known, refused, list(_noted(good)))
+
+
+def _noted(lines: Iterable[Understood]) -> Iterator[Noted]:
+    for line in lines:
+        notes = [note for note in line.notes if note.code in ASKED]
+        if notes:
+            yield Noted(line.number, notes)

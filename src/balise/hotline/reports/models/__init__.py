@@ -55,6 +55,8 @@ class Content(models.Model):
     waited_points = models.PositiveSmallIntegerField(default=0)
     priority = models.PositiveSmallIntegerField()
     report_count = models.PositiveIntegerField(default=1)
+    # The content that its address had been taken for, by an earlier reading of addresses.
+    split_from = models.UUIDField(null=True, blank=True)
     first_reported_at = models.DateTimeField()
     # Since when it waits again, its earlier file and verdict kept.
     reopened_at = models.DateTimeField(null=True, blank=True)
@@ -84,6 +86,9 @@ class Content(models.Model):
             models.Index(fields=("host_key", "id"), name="contents_of_host"),
             models.Index(fields=("domain_key", "id"), name="contents_of_domain"),
             models.Index(fields=("claimed_by",), name="claims", condition=~Q(claimed_by="")),
+            models.Index(
+                fields=("split_from",), name="splits", condition=Q(split_from__isnull=False)
+            ),
         )
         constraints = (
             models.CheckConstraint(

@@ -14,6 +14,7 @@ from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.rules.completeness import Completeness
+from balise.hotline.reports.rules.given import Note
 from balise.hotline.reports.rules.words import OPEN_STATES, State
 
 PAGE = 100
@@ -54,6 +55,7 @@ class SentReport(OwnReport):
     places: tuple[UUID, ...]
     completeness: int
     missing: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,12 @@ def own_report(report_id: UUID, *, seen_by: Actor) -> OwnReport | None:
 
 
 def report_just_sent(
-    report_id: UUID, *, identities: Sequence[bytes], lacks: Completeness, sent_by: Actor
+    report_id: UUID,
+    *,
+    identities: Sequence[bytes],
+    lacks: Completeness,
+    notes: tuple[Note, ...],
+    sent_by: Actor,
 ) -> SentReport:
     """Return the report that this partner has just sent; the right to send includes its answer."""
     partner = access.require_partner(sent_by, access.SUBMIT)
@@ -108,6 +115,7 @@ def report_just_sent(
         places=places,
         completeness=lacks.score,
         missing=tuple(element.value for element in lacks.missing),
+        notes=notes,
     )
 
 

@@ -11,7 +11,10 @@ _MOST_POINTS = 60
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One kind of content: `points` weigh in the queue, `dsa_keyword` goes into our notices."""
+    """One kind of content: `points` weigh in the queue, `dsa_keyword` goes into our notices.
+
+    `also` are other plain words for it, in any language.
+    """
 
     code: str
     label: Words
@@ -19,6 +22,7 @@ class Category:
     name: Words
     points: int
     dsa_keyword: str
+    also: tuple[str, ...] = ()
 
 
 @cache
@@ -60,4 +64,11 @@ def _read(entry: dict[str, object]) -> Category:
         name=Words.read(entry.get("name"), where=where),
         points=points,
         dsa_keyword=str(entry.get("dsa_keyword", "")),
+        also=_texts(entry.get("also", []), where=where),
     )
+
+
+def _texts(value: object, *, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise PackFaulty(f"{where}: also is a list of words")
+    return tuple(value)

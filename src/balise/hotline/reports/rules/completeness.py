@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place
@@ -47,9 +48,13 @@ class Element(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """How much of what the police need is there: from 0 to WHOLE, and what is missing."""
+    """How much of what the police need is there: from 0 to WHOLE, and what is missing.
+
+    `is_short`: something is said of what is seen, in fewer than SHORTEST_DESCRIPTION characters.
+    """
 
     missing: tuple[Element, ...]
+    is_short: bool = False
 
     @property
     def score(self) -> int:
@@ -63,10 +68,27 @@ class Completeness:
     def met(self) -> Sequence[Element]:
         return [element for element in Element if element not in self.missing]
 
+    @property
+    def lacks(self) -> Sequence[tuple[str, str]]:
+        """What is missing, in words for whoever can add it: its name, and what to write."""
+        return [(self._named(element), element.asks) for element in self.missing]
+
+    def _named(self, element: Element) -> str:
+        if element is not Element.SEEN or not self.is_short:
+            return element.label
+        short = ngettext(
+            "What is seen: the text is short, at least %(count)d character",
+            "What is seen: the text is short, at least %(count)d characters",
+            SHORTEST_DESCRIPTION,
+        )
+        return short % {"count": SHORTEST_DESCRIPTION}
+
 
 def completeness(answers: Answers) -> Completeness:
     """Return what is missing of a report for the police to work with it."""
-    return Completeness(tuple(_missing(answers)))
+    missing = tuple(_missing(answers))
+    is_short = Element.SEEN in missing and bool(answers.description.strip())
+    return Completeness(missing, is_short=is_short)
 
 
 def is_exact(place: Place) -> bool:

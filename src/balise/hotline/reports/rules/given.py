@@ -24,6 +24,7 @@ from balise.hotline.reports.rules.answers import (
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.places import MOST_PLACES, Place
 from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, PlaceKind
+from balise.takedown.tracing.rules.address_words import CHANGES
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 EARLIEST = date(1990, 1, 1)
@@ -43,6 +44,15 @@ class Fault:
     code: str
     message: str
     index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was understood of one address: its place in the list, from 0, and a code in words."""
+
+    index: int
+    code: str
+    message: str
 
 
 class AnswersFaulty(Refused):
@@ -70,6 +80,7 @@ class Given:
 
     addresses: Sequence[str] = ()
     places: Sequence[Elsewhere] = ()
+    as_written: bool = False  # keep what is no address as words, instead of refusing it
     category: str = ""
     danger: bool = False
     concern: str = ""
@@ -137,6 +148,15 @@ def category_codes(country: str) -> tuple[str, ...]:
     return tuple(category.code for category in categories(country))
 
 
+def notes_of(found: Sequence[Place]) -> tuple[Note, ...]:
+    """Return what was understood of places beyond what was written, address by address."""
+    notes: list[Note] = []
+    for index, place in enumerate(found):
+        if place.read_as:  # most have nothing: an import asks a million times
+            notes += (Note(index, code, str(CHANGES[code])) for code in place.read_as)
+    return tuple(notes)
+
+
 def _read_places(given: Given, faults: list[Fault]) -> tuple[Place, ...]:
     count = len(given.addresses) + len(given.places)
     if not 1 <= count <= MOST_PLACES:
@@ -147,7 +167,10 @@ def _read_places(given: Given, faults: list[Fault]) -> tuple[Place, ...]:
         try:
             found.append(places.on_the_web(read_address(text), text=text))
         except AddressRefused as refusal:
-            faults.append(Fault("addresses", refusal.code, refusal.message, index))
+            if given.as_written and text.strip() and _is_readable(text):
+                found.append(places.as_written(text, refused=refusal.code))
+            else:
+                faults.append(Fault("addresses", refusal.code, refusal.message, index))
     for index, place in enumerate(given.places):
         wrong = list(_faults_of_place(place, index))
         faults += wrong

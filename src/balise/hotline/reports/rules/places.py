@@ -1,6 +1,6 @@
 """Where a content was met, as one value: a web address in its canonical form, or words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from balise.hotline.reports.rules.words import PlaceKind
@@ -13,7 +13,12 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place. `text` is what the reporter wrote; `canonical` is empty off the web."""
+    """One place. `text` is what the reporter wrote; `canonical` is empty off the web.
+
+    `read_as` holds the codes of what was understood of `text` (`address_words.CHANGES`); it is
+    said to whoever wrote it, and not kept. `is_chosen`: its author was asked which address `text`
+    means, and chose this one.
+    """
 
     kind: PlaceKind
     text: str
@@ -22,6 +27,8 @@ class Place:
     domain: str = ""
     is_ip: bool = False
     service: str = ""
+    is_chosen: bool = False
+    read_as: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def names_one(self) -> bool:
@@ -66,7 +73,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def on_the_web(address: Address, *, text: str) -> Place:
+def on_the_web(address: Address, *, text: str, is_chosen: bool = False) -> Place:
     """Return the place of a web address that was read from `text`."""
     return Place(
         kind=PlaceKind.WEB,
@@ -75,7 +82,17 @@ def on_the_web(address: Address, *, text: str) -> Place:
         host=address.host,
         domain=address.registrable_domain,
         is_ip=address.is_ip,
+        is_chosen=is_chosen,
+        read_as=address.changed,
     )
+
+
+def as_written(text: str, *, refused: str = "") -> Place:
+    """Return the place of words that are no address, as they were written.
+
+    `refused` is the code of why they are none: a telephone number is kept as one.
+    """
+    return elsewhere(kind=PlaceKind.PHONE if refused == "phone" else PlaceKind.APP, text=text)
 
 
 def elsewhere(*, kind: PlaceKind, text: str, service: str = "") -> Place:
@@ -90,6 +107,8 @@ def to_fields(place: Place) -> dict[str, str | bool]:
         fields |= {"canonical": place.canonical, "host": place.host, "domain": place.domain}
     if place.is_ip:
         fields["is_ip"] = True
+    if place.is_chosen:
+        fields["is_chosen"] = True
     if place.service:
         fields["service"] = place.service
     return fields
@@ -105,4 +124,5 @@ def from_fields(fields: dict[str, object]) -> Place:
         domain=str(fields.get("domain", "")),
         is_ip=bool(fields.get("is_ip", False)),
         service=str(fields.get("service", "")),
+        is_chosen=bool(fields.get("is_chosen", False)),
     )

@@ -51,7 +51,7 @@ def sent_without_places(sent: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in sent.items()
-        if name not in {"places", "completeness", "missing", "now"}
+        if name not in {"places", "completeness", "missing", "notes", "now"}
     }
 
 
@@ -183,6 +183,36 @@ class TestSubmit:
 
         (error,) = answer.json()["errors"]
         assert (error["field"], error["index"], error["code"]) == ("addresses", 1, "private-host")
+
+    def test_says_what_was_understood_of_each_address(self, partner: Partner) -> None:
+        addresses = ["https://a.example/x", "https://a.example/Mes images/a.png", "b.example/c,"]
+
+        sent = partner.send({"addresses": addresses}).json()
+
+        assert len(sent["contents"]) == 3
+        said = [(note["index"], note["code"]) for note in sent["notes"]]
+        assert said == [(1, "spaces-encoded"), (2, "tail-kept"), (2, "scheme-added")]
+        assert all(note["detail"] for note in sent["notes"])
+
+    def test_takes_what_is_no_address_as_it_was_written(self, partner: Partner) -> None:
+        body = {"addresses": ["@renard_75", "06 12 34 56 78"]}
+
+        refused = partner.send(body)
+        taken = partner.send({**body, "as_written": True})
+
+        codes = [error["code"] for error in refused.json()["errors"]]
+        assert (refused.status_code, codes) == (422, ["handle", "phone"])
+        assert taken.status_code == 201
+        kinds = set(Content.objects.values_list("kind", flat=True))
+        assert kinds == {"app", "phone"}
+
+    def test_refuses_a_name_that_stands_twice(self, partner: Partner) -> None:
+        answer = partner.send(
+            '{"addresses": ["https://a.example/"], "danger": true, "danger": false}'
+        )
+
+        assert answer.status_code == 400
+        assert answer.json()["type"].endswith("key-twice")
 
     def test_needs_an_idempotency_key(self, partner: Partner) -> None:
         assert partner.send(**{"Idempotency-Key": ""}).status_code == 422

@@ -4,7 +4,7 @@ import io
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import orjson
 import pytest
@@ -73,6 +73,22 @@ class TestCommand:
         assert content.report_count == 2
         assert content.first_reported_at == datetime(2026, 1, 4, 11, 0, tzinfo=UTC)
         assert Entry.objects.filter(event="hotline.report.received").count() == 2
+
+    def test_says_what_was_understood_of_an_address(self, tmp_path: Path) -> None:
+        file = tmp_path / "spaces.csv"
+        file.write_text(
+            "address\nhttps://a.example/Mes images/a.png\nhttps://a.example/Mes photos/b.png\n"
+            "https://a.example/c\n",
+            encoding="utf-8",
+        )
+
+        code, outcome = self.run(file)
+
+        assert (code, outcome["new"], outcome["noted"]) == (0, 3, 2)
+        noted = cast("list[dict[str, Any]]", outcome["noted_lines"])
+        assert [line["line"] for line in noted] == [2, 3]
+        assert noted[0]["notes"][0]["code"] == "spaces-encoded"
+        assert Content.objects.count() == 3
 
     def test_what_was_said_is_sealed_and_can_be_opened(self, file: Path) -> None:
         self.run(file)

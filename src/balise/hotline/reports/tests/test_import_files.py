@@ -94,9 +94,39 @@ class TestReadCsv:
         assert line.answers.description == "=1+1"
 
     def test_a_cell_kept_from_being_a_formula_is_read_as_it_was(self) -> None:
-        for cell in ("=1+1", "+33", "-", "@me", "plain", "", "'quoted"):
-            text = f"address;description\nhttps://a.example/;{files.quoted(cell)}\n"
+        for cell in ("=1+1", "+33", "-", "@me", "plain", "", "'quoted", "'=1+1", "''=1", "'"):
+            text = f"address;description;reason\nhttps://a.example/;{files.quoted(cell)};why\n"
             assert only(lines_of(text)).answers.description == cell
+
+    def test_an_apostrophe_that_was_given_is_given_back(self) -> None:
+        for cell in ("'=1+1", "'+33 6", "'@moi", "'tis"):
+            text = f"address;description\nhttps://a.example/;{cell}\n"
+            assert only(lines_of(text)).answers.description == cell
+            assert files.quoted(cell)[0] == "'"
+
+    def test_what_is_on_one_line_is_parted_or_encoded_and_said(self) -> None:
+        several = only(lines_of('address\n"https://a.example/1, https://b.example/2"\n'))
+        assert [place.host for place in several.answers.places] == ["a.example", "b.example"]
+        assert [note.code for note in several.notes] == ["split"]
+
+        spaces = only(lines_of("address\nhttps://a.example/Mes images/a.png\n"))
+        (place,) = spaces.answers.places
+        assert place.canonical == "https://a.example/Mes%20images/a.png"
+        assert [note.code for note in spaces.notes] == ["spaces-encoded"]
+
+    @pytest.mark.parametrize(
+        ("written", "kind"), [("@renard_75", "app"), ("06 12 34 56 78", "phone"), ("un jeu", "app")]
+    )
+    def test_what_is_no_address_is_taken_as_it_was_written_if_it_says_so(
+        self, written: str, kind: str
+    ) -> None:
+        refused(lines_of(f"address;as_written\n{written};\n"))
+        (place,) = only(lines_of(f"address;as_written\n{written};oui\n")).answers.places
+        assert (place.kind, place.text) == (kind, written)
+        (place,) = only(
+            objects_of(json.dumps({"address": written, "as_written": True}))
+        ).answers.places
+        assert (place.kind, place.text) == (kind, written)
 
     @pytest.mark.parametrize(
         ("text", "word"),
@@ -152,6 +182,11 @@ class TestReadJsonLines:
 
         assert isinstance(first, NotUnderstood)
         assert (second.number, isinstance(second, Understood)) == (2, True)
+
+    def test_an_object_that_says_two_things_at_once_is_refused(self) -> None:
+        line = refused(objects_of('{"address": "https://a.example/", "address": "b.example"}'))
+
+        assert [fault.code for fault in line.faults] == ["twice"]
 
 
 class TestReceivedAt:

@@ -1,3 +1,4 @@
+import html
 import re
 from typing import Any
 from uuid import uuid4
@@ -8,10 +9,13 @@ from django.test import Client
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.files.testing import letters_in
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import certifying, dialogue
 from balise.hotline.reports.models import Content, Message, Report
+from balise.hotline.reports.models.writing import LINE, REPORT_BODY
+from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.words import Channel, PlaceKind
 from balise.hotline.reports.tests.makers import ANALYST, make_decided, make_report
 
@@ -19,6 +23,14 @@ pytestmark = pytest.mark.django_db
 
 FORM = "/fr/report/"
 FOLLOW = "/fr/follow/"
+
+
+def addresses_kept() -> list[str]:
+    """Return the addresses that the only report speaks of, in clear."""
+    report = Report.objects.get()
+    key = key_of_line(LINE, report.id)
+    answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
+    return [place.canonical for place in answers.places]
 
 
 def ticket_of(page: Any) -> str:
@@ -172,6 +184,72 @@ class TestBadInput:
 
         assert whole(client, addresses=encoded).status_code in {302, 422}
         assert whole(Client(), addresses="", words=encoded).status_code in {302, 422}
+
+    @pytest.mark.parametrize(
+        ("line", "ways"),
+        [
+            (
+                "https://a.example/Mes images/a.png",
+                ["https://a.example/Mes%20images/a.png", "https://a.example/Mes"],
+            ),
+            ("https://a.example/a,", ["https://a.example/a,", "https://a.example/a"]),
+            ("https://a.example/a\tb", ["https://a.example/a%09b", "https://a.example/a"]),
+            (
+                "Vu là https://a.example/a par hasard",
+                ["https://a.example/a", "https://a.example/a%20par%20hasard"],
+            ),
+        ],
+    )
+    def test_that_may_mean_two_things_is_asked_and_kept(
+        self, client: Client, line: str, ways: list[str]
+    ) -> None:
+        asked = whole(client, addresses=line, description="my words")
+
+        assert asked.status_code == 422
+        assert "my words" in asked.text
+        assert addresses_kept() == [ways[0]]  # whoever leaves now has still reported it
+        offered = re.findall(
+            r'<label for="meant-[^"]+"><bdi class="address">(.*?)</bdi>', asked.text
+        )
+        assert [html.unescape(one) for one in offered][: len(ways)] == ways
+        name = re.findall(r'name="(meant-[^"]+)"', asked.text)[0]
+        answer = client.post(
+            FORM,
+            {
+                "ticket": ticket_of(asked),
+                "step": "whole",
+                "go": "send",
+                "addresses": line,
+                name: "1",
+            },
+        )
+
+        assert answer.status_code == 302
+        assert addresses_kept() == [ways[1]]
+
+    def test_in_three_on_a_line_is_three(self, client: Client) -> None:
+        lines = "https://a.example/1, https://a.example/2; https://a.example/3 https://a.example/4"
+
+        assert whole(client, addresses=lines).status_code == 302
+
+        assert addresses_kept() == [f"https://a.example/{n}" for n in (1, 2, 3, 4)]
+
+    @pytest.mark.parametrize(
+        ("typed", "kind"), [("@renard_75", "app"), ("06 12 34 56 78", "phone")]
+    )
+    def test_that_names_an_account_or_a_number_leads_to_where_that_is_asked(
+        self, client: Client, typed: str, kind: str
+    ) -> None:
+        led = whole(client, addresses=f"https://a.example/x\n{typed}")
+
+        assert led.status_code == 422
+        assert f'name="words" value="{typed}"' in led.text
+        assert re.search(rf'value="{kind}"[^>]* checked', led.text)
+        form = {"addresses": "https://a.example/x", "kind": kind, "words": typed}
+        answer = client.post(FORM, form | {"ticket": ticket_of(led), "step": "whole", "go": "send"})
+
+        assert answer.status_code == 302
+        assert set(Content.objects.values_list("kind", flat=True)) == {"web", kind}
 
     def test_a_day_to_come_is_a_slip(self, client: Client) -> None:
         answer = whole(client, met_on="2999-01-01")

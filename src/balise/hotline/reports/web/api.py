@@ -65,12 +65,19 @@ class ReportIn(Strict):
     addresses: list[Address] = Field(
         default_factory=list,
         max_length=MOST_PLACES,
-        description=f"Web addresses, as they were met; with `places`, {MOST_PLACES} at most.",
+        description=(
+            f"Web addresses, as they were met, one each; with `places`, {MOST_PLACES} at most. "
+            "Spaces in one are encoded and marks at its end kept: see `notes`."
+        ),
     )
     places: list[PlaceIn] = Field(
         default_factory=list,
         max_length=MOST_PLACES,
         description="Places off the web: an account, a group, a player, a number.",
+    )
+    as_written: bool = Field(
+        default=False,
+        description="Keep in its own words what is no address, instead of refusing it.",
     )
     category: str = Field("", max_length=24, description=f"One of {_CATEGORIES}.")
     danger: bool = Field(default=False, description="Someone may be in danger now.")
@@ -132,6 +139,14 @@ class NowOut(Schema):
     numbers: list[NumberOut]
 
 
+class NoteOut(Schema):
+    """What was understood of one of `addresses` beyond what was written."""
+
+    index: int = Field(description="From 0, in `addresses`.")
+    code: str = Field(description="Such as `spaces-encoded`, `tail-kept` or `defanged`.")
+    detail: str = Field(validation_alias="message")
+
+
 class SentOut(ReportOut):
     """A report as it was taken in."""
 
@@ -146,6 +161,7 @@ class SentOut(ReportOut):
     missing: list[Literal["address", "day", "time", "seen", "identities", "context"]] = Field(
         description="What the police would still need."
     )
+    notes: list[NoteOut]
 
 
 class Filters(Strict):
@@ -202,7 +218,11 @@ def submit(
         return _faulty(*refusal.faults)
     status = HTTPStatus.CREATED if sent.is_new else HTTPStatus.OK
     report = partners.report_just_sent(
-        sent.report_id, identities=sent.identities, lacks=sent.lacks, sent_by=actor
+        sent.report_id,
+        identities=sent.identities,
+        lacks=sent.lacks,
+        notes=sent.notes,
+        sent_by=actor,
     )
     return Status(status, asdict(report) | {"now": _now() if body.danger else None})
 

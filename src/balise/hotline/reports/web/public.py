@@ -239,7 +239,9 @@ def _initial(answers: Answers) -> dict[str, Any]:
     """Return what a form shows of the answers already given."""
     off_the_web = next((place for place in answers.places if not place.canonical), None)
     initial: dict[str, Any] = {
-        "addresses": "\n".join(place.text for place in answers.places if place.canonical),
+        "addresses": "\n".join(
+            dict.fromkeys(place.text for place in answers.places if place.canonical)
+        ),
         "category": answers.category,
         "danger": answers.danger,
         "concern": answers.concern,

@@ -23,6 +23,7 @@ from balise.hotline.reports.queries import desk, items
 from balise.hotline.reports.queries import ending as removals
 from balise.hotline.reports.queries.desk import After, Reporter
 from balise.hotline.reports.queries.police import police as about_police
+from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.web.exchanging import abroad
 from balise.hotline.reports.web.forms.describing import ItemForm
@@ -237,6 +238,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         "form": form,
         "step": step,
         "described": shown,
+        "split_with": split_with(content_id=content_id, seen_by=request.actor),
         "item_form": item or ItemForm(initial=shown.last.codes()),
         "reporters": [
             (one, *_forms_for(one, told))

@@ -62,6 +62,19 @@ def contest_page(sent: UUID) -> str:
     return page_of(contest_link(sent, language="fr"))
 
 
+@pytest.mark.parametrize("token", ["", "x/"])
+def test_a_host_answers_on_a_page_for_its_work(
+    client: Client, answer_page: str, contest_page: str, token: str
+) -> None:
+    address = answer_page if not token else "/fr/notice/x/"
+    page = client.get(address).content.decode()
+    for_anyone = client.get(contest_page).content.decode()
+
+    for sign in ('id="quick-exit"', "exit.js", 'class="beside"'):
+        assert sign not in page
+        assert sign in for_anyone
+
+
 class TestLinks:
     def test_in_the_mail_lead_to_the_pages(self, sent: UUID, office: Postmaster) -> None:
         words = office.mails[0].get_content().split()

@@ -17,6 +17,7 @@ from balise.takedown.notices.rules.answers import Via
 from balise.takedown.notices.web.forms.public import AnswerForm, ContestForm
 
 _LANGUAGES = ("fr", "en")
+_PROFESSIONAL = "takedown/notices/public/professional.html"
 
 
 @public
@@ -27,9 +28,9 @@ def answer(request: Request, token: str) -> HttpResponse:
     """Let a recipient answer the notices of one mail: by a press of the button only."""
     page = queries.answer_page(token)
     if page is None:
-        return _nothing(request, HTTPStatus.NOT_FOUND)
+        return _nothing(request, HTTPStatus.NOT_FOUND, page=_PROFESSIONAL)
     if page.has_ended:
-        return _nothing(request, HTTPStatus.GONE)
+        return _nothing(request, HTTPStatus.GONE, page=_PROFESSIONAL)
     form = AnswerForm(request.POST if request.method == "POST" else None, asked=page.answerable)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,6 +81,8 @@ def contest(request: Request, token: str) -> HttpResponse:
     return render(request, "takedown/notices/public/contest.html", context, status=status)
 
 
-def _nothing(request: Request, status: HTTPStatus) -> HttpResponse:
-    context = {"has_ended": status is HTTPStatus.GONE}
+def _nothing(
+    request: Request, status: HTTPStatus, *, page: str = "web/public.html"
+) -> HttpResponse:
+    context = {"has_ended": status is HTTPStatus.GONE, "page": page}
     return render(request, "takedown/notices/public/nothing.html", context, status=status)

@@ -1,22 +1,21 @@
 """Whatever a person pastes, an address comes out or a refusal that says what to do."""
 
 import time
+from contextlib import suppress
 from ipaddress import ip_address
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from balise.takedown.tracing.rules.address_words import REFUSALS
 from balise.takedown.tracing.rules.addresses import (
-    REFUSALS,
-    Address,
     AddressRefused,
-    Unreadable,
-    find_addresses,
     read_address,
 )
 from balise.takedown.tracing.rules.domains import parents, registered_domain, registrable_domain
 from balise.takedown.tracing.rules.public import is_public
+from balise.takedown.tracing.rules.written import apart
 
 
 class TestReadAddress:
@@ -207,23 +206,17 @@ class TestReadAddress:
             "https://" + "[.]" * 20_000,
             "x." * 20_000 + ")" * 20_000,
             "https://a.example/ " + ")" * 60_000,
+            "https://a.example/" + " " * 60_000 + "x",
+            "https://a.example/" + " ," * 30_000,
+            "https://a.example/" + " et " * 15_000,
         ],
     )
     def test_stays_quick_on_text_made_to_be_slow(self, hostile: str) -> None:
         start = time.process_time()
-        find_addresses(hostile)
+        with suppress(AddressRefused):
+            read_address(hostile)
+        apart(hostile)
         assert time.process_time() - start < 0.5
-
-
-class TestFindAddresses:
-    def test_reads_one_address_a_line_and_keeps_what_it_cannot_read(self) -> None:
-        found = find_addresses("https://a.example/\n\n  pas une adresse\nb.example/x\n")
-        assert isinstance(found[0], Address)
-        assert found[1] == Unreadable(
-            3, "  pas une adresse", "not-an-address", str(REFUSALS["not-an-address"])
-        )
-        assert isinstance(found[2], Address)
-        assert found[2].canonical == "https://b.example/x"
 
 
 class TestRegistrableDomain:

@@ -135,12 +135,21 @@ class TestCommands:
             "canonical": "http://www.bad.example/x",
             "host": "www.bad.example",
             "registrable_domain": "bad.example",
+            "changed": ["defanged", "fragment-removed"],
         }
         assert sorted(bad) == ["error", "input"]
 
     def test_url_is_short_without_json(self) -> None:
         out = io.StringIO()
-        call_command("url", "site.example", "bonjour", stdout=out)
-        good, bad = out.getvalue().splitlines()
-        assert good == "site.example\thttps://site.example/\tsite.example\tsite.example"
+        call_command("url", "site.example", "https://a.example/b c", "bonjour", stdout=out)
+        good, spaces, bad = out.getvalue().splitlines()
+        assert good == (
+            "site.example\thttps://site.example/\tsite.example\tsite.example\tscheme-added"
+        )
+        assert spaces.split("\t")[1:] == [
+            "https://a.example/b%20c",
+            "a.example",
+            "a.example",
+            "spaces-encoded",
+        ]
         assert bad.startswith("bonjour\t")

@@ -28,13 +28,13 @@ from balise.hotline.reports.management.refused_lines import (
     RefusedObjects,
 )
 from balise.hotline.reports.management.sources import STANDARD_INPUT, format_of, opened
-from balise.hotline.reports.management.treating import Errand, treated, workers_for
+from balise.hotline.reports.management.treating import Errand, Noted, treated, workers_for
 from balise.hotline.reports.rules.imports import files
 from balise.hotline.reports.rules.imports.files import FileRefused, Format, Written
 from balise.hotline.reports.rules.imports.lines import NotUnderstood, Reading
 
 AT_ONCE = 2_000  # lines in one transaction: others wait no longer than that to write
-TOLD = 1_000  # refused lines that --json lists; --errors has them all
+TOLD = 1_000  # refused or noted lines that are listed; --errors has all that were refused
 _OBJECTS_OF_A_BATCH = 200_000
 
 
@@ -48,7 +48,9 @@ class Outcome:
     new: int = 0
     known: int = 0
     refused: int = 0
+    noted: int = 0
     refused_lines: list[dict[str, object]] = field(default_factory=list)
+    noted_lines: list[dict[str, object]] = field(default_factory=list)
 
 
 class Command(BaseCommand):
@@ -119,6 +121,8 @@ class Command(BaseCommand):
         for batch in treated(batches, errand=errand, workers=workers):
             for line in batch.refused:
                 self._refuse(line, outcome, refused, as_json=options["json"])
+            for noted in batch.noted:
+                self._note(noted, outcome, as_json=options["json"])
             outcome.lines += batch.lines
             outcome.new += batch.new
             outcome.known += batch.known
@@ -137,6 +141,20 @@ class Command(BaseCommand):
         elif len(outcome.refused_lines) < TOLD:
             faults = [asdict(fault) for fault in line.faults]
             outcome.refused_lines.append({"line": line.number, "faults": faults})
+
+    def _note(self, line: Noted, outcome: Outcome, *, as_json: bool) -> None:
+        outcome.noted += 1
+        if outcome.noted > TOLD:
+            return
+        if as_json:
+            notes = [asdict(note) for note in line.notes]
+            outcome.noted_lines.append({"line": line.number, "notes": notes})
+            return
+        reason = " ".join(dict.fromkeys(note.message for note in line.notes))
+        with tqdm.external_write_mode(file=self.stderr):
+            self.stderr.write(
+                _("Line %(line)d, taken: %(note)s") % {"line": line.number, "note": reason}
+            )
 
     def _tell(self, outcome: Outcome, *, as_json: bool) -> None:
         if as_json:

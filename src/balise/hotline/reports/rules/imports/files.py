@@ -17,12 +17,22 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports.rules.given import Fault
 
 LONGEST_LINE = 1_048_576  # characters
-COLUMNS = ("address", "category", "received_at", "description", "reference", "age_band")
+COLUMNS = (
+    "address",
+    "as_written",
+    "category",
+    "received_at",
+    "description",
+    "reference",
+    "age_band",
+)
 REASON = "reason"
 KNOWN_COLUMNS = frozenset([*COLUMNS, "addresses", REASON])
 _ALSO = {"addresses": "address"}
 _SEPARATORS = (";", ",", "\t")
 _FORMULA = "=+-@\t\r＝＋－＠"  # what makes a spreadsheet take a cell for a formula
+
+_QUOTED = _FORMULA + "'"
 
 UNKNOWN_COLUMN = _("The column “%(column)s” is not known. Known: %(columns)s.")
 TWICE = _("The column “%(column)s” is there twice.")
@@ -125,8 +135,16 @@ def read_jsonl(file: BinaryIO) -> Iterator[Written]:
 
 
 def quoted(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; read again, it is what it was."""
-    return f"'{cell}" if cell[:1] in _FORMULA and cell else cell
+    """Return a cell that no spreadsheet takes for a formula; `unquoted` gives it back."""
+    return f"'{cell}" if cell and (cell[0] in _FORMULA or _is_quoted(cell)) else cell
+
+
+def unquoted(cell: str) -> str:
+    """Return a cell as it was before `quoted`.
+
+    For files that are ours alone: in any other file an apostrophe belongs to what was written.
+    """
+    return cell[1:] if _is_quoted(cell) else cell
 
 
 class _NumberedLines:
@@ -157,6 +175,7 @@ def _csv_lines(
 ) -> Iterator[Written]:
     # A stray quote would swallow the lines after it in silence, if this were not strict.
     rows = csv.reader(texts, delimiter=separator, strict=True)
+    is_ours = REASON in columns
     while True:
         number = texts.number + 1
         try:
@@ -169,7 +188,7 @@ def _csv_lines(
             continue
         if not any(row):
             continue
-        cells = dict(zip(columns, map(_unquoted, row), strict=False))
+        cells = dict(zip(columns, map(unquoted, row) if is_ours else row, strict=False))
         if len(row) > len(columns) and any(row[len(columns) :]):
             yield Written(number, cells, Fault("", "too-many-cells", str(_TOO_MANY_CELLS)))
         else:
@@ -187,9 +206,8 @@ def _check_columns(columns: Sequence[str]) -> None:
             raise FileRefused(TWICE % {"column": column})
 
 
-def _unquoted(cell: str) -> str:
-    """Return a cell without the apostrophe by which `quoted` kept it from being a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA and len(cell) > 1 else cell
+def _is_quoted(cell: str) -> bool:
+    return cell.startswith("'") and len(cell) > 1 and cell[1] in _QUOTED
 
 
 def _skip_line(file: BinaryIO) -> None:

@@ -1,21 +1,31 @@
 """What a line of a file of reports means, or why it cannot be taken.
 
 address(es)   one or several, one a line within the cell (a list in JSON); required
+as_written    1, true, yes or oui: what is no address is kept as words (true in JSON)
 category      a code of the country's pack
 received_at   ISO 8601; a day alone is noon, a moment without a zone is the centre's
 description, reference, age_band
 reason        what `--errors` adds; not read
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-import orjson
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation import strict_json
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.given import EARLIEST, AnswersFaulty, Fault, Given, read
+from balise.hotline.reports.rules.given import (
+    EARLIEST,
+    AnswersFaulty,
+    Fault,
+    Given,
+    Note,
+    notes_of,
+    read,
+)
 from balise.hotline.reports.rules.imports.files import (
     COLUMNS,
     KNOWN_COLUMNS,
@@ -23,9 +33,15 @@ from balise.hotline.reports.rules.imports.files import (
     UNKNOWN_COLUMN,
     Written,
 )
+from balise.takedown.tracing.rules.address_words import CHANGES
+from balise.takedown.tracing.rules.written import apart
 
 _LONGEST_DAY = len("2026-11-24")
 _CLOCKS_DIFFER = timedelta(minutes=5)
+
+_MAY_PART = re.compile(r"[\s,;]")
+_LINE_END = re.compile(r"[\r\n]+")
+_YES = frozenset({"1", "true", "yes", "oui", "x"})
 
 _NO_OBJECT = _("This line is not a JSON object.")
 _NO_TEXT = _("This is not text.")
@@ -41,6 +57,7 @@ class Understood:
     number: int
     answers: Answers
     received_at: datetime
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +100,16 @@ def understand(written: Written, *, reading: Reading) -> Line:
         return NotUnderstood(number, (fault,), {} if isinstance(content, bytes) else content)
     if isinstance(content, bytes):
         return _read_object(number, content, reading)
-    return _read(number, content, _split(content.get("address", "")), reading)
+    return _read(number, content, content.get("address", ""), reading)
 
 
 def _read_object(number: int, line: bytes, reading: Reading) -> Line:
     try:
-        found = orjson.loads(line)
-    except orjson.JSONDecodeError:
+        found = strict_json.loads(line)
+    except strict_json.KeyTwice as error:
+        message = TWICE % {"column": error.key[:40]}
+        return NotUnderstood(number, (Fault("", "twice", message),), {})
+    except ValueError:
         found = None
     if not isinstance(found, dict):
         return NotUnderstood(number, (Fault("", "not-an-object", str(_NO_OBJECT)),), {})
@@ -98,8 +118,6 @@ def _read_object(number: int, line: bytes, reading: Reading) -> Line:
     if faults:
         return NotUnderstood(number, faults, cells)
     addresses = cells.get("addresses", cells.get("address", ""))
-    if isinstance(addresses, str):
-        addresses = _split(addresses)
     return _read(number, cells, addresses, reading)
 
 
@@ -111,26 +129,41 @@ def _faults_of_object(cells: Mapping[str, object]) -> Iterator[Fault]:
         if name not in KNOWN_COLUMNS:
             message = UNKNOWN_COLUMN % {"column": name[:40], "columns": ", ".join(COLUMNS)}
             yield Fault("", "unknown-column", message)
-        elif not all(isinstance(each, str) for each in texts):
+        elif not all(isinstance(each, str) for each in texts) and not (
+            name == "as_written" and isinstance(value, bool)
+        ):
             yield Fault(name, "not-text", str(_NO_TEXT))
 
 
-def _split(addresses: str) -> Sequence[str]:
-    """Return the addresses of one cell, each on a line of its own."""
-    if "\n" not in addresses:
-        return (addresses,) if addresses else ()
-    return [line for line in addresses.splitlines() if line.strip()]
+def _named(cell: str, *, as_written: bool) -> tuple[Sequence[str], tuple[Note, ...]]:
+    """Return the addresses of one cell, each on a line or one after the other on one, and a note.
+
+    The note says that one line was taken apart.
+    """
+    if not _MAY_PART.search(cell):
+        return ((cell,) if cell else ()), ()
+    lines = [line for line in _LINE_END.split(cell) if line.strip()]
+    if as_written:
+        return lines, ()
+    parted = [each for line in lines for each in apart(line)]
+    is_parted = len(parted) > len(lines)
+    return parted, (Note(0, "split", str(CHANGES["split"])),) if is_parted else ()
 
 
 def _read(
-    number: int, cells: Mapping[str, str], addresses: Sequence[str], reading: Reading
+    number: int, cells: Mapping[str, str], addresses: str | Sequence[str], reading: Reading
 ) -> Line:
+    as_written = "as_written" in cells and str(cells["as_written"]).strip().lower() in _YES
+    notes: tuple[Note, ...] = ()
+    if isinstance(addresses, str):
+        addresses, notes = _named(addresses, as_written=as_written)
     faults: Sequence[Fault] = ()
     answers = received_at = None
     try:
         answers = read(
             Given(
                 addresses=addresses,
+                as_written=as_written,
                 category=cells.get("category", "").strip(),
                 description=cells.get("description", ""),
                 age_band=cells.get("age_band", "").strip(),
@@ -147,7 +180,7 @@ def _read(
         faults = (*faults, Fault("received_at", "not-a-moment", str(matter)))
     if answers is None or received_at is None:
         return NotUnderstood(number, faults, cells)
-    return Understood(number, answers, received_at)
+    return Understood(number, answers, received_at, notes + notes_of(answers.places))
 
 
 class _NotAMoment(ValueError):

@@ -1,12 +1,16 @@
 """The public form, in steps: where it is, what it is, who you are. Only the place is required."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2s
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,7 +20,9 @@ from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_DESCRI
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, PlaceKind
-from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
+from balise.takedown.tracing.rules.addresses import AddressRefused
+from balise.takedown.tracing.rules.meant import Meant, Way, meant
+from balise.takedown.tracing.rules.written import apart
 
 _OFF_THE_WEB = [(kind.value, kind.label) for kind in PlaceKind if kind is not PlaceKind.WEB]
 _OLDEST_YEAR = 1990
@@ -57,6 +63,78 @@ class StepForm(forms.Form):
     def readable(self, *names: str) -> dict[str, Any]:
         """Return the values of these fields, without those that could not be read."""
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line that may mean several things: under `name`, the number of one of its `ways`."""
+
+    name: str
+    line: str
+    ways: Sequence[Way]
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """A line that names an account or a number, to be asked for where that is asked."""
+
+    text: str
+    kind: PlaceKind
+    refusal: str
+
+
+_NAMES_NO_PAGE = {"handle": PlaceKind.APP, "phone": PlaceKind.PHONE}
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class _Lines:
+    """Lines of addresses being read: what was found, what is refused, what is to be asked."""
+
+    def __init__(self, data: Mapping[str, Any], *, as_written: bool) -> None:
+        self._data = data
+        self._as_written = as_written
+        self.found: list[Place] = []
+        self.refused: list[str] = []
+        self.questions: list[Question] = []
+        self.elsewhere: _Elsewhere | None = None
+
+    def take(self, line: str) -> None:
+        written = line.strip()
+        if not written:
+            return
+        read = meant(written)
+        if read.refused is not None:
+            self._refuse(written, read.refused)
+        elif read.asks:
+            self._ask(written, read)
+        else:
+            (way,) = read.ways
+            pieces = [written] if len(way) == 1 else apart(written)
+            for address, piece in zip(way, pieces, strict=True):
+                self.found.append(places.on_the_web(address, text=piece))
+
+    def _ask(self, line: str, read: Meant) -> None:
+        """Take the way that was chosen; until then ask, and keep the likely one."""
+        name = f"meant-{blake2s(line.encode(errors='replace'), digest_size=6).hexdigest()}"
+        chosen = str(self._data.get(name, ""))
+        numbers = [str(number) for number in range(len(read.ways))]
+        is_chosen = chosen in numbers
+        if not is_chosen and not self._as_written:
+            self.questions.append(Question(name, line, read.ways))
+        way = read.ways[int(chosen) if is_chosen else 0]
+        texts = [line] if len(way) == 1 else [one.canonical for one in way]
+        self.found += (
+            places.on_the_web(one, text=text, is_chosen=is_chosen)
+            for one, text in zip(way, texts, strict=True)
+        )
+
+    def _refuse(self, line: str, refusal: AddressRefused) -> None:
+        if self._as_written:
+            self.found.append(places.as_written(line, refused=refusal.code))
+        elif refusal.code in _NAMES_NO_PAGE and self.elsewhere is None:
+            self.elsewhere = _Elsewhere(line, _NAMES_NO_PAGE[refusal.code], refusal.message)
+        else:
+            self.refused.append(f"“{_shortened(line)}” — {refusal.message}")
 
 
 class WhereForm(StepForm):
@@ -101,17 +179,26 @@ class WhereForm(StepForm):
         label=_("I cannot say it another way: send it as I wrote it"), required=False
     )
 
-    # Set by cleaning: whether the choice “as I wrote it” must be offered.
+    # Set by cleaning: whether the choice “as I wrote it” must be offered, and what is asked.
     unreadable = False
+    questions: Sequence[Question] = ()
 
     def clean(self) -> dict[str, Any]:
-        """Read the places; say line by line what could not be read, and offer to send it anyway."""
+        """Read the places line by line.
+
+        What may mean several addresses is asked, what could not be read is said, and offered to be
+        sent as it was written; meanwhile the likely meaning is kept.
+        """
         cleaned = super().clean() or {}
-        text = cleaned.get("addresses", "")
-        found: list[Place] = []
-        refused: list[str] = []
-        for line in text.splitlines():
-            _read_line(line, found, refused, as_written=cleaned.get("as_written", False))
+        read = _Lines(self.data, as_written=cleaned.get("as_written", False))
+        for line in _LINE_END.split(cleaned.get("addresses", "")):
+            read.take(line)
+        found, refused = read.found, read.refused
+        self.questions = read.questions
+        if read.questions:
+            self.add_error("addresses", _("Is this what you meant? Choose below, then continue."))
+        if read.elsewhere is not None:
+            self._lead_elsewhere(read.elsewhere, cleaned)
         words, kind = cleaned.get("words", ""), cleaned.get("kind", "")
         service = cleaned.get("service", "")
         if words or service:
@@ -141,6 +228,20 @@ class WhereForm(StepForm):
             found = []
         cleaned["places"] = tuple({place.identity: place for place in found}.values())
         return cleaned
+
+    def _lead_elsewhere(self, line: _Elsewhere, cleaned: dict[str, Any]) -> None:
+        """Move what is no address to where it is asked for; nothing typed is written over."""
+        if cleaned.get("words"):
+            self.add_error("addresses", line.refusal)
+            return
+        cleaned["kind"], cleaned["words"] = line.kind.value, line.text
+        data: QueryDict | dict[str, Any] = QueryDict(mutable=True)
+        data.update(self.data)
+        rest = _LINE_END.split(data.get("addresses", ""))
+        data["addresses"] = "\n".join(one for one in rest if one.strip() != line.text)
+        data["kind"], data["words"] = line.kind.value, line.text
+        self.data = data
+        self.add_error("words", line.refusal)
 
     def given(self) -> dict[str, Any]:
         """Return what could be read of this step, by field name of `Answers`."""
@@ -255,23 +356,6 @@ class WholeForm(WhereForm, WhatForm, YouForm):
     def given(self) -> dict[str, Any]:
         """Return what could be read of all steps, by field name of `Answers`."""
         return WhereForm.given(self) | WhatForm.given(self) | YouForm.given(self)
-
-
-def _read_line(line: str, found: list[Place], refused: list[str], *, as_written: bool) -> None:
-    """Read one line into places; what cannot be read is refused, or kept as it is written."""
-    if not line.strip():
-        return
-    try:
-        found.append(places.on_the_web(read_address(line), text=line.strip()))
-    except AddressRefused as refusal:
-        words = line.split()
-        if refusal.code == "several" and len(words) > 1:
-            for word in words:
-                _read_line(word, found, refused, as_written=as_written)
-        elif as_written:
-            found.append(places.elsewhere(kind=PlaceKind.APP, text=line))
-        else:
-            refused.append(f"“{_shortened(line)}” — {refusal.message}")
 
 
 def _shortened(line: str, most: int = 60) -> str:

@@ -9,10 +9,11 @@ import orjson
 from django.core.management.base import BaseCommand, no_translations
 
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
+from balise.takedown.tracing.rules.written import apart
 
 
 class Command(BaseCommand):
-    help = "Print the canonical form, host and registrable domain of web addresses."
+    help = "Print the canonical form, host and registrable domain of addresses, and what changed."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,15 +24,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         as_json = options["json"] or "-" in options["addresses"]
         for written in each(options["addresses"]):
-            found = _read(written)
-            if as_json:
-                self.stdout.write(orjson.dumps(found).decode())
-            else:
-                words = [found["error"]] if "error" in found else list(found.values())[1:]
-                self.stdout.write("\t".join([written, *words]))
+            for piece in apart(written):
+                found = _read(piece)
+                if as_json:
+                    self.stdout.write(orjson.dumps(found).decode())
+                else:
+                    self.stdout.write("\t".join(map(_shown, found.values())))
 
 
-def _read(written: str) -> dict[str, str]:
+def _shown(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else " ".join(value)
+
+
+def _read(written: str) -> dict[str, str | list[str]]:
     try:
         address = read_address(written)
     except AddressRefused as refusal:
@@ -41,6 +46,7 @@ def _read(written: str) -> dict[str, str]:
         "canonical": address.canonical,
         "host": address.host,
         "registrable_domain": address.registrable_domain,
+        "changed": list(address.changed),
     }
 
 

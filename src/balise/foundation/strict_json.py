@@ -1,0 +1,38 @@
+"""JSON of strangers, read strictly: an object that has a key twice says two things at once."""
+
+import json
+from typing import Any
+
+import orjson
+
+
+class KeyTwice(ValueError):
+    """An object has the same key twice; `key` is which."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def loads(text: bytes) -> Any:
+    """Return what a JSON text (RFC 8259, UTF-8) says.
+
+    Raises orjson.JSONDecodeError for what is no JSON, KeyTwice for an object with a key twice.
+    """
+    found = orjson.loads(text)
+    try:
+        _PAIRS.decode(text.decode())
+    except RecursionError:
+        raise orjson.JSONDecodeError("nested too deeply", "", 0) from None
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    """Refuse a key that stands twice; orjson would take the last one in silence."""
+    if len(dict(pairs)) < len(pairs):
+        keys = [key for key, _value in pairs]
+        raise KeyTwice(next(key for key in keys if keys.count(key) > 1))
+
+
+# Numbers stay texts: only the keys are looked at.
+_PAIRS = json.JSONDecoder(object_pairs_hook=_once, parse_int=str, parse_float=str)
