@@ -11,7 +11,10 @@ _MOST_POINTS = 60
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One kind of content: `points` weigh in the queue, `dsa_keyword` goes into our notices."""
+    """One kind of content: `points` weigh in the queue, `dsa_keyword` goes into our notices.
+
+    One that is `protected` is never closed with others.
+    """
 
     code: str
     label: Words
@@ -19,6 +22,7 @@ class Category:
     name: Words
     points: int
     dsa_keyword: str
+    protected: bool
 
 
 @cache
@@ -29,6 +33,8 @@ def categories(country: str) -> tuple[Category, ...]:
     codes = [category.code for category in found]
     if len(set(codes)) != len(codes) or codes[-1:] != [UNKNOWN]:
         raise PackFaulty(f"categories of {country}: each code once, {UNKNOWN!r} last")
+    if not any(category.protected for category in found):
+        raise PackFaulty(f"categories of {country}: none is protected from being closed unread")
     return found
 
 
@@ -53,6 +59,9 @@ def _read(entry: dict[str, object]) -> Category:
     points = entry.get("points")
     if not isinstance(points, int) or not 0 <= points <= _MOST_POINTS:
         raise PackFaulty(f"{where}: points are a number from 0 to {_MOST_POINTS}")
+    protected = entry.get("protected")
+    if not isinstance(protected, bool):
+        raise PackFaulty(f"{where}: protected is true or false")
     return Category(
         code=str(entry["code"]),
         label=Words.read(entry.get("label"), where=where),
@@ -60,4 +69,5 @@ def _read(entry: dict[str, object]) -> Category:
         name=Words.read(entry.get("name"), where=where),
         points=points,
         dsa_keyword=str(entry.get("dsa_keyword", "")),
+        protected=protected,
     )

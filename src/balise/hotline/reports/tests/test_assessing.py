@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,32 +11,51 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import assessing, claiming, consulting, removal, waiting
+from balise.hotline.reports.actions import (
+    assessing,
+    claiming,
+    consulting,
+    removal,
+    reopening,
+    waiting,
+)
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.rules.assessing import (
     AlreadyAssessed,
     ClaimedByAnother,
+    NotClaimed,
+    NotSeen,
     OffenceMissing,
     SameEyes,
 )
-from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.hotline.reports.rules.words import Confidence, Ground, State, Verdict
 from balise.hotline.reports.tasks import working
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LEAD,
     LISTENER,
     SECOND_ANALYST,
+    give_verdict,
     make_content,
     make_decided,
     make_decision,
     make_report,
+    take_and_open,
 )
+from balise.takedown.tracing import access as tracing
+from balise.takedown.tracing import actions as hosting
+from balise.takedown.tracing.rules.live import LiveTrace
+from balise.takedown.tracing.rules.registers import Problem
+from balise.takedown.watch import access as watching
 from balise.takedown.watch.events import ContentGone, HostMoved
 from balise.takedown.watch.rules.removals import Heading
 from balise.takedown.watch.rules.verdicts import Seen
+from balise.takedown.watch.tests.makers import GONE, find
 
 pytestmark = pytest.mark.django_db
+
+READER = replace(ANALYST, abilities=ANALYST.abilities | {tracing.READ, watching.READ})
 
 
 class TestClaim:
@@ -108,9 +128,7 @@ class TestAssess:
         content = make_decided()
 
         with pytest.raises(AlreadyAssessed):
-            assessing.assess(
-                content_id=content.id, decision=make_decision(Verdict.GONE), by=SECOND_ANALYST
-            )
+            give_verdict(content.id, make_decision(Verdict.GONE), by=SECOND_ANALYST)
 
     def test_refuses_an_illegal_content_without_its_offence(self) -> None:
         content = make_content()
@@ -124,25 +142,163 @@ class TestAssess:
         )
 
         with pytest.raises(OffenceMissing):
-            assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+            give_verdict(content.id, decision)
 
     def test_refuses_what_another_analyst_holds(self) -> None:
         content = make_content()
         claiming.claim(content_id=content.id, by=ANALYST)
 
         with pytest.raises(ClaimedByAnother):
-            assessing.assess(content_id=content.id, decision=make_decision(), by=SECOND_ANALYST)
+            give_verdict(content.id, make_decision(), by=SECOND_ANALYST)
 
     def test_refuses_who_may_not_assess(self) -> None:
         content = make_content()
 
         with pytest.raises(PermissionDenied):
-            assessing.assess(content_id=content.id, decision=make_decision(), by=LISTENER)
+            give_verdict(content.id, make_decision(), by=LISTENER)
 
     def test_the_rationale_is_sealed(self) -> None:
         make_decided()
 
         assert b"law forbids" not in bytes(Assessment.objects.get().sealed)
+
+
+class TestNothingUnseen:
+    """A verdict asks a claim, and says what it rests on."""
+
+    def test_asks_a_claim(self) -> None:
+        content = make_content()
+
+        with pytest.raises(NotClaimed):
+            assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+        assert Content.objects.get().state == State.WAITING
+
+    @pytest.mark.parametrize("verdict", [Verdict.ILLEGAL, Verdict.HARMFUL])
+    def test_asks_that_it_was_opened_in_this_claim(self, verdict: Verdict) -> None:
+        content = make_content()
+        consulting.consult(content_id=content.id, by=ANALYST)  # before the claim: not in it
+        claiming.claim(content_id=content.id, by=ANALYST)
+        decision = make_decision(verdict)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+        consulting.consult(content_id=content.id, by=ANALYST)
+        assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+
+        kept = Assessment.objects.get()
+        assert kept.ground == Ground.OPENED
+        assert kept.seen_at is not None
+        facts = Entry.objects.filter(subject=content.id)
+        assert facts.get(event="hotline.content.opened").actor_key == ANALYST.key
+        assert facts.get(event="hotline.content.assessed").facts["ground"] == "opened"
+
+    def test_the_end_of_a_claim_is_the_end_of_what_was_opened_in_it(self) -> None:
+        content = make_content()
+        take_and_open(content.id)
+        claiming.release(content_id=content.id, by=ANALYST)
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+
+    def test_what_a_colleague_opened_is_nobody_else_s(self) -> None:
+        content = make_content()
+        take_and_open(content.id)
+        Content.objects.update(claimed_at=now() - timedelta(minutes=31))
+        claiming.claim(content_id=content.id, by=SECOND_ANALYST)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=make_decision(), by=SECOND_ANALYST)
+
+    def test_a_claim_that_is_renewed_keeps_what_was_opened(self) -> None:
+        content = make_content()
+        take_and_open(content.id)
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        assert (
+            assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+            is State.REMOVING
+        )
+
+    def test_what_was_found_illegal_before_is_known(self) -> None:
+        content = make_decided()
+        seen_at = Assessment.objects.get().seen_at
+        removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
+        reopening.reopen(content_id=content.id, by=ANALYST)
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        harmful = make_decision(Verdict.HARMFUL)
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=harmful, by=ANALYST)
+        assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+
+        final = Assessment.objects.get(is_final=True)
+        assert (final.ground, final.seen_at) == (Ground.KNOWN, seen_at)
+
+    def test_gone_may_rest_on_the_trace(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=READER)
+        by_trace = make_decision(Verdict.GONE, ground=Ground.TRACE)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=by_trace, by=READER)
+        nowhere = LiveTrace(
+            host="gone.example",
+            domain="gone.example",
+            at=now(),
+            problems=(Problem("names", "no-public-address"),),
+        )
+        hosting.note_hosting(line="hotline", subject=content.id, trace=nowhere, by=SYSTEM)
+        with pytest.raises(NotSeen):  # it has to be said
+            assessing.assess(content_id=content.id, decision=make_decision(Verdict.GONE), by=READER)
+        assessing.assess(content_id=content.id, decision=by_trace, by=READER)
+
+        assert Assessment.objects.get().ground == Ground.TRACE
+
+    def test_gone_may_rest_on_the_watch(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=READER)
+        by_watch = make_decision(Verdict.GONE, ground=Ground.WATCH)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=by_watch, by=READER)
+        find("https://gone.example/x", GONE, line="hotline", subject=content.id)
+        assessing.assess(content_id=content.id, decision=by_watch, by=READER)
+
+        assert Assessment.objects.get().ground == Ground.WATCH
+
+    def test_unverifiable_asks_an_opening_or_a_reason(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(
+                content_id=content.id, decision=make_decision(Verdict.UNVERIFIABLE), by=ANALYST
+            )
+        decision = make_decision(Verdict.UNVERIFIABLE, ground=Ground.PRIVATE)
+        assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+
+        assert Assessment.objects.get().ground == Ground.PRIVATE
+
+    def test_no_reason_makes_it_illegal(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        for ground in (Ground.PRIVATE, Ground.UNOPENED, Ground.KNOWN):
+            with pytest.raises(NotSeen):
+                assessing.assess(
+                    content_id=content.id, decision=make_decision(ground=ground), by=ANALYST
+                )
+
+    def test_a_second_look_opens_it_too(self) -> None:
+        content = make_content()
+        give_verdict(content.id, TestSecondLook.GRAVE)
+        claiming.claim(content_id=content.id, by=SECOND_ANALYST)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(
+                content_id=content.id, decision=TestSecondLook.GRAVE, by=SECOND_ANALYST
+            )
 
 
 class TestSecondLook:
@@ -151,7 +307,7 @@ class TestSecondLook:
     def test_is_asked_where_the_offence_asks_it(self) -> None:
         content = make_content()
 
-        state = assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+        state = give_verdict(content.id, self.GRAVE)
 
         assert state is State.SECOND_LOOK
         assert Content.objects.get().decided_at is None
@@ -160,33 +316,31 @@ class TestSecondLook:
         content = make_content()
         doubtful = make_decision(confidence=Confidence.DOUBTFUL)
 
-        state = assessing.assess(content_id=content.id, decision=doubtful, by=ANALYST)
+        state = give_verdict(content.id, doubtful)
 
         assert state is State.SECOND_LOOK
 
     def test_is_refused_to_the_same_eyes(self) -> None:
         content = make_content()
-        assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+        give_verdict(content.id, self.GRAVE)
 
         with pytest.raises(SameEyes):
-            assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+            give_verdict(content.id, self.GRAVE)
 
     def test_confirms(self) -> None:
         content = make_content()
-        assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+        give_verdict(content.id, self.GRAVE)
 
-        state = assessing.assess(content_id=content.id, decision=self.GRAVE, by=SECOND_ANALYST)
+        state = give_verdict(content.id, self.GRAVE, by=SECOND_ANALYST)
 
         assert state is State.REMOVING
         assert not Entry.objects.filter(event="hotline.content.verdict-overturned").exists()
 
     def test_overturns_and_keeps_both(self) -> None:
         content = make_content()
-        assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+        give_verdict(content.id, self.GRAVE)
 
-        state = assessing.assess(
-            content_id=content.id, decision=make_decision(Verdict.HARMFUL), by=SECOND_ANALYST
-        )
+        state = give_verdict(content.id, make_decision(Verdict.HARMFUL), by=SECOND_ANALYST)
 
         assert state is State.CLOSED
         assert Entry.objects.filter(event="hotline.content.verdict-overturned").count() == 1
@@ -200,27 +354,6 @@ class TestSecondLook:
         final.pk = None
         with pytest.raises(IntegrityError, match=r"one_final|content_id"):
             final.save(force_insert=True)
-
-
-class TestCloseOutOfScope:
-    def test_closes_what_waits_and_leaves_the_rest(self) -> None:
-        waits = make_content("https://one.example/")
-        held = make_content("https://two.example/")
-        claiming.claim(content_id=held.id, by=ANALYST)
-        decided = make_decided()
-
-        closed = assessing.close_out_of_scope(
-            content_ids=[waits.id, held.id, decided.id], by=SECOND_ANALYST
-        )
-
-        assert closed == 1
-        assert Content.objects.get(id=waits.id).verdict == Verdict.OUT_OF_SCOPE
-        assert Content.objects.get(id=held.id).state == State.WAITING
-        assert Content.objects.get(id=decided.id).state == State.REMOVING
-
-    def test_refuses_who_may_not(self) -> None:
-        with pytest.raises(PermissionDenied):
-            assessing.close_out_of_scope(content_ids=[], by=LISTENER)
 
 
 class TestConsult:
