@@ -147,7 +147,8 @@ def hosts_of(*, content_ids: Sequence[UUID], by: Actor) -> dict[UUID, str]:
     access.require(by, access.READ)
     if not content_ids:
         return {}
-    record(HostsListed(subject=UUID(by.key), count=len(content_ids)), by=by)
+    with transaction.atomic():
+        record(HostsListed(subject=UUID(by.key), count=len(content_ids)), by=by)
     keys = keys_of_line(LINE, list(content_ids))
     sealed = Content.objects.filter(id__in=content_ids).values_list("id", "sealed")
     return {

@@ -65,7 +65,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One content in the queue. Nothing here is disturbing: codes, numbers, moments."""
+    """One content in the queue. Nothing here is disturbing: codes, numbers, moments.
+
+    `is_opened`: whoever asks has taken it and opened it since.
+    """
 
     id: UUID
     kind: PlaceKind
@@ -86,6 +89,7 @@ class Row:
     danger: bool
     minor: bool
     stamp: str
+    is_opened: bool
 
     @property
     def points_in_all(self) -> int:
@@ -309,4 +313,5 @@ def row_of(content: Content, seen_by: Actor, moment: datetime) -> Row:
         danger=content.danger,
         minor=content.minor,
         stamp=stamp_of(content),
+        is_opened=content.claimed_by == seen_by.key and content.opened_at is not None,
     )
