@@ -20,7 +20,7 @@ def prepares(page: Page, words: str) -> None:
     page.keyboard.press("2")
     expect(page.get_by_label("Nuisible, non illégal")).to_be_checked()
     page.get_by_label("Certaine", exact=True).check()
-    page.get_by_label("Pourquoi", exact=True).fill(words)
+    page.locator("#id_rationale").fill(words)
 
 
 def test_one_verdict_and_the_other_keeps_their_text(someone: Someone, live: Live) -> None:
@@ -43,7 +43,7 @@ def test_one_verdict_and_the_other_keeps_their_text(someone: Someone, live: Live
     # Whichever came first: the other reads whose it is, and finds their own words.
     said = re.compile(r"a déjà sa qualification, enregistrée par \w+|\w+ travaille sur ce contenu")
     expect(lead.get_by_text(said).first).to_be_visible()
-    expect(lead.get_by_label("Pourquoi", exact=True)).to_have_value("Le mien, à la souris.")
+    expect(lead.locator("#id_rationale")).to_have_value("Le mien, à la souris.")
     expect(lead.get_by_label("Certaine", exact=True)).to_be_checked()
     told = live.balise("shell", "-v0", "-c", _COUNT)
     assert "VERDICTS 1" in told

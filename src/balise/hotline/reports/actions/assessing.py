@@ -15,7 +15,6 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import claiming
 from balise.hotline.reports.events import (
     ContentAssessed,
     ContentDecided,
@@ -24,6 +23,7 @@ from balise.hotline.reports.events import (
 )
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.models.writing import LINE, RATIONALE
+from balise.hotline.reports.queries.desk import name_of
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
@@ -86,19 +86,19 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
             state, first_by=first.by if first else "", by=by.key, decided_by=_decider(content)
         )
         if _is_held(content, by, moment):
-            raise assessing.claimed_by_another(claiming.name_of(content.claimed_by))
+            raise assessing.claimed_by_another(name_of(content.claimed_by))
         assessing.check_claimed(content.claimed_by, by=by.key)
         seen = _seen(content, decision, by)
         final = first is not None or not _asks_second_look(decision)
-        write_down(content, decision, seen, final=final, at=moment, by=by)
+        write_down(content=content, decision=decision, seen=seen, final=final, at=moment, by=by)
         if first is not None and first.verdict != decision.verdict:
             fact = VerdictOverturned(subject=content.id, verdict=Verdict(first.verdict))
             record(fact, by=by)
-        return move_on(content, decision, seen.ground, final=final, at=moment, by=by)
+        return move_on(content=content, decision=decision, seen=seen, final=final, at=moment, by=by)
 
 
 def write_down(
-    content: Content, decision: Decision, seen: Seen, *, final: bool, at: datetime, by: Actor
+    *, content: Content, decision: Decision, seen: Seen, final: bool, at: datetime, by: Actor
 ) -> None:
     """Keep what someone decided of a locked content; its reasons are sealed."""
     assessment_id = uuid4()
@@ -127,7 +127,7 @@ def _decider(content: Content) -> str:
     if content.state not in DECIDED_STATES:
         return ""
     final = content.assessments.filter(is_final=True).first()
-    return claiming.name_of(final.by) if final is not None else ""
+    return name_of(final.by) if final is not None else ""
 
 
 def _seen(content: Content, decision: Decision, by: Actor) -> Seen:
@@ -184,7 +184,7 @@ def _reasons(decision: Decision) -> dict[str, JSON]:
 
 
 def move_on(
-    content: Content, decision: Decision, ground: Ground, *, final: bool, at: datetime, by: Actor
+    *, content: Content, decision: Decision, seen: Seen, final: bool, at: datetime, by: Actor
 ) -> State:
     """Let a locked content follow its verdict, and write the facts down."""
     took = max(at - content.waits_since, assessing.NO_TIME)
@@ -216,7 +216,7 @@ def move_on(
         category=Code(decision.category),
         offence=Code(decision.offence),
         confidence=decision.confidence,
-        ground=ground,
+        ground=seen.ground,
         second_look=not final,
         final=final,
         seconds=seconds,

@@ -11,14 +11,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Case, F, Q, When
 
-from balise.foundation.accounts.queries import names_of
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ContentClaimed, ContentOpened, ContentReleased
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries.desk import ORDER, for_second_look
+from balise.hotline.reports.queries.desk import ORDER, for_second_look, name_of
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS, claimed_by_another
 from balise.hotline.reports.rules.words import LOOKED_AT, State
 
@@ -84,11 +83,6 @@ def note_opened(*, content_id: UUID, by: Actor) -> bool:
         if is_held and is_first:
             record(ContentOpened(subject=content_id), by=by)
     return is_held
-
-
-def name_of(key: str) -> str:
-    """Return the name of the colleague behind an actor's key; a code where nobody is known."""
-    return names_of({key}).get(key) or "–"
 
 
 def _taken_by(actor: Actor, moment: datetime) -> dict[str, Any]:

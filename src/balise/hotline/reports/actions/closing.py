@@ -101,9 +101,15 @@ def _take_effect(closing_id: UUID) -> int:
                 confidence=Confidence.SURE,
                 rationale="",
             )
-            at, seen = closing.effective_at, Seen(Ground.UNOPENED)
-            assessing.write_down(content, decision, seen, final=True, at=at, by=who)
-            assessing.move_on(content, decision, seen.ground, final=True, at=at, by=who)
+            for step in (assessing.write_down, assessing.move_on):
+                step(
+                    content=content,
+                    decision=decision,
+                    seen=Seen(Ground.UNOPENED),
+                    final=True,
+                    at=closing.effective_at,
+                    by=who,
+                )
         closing.ended_at, closing.closed = now(), len(found)
         closing.save(update_fields=("ended_at", "closed"))
     return len(found)

@@ -59,26 +59,9 @@ REPORT_FIELDS = (
     "certificate_signature",
 )
 CONTENT_FIELDS = (
-    "id",
-    "kind",
-    "identity_key",
-    "host_key",
-    "domain_key",
-    "sealed",
-    "state",
-    "category",
-    "danger",
-    "concerned",
-    "minor",
-    "waited_points",
-    "priority",
-    "report_count",
-    "first_reported_at",
-    "country",
-    "network",
-    "claimed_by",
-    "verdict",
-    "offence",
+    *("id", "kind", "identity_key", "host_key", "domain_key", "sealed", "state", "category"),
+    *("danger", "concerned", "minor", "waited_points", "priority", "report_count"),
+    *("first_reported_at", "country", "network", "claimed_by", "verdict", "offence"),
 )
 _TO_READ = REPORT_FIELDS.index("to_read")
 _WAITING = State.WAITING.value

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from balise.foundation.accounts.queries import has_members
+from balise.foundation.accounts.queries import has_members, names_of
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
@@ -229,6 +229,11 @@ def content(*, content_id: UUID, seen_by: Actor) -> Row:
     """Return one content as the queue shows it. Raises Content.DoesNotExist."""
     access.require(seen_by, access.READ)
     return row_of(Content.objects.defer("sealed").get(id=content_id), seen_by, now())
+
+
+def name_of(key: str) -> str:
+    """Return the name of the colleague behind an actor's key; a dash where nobody is known."""
+    return names_of({key}).get(key) or "–"
 
 
 def contents_of(*, report_id: UUID, seen_by: Actor) -> list[Row]:
