@@ -98,7 +98,7 @@ def run(count: int) -> tuple[float, float, float]:
     """
     from balise.foundation.accounts.tests.makers import make_actor  # noqa: PLC0415
     from balise.foundation.clock import today  # noqa: PLC0415
-    from balise.hotline.reports.actions import assessing, notifying  # noqa: PLC0415
+    from balise.hotline.reports.actions import assessing, claiming, notifying  # noqa: PLC0415
     from balise.hotline.reports.actions.assessing import Decision  # noqa: PLC0415
     from balise.hotline.reports.models import Content  # noqa: PLC0415
     from balise.hotline.reports.rules.words import Confidence, Verdict  # noqa: PLC0415
@@ -118,6 +118,8 @@ def run(count: int) -> tuple[float, float, float]:
     assert len(contents) == count, len(contents)
     start, busy = time.perf_counter(), time.process_time()
     for content_id in contents:
+        claiming.claim(content_id=content_id, by=analyst)
+        claiming.note_opened(content_id=content_id, by=analyst)
         assessing.assess(content_id=content_id, decision=decision, by=analyst)
         notice_id = notifying.draft_notice(
             content_id=content_id,

@@ -151,6 +151,7 @@ def judged(analyst: Page) -> str:
     ):
         analyst.keyboard.press(key)
         expect(analyst.locator("#verdict-form :is(legend, h3)[autofocus]")).to_contain_text(asked)
+    analyst.get_by_label("Certaine", exact=True).check()
     analyst.get_by_role("button", name="Rendre la qualification").click()
     expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
     return content

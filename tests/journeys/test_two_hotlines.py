@@ -230,7 +230,7 @@ def decided_abroad(ours: Hotline, number: int) -> str:
 from balise.foundation.clock import now, today
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import blind
-from balise.hotline.reports.actions import assessing, intake, removal
+from balise.hotline.reports.actions import assessing, claiming, intake, removal
 from balise.hotline.reports.models import Report
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
@@ -245,6 +245,8 @@ taken = intake.receive(incoming=Incoming(key=blind("hotline", "import", text),
 content = Report.objects.get(id=taken.report_id).contents.get()
 decision = assessing.Decision(verdict=Verdict.ILLEGAL, category="hate",
     offence="hate-incitement", facts_on=today(), confidence=Confidence.SURE, rationale="Oui.")
+claiming.claim(content_id=content.id, by=by["analyst"])
+claiming.note_opened(content_id=content.id, by=by["analyst"])
 assessing.assess(content_id=content.id, decision=decision, by=by["analyst"])
 removal.note_hosting(content_id=content.id, country="LU", network=64500, by=by["analyst"])
 print(json.dumps(str(content.id)))
@@ -297,7 +299,7 @@ def test_a_content_goes_there_and_its_outcome_comes_back(
     until(lambda: stands(ours, content) == ["accepted", "removing"])
     theirs.ask("""
 from balise.foundation.clock import now, today
-from balise.hotline.reports.actions import assessing, removal
+from balise.hotline.reports.actions import assessing, claiming, removal
 from balise.hotline.reports.models import Report
 from balise.hotline.reports.rules.words import Confidence, Verdict
 content = Report.objects.get(channel="network").contents.get()
@@ -306,6 +308,8 @@ from django.conf import settings
 offence = next(one for one in offences(today(), country=settings.COUNTRY) if not one.second_look)
 decision = assessing.Decision(verdict=Verdict.ILLEGAL, category=content.category,
     offence=offence.code, facts_on=today(), confidence=Confidence.SURE, rationale="Oui.")
+claiming.claim(content_id=content.id, by=by["analyst"])
+claiming.note_opened(content_id=content.id, by=by["analyst"])
 assessing.assess(content_id=content.id, decision=decision, by=by["analyst"])
 removal.note_removed(content_id=content.id, at=now(), by=by["analyst"])
 print(json.dumps(True))

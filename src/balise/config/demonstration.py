@@ -32,7 +32,14 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import receipt_index
-from balise.hotline.reports.actions import assessing, describing, dialogue, intake, removal
+from balise.hotline.reports.actions import (
+    assessing,
+    claiming,
+    describing,
+    dialogue,
+    intake,
+    removal,
+)
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules import places
@@ -153,6 +160,8 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
     with clock.at(after):
         if kind.category == "csam" and verdict is Verdict.ILLEGAL:
             describing.describe_items(content_id=content.id, items=_items(moment), by=analyst)
+        claiming.claim(content_id=content.id, by=analyst)
+        claiming.note_opened(content_id=content.id, by=analyst)
         state = assessing.assess(content_id=content.id, decision=decision, by=analyst)
         if chance.random() < 0.2:  # noqa: PLR2004 - one reporter in five gets an answer
             dialogue.write_as_hotline(
@@ -163,6 +172,8 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
     later = after + timedelta(minutes=chance.randint(20, 300))
     if state is State.SECOND_LOOK and later < clock.now():
         with clock.at(later):
+            claiming.claim(content_id=content.id, by=lead)
+            claiming.note_opened(content_id=content.id, by=lead)
             state = assessing.assess(content_id=content.id, decision=decision, by=lead)
     gone = later + timedelta(hours=chance.lognormvariate(2.6, 1.2))
     if is_silent(content.id):

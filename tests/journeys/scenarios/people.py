@@ -49,3 +49,66 @@ def sits(page: Page, skill: str) -> None:
     # Whoever sat here for another journey only changes what they do from the seat.
     page.locator("form[action$='/console/sit/'] button[type=submit]").click()
     expect(page.get_by_role("button", name="Personne suivante")).to_be_visible()
+
+
+_REPORT = """
+import json, sys
+from balise.foundation.actors import ANYONE
+from balise.foundation.clock import now
+from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.foundation.encryption.sealing import receipt_index
+from balise.hotline.reports.actions import intake
+from balise.hotline.reports.rules import places
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.words import Channel
+from balise.takedown.tracing.rules.addresses import read_address
+receipts, incoming = [], []
+for address, given in {reports!r}:
+    place = places.on_the_web(read_address(address), text=address)
+    receipts.append(new_receipt())
+    incoming.append(Incoming(
+        key=receipt_index(receipts[-1]), channel=Channel.WEB, language="fr", received_at=now(),
+        answers=Answers(places=(place,)).with_given(given), is_finished=True, receipt=receipts[-1]))
+intake.receive_many(incoming=incoming, by=ANYONE)
+print("CODES", " ".join(map(shown, receipts)))
+"""
+
+
+def report_many(live: Live, *reports: tuple[str, dict[str, object]]) -> list[str]:
+    """Report addresses, each with answers by field name, all at once; return the codes."""
+    said = live.balise("shell", "-v0", "-c", _REPORT.format(reports=list(reports)))
+    return said.split("CODES ")[1].split()
+
+
+def reports_by_phone(child: Page, address: str, *, words: str, in_danger: bool = False) -> None:
+    """Report an address by the public form, to the thanks at its end."""
+    child.goto("/fr/report/")
+    child.get_by_label("Adresse de la page").fill(address)
+    child.get_by_role("button", name="Continuer").click()
+    child.get_by_text("Des images sexuelles d'un enfant").click()
+    if in_danger:
+        child.get_by_text("Quelqu'un est peut-être en danger maintenant").click()
+    child.get_by_label("Ce qui aide à le trouver").fill(words)
+    child.get_by_role("button", name="Continuer").click()
+    child.get_by_text("13 à 15 ans").click()
+    child.get_by_role("button", name="Envoyer mon signalement").click()
+    expect(child.get_by_role("heading", level=1)).to_contain_text("Merci")
+
+
+def follows(reporter: Page, code: str) -> None:
+    """Open the page of one's report with its code."""
+    reporter.context.clear_cookies()
+    reporter.goto("/fr/follow/")
+    reporter.get_by_label("Votre code").fill(code)
+    reporter.get_by_role("button", name="Ouvrir mon signalement").click()
+    expect(reporter.get_by_role("heading", level=1)).to_be_visible()
+
+
+def takes(analyst: Page, host: str) -> str:
+    """Take the first content of a host, and return the address of its page."""
+    analyst.goto(f"/staff/hotline/queue/?host={host}")
+    analyst.locator("#rows tbody th a").first.click()
+    analyst.get_by_role("button", name="Prendre").click()
+    expect(analyst.get_by_text("À moi").first).to_be_visible()
+    return analyst.url

@@ -16,10 +16,9 @@ from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.cases.tests.makers import make_closed, make_referral, make_taken
 from balise.hotline.desk.tests.makers import make_member
 from balise.hotline.desk.tests.makers import make_sent as make_partners_report
-from balise.hotline.reports.actions import assessing
 from balise.hotline.reports.rules.words import Verdict
 from balise.hotline.reports.tests.makers import (
-    ANALYST,
+    give_verdict,
     make_content,
     make_decided,
     make_decision,
@@ -72,7 +71,7 @@ def test_the_hotlines_board_says_what_was_done() -> None:
     make_report("https://one.example/", category="csam")
     make_decided(Verdict.ILLEGAL, category="hate")
     other = make_content("https://three.example/", category="hate")
-    assessing.assess(content_id=other.id, decision=make_decision(Verdict.HARMFUL), by=ANALYST)
+    give_verdict(other.id, make_decision(Verdict.HARMFUL))
 
     found = read(HOTLINE)
 
@@ -92,7 +91,7 @@ def test_the_partners_board_says_whose_reports_are_processed() -> None:
     make_partners_report(member, address="https://one.example/a")
     make_partners_report(other, address="https://two.example/b")
     decided = make_content("https://one.example/a")
-    assessing.assess(content_id=decided.id, decision=make_decision(Verdict.HARMFUL), by=ANALYST)
+    give_verdict(decided.id, make_decision(Verdict.HARMFUL))
 
     found = read(PARTNERS)
 

@@ -9,7 +9,14 @@ from uuid import UUID
 from balise.foundation.journal.events import Code, Event
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.describing import alike
-from balise.hotline.reports.rules.words import Author, Channel, Confidence, State, Verdict
+from balise.hotline.reports.rules.words import (
+    Author,
+    Channel,
+    Confidence,
+    Ground,
+    State,
+    Verdict,
+)
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality, Sex, SiteType
 
 _code = lru_cache(maxsize=256)(Code)  # an import says the same few codes again and again
@@ -150,6 +157,16 @@ class ContentConsulted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContentOpened(Event):
+    """Whoever had taken a content opened its address and the reporters' words, in that claim.
+
+    The claim begins with the last ContentClaimed before it, and ends with a verdict or a release.
+    """
+
+    name = "hotline.content.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContentAssessed(Event):
     """An analyst gave a verdict; it is `final` unless a second look is asked."""
 
@@ -159,10 +176,45 @@ class ContentAssessed(Event):
     category: Code
     offence: Code
     confidence: Confidence
+    ground: Ground
     second_look: bool
     final: bool
     seconds: int
     band: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentClosing(Event):
+    """Someone closes a content as out of scope with others; its verdict follows, unless undone."""
+
+    name = "hotline.content.closing"
+
+    closing: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingUndone(Event):
+    """Someone undid the closing that a content was part of: it waits as before."""
+
+    name = "hotline.content.closing-undone"
+
+    closing: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingLeft(Event):
+    """Something was said of a content that was being closed with others: it waits again."""
+
+    name = "hotline.content.closing-left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HostsListed(Event):
+    """Someone was shown the host names of a page of the queue: of `count` contents."""
+
+    name = "hotline.hosts.listed"
+
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)

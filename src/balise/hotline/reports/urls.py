@@ -3,6 +3,7 @@
 from django.urls import path
 
 from balise.hotline.reports.web import (
+    closing,
     describing,
     exchanging,
     following,
@@ -42,7 +43,10 @@ staff = [
     ),
     path("queue/", desk.queue, name="queue"),
     path("queue/next/", desk.next_one, name="next"),
-    path("queue/close/", desk.close_many, name="close-many"),
+    path("queue/close/", closing.ask, name="close-many"),
+    path("queue/close/together/", closing.close, name="close-together"),
+    path("closings/<uuid:closing_id>/", closing.closing, name="closing"),
+    path("closings/<uuid:closing_id>/undo/", closing.undo, name="undo-closing"),
     path("contents/<uuid:content_id>/", desk.content, name="content"),
     path("contents/<uuid:content_id>/claim/", desk.claim, name="claim"),
     path("contents/<uuid:content_id>/release/", desk.release, name="release"),

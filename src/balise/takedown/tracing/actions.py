@@ -1,21 +1,31 @@
 """Keep where a content is hosted, so that where it was is known."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import day_of
+from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.sealing import forget, keep, new_key
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.tracing import access
 from balise.takedown.tracing.events import HostChanged, HostingFound
-from balise.takedown.tracing.models import HostedAt
+from balise.takedown.tracing.models import HostedAt, Inquiry
 from balise.takedown.tracing.queries.hosting import SEALED, host_key, to_fields
-from balise.takedown.tracing.rules.hosting import Hands, are_the_same, hands_of, put_right
+from balise.takedown.tracing.rules.hosting import (
+    Found,
+    Hands,
+    are_the_same,
+    found_by,
+    hands_of,
+    put_right,
+)
 from balise.takedown.tracing.rules.live import LiveTrace
+from balise.takedown.tracing.rules.registers import Problem
 
 
 class News(StrEnum):
@@ -27,16 +37,30 @@ class News(StrEnum):
     CHANGED = "changed"
 
 
+def note_asked(*, line: str, subject: UUID, by: Actor) -> None:
+    """Take note that a content is being traced, so that its page says when; no answer came yet."""
+    access.require(by, access.READ, line=line)
+    _keep_inquiry(line, subject, found=None)
+
+
+def note_untraceable(*, line: str, subject: UUID, by: Actor) -> None:
+    """Take note that there is nothing to trace: the content is not at an address of the web."""
+    access.require(by, access.NOTE, line=line)
+    _keep_inquiry(line, subject, found=Found.NO_NAME)
+
+
 def note_hosting(*, line: str, subject: UUID, trace: LiveTrace, by: Actor) -> News:
     """Keep where a live trace found a content, and return what that changed.
 
     The same host again renews the stay, and its trace. Another host ends it and begins one. A trace
-    that found nothing, or that is older than what is kept, changes nothing.
+    that found nothing, or that is older than what is kept, changes no stay; when it was asked, and
+    what came back, is kept either way.
     """
     access.require(by, access.NOTE, line=line)
-    if not trace.is_known:
-        return News.NONE
     with transaction.atomic():
+        _keep_inquiry(line, subject, found=found_by(trace), problems=trace.problems, at=trace.at)
+        if not trace.is_known:
+            return News.NONE
         stay = (
             HostedAt.objects.select_for_update()
             .filter(line=line, subject=subject, until__isnull=True)
@@ -65,6 +89,26 @@ def note_hosting(*, line: str, subject: UUID, trace: LiveTrace, by: Actor) -> Ne
         _begin(line, subject, trace, found)
         record(_changed(stay, found), by=by)
     return News.CHANGED
+
+
+def _keep_inquiry(
+    line: str,
+    subject: UUID,
+    *,
+    found: Found | None,
+    problems: Iterable[Problem] = (),
+    at: datetime | None = None,
+) -> None:
+    said = dict.fromkeys(f"{one.about}:{one.code}" for one in problems)
+    Inquiry.objects.update_or_create(
+        line=line,
+        subject=subject,
+        defaults={
+            "asked_at": at or now(),
+            "found": found or "",
+            "problems": "\n".join(said),
+        },
+    )
 
 
 def _begin(line: str, subject: UUID, trace: LiveTrace, hands: Hands) -> None:

@@ -1,14 +1,42 @@
-"""Where contents were hosted, kept: a stay in someone's network, from a moment until another."""
+"""Where contents were hosted, kept: a stay in someone's network; and when each was last traced."""
 
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
-from balise.takedown.tracing.rules.hosting import LONGEST_CODE, Hands
+from balise.takedown.tracing.rules.hosting import LONGEST_CODE, Found, Hands
 from balise.takedown.tracing.rules.registers import LONGEST_NAME
 
 KEY_BYTES = 16
+
+
+class Inquiry(models.Model):
+    """When a content was last traced, and what came back: also where nothing did.
+
+    Without `found` no answer came yet. `problems` are codes (“about:code”), a line each.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    line = models.CharField(max_length=20)
+    subject = models.UUIDField()
+    asked_at = models.DateTimeField()
+    found = models.CharField(
+        max_length=8, choices=[(one.value, one.value) for one in Found], blank=True
+    )
+    problems = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "inquiries"
+        indexes = (models.Index(fields=("asked_at",), name="inquiries_by_age"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("line", "subject"), name="a_content_s_last_inquiry_is_kept"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"inquiry about {self.subject}"
 
 
 class HostedAt(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
-from balise.takedown.tracing.models import HostedAt
+from balise.takedown.tracing.models import HostedAt, Inquiry
 
 _SEEN_LAST = timedelta(days=3 * 365)
 _AT_ONCE = 1_000
@@ -29,7 +29,26 @@ def erase_stays(stay_ids: Sequence[UUID]) -> int:
     return erased
 
 
+def inquiries_due(at: datetime) -> Iterable[UUID]:
+    """Return the inquiries of three years ago."""
+    old = Inquiry.objects.filter(asked_at__lte=at - _SEEN_LAST)
+    return old.order_by("asked_at").values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_inquiries(inquiry_ids: Sequence[UUID]) -> int:
+    """Destroy inquiries: when a content was traced, and what came back."""
+    erased, _of_each = Inquiry.objects.filter(id__in=inquiry_ids).delete()
+    return erased
+
+
 RULES = (
+    Rule(
+        name="takedown.inquiries",
+        line="takedown",
+        says=_("When a content was last traced is destroyed three years later."),
+        due=inquiries_due,
+        erase=erase_inquiries,
+    ),
     Rule(
         name="takedown.hosting",
         line="takedown",

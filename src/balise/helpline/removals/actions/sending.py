@@ -20,6 +20,7 @@ from balise.helpline.removals.actions import moving
 from balise.helpline.removals.events import ItemLeaves
 from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.queries import Way
+from balise.helpline.removals.queries.sightings import last_sighting
 from balise.helpline.removals.rules.clocks import Urgency
 from balise.helpline.removals.rules.requests import NeedsSecondLook, NoChannel
 from balise.helpline.removals.rules.states import WAITING, State, Step, WrongState
@@ -203,7 +204,7 @@ def _notice(item: Item, way: Way, by: Actor) -> UUID:
             locations=(told.url,),
             explanation=told.words,
             details=told.details,
-            seen_at=now(),
+            sighting=last_sighting(item),
             in_good_faith=True,
         ),
         urgency=_URGENCIES[Urgency(item.request.urgency)],

@@ -16,7 +16,7 @@ from balise.hotline.desk.rules.words import Stage, stage_of, states_at
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.queries.dialogues import last_word
 from balise.hotline.reports.rules.categories import Category, category
-from balise.hotline.reports.rules.words import Author, State, Verdict
+from balise.hotline.reports.rules.words import DECIDED_STATES, Author, State, Verdict
 
 PAGE = 50
 MOST_TAKEN = 20_000
@@ -148,7 +148,7 @@ def _whole(reports: QuerySet[Report]) -> QuerySet[Report]:
 def _told(report: Report) -> OwnReport:
     contents = [mention.content for mention in report.mentions.all()]
     stage = stage_of([content.state for content in contents])
-    final = [one for one in contents if one.state not in {State.WAITING, State.SECOND_LOOK}]
+    final = [one for one in contents if one.state in DECIDED_STATES]
     followed: Followed | None = getattr(report, "followed_by_partner", None)
     return OwnReport(
         id=report.id,

@@ -53,6 +53,7 @@ class NothingToSend(Refused):
 
 _BY_STATE = {
     "waiting": Stage.RECEIVED,
+    "closing": Stage.RECEIVED,  # it can still be undone
     "second-look": Stage.EXAMINED,
     "removing": Stage.REMOVING,
     "removed": Stage.REMOVED,

@@ -28,11 +28,11 @@ from balise.hotline.desk.tests.makers import (
     make_member,
     make_sent,
 )
-from balise.hotline.reports.actions import assessing, claiming, dialogue
+from balise.hotline.reports.actions import claiming, dialogue
 from balise.hotline.reports.models import Content, Message, Report
 from balise.hotline.reports.rules.completeness import Element
 from balise.hotline.reports.rules.words import Channel, Verdict
-from balise.hotline.reports.tests.makers import ANALYST, make_content, make_decision
+from balise.hotline.reports.tests.makers import ANALYST, give_verdict, make_content, make_decision
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def told(name: str) -> list[dict[str, Any]]:
 
 def decide(content: Content, verdict: Verdict = Verdict.HARMFUL) -> None:
     claiming.claim(content_id=content.id, by=ANALYST)
-    assessing.assess(content_id=content.id, decision=make_decision(verdict), by=ANALYST)
+    give_verdict(content.id, make_decision(verdict))
 
 
 class TestPreparing:

@@ -15,6 +15,7 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import forget, forget_receipts
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
+from balise.hotline.reports.actions import hearing
 from balise.hotline.reports.events import (
     FollowUpDeclined,
     LateAnswersGiven,
@@ -71,7 +72,7 @@ def answer(
             return Progress(one.report.id, answers, 0, is_finished=True)
         _lock_contents(one, answers)
         known = move_mentions(one=one, answers=answers, by=by)
-        is_decided = _raise_contents(one.report, answers)
+        is_decided = _raise_contents(one.report, answers, by=by)
         _keep(one, answers, to_read(answers) if is_decided else ToRead.NOTHING)
         if is_late:
             _go_on_late(one, answers, finish=finish, by=by)
@@ -117,6 +118,7 @@ def _keep(one: Opened, answers: Answers, why_read: ToRead) -> None:
     Report.objects.filter(id=one.report.id).update(
         category=answers.category,
         age_band=answers.age_band,
+        danger=answers.danger,
         to_read=why_read,
         sealed=one.key.seal(answers.to_fields(), where=REPORT_BODY, row=one.report.id),
         last_answer_at=now(),
@@ -216,12 +218,13 @@ def _unmention(report: Report, place: Place, *, by: Actor) -> None:
         record(PlaceCorrected(subject=content.id), by=by)
 
 
-def _raise_contents(report: Report, answers: Answers) -> bool:
+def _raise_contents(report: Report, answers: Answers, *, by: Actor) -> bool:
     """Let what waits take its place in the queue from the answers as they now are.
 
     Return whether the report speaks of a decided content too. The contents are held.
     """
     is_decided = False
+    hearing.note_heard(report_id=report.id, by=by)
     for content in report.contents.defer("sealed"):
         if content.state in DECIDED_STATES:
             is_decided = True

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import day_of, now
+from balise.foundation.clock import now
 from balise.foundation.encryption.envelope import JSON
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record, record_many
@@ -23,9 +23,20 @@ from balise.hotline.reports.events import (
 )
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.models.writing import LINE, RATIONALE
+from balise.hotline.reports.queries.desk import name_of
 from balise.hotline.reports.rules import assessing
-from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.hotline.reports.rules.words import (
+    DECIDED_STATES,
+    Confidence,
+    Ground,
+    State,
+    Verdict,
+)
 from balise.takedown.law.rules import offence_on
+from balise.takedown.tracing import queries as tracing
+from balise.takedown.tracing.rules.hosting import Found
+from balise.takedown.watch import queries as watch
+from balise.takedown.watch.rules import State as WatchState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +44,8 @@ class Decision:
     """What an analyst decides: `facts_on` is the day by whose law the offence is named.
 
     `rationale` is written in the language `written_in` (`fr`, `en`); `translations` say the same
-    in others, by language; `answers` are those that led to the offence, by question.
+    in others, by language; `answers` are those that led to the offence, by question. `ground` is
+    what the verdict rests on; None for what was opened, or is known.
     """
 
     verdict: Verdict
@@ -45,14 +57,23 @@ class Decision:
     written_in: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    ground: Ground | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a verdict rests on, and when the content was seen; None where nobody saw it."""
+
+    ground: Ground
+    at: datetime | None = None
 
 
 def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
     """Give a verdict, or the second look on one, and return the state that follows.
 
-    Refuses what is decided, what another analyst holds, an illegal content without its offence,
-    and a second look by the first pair of eyes. A second analyst who decides otherwise has the
-    last word; both assessments are kept.
+    Refuses what is decided, what whoever decides has not taken, what they say unseen, an illegal
+    content without its offence, and a second look by the first pair of eyes. A second analyst who
+    decides otherwise has the last word; both assessments are kept.
     """
     access.require(by, access.ASSESS)
     assessing.check_offence_named(decision.verdict, decision.offence)
@@ -61,44 +82,77 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
         content = Content.objects.select_for_update().get(id=content_id)
         state = State(content.state)
         first = content.assessments.order_by("at").last() if state is State.SECOND_LOOK else None
-        assessing.check_can_assess(state, first_by=first.by if first else "", by=by.key)
+        assessing.check_can_assess(
+            state, first_by=first.by if first else "", by=by.key, decided_by=_decider(content)
+        )
         if _is_held(content, by, moment):
-            raise assessing.ClaimedByAnother(str(assessing.CLAIMED_BY_ANOTHER))
+            raise assessing.claimed_by_another(name_of(content.claimed_by))
+        assessing.check_claimed(content.claimed_by, by=by.key)
+        seen = _seen(content, decision, by)
         final = first is not None or not _asks_second_look(decision)
-        _write_down(content, decision, final=final, at=moment, by=by)
+        write_down(content=content, decision=decision, seen=seen, final=final, at=moment, by=by)
         if first is not None and first.verdict != decision.verdict:
             fact = VerdictOverturned(subject=content.id, verdict=Verdict(first.verdict))
             record(fact, by=by)
-        return _move_on(content, decision, final=final, at=moment, by=by)
+        return move_on(content=content, decision=decision, seen=seen, final=final, at=moment, by=by)
 
 
-def close_out_of_scope(*, content_ids: list[UUID], by: Actor) -> int:
-    """Close contents that are no business of a hotline, many at once; return how many were open.
+def write_down(
+    *, content: Content, decision: Decision, seen: Seen, final: bool, at: datetime, by: Actor
+) -> None:
+    """Keep what someone decided of a locked content; its reasons are sealed."""
+    assessment_id = uuid4()
+    key = key_of_line(LINE, content.id)
+    if final:  # of a content that was put back, the verdict of before gives way
+        content.assessments.filter(is_final=True).update(is_final=False)
+    Assessment.objects.create(
+        id=assessment_id,
+        content=content,
+        by=by.key,
+        at=at,
+        verdict=decision.verdict,
+        category=decision.category,
+        offence=decision.offence,
+        facts_on=decision.facts_on,
+        confidence=decision.confidence,
+        ground=seen.ground,
+        seen_at=seen.at,
+        is_final=final,
+        sealed=key.seal(_reasons(decision), where=RATIONALE, row=assessment_id),
+    )
 
-    Only what waits for its first verdict and is held by nobody else is closed.
-    """
-    access.require(by, access.CLOSE_MANY)
-    moment = now()
-    closed = 0
-    with transaction.atomic():
-        waiting = Content.objects.select_for_update().filter(
-            id__in=content_ids, state=State.WAITING
-        )
-        for content in waiting.order_by("identity_key"):  # intake's order: nobody waits crosswise
-            if _is_held(content, by, moment):
-                continue
-            decision = Decision(
-                verdict=Verdict.OUT_OF_SCOPE,
-                category=content.category,
-                offence="",
-                facts_on=day_of(content.waits_since),
-                confidence=Confidence.SURE,
-                rationale="",
-            )
-            _write_down(content, decision, final=True, at=moment, by=by)
-            _move_on(content, decision, final=True, at=moment, by=by)
-            closed += 1
-    return closed
+
+def _decider(content: Content) -> str:
+    """Return the name of whoever decided a content; "" while nobody has."""
+    if content.state not in DECIDED_STATES:
+        return ""
+    final = content.assessments.filter(is_final=True).first()
+    return name_of(final.by) if final is not None else ""
+
+
+def _seen(content: Content, decision: Decision, by: Actor) -> Seen:
+    """Return what a verdict rests on, and the moment of that sighting; refuse one unseen."""
+    known = content.assessments.filter(is_final=True, verdict=decision.verdict).first()
+    looked = assessing.Looked(
+        opened=content.opened_at is not None,
+        known=known is not None,
+        watch_found_gone=decision.ground is Ground.WATCH and _watch_found_gone(content, by),
+        name_leads_nowhere=decision.ground is Ground.TRACE and _leads_nowhere(content, by),
+    )
+    rests_on = assessing.ground(decision.verdict, decision.ground, looked)
+    if rests_on is Ground.OPENED:
+        return Seen(rests_on, content.opened_at)
+    return Seen(rests_on, known.seen_at if known and rests_on is Ground.KNOWN else None)
+
+
+def _watch_found_gone(content: Content, by: Actor) -> bool:
+    watched = watch.of(line=LINE, subjects=[content.id], seen_by=by).get(content.id)
+    return watched is not None and watched.state == WatchState.GONE
+
+
+def _leads_nowhere(content: Content, by: Actor) -> bool:
+    asked = tracing.last_asked(line=LINE, subject=content.id, seen_by=by)
+    return asked is not None and asked.found is Found.NOWHERE
 
 
 def _is_held(content: Content, by: Actor, moment: datetime) -> bool:
@@ -120,28 +174,6 @@ def _asks_second_look(decision: Decision) -> bool:
     )
 
 
-def _write_down(
-    content: Content, decision: Decision, *, final: bool, at: datetime, by: Actor
-) -> None:
-    assessment_id = uuid4()
-    key = key_of_line(LINE, content.id)
-    if final:  # of a content that was put back, the verdict of before gives way
-        content.assessments.filter(is_final=True).update(is_final=False)
-    Assessment.objects.create(
-        id=assessment_id,
-        content=content,
-        by=by.key,
-        at=at,
-        verdict=decision.verdict,
-        category=decision.category,
-        offence=decision.offence,
-        facts_on=decision.facts_on,
-        confidence=decision.confidence,
-        is_final=final,
-        sealed=key.seal(_reasons(decision), where=RATIONALE, row=assessment_id),
-    )
-
-
 def _reasons(decision: Decision) -> dict[str, JSON]:
     return {
         "text": decision.rationale,
@@ -151,9 +183,10 @@ def _reasons(decision: Decision) -> dict[str, JSON]:
     }
 
 
-def _move_on(
-    content: Content, decision: Decision, *, final: bool, at: datetime, by: Actor
+def move_on(
+    *, content: Content, decision: Decision, seen: Seen, final: bool, at: datetime, by: Actor
 ) -> State:
+    """Let a locked content follow its verdict, and write the facts down."""
     took = max(at - content.waits_since, assessing.NO_TIME)
     seconds, band = int(took.total_seconds()), Code(assessing.band(took))
     state = assessing.state_after(decision.verdict) if final else State.SECOND_LOOK
@@ -162,7 +195,8 @@ def _move_on(
     content.verdict = decision.verdict
     content.offence = decision.offence
     content.decided_at = at if final else None
-    content.claimed_by, content.claimed_at = "", None
+    content.claimed_by, content.claimed_at, content.opened_at = "", None, None
+    content.closing = None
     content.save(
         update_fields=(
             "state",
@@ -172,6 +206,8 @@ def _move_on(
             "decided_at",
             "claimed_by",
             "claimed_at",
+            "opened_at",
+            "closing",
         )
     )
     fact = ContentAssessed(
@@ -180,6 +216,7 @@ def _move_on(
         category=Code(decision.category),
         offence=Code(decision.offence),
         confidence=decision.confidence,
+        ground=seen.ground,
         second_look=not final,
         final=final,
         seconds=seconds,

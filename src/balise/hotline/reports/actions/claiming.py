@@ -1,24 +1,25 @@
-"""One content, one analyst at a time: a claim is taken, kept alive, given back."""
+"""One content, one analyst at a time: a claim is taken, kept alive, given back.
+
+What its holder opened counts for their verdict as long as the claim is theirs: until the verdict,
+until it is released, or until someone else takes it once it has lapsed.
+"""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.hotline.reports import access
-from balise.hotline.reports.events import ContentClaimed, ContentReleased
+from balise.hotline.reports.events import ContentClaimed, ContentOpened, ContentReleased
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries.desk import ORDER, for_second_look
-from balise.hotline.reports.rules.assessing import (
-    CLAIM_LASTS,
-    CLAIMED_BY_ANOTHER,
-    ClaimedByAnother,
-)
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.queries.desk import ORDER, for_second_look, name_of
+from balise.hotline.reports.rules.assessing import CLAIM_LASTS, claimed_by_another
+from balise.hotline.reports.rules.words import LOOKED_AT, State
 
 
 def claim(*, content_id: UUID, by: Actor) -> None:
@@ -29,11 +30,10 @@ def claim(*, content_id: UUID, by: Actor) -> None:
         taken = (
             Content.objects.filter(id=content_id)
             .filter(_free_for(by, moment))
-            .update(claimed_by=by.key, claimed_at=moment)
+            .update(**_taken_by(by, moment))
         )
         if not taken:
-            Content.objects.only("id").get(id=content_id)
-            raise ClaimedByAnother(str(CLAIMED_BY_ANOTHER))
+            raise claimed_by_another(name_of(Content.objects.get(id=content_id).claimed_by))
         record(ContentClaimed(subject=content_id), by=by)
 
 
@@ -56,7 +56,7 @@ def claim_next(*, by: Actor) -> UUID | None:
         if not found:
             return None
         first = min(found, key=lambda one: (-one.priority, one.first_reported_at, one.id))
-        Content.objects.filter(id=first.id).update(claimed_by=by.key, claimed_at=moment)
+        Content.objects.filter(id=first.id).update(**_taken_by(by, moment))
         record(ContentClaimed(subject=first.id), by=by)
     return first.id
 
@@ -66,8 +66,32 @@ def release(*, content_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         content = Content.objects.select_for_update().get(id=content_id)
         access.require(by, access.ASSESS if content.claimed_by == by.key else access.RELEASE_OTHERS)
-        Content.objects.filter(id=content_id).update(claimed_by="", claimed_at=None)
+        Content.objects.filter(id=content_id).update(claimed_by="", claimed_at=None, opened_at=None)
         record(ContentReleased(subject=content_id), by=by)
+
+
+def note_opened(*, content_id: UUID, by: Actor) -> bool:
+    """Take note that a content was opened by whoever has it; return whether they have it.
+
+    The claim goes on from now. The first opening of a claim is a fact; the last one is its moment.
+    """
+    moment = now()
+    with transaction.atomic():
+        held = Content.objects.filter(id=content_id, claimed_by=by.key, state__in=LOOKED_AT)
+        is_first = held.filter(opened_at__isnull=True).exists()
+        is_held = held.update(opened_at=moment, claimed_at=moment) > 0
+        if is_held and is_first:
+            record(ContentOpened(subject=content_id), by=by)
+    return is_held
+
+
+def _taken_by(actor: Actor, moment: datetime) -> dict[str, Any]:
+    """Return what a claim writes; renewed by its own holder, what they opened stays opened."""
+    return {
+        "opened_at": Case(When(claimed_by=actor.key, then=F("opened_at")), default=None),
+        "claimed_by": actor.key,
+        "claimed_at": moment,
+    }
 
 
 def _free_for(actor: Actor, moment: datetime) -> Q:

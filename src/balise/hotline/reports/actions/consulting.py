@@ -1,6 +1,6 @@
 """Reading what is sealed. It is counted and written down first; only then is anything opened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,8 @@ from balise.foundation.encryption.sealing import RecordKey, key_of_line, keys_of
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
-from balise.hotline.reports.events import ContentConsulted, ReportRead
+from balise.hotline.reports.actions import claiming
+from balise.hotline.reports.events import ContentConsulted, HostsListed, ReportRead
 from balise.hotline.reports.models import Assessment, Content, Message, Report
 from balise.hotline.reports.models.writing import (
     CONTENT_BODY,
@@ -89,10 +90,12 @@ class OpenedContent:
 
 
 def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> OpenedContent:
-    """Open a content: its place, its first and newest reports, their dialogues, its assessments.
+    """Open a content: its place, its reports, their dialogues, its assessments.
 
-    Raises Enough where whoever asks has looked enough for now. `ends_by_itself` is of a page that
-    cannot tell when it is covered, and covers itself.
+    Reports of danger come first, then the first and the newest ones. For a content that whoever
+    asks has taken, their verdict may rest on it. Raises Enough where whoever asks has looked
+    enough for now. `ends_by_itself` is of a page that cannot tell when it is covered, and covers
+    itself.
     """
     access.require(by, access.READ)
     with transaction.atomic():
@@ -104,6 +107,7 @@ def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> Ope
             by=by,
         )
         record(ContentConsulted(subject=content_id), by=by)
+        claiming.note_opened(content_id=content_id, by=by)
     key = key_of_line(LINE, content.id)
     place = from_fields(key.open(content.sealed, where=CONTENT_BODY, row=content.id))
     assessments = tuple(
@@ -133,6 +137,27 @@ def read(*, report_id: UUID, by: Actor) -> OpenedReport:
         opened = _report(report, key_of_line(LINE, report.id))
         _note_read([report])
     return opened
+
+
+def hosts_of(*, content_ids: Sequence[UUID], by: Actor) -> dict[UUID, str]:
+    """Return the host of each content of a page, by content; "" for one that is not on the web.
+
+    One fact for the page. It is no look: a host name shows nothing, and is kept nowhere.
+    """
+    access.require(by, access.READ)
+    if not content_ids:
+        return {}
+    with transaction.atomic():
+        record(HostsListed(subject=UUID(by.key), count=len(content_ids)), by=by)
+    keys = keys_of_line(LINE, list(content_ids))
+    sealed = Content.objects.filter(id__in=content_ids).values_list("id", "sealed")
+    return {
+        content_id: from_fields(
+            keys[content_id].open(octets, where=CONTENT_BODY, row=content_id)
+        ).host
+        for content_id, octets in sealed
+        if content_id in keys
+    }
 
 
 def reasons_of(*, content_id: UUID, language: str, by: Actor) -> str:

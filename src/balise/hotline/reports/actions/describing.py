@@ -10,6 +10,7 @@ from balise.foundation.journal.book import record, record_many
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ItemsDescribed, ItemWithdrawn, items_counted
 from balise.hotline.reports.models import Content, DescribedItem
+from balise.hotline.reports.queries.desk import name_of
 from balise.hotline.reports.rules import assessing, describing
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.takedown.law.rules.items import Item
@@ -69,5 +70,5 @@ def withdraw_item(*, content_id: UUID, item_id: int, by: Actor) -> bool:
 def _free_for(content_id: UUID, by: Actor) -> Content:
     content = Content.objects.select_for_update().get(id=content_id)
     if assessing.is_held_by_another(content.claimed_by, content.claimed_at, by=by.key, at=now()):
-        raise assessing.ClaimedByAnother(str(assessing.CLAIMED_BY_ANOTHER))
+        raise assessing.claimed_by_another(name_of(content.claimed_by))
     return content

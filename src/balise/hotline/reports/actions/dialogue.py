@@ -13,6 +13,7 @@ from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
+from balise.hotline.reports.actions import hearing
 from balise.hotline.reports.events import MessageSetAside, MessageWritten
 from balise.hotline.reports.models import Message, Report
 from balise.hotline.reports.models.writing import LINE, MESSAGE_BODY
@@ -43,6 +44,7 @@ def write_as_reporter(*, receipt: Receipt, text: str, message_id: UUID, by: Acto
         if _write(one.report, one.key, Author.REPORTER, text, message_id=message_id, by=by):
             waits = max(one.report.to_read, to_read_of_message(one.answers))
             Report.objects.filter(id=one.report.id).update(to_read=waits)
+            hearing.note_heard(report_id=one.report.id, by=by)
     return message_id
 
 
@@ -55,7 +57,8 @@ def write_as_partner(*, report_id: UUID, text: str, message_id: UUID, by: Actor)
     with transaction.atomic():
         report = Report.objects.select_for_update().get(id=report_id, partner=partner)
         key = key_of_line(LINE, report.id)
-        _write(report, key, Author.REPORTER, text, message_id=message_id, by=by)
+        if _write(report, key, Author.REPORTER, text, message_id=message_id, by=by):
+            hearing.note_heard(report_id=report.id, by=by)
     return message_id
 
 

@@ -14,6 +14,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting, intake
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import LONGEST_DESCRIPTION, Answers
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
@@ -132,7 +133,7 @@ def _statement(content_id: UUID, words: str, classified: Classified | None, by: 
         address=place.canonical,
         words=words,
         language=settings.LANGUAGE_CODE,
-        seen_at=final.at,
+        seen_at=last_sighting(content=content, seen_by=by).at,
         country=content.country,
         network=content.network or 0,
         dsa_category=offence.dsa_category,

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import State
 from balise.takedown.directory.queries import contact_for
@@ -54,8 +54,9 @@ def draft_notice(
 ) -> UUID:
     """Draft the notice about an illegal content to whoever hosts it, and return its id.
 
-    Without an explanation it says the reasons of the verdict, in the host's language if they are
-    there. Refuses a content that is not
+    It says that the content was seen there if someone of the centre saw it, else that it was
+    reported. Without an explanation it says the reasons of the verdict, in the host's language if
+    they are there. Refuses a content that is not
     illegal or has no address, and one whose host is not in the directory with an approved contact.
     Nothing is sent yet.
     """
@@ -92,7 +93,7 @@ def draft_notice(
                 content_id=content_id, language=contact.organisation.language, by=by
             ),
             details=details,
-            seen_at=now(),
+            sighting=last_sighting(content=content, seen_by=by),
             in_good_faith=in_good_faith,
             # The law lets the sender stay unnamed for some offences only (DSA art. 16(2)(c)).
             names_notifier=names_notifier or not offence.notifier_optional,

@@ -13,12 +13,14 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.queries.sightings import sightings
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.words import Channel, Verdict
 from balise.takedown.notices import access as notices_access
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.rules.letters import number_of
+from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.referrals.dossiers.actions import drafting
 from balise.takedown.referrals.dossiers.rules.facts import (
     MOST,
@@ -27,8 +29,6 @@ from balise.takedown.referrals.dossiers.rules.facts import (
     NoticeSent,
     Place,
     Reception,
-    SeenBy,
-    Sighting,
 )
 
 
@@ -67,7 +67,7 @@ def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor
         places=(_place(content, place),),
         sightings=(
             *(Sighting(at=one.at, by=SeenBy.REPORTER) for one in _edges(receptions)),
-            Sighting(at=final.at, by=SeenBy.ANALYST),
+            *sightings(content=content, seen_by=by),
         ),
         receptions=receptions,
         items=tuple(Item(shows=row.shown) for row in content.items.order_by("id")[:MOST]),

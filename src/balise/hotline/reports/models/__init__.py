@@ -15,6 +15,7 @@ from balise.hotline.reports.rules.words import (
     Author,
     Channel,
     Confidence,
+    Ground,
     PlaceKind,
     State,
     ToRead,
@@ -60,6 +61,17 @@ class Content(models.Model):
     first_reported_at = models.DateTimeField()
     # Since when it waits again, its earlier file and verdict kept.
     reopened_at = models.DateTimeField(null=True, blank=True)
+    # When a report said something of it last, after the first one.
+    changed_at = models.DateTimeField(null=True, blank=True)
+    # The batch that it is being closed with, until that takes effect.
+    closing = models.ForeignKey(
+        "Closing",
+        on_delete=models.PROTECT,
+        related_name="contents",
+        db_index=False,
+        null=True,
+        blank=True,
+    )
 
     country = models.CharField(max_length=2, blank=True)
     network = models.PositiveIntegerField(null=True, blank=True)
@@ -67,6 +79,8 @@ class Content(models.Model):
 
     claimed_by = models.CharField(max_length=36, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    # When whoever claims it opened it, in this claim: the claim's end empties it.
+    opened_at = models.DateTimeField(null=True, blank=True)
 
     verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
     offence = models.CharField(max_length=40, blank=True)
@@ -89,12 +103,20 @@ class Content(models.Model):
             models.Index(
                 fields=("split_from",), name="splits", condition=Q(split_from__isnull=False)
             ),
+            models.Index(
+                fields=("closing",),
+                name="contents_being_closed",
+                condition=Q(closing__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(
                 name="content_is_decided_once_its_verdict_is_final",
                 condition=(
-                    Q(state__in=(State.WAITING, State.SECOND_LOOK), decided_at__isnull=True)
+                    Q(
+                        state__in=(State.WAITING, State.SECOND_LOOK, State.CLOSING),
+                        decided_at__isnull=True,
+                    )
                     | Q(state__in=(State.REMOVING, State.REMOVED, State.CLOSED))
                     & Q(decided_at__isnull=False)
                     & ~Q(verdict="")
@@ -115,6 +137,15 @@ class Content(models.Model):
                 condition=Q(claimed_by="", claimed_at__isnull=True)
                 | ~Q(claimed_by="") & Q(claimed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="content_is_being_closed_with_a_batch",
+                condition=Q(state=State.CLOSING, closing__isnull=False)
+                | ~Q(state=State.CLOSING) & Q(closing__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="content_is_opened_in_a_claim",
+                condition=Q(opened_at__isnull=True) | ~Q(claimed_by=""),
+            ),
         )
 
     def __str__(self) -> str:
@@ -123,6 +154,40 @@ class Content(models.Model):
     @property
     def waits_since(self) -> datetime:
         return self.reopened_at or self.first_reported_at
+
+
+class Closing(models.Model):
+    """Contents that one person closes together. Until it takes effect, it can be undone as one.
+
+    Whatever leaves the house waits for the facts of the verdicts, and these for `effective_at`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    by = models.CharField(max_length=36)
+    asked_at = models.DateTimeField()
+    effective_at = models.DateTimeField()
+    # How many contents it began with, and how many were closed at its end.
+    asked = models.PositiveSmallIntegerField()
+    closed = models.PositiveSmallIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=36, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("effective_at",), name="closings_open", condition=Q(ended_at__isnull=True)
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="closing_is_undone_or_has_closed_once_it_ended",
+                condition=Q(ended_at__isnull=True, closed__isnull=True, undone_by="")
+                | Q(ended_at__isnull=False) & (Q(closed__isnull=False) ^ ~Q(undone_by="")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"closing {self.id}"
 
 
 class Report(models.Model):
@@ -138,6 +203,8 @@ class Report(models.Model):
     language = models.CharField(max_length=8, blank=True)
     category = models.CharField(max_length=24)
     age_band = models.CharField(max_length=10, choices=AgeBand, blank=True)
+    # Its author says that someone may be in danger: it is read first.
+    danger = models.BooleanField(default=False)
     is_finished = models.BooleanField(default=False)
     follow_up = models.BooleanField(default=True)
     sealed = models.BinaryField()
@@ -205,6 +272,9 @@ class Assessment(models.Model):
     offence = models.CharField(max_length=40, blank=True)
     facts_on = models.DateField()
     confidence = models.CharField(max_length=10, choices=Confidence)
+    # Empty: given before this was kept.
+    ground = models.CharField(max_length=16, choices=Ground, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
     is_final = models.BooleanField()
     sealed = models.BinaryField()
 
@@ -214,6 +284,10 @@ class Assessment(models.Model):
                 fields=("content",),
                 name="a_content_has_one_final_assessment",
                 condition=Q(is_final=True),
+            ),
+            models.CheckConstraint(
+                name="assessment_that_rests_on_an_opening_has_its_moment",
+                condition=~Q(ground=Ground.OPENED) | Q(seen_at__isnull=False),
             ),
         )
 

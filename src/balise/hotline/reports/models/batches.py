@@ -93,11 +93,11 @@ class Batch:
 
     @property
     def stirred(self) -> dict[bytes, Reported]:
-        """The contents that are back in the queue, or were gone, by identity key. After `join`."""
+        """The contents that are in the queue again, or were gone, by identity key. After `join`."""
         return {
             identity: one
             for identity, one in self._contents.items()
-            if one.reopened or one.was_removed
+            if one.reopened or one.was_removed or one.was_closing
         }
 
     def write(self) -> None:

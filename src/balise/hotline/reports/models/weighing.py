@@ -13,7 +13,6 @@ def signals_of(content: Content) -> priority.Signals:
     """Return what bears on a content's place in the queue, but for how long it has waited."""
     return priority.Signals(
         category_points=category(content.category, country=settings.COUNTRY).points,
-        danger=content.danger,
         concerned=content.concerned,
         minor=content.minor,
         reports=content.report_count,
@@ -22,7 +21,8 @@ def signals_of(content: Content) -> priority.Signals:
 
 def priority_of(content: Content) -> int:
     """Return a content's priority from what its columns say."""
-    return priority.total(priority.points(signals_of(content))) + content.waited_points
+    points = priority.points(signals_of(content))
+    return priority.total(points, danger=content.danger) + content.waited_points
 
 
 @lru_cache(maxsize=4_096)
@@ -34,9 +34,8 @@ def points_of(country: str, code: str, signals: tuple[bool, bool, bool], reports
     danger, concerned, minor = signals
     said = priority.Signals(
         category_points=category(code, country=country).points,
-        danger=danger,
         concerned=concerned,
         minor=minor,
         reports=reports,
     )
-    return priority.total(priority.points(said))
+    return priority.total(priority.points(said), danger=danger)

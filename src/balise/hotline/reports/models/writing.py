@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from balise.foundation import rows
+from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.sealing import (
     WRAP_COLUMNS,
@@ -22,7 +23,7 @@ from balise.foundation.encryption.sealing import (
     wraps_for,
 )
 from balise.foundation.journal.events import Event
-from balise.hotline.reports.events import ContentReopened, RemovedReported
+from balise.hotline.reports.events import ClosingLeft, ContentReopened, RemovedReported
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.models.weighing import points_of
 from balise.hotline.reports.rules.categories import more_urgent
@@ -47,6 +48,7 @@ REPORT_FIELDS = (
     "language",
     "category",
     "age_band",
+    "danger",
     "is_finished",
     "follow_up",
     "sealed",
@@ -57,31 +59,16 @@ REPORT_FIELDS = (
     "certificate_signature",
 )
 CONTENT_FIELDS = (
-    "id",
-    "kind",
-    "identity_key",
-    "host_key",
-    "domain_key",
-    "sealed",
-    "state",
-    "category",
-    "danger",
-    "concerned",
-    "minor",
-    "waited_points",
-    "priority",
-    "report_count",
-    "first_reported_at",
-    "country",
-    "network",
-    "claimed_by",
-    "verdict",
-    "offence",
+    *("id", "kind", "identity_key", "host_key", "domain_key", "sealed", "state", "category"),
+    *("danger", "concerned", "minor", "waited_points", "priority", "report_count"),
+    *("first_reported_at", "country", "network", "claimed_by", "verdict", "offence"),
 )
 _TO_READ = REPORT_FIELDS.index("to_read")
 _WAITING = State.WAITING.value
 _SECOND_LOOK = State.SECOND_LOOK.value
+_CLOSING = State.CLOSING.value
 _JOINED_FIELDS = ("report_count", "category", "danger", "concerned", "minor", "priority")
+_TAKEN_OUT_FIELDS = ("state", "closing")
 _REOPENED_FIELDS = ("state", "decided_at", "waited_points", "reopened_at")
 LOOKED_UP_AT_ONCE = 500
 
@@ -122,7 +109,8 @@ class Reported:
     """A content as this batch of reports speaks of it, to be joined with what is known of it.
 
     `is_decided`: it has its verdict, which these reports take over. `reopened`: the verdict that
-    they put in question, or empty. `was_removed`: it was gone, and somebody saw it.
+    they put in question, or empty. `was_removed`: it was gone, and somebody saw it. `was_closing`:
+    it was about to be closed with others.
     """
 
     __slots__ = (
@@ -136,6 +124,7 @@ class Reported:
         "place",
         "reopened",
         "report_count",
+        "was_closing",
         "was_removed",
     )
 
@@ -150,6 +139,7 @@ class Reported:
         self.first_reported_at = incoming.received_at
         self.is_decided = False
         self.reopened = ""
+        self.was_closing = False
         self.was_removed = False
 
     def join(self, incoming: Incoming) -> None:
@@ -202,6 +192,7 @@ def report_row(arrival: Arrival) -> tuple[object, ...]:
         incoming.language,
         answers.category,
         answers.age_band,
+        answers.danger,
         incoming.is_finished,
         incoming.receipt is not None or incoming.has_reader,
         key.seal(answers.to_fields(), where=REPORT_BODY, row=key.record),
@@ -310,9 +301,12 @@ def join_known(
 ) -> set[bytes]:
     """Join reports to contents that are known: count them, and let them wait nearer the front.
 
-    One whose verdict may have passed is back in the queue, its file kept: `Reported.reopened`.
+    One whose verdict may have passed is back in the queue, its file kept: `Reported.reopened`. One
+    that was about to be closed with others is no longer: what is new of it was not read.
     """
     known: set[bytes] = set()
+    moment = now()
+    taken_out: list[tuple[object, ...]] = []
     joined: list[tuple[object, ...]] = []
     reopened: list[tuple[object, ...]] = []
     for some in batched(contents, LOOKED_UP_AT_ONCE, strict=False):
@@ -324,12 +318,16 @@ def join_known(
             known.add(identity)
             reported.id = found.id
             reported.was_removed = found.state == State.REMOVED
+            reported.was_closing = found.state == _CLOSING
+            if reported.was_closing:
+                taken_out.append((_WAITING, None, found.id))
             if comes_back(found.state, found.verdict):
                 reported.reopened = found.verdict
                 reopened.append((_WAITING, None, 0, reported.first_reported_at, found.id))
-            joined.append((*_joined(reported, found), found.id))
-    rows.update(Content, _JOINED_FIELDS, joined)
+            joined.append((*_joined(reported, found), moment, found.id))
+    rows.update(Content, (*_JOINED_FIELDS, "changed_at"), joined)
     rows.update(Content, _REOPENED_FIELDS, reopened)
+    rows.update(Content, _TAKEN_OUT_FIELDS, taken_out)
     return known
 
 
@@ -338,7 +336,7 @@ def _joined(reported: Reported, known: _Known) -> tuple[object, ...]:
     reported.report_count += known.report_count
     if known.state == _SECOND_LOOK:
         reported.category = known.category  # the first analyst named it
-    elif known.state != _WAITING and not reported.reopened:
+    elif known.state not in {_WAITING, _CLOSING} and not reported.reopened:
         reported.is_decided = True
         return (reported.report_count, *known[_JOINED_FROM:])
     elif known.category != reported.category:
@@ -357,10 +355,12 @@ def _joined(reported: Reported, known: _Known) -> tuple[object, ...]:
 
 
 def facts_of_known(contents: dict[bytes, Reported]) -> list[Event]:
-    """Return the facts that contents are back in the queue, or seen although they were removed."""
+    """Return the facts of contents that are in the queue again, or seen although removed."""
     back = (one for one in contents.values() if one.reopened)
     seen = (one for one in contents.values() if one.was_removed)
+    out = (one for one in contents.values() if one.was_closing)
     return [
+        *(ClosingLeft(subject=one.id) for one in out),
         *(ContentReopened(subject=one.id, verdict=Verdict(one.reopened)) for one in back),
         *(RemovedReported(subject=one.id) for one in seen),
     ]

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from balise.foundation.accounts.queries import has_members
+from balise.foundation.accounts.queries import has_members, names_of
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
@@ -21,6 +21,7 @@ from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
+from balise.hotline.reports.rules.closing import stamp
 from balise.hotline.reports.rules.reading import comes_back
 from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
@@ -32,6 +33,7 @@ from balise.hotline.reports.rules.words import (
 )
 
 PAGE = 50
+DANGEROUS = 5
 FIRST_REPORTERS = 10
 NEWEST_REPORTERS = 20
 ORDER = ("-priority", "first_reported_at", "id")
@@ -63,7 +65,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One content in the queue. Nothing here is disturbing: codes, numbers, moments."""
+    """One content in the queue. Nothing here is disturbing: codes, numbers, moments.
+
+    `is_opened`: whoever asks has taken it and opened it since.
+    """
 
     id: UUID
     kind: PlaceKind
@@ -81,6 +86,15 @@ class Row:
     offence: str
     decided_at: datetime | None
     reopened_at: datetime | None
+    danger: bool
+    minor: bool
+    stamp: str
+    is_opened: bool
+
+    @property
+    def points_in_all(self) -> int:
+        """The sum of the points: where it stands in its band."""
+        return priority.points_in_band(self.priority)
 
     @property
     def waits_since(self) -> datetime:
@@ -123,6 +137,7 @@ class Reporter:
     may_answer: bool
     is_with_helpline: bool
     to_read: ToRead
+    danger: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +161,7 @@ def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
         page = _first(chosen.filter(state=filters.state))
     found = Content.objects.filter(id__in=page).defer("sealed").order_by(*ORDER)
     contents = list(found[: PAGE + 1])
-    rows = tuple(_row(content, seen_by, moment) for content in contents[:PAGE])
+    rows = tuple(row_of(content, seen_by, moment) for content in contents[:PAGE])
     last = rows[-1] if len(contents) > PAGE else None
     return Page(rows, After(last.priority, last.first_reported_at, last.id) if last else None)
 
@@ -213,7 +228,12 @@ def _of_host(host: str) -> Q:
 def content(*, content_id: UUID, seen_by: Actor) -> Row:
     """Return one content as the queue shows it. Raises Content.DoesNotExist."""
     access.require(seen_by, access.READ)
-    return _row(Content.objects.defer("sealed").get(id=content_id), seen_by, now())
+    return row_of(Content.objects.defer("sealed").get(id=content_id), seen_by, now())
+
+
+def name_of(key: str) -> str:
+    """Return the name of the colleague behind an actor's key; a dash where nobody is known."""
+    return names_of({key}).get(key) or "–"
 
 
 def contents_of(*, report_id: UUID, seen_by: Actor) -> list[Row]:
@@ -221,11 +241,14 @@ def contents_of(*, report_id: UUID, seen_by: Actor) -> list[Row]:
     access.require(seen_by, access.READ)
     found = Content.objects.filter(mentions__report=report_id).defer("sealed")
     moment = now()
-    return [_row(content, seen_by, moment) for content in found.order_by("mentions__id")]
+    return [row_of(content, seen_by, moment) for content in found.order_by("mentions__id")]
 
 
 def reporters(*, content_id: UUID, seen_by: Actor) -> list[Reporter]:
-    """Return who reported a content first, and who did lately; nothing sealed is opened."""
+    """Return who reported a content: danger first, then the first ones and who did lately.
+
+    Nothing sealed is opened.
+    """
     access.require(seen_by, access.READ)
     found = first_and_newest(Report.objects.filter(contents=content_id).defer("sealed"))
     partners = {report.partner for report in found if report.partner and not report.follow_up}
@@ -237,22 +260,40 @@ def reporters(*, content_id: UUID, seen_by: Actor) -> list[Reporter]:
             may_answer=report.follow_up or report.partner in at_desk,
             is_with_helpline=report.passed_to_helpline_at is not None,
             to_read=ToRead(report.to_read),
+            danger=report.danger,
         )
         for report in found
     ]
 
 
 def first_and_newest(reports: QuerySet[Report]) -> list[Report]:
-    """Return the FIRST_REPORTERS and the NEWEST_REPORTERS of some reports, the oldest first."""
-    first = list(reports.order_by("received_at", "id")[:FIRST_REPORTERS])
+    """Return some reports: DANGEROUS of those that say danger, the newest first, then
+    FIRST_REPORTERS and NEWEST_REPORTERS of the others, the oldest first.
+    """
+    dangerous = list(reports.filter(danger=True).order_by("-received_at", "-id")[:DANGEROUS])
+    others = reports.exclude(id__in=[report.id for report in dangerous]) if dangerous else reports
+    first = list(others.order_by("received_at", "id")[:FIRST_REPORTERS])
     if len(first) < FIRST_REPORTERS:
-        return first
-    newest = list(reports.order_by("-received_at", "-id")[:NEWEST_REPORTERS])
+        return dangerous + first
+    newest = list(others.order_by("-received_at", "-id")[:NEWEST_REPORTERS])
     seen = {report.id for report in first}
-    return first + [report for report in reversed(newest) if report.id not in seen]
+    found = dangerous + first
+    return found + [report for report in reversed(newest) if report.id not in seen]
 
 
-def _row(content: Content, seen_by: Actor, moment: datetime) -> Row:
+def stamp_of(content: Content) -> str:
+    """Return the stamp of what a page shows of a content: another as soon as that changes."""
+    return stamp(
+        content.state,
+        content.category,
+        (content.danger, content.concerned, content.minor),
+        content.report_count,
+        (content.changed_at, content.reopened_at),
+    )
+
+
+def row_of(content: Content, seen_by: Actor, moment: datetime) -> Row:
+    """Return a content as the queue shows it to someone at a moment."""
     points = priority.points(signals_of(content))
     if content.waited_points:
         points[priority.WAITED] = content.waited_points
@@ -274,4 +315,8 @@ def _row(content: Content, seen_by: Actor, moment: datetime) -> Row:
         offence=content.offence,
         decided_at=content.decided_at,
         reopened_at=content.reopened_at,
+        danger=content.danger,
+        minor=content.minor,
+        stamp=stamp_of(content),
+        is_opened=content.claimed_by == seen_by.key and content.opened_at is not None,
     )

@@ -15,7 +15,13 @@ from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.rules.completeness import Completeness
 from balise.hotline.reports.rules.given import Note
-from balise.hotline.reports.rules.words import OPEN_STATES, State
+from balise.hotline.reports.rules.words import (
+    DECIDED_STATES,
+    OPEN_STATES,
+    State,
+    states_told_as,
+    told_outside,
+)
 
 PAGE = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -77,7 +83,9 @@ def own_reports(
     if since is not None:
         found = found.filter(received_at__gte=since)
     if state:
-        mentioned = Mention.objects.filter(report=OuterRef("id"), content__state=state)
+        mentioned = Mention.objects.filter(
+            report=OuterRef("id"), content__state__in=states_told_as(state)
+        )
         found = found.filter(Exists(mentioned))
     if after:
         received_at, report_id = _read_place(after)
@@ -165,10 +173,11 @@ def _told(report: Report) -> dict[str, Any]:
 
 
 def _standing(content: Content) -> ContentStanding:
-    final = State(content.state) not in {State.WAITING, State.SECOND_LOOK}
+    state = told_outside(State(content.state))
+    final = state in DECIDED_STATES
     return ContentStanding(
         id=content.id,
-        state=content.state,
+        state=state.value,
         verdict=content.verdict if final else "",
         decided_at=content.decided_at,
         removed_at=content.removed_at,

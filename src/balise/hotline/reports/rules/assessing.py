@@ -1,11 +1,20 @@
 """What an analyst may decide, when a second pair of eyes is asked, and how long it took."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.refusals import Refused
-from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.hotline.reports.rules.words import (
+    LOOKED_AT,
+    REASONS_UNSEEN,
+    SEEN_VERDICTS,
+    Confidence,
+    Ground,
+    State,
+    Verdict,
+)
 
 LONGEST_RATIONALE = 5_000
 CLAIM_LASTS = timedelta(minutes=30)
@@ -20,11 +29,35 @@ BANDS = (
 LONGEST_BAND = "more"
 NO_TIME = timedelta()
 
-CLAIMED_BY_ANOTHER = _("Another analyst is working on this content.")
-
 
 class AlreadyAssessed(Refused):
     code = "already-assessed"
+
+
+class NotClaimed(Refused):
+    """A verdict asks that whoever gives it has taken the content."""
+
+    code = "not-claimed"
+
+
+class NotSeen(Refused):
+    """Nobody saw what the verdict says."""
+
+    code = "not-seen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What was done before a verdict.
+
+    `opened`: by whoever gives it, since they took the content. `known`: an earlier final verdict
+    says the same. `watch_found_gone`, `name_leads_nowhere`: the last look, the last trace.
+    """
+
+    opened: bool = False
+    known: bool = False
+    watch_found_gone: bool = False
+    name_leads_nowhere: bool = False
 
 
 class ClaimedByAnother(Refused):
@@ -39,10 +72,19 @@ class SameEyes(Refused):
     code = "same-eyes"
 
 
-def check_can_assess(state: State, *, first_by: str, by: str) -> None:
-    """Refuse a verdict on what is decided, and a second look by the eyes of the first."""
-    if state not in {State.WAITING, State.SECOND_LOOK}:
-        raise AlreadyAssessed(str(_("This content has its verdict already.")))
+def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = "") -> None:
+    """Refuse a verdict on what is decided, and a second look by the eyes of the first.
+
+    `decided_by` is the name of whoever gave the verdict, for the person who is too late.
+    """
+    if state is State.CLOSING:
+        raise AlreadyAssessed(str(_("This content is being closed with others: undo that first.")))
+    if state not in LOOKED_AT:
+        raise AlreadyAssessed(
+            str(_("This content has its verdict already, from %(name)s.")) % {"name": decided_by}
+            if decided_by
+            else str(_("This content has its verdict already."))
+        )
     if state is State.SECOND_LOOK and first_by == by:
         raise SameEyes(str(_("A second look is for someone other than the first analyst.")))
 
@@ -54,6 +96,54 @@ def is_held_by_another(
     if not claimed_by or claimed_by == by:
         return False
     return claimed_at is not None and claimed_at >= at - CLAIM_LASTS
+
+
+def check_claimed(claimed_by: str, *, by: str) -> None:
+    """Refuse a verdict on a content that whoever gives it has not taken."""
+    if claimed_by != by:
+        raise NotClaimed(str(_("Take this content first: a verdict is given by whoever has it.")))
+
+
+def claimed_by_another(name: str) -> ClaimedByAnother:
+    """Return the refusal that names who is working on a content."""
+    return ClaimedByAnother(str(_("%(name)s is working on this content.")) % {"name": name})
+
+
+def ground(verdict: Verdict, said: Ground | None, looked: Looked) -> Ground:
+    """Return what a verdict rests on; refuse one that rests on nothing.
+
+    `said` is what the analyst names; without it, what was opened counts, else what is known.
+    """
+    if said is None or said is Ground.OPENED:
+        return _ground_unsaid(verdict, looked, is_said=said is not None)
+    rests = {
+        Ground.KNOWN: verdict in SEEN_VERDICTS and looked.known,
+        Ground.WATCH: verdict is Verdict.GONE and looked.watch_found_gone,
+        Ground.TRACE: verdict is Verdict.GONE and looked.name_leads_nowhere,
+        Ground.UNOPENED: verdict is Verdict.OUT_OF_SCOPE,
+    }
+    rests |= dict.fromkeys(REASONS_UNSEEN, verdict is Verdict.UNVERIFIABLE)
+    if not rests[said]:
+        raise NotSeen(
+            str(_("“%(verdict)s” cannot rest on “%(ground)s”."))
+            % {"verdict": verdict.label, "ground": said.label}
+        )
+    return said
+
+
+def _ground_unsaid(verdict: Verdict, looked: Looked, *, is_said: bool) -> Ground:
+    if looked.opened:
+        return Ground.OPENED
+    if not is_said and verdict in SEEN_VERDICTS and looked.known:
+        return Ground.KNOWN
+    if not is_said and verdict is Verdict.OUT_OF_SCOPE:
+        return Ground.UNOPENED
+    asks = {
+        Verdict.GONE: _("Open it first, or say that monitoring or the trace found it gone."),
+        Verdict.UNVERIFIABLE: _("Open it first, or say why nobody can look."),
+    }
+    says = asks.get(verdict, _("Open it first: since you took this content, you have not."))
+    raise NotSeen(str(says))
 
 
 def check_offence_named(verdict: Verdict, offence: str) -> None:

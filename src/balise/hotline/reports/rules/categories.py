@@ -13,7 +13,8 @@ _MOST_POINTS = 60
 class Category:
     """One kind of content: `points` weigh in the queue, `dsa_keyword` goes into our notices.
 
-    `also` are other plain words for it, in any language.
+    `also` are other plain words for it, in any language. One that is `protected` is never closed
+    with others.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Category:
     name: Words
     points: int
     dsa_keyword: str
+    protected: bool
     also: tuple[str, ...] = ()
 
 
@@ -33,6 +35,8 @@ def categories(country: str) -> tuple[Category, ...]:
     codes = [category.code for category in found]
     if len(set(codes)) != len(codes) or codes[-1:] != [UNKNOWN]:
         raise PackFaulty(f"categories of {country}: each code once, {UNKNOWN!r} last")
+    if not any(category.protected for category in found):
+        raise PackFaulty(f"categories of {country}: none is protected from being closed unread")
     return found
 
 
@@ -57,6 +61,9 @@ def _read(entry: dict[str, object]) -> Category:
     points = entry.get("points")
     if not isinstance(points, int) or not 0 <= points <= _MOST_POINTS:
         raise PackFaulty(f"{where}: points are a number from 0 to {_MOST_POINTS}")
+    protected = entry.get("protected")
+    if not isinstance(protected, bool):
+        raise PackFaulty(f"{where}: protected is true or false")
     return Category(
         code=str(entry["code"]),
         label=Words.read(entry.get("label"), where=where),
@@ -65,6 +72,7 @@ def _read(entry: dict[str, object]) -> Category:
         points=points,
         dsa_keyword=str(entry.get("dsa_keyword", "")),
         also=_texts(entry.get("also", []), where=where),
+        protected=protected,
     )
 
 

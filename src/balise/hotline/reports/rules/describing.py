@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.refusals import Refused
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
 from balise.takedown.law.rules.items import Item
 
 MOST_AT_ONCE = 200
@@ -41,7 +41,7 @@ def check_can_describe(state: State, verdict: Verdict | None, *, described: int,
 
 def check_can_withdraw(state: State) -> None:
     """Refuse to take back an item once the verdict is final: its figures are out."""
-    if state not in {State.WAITING, State.SECOND_LOOK}:
+    if state not in LOOKED_AT:
         raise CountedAlready(str(_("The verdict is final: an item can be added, not withdrawn.")))
 
 

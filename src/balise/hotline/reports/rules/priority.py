@@ -1,11 +1,14 @@
-"""Why a content comes before another: points, each with its reason, so that anyone can ask why."""
+"""Why a content comes before another: points, each with its reason, so that anyone can ask why.
+
+Danger is no matter of points: what may be dangerous comes before all the rest, and among itself by
+points.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-DANGER = "danger"
 CATEGORY = "category"
 CONCERNED = "concerned"
 MINOR = "minor"
@@ -13,7 +16,6 @@ REPEATED = "repeated"
 WAITED = "waited"
 
 REASONS = {
-    DANGER: _("Someone may be in danger now"),
     CATEGORY: _("Kind of content"),
     CONCERNED: _("The reporter knows the person concerned"),
     MINOR: _("The reporter is under 18"),
@@ -21,7 +23,8 @@ REASONS = {
     WAITED: _("Waiting for a long time"),
 }
 
-_DANGER_POINTS = 60
+# Above all that points can add up to.
+DANGER_BAND = 1_000
 _CONCERNED_POINTS = 25
 _MINOR_POINTS = 20
 _REPEATED_STEP = 5
@@ -35,7 +38,6 @@ class Signals:
     """What is known of a content that bears on its place in the queue."""
 
     category_points: int
-    danger: bool = False
     concerned: bool = False
     minor: bool = False
     reports: int = 1
@@ -45,7 +47,6 @@ class Signals:
 def points(signals: Signals) -> dict[str, int]:
     """Return the points by reason (codes of REASONS); a reason that gives none is left out."""
     parts = {
-        DANGER: _DANGER_POINTS if signals.danger else 0,
         CATEGORY: signals.category_points,
         CONCERNED: _CONCERNED_POINTS if signals.concerned else 0,
         MINOR: _MINOR_POINTS if signals.minor else 0,
@@ -55,6 +56,11 @@ def points(signals: Signals) -> dict[str, int]:
     return {reason: gain for reason, gain in parts.items() if gain}
 
 
-def total(parts: dict[str, int]) -> int:
-    """Return the priority: the sum of the points."""
-    return sum(parts.values())
+def total(parts: dict[str, int], *, danger: bool) -> int:
+    """Return the priority: the sum of the points, in the band of danger above all that is not."""
+    return sum(parts.values()) + (DANGER_BAND if danger else 0)
+
+
+def points_in_band(priority: int) -> int:
+    """Return the points of a priority, whichever its band."""
+    return priority % DANGER_BAND

@@ -21,6 +21,12 @@ _OPEN: dict[State, tuple[Wording, str, Wording]] = {
         "note",
         _("An analyst has looked at it. A second one is checking."),
     ),
+    # Not closed yet: it can be undone.
+    State.CLOSING: (
+        _("Being examined"),
+        "note",
+        _("An analyst is looking at it."),
+    ),
     State.REMOVING: (
         _("Illegal: we are having it removed"),
         "warn",
@@ -62,7 +68,7 @@ _CLOSED: dict[Verdict, tuple[Wording, str, Wording]] = {
     Verdict.GONE: (
         _("Already gone"),
         "good",
-        _("When we looked, it was no longer there. If you see it again, tell us."),
+        _("It is no longer there. If you see it again, tell us."),
     ),
     Verdict.UNVERIFIABLE: (
         _("We could not see it"),

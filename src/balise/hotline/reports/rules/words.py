@@ -61,13 +61,29 @@ class State(TextChoices):
 
     WAITING = "waiting", pgettext_lazy("content", "Waiting for a verdict")
     SECOND_LOOK = "second-look", pgettext_lazy("content", "Waiting for a second look")
+    CLOSING = "closing", pgettext_lazy("content", "Being closed")
     REMOVING = "removing", pgettext_lazy("content", "Removal under way")
     REMOVED = "removed", pgettext_lazy("content", "Removed")
     CLOSED = "closed", pgettext_lazy("content", "Closed")
 
 
-OPEN_STATES = frozenset({State.WAITING, State.SECOND_LOOK, State.REMOVING})
+LOOKED_AT = frozenset({State.WAITING, State.SECOND_LOOK})
+OPEN_STATES = frozenset({*LOOKED_AT, State.CLOSING, State.REMOVING})
 DECIDED_STATES = frozenset({State.REMOVING, State.REMOVED, State.CLOSED})
+# Nobody outside is told of what can still be undone.
+_TOLD_AS = {State.CLOSING: State.WAITING}
+
+
+def told_outside(state: State) -> State:
+    """Return the state that people outside are told of a content."""
+    return _TOLD_AS.get(state, state)
+
+
+def states_told_as(told: str) -> list[str]:
+    """Return the states that people outside are told in one word."""
+    return [state.value for state in State if told_outside(state).value == told]
+
+
 REOPENED_FROM = frozenset({State.REMOVED, State.CLOSED})
 
 
@@ -83,6 +99,29 @@ class Verdict(TextChoices):
 
 # What may have changed since: something came back, or can be reached or placed now.
 PASSING_VERDICTS = frozenset({Verdict.GONE, Verdict.UNVERIFIABLE, Verdict.OUT_OF_SCOPE})
+
+
+# They say what the content is: nobody says so unseen.
+SEEN_VERDICTS = frozenset({Verdict.ILLEGAL, Verdict.HARMFUL})
+
+
+class Ground(TextChoices):
+    """What a verdict rests on. The last four say why nobody could look."""
+
+    OPENED = "opened", _("I opened it")
+    KNOWN = "known", _("Its earlier verdict says the same")
+    WATCH = "watch", _("Monitoring found it gone")
+    TRACE = "trace", _("The trace: its name leads nowhere")
+    ACCOUNT_NEEDED = "account-needed", _("An account is needed to see it")
+    PRIVATE = "private", _("A private conversation or a closed group")
+    INEXACT = "inexact", _("The place is not exact enough to find it")
+    UNREACHABLE = "unreachable", _("It cannot be reached from here")
+    UNOPENED = "unopened", _("What is known of it without opening")
+
+
+REASONS_UNSEEN = frozenset(
+    {Ground.ACCOUNT_NEEDED, Ground.PRIVATE, Ground.INEXACT, Ground.UNREACHABLE}
+)
 
 
 class ToRead(IntegerChoices):

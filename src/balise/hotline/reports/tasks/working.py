@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
@@ -15,12 +17,14 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import (
     answering,
     certifying,
+    closing,
     consulting,
     notifying,
     removal,
     waiting,
 )
 from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.notices.rules.states import Outcome
 from balise.takedown.tracing import actions as hosting
@@ -55,29 +59,36 @@ def forget_corrected(entries: Sequence[Entry]) -> None:
 
 
 def trace_claimed(entries: Sequence[Entry]) -> None:
-    """Look for where a content is hosted as soon as someone works on it."""
-    for entry in entries:
+    """Look for where a content is hosted as soon as someone works on it; a lapsed claim is over."""
+    lasting = [entry for entry in entries if entry.at >= now() - CLAIM_LASTS]
+    for entry in lasting:
         trace.later(content_id=str(entry.subject))
 
 
 def ask_trace(*, content_id: UUID, by: Actor) -> None:
     """Look once more for where a content is hosted, because an analyst asks."""
     access.require(by, access.ASSESS)
-    trace.later(content_id=str(content_id))
+    with transaction.atomic():
+        hosting.note_asked(line=LINE, subject=content_id, by=by)
+        trace.later(content_id=str(content_id))
 
 
 @job(attempts=4, outside=True)
 def trace(content_id: str) -> None:
-    """Ask where a content's host is and who can act; propose contacts that the directory lacks."""
+    """Ask where a content's host is and who can act; propose contacts that the directory lacks.
+
+    When it was asked and what came back is kept, also where nothing did.
+    """
     content = UUID(content_id)
     place = consulting.place_of(content_id=content, by=SYSTEM)
     if not place.host:
+        hosting.note_untraceable(line=LINE, subject=content, by=SYSTEM)
         return
     found = trace_live(place.host)
+    hosting.note_hosting(line=LINE, subject=content, trace=found, by=SYSTEM)
     if not found.is_known:
         return
     removal.note_hosting(content_id=content, country=found.country, network=found.asn, by=SYSTEM)
-    hosting.note_hosting(line=LINE, subject=content, trace=found, by=SYSTEM)
     propose_found(trace=found, by=SYSTEM)
 
 
@@ -144,7 +155,14 @@ def raise_waiting() -> None:
     waiting.raise_waiting(at=now(), by=SYSTEM)
 
 
+@job(attempts=1)
+def end_closings() -> None:
+    """Give what was closed together its verdict, once it can no longer be undone."""
+    closing.take_effect(at=now(), by=SYSTEM)
+
+
 SCHEDULE = (
+    Every(timedelta(minutes=1), end_closings),
     Every(timedelta(minutes=5), finish_left_open),
     Every(timedelta(hours=1), raise_waiting),
 )

@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt, shown
 from balise.foundation.web.components.pieces import tag
 from balise.hotline.reports.actions.consulting import OpenedAssessment, OpenedReport
@@ -31,12 +32,14 @@ register = Library()
 _TONES = {
     State.WAITING: ("note", "clock"),
     State.SECOND_LOOK: ("warn", "eye"),
+    State.CLOSING: ("plain", "clock"),
     State.REMOVING: ("danger", "send"),
     State.REMOVED: ("good", "check-circle"),
     State.CLOSED: ("plain", "check"),
 }
 
 
+_HOUR, _DAY = 60, 24 * 60
 _SAYS_NOTHING = frozenset({"unknown", "no", "other"})
 
 
@@ -94,6 +97,17 @@ def state_tag(row: Row) -> SafeString:
     tone, icon = _TONES[row.state]
     label = row.verdict.label if row.state is State.CLOSED and row.verdict else row.state.label
     return tag(label, tone, icon=icon)
+
+
+@register.filter
+def age(since: datetime) -> str:
+    """Return how long ago a moment was, in its largest unit: “12 min”, “3 h”, “2 d”."""
+    minutes = max(int((now() - since).total_seconds()) // 60, 0)
+    if minutes < _HOUR:
+        return _("%(count)d min") % {"count": minutes}
+    if minutes < _DAY:
+        return _("%(count)d h") % {"count": minutes // _HOUR}
+    return _("%(count)d d") % {"count": minutes // _DAY}
 
 
 @register.filter

@@ -14,7 +14,7 @@ from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel, Confidence, Verdict
+from balise.hotline.reports.rules.words import Channel, Confidence, Ground, State, Verdict
 from balise.hotline.welfare import access as welfare
 from balise.takedown.tracing.rules.addresses import read_address
 
@@ -76,6 +76,7 @@ def make_decision(
     category: str = "hate",
     offence: str = "",
     confidence: Confidence = Confidence.SURE,
+    ground: Ground | None = None,
 ) -> Decision:
     """Return a decision that may stand: an illegal one names its offence."""
     named = offence or ("hate-incitement" if verdict is Verdict.ILLEGAL else "")
@@ -86,12 +87,24 @@ def make_decision(
         facts_on=today(),
         confidence=confidence,
         rationale="Says what the law forbids.",
+        ground=ground,
     )
+
+
+def take_and_open(content_id: UUID, *, by: Actor = ANALYST) -> None:
+    """Take a content and open it, as the page does; how long one may look is welfare's tests."""
+    claiming.claim(content_id=content_id, by=by)
+    claiming.note_opened(content_id=content_id, by=by)
+
+
+def give_verdict(content_id: UUID, decision: Decision, *, by: Actor = ANALYST) -> State:
+    """Take a content, open it and give a verdict; return the state that follows."""
+    take_and_open(content_id, by=by)
+    return assessing.assess(content_id=content_id, decision=decision, by=by)
 
 
 def make_decided(verdict: Verdict = Verdict.ILLEGAL, **given: object) -> Content:
     """Return a content with its final verdict."""
     content = make_content(**given)
-    claiming.claim(content_id=content.id, by=ANALYST)
-    assessing.assess(content_id=content.id, decision=make_decision(verdict), by=ANALYST)
+    give_verdict(content.id, make_decision(verdict))
     return Content.objects.get(id=content.id)

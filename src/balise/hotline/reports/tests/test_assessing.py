@@ -10,7 +10,12 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import assessing, claiming, consulting, removal, waiting
+from balise.hotline.reports.actions import (
+    claiming,
+    consulting,
+    removal,
+    waiting,
+)
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.rules.assessing import (
@@ -26,6 +31,7 @@ from balise.hotline.reports.tests.makers import (
     LEAD,
     LISTENER,
     SECOND_ANALYST,
+    give_verdict,
     make_content,
     make_decided,
     make_decision,
@@ -108,9 +114,7 @@ class TestAssess:
         content = make_decided()
 
         with pytest.raises(AlreadyAssessed):
-            assessing.assess(
-                content_id=content.id, decision=make_decision(Verdict.GONE), by=SECOND_ANALYST
-            )
+            give_verdict(content.id, make_decision(Verdict.GONE), by=SECOND_ANALYST)
 
     def test_refuses_an_illegal_content_without_its_offence(self) -> None:
         content = make_content()
@@ -124,20 +128,20 @@ class TestAssess:
         )
 
         with pytest.raises(OffenceMissing):
-            assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+            give_verdict(content.id, decision)
 
     def test_refuses_what_another_analyst_holds(self) -> None:
         content = make_content()
         claiming.claim(content_id=content.id, by=ANALYST)
 
         with pytest.raises(ClaimedByAnother):
-            assessing.assess(content_id=content.id, decision=make_decision(), by=SECOND_ANALYST)
+            give_verdict(content.id, make_decision(), by=SECOND_ANALYST)
 
     def test_refuses_who_may_not_assess(self) -> None:
         content = make_content()
 
         with pytest.raises(PermissionDenied):
-            assessing.assess(content_id=content.id, decision=make_decision(), by=LISTENER)
+            give_verdict(content.id, make_decision(), by=LISTENER)
 
     def test_the_rationale_is_sealed(self) -> None:
         make_decided()
@@ -151,7 +155,7 @@ class TestSecondLook:
     def test_is_asked_where_the_offence_asks_it(self) -> None:
         content = make_content()
 
-        state = assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+        state = give_verdict(content.id, self.GRAVE)
 
         assert state is State.SECOND_LOOK
         assert Content.objects.get().decided_at is None
@@ -160,33 +164,31 @@ class TestSecondLook:
         content = make_content()
         doubtful = make_decision(confidence=Confidence.DOUBTFUL)
 
-        state = assessing.assess(content_id=content.id, decision=doubtful, by=ANALYST)
+        state = give_verdict(content.id, doubtful)
 
         assert state is State.SECOND_LOOK
 
     def test_is_refused_to_the_same_eyes(self) -> None:
         content = make_content()
-        assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+        give_verdict(content.id, self.GRAVE)
 
         with pytest.raises(SameEyes):
-            assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+            give_verdict(content.id, self.GRAVE)
 
     def test_confirms(self) -> None:
         content = make_content()
-        assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+        give_verdict(content.id, self.GRAVE)
 
-        state = assessing.assess(content_id=content.id, decision=self.GRAVE, by=SECOND_ANALYST)
+        state = give_verdict(content.id, self.GRAVE, by=SECOND_ANALYST)
 
         assert state is State.REMOVING
         assert not Entry.objects.filter(event="hotline.content.verdict-overturned").exists()
 
     def test_overturns_and_keeps_both(self) -> None:
         content = make_content()
-        assessing.assess(content_id=content.id, decision=self.GRAVE, by=ANALYST)
+        give_verdict(content.id, self.GRAVE)
 
-        state = assessing.assess(
-            content_id=content.id, decision=make_decision(Verdict.HARMFUL), by=SECOND_ANALYST
-        )
+        state = give_verdict(content.id, make_decision(Verdict.HARMFUL), by=SECOND_ANALYST)
 
         assert state is State.CLOSED
         assert Entry.objects.filter(event="hotline.content.verdict-overturned").count() == 1
@@ -200,27 +202,6 @@ class TestSecondLook:
         final.pk = None
         with pytest.raises(IntegrityError, match=r"one_final|content_id"):
             final.save(force_insert=True)
-
-
-class TestCloseOutOfScope:
-    def test_closes_what_waits_and_leaves_the_rest(self) -> None:
-        waits = make_content("https://one.example/")
-        held = make_content("https://two.example/")
-        claiming.claim(content_id=held.id, by=ANALYST)
-        decided = make_decided()
-
-        closed = assessing.close_out_of_scope(
-            content_ids=[waits.id, held.id, decided.id], by=SECOND_ANALYST
-        )
-
-        assert closed == 1
-        assert Content.objects.get(id=waits.id).verdict == Verdict.OUT_OF_SCOPE
-        assert Content.objects.get(id=held.id).state == State.WAITING
-        assert Content.objects.get(id=decided.id).state == State.REMOVING
-
-    def test_refuses_who_may_not(self) -> None:
-        with pytest.raises(PermissionDenied):
-            assessing.close_out_of_scope(content_ids=[], by=LISTENER)
 
 
 class TestConsult:

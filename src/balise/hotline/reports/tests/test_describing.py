@@ -10,7 +10,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics.queries import totals
-from balise.hotline.reports.actions import assessing, claiming, describing
+from balise.hotline.reports.actions import claiming, describing
 from balise.hotline.reports.models import Content, DescribedItem
 from balise.hotline.reports.queries import items
 from balise.hotline.reports.retention import erase_contents
@@ -26,6 +26,7 @@ from balise.hotline.reports.tests.makers import (
     ANALYST,
     LISTENER,
     SECOND_ANALYST,
+    give_verdict,
     make_content,
     make_decided,
     make_decision,
@@ -85,7 +86,7 @@ class TestDescribe:
         assert not describing.withdraw_item(content_id=content.id, item_id=first.id, by=ANALYST)
         assert Entry.objects.filter(event="hotline.item.withdrawn").count() == 1
 
-        assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+        give_verdict(content.id, make_decision())
         with pytest.raises(CountedAlready):
             describing.withdraw_item(content_id=content.id, item_id=second.id, by=ANALYST)
 
@@ -103,10 +104,10 @@ class TestFigures:
         content = make_content(category="csam")
         grave = make_decision(category="csam", offence="csam-sharing")
         describing.describe_items(content_id=content.id, items=[YOUNG, YOUNG, GRAVE], by=ANALYST)
-        assessing.assess(content_id=content.id, decision=grave, by=ANALYST)
+        give_verdict(content.id, grave)
         assert not Entry.objects.filter(event="hotline.items.counted").exists()
 
-        assessing.assess(content_id=content.id, decision=grave, by=SECOND_ANALYST)
+        give_verdict(content.id, grave, by=SECOND_ANALYST)
 
         counted = Entry.objects.filter(event="hotline.items.counted").order_by("id")
         assert [(one.facts["age"], one.facts["items"]) for one in counted] == [
@@ -119,7 +120,7 @@ class TestFigures:
         describing.describe_items(content_id=content.id, items=[YOUNG], by=ANALYST)
 
         decision = make_decision(Verdict.HARMFUL)
-        assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+        give_verdict(content.id, decision)
 
         assert not Entry.objects.filter(event="hotline.items.counted").exists()
 
@@ -157,7 +158,7 @@ class TestDescribed:
     ) -> None:
         content = make_content()
         decision = make_decision(verdict, offence=offence)
-        assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+        give_verdict(content.id, decision)
 
         assert items.described(content_id=content.id, seen_by=ANALYST).national is national
 

@@ -18,13 +18,14 @@ from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics import queries as figures
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import assessing, exchanging, removal
+from balise.hotline.reports.actions import exchanging, removal
 from balise.hotline.reports.actions.exchanging import NotToHandOver
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.rules.words import Channel, State, Verdict
 from balise.hotline.reports.tests.makers import (
     ADDRESS,
     ANALYST,
+    give_verdict,
     make_content,
     make_decided,
     make_decision,
@@ -167,7 +168,7 @@ class TestTakeIn:
         neighbour.bring(neighbour.envelope(make_report_letter()))
         work()
         content = Content.objects.get()
-        assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+        give_verdict(content.id, make_decision())
         work()
         removal.note_removed(content_id=content.id, at=now(), by=ANALYST)
         work()
@@ -198,7 +199,7 @@ class TestTakeIn:
         neighbour.bring(neighbour.envelope(make_report_letter()))
         work()
         content = Content.objects.get()
-        assessing.assess(content_id=content.id, decision=make_decision(verdict), by=ANALYST)
+        give_verdict(content.id, make_decision(verdict))
         work()
         said = neighbour.opens(door.brought[-1]).answer
         assert said is not None

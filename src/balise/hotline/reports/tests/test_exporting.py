@@ -15,7 +15,7 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.tasks.testing import run_due
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import assessing, describing, exporting, removal
+from balise.hotline.reports.actions import describing, exporting, removal
 from balise.hotline.reports.actions.exporting import NotToExport
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import Verdict
@@ -23,6 +23,7 @@ from balise.hotline.reports.tests.makers import (
     ADDRESS,
     ANALYST,
     SECOND_ANALYST,
+    give_verdict,
     make_content,
     make_decision,
 )
@@ -68,9 +69,9 @@ def describe(content: Content) -> None:
 def decide(content: Content, verdict: Verdict = Verdict.ILLEGAL) -> None:
     offence = "csam-sharing" if verdict is Verdict.ILLEGAL else ""
     decision = make_decision(verdict, category="csam", offence=offence)
-    assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+    give_verdict(content.id, decision)
     if verdict is Verdict.ILLEGAL:
-        assessing.assess(content_id=content.id, decision=decision, by=SECOND_ANALYST)
+        give_verdict(content.id, decision, by=SECOND_ANALYST)
 
 
 def hosted_abroad(*, described: bool = True) -> Content:

@@ -4,12 +4,12 @@ import pytest
 from django.utils.translation import override
 
 from balise.foundation.actors import ANYONE
-from balise.hotline.reports.actions import assessing, claiming, helping
+from balise.hotline.reports.actions import claiming, helping
 from balise.hotline.reports.actions.helping import AddressUnreadable
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.queries import helped
 from balise.hotline.reports.rules.words import State, Verdict
-from balise.hotline.reports.tests.makers import ANALYST, make_decision
+from balise.hotline.reports.tests.makers import ANALYST, give_verdict, make_decision
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_it_hears_what_any_reporter_is_told_and_no_address() -> None:
     looked_at = Content.objects.order_by("first_reported_at", "id")[0]
     claiming.claim(content_id=looked_at.id, by=ANALYST)
     decision = make_decision(Verdict.HARMFUL)
-    assessing.assess(content_id=looked_at.id, decision=decision, by=ANALYST)
+    give_verdict(looked_at.id, decision)
     first, second = helped.standings(origin)
     with override("en"):
         assert (str(first.label), str(second.label)) == ("Not illegal", "Received")

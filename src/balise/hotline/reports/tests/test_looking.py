@@ -12,10 +12,16 @@ from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import assessing, consulting
+from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.actions.consulting import NothingSaid
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.tests.makers import ANALYST, make_content, make_decided, make_decision
+from balise.hotline.reports.tests.makers import (
+    ANALYST,
+    give_verdict,
+    make_content,
+    make_decided,
+    make_decision,
+)
 from balise.hotline.welfare.actions import Enough
 from balise.hotline.welfare.models import Exposure, Shift
 
@@ -156,7 +162,7 @@ class TestReasons:
         decision = replace(
             make_decision(), rationale="Appelle.", written_in="fr", translations={"en": "Calls."}
         )
-        assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+        give_verdict(content.id, decision)
 
         said = [reasons(content.id, language) for language in ("fr", "en", "de")]
         assert said == ["Appelle.", "Calls.", "Appelle."]

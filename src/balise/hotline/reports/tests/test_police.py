@@ -10,7 +10,7 @@ from django.test import Client
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import assessing, claiming, police
+from balise.hotline.reports.actions import claiming, police
 from balise.hotline.reports.actions.police import NotForThePolice
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import Verdict
@@ -18,15 +18,16 @@ from balise.hotline.reports.tests.makers import (
     ADDRESS,
     ANALYST,
     SECOND_ANALYST,
+    give_verdict,
     make_content,
     make_decided,
     make_decision,
     make_report,
 )
+from balise.takedown.notices.rules.sightings import SeenBy
 from balise.takedown.referrals.dossiers import access as dossiers_access
 from balise.takedown.referrals.dossiers import queries
 from balise.takedown.referrals.dossiers.actions.drafting import AlreadyTold
-from balise.takedown.referrals.dossiers.rules.facts import SeenBy
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +51,7 @@ def make_illegal(offence: str = "hate-incitement") -> Content:
         if content.decided_at is None:
             claiming.claim(content_id=content.id, by=analyst)
             decision = make_decision(category="csam", offence=offence)
-            assessing.assess(content_id=content.id, decision=decision, by=analyst)
+            give_verdict(content.id, decision, by=analyst)
     content.refresh_from_db()
     return content
 

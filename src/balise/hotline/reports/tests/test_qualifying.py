@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 
 from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.rules.words import State
-from balise.hotline.reports.tests.makers import ANALYST, make_content
+from balise.hotline.reports.tests.makers import ANALYST, make_content, take_and_open
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,16 @@ class TestTheWalk:
         assert (filled["verdict"], filled["offence"]) == ("illegal", "terrorism")
         assert "apologie" in filled["rationale"]
         assert "glorifies" in filled["translation"]
-        client.post(f"/staff/hotline/contents/{content.id}/verdict/", filled)
+        address = f"/staff/hotline/contents/{content.id}/verdict/"
+
+        refused = client.post(address, filled)  # nothing was opened, and how sure is not said
+        assert refused.status_code == 422
+        for question, answer in PRAISED.items():
+            assert f"{question}={answer}" in controls(refused.text)["answers"]
+        assert 'name="back"' in refused.text
+        assert client.post(address, filled | {"confidence": "sure"}).status_code == 409
+        client.post(f"/staff/hotline/contents/{content.id}/open/")
+        client.post(address, filled | {"confidence": "sure"})
 
         assert Content.objects.get().state == State.SECOND_LOOK
         (kept,) = consulting.consult(content_id=content.id, by=ANALYST).assessments
@@ -198,6 +208,7 @@ def test_answers_beside_the_way_are_not_kept(client: Client, analyst: Account) -
         "rationale": "Glorifies.",
         "answers": urlencode(PRAISED | {"minor": "yes", "other": "x"}),
     }
+    take_and_open(content.id, by=actor_of(analyst))
 
     client.post(f"/staff/hotline/contents/{content.id}/verdict/", fields)
 

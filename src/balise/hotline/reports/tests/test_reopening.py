@@ -15,7 +15,6 @@ from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import (
     answering,
-    assessing,
     claiming,
     intake,
     notifying,
@@ -31,6 +30,7 @@ from balise.hotline.reports.rules.words import Channel, PlaceKind, State, ToRead
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LISTENER,
+    give_verdict,
     make_answers,
     make_content,
     make_decided,
@@ -173,7 +173,7 @@ class TestANewReport:
         Content.objects.update(first_reported_at=now() - timedelta(days=30))
         make_report()
 
-        assessing.assess(content_id=decided.id, decision=make_decision(), by=ANALYST)
+        give_verdict(decided.id, make_decision())
 
         finals = Assessment.objects.order_by("at").values_list("verdict", "is_final")
         assert list(finals) == [(Verdict.GONE, False), (Verdict.ILLEGAL, True)]
@@ -193,7 +193,7 @@ class TestANewReport:
     def test_raises_what_waits_for_its_second_look(self) -> None:
         content = make_content()
         grave = make_decision(category="csam", offence="csam-sharing")
-        assessing.assess(content_id=content.id, decision=grave, by=ANALYST)
+        give_verdict(content.id, grave)
         before = Content.objects.get()
 
         make_report(danger=True, category="hate")
@@ -206,7 +206,7 @@ class TestANewReport:
         for n in range(6):
             content = make_content(f"https://site{n}.example/")
             verdict = Verdict.GONE if n % 2 else Verdict.HARMFUL
-            assessing.assess(content_id=content.id, decision=make_decision(verdict), by=ANALYST)
+            give_verdict(content.id, make_decision(verdict))
 
         def asked(*numbers: int) -> int:
             batch = [

@@ -6,16 +6,20 @@ import pytest
 from django.test import Client
 
 from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.clock import now
-from balise.hotline.reports.actions import assessing, claiming
+from balise.foundation.journal.models import Entry
+from balise.hotline.reports.actions import claiming
 from balise.hotline.reports.models import Content, Message
 from balise.hotline.reports.rules.words import State
 from balise.hotline.reports.tests.makers import (
     ANALYST,
+    give_verdict,
     make_content,
     make_decision,
     make_report,
+    take_and_open,
 )
 
 pytestmark = pytest.mark.django_db
@@ -58,24 +62,51 @@ class TestTheWalk:
         assert "Provocation" in page.text
         client.post("/staff/hotline/queue/next/")
         assert Content.objects.get().claimed_by == str(analyst.id)
-        client.post(f"/staff/hotline/contents/{content.id}/verdict/", verdict_fields())
+        address = f"/staff/hotline/contents/{content.id}"
+        unseen = client.post(f"{address}/verdict/", verdict_fields())
+        assert unseen.status_code == 409
+        assert "Ouvrez-le d’abord" in unseen.text
+        assert "Calls for violence." in unseen.text
+        client.post(f"{address}/open/")
+        client.post(f"{address}/verdict/", verdict_fields())
 
         assert Content.objects.get().state == State.REMOVING
 
 
 class TestTheQueue:
-    def test_shows_nothing_that_is_sealed(self, client: Client, analyst: Account) -> None:
-        make_content("https://canary.example/x", description="canary words")
-
-        assert "canary" not in client.get(QUEUE).text
-
-    def test_says_why_one_comes_before_another(self, client: Client, analyst: Account) -> None:
-        make_content(category="csam", danger=True)
+    def test_shows_the_host_and_nothing_else_that_is_sealed(
+        self, client: Client, analyst: Account
+    ) -> None:
+        make_content("https://site.example/canary-path", description="canary words")
 
         page = client.get(QUEUE).text
 
-        assert "Quelqu&#x27;un est peut-être en danger" in page
-        assert ">110<" in page
+        assert "site.example" in page
+        assert "canary" not in page
+        fact = Entry.objects.get(event="hotline.hosts.listed")
+        assert (fact.actor_key, fact.facts["count"]) == (str(analyst.id), 1)
+        assert not Entry.objects.filter(event="hotline.content.revealed").exists()
+
+    def test_shows_danger_and_age(self, client: Client, analyst: Account) -> None:
+        make_content("https://calm.example/", category="csam")
+        danger = make_content("https://danger.example/", category="shocking", danger=True)
+        Content.objects.filter(id=danger.id).update(
+            first_reported_at=now() - timedelta(hours=3, minutes=10)
+        )
+
+        page = client.get(QUEUE).text
+
+        assert page.count(">Danger</span>") == 1
+        assert "3\u202fh" in page or "3 h" in page
+        assert page.index("danger.example") < page.index("calm.example")
+
+    def test_says_why_one_comes_before_another(self, client: Client, analyst: Account) -> None:
+        make_content(category="csam", age_band="13-15")
+
+        page = client.get(QUEUE).text
+
+        assert "moins de 18 ans" in page
+        assert ">70<" in page
 
     @pytest.mark.parametrize(
         ("query", "count"),
@@ -112,15 +143,6 @@ class TestTheQueue:
         found = re.findall(r'href="/staff/hotline/contents/([^/]+)/', first + second)
         assert len(found) == len(set(found)) == 52
 
-    def test_closes_many(self, client: Client, analyst: Account) -> None:
-        sign_in(client, make_account("hotline_lead"))
-        contents = [make_content(f"https://site{n}.example/") for n in range(3)]
-
-        chosen = [str(content.id) for content in contents[:2]] + ["nonsense"]
-        client.post("/staff/hotline/queue/close/", {"content": chosen})
-
-        assert Content.objects.filter(state=State.CLOSED).count() == 2
-
 
 class TestOneContent:
     def test_the_second_analyst_is_told_and_keeps_their_text(
@@ -128,7 +150,7 @@ class TestOneContent:
     ) -> None:
         content = make_content()
         claiming.claim(content_id=content.id, by=ANALYST)
-        assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+        give_verdict(content.id, make_decision())
 
         answer = client.post(
             f"/staff/hotline/contents/{content.id}/verdict/",
@@ -136,7 +158,7 @@ class TestOneContent:
         )
 
         assert answer.status_code == 409
-        assert "déjà" in answer.text
+        assert "a déjà sa qualification, enregistrée par" in answer.text
         assert "what I had written" in answer.text
         assert "Connu et décidé" in answer.text
 
@@ -144,7 +166,10 @@ class TestOneContent:
         content = make_content()
         address = f"/staff/hotline/contents/{content.id}/verdict/"
 
+        take_and_open(content.id, by=actor_of(analyst))
+
         assert client.post(address, verdict_fields(offence="")).status_code == 409
+        assert client.post(address, verdict_fields(confidence="")).status_code == 422
         assert client.post(address, verdict_fields(facts_on="2999-01-01")).status_code == 422
         assert client.post(address, verdict_fields(verdict="nonsense")).status_code == 422
 

@@ -14,11 +14,16 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.group_commit import company
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import answering, assessing, intake
+from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import ToRead
-from balise.hotline.reports.tests.makers import ANALYST, make_answers, make_decision, make_incoming
+from balise.hotline.reports.tests.makers import (
+    give_verdict,
+    make_answers,
+    make_decision,
+    make_incoming,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -132,7 +137,7 @@ def test_a_late_answer_leaves_the_verdict_as_it_was_given() -> None:
     content = Content.objects.get()
 
     while_it_is_open(
-        lambda: assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST),
+        lambda: give_verdict(content.id, make_decision()),
         lambda: answering.answer(
             receipt=receipt, given={"category": "csam", "danger": True}, finish=True, by=ANYONE
         ),

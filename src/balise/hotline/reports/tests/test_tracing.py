@@ -11,10 +11,17 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk
 from balise.foundation.tasks.testing import run_due
-from balise.hotline.reports.actions import claiming
+from balise.hotline.reports.actions import claiming, intake
 from balise.hotline.reports.models import Content
+from balise.hotline.reports.rules import places
+from balise.hotline.reports.rules.words import PlaceKind
 from balise.hotline.reports.tasks import working
-from balise.hotline.reports.tests.makers import ANALYST, make_content
+from balise.hotline.reports.tests.makers import (
+    ANALYST,
+    make_answers,
+    make_content,
+    make_incoming,
+)
 from balise.takedown.directory import queries as directory
 from balise.takedown.tracing.tests.makers import an_internet, in_a_thread
 
@@ -74,9 +81,45 @@ def test_the_page_shows_the_history_and_once_opened_the_ladder(client: Client) -
     assert "ns1.cache.example" in opened
 
 
-def test_without_a_tracer_nothing_is_noted(tmp_path: Path, settings: Settings) -> None:
+def test_without_a_tracer_the_page_says_so_and_offers_it_again(
+    client: Client, tmp_path: Path, settings: Settings
+) -> None:
     settings.TRACER_SOCKET = tmp_path / "nobody.sock"
     settings.RDAP_BOOTSTRAP = str(tmp_path)
+    sign_in(client, make_account("analyst"))
     content = make_content("https://images.example/x")
     working.trace.func(content_id=str(content.id))
     assert Content.objects.get().traced_at is None
+
+    page = client.get(f"/staff/hotline/contents/{content.id}/").text
+    assert "L’outil de traçage n’a pas répondu" in page
+    assert f"/staff/hotline/contents/{content.id}/trace/" in page
+
+
+@pytest.mark.usefixtures("internet")
+def test_a_trace_that_finds_nothing_says_what_was_asked_and_when(client: Client) -> None:
+    sign_in(client, make_account("analyst"))
+    content = make_content("https://nowhere-at-all.example/x")
+    address = f"/staff/hotline/contents/{content.id}/"
+
+    client.post(f"{address}trace/")
+    assert "pas encore de réponse" in client.get(address).text
+    run_due()
+
+    page = client.get(address).text
+    assert "Le nom ne mène à aucune adresse publique." in page
+    assert "les adresses du nom (DNS)" in page
+    assert "nowhere-at-all.example" not in page
+    assert f"{address}trace/" in page
+
+
+def test_what_is_no_address_of_the_web_is_not_traced(client: Client) -> None:
+    sign_in(client, make_account("analyst"))
+    place = places.elsewhere(kind=PlaceKind.GAME, service="Jeu", text="@someone")
+    incoming = make_incoming(make_answers().with_given({"places": (place,)}))
+    intake.receive(incoming=incoming, by=SYSTEM)
+    content = Content.objects.get()
+
+    working.trace.func(content_id=str(content.id))
+
+    assert "rien à tracer" in client.get(f"/staff/hotline/contents/{content.id}/").text

@@ -28,7 +28,7 @@ from balise.foundation.encryption.sealing import blind
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
-from balise.hotline.reports.actions import assessing, intake, removal
+from balise.hotline.reports.actions import intake, removal
 from balise.hotline.reports.models import Report
 from balise.hotline.reports.rules import webhooks
 from balise.hotline.reports.rules.incoming import Incoming
@@ -36,7 +36,7 @@ from balise.hotline.reports.rules.words import Channel
 from balise.hotline.reports.tasks import posting
 from balise.hotline.reports.tasks.posting import NotTaken, post
 from balise.hotline.reports.tests.listeners import Listener
-from balise.hotline.reports.tests.makers import ANALYST, make_answers, make_decision
+from balise.hotline.reports.tests.makers import give_verdict, make_answers, make_decision
 from balise.takedown.tracing.rules.public import IPAddress
 
 SECRET = "a secret that both sides know"
@@ -88,7 +88,7 @@ def partner_of(report: Report) -> PartnerOrganisation:
 
 def decide(report: Report) -> None:
     content = report.contents.get()
-    assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+    give_verdict(content.id, make_decision())
 
 
 def work(*, later: bool = False) -> None:

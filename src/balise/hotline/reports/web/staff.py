@@ -5,30 +5,39 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import day_of, today
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import assessing, claiming, dialogue, referring, reopening
+from balise.hotline.reports.actions import (
+    assessing,
+    claiming,
+    consulting,
+    dialogue,
+    referring,
+    reopening,
+)
 from balise.hotline.reports.queries import desk, items
 from balise.hotline.reports.queries import ending as removals
+from balise.hotline.reports.queries.closing import open_closings
 from balise.hotline.reports.queries.desk import After, Reporter
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
 from balise.hotline.reports.web.exchanging import abroad
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
+    AnswersField,
     FilterForm,
     HandOverForm,
     NoticeForm,
@@ -37,7 +46,8 @@ from balise.hotline.reports.web.forms.desk import (
 )
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.forms.police import PoliceForm
-from balise.takedown.law.rules.trees import Walk
+from balise.takedown.law.rules.qualification import qualification
+from balise.takedown.law.rules.trees import Walk, walk
 from balise.takedown.notices import queries as notices
 from balise.takedown.tracing import queries as tracing
 from balise.takedown.watch import access as watching
@@ -59,6 +69,8 @@ def queue(request: Request) -> HttpResponse:
         "form": form,
         "filters": filters,
         "page": page,
+        "hosts": consulting.hosts_of(content_ids=[row.id for row in page.rows], by=request.actor),
+        "closings": open_closings(seen_by=request.actor),
         "older": _older(chosen, page.after) if page.after else "",
         "newest": f"?{urlencode(chosen)}" if request.GET.get("after") else "",
         "may_close_many": (
@@ -79,24 +91,6 @@ def next_one(request: Request) -> HttpResponse:
         messages.success(request, _("Nothing waits: the queue is empty."))
         return redirect("staff:hotline:queue")
     return redirect("staff:hotline:content", content_id)
-
-
-@staff
-@require_POST
-def close_many(request: Request) -> HttpResponse:
-    """Close the chosen contents as out of scope."""
-    chosen = [UUID(value) for value in request.POST.getlist("content") if _is_uuid(value)]
-    closed = assessing.close_out_of_scope(content_ids=chosen, by=request.actor)
-    messages.success(
-        request,
-        ngettext(
-            "%(count)d content closed as out of scope.",
-            "%(count)d contents closed as out of scope.",
-            closed,
-        )
-        % {"count": closed},
-    )
-    return redirect("staff:hotline:queue")
 
 
 @staff
@@ -143,15 +137,21 @@ def put_back(request: Request, content_id: UUID) -> HttpResponse:
 @staff
 @require_POST
 def assess(request: Request, content_id: UUID) -> HttpResponse:
-    """Give a verdict. If another was quicker, say so and keep what was typed."""
+    """Give a verdict. If another was quicker, say so and keep what was typed, answers included."""
     form = VerdictForm(request.POST)
     if not form.is_valid():
-        return show(request, content_id, verdict=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show(
+            request,
+            content_id,
+            verdict=form,
+            step=_step(form),
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        )
     try:
         state = assessing.assess(content_id=content_id, decision=form.decision, by=request.actor)
     except Refused as refusal:
         form.add_error(None, refusal.message)
-        return show(request, content_id, verdict=form, status=HTTPStatus.CONFLICT)
+        return show(request, content_id, verdict=form, step=_step(form), status=HTTPStatus.CONFLICT)
     messages.success(request, _("Verdict kept: %(state)s.") % {"state": state.label})
     return redirect("staff:hotline:content", content_id)
 
@@ -253,16 +253,26 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         ),
         "may_watch": request.actor.may(watching.WATCH),
         "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
+        "asked": tracing.last_asked(line="hotline", subject=content_id, seen_by=request.actor),
         "may_assess": request.actor.may(access.ASSESS),
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
         # Who was too late for a verdict still finds the text they wrote.
-        "asks_verdict": verdict is not None or row.state in {State.WAITING, State.SECOND_LOOK},
+        "asks_verdict": verdict is not None or row.state in LOOKED_AT,
     }
     page_or_part = CONTENT
     if request.htmx and step is not None:
         page_or_part = "hotline/reports/content_verdict.html"
     return render(request, page_or_part, context, status=status)
+
+
+def _step(form: VerdictForm) -> Walk | None:
+    """Return how far the questions had come on the page that was sent; None if they were closed."""
+    if "asking" not in form.data:
+        return None
+    answers = AnswersField().to_python(form.data.get("answers", ""))
+    facts_on = form.cleaned_data.get("facts_on") or today()
+    return walk(qualification(settings.COUNTRY), answers, facts_on)
 
 
 def _forms_for(

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from balise.foundation.clock import day_of
 from balise.takedown.notices.queries.standing import OpenedNotice
+from balise.takedown.notices.queries.wording import faith_words
 from balise.takedown.notices.rules import cloudflare
 from balise.takedown.notices.rules import xarf as xarf_rules
 from balise.takedown.notices.rules.documents import (
@@ -29,7 +31,9 @@ def as_json(opened: OpenedNotice) -> dict[str, Any]:
         "locations": list(letter.locations),
         "explanation": letter.explanation,
         "details": letter.details,
-        "seen_at": letter.seen_at.isoformat(),
+        "seen_at": letter.sighting.at.isoformat() if letter.sighting.is_ours else None,
+        "seen_by": letter.sighting.by.value if letter.sighting.is_ours else None,
+        "reported_on": None if letter.sighting.is_ours else day_of(letter.sighting.at).isoformat(),
         "offence": opened.offence.code,
         "article": article,
         "facts_on": opened.notice.facts_on.isoformat(),
@@ -76,7 +80,7 @@ def xarf(opened: OpenedNotice, *, kind: str) -> list[dict[str, Any]]:
                 type=xarf_rules.TYPES[opened.offence.dsa_keyword],
                 kind=kind,
                 url=location,
-                seen_at=opened.letter.seen_at,
+                sighting=opened.letter.sighting,
                 description=_described(opened, organisation.language),
                 organisation=centre.organisation,
                 email=centre.notice_email,
@@ -115,10 +119,7 @@ def _described(opened: OpenedNotice, language: str) -> str:
     """Return explanation, law and good faith in at most 1000 characters."""
     with override(language):
         law = _("Legal basis: %(article)s.") % {"article": opened.offence.article}
-        faith = _(
-            "We believe in good faith that the information and allegations in this notice are "
-            "accurate and complete."
-        )
+        faith = faith_words(opened.letter.sighting)
         return xarf_rules.described(opened.letter.explanation, law, faith)
 
 

@@ -6,12 +6,20 @@ from itertools import batched
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from balise.takedown.notices.queries.standing import OpenedNotice
 from balise.takedown.notices.queries.wording import Part, word_parts
+from balise.takedown.notices.rules.sightings import SeenBy
+
+_SEEN: dict[SeenBy, Promise] = {
+    SeenBy.ANALYST: gettext_lazy("Seen there on"),
+    SeenBy.WATCH: gettext_lazy("Found there by our monitoring on"),
+    SeenBy.REPORTER: gettext_lazy("Reported to us on"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ def _fields(opened: OpenedNotice) -> Iterator[Field]:
     with override(theirs):
         parts = {part.name: part.text for part in _parts(opened)}
         words, article = str(opened.offence.words), str(opened.offence.article)
-        seen_at = date_format(localtime(letter.seen_at), "DATETIME_FORMAT")
+        form = "DATETIME_FORMAT" if letter.sighting.is_ours else "DATE_FORMAT"
+        seen = date_format(localtime(letter.sighting.at), form)
     portion = organisation.max_locations or len(letter.locations) or 1
     portions = list(batched(letter.locations, portion, strict=False))
     for number, some in enumerate(portions, 1):
@@ -68,11 +77,13 @@ def _fields(opened: OpenedNotice) -> Iterator[Field]:
     yield Field("law", _("Legal basis"), article, theirs)
     category = " – ".join(filter(None, (opened.offence.dsa_category, opened.offence.dsa_keyword)))
     yield Field("category", _("Category of the DSA"), category, "en")
-    yield Field("explanation", _("What is there, in short"), letter.explanation, theirs)
+    is_ours = letter.sighting.is_ours
+    in_short = _("What is there, in short") if is_ours else _("What was reported, in short")
+    yield Field("explanation", in_short, letter.explanation, theirs)
     yield Field("why", _("Why it is illegal, in full"), parts["why"], theirs)
     if letter.details:
         yield Field("details", _("What helps to find it"), letter.details, theirs)
-    yield Field("seen", _("Seen there on"), seen_at, theirs)
+    yield Field("seen", str(_SEEN[letter.sighting.by]), seen, theirs)
     if letter.names_notifier:
         centre = settings.CENTRE
         yield Field("name", _("Who notifies"), centre.organisation, ours)

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from balise.takedown.law.rules import Offence
 from balise.takedown.notices.rules.letters import Letter
+from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 
 WIDTH = 78
 NOTICE = "takedown/notices/letter.txt"
@@ -59,7 +60,8 @@ def word_notice(
             "host": host,
             "number": number,
             "centre": centre,
-            "seen_at": _moment(letter.seen_at),
+            "seen": seen_words(letter.sighting),
+            "faith": faith_words(letter.sighting),
         }
         subject = _("Notice of illegal content, number %(number)s") % {"number": number}
         return Wording(subject, _tidy(render_to_string(NOTICE, context)))
@@ -76,7 +78,8 @@ def word_parts(
             "host": host,
             "number": number,
             "centre": centre,
-            "seen_at": _moment(letter.seen_at),
+            "seen": seen_words(letter.sighting),
+            "faith": faith_words(letter.sighting),
         }
         titles = {
             "opening": "",
@@ -90,6 +93,29 @@ def word_parts(
             Part(name, title, _spaced(render_to_string(f"{NOTICE}#{name}", context)))
             for name, title in titles.items()
         )
+
+
+def seen_words(sighting: Sighting) -> str:
+    """Return how the centre knows that a content was there, in a sentence of a notice."""
+    if sighting.by is SeenBy.ANALYST:
+        return _("Seen there on %(at)s.") % {"at": _moment(sighting.at)}
+    if sighting.by is SeenBy.WATCH:
+        return _("Found there by our monitoring on %(at)s.") % {"at": _moment(sighting.at)}
+    day = date_format(timezone.localtime(sighting.at), "DATE_FORMAT")
+    return _("Reported to us on %(day)s. We have not opened it ourselves.") % {"day": day}
+
+
+def faith_words(sighting: Sighting) -> str:
+    """Return the statement of good faith (DSA, Article 16(2)(d)), as true as what was done."""
+    if sighting.is_ours:
+        return _(
+            "We believe in good faith that the information and allegations in this notice are "
+            "accurate and complete."
+        )
+    return _(
+        "We believe in good faith, on the basis of the report that we received, that the "
+        "information and allegations in this notice are accurate and complete."
+    )
 
 
 def word_reminder(

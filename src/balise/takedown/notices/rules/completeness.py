@@ -48,7 +48,7 @@ class Stated:
 
     `article` is the legal basis, if one is named. `locations` are addresses as they were written.
     `may_omit_notifier`: it is about an offence of Articles 3 to 7 of Directive 2011/93/EU, the only
-    ones for which (c) may be left out.
+    ones for which (c) may be left out. `is_hearsay`: whoever notifies has not seen it themselves.
     """
 
     explanation: str = ""
@@ -58,6 +58,7 @@ class Stated:
     email: str = ""
     statement: Statement = Statement.NONE
     may_omit_notifier: bool = False
+    is_hearsay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,9 @@ def _notifier(stated: Stated) -> Element:
 def _good_faith(stated: Stated) -> Element:
     title = _("Good faith")
     match stated.statement:
+        case Statement.GOOD_FAITH if stated.is_hearsay:
+            says = _("Good faith rests on a report: open the content first to state what you saw.")
+            return Element("d", title, Standing.WEAK, says)
         case Statement.GOOD_FAITH:
             says = _("It is stated that the notice is accurate and complete, in good faith.")
             return Element("d", title, Standing.MET, says)

@@ -21,6 +21,7 @@ from balise.takedown.notices.rules.completeness import (
     Statement,
     completeness,
 )
+from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 MAX_LOCATIONS = 200
@@ -44,13 +45,13 @@ class Letter:
     """What an analyst puts into a notice; the law, the sender and the form are added to it.
 
     `explanation` says what is there and why it is illegal, in words; `details` helps the host to
-    find it (an account, a time code). `seen_at` is when someone last saw it there.
+    find it (an account, a time code). `sighting` is how the centre knows that it was there, last.
     """
 
     locations: tuple[str, ...]
     explanation: str
     details: str = ""
-    seen_at: datetime
+    sighting: Sighting
     in_good_faith: bool = False
     names_notifier: bool = True
 
@@ -60,19 +61,26 @@ class Letter:
             "locations": list(self.locations),
             "explanation": self.explanation,
             "details": self.details,
-            "seen_at": self.seen_at.isoformat(),
+            "seen_at": self.sighting.at.isoformat(),
+            "seen_by": self.sighting.by.value,
             "in_good_faith": self.in_good_faith,
             "names_notifier": self.names_notifier,
         }
 
     @classmethod
     def of_payload(cls, payload: Mapping[str, Any]) -> Self:
-        """Return the letter that was sealed."""
+        """Return the letter that was sealed.
+
+        One that does not say who saw it was sent as seen: it is shown as it was sent.
+        """
         return cls(
             locations=tuple(payload["locations"]),
             explanation=payload["explanation"],
             details=payload["details"],
-            seen_at=datetime.fromisoformat(payload["seen_at"]),
+            sighting=Sighting(
+                at=datetime.fromisoformat(payload["seen_at"]),
+                by=SeenBy(payload.get("seen_by", SeenBy.ANALYST)),
+            ),
             in_good_faith=payload["in_good_faith"],
             names_notifier=payload["names_notifier"],
         )
@@ -99,6 +107,7 @@ def score(letter: Letter, *, offence: Offence, notifier: str, notifier_email: st
             name=notifier if letter.names_notifier else "",
             email=notifier_email if letter.names_notifier else "",
             statement=Statement.GOOD_FAITH if letter.in_good_faith else Statement.NONE,
+            is_hearsay=not letter.sighting.is_ours,
             may_omit_notifier=offence.notifier_optional and not letter.names_notifier,
         )
     )

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from balise.takedown.notices.rules.completeness import is_email
+from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 VERSION = "4.2.0"
@@ -60,6 +61,11 @@ _KINDS = {CSAM: frozenset(CLASSIFICATIONS), CSEM: frozenset(EXPLOITATIONS)}
 _VERIFIED = frozenset(
     {"manual", "automated_crawler", "user_report", "honeypot", "threat_intelligence"}
 )
+_VERIFIED_BY = {
+    SeenBy.ANALYST: "manual",
+    SeenBy.WATCH: "automated_crawler",
+    SeenBy.REPORTER: "user_report",
+}
 _VERSION = re.compile(r"4\.[0-9]+\.[0-9]+")
 _TAG = re.compile(r"[a-z0-9][a-z0-9_+-]*:[a-z0-9][a-z0-9_+.-]*")
 _HASH = re.compile(r"(?:md5|sha1|sha256|sha512):[a-fA-F0-9]+")
@@ -78,7 +84,7 @@ class Reported:
     type: str
     kind: str
     url: str
-    seen_at: datetime
+    sighting: Sighting
     description: str
     organisation: str
     email: str
@@ -90,25 +96,27 @@ def report(about: Reported) -> dict[str, Any]:
     """Return the XARF report of one address; the same address of a notice has the same id."""
     person = {"org": about.organisation, "contact": about.email, "domain": about.domain}
     address = read_address(about.url)
-    seen_at = about.seen_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    sighting = about.sighting
+    at = sighting.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     made = {
         "xarf_version": VERSION,
         "report_id": str(_report_id(about.notice, about.url)),
-        "timestamp": seen_at,
+        "timestamp": at,
         "reporter": person,
         "sender": person,
         "source_identifier": address.host.strip("[]"),
         "category": "content",
         "type": about.type,
         "url": about.url,
-        "verified_at": seen_at,
-        "verification_method": "manual",
-        "evidence_source": "researcher_analysis",
-        "detection_method": "manual_review",
+        "verification_method": _VERIFIED_BY[sighting.by],
+        "evidence_source": "researcher_analysis" if sighting.is_ours else "user_report",
+        "detection_method": "manual_review" if sighting.is_ours else "user_report",
         _KIND_FIELD[about.type]: about.kind,
         "description": about.description,
         "tags": ["dsa:article-16", "dsa:good-faith", f"notice:{about.number.lower()}"],
     }
+    if sighting.is_ours:
+        made["verified_at"] = at
     if not address.is_ip:
         made["domain"] = address.host
     if about.country:

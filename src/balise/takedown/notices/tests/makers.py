@@ -17,6 +17,7 @@ from balise.takedown.notices.models import Mailing, Notice
 from balise.takedown.notices.queries.links import answer_link, contest_link
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter
+from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.notices.rules.states import State
 from balise.takedown.notices.tasks import clocks
 
@@ -44,7 +45,7 @@ def make_letter(**given: Any) -> Letter:
             "locations": (LOCATION,),
             "explanation": "L'album diffuse l'image intime d'une personne qui s'y oppose.",
             "details": "Compte « exemple », troisième image.",
-            "seen_at": now(),
+            "sighting": Sighting(at=now(), by=SeenBy.ANALYST),
             "in_good_faith": True,
             **given,
         }

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balise.takedown.notices.rules import cloudflare, xarf
+from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 
 SEEN_AT = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 CHILD = "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL"
@@ -22,7 +23,7 @@ def reported(**given: Any) -> xarf.Reported:
             "type": xarf.CSAM,
             "kind": "baseline",
             "url": "https://images.example/album/1",
-            "seen_at": SEEN_AT,
+            "sighting": Sighting(at=SEEN_AT, by=SeenBy.ANALYST),
             "description": "What is there.",
             "organisation": "Centre Exemple",
             "email": "notifications@centre.example",

@@ -20,6 +20,7 @@ from balise.takedown.notices.rules.letters import (
     number_of,
     read_locations,
 )
+from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.notices.rules.states import (
     CLOSED,
     OPEN,
@@ -49,7 +50,7 @@ LETTER = Letter(
     ),
     explanation="L'album diffuse l'image intime d'une personne qui s'y oppose.",
     details="Troisième image.",
-    seen_at=SEEN_AT,
+    sighting=Sighting(at=SEEN_AT, by=SeenBy.ANALYST),
     in_good_faith=True,
 )
 

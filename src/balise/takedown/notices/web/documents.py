@@ -84,7 +84,8 @@ def completeness(request: Request, notice_id: UUID) -> HttpResponse:
         raise Http404
     access.require(request.actor, access.SEND, line=found.line)
     form = LetterForm(request.POST)
-    context = {"score": queries.score_of(found, form.as_written(seen_at=found.drafted_at))}
+    sighting = queries.letter_of(found).sighting
+    context = {"score": queries.score_of(found, form.as_written(sighting=sighting))}
     return render(request, "takedown/notices/completeness.html", context)
 
 

@@ -71,7 +71,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     form = LetterForm(request.POST)
     if opened is not None and form.is_valid():
         try:
-            letter = form.letter(seen_at=opened.letter.seen_at)
+            letter = form.letter(sighting=opened.letter.sighting)
             drafting.revise(notice_id=notice_id, letter=letter, by=request.actor)
         except Refused as refusal:
             form.add_error("locations", refusal.message)

@@ -3,7 +3,14 @@
 """
 
 from balise.takedown.tracing.queries.asking import check_many, resolve
-from balise.takedown.tracing.queries.hosting import Stay, history, history_of_host, last_trace
+from balise.takedown.tracing.queries.hosting import (
+    Asked,
+    Stay,
+    history,
+    history_of_host,
+    last_asked,
+    last_trace,
+)
 from balise.takedown.tracing.queries.lanes import Lanes
 from balise.takedown.tracing.queries.live import trace_live
 from balise.takedown.tracing.queries.offline import (
@@ -16,6 +23,7 @@ from balise.takedown.tracing.queries.offline import (
 )
 
 __all__ = [
+    "Asked",
     "Lanes",
     "Source",
     "Stay",
@@ -24,6 +32,7 @@ __all__ = [
     "country_and_network",
     "history",
     "history_of_host",
+    "last_asked",
     "last_trace",
     "reopen",
     "resolve",

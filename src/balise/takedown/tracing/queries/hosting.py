@@ -11,8 +11,10 @@ from pydantic import TypeAdapter
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten, blind, key_of_line
 from balise.takedown.tracing import access
-from balise.takedown.tracing.models import HostedAt
-from balise.takedown.tracing.rules.live import LiveTrace
+from balise.takedown.tracing.models import HostedAt, Inquiry
+from balise.takedown.tracing.rules.hosting import Found
+from balise.takedown.tracing.rules.live import LiveTrace, problem_words
+from balise.takedown.tracing.rules.registers import Problem
 
 SEALED = "takedown_tracing.hostedat.sealed"
 MOST_STAYS = 50
@@ -29,6 +31,36 @@ class Stay:
     since: datetime
     seen_at: datetime
     until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """When a content was last traced; `found` is None until an answer came.
+
+    `said` is what stayed unknown or doubtful, in words.
+    """
+
+    at: datetime
+    found: Found | None
+    said: tuple[str, ...]
+
+    @property
+    def has_found(self) -> bool:
+        return self.found is Found.HOST
+
+
+def last_asked(*, line: str, subject: UUID, seen_by: Actor) -> Asked | None:
+    """Return when a content was last traced and what came back; nothing sealed is opened."""
+    access.require(seen_by, access.READ, line=line)
+    one = Inquiry.objects.filter(line=line, subject=subject).first()
+    if one is None:
+        return None
+    problems = (Problem(*said.split(":", 1)) for said in one.problems.splitlines())
+    return Asked(
+        at=one.asked_at,
+        found=Found(one.found) if one.found else None,
+        said=tuple(dict.fromkeys(map(problem_words, problems))),
+    )
 
 
 def history(*, line: str, subject: UUID, seen_by: Actor) -> tuple[Stay, ...]:

@@ -72,7 +72,7 @@ class _Record(_Answer):
             name=registers.words(self.name),
             handle=registers.words(self.handle),
             country=self.country,
-            prefix=registers.words(self.prefix),
+            prefix=registers.words(self.prefix, longest=registers.LONGEST_PREFIXES),
             asn=self.asn,
             nameservers=_hosts(self.nameservers),
             contacts=registers.distinct(one for one in found if isinstance(one, Contact)),

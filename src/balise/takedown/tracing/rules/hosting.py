@@ -1,11 +1,55 @@
 """When a content has changed hands: which differences between two traces mean another host."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 from balise.takedown.tracing.rules.live import LiveTrace
 
 LONGEST_CODE = 40
+_NAME_LEADS_NOWHERE = "no-public-address"
+_TRACER_SILENT = "tracer-silent"
+
+
+class Found(StrEnum):
+    """What a trace found out about where a host is."""
+
+    HOST = "host"
+    NOTHING = "nothing"
+    NOWHERE = "nowhere"  # the name leads to no public address
+    SILENT = "silent"  # the tracer did not answer: nobody was asked
+    NO_NAME = "no-name"  # the place has no host that could be traced
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self])
+
+
+_LABELS: Mapping[Found, Promise] = {
+    Found.HOST: pgettext_lazy("trace", "The trace found who hosts it."),
+    Found.NOTHING: pgettext_lazy(
+        "trace", "The trace found nobody: neither names nor registers say who hosts it."
+    ),
+    Found.NOWHERE: pgettext_lazy("trace", "The name leads to no public address."),
+    Found.SILENT: pgettext_lazy("trace", "The tracer did not answer: nobody was asked."),
+    Found.NO_NAME: pgettext_lazy("trace", "It is not at an address of the web: nothing to trace."),
+}
+
+
+def found_by(trace: LiveTrace) -> Found:
+    """Return what a trace found out.
+
+    A name that leads nowhere has no address, whatever the registers say of its domain.
+    """
+    codes = {problem.code for problem in trace.problems}
+    if trace.is_known:
+        return Found.HOST
+    if _TRACER_SILENT in codes:
+        return Found.SILENT
+    return Found.NOWHERE if _NAME_LEADS_NOWHERE in codes else Found.NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ there would warn whoever put the content up.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import TypeGuard
@@ -219,7 +220,25 @@ def _related(answer: dict[str, object]) -> str:
 
 
 def _prefix(answer: dict[str, object]) -> str:
-    """Return a network in prefix notation, or its first and last address; "" if it is neither."""
+    """Return a network's prefixes, one beside the other, or its first and last address; "" if none.
+
+    A network need not be a power of two: its register then gives several prefixes. Those that would
+    make it longer than registers.LONGEST_PREFIXES give way to “…”.
+    """
+    found = dict.fromkeys(_cidrs(answer))
+    if found:
+        shown = ", ".join(found)
+        if len(shown) <= registers.LONGEST_PREFIXES:
+            return shown
+        return f"{shown[: registers.LONGEST_PREFIXES - 3].rpartition(', ')[0]}, …"
+    try:
+        ends = [ip_address(str(answer.get(f"{end}Address"))) for end in ("start", "end")]
+    except ValueError:
+        return ""
+    return f"{ends[0]} – {ends[1]}"
+
+
+def _cidrs(answer: dict[str, object]) -> Iterator[str]:
     for one in _members(answer, "cidr0_cidrs"):
         match one:
             case {"v4prefix": str(first), "length": int(length)}:
@@ -228,15 +247,8 @@ def _prefix(answer: dict[str, object]) -> str:
                 family = IPv6Network
             case _:
                 continue
-        try:
-            return str(family(f"{first}/{length}", strict=False))
-        except ValueError:
-            continue
-    try:
-        ends = [ip_address(str(answer.get(f"{end}Address"))) for end in ("start", "end")]
-    except ValueError:
-        return ""
-    return f"{ends[0]} – {ends[1]}"
+        with suppress(ValueError):
+            yield str(family(f"{first}/{length}", strict=False))
 
 
 def _asn(number: object) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 MAIL, FORM, API = "mail", "form", "api"
+LONGEST_PREFIXES = 280  # a dozen prefixes
 LONGEST_NAME = 120
 LONGEST_ADDRESS = 254
 MOST_CONTACTS = 10

@@ -169,6 +169,21 @@ class TestANetwork:
         record = rdap.read_network(answer, source=SOURCE).record
         assert (record.name, record.prefix) == ("NET", "192.0.2.0 – 192.0.2.99")
 
+    def test_a_network_of_several_prefixes_shows_them(self) -> None:
+        several = [
+            {"v4prefix": "192.0.2.0", "length": 26},
+            {"v4prefix": "192.0.2.64", "length": 27},
+            {"v6prefix": "2001:db8::", "length": 48},
+        ]
+        answer: dict[str, object] = {"name": "NET", "cidr0_cidrs": several}
+        record = rdap.read_network(answer, source=SOURCE).record
+        assert record.prefix == "192.0.2.0/26, 192.0.2.64/27, 2001:db8::/48"
+
+        many = [{"v4prefix": f"192.0.{n}.0", "length": 24} for n in range(90)]
+        record = rdap.read_network({"name": "NET", "cidr0_cidrs": many}, source=SOURCE).record
+        assert len(record.prefix) <= words.LONGEST_PREFIXES
+        assert record.prefix.endswith("/24, …")
+
     def test_of_several_systems_is_of_none(self) -> None:
         answer = {"arin_originas0_originautnums": [64500, 64501]}
         assert rdap.read_network(answer, source=SOURCE).record.asn is None

@@ -3,7 +3,14 @@
 """
 
 from balise.takedown.watch.queries.board import Board, board
-from balise.takedown.watch.queries.looking import Address, History, addresses, history, of
+from balise.takedown.watch.queries.looking import (
+    Address,
+    History,
+    addresses,
+    history,
+    last_online,
+    of,
+)
 from balise.takedown.watch.queries.removals import By, Times, removal_times, times_of_host
 from balise.takedown.watch.queries.turns import next_turn
 
@@ -16,6 +23,7 @@ __all__ = [
     "addresses",
     "board",
     "history",
+    "last_online",
     "next_turn",
     "of",
     "removal_times",

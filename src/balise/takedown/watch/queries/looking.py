@@ -81,6 +81,13 @@ def history(*, line: str, subject: UUID, seen_by: Actor) -> History | None:
     return History(watched, tuple(runs))
 
 
+def last_online(*, line: str, subject: UUID, seen_by: Actor) -> datetime | None:
+    """Return when a look last found a content online; None if none ever did."""
+    found = history(line=line, subject=subject, seen_by=seen_by)
+    runs = found.runs if found is not None else ()
+    return next((run.until for run in runs if run.seen is Seen.ONLINE), None)
+
+
 def addresses(found: Sequence[Watched]) -> dict[UUID, Address]:
     """Return the addresses of watched contents by their row's id, for the worker that looks.
 

@@ -1,7 +1,7 @@
 """Contents that are watched, and looks at them, by the real actions."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 from uuid import UUID, uuid4
 
@@ -82,3 +82,18 @@ def address_of(watched_id: UUID) -> queries.Address:
 def told(name: str) -> list[Entry]:
     """The entries of one event."""
     return list(Entry.objects.filter(event=name).order_by("id"))
+
+
+def find(address: str, found: Look, *, line: str, subject: UUID) -> None:
+    """Have a content watched and looked at three times, a quarter of an hour apart."""
+    watching.watch(
+        line=line,
+        subject=subject,
+        address=address,
+        pace=Pace.STEADY,
+        about=watching.NOTHING_KNOWN,
+        by=SYSTEM,
+    )
+    watched = Watched.objects.get(line=line, subject=subject)
+    for quarters in range(3):
+        look(watched, found, at=now() + timedelta(minutes=15 * quarters))

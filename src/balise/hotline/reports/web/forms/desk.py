@@ -16,7 +16,13 @@ from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
 from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE
 from balise.hotline.reports.rules.categories import categories
-from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.hotline.reports.rules.words import (
+    REASONS_UNSEEN,
+    Confidence,
+    Ground,
+    State,
+    Verdict,
+)
 from balise.takedown.law.rules import all_offences, offences
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.trees import kept
@@ -110,8 +116,21 @@ class VerdictForm(forms.Form):
         label=_("How sure are you?"),
         choices=Confidence.choices,
         coerce=Confidence,
-        initial=Confidence.SURE,
         widget=forms.RadioSelect,
+    )
+    ground = forms.TypedChoiceField(
+        label=_("What the verdict rests on"),
+        help_text=_(
+            "“Already gone” may rest on monitoring or the trace, “Cannot be verified” on a reason."
+        ),
+        choices=[
+            ("", _("What I opened, or what is known")),
+            *((one.value, one.label) for one in (Ground.WATCH, Ground.TRACE)),
+            *((one.value, one.label) for one in Ground if one in REASONS_UNSEEN),
+        ],
+        coerce=Ground,
+        empty_value=None,
+        required=False,
     )
     rationale = forms.CharField(
         label=_("Why"),

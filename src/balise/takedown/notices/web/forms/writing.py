@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import now
 from balise.takedown.notices.rules.letters import MAX_WORDS, Letter
+from balise.takedown.notices.rules.sightings import Sighting
 from balise.takedown.notices.rules.states import Account, Impediment, Outcome
 from balise.takedown.notices.web.forms.desk import outcome_choices
 
@@ -56,19 +57,19 @@ class LetterForm(forms.Form):
             }
         )
 
-    def letter(self, *, seen_at: datetime) -> Letter:
+    def letter(self, *, sighting: Sighting) -> Letter:
         """Return the letter that was written."""
         given = dict(self.cleaned_data)
-        return Letter(locations=_lines(given.pop("locations")), seen_at=seen_at, **given)
+        return Letter(locations=_lines(given.pop("locations")), sighting=sighting, **given)
 
-    def as_written(self, *, seen_at: datetime) -> Letter:
+    def as_written(self, *, sighting: Sighting) -> Letter:
         """Return the letter as far as it is written, valid or not: to look at, never to save."""
         self.is_valid()
         given = self.cleaned_data
         return Letter(
             locations=_lines(given.get("locations", "")),
             explanation=given.get("explanation", ""),
-            seen_at=seen_at,
+            sighting=sighting,
             in_good_faith=given.get("in_good_faith", False),
             names_notifier=given.get("names_notifier", False),
         )

@@ -46,7 +46,7 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
     )
     seen = [_row(_moment(one.at), one.by.label) for one in facts.sightings]
     if seen:
-        yield _section(_("When it was seen there"), [seen])
+        yield _section(_("When it was reported, and seen there"), [seen])
     if facts.receptions:
         received = [
             _row(_moment(one.at), one.words.get(language, one.channel)) for one in facts.receptions

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from balise.foundation.refusals import Refused
 from balise.takedown.law.rules.items import FACTS, NAMES
 from balise.takedown.law.rules.items import Item as Shown
+from balise.takedown.notices.rules.sightings import Sighting
 
 MIN_RATIONALE = 40
 MAX_WORDS = 5_000
@@ -30,18 +31,6 @@ class FactsRefused(Refused):
     """The police could not work with these facts; the message says what is missing."""
 
     code = "facts-refused"
-
-
-class SeenBy(StrEnum):
-    """Who saw the content where it is."""
-
-    REPORTER = "reporter"
-    ANALYST = "analyst"
-    WATCH = "watch"
-
-    @property
-    def label(self) -> str:
-        return str(_SEEN_BY[self])
 
 
 class Mark(StrEnum):
@@ -84,14 +73,6 @@ class Place:
     country: str = ""
     network: int = 0
     traced_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """Someone saw it there at a moment."""
-
-    at: datetime
-    by: SeenBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,11 +206,6 @@ def _check_address(address: str) -> None:
 
 
 _HEX_DIGITS = {Digest.SHA256: 64, Digest.SHA1: 40, Digest.MD5: 32, Digest.PDQ: 64}
-_SEEN_BY: dict[SeenBy, Promise] = {
-    SeenBy.REPORTER: gettext_lazy("A reporter"),
-    SeenBy.ANALYST: gettext_lazy("An analyst of the centre"),
-    SeenBy.WATCH: gettext_lazy("The centre's watch"),
-}
 _MARKS: dict[Mark, Promise] = {
     Mark.LIVE_STREAM: gettext_lazy("live broadcast"),
     Mark.VIOLENCE: gettext_lazy("violence"),

@@ -10,6 +10,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Media, Reality
 from balise.takedown.law.rules.items import Item as Shown
+from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.referrals.dossiers import access, tasks
 from balise.takedown.referrals.dossiers.actions import drafting, handing
 from balise.takedown.referrals.dossiers.models import Dossier
@@ -23,8 +24,6 @@ from balise.takedown.referrals.dossiers.rules.facts import (
     NoticeSent,
     Place,
     Reception,
-    SeenBy,
-    Sighting,
 )
 from balise.takedown.referrals.dossiers.rules.states import Channel, State
 

@@ -1,0 +1,121 @@
+"""Contents that are no business of a hotline, closed together: listed, undone, then final.
+
+Nothing of a closing leaves the house before it takes effect: until then no verdict is written down,
+and whatever tells reporters, partners, hotlines and figures hears of verdicts alone.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.clock import day_of, now
+from balise.foundation.journal.book import record_many
+from balise.hotline.reports import access
+from balise.hotline.reports.actions import assessing
+from balise.hotline.reports.actions.assessing import Decision, Seen
+from balise.hotline.reports.events import ClosingUndone, ContentClosing
+from balise.hotline.reports.models import Closing, Content
+from balise.hotline.reports.queries.closing import facts_of
+from balise.hotline.reports.rules.closing import (
+    UNDO_FOR,
+    check_can_undo,
+    check_together,
+    obstacles,
+)
+from balise.hotline.reports.rules.words import Confidence, Ground, State, Verdict
+
+
+def close_together(*, chosen: Mapping[UUID, str], by: Actor) -> UUID:
+    """Close contents as out of scope, all or none, and return the closing; it can be undone.
+
+    `chosen` are contents, each with the stamp that the page showed it under. Refuses (NotTogether)
+    if one of them has an obstacle.
+    """
+    access.require(by, access.CLOSE_MANY)
+    moment = now()
+    with transaction.atomic():
+        waiting = Content.objects.select_for_update().defer("sealed").filter(id__in=chosen)
+        found = list(waiting.order_by("identity_key"))  # intake's order: nobody waits crosswise
+        facts = [facts_of(one, shown=chosen[one.id], at=moment, by=by) for one in found]
+        check_together([obstacles(each) for each in facts])
+        closing = Closing.objects.create(
+            id=uuid4(),
+            by=by.key,
+            asked_at=moment,
+            effective_at=moment + UNDO_FOR,
+            asked=len(found),
+        )
+        Content.objects.filter(id__in=[one.id for one in found]).update(
+            state=State.CLOSING, closing=closing, claimed_by="", claimed_at=None, opened_at=None
+        )
+        record_many([ContentClosing(subject=one.id, closing=closing.id) for one in found], by=by)
+    return closing.id
+
+
+def undo(*, closing_id: UUID, by: Actor) -> int:
+    """Undo a closing as one: its contents wait as before. Return how many.
+
+    For whoever closed, and for a lead. Refuses (NotToUndo) once it has taken effect.
+    """
+    with transaction.atomic():
+        closing = Closing.objects.select_for_update().get(id=closing_id)
+        is_own = closing.by == by.key
+        access.require(by, access.CLOSE_MANY if is_own else access.RELEASE_OTHERS)
+        check_can_undo(closing.ended_at)
+        found = list(_contents(closing))
+        Content.objects.filter(id__in=[one.id for one in found]).update(
+            state=State.WAITING, closing=None
+        )
+        closing.ended_at, closing.undone_by = now(), by.key
+        closing.save(update_fields=("ended_at", "undone_by"))
+        record_many([ClosingUndone(subject=one.id, closing=closing.id) for one in found], by=by)
+    return len(found)
+
+
+def take_effect(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - verdicts are of who closed
+    """Give the contents of the closings that are over their verdict; return how many contents.
+
+    Each closing is one transaction and ends with it: nothing of it happens twice.
+    """
+    due = Closing.objects.filter(ended_at__isnull=True, effective_at__lte=at)
+    ids = list(due.order_by("effective_at").values_list("id", flat=True))
+    return sum(_take_effect(closing_id) for closing_id in ids)
+
+
+def _take_effect(closing_id: UUID) -> int:
+    with transaction.atomic():
+        closing = Closing.objects.select_for_update().get(id=closing_id)
+        if closing.ended_at is not None:
+            return 0
+        who = Actor(ActorKind.STAFF, closing.by)
+        found = list(_contents(closing))
+        for content in found:
+            decision = Decision(
+                verdict=Verdict.OUT_OF_SCOPE,
+                category=content.category,
+                offence="",
+                facts_on=day_of(content.waits_since),
+                confidence=Confidence.SURE,
+                rationale="",
+            )
+            for step in (assessing.write_down, assessing.move_on):
+                step(
+                    content=content,
+                    decision=decision,
+                    seen=Seen(Ground.UNOPENED),
+                    final=True,
+                    at=closing.effective_at,
+                    by=who,
+                )
+        closing.ended_at, closing.closed = now(), len(found)
+        closing.save(update_fields=("ended_at", "closed"))
+    return len(found)
+
+
+def _contents(closing: Closing) -> list[Content]:
+    """Return the contents that are still part of a closing, locked, in intake's order."""
+    held = Content.objects.select_for_update().filter(closing=closing)
+    return list(held.order_by("identity_key"))

@@ -1,0 +1,24 @@
+"""A report says something more of its contents: whoever was about to close them has not read it."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.book import record_many
+from balise.hotline.reports.events import ClosingLeft
+from balise.hotline.reports.models import Content
+from balise.hotline.reports.rules.words import DECIDED_STATES, State
+
+
+def note_heard(*, report_id: UUID, by: Actor) -> None:
+    """Take note that a report said something: what was being closed with others waits again."""
+    with transaction.atomic():
+        held = Content.objects.select_for_update().filter(mentions__report=report_id)
+        undecided = held.exclude(state__in=DECIDED_STATES).order_by("identity_key")
+        found = dict(undecided.values_list("id", "state"))
+        Content.objects.filter(id__in=found).update(changed_at=now())
+        out = [content_id for content_id, state in found.items() if state == State.CLOSING]
+        Content.objects.filter(id__in=out).update(state=State.WAITING, closing=None)
+        record_many([ClosingLeft(subject=content_id) for content_id in out], by=by)

@@ -1,0 +1,111 @@
+"""What someone wants to close together, and the closings that can still be undone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.foundation.accounts.queries import names_of
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.hotline.reports import access
+from balise.hotline.reports.models import Closing, Content
+from balise.hotline.reports.queries.desk import Row, row_of, stamp_of
+from balise.hotline.reports.rules.assessing import is_held_by_another
+from balise.hotline.reports.rules.categories import category
+from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles
+from balise.hotline.reports.rules.words import State
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One content that someone wants to close with others, and what stands against it."""
+
+    row: Row
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A closing as its page shows it. `contents` are those that are still part of it."""
+
+    id: UUID
+    name: str
+    asked_at: datetime
+    effective_at: datetime
+    asked: int
+    closed: int | None
+    undone_by: str
+    contents: tuple[Row, ...]
+    may_undo: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed is None and not self.undone_by
+
+
+def facts_of(content: Content, *, shown: str, at: datetime, by: Actor) -> Facts:
+    """Return what bears on whether a content may be closed with others."""
+    return Facts(
+        state=State(content.state),
+        danger=content.danger,
+        minor=content.minor,
+        is_protected=category(content.category, country=settings.COUNTRY).protected,
+        is_held_by_another=is_held_by_another(
+            content.claimed_by, content.claimed_at, by=by.key, at=at
+        ),
+        stamp=stamp_of(content),
+        shown=shown,
+    )
+
+
+def would_close(chosen: Mapping[UUID, str], *, seen_by: Actor) -> Sequence[Chosen]:
+    """Return the chosen contents, those with an obstacle first, each in the queue's order.
+
+    `chosen` are contents, each with the stamp that the page showed it under.
+    """
+    access.require(seen_by, access.CLOSE_MANY)
+    moment = now()
+    found = Content.objects.filter(id__in=chosen).defer("sealed")
+    told = [
+        Chosen(
+            row_of(one, seen_by, moment),
+            obstacles(facts_of(one, shown=chosen[one.id], at=moment, by=seen_by)),
+        )
+        for one in found.order_by("-priority", "first_reported_at", "id")
+    ]
+    return sorted(told, key=lambda one: not one.obstacles)
+
+
+def closing(*, closing_id: UUID, seen_by: Actor) -> Told:
+    """Return one closing. Raises Closing.DoesNotExist."""
+    access.require(seen_by, access.CLOSE_MANY)
+    return _told(Closing.objects.get(id=closing_id), seen_by)
+
+
+def open_closings(*, seen_by: Actor) -> Sequence[Told]:
+    """Return the closings that whoever asks may still undo; () for who may not close."""
+    if not seen_by.may(access.CLOSE_MANY):
+        return ()
+    found = Closing.objects.filter(ended_at__isnull=True).order_by("effective_at")
+    told = (_told(one, seen_by) for one in found)
+    return tuple(one for one in told if one.may_undo)
+
+
+def _told(one: Closing, seen_by: Actor) -> Told:
+    names, moment = names_of({one.by, one.undone_by} - {""}), now()
+    contents = one.contents.defer("sealed").order_by("-priority", "first_reported_at", "id")
+    return Told(
+        id=one.id,
+        name=names.get(one.by, "–"),
+        asked_at=one.asked_at,
+        effective_at=one.effective_at,
+        asked=one.asked,
+        closed=one.closed,
+        undone_by=names.get(one.undone_by, "–") if one.undone_by else "",
+        contents=tuple(row_of(content, seen_by, moment) for content in contents),
+        may_undo=one.ended_at is None
+        and (one.by == seen_by.key or seen_by.may(access.RELEASE_OTHERS)),
+    )

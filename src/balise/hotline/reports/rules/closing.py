@@ -1,0 +1,106 @@
+"""What may be closed with others, unread, and what never: each obstacle has its name."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2s
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from balise.foundation.refusals import Refused
+from balise.hotline.reports.rules.words import State
+
+UNDO_FOR = timedelta(minutes=10)
+MOST_TOGETHER = 50  # as many as a page of the queue shows
+_STAMP_BYTES = 8
+
+
+class Obstacle(TextChoices):
+    """Why a content is not closed with others; the gravest first."""
+
+    DANGER = "danger", pgettext_lazy("obstacle", "Someone may be in danger")
+    MINOR = "minor", pgettext_lazy("obstacle", "A minor reported it")
+    PROTECTED = "protected", pgettext_lazy("obstacle", "Its category is never closed unread")
+    NOT_SHOWN = "not-shown", pgettext_lazy("obstacle", "The page did not show it")
+    CHANGED = "changed", pgettext_lazy("obstacle", "It changed since the page was shown")
+    HELD = "held", pgettext_lazy("obstacle", "Someone is working on it")
+    NOT_WAITING = "not-waiting", pgettext_lazy("obstacle", "It no longer waits for a first look")
+
+
+class NotTogether(Refused):
+    """Some of the chosen contents are not closed with others: nothing was closed."""
+
+    code = "not-together"
+
+
+class NotToUndo(Refused):
+    """The closing has taken effect, or was undone."""
+
+    code = "not-to-undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of a content that someone wants to close with others.
+
+    `stamp` is of now, `shown` the one that the page had: "" for a content that it did not show.
+    """
+
+    state: State
+    danger: bool
+    minor: bool
+    is_protected: bool
+    is_held_by_another: bool
+    stamp: str
+    shown: str
+
+
+def stamp(*facts: object) -> str:
+    """Return a short code for what a page shows of a content: another as soon as that changes."""
+    return blake2s(repr(facts).encode(), digest_size=_STAMP_BYTES).hexdigest()
+
+
+def obstacles(facts: Facts) -> tuple[Obstacle, ...]:
+    """Return why a content is not closed with others; () for one that may be."""
+    return tuple(_obstacles(facts))
+
+
+def check_together(found: Collection[tuple[Obstacle, ...]]) -> None:
+    """Refuse to close where one of the contents has an obstacle, where none was chosen, or more
+    than a page shows.
+    """
+    if not found:
+        raise NotTogether(str(_("Nothing was chosen.")))
+    if len(found) > MOST_TOGETHER:
+        raise NotTogether(str(_("That is more than a page shows.")))
+    if any(found):
+        raise NotTogether(
+            str(_("Something changed meanwhile: nothing was closed. Read the list again."))
+        )
+
+
+def check_can_undo(ended_at: datetime | None) -> None:
+    """Refuse to undo what has taken effect, or was undone."""
+    if ended_at is not None:
+        raise NotToUndo(
+            str(_("It is too late to undo this: reopen the content that you want back."))
+        )
+
+
+def _obstacles(facts: Facts) -> Iterator[Obstacle]:
+    if facts.danger:
+        yield Obstacle.DANGER
+    if facts.minor:
+        yield Obstacle.MINOR
+    if facts.is_protected:
+        yield Obstacle.PROTECTED
+    if facts.state is not State.WAITING:
+        yield Obstacle.NOT_WAITING
+    elif not facts.shown:
+        yield Obstacle.NOT_SHOWN
+    elif facts.shown != facts.stamp:
+        yield Obstacle.CHANGED
+    if facts.is_held_by_another:
+        yield Obstacle.HELD

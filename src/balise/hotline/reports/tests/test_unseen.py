@@ -1,0 +1,181 @@
+"""A verdict asks a claim, and rests on something: an opening in it, or what is named."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.hotline.reports.actions import (
+    assessing,
+    claiming,
+    consulting,
+    removal,
+    reopening,
+)
+from balise.hotline.reports.models import Assessment, Content
+from balise.hotline.reports.rules.assessing import (
+    NotClaimed,
+    NotSeen,
+)
+from balise.hotline.reports.rules.words import Ground, State, Verdict
+from balise.hotline.reports.tests.makers import (
+    ANALYST,
+    SECOND_ANALYST,
+    give_verdict,
+    make_content,
+    make_decided,
+    make_decision,
+    take_and_open,
+)
+from balise.takedown.tracing import access as tracing
+from balise.takedown.tracing import actions as hosting
+from balise.takedown.tracing.rules.live import LiveTrace
+from balise.takedown.tracing.rules.registers import Problem
+from balise.takedown.watch import access as watching
+from balise.takedown.watch.tests.makers import GONE, find
+
+pytestmark = pytest.mark.django_db
+
+READER = replace(ANALYST, abilities=ANALYST.abilities | {tracing.READ, watching.READ})
+
+
+GRAVE = make_decision(category="csam", offence="csam-sharing")
+
+
+class TestNothingUnseen:
+    """A verdict asks a claim, and says what it rests on."""
+
+    def test_asks_a_claim(self) -> None:
+        content = make_content()
+
+        with pytest.raises(NotClaimed):
+            assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+        assert Content.objects.get().state == State.WAITING
+
+    @pytest.mark.parametrize("verdict", [Verdict.ILLEGAL, Verdict.HARMFUL])
+    def test_asks_that_it_was_opened_in_this_claim(self, verdict: Verdict) -> None:
+        content = make_content()
+        consulting.consult(content_id=content.id, by=ANALYST)  # before the claim: not in it
+        claiming.claim(content_id=content.id, by=ANALYST)
+        decision = make_decision(verdict)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+        consulting.consult(content_id=content.id, by=ANALYST)
+        assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+
+        kept = Assessment.objects.get()
+        assert kept.ground == Ground.OPENED
+        assert kept.seen_at is not None
+        facts = Entry.objects.filter(subject=content.id)
+        assert facts.get(event="hotline.content.opened").actor_key == ANALYST.key
+        assert facts.get(event="hotline.content.assessed").facts["ground"] == "opened"
+
+    def test_the_end_of_a_claim_is_the_end_of_what_was_opened_in_it(self) -> None:
+        content = make_content()
+        take_and_open(content.id)
+        claiming.release(content_id=content.id, by=ANALYST)
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+
+    def test_what_a_colleague_opened_is_nobody_else_s(self) -> None:
+        content = make_content()
+        take_and_open(content.id)
+        Content.objects.update(claimed_at=now() - timedelta(minutes=31))
+        claiming.claim(content_id=content.id, by=SECOND_ANALYST)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=make_decision(), by=SECOND_ANALYST)
+
+    def test_a_claim_that_is_renewed_keeps_what_was_opened(self) -> None:
+        content = make_content()
+        take_and_open(content.id)
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        assert (
+            assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+            is State.REMOVING
+        )
+
+    def test_what_was_found_illegal_before_is_known(self) -> None:
+        content = make_decided()
+        seen_at = Assessment.objects.get().seen_at
+        removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
+        reopening.reopen(content_id=content.id, by=ANALYST)
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        harmful = make_decision(Verdict.HARMFUL)
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=harmful, by=ANALYST)
+        assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+
+        final = Assessment.objects.get(is_final=True)
+        assert (final.ground, final.seen_at) == (Ground.KNOWN, seen_at)
+
+    def test_gone_may_rest_on_the_trace(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=READER)
+        by_trace = make_decision(Verdict.GONE, ground=Ground.TRACE)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=by_trace, by=READER)
+        nowhere = LiveTrace(
+            host="gone.example",
+            domain="gone.example",
+            at=now(),
+            problems=(Problem("names", "no-public-address"),),
+        )
+        hosting.note_hosting(line="hotline", subject=content.id, trace=nowhere, by=SYSTEM)
+        with pytest.raises(NotSeen):  # it has to be said
+            assessing.assess(content_id=content.id, decision=make_decision(Verdict.GONE), by=READER)
+        assessing.assess(content_id=content.id, decision=by_trace, by=READER)
+
+        assert Assessment.objects.get().ground == Ground.TRACE
+
+    def test_gone_may_rest_on_the_watch(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=READER)
+        by_watch = make_decision(Verdict.GONE, ground=Ground.WATCH)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=by_watch, by=READER)
+        find("https://gone.example/x", GONE, line="hotline", subject=content.id)
+        assessing.assess(content_id=content.id, decision=by_watch, by=READER)
+
+        assert Assessment.objects.get().ground == Ground.WATCH
+
+    def test_unverifiable_asks_an_opening_or_a_reason(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(
+                content_id=content.id, decision=make_decision(Verdict.UNVERIFIABLE), by=ANALYST
+            )
+        decision = make_decision(Verdict.UNVERIFIABLE, ground=Ground.PRIVATE)
+        assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
+
+        assert Assessment.objects.get().ground == Ground.PRIVATE
+
+    def test_no_reason_makes_it_illegal(self) -> None:
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        for ground in (Ground.PRIVATE, Ground.UNOPENED, Ground.KNOWN):
+            with pytest.raises(NotSeen):
+                assessing.assess(
+                    content_id=content.id, decision=make_decision(ground=ground), by=ANALYST
+                )
+
+    def test_a_second_look_opens_it_too(self) -> None:
+        content = make_content()
+        give_verdict(content.id, GRAVE)
+        claiming.claim(content_id=content.id, by=SECOND_ANALYST)
+
+        with pytest.raises(NotSeen):
+            assessing.assess(content_id=content.id, decision=GRAVE, by=SECOND_ANALYST)

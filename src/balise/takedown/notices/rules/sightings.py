@@ -1,0 +1,44 @@
+"""How the centre knows that a content was there: one of its own saw it, or somebody said so.
+
+A notice says “seen there” of a sighting alone: an analyst or a listener who opened it, or the
+watch that found it online. What was only reported is said to be reported.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+
+class SeenBy(StrEnum):
+    """Who saw the content where it is, or said that it is there."""
+
+    REPORTER = "reporter"
+    ANALYST = "analyst"
+    WATCH = "watch"
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self])
+
+
+_LABELS: dict[SeenBy, Promise] = {
+    SeenBy.REPORTER: pgettext_lazy("sighting", "Reported to the centre"),
+    SeenBy.ANALYST: pgettext_lazy("sighting", "Opened by the centre"),
+    SeenBy.WATCH: pgettext_lazy("sighting", "Found online by the centre's monitoring"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A content was there at a moment, by whom. By a reporter, it is when they told the centre."""
+
+    at: datetime
+    by: SeenBy
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the centre saw it, itself or by its watch."""
+        return self.by is not SeenBy.REPORTER

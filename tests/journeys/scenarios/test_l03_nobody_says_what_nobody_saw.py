@@ -1,0 +1,88 @@
+"""L3: an analyst decides by keys alone, without opening; a notice says what was really seen."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone, press
+from tests.journeys.scenarios.people import enters, report_many, takes
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+
+HOST = "images.example"
+PATH = "/album/sans-ouvrir"
+WORDS = "La page appelle à frapper des personnes à raison de leur origine."
+
+
+def decides(page: Page, key: str) -> None:
+    """Choose a verdict by its key and give it; keys are for who is in no field."""
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press(key)
+    page.get_by_role("button", name="Rendre la qualification").focus()
+    page.keyboard.press("Enter")
+
+
+def test_a_verdict_asks_a_claim_and_an_opening(someone: Someone, live: Live) -> None:
+    report_many(live, (f"https://{HOST}{PATH}", {"category": "hate", "danger": True}))
+    analyst = someone()
+    enters(analyst, "analyst")
+    analyst.goto(f"/staff/hotline/queue/?host={HOST}&category=hate")
+    analyst.goto(analyst.locator("#rows tbody th a").first.get_attribute("href") or "")
+
+    # How sure one is stands nowhere before one says so; nothing that was typed is lost.
+    analyst.locator("#id_rationale").fill(WORDS)
+    analyst.get_by_label("Infraction").select_option("hate-incitement")
+    decides(analyst, "1")
+    expect(analyst.locator(".error-summary, [role=alert]").first).to_be_visible()
+    expect(analyst.locator("#id_rationale")).to_have_value(WORDS)
+
+    # By keys alone: neither without a claim nor without an opening.
+    analyst.get_by_label("Certaine", exact=True).check()
+    decides(analyst, "1")
+    expect(analyst.get_by_text("Prenez d’abord ce contenu en charge").first).to_be_visible()
+    analyst.goto(analyst.url.replace("verdict/", ""))
+    analyst.keyboard.press("c")
+    expect(analyst.get_by_text("À moi").first).to_be_visible()
+    for key in ("1", "2"):
+        analyst.locator("#id_rationale").fill(WORDS)
+        analyst.get_by_label("Infraction").select_option("hate-incitement")
+        analyst.get_by_label("Certaine", exact=True).check()
+        decides(analyst, key)
+        expect(analyst.get_by_text("Ouvrez-le d’abord").first).to_be_visible()
+        expect(analyst.locator("#id_rationale")).to_have_value(WORDS)
+
+    # Opened, in this claim: the verdict stands, and the notice says when it was seen.
+    analyst.keyboard.press("o")
+    expect(analyst.locator("[data-pane]")).to_be_visible()
+    decides(analyst, "1")
+    expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
+    analyst.get_by_text("Rédiger une notification à l'hébergeur").click()
+    analyst.get_by_text("Je crois de bonne foi").click()
+    press(analyst, "Rédiger la notification")
+    # In the language of the host.
+    expect(analyst.get_by_text(re.compile(r"Seen there on \w"))).to_be_visible()
+
+
+def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
+    report_many(live, ("https://disparu-nulle-part.example/x", {"category": "shocking"}))
+    analyst = someone()
+    enters(analyst, "analyst")
+    takes(analyst, "disparu-nulle-part.example")
+    analyst.get_by_label("Certaine", exact=True).check()
+    decides(analyst, "4")
+    expect(analyst.get_by_text("Ouvrez-le d’abord, ou indiquez").first).to_be_visible()
+
+    # The trace that its claim began says so, once it has.
+    content = analyst.url.replace("verdict/", "")
+    analyst.goto(content)
+    for _each in range(60):
+        if analyst.get_by_text("Le nom ne mène à aucune adresse publique").first.is_visible():
+            break
+        analyst.wait_for_timeout(500)
+        analyst.goto(content)
+    analyst.get_by_label("Certaine", exact=True).check()
+    analyst.get_by_label("Sur quoi repose la qualification").select_option("trace")
+    decides(analyst, "4")
+    expect(analyst.get_by_text("Connu et décidé : Déjà disparu")).to_be_visible()
