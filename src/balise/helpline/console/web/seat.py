@@ -1,6 +1,8 @@
 """A listener's seat: sit, next, break, leave; whom one has."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,11 +16,16 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting
-from balise.helpline.console.queries import Desk, dangers, unfinished
+from balise.helpline.console.queries import dangers, peeks, unfinished
 from balise.helpline.console.web.forms import SeatForm
 from balise.helpline.contacts import queries as contacts
+from balise.helpline.conversations.actions import passing
+from balise.helpline.conversations.streams import tickets
+from balise.helpline.conversations.streams.serving import PATHS as STREAMS
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
 
+_DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
 
 
@@ -72,28 +79,38 @@ def change(request: Request) -> HttpResponse:
 @visits.unattended
 @require_POST
 def pulse(request: Request) -> HttpResponse:
-    """Hear that a page of a listener is there, whichever; call supervisors to a life in danger.
+    """Hear that a page of a listener is there, whichever, and what it shows.
 
-    A locked page goes on showing what was typed in it: it is told nothing.
+    It answers with lives in danger, for supervisors, and with one's other conversations. A locked
+    page goes on showing what was typed in it: it is told nothing, and keeps no seat.
     """
     nothing = HttpResponse(status=HTTPStatus.NO_CONTENT)
     if not request.actor.abilities:
         return nothing
-    _hear(request)
+    is_seated = seating.heartbeat(by=request.actor)
+    reading = _note_reading(request)
+    others = peeks.others(seen_by=request.actor, reading=reading) if is_seated else []
+    if is_seated and queue.holds_any(request.actor.key):
+        visits.note_presence(request.session)
     alarms = dangers.alarms_to_join(seen_by=request.actor)
-    shown = " ".join(str(alarm.id) for alarm in alarms)
-    if shown == request.POST.get("shown", ""):
-        return nothing
-    context = {"alarms": alarms, "shown": shown}
-    return render(request, "helpline/console/parts/pulse.html", context)
+    shown = " ".join([*(str(alarm.id) for alarm in alarms), *(other.mark for other in others)])
+    answer = nothing
+    if shown != request.POST.get("shown", ""):
+        unread = sum(other.peek.unread for other in others)
+        context = {"alarms": alarms, "others": others, "shown": shown, "unread": unread}
+        answer = render(request, "helpline/console/parts/pulse.html", context)
+    if is_seated:
+        ticket = tickets.seat_ticket(by=request.actor)
+        answer["X-Stream"] = f"{STREAMS['staff']}?{urlencode({'seat': ticket})}"
+    return answer
 
 
 @staff
 @visits.unattended
 @require_POST
 def beat(request: Request) -> HttpResponse:
-    """Hear that the page is there, and answer with who waits."""
-    context = {"desk": _hear(request)}
+    """Answer with who waits; that the page is there, its pulse says."""
+    context = {"desk": queries.desk(seen_by=request.actor)}
     return render(request, "helpline/console/parts/waiting.html", context)
 
 
@@ -112,10 +129,12 @@ def take_next(request: Request) -> HttpResponse:
     return redirect("staff:console:person", accepted.item)
 
 
-def _hear(request: Request) -> Desk:
-    """Note that the listener is there: with someone, without a hand on the keys for long."""
-    seating.heartbeat(by=request.actor)
-    desk = queries.desk(seen_by=request.actor)
-    if desk.held:
-        visits.note_presence(request.session)
-    return desk
+def _note_reading(request: Request) -> UUID | None:
+    """Note how far the conversation is read that is on the screen, and return it; None for none."""
+    conversation, _, place = request.POST.get("reading", "").partition(":")
+    try:
+        reading, seq = UUID(conversation), int(place[:_DIGITS])
+    except ValueError:
+        return None
+    passing.be_read(conversation_id=reading, seq=seq, by=request.actor)
+    return reading

@@ -2,6 +2,7 @@
 
     GET /stream/talk/?after=12        text/event-stream, resumes after Last-Event-ID
     GET /stream/talk/?after=12&poll=1 one answer of the same form, at once or within 25 seconds
+    GET /staff/helpline/stream/?seat=… says `news` to a listener, whatever page they are on
 
 The listener's stream stands behind the staff door, whose process holds the key and signs tickets.
 
@@ -28,7 +29,12 @@ from balise.helpline.conversations.queries import Row
 from balise.helpline.conversations.rules import Kind, TokenUnknown
 from balise.helpline.conversations.streams.hub import Encode, Hub, Stream
 from balise.helpline.conversations.streams.ringing import listen
-from balise.helpline.conversations.streams.tickets import Admitted, admit_staff, admit_young
+from balise.helpline.conversations.streams.tickets import (
+    Admitted,
+    admit_seat,
+    admit_staff,
+    admit_young,
+)
 
 PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
@@ -70,6 +76,9 @@ class Streams:
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         try:
+            if is_staff and "seat" in asked:
+                await self._serve_seat(asked["seat"][0], receive, send)
+                return
             if is_staff:
                 admitted = await self._in_thread(admit_staff, asked.get("ticket", [""])[0])
             else:
@@ -95,6 +104,12 @@ class Streams:
             await _refuse(send, 404)
         except DatabaseError:
             await _refuse(send, 503)  # nothing was answered yet: a stream asks nothing itself
+
+    async def _serve_seat(self, ticket: str, receive: Receive, send: Send) -> None:
+        """Serve the stream of a seat. It has no log: what is new, its page asks for."""
+        account = await self._in_thread(admit_seat, ticket)
+        async with self._running().stream(account, place=0, encode=_nothing) as stream:
+            await _stream(stream, receive, send)
 
     def _running(self) -> Hub:
         if self._hub is None:
@@ -133,9 +148,15 @@ def encoder(admitted: Admitted) -> Encode:
             "about": event.about,
             "text": event.text,
         }
+        if admitted.is_staff:
+            told["author"] = event.author
         return b"id: %d\nevent: said\ndata: %s\n\n" % (row.seq, orjson.dumps(told))
 
     return encode
+
+
+def _nothing(_row: Row) -> bytes:
+    return b""
 
 
 async def _stream(stream: Stream, receive: Receive, send: Send) -> None:
