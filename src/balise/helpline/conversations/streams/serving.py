@@ -63,11 +63,12 @@ _log = logging.getLogger("balise.streams")
 
 
 class Streams:
-    """The ASGI application. Its hub begins with the first stream, in that stream's loop."""
+    """The ASGI application. Its hubs begin with the first stream, in that stream's loop."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
-        self._hub: Hub | None = None
+        # By side: a room is written once for all its pages, and a child reads no author.
+        self._hubs: dict[bool, Hub] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,7 +91,7 @@ class Streams:
             await _refuse(send, 503)
             return
         place = _number(headers.get(b"last-event-id") or asked.get("after", ["0"])[0])
-        hub = self._running()
+        hub = self._running(is_staff=is_staff)
         opening = hub.stream(
             admitted.conversation,
             place=place,
@@ -108,16 +109,20 @@ class Streams:
     async def _serve_seat(self, ticket: str, receive: Receive, send: Send) -> None:
         """Serve the stream of a seat. It has no log: what is new, its page asks for."""
         account = await self._in_thread(admit_seat, ticket)
-        async with self._running().stream(account, place=0, encode=_nothing) as stream:
+        async with self._running(is_staff=True).stream(account, place=0, encode=_nothing) as stream:
             await _stream(stream, receive, send)
 
-    def _running(self) -> Hub:
-        if self._hub is None:
-            self._hub = Hub(read=self._read, places=self._places)
-            for work in (self._hub.run(), listen(self._hub.ring)):
+    def _running(self, *, is_staff: bool) -> Hub:
+        if not self._hubs:
+            self._hubs = {side: Hub(read=self._read, places=self._places) for side in (True, False)}
+            for work in (*(hub.run() for hub in self._hubs.values()), listen(self._ring)):
                 task = asyncio.get_running_loop().create_task(work)
                 self._tasks.add(task)
-        return self._hub
+        return self._hubs[is_staff]
+
+    def _ring(self, room: UUID, note: str) -> None:
+        for hub in self._hubs.values():
+            hub.ring(room, note)
 
     async def _read(self, wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
         return await self._in_thread(queries.rows_after, wanted)

@@ -134,3 +134,72 @@ def test_what_was_said_before_an_upgrade_counts_as_read() -> None:
     migration.read_all(apps, None)
     one = Conversation.objects.get(id=begun.id)
     assert (one.read_seq, one.last_seq) == (2, 2)
+
+
+@pytest.mark.parametrize("first", ["public", "staff"])
+def test_on_one_server_a_childs_open_page_is_told_no_author(
+    settings: Settings, tmp_path: Path, first: str
+) -> None:
+    settings.BELLS = str(tmp_path / "bells")
+    listener = make_listener()
+    begun = make_conversation(with_=listener)
+    ticket = tickets.ticket_for(begun.id, by=listener)
+    cookie = f"{tickets.cookie_name()}={begun.token}".encode()
+    opened = {"staff": (f"ticket={ticket}".encode(), b""), "public": (b"", cookie)}
+    order = sorted(opened, key=lambda door: door != first)
+    heard = asyncio.run(_hear_both({door: opened[door] for door in order}, begun.id, listener))
+    assert listener.key.encode() in heard["staff"]
+    assert b"Me voici" in heard["public"]
+    assert b"author" not in heard["public"]
+    assert listener.key.encode() not in heard["public"]
+
+
+async def _hear_both(
+    opened: dict[str, tuple[bytes, bytes]], conversation: UUID, listener: Actor
+) -> dict[str, bytes]:
+    streams, heard = serving.Streams(), dict.fromkeys(opened, b"")
+    is_over = asyncio.Event()
+
+    async def open_(door: str) -> None:
+        asked, cookie = opened[door]
+        scope = {
+            "path": serving.PATHS[door],
+            "query_string": asked,
+            "headers": [(b"cookie", cookie)],
+        }
+
+        async def receive() -> dict[str, Any]:
+            await is_over.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            heard[door] += message.get("body", b"")
+
+        await streams(scope, receive, send)
+
+    pages = []
+    for door in opened:
+        pages.append(asyncio.create_task(open_(door)))
+        while b"seq" not in heard[door]:
+            await asyncio.sleep(0.02)
+    await asyncio.to_thread(_answer, conversation, listener)
+    for _look in range(3_000):
+        if all(b"Me voici" in each for each in heard.values()):
+            break
+        await asyncio.sleep(0.02)
+    is_over.set()
+    await asyncio.gather(*pages)
+    for task in streams._tasks:
+        task.cancel()
+    await asyncio.gather(*streams._tasks, return_exceptions=True)
+    streams._thread.submit(connections.close_all).result()
+    return heard
+
+
+def _answer(conversation: UUID, listener: Actor) -> None:
+    try:
+        talking.answer(
+            conversation_id=conversation, text="Me voici", client_id=uuid4(), by=listener
+        )
+    finally:
+        connections.close_all()
