@@ -180,7 +180,9 @@ async def _hear_both(
     pages = []
     for door in opened:
         pages.append(asyncio.create_task(open_(door)))
-        while b"seq" not in heard[door]:
+        for _look in range(3_000):
+            if b"seq" in heard[door]:
+                break
             await asyncio.sleep(0.02)
     await asyncio.to_thread(_answer, conversation, listener)
     for _look in range(3_000):
