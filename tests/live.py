@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,12 @@ PATIENCE = 20.0  # seconds a mail may take
 
 @dataclass(frozen=True)
 class Live:
-    """A running demonstration centre: its address, its home, and what left it by mail."""
+    """A running demonstration centre: its address, home and process, and what left it by mail."""
 
     address: str
     home: Path
     env: dict[str, str]
+    pid: int
 
     def balise(self, *words: str, stdin: str = "") -> str:
         """Run an operators' command against this centre and return what it prints."""
@@ -82,8 +84,9 @@ def centre(**more: str) -> Iterator[Live]:
         subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         log = folder / "run.log"
         command = [BALISE, "run", "--address", f"127.0.0.1:{web}"]
-        with temporary.server(command, answers=lambda: temporary.listens(web), log=log, env=env):
-            yield Live(address, home, env)
+        answers = partial(temporary.listens, web)
+        with temporary.server(command, answers=answers, log=log, env=env) as process:
+            yield Live(address, home, env, process.pid)
 
 
 @pytest.fixture(scope="session")
@@ -94,13 +97,17 @@ def live() -> Iterator[Live]:
 
 
 NOBODY_WAITS = """
+from datetime import timedelta
 from balise.foundation.actors import SYSTEM
+from balise.foundation.clock import now
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import ItemState, Reason
+from balise.helpline.telephony.models import CallBack
 for item_id in Item.objects.filter(state__in=(ItemState.WAITING, ItemState.HELD)).values_list("id"):
     waiting.withdraw(item_id=item_id[0], reason=Reason.CLOSED, by=SYSTEM)
 Seat.objects.update(state="away")
+CallBack.objects.update(due_at=now() + timedelta(days=1))  # none comes in the middle
 """
 
 

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 SIT = """
 from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.clock import now
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.actions import asking, passing, talking
@@ -20,11 +21,14 @@ from balise.helpline.conversations.rules import State
 from balise.helpline.queue import access as queue
 from balise.helpline.queue import queries
 from balise.helpline.queue.actions import claiming, seating
+from balise.helpline.queue.models import Seat
 from balise.helpline.queue.rules import Kind
+from datetime import timedelta
 from uuid import uuid4
 account = Account.objects.filter(role="listener").first()
 me = Actor(ActorKind.STAFF, str(account.pk), frozenset({access.TALK, queue.READ, queue.WORK}))
-seating.sit(skills=(), chat_cap=3, by=me); seating.heartbeat(by=me)
+seating.sit(skills=(), chat_cap=3, by=me)
+Seat.objects.filter(account=me.key).update(heard_at=now() + timedelta(hours=1))  # as if it beat on
 """
 ASK = """
 print(asking.ask(nickname="Renard", language="fr").token)

@@ -54,12 +54,12 @@ from balise.helpline.contacts.retention import RULES as CONTACTS_RULES
 from balise.helpline.conversations import ports as conversations_ports
 from balise.helpline.conversations import queries as conversations_queries
 from balise.helpline.conversations import tasks as conversations
+from balise.helpline.conversations.actions import passing as conversations_passing
 from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
 from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES
 from balise.helpline.conversations.streams.tickets import KEPT as TALK_KEPT
 from balise.helpline.queue import ports as queue_ports
-from balise.helpline.queue import tasks as queue
 from balise.helpline.queue.events import ItemQueued, RiskJudged, SeatChanged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES
 from balise.helpline.queue.retention import RULES as QUEUE_RULES
@@ -205,7 +205,6 @@ def connect() -> None:
         *people.SCHEDULE,
         *reports.SCHEDULE,
         *watch.SCHEDULE,
-        *queue.SCHEDULE,
         *conversations.SCHEDULE,
         *case_files.SCHEDULE,
         *telephony.SCHEDULE,
@@ -233,6 +232,8 @@ def _plug_ports() -> None:
     queue_ports.is_over[Kind.MESSAGE].plug(channels_queries.is_over)
     telephony_ports.with_number.plug(channels_queries.with_number)
     telephony_ports.number_of.plug(channels_queries.number_of)
+    queue_ports.is_line_up.plug(telephony_queries.is_line_up)
+    queue_ports.leave_chat.plug(conversations_passing.leave)
     conversations_ports.has_removal.plug(removals_queries.began_in)
     cases_ports.report_content.plug(helping.take_in)
     cases_ports.standings.plug(helped.standings)

@@ -45,6 +45,8 @@ NOT_FOR_FILES: Final = {
     "Permissions-Policy": PERMISSIONS,
     "Reporting-Endpoints": 'csp="/csp/"',
 }
+# A browser starts a worker only if its script says the same of itself as the page does.
+FOR_WORKERS: Final = "Cross-Origin-Embedder-Policy"
 # Pages that run htmx cannot ask for trusted types: it writes the server's HTML into the page.
 TRUSTED_TYPES: Final = "require-trusted-types-for 'script'; trusted-types balise"
 WITH_HTMX: Final = ("/staff/",)
@@ -65,6 +67,8 @@ class HeadersMiddleware:
         if not request.path.startswith(settings.STATIC_URL):
             for name, value in NOT_FOR_FILES.items():
                 answer.headers.setdefault(name, value)
+        elif request.path.endswith(".js"):
+            answer.headers.setdefault(FOR_WORKERS, NOT_FOR_FILES[FOR_WORKERS])
         if _CSP in answer.headers and not request.path.startswith(WITH_HTMX):
             answer.headers[_CSP] = f"{answer.headers[_CSP]}; {TRUSTED_TYPES}"
         return answer

@@ -19,9 +19,12 @@ from django.db import connection, transaction
 CHANNEL = "balise_bell"
 
 
-def ring(conversation_id: UUID, *, note: str = "") -> None:
-    """Ring once the open transaction is committed; `note` is a word that is not kept anywhere."""
-    words = f"{conversation_id} {note}".strip()
+def ring(room: UUID, *, note: str = "") -> None:
+    """Ring once the open transaction is committed; `note` is a word that is not kept anywhere.
+
+    For a conversation, or with a note for a listener's account, wherever their pages are.
+    """
+    words = f"{room} {note}".strip()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, words))

@@ -34,6 +34,8 @@ class Conversation(models.Model):
     # The name that they chose to be called by.
     sealed = models.BinaryField()
     last_seq = models.PositiveIntegerField(default=0)
+    # As far as its listener has read.
+    read_seq = models.PositiveIntegerField(default=0)
     # The account of the listener who is in it.
     listener = models.CharField(max_length=36, blank=True)
     begun_at = models.DateTimeField()
@@ -93,8 +95,9 @@ class Said(models.Model):
     # What the sender named it: the same one twice is one message.
     client_id = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField()
-    # Of a change: the state it brought. Of a redaction: the message it is about.
-    code = models.CharField(max_length=9, blank=True)
+    # Of a change: the state it brought. Of a listener who left: the profession that comes.
+    code = models.CharField(max_length=14, blank=True)
+    # Of a redaction: the message it is about.
     about = models.PositiveIntegerField(null=True, blank=True)
     sealed = models.BinaryField(default=b"")
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from balise.foundation import rows
+from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
@@ -50,14 +51,18 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Standing
 from balise.helpline.queue.rules import Kind as Waiting
 
-_COLUMNS = ("seq", "kind", "side", "at", "code", "about", "sealed")
+_COLUMNS = ("seq", "kind", "side", "at", "code", "about", "sealed", "author")
 _BY_TOKEN = ("token_key", "id", "erased_at")
 MOST = 500  # events read at once
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event of the log, in clear. `text` is empty where it says nothing, or no longer."""
+    """One event of the log, in clear. `text` is empty where it says nothing, or no longer.
+
+    `author` is the account of the listener, and `who` their name once asked for: for the staff's
+    side alone.
+    """
 
     seq: int
     kind: Kind
@@ -66,6 +71,8 @@ class Event:
     code: str = ""
     about: int | None = None
     text: str = ""
+    author: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,21 @@ class Going:
 
 
 @dataclass(frozen=True, slots=True)
+class Peek:
+    """A conversation that its listener does not look at: the last words, how many are unread.
+
+    `since` is when the first unread one was said, or the last one.
+    """
+
+    conversation: UUID
+    nickname: str
+    last_seq: int
+    words: str
+    unread: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One event as it is kept: sealed."""
 
@@ -115,6 +137,7 @@ class Row:
     code: str
     about: int | None
     sealed: bytes
+    author: str = ""
 
 
 def by_token(token: Receipt) -> UUID:
@@ -188,6 +211,43 @@ def questions_token(one: Conversation, key: RecordKey) -> Receipt | None:
         return None
     token = key.open(bytes(one.sealed), where=NAMED, row=one.id).get("after")
     return Receipt(str(token)) if token else None
+
+
+def names_in(conversation_id: UUID) -> dict[str, str]:
+    """Return by account the names of the listeners who spoke or came, for the staff alone."""
+    found = Said.objects.filter(conversation=conversation_id).exclude(author="")
+    return accounts.names_of(set(found.values_list("author", flat=True)))
+
+
+def listener_of(conversation_id: UUID) -> str:
+    """Return the name of the listener who is in a conversation; "" for nobody."""
+    found = Conversation.objects.filter(id=conversation_id).values_list("listener", flat=True)
+    account = found.first() or ""
+    return accounts.names_of({account}).get(account, "")
+
+
+def peeks(*, seen_by: Actor) -> list[Peek]:
+    """Return one's own conversations that go on, with the last words of each: for its listener."""
+    access.require(seen_by, access.TALK)
+    found = Conversation.objects.filter(listener=seen_by.key).exclude(state=State.ENDED)
+    return [_peek(one) for one in found.order_by("begun_at")]
+
+
+def _peek(one: Conversation) -> Peek:
+    key = key_of_line(LINE, one.id)
+    said = Said.objects.filter(conversation=one, kind=Kind.MESSAGE, side=Side.YOUNG)
+    last = said.order_by("-seq").values_list(*_COLUMNS).first()
+    event = read(Row(*last), one.id, key) if last else None
+    unread = said.filter(seq__gt=one.read_seq)
+    since = unread.order_by("seq").values_list("at", flat=True).first()
+    return Peek(
+        conversation=one.id,
+        nickname=shown(one, key).nickname,
+        last_seq=event.seq if event else 0,
+        words=event.text if event else "",
+        unread=unread.count(),
+        since=since or (event.at if event else one.begun_at),
+    )
 
 
 def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> list[Noted]:
@@ -272,7 +332,8 @@ def read(row: Row, conversation_id: UUID, key: RecordKey) -> Event:
     if row.sealed:
         where = f"{SAID}.{row.seq}"
         text = str(key.open(bytes(row.sealed), where=where, row=conversation_id)["text"])
-    return Event(row.seq, Kind(row.kind), Side(row.side), row.at, row.code, row.about, text)
+    kind, side = Kind(row.kind), Side(row.side)
+    return Event(row.seq, kind, side, row.at, row.code, row.about, text, row.author)
 
 
 def rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
@@ -345,7 +406,7 @@ def _uuid(value: UUID | str) -> UUID:
 
 
 def _row(values: Sequence[object]) -> Row:
-    seq, kind, side, at, code, about, sealed = values
+    seq, kind, side, at, code, about, sealed, author = values
     moment = at if isinstance(at, datetime) else datetime.fromisoformat(f"{at}+00:00")
     return Row(
         int(str(seq)),
@@ -355,4 +416,5 @@ def _row(values: Sequence[object]) -> Row:
         str(code),
         None if about is None else int(str(about)),
         bytes(sealed or b""),  # type: ignore[call-overload]
+        str(author),
     )

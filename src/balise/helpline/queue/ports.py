@@ -1,11 +1,13 @@
-"""What the queue asks of those whose people wait in it: is it over meanwhile?"""
+"""What the queue asks of those whose people wait in it, and what it tells them at once."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Protocol
 from uuid import UUID
 
+from balise.foundation.actors import Actor
 from balise.foundation.ports import Port
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import Kind, Skill
 
 # Whether a subject has ended, so that nobody is there to be taken. An unknown one has not.
 is_over: Mapping[Kind, Port[Callable[[UUID], bool]]] = MappingProxyType(
@@ -14,3 +16,17 @@ is_over: Mapping[Kind, Port[Callable[[UUID], bool]]] = MappingProxyType(
         for kind in (Kind.CALL, Kind.CHAT, Kind.CALL_BACK, Kind.MESSAGE)
     }
 )
+
+# Whether the exchange says that the line of a call is up: then its listener is with the caller,
+# whatever became of their browser.
+is_line_up = Port[Callable[[UUID], bool]]("helpline.queue.is_line_up")
+
+
+class LeaveChat(Protocol):
+    """Answered by conversations: its listener is in it no more, and it waits for another."""
+
+    def __call__(self, *, conversation_id: UUID, to: Skill | None, by: Actor) -> None: ...
+
+
+# In the transaction in which the item waits again: the two never disagree.
+leave_chat = Port[LeaveChat]("helpline.queue.leave_chat")

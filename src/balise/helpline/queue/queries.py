@@ -168,6 +168,17 @@ def waiting_since(kind: Kind) -> dict[UUID, datetime]:
     return dict(found.values_list("subject", "waiting_since"))
 
 
+def holds_any(account: str) -> bool:
+    """Return whether an account holds anything now."""
+    return Item.objects.filter(held_by=account, state=ItemState.HELD).exists()
+
+
+def held_by(account: str, kind: Kind) -> dict[UUID, UUID]:
+    """Return by subject the items of a kind that an account holds now."""
+    found = Item.objects.filter(held_by=account, kind=kind, state=ItemState.HELD)
+    return dict(found.values_list("subject", "id"))
+
+
 def check_holds(subject: UUID, *, by: Actor) -> None:
     """Refuse (NotYours) who does not hold the item of this subject now: what is sealed stays so."""
     held = Item.objects.filter(subject=subject, state=ItemState.HELD)

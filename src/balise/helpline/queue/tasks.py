@@ -1,16 +1,54 @@
-"""What comes round by itself."""
+"""Look for listeners who vanished, in the processes that hear them.
 
-from datetime import timedelta
+No job of the worker's: one that runs for half a minute would hold it up, and the worker cannot know
+whether anybody could be heard meanwhile.
+"""
 
-from balise.foundation.tasks.jobs import job
-from balise.foundation.tasks.schedule import Every
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+
+from balise.foundation.clock import now
 from balise.helpline.queue.actions import claiming
+from balise.helpline.queue.rules import DEAF_AFTER, LOOKS_EVERY
+
+_log = logging.getLogger(__name__)
 
 
-@job(attempts=1)
-def return_vanished() -> None:
-    """Let those wait in front whose listener has vanished."""
-    claiming.return_vanished()
+class SeatWatch:
+    """Who looks, and since when it has heard without a break."""
+
+    def __init__(self) -> None:
+        self._hears_since: datetime | None = None
+        self._looked_at: datetime | None = None
+
+    def look(self) -> int:
+        """Let those wait in front whose listener vanished; return how many were held.
+
+        Whoever begins, or slept, waits for everyone's next beat first.
+        """
+        moment = now()
+        before = self._looked_at
+        if before is None or not timedelta(0) <= moment - before <= DEAF_AFTER:
+            self._hears_since = moment
+        returned = claiming.return_vanished(hears_since=self._hears_since)
+        self._looked_at = moment
+        return returned
 
 
-SCHEDULE = (Every(timedelta(seconds=10), return_vanished),)
+def watch_seats() -> None:
+    """Look every two seconds, in a thread of this process, for as long as it lives."""
+    threading.Thread(target=_watch, name="seats", daemon=True).start()
+
+
+def _watch() -> None:
+    watch, pause = SeatWatch(), threading.Event()
+    while not pause.wait(LOOKS_EVERY.total_seconds()):
+        try:
+            close_old_connections()
+            watch.look()
+        except (DatabaseError, InterfaceError) as error:
+            _log.warning("seats are not looked at: %s", type(error).__qualname__)
+            connections.close_all()

@@ -13,7 +13,7 @@ from balise.foundation.clock import now, today, zone
 from balise.helpline.telephony import access, ports
 from balise.helpline.telephony.models import Call, CallBack, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState, safe_until
-from balise.helpline.telephony.rules.calls import IN_TIME_S, OVER, CallState, half_hour
+from balise.helpline.telephony.rules.calls import IN_TIME_S, OVER, UP, CallState, half_hour
 from balise.helpline.telephony.rules.numbers import RELEASED_FOR
 
 PAGE = 100
@@ -143,6 +143,11 @@ def bearer_of(call_id: UUID) -> str:
 def is_over(call_id: UUID) -> bool:
     """Return whether a call has ended."""
     return Call.objects.filter(id=call_id, state__in=OVER).exists()
+
+
+def is_line_up(call_id: UUID) -> bool:
+    """Return whether a call was answered and has not ended, as its exchange tells it."""
+    return Call.objects.filter(id=call_id, state__in=UP).exists()
 
 
 def is_call_back_over(call_back_id: UUID) -> bool:

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from granian.constants import Interfaces
 
 from balise.config import asgi, server, wsgi
 from balise.config.management.addresses import Address, address
 from balise.config.management.readiness import make_sure, make_sure_free
+from balise.helpline.queue.tasks import watch_seats
 
 
 class Command(BaseCommand):
@@ -39,8 +41,15 @@ def serve(where: Address, *, socket: Path | None = None, workers: int = 1) -> No
         if asgi.STREAMS
         else (wsgi.application, Interfaces.WSGI)
     )
+    is_staff = "staff" in settings.DOORS
+
+    def load() -> Any:
+        if is_staff:  # here listeners are heard
+            watch_seats()
+        return application
+
     server.serve(
-        lambda: application,
+        load,
         interface=interface,
         host=where.host,
         port=where.port,

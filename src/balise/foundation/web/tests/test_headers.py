@@ -1,5 +1,8 @@
 """Every kind of answer carries the headers of the house."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from django.test import Client, override_settings
 
@@ -66,3 +69,14 @@ def test_a_static_file_may_be_kept_but_not_taken_elsewhere() -> None:
 def test_a_visit_leaves_no_cookie(client: Client) -> None:
     for path in ("/", "/fr/", "/fr/privacy/", "/fr/leaving/"):
         assert not client.get(path).cookies
+
+
+@override_settings(WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True)
+def test_a_script_may_be_a_worker_of_our_pages() -> None:
+    name = "Cross-Origin-Embedder-Policy"
+    said = {"/static/balise/pulse.js": "require-corp", "/static/balise/tokens.css": None}
+    for path, value in said.items():
+        with closing(Client().get(path)) as answer:
+            assert answer.headers.get(name) == value
+    proxy = Path(__file__).parents[5] / "deploy" / "nginx.conf"
+    assert f"add_header {name} require-corp" in proxy.read_text(encoding="utf-8")

@@ -185,14 +185,14 @@ class TestTransfer:
             by=psychologist,
         )
         assert "helpline.brief.left" in written()
-        assert Said.objects.filter(kind=SaidKind.LEFT).count() == 0
+        assert list(Said.objects.filter(kind=SaidKind.LEFT).values_list("code")) == [("lawyer",)]
         again = accepting.accept(by=lawyer)
         assert again is not None
         assert (again.item, again.contact) == (one.item, one.contact)
         assert passing_on.open_briefs(item_id=one.item, by=lawyer) == ["Wants to file a complaint."]
         assert "helpline.brief.read" in written()
         kinds = list(Said.objects.order_by("seq").values_list("kind", flat=True))
-        assert kinds == [SaidKind.JOINED, SaidKind.TRANSFERRED]
+        assert kinds == [SaidKind.JOINED, SaidKind.LEFT, SaidKind.TRANSFERRED]
 
     def test_asks_for_a_brief_and_for_ones_own(self) -> None:
         listener, other = make_listener(), make_listener()

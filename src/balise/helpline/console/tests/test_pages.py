@@ -100,10 +100,9 @@ class TestNobodyAtTheKeys:
         seated(client)
         assert self.polled(client, f"{SEAT}beat/") == [HTTPStatus.FOUND]
 
-    @pytest.mark.parametrize("call", ["beat/", "pulse/"])
-    def test_who_has_someone_is_there(self, client: Client, listener: Account, call: str) -> None:
+    def test_who_has_someone_is_there(self, client: Client, listener: Account) -> None:
         one_taken(client)
-        (answer,) = self.polled(client, f"{SEAT}{call}", minutes=35)
+        (answer,) = self.polled(client, f"{SEAT}pulse/", minutes=35)
         assert answer in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}
         with clock.at(now() + timedelta(minutes=36)):
             assert client.get(SEAT).status_code == HTTPStatus.OK
@@ -122,8 +121,8 @@ class TestPulse:
 
     def test_a_seat_is_kept_from_any_page(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
-        assert f'hx-post="{SEAT}pulse/"' in client.get("/staff/helpline/cases/").text
-        for seconds in range(20, 100, 20):
+        assert f'data-pulse="{SEAT}pulse/"' in client.get("/staff/helpline/cases/").text
+        for seconds in range(5, 100, 5):
             with clock.at(now() + timedelta(seconds=seconds)):
                 client.post(f"{SEAT}pulse/")
                 claiming.return_vanished()

@@ -1,6 +1,8 @@
 """A listener's seat: sit, next, break, leave; whom one has."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,14 +16,18 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting
-from balise.helpline.console.queries import Desk, dangers, unfinished
+from balise.helpline.console.queries import dangers, peeks, unfinished
 from balise.helpline.console.web.forms import SeatForm
 from balise.helpline.console.web.person import say_what_made_way
 from balise.helpline.contacts import queries as contacts
+from balise.helpline.conversations.actions import passing
+from balise.helpline.conversations.streams import tickets
+from balise.helpline.conversations.streams.serving import PATHS as STREAMS
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.rules import Risk
 
+_DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
 
 
@@ -75,31 +81,47 @@ def change(request: Request) -> HttpResponse:
 @visits.unattended
 @require_POST
 def pulse(request: Request) -> HttpResponse:
-    """Hear that a page of a listener is there, whichever; call supervisors to a life in danger.
+    """Hear that a page of a listener is there, whichever, and what it shows.
 
-    Offer someone in danger who waits to a seat that may take them.
-
-    A locked page goes on showing what was typed in it: it is told nothing.
+    It answers with lives in danger, for supervisors, with someone in danger whom the seat may take,
+    and with one's other conversations. A locked page goes on showing what was typed in it: it is
+    told nothing, and keeps no seat.
     """
     nothing = HttpResponse(status=HTTPStatus.NO_CONTENT)
     if not request.actor.abilities:
         return nothing
-    desk = _hear(request)
+    is_seated = seating.heartbeat(by=request.actor)
+    reading = _note_reading(request)
+    others = peeks.others(seen_by=request.actor, reading=reading) if is_seated else []
+    if is_seated and queue.holds_any(request.actor.key):
+        visits.note_presence(request.session)
     alarms = dangers.alarms_to_join(seen_by=request.actor)
-    offered = [f"to-take-{desk.offer.id}"] if desk.offer else []
-    shown = " ".join([*(str(alarm.id) for alarm in alarms), *offered])
-    if shown == request.POST.get("shown", ""):
-        return nothing
-    context = {"alarms": alarms, "desk": desk, "shown": shown}
-    return render(request, "helpline/console/parts/pulse.html", context)
+    desk = queries.desk(seen_by=request.actor) if queue.offer(seen_by=request.actor) else None
+    offered = [f"to-take-{desk.offer.id}"] if desk and desk.offer else []
+    marks = [*(str(alarm.id) for alarm in alarms), *offered, *(other.mark for other in others)]
+    shown = " ".join(marks)
+    answer = nothing
+    if shown != request.POST.get("shown", ""):
+        context = {
+            "alarms": alarms,
+            "desk": desk,
+            "others": others,
+            "shown": shown,
+            "unread": sum(other.peek.unread for other in others),
+        }
+        answer = render(request, "helpline/console/parts/pulse.html", context)
+    if is_seated:
+        ticket = tickets.seat_ticket(by=request.actor)
+        answer["X-Stream"] = f"{STREAMS['staff']}?{urlencode({'seat': ticket})}"
+    return answer
 
 
 @staff
 @visits.unattended
 @require_POST
 def beat(request: Request) -> HttpResponse:
-    """Hear that the page is there, and answer with who waits."""
-    context = {"desk": _hear(request), "is_beat": True}
+    """Answer with who waits; that the page is there, its pulse says."""
+    context = {"desk": queries.desk(seen_by=request.actor), "is_beat": True}
     return render(request, "helpline/console/parts/waiting.html", context)
 
 
@@ -127,10 +149,12 @@ def _say_nobody(request: Request) -> None:
         messages.info(request, _("Nobody waits for you now."))
 
 
-def _hear(request: Request) -> Desk:
-    """Note that the listener is there: with someone, without a hand on the keys for long."""
-    seating.heartbeat(by=request.actor)
-    desk = queries.desk(seen_by=request.actor)
-    if desk.held:
-        visits.note_presence(request.session)
-    return desk
+def _note_reading(request: Request) -> UUID | None:
+    """Note how far the conversation is read that is on the screen, and return it; None for none."""
+    conversation, _colon, place = request.POST.get("reading", "").partition(":")
+    try:
+        reading, seq = UUID(conversation), int(place[:_DIGITS])
+    except ValueError:
+        return None
+    passing.be_read(conversation_id=reading, seq=seq, by=request.actor)
+    return reading

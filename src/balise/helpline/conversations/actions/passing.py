@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import ANYONE, Actor
@@ -24,11 +26,14 @@ from balise.helpline.conversations.events import (
 )
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import Kind, NotInConversation, State, check_goes_on
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import Kind as Waiting
+from balise.helpline.queue.rules import Skill
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:
-    """Let a listener into a conversation, in the place of whoever was in it."""
+    """Let a listener into a conversation; whoever comes after another goes on with it."""
     access.require(by, access.TALK)
     moment = now()
     with transaction.atomic():
@@ -36,24 +41,41 @@ def join(*, conversation_id: UUID, by: Actor) -> None:
         check_goes_on(one.state)
         if one.listener == by.key and one.state == State.OPEN:
             return
-        kind = Kind.TRANSFERRED if one.listener else Kind.JOINED
+        came = Said.objects.filter(conversation=one, kind__in=(Kind.JOINED, Kind.TRANSFERRED))
+        before = came.order_by("-seq").values_list("author", flat=True).first()
+        kind = Kind.JOINED if before in {None, by.key} else Kind.TRANSFERRED
         one.listener, one.state = by.key, State.OPEN
         one.save(update_fields=("listener", "state"))
         write(conversation=one, kind=kind, moment=moment, by=by)
         record(ListenerJoined(subject=one.id, seconds=_seconds(one, moment)), by=by)
 
 
-def leave(*, conversation_id: UUID, by: Actor) -> None:
-    """Leave a conversation without ending it: someone else will come."""
-    access.require(by, access.TALK)
+def leave(*, conversation_id: UUID, to: Skill | None, by: Actor) -> None:
+    """Take its listener out of a conversation that waits for another: of a profession, or anyone.
+
+    The queue says so as the item waits again, and has settled who may. Whose line dropped meanwhile
+    reads it when they are back. One that is unknown, or has ended, stays as it is.
+    """
     with transaction.atomic():
-        one = Conversation.locked(conversation_id)
-        if one.listener != by.key:
+        going_on = Conversation.objects.exclude(listener="").exclude(state=State.ENDED)
+        one = going_on.select_for_update().filter(id=conversation_id).first()
+        if one is None:
             return
-        one.listener, one.state = "", State.WAITING
+        one.listener = ""
+        if one.state == State.OPEN:
+            one.state = State.WAITING
         one.save(update_fields=("listener", "state"))
-        write(conversation=one, kind=Kind.LEFT, moment=now(), by=by)
+        write(conversation=one, kind=Kind.LEFT, moment=now(), code=to or "", by=by)
         record(ListenerLeft(subject=one.id), by=by)
+        for other in queue.waiting_subjects(Waiting.CHAT):  # one more is before them
+            bell.ring(other, note="turn")
+
+
+def be_read(*, conversation_id: UUID, seq: int, by: Actor) -> None:
+    """Note as its listener how far one has read. Never a fact: it only counts what is unread."""
+    access.require(by, access.TALK)
+    found = Conversation.objects.filter(id=conversation_id, listener=by.key, read_seq__lt=seq)
+    found.update(read_seq=Least(Value(seq), F("last_seq")))
 
 
 def end(*, conversation_id: UUID, by: Actor) -> None:

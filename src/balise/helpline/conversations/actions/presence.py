@@ -1,9 +1,10 @@
 """Whether the young person's page is there. A line that drops ends nothing.
 
 After 45 seconds without a sign the conversation is suspended. Its listener's place is kept for a
-quarter of an hour; whoever comes back within it finds the same listener, later the front of the
-line. After a day it ends by itself. Who waits although the chat has closed steps out of the line
-too, and is in front when it opens; unless in danger, whose place stays.
+quarter of an hour, and so is its own in the line where that listener passed it on or vanished;
+whoever comes back within it finds the same, later the front of the line. After a day it ends by
+itself. Who waits although the chat has closed steps out of the line too, and is in front when it
+opens; unless in danger, whose place stays.
 """
 
 from collections.abc import Sequence
@@ -114,8 +115,8 @@ def resume(*, one: Conversation, by: Actor) -> None:
 def suspend_dropped(*, by: Actor = SYSTEM) -> int:
     """Suspend what has had no sign for 45 seconds; return how many.
 
-    Who waited steps out of the line and comes back to its front, unless in danger: that place
-    stays, so that someone looks.
+    Who waited for a first listener steps out of the line and comes back to its front, unless in
+    danger: that place stays, so that someone looks.
     """
     gone = _ids(_without_sign(SUSPENDED_AFTER, State.OPEN, State.WAITING))
     return sum(_suspend(conversation_id, by) for conversation_id in gone)
@@ -134,11 +135,13 @@ def step_out_when_shut(*, by: Actor = SYSTEM) -> int:
 
 
 def free_places(*, by: Actor = SYSTEM) -> int:
-    """Free the listeners of those who have been gone for a quarter of an hour; return how many.
+    """Free the places of those who have been gone for a quarter of an hour; return how many.
 
     Not of someone in danger: their listener keeps them until they wrap up or pass them on.
     """
     gone = _ids(_without_sign(PLACE_KEPT, State.SUSPENDED).exclude(listener=""))
+    waiting_still = queue.waiting_subjects(Waiting.CHAT)
+    gone += _ids(_without_sign(PLACE_KEPT, State.SUSPENDED).filter(id__in=waiting_still))
     return sum(_free(conversation_id, by) for conversation_id in gone)
 
 
@@ -168,7 +171,8 @@ def _suspend(conversation_id: UUID, by: Actor) -> bool:
         waited = place is not None and place.is_waiting
         if place is not None and waited and queue.is_life_danger(place.id):
             return False
-        leave_line(place=place, by=by)
+        if place is not None and place.first_held_at is None:
+            leave_line(place=place, by=by)
         one.state = State.SUSPENDED
         one.save(update_fields=("state",))
         write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
@@ -191,13 +195,14 @@ def _step_out(conversation_id: UUID, by: Actor) -> bool:
 def _free(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
         one, place = Conversation.locked_with_place(conversation_id, with_seat=True)
-        if one.state != State.SUSPENDED or not one.listener:
+        if one.state != State.SUSPENDED:
             return False
         if place is not None:
             if queue.is_life_danger(place.id):
                 return False
             waiting.withdraw(item_id=place.id, reason=Reason.LEFT, by=by)
-        one.listener = ""
-        one.save(update_fields=("listener",))
-        write(conversation=one, kind=Kind.LEFT, moment=now(), by=by)
+        if one.listener:
+            one.listener = ""
+            one.save(update_fields=("listener",))
+            write(conversation=one, kind=Kind.LEFT, moment=now(), by=by)
     return True

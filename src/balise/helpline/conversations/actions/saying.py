@@ -141,6 +141,8 @@ def _put_all(brought: Sequence[_Brought]) -> list[int | _Refusal]:
                 presence.resume(one=Conversation.locked(room.id), by=room.back)
         for conversation_id in spoken:
             bell.ring(conversation_id)
+            if listener := rooms[conversation_id].listener:
+                bell.ring(UUID(listener), note="news")  # on whatever page they are
     return outcomes
 
 

@@ -2,6 +2,7 @@
 
     GET /stream/talk/?after=12        text/event-stream, resumes after Last-Event-ID
     GET /stream/talk/?after=12&poll=1 one answer of the same form, at once or within 25 seconds
+    GET /staff/helpline/stream/?seat=… says `news` to a listener, whatever page they are on
 
 The listener's stream stands behind the staff door, whose process holds the key and signs tickets.
 
@@ -28,7 +29,12 @@ from balise.helpline.conversations.queries import Row
 from balise.helpline.conversations.rules import Kind, TokenUnknown
 from balise.helpline.conversations.streams.hub import Encode, Hub, Stream
 from balise.helpline.conversations.streams.ringing import listen
-from balise.helpline.conversations.streams.tickets import Admitted, admit_staff, admit_young
+from balise.helpline.conversations.streams.tickets import (
+    Admitted,
+    admit_seat,
+    admit_staff,
+    admit_young,
+)
 
 PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
@@ -57,11 +63,12 @@ _log = logging.getLogger("balise.streams")
 
 
 class Streams:
-    """The ASGI application. Its hub begins with the first stream, in that stream's loop."""
+    """The ASGI application. Its hubs begin with the first stream, in that stream's loop."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
-        self._hub: Hub | None = None
+        # By side: a room is written once for all its pages, and a child reads no author.
+        self._hubs: dict[bool, Hub] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,6 +77,9 @@ class Streams:
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         try:
+            if is_staff and "seat" in asked:
+                await self._serve_seat(asked["seat"][0], receive, send)
+                return
             if is_staff:
                 admitted = await self._in_thread(admit_staff, asked.get("ticket", [""])[0])
             else:
@@ -81,7 +91,7 @@ class Streams:
             await _refuse(send, 503)
             return
         place = _number(headers.get(b"last-event-id") or asked.get("after", ["0"])[0])
-        hub = self._running()
+        hub = self._running(is_staff=is_staff)
         opening = hub.stream(
             admitted.conversation,
             place=place,
@@ -96,13 +106,23 @@ class Streams:
         except DatabaseError:
             await _refuse(send, 503)  # nothing was answered yet: a stream asks nothing itself
 
-    def _running(self) -> Hub:
-        if self._hub is None:
-            self._hub = Hub(read=self._read, places=self._places)
-            for work in (self._hub.run(), listen(self._hub.ring)):
+    async def _serve_seat(self, ticket: str, receive: Receive, send: Send) -> None:
+        """Serve the stream of a seat. It has no log: what is new, its page asks for."""
+        account = await self._in_thread(admit_seat, ticket)
+        async with self._running(is_staff=True).stream(account, place=0, encode=_nothing) as stream:
+            await _stream(stream, receive, send)
+
+    def _running(self, *, is_staff: bool) -> Hub:
+        if not self._hubs:
+            self._hubs = {side: Hub(read=self._read, places=self._places) for side in (True, False)}
+            for work in (*(hub.run() for hub in self._hubs.values()), listen(self._ring)):
                 task = asyncio.get_running_loop().create_task(work)
                 self._tasks.add(task)
-        return self._hub
+        return self._hubs[is_staff]
+
+    def _ring(self, room: UUID, note: str) -> None:
+        for hub in self._hubs.values():
+            hub.ring(room, note)
 
     async def _read(self, wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
         return await self._in_thread(queries.rows_after, wanted)
@@ -133,9 +153,15 @@ def encoder(admitted: Admitted) -> Encode:
             "about": event.about,
             "text": event.text,
         }
+        if admitted.is_staff:
+            told["author"] = event.author
         return b"id: %d\nevent: said\ndata: %s\n\n" % (row.seq, orjson.dumps(told))
 
     return encode
+
+
+def _nothing(_row: Row) -> bytes:
+    return b""
 
 
 async def _stream(stream: Stream, receive: Receive, send: Send) -> None:

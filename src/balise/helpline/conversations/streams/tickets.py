@@ -38,10 +38,14 @@ KEPT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A stream that may be opened: its conversation, and the key that reads it."""
+    """A stream that may be opened: its conversation, and the key that reads it.
+
+    The staff's side reads who said what; the young person reads sides.
+    """
 
     conversation: UUID
     key: RecordKey
+    is_staff: bool = False
 
 
 def cookie_name() -> str:
@@ -91,7 +95,25 @@ def admit_staff(ticket: str) -> Admitted:
         one, key = queries.joined(UUID(conversation), seen_by=actor)
     except (BadSignature, ValueError, Refused) as refused:
         raise TokenUnknown("") from refused
-    return Admitted(one.id, key)
+    return Admitted(one.id, key, is_staff=True)
+
+
+def seat_ticket(*, by: Actor) -> str:
+    """Return a ticket to the stream of one's own seat, which only says that there is news."""
+    access.require(by, access.TALK)
+    return _seat_signer().sign(by.key)
+
+
+def admit_seat(ticket: str) -> UUID:
+    """Return the account whose seat a ticket opens; TokenUnknown where it opens nothing."""
+    try:
+        return UUID(_seat_signer().unsign(ticket, max_age=LASTS))
+    except (BadSignature, ValueError) as refused:
+        raise TokenUnknown("") from refused
+
+
+def _seat_signer() -> TimestampSigner:
+    return TimestampSigner(salt="balise.helpline.stream.seat", sep="/")
 
 
 def _signer() -> TimestampSigner:

@@ -113,7 +113,7 @@ class TestPassing:
     def test_who_leaves_leaves_it_open(self) -> None:
         listener = make_listener()
         begun = make_conversation(with_=listener)
-        passing.leave(conversation_id=begun.id, by=listener)
+        passing.leave(conversation_id=begun.id, to=None, by=listener)
         assert Conversation.objects.get().state == State.WAITING
         assert written()[-1] == "helpline.conversation.left"
 

@@ -6,7 +6,7 @@
 `pane_of` gives the context; it writes down that the conversation was read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, passing, talking
 from balise.helpline.conversations.queries import Event, Noted, Shown
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.rules import NotInConversation, State
 from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.web.forms import NoteForm, SayForm
 
@@ -40,19 +40,26 @@ class Pane:
     is_mine: bool
     is_over: bool
     form: SayForm
+    me: str
 
 
 def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = None) -> Pane:
     """Return the pane; refuses who may not read. Raises ObjectDoesNotExist."""
     one, key = queries.joined(conversation_id, seen_by=seen_by)
     passing.open_to_read(conversation_id=conversation_id, by=seen_by)
+    passing.be_read(conversation_id=one.id, seq=one.last_seq, by=seen_by)
+    names = queries.names_in(one.id)
     return Pane(
         one=queries.shown(one, key),
-        events=queries.after(one.id, 0, key=key),
+        events=[
+            replace(event, who=names.get(event.author, ""))
+            for event in queries.after(one.id, 0, key=key)
+        ],
         notes=queries.coach_notes(one.id, key=key, seen_by=seen_by),
         is_mine=one.listener == seen_by.key,
         is_over=one.state == State.ENDED,
         form=form or SayForm(),
+        me=seen_by.key,
     )
 
 
@@ -87,6 +94,8 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
             seq = talking.answer(
                 conversation_id=conversation_id, by=request.actor, **form.cleaned_data
             )
+        except NotInConversation:
+            form.add_error("text", _where(conversation_id))
         except Refused as refusal:
             form.add_error("text", refusal.message)
         else:
@@ -111,12 +120,12 @@ def typing(request: Request, conversation_id: UUID) -> HttpResponse:
 @staff
 @require_POST
 def ticket(request: Request, conversation_id: UUID) -> HttpResponse:
-    """Hand out a ticket to the stream, good for two minutes."""
+    """Hand out a ticket to the stream, good for two minutes, and the names of who spoke in it."""
     try:
         signed = tickets.ticket_for(conversation_id, by=request.actor)
     except Refused:
-        return JsonResponse({}, status=HTTPStatus.CONFLICT)
-    return JsonResponse({"ticket": signed})
+        return JsonResponse({"says": _where(conversation_id)}, status=HTTPStatus.CONFLICT)
+    return JsonResponse({"ticket": signed, "names": queries.names_in(conversation_id)})
 
 
 @staff
@@ -165,6 +174,17 @@ def note(request: Request, conversation_id: UUID) -> HttpResponse:
         return _show(request, conversation_id, status=status, note_form=form)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
+
+
+def _where(conversation_id: UUID) -> str:
+    """Return where a conversation is that one has no more: what was typed stays on one's page."""
+    name = queries.listener_of(conversation_id)
+    kept = _("What you typed stays here, to be copied.")
+    if name:
+        goes_on = _("The conversation goes on with %(name)s.") % {"name": name}
+    else:
+        goes_on = _("The conversation waits for another listener.")
+    return f"{goes_on} {kept}"
 
 
 def _show(

@@ -20,7 +20,7 @@ from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.helpline.queue import access
+from balise.helpline.queue import access, ports
 from balise.helpline.queue.actions.leaving import leave
 from balise.helpline.queue.actions.putting_back import go_back
 from balise.helpline.queue.actions.seats import change, let_go, own_seat
@@ -30,6 +30,7 @@ from balise.helpline.queue.queries import Room, is_over, room_of
 from balise.helpline.queue.rules import (
     ANYONE_FOR,
     LIVE,
+    LOOKS_EVERY,
     PREFERRED_FOR,
     VANISHED_AFTER,
     ItemOver,
@@ -165,26 +166,48 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
             raise ItemOver(_("They are gone: nobody is left to pass on. Wrap up here."))
         item.preferred, item.skill = to, skill or ""
         record(item.fact(ItemHandedOver, skill=skill or Code("")), by=by)
-        _wait_in_front(item, moment)
+        _wait_in_front(item, moment, by=by)
         let_go(seat=seat, kind=item.kind, moment=moment, by=by)
 
 
-def return_vanished(*, by: Actor = SYSTEM) -> int:
+def return_vanished(*, hears_since: datetime | None = None, by: Actor = SYSTEM) -> int:
     """Let those wait in front whose listener has not been heard of; return how many were held.
 
-    Every ten seconds: nobody stays alone for more than forty.
+    Silence counts from `hears_since`, when the server could hear. A caller whose line is up stays
+    with their listener, and so does the seat.
     """
-    returned = 0
-    limit = now() - VANISHED_AFTER
+    started = now()
+    limit = started - VANISHED_AFTER
+    if hears_since is not None and hears_since > limit:
+        return 0
     gone = Seat.objects.exclude(state=SeatState.AWAY).filter(heard_at__lt=limit)
-    for account in gone.values_list("account", flat=True):
-        with transaction.atomic():
-            seat = Seat.objects.select_for_update().get(account=account)
-            if seat.state == SeatState.AWAY or seat.heard_at >= limit:
-                continue  # heard of since
-            returned += give_back_all(account=account, reason=Reason.VANISHED, by=by)
-            change(seat=seat, after=SeatState.AWAY, moment=now(), by=by)
+    with transaction.atomic():  # beside SQLite it waits, as every beat does, for whoever writes
+        accounts = list(gone.values_list("account", flat=True))
+    returned = 0
+    for account in accounts:
+        if now() - started > LOOKS_EVERY:
+            break  # this waited for the database; so did the beats
+        returned += _return_of(account, limit, by)
     return returned
+
+
+def _return_of(account: str, limit: datetime, by: Actor) -> int:
+    with transaction.atomic():
+        seat = Seat.objects.select_for_update().get(account=account)
+        if seat.state == SeatState.AWAY or seat.heard_at >= limit:
+            return 0  # heard of since
+        held = list(Item.objects.select_for_update().filter(held_by=account, state=ItemState.HELD))
+        gone = [one for one in held if not _is_line_up(one)]
+        moment = now()
+        for item in gone:
+            _return(item, Reason.VANISHED, moment, by=by)
+        if len(gone) == len(held):
+            change(seat=seat, after=SeatState.AWAY, moment=moment, by=by)
+    return len(gone)
+
+
+def _is_line_up(item: Item) -> bool:
+    return item.kind == Kind.CALL and ports.is_line_up.ask(item.subject)
 
 
 def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
@@ -285,10 +308,10 @@ def _return(item: Item, reason: Reason, moment: datetime, *, by: Actor) -> None:
         leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
         return
     record(item.fact(ItemReturned, reason=reason), by=by)
-    _wait_in_front(item, moment)
+    _wait_in_front(item, moment, by=by)
 
 
-def _wait_in_front(item: Item, moment: datetime) -> None:
+def _wait_in_front(item: Item, moment: datetime, *, by: Actor) -> None:
     item.state, item.held_by, item.returning = ItemState.WAITING, "", True
     item.waiting_since = moment
     item.take_rank()
@@ -298,3 +321,6 @@ def _wait_in_front(item: Item, moment: datetime) -> None:
             *("preferred", "skill"),
         )
     )
+    if item.kind == Kind.CHAT:
+        to = Skill(item.skill) if item.skill else None
+        ports.leave_chat.ask(conversation_id=item.subject, to=to, by=by)

@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from balise.foundation.refusals import Refused
 
-# A seat whose page has not been heard of for so long is empty: who it held waits in front.
-VANISHED_AFTER = timedelta(seconds=30)
+# A page of a listener says so often that it is there. A seat that has not been heard of for so long
+# is empty, and whom it held waits in front. It is looked for so often: together fifteen seconds.
+BEATS_EVERY = timedelta(seconds=4)
+VANISHED_AFTER = timedelta(seconds=9)
+LOOKS_EVERY = timedelta(seconds=2)
+# A process that has not looked for longer slept, and heard nobody meanwhile. One beat and such a
+# sleep are shorter than the limit.
+DEAF_AFTER = 2 * LOOKS_EVERY
 # Whoever was wanted (a profession, the listener of before) has so long before anyone may.
 PREFERRED_FOR = timedelta(seconds=90)
 MOST_CHATS = 3

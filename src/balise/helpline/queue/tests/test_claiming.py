@@ -209,7 +209,7 @@ class TestVanished:
     def test_who_was_held_waits_in_front(self) -> None:
         listener = make_listener()
         item = _held(make_item(), listener)
-        Seat.objects.update(heard_at=clock.now() - timedelta(seconds=31))
+        Seat.objects.update(heard_at=clock.now() - timedelta(seconds=10))
         assert claiming.return_vanished() == 1
         assert seat(listener) is SeatState.AWAY
         make_item()
@@ -218,7 +218,7 @@ class TestVanished:
     def test_a_seat_that_is_heard_of_stays(self) -> None:
         listener = make_listener()
         item = _held(make_item(), listener)
-        Seat.objects.update(heard_at=clock.now() - timedelta(seconds=25))
+        Seat.objects.update(heard_at=clock.now() - timedelta(seconds=8))
         assert seating.heartbeat(by=listener)
         assert claiming.return_vanished() == 0
         assert Item.objects.get(id=item).held_by == listener.key

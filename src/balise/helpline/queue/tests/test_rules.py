@@ -2,14 +2,20 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from hypothesis import given
 from hypothesis import strategies as st
 
 from balise.foundation.refusals import Refused
 from balise.helpline.queue.rules import (
+    BEATS_EVERY,
+    DEAF_AFTER,
     LIVE,
+    LOOKS_EVERY,
+    VANISHED_AFTER,
     VOICE,
     Band,
     ItemState,
@@ -30,6 +36,21 @@ from balise.helpline.queue.rules import (
 )
 
 HANDLING = timedelta(minutes=35)
+
+
+def test_a_listener_who_vanishes_is_said_within_fifteen_seconds() -> None:
+    assert timedelta(seconds=15) >= BEATS_EVERY + VANISHED_AFTER + LOOKS_EVERY
+
+
+def test_one_beat_and_a_sleep_that_nobody_notices_are_no_silence() -> None:
+    assert BEATS_EVERY + DEAF_AFTER < VANISHED_AFTER
+
+
+def test_the_pages_beat_as_often_as_the_rule_says() -> None:
+    worker = finders.find("balise/pulse.js")
+    assert isinstance(worker, str)
+    milliseconds = BEATS_EVERY // timedelta(milliseconds=1)
+    assert f"const EVERY = {milliseconds};" in Path(worker).read_text(encoding="utf-8")
 
 
 KINDS = st.sampled_from(Kind)

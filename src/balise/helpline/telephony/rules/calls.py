@@ -57,6 +57,7 @@ class EndedBy(TextChoices):
 
 
 OVER = frozenset({CallState.ENDED, CallState.ABANDONED, CallState.BLOCKED})
+UP = frozenset({CallState.TALKING, CallState.HELD})
 _LAST = frozenset({Happening.ENDED, Happening.ABANDONED})
 _ORDER = {happening: place for place, happening in enumerate(Happening)}
 _PAUSES = frozenset({Happening.HELD, Happening.RESUMED, Happening.TRANSFERRED})

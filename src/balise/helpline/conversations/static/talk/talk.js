@@ -6,7 +6,7 @@ const SEEN_EVERY = 15000;
 const SLOWEST = 15000;
 
 function begin() {
-  const { key, stream, ticket, say, writes, seen, talk: side } = room.dataset;
+  const { key, me, stream, ticket, say, writes, seen, talk: side } = room.dataset;
   const log = room.querySelector("[data-log]");
   const line = room.querySelector("[data-line]");
   const words = room.querySelector("[data-words]").dataset;
@@ -23,6 +23,8 @@ function begin() {
   let seenAt = 0;
   let typedAt = 0;
   let opening = false;
+  let names = {};
+  let isLost = false; // another listener has it now
 
   function read() {
     try {
@@ -43,6 +45,7 @@ function begin() {
     return fetch(address, { method: "POST", body, headers: { "X-Talk": "1" }, ...more });
   }
   function tell(text) {
+    if (isLost) return; // what it says last stays
     if (line.textContent !== text) line.textContent = text;
   }
   const wait = () => Math.min(SLOWEST, 500 * 2 ** Math.min(failures, 5)) * (0.75 + Math.random() / 2);
@@ -82,30 +85,47 @@ function begin() {
     log.append(item);
     end();
   }
+  // A name on the listeners' side alone: the young person reads sides.
+  function whose(event) {
+    if (side !== "staff" || event.side === "young") return words.other;
+    return names[event.author] ?? words.house;
+  }
+  function told(event) {
+    if (event.kind === "state") return words[event.code];
+    if (event.kind === "left") return words[`left_${event.code}`] ?? words.left;
+    const name = side === "staff" && names[event.author];
+    return name ? words.came.replace("{name}", name) : words[event.kind];
+  }
   function hear(event) {
     if (event.seq <= place) return;
     place = event.seq;
+    const reading = room.querySelector("[data-reading]");
+    if (reading) {
+      reading.value = `${key}:${place}`;
+      dispatchEvent(new Event("pulse"));
+    }
     if (event.kind === "redacted") {
       const said = ofPlace(event.about)?.querySelector("bdi");
       if (said) said.textContent = words.removed;
       return;
     }
     if (event.kind === "message" || event.kind === "note") {
-      const mine = event.side === side;
+      const mine = side === "staff" ? event.author === me : event.side === side;
       // One's own, sent from here, stands there already.
       if (ofPlace(event.seq)) return;
       const sent = mine && kept.out.find((one) => one.text === event.text);
       const own = sent && ofClient(sent.client_id);
-      const item = own || entry(event.text || words.removed, mine ? words.you : words.other, mine);
+      const item = own || entry(event.text || words.removed, mine ? words.you : whose(event), mine);
       item.dataset.seq = event.seq;
       if (own) mark(item, words.sent);
       log.insertBefore(item, own ? null : log.querySelector("[data-client]:not([data-seq])"));
       if (!mine) tell("");
     } else {
-      const text = words[event.kind === "state" ? event.code : event.kind];
-      if (event.kind === "joined" || event.kind === "transferred") {
-        document.querySelector("[data-waiting]")?.remove();
-      }
+      const text = told(event);
+      const hall = document.querySelector("[data-waiting]");
+      const came = event.kind === "joined" || event.kind === "transferred";
+      if (hall && (came || event.kind === "left")) hall.hidden = came;
+      if (event.kind === "left") turn();
       if (event.code === "ended" && form) over();
       if (!text) return;
       const item = Object.assign(document.createElement("li"), { className: "hint", textContent: text });
@@ -119,6 +139,23 @@ function begin() {
   function over() {
     form.hidden = !field.value;
     field.readOnly = true;
+  }
+  // It went on to another listener: what was typed, and what had not left, is theirs to copy.
+  function lose(says) {
+    if (isLost) return;
+    tell(says);
+    isLost = true;
+    line.classList.add("lost");
+    source?.close();
+    kept.out.forEach(({ client_id: id }) => ofClient(id)?.remove());
+    if (form) {
+      field.value = [...kept.out.map(({ text }) => text), field.value].filter(Boolean).join("\n");
+      Object.assign(kept, { out: [], draft: field.value });
+      keep();
+      over();
+      form.querySelector("[type=submit]").hidden = true;
+    }
+    room.querySelectorAll("[data-end]").forEach((each) => each.remove());
   }
 
   // --- What is sent ---
@@ -142,6 +179,10 @@ function begin() {
         } else if ([404, 409, 422].includes(answer.status)) {
           // It will not be taken: give it back to whoever wrote it.
           const { says } = await answer.json();
+          if (answer.status === 409 && side === "staff") {
+            lose(says);
+            break;
+          }
           ofClient(first.client_id)?.remove();
           field.value = [first.text, field.value].filter(Boolean).join("\n");
           if (answer.status === 409 && side === "young") over();
@@ -168,6 +209,7 @@ function begin() {
   }
   function submit(event) {
     event.preventDefault();
+    if (field.readOnly) return;
     const text = field.value.replaceAll("\r\n", "\n").trim();
     if (!text) return;
     if (bytes(text) > MOST_BYTES) {
@@ -201,15 +243,17 @@ function begin() {
     const asked = new URLSearchParams({ after: place });
     if (ticket) {
       const answer = await post(ticket);
-      if (answer.status === 409) location.reload(); // someone else has it now: the page says so
+      if (answer.status === 409) lose((await answer.json()).says);
       if (!answer.ok) throw new Error(`${answer.status}`);
-      asked.set("ticket", (await answer.json()).ticket);
+      const given = await answer.json();
+      names = given.names;
+      asked.set("ticket", given.ticket);
     }
     return `${stream}?${asked}`;
   }
   async function open() {
     clearTimeout(again);
-    if (opening) return;
+    if (opening || isLost) return;
     opening = true;
     source?.close();
     try {
@@ -222,6 +266,7 @@ function begin() {
     opening = false;
   }
   function later() {
+    if (isLost) return;
     failures += 1;
     if (failures > 1 || !navigator.onLine) tell(line.dataset.off);
     clearTimeout(again);
@@ -240,6 +285,7 @@ function begin() {
     });
     mine.addEventListener("said", ({ data }) => hear(JSON.parse(data)));
     mine.addEventListener("still", beSeen);
+    mine.addEventListener("turn", turn);
     mine.addEventListener("again", () => source === mine && open());
     mine.addEventListener(`typing-${side === "young" ? "staff" : "young"}`, showTyping);
     mine.addEventListener("error", () => {
@@ -297,6 +343,11 @@ function begin() {
     } catch {
       // the stream says it soon enough
     }
+  }
+  // One's turn may have come nearer, or gone further: ask at once where one stands.
+  function turn() {
+    seenAt = 0;
+    beSeen();
   }
   function back() {
     if (document.visibilityState !== "visible") return;
