@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import day_of, now
+from balise.foundation.clock import day_of, now, today
 from balise.foundation.encryption.envelope import JSON
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record, record_many
@@ -25,12 +25,23 @@ from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.models.writing import LINE, RATIONALE
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.words import Confidence, State, Verdict
-from balise.takedown.law.rules import offence_on
+from balise.takedown.law import actions as law
+from balise.takedown.law.rules import (
+    Certainty,
+    Facts,
+    Offence,
+    check_citable,
+    check_days,
+    offence_on,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What an analyst decides: `facts_on` is the day by whose law the offence is named.
+
+    It is the last of the days of the facts; `facts_from` is the first, None where there is none or
+    nobody knows it; `certainty` says how sure they are.
 
     `rationale` is written in the language `written_in` (`fr`, `en`); `translations` say the same
     in others, by language; `answers` are those that led to the offence, by question.
@@ -40,18 +51,26 @@ class Decision:
     category: str
     offence: str
     facts_on: date
+    facts_from: date | None = None
+    certainty: Certainty = Certainty.EXACT
     confidence: Confidence
     rationale: str
     written_in: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.facts_on, self.facts_from, self.certainty)
+
 
 def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
     """Give a verdict, or the second look on one, and return the state that follows.
 
-    Refuses what is decided, what another analyst holds, an illegal content without its offence,
-    and a second look by the first pair of eyes. A second analyst who decides otherwise has the
+    Refuses what is decided, what another analyst holds, an illegal content without its offence, an
+    offence without a text on the day of the facts, a text annulled since, days that are still to
+    come or out of order, and a second look by the first pair of eyes. The text and the pack that
+    it was read in are frozen with it. A second analyst who decides otherwise has the
     last word; both assessments are kept.
     """
     access.require(by, access.ASSESS)
@@ -64,12 +83,14 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
         assessing.check_can_assess(state, first_by=first.by if first else "", by=by.key)
         if _is_held(content, by, moment):
             raise assessing.ClaimedByAnother(str(assessing.CLAIMED_BY_ANOTHER))
-        final = first is not None or not _asks_second_look(decision)
-        _write_down(content, decision, final=final, at=moment, by=by)
+        check_days(decision.facts, today=today())
+        offence = _named(decision)
+        final = first is not None or not _asks_second_look(decision, offence)
+        _write_down(content, decision, offence, final=final, at=moment, by=by)
         if first is not None and first.verdict != decision.verdict:
             fact = VerdictOverturned(subject=content.id, verdict=Verdict(first.verdict))
             record(fact, by=by)
-        return _move_on(content, decision, final=final, at=moment, by=by)
+        return _move_on(content, decision, offence, final=final, at=moment, by=by)
 
 
 def close_out_of_scope(*, content_ids: list[UUID], by: Actor) -> int:
@@ -95,8 +116,8 @@ def close_out_of_scope(*, content_ids: list[UUID], by: Actor) -> int:
                 confidence=Confidence.SURE,
                 rationale="",
             )
-            _write_down(content, decision, final=True, at=moment, by=by)
-            _move_on(content, decision, final=True, at=moment, by=by)
+            _write_down(content, decision, None, final=True, at=moment, by=by)
+            _move_on(content, decision, None, final=True, at=moment, by=by)
             closed += 1
     return closed
 
@@ -107,12 +128,16 @@ def _is_held(content: Content, by: Actor, moment: datetime) -> bool:
     )
 
 
-def _asks_second_look(decision: Decision) -> bool:
-    offence = (
-        offence_on(decision.offence, on=decision.facts_on, country=settings.COUNTRY)
-        if decision.offence
-        else None
-    )
+def _named(decision: Decision) -> Offence | None:
+    """Return the offence that a decision names in the text of the day, or refuse it."""
+    if not decision.offence:
+        return None
+    offence = offence_on(decision.offence, on=decision.facts_on, country=settings.COUNTRY)
+    check_citable(offence)
+    return offence
+
+
+def _asks_second_look(decision: Decision, offence: Offence | None) -> bool:
     return assessing.asks_second_look(
         decision.verdict,
         offence_asks=offence is not None and offence.second_look,
@@ -121,7 +146,13 @@ def _asks_second_look(decision: Decision) -> bool:
 
 
 def _write_down(
-    content: Content, decision: Decision, *, final: bool, at: datetime, by: Actor
+    content: Content,
+    decision: Decision,
+    offence: Offence | None,
+    *,
+    final: bool,
+    at: datetime,
+    by: Actor,
 ) -> None:
     assessment_id = uuid4()
     key = key_of_line(LINE, content.id)
@@ -136,6 +167,10 @@ def _write_down(
         category=decision.category,
         offence=decision.offence,
         facts_on=decision.facts_on,
+        facts_from=decision.facts_from,
+        facts_certainty=decision.certainty,
+        law_text=offence.version if offence else "",
+        law_pack=law.freeze(country=settings.COUNTRY, by=by) if offence else "",
         confidence=decision.confidence,
         is_final=final,
         sealed=key.seal(_reasons(decision), where=RATIONALE, row=assessment_id),
@@ -152,7 +187,13 @@ def _reasons(decision: Decision) -> dict[str, JSON]:
 
 
 def _move_on(
-    content: Content, decision: Decision, *, final: bool, at: datetime, by: Actor
+    content: Content,
+    decision: Decision,
+    offence: Offence | None,
+    *,
+    final: bool,
+    at: datetime,
+    by: Actor,
 ) -> State:
     took = max(at - content.waits_since, assessing.NO_TIME)
     seconds, band = int(took.total_seconds()), Code(assessing.band(took))
@@ -179,6 +220,7 @@ def _move_on(
         verdict=decision.verdict,
         category=Code(decision.category),
         offence=Code(decision.offence),
+        law_text=Code(offence.version if offence else ""),
         confidence=decision.confidence,
         second_look=not final,
         final=final,

@@ -22,6 +22,7 @@ from balise.hotline.reports.actions import assessing, claiming, dialogue, referr
 from balise.hotline.reports.queries import desk, items
 from balise.hotline.reports.queries import ending as removals
 from balise.hotline.reports.queries.desk import After, Reporter
+from balise.hotline.reports.queries.law import decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.web.exchanging import abroad
@@ -36,6 +37,8 @@ from balise.hotline.reports.web.forms.desk import (
 )
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.forms.police import PoliceForm
+from balise.takedown.law.rules import Certainty
+from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.law.rules.trees import Walk
 from balise.takedown.notices import queries as notices
 from balise.takedown.tracing import queries as tracing
@@ -195,6 +198,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     notice: NoticeForm | None = None,
     told: tuple[UUID, AnswerForm | HandOverForm] | None = None,
     step: Walk | None = None,
+    cited: CitedLaw | None = None,
     item: ItemForm | None = None,
     police: PoliceForm | None = None,
     ended: GoneForm | GivenUpForm | None = None,
@@ -210,6 +214,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         initial={
             "category": row.category.code,
             "facts_on": day_of(row.waits_since),
+            "certainty": Certainty.AT_LATEST,
             "written_in": language_here(),
         }
     )
@@ -236,6 +241,8 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         "police_form": police or PoliceForm(),
         "form": form,
         "step": step,
+        "cited": cited,
+        "decided_law": decided_law(content_id=content_id, seen_by=request.actor),
         "described": shown,
         "item_form": item or ItemForm(initial=shown.last.codes()),
         "reporters": [

@@ -52,7 +52,8 @@ def _fields(opened: OpenedNotice) -> Iterator[Field]:
     theirs, ours, letter = organisation.language, (get_language() or "fr")[:2], opened.letter
     with override(theirs):
         parts = {part.name: part.text for part in _parts(opened)}
-        words, article = str(opened.offence.words), str(opened.offence.article)
+        words = str(opened.offence.words)
+        article = "\n".join((str(opened.offence.article), *opened.law.lines))
         seen_at = date_format(localtime(letter.seen_at), "DATETIME_FORMAT")
     portion = organisation.max_locations or len(letter.locations) or 1
     portions = list(batched(letter.locations, portion, strict=False))
@@ -89,6 +90,7 @@ def _parts(opened: OpenedNotice) -> Iterator[Part]:
     yield from word_parts(
         opened.letter,
         offence=opened.offence,
+        law=opened.law,
         host=organisation.name,
         number=opened.number,
         language=organisation.language,
