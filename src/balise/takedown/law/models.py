@@ -39,7 +39,7 @@ class FrozenLaw(models.Model):
 
     digest = models.CharField(primary_key=True, max_length=64, editable=False)
     country = models.CharField(max_length=2)
-    contents = models.TextField()  # JSON, in its canonical form
+    contents = models.TextField()  # JSON, in the order of its files
     frozen_at = models.DateTimeField()
 
     class Meta:

@@ -85,12 +85,8 @@ def law(country: str) -> Law:
 
 
 def packed(country: str) -> bytes:
-    """Return the pack of a country's offences in one canonical form: JSON, keys sorted."""
-    return canonical(load("balise.takedown.law", country=country, name="offences"))
-
-
-def canonical(pack: Mapping[str, Any]) -> bytes:
-    return orjson.dumps(pack, option=orjson.OPT_SORT_KEYS)
+    """Return the pack of a country's offences as JSON, in the order of its files."""
+    return orjson.dumps(load("balise.takedown.law", country=country, name="offences"))
 
 
 def read_law(pack: Mapping[str, Any]) -> Law:
@@ -100,7 +96,8 @@ def read_law(pack: Mapping[str, Any]) -> Law:
     histories = {one.code: one for one in found}
     if len(histories) != len(found):
         raise PackFaulty("offences: each code once")
-    return Law(hashlib.sha256(canonical(pack)).hexdigest(), histories)
+    canonical = orjson.dumps(pack, option=orjson.OPT_SORT_KEYS)
+    return Law(hashlib.sha256(canonical).hexdigest(), histories)
 
 
 def all_offences(country: str) -> tuple[Offence, ...]:
