@@ -24,8 +24,8 @@ def reports(reporter: Page) -> None:
     reporter.get_by_label("Adresse de la page").fill(ADDRESS)
     reporter.get_by_role("button", name="Continuer").click()
     reporter.get_by_text("De la haine ou des appels à la violence").click()
-    reporter.get_by_role("button", name="Continuer").click()
     reporter.locator("input[name=met_on]").fill(DAY)
+    reporter.get_by_role("button", name="Continuer").click()
     reporter.get_by_role("button", name="Envoyer mon signalement").click()
     expect(reporter.get_by_role("heading", level=1)).to_contain_text("Merci")
 
