@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,7 +74,7 @@ class TestOffenceOn:
         assert before is after
 
     def test_refuses_a_day_before_the_law_and_says_why(self) -> None:
-        with pytest.raises(NotInForce, match="not an offence yet"):
+        with pytest.raises(NotInForce, match="not an offence yet"), override("en"):
             offence_on("sexual-montage", on=date(2024, 5, 22), country="fr")
 
     def test_knows_torture_images_as_older_than_the_power_to_have_them_removed(self) -> None:
