@@ -41,6 +41,7 @@ GRANT SELECT (id, tracker_key, conversation, asked_at) ON helpline_removals_requ
 GRANT SELECT (request_id, number, kind, content_type, state, gone_at, ended_at, decided_at, decision) ON helpline_removals_item TO "balise-public";
 -- Whoever was given notice answers, or contests, by a link; what the notice says stays sealed.
 GRANT SELECT ON takedown_notices_mailing, takedown_notices_mailingitem, takedown_notices_notice TO "balise-public";
+GRANT SELECT ON takedown_law_frozenlaw TO "balise-public"; -- the text of the law, as a notice named it
 GRANT SELECT ON takedown_directory_contact, takedown_directory_organisation TO "balise-public";
 GRANT SELECT, INSERT ON takedown_notices_answer, takedown_notices_contest TO "balise-public";
 GRANT INSERT ON journal_entry TO "balise-public";

@@ -36,7 +36,7 @@ from balise.helpline.removals.rules.requests import (
 )
 from balise.helpline.removals.rules.states import Decision
 from balise.helpline.removals.rules.tellings import Telling, Tells
-from balise.takedown.law.rules import offences
+from balise.takedown.law.rules import Certainty, Facts, offences
 from balise.takedown.notices.actions import mailing
 
 DAYS = 84
@@ -196,6 +196,7 @@ def _written(
             offence=desk.offence,
             url=f"https://{behaviour.host}/p/{number}",
             handle=f"@exemple{number}" if kind is ItemKind.ACCOUNT else "",
+            facts=Facts(clock.today(), None, Certainty.AT_LATEST),
             words=chance.choice(_WORDS),
         ),
         words=_TOLD,

@@ -1,7 +1,8 @@
 """Country packs: data files that say what a country's law, words and numbers are.
 
-A pack is TOML under `<package>/packs/<country>/<name>.toml`. Words for people are tables of
-languages: `label = { fr = "…", en = "…" }`. A country that has nothing of its own to say takes
+A pack is TOML under `<package>/packs/<country>/<name>.toml`, or, where it is long, its chapters
+under `<name>/`, in the order of their names. Words for people are tables of languages:
+`label = { fr = "…", en = "…" }`. A country that has nothing of its own to say takes
 another's: `as_in = "fr"`.
 """
 
@@ -54,10 +55,19 @@ def load(package: str, *, country: str, name: str) -> dict[str, Any]:
 
 
 def _read(package: str, country: str, name: str) -> dict[str, Any]:
-    source = files(package).joinpath("packs", country.lower(), f"{name}.toml")
-    if not source.is_file():
+    folder = files(package).joinpath("packs", country.lower())
+    source, chapters = folder.joinpath(f"{name}.toml"), folder.joinpath(name)
+    if source.is_file():
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    if not chapters.is_dir():
         raise PackFaulty(f"{package} has no pack {name} for the country {country!r}")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    found: dict[str, list[Any]] = {}
+    for chapter in sorted(chapters.iterdir(), key=lambda one: one.name):
+        for key, rows in tomllib.loads(chapter.read_text(encoding="utf-8")).items():
+            if not isinstance(rows, list):
+                raise PackFaulty(f"{package}: {name}/{chapter.name}: {key} is a list of tables")
+            found.setdefault(key, []).extend(rows)
+    return dict(found)
 
 
 def countries_of(package: str) -> list[str]:

@@ -181,7 +181,7 @@ def test_what_is_sent_back_can_be_left(client: Client, send: Send) -> None:
 
 def test_the_stream_of_a_chat_opens_no_more() -> None:
     token = asking.ask(nickname="Renard").token
-    assert tickets.admit_young(f"talk={token}").key
+    assert tickets.admit_young(f"talk={token}").conversation
     with pytest.raises(TokenUnknown):
         tickets.admit_young(f"talk={token}; away=1")
 

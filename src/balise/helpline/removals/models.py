@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from balise.foundation.clock import day_of
 from balise.helpline.removals.events import ItemEvent
 from balise.helpline.removals.rules.clocks import TARGETS, Clock, Rung, Urgency, next_at, rung
 from balise.helpline.removals.rules.figures import Counted
@@ -17,10 +18,12 @@ from balise.helpline.removals.rules.requests import (
     ConsentBy,
     ContentType,
     ItemKind,
+    may_be_minor,
     needs_second_look,
 )
 from balise.helpline.removals.rules.states import WAITING, Decision, State, Step, may
 from balise.takedown.directory.rules.contacts import ContactKind
+from balise.takedown.law.rules import Certainty, Facts
 
 LINE = "helpline"
 TOLD = "helpline_removals.request.sealed"
@@ -74,6 +77,10 @@ class Item(models.Model):
     kind = models.CharField(max_length=7, choices=ItemKind)
     content_type = models.CharField(max_length=9, choices=ContentType)
     offence = models.CharField(max_length=40)
+    # The days of the facts; of an item of before they were asked, nothing.
+    facts_on = models.DateField(null=True, blank=True)
+    facts_from = models.DateField(null=True, blank=True)
+    facts_certainty = models.CharField(max_length=10, choices=Certainty, blank=True)
     is_sensitive = models.BooleanField(default=False)
     # {url, handle, words}; nothing once the hotline has it.
     sealed = models.BinaryField(default=b"")
@@ -172,6 +179,18 @@ class Item(models.Model):
         found = cls.objects.select_for_update().get(id=item_id)
         found.request = request
         return found
+
+    @property
+    def days(self) -> Facts:
+        """When it happened; where it was not asked, not known, and there when it was asked for."""
+        if self.facts_on is None:
+            return Facts(day_of(self.request.asked_at), None, Certainty.UNKNOWN)
+        return Facts(self.facts_on, self.facts_from, Certainty(self.facts_certainty))
+
+    @property
+    def about_minor(self) -> bool:
+        """Whether who is hurt may be a minor."""
+        return may_be_minor(ConsentBy(self.request.consent))
 
     @property
     def stands(self) -> State:

@@ -168,13 +168,17 @@ class ContentOpened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ContentAssessed(Event):
-    """An analyst gave a verdict; it is `final` unless a second look is asked."""
+    """An analyst gave a verdict; it is `final` unless a second look is asked.
+
+    `law_text` is the id of the text that it names, "" where it names none.
+    """
 
     name = "hotline.content.assessed"
 
     verdict: Verdict
     category: Code
     offence: Code
+    law_text: Code
     confidence: Confidence
     ground: Ground
     second_look: bool

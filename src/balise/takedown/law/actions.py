@@ -1,9 +1,10 @@
-"""Bringing in what others classify by."""
+"""Bringing in what others classify by; keeping the law as it stood when it was named."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.db import transaction
@@ -15,9 +16,10 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.takedown.law import access
-from balise.takedown.law.events import LabelsImported
-from balise.takedown.law.models import ImportedLabels
+from balise.takedown.law.events import LabelsImported, LawFrozen
+from balise.takedown.law.models import FrozenLaw, ImportedLabels
 from balise.takedown.law.rules.labels import LabelPack, read_labels
+from balise.takedown.law.rules.offences import law, packed
 
 
 class VersionTaken(Refused):
@@ -66,3 +68,26 @@ def import_labels(*, document: Mapping[str, Any], by: Actor) -> Outcome:
             )
             record(fact, by=by)
     return Outcome(pack, is_new)
+
+
+def freeze(*, country: str, by: Actor) -> str:
+    """Keep the country's law as it stands, once for each pack, and return the pack's digest.
+
+    Whoever may name an offence in a case may: the line asks.
+    """
+    digest = law(country).digest
+    with transaction.atomic():
+        _row, is_new = FrozenLaw.objects.get_or_create(
+            digest=digest,
+            defaults={
+                "country": country,
+                "contents": packed(country).decode(),
+                "frozen_at": now(),
+            },
+        )
+        if is_new:
+            # A pack has no id of its own: its digest gives one, the same for the same pack.
+            subject = UUID(digest[:32])
+            fact = LawFrozen(subject=subject, country=Code(country), digest=Code(digest[:60]))
+            record(fact, by=by)
+    return digest

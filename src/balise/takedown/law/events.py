@@ -14,3 +14,13 @@ class LabelsImported(Event):
     namespace: Code
     version: Code
     labels: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawFrozen(Event):
+    """A text of this pack was named in a case for the first time: the pack is kept as it stands."""
+
+    name = "takedown.law.frozen"
+
+    country: Code
+    digest: Code

@@ -1,4 +1,4 @@
-"""The label packs that this centre was given: each version once, never changed."""
+"""The label packs that this centre was given, and the law as it was cited: never changed."""
 
 from uuid import uuid4
 
@@ -32,3 +32,18 @@ class ImportedLabels(models.Model):
     @property
     def pack(self) -> LabelPack:
         return read_labels(orjson.loads(self.contents))
+
+
+class FrozenLaw(models.Model):
+    """The pack of a country's offences as it stood when a text of it was first named in a case."""
+
+    digest = models.CharField(primary_key=True, max_length=64, editable=False)
+    country = models.CharField(max_length=2)
+    contents = models.TextField()  # JSON, in the order of its files
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "frozen law"
+
+    def __str__(self) -> str:
+        return f"law of {self.country} {self.digest[:12]}"

@@ -26,7 +26,7 @@ from balise.helpline.cases.queries import files, opened
 from balise.helpline.cases.queries.opened import Written
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.contacts.rules.forms import JSON
-from balise.takedown.law.rules import Offence, offence_on
+from balise.takedown.law.rules import Offence, check_citable, offence_on
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -92,7 +92,10 @@ def _offence(words: Written) -> Offence | None:
     code = words.values.get("offence")
     if not code:
         return None
-    return offence_on(str(code), on=_day(words.values.get("facts_on")), country=settings.COUNTRY)
+    on = _day(words.values.get("facts_on"))
+    offence = offence_on(str(code), on=on, country=settings.COUNTRY)
+    check_citable(offence)
+    return offence
 
 
 def _day(value: JSON | Any) -> date:

@@ -32,11 +32,12 @@ from balise.helpline.removals.rules.requests import (
     check_complete,
     check_consent,
     check_ours,
+    may_be_minor,
     missing,
     read_url,
 )
 from balise.helpline.removals.rules.states import State, Step, WrongState
-from balise.takedown.law.rules import offence_on
+from balise.takedown.law.rules import check_citable, check_days, offence_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,15 @@ def prepare(  # noqa: PLR0913 - a whole page, in one go
 ) -> Prepared:
     """Write a request with its first item; `key` makes it one, however often it is sent.
 
-    Refuses what nobody agreed to (NoConsent), a platform that the directory lacks, an offence that
-    is not in force, and what is no address.
+    Refuses what nobody agreed to (NoConsent), a platform that the directory lacks, an offence
+    without a text on the day of the facts, intimate pictures of who may be a minor (the
+    hotline's), and what is no address.
     """
     access.require(by, access.WORK)
     check_consent(agreed=agreed)
     if queries.platform(platform_id) is None:
         raise NoChannel(_("Choose a platform of the directory."))
-    _read(given)
+    _read(given, consent)
     code, secret, at = new_receipt(), new_key(LINE, key), now()
     try:
         with transaction.atomic():
@@ -102,18 +104,18 @@ def prepare(  # noqa: PLR0913 - a whole page, in one go
 def add_item(*, request_id: UUID, given: Given, by: Actor) -> UUID:
     """Add one more content or account to a request, and return its id. Refuses as `prepare`."""
     access.require(by, access.WORK)
-    _read(given)
     with transaction.atomic():
         request = Request.locked(request_id)
+        _read(given, ConsentBy(request.consent))
         return _add(request, key_of_line(LINE, request.id), given, by)
 
 
 def revise_item(*, item_id: UUID, given: Given, by: Actor) -> None:
     """Change what an item says, while it is a draft."""
     access.require(by, access.WORK)
-    _read(given)
     with transaction.atomic():
         item = Item.locked(item_id)
+        _read(given, ConsentBy(item.request.consent))
         if item.stands is not State.DRAFT:
             raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
         _write(item, key_of_line(LINE, item.request_id), given, by)
@@ -168,12 +170,16 @@ def read(*, request_id: UUID, by: Actor) -> Opened:
     return queries.opened(request)
 
 
-def _read(given: Given) -> None:
-    """Refuse an address that is none, and an offence that the law does not have today."""
+def _read(given: Given, consent: ConsentBy) -> None:
+    """Refuse an address that is none, and an offence that the law of the facts does not have."""
     if given.url.strip():
         read_url(given.url)
-    if not given.shows_abuse:
-        check_ours(offence_on(given.offence, on=today(), country=settings.COUNTRY))
+    if given.shows_abuse:
+        return
+    check_days(given.facts, today=today())
+    offence = offence_on(given.offence, on=given.facts.last, country=settings.COUNTRY)
+    check_citable(offence)
+    check_ours(offence, about_minor=may_be_minor(consent))
 
 
 def _add(request: Request, secret: RecordKey, given: Given, by: Actor) -> UUID:
@@ -192,6 +198,8 @@ def _write(item: Item, secret: RecordKey, given: Given, by: Actor) -> None:
     """Set, unsaved, what an item says. Whoever writes it is not who takes the second look."""
     item.kind, item.content_type = given.kind.value, given.content_type.value
     item.offence, item.is_sensitive = given.offence, given.is_sensitive
+    item.facts_on, item.facts_from = given.facts.last, given.facts.first
+    item.facts_certainty = given.facts.certainty
     item.written_by, item.approved_by = by.key, ""
     url = read_url(given.url) if given.url.strip() else ""
     told = {"url": url, "handle": given.handle.strip(), "words": given.words[:LONGEST_WORDS]}

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now, today
+from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import moving
@@ -198,7 +198,8 @@ def _notice(item: Item, way: Way, by: Actor) -> UUID:
         line=LINE,
         subject=item.id,
         offence=item.offence,
-        facts_on=today(),
+        facts=item.days,
+        about_minor=item.about_minor,
         contact_id=way.id,
         letter=Letter(
             locations=(told.url,),

@@ -22,6 +22,7 @@ from balise.helpline.removals.rules.requests import (
     score,
 )
 from balise.helpline.removals.rules.states import Decision, State, Step
+from balise.takedown.law.rules import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class ItemShown:
     kind: ItemKind
     content_type: ContentType
     offence: str
+    days: Facts
     is_sensitive: bool
     told: Told
     score: int
@@ -122,6 +124,7 @@ def opened(request: Request) -> Opened:
                 kind=told.kind,
                 content_type=ContentType(item.content_type),
                 offence=item.offence,
+                days=item.days,
                 is_sensitive=item.is_sensitive,
                 told=told,
                 score=score(**has),  # type: ignore[arg-type]

@@ -7,13 +7,12 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
 from balise.helpline.removals.models import LINE, Item
 from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.choosing import Wanted
 from balise.takedown.directory.rules.contacts import ContactKind, OrganisationKind
-from balise.takedown.law.rules import offence_on
+from balise.takedown.law.rules import Facts, offence_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +76,11 @@ def ways(item: Item) -> tuple[Way, ...]:
     """Return the ways to an item's platform, in the order in which to try them."""
     wanted = Wanted(line=LINE)
     try:
-        offence = offence_on(item.offence, on=today(), country=settings.COUNTRY)
+        offence = offence_on(item.offence, on=item.days.last, country=settings.COUNTRY)
     except Refused:
         pass
     else:
+        offence = offence.about_minor() if item.about_minor else offence
         wanted = Wanted(line=LINE, category=offence.dsa_category, keyword=offence.dsa_keyword)
     return tuple(
         Way(
@@ -103,13 +103,13 @@ def ways_of(item_id: UUID) -> tuple[Way, ...]:
     return ways(item) if item is not None else ()
 
 
-def offence_words(code: str) -> str:
-    """Return what the law calls an offence today, its article, and whether someone read it there.
+def offence_words(code: str, days: Facts) -> str:
+    """Return what the law of the facts calls an offence, its article, and whether it was verified.
 
     "" for one that it does not know.
     """
     try:
-        offence = offence_on(code, on=today(), country=settings.COUNTRY)
+        offence = offence_on(code, on=days.last, country=settings.COUNTRY)
     except Refused:
         return ""
     said = f"{offence.words} ({offence.article})"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balise.foundation.refusals import Refused
-from balise.takedown.law.rules import Offence
+from balise.takedown.law.rules import Facts, Offence
 from balise.takedown.tracing.rules.addresses import read_address
 
 LONGEST_WORDS = 3_000
@@ -82,18 +82,25 @@ class NoChannel(Refused):
 class Given:
     """What a listener writes of one thing to remove. `url` is as it was typed.
 
-    `offence` is a code of the law's pack; `shows_abuse` says that it may show the sexual abuse of
-    a child: then it is the hotline's, and nothing else of it is kept.
+    `offence` is a code of the law's pack, in the text of the day of the `facts`; `shows_abuse` says
+    that it may show the sexual abuse of a child: then it is the hotline's, and nothing else of it
+    is kept.
     """
 
     kind: ItemKind
     content_type: ContentType
     offence: str
     url: str
+    facts: Facts
     handle: str = ""
     words: str = ""
     is_sensitive: bool = False
     shows_abuse: bool = False
+
+
+def may_be_minor(consent: ConsentBy) -> bool:
+    """Return whether who is hurt may be a minor: nobody said that they are an adult."""
+    return consent is not ConsentBy.ADULT
 
 
 class Part(TextChoices):
@@ -113,9 +120,9 @@ def is_hotlines_own(offence: Offence) -> bool:
     return any(keyword.startswith(_ABUSE) for keyword in offence.dsa_keywords)
 
 
-def check_ours(offence: Offence) -> None:
-    """Refuse what only the hotline deals with."""
-    if is_hotlines_own(offence):
+def check_ours(offence: Offence, *, about_minor: bool) -> None:
+    """Refuse what only the hotline deals with: so are intimate pictures where a minor asks."""
+    if is_hotlines_own(offence.about_minor() if about_minor else offence):
         raise HotlinesOwn(_("This is for the hotline: hand over its address, nothing else."))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
+from balise.foundation.clock import today
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
@@ -19,6 +20,7 @@ from balise.takedown.directory import actions as directory
 from balise.takedown.directory.actions import About
 from balise.takedown.directory.rules.contacts import ContactKind, OrganisationKind
 from balise.takedown.directory.tests.makers import ANALYST, make_contact
+from balise.takedown.law.rules import Certainty, Facts
 
 URL = "https://reseau.example/p/1"
 WORDS = "Une photo d'une élève, publiée pour se moquer d'elle, contre sa volonté."
@@ -53,6 +55,7 @@ def make_given(**given: Any) -> Given:
             "kind": ItemKind.CONTENT,
             "content_type": ContentType.IMAGE,
             "offence": "harassment",
+            "facts": Facts(today(), None, Certainty.AT_LATEST),
             "url": URL,
             "words": WORDS,
             **given,

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from uuid import uuid4
 
@@ -43,6 +43,8 @@ from balise.helpline.removals.tests.makers import (
 from balise.takedown.directory import actions as directory
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import ANALYST, make_contact
+from balise.takedown.law.rules import Facts, NotInForce
+from balise.takedown.notices import queries as notices
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +118,23 @@ class TestPrepare:
     def test_an_offence_of_the_hotlines_is_refused(self, listener: Actor) -> None:
         with pytest.raises(rules.HotlinesOwn):
             make_item(listener, offence="csam-sharing")
+
+    def test_intimate_pictures_are_the_hotlines_unless_an_adult_asks(self, listener: Actor) -> None:
+        with pytest.raises(rules.HotlinesOwn):
+            make_item(listener, offence="intimate-images")
+
+    def test_an_offence_that_began_later_is_refused(self, listener: Actor) -> None:
+        with pytest.raises(NotInForce):
+            make_item(listener, facts=Facts(date(2012, 3, 12)))
+
+    def test_the_notice_names_the_law_of_the_day(self, listener: Actor) -> None:
+        item = make_item(listener, offence="threats", facts=Facts(date(2012, 3, 12)))
+        asking.complete(item_id=item.id, by=listener)
+        sending.send(item_id=item.id, by=listener)
+        item.refresh_from_db()
+        (notice,) = notices.by_id([item.notice] if item.notice else [])
+        assert notice.law_text == "threats/2002-01-01"
+        assert (notice.facts_on, notice.about_minor) == (date(2012, 3, 12), True)
 
     def test_a_lost_code_is_replaced(self, listener: Actor) -> None:
         prepared = prepare(listener)

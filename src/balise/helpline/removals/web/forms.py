@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from balise.helpline.removals.rules.requests import (
 )
 from balise.helpline.removals.rules.states import Decision
 from balise.helpline.removals.rules.tellings import Telling, Tells
-from balise.takedown.law.rules import offences
+from balise.takedown.law.web.forms import DAYS, OffenceForm
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 _WORDS = {"autocomplete": "off"}
@@ -34,7 +33,7 @@ _QUARTER = timedelta(days=91)
 _DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class ItemForm(forms.Form):
+class ItemForm(OffenceForm):
     """One content or account. Whether it may be abuse is asked first, and has no easy answer."""
 
     shows_abuse = forms.TypedChoiceField(
@@ -82,16 +81,14 @@ class ItemForm(forms.Form):
         label=_("These words may be lawful: someone else looks too"), required=False
     )
 
+    field_order: tuple[str, ...] = (
+        *("shows_abuse", "kind", "content_type", "url", "handle", *DAYS, "offence", "words"),
+        "is_sensitive",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["offence"].choices = [  # type: ignore[attr-defined]
-            ("", "—"),
-            *(
-                (one.code, str(one.words))
-                for one in offences(today(), country=settings.COUNTRY)
-                if not is_hotlines_own(one)
-            ),
-        ]
+        self.offer("—", only=lambda one: not is_hotlines_own(one))
 
     def clean_url(self) -> str:
         """Return the address; one with spaces is shown as it was read, and asked about once."""
@@ -110,7 +107,7 @@ class ItemForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for an offence, unless the hotline finds out itself; for an address, if it does."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data
+        given = super().clean()
         if given.get("shows_abuse") is False and not given.get("offence"):
             self.add_error("offence", _("Choose what the law calls it."))
         if given.get("shows_abuse") and not given.get("url"):
@@ -119,7 +116,8 @@ class ItemForm(forms.Form):
 
     def given(self) -> Given:
         """Return what was written."""
-        return Given(**{name: self.cleaned_data[name] for name in _ITEM_FIELDS})
+        asked = {name: self.cleaned_data[name] for name in _ITEM_FIELDS if name not in DAYS}
+        return Given(**asked, facts=self.facts)
 
     @classmethod
     def of(cls, item: ItemShown) -> "ItemForm":
@@ -130,6 +128,9 @@ class ItemForm(forms.Form):
                 "kind": item.kind,
                 "content_type": item.content_type,
                 "offence": item.offence,
+                "facts_on": item.days.last,
+                "facts_from": item.days.first,
+                "certainty": item.days.certainty,
                 "url": item.told.url,
                 "handle": item.told.handle,
                 "words": item.told.words,
@@ -175,7 +176,7 @@ class RequestForm(ItemForm):
     )
     field_order = (
         *("key", "consent", "agreed", "platform", "urgency"),
-        *(*_ITEM_FIELDS, "about"),
+        *(*ItemForm.field_order, "about"),
     )
 
     def __init__(self, *args: Any, platforms: tuple[Platform, ...], **kwargs: Any) -> None:

@@ -31,6 +31,7 @@ from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung
 from balise.helpline.removals.tasks.calling import reached_at
 from balise.helpline.removals.web.forms import AnswerForm, ClimbForm, HeardForm, ItemForm, WayForm
 from balise.helpline.removals.web.requests import opened_or_404
+from balise.takedown.law.rules.sayings import days_of
 
 # What one button does, and what is said then.
 _ACTS: dict[str, tuple[Callable[..., None], Any]] = {
@@ -199,7 +200,8 @@ def _show(
         "barred": [way for way in ways if not way.is_usable],
         "is_own": one.written_by == request.actor.key,
         "may_work": request.actor.may(access.WORK),
-        "offence": queries.offence_words(one.offence),
+        "offence": queries.offence_words(one.offence, one.days),
+        "days": days_of(one.days),
         "form_address": reached_at(next((way.address for way in ways if way.id == one.way), "")),
         "item_form": ItemForm.of(one),
         "way_form": WayForm(ways=ways),

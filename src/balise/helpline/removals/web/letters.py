@@ -42,7 +42,7 @@ def letter(request: Request, item_id: UUID, rung: str) -> HttpResponse:
             decision=str(one.decision.label) if one.decision else "",
             address=one.told.url,
             account=one.told.handle,
-            offence=queries.offence_words(one.offence),
+            offence=queries.offence_words(one.offence, one.days),
             words=one.told.words,
         )
     )

@@ -123,6 +123,8 @@ _FIELD_OF = {
     "address-refused": "url",
     "offence-unknown": "offence",
     "offence-not-in-force": "offence",
+    "offence-annulled": "offence",
+    "facts-days-out-of-order": "facts_on",
 }
 
 

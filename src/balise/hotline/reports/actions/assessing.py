@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
+from balise.foundation.clock import now, today
 from balise.foundation.encryption.envelope import JSON
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record, record_many
@@ -32,7 +32,15 @@ from balise.hotline.reports.rules.words import (
     State,
     Verdict,
 )
-from balise.takedown.law.rules import offence_on
+from balise.takedown.law import actions as law
+from balise.takedown.law.rules import (
+    Certainty,
+    Facts,
+    Offence,
+    check_citable,
+    check_days,
+    offence_on,
+)
 from balise.takedown.tracing import queries as tracing
 from balise.takedown.tracing.rules.hosting import Found
 from balise.takedown.watch import queries as watch
@@ -43,6 +51,9 @@ from balise.takedown.watch.rules import State as WatchState
 class Decision:
     """What an analyst decides: `facts_on` is the day by whose law the offence is named.
 
+    It is the last of the days of the facts; `facts_from` is the first, None where there is none or
+    nobody knows it; `certainty` says how sure they are.
+
     `rationale` is written in the language `written_in` (`fr`, `en`); `translations` say the same
     in others, by language; `answers` are those that led to the offence, by question. `ground` is
     what the verdict rests on; None for what was opened, or is known.
@@ -52,12 +63,18 @@ class Decision:
     category: str
     offence: str
     facts_on: date
+    facts_from: date | None = None
+    certainty: Certainty = Certainty.EXACT
     confidence: Confidence
     rationale: str
     written_in: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     ground: Ground | None = None
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.facts_on, self.facts_from, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +85,23 @@ class Seen:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A decision, what it rests on, and the offence in the text that it is decided by."""
+
+    decision: Decision
+    seen: Seen
+    offence: Offence | None = None
+
+
 def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
     """Give a verdict, or the second look on one, and return the state that follows.
 
-    Refuses what is decided, what whoever decides has not taken, what they say unseen, an illegal
-    content without its offence, and a second look by the first pair of eyes. A second analyst who
-    decides otherwise has the last word; both assessments are kept.
+    Refuses what is decided, what the analyst has not taken, what they say unseen, an illegal
+    content without its offence, an offence without a text on the day of the facts, a text annulled
+    since, days that are still to come or out of order, and a second look by the first pair of eyes.
+    The text and the pack that it was read in are frozen with it. A second analyst who decides
+    otherwise has the last word; both assessments are kept.
     """
     access.require(by, access.ASSESS)
     assessing.check_offence_named(decision.verdict, decision.offence)
@@ -89,18 +117,20 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
             raise assessing.claimed_by_another(name_of(content.claimed_by))
         assessing.check_claimed(content.claimed_by, by=by.key)
         seen = _seen(content, decision, by)
-        final = first is not None or not _asks_second_look(decision)
-        write_down(content=content, decision=decision, seen=seen, final=final, at=moment, by=by)
+        check_days(decision.facts, today=today())
+        offence = _named(decision)
+        final = first is not None or not _asks_second_look(decision, offence)
+        given = Given(decision, seen, offence)
+        write_down(content=content, given=given, final=final, at=moment, by=by)
         if first is not None and first.verdict != decision.verdict:
             fact = VerdictOverturned(subject=content.id, verdict=Verdict(first.verdict))
             record(fact, by=by)
-        return move_on(content=content, decision=decision, seen=seen, final=final, at=moment, by=by)
+        return move_on(content=content, given=given, final=final, at=moment, by=by)
 
 
-def write_down(
-    *, content: Content, decision: Decision, seen: Seen, final: bool, at: datetime, by: Actor
-) -> None:
+def write_down(*, content: Content, given: Given, final: bool, at: datetime, by: Actor) -> None:
     """Keep what someone decided of a locked content; its reasons are sealed."""
+    decision, offence = given.decision, given.offence
     assessment_id = uuid4()
     key = key_of_line(LINE, content.id)
     if final:  # of a content that was put back, the verdict of before gives way
@@ -114,9 +144,13 @@ def write_down(
         category=decision.category,
         offence=decision.offence,
         facts_on=decision.facts_on,
+        facts_from=decision.facts_from,
+        facts_certainty=decision.certainty,
+        law_text=offence.version if offence else "",
+        law_pack=law.freeze(country=settings.COUNTRY, by=by) if offence else "",
         confidence=decision.confidence,
-        ground=seen.ground,
-        seen_at=seen.at,
+        ground=given.seen.ground,
+        seen_at=given.seen.at,
         is_final=final,
         sealed=key.seal(_reasons(decision), where=RATIONALE, row=assessment_id),
     )
@@ -161,12 +195,16 @@ def _is_held(content: Content, by: Actor, moment: datetime) -> bool:
     )
 
 
-def _asks_second_look(decision: Decision) -> bool:
-    offence = (
-        offence_on(decision.offence, on=decision.facts_on, country=settings.COUNTRY)
-        if decision.offence
-        else None
-    )
+def _named(decision: Decision) -> Offence | None:
+    """Return the offence that a decision names in the text of the day, or refuse it."""
+    if not decision.offence:
+        return None
+    offence = offence_on(decision.offence, on=decision.facts_on, country=settings.COUNTRY)
+    check_citable(offence)
+    return offence
+
+
+def _asks_second_look(decision: Decision, offence: Offence | None) -> bool:
     return assessing.asks_second_look(
         decision.verdict,
         offence_asks=offence is not None and offence.second_look,
@@ -183,10 +221,9 @@ def _reasons(decision: Decision) -> dict[str, JSON]:
     }
 
 
-def move_on(
-    *, content: Content, decision: Decision, seen: Seen, final: bool, at: datetime, by: Actor
-) -> State:
+def move_on(*, content: Content, given: Given, final: bool, at: datetime, by: Actor) -> State:
     """Let a locked content follow its verdict, and write the facts down."""
+    decision, offence = given.decision, given.offence
     took = max(at - content.waits_since, assessing.NO_TIME)
     seconds, band = int(took.total_seconds()), Code(assessing.band(took))
     state = assessing.state_after(decision.verdict) if final else State.SECOND_LOOK
@@ -215,8 +252,9 @@ def move_on(
         verdict=decision.verdict,
         category=Code(decision.category),
         offence=Code(decision.offence),
+        law_text=Code(offence.version if offence else ""),
         confidence=decision.confidence,
-        ground=seen.ground,
+        ground=given.seen.ground,
         second_look=not final,
         final=final,
         seconds=seconds,

@@ -15,7 +15,7 @@ from balise.foundation.clock import day_of, now
 from balise.foundation.journal.book import record_many
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing
-from balise.hotline.reports.actions.assessing import Decision, Seen
+from balise.hotline.reports.actions.assessing import Decision, Given, Seen
 from balise.hotline.reports.events import ClosingUndone, ContentClosing
 from balise.hotline.reports.models import Closing, Content
 from balise.hotline.reports.queries.closing import facts_of
@@ -101,15 +101,9 @@ def _take_effect(closing_id: UUID) -> int:
                 confidence=Confidence.SURE,
                 rationale="",
             )
+            given = Given(decision, Seen(Ground.UNOPENED))
             for step in (assessing.write_down, assessing.move_on):
-                step(
-                    content=content,
-                    decision=decision,
-                    seen=Seen(Ground.UNOPENED),
-                    final=True,
-                    at=closing.effective_at,
-                    by=who,
-                )
+                step(content=content, given=given, final=True, at=closing.effective_at, by=who)
         closing.ended_at, closing.closed = now(), len(found)
         closing.save(update_fields=("ended_at", "closed"))
     return len(found)

@@ -14,13 +14,13 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting, intake
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.queries.law import offence_of
 from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import LONGEST_DESCRIPTION, Answers
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel, State, Verdict
-from balise.takedown.law.rules import offence_on
 from balise.takedown.referrals.exchange.actions import writing
 from balise.takedown.referrals.exchange.ports import TakenIn
 from balise.takedown.referrals.exchange.rules.classified import Classified
@@ -128,7 +128,7 @@ def _statement(content_id: UUID, words: str, classified: Classified | None, by: 
         raise NotToHandOver(
             _("Another hotline gets an illegal content that is still at an address of the web.")
         )
-    offence = offence_on(final.offence, on=final.facts_on, country=settings.COUNTRY)
+    offence = offence_of(content, final)
     return Statement(
         address=place.canonical,
         words=words,

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
@@ -11,12 +10,12 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.queries.law import is_about_minor, offence_of
 from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import State
 from balise.takedown.directory.queries import contact_for
 from balise.takedown.directory.rules.choosing import Wanted
-from balise.takedown.law.rules import offence_on
 from balise.takedown.notices.actions import drafting
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter
@@ -68,7 +67,7 @@ def draft_notice(
         raise NotToNotify(
             str(_("A notice is for an illegal content that is still at an address of the web."))
         )
-    offence = offence_on(final.offence, on=final.facts_on, country=settings.COUNTRY)
+    offence = offence_of(content, final)
     wanted = Wanted(
         line=LINE,
         country=content.country,
@@ -84,7 +83,9 @@ def draft_notice(
         line=LINE,
         subject=content.id,
         offence=final.offence,
-        facts_on=final.facts_on,
+        facts=final.days,
+        named=final.named if final.named.is_frozen else None,
+        about_minor=is_about_minor(content),
         contact_id=contact.id,
         letter=Letter(
             locations=(place.canonical,),

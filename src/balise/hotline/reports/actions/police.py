@@ -59,6 +59,10 @@ def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor
         category=dict(category(final.category, country=settings.COUNTRY).name.by_language),
         offence=final.offence,
         facts_on=final.facts_on,
+        facts_from=final.facts_from,
+        certainty=final.days.certainty,
+        law_text=final.law_text,
+        law_pack=final.law_pack,
         decided_at=final.at,
         decided_twice=_agreed(content, final),
         rationale=rationale

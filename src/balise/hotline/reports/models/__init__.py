@@ -21,6 +21,7 @@ from balise.hotline.reports.rules.words import (
     ToRead,
     Verdict,
 )
+from balise.takedown.law.naming import NamesLaw
 from balise.takedown.law.rules.items import (
     FACTS,
     Act,
@@ -260,7 +261,7 @@ class Mention(models.Model):
         return f"mention of {self.content_id} in {self.report_id}"
 
 
-class Assessment(models.Model):
+class Assessment(NamesLaw):
     """What one analyst decided of a content, and why. Kept when another decides otherwise."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -270,7 +271,6 @@ class Assessment(models.Model):
     verdict = models.CharField(max_length=12, choices=Verdict)
     category = models.CharField(max_length=24)
     offence = models.CharField(max_length=40, blank=True)
-    facts_on = models.DateField()
     confidence = models.CharField(max_length=10, choices=Confidence)
     # Empty: given before this was kept.
     ground = models.CharField(max_length=16, choices=Ground, blank=True)

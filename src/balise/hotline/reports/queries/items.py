@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
-from balise.takedown.law.rules import all_offences
+from balise.takedown.law.rules import law
 from balise.takedown.law.rules.classes import Baseline, baseline, baseline_of, of_address
 from balise.takedown.law.rules.items import Answer, Item, Media
 
@@ -70,7 +70,5 @@ def _national(content: Content) -> Answer:
         return Answer.UNKNOWN
     if content.verdict != Verdict.ILLEGAL:
         return Answer.NO
-    classes = {
-        one.iccam_class for one in all_offences(settings.COUNTRY) if one.code == content.offence
-    }
-    return Answer.YES if "national" in classes else Answer.NO
+    texts = law(settings.COUNTRY).history(content.offence).texts
+    return Answer.YES if texts[-1].iccam_class == "national" else Answer.NO

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
-
 from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.queries.law import offence_of
 from balise.hotline.reports.rules.words import Verdict
-from balise.takedown.law.rules import offence_on
 from balise.takedown.referrals.dossiers import access as dossiers_access
 from balise.takedown.referrals.dossiers import queries as dossiers
 from balise.takedown.referrals.dossiers.queries import Standing
@@ -31,14 +29,14 @@ class Police:
 def police(*, content_id: UUID, seen_by: Actor) -> Police | None:
     """Return it for a content that was found illegal, None for any other."""
     access.require(seen_by, access.READ)
-    content = Content.objects.only("id", "verdict").get(id=content_id)
+    content = Content.objects.only("id", "verdict", "minor", "concerned").get(id=content_id)
     if content.verdict != Verdict.ILLEGAL or not seen_by.may(dossiers_access.READ):
         return None
     final = content.assessments.filter(is_final=True).first()
     if final is None:
         return None
     standing = dossiers.standing(line=LINE, subject=content_id, seen_by=seen_by)
-    offence = offence_on(final.offence, on=final.facts_on, country=settings.COUNTRY)
+    offence = offence_of(content, final)
     may_draft = seen_by.may(access.ASSESS) and seen_by.may(dossiers_access.DRAFT)
     return Police(
         standing=standing,

@@ -21,10 +21,11 @@ from balise.hotline.reports.queries.words import Words
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, State, ToRead
-from balise.takedown.law.rules import all_offences
+from balise.takedown.law.rules import Absence, law
 from balise.takedown.law.rules.items import FACTS, NAMES, Item
 from balise.takedown.law.rules.mappings import SCHEMES, said
 from balise.takedown.law.rules.qualification import qualification
+from balise.takedown.law.rules.sayings import span_of
 from balise.takedown.law.rules.trees import Choice, Ending, Question
 
 register = Library()
@@ -242,5 +243,11 @@ def in_others_words(described: Described) -> list[tuple[str, list[tuple[str, str
 @register.filter
 def offence_words(code: str) -> str:
     """Return an offence in words, by its code."""
-    found = next((one for one in all_offences(settings.COUNTRY) if one.code == code), None)
+    found = law(settings.COUNTRY).histories.get(code)
     return str(found.words) if found else code
+
+
+@register.filter
+def span(one: Absence) -> str:
+    """Return why an offence has no text, and on which days."""
+    return span_of(one)

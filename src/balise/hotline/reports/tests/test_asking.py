@@ -71,7 +71,7 @@ def hear() -> bool:
     heard = Entry.objects.filter(event__startswith="takedown.") | Entry.objects.filter(
         event__in=("hotline.content.reappeared", "hotline.content.host-moved")
     )
-    asking.note_asked(list(heard.order_by("id")))
+    asking.note_asked(list(heard.exclude(event="takedown.law.frozen").order_by("id")))
     return Content.objects.get().removal_asked_at is not None
 
 

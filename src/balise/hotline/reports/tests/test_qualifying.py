@@ -16,7 +16,7 @@ from balise.hotline.reports.tests.makers import ANALYST, make_content, take_and_
 
 pytestmark = pytest.mark.django_db
 
-PRAISED = {"subject": "terrorism", "public": "yes", "terrorism-praised": "yes"}
+PRAISED = {"subject": "terrorism", "terrorism-praised": "yes"}
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ class TestAStep:
         content = make_content()
         last = {
             "answer": "terrorism-praised=yes",
-            "answers": urlencode(dict(list(PRAISED.items())[:2])),
+            "answers": urlencode({"subject": "terrorism"}),
         }
 
         page = client.post(questions(content), last | {"rationale": "My own words."}).text
@@ -138,16 +138,16 @@ class TestAStep:
 
     def test_goes_back_one_question(self, client: Client, analyst: Account) -> None:
         content = make_content()
-        given = {"answers": "subject=terrorism&public=yes", "back": "1"}
+        given = {"answers": "subject=minor-images&minor-images=held&minor=yes", "back": "1"}
 
         page = client.post(questions(content), given).text
 
-        assert controls(page)["answers"] == "subject=terrorism"
-        assert 'value="public=yes"' in page
+        assert controls(page)["answers"] == "subject=minor-images&minor-images=held"
+        assert 'value="minor=yes"' in page
 
     def test_an_unknown_element_is_a_doubt(self, client: Client, analyst: Account) -> None:
         content = make_content()
-        given = PRAISED | {"public": "unknown"}
+        given = PRAISED | {"terrorism-praised": "unknown"}
 
         page = client.post(questions(content), {"answers": urlencode(given)}).text
 
@@ -166,10 +166,33 @@ class TestAStep:
         self, client: Client, analyst: Account
     ) -> None:
         content = make_content()
-        given = {"subject": "violence", "violence": "torture", "not-reporting": "yes"}
-        for on, offence in (("2025-02-17", "filmed-violence"), ("2025-02-18", "torture-images")):
+        given = {"subject": "person-images", "person-images": "faked-sexual"}
+        given |= {"montage-published": "yes", "no-consent": "yes", "not-apparent": "yes"}
+        for on, offence in (("2024-05-22", "montage"), ("2024-05-23", "sexual-montage")):
             posted = {"answers": urlencode(given), "facts_on": on}
             assert controls(client.post(questions(content), posted).text)["offence"] == offence
+
+    def test_offers_nothing_that_began_later(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+        page = client.post(questions(content), {"facts_on": "2012-03-12", "start": "1"}).text
+        offered = page[page.index('name="offence"') :]
+        offered = offered[: offered.index("</select>")]
+        for code in ("harassment", "intimate-images", "sexual-montage", "csam-requesting"):
+            assert f'value="{code}"' not in offered, code
+        assert 'value="csam-sharing"' in offered
+
+    def test_takes_the_day_that_a_reporter_said(self, client: Client, analyst: Account) -> None:
+        posted = {"facts_on": "2026-01-10", "certainty": "exact", "said_on": "2012-03-12"}
+        filled = controls(client.post(questions(make_content()), posted).text)
+        assert (filled["facts_on"], filled["certainty"]) == ("2012-03-12", "at-latest")
+
+    def test_names_each_text_that_the_days_cross(self, client: Client, analyst: Account) -> None:
+        given = {"subject": "minor-images", "minor-images": "held", "minor": "yes"}
+        given |= {"pornographic": "yes", "held": "yes"}
+        days = {"certainty": "exact", "facts_from": "2013-08-06", "facts_on": "2013-08-07"}
+        page = client.post(questions(make_content()), days | {"answers": urlencode(given)}).text
+        assert "n° 2013-711" in page
+        assert "n° 2007-293" in page
 
     def test_opens_nothing_that_is_sealed(self, client: Client, analyst: Account) -> None:
         content = make_content("https://a.example/x")

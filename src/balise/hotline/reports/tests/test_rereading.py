@@ -16,13 +16,13 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import assessing, claiming, intake, rereading
+from balise.hotline.reports.actions import claiming, intake, rereading
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.models.writing import CONTENT_BODY, LINE, REPORT_BODY, identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import PlaceKind, State, Verdict
-from balise.hotline.reports.tests.makers import ANALYST, make_decision, make_incoming
+from balise.hotline.reports.tests.makers import ANALYST, give_verdict, make_decision, make_incoming
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def addresses_of(report_id: UUID) -> list[str]:
 def decided(verdict: Verdict = Verdict.HARMFUL) -> Content:
     content = at(CUT)
     claiming.claim(content_id=content.id, by=ANALYST)
-    assessing.assess(content_id=content.id, decision=make_decision(verdict), by=ANALYST)
+    give_verdict(content.id, make_decision(verdict))
     return at(CUT)
 
 

@@ -66,6 +66,8 @@ def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResp
     context = {
         "row": desk.content(content_id=content_id, seen_by=request.actor),
         "opened": opened,
+        # The form that a reporter's day goes into is on the page that this is a part of.
+        "asks_day": request.htmx and opened.place is not None,
         "pane": looking.pane(seen_by=request.actor),
         # Opened only after `consult` wrote down that the content is.
         "trace": tracing.last_trace(line="hotline", subject=content_id, seen_by=request.actor),

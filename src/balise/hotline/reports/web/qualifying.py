@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports.queries.law import law_of_offence
 from balise.hotline.reports.rules.words import Confidence, Verdict
 from balise.hotline.reports.web.forms.desk import (
     AnswersField,
@@ -22,6 +23,7 @@ from balise.hotline.reports.web.forms.desk import (
     other_language,
 )
 from balise.hotline.reports.web.staff import show
+from balise.takedown.law.rules import Certainty, Facts
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.trees import rationale, walk
 
@@ -33,20 +35,22 @@ def qualify(request: Request, content_id: UUID) -> HttpResponse:
     posted = request.POST
     before: dict[str, str] = AnswersField().to_python(posted.get("answers", ""))
     answers = _answered(posted, before)
-    facts_on = _facts_on(posted)
+    facts = _facts(posted)
     tree = qualification(settings.COUNTRY)
-    where = walk(tree, answers, facts_on)
+    where = walk(tree, answers, facts.last)
     asked = {question.code: choice.code for question, choice in where.asked}
     filled: dict[str, object] = {
         name: posted[name] for name in VerdictForm.base_fields if posted.get(name)
     }
-    filled |= {"answers": asked, "facts_on": facts_on}
+    filled |= {"answers": asked, "facts_on": facts.last, "certainty": facts.certainty}
     filled |= _reasons(posted, before, asked if where.ending else {})
     if where.ending and where.ending.offence:
         filled |= {"verdict": Verdict.ILLEGAL, "offence": where.ending.offence.code}
         if where.ending.doubtful:
             filled["confidence"] = Confidence.DOUBTFUL
-    return show(request, content_id, verdict=VerdictForm(initial=filled), step=where)
+    form = VerdictForm(initial=filled)
+    cited = law_of_offence(str(filled["offence"]), facts) if filled.get("offence") else None
+    return show(request, content_id, verdict=form, step=where, cited=cited)
 
 
 def _answered(posted: QueryDict, before: Mapping[str, str]) -> dict[str, str]:
@@ -56,11 +60,25 @@ def _answered(posted: QueryDict, before: Mapping[str, str]) -> dict[str, str]:
     return {**before, question: choice} if question else dict(before)
 
 
-def _facts_on(posted: QueryDict) -> date:
+def _facts(posted: QueryDict) -> Facts:
+    """Return the days that were given, as far as they can be read; `said_on` is a reporter's day.
+
+    What a reporter saw on a day was there on that day at the latest.
+    """
+    said_on = _day(posted.get("said_on", ""))
+    if said_on:
+        return Facts(said_on, None, Certainty.AT_LATEST)
+    given = posted.get("certainty", "")
+    certainty = Certainty(given) if given in Certainty.values else Certainty.AT_LATEST
+    last, first = _day(posted.get("facts_on", "")) or today(), _day(posted.get("facts_from", ""))
+    return Facts(last, first if first and first <= last else None, certainty)
+
+
+def _day(text: str) -> date | None:
     try:
-        return parse_date(posted.get("facts_on", "")) or today()
+        return parse_date(text)
     except ValueError:
-        return today()
+        return None
 
 
 def _reasons(

@@ -30,6 +30,7 @@ from balise.hotline.reports.queries import desk, items
 from balise.hotline.reports.queries import ending as removals
 from balise.hotline.reports.queries.closing import open_closings
 from balise.hotline.reports.queries.desk import After, Reporter
+from balise.hotline.reports.queries.law import decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
@@ -46,7 +47,9 @@ from balise.hotline.reports.web.forms.desk import (
 )
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.forms.police import PoliceForm
+from balise.takedown.law.rules import Certainty
 from balise.takedown.law.rules.qualification import qualification
+from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.law.rules.trees import Walk, walk
 from balise.takedown.notices import queries as notices
 from balise.takedown.tracing import queries as tracing
@@ -196,6 +199,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
     notice: NoticeForm | None = None,
     told: tuple[UUID, AnswerForm | HandOverForm] | None = None,
     step: Walk | None = None,
+    cited: CitedLaw | None = None,
     item: ItemForm | None = None,
     police: PoliceForm | None = None,
     ended: GoneForm | GivenUpForm | None = None,
@@ -211,6 +215,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         initial={
             "category": row.category.code,
             "facts_on": day_of(row.waits_since),
+            "certainty": Certainty.AT_LATEST,
             "written_in": language_here(),
         }
     )
@@ -237,6 +242,8 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         "police_form": police or PoliceForm(),
         "form": form,
         "step": step,
+        "cited": cited,
+        "decided_law": decided_law(content_id=content_id, seen_by=request.actor),
         "described": shown,
         "split_with": split_with(content_id=content_id, seen_by=request.actor),
         "item_form": item or ItemForm(initial=shown.last.codes()),

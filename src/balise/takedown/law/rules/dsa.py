@@ -4,6 +4,8 @@ A notice carries them so that a trusted flagger's report (Regulation (EU) 2022/2
 counts in the same words as the platforms' own statements of reasons.
 """
 
+from dataclasses import dataclass
+
 _CATEGORIES = """
 ANIMAL_WELFARE CONSUMER_INFORMATION CYBER_VIOLENCE CYBER_VIOLENCE_AGAINST_WOMEN
 DATA_PROTECTION_AND_PRIVACY_VIOLATIONS ILLEGAL_OR_HARMFUL_SPEECH
@@ -34,3 +36,17 @@ NONCOMPLIANCE_PRICING GEOGRAPHICAL_REQUIREMENTS LANGUAGE_REQUIREMENTS OTHER
 
 DSA_CATEGORIES = frozenset(f"STATEMENT_CATEGORY_{name}" for name in _CATEGORIES.split())
 DSA_KEYWORDS = frozenset(f"KEYWORD_{name}" for name in _KEYWORDS.split())
+
+# Said of adults alone: never of a picture of a minor, whatever the offence.
+ADULT_KEYWORDS = frozenset(
+    one for one in DSA_KEYWORDS if "NON_CONSENSUAL" in one or "ADULT_SEXUAL_MATERIAL" in one
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DsaWords:
+    """A category, others that may be added, and the keywords that can apply, the best first."""
+
+    category: str
+    keywords: tuple[str, ...]
+    additions: tuple[str, ...] = ()

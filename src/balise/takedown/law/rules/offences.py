@@ -3,19 +3,32 @@
 The pack is checked whole when it is first read: a process does not start with a faulty one.
 """
 
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+import orjson
+from django.utils.translation import gettext as _
 
-from balise.foundation.packs import PackFaulty, Words, load
-from balise.foundation.refusals import Refused
+from balise.foundation.packs import PackFaulty, load
 from balise.takedown.law.rules import reading
-from balise.takedown.law.rules.dsa import DSA_CATEGORIES, DSA_KEYWORDS
+from balise.takedown.law.rules.dsa import ADULT_KEYWORDS, DSA_CATEGORIES, DSA_KEYWORDS, DsaWords
+from balise.takedown.law.rules.histories import (
+    Absence,
+    Aggravation,
+    Annulment,
+    Course,
+    History,
+    NotInForce,
+    Offence,
+    OffenceUnknown,
+    Sureness,
+    Tell,
+    Why,
+)
 
 # What an offence alone can say. “baseline” follows from what an item shows: see `classes`.
 ICCAM_CLASSES = frozenset({"", "national"})
@@ -32,179 +45,227 @@ EXPLOITATIONS = frozenset(
     ]
 )
 _ENTRY = [
-    "code",
-    "words",
-    "facts",
-    "elements",
-    "dsa_category",
-    "dsa_additions",
-    "dsa_keywords",
-    "iccam_class",
-    "exploitation",
-    "second_look",
-    "tell",
-    "notifier_optional",
-    "remind_after_hours",
-    "versions",
+    *("code", "words", "facts", "elements", "covers_from", "before", "before_why"),
+    *("course", "course_confirmed", "dsa_category", "dsa_additions", "dsa_keywords", "dsa_minor"),
+    *("iccam_class", "exploitation", "second_look", "tell", "notifier_optional"),
+    *("remind_after_hours", "gaps", "versions"),
 ]
 _VERSION = [
-    "article",
-    "penalty",
-    "aggravations",
-    "elements",
-    "in_force_from",
-    "in_force_to",
-    "source",
-    "verified",
-    "to_verify",
+    *("article", "facts", "elements", "penalty", "aggravations", "first_day", "last_day", "basis"),
+    *("source", "read_by", "read_on", "sureness", "to_verify", "annulled", "milder"),
 ]
-
-
-class Tell(TextChoices):
-    """Who must hear of an offence, besides the host."""
-
-    POLICE = "police", _("The police")
-    PROSECUTOR = "prosecutor", _("The prosecutor")
-    REGULATOR = "regulator", _("The regulator")
-    HOSTING_HOTLINE = "hosting-hotline", _("The hotline of the country that hosts it")
-    HELPLINE = "helpline", _("The helpline")
-
-
-class OffenceUnknown(Refused):
-    """No offence has this code."""
-
-    code = "offence-unknown"
-
-
-class NotInForce(Refused):
-    """The offence existed in no text on the day of the facts."""
-
-    code = "offence-not-in-force"
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Aggravation:
-    """A circumstance that raises the penalty; `when` is the (question, answer) that shows it."""
+class Law:
+    """The offences of a country as one pack says them; `digest` names that pack."""
 
-    code: str
-    words: Words
-    penalty: Words | None
-    when: tuple[str, str] | None
+    digest: str
+    histories: Mapping[str, History]
 
+    def history(self, code: str) -> History:
+        """Return an offence through time; refuses a code that no offence has."""
+        found = self.histories.get(code)
+        if found is None:
+            raise OffenceUnknown(_("There is no such offence."))
+        return found
 
-@dataclass(frozen=True, slots=True)
-class Offence:
-    """An offence in the text of one period, and what follows from it.
-
-    `in_force_from` and `in_force_to` are the first and last day of the text, None where the source
-    gives none. `facts` completes “the content shows that …”. `elements` are the questions of the
-    qualification pack that must all be answered yes. `to_verify` says what nobody has read in the
-    official text yet; None when `verified`. `remind_after_hours` is the centre's custom.
-    """
-
-    code: str
-    words: Words
-    facts: Words
-    elements: tuple[str, ...]
-    article: Words
-    penalty: Words | None
-    aggravations: tuple[Aggravation, ...]
-    in_force_from: date | None
-    in_force_to: date | None
-    source: str
-    verified: bool
-    to_verify: Words | None
-    dsa_category: str
-    dsa_additions: tuple[str, ...]
-    dsa_keywords: tuple[str, ...]
-    iccam_class: str
-    exploitation: str
-    second_look: bool
-    tell: tuple[Tell, ...]
-    notifier_optional: bool
-    remind_after_hours: int
-
-    def is_in_force(self, on: date) -> bool:
-        return (self.in_force_from or date.min) <= on <= (self.in_force_to or date.max)
-
-    @property
-    def dsa_keyword(self) -> str:
-        """The keyword that fits best, "" where the database has none."""
-        return next(iter(self.dsa_keywords), "")
-
-    @property
-    def tell_police(self) -> bool:
-        return Tell.POLICE in self.tell
+    def text(self, version: str) -> Offence | None:
+        """Return a text by its id, None where this pack has it no more."""
+        history = self.histories.get(version.partition("/")[0])
+        texts = history.texts if history else ()
+        return next((one for one in texts if one.version == version), None)
 
 
 @cache
+def law(country: str) -> Law:
+    """Return the law of a country as its pack says it today, or PackFaulty."""
+    return read_law(load("balise.takedown.law", country=country, name="offences"))
+
+
+def packed(country: str) -> bytes:
+    """Return the pack of a country's offences as JSON, in the order of its files."""
+    return orjson.dumps(load("balise.takedown.law", country=country, name="offences"))
+
+
+def read_law(pack: Mapping[str, Any]) -> Law:
+    """Return the law that a pack says, or PackFaulty where a day is said twice or left over."""
+    reading.only(pack, ("offences",), "offences")
+    found = [_history(entry) for entry in reading.tables(pack, "offences", "offences")]
+    histories = {one.code: one for one in found}
+    if len(histories) != len(found):
+        raise PackFaulty("offences: each code once")
+    canonical = orjson.dumps(pack, option=orjson.OPT_SORT_KEYS)
+    return Law(hashlib.sha256(canonical).hexdigest(), histories)
+
+
 def all_offences(country: str) -> tuple[Offence, ...]:
-    """Return every version of every offence of a country, in the pack's order, or PackFaulty."""
-    pack = load("balise.takedown.law", country=country, name="offences")
-    read = tuple(version for entry in pack["offences"] for version in _versions(entry))
-    codes = [str(entry["code"]) for entry in pack["offences"]]
-    if len(set(codes)) != len(codes):
-        raise PackFaulty(f"offences of {country}: each code once")
-    return read
+    """Return every text of every offence of a country, in the pack's order, or PackFaulty."""
+    return tuple(one for history in law(country).histories.values() for one in history.texts)
 
 
 def offences(on: date, *, country: str) -> tuple[Offence, ...]:
-    """Return the offences in force on the day of the facts, in the order in which to offer them."""
-    return tuple(offence for offence in all_offences(country) if offence.is_in_force(on))
+    """Return the texts of the day of the facts, in the order in which to offer them.
+
+    One that was annulled since is among them and cannot be cited: see `check_citable`.
+    """
+    found = (history.on(on) for history in law(country).histories.values())
+    return tuple(one for one in found if isinstance(one, Offence))
 
 
 def offence_on(code: str, *, on: date, country: str) -> Offence:
     """Return the offence in the text of the day of the facts, or refuse an unknown code or day."""
-    versions = [offence for offence in all_offences(country) if offence.code == code]
-    if not versions:
-        raise OffenceUnknown(str(_("There is no such offence.")))
-    for version in versions:
-        if version.is_in_force(on):
-            return version
-    raise NotInForce(str(_("This offence was not in force on the day of the facts.")))
+    found = law(country).history(code).on(on)
+    if isinstance(found, Absence):
+        raise NotInForce(
+            _("This offence had no text on the day of the facts: %(why)s.") % {"why": found}
+        )
+    return found
 
 
-def _versions(entry: dict[str, Any]) -> list[Offence]:
+def _history(entry: dict[str, Any]) -> History:
     where = f"offences.{entry.get('code')}"
     reading.only(entry, _ENTRY, where)
-    versions = [
-        _read(entry, version, where) for version in reading.tables(entry, "versions", where)
+    code = reading.text(entry, "code", where)
+    covers_from = reading.known_day(entry, "covers_from", where)
+    before = Absence(
+        code,
+        Why(reading.one_of({Why.NOT_YET, Why.NOT_READ}, entry.get("before"), where)),
+        None,
+        covers_from - _DAY,
+        reading.words_if_any(entry, "before_why", where),
+    )
+    if before.reason is Why.NOT_READ and before.says is None:
+        raise PackFaulty(f"{where}: before_why says what was not read")
+    versions = reading.tables(entry, "versions", where)
+    dated = [version for version in versions if "first_day" in version]
+    texts = [_read(entry, version, where) for version in dated]
+    undated = [
+        reading.words(_only_known(version, where), "article", where)
+        for version in versions
+        if "first_day" not in version
     ]
-    if not versions:
-        raise PackFaulty(f"{where}: an offence has at least one version")
-    for earlier, later in pairwise(versions):
-        if not (earlier.in_force_to and later.in_force_from):
-            raise PackFaulty(f"{where}: versions that follow each other need their dates")
-        if earlier.in_force_to >= later.in_force_from:
-            raise PackFaulty(f"{where}: two versions are in force on {later.in_force_from}")
-    return versions
+    if not texts:
+        raise PackFaulty(f"{where}: an offence has at least one version with a first day")
+    spans = _in_order([before, *texts, *_gaps(entry, code, where)], where)
+    return History(code, reading.words(entry, "words", where), covers_from, spans, tuple(undated))
+
+
+def _gaps(entry: dict[str, Any], code: str, where: str) -> Iterator[Absence]:
+    for gap in reading.tables(entry, "gaps", where):
+        reading.only(gap, ("first_day", "last_day", "reason", "why"), f"{where}.gaps")
+        yield Absence(
+            code,
+            Why(reading.one_of(list(Why), gap.get("reason"), f"{where}.gaps")),
+            reading.known_day(gap, "first_day", f"{where}.gaps"),
+            reading.day(gap, "last_day", f"{where}.gaps"),
+            reading.words(gap, "why", f"{where}.gaps"),
+        )
+
+
+def _in_order(spans: list[Offence | Absence], where: str) -> tuple[Offence | Absence, ...]:
+    """Return texts and gaps in the order of their days; refuse a day in two, or in none."""
+    ordered = sorted(spans, key=lambda one: one.first_day or date.min)
+    expected = date.min
+    for place, span in enumerate(ordered):
+        first = span.first_day or date.min
+        if first < expected:
+            raise PackFaulty(f"{where}: {first} is said twice")
+        if first > expected:
+            raise PackFaulty(f"{where}: nothing is said of {expected} and the days after it")
+        if span.last_day is None and place + 1 < len(ordered):
+            raise PackFaulty(f"{where}: {first} has no last day, and something follows it")
+        if span.last_day is not None:
+            if span.last_day < first:
+                raise PackFaulty(f"{where}: it ends on {span.last_day}, before it begins")
+            expected = span.last_day + _DAY
+    if ordered[-1].last_day is not None:
+        raise PackFaulty(f"{where}: nothing is said of {expected} and the days after it")
+    return tuple(ordered)
+
+
+def _only_known(version: dict[str, Any], where: str) -> dict[str, Any]:
+    reading.only(version, _VERSION, where)
+    if "last_day" in version or version.get("sureness") == Sureness.VERIFIED:
+        raise PackFaulty(f"{where}: a version without a first day is dated by nothing else")
+    return version
 
 
 def _read(entry: dict[str, Any], version: dict[str, Any], where: str) -> Offence:
     reading.only(version, _VERSION, where)
     elements = version.get("elements", entry.get("elements", []))
-    return Offence(
+    sureness = Sureness(reading.one_of(list(Sureness), version.get("sureness"), where))
+    found = Offence(
         code=reading.text(entry, "code", where),
         words=reading.words(entry, "words", where),
-        facts=reading.words(entry, "facts", where),
+        facts=reading.words(version if "facts" in version else entry, "facts", where),
         elements=reading.some_of(elements, elements, f"{where}.elements"),
         article=reading.words(version, "article", where),
         penalty=reading.words_if_any(version, "penalty", where),
         aggravations=_aggravations(version, where),
-        in_force_from=reading.day(version, "in_force_from", where),
-        in_force_to=reading.day(version, "in_force_to", where),
+        first_day=reading.known_day(version, "first_day", where),
+        last_day=reading.day(version, "last_day", where),
+        basis=reading.words(version, "basis", where),
         source=reading.text(version, "source", where),
-        verified=reading.flag(version, "verified", where),
-        to_verify=_doubt(version, where),
-        dsa_category=reading.one_of(DSA_CATEGORIES, entry.get("dsa_category"), where),
-        dsa_additions=reading.some_of(DSA_CATEGORIES, entry.get("dsa_additions", []), where),
-        dsa_keywords=reading.some_of(DSA_KEYWORDS, entry.get("dsa_keywords"), where),
+        read_by=reading.text(version, "read_by", where),
+        read_on=reading.day(version, "read_on", where),
+        sureness=sureness,
+        to_verify=reading.words_if_any(version, "to_verify", where),
+        annulled=_annulment(version, where),
+        milder=reading.words_if_any(version, "milder", where),
+        course=Course(reading.one_of(list(Course), entry.get("course"), where)),
+        course_confirmed=reading.flag(entry, "course_confirmed", where),
+        dsa=DsaWords(
+            reading.one_of(DSA_CATEGORIES, entry.get("dsa_category"), where),
+            reading.some_of(DSA_KEYWORDS, entry.get("dsa_keywords"), where),
+            reading.some_of(DSA_CATEGORIES, entry.get("dsa_additions", []), where),
+        ),
+        dsa_minor=_dsa_minor(entry, where),
         iccam_class=reading.one_of(ICCAM_CLASSES, entry.get("iccam_class", ""), where),
         exploitation=reading.one_of(EXPLOITATIONS | {""}, entry.get("exploitation", ""), where),
         second_look=reading.flag(entry, "second_look", where),
         tell=tuple(map(Tell, reading.some_of([*Tell], entry.get("tell"), f"{where}.tell"))),
         notifier_optional=reading.flag(entry, "notifier_optional", where),
         remind_after_hours=_hours(entry, where),
+    )
+    _check(found, where)
+    return found
+
+
+def _check(found: Offence, where: str) -> None:
+    """Refuse a text that says it was read and not by whom, and adult words for a minor."""
+    if found.verified == (found.to_verify is not None):
+        raise PackFaulty(f"{where}: to_verify says what is missing, unless it is verified")
+    if found.verified and not (found.source and found.read_by and found.read_on and found.penalty):
+        raise PackFaulty(f"{where}: a verified version says who read it, when, where, the penalty")
+    if found.annulled and found.annulled.on < found.first_day:
+        raise PackFaulty(f"{where}: it was annulled before its first day")
+    if not ADULT_KEYWORDS.isdisjoint(found.about_minor().dsa_keywords):
+        raise PackFaulty(f"{where}: dsa_minor says it of a minor without an adult's keyword")
+
+
+def _dsa_minor(entry: dict[str, Any], where: str) -> DsaWords | None:
+    said = entry.get("dsa_minor")
+    if said is None:
+        return None
+    reading.only(said, ("category", "keywords"), f"{where}.dsa_minor")
+    return DsaWords(
+        reading.one_of(DSA_CATEGORIES, said.get("category"), f"{where}.dsa_minor"),
+        reading.some_of(DSA_KEYWORDS, said.get("keywords"), f"{where}.dsa_minor"),
+    )
+
+
+def _annulment(version: dict[str, Any], where: str) -> Annulment | None:
+    said = version.get("annulled")
+    if said is None:
+        return None
+    place = f"{where}.annulled"
+    reading.only(said, ("on", "by", "effect"), place)
+    return Annulment(
+        reading.known_day(said, "on", place),
+        reading.text(said, "by", place),
+        reading.words(said, "effect", place),
     )
 
 
@@ -227,16 +288,6 @@ def _aggravations(version: dict[str, Any], where: str) -> tuple[Aggravation, ...
     if len({one.code for one in found}) != len(found):
         raise PackFaulty(f"{where}: each aggravation once")
     return tuple(found)
-
-
-def _doubt(version: dict[str, Any], where: str) -> Words | None:
-    """Return what is left to verify: said exactly where the version is not verified."""
-    doubt = reading.words_if_any(version, "to_verify", where)
-    if reading.flag(version, "verified", where) == (doubt is not None):
-        raise PackFaulty(f"{where}: to_verify says what is missing, where verified = false")
-    if version["verified"] and not (version.get("source") and "penalty" in version):
-        raise PackFaulty(f"{where}: a verified version has a source and a penalty")
-    return doubt
 
 
 def _hours(table: dict[str, Any], where: str) -> int:

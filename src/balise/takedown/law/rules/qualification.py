@@ -6,7 +6,8 @@ from typing import Any
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.takedown.law.rules import reading
-from balise.takedown.law.rules.offences import Offence, all_offences
+from balise.takedown.law.rules.histories import Offence
+from balise.takedown.law.rules.offences import law
 from balise.takedown.law.rules.trees import NO, UNKNOWN, YES, Choice, Question, Tree
 
 _LETTERS = {YES: "y", NO: "n", UNKNOWN: "u"}
@@ -28,7 +29,7 @@ def qualification(country: str) -> Tree:
         country=country,
         start=reading.text(pack, "start", "qualification"),
         questions={question.code: question for question in found},
-        offences=all_offences(country),
+        histories=law(country).histories,
     )
     if len(tree.questions) != len(found):
         raise PackFaulty(f"qualification of {country}: each question once")
@@ -83,7 +84,7 @@ def _check(tree: Tree) -> None:
     """Refuse a tree with a way to nowhere, a way round and round, or a part that nobody reaches."""
     if tree.start not in tree.questions:
         raise PackFaulty(f"qualification.start: there is no question {tree.start!r}")
-    known = {offence.code for offence in tree.offences}
+    known = set(tree.histories)
     met = {tree.start, *_below(tree, tree.start, ())}
     tried: set[str] = set()
     for code in sorted(met):

@@ -27,11 +27,26 @@ def words_if_any(table: Mapping[str, Any], name: str, where: str) -> Words | Non
 
 
 def day(table: Mapping[str, Any], name: str, where: str) -> date | None:
-    """Return a day, None where none is given."""
+    """Return a day, None where none is given. A frozen pack has it as its ISO text."""
     value = table.get(name)
-    if value is not None and type(value) is not date:
-        raise PackFaulty(f"{where}: {name} is a day")
-    return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else _day(value)
+    except ValueError:
+        raise PackFaulty(f"{where}: {name} is a day") from None
+
+
+def known_day(table: Mapping[str, Any], name: str, where: str) -> date:
+    """Return a day that must be there."""
+    found = day(table, name, where)
+    if found is None:
+        raise PackFaulty(f"{where}: {name} is missing")
+    return found
+
+
+def _day(value: object) -> date | None:
+    if value is None or type(value) is date:
+        return value
+    raise ValueError(value)
 
 
 def flag(table: Mapping[str, Any], name: str, where: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from balise.foundation.packs import Words
-from balise.takedown.law.rules.offences import Aggravation, Offence
+from balise.takedown.law.rules.histories import Absence, Aggravation, History, Offence, Why
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
@@ -53,13 +53,19 @@ class Tree:
     country: str
     start: str
     questions: Mapping[str, Question]
-    offences: tuple[Offence, ...]
+    histories: Mapping[str, History]
 
-    def version(self, code: str, on: date) -> Offence | None:
-        """Return an offence in the text of a day; None if it was not in force."""
-        return next(
-            (one for one in self.offences if one.code == code and one.is_in_force(on)), None
-        )
+    @property
+    def offences(self) -> tuple[Offence, ...]:
+        return tuple(text for history in self.histories.values() for text in history.texts)
+
+    def on(self, code: str, day: date) -> Offence | Absence:
+        """Return an offence in the text of a day, or why none of that day can be cited."""
+        found = self.histories[code].on(day)
+        if isinstance(found, Offence) and found.annulled:
+            span = (found.first_day, found.last_day)
+            return Absence(code, Why.ANNULLED, *span, found.annulled.effect)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +73,13 @@ class Ending:
     """Where the answers lead: an offence of the day, or none, and why none.
 
     `doubtful`: an element was answered “unknown”. `missing` are elements answered no,
-    `not_in_force` the offences that would have been tried on another day.
+    `not_in_force` why offences that would be tried on another day are not.
     """
 
     offence: Offence | None
     doubtful: bool
     missing: tuple[Question, ...] = ()
-    not_in_force: tuple[str, ...] = ()
+    not_in_force: tuple[Absence, ...] = ()
     aggravations: tuple[Aggravation, ...] = ()
 
 
@@ -100,11 +106,11 @@ def walk(tree: Tree, answers: Mapping[str, str], on: date) -> Walk:
     if chosen is None:
         return Walk(tuple(given.asked), question, None)
     missing: list[Question] = []
-    not_in_force: list[str] = []
+    not_in_force: list[Absence] = []
     for code in chosen.offences:
-        offence = tree.version(code, on)
-        if offence is None:
-            not_in_force.append(code)
+        offence = tree.on(code, on)
+        if isinstance(offence, Absence):
+            not_in_force.append(offence)
             continue
         element = given.first_not_met(tree, offence)
         if element is None:
@@ -144,7 +150,7 @@ class _Given:
         return None
 
     def ending(
-        self, offence: Offence | None, missing: list[Question], not_in_force: list[str]
+        self, offence: Offence | None, missing: list[Question], not_in_force: list[Absence]
     ) -> Ending:
         elements = offence.elements if offence else tuple(self.settled)
         aggravations = offence.aggravations if offence else ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -15,7 +14,10 @@ from balise.foundation.encryption.sealing import keep, key_of_line, new_key
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.directory import queries as directory
-from balise.takedown.law.rules import offence_on
+from balise.takedown.law import actions as law
+from balise.takedown.law.naming import Named
+from balise.takedown.law.queries import text_named
+from balise.takedown.law.rules import Facts, check_citable, offence_on
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.events import NoticeDrafted, NoticeRead
 from balise.takedown.notices.models import KnownRung, Notice
@@ -45,7 +47,9 @@ def draft(  # noqa: PLR0913 - all that a notice is
     line: str,
     subject: UUID,
     offence: str,
-    facts_on: date,
+    facts: Facts,
+    named: Named | None = None,
+    about_minor: bool = False,
     contact_id: UUID,
     letter: Letter,
     country: str = "",
@@ -55,13 +59,15 @@ def draft(  # noqa: PLR0913 - all that a notice is
 ) -> UUID:
     """Write a notice about a content to a contact, and return its id; nothing is sent yet.
 
-    `urgency` is the offence's unless given. `known` are the contacts that are known on the rungs
-    above, should this one not act. Refuses an offence that was not in force on `facts_on`, a
-    contact that is not approved, a location that is no address, and a second open notice about the
-    content to that contact.
+    `named` is the text that a case has frozen; without one, that of the day of the facts is frozen
+    here. `about_minor`: the person shown or targeted is a minor. `urgency` is the offence's unless
+    given. `known` are the contacts that are known on the rungs above, should this one not act.
+    Refuses an offence without a text on the day of the facts, a text annulled since, a contact that
+    is not approved, a location that is no address, and a second open notice about the content to
+    that contact.
     """
     access.require(by, access.SEND, line=line)
-    offence_on(offence, on=facts_on, country=settings.COUNTRY)
+    named = _named(named, offence, facts, by)
     contact = directory.contact(contact_id)
     if contact is None or not contact.is_open:
         raise NobodyToTell(_("Choose a contact that two people have approved."))
@@ -71,7 +77,12 @@ def draft(  # noqa: PLR0913 - all that a notice is
         subject=subject,
         contact=contact,
         offence=offence,
-        facts_on=facts_on,
+        facts_on=facts.last,
+        facts_from=facts.first,
+        facts_certainty=facts.certainty,
+        law_text=named.version,
+        law_pack=named.pack,
+        about_minor=about_minor,
         country=country or contact.organisation.country,
         urgency=(urgency or queries.country_customs().urgency_of(offence)).value,
         drafted_by=by.key,
@@ -94,6 +105,11 @@ def draft_after(*, notice: Notice, rung: Rung, contact_id: UUID, by: Actor) -> U
         contact=contact,
         offence=notice.offence,
         facts_on=notice.facts_on,
+        facts_from=notice.facts_from,
+        facts_certainty=notice.facts_certainty,
+        law_text=notice.law_text,
+        law_pack=notice.law_pack,
+        about_minor=notice.about_minor,
         country=notice.country,
         urgency=notice.urgency,
         rung=rung.value,
@@ -125,6 +141,17 @@ def read(*, notice_id: UUID, by: Actor) -> OpenedNotice:
         letter = queries.letter_of(notice)
         record(NoticeRead(**notice.facts), by=by)
     return queries.opened(notice, letter)
+
+
+def _named(named: Named | None, offence: str, facts: Facts, by: Actor) -> Named:
+    """Return the text to name; one that no case has frozen is frozen now."""
+    country = settings.COUNTRY
+    if named is not None:
+        check_citable(text_named(named, code=offence, on=facts.last, country=country))
+        return named
+    found = offence_on(offence, on=facts.last, country=country)
+    check_citable(found)
+    return Named(found.version, law.freeze(country=country, by=by))
 
 
 def _keep(notice: Notice, letter: Letter, known: Mapping[Rung, UUID], by: Actor) -> None:

@@ -37,6 +37,8 @@ def as_json(opened: OpenedNotice) -> dict[str, Any]:
         "offence": opened.offence.code,
         "article": article,
         "facts_on": opened.notice.facts_on.isoformat(),
+        "facts": opened.notice.facts_certainty,
+        "law_text": opened.offence.version,
         "dsa_category": opened.offence.dsa_category,
         "dsa_keyword": opened.offence.dsa_keyword,
         "country": opened.notice.country,

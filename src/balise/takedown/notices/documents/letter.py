@@ -20,6 +20,7 @@ def letter(opened: OpenedNotice) -> bytes:
     parts = word_parts(
         opened.letter,
         offence=opened.offence,
+        law=opened.law,
         host=organisation.name,
         number=opened.number,
         language=organisation.language,

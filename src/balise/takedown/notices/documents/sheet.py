@@ -60,7 +60,8 @@ def _fields(opened: OpenedNotice) -> Iterator[Field]:
     theirs, ours, letter = organisation.language, (get_language() or "fr")[:2], opened.letter
     with override(theirs):
         parts = {part.name: part.text for part in _parts(opened)}
-        words, article = str(opened.offence.words), str(opened.offence.article)
+        words = str(opened.offence.words)
+        article = "\n".join((str(opened.offence.article), *opened.law.lines))
         form = "DATETIME_FORMAT" if letter.sighting.is_ours else "DATE_FORMAT"
         seen = date_format(localtime(letter.sighting.at), form)
     portion = organisation.max_locations or len(letter.locations) or 1
@@ -100,6 +101,7 @@ def _parts(opened: OpenedNotice) -> Iterator[Part]:
     yield from word_parts(
         opened.letter,
         offence=opened.offence,
+        law=opened.law,
         host=organisation.name,
         number=opened.number,
         language=organisation.language,

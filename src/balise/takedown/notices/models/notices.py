@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from balise.foundation.journal.events import Code
 from balise.takedown.directory.models import Contact
+from balise.takedown.law.naming import NamesLaw
 from balise.takedown.notices.events import NoticeFacts
 from balise.takedown.notices.rules.customs import MOST_ITEMS, Own
 from balise.takedown.notices.rules.ladder import Rung
@@ -97,7 +98,7 @@ class Mailing(models.Model):
         return self.contact.organisation.language if self.contact else ""
 
 
-class Notice(models.Model):
+class Notice(NamesLaw):
     """One notice to one recipient about one content. `sealed` is empty once it is forgotten."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -105,7 +106,8 @@ class Notice(models.Model):
     subject = models.UUIDField()
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="notices")
     offence = models.CharField(max_length=40)
-    facts_on = models.DateField()
+    # The person shown or targeted is a minor: other words of the DSA.
+    about_minor = models.BooleanField(default=False)
     country = models.CharField(max_length=2, blank=True)
     urgency = models.CharField(max_length=10, default=Urgency.STEADY.value)
     sealed = models.BinaryField()

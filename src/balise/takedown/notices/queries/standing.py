@@ -8,7 +8,9 @@ from django.conf import settings
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line, keys_of_line
-from balise.takedown.law.rules import Offence, offence_on
+from balise.takedown.law.queries import Changed, change_since, law_named, text_named
+from balise.takedown.law.rules import Offence, law_of
+from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.notices import access
 from balise.takedown.notices.models import MailingItem, Notice
 from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
@@ -33,6 +35,7 @@ class OpenedNotice:
     notice: Notice
     number: str
     offence: Offence
+    law: CitedLaw
     letter: Letter
     elements: tuple[Element, ...]
     wording: Wording
@@ -99,8 +102,22 @@ def is_anyone_asked(*, line: str, subject: UUID) -> bool:
 
 
 def offence_of(found: Notice) -> Offence:
-    """Return a notice's offence, in the text of the day of the facts."""
-    return offence_on(found.offence, on=found.facts_on, country=settings.COUNTRY)
+    """Return a notice's offence, in the text that it named, and the DSA's words for its victim."""
+    offence = text_named(
+        found.named, code=found.offence, on=found.facts_on, country=settings.COUNTRY
+    )
+    return offence.about_minor() if found.about_minor else offence
+
+
+def cited_law(found: Notice) -> CitedLaw:
+    """Return what the law says of a notice's offence on the days of its facts, as it was named."""
+    law = law_named(found.named, country=settings.COUNTRY)
+    return CitedLaw(law_of(law.history(found.offence), found.days), found.days)
+
+
+def law_change(found: Notice) -> Changed | None:
+    """Return how the law pack has changed since a notice named its text, None if it has not."""
+    return change_since(found.named, country=settings.COUNTRY)
 
 
 def letter_of(found: Notice) -> Letter:
@@ -141,18 +158,20 @@ def score_of(found: Notice, letter: Letter) -> Score:
 
 def opened(found: Notice, letter: Letter) -> OpenedNotice:
     """Return a notice with its letter, its elements and its wording."""
-    offence = offence_of(found)
+    offence, law = offence_of(found), cited_law(found)
     centre = settings.CENTRE
     host = found.contact.organisation
     return OpenedNotice(
         notice=found,
         number=found.number,
         offence=offence,
+        law=law,
         letter=letter,
         elements=score_of(found, letter).elements,
         wording=word_notice(
             letter,
             offence=offence,
+            law=law,
             host=host.name,
             number=found.number,
             language=host.language,

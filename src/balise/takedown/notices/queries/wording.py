@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from balise.takedown.law.rules import Offence
+from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.notices.rules.letters import Letter
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 
@@ -50,13 +51,21 @@ class Part:
 
 
 def word_notice(
-    letter: Letter, *, offence: Offence, host: str, number: str, language: str, centre: Notifier
+    letter: Letter,
+    *,
+    offence: Offence,
+    law: CitedLaw,
+    host: str,
+    number: str,
+    language: str,
+    centre: Notifier,
 ) -> Wording:
     """Return a notice in a language (`fr` or `en`)."""
     with override(language):
         context = {
             "letter": letter,
             "offence": offence,
+            "law": law.lines,
             "host": host,
             "number": number,
             "centre": centre,
@@ -68,13 +77,21 @@ def word_notice(
 
 
 def word_parts(
-    letter: Letter, *, offence: Offence, host: str, number: str, language: str, centre: Notifier
+    letter: Letter,
+    *,
+    offence: Offence,
+    law: CitedLaw,
+    host: str,
+    number: str,
+    language: str,
+    centre: Notifier,
 ) -> tuple[Part, ...]:
     """Return the parts of a notice in a language, word for word those of `word_notice`."""
     with override(language):
         context = {
             "letter": letter,
             "offence": offence,
+            "law": law.lines,
             "host": host,
             "number": number,
             "centre": centre,

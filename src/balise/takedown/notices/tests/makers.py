@@ -11,6 +11,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.directory.tests.makers import make_contact, make_host
+from balise.takedown.law.rules import Facts
 from balise.takedown.notices import access, tasks
 from balise.takedown.notices.actions import drafting, sending
 from balise.takedown.notices.models import Mailing, Notice
@@ -57,6 +58,8 @@ def make_notice(
     line: str = "hotline",
     subject: UUID | None = None,
     offence: str = "intimate-images",
+    facts_on: date = FACTS_ON,
+    about_minor: bool = False,
     contact_id: UUID | None = None,
     letter: Letter | None = None,
     known: Mapping[Rung, UUID] | None = None,
@@ -67,7 +70,8 @@ def make_notice(
         line=line,
         subject=subject or uuid4(),
         offence=offence,
-        facts_on=FACTS_ON,
+        facts=Facts(facts_on),
+        about_minor=about_minor,
         contact_id=contact_id or make_contact(make_host()),
         letter=letter or make_letter(),
         country="FR",

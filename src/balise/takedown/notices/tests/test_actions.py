@@ -1,7 +1,7 @@
 """A notice's words are its line's alone; what came of it is counted."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,7 +13,8 @@ from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.takedown.directory.tests.makers import make_contact, make_host
-from balise.takedown.law.rules import NotInForce, OffenceUnknown
+from balise.takedown.law.models import FrozenLaw
+from balise.takedown.law.rules import NotInForce, OffenceUnknown, TextAnnulled
 from balise.takedown.notices import queries, retention, tasks
 from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.actions.drafting import AlreadyNotified, NobodyToTell
@@ -27,10 +28,10 @@ from balise.takedown.notices.rules.states import (
 )
 from balise.takedown.notices.tests.makers import (
     ANALYST,
-    FACTS_ON,
     LISTENER,
     LOCATION,
     OUTSIDER,
+    another_contact,
     make_letter,
     make_notice,
     make_sent,
@@ -69,15 +70,27 @@ class TestDraft:
         with pytest.raises(OffenceUnknown):
             make_notice(offence="parking")
         with pytest.raises(NotInForce):
-            drafting.draft(
-                line="hotline",
-                subject=uuid4(),
-                offence="torture-images",
-                facts_on=FACTS_ON.replace(year=2024),
-                contact_id=make_contact(make_host("Other", domains=())),
-                letter=make_letter(),
-                by=ANALYST,
+            make_notice(
+                offence="sexual-montage",
+                facts_on=date(2024, 5, 22),
+                contact_id=another_contact(),
             )
+
+    def test_refuses_a_text_that_was_annulled(self) -> None:
+        with pytest.raises(TextAnnulled):
+            make_notice(offence="sexual-harassment", facts_on=date(2010, 1, 1))
+
+    def test_freezes_the_text_that_it_names(self) -> None:
+        notice = Notice.objects.get(id=make_notice(offence="csam-sharing"))
+        assert notice.law_text == "csam-sharing/2013-08-07"
+        assert FrozenLaw.objects.get(digest=notice.law_pack).country == "fr"
+
+    @pytest.mark.parametrize("offence", ["intimate-images", "sexual-montage"])
+    def test_says_of_a_minor_no_keyword_of_adults(self, offence: str) -> None:
+        notice_id = make_notice(offence=offence, about_minor=True)
+        said = drafting.read(notice_id=notice_id, by=ANALYST).offence
+        assert said.dsa_category == "STATEMENT_CATEGORY_PROTECTION_OF_MINORS"
+        assert said.dsa_keyword.startswith("KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL")
 
     def test_refuses_a_place_that_is_none(self) -> None:
         with pytest.raises(LocationRefused):

@@ -93,6 +93,7 @@ class TestTheLetter:
         parts = word_parts(
             found.letter,
             offence=found.offence,
+            law=found.law,
             host=found.notice.contact.organisation.name,
             number=found.number,
             language="fr",

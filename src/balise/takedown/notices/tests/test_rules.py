@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 from django.utils.translation import override
 
-from balise.takedown.law.rules import Offence, all_offences, offence_on
+from balise.takedown.law.rules import Facts, Offence, all_offences, law, law_of, offence_on
+from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
 from balise.takedown.notices.rules.completeness import Element
 from balise.takedown.notices.rules.letters import (
@@ -155,10 +156,14 @@ class TestSteps:
         assert {state_after(outcome) for outcome in Outcome} <= OPEN | CLOSED
 
 
+DAY = Facts(date(2026, 1, 2))
+
+
 def worded(letter: Letter = LETTER, offence: Offence = CSAM, language: str = "fr") -> Wording:
     return word_notice(
         letter,
         offence=offence,
+        law=CitedLaw(law_of(law("fr").history(offence.code), DAY), DAY),
         host="Hébergeur <Exemple> & fils",
         number="N-1A2B3C4D",
         language=language,

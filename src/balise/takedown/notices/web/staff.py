@@ -155,6 +155,8 @@ def show(
         "notice": found,
         "opened": opened,
         "offence": queries.offence_of(found),
+        "law": queries.cited_law(found),
+        "law_change": queries.law_change(found),
         "number": found.number,
         "form": form or (LetterForm.of(opened.letter) if opened else None),
         "must_change": form is not None or not (opened and opened.is_complete),

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.journal.events import Code
+from balise.takedown.law.naming import NamesLaw
 from balise.takedown.referrals.dossiers.events import AboutDossier
 from balise.takedown.referrals.dossiers.rules.states import (
     NUMBERED,
@@ -33,7 +34,7 @@ class Numbering(models.Model):
         return f"{self.last} in {self.year}"
 
 
-class Dossier(models.Model):
+class Dossier(NamesLaw):
     """One content told to one authority. The sealed columns are empty once it is forgotten."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -41,7 +42,6 @@ class Dossier(models.Model):
     subject = models.UUIDField()
     authority = models.CharField(max_length=20)
     offence = models.CharField(max_length=40)
-    facts_on = models.DateField()
     urgent = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     number = models.CharField(max_length=11, blank=True)

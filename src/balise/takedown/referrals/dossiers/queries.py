@@ -13,7 +13,9 @@ from django.db.models import Q, QuerySet
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import key_of_line
-from balise.takedown.law.rules import Offence, offence_on
+from balise.takedown.law.queries import law_named, text_named
+from balise.takedown.law.rules import Offence, law_of
+from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.notices import access as notices_access
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.models import Notice
@@ -175,8 +177,14 @@ def taken_back(found: Dossier, *, seen_by: Actor) -> list[Notice]:
 
 
 def offence_of(found: Dossier) -> Offence:
-    """Return a dossier's offence, in the text of the day of the facts."""
-    return offence_on(found.offence, on=found.facts_on, country=settings.COUNTRY)
+    """Return a dossier's offence, in the text that it named."""
+    return text_named(found.named, code=found.offence, on=found.facts_on, country=settings.COUNTRY)
+
+
+def cited_law(found: Dossier) -> CitedLaw:
+    """Return what the law says of a dossier's offence on the days of its facts, as it was named."""
+    law = law_named(found.named, country=settings.COUNTRY)
+    return CitedLaw(law_of(law.history(found.offence), found.days), found.days)
 
 
 def authority_of(found: Dossier) -> Authority:

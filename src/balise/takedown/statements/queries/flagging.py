@@ -13,7 +13,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import zone
 from balise.foundation.journal.models import Entry
 from balise.takedown.directory.rules.contacts import LegalBasis
-from balise.takedown.law.rules import all_offences
+from balise.takedown.law.rules import History, law
 from balise.takedown.notices.events import OutcomeRecorded
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.rules.states import State
@@ -36,27 +36,35 @@ def _sendings(year: int) -> Iterator[Sending]:
     """Yield what was sent as trusted flagger in a year, give or take a day for any zone."""
     first = datetime(year, 1, 1, tzinfo=zone()) - timedelta(days=1)
     last = datetime(year + 1, 1, 1, tzinfo=zone()) + timedelta(days=1)
-    categories = {offence.code: offence.dsa_category for offence in all_offences(settings.COUNTRY)}
+    named = law(settings.COUNTRY).histories
     found = (
         Notice.objects.filter(sent_at__gte=first, sent_at__lt=last, basis=LegalBasis.FLAGGER.value)
         .exclude(state__in=_NOT_COUNTED)
         .order_by("sent_at", "id")
-        .values_list("id", "sent_at", "contact__organisation__name", "offence")
+        .values_list("id", "sent_at", "contact__organisation__name", "offence", "about_minor")
     )
     rows = list(found)
     for place in range(0, len(rows), _AT_ONCE):
         some = rows[place : place + _AT_ONCE]
         outcomes = _outcomes([notice for notice, *_ in some])
-        for notice, sent_at, provider, offence in some:
+        for notice, sent_at, provider, offence, about_minor in some:
             outcome, seconds = outcomes.get(notice, ("", None))
             yield Sending(
                 notice=str(notice),
                 sent_at=sent_at,
                 provider=provider,
-                category=categories.get(offence, offence),
+                category=_category(named.get(offence), about_minor=about_minor) or offence,
                 outcome=outcome,
                 hours=None if seconds is None else seconds / _HOUR,
             )
+
+
+def _category(history: History | None, *, about_minor: bool) -> str:
+    """Return the DSA's category of an offence, "" for one that the pack has lost."""
+    if history is None:
+        return ""
+    newest = history.texts[-1]
+    return (newest.about_minor() if about_minor else newest).dsa_category
 
 
 def _outcomes(notices: list[UUID]) -> dict[UUID, tuple[str, int | None]]:

@@ -13,7 +13,7 @@ from balise.foundation.clock import day_of, today
 from balise.takedown.directory.models import Organisation
 from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.directory.rules.entries import statement_names
-from balise.takedown.law.rules import Offence, all_offences
+from balise.takedown.law.rules import Offence, law
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.rules.states import State
 from balise.takedown.statements.models import Reference, Statement
@@ -121,6 +121,8 @@ def _asked(
     if notice.sent_at is None:  # `sent` asks for those that have a moment
         raise ValueError("a notice that was not sent asks nothing")
     offence = offences.get(notice.offence)
+    if offence is not None and notice.about_minor:
+        offence = offence.about_minor()
     numbers = references.get(notice.id, {})
     return Asked(
         id=notice.id,
@@ -145,7 +147,7 @@ def _references() -> dict[UUID, dict[str, set[str]]]:
 
 def _offences() -> dict[str, Offence]:
     """Return each offence by its code; type and keyword are the same in every version."""
-    return {offence.code: offence for offence in all_offences(settings.COUNTRY)}
+    return {code: one.texts[-1] for code, one in law(settings.COUNTRY).histories.items()}
 
 
 def _named() -> dict[UUID, tuple[frozenset[str], str]]:

@@ -6,11 +6,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.clock import today
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
@@ -23,9 +21,9 @@ from balise.hotline.reports.rules.words import (
     State,
     Verdict,
 )
-from balise.takedown.law.rules import all_offences, offences
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.trees import kept
+from balise.takedown.law.web.forms import OffenceForm
 
 _AGES = {
     "1d": (_("More than a day"), timedelta(days=1)),
@@ -95,18 +93,13 @@ def other_language(language: str) -> str:
     return next(code for code, _name in settings.LANGUAGES if code != language)
 
 
-class VerdictForm(forms.Form):
-    """A verdict, and why."""
+class VerdictForm(OffenceForm):
+    """A verdict, and why. Only the offences of the day of the facts are offered."""
 
     verdict = forms.TypedChoiceField(
         label=_("Verdict"), choices=Verdict.choices, coerce=Verdict, widget=forms.RadioSelect
     )
     category = forms.ChoiceField(label=_("Category"), choices=_NAMED)
-    facts_on = forms.DateField(
-        label=_("Day of the facts"),
-        help_text=_("The law of that day applies."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
     offence = forms.ChoiceField(
         label=_("Offence"),
         help_text=_("Needed for an illegal content."),
@@ -151,30 +144,12 @@ class VerdictForm(forms.Form):
     )
     answers = AnswersField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = {one.code: one for one in all_offences(settings.COUNTRY)}
-        self.fields["offence"].choices = [  # type: ignore[attr-defined]
-            ("", _("None")),
-            *((code, f"{one.words} — {one.article}") for code, one in known.items()),
-        ]
-
     def clean(self) -> dict[str, Any]:
-        """Refuse an offence that did not exist on the day of the facts, and a day to come."""
-        cleaned = super().clean() or {}
-        facts_on, code = cleaned.get("facts_on"), cleaned.get("offence", "")
-        if facts_on and facts_on > today():
-            self.add_error("facts_on", _("This day is still to come: check the date."))
-        elif facts_on and code:
-            in_force = {one.code for one in offences(facts_on, country=settings.COUNTRY)}
-            if code not in in_force:
-                self.add_error(
-                    "offence",
-                    ValidationError(_("This offence was not in force on the day of the facts.")),
-                )
-        if facts_on:
+        """Keep the answers that the law of the day asks for."""
+        cleaned = super().clean()
+        if cleaned.get("facts_on"):
             tree = qualification(settings.COUNTRY)
-            cleaned["answers"] = kept(tree, cleaned.get("answers", {}), facts_on)
+            cleaned["answers"] = kept(tree, cleaned.get("answers", {}), cleaned["facts_on"])
         return cleaned
 
     @property

@@ -13,7 +13,10 @@ from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
-from balise.takedown.law.rules import offence_on
+from balise.takedown.law import actions as law
+from balise.takedown.law.naming import Named
+from balise.takedown.law.queries import text_named
+from balise.takedown.law.rules import check_citable, offence_on
 from balise.takedown.referrals.dossiers import access, queries
 from balise.takedown.referrals.dossiers.events import (
     DossierApproved,
@@ -44,13 +47,14 @@ class AlreadyTold(Refused):
 def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
     """Write down what an authority should know (the usual one unless named), and return its id.
 
-    Refuses facts that nobody could act on, an offence that was not in force on the day of the
-    facts, and a second open dossier about the content for that authority. It has no number yet.
+    Refuses facts that nobody could act on, an offence without a text on the day of the facts, a
+    text annulled since, and a second open dossier about the content for that authority. It has no
+    number yet.
     """
     access.require(by, access.DRAFT, line=facts.line)
     code = authority or queries.usual_authority().code
     find_authority(code, country=settings.COUNTRY)
-    offence_on(facts.offence, on=facts.facts_on, country=settings.COUNTRY)
+    named = _named(facts, by)
     check_facts(facts)
     dossier_id = uuid4()
     key = new_key(facts.line, dossier_id)
@@ -63,6 +67,10 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
                 authority=code,
                 offence=facts.offence,
                 facts_on=facts.facts_on,
+                facts_from=facts.facts_from,
+                facts_certainty=facts.certainty,
+                law_text=named.version,
+                law_pack=named.pack,
                 urgent=facts.urgent,
                 received_at=facts.first_received_at,
                 sealed=key.seal(facts.to_payload(), where=SEALED, row=dossier_id),
@@ -74,6 +82,17 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
     except IntegrityError:
         raise AlreadyTold(_("There is an open dossier about this content already.")) from None
     return dossier_id
+
+
+def _named(facts: DossierFacts, by: Actor) -> Named:
+    """Return the text to name; one that no case has frozen is frozen now."""
+    country, named = settings.COUNTRY, Named(facts.law_text, facts.law_pack)
+    if named.is_frozen:
+        check_citable(text_named(named, code=facts.offence, on=facts.facts_on, country=country))
+        return named
+    found = offence_on(facts.offence, on=facts.facts_on, country=country)
+    check_citable(found)
+    return Named(found.version, law.freeze(country=country, by=by))
 
 
 def revise(*, dossier_id: UUID, rationale: str, urgent: bool, by: Actor) -> None:

@@ -65,6 +65,7 @@ def _stated(dossier: Dossier, *, is_dated: bool) -> Stated:
         centre=settings.CENTRE,
         authority=queries.authority_of(dossier),
         offence=queries.offence_of(dossier),
+        law=queries.cited_law(dossier),
         facts=queries.facts_of(dossier),
         salt=secrets.token_hex(SALT_BYTES),
         timestamped=is_dated,

@@ -86,7 +86,7 @@ def _offence(stated: Stated, language: str) -> list[Row]:
     rows = [
         _row(_("Offence"), offence.words.in_language(language)),
         _row(_("Text of the day of the facts"), offence.article.in_language(language)),
-        _row(_("Day of the facts"), date_format(facts.facts_on, "DATE_FORMAT")),
+        _row(_("Law of the facts"), "\n".join((*stated.law.lines, *stated.law.milder))),
         _row(pgettext("dossier", "Decided"), f"{_moment(facts.decided_at)} ({looked})"),
         _row(_("What is there, and why it is illegal"), facts.rationale),
     ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import TypeAdapter
 
 from balise.foundation.refusals import Refused
+from balise.takedown.law.rules.facts import Certainty, Facts
 from balise.takedown.law.rules.items import FACTS, NAMES
 from balise.takedown.law.rules.items import Item as Shown
 from balise.takedown.notices.rules.sightings import Sighting
@@ -140,8 +141,9 @@ class NoticeSent:
 class DossierFacts:
     """What one line knows about one content that the police should know.
 
-    `category` is the line's word for it in each language. `facts_on` is the day by whose law the
-    offence is named. `rationale` says in words what is there and why it breaks the law.
+    `category` is the line's word for it in each language. `facts_on` is the last of the days of the
+    facts: the offence is named by its law. `rationale` says in words what is there and why it
+    breaks the law.
     """
 
     line: str
@@ -149,6 +151,11 @@ class DossierFacts:
     category: Mapping[str, str]
     offence: str
     facts_on: date
+    facts_from: date | None = None
+    certainty: Certainty = Certainty.EXACT
+    # The text that the case has frozen, and the digest of its pack; empty where none is.
+    law_text: str = ""
+    law_pack: str = ""
     decided_at: datetime
     decided_twice: bool
     rationale: str
@@ -159,6 +166,11 @@ class DossierFacts:
     items: tuple[Item, ...] = ()
     accounts: tuple[Account, ...] = ()
     notices: tuple[NoticeSent, ...] = ()
+
+    @property
+    def days(self) -> Facts:
+        """When it happened, and how sure that is."""
+        return Facts(self.facts_on, self.facts_from, self.certainty)
 
     @property
     def first_received_at(self) -> datetime:

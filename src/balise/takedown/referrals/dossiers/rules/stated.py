@@ -12,6 +12,7 @@ import orjson
 
 from balise.foundation.packs import Words
 from balise.takedown.law.rules import Offence
+from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.referrals.dossiers.rules.authorities import Authority
 from balise.takedown.referrals.dossiers.rules.facts import DossierFacts
 
@@ -38,6 +39,7 @@ class Stated:
     centre: Centre
     authority: Authority
     offence: Offence
+    law: CitedLaw
     facts: DossierFacts
     salt: str
     timestamped: bool
@@ -58,9 +60,12 @@ class Stated:
                 "number": self.number,
                 "offence": {
                     "article": _words(self.offence.article),
+                    "basis": _words(self.offence.basis),
                     "code": self.offence.code,
                     "facts_on": self.facts.facts_on.isoformat(),
+                    "others": [one.version for one in self.law.found.texts_beside],
                     "penalty": _words(self.offence.penalty),
+                    "text": self.offence.version,
                     "to_verify": _words(self.offence.to_verify),
                     "words": _words(self.offence.words),
                 },

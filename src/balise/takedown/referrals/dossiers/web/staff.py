@@ -90,6 +90,7 @@ def show(
         "dossier": found,
         "opened": opened,
         "offence": queries.offence_of(found),
+        "law": queries.cited_law(found),
         "authority": queries.authority_of(found),
         "hold": queries.hold_on(line=found.line, subject=found.subject),
         "is_overdue": found.is_overdue(now()),

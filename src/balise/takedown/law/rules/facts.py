@@ -1,0 +1,109 @@
+"""When the facts happened, how sure that is, and what the law of these days says of an offence.
+
+Facts are judged by the text of their day; a milder text that came later may apply to them (article
+112-1 of the French Criminal Code). It is named; nothing here decides between the two.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.refusals import Refused
+from balise.takedown.law.rules.histories import Absence, History, Offence, Why
+
+
+class Certainty(TextChoices):
+    """How sure the days of the facts are."""
+
+    EXACT = "exact", _("They are known")
+    AT_LATEST = "at-latest", _("On that day at the latest")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class DaysOutOfOrder(Refused):
+    """The first day of the facts comes after the last one, or a day is still to come."""
+
+    code = "facts-days-out-of-order"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The days between which it happened; the law is that of `last`.
+
+    `last` is the day of the last certain act; where no day is certain, the day by which it was seen
+    or reported. `first` is None where it happened on one day, or where nobody knows since when.
+    """
+
+    last: date
+    first: date | None = None
+    certainty: Certainty = Certainty.EXACT
+
+    @property
+    def since(self) -> date:
+        """The first day that it may have happened on, date.min where nobody knows."""
+        if self.first is not None:
+            return self.first
+        return self.last if self.certainty is Certainty.EXACT else date.min
+
+
+@dataclass(frozen=True, slots=True)
+class LawOfFacts:
+    """What the law says of an offence on the days of the facts.
+
+    `cited` is the text of the last day, None where there is none. `crossed` are all texts and gaps
+    that the facts may fall under, the oldest first. `milder` are later ones to name beside it: a
+    text that says what is milder in it, an annulment or a repeal.
+    """
+
+    cited: Offence | None
+    crossed: tuple[Offence | Absence, ...]
+    milder: tuple[Offence | Absence, ...]
+
+    @property
+    def crosses(self) -> bool:
+        """Whether the facts may fall under more than one text: all are named."""
+        return len(self.crossed) > 1
+
+    @property
+    def texts_beside(self) -> tuple[Offence, ...]:
+        """The other texts to name: those that the facts may fall under, and milder later ones."""
+        named = (*self.crossed, *self.milder)
+        return tuple(one for one in named if isinstance(one, Offence) and one is not self.cited)
+
+    @property
+    def oldest(self) -> Offence | None:
+        return next((one for one in self.crossed if isinstance(one, Offence)), None)
+
+
+def check_days(facts: Facts, *, today: date) -> None:
+    """Refuse days to come, and a first day after the last."""
+    if facts.last > today:
+        raise DaysOutOfOrder(str(_("This day is still to come: check the date.")))
+    if facts.first is not None and facts.first > facts.last:
+        raise DaysOutOfOrder(str(_("The first day comes after the last one: check the dates.")))
+
+
+def law_of(history: History, facts: Facts) -> LawOfFacts:
+    """Return what the law says of an offence on the days of the facts.
+
+    An offence that lasts, as a lawyer confirmed, falls under the text of its last day alone.
+    """
+    on_last = history.on(facts.last)
+    cited = on_last if isinstance(on_last, Offence) else None
+    lasts = cited is not None and cited.lasts
+    since = facts.last if lasts else facts.since
+    crossed = tuple(
+        one
+        for one in history.spans
+        if (one.first_day or date.min) <= facts.last and (one.last_day or date.max) >= since
+    )
+    later = (one for one in history.spans if (one.first_day or date.min) > facts.last)
+    return LawOfFacts(cited, crossed, tuple(filter(_is_milder, later)) if cited else ())
+
+
+def _is_milder(one: Offence | Absence) -> bool:
+    if isinstance(one, Absence):
+        return one.reason in {Why.ANNULLED, Why.REPEALED}
+    return one.milder is not None
