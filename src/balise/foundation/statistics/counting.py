@@ -8,13 +8,15 @@ the first entry up to where the cursor stands.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from balise.foundation import clock
 from balise.foundation.journal.book import subscribe
-from balise.foundation.journal.models import Cursor, Entry
+from balise.foundation.journal.models import Cursor, Entry, Link
 from balise.foundation.statistics.measures import MEASURES, Cell, Measure
 from balise.foundation.statistics.models import Counted, MonthTally, Tally
 
@@ -118,9 +120,22 @@ def recount(
                 MonthTally.objects.filter(measure=measure.name).delete()
                 _write(measure, figures)
             Counted.objects.update_or_create(
-                measure=measure.name, defaults={"definition": measure.definition}
+                measure=measure.name,
+                defaults={"definition": measure.definition},
+                create_defaults={"definition": measure.definition, "since": _begin(measure)},
             )
     return Comparison(measure.name, read, differences, is_new=is_new)
+
+
+def _begin(measure: Measure) -> datetime:
+    """Return since when a new measure counts: now, or since the first entry of its event."""
+    first = (
+        Entry.objects.filter(event=measure.counts.name, line=measure.counts.line)
+        .order_by("id")
+        .values_list("at", flat=True)
+        .first()
+    )
+    return min(first, clock.now()) if first else clock.now()
 
 
 def _counted(line: str) -> list[Measure]:
@@ -134,9 +149,14 @@ def _counted(line: str) -> list[Measure]:
     counted = [measure for measure in measures if _is_counted(measure, known)]
     if len(counted) < len(measures):
         cursor = Cursor.objects.get(name=SUBSCRIBER, line=line)
+        # In a new centre the worker is slower to say what it counts than the first facts come.
+        begins = cursor.seq + 1 if counted else 1
+        since = Link.objects.values_list("entry__at", flat=True).get(line=line, seq=begins)
         for measure in measures:
             if measure.name not in known and not _past(measure, until=cursor.seq).exists():
-                Counted.objects.create(measure=measure.name, definition=measure.definition)
+                Counted.objects.create(
+                    measure=measure.name, definition=measure.definition, since=since
+                )
                 counted.append(measure)
     return counted
 
