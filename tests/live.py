@@ -59,9 +59,9 @@ class Live:
 
 
 @contextmanager
-def centre(**more: str) -> Iterator[Live]:
-    """Start web, worker, tracer and mail in demonstration mode on free ports, with `more` set."""
-    web, mail = temporary.free_port(), temporary.free_port()
+def demonstration(web: int, **more: str) -> Iterator[tuple[Live, Path]]:
+    """Set a demonstration centre up that is to be served on a port; nothing of it runs yet."""
+    mail = temporary.free_port()
     address = f"http://127.0.0.1:{web}"
     with temporary.folder() as folder:
         home = folder / "home"
@@ -80,10 +80,20 @@ def centre(**more: str) -> Iterator[Live]:
         }
         env |= more
         subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        yield Live(address, home, env), folder
+
+
+@contextmanager
+def centre(**more: str) -> Iterator[Live]:
+    """Start web, worker, tracer and mail in demonstration mode on free ports, with `more` set."""
+    web = temporary.free_port()
+    with demonstration(web, **more) as (live, folder):
         log = folder / "run.log"
         command = [BALISE, "run", "--address", f"127.0.0.1:{web}"]
-        with temporary.server(command, answers=lambda: temporary.listens(web), log=log, env=env):
-            yield Live(address, home, env)
+        with temporary.server(
+            command, answers=lambda: temporary.listens(web), log=log, env=live.env
+        ):
+            yield live
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -83,6 +84,7 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         ],
         "waiting": waiting_words(read.coverage),
         "is_stale": read.coverage.is_stale,
+        "is_invented": settings.DEMONSTRATION,
         "is_empty": read.is_empty,
         "key_figures": [
             _key_figure(one, is_compared=read.is_compared)
@@ -121,6 +123,8 @@ def export(request: Request, board_code: str) -> HttpResponse:
         return redirect("staff:steering:board", board.code)
     answer = HttpResponse(kind.write(publication), content_type=kind.content_type)
     name = f"{board.code}-{publication.first:%Y-%m}-{publication.last:%Y-%m}.{kind.code}"
+    if settings.DEMONSTRATION:
+        name = f"demonstration-{name}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

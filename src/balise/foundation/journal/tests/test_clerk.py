@@ -35,6 +35,25 @@ def ids(line: str = "pond") -> list[int]:
 
 
 @pytest.mark.django_db
+def test_a_history_that_is_brought_in_is_heard_by_some_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(clerk, "SUBSCRIPTIONS", {})
+    monkeypatch.setattr("balise.foundation.journal.book.SUBSCRIPTIONS", clerk.SUBSCRIPTIONS)
+    subscribe("counts", lambda some: heard.extend(["counts"] * len(some)), events=[PebbleThrown])
+    subscribe("acts", lambda some: heard.extend(["acts"] * len(some)), events=[PebbleThrown])
+    throw()
+    clerk.link()
+    clerk.begin_here(except_for=frozenset({"counts"}))
+    clerk.deliver()
+    assert heard == ["counts"]
+    throw()
+    tick()
+    assert sorted(heard) == ["acts", "counts", "counts"]
+
+
+@pytest.mark.django_db
 class TestLink:
     def test_numbers_each_line_on_its_own(self) -> None:
         throw()
