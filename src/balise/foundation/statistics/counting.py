@@ -69,7 +69,7 @@ def count(entries: Sequence[Entry]) -> None:
     by_event: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_event[entry.event].append(entry)
-    for measure in _counted(entries[0].line):
+    for measure in _counted(entries):
         figures: Figures = {}
         for entry in by_event.get(measure.counts.name, ()):
             _add(figures, measure, entry)
@@ -138,12 +138,13 @@ def _begin(measure: Measure) -> datetime:
     return min(first, clock.now()) if first else clock.now()
 
 
-def _counted(line: str) -> list[Measure]:
+def _counted(entries: Sequence[Entry]) -> list[Measure]:
     """Return the line's measures that are counted since the first entry.
 
     One that is new and whose event never happened before joins them here; one that has a past
     must be adopted first, which is too long for the transaction that moves the cursor.
     """
+    line = entries[0].line
     measures = [measure for measure in MEASURES.values() if measure.counts.line == line]
     known = _definitions()
     counted = [measure for measure in measures if _is_counted(measure, known)]
@@ -151,7 +152,8 @@ def _counted(line: str) -> list[Measure]:
         cursor = Cursor.objects.get(name=SUBSCRIBER, line=line)
         # In a new centre the worker is slower to say what it counts than the first facts come.
         begins = cursor.seq + 1 if counted else 1
-        since = Link.objects.values_list("entry__at", flat=True).get(line=line, seq=begins)
+        first = Link.objects.values_list("entry__at", flat=True).get(line=line, seq=begins)
+        since = min(first, *(entry.at for entry in entries))  # a history may come behind it
         for measure in measures:
             if measure.name not in known and not _past(measure, until=cursor.seq).exists():
                 Counted.objects.create(

@@ -161,7 +161,8 @@ def _key_figure(one: Reading, *, is_compared: bool) -> KeyFigure:
     number = number_words(one.number)
     # The noun alone, in the number that fits: “reports”.
     noun = counted(one, one.number or 0).removeprefix(number_words(one.number or 0)).strip()
-    change = change_words(one.number, one.before) if is_compared else ""
+    known = one.number is not None and one.before is not None
+    change = change_words(one.number, one.before) if is_compared and known else ""
     return KeyFigure(number, noun, change, gap_words(one) if one.number is None else [])
 
 
