@@ -102,7 +102,7 @@ def _days(last: date) -> Iterator[date]:
 def _busy(day: date) -> float:
     """Return how many times as much as usual happens on a day, school and weekends left aside."""
     years_ago = (clock.today() - day).days / 365
-    factor = (1 + _GROWTH) ** -years_ago
+    factor: float = (1 + _GROWTH) ** -years_ago
     return factor * _SAFER_INTERNET if _is_safer_internet_week(day) else factor
 
 

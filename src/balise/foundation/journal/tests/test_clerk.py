@@ -9,7 +9,7 @@ import pytest
 from django.db import ProgrammingError, connection, connections, transaction
 
 from balise.foundation.actors import ANYONE
-from balise.foundation.journal import clerk
+from balise.foundation.journal import book, clerk
 from balise.foundation.journal.book import record, subscribe
 from balise.foundation.journal.clerk import tick
 from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
@@ -39,8 +39,8 @@ def test_a_history_that_is_brought_in_is_heard_by_some_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     heard: list[str] = []
-    monkeypatch.setattr(clerk, "SUBSCRIPTIONS", {})
-    monkeypatch.setattr("balise.foundation.journal.book.SUBSCRIPTIONS", clerk.SUBSCRIPTIONS)
+    monkeypatch.setattr(book, "SUBSCRIPTIONS", {})
+    monkeypatch.setattr("balise.foundation.journal.clerk.SUBSCRIPTIONS", book.SUBSCRIPTIONS)
     subscribe("counts", lambda some: heard.extend(["counts"] * len(some)), events=[PebbleThrown])
     subscribe("acts", lambda some: heard.extend(["acts"] * len(some)), events=[PebbleThrown])
     throw()
