@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ class Live:
     address: str
     home: Path
     env: dict[str, str]
-    pid: int
+    pid: int = 0  # while it runs
 
     def balise(self, *words: str, stdin: str = "") -> str:
         """Run an operators' command against this centre and return what it prints."""
@@ -61,9 +61,9 @@ class Live:
 
 
 @contextmanager
-def centre(**more: str) -> Iterator[Live]:
-    """Start web, worker, tracer and mail in demonstration mode on free ports, with `more` set."""
-    web, mail = temporary.free_port(), temporary.free_port()
+def demonstration(web: int, **more: str) -> Iterator[tuple[Live, Path]]:
+    """Set a demonstration centre up that is to be served on a port; nothing of it runs yet."""
+    mail = temporary.free_port()
     address = f"http://127.0.0.1:{web}"
     with temporary.folder() as folder:
         home = folder / "home"
@@ -82,11 +82,19 @@ def centre(**more: str) -> Iterator[Live]:
         }
         env |= more
         subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        yield Live(address, home, env), folder
+
+
+@contextmanager
+def centre(**more: str) -> Iterator[Live]:
+    """Start web, worker, tracer and mail in demonstration mode on free ports, with `more` set."""
+    web = temporary.free_port()
+    with demonstration(web, **more) as (live, folder):
         log = folder / "run.log"
         command = [BALISE, "run", "--address", f"127.0.0.1:{web}"]
         answers = partial(temporary.listens, web)
-        with temporary.server(command, answers=answers, log=log, env=env) as process:
-            yield Live(address, home, env, process.pid)
+        with temporary.server(command, answers=answers, log=log, env=live.env) as process:
+            yield replace(live, pid=process.pid)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """The past of the demonstration centre: ten weeks of invented reports, told by the real actions.
 
+Before them come two years of figures, as facts alone (`demonstration_history`).
+
 Addresses are `.example` names, words are mild, nobody is named. Told once: a centre that has
 reports already is left as it is.
 """
@@ -13,15 +15,18 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from balise.config import demonstration_history as history
 from balise.config import demonstration_partners, demonstration_removals
 from balise.config.demonstration_abroad import hand_abroad
 from balise.config.demonstration_cases import keep_files
 from balise.config.demonstration_helpline import (
+    WEEKS,
     begin_an_answer,
     lose_someone,
     remember_weeks,
     wait_for_listeners,
 )
+from balise.config.demonstration_history import Until
 from balise.config.demonstration_looking import have_looked
 from balise.config.demonstration_notices import hear_from_hosts, is_silent, notify
 from balise.config.demonstration_police import tell_police
@@ -102,6 +107,14 @@ def fill() -> int:
     analyst, lead = by_role["analyst"], by_role["hotline_lead"]
     directory.load_demonstration(country=settings.COUNTRY)
     chance = Random(_SEED)  # noqa: S311 - the same story in every demonstration
+    history.tell(
+        until=Until(
+            reports=clock.today() - timedelta(days=DAYS),
+            calls=clock.today() - timedelta(weeks=WEEKS),
+            contacts=clock.today(),
+        ),
+        listener=by_role["listener"],
+    )
     told = 0
     for moment in _moments(chance, until=clock.now()):
         with transaction.atomic():

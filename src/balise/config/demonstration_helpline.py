@@ -50,7 +50,7 @@ _BEGUN = "Bonjour,\n\nMerci de nous avoir écrit. Ce que tu racontes n’est pas
 _LOST = "Ne veut pas retourner au collège lundi. La ligne a coupé avant la fin."
 
 
-_WEEKS = 3
+WEEKS = 3
 _CALLS, _CHATS = 18, 6  # on a day with school
 _LISTENERS = 6
 
@@ -58,7 +58,7 @@ _LISTENERS = 6
 def remember_weeks() -> int:
     """Tell the past weeks in brief, and who works how long; return how many called and wrote."""
     past.team(_LISTENERS)
-    return past.tell_weeks(_WEEKS, calls=_CALLS, chats=_CHATS, seed=1)
+    return past.tell_weeks(WEEKS, calls=_CALLS, chats=_CHATS, seed=1)
 
 
 def wait_for_listeners() -> None:

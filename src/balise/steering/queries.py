@@ -4,6 +4,7 @@ from datetime import date
 
 from balise.foundation.actors import Actor
 from balise.foundation.statistics import queries as statistics
+from balise.foundation.statistics.coverage import coverage
 from balise.steering import access
 from balise.steering.rules.boards import Board, Form
 from balise.steering.rules.periods import Period, a_year_before
@@ -18,11 +19,13 @@ def read_board(board: Board, period: Period, *, seen_by: Actor) -> BoardReading:
     """
     access.require(seen_by, access.READ)
     before = a_year_before(period)
+    covered = coverage(board.measures)  # before the tallies: they may only know more
     now_read, before_read = (_read(board, each, with_days=True) for each in (period, before))
     return BoardReading(
         board=board,
         period=period,
         before=before,
+        coverage=covered,
         readings=tuple(
             reading(
                 figure,
@@ -30,6 +33,7 @@ def read_board(board: Board, period: Period, *, seen_by: Actor) -> BoardReading:
                 before_read[figure.measure],
                 period=period,
                 year_before=before,
+                span=covered.spans[figure.measure],
             )
             for figure in board.figures
         ),
@@ -39,14 +43,21 @@ def read_board(board: Board, period: Period, *, seen_by: Actor) -> BoardReading:
 def publication(board: Board, months: tuple[Period, ...], *, seen_by: Actor) -> Publication:
     """Return a board's figures of these months as they may leave: small numbers are withheld."""
     access.require(seen_by, access.EXPORT)
+    covered = coverage(board.measures)
     figures = []
     for month in months:
         read = _read(board, month)
         figures += [
-            published_month(figure, read[figure.measure].cells, month=month)
+            published_month(
+                figure,
+                read[figure.measure].cells,
+                month=month,
+                gap=covered.spans[figure.measure].gap(month.first, month.last),
+                counted_until=covered.until[covered.spans[figure.measure].line],
+            )
             for figure in board.figures
         ]
-    return Publication(board, months, tuple(figures))
+    return Publication(board, months, tuple(figures), covered)
 
 
 def _read(board: Board, period: Period, *, with_days: bool = False) -> dict[str, MeasureRead]:

@@ -88,6 +88,20 @@ def deliver(*, batches: int | None = None, gives_way: bool = False) -> None:
                 cursor = moved
 
 
+def begin_here(*, except_for: frozenset[str]) -> None:
+    """Let the subscribers, but for these, begin behind what is linked now.
+
+    For a history that is brought in: it is to be counted, and there is nothing else to do about it.
+    """
+    ends = dict(Chain.objects.values_list("line", "seq"))
+    for subscription in SUBSCRIPTIONS.values():
+        if subscription.name not in except_for:
+            for line in sorted(subscription.lines & ends.keys()):
+                Cursor.objects.update_or_create(
+                    name=subscription.name, line=line, defaults={"seq": ends[line]}
+                )
+
+
 @contextmanager
 def _turn(*, gives_way: bool) -> Iterator[None]:
     """Write, then let others write for as long.

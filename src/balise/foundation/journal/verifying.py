@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef
 
 from balise.foundation.journal.chain import Facts, first_hash, next_hash
 from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
+from balise.foundation.journal.position import NOTHING, Waiting, unlinked
 
 _AT_ONCE = 2_000
 _IDS_AT_ONCE = 50_000
@@ -64,11 +65,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the verification of one line came to."""
+    """What the verification of one line came to.
+
+    `waiting` is what has no link yet, behind the chain's end: nothing vouches for it until a clerk
+    links it.
+    """
 
     line: str
     head: Head
     finding: Finding | None
+    waiting: Waiting = NOTHING
 
 
 def lines() -> list[str]:
@@ -113,7 +119,7 @@ def verify(
         if noted and seq == noted.seq:
             at_noted = ending.hex()
     finding = _check_end(line, seq, noted, at_noted) or _find_unlinked(line, seq)
-    return Verdict(line, Head(seq, ending.hex()), finding)
+    return Verdict(line, Head(seq, ending.hex()), finding, unlinked().get(line, NOTHING))
 
 
 class _Linked(NamedTuple):

@@ -1,79 +1,114 @@
-"""Read a mail that came in: who wrote it, or what; which mails it answers; its words.
+"""Read a mail that came in, whatever strangers put in it.
 
-Whatever is in it was written by strangers: nothing here raises, nothing is believed, and no
-attachment is kept.
+Its head is cut to size before it is parsed, and a child with limits parses it: the standard
+library's parser takes hours over some headers of 100 kB, and a worker that waits for it does
+nothing else. A mail that cannot be read so is set aside (`inbox`), never tried again.
 """
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.errors import MessageError
-from email.message import EmailMessage, Message
-from email.utils import getaddresses
-from enum import StrEnum
-from html.parser import HTMLParser
+from typing import Any, Final
 
-MAX_OCTETS = 5_000_000  # of a mail; what is larger is read no further than its head
-MAX_TEXT_OCTETS = 80_000  # of the part that holds its words
-_MAX_PARTS = 60
-_MAX_REFERENCES = 40
+from balise.foundation.limited.calling import (
+    Answered,
+    Died,
+    Limits,
+    OverLimit,
+    Refused,
+    call,
+)
+from balise.foundation.mail.parsing import Mail, Nature, parse
 
-_MESSAGE_ID = re.compile(r"<([^<>\s@]{1,120})@[^<>\s]{1,253}>")
-_QUOTE_BEGINS = re.compile(
+MAX_OCTETS: Final = 5_000_000  # of a mail; what is larger is read no further
+MAX_HEADER: Final = 8_192  # octets of one header, its folded lines included
+MAX_HEAD: Final = 65_536  # octets of all headers that are read
+
+# Some 20 times what an ordinary mail of five million octets needs: see docs/measurements.md.
+_LIMITS: Final = Limits(processor=2, memory=300_000_000, time=30.0, answer=2_000_000)
+
+# What says who writes, and how the rest is to be read: half of it would say something else.
+_WHOLE: Final = frozenset(
+    {
+        b"content-transfer-encoding",
+        b"content-type",
+        b"from",
+        b"in-reply-to",
+        b"message-id",
+        b"return-path",
+    }
+)
+# What may be long and can be cut: the first of a list are those that count.
+_CUT: Final = frozenset(
+    {
+        b"auto-submitted",
+        b"cc",
+        b"content-disposition",
+        b"delivered-to",
+        b"envelope-to",
+        b"mime-version",
+        b"precedence",
+        b"references",
+        b"subject",
+        b"to",
+        b"x-autoreply",
+        b"x-autorespond",
+        b"x-failed-recipients",
+        b"x-original-to",
+    }
+)
+_LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+# What the parser takes for a line of the head; the first other line begins the body.
+_OF_HEAD: Final = re.compile(rb"From |[\x21-\x39\x3b-\x7e]*:|[\t ]")
+_QUOTE_BEGINS: Final = re.compile(
     r"^\s*(?:>|-{2,}\s*(?:original message|message d'origine|forwarded message)"
     r"|on .{4,120} wrote:\s*$|le .{4,120} a [ée]crit\s?:\s*$|from: .+|de : .+@.+)",
     re.IGNORECASE,
 )
-_POSTMASTERS = ("mailer-daemon", "postmaster")
-_ROBOT = re.compile(r"(?:auto|automatic|autoreply|bulk|junk|auto_reply|list)", re.IGNORECASE)
-# The parser of the standard library raises all of these on what spammers write.
-_UNREADABLE = (
-    MessageError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
 
 
-class Nature(StrEnum):
-    """Who or what wrote a mail."""
+class MailUnreadable(Exception):
+    """A mail cannot be read, and never will be; `reason` is a code, and quotes nothing of it."""
 
-    PERSON = "person"
-    ROBOT = "robot"  # out of office, a ticket, a mailing list
-    DELIVERED = "delivered"  # a report that a mail arrived
-    DELAYED = "delayed"
-    BOUNCE = "bounce"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """A mail that came in, as far as it can be read.
-
-    `answers` are the local parts of the Message-IDs that it refers to, of a report those of the
-    mail that it is about. `key` is its own Message-ID, empty where it has none; `to` its
-    addressees. `text` is whole, with what it quotes.
-    """
-
-    nature: Nature = Nature.PERSON
-    key: str = ""
-    answers: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    sender: str = ""
-    sender_name: str = ""
-    subject: str = ""
-    text: str = ""
-    attachment_count: int = 0
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 def read_mail(octets: bytes) -> Mail:
-    """Return what a mail is and says; of what cannot be read, one of a person without words."""
-    try:
-        return _read(message_from_bytes(octets[:MAX_OCTETS], policy=policy.default))
-    except _UNREADABLE:
-        return Mail()
+    """Return what a mail is and says; raise `MailUnreadable` for one that cannot be read.
+
+    Raises OSError where no child can be started: then the same mail may be read later.
+    """
+    match call(parse, with_short_head(octets[:MAX_OCTETS]), limits=_LIMITS):
+        case Answered(answer):
+            return _mail(json.loads(answer))
+        case Refused(code):
+            raise MailUnreadable(code)
+        case OverLimit(limit):
+            raise MailUnreadable(limit.value)
+        case Died():
+            raise MailUnreadable("died")
+
+
+def with_short_head(octets: bytes) -> bytes:
+    """Return a mail whose head holds what is read of it, none of it longer than MAX_HEADER.
+
+    What we do not read is left out, however long; a list is cut. Refuses a header that must be
+    whole and is longer, and a head that is longer than MAX_HEAD all the same.
+    """
+    kept: list[bytes] = []
+    size = end = 0
+    for name, header, end in _headers(octets):  # noqa: B007 - where the body begins
+        if name not in _WHOLE and name not in _CUT:
+            continue
+        if len(header) > MAX_HEADER and name in _WHOLE:
+            raise MailUnreadable("header-too-long")
+        kept.append(_cut(header))
+        size += len(kept[-1])
+        if size > MAX_HEAD:
+            raise MailUnreadable("head-too-long")
+    return b"".join(kept) + octets[end:]
 
 
 def unquoted(text: str) -> str:
@@ -87,158 +122,28 @@ def unquoted(text: str) -> str:
     return own or text.strip()
 
 
-def _read(mail: EmailMessage | Message) -> Mail:
-    parts = list(_parts(mail))
-    name, sender = next(iter(_people(mail, "From")), ("", ""))
-    nature = _nature(mail, parts, sender=sender)
-    refers = [_header(mail, name) for name in ("In-Reply-To", "References")]
-    if nature in {Nature.BOUNCE, Nature.DELAYED}:
-        refers += [_header(part, "Message-ID") for part in parts if part is not mail]
-        refers += _originals(parts)
-    ours = dict.fromkeys(
-        found for text in refers for found in _MESSAGE_ID.findall(text)[:_MAX_REFERENCES]
-    )
-    to = (
-        address
-        for header in ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
-        for _name, address in _people(mail, header)
-    )
-    return Mail(
-        nature=nature,
-        key=_header(mail, "Message-ID").strip()[:250],
-        answers=tuple(ours)[:_MAX_REFERENCES],
-        to=tuple(dict.fromkeys(to)),
-        sender=sender,
-        sender_name=name,
-        subject=_header(mail, "Subject"),
-        text=_text(parts),
-        attachment_count=sum(_is_attachment(part) for part in parts),
-    )
-
-
-def _nature(mail: Message, parts: list[Message], *, sender: str) -> Nature:
-    report = _report(parts)
-    if report is not None or _header(mail, "X-Failed-Recipients"):
-        return report or Nature.BOUNCE
-    return Nature.ROBOT if _is_robot(mail, sender) else Nature.PERSON
-
-
-def _is_robot(mail: Message, sender: str) -> bool:
-    submitted = _header(mail, "Auto-Submitted").strip().lower()
-    return (
-        submitted.partition(";")[0] not in {"", "no"}
-        or bool(_ROBOT.match(_header(mail, "Precedence").strip()))
-        or any(_header(mail, name) for name in ("X-Autoreply", "X-Autorespond"))
-        or sender.partition("@")[0].lower() in _POSTMASTERS
-        or _header(mail, "Return-Path").strip() == "<>"
-    )
-
-
-def _report(parts: list[Message]) -> Nature | None:
-    """Return what a delivery status report (RFC 3464) says, or None where the mail holds none."""
-    for part in parts:
-        if part.get_content_type() != "message/delivery-status":
+def _headers(octets: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """Yield each header's name in lower case, the header with its folded lines, and its end."""
+    name, begins, ends = b"", 0, 0
+    for line in _LINE.finditer(octets):
+        is_of_head = _OF_HEAD.match(octets, line.start(), line.end()) is not None
+        if is_of_head and line.group()[:1] in {b" ", b"\t"}:
+            ends = line.end()
             continue
-        groups = part.get_payload()
-        fields = (
-            [group for group in groups if isinstance(group, Message)]
-            if isinstance(groups, list)
-            else []
-        )
-        actions = {_header(group, "Action").strip().lower() for group in fields}
-        statuses = {_header(group, "Status").strip()[:1] for group in fields}
-        if "failed" in actions or ("5" in statuses and not actions & {"delayed", "delivered"}):
-            return Nature.BOUNCE
-        if "delayed" in actions or "4" in statuses:
-            return Nature.DELAYED
-        return Nature.DELIVERED  # delivered, relayed, expanded
-    return None
-
-
-def _originals(parts: list[Message]) -> Iterator[str]:
-    """Yield the headers of the mail that came back, where the report has them as a text."""
-    for part in parts:
-        if part.get_content_type() == "text/rfc822-headers":
-            payload = part.get_payload(decode=True)
-            head = payload.decode("latin-1") if isinstance(payload, bytes) else ""
-            yield from (
-                line for line in head.splitlines() if line.lower().startswith("message-id:")
-            )
-
-
-def _parts(mail: Message) -> Iterator[Message]:
-    for count, part in enumerate(mail.walk()):
-        if count >= _MAX_PARTS:
+        if ends > begins:
+            yield name, octets[begins:ends], ends
+        if not is_of_head:
             return
-        yield part
+        begins, ends = line.span()
+        name = octets[begins : begins + 64].partition(b":")[0].strip().lower()
 
 
-def _text(parts: list[Message]) -> str:
-    for wanted in ("text/plain", "text/html"):
-        for part in parts:
-            if part.get_content_type() == wanted and not _is_attachment(part):
-                text = _decoded(part)
-                return _without_tags(text) if wanted == "text/html" else text
-    return ""
+def _cut(header: bytes) -> bytes:
+    if len(header) <= MAX_HEADER:
+        return header
+    return header[:MAX_HEADER].rstrip(b"\r\n") + b"\r\n"
 
 
-def _decoded(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    octets = payload[:MAX_TEXT_OCTETS] if isinstance(payload, bytes) else b""
-    try:
-        return octets.decode(part.get_content_charset() or "utf-8", errors="replace")
-    except LookupError:
-        return octets.decode("latin-1")
-
-
-def _is_attachment(part: Message) -> bool:
-    if part.is_multipart() or part.get_content_maintype() in {"message", "multipart"}:
-        return False
-    return part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment"
-
-
-def _header(mail: Message, name: str) -> str:
-    try:
-        return _whole(str(mail.get(name, "")).replace("\r", "").replace("\n", " ")[:4_000])
-    except _UNREADABLE:
-        return ""
-
-
-def _whole(text: str) -> str:
-    """Return a text without half characters, which the parser leaves and nothing can store."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", "")
-
-
-def _people(mail: Message, name: str) -> list[tuple[str, str]]:
-    """Return (name, address) of those in a header."""
-    try:
-        found = getaddresses([_whole(str(each)) for each in mail.get_all(name, [])])
-    except _UNREADABLE:
-        return []
-    return [(called, address) for called, address in found if address]
-
-
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self._hidden += tag in {"script", "style", "head"}
-        if tag in {"br", "p", "div", "tr", "li"}:
-            self.found.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in {"script", "style", "head"} and self._hidden > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.found.append(data)
-
-
-def _without_tags(page: str) -> str:
-    words = _Words()
-    words.feed(page)
-    lines = (" ".join(line.split()) for line in "".join(words.found).splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+def _mail(said: dict[str, Any]) -> Mail:
+    lists = {name: tuple(said[name]) for name in ("answers", "to")}
+    return Mail(**{**said, **lists, "nature": Nature(said["nature"])})

@@ -4,8 +4,9 @@
     imap://user:password@host/INBOX?tls=starttls            (port 143)
     imap://user:password@127.0.0.1:1143/INBOX               (no TLS: on this machine only)
 
-`?after=delete` takes a mail out of the mailbox once it is kept; otherwise it is marked as read. The
-mailbox is Balise's own: what a person reads there first is not seen here.
+`?after=delete` takes a mail out of the mailbox once it is kept; otherwise it is marked as read.
+One that is set aside stays there all the same, marked as read and flagged. The mailbox is Balise's
+own: what a person reads there first is not seen here.
 """
 
 import re
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from imaplib import IMAP4, IMAP4_SSL
+from itertools import islice
 from ssl import create_default_context
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -21,6 +23,7 @@ LARGEST = 5_000_000  # octets that are read of one mail
 
 _PORTS = {"imaps": 993, "imap": 143}
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_ASIDE = r"(\Seen \Flagged)"
 _FOLDER = re.compile(r"[A-Za-z0-9._/ -]{1,80}")
 
 
@@ -79,27 +82,50 @@ def read_inbox_url(url: str) -> Inbox:
     )
 
 
-def take_new(url: str, *, keep: Callable[[bytes], None], at_most: int) -> int:
-    """Hand each new mail to `keep`, the oldest first, and mark it; return how many there were.
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A mail that came, and where it lies in its mailbox (RFC 3501: UIDVALIDITY and UID)."""
+
+    octets: bytes
+    validity: int
+    uid: int
+
+
+def take_new(
+    url: str,
+    *,
+    keep: Callable[[Arrived], bool],
+    at_most: int,
+    passes_over: Callable[[int, int], bool] = lambda _validity, _uid: False,
+) -> int:
+    """Hand each new mail to `keep`, the oldest first, and mark it; return how many it kept.
 
     A mail is marked only after `keep` came back, so one that is kept while the machine stops is
     handed over once more: `keep` must know what it has. One that `keep` fails on holds up no other:
-    it stays new, and its error is raised at the end. Raises `MailboxAway`.
+    it stays new, and its error is raised at the end. Where it returns False the mail is set aside.
+    `passes_over` is told the validity and UID of each, and says which are not to be fetched.
+    Raises `MailboxAway`.
     """
     inbox = read_inbox_url(url)
     taken = 0
     failure: Exception | None = None
     with _opened(inbox) as server:
-        for uid in _new(server)[:at_most]:
+        validity = _validity(server)
+        new = (uid for uid in _new(server) if not passes_over(validity, int(uid)))
+        for uid in islice(new, at_most):
             octets = _read(server, uid)
+            is_kept = True
             if octets is not None:
                 try:
-                    keep(octets)
+                    is_kept = keep(Arrived(octets, validity, int(uid)))
                 except Exception as error:  # noqa: BLE001 - raised below, once the others are kept
                     failure = failure or error
                     continue
-                taken += 1
-            _mark(server, uid, inbox)
+                taken += is_kept
+            if is_kept:
+                _mark(server, uid, inbox)
+            else:
+                _expect(server.uid("STORE", uid, "+FLAGS.SILENT", _ASIDE), "store")
     if failure is not None:
         raise failure
     return taken
@@ -129,6 +155,13 @@ def _opened(inbox: Inbox) -> Iterator[IMAP4]:
                 server.logout()
             with suppress(IMAP4.error, OSError):
                 server.shutdown()  # a logout that failed leaves the connection open
+
+
+def _validity(server: IMAP4) -> int:
+    """Return what the selected mailbox's UIDs are valid with; 0 where the server does not say."""
+    _name, said = server.response("UIDVALIDITY")
+    first = said[0] if said else None
+    return int(first) if isinstance(first, bytes) and first.isdigit() else 0
 
 
 def _new(server: IMAP4) -> list[str]:

@@ -14,6 +14,8 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.journal.events import Event
 from balise.foundation.journal.models import Cursor, Entries, Entry, Link
+from balise.foundation.mail import inbox
+from balise.foundation.mail.models import SetAside
 from balise.foundation.oversight import access
 from balise.foundation.retention import queries as retention
 from balise.foundation.retention.models import Run
@@ -120,6 +122,12 @@ def dead_letters(*, seen_by: Actor) -> list[DeadLetter]:
     """Return the tasks that were given up, the latest first."""
     access.require(seen_by, access.MANAGE_TASKS)
     return letters.dead()
+
+
+def mails_set_aside(*, seen_by: Actor) -> list[SetAside]:
+    """Return the mails that could not be read, the latest first."""
+    access.require(seen_by, access.MANAGE_TASKS)
+    return inbox.set_aside()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.mail.models import SetAside
 from balise.foundation.retention.rules import Rule
 from balise.foundation.tasks.models import DeadLetter
 
 _LETTERS = timedelta(days=90)
+_MAILS = timedelta(days=90)
 _AT_ONCE = 1_000
 
 
@@ -25,6 +27,18 @@ def erase_letters(letters: Sequence[UUID]) -> int:
     return count
 
 
+def mails_due(at: datetime) -> Iterable[UUID]:
+    """Return the mails that were set aside ninety days ago."""
+    old = SetAside.objects.filter(at__lte=at - _MAILS).order_by("at")
+    return old.values_list("id", flat=True)[:_AT_ONCE]
+
+
+def erase_mails(mails: Sequence[UUID]) -> int:
+    """Forget that mails were set aside; each stays marked in its mailbox."""
+    count, _of_each = SetAside.objects.filter(id__in=mails).delete()
+    return count
+
+
 RULES = (
     Rule(
         name="oversight.letters",
@@ -32,5 +46,12 @@ RULES = (
         says=_("A task that was given up: three months later"),
         due=letters_due,
         erase=erase_letters,
+    ),
+    Rule(
+        name="oversight.mails",
+        line="oversight",
+        says=_("That an e-mail could not be read: three months later"),
+        due=mails_due,
+        erase=erase_mails,
     ),
 )

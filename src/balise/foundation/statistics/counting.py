@@ -8,13 +8,15 @@ the first entry up to where the cursor stands.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from balise.foundation import clock
 from balise.foundation.journal.book import subscribe
-from balise.foundation.journal.models import Cursor, Entry
+from balise.foundation.journal.models import Cursor, Entry, Link
 from balise.foundation.statistics.measures import MEASURES, Cell, Measure
 from balise.foundation.statistics.models import Counted, MonthTally, Tally
 
@@ -67,7 +69,7 @@ def count(entries: Sequence[Entry]) -> None:
     by_event: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_event[entry.event].append(entry)
-    for measure in _counted(entries[0].line):
+    for measure in _counted(entries):
         figures: Figures = {}
         for entry in by_event.get(measure.counts.name, ()):
             _add(figures, measure, entry)
@@ -118,25 +120,45 @@ def recount(
                 MonthTally.objects.filter(measure=measure.name).delete()
                 _write(measure, figures)
             Counted.objects.update_or_create(
-                measure=measure.name, defaults={"definition": measure.definition}
+                measure=measure.name,
+                defaults={"definition": measure.definition},
+                create_defaults={"definition": measure.definition, "since": _begin(measure)},
             )
     return Comparison(measure.name, read, differences, is_new=is_new)
 
 
-def _counted(line: str) -> list[Measure]:
+def _begin(measure: Measure) -> datetime:
+    """Return since when a new measure counts: now, or since the first entry of its event."""
+    first = (
+        Entry.objects.filter(event=measure.counts.name, line=measure.counts.line)
+        .order_by("id")
+        .values_list("at", flat=True)
+        .first()
+    )
+    return min(first, clock.now()) if first else clock.now()
+
+
+def _counted(entries: Sequence[Entry]) -> list[Measure]:
     """Return the line's measures that are counted since the first entry.
 
     One that is new and whose event never happened before joins them here; one that has a past
     must be adopted first, which is too long for the transaction that moves the cursor.
     """
+    line = entries[0].line
     measures = [measure for measure in MEASURES.values() if measure.counts.line == line]
     known = _definitions()
     counted = [measure for measure in measures if _is_counted(measure, known)]
     if len(counted) < len(measures):
         cursor = Cursor.objects.get(name=SUBSCRIBER, line=line)
+        # In a new centre the worker is slower to say what it counts than the first facts come.
+        begins = cursor.seq + 1 if counted else 1
+        first = Link.objects.values_list("entry__at", flat=True).get(line=line, seq=begins)
+        since = min(first, *(entry.at for entry in entries))  # a history may come behind it
         for measure in measures:
             if measure.name not in known and not _past(measure, until=cursor.seq).exists():
-                Counted.objects.create(measure=measure.name, definition=measure.definition)
+                Counted.objects.create(
+                    measure=measure.name, definition=measure.definition, since=since
+                )
                 counted.append(measure)
     return counted
 

@@ -42,10 +42,15 @@ class MonthTally(models.Model):
 
 
 class Counted(models.Model):
-    """A measure as it has been counted since the first entry; a changed one is counted anew."""
+    """A measure as it is counted, from the first entry there is; a changed one is counted again.
+
+    `since` is when this centre began to count it, or its first entry where that is older: on the
+    days before, no entry could tell of it, and zero means nothing.
+    """
 
     measure = models.CharField(max_length=80, primary_key=True)
     definition = models.CharField(max_length=64)
+    since = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.measure

@@ -6,15 +6,16 @@ it, so that no total gives it back.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
+from balise.foundation.statistics.rules import Coverage, Gap
 from balise.foundation.statistics.suppression import is_withheld, mask
 from balise.steering.rules.boards import Board, Figure, Form
 from balise.steering.rules.periods import Period
-from balise.steering.rules.readings import Amount, Cells, code_rows
+from balise.steering.rules.readings import Amount, Cells, code_rows, told
 from balise.steering.rules.spans import read_spans
 
 
@@ -24,22 +25,25 @@ class NoWholeMonth(Refused):
 
 @dataclass(frozen=True, slots=True)
 class PublishedRow:
-    """One code of a month; `number` is None where it is withheld."""
+    """One code of a month; `number` is None where it is withheld, or was not counted."""
 
     code: str
     label: str
     number: int | None
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedMonth:
-    """One figure for one month, as it may leave; withheld numbers are None."""
+    """One figure for one month, as it may leave; None is withheld, or was not counted."""
 
     figure: Figure
     month: date
     total: int | None
     rows: tuple[PublishedRow, ...]
     mean_seconds: int | None
+    counted_until: datetime | None = None
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Publication:
     board: Board
     months: tuple[Period, ...]
     figures: tuple[PublishedMonth, ...]
+    coverage: Coverage
 
     @property
     def first(self) -> date:
@@ -67,8 +72,21 @@ def check_has_month(months: tuple[Period, ...]) -> None:
         )
 
 
-def published_month(figure: Figure, cells: Cells, *, month: Period) -> PublishedMonth:
-    """Return a figure of one month as it may leave."""
+def published_month(
+    figure: Figure,
+    cells: Cells,
+    *,
+    month: Period,
+    gap: Gap | None = None,
+    counted_until: datetime | None = None,
+) -> PublishedMonth:
+    """Return a figure of one month as it may leave.
+
+    Of a month that is not counted to its end nothing leaves: the difference of two files would be
+    what was counted in between.
+    """
+    if gap is Gap.NOT_YET:
+        cells = ()
     whole = sum((amount for _codes, amount in cells), Amount())
     number = whole.of(figure)
     # A sum can be large though it tells of one event: both must be many.
@@ -77,14 +95,24 @@ def published_month(figure: Figure, cells: Cells, *, month: Period) -> Published
     if figure.sums and is_small:
         masked: dict[str, int | None] = dict.fromkeys((row.code for row in rows), None)
     else:
-        masked = mask({row.code: row.number for row in rows})
+        masked = mask({row.code: row.number or 0 for row in rows})
     spans = None
     if figure.form is Form.SPANS and not is_small:
-        spans = read_spans({row.code: row.number for row in rows}, seconds=whole.total)
+        spans = read_spans({row.code: row.number or 0 for row in rows}, seconds=whole.total)
     return PublishedMonth(
         figure=figure,
         month=month.first,
-        total=None if is_small else number,
-        rows=tuple(PublishedRow(row.code, row.label, masked[row.code]) for row in rows),
+        total=None if is_small else told(number, gap),
+        rows=tuple(
+            PublishedRow(
+                row.code,
+                row.label,
+                masked[row.code] if row.number or gap is None else None,
+                is_counted=bool(row.number) or gap is None,
+            )
+            for row in rows
+        ),
         mean_seconds=spans.mean_seconds if spans else None,
+        counted_until=counted_until,
+        is_counted=told(number, gap) is not None,
     )

@@ -1,9 +1,13 @@
 """The sentence that goes with each figure, computed: a chart is never the only one to say it."""
 
+from datetime import datetime
+from typing import Final
+
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
+from balise.foundation.statistics.rules import Coverage, Gap, Span
 from balise.steering.rules.boards import Form
 from balise.steering.rules.periods import Period, day_words, month_words, than_when, when
 from balise.steering.rules.readings import Reading
@@ -11,17 +15,20 @@ from balise.steering.rules.spans import Spans, duration_words, within
 
 # Under this many a year before, a percentage says more than is known.
 FEWEST_FOR_PERCENT = 20
+NOT_COUNTED: Final = "–"
 
 
-def number_words(number: int) -> str:
-    """Return a number as the language writes it, thousands apart."""
+def number_words(number: int | None) -> str:
+    """Return a number as the language writes it, thousands apart; "–" where none was counted."""
+    if number is None:
+        return NOT_COUNTED
     return formats.number_format(number, force_grouping=True)
 
 
-def percent_words(part: int, whole: int) -> str:
+def percent_words(part: int | None, whole: int | None) -> str:
     """Return a share as the language writes it, rounded to the unit; "–" of nothing."""
-    if not whole:
-        return "–"
+    if not whole or part is None:
+        return NOT_COUNTED
     share = part / whole * 100
     if 0 < share < 1:
         return pgettext("percent", "under 1%%") % {}
@@ -38,8 +45,10 @@ def headline(reading: Reading, *, period: Period, before: Period | None) -> str:
 
     The change is a percentage only where the year before had at least FEWEST_FOR_PERCENT.
     """
+    if reading.number is None:
+        return _("Not counted %(when)s.") % {"when": when(period)}
     said = {"counted": counted(reading, reading.number), "when": when(period)}
-    if before is None:
+    if before is None or reading.before is None:
         return _("%(counted)s %(when)s.") % said
     said |= {
         "before": number_words(reading.before),
@@ -57,8 +66,10 @@ def headline(reading: Reading, *, period: Period, before: Period | None) -> str:
     return _("%(counted)s %(when)s, %(percent)s fewer %(than)s.") % said
 
 
-def change_words(number: int, before: int) -> str:
+def change_words(number: int | None, before: int | None) -> str:
     """Return the change beside a number, as “+12%” or “+4”; an arrow is never all there is."""
+    if number is None or before is None:
+        return NOT_COUNTED
     difference = number - before
     if difference == 0:
         return pgettext("change", "no change")
@@ -70,6 +81,49 @@ def change_words(number: int, before: int) -> str:
 
 def details(reading: Reading) -> list[str]:
     """Return what else there is to say of a figure, a sentence each; nothing of nothing."""
+    return [*_details(reading), *gap_words(reading)]
+
+
+def gap_words(reading: Reading) -> list[str]:
+    """Return why some numbers of a figure were not counted, a sentence for each reason."""
+    return [_gap_words(gap, reading.span) for gap in reading.gaps]
+
+
+def until_words(moment: datetime | None) -> str:
+    """Return until when a line counted, as “Counted until 27 November 2026, 12:08”."""
+    if moment is None:
+        return _("Nothing was counted yet")
+    return _("Counted until %(day)s, %(time)s") % _moment(moment)
+
+
+def waiting_words(coverage: Coverage) -> str:
+    """Return how many facts wait to be counted and since when; empty where none does."""
+    if coverage.oldest is None:
+        return ""
+    words = ngettext(
+        "%(many)s fact waits, since %(day)s, %(time)s.",
+        "%(many)s facts wait, the oldest since %(day)s, %(time)s.",
+        coverage.waiting,
+    )
+    return words % {"many": number_words(coverage.waiting), **_moment(coverage.oldest)}
+
+
+def _moment(moment: datetime) -> dict[str, str]:
+    return {"day": day_words(moment.date()), "time": formats.time_format(moment, "TIME_FORMAT")}
+
+
+def _gap_words(gap: Gap, span: Span) -> str:
+    day = {"day": day_words(span.first)}
+    match gap:
+        case Gap.BEFORE_THE_CENTRE:
+            return _("“–”: not counted. The first facts of this centre are of %(day)s.") % day
+        case Gap.BEFORE_THE_MEASURE:
+            return _("“–”: not counted. This has been counted since %(day)s.") % day
+        case Gap.NOT_YET:
+            return _("“–”: not counted yet.")
+
+
+def _details(reading: Reading) -> list[str]:
     if not reading.number:
         return []
     match reading.figure.form:
@@ -90,7 +144,7 @@ def step_words(reading: Reading, index: int) -> str:
 
 
 def _busiest(reading: Reading) -> str:
-    index = max(range(len(reading.points)), key=lambda at: reading.points[at].number)
+    index = max(range(len(reading.points)), key=lambda at: reading.points[at].number or 0)
     said = {
         "step": step_words(reading, index),
         "number": number_words(reading.points[index].number),
@@ -101,7 +155,7 @@ def _busiest(reading: Reading) -> str:
 
 
 def _leading(reading: Reading) -> list[str]:
-    most = max((row.number for row in reading.rows if row.code), default=0)
+    most = max((row.number or 0 for row in reading.rows if row.code), default=0)
     leading = [row for row in reading.rows if row.code and row.number == most]
     if not most or len(leading) > 1:
         return []

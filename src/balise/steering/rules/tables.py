@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from balise.steering.rules.boards import Form
 from balise.steering.rules.periods import day_words, month_words
-from balise.steering.rules.readings import DayPoint, Reading
+from balise.steering.rules.readings import DayPoint, Reading, added_up
 from balise.steering.rules.sentences import change_words, number_words, percent_words
 
 LONGEST_BY_DAY = 62  # rows; a longer series is told by month
@@ -81,9 +81,9 @@ def _month_of(point: DayPoint) -> tuple[int, int]:
     return point.day.year, point.day.month
 
 
-def _month(points: list[DayPoint]) -> tuple[str, int, int]:
+def _month(points: list[DayPoint]) -> tuple[str, int | None, int | None]:
     return (
         month_words(points[0].day),
-        sum(point.number for point in points),
-        sum(point.before for point in points),
+        added_up([point.number for point in points]),
+        added_up([point.before for point in points]),
     )

@@ -20,6 +20,11 @@ class ThingSeen(Event):
     band: Code
 
 
+@dataclass(frozen=True, kw_only=True)
+class GardenOpened(Event):
+    name = "garden.gate.opened"
+
+
 SEEN = Measure("garden.seen", counts=ThingSeen, by=("kind",), day="seen_on", amount="weight")
 TOOK = Measure("garden.took", counts=ThingSeen, by=("band",), day="seen_on", amount="weight")
 

@@ -11,7 +11,7 @@ def garden(monkeypatch: pytest.MonkeyPatch) -> None:
     """Count what is seen in the garden, and show its boards, for the length of a test."""
     monkeypatch.setattr(book, "SUBSCRIPTIONS", {})
     monkeypatch.setattr("balise.foundation.journal.clerk.SUBSCRIPTIONS", book.SUBSCRIPTIONS)
-    for module in ("measures", "counting", "queries"):
+    for module in ("measures", "counting", "queries", "coverage"):
         monkeypatch.setattr(
             f"balise.foundation.statistics.{module}.MEASURES", {SEEN.name: SEEN, TOOK.name: TOOK}
         )

@@ -99,8 +99,8 @@ def _bars(reading: Reading) -> Chart:
         "bars": [
             {
                 "label": wrap(row.label, _LABEL) or [""],
-                "now": row.number,
-                "before": row.before,
+                "now": row.number or 0,
+                "before": row.before or 0,
                 "says": _bar_words(row.number, reading.number),
             }
             for row in reading.rows
@@ -110,7 +110,7 @@ def _bars(reading: Reading) -> Chart:
     }
 
 
-def _bar_words(number: int, whole: int) -> str:
+def _bar_words(number: int | None, whole: int | None) -> str:
     words = number_words(number)
     return f"{words} · {percent_words(number, whole)}" if number else words
 

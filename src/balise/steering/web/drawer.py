@@ -77,7 +77,10 @@ def draw(chart: dict[str, Any], locale: Any) -> str:
 
 
 def days(chart: dict[str, Any]) -> Layers:
-    """Return a series as an area with its line, and that of a year before as a dashed line."""
+    """Return a series as an area with its line, and that of a year before as a dashed line.
+
+    Both break off where a number is None: nobody counted there.
+    """
     rows = [{"day": day, "now": now, "before": before} for day, now, before in chart["points"]]
     x = alt.X(
         "day:T",
@@ -90,7 +93,7 @@ def days(chart: dict[str, Any]) -> Layers:
             labelFlush=True,
         ),
     )
-    most = max([1, *(max(row["now"], row["before"]) for row in rows)])
+    most = max([1, *(max(row["now"] or 0, row["before"] or 0) for row in rows)])
     scale = alt.Scale(domain=[0, most], nice=True, zero=True)
 
     def y(name: str) -> alt.Y:

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.utils.functional import Promise
@@ -13,8 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from balise.foundation.statistics.suppression import FEWEST
 from balise.steering.rules.publishing import Publication, PublishedMonth
+from balise.steering.rules.sentences import NOT_COUNTED
 
-COLUMNS: Final = ("figure", "title", "month", "code", "label", "number", "remark")
+# Until when it counted comes last: whoever reads the columns before by their place still does.
+COLUMNS: Final = (
+    *("figure", "title", "month", "code", "label", "number", "remark"),
+    "counted_until",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +43,26 @@ def as_csv(publication: Publication) -> str:
     writer.writerow(COLUMNS)
     for one in publication.figures:
         named = (one.figure.code, str(one.figure.title), f"{one.month:%Y-%m}")
-        writer.writerow((*named, "total", _("total"), *_told(one.total)))
+        until = _iso(one.counted_until)
+        total = _told(one.total, is_counted=one.is_counted)
+        writer.writerow((*named, "total", _("total"), *total, until))
         for row in one.rows:
-            writer.writerow((*named, row.code or "none", row.label, *_told(row.number)))
+            told = _told(row.number, is_counted=row.is_counted)
+            writer.writerow((*named, row.code or "none", row.label, *told, until))
     return "\ufeff" + file.getvalue()
 
 
 def as_json(publication: Publication) -> str:
-    """Return the publication as JSON; a number that is withheld is null."""
+    """Return the publication as JSON; a number that is withheld, or was not counted, is null."""
     document = {
         "board": publication.board.code,
         "title": str(publication.board.title),
         "first": publication.first.isoformat(),
         "last": publication.last.isoformat(),
+        "counted_until": {
+            line: _iso(moment) or None for line, moment in publication.coverage.until.items()
+        },
+        "waiting": publication.coverage.waiting,
         "withheld": withholding(),
         "figures": [_document(one) for one in publication.figures],
     }
@@ -70,8 +83,14 @@ FORMS: Final = {
 }
 
 
-def _told(number: int | None) -> tuple[str, str]:
+def _told(number: int | None, *, is_counted: bool) -> tuple[str, str]:
+    if not is_counted:
+        return NOT_COUNTED, _("not counted")
     return ("", _("withheld")) if number is None else (str(number), "")
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""
 
 
 def _document(one: PublishedMonth) -> dict[str, object]:
@@ -80,6 +99,15 @@ def _document(one: PublishedMonth) -> dict[str, object]:
         "title": str(one.figure.title),
         "month": f"{one.month:%Y-%m}",
         "total": one.total,
+        "is_counted": one.is_counted,
         "mean_seconds": one.mean_seconds,
-        "rows": [{"code": row.code, "label": row.label, "number": row.number} for row in one.rows],
+        "rows": [
+            {
+                "code": row.code,
+                "label": row.label,
+                "number": row.number,
+                "is_counted": row.is_counted,
+            }
+            for row in one.rows
+        ],
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import today
+from balise.foundation.oversight.web.words import chain_name
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.suppression import FEWEST
 from balise.foundation.web.doors import Request, staff
@@ -23,8 +25,11 @@ from balise.steering.rules.sentences import (
     change_words,
     counted,
     details,
+    gap_words,
     headline,
     number_words,
+    until_words,
+    waiting_words,
 )
 from balise.steering.rules.tables import Table, table_of
 from balise.steering.web.charts import Pictures, pictures
@@ -42,6 +47,7 @@ class Section:
     pictures: Pictures
     is_wide: bool
     table: Table | None
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class KeyFigure:
     number: str
     says: str
     change: str
+    gaps: list[str]
 
 
 @staff
@@ -72,6 +79,12 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "before": read.before if read.is_compared else None,
         "presets": _presets(board, form.code),
         "boards": _boards(board, form.code, period),
+        "untils": [
+            (chain_name(line), until_words(moment)) for line, moment in read.coverage.until.items()
+        ],
+        "waiting": waiting_words(read.coverage),
+        "is_stale": read.coverage.is_stale,
+        "is_invented": settings.DEMONSTRATION,
         "is_empty": read.is_empty,
         "key_figures": [
             _key_figure(one, is_compared=read.is_compared)
@@ -110,6 +123,8 @@ def export(request: Request, board_code: str) -> HttpResponse:
         return redirect("staff:steering:board", board.code)
     answer = HttpResponse(kind.write(publication), content_type=kind.content_type)
     name = f"{board.code}-{publication.first:%Y-%m}-{publication.last:%Y-%m}.{kind.code}"
+    if settings.DEMONSTRATION:
+        name = f"demonstration-{name}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -135,6 +150,7 @@ def _sections(read: BoardReading) -> list[Section]:
             pictures=images,
             is_wide=one.figure.form is Form.DAYS,
             table=table_of(one, is_compared=read.is_compared),
+            until=until_words(read.coverage.until[one.span.line]),
         )
         for one, images in zip(read.readings, drawn, strict=True)
         if not (one.figure.is_key and one.figure.form is Form.NUMBER)  # it stands above already
@@ -144,9 +160,10 @@ def _sections(read: BoardReading) -> list[Section]:
 def _key_figure(one: Reading, *, is_compared: bool) -> KeyFigure:
     number = number_words(one.number)
     # The noun alone, in the number that fits: “reports”.
-    noun = counted(one, one.number).removeprefix(number).strip()
-    change = change_words(one.number, one.before) if is_compared else ""
-    return KeyFigure(number, noun, change)
+    noun = counted(one, one.number or 0).removeprefix(number_words(one.number or 0)).strip()
+    known = one.number is not None and one.before is not None
+    change = change_words(one.number, one.before) if is_compared and known else ""
+    return KeyFigure(number, noun, change, gap_words(one) if one.number is None else [])
 
 
 def _presets(board: Board, current: str) -> list[tuple[str, str, bool]]:

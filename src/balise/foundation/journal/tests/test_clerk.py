@@ -9,7 +9,7 @@ import pytest
 from django.db import ProgrammingError, connection, connections, transaction
 
 from balise.foundation.actors import ANYONE
-from balise.foundation.journal import clerk
+from balise.foundation.journal import book, clerk
 from balise.foundation.journal.book import record, subscribe
 from balise.foundation.journal.clerk import tick
 from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
@@ -32,6 +32,25 @@ def chain(line: str) -> list[tuple[int, int]]:
 
 def ids(line: str = "pond") -> list[int]:
     return list(Entry.objects.filter(line=line).order_by("id").values_list("id", flat=True))
+
+
+@pytest.mark.django_db
+def test_a_history_that_is_brought_in_is_heard_by_some_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(book, "SUBSCRIPTIONS", {})
+    monkeypatch.setattr("balise.foundation.journal.clerk.SUBSCRIPTIONS", book.SUBSCRIPTIONS)
+    subscribe("counts", lambda some: heard.extend(["counts"] * len(some)), events=[PebbleThrown])
+    subscribe("acts", lambda some: heard.extend(["acts"] * len(some)), events=[PebbleThrown])
+    throw()
+    clerk.link()
+    clerk.begin_here(except_for=frozenset({"counts"}))
+    clerk.deliver()
+    assert heard == ["counts"]
+    throw()
+    tick()
+    assert sorted(heard) == ["acts", "counts", "counts"]
 
 
 @pytest.mark.django_db

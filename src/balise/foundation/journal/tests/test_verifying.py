@@ -242,3 +242,23 @@ class TestCommand:
             call_command("journal", "verify", "--head", "1:00")
         with pytest.raises(CommandError, match="cannot be read"):
             call_command("journal", "verify", "--line", "pond", "--head", "1:00")
+
+    def test_what_no_clerk_linked_is_said_apart(self, capsys: pytest.CaptureFixture[str]) -> None:
+        throw()
+        throw()
+        call_command("journal", "verify")  # nothing was tampered with
+        pond, waiting, tower = capsys.readouterr().out.splitlines()
+        assert pond.startswith("pond: 10 entries hold")
+        assert waiting.startswith("pond: 2 not linked yet, the oldest of 20")
+        assert tower.startswith("tower: 2 entries hold")
+        call_command("journal", "verify", "--line", "pond", "--json")
+        (document,) = json.loads(capsys.readouterr().out)
+        assert document["holds"]
+        assert document["unlinked"]["facts"] == 2
+        assert (
+            document["unlinked"]["oldest"]
+            == Entry.objects.order_by("id").reverse()[1].at.isoformat()
+        )
+        tick()
+        call_command("journal", "verify")
+        assert "not linked" not in capsys.readouterr().out

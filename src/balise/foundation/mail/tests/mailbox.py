@@ -74,6 +74,7 @@ class _Session(socketserver.StreamRequestHandler):
         if rest.strip(b'"') != b"INBOX":
             return b" NO no such mailbox"
         self._say(b"* %d EXISTS" % len(box.letters))
+        self._say(b"* OK [UIDVALIDITY 7] UIDs valid")
         return None
 
     def do_search(self, box: Letterbox, _rest: bytes) -> None:

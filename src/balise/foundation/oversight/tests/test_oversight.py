@@ -16,6 +16,7 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.clerk import tick
 from balise.foundation.journal.models import Cursor, Entry
 from balise.foundation.journal.tests.makers import GREY, PebbleThrown, ring, throw, throw_many
+from balise.foundation.mail.models import SetAside
 from balise.foundation.oversight import actions, queries
 from balise.foundation.oversight.queries import Narrowing
 from balise.foundation.oversight.retention import RULES
@@ -260,7 +261,7 @@ class TestRetentionPage:
 def test_a_dead_letter_is_forgotten_and_the_figures_stay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    [rule] = RULES
+    rule = RULES[0]
     erased = Measure(
         "oversight.erased",
         counts=RetentionErased.in_line("oversight"),
@@ -284,6 +285,34 @@ def test_a_dead_letter_is_forgotten_and_the_figures_stay(
     assert DeadLetter.objects.get() == young
     [row] = totals(erased.name, clock.today(), clock.today(), by=("rule",))
     assert (row.codes, row.count, row.total) == ({"rule": "oversight.letters"}, 1, 2)
+
+
+def set_aside(*, age: timedelta = timedelta()) -> SetAside:
+    return SetAside.objects.create(
+        id=uuid4(),
+        mailbox="notices",
+        validity=7,
+        uid=SetAside.objects.count() + 4_321,
+        reason="header-too-long",
+        size=100_300,
+        at=clock.now() - age,
+    )
+
+
+def test_a_mail_that_could_not_be_read_is_said_to_operators(browser: StrictClient) -> None:
+    sign_in(browser, make_account("accounts_admin"))
+    assert "pas pu être lus" not in browser.get(TASKS).text
+    set_aside()
+    page = browser.get(TASKS).text
+    for words in ("pas pu être lus", "4321", "8 ko", "réponses des hébergeurs"):
+        assert words in page
+
+
+def test_that_a_mail_was_set_aside_is_forgotten_after_three_months() -> None:
+    set_aside(age=timedelta(days=91))
+    young = set_aside(age=timedelta(days=89))
+    forgetting.run(by=SYSTEM, clock_is_right=True)
+    assert SetAside.objects.get() == young
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.oversight import access, actions, queries
 from balise.foundation.oversight.queries import Narrowing, Page
 from balise.foundation.oversight.web.forms import NarrowingForm
-from balise.foundation.oversight.web.words import chain_name
+from balise.foundation.oversight.web.words import chain_name, mailbox_name, reason_words
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 
@@ -67,6 +67,10 @@ def tasks(request: Request) -> HttpResponse:
         "oversight/tasks.html",
         {
             "letters": queries.dead_letters(seen_by=request.actor),
+            "mails": [
+                (mail, mailbox_name(mail.mailbox), reason_words(mail.reason))
+                for mail in queries.mails_set_aside(seen_by=request.actor)
+            ],
             "work": queries.work(seen_by=request.actor),
         },
     )

@@ -1,4 +1,4 @@
-"""What the chains of the journal are called on pages."""
+"""What the chains of the journal and the mailboxes are called on pages."""
 
 from django.utils.translation import gettext as _
 
@@ -9,8 +9,29 @@ def chain_name(line: str) -> str:
     """Return the name of a line, or of the part of the house that has a chain of its own."""
     own = {
         "accounts": _("Accounts"),
+        "mail": _("E-mail"),
         "oversight": _("Oversight"),
         "retention": _("Forgetting"),
         "tasks": _("Tasks"),
     }
     return own.get(line) or line_name(line)
+
+
+def mailbox_name(mailbox: str) -> str:
+    """Return the name of a mailbox by its code."""
+    return {"helpline": _("Helpline mailbox"), "notices": _("Mailbox for hosts’ answers")}.get(
+        mailbox, mailbox
+    )
+
+
+def reason_words(reason: str) -> str:
+    """Return why a mail could not be read."""
+    known = {
+        "header-too-long": _("A header is longer than 8 KB."),
+        "head-too-long": _("Its headers are longer than 64 KB."),
+        "processor": _("Reading it took too much processor time."),
+        "memory": _("Reading it took too much memory."),
+        "time": _("Reading it took too long."),
+        "answer": _("It holds too much text."),
+    }
+    return known.get(reason) or _("It is damaged.")

@@ -22,7 +22,8 @@ from balise.foundation.encryption.sealing import (
 )
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.foundation.mail.reading import Mail, Nature, unquoted
+from balise.foundation.mail.parsing import Mail, Nature
+from balise.foundation.mail.reading import unquoted
 from balise.foundation.refusals import Refused
 from balise.helpline.channels import access, queries
 from balise.helpline.channels.actions.answering import note_bounced

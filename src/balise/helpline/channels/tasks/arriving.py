@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.conf import settings
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.mail.reading import read_mail
-from balise.foundation.mail.receiving import take_new
+from balise.foundation.mail.inbox import read_inbox
+from balise.foundation.mail.parsing import Mail
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
 from balise.helpline.channels.actions import receiving
@@ -18,11 +18,11 @@ AT_ONCE = 100  # mails of one reading; the rest comes a minute later
 def read_mailbox() -> None:
     """Take in what has come to the mailbox; without one, nothing is to be done."""
     if settings.HELPLINE_INBOX:
-        take_new(settings.HELPLINE_INBOX, keep=_keep, at_most=AT_ONCE)
+        read_inbox("helpline", settings.HELPLINE_INBOX, keep=_keep, at_most=AT_ONCE)
 
 
-def _keep(octets: bytes) -> None:
-    receiving.take_mail(mail=read_mail(octets), octets=octets, by=SYSTEM)
+def _keep(mail: Mail, octets: bytes) -> None:
+    receiving.take_mail(mail=mail, octets=octets, by=SYSTEM)
 
 
 SCHEDULE = (Every(timedelta(minutes=1), read_mailbox),)

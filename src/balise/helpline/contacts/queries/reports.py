@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import today
+from balise.foundation.clock import now, today, zone
 from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.rules import forms, reports
@@ -55,9 +55,11 @@ def _first_day() -> date:
 
 
 def _report(name: str, first: date, last: date) -> Report:
+    reports.check_was_counted(last, since=_first_day())
     plan = reports.layout(queries.country(), name)
+    moment = now().astimezone(zone())
     told = (each for each in _told(first, last) if name == "chi" or _counts(each, name))
-    return reports.count(told, plan, first=first, last=last, mapper=_map)
+    return reports.count(told, plan, first=first, last=last, mapper=_map, counted_until=moment)
 
 
 def _counts(told: Told, name: str) -> bool:

@@ -13,6 +13,7 @@ def as_object(report: Report, *, language: str = "en") -> dict[str, Any]:
         "report": report.name,
         "first": report.first.isoformat(),
         "last": report.last.isoformat(),
+        "counted_until": report.counted_until.isoformat(timespec="seconds"),
         "to_verify": report.to_verify.in_language(language),
         "contacts": report.total,
         "lines": [
@@ -23,13 +24,18 @@ def as_object(report: Report, *, language: str = "en") -> dict[str, Any]:
 
 
 def as_csv(report: Report) -> str:
-    """Return a file as CSV; an empty count is a number that is withheld."""
+    """Return a file as CSV; an empty count is a number that is withheld.
+
+    Until when it was counted comes last: whoever reads columns by their place still does.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("report", "first", "last", "dimension", "code", "count"))
+    writer.writerow(("report", "first", "last", "dimension", "code", "count", "counted_until"))
     head = (report.name, report.first, report.last)
-    writer.writerow((*head, "contacts", "all", "" if report.total is None else report.total))
+    until = report.counted_until.isoformat(timespec="seconds")
+    total = "" if report.total is None else report.total
+    writer.writerow((*head, "contacts", "all", total, until))
     for line in report.lines:
         shown = "" if line.count is None else line.count
-        writer.writerow((*head, line.dimension, line.code, shown))
+        writer.writerow((*head, line.dimension, line.code, shown, until))
     return text.getvalue()

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from balise.foundation.packs import Words, load
@@ -91,7 +92,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A file for others; `total` is None where it is withheld."""
+    """A file for others; `total` is None where it is withheld.
+
+    It has what was wrapped up until `counted_until`: it is counted from the contacts' own facts.
+    """
 
     name: str
     first: date
@@ -99,6 +103,7 @@ class Report:
     total: int | None
     lines: tuple[Line, ...]
     to_verify: Words
+    counted_until: datetime
 
 
 type Mapper = Callable[[date, str, str], str]  # (day, our topic, taxonomy) → their code
@@ -154,8 +159,23 @@ def years_over(first: date, today: date) -> list[int]:
     return list(range(today.year - 1, first.year - 1, -1))
 
 
+def check_was_counted(last: date, *, since: date) -> None:
+    """Refuse a period that was over before the first contact was counted: no zero is true of it."""
+    if last < since:
+        raise PeriodWrong(
+            _("Nothing was counted then: the first contact is of %(day)s.")
+            % {"day": formats.date_format(since, "DATE_FORMAT")}
+        )
+
+
 def count(
-    facts: Iterable[Told], plan: Layout, *, first: date, last: date, mapper: Mapper
+    facts: Iterable[Told],
+    plan: Layout,
+    *,
+    first: date,
+    last: date,
+    mapper: Mapper,
+    counted_until: datetime,
 ) -> Report:
     """Return a file; small numbers are withheld, and with them whatever gives them back."""
     cells: dict[str, Counter[str]] = {each.code: Counter() for each in plan.dimensions}
@@ -171,7 +191,13 @@ def count(
         for code, number in sorted(mask(numbers).items())
     )
     return Report(
-        plan.name, first, last, None if is_withheld(total) else total, lines, plan.to_verify
+        plan.name,
+        first,
+        last,
+        None if is_withheld(total) else total,
+        lines,
+        plan.to_verify,
+        counted_until,
     )
 
 

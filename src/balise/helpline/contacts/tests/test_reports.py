@@ -1,6 +1,6 @@
 """The files for others: their dimensions, and nothing small enough to point at someone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from io import StringIO
 
@@ -16,7 +16,12 @@ from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.queries import reports
-from balise.helpline.contacts.rules.reports import quarter, quarters_over, years_over
+from balise.helpline.contacts.rules.reports import (
+    PeriodWrong,
+    quarter,
+    quarters_over,
+    years_over,
+)
 
 
 def make_facts(
@@ -78,8 +83,22 @@ def test_the_file_for_chi_counts_every_counselling_contact() -> None:
     make_facts(6, topic="sextortion")
     out = StringIO()
     call_command("chi", "--year", "2026", "--csv", stdout=out)
-    assert "chi,2026-01-01,2026-12-31,reason,family/siblings,6\n" in out.getvalue()
-    assert "violence/online-csae,6\n" in out.getvalue()
+    assert "chi,2026-01-01,2026-12-31,reason,family/siblings,6,20" in out.getvalue()
+    assert "violence/online-csae,6,20" in out.getvalue()
+    head, *rows = out.getvalue().splitlines()
+    assert head.endswith(",counted_until")
+    (until,) = {row.rpartition(",")[2] for row in rows}
+    assert abs(datetime.fromisoformat(until) - clock.now()) < timedelta(minutes=30)
+
+
+@pytest.mark.django_db
+def test_a_period_before_the_first_contact_has_no_file() -> None:
+    make_facts(8, topic="sextortion", day=date(2026, 5, 1))
+    with pytest.raises(PeriodWrong):
+        reports.insafe_quarter(2026, 1, seen_by=SYSTEM)
+    with pytest.raises(CommandError):
+        call_command("chi", "--year", "2025")
+    assert reports.insafe_quarter(2026, 2, seen_by=SYSTEM).total == 8
 
 
 @pytest.mark.django_db
@@ -118,12 +137,12 @@ class TestThePage:
             given = {"insafe-period": "2025-2", "form": "csv"}
             taken = client.post(f"{self.PAGE}insafe/", given)
             yearly = client.post(f"{self.PAGE}chi/", {"chi-period": "2025", "form": "json"})
-        out = StringIO()
-        call_command("insafe", "--year", "2025", "--quarter", "2", "--csv", stdout=out)
-        assert taken.text == out.getvalue()
+            out = StringIO()
+            call_command("insafe", "--year", "2025", "--quarter", "2", "--csv", stdout=out)
+            assert taken.text == out.getvalue()
+            out = StringIO()
+            call_command("chi", "--year", "2025", "--json", stdout=out)
         assert 'filename="insafe-2025-2.csv"' in taken["Content-Disposition"]
-        out = StringIO()
-        call_command("chi", "--year", "2025", "--json", stdout=out)
         assert yearly.text == out.getvalue()
         assert Entry.objects.filter(event="helpline.report.taken").count() == 2
 

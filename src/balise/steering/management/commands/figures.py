@@ -1,4 +1,7 @@
-"""The figures of a board, as the page shows them, for the operator of the server."""
+"""The figures of a board, as the page shows them, for the operator of the server.
+
+Ends with 1 where facts have waited for more than a minute: such figures are shown only on demand.
+"""
 
 import json
 from argparse import ArgumentParser
@@ -15,21 +18,28 @@ from balise.steering.queries import read_board
 from balise.steering.rules.boards import board_of
 from balise.steering.rules.periods import Preset, custom, preset
 from balise.steering.rules.readings import BoardReading, Reading
-from balise.steering.rules.sentences import details, headline
+from balise.steering.rules.sentences import details, headline, until_words, waiting_words
 from balise.steering.rules.tables import table_of
+
+_STALE = _("Let a worker run (balise work), or add --allow-stale.")
 
 
 class Command(BaseCommand):
-    """`balise figures --from 2026-10-01 --to 2026-10-31 [--board hotline] [--json]`."""
+    """`balise figures --from 2026-10-01 --to 2026-10-31 [--board hotline] [--allow-stale]`."""
 
     help = str(_("Show the figures of a board for a period, beside the year before."))
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take two days (last month without them), a board (the first without it), --json."""
+        """Take two days (last month without them), a board (the first without it), and a form."""
         parser.add_argument("--from", dest="first", type=_day, metavar="DATE")
         parser.add_argument("--to", dest="last", type=_day, metavar="DATE")
         parser.add_argument("--board", default="")
         parser.add_argument("--json", action="store_true")
+        parser.add_argument(
+            "--allow-stale",
+            action="store_true",
+            help=str(_("show the figures though facts wait to be counted")),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the figures; the server's operator sees them whole."""
@@ -41,13 +51,15 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
         read = read_board(board, period, seen_by=SYSTEM)
+        if read.coverage.is_stale and not options["allow_stale"]:
+            raise CommandError(" ".join([*_until(read), str(_STALE)]))
         self.stdout.write(as_json(read) if options["json"] else as_text(read))
 
 
 def as_text(read: BoardReading) -> str:
     """Return a board in words: a sentence and a table for each figure."""
     before = read.before if read.is_compared else None
-    parts = [f"{read.board.title} – {read.period}"]
+    parts = [f"{read.board.title} – {read.period}", *_until(read)]
     for one in read.readings:
         parts.append(f"\n{one.figure.title}")
         sentences = [headline(one, period=read.period, before=before), *details(one)]
@@ -61,7 +73,7 @@ def as_text(read: BoardReading) -> str:
 
 
 def as_json(read: BoardReading) -> str:
-    """Return a board as JSON, numbers as numbers."""
+    """Return a board as JSON, numbers as numbers; null is what was not counted."""
     document = {
         "board": read.board.code,
         "first": read.period.first.isoformat(),
@@ -70,9 +82,21 @@ def as_json(read: BoardReading) -> str:
             "first": read.before.first.isoformat(),
             "last": read.before.last.isoformat(),
         },
+        "counted_until": {
+            line: moment and moment.isoformat(timespec="seconds")
+            for line, moment in read.coverage.until.items()
+        },
+        "waiting": read.coverage.waiting,
         "figures": [_document(one) for one in read.readings],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _until(read: BoardReading) -> list[str]:
+    """Return until when each line of a board counted, and what waits."""
+    lines = [f"{line}: {until_words(moment)}." for line, moment in read.coverage.until.items()]
+    waiting = waiting_words(read.coverage)
+    return [*lines, waiting] if waiting else lines
 
 
 def _document(one: Reading) -> dict[str, object]:

@@ -6,8 +6,8 @@ A proposal is a guess for a person to confirm; it never acts.
 import re
 from dataclasses import dataclass
 
-from balise.foundation.mail.reading import Mail, Nature, unquoted
-from balise.foundation.mail.reading import read_mail as read_any_mail
+from balise.foundation.mail.parsing import Mail, Nature
+from balise.foundation.mail.reading import unquoted
 from balise.takedown.notices.rules.answers import MAX_ANSWER, MailKind, Said
 from balise.takedown.notices.rules.phrases import guess
 
@@ -46,9 +46,8 @@ class Inbound:
     attachment_count: int = 0
 
 
-def read_mail(octets: bytes) -> Inbound:
-    """Return what a mail is and says; of what cannot be read, an answer without words."""
-    mail = read_any_mail(octets)
+def inbound_of(mail: Mail) -> Inbound:
+    """Return what a mail says of our notices."""
     tokens = _TOKEN.findall(" ".join(mail.to))
     return Inbound(
         kind=_kind(mail),

@@ -8,14 +8,15 @@ from django.conf import settings
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
-from balise.foundation.mail.receiving import take_new
+from balise.foundation.mail.inbox import read_inbox
+from balise.foundation.mail.parsing import Mail
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
 from balise.takedown.notices.actions import answering
 from balise.takedown.notices.rules.answers import Via
-from balise.takedown.notices.rules.inbound import read_mail
+from balise.takedown.notices.rules.inbound import inbound_of
 
-AT_ONCE = 100  # mails of one reading; the rest comes two minutes later
+AT_ONCE = 100  # mails of one reading; the rest comes half a minute later
 
 
 def hear_answers(entries: Sequence[Entry]) -> None:
@@ -35,11 +36,11 @@ def hear_answer(answer_id: str) -> None:
 def read_mailbox() -> None:
     """Keep what has come to the mailbox; without one, nothing is to be done."""
     if settings.NOTICES_INBOX:
-        take_new(settings.NOTICES_INBOX, keep=_keep, at_most=AT_ONCE)
+        read_inbox("notices", settings.NOTICES_INBOX, keep=_keep, at_most=AT_ONCE)
 
 
-def _keep(octets: bytes) -> None:
-    answering.receive_mail(inbound=read_mail(octets), by=SYSTEM)
+def _keep(mail: Mail, _octets: bytes) -> None:
+    answering.receive_mail(inbound=inbound_of(mail), by=SYSTEM)
 
 
-SCHEDULE = (Every(timedelta(minutes=2), read_mailbox),)
+SCHEDULE = (Every(timedelta(seconds=30), read_mailbox),)

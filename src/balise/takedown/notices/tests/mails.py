@@ -3,7 +3,15 @@
 from email.message import EmailMessage
 from textwrap import dedent
 
+from balise.foundation.mail.reading import read_mail as read_any_mail
+from balise.takedown.notices.rules.inbound import Inbound, inbound_of
+
 DOMAIN = "centre.example"
+
+
+def read_mail(octets: bytes) -> Inbound:
+    """Return what a mail says of our notices, read as the mailbox reads it."""
+    return inbound_of(read_any_mail(octets))
 
 
 def make_mail(

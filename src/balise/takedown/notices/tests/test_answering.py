@@ -22,12 +22,11 @@ from balise.takedown.notices.actions.answering import (
 )
 from balise.takedown.notices.models import Answer, Contest, Mailing, Notice
 from balise.takedown.notices.rules.answers import MailKind, Said, Via
-from balise.takedown.notices.rules.inbound import read_mail
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.mails import MailingKind, message_id
 from balise.takedown.notices.rules.redress import Contester, GroundsMissing, Ruling, SameEyes
 from balise.takedown.notices.rules.states import Account, Failure, Impediment, Outcome, State
-from balise.takedown.notices.tests.mails import make_bounce, make_mail
+from balise.takedown.notices.tests.mails import make_bounce, make_mail, read_mail
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     LISTENER,

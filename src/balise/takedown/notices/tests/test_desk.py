@@ -28,11 +28,10 @@ from balise.takedown.notices.actions import (
 from balise.takedown.notices.models import Answer, Contest, Hold, Notice, OwnCustoms, Told
 from balise.takedown.notices.queries import Tab
 from balise.takedown.notices.rules.answers import Via
-from balise.takedown.notices.rules.inbound import read_mail
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.redress import Contester, Ruling
 from balise.takedown.notices.rules.states import Impediment, Outcome, State
-from balise.takedown.notices.tests.mails import make_mail
+from balise.takedown.notices.tests.mails import make_mail, read_mail
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     LISTENER,

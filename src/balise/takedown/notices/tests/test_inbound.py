@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balise.takedown.notices.rules.answers import MailKind, Said
-from balise.takedown.notices.rules.inbound import proposal, read_mail
+from balise.takedown.notices.rules.inbound import proposal
 from balise.takedown.notices.rules.mails import (
     MailingKind,
     mailing_number,
@@ -19,7 +19,7 @@ from balise.takedown.notices.rules.mails import (
     message_id,
     plus_address,
 )
-from balise.takedown.notices.tests.mails import make_bounce, make_mail
+from balise.takedown.notices.tests.mails import make_bounce, make_mail, read_mail
 
 MAILING = UUID(int=0xABCDEF << 100)
 

@@ -21,9 +21,8 @@ from balise.takedown.notices.actions.answering import Decision, NotOfThisMail
 from balise.takedown.notices.actions.drafting import AlreadyNotified
 from balise.takedown.notices.models import Answer, Mailing
 from balise.takedown.notices.rules.answers import Said
-from balise.takedown.notices.rules.inbound import read_mail
 from balise.takedown.notices.rules.states import Outcome, State
-from balise.takedown.notices.tests.mails import make_mail
+from balise.takedown.notices.tests.mails import make_mail, read_mail
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     get,

@@ -9,6 +9,7 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from balise.foundation.clock import zone
@@ -38,10 +39,18 @@ def _document(report: YearlyReport, language: str) -> dict[str, Any]:
         "legal": plan.legal.in_language(language),
         "organisation": settings.CENTRE.organisation,
         "address": settings.CENTRE.postal_address,
-        "year": f"{plan.year.in_language(language)} {report.year}",
+        "year": _year(report, plan, language),
         "zone": str(zone()),
         "sections": [_section(section, report, plan, language) for section in plan.sections],
     }
+
+
+def _year(report: YearlyReport, plan: Layout, language: str) -> str:
+    year = f"{plan.year.in_language(language)} {report.year}"
+    if report.counted_until is None:
+        return year
+    moment = date_format(report.counted_until, "DATETIME_FORMAT")
+    return _("%(year)s, counted until %(moment)s") % {"year": year, "moment": moment}
 
 
 def _section(section: Section, report: YearlyReport, plan: Layout, language: str) -> dict[str, Any]:

@@ -4,13 +4,14 @@ Our own record alone is counted: a platform's statements may carry the wrong lab
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import zone
+from balise.foundation.clock import now, zone
 from balise.foundation.journal.models import Entry
 from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.law.rules import History, law
@@ -27,9 +28,10 @@ _NOT_COUNTED = (State.FAILED.value, State.WITHDRAWN.value, State.RETRACTED.value
 
 
 def yearly_report(year: int, *, seen_by: Actor) -> YearlyReport:
-    """Return the report on a year of the centre's own zone, from its own notices."""
+    """Return the report on a year of the centre's own zone, from its own notices until now."""
     access.require(seen_by, access.REPORT)
-    return count(_sendings(year), year=year, zone=zone())
+    moment = now().astimezone(zone())
+    return replace(count(_sendings(year), year=year, zone=zone()), counted_until=moment)
 
 
 def _sendings(year: int) -> Iterator[Sending]:

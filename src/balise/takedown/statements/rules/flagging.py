@@ -66,6 +66,7 @@ class YearlyReport:
     by_month: Mapping[str, int]
     hours: Hours
     rows: Sequence[Row]
+    counted_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ def as_document(report: YearlyReport) -> dict[str, Any]:
     """Return the report as JSON knows it; hours are numbers, null where none are known."""
     return {
         "year": report.year,
+        "counted_until": report.counted_until
+        and report.counted_until.isoformat(timespec="seconds"),
         "total": report.total,
         "by_provider": dict(report.by_provider),
         "by_category": dict(report.by_category),
@@ -36,6 +38,8 @@ def as_document(report: YearlyReport) -> dict[str, Any]:
 def as_text(report: YearlyReport) -> str:
     """Return the report as lines of names and counts."""
     parts = [f"{report.year}: {report.total}"]
+    if report.counted_until:
+        parts.append(f"counted_until {report.counted_until.isoformat(timespec='seconds')}")
     for name in ("by_provider", "by_category", "by_action", "by_month"):
         counts: Mapping[str, int] = getattr(report, name)
         parts += ["", name, *(f"{count:>8}  {each}" for each, count in counts.items())]

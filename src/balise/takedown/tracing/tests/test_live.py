@@ -5,7 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from balise.takedown.tracing.checks import no_register_is_invented
@@ -211,6 +211,14 @@ class TestTheCommand:
         out = StringIO()
         call_command("trace", "images.example", live=True, stdout=out)
         assert "abuse@images.example" in out.getvalue()
+
+    def test_ends_with_an_error_where_no_tracer_answers(self, place: Path) -> None:
+        out = StringIO()
+        with pytest.raises(CommandError, match="balise tracer"):
+            call_command("trace", "8.8.8.8", "10.0.0.1", live=True, json=True, stdout=out)
+        silent, refused = map(json.loads, out.getvalue().splitlines())
+        assert silent["problems"][0]["code"] == "tracer-silent"
+        assert list(refused) == ["input", "error"]
 
     def test_says_that_a_name_is_traced_live_only(self) -> None:
         out = StringIO()

@@ -77,6 +77,10 @@ def _document(verdict: Verdict) -> dict[str, object]:
         "line": verdict.line,
         "holds": finding is None,
         "verified_up_to": verdict.head._asdict(),
+        "unlinked": {
+            "facts": verdict.waiting.facts,
+            "oldest": verdict.waiting.oldest and verdict.waiting.oldest.isoformat(),
+        },
         "first_bad": finding
         and {
             "seq": finding.seq,
@@ -90,4 +94,9 @@ def _document(verdict: Verdict) -> dict[str, object]:
 def _sentence(verdict: Verdict) -> str:
     if verdict.finding:
         return str(verdict.finding)
-    return f"{verdict.line}: {verdict.head.seq} entries hold, up to {verdict.head.hash}"
+    holds = f"{verdict.line}: {verdict.head.seq} entries hold, up to {verdict.head.hash}"
+    waiting = verdict.waiting
+    if not waiting.facts:
+        return holds
+    oldest = f"{waiting.oldest:%Y-%m-%d %H:%M:%S %Z}"
+    return f"{holds}\n{verdict.line}: {waiting.facts} not linked yet, the oldest of {oldest}"

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from typing import Any
 
 import orjson
-from django.core.management.base import BaseCommand, no_translations
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from balise.takedown.tracing import queries
 from balise.takedown.tracing.management.commands.url import each
@@ -19,6 +19,10 @@ from balise.takedown.tracing.rules.live import LiveTrace, Role, Rung, problem_wo
 from balise.takedown.tracing.rules.public import IPAddress
 
 LIVE_AT_ONCE = 8
+NO_TRACER = (
+    "No tracer answers: nothing was asked of the DNS and the registers. Start one with "
+    "`balise tracer` (in a centre: `systemctl start balise-tracer`), then ask again."
+)
 NEEDS_RESOLUTION = "needs live resolution: use --live (this asks the DNS and the registers)"
 
 
@@ -44,12 +48,21 @@ class Command(BaseCommand):
                 self.stdout.write("\t".join(words))
         as_json = options["json"] or "-" in options["addresses"]
         traced = _all_live if options["live"] else partial(map, _traced)
+        is_silent = False
         for found in traced(each(options["addresses"])):
             if as_json:
                 self.stdout.write(orjson.dumps(found).decode())
             else:
                 self.stdout.write("\n".join(_lines(found)))
             sys.stdout.flush()
+            is_silent = is_silent or _tracer_is_silent(found)
+        if is_silent:
+            raise CommandError(NO_TRACER)
+
+
+def _tracer_is_silent(found: dict[str, object]) -> bool:
+    problems = found.get("problems")
+    return isinstance(problems, list) and any(one["code"] == "tracer-silent" for one in problems)
 
 
 def _traced(written: str) -> dict[str, object]:

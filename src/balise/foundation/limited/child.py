@@ -1,0 +1,47 @@
+"""The child's side: set the limits, read the octets, work, answer.
+
+It inherits no environment and no open file but its pipes; what it imports decides what else it
+knows.
+"""
+
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+ANSWERED, REFUSED, OUT_OF_MEMORY = 0, 65, 71  # exit statuses; any other means that it died
+
+
+class CannotWork(Exception):
+    """What was given cannot be worked on; `code` says why, in letters, digits and hyphens."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def main() -> None:
+    """Work as the arguments say, and end with an exit status that says how it went."""
+    module, function, cpu, memory, time = sys.argv[1:]
+    _limit(int(cpu), int(memory), float(time))
+    try:
+        work: Callable[[bytes], bytes] = getattr(import_module(module), function)
+        answer, status = work(sys.stdin.buffer.read()), ANSWERED
+    except CannotWork as refusal:
+        answer, status = refusal.code.encode(), REFUSED
+    except MemoryError:
+        answer, status = b"", OUT_OF_MEMORY
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    os._exit(status)  # frees nothing first: the system does so at once
+
+
+def _limit(cpu: int, memory: int, time: float) -> None:
+    # SIGXCPU at the soft limit ends the process; the hard one ends what ignores the signal.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # writes no file
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold what was sent
+    signal.setitimer(signal.ITIMER_REAL, time)  # ends it where nobody is left to do so
