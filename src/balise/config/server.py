@@ -39,7 +39,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 def serve(
     load: Callable[[], Any],
     *,
-    interface: Interfaces,
+    interface: Interfaces = Interfaces.ASGINL,
     host: str = "127.0.0.1",
     port: int = 8000,
     socket: Path | None = None,

@@ -11,7 +11,7 @@ from balise.config.bodies import Limits
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
-LIMITS = Limits(plain=1000, with_files=5000)
+LIMITS = Limits(plain=1000, with_files=5000, plain_in_all=10_000, files_in_all=5000)
 
 
 def ask(
@@ -114,7 +114,7 @@ class TestInOneThread:
         ("headers", "status"),
         [
             ([(b"content-length", b"1001")], 413),
-            ([(b"content-length", b"5001"), (b"content-type", b"multipart/form-data; b")], 413),
+            ([(b"content-length", b"5000"), (b"content-type", b"multipart/form-data; b")], 413),
             ([(b"content-length", b"1000000000000")], 413),
             ([(b"content-length", b"-1")], 400),
             ([(b"content-length", "²".encode("latin-1"))], 400),
@@ -126,9 +126,11 @@ class TestInOneThread:
     ) -> None:
         assert ask(PAGES, method="POST", headers=headers, body=[])[0] == status
 
-    def test_reads_more_where_files_come_along(self) -> None:
-        headers = [(b"content-length", b"5000"), (b"content-type", b"multipart/form-data; b")]
-        assert ask(PAGES, method="POST", headers=headers, body=[b"a" * 5000])[0] == 201
+    def test_gives_its_room_back(self) -> None:
+        pages = in_threads(echo, LIMITS)
+        headers = [(b"content-length", b"1000")]
+        for _each in range(30):
+            assert ask(pages, method="POST", headers=headers, body=[b"a" * 1000])[0] == 201
 
     def test_closes_an_answer_that_fails_half_way(self) -> None:
         closed = []

@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from granian.constants import Interfaces
 
-from balise.config import asgi, server, wsgi
+from balise.config import asgi, server
 from balise.config.management.addresses import Address, address
 from balise.config.management.readiness import make_sure, make_sure_free
 
@@ -32,16 +31,9 @@ class Command(BaseCommand):
 
 
 def serve(where: Address, *, socket: Path | None = None, workers: int = 1) -> None:
-    """Serve the pages, and the streams if there are any, until told to stop."""
-    # Plain WSGI is quicker (docs/measurements.md) and does as long as no answer stays open.
-    application, interface = (
-        (asgi.application, Interfaces.ASGINL)
-        if asgi.STREAMS
-        else (wsgi.application, Interfaces.WSGI)
-    )
+    """Serve the pages and the streams until told to stop."""
     server.serve(
-        lambda: application,
-        interface=interface,
+        lambda: asgi.application,
         host=where.host,
         port=where.port,
         socket=socket,
