@@ -8,6 +8,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from http import HTTPStatus
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ from balise.config.bodies import (
     length_of,
     said,
 )
-from balise.config.server import THREADS, THREADS_ON_POSTGRESQL
+from balise.config.server import READERS, THREADS, THREADS_ON_POSTGRESQL
 from balise.foundation.group_commit import company
 from balise.helpline.conversations.streams import serving
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 type Scope = dict[str, Any]
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
 type ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_READ = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # The paths whose answers stay open, of the doors that are mounted.
 STREAMS = tuple(path for door, path in serving.PATHS.items() if door in settings.DOORS)
@@ -58,8 +61,13 @@ def split(
 def in_threads(
     application: "WSGIApplication", limits: Limits, *, threads: int = THREADS
 ) -> ASGIApplication:
-    """Return a WSGI application as an ASGI one, which runs so many requests at a time."""
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+    """Return a WSGI application as an ASGI one, which runs so many writings at a time.
+
+    Requests that only read have threads of their own: they go on while all others wait for a
+    database that is locked.
+    """
+    writers = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+    readers = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
     company.at_once = threads
     rooms = Rooms(limits)
 
@@ -69,7 +77,7 @@ def in_threads(
         if length > limits.with_files or (
             is_large
             and not await asyncio.get_running_loop().run_in_executor(
-                pool, _brings_files, scope["path"], headers.get("HTTP_COOKIE", "")
+                readers, _brings_files, scope["path"], headers.get("HTTP_COOKIE", "")
             )
         ):
             raise BodyRefused(HTTPStatus.CONTENT_TOO_LARGE)
@@ -84,10 +92,14 @@ def in_threads(
             encoded = [(name.encode(), value.encode()) for name, value in told.items()]
             await _answer(send, refused.status.value, encoded, words)
             return
+        reads = scope["method"] in _READ
         try:
-            with company:
+            with nullcontext() if reads else company:
                 answered = await asyncio.get_running_loop().run_in_executor(
-                    pool, _run, application, _environ(scope, headers, body.content)
+                    readers if reads else writers,
+                    _run,
+                    application,
+                    _environ(scope, headers, body.content),
                 )
         finally:
             body.leave()

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from balise.config import asgi, server
 from balise.config.management.addresses import Address, address
 from balise.config.management.readiness import make_sure, make_sure_free
+from balise.foundation import patience
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 
 def serve(where: Address, *, socket: Path | None = None, workers: int = 1) -> None:
     """Serve the pages and the streams until told to stop."""
+    patience.wait_as(patience.PAGES)
     server.serve(
         lambda: asgi.application,
         host=where.host,
