@@ -8,16 +8,27 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from http import HTTPStatus
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.db import connection
+from django.db import close_old_connections, connection
 
 from balise.config import wsgi
-from balise.config.bodies import Limits, said
-from balise.config.server import THREADS, THREADS_ON_POSTGRESQL
+from balise.config.bodies import (
+    Body,
+    BodyRefused,
+    Limits,
+    Receive,
+    Rooms,
+    brings_files,
+    length_of,
+    said,
+)
+from balise.config.server import READERS, THREADS, THREADS_ON_POSTGRESQL
 from balise.foundation.group_commit import company
 from balise.helpline.conversations.streams import serving
 
@@ -25,9 +36,10 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 type Scope = dict[str, Any]
-type Receive = Callable[[], Awaitable[dict[str, Any]]]
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
 type ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_READ = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # The paths whose answers stay open, of the doors that are mounted.
 STREAMS = tuple(path for door, path in serving.PATHS.items() if door in settings.DOORS)
@@ -49,31 +61,57 @@ def split(
 def in_threads(
     application: "WSGIApplication", limits: Limits, *, threads: int = THREADS
 ) -> ASGIApplication:
-    """Return a WSGI application as an ASGI one, which runs so many requests at a time."""
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+    """Return a WSGI application as an ASGI one, which runs so many writings at a time.
+
+    Requests that only read have threads of their own: they go on while all others wait for a
+    database that is locked.
+    """
+    writers = ThreadPoolExecutor(threads, thread_name_prefix="pages")
+    readers = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
     company.at_once = threads
+    rooms = Rooms(limits)
+
+    async def read(scope: Scope, headers: dict[str, str], receive: Receive) -> Body:
+        length = length_of(headers.get)
+        is_large = length > limits.plain
+        if length > limits.with_files or (
+            is_large
+            and not await asyncio.get_running_loop().run_in_executor(
+                readers, _brings_files, scope["path"], headers.get("HTTP_COOKIE", "")
+            )
+        ):
+            raise BodyRefused(HTTPStatus.CONTENT_TOO_LARGE)
+        return await rooms.read(receive, length, is_large=is_large)
 
     async def pages(scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        refusal = limits.refusal(headers.get)
-        if refusal is not None:
+        try:
+            body = await read(scope, headers, receive)
+        except BodyRefused as refused:
             cookies = headers.get("HTTP_COOKIE", "")
-            refused, told, words = said(refusal, path=scope["path"], cookies=cookies)
+            status, told, words = said(refused.status, path=scope["path"], cookies=cookies)
             encoded = [(name.encode(), value.encode()) for name, value in told.items()]
-            await _answer(send, refused.value, encoded, words)
+            await _answer(send, status.value, encoded, words)
             return
-        body = b""
-        if headers.get("CONTENT_LENGTH", "0") != "0":
-            body = await _body(receive)  # no longer than it said: HTTP/1 sees to that
-        environ = _environ(scope, headers, body)
-        loop = asyncio.get_running_loop()
-        with company:
-            status, answer_headers, content = await loop.run_in_executor(
-                pool, _run, application, environ
-            )
-        await _answer(send, status, answer_headers, content)
+        reads = scope["method"] in _READ
+        try:
+            with nullcontext() if reads else company:
+                answered = await asyncio.get_running_loop().run_in_executor(
+                    readers if reads else writers,
+                    _run,
+                    application,
+                    _environ(scope, headers, body.content),
+                )
+        finally:
+            body.leave()
+        await _answer(send, *answered)
 
     return pages
+
+
+def _brings_files(path: str, cookies: str) -> bool:
+    close_old_connections()
+    return brings_files(path, cookies)
 
 
 def _run(
@@ -103,18 +141,6 @@ async def _answer(
     await send({"type": "http.response.body", "body": content})
 
 
-async def _body(receive: Receive) -> bytes:
-    parts: list[bytes] = []
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ConnectionResetError
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)
-
-
 def _headers(scope: Scope) -> dict[str, str]:
     """Return the headers as WSGI names them; several of one name are joined, as HTTP joins them."""
     found: dict[str, str] = {}
@@ -131,7 +157,7 @@ def _headers(scope: Scope) -> dict[str, str]:
     return found
 
 
-def _environ(scope: Scope, headers: dict[str, str], body: bytes) -> dict[str, Any]:
+def _environ(scope: Scope, headers: dict[str, str], body: BytesIO) -> dict[str, Any]:
     """Return the WSGI environment of a request (PEP 3333)."""
     server = scope.get("server") or ("localhost", None)
     client = scope.get("client") or ("", 0)
@@ -147,7 +173,7 @@ def _environ(scope: Scope, headers: dict[str, str], body: bytes) -> dict[str, An
         "REMOTE_ADDR": client[0],
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
-        "wsgi.input": BytesIO(body),
+        "wsgi.input": body,
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
@@ -160,7 +186,12 @@ application = split(
     streams=serving.application,
     pages=in_threads(
         wsgi.application,
-        wsgi.limits,
+        Limits(
+            plain=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+            with_files=settings.BODY_MAX_BYTES,
+            plain_in_all=settings.BODIES_IN_ALL,
+            files_in_all=settings.BODY_MAX_BYTES,
+        ),
         threads=THREADS_ON_POSTGRESQL if connection.vendor == "postgresql" else THREADS,
     ),
     prefixes=STREAMS,

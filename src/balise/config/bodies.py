@@ -1,17 +1,25 @@
-"""Bodies are refused before they are read: too long, or of a length that nobody told."""
+"""What is sent to us: refused before it is read, or read within a time and a room.
 
-from collections.abc import Callable, Iterable
+Refused are bodies that are too long, and those whose length nobody told.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from http.cookies import CookieError, SimpleCookie
+from io import BytesIO
+from typing import Any
 
 import orjson
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.urls import Resolver404, resolve
 
+from balise.foundation.accounts.sessions import SessionStore
 from balise.foundation.web import errors, quick_exit
 
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+type Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 # What the pages' own middleware would have said: it never sees this request.
 _PAGE = {
@@ -23,29 +31,137 @@ _PAGE = {
 }
 
 
+_FAULTS = {
+    HTTPStatus.CONTENT_TOO_LARGE: errors.TOO_LARGE,
+    HTTPStatus.REQUEST_TIMEOUT: errors.TOO_SLOW,
+    HTTPStatus.SERVICE_UNAVAILABLE: errors.OUT_OF_SERVICE,
+}
+
+# Seconds that a body may take in all: so many, and one more for each SLOWEST bytes of it.
+AT_LEAST = 20.0
+SLOWEST = 128 * 1024
+
+
+class BodyRefused(Exception):
+    """A body is not read, or not to its end; `status` says why."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        self.status = status
+        super().__init__(status.phrase)
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many bytes a body may have: one with files, and any other."""
+    """How many bytes a body may have, and all bodies that are in memory at the same moment.
+
+    `with_files` holds for pages that take files, from whoever is signed in; `plain` for all others.
+    """
 
     plain: int
     with_files: int
+    plain_in_all: int
+    files_in_all: int
 
-    def refusal(self, header: Callable[[str], str | None]) -> HTTPStatus | None:
-        """Return the status that refuses a body, or None where it may be read.
 
-        `header` returns a header by its WSGI name. A body that does not say its length (chunked)
-        is refused: Django would not read it.
+def length_of(header: Callable[[str], str | None]) -> int:
+    """Return how long a body says that it is; `header` returns a header by its WSGI name.
+
+    Refuses one that does not say its length (chunked): Django would not read it.
+    """
+    if header("HTTP_TRANSFER_ENCODING"):
+        raise BodyRefused(HTTPStatus.LENGTH_REQUIRED)
+    length = header("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()):
+        raise BodyRefused(HTTPStatus.BAD_REQUEST)
+    return int(length)
+
+
+def brings_files(path: str, cookies: str) -> bool:
+    """Return whether someone who is signed in sends to a page that takes files."""
+    try:
+        view = resolve(path).func
+        key = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
+    except (Resolver404, CookieError):
+        return False
+    if key is None or not getattr(view, "takes_files", False):
+        return False
+    return SESSION_KEY in SessionStore(key.value).load()
+
+
+class Rooms:
+    """The memory for bodies. One event loop uses it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._plain, self._files = limits.plain_in_all, limits.files_in_all
+
+    async def read(self, receive: Receive, length: int, *, is_large: bool) -> "Body":
+        """Return a body once all of it is there; it keeps its room until it is left.
+
+        Room for a large one is taken beforehand, so that who begins can end; for the others as
+        they come, so that an announcement costs nobody anything.
         """
-        if header("HTTP_TRANSFER_ENCODING"):
-            return HTTPStatus.LENGTH_REQUIRED
-        length = header("CONTENT_LENGTH")
-        if not length:
-            return None
-        if not (length.isascii() and length.isdigit()):
-            return HTTPStatus.BAD_REQUEST
-        has_files = (header("CONTENT_TYPE") or "").lower().startswith("multipart/form-data")
-        limit = self.with_files if has_files else self.plain
-        return HTTPStatus.CONTENT_TOO_LARGE if int(length) > limit else None
+        body = Body(self, is_large=is_large)
+        try:
+            if is_large:
+                body.take(length)
+            async with asyncio.timeout(AT_LEAST + length / SLOWEST):
+                await _fill(body, receive, length)
+        except TimeoutError:
+            body.leave()
+            raise BodyRefused(HTTPStatus.REQUEST_TIMEOUT) from None
+        except BaseException:
+            body.leave()
+            raise
+        return body
+
+    def take(self, count: int, *, is_large: bool) -> None:
+        """Take room for so many bytes, or refuse: others have it."""
+        if count > (self._files if is_large else self._plain):
+            raise BodyRefused(HTTPStatus.SERVICE_UNAVAILABLE)
+        self.give(-count, is_large=is_large)
+
+    def give(self, count: int, *, is_large: bool) -> None:
+        """Give room back."""
+        if is_large:
+            self._files += count
+        else:
+            self._plain += count
+
+
+class Body:
+    """A body in memory, and the room that it takes."""
+
+    def __init__(self, rooms: Rooms, *, is_large: bool) -> None:
+        self.content = BytesIO()
+        self._rooms, self._is_large, self._taken = rooms, is_large, 0
+
+    def add(self, part: bytes) -> None:
+        """Keep the next part; a plain body takes its room with it."""
+        if not self._is_large:
+            self.take(len(part))
+        self.content.write(part)
+
+    def take(self, count: int) -> None:
+        """Take room for so many bytes."""
+        self._rooms.take(count, is_large=self._is_large)
+        self._taken += count
+
+    def leave(self) -> None:
+        """Let the memory and its room go."""
+        self.content = BytesIO()
+        self._rooms.give(self._taken, is_large=self._is_large)
+        self._taken = 0
+
+
+async def _fill(body: Body, receive: Receive, length: int) -> None:
+    more = length > 0
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionResetError
+        body.add(message.get("body", b""))  # no longer than it said: HTTP/1 sees to that
+        more = message.get("more_body", False)
+    body.content.seek(0)
 
 
 def said(
@@ -53,16 +169,17 @@ def said(
 ) -> tuple[HTTPStatus, dict[str, str], bytes]:
     """Return the status, the headers and the body of a refusal: for partners a problem document.
 
-    For people who sent too much, a page that says what to do, or the way to the plain page if they
-    have just left (`cookies` is their Cookie header); for a request that no browser sends, nothing.
+    For people, a page that says what to do, or the way to the plain page if they have just left
+    (`cookies` is their Cookie header); for a request that no browser sends, nothing.
     """
     if not path.startswith("/api/"):
-        if refusal is not HTTPStatus.CONTENT_TOO_LARGE:
+        fault = _FAULTS.get(refusal)
+        if fault is None:
             return refusal, {"Content-Length": "0"}, b""
         if quick_exit.says_away(cookies):
             away = {"Location": settings.CENTRE.quick_exit, "Cache-Control": "no-store"}
             return HTTPStatus.SEE_OTHER, away | {"Content-Length": "0"}, b""
-        page = errors.page(errors.TOO_LARGE, path=path).encode()
+        page = errors.page(fault, path=path).encode()
         return refusal, _PAGE | {"Content-Length": str(len(page))}, page
     code = refusal.phrase.lower().replace(" ", "-")
     body = orjson.dumps(
@@ -70,18 +187,3 @@ def said(
     )
     headers = {"Content-Type": "application/problem+json", "Content-Length": str(len(body))}
     return refusal, headers, body
-
-
-def capped(application: "WSGIApplication", limits: Limits) -> "WSGIApplication":
-    """Return the application behind the limits: what is refused never reaches it."""
-
-    def door(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        refusal = limits.refusal(environ.get)
-        if refusal is None:
-            return application(environ, start_response)
-        path, cookies = environ.get("PATH_INFO", ""), environ.get("HTTP_COOKIE", "")
-        status, headers, body = said(refusal, path=path, cookies=cookies)
-        start_response(f"{status.value} {status.phrase}", list(headers.items()))
-        return [body]
-
-    return door

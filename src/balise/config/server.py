@@ -27,6 +27,8 @@ KILL_AFTER = 3  # seconds that an open stream may hold back a stop
 THREADS = 8
 # PostgreSQL waits for the disk at each commit: more can come together meanwhile.
 THREADS_ON_POSTGRESQL = 16
+# Beside them, for requests that only read: never behind those that wait to write.
+READERS = 4
 
 # What one worker holds open at once: the pages of conversations stay. The server's own measure, the
 # length of its backlog, would close the house to everyone at the 1,024th.
@@ -39,7 +41,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 def serve(
     load: Callable[[], Any],
     *,
-    interface: Interfaces,
+    interface: Interfaces = Interfaces.ASGINL,
     host: str = "127.0.0.1",
     port: int = 8000,
     socket: Path | None = None,

@@ -172,6 +172,8 @@ UPLOAD_MAX_BYTES = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 BODY_MAX_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE + DATA_UPLOAD_MAX_NUMBER_FILES * UPLOAD_MAX_BYTES
+# In the memory of one process at the same moment: all bodies without files, and one with files.
+BODIES_IN_ALL = 8_388_608
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 # --- Floods: what the public may write in a minute before a pause is asked; 0 for no limit ---

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from balise.config import api
-from balise.config.bodies import Limits, capped
+from balise.config.bodies import said
 from balise.foundation.accounts.tests.makers import make_partner, make_token
 from balise.hotline.reports import access
 
@@ -137,18 +138,9 @@ class TestEveryErrorIsAProblem:
         assert int(answer["Retry-After"]) > 0
 
     def test_before_the_programme_reads_a_byte(self) -> None:
-        told: list[Any] = []
-        door = capped(lambda _environ, _start: [b"read"], Limits(plain=1, with_files=1))
+        _status, told, body = said(HTTPStatus.CONTENT_TOO_LARGE, path=REPORTS, cookies="")
 
-        body = b"".join(
-            door(
-                {"PATH_INFO": REPORTS, "CONTENT_LENGTH": "2"},
-                lambda status, headers, _error=None: told.extend([status, dict(headers)]),  # type: ignore[arg-type]
-            )
-        )
-
-        assert told[0].startswith("413")
-        assert told[1]["Content-Type"] == "application/problem+json"
+        assert told["Content-Type"] == "application/problem+json"
         assert json.loads(body)["status"] == 413
 
 

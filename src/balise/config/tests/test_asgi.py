@@ -11,7 +11,23 @@ from balise.config.bodies import Limits
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
-LIMITS = Limits(plain=1000, with_files=5000)
+LIMITS = Limits(plain=1000, with_files=5000, plain_in_all=10_000, files_in_all=5000)
+
+
+def scope(method: str) -> Scope:
+    """Return a request for the first page, without a body."""
+    return {
+        "type": "http",
+        "method": method,
+        "path": "/",
+        "query_string": b"",
+        "headers": [],
+        "http_version": "1.1",
+    }
+
+
+async def nothing() -> dict[str, Any]:
+    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 def ask(
@@ -102,9 +118,42 @@ class TestInOneThread:
             "salut!",
         ]
 
-    def test_answers_all_from_one_thread(self) -> None:
-        names = {ask(PAGES)[2].splitlines()[-1] for _ in range(3)}
-        assert names == {b"pages_0"}
+    def test_reads_and_writes_in_threads_apart(self) -> None:
+        names = {ask(PAGES, method=one)[2].splitlines()[-1] for one in ("GET", "POST", "HEAD")}
+        assert names == {b"pages_0", b"reading_0"}
+
+    def test_reads_while_all_who_write_wait(self) -> None:
+        locked, unlocked = threading.Semaphore(0), threading.Event()
+
+        def application(environ: Any, start_response: "StartResponse") -> Any:
+            if environ["REQUEST_METHOD"] == "POST":
+                locked.release()
+                assert unlocked.wait(120)
+            start_response("200 OK", [])
+            return []
+
+        pages = in_threads(application, LIMITS, threads=2)
+
+        async def play() -> list[int]:
+            statuses: list[int] = []
+
+            async def one(method: str) -> None:
+                async def send(message: dict[str, Any]) -> None:
+                    statuses.append(message.get("status", 0))
+
+                await pages(scope(method), nothing, send)
+
+            writing = [asyncio.create_task(one("POST")) for _each in range(12)]
+            for _each in range(2):
+                await asyncio.to_thread(locked.acquire)
+            async with asyncio.timeout(60):
+                await one("GET")
+            read = list(statuses)
+            unlocked.set()
+            await asyncio.gather(*writing)
+            return read
+
+        assert asyncio.run(play()) == [200, 0]
 
     def test_takes_no_header_for_another(self) -> None:
         answer = ask(PAGES, headers=[(b"x_forwarded_for", b"192.0.2.66")])[2]
@@ -114,7 +163,7 @@ class TestInOneThread:
         ("headers", "status"),
         [
             ([(b"content-length", b"1001")], 413),
-            ([(b"content-length", b"5001"), (b"content-type", b"multipart/form-data; b")], 413),
+            ([(b"content-length", b"5000"), (b"content-type", b"multipart/form-data; b")], 413),
             ([(b"content-length", b"1000000000000")], 413),
             ([(b"content-length", b"-1")], 400),
             ([(b"content-length", "²".encode("latin-1"))], 400),
@@ -126,9 +175,11 @@ class TestInOneThread:
     ) -> None:
         assert ask(PAGES, method="POST", headers=headers, body=[])[0] == status
 
-    def test_reads_more_where_files_come_along(self) -> None:
-        headers = [(b"content-length", b"5000"), (b"content-type", b"multipart/form-data; b")]
-        assert ask(PAGES, method="POST", headers=headers, body=[b"a" * 5000])[0] == 201
+    def test_gives_its_room_back(self) -> None:
+        pages = in_threads(echo, LIMITS)
+        headers = [(b"content-length", b"1000")]
+        for _each in range(30):
+            assert ask(pages, method="POST", headers=headers, body=[b"a" * 1000])[0] == 201
 
     def test_closes_an_answer_that_fails_half_way(self) -> None:
         closed = []

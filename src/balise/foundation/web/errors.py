@@ -78,6 +78,12 @@ TOO_LARGE: Final = Fault(
     _("What you sent is larger than what we can take in one go. Nothing of it was kept."),
     _("Go back one page: what you wrote is still there. Send it in parts, or a smaller file."),
 )
+TOO_SLOW: Final = Fault(
+    HTTPStatus.REQUEST_TIMEOUT,
+    _("This took too long to arrive"),
+    _("The connection was too slow for what you sent. Nothing of it was kept."),
+    _("Go back one page: what you wrote is still there. Send a smaller file, or try again."),
+)
 OUT_OF_SERVICE: Final = Fault(
     HTTPStatus.SERVICE_UNAVAILABLE,
     _("We are out of service for a moment"),

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from granian.constants import Interfaces
 
-from balise.config import asgi, server, wsgi
+from balise.config import asgi, server
 from balise.config.management.addresses import Address, address
 from balise.config.management.readiness import make_sure, make_sure_free
+from balise.foundation import patience
 from balise.helpline.queue.tasks import watch_seats
 
 
@@ -34,23 +34,17 @@ class Command(BaseCommand):
 
 
 def serve(where: Address, *, socket: Path | None = None, workers: int = 1) -> None:
-    """Serve the pages, and the streams if there are any, until told to stop."""
-    # Plain WSGI is quicker (docs/measurements.md) and does as long as no answer stays open.
-    application, interface = (
-        (asgi.application, Interfaces.ASGINL)
-        if asgi.STREAMS
-        else (wsgi.application, Interfaces.WSGI)
-    )
+    """Serve the pages and the streams until told to stop."""
+    patience.wait_as(patience.PAGES)
     is_staff = "staff" in settings.DOORS
 
     def load() -> Any:
         if is_staff:  # here listeners are heard
             watch_seats()
-        return application
+        return asgi.application
 
     server.serve(
         load,
-        interface=interface,
         host=where.host,
         port=where.port,
         socket=socket,

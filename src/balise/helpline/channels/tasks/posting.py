@@ -1,19 +1,20 @@
 """Hand an answer to a messaging provider, whose address the centre configured."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 import orjson
 from django.conf import settings
 
 from balise.foundation.clock import now
+from balise.foundation.outgoing import Answer, Bounds, NoAnswer, request
 from balise.helpline.channels.rules import Way
 from balise.helpline.channels.rules.messaging import meta, neutral
 from balise.helpline.telephony.rules.signing import SIGNATURE, signature
 
-SECONDS = 10.0
+_BOUNDS = Bounds(seconds=10.0)
 # Characters of one message: WhatsApp takes 4,096, Messenger 2,000.
 _LONGEST = {Way.WHATSAPP: 4_000, Way.MESSENGER: 1_900, Way.HOOK: 8_000}
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -42,10 +43,9 @@ def post_text(way: Way, source: str, *, name: str, to: str, text: str) -> str:
     if url.scheme != "https" and url.hostname not in _LOOPBACK:
         raise NotPosted("in-clear", permanent=True)
     given = ""
-    with httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False) as client:
-        for at, piece in enumerate(meta.pieces(text, longest=_LONGEST[way])):
-            part = f"{name}-{at}" if at else name
-            given = _post(client, way, source, address, _body(way, part, to, piece))
+    for at, piece in enumerate(meta.pieces(text, longest=_LONGEST[way])):
+        part = f"{name}-{at}" if at else name
+        given = _post(way, source, address, _body(way, part, to, piece))
     return given
 
 
@@ -57,9 +57,7 @@ def _body(way: Way, name: str, to: str, text: str) -> dict[str, Any]:
     return neutral.body(name, to=to, text=text)
 
 
-def _post(
-    client: httpx.Client, way: Way, source: str, address: str, content: Mapping[str, Any]
-) -> str:
+def _post(way: Way, source: str, address: str, content: Mapping[str, Any]) -> str:
     body = orjson.dumps(content)
     headers = {"Content-Type": "application/json"}
     if way is Way.HOOK:
@@ -68,24 +66,23 @@ def _post(
     else:
         headers["Authorization"] = f"Bearer {settings.MESSAGING_TOKENS.get(source, '')}"
     try:
-        answer = client.post(address, content=body, headers=headers)
-    except httpx.HTTPError as error:
-        # Its words may hold the address with a token in it.
-        raise NotPosted(type(error).__name__, permanent=False) from None
+        answer = request("POST", address, body=body, headers=headers, bounds=_BOUNDS)
+    except NoAnswer as error:
+        raise NotPosted(str(error), permanent=False) from None
     said = _read(answer)
     if answer.is_success:
         return neutral.name_in(said) if way is Way.HOOK else meta.name_in(said)
-    if answer.is_server_error or answer.status_code in _MENDABLE:
-        raise NotPosted(f"provider-{answer.status_code}", permanent=False)
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status in _MENDABLE:
+        raise NotPosted(f"provider-{answer.status}", permanent=False)
     if way is Way.HOOK:
-        raise NotPosted(f"provider-{answer.status_code}", permanent=True)
+        raise NotPosted(f"provider-{answer.status}", permanent=True)
     reason, permanent = meta.refusal_in(said)
     raise NotPosted(reason, permanent=permanent)
 
 
-def _read(answer: httpx.Response) -> Mapping[str, Any]:
+def _read(answer: Answer) -> Mapping[str, Any]:
     try:
-        found = orjson.loads(answer.content)
-    except orjson.JSONDecodeError:
+        found = answer.json()
+    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

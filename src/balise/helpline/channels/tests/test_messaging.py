@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from balise.foundation import clock
+from balise.foundation.outgoing import Bounds
 from balise.helpline.channels.actions import answering
 from balise.helpline.channels.doubles.provider import (
     Provider,
@@ -132,7 +133,7 @@ def test_a_provider_that_is_slow_is_asked_again_under_the_same_name(
     work()
     listener = make_listener()
     thread_id = make_taken(listener)
-    monkeypatch.setattr(posting, "SECONDS", 0.2)
+    monkeypatch.setattr(posting, "_BOUNDS", Bounds(seconds=0.2))
     provider.behaves = ["delay:0.6"]
     ours = answering.answer(thread_id=thread_id, text="Oui ?", by=listener)
     work(tolerate=True)

@@ -6,18 +6,18 @@ import asyncio
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from http import HTTPStatus
 from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from django.test import Client
 from django.urls import URLPattern
 from pytest_django import Settings
 
-from balise.config.bodies import Limits, said
+from balise.config.bodies import brings_files, said
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import Actor
@@ -93,13 +93,9 @@ class TestWordsAsPeopleCountThem:
 
 
 class TestTooMuch:
-    @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
-    def test_twenty_megabytes_of_words_are_refused_kindly(self, kind: str) -> None:
-        limits = Limits(plain=settings.DATA_UPLOAD_MAX_MEMORY_SIZE, with_files=10_000_000)
-        headers = {"CONTENT_LENGTH": "20000000", "CONTENT_TYPE": f"{kind}; boundary=b"}
-        refusal = limits.refusal(headers.get)
-        assert refusal is not None
-        _status, told, page = said(refusal, path="/fr/talk/say/", cookies="")
+    def test_twenty_megabytes_of_words_are_refused_kindly(self) -> None:
+        assert not brings_files("/fr/talk/say/", "")
+        _status, told, page = said(HTTPStatus.CONTENT_TOO_LARGE, path="/fr/talk/say/", cookies="")
         assert int(told["Content-Length"]) == len(page)
         assert "C’est trop à la fois" in page.decode()
         assert "112" in page.decode()

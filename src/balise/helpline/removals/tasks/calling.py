@@ -1,7 +1,6 @@
 """Platforms' APIs: one call, told apart by whether the platform has it.
 
-TLS is always checked, no redirect is followed, and the answer is cut at a size. In a demonstration
-every `.example` platform is a program of ours on the loopback.
+In a demonstration every `.example` platform is a program of ours on the loopback.
 """
 
 import re
@@ -10,15 +9,14 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import httpx
+import orjson
 from django.conf import settings
 
+from balise.foundation.outgoing import Bounds, NoAnswer, request
 from balise.helpline.removals.rules.api import AnswerFaulty, read_telling, read_ticket
 from balise.helpline.removals.rules.tellings import Telling
 
-SECONDS = 20.0
-_CONNECT = 5.0
-_LARGEST = 65_536  # bytes of one answer
+_BOUNDS = Bounds(seconds=20.0)
 _EXAMPLE = re.compile(r"[a-z0-9.-]+\.example")
 
 
@@ -67,20 +65,19 @@ def _called(method: str, address: str, body: Mapping[str, Any] | None = None) ->
     url = reached_at(address)
     token = settings.PLATFORM_TOKENS.get(urlsplit(address).hostname or "", "")
     headers = {"Authorization": f"Bearer {token}"} if token else {}
-    timeout = httpx.Timeout(SECONDS, connect=_CONNECT)
+    content = b"" if body is None else orjson.dumps(body)
+    if content:
+        headers["Content-Type"] = "application/json"
     try:
-        with httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client:
-            answer = client.request(method, url, json=body, headers=headers)
-    except httpx.HTTPError as error:
-        raise NotTaken(type(error).__name__) from None
-    status = answer.status_code
+        answer = request(method, url, body=content, headers=headers, bounds=_BOUNDS)
+    except NoAnswer as error:
+        raise NotTaken(str(error)) from None
+    status = answer.status
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise NotTaken(f"HTTP {status}")
     if not answer.is_success:
         raise Rejected(f"HTTP {status}")
-    if len(answer.content) > _LARGEST:
-        raise NotTaken("the answer is too long")
     try:
-        return answer.json() if answer.content else None
+        return answer.json()
     except ValueError:
         raise NotTaken("no JSON") from None

@@ -1,10 +1,14 @@
 """Ask Asterisk over its REST interface (ARI) to begin a call."""
 
-import httpx
+from collections.abc import Mapping
 
+import orjson
+
+from balise.foundation.outgoing import Answer, Bounds, Line, NoAnswer, request
 from balise.helpline.telephony.rules.lines import Exchange
 
-SECONDS = 10.0  # that an exchange may take to answer
+# A busy exchange lists its channels in a megabyte.
+_BOUNDS = Bounds(seconds=10.0, longest=4 << 20)
 _RINGS = 30  # seconds that the listener's own telephone rings
 
 
@@ -26,21 +30,23 @@ def originate(exchange: Exchange, *, extension: str, number: str) -> None:
         "timeout": str(_RINGS),
     }
     try:
-        with client_of(exchange) as client:
-            answer = client.post("/channels", json=asked)
-    except httpx.HTTPError as error:
-        # Its words may hold the number.
-        raise NotDialled(type(error).__name__) from None
+        answer = ask(exchange, "POST", "/channels", asked)
+    except NoAnswer as error:
+        raise NotDialled(str(error)) from None
     if not answer.is_success:
-        raise NotDialled(f"exchange-{answer.status_code}")
+        raise NotDialled(f"exchange-{answer.status}")
 
 
-def client_of(exchange: Exchange) -> httpx.Client:
-    """Return a client for an exchange's REST interface."""
+def ask(
+    exchange: Exchange, method: str, path: str, body: Mapping[str, object] | None = None
+) -> Answer:
+    """Return what an exchange's REST interface answers; raise NoAnswer."""
     scheme = "https" if exchange.is_tls else "http"
-    return httpx.Client(
-        base_url=f"{scheme}://{exchange.host}:{exchange.port}{exchange.path}",
-        auth=(exchange.user, exchange.secret),
-        timeout=SECONDS,
-        trust_env=False,
+    return request(
+        method,
+        f"{scheme}://{exchange.host}:{exchange.port}{exchange.path}{path}",
+        body=b"" if body is None else orjson.dumps(body),
+        headers={} if body is None else {"Content-Type": "application/json"},
+        line=Line(user=(exchange.user, exchange.secret)),
+        bounds=_BOUNDS,
     )

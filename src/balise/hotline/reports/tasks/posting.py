@@ -1,20 +1,17 @@
 """A POST to an address that an administrator wrote: trusted no further than the public internet.
 
 The tracer process says where the host leads; the connection goes to that very IP address, so a
-second answer of the DNS changes nothing. Only https, no redirect is followed, nothing of the
-answer is read but its status, and all of it ends within SECONDS. In a demonstration, this machine
-itself may be told too, without encryption.
+second answer of the DNS changes nothing. Only https, and nothing of the answer is read but its
+status. In a demonstration, this machine itself may be told too, without encryption.
 """
 
-import asyncio
-import ssl
 from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-import httpx
 from django.conf import settings
 
+from balise.foundation.outgoing import Bounds, Line, NoAnswer, request
 from balise.takedown.tracing.queries import resolve
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
@@ -32,9 +29,19 @@ def post(address: str, *, body: bytes, headers: Mapping[str, str]) -> None:
     port = url.port or (_HTTPS if url.scheme == "https" else _HTTP)
     pinned = url._replace(netloc=f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}").geturl()
     named = {**headers, "Host": url.netloc}
-    status = asyncio.run(_posted(pinned, body, named, server_name=url.hostname or ""))
-    if not httpx.codes.is_success(status):
-        raise NotTaken(f"HTTP {status}")
+    try:
+        answer = request(
+            "POST",
+            pinned,
+            body=body,
+            headers=named,
+            line=Line(server_name=url.hostname or ""),
+            bounds=Bounds(seconds=SECONDS, longest=0),
+        )
+    except NoAnswer as error:
+        raise NotTaken(str(error)) from None
+    if not answer.is_success:
+        raise NotTaken(f"HTTP {answer.status}")
 
 
 def _found(address: str) -> tuple[SplitResult, str]:
@@ -59,29 +66,3 @@ def _is_this_machine(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-async def _posted(
-    address: str, body: bytes, headers: Mapping[str, str], *, server_name: str
-) -> int:
-    try:
-        # The library's own limits are for each step: a server that drips would never end.
-        async with (
-            asyncio.timeout(SECONDS),
-            httpx.AsyncClient(
-                timeout=SECONDS,
-                follow_redirects=False,
-                trust_env=False,
-                verify=ssl.create_default_context(),
-            ) as client,
-            client.stream(
-                "POST",
-                address,
-                content=body,
-                headers=dict(headers),
-                extensions={"sni_hostname": server_name},
-            ) as answer,
-        ):
-            return answer.status_code
-    except (httpx.HTTPError, TimeoutError, OSError) as error:
-        raise NotTaken(type(error).__name__) from None

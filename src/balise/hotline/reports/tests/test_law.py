@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-import orjson
 import pytest
 from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.foundation.clock import now, today
+from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import describing
 from balise.hotline.reports.models import Assessment, Content
@@ -22,13 +21,12 @@ from balise.hotline.reports.tests.makers import (
     make_decided,
     make_decision,
 )
-from balise.takedown.law.models import FrozenLaw
 from balise.takedown.law.rules import Certainty, NotInForce, TextAnnulled
 from balise.takedown.law.rules.classes import CHILDREN
 from balise.takedown.law.rules.dsa import ADULT_KEYWORDS
 from balise.takedown.law.rules.facts import DaysOutOfOrder
 from balise.takedown.law.rules.items import AgeGroup, Item
-from balise.takedown.law.rules.offences import packed, read_law
+from balise.takedown.law.tests.makers import freeze_with, frozen_digests
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +47,7 @@ class TestAVerdict:
 
         kept = Assessment.objects.get()
         assert (kept.law_text, kept.facts_certainty) == ("threats/2002-01-01", "exact")
-        assert FrozenLaw.objects.get().digest == kept.law_pack
+        assert frozen_digests() == [kept.law_pack]
         entry = Entry.objects.get(event="hotline.content.assessed")
         assert entry.facts["law_text"] == "threats/2002-01-01"
 
@@ -80,7 +78,7 @@ class TestAVerdict:
         decision = make_decision(Verdict.OUT_OF_SCOPE, offence="")
         give_verdict(content.id, decision, by=ANALYST)
         assert Assessment.objects.get().law_text == ""
-        assert not FrozenLaw.objects.exists()
+        assert not frozen_digests()
 
 
 class TestThePage:
@@ -101,9 +99,7 @@ class TestThePage:
     def test_says_that_the_pack_has_changed_and_requalifies_nothing(self, client: Client) -> None:
         content = make_decided()
         final = Assessment.objects.get()
-        contents = packed("fr").decode().replace("1 year and €45,000", "1 year, as read then")
-        digest = read_law(orjson.loads(contents)).digest
-        FrozenLaw.objects.create(digest=digest, country="fr", contents=contents, frozen_at=now())
+        digest = freeze_with(old="1 year and €45,000", new="1 year, as read then")
         Assessment.objects.update(law_pack=digest)
 
         page = page_of(client, content)

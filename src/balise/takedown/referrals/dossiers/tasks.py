@@ -6,18 +6,17 @@ from pathlib import Path
 from smtplib import SMTPServerDisconnected
 from uuid import UUID
 
-import httpx
 from django.conf import settings
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.timestamps import (
     QUERY_TYPE,
-    TimestampRefused,
     question,
     timestamped_at,
 )
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import Attachment, MailRefused, send
+from balise.foundation.outgoing import Bounds, NoAnswer, request
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Daily, Every
 from balise.takedown.referrals.dossiers import queries
@@ -29,8 +28,7 @@ from balise.takedown.referrals.dossiers.rules.states import Failure
 
 # More than a mail's own attempts: the last ones tell a dead worker's mail from one under way.
 _ATTEMPTS = handing.MAX_ATTEMPTS + 6
-_TIMEOUT = 15.0  # seconds
-_LONGEST_ANSWER = 100_000  # bytes; real ones have a tenth
+_BOUNDS = Bounds(seconds=15.0, longest=100_000)  # a real timestamp has a tenth
 
 # smtplib's word for a server that fell silent in the dialogue, perhaps after it took the mail.
 _LOST_ON_THE_WAY = SMTPServerDisconnected.__name__
@@ -98,19 +96,17 @@ def dating() -> Dating | None:
 def _stamp(signature: bytes) -> bytes:
     """Ask the authority, and return its answer once it is known to hold."""
     asked = question(signature)
-    answered = httpx.post(
-        settings.TSA, content=asked.octets, headers={"Content-Type": QUERY_TYPE}, timeout=_TIMEOUT
-    )
-    answered.raise_for_status()
-    if len(answered.content) > _LONGEST_ANSWER:
-        raise TimestampRefused("the answer is longer than any timestamp")
+    headers = {"Content-Type": QUERY_TYPE}
+    answered = request("POST", settings.TSA, body=asked.octets, headers=headers, bounds=_BOUNDS)
+    if not answered.is_success:
+        raise NoAnswer(f"HTTP {answered.status}")
     timestamped_at(
-        answered.content,
+        answered.body,
         message=signature,
         trusted=settings.TSA_ROOTS.read_bytes(),
         nonce=asked.nonce,
     )
-    return answered.content
+    return answered.body
 
 
 def _mail(dossier_id: UUID, mailing: Mailing) -> None:

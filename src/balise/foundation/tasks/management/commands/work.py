@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from balise.foundation import patience
 from balise.foundation.tasks.working import Worker
 
 # Where they share a processor, whoever waits for a page comes before the work that nobody looks at.
@@ -23,4 +24,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{Worker().once()} jobs ran")
         else:
             os.nice(YIELDS)
+            patience.wait_as(patience.WORKER)
             Worker().run()

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
+from balise.foundation import patience
 from balise.helpline.telephony.management.lines.ami import AmiLine
 from balise.helpline.telephony.management.lines.ari import AriLine
 from balise.helpline.telephony.management.lines.calling import Line, follow
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
+        patience.wait_as(patience.WORKER)
         stop = threading.Event()
         lines = lines_of_settings()
         if not lines:

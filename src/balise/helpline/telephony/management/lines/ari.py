@@ -8,18 +8,18 @@ from threading import Event
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 import orjson
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from balise.foundation.actors import SYSTEM
+from balise.foundation.outgoing import NoAnswer
 from balise.helpline.telephony.actions import following
 from balise.helpline.telephony.management.lines.calling import LineCut
 from balise.helpline.telephony.management.lines.hearing import Ear
 from balise.helpline.telephony.rules.exchanges import from_ari, present_in_ari
 from balise.helpline.telephony.rules.lines import Exchange
-from balise.helpline.telephony.tasks.dialling import client_of
+from balise.helpline.telephony.tasks.dialling import ask
 
 SECONDS = 10.0  # that an exchange may take to answer
 _LOOK = 0.2  # seconds between two looks whether to stop
@@ -41,7 +41,7 @@ class AriLine:
                 ready()
                 while not stop.is_set():
                     self._hear_next(wire, within=_LOOK)
-        except (WebSocketException, httpx.HTTPError, OSError) as error:
+        except (WebSocketException, NoAnswer, OSError) as error:
             # Its words may hold what was sent.
             raise LineCut(type(error).__name__) from None
 
@@ -65,10 +65,11 @@ class AriLine:
 
         What has come over the socket before the list is read first: it is then known.
         """
-        with client_of(self.exchange) as client:
-            answer = client.get("/channels")
-            answer.raise_for_status()
-            channels = answer.json()
+        answer = ask(self.exchange, "GET", "/channels")
+        try:
+            channels = answer.json() if answer.is_success else None
+        except ValueError:
+            channels = None
         if not isinstance(channels, list):
             raise LineCut("channels is no list")
         heard: set[str] = set()

@@ -10,6 +10,7 @@ import orjson
 
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.foundation.journal.models import Entry
+from balise.foundation.outgoing import Answer
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
 from balise.takedown.referrals.exchange import access
@@ -19,7 +20,7 @@ from balise.takedown.referrals.exchange.models import Peer
 from balise.takedown.referrals.exchange.queries import peers, transfers
 from balise.takedown.referrals.exchange.rules.letters import LetterFaulty
 from balise.takedown.referrals.exchange.rules.words import Fault
-from balise.takedown.referrals.exchange.tasks.calling import NotReached, Reply, call
+from balise.takedown.referrals.exchange.tasks.calling import NotReached, call
 
 LETTERS = "/letters"
 TAKEN = "/letters/taken"
@@ -114,7 +115,7 @@ def _brought(ready: ToCarry) -> Fault:
     return Fault.MALFORMED if reply.status in _MALFORMED else Fault.NOT_TAKEN
 
 
-def _acknowledges(reply: Reply, letter_id: UUID) -> bool:
+def _acknowledges(reply: Answer, letter_id: UUID) -> bool:
     try:
         said = orjson.loads(reply.body)
     except orjson.JSONDecodeError:
@@ -122,7 +123,7 @@ def _acknowledges(reply: Reply, letter_id: UUID) -> bool:
     return isinstance(said, dict) and said.get("received") == str(letter_id)
 
 
-def _kept(one: Peer, reply: Reply) -> list[UUID]:
+def _kept(one: Peer, reply: Answer) -> list[UUID]:
     bringer = Actor(ActorKind.PARTNER, str(one.id), frozenset({access.BRING}))
     kept: list[UUID] = []
     try:

@@ -1,7 +1,6 @@
 """ICCAM's API v3 as observed in 2023-24: sign in, ask, write; what may have failed is in doubt.
 
-An address, a user and a certificate are the operators' own configuration (`BALISE_ICCAM…`); TLS is
-always checked, no redirect is followed.
+An address, a user and a certificate are the operators' own configuration (`BALISE_ICCAM…`).
 """
 
 import ssl
@@ -11,17 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
-import httpx
+import orjson
 from django.conf import settings
 
 from balise.foundation.clock import now
+from balise.foundation.outgoing import Answer, Bounds, Line, NoAnswer, request
 from balise.takedown.referrals.exchange.rules.iccam import bodies
 from balise.takedown.referrals.exchange.rules.iccam.bodies import Exported, Held, Receipt
 from balise.takedown.referrals.exchange.rules.iccam.fields import FieldFaulty
 
-SECONDS = 30.0
-_CONNECT = 10.0
+_BOUNDS = Bounds(seconds=30.0, connect=10.0, longest=4 << 20)
 _LIFE_LEFT = timedelta(seconds=60)
 _LOOK_UPS = (
     "countries",
@@ -73,18 +73,9 @@ class Iccam:
         context = ssl.create_default_context(cafile=authority or None)
         if certificate:
             context.load_cert_chain(certificate)  # its key in the same file
-        self._http = httpx.Client(
-            timeout=httpx.Timeout(SECONDS, connect=_CONNECT),
-            follow_redirects=False,
-            trust_env=False,
-            verify=context,
-        )
+        self._line = Line(tls=context)
         self._session: _Session | None = None
         self._turn = threading.Lock()
-
-    def close(self) -> None:
-        """End the session and the connection."""
-        self._http.close()
 
     def look_up(self, name: str) -> list[dict[str, Any]]:
         """Return one of ICCAM's code lists."""
@@ -152,10 +143,10 @@ class Iccam:
         writes: bool = False,
     ) -> object:
         answer = self._asked(method, path, body=body, params=params, bearer=self._bearer())
-        if answer.status_code == HTTPStatus.UNAUTHORIZED:  # nothing was done: it did not know us
+        if answer.status == HTTPStatus.UNAUTHORIZED:  # nothing was done: it did not know us
             self._session = None
             answer = self._asked(method, path, body=body, params=params, bearer=self._bearer())
-        status = answer.status_code
+        status = answer.status
         if status in _CERTAINLY_NOT or status == HTTPStatus.UNAUTHORIZED:
             raise NotSent(f"HTTP {status}")
         if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -163,7 +154,7 @@ class Iccam:
         if not answer.is_success:
             raise (InDoubt if writes else NotSent)(f"HTTP {status}")
         try:
-            return answer.json() if answer.content else None
+            return answer.json()
         except ValueError as error:
             raise (InDoubt if writes else NotSent)("no JSON") from error
 
@@ -175,16 +166,22 @@ class Iccam:
         body: dict[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
         bearer: str = "",
-    ) -> httpx.Response:
+    ) -> Answer:
         headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        query = f"?{urlencode(params)}" if params else ""
         try:
-            return self._http.request(
-                method, f"{self._url}{path}", json=body, params=params, headers=headers
+            return request(
+                method,
+                f"{self._url}{path}{query}",
+                body=b"" if body is None else orjson.dumps(body),
+                headers=headers,
+                line=self._line,
+                bounds=_BOUNDS,
             )
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise NotSent(type(error).__name__) from None
-        except httpx.HTTPError as error:
-            raise InDoubt(type(error).__name__) from None
+        except NoAnswer as error:
+            raise (InDoubt if error.was_sent else NotSent)(str(error)) from None
 
     def _bearer(self) -> str:
         with self._turn:
@@ -206,9 +203,9 @@ class Iccam:
         except InDoubt as error:  # signing in twice does no harm
             raise NotSent(str(error)) from None
         if not answer.is_success:
-            raise NotSent(f"sign-in: HTTP {answer.status_code}")
+            raise NotSent(f"sign-in: HTTP {answer.status}")
         try:
-            fields = answer.json()
+            fields: Any = answer.json()
             expires_at = _expiry(fields["bearerTokenExpiresIn"])
             return _Session(str(fields["bearerToken"]), str(fields["refreshToken"]), expires_at)
         except (ValueError, KeyError, TypeError) as error:
@@ -245,5 +242,4 @@ def connection() -> Iccam:
 
 def disconnect() -> None:
     """Forget the connections and their sessions."""
-    while _connections:
-        _connections.popitem()[1].close()
+    _connections.clear()

@@ -1,0 +1,128 @@
+import asyncio
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from balise.config import bodies
+from balise.config.bodies import Body, BodyRefused, Limits, Rooms, brings_files, length_of
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+
+LIMITS = Limits(plain=100, with_files=1000, plain_in_all=250, files_in_all=1000)
+
+
+def parts(*content: bytes) -> Any:
+    """Return what a server calls to receive a body in these parts."""
+    left: Iterator[tuple[int, bytes]] = iter(enumerate(content, 1))
+
+    async def receive() -> dict[str, Any]:
+        place, part = next(left)
+        return {"type": "http.request", "body": part, "more_body": place < len(content)}
+
+    return receive
+
+
+def read(rooms: Rooms, *content: bytes, is_large: bool = False) -> Body:
+    length = sum(map(len, content))
+    return asyncio.run(rooms.read(parts(*content), length, is_large=is_large))
+
+
+class TestLengthOf:
+    @pytest.mark.parametrize(
+        ("headers", "status"),
+        [
+            ({"HTTP_TRANSFER_ENCODING": "chunked"}, HTTPStatus.LENGTH_REQUIRED),
+            ({"CONTENT_LENGTH": "-1"}, HTTPStatus.BAD_REQUEST),
+            ({"CONTENT_LENGTH": "²"}, HTTPStatus.BAD_REQUEST),
+            ({"CONTENT_LENGTH": "1 0"}, HTTPStatus.BAD_REQUEST),
+        ],
+    )
+    def test_refuses_what_is_no_length(self, headers: dict[str, str], status: HTTPStatus) -> None:
+        with pytest.raises(BodyRefused) as refused:
+            length_of(headers.get)
+        assert refused.value.status is status
+
+    def test_is_nothing_where_nothing_is_said(self) -> None:
+        assert length_of({"HTTP_HOST": "x"}.get) == 0
+        assert length_of({"CONTENT_LENGTH": "12"}.get) == 12
+
+
+class TestRooms:
+    def test_reads_a_body_in_parts(self) -> None:
+        assert read(Rooms(LIMITS), b"sal", b"ut").content.read() == b"salut"
+
+    def test_has_room_for_so_many_bytes_at_once(self) -> None:
+        rooms = Rooms(LIMITS)
+        first, second = read(rooms, b"a" * 100), read(rooms, b"b" * 100)
+
+        with pytest.raises(BodyRefused) as refused:
+            read(rooms, b"c" * 40, b"c" * 60)
+        assert refused.value.status is HTTPStatus.SERVICE_UNAVAILABLE
+
+        first.leave()
+        assert read(rooms, b"d" * 100).content.read() == b"d" * 100
+        second.leave()
+
+    def test_takes_the_room_of_a_large_one_before_it_comes(self) -> None:
+        rooms = Rooms(LIMITS)
+        large = read(rooms, b"a" * 600, is_large=True)
+
+        async def never() -> dict[str, Any]:
+            raise AssertionError("it was read")
+
+        with pytest.raises(BodyRefused):
+            asyncio.run(rooms.read(never, 600, is_large=True))
+        # Words still come in beside the file.
+        assert read(rooms, b"b" * 100).content.read() == b"b" * 100
+        large.leave()
+        assert read(rooms, b"c" * 1000, is_large=True).content.read() == b"c" * 1000
+
+    def test_gives_back_the_room_of_who_leaves_half_way(self) -> None:
+        rooms = Rooms(LIMITS)
+
+        async def goes(answers: Sequence[dict[str, Any]]) -> None:
+            left = iter(answers)
+
+            async def receive() -> dict[str, Any]:
+                return next(left)
+
+            await rooms.read(receive, 200, is_large=False)
+
+        first = {"type": "http.request", "body": b"a" * 100, "more_body": True}
+        for _each in range(5):
+            with pytest.raises(ConnectionResetError):
+                asyncio.run(goes([first, {"type": "http.disconnect"}]))
+
+    def test_cuts_a_body_that_takes_too_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(bodies, "AT_LEAST", 0.2)
+        rooms = Rooms(LIMITS)
+
+        async def drips() -> dict[str, Any]:
+            await asyncio.sleep(0.02)
+            return {"type": "http.request", "body": b"a", "more_body": True}
+
+        with pytest.raises(BodyRefused) as refused:
+            asyncio.run(rooms.read(drips, 200, is_large=False))
+        assert refused.value.status is HTTPStatus.REQUEST_TIMEOUT
+        assert read(rooms, b"b" * 100, b"b" * 100).content.read()
+
+
+@pytest.mark.django_db
+class TestBringsFiles:
+    def test_only_someone_signed_in_on_a_page_that_takes_files(self, client: Client) -> None:
+        takes, other = reverse("staff:desk:new-batch"), reverse("staff:home")
+        assert not brings_files(takes, "")
+        assert not brings_files(takes, f"{settings.SESSION_COOKIE_NAME}=invented")
+
+        sign_in(client, make_account())
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].OutputString()
+
+        assert brings_files(takes, cookie)
+        assert not brings_files(other, cookie)
+        assert not brings_files("/fr/report/", cookie)
+        assert not brings_files("/nowhere/", cookie)
+        assert not brings_files(takes, "sid=\x00;;;=")
