@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from balise.helpline.conversations import queries
+from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import State
 from balise.helpline.conversations.rules.hours import OpenState, Why
 from balise.helpline.queue.queries import Standing
@@ -29,6 +30,19 @@ def waiting_words(standing: Standing | None, closed: OpenState | None) -> str:
     if standing is not None and standing.comes_first:
         return f"{_come_first()} {_closed_words(standing, closed)}"
     return _closed_words(standing, closed)
+
+
+def who_knows(one: Conversation) -> str:
+    """Return who knows that someone is not safe, and when they come; "" where nobody was told."""
+    state, standing = State(one.state), queries.waits(one.id)
+    if state is State.ENDED or not queries.is_first(one.id):
+        return ""
+    if standing is None:
+        return pgettext("youth", "Your listener knows.")
+    closed = closed_for(state, standing)
+    if closed is not None:
+        return waiting_words(standing, closed)
+    return _("Our listeners know: you are first in line.")
 
 
 def _standing_words(standing: Standing | None) -> str:

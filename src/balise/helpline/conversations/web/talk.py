@@ -31,7 +31,7 @@ from balise.helpline.conversations.rules import ConversationOver, State, TokenUn
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.web.forms import AskForm, CodeForm, SayForm
-from balise.helpline.conversations.web.standing import closed_for, waiting_words
+from balise.helpline.conversations.web.standing import closed_for, waiting_words, who_knows
 
 type Known = Callable[..., HttpResponse]
 
@@ -160,11 +160,17 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @with_token
 def danger(request: Request, token: Receipt) -> HttpResponse:
-    """Show the numbers to call now; the one who pressed is first in line."""
+    """Show the numbers to call now, and whether anyone knows; the one who pressed is first in line.
+
+    Whose conversation has ended begins another, by the form's `not_safe`.
+    """
     if request.method == "POST":
-        asking.be_in_danger(token=token, by=request.actor)
-        return redirect("talk:danger")
-    return render(request, "helpline/conversations/danger.html")
+        if asking.be_in_danger(token=token, by=request.actor):
+            return redirect("talk:danger")
+        return redirect("talk:start", preserve_request=True)
+    one, _key = queries.opened(token)
+    context = {"knows": who_knows(one), "has_ended": one.state == State.ENDED}
+    return render(request, "helpline/conversations/danger.html", context)
 
 
 @public
