@@ -122,7 +122,10 @@ def test_a_script_hears_where_it_stands_and_that_it_is_kept(client: Client) -> N
     headers = {"X-Talk": "1"}
     said = {"text": "Bonjour", "client_id": str(uuid4())}
     assert client.post("/fr/talk/say/", said, headers=headers).json() == {"seq": 1}
-    assert client.post("/fr/talk/seen/", headers=headers).json()["ahead"] == 0
+    heard = client.post("/fr/talk/seen/", headers=headers).json()
+    assert heard["ahead"] == 0
+    page = client.get("/fr/talk/room/").content.decode()
+    assert f"<h1>{heard['heading']}</h1>" in page
     assert client.post("/fr/talk/typing/", headers=headers).status_code == 204
     assert Client().post("/fr/talk/seen/", headers=headers).status_code == 404
 

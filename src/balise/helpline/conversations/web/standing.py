@@ -23,6 +23,15 @@ def closed_for(state: State, standing: Standing | None) -> OpenState | None:
     return None if hours.is_open else hours
 
 
+def heading(state: State, closed: OpenState | None) -> str:
+    """Return the heading of the room: it says whether someone comes, or is there."""
+    if closed is not None and closed.why is Why.NOBODY:
+        return _("All our listeners are away for a moment")
+    if closed is not None:
+        return _("The chat is closed for now")
+    return _("Someone comes to you") if state is State.WAITING else _("Your conversation")
+
+
 def waiting_words(standing: Standing | None, closed: OpenState | None) -> str:
     """Return what the waiting room says; "" to someone who is with a listener."""
     if closed is None:

@@ -31,7 +31,7 @@ from balise.helpline.conversations.rules import ConversationOver, State, TokenUn
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.web.forms import AskForm, CodeForm, SayForm
-from balise.helpline.conversations.web.standing import closed_for, waiting_words, who_knows
+from balise.helpline.conversations.web.standing import closed_for, heading, waiting_words, who_knows
 
 type Known = Callable[..., HttpResponse]
 
@@ -147,7 +147,8 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     if standing or closed:
         waits["closed"] = closed is not None
     answer = JsonResponse(
-        {"state": noted.state, "words": words, "has_removal": has_removal}
+        {"state": noted.state, "heading": heading(noted.state, closed)}
+        | {"words": words, "has_removal": has_removal}
         | waits
         | _said_once_ended(token, noted.state)
     )
@@ -261,6 +262,7 @@ def _show_room(
     context = {
         "one": queries.shown(one, key),
         "events": queries.after(one.id, 0, key=key),
+        "heading": heading(State(one.state), closed),
         "standing_words": waiting_words(standing, closed),
         "comes_first": standing is not None and standing.comes_first,
         "closed": closed,
