@@ -276,11 +276,6 @@ def waits(conversation_id: UUID) -> Standing | None:
     return queue.standing(item_id) if item_id else None
 
 
-def is_first(conversation_id: UUID) -> bool:
-    """Return whether a conversation waits, or is with a listener, at the highest risk."""
-    return queue.comes_first(Waiting.CHAT, conversation_id)
-
-
 def is_over(conversation_id: UUID) -> bool:
     """Return whether a conversation has ended."""
     return Conversation.objects.filter(id=conversation_id, state=State.ENDED).exists()

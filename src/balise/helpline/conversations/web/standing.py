@@ -1,15 +1,18 @@
 """What someone who waits is told of it: their place, or that nobody comes now."""
 
+from uuid import UUID
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from balise.helpline.conversations import queries
-from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import State
 from balise.helpline.conversations.rules.hours import OpenState, Why
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Standing
+from balise.helpline.queue.rules import Kind
 
 
 def closed_for(state: State, standing: Standing | None) -> OpenState | None:
@@ -41,10 +44,10 @@ def waiting_words(standing: Standing | None, closed: OpenState | None) -> str:
     return _closed_words(standing, closed)
 
 
-def who_knows(one: Conversation) -> str:
+def who_knows(conversation_id: UUID, state: State) -> str:
     """Return who knows that someone is not safe, and when they come; "" where nobody was told."""
-    state, standing = State(one.state), queries.waits(one.id)
-    if state is State.ENDED or not queries.is_first(one.id):
+    standing = queries.waits(conversation_id)
+    if state is State.ENDED or not queue.comes_first(Kind.CHAT, conversation_id):
         return ""
     if standing is None:
         return pgettext("youth", "Your listener knows.")

@@ -170,7 +170,8 @@ def danger(request: Request, token: Receipt) -> HttpResponse:
             return redirect("talk:danger")
         return redirect("talk:start", preserve_request=True)
     one, _key = queries.opened(token)
-    context = {"knows": who_knows(one), "has_ended": one.state == State.ENDED}
+    state = State(one.state)
+    context = {"knows": who_knows(one.id, state), "has_ended": state is State.ENDED}
     return render(request, "helpline/conversations/danger.html", context)
 
 
