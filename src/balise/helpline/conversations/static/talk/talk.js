@@ -125,7 +125,7 @@ function begin() {
       const hall = document.querySelector("[data-waiting]");
       const came = event.kind === "joined" || event.kind === "transferred";
       if (hall && (came || event.kind === "left")) hall.hidden = came;
-      if (event.kind === "left") turn();
+      if (hall && (came || event.kind === "left")) turn();
       if (event.code === "ended" && form) over();
       if (!text) return;
       const item = Object.assign(document.createElement("li"), { className: "hint", textContent: text });
@@ -319,12 +319,14 @@ function begin() {
       const answer = await post(seen);
       if (!answer.ok) return;
       const {
+        heading,
         words: standing,
         has_removal: hasRemoval,
         questions_url: questions,
         first,
         closed,
       } = await answer.json();
+      document.querySelector("h1").textContent = heading;
       const shown = document.querySelector("[data-standing]");
       if (shown && standing) shown.textContent = standing;
       const numbers = document.querySelector("[data-first]");
