@@ -81,7 +81,8 @@ def freeze(*, country: str, by: Actor) -> str:
             digest=digest,
             defaults={
                 "country": country,
-                "contents": packed(country).decode(),
+                # Read only where it is new: a pack takes longer to read than a verdict to write.
+                "contents": lambda: packed(country).decode(),
                 "frozen_at": now(),
             },
         )
