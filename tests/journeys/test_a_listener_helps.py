@@ -21,7 +21,7 @@ def meets_once(child: Page, lead: Page, *, child_says: str, lead_says: str) -> N
     for page in (child, lead):
         for words in (child_says, lead_says):
             expect(page.locator(".message", has_text=words)).to_have_count(1, timeout=40_000)
-    sent = child.locator(".message", has_text=child_says).locator(".mark")
+    sent = child.locator(".message", has_text=child_says).locator(".delivery")
     expect(sent).to_have_text("reçu", timeout=40_000)
     expect(child.locator(".message")).to_have_count(3)
 

@@ -63,7 +63,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     analyst.get_by_label("Pourquoi").fill("Appelle à frapper des personnes pour leur origine.")
     analyst.get_by_label("Certaine", exact=True).check()
     analyst.get_by_role("button", name="Rendre la qualification").click()
-    expect(analyst.get_by_text("Retrait en cours").first).to_be_visible()
+    expect(analyst.get_by_text("Illégal : à retirer").first).to_be_visible()
     content = analyst.url
 
     # The notice goes to the host's abuse contact, complete to article 16(2).

@@ -62,7 +62,7 @@ class State(TextChoices):
     WAITING = "waiting", pgettext_lazy("content", "Waiting for a verdict")
     SECOND_LOOK = "second-look", pgettext_lazy("content", "Waiting for a second look")
     CLOSING = "closing", pgettext_lazy("content", "Being closed")
-    REMOVING = "removing", pgettext_lazy("content", "Removal under way")
+    REMOVING = "removing", pgettext_lazy("content", "Illegal: to be removed")
     REMOVED = "removed", pgettext_lazy("content", "Removed")
     CLOSED = "closed", pgettext_lazy("content", "Closed")
 

@@ -387,6 +387,13 @@ class TestCheckingACertificate:
         assert "authentique" not in client.get("/fr/certificate/", {"said": f"{said}:x:y"}).text
 
 
+def test_a_refused_address_is_quoted_as_the_language_quotes(client: Client) -> None:
+    for address, quoted in (("/fr/report/", "« a,b »"), ("/en/report/", "“a,b”")):
+        where = {"ticket": ticket_of(client.get(address)), "step": "where", "addresses": "a,b"}
+        page = client.post(address, where | {"go": "on"})
+        assert quoted in page.content.decode().replace("\u202f", " ")
+
+
 def without_variables(page: str) -> str:
     """Return a page without what differs on each visit: tokens, nonces and what was typed."""
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)

@@ -68,8 +68,8 @@ function begin() {
     return item;
   }
   function mark(item, text) {
-    let note = item.querySelector(".mark");
-    if (!note) item.append((note = Object.assign(document.createElement("p"), { className: "mark" })));
+    let note = item.querySelector(".delivery");
+    if (!note) item.append((note = Object.assign(document.createElement("p"), { className: "delivery" })));
     note.textContent = text;
   }
   const ofClient = (id) => log.querySelector(`[data-client="${id}"]`);

@@ -11,8 +11,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from balise.foundation.clock import today
 from balise.hotline.reports.rules import places
@@ -134,7 +134,8 @@ class _Lines:
         elif refusal.code in _NAMES_NO_PAGE and self.elsewhere is None:
             self.elsewhere = _Elsewhere(line, _NAMES_NO_PAGE[refusal.code], refusal.message)
         else:
-            self.refused.append(f"“{_shortened(line)}” — {refusal.message}")
+            words = {"line": _shortened(line), "why": refusal.message}
+            self.refused.append(gettext("“%(line)s”: %(why)s") % words)
 
 
 class WhereForm(StepForm):
