@@ -53,10 +53,10 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     expect(psychologist.get_by_text("Enregistré.", exact=True)).to_be_visible()
     assert not findings(psychologist)
     person = psychologist.url
-    psychologist.get_by_role("button", name="Danger de mort").click()
-    expect(psychologist.get_by_text("Qui appeler")).to_be_visible()
+    psychologist.get_by_role("button", name="Danger immédiat").click()
+    expect(psychologist.locator(".danger-band a[href^='tel:']").first).to_be_visible()
     psychologist.locator("[name=location]").fill("Sur le pont, près de la gare.")
-    psychologist.get_by_role("button", name="Conserver").click()
+    expect(psychologist.locator("#steps-saved")).to_contain_text("Enregistré.")
     expect(psychologist.locator("[name=location]")).to_have_value("Sur le pont, près de la gare.")
     assert not findings(psychologist)
 
@@ -66,7 +66,7 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     lead.goto("/staff/helpline/wallboard/")
     assert not findings(lead)
     lead.get_by_role("button", name="Je suis là").first.click()
-    expect(lead.get_by_text("Sur le pont, près de la gare.")).to_be_visible()
+    expect(lead.locator("[name=location]")).to_have_value("Sur le pont, près de la gare.")
     sits(lead, "Juriste")
 
     # The psychologist passes them on with a brief; nobody greets the child again.

@@ -96,7 +96,7 @@ _VERDICTS = (
     (Verdict.GONE, 9),
     (Verdict.UNVERIFIABLE, 4),
 )
-_AGES = ("", "", "adult", "adult", "adult", "16-17", "13-15", "under-13")
+_AGES = ("", "", "adult", "adult", "adult", "15-17", "13-14", "under-13")
 
 
 def fill() -> int:

@@ -57,7 +57,7 @@ class TestTheForm:
         page = client.post(FORM, what, follow=True)
         assert Report.objects.get().category == "csam"
 
-        you = {"ticket": ticket_of(page), "step": "you", "age_band": "13-15", "go": "send"}
+        you = {"ticket": ticket_of(page), "step": "you", "age_band": "13-14", "go": "send"}
         page = client.post(FORM, you, follow=True)
 
         report = Report.objects.get()

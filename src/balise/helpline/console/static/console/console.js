@@ -22,3 +22,50 @@ addEventListener("submit", async (event) => {
   form.dataset.saved = "1";
   form.requestSubmit(submitter);
 });
+
+// The steps of an immediate danger, which several people write in: what others saved comes into
+// the fields that one has not typed in; what one typed stays in this tab until it is saved.
+const steps = document.querySelector("[data-steps]");
+const box = `steps-${steps?.dataset.steps}`;
+const areas = () => [...steps.querySelectorAll("textarea")];
+const shown = (field) => steps.elements[`shown-${field.name}`];
+const isTyped = (field) => field.value.trim() !== shown(field).value;
+
+function keepSteps() {
+  const typed = areas().filter(isTyped);
+  try {
+    if (!typed.length) sessionStorage.removeItem(box);
+    else sessionStorage.setItem(box, JSON.stringify(typed.map((field) => [field.name, field.value])));
+  } catch {
+    // a private window: the page itself still has it
+  }
+  return typed.length;
+}
+function restoreSteps() {
+  try {
+    JSON.parse(sessionStorage.getItem(box) ?? "[]").forEach(([name, value]) => (steps.elements[name].value = value));
+  } catch {
+    // nothing was kept
+  }
+  if (keepSteps()) addEventListener("load", () => htmx.trigger(steps, "keep"));
+}
+function takeIn() {
+  for (const field of areas()) {
+    const words = document.querySelector(`#known [data-code="${field.name}"]`)?.textContent;
+    if (words === undefined || field === document.activeElement || isTyped(field)) continue;
+    if (shown(field).value !== words) field.value = shown(field).value = words;
+  }
+}
+if (steps) {
+  restoreSteps();
+  steps.addEventListener("input", keepSteps);
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    const { id } = detail.target;
+    const left = keepSteps();
+    if (id !== "danger") return;
+    takeIn();
+    // The line was cut while it was typed: now it goes.
+    const asks = steps.querySelector("[name=over]") || steps.matches(".htmx-request");
+    if (left && !asks) htmx.trigger(steps, "keep");
+  });
+}

@@ -376,6 +376,7 @@ function begin() {
       submit(event);
     });
   }
+  log.scrollTop = log.scrollHeight; // where its height is bounded, the last words show
   kept.out.forEach(waiting);
   addEventListener("online", back);
   addEventListener("offline", () => tell(line.dataset.off));

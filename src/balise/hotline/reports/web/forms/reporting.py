@@ -19,7 +19,7 @@ from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_DESCRIPTION
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.places import Place
-from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, PlaceKind
+from balise.hotline.reports.rules.words import ASKED, Concern, MetHow, PlaceKind
 from balise.takedown.tracing.rules.addresses import AddressRefused
 from balise.takedown.tracing.rules.meant import Meant, Way, meant
 from balise.takedown.tracing.rules.written import apart
@@ -319,7 +319,7 @@ class YouForm(StepForm):
     age_band = _OneOf(
         label=_("How old are you?"),
         help_text=_("So that we speak to you as we should. You may leave it out."),
-        choices=AgeBand.choices,
+        choices=[(one.value, one.label) for one in ASKED],
         required=False,
         widget=forms.RadioSelect,
     )
