@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -215,7 +215,7 @@ def _bare(fault: Fault) -> str:
     )
 
 
-def _offered_again(request: HttpRequest) -> dict[str, object]:
+def _offered_again(request: HttpRequest) -> dict[str, Any]:
     """Return what a page needs to send a form once more; nothing where it may not be offered."""
     if not _may_be_offered_again(request):
         return {}

@@ -77,12 +77,14 @@ def freeze(*, country: str, by: Actor) -> str:
     """
     digest = law(country).digest
     with transaction.atomic():
+        # Read only where it is new: a pack takes longer to read than a verdict to write.
+        if FrozenLaw.objects.filter(digest=digest).exists():
+            return digest
         _row, is_new = FrozenLaw.objects.get_or_create(
             digest=digest,
             defaults={
                 "country": country,
-                # Read only where it is new: a pack takes longer to read than a verdict to write.
-                "contents": lambda: packed(country).decode(),
+                "contents": packed(country).decode(),
                 "frozen_at": now(),
             },
         )

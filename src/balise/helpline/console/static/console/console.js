@@ -56,12 +56,23 @@ function takeIn() {
     if (shown(field).value !== words) field.value = shown(field).value = words;
   }
 }
+// What another wrote, as this page shows it: a tick to replace it is for these words alone.
+const theirs = () => JSON.stringify([...steps.querySelectorAll("[name^=theirs-]")].map((field) => [field.name, field.value]));
 if (steps) {
+  let ticked = null;
   restoreSteps();
+  // A save under way draws the tick anew: it is put back where the words are the same.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.target.id === "steps-saved") ticked = steps.elements.over?.checked ? theirs() : null;
+  });
   steps.addEventListener("input", keepSteps);
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     const { id } = detail.target;
     const left = keepSteps();
+    if (id === "steps-saved" && ticked !== null && steps.elements.over && theirs() === ticked) {
+      steps.elements.over.checked = true;
+      htmx.trigger(steps, "keep");
+    }
     if (id !== "danger") return;
     takeIn();
     // The line was cut while it was typed: now it goes.
