@@ -390,8 +390,7 @@ class TestCheckingACertificate:
 def test_a_refused_address_is_quoted_as_the_language_quotes(client: Client) -> None:
     for address, quoted in (("/fr/report/", "« a,b »"), ("/en/report/", "“a,b”")):
         where = {"ticket": ticket_of(client.get(address)), "step": "where", "addresses": "a,b"}
-        page = client.post(address, where | {"go": "on"})
-        assert quoted in page.content.decode().replace("\u202f", " ")
+        assert quoted in client.post(address, where | {"go": "on"}).text.replace("\u202f", " ")
 
 
 def without_variables(page: str) -> str:
