@@ -124,15 +124,6 @@ def test_a_tab_is_closed(someone: Someone, live: Live, child: Page) -> None:
     reads_that_someone_comes(child)
     assert seconds_alone(live) < PROMISED
 
-    # The heading of the open page says nobody is there for as long as that is so.
-    heading = child.get_by_role("heading", level=1)
-    expect(heading).to_have_text("Tous nos écoutants sont absents un instant")
-    colleague = someone(viewport=DESK)
-    enters(colleague, "helpline_lead")
-    sits(colleague, "Psychologue")
-    colleague.get_by_role("button", name="Personne suivante").click()
-    expect(heading).to_have_text("Ta conversation", timeout=PATIENCE)
-
 
 def test_a_network_is_lost_and_what_was_typed_stays(
     someone: Someone, live: Live, child: Page, colleague: Page
