@@ -1,6 +1,7 @@
 """Real worker processes on the tests' own database, stopped and killed."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -21,11 +22,12 @@ from balise.foundation.journal.models import Entry, Link
 from balise.foundation.journal.tests.makers import STAFF, ring
 from balise.foundation.tasks.jobs import Job
 from balise.foundation.tasks.models import DeadLetter, Heartbeat
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.tests import jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 15.0
+PATIENCE = 300.0  # seconds: only that it comes matters, on a machine that does more
 BALISE = Path(sys.executable).with_name("balise")
 
 
@@ -72,6 +74,21 @@ def ours() -> QuerySet[Any]:
     return DBTaskResult.objects.filter(task_path__startswith=jobs.__name__)
 
 
+def copies_of(worker: subprocess.Popen[bytes]) -> set[int]:
+    """Return the processes of the worker's lanes."""
+    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
+    return {int(pid) for pid in children.read_text().split()}
+
+
+def is_alive(pid: int) -> bool:
+    """Return whether a process still runs; one that nobody has asked after counts as ended."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
 def is_running() -> bool:
     return bool(ours().filter(status="RUNNING").exists())
 
@@ -90,10 +107,11 @@ def let_time_pass() -> None:
 def test_a_job_survives_the_death_of_its_worker(job: Job, workers: Workers) -> None:
     bell = uuid4()
     job.later(bell=bell)
-    worker = workers.start(slow=60)
+    worker = workers.start(slow=3600)
     until(is_running)
     if job.outside:
         until(lambda: rung(bell) == 1)
+    assert copies_of(worker)
     worker.kill()
     worker.wait()
     assert is_running()
@@ -115,9 +133,9 @@ def test_every_job_has_its_effect_once_though_workers_are_killed(workers: Worker
     for bell in bells:
         jobs.ring_bell.later(bell=bell)
     workers.start(slow=0.02)
-    for _ in range(2):
+    for enough in (20, 40):
         victim = workers.start(slow=0.02)
-        time.sleep(1.7)
+        until(lambda: Entry.objects.filter(event="tower.bell.rung").count() >= enough)  # noqa: B023 - asked at once
         victim.kill()
         victim.wait()
         let_time_pass()
@@ -135,8 +153,7 @@ def test_every_job_has_its_effect_once_though_workers_are_killed(workers: Worker
 
 def test_an_idle_worker_stops_at_once(workers: Workers) -> None:
     worker = workers.start()
-    until(Heartbeat.objects.exists)
-    time.sleep(0.3)
+    until(lambda: len(copies_of(worker)) == len(Lane) + 1)
     worker.terminate()
 
     assert worker.wait(timeout=PATIENCE) == 0
@@ -145,10 +162,12 @@ def test_an_idle_worker_stops_at_once(workers: Workers) -> None:
 
 @pytest.mark.parametrize("job", [jobs.ring_bell, jobs.ring_bell_outside], ids=lambda j: j.name)
 def test_a_stopped_worker_puts_its_job_back_untried(job: Job, workers: Workers) -> None:
-    job.later(bell=uuid4())
-    worker = workers.start(slow=60)
+    bell = uuid4()
+    job.later(bell=bell)
+    worker = workers.start(slow=3600)
     until(is_running)
-    time.sleep(0.3)
+    if job.outside:  # it is in its function, not on the way there
+        until(lambda: rung(bell) == 1)
     worker.terminate()
 
     assert worker.wait(timeout=PATIENCE) == 0
@@ -156,11 +175,81 @@ def test_a_stopped_worker_puts_its_job_back_untried(job: Job, workers: Workers) 
     assert (row.status, row.worker_ids) == ("READY", [])
 
 
+def test_a_job_that_hangs_is_killed_while_other_lanes_work(workers: Workers) -> None:
+    """T097: nothing waits for what does not answer."""
+    hung, bells = uuid4(), [uuid4() for _ in range(3)]
+    jobs.hang.later(bell=hung)
+    workers.start()
+    until(lambda: rung(hung) == 1)
+    for bell in bells:
+        jobs.ring_bell_by_mail.later(bell=bell)
+    until(lambda: all(rung(bell) for bell in bells))
+
+    def is_given_up() -> bool:
+        ours().filter(status="READY").update(run_after=clock.now())
+        return DeadLetter.objects.exists()
+
+    until(is_given_up)
+    letter = DeadLetter.objects.get()
+    assert (letter.job, letter.error) == (jobs.hang.module_path, "OutOfTime")
+    assert (letter.attempts, rung(hung)) == (2, 2)
+    killed = Entry.objects.filter(event="tasks.job.killed")
+    assert [entry.facts["of_lane"] for entry in killed] == ["hosts", "hosts"]
+
+    late = uuid4()
+    jobs.ring_on_after.later(bell=late)
+    until(lambda: rung(late) == 1)  # the lane goes on
+
+
+def test_a_job_that_kills_its_process_is_given_up_and_stops_no_lane(workers: Workers) -> None:
+    """T092: a poison task goes to the dead letters, others proceed."""
+    poisoned, bell = uuid4(), uuid4()
+    jobs.kill_own_process.later(bell=poisoned)
+    jobs.ring_bell_by_mail.later(bell=bell)
+    worker = workers.start()
+
+    def is_given_up() -> bool:
+        ours().filter(status="READY").update(run_after=clock.now())
+        return DeadLetter.objects.exists()
+
+    until(is_given_up)
+    assert DeadLetter.objects.get().error == "WorkerLost"
+    until(lambda: rung(bell) == 1)
+    assert rung(poisoned) == 0
+    assert worker.poll() is None
+
+
+def test_no_lane_survives_its_worker(workers: Workers) -> None:
+    bell = uuid4()
+    jobs.ring_bell_outside.later(bell=bell)
+    worker = workers.start(slow=3600)
+    until(lambda: rung(bell) == 1)
+    until(lambda: len(copies_of(worker)) == len(Lane) + 1)
+    copies = copies_of(worker)
+    worker.kill()
+    worker.wait()
+
+    until(lambda: not any(is_alive(pid) for pid in copies))
+
+
+def test_a_lane_that_is_killed_comes_back(workers: Workers) -> None:
+    worker = workers.start()
+    until(lambda: len(copies_of(worker)) == len(Lane) + 1)
+    before = copies_of(worker)
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+
+    until(lambda: len(copies_of(worker) - before) == len(Lane) + 1)
+    bell = uuid4()
+    jobs.ring_bell.later(bell=bell)
+    until(lambda: rung(bell) == 1)
+
+
 def test_the_clerk_works_beside_a_long_job(workers: Workers) -> None:
     # On SQLite a job in a transaction holds the only writer.
     job = jobs.ring_bell_outside if connection.vendor == "sqlite" else jobs.ring_bell
     job.later(bell=uuid4())
-    workers.start(slow=60)
+    workers.start(slow=3600)
     until(is_running)
     ring()
 
