@@ -24,8 +24,8 @@ from balise.foundation.retention.models import Run
 from balise.foundation.retention.queries import Standing
 from balise.foundation.tasks import letters
 from balise.foundation.tasks.models import DeadLetter, Heartbeat
-from balise.foundation.tasks.rules import Lane
-from balise.foundation.tasks.running import JobKilled, Row, in_lane
+from balise.foundation.tasks.rules import Lane, lane_of
+from balise.foundation.tasks.running import JobKilled, Row
 
 PAGE = 50
 
@@ -157,9 +157,9 @@ class Work:
 def work(*, seen_by: Actor) -> Work:
     """Return how the lanes, the workers and the journal's subscribers stand now."""
     access.require(seen_by, access.MANAGE_TASKS)
-    rows = DBTaskResult.objects.all()
-    ready = rows.filter(status=TaskResultStatus.READY)
-    runs = rows.filter(status=TaskResultStatus.RUNNING).order_by("started_at")
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY).order_by("enqueued_at")
+    waiting = Counter(map(lane_of, ready.values_list("queue_name", flat=True)))
+    runs = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).order_by("started_at")
     midnight = datetime.combine(clock.today(), time(), clock.zone())
     ends = Entry.objects.filter(event=JobKilled.name, at__gte=midnight)
     killed = Counter(entry.facts["of_lane"] for entry in ends)
@@ -167,13 +167,13 @@ def work(*, seen_by: Actor) -> Work:
         lanes=tuple(
             LaneStanding(
                 lane=lane,
-                runs=tuple(in_lane(runs, lane)),
-                waiting=in_lane(ready, lane).count(),
+                runs=tuple(row for row in runs if lane_of(row.queue_name) is lane),
+                waiting=waiting[lane],
                 killed=killed[lane],
             )
             for lane in Lane
         ),
-        oldest=ready.order_by("enqueued_at").values_list("enqueued_at", flat=True).first(),
+        oldest=ready.values_list("enqueued_at", flat=True).first(),
         workers=tuple(Heartbeat.objects.order_by("since")),
         stuck=tuple(Cursor.objects.filter(failures__gt=0).order_by("name", "line")),
     )

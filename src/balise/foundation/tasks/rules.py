@@ -35,6 +35,11 @@ _FIRST_PAUSE = timedelta(seconds=10)
 _LONGEST_PAUSE = timedelta(hours=1)
 
 
+def lane_of(queue: str) -> Lane:
+    """Return the lane of a queue's name; an unknown one is HOUSE's, so that its jobs are run."""
+    return Lane(queue) if queue in set(Lane) else Lane.HOUSE
+
+
 class Fate(StrEnum):
     """What becomes of a job whose attempt failed."""
 

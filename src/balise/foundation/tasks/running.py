@@ -82,8 +82,8 @@ def find(path: str) -> Job | None:
     return found if isinstance(found, Job) else None
 
 
-def in_lane(rows: QuerySet[Any], lane: Lane) -> QuerySet[Any]:
-    """Return the rows of a lane; those of no lane that this programme knows are HOUSE's."""
+def _in_lane(rows: QuerySet[Any], lane: Lane) -> QuerySet[Any]:
+    """Return the rows of a lane; see `rules.lane_of`."""
     if lane is Lane.HOUSE:
         return rows.exclude(queue_name__in=set(Lane) - {Lane.HOUSE})
     return rows.filter(queue_name=lane)
@@ -98,7 +98,7 @@ def claim(worker: str, *, lane: Lane | None = None) -> Row | None:
         Q(run_after=get_date_max()) | Q(run_after__lte=clock.now())
     )
     if lane is not None:
-        due = in_lane(due, lane)
+        due = _in_lane(due, lane)
     if not due.exists():
         return None  # seen without a transaction: an idle worker never takes SQLite's writer
     with transaction.atomic():

@@ -127,6 +127,7 @@ def test_a_job_survives_the_death_of_its_worker(job: Job, workers: Workers) -> N
 
 
 def test_every_job_has_its_effect_once_though_workers_are_killed(workers: Workers) -> None:
+    """T091, T092: effects in the database happen once, whenever a worker is killed."""
     bells = [uuid4() for _ in range(60)]
     poisoned = uuid4()
     jobs.poison.later(bell=poisoned)
@@ -176,7 +177,7 @@ def test_a_stopped_worker_puts_its_job_back_untried(job: Job, workers: Workers) 
 
 
 def test_a_job_that_hangs_is_killed_while_other_lanes_work(workers: Workers) -> None:
-    """T097: nothing waits for what does not answer."""
+    """T092: a poison task goes to the dead letters, others proceed; so does one that hangs."""
     hung, bells = uuid4(), [uuid4() for _ in range(3)]
     jobs.hang.later(bell=hung)
     workers.start()
@@ -233,6 +234,7 @@ def test_no_lane_survives_its_worker(workers: Workers) -> None:
 
 
 def test_a_lane_that_is_killed_comes_back(workers: Workers) -> None:
+    """T095: the kernel may kill any process for want of memory."""
     worker = workers.start()
     until(lambda: len(copies_of(worker)) == len(Lane) + 1)
     before = copies_of(worker)
