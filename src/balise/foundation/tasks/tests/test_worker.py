@@ -4,12 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,69 +21,23 @@ from balise.foundation.tasks.jobs import Job
 from balise.foundation.tasks.models import DeadLetter, Heartbeat
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.tests import jobs
+from balise.foundation.tasks.tests.workers import (
+    PATIENCE,
+    Workers,
+    copies_of,
+    environment,
+    is_alive,
+    until,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 300.0  # seconds: only that it comes matters, on a machine that does more
 BALISE = Path(sys.executable).with_name("balise")
-
-
-def database_url() -> str:
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    known = connection.settings_dict
-    return f"postgres://{known['USER']}@{quote(str(known['HOST']), safe='')}:{known['PORT']}/{name}"
-
-
-class Workers:
-    """Starts worker processes, and stops by its pid each that still runs."""
-
-    def __init__(self) -> None:
-        self.started: list[subprocess.Popen[bytes]] = []
-
-    def start(self, *, slow: float = 0) -> subprocess.Popen[bytes]:
-        env = {**os.environ, "DATABASE_URL": database_url(), "SLOW_BELLS": str(slow)}
-        env["DJANGO_SETTINGS_MODULE"] = "balise.config.settings"
-        worker = subprocess.Popen([BALISE, "work"], env=env)  # noqa: S603 - our own command
-        self.started.append(worker)
-        return worker
-
-
-@pytest.fixture
-def workers() -> Iterator[Workers]:
-    started = Workers()
-    yield started
-    for worker in started.started:
-        worker.kill()
-        worker.wait()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < give_up_at, "it never came to that"
-        time.sleep(0.05)
 
 
 def ours() -> QuerySet[Any]:
     """Return the jobs of these tests: those of the schedule come round in any minute."""
     return DBTaskResult.objects.filter(task_path__startswith=jobs.__name__)
-
-
-def copies_of(worker: subprocess.Popen[bytes]) -> set[int]:
-    """Return the processes of the worker's lanes."""
-    children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children")
-    return {int(pid) for pid in children.read_text().split()}
-
-
-def is_alive(pid: int) -> bool:
-    """Return whether a process still runs; one that nobody has asked after counts as ended."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def is_running() -> bool:
@@ -111,9 +62,9 @@ def test_a_job_survives_the_death_of_its_worker(job: Job, workers: Workers) -> N
     until(is_running)
     if job.outside:
         until(lambda: rung(bell) == 1)
-    assert copies_of(worker)
+    assert copies_of(worker.pid)
     worker.kill()
-    worker.wait()
+    worker.join()
     assert is_running()
 
     let_time_pass()
@@ -138,7 +89,7 @@ def test_every_job_has_its_effect_once_though_workers_are_killed(workers: Worker
         victim = workers.start(slow=0.02)
         until(lambda: Entry.objects.filter(event="tower.bell.rung").count() >= enough)  # noqa: B023 - asked at once
         victim.kill()
-        victim.wait()
+        victim.join()
         let_time_pass()
 
     def done() -> bool:
@@ -152,12 +103,14 @@ def test_every_job_has_its_effect_once_though_workers_are_killed(workers: Worker
     until(lambda: Link.objects.count() == Entry.objects.count())
 
 
-def test_an_idle_worker_stops_at_once(workers: Workers) -> None:
-    worker = workers.start()
-    until(lambda: len(copies_of(worker)) == len(Lane) + 1)
-    worker.terminate()
-
-    assert worker.wait(timeout=PATIENCE) == 0
+def test_an_idle_worker_stops_at_once() -> None:
+    command = [BALISE, "work"]  # as a centre starts it
+    with subprocess.Popen(command, env=environment()) as worker:  # noqa: S603 - our own command
+        try:
+            until(lambda: len(copies_of(worker.pid)) == len(Lane) + 1)
+        finally:
+            worker.terminate()
+        assert worker.wait(timeout=PATIENCE) == 0
     assert not Heartbeat.objects.exists()
 
 
@@ -170,8 +123,9 @@ def test_a_stopped_worker_puts_its_job_back_untried(job: Job, workers: Workers) 
     if job.outside:  # it is in its function, not on the way there
         until(lambda: rung(bell) == 1)
     worker.terminate()
+    worker.join(PATIENCE)
 
-    assert worker.wait(timeout=PATIENCE) == 0
+    assert worker.exitcode == 0
     row = ours().get()
     assert (row.status, row.worker_ids) == ("READY", [])
 
@@ -217,7 +171,7 @@ def test_a_job_that_kills_its_process_is_given_up_and_stops_no_lane(workers: Wor
     assert DeadLetter.objects.get().error == "WorkerLost"
     until(lambda: rung(bell) == 1)
     assert rung(poisoned) == 0
-    assert worker.poll() is None
+    assert worker.is_alive()
 
 
 def test_no_lane_survives_its_worker(workers: Workers) -> None:
@@ -225,10 +179,10 @@ def test_no_lane_survives_its_worker(workers: Workers) -> None:
     jobs.ring_bell_outside.later(bell=bell)
     worker = workers.start(slow=3600)
     until(lambda: rung(bell) == 1)
-    until(lambda: len(copies_of(worker)) == len(Lane) + 1)
-    copies = copies_of(worker)
+    until(lambda: len(copies_of(worker.pid)) == len(Lane) + 1)
+    copies = copies_of(worker.pid)
     worker.kill()
-    worker.wait()
+    worker.join()
 
     until(lambda: not any(is_alive(pid) for pid in copies))
 
@@ -236,12 +190,12 @@ def test_no_lane_survives_its_worker(workers: Workers) -> None:
 def test_a_lane_that_is_killed_comes_back(workers: Workers) -> None:
     """T095: the kernel may kill any process for want of memory."""
     worker = workers.start()
-    until(lambda: len(copies_of(worker)) == len(Lane) + 1)
-    before = copies_of(worker)
+    until(lambda: len(copies_of(worker.pid)) == len(Lane) + 1)
+    before = copies_of(worker.pid)
     for pid in before:
         os.kill(pid, signal.SIGKILL)
 
-    until(lambda: len(copies_of(worker) - before) == len(Lane) + 1)
+    until(lambda: len(copies_of(worker.pid) - before) == len(Lane) + 1)
     bell = uuid4()
     jobs.ring_bell.later(bell=bell)
     until(lambda: rung(bell) == 1)
