@@ -104,7 +104,7 @@ def test_every_job_has_its_effect_once_though_workers_are_killed(workers: Worker
 
 
 def test_an_idle_worker_stops_at_once() -> None:
-    command = [BALISE, "work"]  # as a centre starts it
+    command = (BALISE, "work")  # as a centre starts it
     with subprocess.Popen(command, env=environment()) as worker:  # noqa: S603 - our own command
         try:
             until(lambda: len(copies_of(worker.pid)) == len(Lane) + 1)
