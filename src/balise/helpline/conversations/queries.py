@@ -22,6 +22,7 @@ from balise.foundation.encryption.sealing import (
     key_of_receipt,
     receipt_index,
 )
+from balise.foundation.finding import find
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import (
     COACHED,
@@ -174,13 +175,11 @@ def opened(token: Receipt) -> tuple[Conversation, RecordKey]:
 
 def joined(conversation_id: UUID, *, seen_by: Actor) -> tuple[Conversation, RecordKey]:
     """Return a conversation and its key for the listener in it, or a supervisor who reads along."""
-    one = Conversation.objects.get(id=conversation_id)
-    if one.listener != seen_by.key:
-        if not seen_by.may(access.READ_ALONG):
-            access.require(seen_by, access.TALK)
-            raise NotInConversation(_("You are not in this conversation."))
-    else:
+    if not seen_by.may(access.READ_ALONG):
         access.require(seen_by, access.TALK)
+    one = find(Conversation, id=conversation_id)
+    if one.listener != seen_by.key and not seen_by.may(access.READ_ALONG):
+        raise NotInConversation(_("You are not in this conversation."))
     return one, key_of_line(LINE, one.id)
 
 
@@ -252,7 +251,7 @@ def _peek(one: Conversation) -> Peek:
 
 def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> list[Noted]:
     """Return what supervisors noted: to a supervisor at once, to the listener once it is over."""
-    one = Conversation.objects.get(id=conversation_id)
+    one = find(Conversation, id=conversation_id)
     is_over = one.state == State.ENDED and one.listener == seen_by.key
     if not (is_over or seen_by.may(access.READ_ALONG)):
         return []
