@@ -154,7 +154,7 @@ def opened(token: Receipt) -> Correspondence:
 
 
 def opened_for(thread_id: UUID, *, seen_by: Actor) -> Correspondence:
-    """Return a thread to the listener who has it now. Raises Thread.DoesNotExist."""
+    """Return a thread to the listener who has it now. Raises NotHere."""
     access.require(seen_by, access.READ)
     check_holds(thread_id, by=seen_by)
     thread = find(Thread, id=thread_id)

@@ -122,7 +122,7 @@ class Offer:
 
 
 def standing(item_id: UUID) -> Standing:
-    """Return where an item stands, for the person who waits. Raises Item.DoesNotExist.
+    """Return where an item stands, for the person who waits. Raises NotHere.
 
     Before it is whoever is taken first: for a call or a chat those who are there too, and risk A.
     Seats on written work are there, and shorten no wait.
@@ -250,7 +250,7 @@ def taken_since(*, account: str = "") -> list[datetime]:
 
 
 def item(item_id: UUID, *, seen_by: Actor) -> Item:
-    """Return one item: codes and moments. Raises Item.DoesNotExist."""
+    """Return one item: codes and moments. Raises NotHere."""
     access.require(seen_by, access.READ)
     return find(Item, id=item_id)
 

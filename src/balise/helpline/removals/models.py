@@ -176,7 +176,7 @@ class Item(models.Model):
 
         The request first, as everyone does.
         """
-        request = Request.locked(cls.objects.values_list("request", flat=True).get(id=item_id))
+        request = Request.locked(find(cls, id=item_id).request_id)
         found = find(cls.objects.select_for_update(), id=item_id)
         found.request = request
         return found

@@ -200,7 +200,7 @@ def is_to_be_called(call_back_id: UUID) -> bool:
 
 
 def call_back(call_back_id: UUID, *, seen_by: Actor) -> CallBack:
-    """Return one call-back. Raises CallBack.DoesNotExist."""
+    """Return one call-back. Raises NotHere."""
     access.require(seen_by, access.READ)
     return find(CallBack.objects.defer("sealed"), id=call_back_id)
 

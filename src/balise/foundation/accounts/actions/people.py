@@ -196,7 +196,7 @@ def accept_invitation(*, invitation_id: UUID, password: str, by: Actor) -> Accou
 def note_undelivered(*, invitation_id: UUID, by: Actor) -> None:
     """Note that a link never arrives, so that People can tell and ask again."""
     access.require(by, access.WITHOUT_SECOND_PERSON)
-    invitation = find(Invitation.objects.select_for_update(), id=invitation_id)
+    invitation = Invitation.objects.select_for_update().get(id=invitation_id)
     invitation.undelivered_at = clock.now()
     invitation.save(update_fields=("undelivered_at",))
     record(InvitationUndelivered(subject=invitation.account_id, invitation=invitation.id), by=by)

@@ -59,7 +59,7 @@ def read_titles(*, by: Actor, closed: bool = False) -> dict[UUID, str]:
 
 
 def read_entry(*, entry_id: UUID, by: Actor) -> OpenedEntry:
-    """Return an entry with its history. Raises Entry.DoesNotExist for one that was taken out."""
+    """Return an entry with its history. Raises NotHere for one that was taken out."""
     access.require(by, access.READ)
     entry = find(Entry.objects.select_related("case"), id=entry_id, taken_out_at__isnull=True)
     with transaction.atomic():
@@ -76,7 +76,7 @@ def read_entry(*, entry_id: UUID, by: Actor) -> OpenedEntry:
 
 
 def read_document(*, entry_id: UUID, by: Actor) -> OpenedDocument:
-    """Return a document of a file. Raises Entry.DoesNotExist where there is none."""
+    """Return a document of a file. Raises NotHere where there is none."""
     access.require(by, access.READ)
     entry = find(Entry, id=entry_id, file__isnull=False, taken_out_at__isnull=True)
     with transaction.atomic():

@@ -80,7 +80,7 @@ def pile(which: Which, *, seen_by: Actor) -> Pile:
 
 
 def referral(referral_id: UUID, *, seen_by: Actor) -> Row:
-    """Return one referral as a pile shows it. Raises Referral.DoesNotExist."""
+    """Return one referral as a pile shows it. Raises NotHere."""
     access.require(seen_by, access.READ)
     found = find(Referral.objects.defer("sealed", "sealed_note"), id=referral_id)
     return _row(found, accounts.names_of({found.taken_by} - {""}), seen_by)

@@ -178,7 +178,7 @@ def own_waiting(*, seen_by: Actor) -> tuple[SentRow, ...]:
 
 
 def sent_row(referral_id: UUID, *, seen_by: Actor) -> SentRow:
-    """Return one referral sent, to who is on its file. Raises SentReferral.DoesNotExist."""
+    """Return one referral sent, to who is on its file. Raises NotHere."""
     access.require(seen_by, access.READ)
     one = find(SentReferral, id=referral_id)
     require_on(one.case_id, who=seen_by)

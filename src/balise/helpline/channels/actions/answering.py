@@ -144,7 +144,7 @@ def note_acknowledged(*, thread_id: UUID, is_open: bool, by: Actor = SYSTEM) -> 
 def note_sent(*, message_id: UUID, name: bytes = b"", by: Actor = SYSTEM) -> None:
     """Note that an answer has left; `name` is the blind of the provider's name for it."""
     with transaction.atomic():
-        message = find(Message.objects.select_for_update(), id=message_id)
+        message = Message.objects.select_for_update().get(id=message_id)
         if message.delivery != Delivery.QUEUED:
             return
         message.delivery, message.failure, message.known_as = Delivery.SENT, "", name
@@ -157,7 +157,7 @@ def note_not_sent(
 ) -> bool:
     """Note that an attempt failed, and return whether to try again; else a listener is told."""
     with transaction.atomic():
-        message = find(Message.objects.select_for_update(), id=message_id)
+        message = Message.objects.select_for_update().get(id=message_id)
         if message.delivery != Delivery.QUEUED:
             return False
         message.attempts += 1

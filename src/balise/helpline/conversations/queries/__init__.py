@@ -21,7 +21,7 @@ from balise.foundation.encryption.sealing import (
     key_of_receipt,
     receipt_index,
 )
-from balise.foundation.finding import find
+from balise.foundation.finding import NotYours, find
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import (
     COACHED,
@@ -150,8 +150,15 @@ def joined(conversation_id: UUID, *, seen_by: Actor) -> tuple[Conversation, Reco
         access.require(seen_by, access.TALK)
     one = find(Conversation, id=conversation_id)
     if one.listener != seen_by.key and not seen_by.may(access.READ_ALONG):
-        raise NotInConversation(_("You are not in this conversation."))
+        raise not_in(one.id, who=seen_by)
     return one, key_of_line(LINE, one.id)
+
+
+def not_in(conversation_id: UUID, *, who: Actor) -> NotInConversation | NotYours:
+    """Return the refusal of a listener: who has never been in it learns not that it is there."""
+    if Said.objects.filter(conversation=conversation_id, author=who.key).exists():
+        return NotInConversation(_("You are not in this conversation."))
+    return NotYours(access.TALK)
 
 
 def shown(one: Conversation, key: RecordKey) -> Shown:

@@ -162,7 +162,7 @@ def renew_code(*, request_id: UUID, by: Actor) -> Receipt:
 def read(*, request_id: UUID, by: Actor) -> Opened:
     """Open all that is sealed of a request, and write down who read it.
 
-    Raises Request.DoesNotExist; KeyForgotten once it was erased.
+    Raises NotHere; KeyForgotten once it was erased.
     """
     access.require(by, access.READ)
     with transaction.atomic():

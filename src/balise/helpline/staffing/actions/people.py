@@ -68,7 +68,7 @@ def note_absence(*, first: date, last: date, account: UUID | None = None, by: Ac
 
 
 def withdraw_absence(*, absence_id: UUID, by: Actor) -> None:
-    """Take an absence back: one's own, or another's for who plans. Raises DoesNotExist."""
+    """Take an absence back: one's own, or another's for who plans. Raises NotHere."""
     access.require(by, access.OWN)
     with transaction.atomic():
         one = find(Absence.objects.select_for_update(), id=absence_id)

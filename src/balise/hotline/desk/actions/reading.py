@@ -59,7 +59,7 @@ class OpenedThread:
 def open_own(*, report_id: UUID, by: Actor) -> OpenedOwn:
     """Open a report of one's own partner, and write down that it was read.
 
-    Raises Report.DoesNotExist for any other, KeyForgotten for one that was erased.
+    Raises NotHere for any other, KeyForgotten for one that was erased.
     """
     partner = access.require_member(by)
     with transaction.atomic():
@@ -80,7 +80,7 @@ def open_own(*, report_id: UUID, by: Actor) -> OpenedOwn:
 def open_thread(*, report_id: UUID, by: Actor) -> OpenedThread:
     """Open what a partner wrote about a report, for an analyst, and write down that it was read.
 
-    It counts as a moment of looking at the content. Raises Report.DoesNotExist for a report of no
+    It counts as a moment of looking at the content. Raises NotHere for a report of no
     partner, Enough where the analyst has looked enough for now.
     """
     access.require(by, access.ANSWER)

@@ -89,7 +89,7 @@ def take_effect(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - verdicts a
 
 def _take_effect(closing_id: UUID) -> int:
     with transaction.atomic():
-        closing = find(Closing.objects.select_for_update(), id=closing_id)
+        closing = Closing.objects.select_for_update().get(id=closing_id)
         if closing.ended_at is not None:
             return 0
         who = Actor(ActorKind.STAFF, closing.by)

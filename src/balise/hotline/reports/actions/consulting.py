@@ -124,7 +124,7 @@ def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> Ope
 def read(*, report_id: UUID, by: Actor) -> OpenedReport:
     """Open one report: what its author told, and the dialogue. It counts as looking at its content.
 
-    Raises Report.DoesNotExist, KeyForgotten for one that was erased, and Enough where whoever asks
+    Raises NotHere, KeyForgotten for one that was erased, and Enough where whoever asks
     has looked enough for now.
     """
     access.require(by, access.READ)

@@ -52,7 +52,7 @@ def write_as_reporter(*, receipt: Receipt, text: str, message_id: UUID, by: Acto
 def write_as_partner(*, report_id: UUID, text: str, message_id: UUID, by: Actor) -> UUID:
     """Add a message of the partner that sent the report; under one `message_id`, it is there once.
 
-    Raises Report.DoesNotExist for a report that is not this partner's.
+    Raises NotHere for a report that is not this partner's.
     """
     partner = access.require_partner(by, access.FOLLOW_OWN)
     with transaction.atomic():

@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Q
 
-from balise.foundation import finding
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import RecordKey, key_of_line, keys_of_line
@@ -133,7 +132,7 @@ def _settle(content_id: UUID, by: Actor) -> None:
 
     One that is being removed stays so: its notice is about the address that it has.
     """
-    content = finding.find(Content, id=content_id)
+    content = Content.objects.get(id=content_id)
     if not content.report_count:
         # Its claim has lapsed: nothing keeps the worker from forgetting it if it was never judged.
         Content.objects.filter(id=content_id).update(claimed_by="", claimed_at=None)

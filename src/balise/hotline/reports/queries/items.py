@@ -46,7 +46,7 @@ class Described:
 
 
 def described(*, content_id: UUID, seen_by: Actor) -> Described:
-    """Return what is described of a content. Raises Content.DoesNotExist."""
+    """Return what is described of a content. Raises NotHere."""
     access.require(seen_by, access.READ)
     content = find(Content.objects.only("state", "verdict", "offence"), id=content_id)
     rows = [(row.id, row.shown) for row in content.items.order_by("id")]

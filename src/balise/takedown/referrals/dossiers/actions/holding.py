@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
@@ -72,7 +71,7 @@ def lift_expired(*, by: Actor) -> int:
     lifted = 0
     for hold_id in queries.holds_over(today()):
         with transaction.atomic():
-            hold = find(Hold.objects.select_for_update(), id=hold_id)
+            hold = Hold.objects.select_for_update().get(id=hold_id)
             access.require(by, access.RECORD, line=hold.line)
             if hold.lifted_at is None and hold.until <= today():
                 _lift(hold, expired=True, by=by)
