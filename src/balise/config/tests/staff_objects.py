@@ -19,7 +19,6 @@ from balise.foundation.accounts.tests.makers import (
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import today
 from balise.helpline.cases.actions import joining
-from balise.helpline.cases.models import Glass
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests import makers as cases
 from balise.helpline.cases.tests.test_duties import decide
@@ -32,13 +31,11 @@ from balise.helpline.conversations.actions import talking
 from balise.helpline.queue.actions import seating
 from balise.helpline.removals.tests import makers as removals
 from balise.helpline.staffing.actions import people
-from balise.helpline.staffing.models import Shift
+from balise.helpline.staffing.tests.makers import the_shift
 from balise.helpline.staffing.tests.test_people import make_draft as make_rota
 from balise.helpline.telephony.tests.test_calls import make_call_back
-from balise.hotline.desk.models import Draft
 from balise.hotline.desk.tests import makers as desk
 from balise.hotline.reports.actions import closing, describing
-from balise.hotline.reports.models import DescribedItem
 from balise.hotline.reports.queries.desk import stamp_of
 from balise.hotline.reports.tests import makers as reports
 from balise.takedown.directory.tests.makers import make_contact, make_host
@@ -108,18 +105,18 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
         "staff/hotline/contents/": {
             "content_id": content.id,
             "report_id": said.id,
-            "item_id": DescribedItem.objects.get().id,
+            "item_id": reports.the_item(),
         },
     }
 
 
 def _desk(member: Actor) -> Objects:
-    draft = Draft.objects.get(id=desk.make_draft(member))
+    draft = desk.make_draft(member)
     report = desk.make_sent(member, address="https://images.example/album/2", reference="A-2")
     return {
         "staff/hotline/desk/": {
-            "draft_id": draft.id,
-            "batch_id": draft.batch_id,
+            "draft_id": draft,
+            "batch_id": desk.batch_of(draft),
             "report_id": report,
             "form": "csv",
         }
@@ -137,7 +134,7 @@ def _cases(listener: Actor) -> Objects:
         "staff/helpline/cases/": {
             "case_id": case,
             "entry_id": entry,
-            "glass_id": Glass.objects.get().id,
+            "glass_id": cases.the_glass(),
             "duty_id": decide(case, listener),
             "receiver": "phare",
             "territory": "lille",
@@ -188,7 +185,7 @@ def _helpline(listener: Actor, lead: Actor) -> Objects:
             "account_id": listener.key,
             "day": today().isoformat(),
             "absence_id": people.note_absence(first=today(), last=today(), by=listener),
-            "shift_id": Shift.objects.get(rota=rota).id,
+            "shift_id": the_shift(rota),
         },
         "staff/telephony/call-backs/": {"call_back_id": make_call_back()},
     }
