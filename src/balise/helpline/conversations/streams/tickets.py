@@ -17,6 +17,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
 from balise.foundation.encryption.sealing import RecordKey
+from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.refusals import Refused
 from balise.foundation.web import keeping, quick_exit
 from balise.helpline.conversations import access, queries
@@ -93,7 +94,7 @@ def admit_staff(ticket: str) -> Admitted:
         abilities = {access.TALK} | ({access.READ_ALONG} if reads == "1" else set())
         actor = Actor(ActorKind.STAFF, account, frozenset(abilities))
         one, key = queries.joined(UUID(conversation), seen_by=actor)
-    except (BadSignature, ValueError, Refused) as refused:
+    except (BadSignature, ValueError, Refused, NotHere, NotYours) as refused:
         raise TokenUnknown("") from refused
     return Admitted(one.id, key, is_staff=True)
 

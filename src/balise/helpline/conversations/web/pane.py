@@ -105,7 +105,11 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
     if "X-Talk" in request.headers:
         says = " ".join(str(each) for each in form.errors.get("text", []))
         return JsonResponse({"says": says}, status=HTTPStatus.CONFLICT)
-    return _show(request, conversation_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        return _show(request, conversation_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    except NotInConversation as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:talk:conversations")
 
 
 @staff
