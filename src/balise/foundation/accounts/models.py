@@ -3,6 +3,7 @@
 One account has one role, and no role spans two lines.
 """
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -117,6 +118,13 @@ class Session(AbstractBaseSession):
 
     session_key = models.CharField(max_length=64, primary_key=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
+    # Changed by itself alone: a request that began before it saves the rest of the row.
+    locked_at = models.DateTimeField(null=True, editable=False)
+
+    def save(self, *, force_update: bool = False, **kwargs: Any) -> None:
+        if force_update:
+            kwargs["update_fields"] = ("session_data", "expire_date", "account")
+        super().save(force_update=force_update, **kwargs)
 
 
 class PartnerOrganisation(models.Model):
