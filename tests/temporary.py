@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-PATIENCE = 30.0  # seconds a server may take to answer
+PATIENCE = 180.0  # seconds a server may take to answer, on a machine that is busy
 GRACE = 10.0  # seconds a server may take to stop
 
 

@@ -50,12 +50,12 @@ class SessionStore(DatabaseSessionStore):
     @property
     def locked_at(self) -> datetime | None:
         """Return since when the screen is locked, as it was when the session was read."""
-        self._get_session()
+        self.keys()  # it is read by now
         return self._locked_at
 
     def lock(self) -> None:
         """Lock the screen now, for every request of this browser."""
-        self._get_session()
+        self.keys()  # it is read by now
         self._locked_at = clock.now()
         self._rows().update(locked_at=self._locked_at)
 
@@ -69,11 +69,11 @@ class SessionStore(DatabaseSessionStore):
 
         Raises SessionInterrupted (400) if the session was ended meanwhile: it does not come back.
         """
-        self._get_session()
+        self.keys()  # it is read by now
         if not self.session_key:
             super().cycle_key()
             return
-        key = self._get_new_session_key()
+        key: str = cast("Any", self)._get_new_session_key()
         if not self._rows().update(session_key=kept_as(key)):
             raise SessionInterrupted("the session was ended by another request")
         self._session_key = key

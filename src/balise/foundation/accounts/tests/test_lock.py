@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
 import pytest
@@ -102,7 +103,7 @@ def test_two_requests_at_once_leave_the_screen_locked(client: Client) -> None:
     for _time in range(10):
         sessions = [under_way(client) for _each in range(3)]
         barrier = threading.Barrier(4)
-        acts: list[Callable[[], None]] = [lambda one=each: note(one) for each in sessions]
+        acts: list[Callable[[], None]] = [partial(note, each) for each in sessions]
         acts.append(lambda: visits.lock(client.session))
 
         def run(act: Callable[[], None], barrier: threading.Barrier = barrier) -> None:
