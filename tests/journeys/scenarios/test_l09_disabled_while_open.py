@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press
 from tests.journeys.scenarios.people import (
     DESK,
     PHONE,
@@ -123,4 +123,7 @@ def test_an_analyst_on_a_page(someone: Someone, live: Live) -> None:
     lead = someone(viewport=DESK)
     enters(lead, "hotline_lead")
     lead.goto(address)
-    expect(lead.get_by_text(f"{HOST}/a/1").first).to_be_visible()
+    press(lead, "Rendre")
+    lead.goto(address)
+    press(lead, "Prendre")
+    expect(lead.get_by_text("À moi").first).to_be_visible()

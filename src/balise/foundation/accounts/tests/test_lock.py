@@ -1,4 +1,4 @@
-"""The screen lock: a column of its own, which no request that began before it takes away."""
+"""The screen lock (T059): a column of its own, which no request that began before it takes away."""
 
 import threading
 from collections.abc import Callable
@@ -53,6 +53,7 @@ def test_a_request_that_began_before_the_lock_does_not_take_it_away(client: Clie
 
 @pytest.mark.django_db
 def test_a_new_key_takes_the_lock_along(client: Client) -> None:
+    """T057: the key changes with what a session may do."""
     sign_in(client, make_account())
     before = under_way(client)
 

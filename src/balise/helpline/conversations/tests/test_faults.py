@@ -252,6 +252,7 @@ class TestNobodySeesAnothersWords:
 
     @pytest.mark.django_db(transaction=True)
     def test_over_a_stream(self, theirs: Begun, mine: Begun) -> None:
+        """T006: a conversation of someone else's and one that is not there are the same 404."""
         public, staff = serving.PATHS["public"], serving.PATHS["staff"]
         their_token = f"{admitting.cookie_name()}={theirs.token}"
         here, missing = f"conversation={theirs.id}", f"conversation={uuid4()}"

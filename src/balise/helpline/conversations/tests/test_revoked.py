@@ -24,9 +24,10 @@ from balise.foundation.accounts.rules import Standing
 from balise.foundation.accounts.sessions import SessionStore, kept_as, key_in
 from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
-from balise.helpline.conversations.actions import talking
+from balise.helpline.conversations.actions import passing, talking
 from balise.helpline.conversations.actions.talking import Begun
-from balise.helpline.conversations.streams import serving, watching
+from balise.helpline.conversations.rules import ConversationOver
+from balise.helpline.conversations.streams import admitting, serving, watching
 from balise.helpline.conversations.streams.admitting import Present
 from balise.helpline.conversations.streams.hub import Room, Stream
 from balise.helpline.conversations.streams.watching import Watch
@@ -99,7 +100,7 @@ def begun(listener: Account) -> Begun:
 def test_an_open_stream_ends_and_nothing_flows_any_more(
     settings: Settings, tmp_path: Path, listener: Account, begun: Begun, name: str
 ) -> None:
-    """T010: the role changes, or the account is closed, during an open stream."""
+    """T010, T059: a role changes, an account is closed, a session ends during an open stream."""
     settings.BELLS = str(tmp_path / "bells")
     act, last = ENDS[name]
     cookies = cookies_of(listener)
@@ -152,6 +153,36 @@ def test_a_poll_is_told_why_it_ends(
 
     asyncio.run(poll())
     assert page.heard == ENDS["locked"][1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_child_erased_flows_to_no_tab_any_more(
+    settings: Settings, tmp_path: Path, listener: Account, begun: Begun
+) -> None:
+    settings.BELLS = str(tmp_path / "bells")
+    token = f"{admitting.cookie_name()}={begun.token}"
+    page = Page(serving.PATHS["public"], token, "after=2")
+
+    def answer() -> None:
+        with pytest.raises(ConversationOver):
+            talking.answer(
+                conversation_id=begun.id,
+                text=AFTERWARDS,
+                client_id=uuid4(),
+                by=accounts.actor_of(listener),
+            )
+
+    async def erase() -> None:
+        async with served(page):
+            await page.hears(b"retry")
+            await apart(lambda: passing.erase_own(token=begun.token))
+            await page.hears(b"ended")
+            await apart(answer)
+
+    asyncio.run(erase())
+    assert b"dit avant" not in page.heard
+    assert AFTERWARDS.encode() not in page.heard
+    assert polled(serving.PATHS["public"], token) == (404, b"")
 
 
 @pytest.mark.django_db(transaction=True)
