@@ -6,6 +6,7 @@ One account has one role, and no role spans two lines.
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -67,6 +68,11 @@ class Account(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def may_be_used(self) -> bool:
+        """Return whether the account is open: a demonstration's is so in a demonstration alone."""
+        return self.is_active and (settings.DEMONSTRATION or not self.is_demonstration)
 
 
 class Proposal(models.Model):

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Prefetch, QuerySet
@@ -83,7 +82,7 @@ def signed_in_now(sessions: Collection[str]) -> dict[str, SignedIn]:
     Those that are over, of a closed account or of an older password are left out.
     """
     found = Session.objects.filter(
-        session_key__in=sessions, expire_date__gt=clock.now(), account__is_active=True
+        session_key__in=sessions, expire_date__gt=clock.now()
     ).select_related("account__partner")
     store, standing = SessionStore(), {}
     for session in found:
@@ -95,11 +94,10 @@ def signed_in_now(sessions: Collection[str]) -> dict[str, SignedIn]:
 
 
 def _is_of(account: Account, data: dict[str, Any]) -> bool:
-    """Return whether a session was begun with the password that the account has now."""
+    """Return whether an account may be used, with the password that a session was begun with."""
     hashes = [account.get_session_auth_hash(), *account.get_session_auth_fallback_hash()]
     given = str(data.get(HASH_SESSION_KEY, ""))
-    is_over = account.is_demonstration and not settings.DEMONSTRATION
-    return not is_over and any(constant_time_compare(given, each) for each in hashes)
+    return account.may_be_used and any(constant_time_compare(given, each) for each in hashes)
 
 
 def partner_named(name: str) -> PartnerOrganisation | None:
