@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from balise.foundation import clock
-from balise.foundation.accounts.rules import ProposalKind
+from balise.foundation.accounts.rules import DEMONSTRATION_DOMAIN, ProposalKind
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -67,6 +67,11 @@ class Account(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
+    @property
+    def enters_by_click(self) -> bool:
+        """Return whether this is one of the demonstration's own people, who have no password."""
+        return self.is_demonstration and self.email.endswith(f"@{DEMONSTRATION_DOMAIN}")
+
 
 class Proposal(models.Model):
     """What one person asks for an account, which takes effect when a second person agrees."""
@@ -117,6 +122,19 @@ class Session(AbstractBaseSession):
 
     session_key = models.CharField(max_length=64, primary_key=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
+
+
+class Attempts(models.Model):
+    """How much is left to try, for a name, a device or a network; none of them can be read here."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # a blind index of what is counted
+    whole_at = models.BigIntegerField()  # milliseconds since 1970
+
+    class Meta:
+        indexes = [models.Index(fields=["whole_at"], name="attempts_by_end")]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class PartnerOrganisation(models.Model):

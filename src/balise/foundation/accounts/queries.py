@@ -64,6 +64,11 @@ def signed_in(user: object) -> Account:
     return user
 
 
+def account_named(email: str) -> UUID | None:
+    """Return the account with this address, however it is typed; None for an unknown one."""
+    return Account.objects.filter(email=email.lower()).values_list("pk", flat=True).first()
+
+
 def partner_named(name: str) -> PartnerOrganisation | None:
     """Return the partner organisation with this name, however it is spelt."""
     return PartnerOrganisation.objects.filter(name__iexact=name).first()

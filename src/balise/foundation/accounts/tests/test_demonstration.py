@@ -10,7 +10,6 @@ from pytest_django import Settings
 from balise.foundation.accounts import demonstration
 from balise.foundation.accounts.checks import (
     check_demonstration,
-    check_limits_are_shared,
     check_roles_are_known,
 )
 from balise.foundation.accounts.models import Account
@@ -151,12 +150,6 @@ class TestChecks:
         Account.objects.filter(pk=account.pk).update(role="emperor")
 
         assert self.ids(check_roles_are_known()) == ["balise.E203"]
-
-    def test_warn_of_limits_that_each_process_keeps_for_itself(self, settings: Settings) -> None:
-        settings.VALKEY_URL = ""
-        assert self.ids(check_limits_are_shared()) == ["balise.W214"]
-        settings.VALKEY_URL = "redis://127.0.0.1:6379"
-        assert self.ids(check_limits_are_shared()) == []
 
 
 @pytest.mark.parametrize(
