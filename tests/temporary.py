@@ -42,12 +42,13 @@ def server(
     answers: Callable[[], bool],
     log: Path,
     env: dict[str, str] | None = None,
+    patience: float = PATIENCE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start a server, wait until it answers, and stop it afterwards; its words go to `log`."""
     with log.open("ab") as words:
         process = _started(command, env, words)
         try:
-            _wait(process, answers, log)
+            _wait(process, answers, log, patience)
             yield process
         finally:
             process.terminate()
@@ -72,8 +73,10 @@ def _started(
     )
 
 
-def _wait(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path) -> None:
-    give_up_at = time.monotonic() + PATIENCE
+def _wait(
+    process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path, patience: float
+) -> None:
+    give_up_at = time.monotonic() + patience
     while not answers():
         if process.poll() is not None or time.monotonic() > give_up_at:
             message = f"{process.args!r} does not answer:\n{log.read_text(errors='replace')}"
