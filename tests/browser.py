@@ -81,7 +81,8 @@ def someone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Ite
         PICTURES.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"\W+", "-", request.node.name)
         for number, page in enumerate(pages, 1):
-            page.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)
+            if not page.is_closed():
+                page.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)
     for page in pages:
         page.context.close()
     assert not complaints, f"the browser complained: {complaints}"

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.test import Client
 
+from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.tests.makers import take_and_open
 from balise.takedown.law.rules import offence_on
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +50,9 @@ def test_a_report_reaches_the_offence_of_luxembourg(client: Client) -> None:
     client.post(FORM, what, follow=True)
     content = Content.objects.get()
 
-    sign_in(client, make_account("analyst"))
+    account = make_account("analyst")
+    sign_in(client, account)
+    take_and_open(content.id, by=actor_of(account))
     address = f"/staff/hotline/contents/{content.id}/"
     answers: dict[str, str] = {"written_in": "fr", "facts_on": "2026-11-01"}
     page = ""

@@ -143,7 +143,7 @@ def judged(analyst: Page) -> str:
     expect(analyst.locator("[data-pane]")).to_have_count(0)
 
     for key, asked in (
-        ("q", "De quoi s'agit-il"),
+        ("q", "De quoi s’agit-il"),
         ("5", "Que font ces propos"),
         ("1", "Est-ce public"),
         ("y", "Vise-t-il des personnes"),

@@ -41,7 +41,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     reporter.get_by_text("De la haine ou des appels à la violence").click()
     reporter.get_by_label("Ce qui aide à le trouver").fill("La deuxième image de la page.")
     reporter.get_by_role("button", name="Continuer").click()
-    reporter.get_by_text("13 à 15 ans").click()
+    reporter.get_by_text("13 ou 14 ans").click()
     reporter.get_by_role("button", name="Envoyer mon signalement").click()
     expect(reporter.get_by_role("heading", level=1)).to_contain_text("Merci")
     code = CODE.search(reporter.content())
@@ -63,7 +63,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     analyst.get_by_label("Pourquoi").fill("Appelle à frapper des personnes pour leur origine.")
     analyst.get_by_label("Certaine", exact=True).check()
     analyst.get_by_role("button", name="Rendre la qualification").click()
-    expect(analyst.get_by_text("Retrait en cours").first).to_be_visible()
+    expect(analyst.get_by_text("Illégal : à retirer").first).to_be_visible()
     content = analyst.url
 
     # The notice goes to the host's abuse contact, complete to article 16(2).

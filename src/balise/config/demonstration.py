@@ -15,8 +15,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from balise.config import demonstration_decided, demonstration_partners, demonstration_removals
 from balise.config import demonstration_history as history
-from balise.config import demonstration_partners, demonstration_removals
 from balise.config.demonstration_abroad import hand_abroad
 from balise.config.demonstration_cases import keep_files
 from balise.config.demonstration_helpline import (
@@ -96,7 +96,7 @@ _VERDICTS = (
     (Verdict.GONE, 9),
     (Verdict.UNVERIFIABLE, 4),
 )
-_AGES = ("", "", "adult", "adult", "adult", "16-17", "13-15", "under-13")
+_AGES = ("", "", "adult", "adult", "adult", "15-17", "13-14", "under-13")
 
 
 def fill() -> int:
@@ -120,6 +120,7 @@ def fill() -> int:
         with transaction.atomic():
             _tell(chance, moment, analyst=analyst, lead=lead)
         told += 1
+    demonstration_decided.fill(analyst=analyst, lead=lead)
     demonstration_partners.fill(member=by_role["partner_member"], analyst=analyst)
     hear_from_hosts(by=analyst)
     tell_police(analyst=analyst, lead=lead)

@@ -54,7 +54,7 @@ _CATEGORIES = (
     *(("csam", 14), ("grooming", 6), ("ncii", 9), ("hate", 22), ("terrorism", 5)),
     *(("shocking", 18), ("sexual-harassment", 8), ("unknown", 18)),
 )
-_AGES = (("", 30), ("adult", 40), ("16-17", 15), ("13-15", 10), ("under-13", 5))
+_AGES = (("", 30), ("adult", 40), ("15-17", 15), ("13-14", 10), ("under-13", 5))
 _CHANNELS = ((Channel.WEB, 85), (Channel.API, 15))
 _VERDICTS = (
     (Verdict.ILLEGAL, 52),

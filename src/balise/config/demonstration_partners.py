@@ -52,6 +52,8 @@ _FILE = (
     "https://images.example/page/18;hate;12/11/2026;9h10;"
     "Une page de montages qui appellent à s'en prendre à une classe.;2026-131\r\n"
     "page 19 du même site;;hier;;;2026-132\r\n"
+    "https://images.example/page/18;hate;12/11/2026;9h10;"
+    "Une page de montages qui appellent à s'en prendre à une classe.;2026-133\r\n"
 )
 
 

@@ -41,12 +41,8 @@ def watch(content_id: UUID, *, domain: str, since: datetime, gone_at: datetime) 
     if past:
         # Looked at lately as well, so that nothing is late when the demonstration opens.
         past.append((clock.now() - _APART, past[-1][1]))
-    for at, look in past:
-        _note(content_id, look, at)
-
-
-def _note(content_id: UUID, look: Look, at: datetime) -> None:
     watched = queries.of(line="hotline", subjects=[content_id], seen_by=SYSTEM)
     for watched_id, address in queries.addresses(list(watched.values())).items():
-        with clock.at(at):
-            noting.note_looks(noted=[Noted(watched_id, address, look)], at=at, by=SYSTEM)
+        for at, look in past:
+            with clock.at(at):
+                noting.note_looks(noted=[Noted(watched_id, address, look)], at=at, by=SYSTEM)

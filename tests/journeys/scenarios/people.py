@@ -91,7 +91,7 @@ def reports_by_phone(child: Page, address: str, *, words: str, in_danger: bool =
         child.get_by_text("Quelqu'un est peut-être en danger maintenant").click()
     child.get_by_label("Ce qui aide à le trouver").fill(words)
     child.get_by_role("button", name="Continuer").click()
-    child.get_by_text("13 à 15 ans").click()
+    child.get_by_text("13 ou 14 ans").click()
     child.get_by_role("button", name="Envoyer mon signalement").click()
     expect(child.get_by_role("heading", level=1)).to_contain_text("Merci")
 

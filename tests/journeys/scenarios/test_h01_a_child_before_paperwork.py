@@ -48,7 +48,7 @@ def test_the_next_press_brings_the_child(someone: Someone, live: Live) -> None:
     expect(standing).to_have_text(re.compile("bientôt à toi|Le tchat a fermé"))
     expect(standing).not_to_contain_text("Avant toi")
     says(child, "J’ai peur.")
-    expect(child.locator(".mark", has_text="reçu")).to_be_visible()
+    expect(child.locator(".delivery", has_text="reçu")).to_be_visible()
 
     listener.goto("/staff/helpline/console/")
     listener.keyboard.press("n")

@@ -58,8 +58,10 @@ def test_a_child_who_writes_of_dying_comes_first(someone: Someone, live: Live) -
     expect(earlier.get_by_text("Tu passes en premier.")).to_have_count(0)
 
     # The supervisor sees it on an open page, marked as a guess.
-    expect(lead.get_by_text("Danger de mort").first).to_be_visible(timeout=PATIENCE)
+    expect(lead.get_by_text("Danger immédiat").first).to_be_visible(timeout=PATIENCE)
     expect(lead.get_by_text("Repéré par des mots").first).to_be_visible(timeout=PATIENCE)
+    lead.set_viewport_size(PHONE)
+    assert not findings(lead)
 
     # Without a script it reads the same.
     plain = someone(viewport=PHONE, java_script_enabled=False)

@@ -80,7 +80,7 @@ def report_at(*steps: dict[str, str]) -> Reach:
 
 
 def report_sent(client: Client) -> str:
-    return report_at(WHERE, WHAT, {"step": "you", "age_band": "13-15", "go": "send"})(client)
+    return report_at(WHERE, WHAT, {"step": "you", "age_band": "13-14", "go": "send"})(client)
 
 
 def report_followed(client: Client) -> str:

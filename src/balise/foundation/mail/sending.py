@@ -31,6 +31,7 @@ from django.utils import translation
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,119}")
 _FULL_ID = re.compile(r"<[^<>\s@]{1,120}@[^<>\s]{1,253}>")
+_NO_BREAK = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,99}")
 _ENHANCED_CODE = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}")
 _LONGEST_NAME = 150
@@ -122,8 +123,8 @@ def _subject_and_text(template: str, context: Mapping[str, object]) -> tuple[str
     rendered = found.render(Context(dict(context), autoescape=False))
     subject, _, rest = rendered.lstrip().partition("\n")
     empty, _, text = rest.partition("\n")
-    # French writes a no-break space before a colon; in a header it is a space like another.
-    subject = subject.strip().replace("\N{NO-BREAK SPACE}", " ")
+    # French writes no-break spaces before a colon; in a header they are spaces like another.
+    subject = _NO_BREAK.sub(" ", subject.strip())
     if not subject.isprintable() or empty.strip():
         raise MailRefused("the subject is not one line", permanent=True)
     if not subject or not text.strip():

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -140,22 +140,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def out_of_order(request: HttpRequest, exception: BaseException | None) -> HttpResponse:
-    """Return the page for a machine that gave up, and when to try again."""
-    reference = note(exception, "out_of_order")
-    return answer(request, OUT_OF_SERVICE, reference=reference, retry_seconds=RETRY_SECONDS)
+    """Return the page for a machine that gave up, when to try again, and what was written."""
+    return answer(
+        request,
+        OUT_OF_SERVICE,
+        reference=note(exception, "out_of_order"),
+        retry_seconds=RETRY_SECONDS,
+        **_offered_again(request),
+    )
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Return a form that offers what the person had written, with a token that is good again."""
-    if not _may_be_offered_again(request):
-        return answer(request, FORM_EXPIRED)
-    return answer(
-        request,
-        FORM_EXPIRED,
-        again=request.get_full_path(),
-        typed=typed_in(request),
-        csrf_token=get_token(request),
-    )
+    return answer(request, FORM_EXPIRED, **_offered_again(request))
 
 
 def answer(
@@ -216,6 +213,17 @@ def _bare(fault: Fault) -> str:
         fault.then,
         numbers,
     )
+
+
+def _offered_again(request: HttpRequest) -> dict[str, Any]:
+    """Return what a page needs to send a form once more; nothing where it may not be offered."""
+    if not _may_be_offered_again(request):
+        return {}
+    return {
+        "again": request.get_full_path(),
+        "typed": typed_in(request),
+        "csrf_token": get_token(request),
+    }
 
 
 def _may_be_offered_again(request: HttpRequest) -> bool:

@@ -47,7 +47,7 @@ class Hand(models.Model):
 
 
 class Danger(models.Model):
-    """A life in danger: who called, who came, what was asked; once for each item."""
+    """An immediate danger: who called, came and ended it, what was asked; once for each item."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     item = models.UUIDField(unique=True)
@@ -55,8 +55,8 @@ class Danger(models.Model):
     declared_at = models.DateTimeField(db_index=True)
     joined_by = models.CharField(max_length=36, blank=True)
     joined_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=36, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=0)
     sealed = models.BinaryField(default=b"")
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ staff = [
     ),
     path("console/<uuid:item_id>/life-danger/", person.declare, name="declare"),
     path("console/<uuid:item_id>/danger/", alarm.in_danger, name="danger"),
+    path("console/<uuid:item_id>/band/", alarm.band, name="band"),
     path("console/<uuid:item_id>/checklist/", alarm.checklist, name="checklist"),
     path("console/<uuid:item_id>/number/", alarm.number, name="number"),
     path("console/<uuid:item_id>/number/ask/", alarm.ask_number, name="number-ask"),

@@ -79,7 +79,7 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "before": read.before if read.is_compared else None,
         "presets": _presets(board, form.code),
         "boards": _boards(board, form.code, period),
-        "untils": [
+        "lines_counted": [
             (chain_name(line), until_words(moment)) for line, moment in read.coverage.until.items()
         ],
         "waiting": waiting_words(read.coverage),

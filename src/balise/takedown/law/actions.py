@@ -77,6 +77,9 @@ def freeze(*, country: str, by: Actor) -> str:
     """
     digest = law(country).digest
     with transaction.atomic():
+        # Read only where it is new: a pack takes longer to read than a verdict to write.
+        if FrozenLaw.objects.filter(digest=digest).exists():
+            return digest
         _row, is_new = FrozenLaw.objects.get_or_create(
             digest=digest,
             defaults={

@@ -98,6 +98,14 @@ class TestInjection:
         assert _refused(context={"reference": f"A{newline}Bcc: spy@evil.example"}).permanent
         assert postmaster.kept == []
 
+    @pytest.mark.parametrize("space", ["\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"])
+    def test_a_no_break_space_before_a_colon_stops_no_mail(
+        self, postmaster: Postmaster, space: str
+    ) -> None:
+        _send(context={"reference": f"A{space}: B", "greeting": "Hello", "name": "you"})
+        (mail,) = postmaster.mails
+        assert mail["Subject"] == "Thank you – A : B"
+
     def test_a_subject_with_an_empty_line_reaches_no_header(self, postmaster: Postmaster) -> None:
         _send(context={"reference": "A\n\nBcc: spy@evil.example"})
         (mail,) = postmaster.mails

@@ -109,6 +109,21 @@ class TestAView:
         assert "3018" in answer.content.decode()
         assert ledger.count() == 0
 
+    def test_that_was_sent_a_form_gives_back_what_was_written(
+        self, client: Client, ledger: Ledger
+    ) -> None:
+        ledger.run("PRAGMA query_only = ON")
+        _work.append(ledger.write_two)
+        with override_settings(ROOT_URLCONF=__name__):
+            answer = client.post(
+                "/fr/does/", {"text": "J’ai peur"}, headers={"Sec-Fetch-Site": "same-origin"}
+            )
+        page = answer.content.decode()
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        assert '<form method="post" action="/fr/does/">' in page
+        assert "J’ai peur" in page
+        assert "3018" in page
+
     def test_that_fills_the_disk_writes_nothing(self, client: Client, ledger: Ledger) -> None:
         ledger.run("PRAGMA max_page_count = 10")
         assert asked(client, ledger.write_two).status_code == 503

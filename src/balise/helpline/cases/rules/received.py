@@ -25,15 +25,20 @@ NO_TIME = timedelta()
 
 
 class AgeBand(TextChoices):
-    """How old the person said to be; nothing where they did not say."""
+    """How old the person said to be; nothing where they did not say.
+
+    Those that cross 15, or ask for 16, are of before: they are shown as they came.
+    """
 
     UNDER_13 = "under-13", _("Under 13")
-    FROM_13 = "13-15", _("13 to 15")
-    FROM_16 = "16-17", _("16 or 17")
+    FROM_13 = "13-14", _("13 or 14")
+    FROM_15 = "15-17", _("15 to 17")
     ADULT = "adult", _("18 or over")
+    ACROSS_15 = "13-15", _("13 to 15 (earlier band)")
+    FROM_16 = "16-17", _("16 or 17")
 
 
-CHILDREN = frozenset({AgeBand.UNDER_13, AgeBand.FROM_13, AgeBand.FROM_16})
+CHILDREN = frozenset(AgeBand) - {AgeBand.ADULT}
 
 
 class State(TextChoices):

@@ -45,6 +45,7 @@ def section_form(section: Section, *, country: str, on: date) -> Form:
             name: tuple(option for option in options if option.is_in_force(on))
             for name, options in lists.items()
         },
+        every=lists,
     )
 
 
@@ -68,9 +69,8 @@ def _said(field: Field, form: Form, value: JSON) -> str:
     if value in {None, ""} if not isinstance(value, list) else not value:
         return ""
     if field.kind in {Kind.CHOICE, Kind.MANY}:
-        labels = {option.code: str(option.label) for option in form.options(field.options)}
         codes = value if isinstance(value, list) else [str(value)]
-        return ", ".join(labels.get(code, code) for code in codes)
+        return ", ".join(form.label_of(code, of=field.options) for code in codes)
     if field.kind is Kind.YES_NO:
         return str({"yes": _("Yes"), "no": _("No")}.get(str(value), _("Not known")))
     if field.kind is Kind.DATE:

@@ -1,4 +1,4 @@
-"""A life in danger: one key, and nobody is alone with it."""
+"""An immediate danger: one key, and nobody is alone with it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,13 +19,21 @@ from balise.helpline.console.events import (
     DangerJoined,
 )
 from balise.helpline.console.models import ANSWERED, LINE, Danger
-from balise.helpline.console.queries.dangers import check_may_read, is_in_danger
+from balise.helpline.console.queries.dangers import (
+    answers_of,
+    check_may_read,
+    is_in_danger,
+    over,
+)
 from balise.helpline.console.rules import (
     ChecklistChanged,
+    DangerOver,
     NoDanger,
     NotHeld,
     is_imminent,
+    merged,
     read_answers,
+    read_text,
 )
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
@@ -75,37 +83,43 @@ def join_danger(*, item_id: UUID, by: Actor) -> None:
         record(DangerJoined(subject=item_id, seconds=_since(one, moment)), by=by)
 
 
-def keep_checklist(*, item_id: UUID, version: int, answers: Mapping[str, str], by: Actor) -> int:
-    """Seal the answers to the checklist and return the new version.
+def keep_checklist(
+    *, item_id: UUID, answers: Mapping[str, str], shown: Mapping[str, str], by: Actor
+) -> None:
+    """Seal the steps that were typed since they were `shown`; the others stay as they are.
 
-    For who may read it (`check_may_read`). Refuses (ChecklistChanged) to overwrite what someone
-    else wrote meanwhile.
+    For who may read it (`check_may_read`). Refuses (ChecklistChanged) to overwrite a step that
+    someone else changed meanwhile, once the other steps are saved.
     """
     access.require(by, access.WORK)
-    words = read_answers(answers)
+    typed, before = read_answers(answers), {code: read_text(shown[code]) for code in shown}
     with transaction.atomic():
         one = _danger(item_id)
         check_may_read(queue.item(item_id, seen_by=by), seen_by=by)
-        if one.version != version:
-            raise ChecklistChanged(_("Someone else wrote meanwhile. Read it again, then add."))
-        key = key_of_line(LINE, one.id)
-        one.sealed = key.seal(dict(words), where=ANSWERED, row=one.id)
-        one.version += 1
-        one.save(update_fields=("sealed", "version"))
-        record(DangerAnswered(subject=item_id, imminent=is_imminent(words)), by=by)
-    return one.version
+        stored = answers_of(one)
+        words, theirs = merged(stored, shown=before, typed=typed)
+        if words != stored:
+            key = key_of_line(LINE, one.id)
+            one.sealed = key.seal(dict(words), where=ANSWERED, row=one.id)
+            one.save(update_fields=("sealed",))
+            record(DangerAnswered(subject=item_id, imminent=is_imminent(words)), by=by)
+    if theirs:
+        raise ChecklistChanged(theirs)
 
 
 def end_danger(*, item_id: UUID, by: Actor) -> None:
-    """Say as a supervisor that it is over, and that one has spoken with the listener about it."""
+    """Say as a supervisor that it is over, and that one has spoken with the listener about it.
+
+    Refuses (DangerOver) a second end, with the name of who ended it.
+    """
     access.require(by, access.SUPERVISE)
     moment = now()
     with transaction.atomic():
         one = _danger(item_id)
         if one.ended_at is not None:
-            return
-        one.ended_at = moment
-        one.save(update_fields=("ended_at",))
+            raise DangerOver(over(one))
+        one.ended_by, one.ended_at = by.key, moment
+        one.save(update_fields=("ended_by", "ended_at"))
         record(DangerEnded(subject=item_id, seconds=_since(one, moment)), by=by)
 
 

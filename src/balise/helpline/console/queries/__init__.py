@@ -44,7 +44,7 @@ class Desk:
     @property
     def will_make_way(self) -> bool:
         """Return whether something goes back to its place when they take who is offered."""
-        return any(makes_way(one.kind, one.risk) for one in self.held)
+        return any(makes_way(one.kind) for one in self.held)
 
     @property
     def is_seated(self) -> bool:

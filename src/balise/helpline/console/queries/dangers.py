@@ -9,6 +9,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from balise.foundation.accounts import queries as accounts
@@ -29,6 +31,7 @@ from balise.helpline.telephony.queries import Asking, CallNumber
 
 # Who may have a number, which two people open together.
 _NUMBERED = frozenset({Kind.CALL, Kind.MESSAGE})
+_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,18 @@ class ToJoin:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A life in danger, opened: what was answered, and what happened so far.
+    """An immediate danger, opened: what was answered, and what happened so far.
 
-    `number` is of a call, or of who writes by messaging; None for anyone else.
+    `number` is of a call, or of who writes by messaging; None for anyone else. `over` says who
+    ended it; empty until then.
     """
 
     item: Held
     declared_at: datetime
+    declared_by: str
     joined_by: str
-    ended_at: datetime | None
-    version: int
+    joined_at: datetime | None
+    over: str
     answers: Mapping[str, str]
     number: CallNumber | None
     timeline: tuple[tuple[datetime, str, str], ...]
@@ -115,23 +120,39 @@ def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
     one = Danger.objects.filter(item=item_id).first()
     if one is None:
         return None
-    answers: dict[str, str] = dict.fromkeys(Question.values, "")
-    if one.sealed:
-        opened = key_of_line(LINE, one.id).open(bytes(one.sealed), where=ANSWERED, row=one.id)
-        answers |= {code: str(text) for code, text in opened.items()}
+    names = accounts.names_of({key for key in (one.declared_by, one.joined_by) if key})
     number = _number(item, seen_by)
     return Checklist(
         item=shown([item], seen_by=seen_by)[0],
         declared_at=one.declared_at,
-        joined_by=accounts.names_of({one.joined_by}).get(one.joined_by, "")
-        if one.joined_by
-        else "",
-        ended_at=one.ended_at,
-        version=one.version,
-        answers=answers,
+        declared_by=names.get(one.declared_by, ""),
+        joined_by=names.get(one.joined_by, ""),
+        joined_at=one.joined_at,
+        over=over(one),
+        answers=answers_of(one),
         number=number,
         timeline=_timeline(item, number),
     )
+
+
+def answers_of(one: Danger) -> dict[str, str]:
+    """Return what was answered to each question, opened; empty where nothing was."""
+    answers: dict[str, str] = dict.fromkeys(Question.values, "")
+    if one.sealed:
+        opened = key_of_line(LINE, one.id).open(bytes(one.sealed), where=ANSWERED, row=one.id)
+        answers |= {code: str(text) for code, text in opened.items()}
+    return answers
+
+
+def over(one: Danger) -> str:
+    """Return the sentence of who said that it is over, and when; empty while it goes on."""
+    if one.ended_at is None:
+        return ""
+    at = time_format(localtime(one.ended_at), "TIME_FORMAT")
+    name = accounts.names_of({one.ended_by}).get(one.ended_by, "") if one.ended_by else ""
+    if not name:
+        return _("It is over since %(at)s.") % {"at": at}
+    return _("%(name)s said at %(at)s that it is over.") % {"name": name, "at": at}
 
 
 def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
@@ -225,10 +246,14 @@ def _timeline(item: Item, number: CallNumber | None) -> tuple[tuple[datetime, st
     rows = list(
         found.exclude(
             event__in=("helpline.conversation.said", "helpline.conversation.read")
-        ).order_by("id")[:200]
+        ).order_by("id")[:_MOST]
     )
     names = accounts.names_of({one.actor_key for one in rows if one.actor_key})
-    return tuple((one.at, _event(one), names.get(one.actor_key, "")) for one in rows)
+    said = [(one.at, _event(one), names.get(one.actor_key, "")) for one in rows]
+    # What is typed is saved as one types: the first of several alike says it.
+    return tuple(
+        one for place, one in enumerate(said) if place == 0 or one[1:] != said[place - 1][1:]
+    )
 
 
 def _event(one: Entry) -> str:

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from balise.foundation.actors import Actor
 from balise.helpline.console import access
-from balise.helpline.conversations import queries as talks
-from balise.helpline.conversations.queries import Peek
+from balise.helpline.conversations.queries.going import Peek, peeks
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Kind
 
@@ -28,7 +27,7 @@ def others(*, seen_by: Actor, reading: UUID | None = None) -> list[Other]:
     """Return the chats that one holds, the one that is being read left out."""
     access.require(seen_by, access.WORK)
     items = queue.held_by(seen_by.key, Kind.CHAT)
-    found = talks.peeks(seen_by=seen_by) if items else []
+    found = peeks(seen_by=seen_by) if items else []
     return [
         Other(items[peek.conversation], peek)
         for peek in found

@@ -65,9 +65,21 @@ class NoDanger(Refused):
 
 
 class ChecklistChanged(Refused):
-    """Someone else answered meanwhile: nothing was overwritten."""
+    """Someone else answered the same steps meanwhile: `theirs` stand, nothing was overwritten."""
 
     code = "checklist-changed"
+
+    def __init__(self, theirs: Mapping[str, str]) -> None:
+        self.theirs = dict(theirs)
+        super().__init__(
+            _("Someone else wrote here meanwhile. Their text is below, yours in the field.")
+        )
+
+
+class DangerOver(Refused):
+    """A danger is ended once, by one person."""
+
+    code = "danger-over"
 
 
 class AnswerTooLong(Refused):
@@ -104,6 +116,25 @@ def read_answers(given: Mapping[str, str]) -> dict[str, str]:
     if any(len(words) > LONGEST_ANSWER for words in answers.values()):
         raise AnswerTooLong(_("At most 1,000 characters for each question."))
     return answers
+
+
+def merged(
+    stored: Mapping[str, str], *, shown: Mapping[str, str], typed: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the answers to store, and those of others that differ from what was typed.
+
+    An answer is changed only by who typed in it: `shown` is what its field held before.
+    """
+    answers, theirs = dict.fromkeys(Question.values, "") | dict(stored), {}
+    for code, words in typed.items():
+        before, now_there = shown.get(code, ""), answers[code]
+        if words in (before, now_there):
+            continue
+        if now_there == before:
+            answers[code] = words
+        else:
+            theirs[code] = now_there
+    return answers, theirs
 
 
 def is_imminent(answers: Mapping[str, str]) -> bool:

@@ -1,5 +1,6 @@
 """A life in danger goes on until a supervisor says that it is over, and no word of it is lost."""
 
+import re
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -17,6 +18,7 @@ from balise.helpline.console.actions import accepting, danger, passing_on, wrapp
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.models import Danger
 from balise.helpline.console.queries import dangers
+from balise.helpline.console.queries.dangers import answers_of
 from balise.helpline.console.rules import AnswerTooLong, NoDanger, NotHeld, read_answers
 from balise.helpline.console.tests.makers import (
     SEAT,
@@ -64,7 +66,7 @@ class TestUntilItIsOver:
         assert [each.id for each in dangers.alarms_to_join(seen_by=lead)] == [one.item]
         assert dangers.is_in_danger(one.item)
         danger.keep_checklist(
-            item_id=one.item, version=0, answers={"location": "12 rue des Lilas"}, by=listener
+            item_id=one.item, answers={"location": "12 rue des Lilas"}, shown={}, by=listener
         )
         danger.ask_number(item_id=one.item, by=listener)
         assert [each.item.id for each in queries.desk(seen_by=listener).alarms] == [one.item]
@@ -73,7 +75,7 @@ class TestUntilItIsOver:
         assert queries.board(seen_by=lead).alarms == ()
         assert queries.desk(seen_by=listener).alarms == ()
         with pytest.raises(NotHeld):
-            danger.keep_checklist(item_id=one.item, version=1, answers={}, by=listener)
+            danger.keep_checklist(item_id=one.item, answers={}, shown={}, by=listener)
         with pytest.raises(NotHeld):
             dangers.checklist(one.item, seen_by=listener)
 
@@ -82,7 +84,7 @@ class TestUntilItIsOver:
         (alarm,) = queries.board(seen_by=other).alarms
         assert not alarm.may_open
         with pytest.raises(NotHeld):
-            danger.keep_checklist(item_id=one.item, version=0, answers={}, by=other)
+            danger.keep_checklist(item_id=one.item, answers={}, shown={}, by=other)
 
     def test_who_declared_it_reads_on_after_they_passed_them_on(self) -> None:
         first, second = make_listener(), make_listener(Skill.LAWYER)
@@ -125,13 +127,16 @@ class TestThePages:
         self, client: Client, account: Account
     ) -> None:
         one = wrapped_up(account)
-        path = f"{SEAT}{one.item}/danger/"
+        path = f"{SEAT}{one.item}/"
         assert path in client.get(SEAT).text
         assert path in client.get(BOARD).text
-        client.post(f"{SEAT}{one.item}/checklist/", {"version": "0", "location": "Porte 4"})
+        client.post(f"{SEAT}{one.item}/checklist/", {"location": "Porte 4"})
         assert "Porte 4" in client.get(path).text
+        assert client.get(f"{path}danger/").headers["Location"] == path
 
-    def test_the_record_of_someone_gone_leads_to_it(self, client: Client, account: Account) -> None:
+    def test_it_leads_to_the_record_of_someone_gone_and_back(
+        self, client: Client, account: Account
+    ) -> None:
         listener = actor_of(account)
         begun = make_asking()
         item_id = queue.open_item(Kind.CHAT, begun.id)
@@ -140,20 +145,22 @@ class TestThePages:
         danger.life_danger(item_id=item_id, by=listener)
         passing.end_own(token=begun.token)
         waiting.withdraw(item_id=item_id, reason=Reason.LEFT)
-        page = client.get(f"{SEAT}{item_id}/", follow=True).text
-        assert f"{SEAT}{item_id}/danger/" in page
+        page = client.get(f"{SEAT}{item_id}/").text
+        (record,) = re.findall(rf'href="({SEAT}records/[^"]+/)"', page)
+        assert f'href="{SEAT}{item_id}/"' in client.get(record).text
 
     def test_a_line_break_is_one_character(self, client: Client, account: Account) -> None:
         one = make_accepted(actor_of(account))
         danger.life_danger(item_id=one.item, by=actor_of(account))
         longest = "a\r\n" * 499 + "fi"
-        client.post(f"{SEAT}{one.item}/checklist/", {"version": "0", "location": longest})
-        assert Danger.objects.get().version == 1
+        client.post(f"{SEAT}{one.item}/checklist/", {"location": longest})
+        (words,) = {each for each in answers_of(Danger.objects.get()).values() if each}
+        assert len(words) == 1_000
 
     def test_what_is_too_long_stays_as_it_was_typed(self, client: Client, account: Account) -> None:
         one = make_accepted(actor_of(account))
         danger.life_danger(item_id=one.item, by=actor_of(account))
-        given = {"version": "0", "location": "x" * 1_001, "plan": "Elle a un plan."}
+        given = {"location": "x" * 1_001, "plan": "Elle a un plan."}
         answer = client.post(f"{SEAT}{one.item}/checklist/", given)
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert "x" * 1_001 in answer.text
@@ -165,21 +172,60 @@ class TestThePages:
         one, lead = make_accepted(actor_of(account)), make_actor("helpline_lead")
         danger.life_danger(item_id=one.item, by=actor_of(account))
         danger.keep_checklist(
-            item_id=one.item, version=0, answers={"location": "Sur le pont."}, by=lead
+            item_id=one.item, answers={"location": "Sur le pont."}, shown={}, by=lead
         )
-        given = {"version": "0", "location": "Sous le pont."}
+        given = {"location": "Sous le pont.", "shown-location": "", "over": "1"}
         answer = client.post(f"{SEAT}{one.item}/checklist/", given)
         assert answer.status_code == HTTPStatus.CONFLICT
         assert "Sur le pont." in answer.text
         assert "Sous le pont." in answer.text
-        assert 'name="version" value="1"' in answer.text
+        assert 'name="shown-location" value=""' in answer.text
+        knowing = {**given, "theirs-location": "Sur le pont."}
+        assert client.post(f"{SEAT}{one.item}/checklist/", knowing).status_code == HTTPStatus.FOUND
+        assert "Sous le pont." in answers_of(Danger.objects.get()).values()
+
+    def test_what_is_typed_is_saved_as_one_types(self, client: Client, account: Account) -> None:
+        one = make_accepted(actor_of(account))
+        danger.life_danger(item_id=one.item, by=actor_of(account))
+        path, swapped = f"{SEAT}{one.item}/checklist/", {"HX-Request": "true"}
+        said = client.post(path, {"location": "Pont"}, headers=swapped).text
+        assert 'name="shown-location" value="Pont"' in said
+        late = client.post(path, {"location": "Quai"}, headers=swapped)
+        assert late.status_code == HTTPStatus.OK
+        assert 'name="theirs-location" value="Pont"' in late.text
+        long = client.post(path, {"location": "x" * 1_001}, headers=swapped)
+        assert "Non enregistré" in long.text
+
+    def test_a_supervisor_reads_the_chat_the_numbers_and_the_steps_on_one_page(
+        self, client: Client
+    ) -> None:
+        one = make_accepted(make_listener())
+        sign_in(client, make_account("helpline_lead"))
+        path = f"{SEAT}{one.item}/"
+        assert client.get(path).status_code == HTTPStatus.FOUND
+        client.post(f"{path}life-danger/")
+        page = client.get(path).text
+        for part in ('data-talk="staff"', "tel:", 'name="location"', "Danger immédiat"):
+            assert part in page
+        assert client.get(f"{path}band/").status_code == HTTPStatus.OK
+        client.post(f"{BOARD}{one.item}/act/", {"act": "end"})
+        again = client.post(f"{BOARD}{one.item}/act/", {"act": "end"}, follow=True)
+        assert "que c’est fini" in again.text
+        assert "hx-get" not in client.get(f"{path}band/").text
+
+    def test_the_band_is_shut_to_others(self, client: Client, account: Account) -> None:
+        one = make_accepted(make_listener())
+        path = f"{SEAT}{one.item}/band/"
+        assert client.get(path).status_code == HTTPStatus.NOT_FOUND
+        client.logout()
+        assert client.get(path).status_code == HTTPStatus.FOUND
 
     def test_who_may_no_longer_write_has_their_words_back(
         self, client: Client, account: Account
     ) -> None:
         one, lead = wrapped_up(account), make_actor("helpline_lead")
         danger.end_danger(item_id=one.item, by=lead)
-        given = {"version": "0", "location": "12 rue des Lilas"}
+        given = {"location": "12 rue des Lilas"}
         answer = client.post(f"{SEAT}{one.item}/checklist/", given)
         assert answer.status_code == HTTPStatus.CONFLICT
         assert "12 rue des Lilas" in answer.text
@@ -200,7 +246,7 @@ class TestThePages:
         sign_in(client, make_account("helpline_lead"))
         act = f"{BOARD}{item_id}/act/"
         answer = client.post(act, {"act": "join"})
-        assert answer.headers["Location"] == f"{SEAT}{item_id}/danger/"
+        assert answer.headers["Location"] == f"{SEAT}{item_id}/"
         client.post(act, {"act": "end"})
         assert Danger.objects.get().ended_at is not None
 

@@ -4,8 +4,9 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 
+from balise.foundation.accounts import queries as accounts
 from balise.foundation.accounts.tests.makers import make_actor
-from balise.foundation.actors import ANYONE
+from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
@@ -15,10 +16,12 @@ from balise.helpline.console.models import Danger
 from balise.helpline.console.queries import dangers
 from balise.helpline.console.rules import (
     ChecklistChanged,
+    DangerOver,
     NoDanger,
     NotHeld,
     Question,
     is_imminent,
+    merged,
 )
 from balise.helpline.console.tests.makers import (
     make_accepted,
@@ -36,6 +39,10 @@ from balise.helpline.telephony.actions import numbers
 from balise.helpline.telephony.rules.numbers import NumberGone
 
 pytestmark = pytest.mark.django_db
+
+
+def name_of(actor: Actor) -> str:
+    return accounts.names_of({actor.key})[actor.key]
 
 
 def written() -> list[str]:
@@ -64,16 +71,22 @@ class TestLifeDanger:
         listener, lead = make_listener(), make_actor("helpline_lead")
         one = make_accepted(listener)
         with pytest.raises(NoDanger):
-            danger.keep_checklist(item_id=one.item, version=0, answers={}, by=listener)
+            danger.keep_checklist(item_id=one.item, answers={}, shown={}, by=listener)
         danger.life_danger(item_id=one.item, by=listener)
-        danger.keep_checklist(
-            item_id=one.item, version=0, answers={Question.LOCATION: "On the bridge."}, by=listener
-        )
-        with pytest.raises(ChecklistChanged):
-            danger.keep_checklist(item_id=one.item, version=0, answers={}, by=lead)
+        on_the_bridge = {Question.LOCATION.value: "On the bridge."}
+        danger.keep_checklist(item_id=one.item, answers=on_the_bridge, shown={}, by=listener)
+        under_it = {"location": "Under the bridge.", "plan": "To jump."}
+        with pytest.raises(ChecklistChanged) as refused:
+            danger.keep_checklist(item_id=one.item, answers=under_it, shown={}, by=lead)
+        assert refused.value.theirs == on_the_bridge
         opened = dangers.checklist(one.item, seen_by=lead)
         assert opened is not None
         assert opened.answers[Question.LOCATION] == "On the bridge."
+        assert opened.answers[Question.PLAN] == "To jump."
+        danger.keep_checklist(item_id=one.item, answers=under_it, shown=on_the_bridge, by=lead)
+        opened = dangers.checklist(one.item, seen_by=lead)
+        assert opened is not None
+        assert opened.answers[Question.LOCATION] == "Under the bridge."
         assert "helpline.danger.answered" in [event for _at, event, _who in opened.timeline]
         assert b"bridge" not in bytes(Danger.objects.get().sealed)
 
@@ -143,6 +156,35 @@ class TestLifeDanger:
         clerk.tick()
         run_due()
         assert len(mail.outbox) == 1
+
+    def test_it_ends_once_and_who_comes_second_reads_who_ended_it(self) -> None:
+        listener, first, second = (
+            make_listener(),
+            make_actor("helpline_lead"),
+            make_actor("helpline_lead"),
+        )
+        one = make_accepted(listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        danger.end_danger(item_id=one.item, by=first)
+        with pytest.raises(DangerOver, match=name_of(first)):
+            danger.end_danger(item_id=one.item, by=second)
+        assert written().count("helpline.danger.ended") == 1
+        opened = dangers.checklist(one.item, seen_by=second)
+        assert opened is not None
+        assert name_of(first) in opened.over
+
+
+def test_only_what_was_typed_changes_an_answer() -> None:
+    stored = {"plan": "a", "means": "b"}
+    typed = {"plan": "a", "means": "", "location": "c"}
+    answers, theirs = merged(stored, shown={"plan": "a", "means": ""}, typed=typed)
+    assert (answers["plan"], answers["means"], answers["location"]) == ("a", "b", "c")
+    assert not theirs
+    answers, theirs = merged(stored, shown={"plan": "0"}, typed={"plan": "1"})
+    assert answers["plan"] == "a"
+    assert theirs == {"plan": "a"}
+    assert merged(stored, shown={"plan": "0"}, typed={"plan": "a"}) == (answers, {})
+    assert merged(stored, shown={"plan": "a"}, typed={"plan": ""})[0]["plan"] == ""
 
 
 def test_the_ladder_has_four_steps() -> None:

@@ -43,7 +43,7 @@ class TestTheNumberOfACallInDanger:
         self, client: Client, listener: Account
     ) -> None:
         path, leads = self.call_in_danger(client, listener)
-        assert "Demander le numéro" in client.get(f"{path}danger/").text
+        assert "Demander le numéro" in client.get(path).text
         client.post(f"{path}number/ask/")
         request = NumberRequest.objects.get()
         own = client.get(f"{path}number/").text
@@ -55,14 +55,14 @@ class TestTheNumberOfACallInDanger:
         assert "Une seconde personne" in early
         assert client.post(agree).status_code == HTTPStatus.FORBIDDEN
         assert agree in leads.get(BOARD).text
-        assert agree in leads.get(f"{path}danger/").text
-        assert leads.post(agree).headers["Location"] == f"{path}danger/"
+        assert agree in leads.get(path).text
+        assert leads.post(agree).headers["Location"] == path
         assert leads.post(read, follow=True).text.count("0199000001") == 0
         assert client.get(read).status_code == HTTPStatus.METHOD_NOT_ALLOWED
         shown = client.post(read)
         assert 'data-copy="0199000001"' in shown.text
         assert "no-store" in shown.headers["Cache-Control"]
-        after = client.get(f"{path}danger/").text
+        after = client.get(path).text
         assert "0199000001" not in after
         assert "Son numéro a été lu" in after
         NumberRequest.objects.update(released_at=now() - timedelta(minutes=16))
@@ -80,7 +80,7 @@ class TestTheNumberOfACallInDanger:
     def test_what_is_no_call_has_none(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
         client.post(f"{SEAT}{item.id}/life-danger/")
-        assert "number-title" not in client.get(f"{SEAT}{item.id}/danger/").text
+        assert "number-title" not in client.get(f"{SEAT}{item.id}/").text
         assert client.get(f"{SEAT}{item.id}/number/").status_code == HTTPStatus.NOT_FOUND
         said = client.post(f"{SEAT}{item.id}/number/ask/", follow=True).text
         assert "ce n’est pas un appel" in said

@@ -15,7 +15,6 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.clock import now
 from balise.helpline.console import queries
 from balise.helpline.console.actions import danger, passing_on
-from balise.helpline.console.models import Danger
 from balise.helpline.console.tests.makers import (
     SEAT,
     make_accepted,
@@ -138,14 +137,14 @@ class TestPulse:
         danger.life_danger(item_id=one.item, by=colleague)
         lead = sign_in(client, make_account("helpline_lead"))
         called = client.post(f"{SEAT}pulse/")
-        assert "Danger de mort" in called.text
+        assert "Danger immédiat" in called.text
         assert BOARD in called.text
         again = client.post(f"{SEAT}pulse/", {"shown": str(one.item)})
         assert again.status_code == HTTPStatus.NO_CONTENT
         danger.join_danger(item_id=one.item, by=actor_of(lead))
         over = client.post(f"{SEAT}pulse/", {"shown": str(one.item)})
         assert over.status_code == HTTPStatus.OK
-        assert "Danger de mort" not in over.text
+        assert "Danger immédiat" not in over.text
 
     def test_a_listener_is_not(self, client: Client, listener: Account) -> None:
         colleague = make_listener()
@@ -295,18 +294,18 @@ class TestAPerson:
 
     def test_one_key_for_a_life_in_danger(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
-        assert client.get(f"{SEAT}{item.id}/danger/").status_code == HTTPStatus.FOUND
-        client.post(f"{SEAT}{item.id}/life-danger/")
-        page = client.get(f"{SEAT}{item.id}/danger/").text
-        assert "112" in page
-        client.post(f"{SEAT}{item.id}/checklist/", {"version": "0", "location": "Sur le pont."})
-        assert "Sur le pont." in client.get(f"{SEAT}{item.id}/danger/").text
-        late = client.post(f"{SEAT}{item.id}/checklist/", {"version": "0", "plan": "Oui"})
+        page = f"{SEAT}{item.id}/"
+        assert "data-steps" not in client.get(page).text
+        declared = client.post(f"{page}life-danger/")
+        assert declared.headers["Location"] == page
+        assert "112" in client.get(page).text
+        client.post(f"{page}checklist/", {"location": "Sur le pont."})
+        assert "Sur le pont." in client.get(page).text
+        late = client.post(f"{page}checklist/", {"location": "Oui"})
         assert late.status_code == HTTPStatus.CONFLICT
-        assert Danger.objects.get().version == 1
 
     def test_what_is_not_there(self, client: Client, listener: Account) -> None:
-        for path in ("", "danger/"):
+        for path in ("", "band/"):
             assert client.get(f"{SEAT}{uuid4()}/{path}").status_code == HTTPStatus.NOT_FOUND
         seated(client)
         for path in ("accept/", "help/", "life-danger/", "wrap-up/", "transfer/"):

@@ -17,13 +17,20 @@ from balise.helpline.channels.tests.makers import make_written
 from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.tests.makers import make_asking, make_listener
-from balise.helpline.conversations.actions import asking, passing, presence
+from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.rules import NotInConversation, State
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
-from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Kind, NotWaiting, Reason, Risk
+from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.rules import (
+    VANISHED_AFTER,
+    ItemState,
+    Kind,
+    NotWaiting,
+    Reason,
+    Risk,
+)
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.models import Call
 from balise.helpline.telephony.rules.calls import Happening, Told
@@ -33,6 +40,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time"),
 ]
 TIMES = 12
+_DANGER = "J’ai pris des cachets."  # words of risk A
 _URGENT = "J’ai envie de mourir."  # words that raise the risk
 
 
@@ -44,7 +52,7 @@ def together(*presses: Callable[[], object]) -> None:
         try:
             start.wait(10)
             what()
-        except NotWaiting:
+        except (NotWaiting, NotInConversation):
             pass  # the other was quicker
         except Exception as error:  # noqa: BLE001 - raised below, where the test is
             wrong.append(error)
@@ -83,6 +91,68 @@ def test_not_safe_now_as_a_listener_accepts() -> None:
         )
         item = Item.objects.get(id=item_id)
         assert (item.risk, item.held_by) == (Risk.A, listener.key)
+
+
+def test_words_of_danger_as_a_listener_accepts() -> None:
+    for _time in range(TIMES):
+        begun, listener = make_asking(), make_listener()
+        item_id = waiting_item(begun.id)
+        together(
+            partial(talking.say, token=begun.token, text=_DANGER, client_id=uuid4()),
+            partial(accepting.accept, item_id=item_id, by=listener),
+            partial(presence.be_seen, token=begun.token),
+        )
+        item = Item.objects.get(id=item_id)
+        assert (item.risk, item.held_by) == (Risk.A, listener.key)
+
+
+def test_words_of_danger_as_the_listener_vanishes_and_another_accepts() -> None:
+    for _time in range(TIMES):
+        listener, other = make_listener(chat_cap=1), make_listener(chat_cap=1)
+        one, token = taken(listener)
+        long_ago = now() - 2 * VANISHED_AFTER
+        Seat.objects.filter(account=listener.key).update(heard_at=long_ago)
+        together(
+            partial(talking.say, token=token, text=_DANGER, client_id=uuid4()),
+            claiming.return_vanished,
+            partial(seating.heartbeat, by=listener),
+            partial(accepting.accept, by=other),
+        )
+        item = Item.objects.get(id=one.item)
+        assert item.risk == Risk.A
+        assert item.held_by in {"", listener.key, other.key}
+        assert (item.held_by == "") == (item.state == ItemState.WAITING)
+        passing.end_own(token=token)
+        for each in (listener, other):
+            seating.stand(by=each)
+
+
+def test_two_press_next_while_someone_is_in_danger() -> None:
+    for _time in range(TIMES):
+        (_thread, letter), (_other, another) = make_written(), make_written()
+        first, second = make_listener(), make_listener()
+        held = [accepting.accept(by=each) for each in (first, second)]
+        assert [one.kind for one in held if one] == [Kind.MESSAGE, Kind.MESSAGE]
+        begun = make_asking()
+        asking.be_in_danger(token=begun.token)
+        together(
+            partial(accepting.accept, by=first),
+            partial(accepting.accept, by=second),
+            partial(receiving.write_again, token=letter, message_id=uuid4(), text=_URGENT),
+        )
+        # One has them, and what that one held waits again; the other keeps what they have.
+        item = Item.objects.get(subject=begun.id)
+        assert item.held_by in {first.key, second.key}
+        letters = Item.objects.filter(kind=Kind.MESSAGE).exclude(state=ItemState.WITHDRAWN)
+        assert sorted(letters.values_list("state", flat=True)) == [
+            ItemState.HELD,
+            ItemState.WAITING,
+        ]
+        for listener in (first, second):
+            seating.stand(by=listener)
+        for each in (letter, another):
+            answering.erase_own(token=each)
+        passing.end_own(token=begun.token)
 
 
 @pytest.mark.parametrize("leaves", [passing.end_own, passing.erase_own])
@@ -146,7 +216,10 @@ def test_given_back_by_a_supervisor_as_the_listener_ends_it() -> None:
             partial(passing.end, conversation_id=one.subject, by=listener),
             partial(claiming.give_back, item_id=one.item, reason=Reason.GIVEN_BACK, by=lead),
         )
-        assert Item.objects.get(id=one.item).state == ItemState.WITHDRAWN
+        # Given back first, they wait for someone else, and the listener is out of it.
+        has_ended = Conversation.objects.get(id=one.subject).state == State.ENDED
+        state = Item.objects.get(id=one.item).state
+        assert state == (ItemState.WITHDRAWN if has_ended else ItemState.WAITING)
 
 
 def test_a_caller_hangs_up_as_a_listener_accepts() -> None:

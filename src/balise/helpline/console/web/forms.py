@@ -84,8 +84,6 @@ class BriefForm(forms.Form):
 class ChecklistForm(forms.Form):
     """The six questions where a life may be in danger."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in Question:

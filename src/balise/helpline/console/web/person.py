@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -21,11 +21,12 @@ from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.actions.accepting import Accepted
-from balise.helpline.console.queries import unfinished
+from balise.helpline.console.queries import dangers, unfinished
+from balise.helpline.console.queries.dangers import Checklist
 from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
-from balise.helpline.console.web import record
-from balise.helpline.console.web.forms import BriefForm, WrapUpForm
+from balise.helpline.console.web import record, steps
+from balise.helpline.console.web.forms import BriefForm, ChecklistForm, WrapUpForm
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Row
 from balise.helpline.conversations.web.pane import pane_of
@@ -151,7 +152,7 @@ def declare(request: Request, item_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff:console:console")
-    return redirect("staff:console:danger", item_id)
+    return redirect("staff:console:person", item_id)
 
 
 def say_what_made_way(request: Request, accepted: Accepted) -> None:
@@ -187,22 +188,34 @@ def show(
     wrap_up_form: WrapUpForm | None = None,
     brief_form: BriefForm | None = None,
     answer_form: AnswerForm | None = None,
+    steps_form: ChecklistForm | None = None,
+    steps_saved: dict[str, Any] | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    """Show someone whom one has, with what was typed in a form that was refused."""
+    """Show someone whom one has, with what was typed in a form that was refused.
+
+    Someone in immediate danger is shown to all who may read that (`dangers.check_may_read`).
+    """
+    found = _in_danger(request, item_id)
+    in_danger = steps.page(request, found, steps_form, steps_saved) if found else {}
     try:
         one = _held(request, item_id)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
     except NotHeld as refusal:
+        if found is not None:
+            return _show_danger(request, found, in_danger, status=status)
         messages.error(request, refusal.message)
         return redirect("staff:console:console")
     if isinstance(one, UUID):
+        if found is not None and not found.over:
+            return _show_danger(request, found, {**in_danger, "record": one}, status=status)
         messages.info(request, _("They are gone. Their record waits for you here."))
         return redirect("staff:console:record", one)
     seen_by = request.actor
     language = (get_language() or "fr")[:2]
     context: dict[str, Any] = {
+        **in_danger,
         "item": one,
         "pane": pane_of(one.subject, seen_by=seen_by) if one.kind is Kind.CHAT else None,
         "written": written_of(one.subject, seen_by=seen_by, form=answer_form)
@@ -226,6 +239,31 @@ def show(
         context |= record.opened(request, contact)
         context["wrap_up_form"] = wrap_up_form or _wrap_up_form(request, one, contact)
     return render(request, PAGE, context, status=status)
+
+
+def _in_danger(request: Request, item_id: UUID) -> Checklist | None:
+    """Return the danger of someone, declared, to whom may read it; else None."""
+    try:
+        return dangers.checklist(item_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except NotHeld:
+        return None
+
+
+def _show_danger(
+    request: Request, found: Checklist, context: dict[str, Any], *, status: int
+) -> HttpResponse:
+    """Show someone in danger whom another has, or nobody: the same band, chat and steps."""
+    try:
+        pane = (
+            pane_of(found.item.subject, seen_by=request.actor)
+            if found.item.kind is Kind.CHAT
+            else None
+        )
+    except (ObjectDoesNotExist, Refused, PermissionDenied):
+        pane = None  # whoever declared it and has them no more reads the steps alone
+    return render(request, "helpline/console/danger.html", {**context, "pane": pane}, status=status)
 
 
 def _wrap_up_form(request: Request, one: Held, contact: Row, given: Any = None) -> WrapUpForm:

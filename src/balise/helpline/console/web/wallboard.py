@@ -73,7 +73,7 @@ def act(request: Request, item_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     if action is danger.join_danger:
-        return redirect("staff:console:danger", item_id)
+        return redirect("staff:console:person", item_id)
     return redirect("staff:console:wallboard")
 
 

@@ -94,10 +94,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields and lists of one day."""
+    """The fields and lists of one day; `every` holds the lists of all days, to be read."""
 
     fields: tuple[Field, ...]
     lists: Mapping[str, tuple[Option, ...]]
+    every: Mapping[str, tuple[Option, ...]]
 
     def field(self, code: str) -> Field:
         """Return a field, or refuse one that the form of that day has not."""
@@ -113,6 +114,10 @@ class Form:
     def choices(self, name: str) -> list[tuple[str, str]]:
         """Return a list's (code, words in the active language)."""
         return [(option.code, str(option.label)) for option in self.lists[name]]
+
+    def label_of(self, code: str, *, of: str) -> str:
+        """Return the words of a code as it was picked on any day; the code where none has it."""
+        return next((str(one.label) for one in self.every[of] if one.code == code), code)
 
     def check_code(self, code: str, *, of: str, field: str = "") -> str:
         """Return a code of a list, or "" for none; refuse one that is not in it that day."""
@@ -173,6 +178,7 @@ def form(country: str, on: date) -> Form:
             name: tuple(option for option in options if option.is_in_force(on))
             for name, options in lists.items()
         },
+        every=lists,
     )
 
 

@@ -35,17 +35,17 @@ def ask(
     return begun
 
 
-def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> None:
+def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> bool:
     """Say that one is not safe now: first in line, and a supervisor is called.
 
-    Who had stepped out of the line is in it again. One that has ended changes nothing here: the
-    page shows the numbers in any case.
+    Who had stepped out of the line is in it again. Returns False, and changes nothing, where the
+    conversation has ended: another has to begin.
     """
     conversation_id = queries.by_token(token)
     with transaction.atomic():
         one, place = Conversation.locked_with_place(conversation_id)
         if one.state == State.ENDED:
-            return
+            return False
         item_id = (
             place.id
             if place
@@ -54,3 +54,4 @@ def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> None:
             )
         )
         waiting.raise_risk(item_id=item_id, risk=Risk.A, by=by)
+    return True

@@ -5,7 +5,7 @@ from datetime import timedelta
 import regex
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 
@@ -20,7 +20,7 @@ class State(TextChoices):
     """Where a conversation stands."""
 
     WAITING = "waiting", gettext_lazy("Waiting for a listener")
-    OPEN = "open", gettext_lazy("Open")
+    OPEN = "open", pgettext_lazy("conversation", "Open")
     SUSPENDED = "suspended", gettext_lazy("The line dropped")
     ENDED = "ended", gettext_lazy("Ended")
 

@@ -8,14 +8,18 @@ from django.test import Client
 
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.helpline.conversations.actions import asking, talking
+from balise.foundation.actors import SYSTEM
+from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.conversations.models import CoachNote, Conversation, Said
+from balise.helpline.conversations.rules import State
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Risk
 
 pytestmark = pytest.mark.django_db
+
+FIRST = "Nos écoutants le savent"
 
 
 def a_child_talks(client: Client) -> None:
@@ -60,6 +64,37 @@ def test_not_safe_is_first_in_line_and_shows_numbers(client: Client) -> None:
     assert Item.objects.get().risk == Risk.A
 
 
+def test_who_is_not_safe_once_it_has_ended_is_in_line_again(client: Client) -> None:
+    a_child_talks(client)
+    passing.end_by_itself(conversation_id=Conversation.objects.get().id, by=SYSTEM)
+    assert FIRST not in client.get("/fr/talk/not-safe/").content.decode()
+
+    with clock.at(at("2026-11-24T15:01")):
+        seated()
+        page = client.post("/fr/talk/not-safe/", {"not_safe": "1"}, follow=True).content.decode()
+        assert FIRST in page
+        room = client.get("/fr/talk/room/").content.decode()
+    assert "Tu passes en premier." in room
+    ended, begun = Conversation.objects.order_by("begun_at")
+    assert (ended.state, begun.state) == (State.ENDED, State.WAITING)
+    assert Item.objects.get(subject=begun.id).risk == Risk.A
+
+
+def test_who_is_not_safe_while_nobody_is_there_reads_so(client: Client) -> None:
+    a_child_talks(client)
+    with clock.at(at("2026-11-24T15:02")):  # the listener is gone
+        page = client.post("/fr/talk/not-safe/", follow=True).content.decode()
+    assert FIRST not in page
+    assert "Tu passes en premier. Tous nos écoutants se sont absentés" in page
+
+
+def test_the_numbers_alone_are_shown_to_who_said_nothing(client: Client) -> None:
+    a_child_talks(client)
+    page = client.get("/fr/talk/not-safe/").content.decode()
+    assert "112" in page
+    assert FIRST not in page
+
+
 def test_the_code_opens_it_elsewhere(client: Client) -> None:
     a_child_talks(client)
     found = re.search(
@@ -87,7 +122,10 @@ def test_a_script_hears_where_it_stands_and_that_it_is_kept(client: Client) -> N
     headers = {"X-Talk": "1"}
     said = {"text": "Bonjour", "client_id": str(uuid4())}
     assert client.post("/fr/talk/say/", said, headers=headers).json() == {"seq": 1}
-    assert client.post("/fr/talk/seen/", headers=headers).json()["ahead"] == 0
+    heard = client.post("/fr/talk/seen/", headers=headers).json()
+    assert heard["ahead"] == 0
+    page = client.get("/fr/talk/room/").content.decode()
+    assert f"<h1>{heard['heading']}</h1>" in page
     assert client.post("/fr/talk/typing/", headers=headers).status_code == 204
     assert Client().post("/fr/talk/seen/", headers=headers).status_code == 404
 

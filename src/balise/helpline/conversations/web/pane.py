@@ -22,7 +22,7 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, passing, talking
-from balise.helpline.conversations.queries import Event, Noted, Shown
+from balise.helpline.conversations.queries import Event, Noted, Shown, going
 from balise.helpline.conversations.rules import NotInConversation, State
 from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.web.forms import NoteForm, SayForm
@@ -67,7 +67,7 @@ def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = Non
 @require_GET
 def conversations(request: Request) -> HttpResponse:
     """List who waits, and one's own conversations."""
-    context = {"rows": queries.going_on(seen_by=request.actor)}
+    context = {"rows": going.going_on(seen_by=request.actor)}
     return render(request, "helpline/conversations/conversations.html", context)
 
 

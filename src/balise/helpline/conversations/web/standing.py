@@ -1,5 +1,7 @@
 """What someone who waits is told of it: their place, or that nobody comes now."""
 
+from uuid import UUID
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -8,7 +10,9 @@ from django.utils.translation import pgettext
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.rules import State
 from balise.helpline.conversations.rules.hours import OpenState, Why
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Standing
+from balise.helpline.queue.rules import Kind
 
 
 def closed_for(state: State, standing: Standing | None) -> OpenState | None:
@@ -22,6 +26,15 @@ def closed_for(state: State, standing: Standing | None) -> OpenState | None:
     return None if hours.is_open else hours
 
 
+def heading(state: State, closed: OpenState | None) -> str:
+    """Return the heading of the room: it says whether someone comes, or is there."""
+    if closed is not None and closed.why is Why.NOBODY:
+        return _("All our listeners are away for a moment")
+    if closed is not None:
+        return _("The chat is closed for now")
+    return _("Someone comes to you") if state is State.WAITING else _("Your conversation")
+
+
 def waiting_words(standing: Standing | None, closed: OpenState | None) -> str:
     """Return what the waiting room says; "" to someone who is with a listener."""
     if closed is None:
@@ -29,6 +42,19 @@ def waiting_words(standing: Standing | None, closed: OpenState | None) -> str:
     if standing is not None and standing.comes_first:
         return f"{_come_first()} {_closed_words(standing, closed)}"
     return _closed_words(standing, closed)
+
+
+def who_knows(conversation_id: UUID, state: State) -> str:
+    """Return who knows that someone is not safe, and when they come; "" where nobody was told."""
+    standing = queries.waits(conversation_id)
+    if state is State.ENDED or not queue.comes_first(Kind.CHAT, conversation_id):
+        return ""
+    if standing is None:
+        return pgettext("youth", "Your listener knows.")
+    closed = closed_for(state, standing)
+    if closed is not None:
+        return waiting_words(standing, closed)
+    return _("Our listeners know: you are first in line.")
 
 
 def _standing_words(standing: Standing | None) -> str:

@@ -31,7 +31,7 @@ from balise.helpline.conversations.rules import ConversationOver, State, TokenUn
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.web.forms import AskForm, CodeForm, SayForm
-from balise.helpline.conversations.web.standing import closed_for, waiting_words
+from balise.helpline.conversations.web.standing import closed_for, heading, waiting_words, who_knows
 
 type Known = Callable[..., HttpResponse]
 
@@ -147,7 +147,8 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     if standing or closed:
         waits["closed"] = closed is not None
     answer = JsonResponse(
-        {"state": noted.state, "words": words, "has_removal": has_removal}
+        {"state": noted.state, "heading": heading(noted.state, closed)}
+        | {"words": words, "has_removal": has_removal}
         | waits
         | _said_once_ended(token, noted.state)
     )
@@ -160,11 +161,18 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @with_token
 def danger(request: Request, token: Receipt) -> HttpResponse:
-    """Show the numbers to call now; the one who pressed is first in line."""
+    """Show the numbers to call now, and whether anyone knows; the one who pressed is first in line.
+
+    Whose conversation has ended begins another, by the form's `not_safe`.
+    """
     if request.method == "POST":
-        asking.be_in_danger(token=token, by=request.actor)
-        return redirect("talk:danger")
-    return render(request, "helpline/conversations/danger.html")
+        if asking.be_in_danger(token=token, by=request.actor):
+            return redirect("talk:danger")
+        return redirect("talk:start", preserve_request=True)
+    one, _key = queries.opened(token)
+    state = State(one.state)
+    context = {"knows": who_knows(one.id, state), "has_ended": state is State.ENDED}
+    return render(request, "helpline/conversations/danger.html", context)
 
 
 @public
@@ -255,6 +263,7 @@ def _show_room(
     context = {
         "one": queries.shown(one, key),
         "events": queries.after(one.id, 0, key=key),
+        "heading": heading(State(one.state), closed),
         "standing_words": waiting_words(standing, closed),
         "comes_first": standing is not None and standing.comes_first,
         "closed": closed,

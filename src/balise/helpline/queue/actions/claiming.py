@@ -274,7 +274,7 @@ def _take(item: Item, seat: Seat, moment: datetime, *, by: Actor) -> Claimed:
 
 def _make_way(seat: Seat, moment: datetime, by: Actor) -> int:
     held = Item.objects.select_for_update().filter(held_by=seat.account, state=ItemState.HELD)
-    gone = [one for one in held if makes_way(Kind(one.kind), Risk(one.risk))]
+    gone = [one for one in held if makes_way(Kind(one.kind))]
     for one in gone:
         go_back(item=one, why=PutBack.FOR_DANGER, moment=moment, by=by)
     return len(gone)

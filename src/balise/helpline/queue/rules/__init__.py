@@ -217,22 +217,22 @@ def kinds_for(held: Collection[Kind], *, chat_cap: int) -> frozenset[Kind]:
 def kinds_in_danger(held: Collection[tuple[Kind, Risk]], *, chat_cap: int) -> frozenset[Kind]:
     """Return the kinds of which a seat may take someone of risk A, beside the live ones it holds.
 
-    What is not live makes way (`makes_way`). A seat with a chat free takes no voice. Nothing is
-    taken beside someone else of risk A.
+    What is not live makes way (`makes_way`); of risk A itself, for whoever is there alone. A seat
+    with a chat free takes no voice. Nothing is taken beside someone of risk A who is there.
     """
-    if any(risk is Risk.A for _kind, risk in held):
+    if any(risk is Risk.A and kind in LIVE for kind, risk in held):
         return frozenset()
     live = [kind for kind, _risk in held if kind in LIVE]
     if not live:
-        return frozenset(Kind)
+        return LIVE if any(risk is Risk.A for _kind, risk in held) else frozenset(Kind)
     if all(kind is Kind.CHAT for kind in live) and len(live) < chat_cap:
         return frozenset(Kind) - VOICE
     return frozenset()
 
 
-def makes_way(kind: Kind, risk: Risk) -> bool:
+def makes_way(kind: Kind) -> bool:
     """Return whether what a seat holds goes back to its place for someone in danger."""
-    return kind not in LIVE and risk is not Risk.A
+    return kind not in LIVE
 
 
 def check_can_wait(kind: Kind) -> None:

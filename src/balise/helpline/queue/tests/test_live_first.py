@@ -105,6 +105,21 @@ class TestInDanger:
         assert Seat.objects.get(account=listener.key).state == SeatState.BUSY
         assert queries.offer(seen_by=listener) is None
 
+    @pytest.mark.parametrize("danger", [Kind.CHAT, Kind.CALL])
+    def test_a_letter_in_danger_makes_way_for_who_is_there_and_for_no_other_letter(
+        self, danger: Kind
+    ) -> None:
+        listener, letter = make_listener(), make_item(Kind.MESSAGE, risk=Risk.A)
+        assert taken(listener) == letter
+        make_item(Kind.MESSAGE, risk=Risk.A)
+        assert queries.offer(seen_by=listener) is None
+        child = make_item(danger, risk=Risk.A)
+        found = queries.offer(seen_by=listener)
+        assert found is not None
+        assert found.id == child
+        assert taken(listener) == child
+        assert taken(make_listener()) == letter
+
     def test_who_was_slower_reads_that_a_colleague_has_them_and_keeps_the_paper(self) -> None:
         one, other = make_listener(), make_listener()
         papers = {make_item(Kind.MESSAGE), make_item(Kind.MESSAGE)}

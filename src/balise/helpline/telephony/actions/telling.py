@@ -1,8 +1,9 @@
 """Take what an exchange tells, each event once, in whatever order it comes."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -96,6 +97,19 @@ def take_event(*, event: CallTold, by: Actor) -> Taken:
             return _take(event, by)
 
 
+def take_past(*, events: Sequence[CallTold], by: Actor) -> None:
+    """Take all that is told of one call that is over, at once: it never waits in the queue.
+
+    Raises IntegrityError for a call that is known.
+    """
+    access.require(by, access.TELL)
+    first = events[0]
+    with transaction.atomic():
+        call = Call.objects.create(source=first.source, ref=first.ref, began_at=first.told.at)
+        CallEvent.objects.bulk_create(_row(call, one) for one in events)
+        _stand(call, [one.told for one in events], is_new=True, by=by)
+
+
 def accept(*, call_id: UUID, by: Actor) -> None:
     """Note that a listener who holds the call's item answers it."""
     access.require(by, access.WORK)
@@ -122,9 +136,7 @@ def _take(event: CallTold, by: Actor) -> Taken:
     if call_id is not None:
         call, _item = Item.locked_before(Kind.CALL, call_id, Call.locked)
     else:
-        call = Call.objects.create(
-            id=uuid4(), source=event.source, ref=event.ref, began_at=event.told.at
-        )
+        call = Call.objects.create(source=event.source, ref=event.ref, began_at=event.told.at)
     _add(call, event, by)
     return _taken(call, is_known=False)
 
@@ -136,7 +148,17 @@ def _taken(call: Call, *, is_known: bool) -> Taken:
 
 
 def _add(call: Call, event: CallTold, by: Actor) -> None:
-    CallEvent.objects.create(
+    CallEvent.objects.bulk_create([_row(call, event)])
+    _know_caller(call, event)
+    _look_for_block(call, event)
+    told = CallEvent.objects.filter(call=call).values_list("happening", "at", "ended_by")
+    known = [Told(Happening(what), at, EndedBy(who)) for what, at, who in told]
+    standing = _stand(call, known, is_new=len(known) == 1, by=by)
+    _queue(call, standing, event, by)
+
+
+def _row(call: Call, event: CallTold) -> CallEvent:
+    return CallEvent(
         call=call,
         source=event.source,
         event_id=event.event_id,
@@ -145,22 +167,16 @@ def _add(call: Call, event: CallTold, by: Actor) -> None:
         at=event.told.at,
         ended_by=event.told.ended_by,
     )
-    told = CallEvent.objects.filter(call=call).values_list("happening", "at", "ended_by")
-    was_offered, was_answered, was_over = (
-        told.count() > 1,
-        call.answered_at is not None,
-        call.state in OVER,
-    )
-    _know_caller(call, event)
-    _look_for_block(call, event)
-    standing = settle(
-        (Told(Happening(what), at, EndedBy(who)) for what, at, who in told),
-        is_blocked=call.blocked_until is not None,
-    )
+
+
+def _stand(call: Call, told: Iterable[Told], *, is_new: bool, by: Actor) -> Standing:
+    """Keep and count where a call stands after all that was told of it."""
+    was_answered, was_over = call.answered_at is not None, call.state in OVER
+    standing = settle(told, is_blocked=call.blocked_until is not None)
     _write(call, standing)
     moment = standing.began_at.astimezone(zone())
     at, day = Code(half_hour(moment)), day_of(standing.began_at)
-    if not was_offered:
+    if is_new:
         fact = CallOffered(subject=call.id, day=day, half_hour=at, returning=call.returning)
         record(fact, by=by)
     if standing.answered_at is not None and not was_answered:
@@ -176,7 +192,7 @@ def _add(call: Call, event: CallTold, by: Actor) -> None:
         record(answered, by=by)
     if standing.state in OVER and not was_over:
         _end(call, standing, at, by)
-    _queue(call, standing, event, by)
+    return standing
 
 
 def _write(call: Call, standing: Standing) -> None:
@@ -235,7 +251,7 @@ def _end(call: Call, standing: Standing, at: Code, by: Actor) -> None:
         by_whom = standing.ended_by or EndedBy.UNKNOWN
         talked = standing.talked_s
         record(CallEnded(subject=call.id, day=day, ended_by=by_whom, seconds=talked), by=by)
-    if standing.answered_at is None:
+    if standing.answered_at is None and call.bearer:
         call.bearer = b""
         call.save(update_fields=("bearer",))
     if call.held_for:

@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
@@ -24,11 +25,13 @@ from balise.helpline.queue.rules import ItemState, NotYours, Risk
 from balise.helpline.queue.tests.makers import make_listener
 from balise.helpline.telephony import access
 from balise.helpline.telephony.actions import calling_back, numbers, telling
+from balise.helpline.telephony.actions.importing import import_record
 from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, Taken, take_event
 from balise.helpline.telephony.models import Call, CallBack
 from balise.helpline.telephony.rules.call_backs import Attempt, CallBackOver, CallBackState, Script
-from balise.helpline.telephony.rules.calls import CallState, Happening, Told
+from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening, Told
 from balise.helpline.telephony.rules.numbers import HeldFor, Need, NotReleased, NumberGone
+from balise.helpline.telephony.rules.records import Record
 from balise.helpline.telephony.rules.signing import SIGNATURE, signature
 
 pytestmark = pytest.mark.django_db
@@ -287,6 +290,35 @@ class TestCommand:
         said = json.loads(out.getvalue())
         assert said["offered"] == 30
         assert said["answered"] + said["abandoned"] == 30
+
+    def test_a_call_of_the_past_is_written_at_once(
+        self, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        began = clock.now() - timedelta(days=9)
+        told = (
+            Told(Happening.RINGING, began),
+            Told(Happening.QUEUED, began + timedelta(seconds=20)),
+            Told(Happening.ANSWERED, began + timedelta(seconds=70)),
+            Told(Happening.ENDED, began + timedelta(seconds=670), EndedBy.CALLER),
+        )
+        with django_assert_max_num_queries(10):
+            assert import_record(record=Record(2, "a", told), source="cdr", by=SYSTEM)
+        call = Call.objects.get()
+        assert (call.state, call.waited_s, call.talked_s) == (CallState.ENDED, 50, 600)
+        assert call.told.count() == 4
+        facts = {entry.event: entry.facts for entry in Entry.objects.all()}
+        assert facts["helpline.call.answered"]["seconds"] == 50
+        assert facts["helpline.call.ended"]["ended_by"] == "caller"
+        assert "helpline.call.offered" in facts
+        assert not import_record(record=Record(2, "a", told), source="cdr", by=SYSTEM)
+        with pytest.raises(PermissionDenied):
+            import_record(record=Record(3, "b", told), source="cdr", by=ANYONE)
+
+    def test_the_longest_name_of_a_call_is_imported(self) -> None:
+        began = clock.now() - timedelta(days=9)
+        told = (Told(Happening.QUEUED, began), Told(Happening.ABANDONED, began))
+        assert import_record(record=Record(2, "a" * 100, told), source="cdr", by=SYSTEM)
+        assert Call.objects.get().told.count() == 2
 
     def test_records_are_imported_once(self, tmp_path: Path) -> None:
         file = tmp_path / "calls.csv"

@@ -97,11 +97,12 @@ class Given:
 def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
     """Give a verdict, or the second look on one, and return the state that follows.
 
-    Refuses what is decided, what the analyst has not taken, what they say unseen, an illegal
-    content without its offence, an offence without a text on the day of the facts, a text annulled
-    since, days that are still to come or out of order, and a second look by the first pair of eyes.
-    The text and the pack that it was read in are frozen with it. A second analyst who decides
-    otherwise has the last word; both assessments are kept.
+    Refuses what is decided, what the analyst has not taken, what they say unseen, a report of
+    danger that they have not read, an illegal content without its offence, an offence without a
+    text on the day of the facts, a text annulled since, days that are still to come or out of
+    order, and a second look by the first pair of eyes. The text and the pack that it was read in
+    are frozen with it. A second analyst who decides otherwise has the last word; both assessments
+    are kept.
     """
     access.require(by, access.ASSESS)
     assessing.check_offence_named(decision.verdict, decision.offence)
@@ -117,6 +118,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
             raise assessing.claimed_by_another(name_of(content.claimed_by))
         assessing.check_claimed(content.claimed_by, by=by.key)
         seen = _seen(content, decision, by)
+        assessing.check_danger_read(is_unread=_is_danger_unread(content))
         check_days(decision.facts, today=today())
         offence = _named(decision)
         final = first is not None or not _asks_second_look(decision, offence)
@@ -177,6 +179,14 @@ def _seen(content: Content, decision: Decision, by: Actor) -> Seen:
     if rests_on is Ground.OPENED:
         return Seen(rests_on, content.opened_at)
     return Seen(rests_on, known.seen_at if known and rests_on is Ground.KNOWN else None)
+
+
+def _is_danger_unread(content: Content) -> bool:
+    """Return whether a report of danger was not there when the content was opened last."""
+    if not content.danger or content.opened_at is None:
+        return content.danger
+    later = content.reports.filter(danger=True, last_answer_at__gt=content.opened_at)
+    return later.exists()
 
 
 def _watch_found_gone(content: Content, by: Actor) -> bool:

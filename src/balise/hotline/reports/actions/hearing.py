@@ -8,14 +8,16 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record_many
 from balise.hotline.reports.events import ClosingLeft
-from balise.hotline.reports.models import Content
+from balise.hotline.reports.models import Content, Mention
 from balise.hotline.reports.rules.words import DECIDED_STATES, State
 
 
 def note_heard(*, report_id: UUID, by: Actor) -> None:
     """Take note that a report said something: what was being closed with others waits again."""
     with transaction.atomic():
-        held = Content.objects.select_for_update().filter(mentions__report=report_id)
+        # Not a join, which would lock the mentions too: the public door has no right to.
+        mine = Mention.objects.filter(report=report_id).values("content")
+        held = Content.objects.select_for_update().filter(id__in=mine)
         undecided = held.exclude(state__in=DECIDED_STATES).order_by("identity_key")
         found = dict(undecided.values_list("id", "state"))
         Content.objects.filter(id__in=found).update(changed_at=now())

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='content',
             name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting for a verdict'), ('second-look', 'Waiting for a second look'), ('closing', 'Being closed'), ('removing', 'Removal under way'), ('removed', 'Removed'), ('closed', 'Closed')], default='waiting', max_length=12),
+            field=models.CharField(choices=[('waiting', 'Waiting for a verdict'), ('second-look', 'Waiting for a second look'), ('closing', 'Being closed'), ('removing', 'Illegal: to be removed'), ('removed', 'Removed'), ('closed', 'Closed')], default='waiting', max_length=12),
         ),
         migrations.AddConstraint(
             model_name='assessment',

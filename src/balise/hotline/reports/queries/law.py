@@ -44,6 +44,17 @@ def decided_law(*, content_id: UUID, seen_by: Actor) -> DecidedLaw | None:
     )
 
 
+def days_said(*, content_id: UUID, seen_by: Actor) -> Facts | None:
+    """Return the days of the facts by the last verdict that named an offence, final or not.
+
+    Whoever looks a second time, or again, starts from them and not from the day of the report.
+    """
+    access.require(seen_by, access.READ)
+    named = Assessment.objects.filter(content=content_id).exclude(offence="")
+    last = named.order_by("-at").first()
+    return last.days if last else None
+
+
 def law_of_offence(code: str, facts: Facts) -> CitedLaw:
     """Return what today's pack says of an offence on the days of the facts."""
     return CitedLaw(law_of(law(settings.COUNTRY).history(code), facts), facts)

@@ -46,6 +46,12 @@ class NotSeen(Refused):
     code = "not-seen"
 
 
+class DangerUnread(Refused):
+    """A report says danger, and whoever decides has not read it."""
+
+    code = "danger-unread"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
     """What was done before a verdict.
@@ -102,6 +108,14 @@ def check_claimed(claimed_by: str, *, by: str) -> None:
     """Refuse a verdict on a content that whoever gives it has not taken."""
     if claimed_by != by:
         raise NotClaimed(str(_("Take this content first: a verdict is given by whoever has it.")))
+
+
+def check_danger_read(*, is_unread: bool) -> None:
+    """Refuse a verdict over a report of danger that was not opened, whatever it rests on."""
+    if is_unread:
+        raise DangerUnread(
+            str(_("A report says that someone may be in danger now: open and read it first."))
+        )
 
 
 def claimed_by_another(name: str) -> ClaimedByAnother:

@@ -26,15 +26,22 @@ class PlaceKind(TextChoices):
 
 
 class AgeBand(TextChoices):
-    """How old the reporter is; asked, never required, never more exact."""
+    """How old the reporter is; asked, never required, never more exact.
+
+    `ASKED` cross neither 15 nor 18, where the law changes. The others are those of before: they are
+    shown as they were said, and still taken from partners.
+    """
 
     UNDER_13 = "under-13", _("Under 13")
-    FROM_13 = "13-15", _("13 to 15")
-    FROM_16 = "16-17", _("16 or 17")
+    FROM_13 = "13-14", _("13 or 14")
+    FROM_15 = "15-17", _("15 to 17")
     ADULT = "adult", _("18 or over")
+    ACROSS_15 = "13-15", _("13 to 15 (earlier band)")
+    FROM_16 = "16-17", _("16 or 17")
 
 
-MINORS = frozenset({AgeBand.UNDER_13, AgeBand.FROM_13, AgeBand.FROM_16})
+ASKED = (AgeBand.UNDER_13, AgeBand.FROM_13, AgeBand.FROM_15, AgeBand.ADULT)
+MINORS = frozenset(AgeBand) - {AgeBand.ADULT}
 
 
 class Concern(TextChoices):
@@ -62,7 +69,7 @@ class State(TextChoices):
     WAITING = "waiting", pgettext_lazy("content", "Waiting for a verdict")
     SECOND_LOOK = "second-look", pgettext_lazy("content", "Waiting for a second look")
     CLOSING = "closing", pgettext_lazy("content", "Being closed")
-    REMOVING = "removing", pgettext_lazy("content", "Removal under way")
+    REMOVING = "removing", pgettext_lazy("content", "Illegal: to be removed")
     REMOVED = "removed", pgettext_lazy("content", "Removed")
     CLOSED = "closed", pgettext_lazy("content", "Closed")
 

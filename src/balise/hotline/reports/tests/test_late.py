@@ -199,12 +199,12 @@ class TestALapsedForm:
     def test_goes_on_with_everything_at_once(self, client: Client) -> None:
         page = client.post(FORM, {"ticket": "lapsed", "step": "what", "description": WORDS})
         whole_form = {"ticket": ticket_of(page), "step": "whole", "description": WORDS}
-        given = whole_form | {"addresses": "https://a.example/x", "age_band": "13-15"}
+        given = whole_form | {"addresses": "https://a.example/x", "age_band": "13-14"}
 
         page = client.post(FORM, given | {"go": "send"}, follow=True)
 
         (report,) = consulting.consult(content_id=Content.objects.get().id, by=ANALYST).reports
-        assert (report.answers.description, report.answers.age_band) == (WORDS, "13-15")
+        assert (report.answers.description, report.answers.age_band) == (WORDS, "13-14")
 
     def test_of_the_last_step_keeps_its_words(self, client: Client) -> None:
         you = {"ticket": "lapsed", "step": "you", "contact": "a@b.example", "go": "send"}

@@ -13,7 +13,7 @@ from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import describing
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.queries.law import offence_of
-from balise.hotline.reports.rules.words import Verdict
+from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     give_verdict,
@@ -36,6 +36,24 @@ DAY = date(2012, 3, 12)
 def page_of(client: Client, content: Content) -> str:
     sign_in(client, make_account("analyst"))
     return client.get(f"/staff/hotline/contents/{content.id}/").text
+
+
+class TestASecondLook:
+    def test_starts_from_the_days_of_the_first(self, client: Client) -> None:
+        content = make_content(category="csam")
+        first = replace(
+            make_decision(category="csam", offence="csam-sharing"),
+            facts_on=DAY,
+            facts_from=date(2012, 3, 1),
+        )
+        assert give_verdict(content.id, first, by=ANALYST) == State.SECOND_LOOK
+
+        page = page_of(client, content)
+
+        assert f'name="facts_on" value="{DAY}"' in page
+        assert 'name="facts_from" value="2012-03-01"' in page
+        assert '<option value="harassment">' not in page  # it began later
+        assert '<option value="csam-sharing">' in page  # what the first one named is not chosen
 
 
 class TestAVerdict:

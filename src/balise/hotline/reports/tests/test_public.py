@@ -57,7 +57,7 @@ class TestTheForm:
         page = client.post(FORM, what, follow=True)
         assert Report.objects.get().category == "csam"
 
-        you = {"ticket": ticket_of(page), "step": "you", "age_band": "13-15", "go": "send"}
+        you = {"ticket": ticket_of(page), "step": "you", "age_band": "13-14", "go": "send"}
         page = client.post(FORM, you, follow=True)
 
         report = Report.objects.get()
@@ -385,6 +385,12 @@ class TestCheckingACertificate:
         said = f"{uuid4()}.1"
         assert "authentique" not in client.get("/fr/certificate/", {"said": said}).text
         assert "authentique" not in client.get("/fr/certificate/", {"said": f"{said}:x:y"}).text
+
+
+def test_a_refused_address_is_quoted_as_the_language_quotes(client: Client) -> None:
+    for address, quoted in (("/fr/report/", "« a,b »"), ("/en/report/", "“a,b”")):
+        where = {"ticket": ticket_of(client.get(address)), "step": "where", "addresses": "a,b"}
+        assert quoted in client.post(address, where | {"go": "on"}).text.replace("\u202f", " ")
 
 
 def without_variables(page: str) -> str:

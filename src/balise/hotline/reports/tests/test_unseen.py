@@ -17,6 +17,7 @@ from balise.hotline.reports.actions import (
 )
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.rules.assessing import (
+    DangerUnread,
     NotClaimed,
     NotSeen,
 )
@@ -28,6 +29,7 @@ from balise.hotline.reports.tests.makers import (
     make_content,
     make_decided,
     make_decision,
+    make_report,
     take_and_open,
 )
 from balise.takedown.tracing import access as tracing
@@ -179,3 +181,31 @@ class TestNothingUnseen:
 
         with pytest.raises(NotSeen):
             assessing.assess(content_id=content.id, decision=GRAVE, by=SECOND_ANALYST)
+
+
+class TestDangerIsRead:
+    """No verdict closes what says that someone may be in danger, unread."""
+
+    def test_not_even_by_a_verdict_that_rests_on_nothing_seen(self) -> None:
+        content = make_content(danger=True)
+        claiming.claim(content_id=content.id, by=ANALYST)
+        advert = make_decision(Verdict.OUT_OF_SCOPE)
+
+        with pytest.raises(DangerUnread):
+            assessing.assess(content_id=content.id, decision=advert, by=ANALYST)
+        consulting.consult(content_id=content.id, by=ANALYST)
+        assert assessing.assess(content_id=content.id, decision=advert, by=ANALYST) == State.CLOSED
+
+    def test_one_that_came_after_the_opening_is_opened_too(self) -> None:
+        content = make_content()
+        take_and_open(content.id)
+        make_report(danger=True)
+
+        with pytest.raises(DangerUnread):
+            assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+        make_report()  # one without danger asks nothing more
+        consulting.consult(content_id=content.id, by=ANALYST)
+        make_report()
+        assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+
+        assert Entry.objects.filter(event="hotline.content.decided").count() == 1

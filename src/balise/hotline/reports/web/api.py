@@ -89,7 +89,11 @@ class ReportIn(Strict):
     met_time: time | None = Field(None, description="And when, in the centre's zone, or null.")
     description: str = Field("", max_length=LONGEST_DESCRIPTION)
     contact: str = Field("", max_length=LONGEST_CONTACT, description="Only if the person agreed.")
-    age_band: Literal["", "under-13", "13-15", "16-17", "adult"] = ""
+    age_band: Literal["", "under-13", "13-14", "15-17", "adult", "13-15", "16-17"] = Field(
+        "",
+        description="Of the reporter. 13-15 and 16-17, of before, are still taken as they are: "
+        "13-15 does not say on which side of 15, and nothing is derived from it.",
+    )
     reference: str = Field(
         "", max_length=LONGEST_REFERENCE, description="Your own reference; analysts see it."
     )

@@ -30,7 +30,7 @@ from balise.hotline.reports.queries import desk, items
 from balise.hotline.reports.queries import ending as removals
 from balise.hotline.reports.queries.closing import open_closings
 from balise.hotline.reports.queries.desk import After, Reporter
-from balise.hotline.reports.queries.law import decided_law
+from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
@@ -47,7 +47,7 @@ from balise.hotline.reports.web.forms.desk import (
 )
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.forms.police import PoliceForm
-from balise.takedown.law.rules import Certainty
+from balise.takedown.law.rules import Certainty, Facts
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.law.rules.trees import Walk, walk
@@ -211,11 +211,14 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         shown = items.described(content_id=content_id, seen_by=request.actor)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
+    said = days_said(content_id=content_id, seen_by=request.actor)
+    facts = said or Facts(day_of(row.waits_since), None, Certainty.AT_LATEST)
     form = verdict or VerdictForm(
         initial={
             "category": row.category.code,
-            "facts_on": day_of(row.waits_since),
-            "certainty": Certainty.AT_LATEST,
+            "facts_on": facts.last,
+            "facts_from": facts.first,
+            "certainty": facts.certainty,
             "written_in": language_here(),
         }
     )

@@ -1,5 +1,6 @@
 """A case keeps the text that it was decided by, whatever the pack says later."""
 
+import tomllib
 from datetime import date
 
 import orjson
@@ -37,6 +38,12 @@ def test_a_pack_is_kept_once_and_it_is_written_down() -> None:
     assert read_law(orjson.loads(row.contents)).digest == digest
     (entry,) = Entry.objects.filter(event="takedown.law.frozen")
     assert entry.facts["country"] == "fr"
+
+
+def test_a_pack_that_is_kept_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = actions.freeze(country="fr", by=SYSTEM)
+    monkeypatch.delattr(tomllib, "loads")
+    assert actions.freeze(country="fr", by=SYSTEM) == digest
 
 
 def test_a_case_reads_the_text_that_was_kept_with_it() -> None:

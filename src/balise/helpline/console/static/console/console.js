@@ -22,3 +22,61 @@ addEventListener("submit", async (event) => {
   form.dataset.saved = "1";
   form.requestSubmit(submitter);
 });
+
+// The steps of an immediate danger, which several people write in: what others saved comes into
+// the fields that one has not typed in; what one typed stays in this tab until it is saved.
+const steps = document.querySelector("[data-steps]");
+const box = `steps-${steps?.dataset.steps}`;
+const areas = () => [...steps.querySelectorAll("textarea")];
+const shown = (field) => steps.elements[`shown-${field.name}`];
+const isTyped = (field) => field.value.trim() !== shown(field).value;
+
+function keepSteps() {
+  const typed = areas().filter(isTyped);
+  try {
+    if (!typed.length) sessionStorage.removeItem(box);
+    else sessionStorage.setItem(box, JSON.stringify(typed.map((field) => [field.name, field.value])));
+  } catch {
+    // a private window: the page itself still has it
+  }
+  return typed.length;
+}
+function restoreSteps() {
+  try {
+    JSON.parse(sessionStorage.getItem(box) ?? "[]").forEach(([name, value]) => (steps.elements[name].value = value));
+  } catch {
+    // nothing was kept
+  }
+  if (keepSteps()) addEventListener("load", () => htmx.trigger(steps, "keep"));
+}
+function takeIn() {
+  for (const field of areas()) {
+    const words = document.querySelector(`#known [data-code="${field.name}"]`)?.textContent;
+    if (words === undefined || field === document.activeElement || isTyped(field)) continue;
+    if (shown(field).value !== words) field.value = shown(field).value = words;
+  }
+}
+// What another wrote, as this page shows it: a tick to replace it is for these words alone.
+const theirs = () => JSON.stringify([...steps.querySelectorAll("[name^=theirs-]")].map((field) => [field.name, field.value]));
+if (steps) {
+  let ticked = null;
+  restoreSteps();
+  // A save under way draws the tick anew: it is put back where the words are the same.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.target.id === "steps-saved") ticked = steps.elements.over?.checked ? theirs() : null;
+  });
+  steps.addEventListener("input", keepSteps);
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    const { id } = detail.target;
+    const left = keepSteps();
+    if (id === "steps-saved" && ticked !== null && steps.elements.over && theirs() === ticked) {
+      steps.elements.over.checked = true;
+      htmx.trigger(steps, "keep");
+    }
+    if (id !== "danger") return;
+    takeIn();
+    // The line was cut while it was typed: now it goes.
+    const asks = steps.querySelector("[name=over]") || steps.matches(".htmx-request");
+    if (left && !asks) htmx.trigger(steps, "keep");
+  });
+}

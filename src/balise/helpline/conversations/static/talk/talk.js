@@ -68,8 +68,8 @@ function begin() {
     return item;
   }
   function mark(item, text) {
-    let note = item.querySelector(".mark");
-    if (!note) item.append((note = Object.assign(document.createElement("p"), { className: "mark" })));
+    let note = item.querySelector(".delivery");
+    if (!note) item.append((note = Object.assign(document.createElement("p"), { className: "delivery" })));
     note.textContent = text;
   }
   const ofClient = (id) => log.querySelector(`[data-client="${id}"]`);
@@ -125,7 +125,7 @@ function begin() {
       const hall = document.querySelector("[data-waiting]");
       const came = event.kind === "joined" || event.kind === "transferred";
       if (hall && (came || event.kind === "left")) hall.hidden = came;
-      if (event.kind === "left") turn();
+      if (hall && (came || event.kind === "left")) turn();
       if (event.code === "ended" && form) over();
       if (!text) return;
       const item = Object.assign(document.createElement("li"), { className: "hint", textContent: text });
@@ -319,12 +319,14 @@ function begin() {
       const answer = await post(seen);
       if (!answer.ok) return;
       const {
+        heading,
         words: standing,
         has_removal: hasRemoval,
         questions_url: questions,
         first,
         closed,
       } = await answer.json();
+      document.querySelector("h1").textContent = heading;
       const shown = document.querySelector("[data-standing]");
       if (shown && standing) shown.textContent = standing;
       const numbers = document.querySelector("[data-first]");
@@ -374,6 +376,7 @@ function begin() {
       submit(event);
     });
   }
+  log.scrollTop = log.scrollHeight; // where its height is bounded, the last words show
   kept.out.forEach(waiting);
   addEventListener("online", back);
   addEventListener("offline", () => tell(line.dataset.off));

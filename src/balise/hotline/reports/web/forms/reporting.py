@@ -11,15 +11,15 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from balise.foundation.clock import today
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_DESCRIPTION
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.places import Place
-from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, PlaceKind
+from balise.hotline.reports.rules.words import ASKED, Concern, MetHow, PlaceKind
 from balise.takedown.tracing.rules.addresses import AddressRefused
 from balise.takedown.tracing.rules.meant import Meant, Way, meant
 from balise.takedown.tracing.rules.written import apart
@@ -134,7 +134,8 @@ class _Lines:
         elif refusal.code in _NAMES_NO_PAGE and self.elsewhere is None:
             self.elsewhere = _Elsewhere(line, _NAMES_NO_PAGE[refusal.code], refusal.message)
         else:
-            self.refused.append(f"“{_shortened(line)}” — {refusal.message}")
+            words = {"line": _shortened(line), "why": refusal.message}
+            self.refused.append(gettext("“%(line)s”: %(why)s") % words)
 
 
 class WhereForm(StepForm):
@@ -318,7 +319,7 @@ class YouForm(StepForm):
     age_band = _OneOf(
         label=_("How old are you?"),
         help_text=_("So that we speak to you as we should. You may leave it out."),
-        choices=AgeBand.choices,
+        choices=[(one.value, one.label) for one in ASKED],
         required=False,
         widget=forms.RadioSelect,
     )

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from balise.foundation import rows
@@ -51,7 +50,7 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Standing
 from balise.helpline.queue.rules import Kind as Waiting
 
-_COLUMNS = ("seq", "kind", "side", "at", "code", "about", "sealed", "author")
+COLUMNS = ("seq", "kind", "side", "at", "code", "about", "sealed", "author")
 _BY_TOKEN = ("token_key", "id", "erased_at")
 MOST = 500  # events read at once
 
@@ -96,34 +95,6 @@ class Noted:
 
     at: datetime
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Going:
-    """A conversation that goes on, as a list shows it; `item` while it waits to be taken."""
-
-    id: UUID
-    state: State
-    begun_at: datetime
-    age_band: str
-    is_mine: bool
-    item: UUID | None
-    gone_since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Peek:
-    """A conversation that its listener does not look at: the last words, how many are unread.
-
-    `since` is when the first unread one was said, or the last one.
-    """
-
-    conversation: UUID
-    nickname: str
-    last_seq: int
-    words: str
-    unread: int
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,30 +197,6 @@ def listener_of(conversation_id: UUID) -> str:
     return accounts.names_of({account}).get(account, "")
 
 
-def peeks(*, seen_by: Actor) -> list[Peek]:
-    """Return one's own conversations that go on, with the last words of each: for its listener."""
-    access.require(seen_by, access.TALK)
-    found = Conversation.objects.filter(listener=seen_by.key).exclude(state=State.ENDED)
-    return [_peek(one) for one in found.order_by("begun_at")]
-
-
-def _peek(one: Conversation) -> Peek:
-    key = key_of_line(LINE, one.id)
-    said = Said.objects.filter(conversation=one, kind=Kind.MESSAGE, side=Side.YOUNG)
-    last = said.order_by("-seq").values_list(*_COLUMNS).first()
-    event = read(Row(*last), one.id, key) if last else None
-    unread = said.filter(seq__gt=one.read_seq)
-    since = unread.order_by("seq").values_list("at", flat=True).first()
-    return Peek(
-        conversation=one.id,
-        nickname=shown(one, key).nickname,
-        last_seq=event.seq if event else 0,
-        words=event.text if event else "",
-        unread=unread.count(),
-        since=since or (event.at if event else one.begun_at),
-    )
-
-
 def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> list[Noted]:
     """Return what supervisors noted: to a supervisor at once, to the listener once it is over."""
     one = Conversation.objects.get(id=conversation_id)
@@ -296,33 +243,10 @@ def is_shut() -> bool:
     return is_after_hours(now(), _hours()) and not queue.seated()
 
 
-def going_on(*, seen_by: Actor) -> list[Going]:
-    """Return the conversations that wait, and one's own; for a supervisor every one. No words."""
-    access.require(seen_by, access.TALK)
-    found = Conversation.objects.exclude(state=State.ENDED)
-    if not seen_by.may(access.READ_ALONG):
-        found = found.filter(Q(listener=seen_by.key) | Q(state=State.WAITING))
-    shown_ones = list(found.order_by("begun_at")[:100])
-    ids = [one.id for one in shown_ones]
-    items, gone = queue.waiting_items(Waiting.CHAT, ids), away(ids)
-    return [
-        Going(
-            one.id,
-            State(one.state),
-            one.begun_at,
-            one.age_band,
-            one.listener == seen_by.key,
-            items.get(one.id),
-            gone.get(one.id),
-        )
-        for one in shown_ones
-    ]
-
-
 def after(conversation_id: UUID, seq: int, *, key: RecordKey) -> list[Event]:
     """Return what was said after a place in the log, at most `MOST` events, in order."""
     found = Said.objects.filter(conversation=conversation_id, seq__gt=seq).order_by("seq")
-    kept = [Row(*values) for values in found.values_list(*_COLUMNS)[:MOST]]
+    kept = [Row(*values) for values in found.values_list(*COLUMNS)[:MOST]]
     return [read(row, conversation_id, key) for row in kept]
 
 
@@ -346,7 +270,7 @@ def rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
     is_postgres = connection.vendor == "postgresql"
     one = "(%s::uuid, %s::integer)" if is_postgres else "(%s, %s)"
     values = ", ".join([one] * len(wanted))
-    columns = ", ".join(f"said.{name}" for name in _COLUMNS)
+    columns = ", ".join(f"said.{name}" for name in COLUMNS)
     table = connection.ops.quote_name(Said._meta.db_table)
     statement = (
         f"WITH wanted(conversation_id, seq) AS (VALUES {values})"  # noqa: S608 - our own names

@@ -1,0 +1,78 @@
+"""What analysts decided beside the everyday: facts of 2012 in their law, adverts closed together.
+
+Invented, mild and at `.example` addresses, told by the real actions.
+"""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from balise.foundation import clock
+from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.sealing import receipt_index
+from balise.hotline.reports.actions import assessing, claiming, closing, intake
+from balise.hotline.reports.actions.assessing import Decision
+from balise.hotline.reports.queries import desk, receipts
+from balise.hotline.reports.rules import places
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.words import Channel, Confidence, Verdict
+from balise.takedown.law.rules import Certainty, offences
+from balise.takedown.tracing.rules.addresses import read_address
+
+_FACTS_ON = date(2012, 3, 12)
+_OLD = ("hate-incitement", "threats")  # the first that the country's law of that day has
+_ADVERTS = 3
+
+
+def fill(*, analyst: Actor, lead: Actor) -> None:
+    """Decide what was posted in 2012, and close adverts that can still be undone."""
+    _decide_old_facts(by=analyst)
+    adverts = [
+        _received(f"https://publicite.example/promotion/{number}", "Une publicité.", "unknown")
+        for number in range(1, _ADVERTS + 1)
+    ]
+    shown = {one: desk.content(content_id=one, seen_by=lead).stamp for one in adverts}
+    closing.close_together(chosen=shown, by=lead)
+
+
+def _decide_old_facts(*, by: Actor) -> None:
+    known = {one.code for one in offences(_FACTS_ON, country=settings.COUNTRY)}
+    offence = next((code for code in _OLD if code in known), "")
+    if not offence:
+        return
+    with clock.at(clock.now() - timedelta(days=2)):
+        content = _received(
+            "https://forum.example/archives/2012/714", "Un vieux fil, encore en ligne.", "hate"
+        )
+        claiming.claim(content_id=content, by=by)
+        claiming.note_opened(content_id=content, by=by)
+        decision = Decision(
+            verdict=Verdict.ILLEGAL,
+            category="hate",
+            offence=offence,
+            facts_on=_FACTS_ON,
+            certainty=Certainty.AT_LATEST,
+            confidence=Confidence.SURE,
+            rationale="Le fil est daté du 12 mars 2012.",
+        )
+        assessing.assess(content_id=content, decision=decision, by=by)
+
+
+def _received(text: str, words: str, category: str) -> UUID:
+    receipt = new_receipt()
+    place = places.on_the_web(read_address(text), text=text)
+    incoming = Incoming(
+        key=receipt_index(receipt),
+        channel=Channel.WEB,
+        answers=Answers(places=(place,), category=category, age_band="adult", description=words),
+        language="fr",
+        received_at=clock.now(),
+        is_finished=True,
+        receipt=receipt,
+    )
+    intake.receive(incoming=incoming, by=ANYONE)
+    found: UUID = receipts.opened(receipt).report.contents.get().id
+    return found

@@ -1,0 +1,91 @@
+"""The conversations that go on: in a list, and at the side of whoever looks at another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.sealing import key_of_line
+from balise.helpline.conversations import access
+from balise.helpline.conversations.models import LINE, Conversation, Said
+from balise.helpline.conversations.queries import COLUMNS, Row, away, read, shown
+from balise.helpline.conversations.rules import Kind, Side, State
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.rules import Kind as Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A conversation that goes on, as a list shows it; `item` while it waits to be taken."""
+
+    id: UUID
+    state: State
+    begun_at: datetime
+    age_band: str
+    is_mine: bool
+    item: UUID | None
+    gone_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Peek:
+    """A conversation that its listener does not look at: the last words, how many are unread.
+
+    `since` is when the first unread one was said, or the last one.
+    """
+
+    conversation: UUID
+    nickname: str
+    last_seq: int
+    words: str
+    unread: int
+    since: datetime
+
+
+def going_on(*, seen_by: Actor) -> list[Going]:
+    """Return the conversations that wait, and one's own; for a supervisor every one. No words."""
+    access.require(seen_by, access.TALK)
+    found = Conversation.objects.exclude(state=State.ENDED)
+    if not seen_by.may(access.READ_ALONG):
+        found = found.filter(Q(listener=seen_by.key) | Q(state=State.WAITING))
+    shown_ones = list(found.order_by("begun_at")[:100])
+    ids = [one.id for one in shown_ones]
+    items, gone = queue.waiting_items(Waiting.CHAT, ids), away(ids)
+    return [
+        Going(
+            one.id,
+            State(one.state),
+            one.begun_at,
+            one.age_band,
+            one.listener == seen_by.key,
+            items.get(one.id),
+            gone.get(one.id),
+        )
+        for one in shown_ones
+    ]
+
+
+def peeks(*, seen_by: Actor) -> list[Peek]:
+    """Return one's own conversations that go on, with the last words of each: for its listener."""
+    access.require(seen_by, access.TALK)
+    found = Conversation.objects.filter(listener=seen_by.key).exclude(state=State.ENDED)
+    return [_peek(one) for one in found.order_by("begun_at")]
+
+
+def _peek(one: Conversation) -> Peek:
+    key = key_of_line(LINE, one.id)
+    said = Said.objects.filter(conversation=one, kind=Kind.MESSAGE, side=Side.YOUNG)
+    last = said.order_by("-seq").values_list(*COLUMNS).first()
+    event = read(Row(*last), one.id, key) if last else None
+    unread = said.filter(seq__gt=one.read_seq)
+    since = unread.order_by("seq").values_list("at", flat=True).first()
+    return Peek(
+        conversation=one.id,
+        nickname=shown(one, key).nickname,
+        last_seq=event.seq if event else 0,
+        words=event.text if event else "",
+        unread=unread.count(),
+        since=since or (event.at if event else one.begun_at),
+    )

@@ -1,0 +1,136 @@
+"""H7: an immediate danger; two supervisors open it at once, the child's network drops.
+
+The listener's tab is reloaded. The conversation, the numbers and the steps are on one screen all
+the time; nothing typed is lost; it ends once, by a person.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
+from tests.journeys.test_pages_are_accessible import findings
+from tests.live import Live
+
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+
+PATIENCE = 90_000  # milliseconds: the facts count here, on a machine that may be busy
+# The demonstration lets one in for each role: the two change places in between.
+THE_OTHER = """
+from balise.foundation.accounts.demonstration import create_colleagues
+from balise.foundation.accounts.roles import role_of
+first, second = create_colleagues(role_of("helpline_lead"), 2)
+names = first.email, second.email
+between = "between@demonstration.example"
+for account, name in ((first, between), (second, names[0]), (first, names[1])):
+    account.email = name
+    account.save(update_fields=("email",))
+"""
+ENDED = """
+from balise.foundation.journal.models import Entry
+print("ENDED", Entry.objects.filter(event="helpline.danger.ended").count())
+"""
+
+
+def is_whole(page: Page, words: str) -> None:
+    """Assert that the chat, the numbers and the steps are on the screen."""
+    expect(page.locator("[data-talk]").get_by_text(words).first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".danger-band a[href^='tel:']").first).to_be_visible()
+    for part in (".danger-band", "[data-log]", ".danger-steps"):
+        expect(page.locator(part)).to_be_in_viewport()
+
+
+def several_write(listener: Page, leads: list[Page]) -> None:
+    """Let two write in one step: both texts are there, and the third reads what is saved."""
+    for lead in leads:
+        where = lead.locator("[name=location]")
+        expect(where).to_have_value("Près du parc, derrière la mairie", timeout=PATIENCE)
+    fast, slow = (lead.locator("[name='with-whom']") for lead in leads)
+    slow.focus()
+    fast.fill("Un passant")
+    expect(leads[0].locator("#steps-saved")).to_contain_text("Enregistré", timeout=PATIENCE)
+    slow.press_sequentially("Personne")
+    expect(leads[1].locator("#steps-saved")).to_contain_text("Un passant", timeout=PATIENCE)
+    expect(slow).to_have_value("Personne")
+    expect(listener.locator("[name='with-whom']")).to_have_value("Un passant", timeout=PATIENCE)
+    leads[1].get_by_label("Enregistrer le mien à la place").check()
+    expect(listener.locator("[name='with-whom']")).to_have_value("Personne", timeout=PATIENCE)
+
+
+def on_a_telephone(listener: Page) -> None:
+    """See the numbers stay, and the steps one touch away."""
+    listener.set_viewport_size(PHONE)
+    listener.reload()
+    expect(listener.locator(".danger-band a[href^='tel:']").first).to_be_in_viewport()
+    listener.locator(".danger-band").get_by_role("link", name="Étapes").click()
+    expect(listener.locator(".danger-steps")).to_be_in_viewport()
+    expect(listener.locator(".danger-band a[href^='tel:']").first).to_be_in_viewport()
+    assert not findings(listener)
+
+
+def it_ends_once(listener: Page, leads: list[Page]) -> None:
+    """Let two end it: who comes second reads who ended it."""
+    over = [lead.get_by_role("button", name="C’est terminé") for lead in leads]
+    for button in over:
+        expect(button).to_be_visible()
+    # The button of the second stands where the page does not renew it.
+    leads[1].evaluate("document.body.append(document.querySelector('#danger form'))")
+    over[0].click()
+    expect(leads[0]).to_have_url(re.compile(r"/wallboard/$"))
+    over[1].click()
+    expect(leads[1].get_by_text("que c’est fini.").first).to_be_visible()
+    expect(listener.locator(".danger-band")).to_contain_text("que c’est fini.", timeout=PATIENCE)
+
+
+def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> None:
+    child = someone(viewport=PHONE)
+    asks_for_a_chat(child, live)
+    listener = someone(viewport=DESK, bypass_csp=True)
+    enters(listener, "listener")
+    sits(listener, "Psychologue")
+    listener.get_by_role("button", name="Personne suivante").click()
+    says(listener, "Où es-tu en ce moment ?")
+    says(child, "près du parc")
+    expect(listener.get_by_text("près du parc").first).to_be_visible(timeout=PATIENCE)
+
+    # One key: the page stays, and has the numbers and the steps beside the conversation.
+    listener.get_by_role("button", name="Danger immédiat").click()
+    is_whole(listener, "près du parc")
+    assert not findings(listener)
+
+    # Two supervisors open it at once, from the wallboard, and read along.
+    leads = [someone(viewport=DESK, bypass_csp=True) for _each in range(2)]
+    for lead in leads:
+        enters(lead, "helpline_lead")
+        live.balise("shell", "-v0", "-c", THE_OTHER)
+        lead.goto("/staff/helpline/wallboard/")
+    for lead in leads:
+        lead.get_by_role("button", name="Je suis là").click()
+    for lead in leads:
+        expect(lead).to_have_url(re.compile(r"/console/[^/]+/$"))
+        is_whole(lead, "près du parc")
+    expect(listener.locator(".danger-band")).to_contain_text("participe depuis", timeout=PATIENCE)
+    assert not findings(leads[0])
+
+    # The child's network drops. The listener writes in the chat and in a step, and reloads at once.
+    child.context.set_offline(True)
+    says(child, "j’ai froid")
+    listener.locator("[data-talk] textarea").fill("Je reste avec toi")
+    listener.locator("[name=location]").fill("Près du parc, derrière la mairie")
+    listener.reload()
+    expect(listener.locator("[data-talk] textarea")).to_have_value("Je reste avec toi")
+    expect(listener.locator("[name=location]")).to_have_value("Près du parc, derrière la mairie")
+    is_whole(listener, "près du parc")
+
+    several_write(listener, leads)
+
+    # The child is back: what they wrote meanwhile is on all three screens.
+    child.context.set_offline(False)
+    for page in (listener, *leads):
+        is_whole(page, "j’ai froid")
+
+    on_a_telephone(listener)
+    it_ends_once(listener, leads)
+    assert "ENDED 1" in live.balise("shell", "-v0", "-c", ENDED)
