@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-PATIENCE = 30.0  # seconds a server may take to answer
+PATIENCE = 240.0  # seconds a server may take to answer on a busy machine
 GRACE = 10.0  # seconds a server may take to stop
 
 
@@ -42,13 +42,12 @@ def server(
     answers: Callable[[], bool],
     log: Path,
     env: dict[str, str] | None = None,
-    patience: float = PATIENCE,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start a server, wait until it answers, and stop it afterwards; its words go to `log`."""
     with log.open("ab") as words:
         process = _started(command, env, words)
         try:
-            _wait(process, answers, log, patience)
+            _wait(process, answers, log)
             yield process
         finally:
             process.terminate()
@@ -73,10 +72,8 @@ def _started(
     )
 
 
-def _wait(
-    process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path, patience: float
-) -> None:
-    give_up_at = time.monotonic() + patience
+def _wait(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path) -> None:
+    give_up_at = time.monotonic() + PATIENCE
     while not answers():
         if process.poll() is not None or time.monotonic() > give_up_at:
             message = f"{process.args!r} does not answer:\n{log.read_text(errors='replace')}"

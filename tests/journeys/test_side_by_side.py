@@ -49,7 +49,6 @@ def centres() -> Iterator[tuple[Live, Live]]:
                 answers=partial(temporary.listens, port),
                 log=folder / f"{port}.log",
                 env=env,
-                patience=LONGEST,
             )
             process = stack.enter_context(running)
             found.append(Live(f"http://127.0.0.1:{port}", home, env, process.pid))
