@@ -2,7 +2,9 @@
 -- and after every upgrade:   psql -v ON_ERROR_STOP=1 -d balise -f deploy/roles.sql
 -- The roles themselves are made by the database's administrator (docs/operations/install.md, 3).
 
-REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC;
+BEGIN;
+-- What an earlier version granted ends here: this file is all that a process may do.
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, "balise-public", "balise-staff", "balise-api", "balise-worker", "balise-pbx";
 GRANT USAGE ON SCHEMA public TO "balise-public", "balise-staff", "balise-api", "balise-worker", "balise-pbx";
 GRANT SELECT ON django_migrations TO "balise-public", "balise-staff", "balise-api", "balise-worker", "balise-pbx";
 
@@ -46,7 +48,6 @@ GRANT SELECT ON takedown_directory_contact, takedown_directory_organisation TO "
 GRANT SELECT, INSERT ON takedown_notices_answer, takedown_notices_contest TO "balise-public";
 GRANT INSERT ON journal_entry TO "balise-public";
 GRANT SELECT (id) ON journal_entry TO "balise-public";
-GRANT INSERT ON django_tasks_database_dbtaskresult TO "balise-public";
 
 -- The partners' door, a member of "balise-public", also asks whose token it is given.
 GRANT SELECT ON accounts_partnerorganisation TO "balise-api";
@@ -67,3 +68,5 @@ GRANT SELECT (id) ON journal_entry TO "balise-pbx";
 GRANT SELECT ON referrals_exchange_peer, referrals_exchange_peercard TO "balise-api";
 GRANT SELECT, INSERT ON referrals_exchange_arrival, referrals_exchange_nonce TO "balise-api";
 GRANT SELECT, UPDATE ON referrals_exchange_letter, referrals_exchange_transfer TO "balise-api";
+
+COMMIT;

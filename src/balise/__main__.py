@@ -21,6 +21,7 @@ def main() -> None:
             environment.stop_if_faulty()
         execute_from_command_line(_as_modules_are_named(sys.argv))
     except (ImproperlyConfigured, PackFaulty) as error:
+        environment.stop_if_faulty()  # `check` came this far with faults: they are the cause
         sys.stderr.write(f"balise: {error}\n")
         raise SystemExit(environment.EX_CONFIG) from None
 

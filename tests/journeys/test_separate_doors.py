@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
+from psycopg.errors import InsufficientPrivilege
 
 from tests import temporary
 from tests.doors import BALISE, as_owner, hidden, report_something, send
@@ -121,6 +123,20 @@ def test_the_public_door_works_with_its_own_rights_alone(
         whole = {"step": "whole", "addresses": "https://images.example/b", "follow_up": "no"}
         page = send(browser, "/fr/report/", hidden(browser.get("/fr/report/")) | whole)
         assert "Merci" in page.text
+
+
+def test_no_door_but_the_staffs_queues_a_job(centre: dict[str, str]) -> None:
+    """Whoever broke into one could have the worker do anything it can: jobs follow from facts."""
+    queued = (
+        "INSERT INTO django_tasks_database_dbtaskresult (id, status, enqueued_at, args_kwargs,"
+        " priority, task_path, worker_ids, queue_name, backend_name, run_after,"
+        " exception_class_path, traceback) VALUES (gen_random_uuid(), 'READY', now(), '{}', 0,"
+        " 'any.job', '[]', 'house', 'default', now(), '', '')"
+    )
+    for role in ("public", "api", "pbx"):
+        address = centre["DATABASE_URL"].replace("balise-public", f"balise-{role}")
+        with psycopg.connect(address) as database, pytest.raises(InsufficientPrivilege):
+            database.execute(queued)
 
 
 def test_someone_writes_at_the_public_door_with_its_own_rights_alone(

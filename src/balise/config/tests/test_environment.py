@@ -182,6 +182,14 @@ class TestTheCommand:
         assert "(balise.E007)" in done.stderr
         assert "HINT: Known: api, public, staff." in done.stderr
 
+    @pytest.mark.parametrize("words", [(), ("--deploy", "--database", "default")])
+    def test_check_names_a_database_that_we_do_not_use(self, words: tuple[str, ...]) -> None:
+        done = balise("check", *words, DATABASE_URL="mysql://u:hush@h/x")
+        assert done.returncode != 0
+        assert "balise.E002" in done.stderr
+        assert "postgres://user:password@host:5432/name" in done.stderr  # the hint
+        assert "hush" not in done.stderr
+
     def test_the_application_does_not_load(self) -> None:
         done = subprocess.run(
             [sys.executable, "-c", "import balise.config.wsgi"],

@@ -13,6 +13,7 @@ from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, send
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Daily
 
 
@@ -22,7 +23,7 @@ def mail_invitations(entries: Sequence[Entry]) -> None:
         send_invitation.later(invitation_id=entry.facts["invitation"])
 
 
-@job(outside=True)
+@job(outside=True, lane=Lane.MAIL)
 def send_invitation(invitation_id: str) -> None:
     """Send a link, unless it was used, replaced or has expired since.
 

@@ -4,10 +4,11 @@ from datetime import time
 
 from balise.foundation.files.keeping import sweep
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Daily
 
 
-@job(attempts=2)
+@job(attempts=2, lane=Lane.UPKEEP)
 def sweep_files() -> None:
     """Delete uploads that no page kept and stored files whose key is gone."""
     sweep()

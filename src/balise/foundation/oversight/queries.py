@@ -1,14 +1,16 @@
 """What those who watch over the house ask: the journal, the forgetting, the work that failed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from django.db.models import F
 from django.tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from balise.foundation import clock
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
@@ -22,6 +24,8 @@ from balise.foundation.retention.models import Run
 from balise.foundation.retention.queries import Standing
 from balise.foundation.tasks import letters
 from balise.foundation.tasks.models import DeadLetter, Heartbeat
+from balise.foundation.tasks.rules import Lane, lane_of
+from balise.foundation.tasks.running import JobKilled, Row
 
 PAGE = 50
 
@@ -131,24 +135,45 @@ def mails_set_aside(*, seen_by: Actor) -> list[SetAside]:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """How the work stands: what waits, what runs, who works, and which readers are stuck."""
+class LaneStanding:
+    """How a lane stands: what runs in it, how much waits, and what was killed for time today."""
 
+    lane: Lane
+    runs: tuple[Row, ...]
     waiting: int
-    running: int
+    killed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How the work stands: each lane, who works, and which readers are stuck."""
+
+    lanes: tuple[LaneStanding, ...]
     oldest: datetime | None
     workers: tuple[Heartbeat, ...]
     stuck: tuple[Cursor, ...]
 
 
 def work(*, seen_by: Actor) -> Work:
-    """Return how the queue, the workers and the journal's subscribers stand now."""
+    """Return how the lanes, the workers and the journal's subscribers stand now."""
     access.require(seen_by, access.MANAGE_TASKS)
-    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY).order_by("enqueued_at")
+    waiting = Counter(map(lane_of, ready.values_list("queue_name", flat=True)))
+    runs = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).order_by("started_at")
+    midnight = datetime.combine(clock.today(), time(), clock.zone())
+    ends = Entry.objects.filter(event=JobKilled.name, at__gte=midnight)
+    killed = Counter(entry.facts["of_lane"] for entry in ends)
     return Work(
-        waiting=ready.count(),
-        running=DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).count(),
-        oldest=ready.order_by("enqueued_at").values_list("enqueued_at", flat=True).first(),
+        lanes=tuple(
+            LaneStanding(
+                lane=lane,
+                runs=tuple(row for row in runs if lane_of(row.queue_name) is lane),
+                waiting=waiting[lane],
+                killed=killed[lane],
+            )
+            for lane in Lane
+        ),
+        oldest=ready.values_list("enqueued_at", flat=True).first(),
         workers=tuple(Heartbeat.objects.order_by("since")),
         stuck=tuple(Cursor.objects.filter(failures__gt=0).order_by("name", "line")),
     )

@@ -5,10 +5,11 @@ from datetime import time, timedelta
 from balise.foundation.actors import SYSTEM
 from balise.foundation.retention import actions
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Daily, Every
 
 
-@job(attempts=3, outside=True)
+@job(attempts=3, outside=True, lane=Lane.UPKEEP)
 def forget_what_is_due() -> None:
     """Apply every retention rule, in many short transactions."""
     actions.run(by=SYSTEM)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from balise.foundation.statistics import counting
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 
 
-@job(attempts=3, outside=True)
+@job(attempts=3, outside=True, lane=Lane.UPKEEP)
 def adopt_measures() -> None:
     """Count what was added or changed with the last version; there is rarely anything."""
     counting.adopt()

@@ -8,6 +8,9 @@
 A job runs in one transaction with its own completion, so what it writes to the database happens
 exactly once. A job that talks to the outside says `outside=True`: it runs without a transaction,
 opens its own short ones, and may run again after its worker died, so it must bear repetition.
+
+A job waits for no job of another lane (`rules.Lane`), and its process is killed once an attempt
+takes longer than its limit, which is its lane's unless it says another.
 """
 
 from collections.abc import Callable
@@ -21,6 +24,7 @@ from django.tasks.base import Task
 
 from balise.foundation import clock
 from balise.foundation.journal.events import Code
+from balise.foundation.tasks.rules import LIMITS, Lane
 
 if TYPE_CHECKING:
     AnyTask = Task[..., None]
@@ -38,6 +42,7 @@ class Job(AnyTask):
 
     attempts: int = ATTEMPTS
     outside: bool = False
+    limit: timedelta = LIMITS[Lane.HOUSE]
 
     def later(self, *, after: timedelta | None = None, **ids: Id) -> UUID:
         """Put the job in the queue, in the open transaction, and return the task's id.
@@ -51,12 +56,25 @@ class Job(AnyTask):
 
 
 def job(
-    *, attempts: int = ATTEMPTS, outside: bool = False, priority: int = 0
+    *,
+    attempts: int = ATTEMPTS,
+    outside: bool = False,
+    priority: int = 0,
+    lane: Lane | None = None,
+    limit: timedelta | None = None,
 ) -> Callable[[Callable[..., None]], Job]:
-    """Make a function of a module a job."""
+    """Make a function of a module a job; its lane is HOUSE, or PARTNERS for an outside job."""
+    lane = lane or (Lane.PARTNERS if outside else Lane.HOUSE)
 
     def make(function: Callable[..., None]) -> Job:
-        return Job(func=function, attempts=attempts, outside=outside, priority=priority)
+        return Job(
+            func=function,
+            attempts=attempts,
+            outside=outside,
+            priority=priority,
+            queue_name=lane,
+            limit=limit or LIMITS[lane],
+        )
 
     return make
 

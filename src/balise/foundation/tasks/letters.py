@@ -13,7 +13,9 @@ from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Event
 from balise.foundation.refusals import Refused
+from balise.foundation.tasks import running
 from balise.foundation.tasks.models import DeadLetter
+from balise.foundation.tasks.rules import Lane
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +49,13 @@ def retry(*, letters: Iterable[UUID], by: Actor) -> int:
     if len(found) < len(wanted):
         raise LetterUnknown(_("This task is no longer among those that were given up."))
     for letter in found:
+        job = running.find(letter.job)
         DBTaskResult.objects.create(
             id=uuid4(),
             args_kwargs={"args": [], "kwargs": letter.ids},
             task_path=letter.job,
+            queue_name=job.queue_name if job else Lane.HOUSE,
+            priority=job.priority if job else 0,
             backend_name="default",
             run_after=get_date_max(),
         )

@@ -1,10 +1,43 @@
-"""When a job is tried again, and when a schedule is due. Pure."""
+"""Which jobs wait for each other, how long one may take, when it is tried again or due. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from typing import Final
+
+
+class Lane(StrEnum):
+    """A kind of job. Jobs of one lane run one after the other, and wait for no other lane."""
+
+    URGENT = "urgent"  # somebody is in danger, or waits at a telephone
+    HOUSE = "house"  # works on the database alone, in one transaction
+    MAIL = "mail"  # sends an e-mail to staff, or an answer to who wrote
+    INBOX = "inbox"  # reads a mailbox
+    HOSTS = "hosts"  # tells hosts and platforms
+    PARTNERS = "partners"  # talks to partners, hotlines abroad and authorities
+    WATCH = "watch"  # asks the tracer
+    UPKEEP = "upkeep"  # long work in many short transactions: retention, figures
+
+
+# Time for one attempt: several times what it takes on a busy machine with a slow other side.
+LIMITS: Final[Mapping[Lane, timedelta]] = {
+    Lane.URGENT: timedelta(minutes=2),
+    Lane.HOUSE: timedelta(minutes=5),
+    Lane.MAIL: timedelta(minutes=3),
+    Lane.INBOX: timedelta(minutes=10),
+    Lane.HOSTS: timedelta(minutes=5),
+    Lane.PARTNERS: timedelta(minutes=5),
+    Lane.WATCH: timedelta(minutes=3),
+    Lane.UPKEEP: timedelta(hours=3),
+}
 
 _FIRST_PAUSE = timedelta(seconds=10)
 _LONGEST_PAUSE = timedelta(hours=1)
+
+
+def lane_of(queue: str) -> Lane:
+    """Return the lane of a queue's name; an unknown one is HOUSE's, so that its jobs are run."""
+    return Lane(queue) if queue in set(Lane) else Lane.HOUSE
 
 
 class Fate(StrEnum):

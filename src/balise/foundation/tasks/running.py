@@ -8,22 +8,26 @@ and comes back finds its claim gone, and what it did in its transaction is undon
 import logging
 import secrets
 import traceback
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.tasks.base import TaskResultStatus
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from balise.foundation import clock
+from balise.foundation.actors import SYSTEM
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code, Event
 from balise.foundation.tasks import rules
 from balise.foundation.tasks.jobs import ATTEMPTS, Job
 from balise.foundation.tasks.models import DeadLetter, Heartbeat
-from balise.foundation.tasks.rules import Fate
+from balise.foundation.tasks.rules import LIMITS, Fate, Lane
 
 log = logging.getLogger(__name__)
 
@@ -49,20 +53,56 @@ class JobUnknown(RuntimeError):
     """The queue names a job that this programme does not have."""
 
 
+class OutOfTime(RuntimeError):
+    """The attempt took longer than the job's limit; its process was killed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobKilled(Event):
+    """An attempt was killed because its time was over; the subject is the job's id."""
+
+    name: ClassVar[str] = "tasks.job.killed"
+
+    of_lane: Code
+    job: Code  # the function's name, without its module
+    attempt: int
+
+
 def is_anyone_working() -> bool:
     """Return whether a worker of this centre has been heard of lately."""
     return Heartbeat.objects.filter(seen_at__gte=clock.now() - LOST_AFTER).exists()
 
 
-def claim(worker: str) -> Row | None:
-    """Return the next job that is due, now this worker's, or None; it counts as an attempt."""
-    due = DBTaskResult.objects.filter(status=TaskResultStatus.READY).filter(
+def find(path: str) -> Job | None:
+    """Return the job that a path names, or None where this programme does not have it."""
+    try:
+        found = import_string(path)
+    except ImportError:
+        return None
+    return found if isinstance(found, Job) else None
+
+
+def _in_lane(rows: QuerySet[Any], lane: Lane) -> QuerySet[Any]:
+    """Return the rows of a lane; see `rules.lane_of`."""
+    if lane is Lane.HOUSE:
+        return rows.exclude(queue_name__in=set(Lane) - {Lane.HOUSE})
+    return rows.filter(queue_name=lane)
+
+
+def claim(worker: str, *, lane: Lane | None = None) -> Row | None:
+    """Return the next job that is due, in a lane or in all, now this worker's, or None.
+
+    It counts as an attempt.
+    """
+    due: QuerySet[Any] = DBTaskResult.objects.filter(status=TaskResultStatus.READY).filter(
         Q(run_after=get_date_max()) | Q(run_after__lte=clock.now())
     )
+    if lane is not None:
+        due = _in_lane(due, lane)
     if not due.exists():
         return None  # seen without a transaction: an idle worker never takes SQLite's writer
     with transaction.atomic():
-        row: Row | None = due.get_locked()
+        row: Row | None = due.select_for_update(skip_locked=True).first()
         if row is not None:
             row.claim(worker)
         return row
@@ -71,7 +111,7 @@ def claim(worker: str) -> Row | None:
 def run(row: Row) -> Exception | None:
     """Run a claimed job to its fate and return what it failed with, if it failed."""
     try:
-        job = _job(row.task_path)
+        job = _job(row)
         arguments = row.args_kwargs["kwargs"]
         if job.outside:
             job.func(**arguments)
@@ -94,36 +134,66 @@ def run(row: Row) -> Exception | None:
     return None
 
 
-def reap(*, lost: str = "") -> int:
-    """Put back what ran in workers that live no more, and return how many jobs that were.
+def limit(row: Row) -> timedelta:
+    """Return how long an attempt of a job may take."""
+    job = find(row.task_path)
+    return job.limit if job else LIMITS[Lane.HOUSE]
 
-    `lost` names a worker that lives but knows that it runs nothing.
-    """
-    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+
+def reap() -> int:
+    """Put back what ran in workers that live no more, and return how many jobs that were."""
     living = set(
         Heartbeat.objects.filter(seen_at__gte=clock.now() - LOST_AFTER).values_list(
             "worker", flat=True
         )
-    ) - {lost}
-    orphans = [row.pk for row in running if not living & set(row.worker_ids[-1:])]
-    reaped = 0
-    for orphan in orphans:
-        with transaction.atomic():
-            # A job that runs in a transaction holds its row: what is locked is alive after all.
-            row = running.select_for_update(skip_locked=True).filter(pk=orphan).first()
-            if row is not None and not living & set(row.worker_ids[-1:]):
-                _failed(row, WorkerLost())
-                reaped += 1
+    )
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    orphans = [row for row in running if _runner(row).partition("/")[0] not in living]
+    reaped = sum(_let_go(row, WorkerLost()) for row in orphans)
     Heartbeat.objects.filter(seen_at__lt=clock.now() - timedelta(days=1)).delete()
     return reaped
 
 
-def _job(path: str) -> Job:
-    try:
-        job = import_string(path)
-    except ImportError as error:
-        raise JobUnknown from error
-    if not isinstance(job, Job):
+def settle(runner: str, error: Exception) -> bool:
+    """Put back what a runner that runs nothing is still said to run; return whether all is.
+
+    On PostgreSQL the row of a killed process stays locked until the server notices its death.
+    """
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    return all(_let_go(row, error) for row in running if _runner(row) == runner)
+
+
+def _runner(row: Row) -> str:
+    """Return who claimed a row last, as `worker` or `worker/lane`."""
+    return row.worker_ids[-1] if row.worker_ids else ""
+
+
+def _let_go(row: Row, error: Exception) -> bool:
+    """Count the attempt as failed; return False where its row is locked, or no longer theirs."""
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    with transaction.atomic():
+        # A job that runs in a transaction holds its row: what is locked is alive after all.
+        held = running.select_for_update(skip_locked=True).filter(pk=row.pk).first()
+        if held is None or held.worker_ids != row.worker_ids:
+            return False
+        if isinstance(error, OutOfTime):
+            name = row.task_path.rpartition(".")[2]
+            record(
+                JobKilled(
+                    subject=row.pk,
+                    of_lane=Code(row.queue_name),
+                    job=Code(name[:60]),
+                    attempt=len(row.worker_ids),
+                ),
+                by=SYSTEM,
+            )
+        _failed(row, error)
+        return True
+
+
+def _job(row: Row) -> Job:
+    job = find(row.task_path)
+    if job is None:
         raise JobUnknown
     return job
 
@@ -144,10 +214,8 @@ def _failed(row: Row, error: Exception) -> None:
     """Give the job another attempt, or give it up; only the kind of error is kept."""
     kind, place = type(error).__qualname__, _place(error)
     made = len(row.worker_ids)
-    try:
-        allowed = 0 if isinstance(error, JobUnknown) else _job(row.task_path).attempts
-    except JobUnknown:
-        allowed = ATTEMPTS
+    job = find(row.task_path)
+    allowed = 0 if isinstance(error, JobUnknown) else job.attempts if job else ATTEMPTS
     try:
         with transaction.atomic():
             _hold(row)

@@ -1,79 +1,68 @@
-"""The worker: jobs one after the other, and beside them the clerk, the schedule, the heartbeat.
+"""The worker: a process for each lane of jobs, one beside them, and one that watches over all.
 
-The side thread has a connection of its own, so that a long job holds up neither the journal nor
-the sign of life that keeps others from taking the job over. On SQLite one more folds the log.
+The one that watches has no thread, keeps no connection, and runs nothing that could hang. It kills
+a lane whose job takes longer than it may, and starts the lane again; the new process writes down
+what became of the job.
 """
 
+import gc
 import logging
 import os
 import secrets
-import signal
 import socket
-import threading
 import time
-from types import FrameType
+from collections.abc import Callable
+from multiprocessing.connection import wait
 
-from django.db import (
-    DatabaseError,
-    InterfaceError,
-    close_old_connections,
-    connection,
-    connections,
-)
+from django.db import connections
 
 from balise.foundation import clock
 from balise.foundation.journal import clerk
-from balise.foundation.tasks import folding, running
+from balise.foundation.tasks import running
+from balise.foundation.tasks.beside import Beside
+from balise.foundation.tasks.children import Child, Deadline, hear_stops
+from balise.foundation.tasks.lanes import LaneWork
 from balise.foundation.tasks.models import Heartbeat
-from balise.foundation.tasks.running import Stopped
+from balise.foundation.tasks.rules import Lane
+from balise.foundation.tasks.running import OutOfTime, WorkerLost
 from balise.foundation.tasks.schedule import enqueue_due
 
 log = logging.getLogger(__name__)
 
-TICK = 0.5  # seconds between two looks at the journal, the schedule and the queue
-BEAT = 5.0
-REAP = 15.0
-GRACE = 2.0  # seconds a job may still take once the worker must stop
+LOOK = 0.2  # seconds between two looks at the deadlines
 _LAST_MOMENT = 2.8  # seconds after which a job that does not let go is left to the reaper
-_AFTER_OUTAGE = 1.0
-_BATCHES = 20
+_PAUSE = 1.0  # seconds between two starts of the same child at least
+
+type Begin = Callable[[Exception | None], Callable[[], None]]
 
 
 class Worker:
-    """One worker process."""
+    """One worker, of several processes."""
 
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(6)}"
         self._stop_asked_at: float | None = None
-        self._stopped = threading.Event()
-        self._in_job = False
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; then stop within three seconds."""
-        signal.signal(signal.SIGTERM, self._stop)
-        signal.signal(signal.SIGINT, self._stop)
-        signal.signal(signal.SIGALRM, self._interrupt)
+        hear_stops(self._stop)
         self._beat()
-        side = threading.Thread(target=self._beside, name="beside", daemon=True)
-        side.start()
-        threading.Thread(target=self._watch, name="watch", daemon=True).start()
-        if connection.vendor == "sqlite":
-            threading.Thread(target=self._fold, name="fold", daemon=True).start()
+        connections.close_all()  # a connection is not shared with a copy
+        gc.collect()
+        gc.freeze()  # what is loaded is not walked through, and so not copied, by each child
         log.info("tasks: worker %s starts", self.name)
-        try:
-            self._work()
-        except Stopped:
-            log.info("tasks: a job was put back")
-        finally:
-            self._stopped.set()
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            side.join(timeout=0.5)
-            Heartbeat.objects.filter(worker=self.name).delete()
-            connections.close_all()
-            log.info("tasks: worker %s stops", self.name)
+        kept = [self._beside(), *map(self._lane, Lane)]
+        while self._stop_asked_at is None:
+            for each in kept:
+                each.look_after()
+            wait([each.child.sentinel for each in kept if each.child], timeout=LOOK)
+        self._end(kept)
+        Heartbeat.objects.filter(worker=self.name).delete()
+        connections.close_all()
+        log.info("tasks: worker %s stops", self.name)
 
     def once(self) -> int:
-        """Do all that is due now, and return how many jobs ran."""
+        """Do all that is due now in this process, and return how many jobs ran."""
         self._beat()
         running.reap()
         enqueue_due()
@@ -91,55 +80,31 @@ class Worker:
         finally:
             Heartbeat.objects.filter(worker=self.name).delete()
 
-    def _work(self) -> None:
-        reap_at = 0.0
-        mine = ""
-        while self._stop_asked_at is None:
-            try:
-                close_old_connections()
-                if time.monotonic() >= reap_at:
-                    running.reap(lost=mine)
-                    mine = ""
-                    reap_at = time.monotonic() + REAP
-                row = running.claim(self.name)
-                if row is None:
-                    time.sleep(TICK)
-                    continue
-                self._in_job = True
-                try:
-                    running.run(row)
-                finally:
-                    self._in_job = False
-            except (DatabaseError, InterfaceError) as error:
-                # A row of ours may be left running; only we know that it is not.
-                mine, reap_at = self.name, 0.0
-                self._note_outage("work", error)
-                time.sleep(_AFTER_OUTAGE)
+    def _lane(self, lane: Lane) -> "_Kept":
+        runner, deadline = f"{self.name}/{lane}", Deadline()
 
-    def _beside(self) -> None:
-        beat_at = 0.0
-        while not self._stopped.is_set():
-            try:
-                close_old_connections()
-                if time.monotonic() >= beat_at:
-                    self._beat()
-                    beat_at = time.monotonic() + BEAT
-                enqueue_due()
-                clerk.tick(batches=_BATCHES, gives_way=True)
-                self._stopped.wait(TICK)
-            except (DatabaseError, InterfaceError) as error:
-                self._note_outage("clerk", error)
-                self._stopped.wait(_AFTER_OUTAGE)
-        connections.close_all()
+        def begin(ended: Exception | None) -> Callable[[], None]:
+            return LaneWork(lane, runner=runner, deadline=deadline, ended=ended).run
 
-    def _fold(self) -> None:
-        while not self._stopped.wait(TICK):
-            try:
-                folding.fold()
-            except (DatabaseError, InterfaceError) as error:
-                self._note_outage("log", error)
-                self._stopped.wait(_AFTER_OUTAGE)
-        connections.close_all()
+        return _Kept(f"lane {lane}", deadline, begin)
+
+    def _beside(self) -> "_Kept":
+        deadline = Deadline()
+        return _Kept("clerk", deadline, lambda _: Beside(beat=self._beat, deadline=deadline).run)
+
+    def _end(self, kept: list["_Kept"]) -> None:
+        """Stop all children; kill those in which even the interruption is not heard."""
+        children = [each.child for each in kept if each.child]
+        for child in children:
+            child.terminate()
+        until = (self._stop_asked_at or 0.0) + _LAST_MOMENT
+        while (left := until - time.monotonic()) > 0:
+            running_still = [child.sentinel for child in children if child.status is None]
+            if not running_still:
+                break
+            wait(running_still, timeout=left)
+        for child in children:
+            child.kill()
 
     def _beat(self) -> None:
         now = clock.now()
@@ -149,23 +114,38 @@ class Worker:
             create_defaults={"since": now, "seen_at": now},
         )
 
-    def _note_outage(self, what: str, error: Exception) -> None:
-        log.error("tasks: %s: the database does not answer (%s)", what, type(error).__qualname__)
-        connections.close_all()
-
-    def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the signal's shape
+    def _stop(self) -> None:
         # A plain number: a lock taken in a signal handler may be held by what it interrupts.
-        if self._stop_asked_at is None:
-            self._stop_asked_at = time.monotonic()
-            signal.setitimer(signal.ITIMER_REAL, GRACE)
+        self._stop_asked_at = self._stop_asked_at or time.monotonic()
 
-    def _interrupt(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the signal's shape
-        if self._in_job:
-            raise Stopped
 
-    def _watch(self) -> None:
-        """End the process when even the interruption is not heard, as inside a C library."""
-        while not self._stopped.wait(0.2):
-            asked_at = self._stop_asked_at
-            if asked_at is not None and time.monotonic() > asked_at + _LAST_MOMENT:
-                os._exit(1)
+class _Kept:
+    """A child that ought to be running."""
+
+    def __init__(self, name: str, deadline: Deadline, begin: Begin) -> None:
+        self._name = name
+        self._deadline = deadline
+        self._begin = begin
+        self._start_at = 0.0
+        self._ended: Exception | None = None
+        self.child: Child | None = None
+
+    def look_after(self) -> None:
+        """Kill the child when its time is over, and start one where none runs."""
+        if self.child is not None:
+            # Between these two lines it may finish, and even claim another job: that one is then
+            # counted as an attempt out of time. It would take a pause of milliseconds just here.
+            if self._deadline.is_past():
+                self.child.kill()
+                self._ended = OutOfTime()
+                log.error("tasks: %s took too long and was killed", self._name)
+            elif self.child.status is not None:
+                self._ended = WorkerLost()
+                log.error("tasks: %s ended (%s); starting again", self._name, self.child.status)
+            else:
+                return
+            self.child = None
+        if time.monotonic() >= self._start_at:
+            self._start_at = time.monotonic() + _PAUSE
+            self._deadline.clear()
+            self.child = Child(self._begin(self._ended), name=self._name)

@@ -12,6 +12,7 @@ from balise.foundation.clock import now, today
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, send
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Daily, Every
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import sending
@@ -29,7 +30,7 @@ def tell_of_glass(entries: Sequence[Entry]) -> None:
                 )
 
 
-@job(outside=True)
+@job(outside=True, lane=Lane.MAIL)
 def mail_of_glass(case_id: str, account_id: str, entry_id: int) -> None:
     """Mail one supervisor that a file was read by someone who is not on it; no word of anyone."""
     _mail(
@@ -79,7 +80,7 @@ def tell_sender(entries: Sequence[Entry]) -> None:
             mail_sender.later(referral_id=str(entry.subject), account_id=sender, entry_id=entry.id)
 
 
-@job(outside=True)
+@job(outside=True, lane=Lane.MAIL)
 def mail_sender(referral_id: str, account_id: str, entry_id: int) -> None:
     """Mail who sent a referral that there is something to see; no word of anyone."""
     named = sent.reference_of(UUID(referral_id))
@@ -99,7 +100,7 @@ def remind_of_due() -> None:
         mail_of_due.later(account_id=account_id, day=today().isoformat())
 
 
-@job(outside=True)
+@job(outside=True, lane=Lane.MAIL)
 def mail_of_due(account_id: str, day: str) -> None:
     """Mail someone that files wait for them today; no word of anyone, and not how many."""
     _mail("helpline/due", account_id, message_id=f"due-{day}-{account_id}")

@@ -9,6 +9,7 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, send
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.helpline.console import access
 from balise.helpline.console.queries import dangers
 from balise.helpline.queue.rules import Risk
@@ -30,7 +31,7 @@ def page_supervisors(entries: Sequence[Entry]) -> None:
             mail_supervisor.later(item_id=str(item_id), account_id=str(account_id))
 
 
-@job(outside=True, priority=100)  # before every other mail
+@job(outside=True, priority=100, lane=Lane.URGENT)
 def mail_supervisor(item_id: str, account_id: str) -> None:
     """Mail one supervisor, unless it is over meanwhile. The mail says nothing of anyone."""
     address = accounts.address_of(UUID(account_id))

@@ -18,6 +18,7 @@ from uuid import UUID
 from balise.foundation.journal.models import Entry
 from balise.foundation.refusals import Refused
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.helpline.queue.rules import SeatState
 from balise.helpline.staffing.actions import planning, presence
@@ -89,11 +90,12 @@ class Solving:
         return answer
 
 
-# What this worker began, by rota. Another worker that looks finds nothing here and passes it on.
+# What this process began, by rota: both jobs are of one lane. Another worker that looks finds
+# nothing here and passes it on.
 AT_WORK: Final[dict[str, Solving]] = {}
 
 
-@job(attempts=1, outside=True, priority=-50)
+@job(attempts=1, outside=True, priority=-50, lane=Lane.HOUSE)
 def solve_rota(rota_id: str) -> None:
     """Begin to work a week's shifts out, and wait for nothing; after another that is at work."""
     asked = rotas.problem_of(UUID(rota_id), seconds=SOLVES_FOR)

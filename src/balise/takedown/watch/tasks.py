@@ -11,6 +11,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.takedown.tracing.queries import Lanes
 from balise.takedown.tracing.rules.looks import Answer, Look
@@ -105,9 +106,9 @@ def count_removals(entries: Sequence[Entry]) -> None:
     counting.count_removals(entries=entries, by=SYSTEM)
 
 
-@job(attempts=1, outside=True, priority=-10)
+@job(attempts=1, outside=True, priority=-10, lane=Lane.WATCH)
 def check_due() -> None:
-    """Look at the contents whose time has come, for a while; other jobs have their turn too."""
+    """Look at the contents whose time has come, for a while; traces have their turn too."""
     look_at_due(seconds=PASS_SECONDS)
 
 

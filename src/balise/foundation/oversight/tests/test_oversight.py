@@ -25,7 +25,9 @@ from balise.foundation.retention.events import RetentionErased
 from balise.foundation.statistics import counting, measures
 from balise.foundation.statistics.measures import Measure
 from balise.foundation.statistics.queries import totals
+from balise.foundation.tasks import running
 from balise.foundation.tasks.models import DeadLetter
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.testing import run_due
 from balise.foundation.tasks.tests import jobs
 from balise.foundation.web.testing import StrictClient
@@ -222,6 +224,27 @@ class TestTasksPage:
         assert answer.status_code == HTTPStatus.OK
         assert "toast-error" in answer.text
         assert browser.post(f"{TASKS}retry/", {"letter": "x"}).status_code == 404
+
+    def test_shows_what_runs_waits_and_was_killed_for_each_kind(
+        self, browser: StrictClient
+    ) -> None:
+        for _ in range(2):
+            jobs.hang.later(bell=uuid4())
+        running.claim("w/hosts", lane=Lane.HOSTS)
+        jobs.ring_bell.later(bell=uuid4())
+        running.claim("w/house", lane=Lane.HOUSE)
+        running.settle("w/house", running.OutOfTime())
+
+        work = queries.work(seen_by=SYSTEM)
+        stands = {
+            each.lane: (len(each.runs), each.waiting, each.killed)
+            for each in work.lanes
+            if each.runs or each.waiting or each.killed
+        }
+        assert stands == {Lane.HOSTS: (1, 1, 0), Lane.HOUSE: (0, 1, 1)}
+        page = browser.get(TASKS).text
+        for words in (jobs.hang.module_path, "depuis", "Hors délai aujourd’hui"):
+            assert words in page
 
     def test_shows_a_reader_of_the_journal_that_is_stuck(self, browser: StrictClient) -> None:
         Cursor.objects.create(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.oversight import access, actions, queries
 from balise.foundation.oversight.queries import Narrowing, Page
 from balise.foundation.oversight.web.forms import NarrowingForm
-from balise.foundation.oversight.web.words import chain_name, mailbox_name, reason_words
+from balise.foundation.oversight.web.words import chain_name, lane_name, mailbox_name, reason_words
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 
@@ -62,6 +62,7 @@ def retention(request: Request) -> HttpResponse:
 @require_GET
 def tasks(request: Request) -> HttpResponse:
     """Show how the work stands, and which tasks were given up."""
+    work = queries.work(seen_by=request.actor)
     return render(
         request,
         "oversight/tasks.html",
@@ -71,7 +72,8 @@ def tasks(request: Request) -> HttpResponse:
                 (mail, mailbox_name(mail.mailbox), reason_words(mail.reason))
                 for mail in queries.mails_set_aside(seen_by=request.actor)
             ],
-            "work": queries.work(seen_by=request.actor),
+            "work": work,
+            "lanes": [(lane_name(each.lane), each) for each in work.lanes],
         },
     )
 

@@ -1,7 +1,9 @@
-"""What the chains of the journal and the mailboxes are called on pages."""
+"""What the chains of the journal, the mailboxes and the lanes are called on pages."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.web.components.page import line_name
 
 
@@ -35,3 +37,18 @@ def reason_words(reason: str) -> str:
         "answer": _("It holds too much text."),
     }
     return known.get(reason) or _("It is damaged.")
+
+
+def lane_name(lane: Lane) -> str:
+    """Return what the jobs of a lane do."""
+    names = {
+        Lane.URGENT: _("Alerts to supervisors, call-backs"),
+        Lane.HOUSE: pgettext("tasks", "Database"),
+        Lane.MAIL: _("E-mails to staff, answers of the helpline"),
+        Lane.INBOX: _("Reading mailboxes"),
+        Lane.HOSTS: _("Notices and requests to hosts and platforms"),
+        Lane.PARTNERS: _("Partners, hotlines abroad, police dossiers"),
+        Lane.WATCH: _("Monitoring and traces"),
+        Lane.UPKEEP: _("Retention and figures"),
+    }
+    return names[lane]

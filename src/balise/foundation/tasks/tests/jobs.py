@@ -1,7 +1,10 @@
 """Jobs for the tests; a worker process of theirs imports them by name."""
 
+import ctypes
 import os
+import signal
 import time
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -10,6 +13,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.book import record
 from balise.foundation.journal.tests.makers import BellRung
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 
 
 class Unlucky(RuntimeError):
@@ -44,3 +48,29 @@ def ring_later(bell: str, times: int) -> None:
 @job()
 def round_the_clock() -> None:
     record(BellRung(subject=uuid4()), by=SYSTEM)
+
+
+@job(attempts=2, outside=True, lane=Lane.HOSTS, limit=timedelta(seconds=1))
+def hang(bell: str) -> None:
+    """Sleep for ever, inside a C library that begins again after each signal."""
+    with transaction.atomic():
+        record(BellRung(subject=UUID(bell)), by=SYSTEM)
+    while True:
+        ctypes.PyDLL(None).sleep(3600)  # PyDLL: no other thread of Python runs meanwhile
+
+
+@job(attempts=2, lane=Lane.WATCH)
+def kill_own_process(bell: str) -> None:
+    record(BellRung(subject=UUID(bell)), by=SYSTEM)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@job(outside=True, lane=Lane.MAIL)
+def ring_bell_by_mail(bell: str) -> None:
+    with transaction.atomic():
+        record(BellRung(subject=UUID(bell)), by=SYSTEM)
+
+
+@job(lane=Lane.HOSTS)
+def ring_on_after(bell: str) -> None:
+    record(BellRung(subject=UUID(bell)), by=SYSTEM)

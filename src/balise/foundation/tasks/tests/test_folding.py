@@ -14,21 +14,12 @@ from django.db import connection
 from balise.foundation.journal.models import Entry
 from balise.foundation.journal.tests.makers import ring
 from balise.foundation.tasks import folding
-from balise.foundation.tasks.tests.test_worker import Workers, until
+from balise.foundation.tasks.tests.workers import Workers, until
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL folds its own log"),
 ]
-
-
-@pytest.fixture
-def workers() -> Iterator[Workers]:
-    started = Workers()
-    yield started
-    for worker in started.started:
-        worker.kill()
-        worker.wait()
 
 
 @pytest.fixture(autouse=True)

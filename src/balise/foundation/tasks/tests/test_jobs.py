@@ -13,6 +13,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.tasks import letters, running
 from balise.foundation.tasks.letters import LetterUnknown
 from balise.foundation.tasks.models import DeadLetter, Heartbeat, ScheduledRun
+from balise.foundation.tasks.rules import LIMITS, Lane
 from balise.foundation.tasks.schedule import Daily, Every, enqueue_due, register_schedule
 from balise.foundation.tasks.testing import run_due
 from balise.foundation.tasks.tests import jobs
@@ -128,7 +129,8 @@ class TestRetry:
 
         assert not DeadLetter.objects.exists()
         run_due(tolerate=True)
-        assert len(DBTaskResult.objects.get().worker_ids) == 1
+        row = DBTaskResult.objects.get()
+        assert (len(row.worker_ids), row.queue_name) == (1, jobs.poison.queue_name)
         assert Entry.objects.get(event="tasks.job.retried").subject == letter.id
 
     def test_refuses_a_letter_that_is_gone(self, letter: DeadLetter) -> None:
@@ -202,7 +204,52 @@ class TestReap:
         jobs.ring_bell.later(bell=BELL)
         running.claim("mine")
 
-        assert running.reap(lost="mine") == 1
+        assert running.reap() == 0
+        assert running.settle("mine", running.WorkerLost())
+        assert DBTaskResult.objects.get().status == "READY"
+
+    def test_a_lane_puts_back_its_own_alone(self) -> None:
+        beat("mine")
+        jobs.ring_bell.later(bell=BELL)
+        running.claim("mine/mail")
+
+        assert running.reap() == 0
+        assert running.settle("mine/house", running.WorkerLost())
+        assert DBTaskResult.objects.get().status == "RUNNING"
+
+    def test_a_job_out_of_time_is_written_down_and_tried_again(self) -> None:
+        job_id = jobs.ring_bell.later(bell=BELL)
+        running.claim("mine/house")
+
+        running.settle("mine/house", running.OutOfTime())
+
+        entry = Entry.objects.get(event="tasks.job.killed")
+        assert (entry.subject, entry.actor_key) == (job_id, SYSTEM.key)
+        assert entry.facts == {"of_lane": "house", "job": "ring_bell", "attempt": 1}
+        assert DBTaskResult.objects.get().run_after > clock.now()
+
+
+class TestLanes:
+    def test_a_lane_takes_its_own_jobs(self) -> None:
+        jobs.ring_bell.later(bell=BELL)
+        jobs.ring_bell_outside.later(bell=BELL)
+
+        assert running.claim("w", lane=Lane.MAIL) is None
+        found = [running.claim("w", lane=lane) for lane in (Lane.PARTNERS, Lane.HOUSE)]
+        assert [row and row.task_path for row in found] == [
+            jobs.ring_bell_outside.module_path,
+            jobs.ring_bell.module_path,
+        ]
+
+    def test_a_job_of_a_lane_that_nobody_knows_is_not_left(self) -> None:
+        jobs.ring_bell.later(bell=BELL)
+        DBTaskResult.objects.update(queue_name="default")
+
+        assert running.claim("w", lane=Lane.HOUSE) is not None
+
+    def test_a_job_that_says_no_limit_has_that_of_its_lane(self) -> None:
+        assert jobs.ring_bell.limit == LIMITS[Lane.HOUSE]
+        assert jobs.ring_bell_outside.limit == LIMITS[Lane.PARTNERS]
 
 
 class TestSchedule:

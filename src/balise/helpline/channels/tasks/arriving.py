@@ -8,13 +8,14 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.mail.inbox import read_inbox
 from balise.foundation.mail.parsing import Mail
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.helpline.channels.actions import receiving
 
 AT_ONCE = 100  # mails of one reading; the rest comes a minute later
 
 
-@job(attempts=1, outside=True)
+@job(attempts=1, outside=True, lane=Lane.INBOX)
 def read_mailbox() -> None:
     """Take in what has come to the mailbox; without one, nothing is to be done."""
     if settings.HELPLINE_INBOX:

@@ -13,6 +13,7 @@ from balise.foundation.encryption.sealing import forget
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, Reply, send
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering
 from balise.helpline.channels.actions.drafting import forget_drafts
@@ -43,7 +44,7 @@ def forget_erased(entries: Sequence[Entry]) -> None:
 
 
 # More than the answer's own attempts: the last ones are for workers that died.
-@job(attempts=MOST_ATTEMPTS + 4, outside=True, priority=50)
+@job(attempts=MOST_ATTEMPTS + 4, outside=True, priority=50, lane=Lane.MAIL)
 def send_answer(message_id: str) -> None:
     """Send one answer, if it still waits to be sent."""
     name = UUID(message_id)
@@ -67,7 +68,7 @@ def send_answer(message_id: str) -> None:
         answering.note_sent(message_id=name, name=known_as, by=SYSTEM)
 
 
-@job(outside=True, priority=50)
+@job(outside=True, priority=50, lane=Lane.MAIL)
 def acknowledge(thread_id: str) -> None:
     """Tell someone, once, that their message came; when it is read; whom to call before."""
     one = queries.to_acknowledge(UUID(thread_id))

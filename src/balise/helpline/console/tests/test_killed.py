@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from balise.foundation.tasks.tests.test_worker import database_url
+from balise.foundation.tasks.tests.workers import database_url
 from balise.helpline.console.actions import accepting, passing_on
 from balise.helpline.console.models import Brief
 from balise.helpline.console.tests.makers import make_listener

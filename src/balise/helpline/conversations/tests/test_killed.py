@@ -21,7 +21,7 @@ import pytest
 from django.db import connection
 from tests import temporary
 
-from balise.foundation.tasks.tests.test_worker import database_url
+from balise.foundation.tasks.tests.workers import database_url
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.tests.makers import make_conversation

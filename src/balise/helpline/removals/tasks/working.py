@@ -8,6 +8,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.helpline.removals import queries
 from balise.helpline.removals.actions import (
@@ -29,7 +30,7 @@ from balise.takedown.directory.rules.contacts import ContactKind
 GONE_FOR = timedelta(days=90)
 
 
-@job(attempts=sending.MOST_ATTEMPTS, outside=True)
+@job(attempts=sending.MOST_ATTEMPTS, outside=True, lane=Lane.HOSTS)
 def call(item_id: str) -> None:
     """Tell a platform's API of an item, if it still waits to be told."""
     item = UUID(item_id)
@@ -47,7 +48,7 @@ def call(item_id: str) -> None:
         sending.note_taken(item_id=item, ticket=ticket, by=SYSTEM)
 
 
-@job(attempts=1, outside=True)
+@job(attempts=1, outside=True, lane=Lane.HOSTS)
 def ask_platform(item_id: str) -> None:
     """Ask a platform's API where an item stands; one that does not answer is asked again soon."""
     item = UUID(item_id)
@@ -62,7 +63,7 @@ def ask_platform(item_id: str) -> None:
         hearing.hear(item_id=item, telling=telling, notice_id=asked.notice, by=SYSTEM)
 
 
-@job(attempts=sending.MOST_ATTEMPTS, outside=True)
+@job(attempts=sending.MOST_ATTEMPTS, outside=True, lane=Lane.HOSTS)
 def tell_more(item_id: str, word_id: str) -> None:
     """Tell a platform's API what we answered."""
     found = queries.answer_to_tell(UUID(item_id), UUID(word_id))
@@ -72,7 +73,7 @@ def tell_more(item_id: str, word_id: str) -> None:
     calling.put_words(asked.address, asked.number, key=word_id, text=text)
 
 
-@job(attempts=sending.MOST_ATTEMPTS, outside=True)
+@job(attempts=sending.MOST_ATTEMPTS, outside=True, lane=Lane.HOSTS)
 def remind(item_id: str) -> None:
     """Remind a platform's API of what it has; one that has none is reminded by a person."""
     asked = queries.ticket_of(UUID(item_id))

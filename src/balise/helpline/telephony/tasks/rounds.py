@@ -10,6 +10,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.helpline.telephony.actions import calling_back, numbers
 from balise.helpline.telephony.rules.lines import read_ari_url
@@ -39,7 +40,7 @@ def dial_asked(entries: Sequence[Entry]) -> None:
         dial.later(call_back_id=entry.subject, extension=entry.facts["extension"])
 
 
-@job(attempts=1, outside=True, priority=90)
+@job(attempts=1, outside=True, priority=90, lane=Lane.URGENT)
 def dial(call_back_id: str, extension: str) -> None:
     """Let the exchange ring a listener, then the number. Once only: nobody is rung twice."""
     name = UUID(call_back_id)

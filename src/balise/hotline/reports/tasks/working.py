@@ -12,6 +12,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import (
@@ -73,7 +74,7 @@ def ask_trace(*, content_id: UUID, by: Actor) -> None:
         trace.later(content_id=str(content_id))
 
 
-@job(attempts=4, outside=True)
+@job(attempts=4, outside=True, lane=Lane.WATCH)
 def trace(content_id: str) -> None:
     """Ask where a content's host is and who can act; propose contacts that the directory lacks.
 

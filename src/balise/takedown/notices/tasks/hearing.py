@@ -11,6 +11,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.mail.inbox import read_inbox
 from balise.foundation.mail.parsing import Mail
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.takedown.notices.actions import answering
 from balise.takedown.notices.rules.answers import Via
@@ -32,7 +33,7 @@ def hear_answer(answer_id: str) -> None:
     answering.hear(answer_id=UUID(answer_id), by=SYSTEM)
 
 
-@job(attempts=1, outside=True)
+@job(attempts=1, outside=True, lane=Lane.INBOX)
 def read_mailbox() -> None:
     """Keep what has come to the mailbox; without one, nothing is to be done."""
     if settings.NOTICES_INBOX:

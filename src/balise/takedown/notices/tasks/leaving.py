@@ -9,6 +9,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, send
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import mailing
@@ -55,7 +56,7 @@ def gather_due() -> None:
     _send_left_behind(_LEFT_BEHIND)
 
 
-@job(attempts=_ATTEMPTS, outside=True)
+@job(attempts=_ATTEMPTS, outside=True, lane=Lane.HOSTS)
 def send_mailing(mailing_id: str) -> None:
     """Send one mail, if it still waits to be sent."""
     composed = mailing.hand_over(mailing_id=UUID(mailing_id), by=SYSTEM)
