@@ -63,6 +63,7 @@ def test_facts_of_2012_are_named_by_the_law_of_2012(someone: Someone, live: Live
     expect(analyst.get_by_text("identité de genre")).to_have_count(0)
     answers(analyst, "Oui")
     expect(analyst.get_by_text("loi n° 2004-1486")).to_be_visible()
+    analyst.get_by_label("Certaine", exact=True).check()
     analyst.locator("#verdict-form").get_by_role("button", name="Rendre la qualification").click()
     expect(analyst.get_by_text("Illégal : à retirer").first).to_be_visible()
     expect(analyst.get_by_role("heading", name="Droit applicable aux faits")).to_be_visible()
