@@ -1,0 +1,28 @@
+"""What the public and an exchange may do with calls: ask for one, and tell of them."""
+
+from balise.foundation.grants import ALL, API, PBX, PUBLIC, Declared, Grant
+
+GRANTS: tuple[Declared, ...] = (
+    Grant(
+        on=("helpline_telephony_callback",),
+        to=(PUBLIC,),
+        why="Who asks to be called back leaves a number, sealed to the helpline.",
+        read=("id",),
+        add=True,
+    ),
+    Grant(
+        on=("helpline_telephony_call",),
+        to=(API, PBX),
+        why="An exchange tells of its calls; a number is sealed at once.",
+        read=ALL,
+        add=True,
+        change=ALL,
+    ),
+    Grant(
+        on=("helpline_telephony_callevent",),
+        to=(API, PBX),
+        why="What it told is kept.",
+        read=ALL,
+        add=True,
+    ),
+)
