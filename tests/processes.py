@@ -25,11 +25,12 @@ def make_roles() -> None:
         return
     connection.ensure_connection()
     server = connection.connection
-    known = {name for (name,) in server.execute("SELECT rolname FROM pg_roles")}
     for process in Process:
-        if process not in known:
-            server.execute(f'CREATE ROLE "{process}"')
-    server.execute(f'GRANT "{PUBLIC}" TO "{API}"')
+        member = f' IN ROLE "{PUBLIC}"' if process is API else ""
+        server.execute(  # another run on this server may have made it, at this very moment
+            f'DO $$ BEGIN CREATE ROLE "{process}"{member};'
+            " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        )
     server.execute(roles_sql())
 
 
