@@ -38,9 +38,7 @@ GRANT SELECT, INSERT, UPDATE (sealed) ON helpline_conversations_said TO "balise-
 -- helpline.queue
 -- Who talks, writes or calls waits in line; words of danger bring them forward.
 GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest, rank) ON
-  helpline_queue_item TO "balise-public";
--- A call waits in line, is taken and ends.
-GRANT SELECT, INSERT, UPDATE ON helpline_queue_item TO "balise-pbx";
+  helpline_queue_item TO "balise-public", "balise-pbx";
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import product
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from tests.processes import rights_of
 
 from balise.config.grants import MODULES, RIGHTS, of_kind, roles_sql
 from balise.foundation import clock
-from balise.foundation.actors import SYSTEM
+from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.foundation.grants import (
     ALL,
     API,
@@ -33,6 +34,13 @@ from balise.foundation.grants import (
 from balise.foundation.tasks import letters, running
 from balise.foundation.tasks.models import DeadLetter
 from balise.foundation.tasks.tests import jobs
+from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import ItemState
+from balise.helpline.telephony.access import TELL
+from balise.helpline.telephony.actions import following
+from balise.helpline.telephony.models import Call
+from balise.helpline.telephony.rules.calls import OVER, Happening
+from balise.helpline.telephony.rules.exchanges import Heard
 from balise.hotline.reports.tasks.working import trace
 
 SOURCE = ROOT / "src" / "balise"
@@ -209,3 +217,23 @@ class TestTheQueue:
             assert row is not None
             assert running.run(row) is None
             assert running.claim("worker") is None
+
+
+@needs_roles
+@pytest.mark.django_db
+def test_an_exchange_is_heard_with_the_rights_of_its_process_alone() -> None:
+    exchange = Actor(ActorKind.PARTNER, "pbx", frozenset({TELL}))
+    began = clock.now() - timedelta(minutes=1)
+    calls = {
+        "answered": (Happening.QUEUED, Happening.ANSWERED, Happening.ENDED),
+        "abandoned": (Happening.QUEUED, Happening.ENDED),
+    }
+    with rights_of(PBX):
+        for ref, happens in calls.items():
+            for place, happening in enumerate(happens):
+                at = began + timedelta(seconds=place)
+                heard = Heard(f"{ref}-{place}", ref, happening, at, number="+33123456789")
+                assert following.hear(heard=heard, source="pbx", by=exchange)
+        assert following.settle_present(present=(), heard_since=(), source="pbx", by=exchange) == 0
+    assert [call.state in OVER for call in Call.objects.all()] == [True, True]
+    assert not Item.objects.filter(state=ItemState.WAITING).exists()

@@ -1,4 +1,4 @@
-"""What the public may do with the queue: wait, wait more urgently, and leave."""
+"""What the public and an exchange may do with the queue: wait, wait more urgently, and leave."""
 
 from balise.foundation.grants import ALL, PBX, PUBLIC, Declared, Grant
 
@@ -8,19 +8,11 @@ _RISES = ("risk", "risk_from", "highest", "rank")
 GRANTS: tuple[Declared, ...] = (
     Grant(
         on=("helpline_queue_item",),
-        to=(PUBLIC,),
+        to=(PUBLIC, PBX),
         why="Who talks, writes or calls waits in line; words of danger bring them forward.",
         read=ALL,
         add=True,
         change=(*_LEAVES, *_RISES),
-    ),
-    Grant(
-        on=("helpline_queue_item",),
-        to=(PBX,),
-        why="A call waits in line, is taken and ends.",
-        read=ALL,
-        add=True,
-        change=ALL,
     ),
     Grant(
         on=("helpline_queue_seat",),
