@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.live import Live
 
@@ -20,6 +20,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Milliseconds for what a page must come to show. How soon is asserted apart, where it is promised:
+# these minutes are for a machine whose cores are taken.
+PATIENCE = 90_000
+expect.set_options(timeout=PATIENCE)
 _failed = pytest.StashKey[bool]()
 
 type Someone = Callable[..., Page]
@@ -68,7 +72,7 @@ def someone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Ite
     def open_page(**choices: object) -> Page:
         settings = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "base_url": live.address}
         context = browser.new_context(**(settings | choices))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))

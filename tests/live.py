@@ -3,6 +3,7 @@
 import email
 import email.policy
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
+from fcntl import LOCK_EX, flock
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +20,7 @@ import pytest
 from tests import temporary
 
 BALISE = Path(sys.executable).with_name("balise")
-PATIENCE = 20.0  # seconds a mail may take
+PATIENCE = 180.0  # seconds a mail may take, on a machine whose cores are taken
 
 
 @dataclass(frozen=True)
@@ -60,19 +62,32 @@ class Live:
             time.sleep(0.1)
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Set a demonstration centre up, once for all that run at the same time: they copy it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    home = shared / "furnished"
+    with (shared / "furnished.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not home.exists():
+            unfinished = shared / "unfinished"
+            env = environment() | {"BALISE_HOME": str(unfinished), "BALISE_DEMONSTRATION": "1"}
+            subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+            unfinished.rename(home)
+    return home
+
+
 @contextmanager
-def demonstration(web: int, **more: str) -> Iterator[tuple[Live, Path]]:
-    """Set a demonstration centre up that is to be served on a port; nothing of it runs yet."""
+def demonstration(furnished: Path, web: int, **more: str) -> Iterator[tuple[Live, Path]]:
+    """Give a demonstration centre that is to be served on a port; nothing of it runs yet."""
     mail = temporary.free_port()
     address = f"http://127.0.0.1:{web}"
     with temporary.folder() as folder:
         home = folder / "home"
-        env = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("BALISE_", "DJANGO_", "DATABASE_URL", "VALKEY_URL"))
-        }
-        env |= {
+        shutil.copytree(furnished, home)
+        env = environment() | {
             "BALISE_HOME": str(home),
             "BALISE_DEMONSTRATION": "1",
             "BALISE_PUBLIC_ADDRESS": address,
@@ -80,16 +95,20 @@ def demonstration(web: int, **more: str) -> Iterator[tuple[Live, Path]]:
             "BALISE_PLATFORMS_LOOPBACK": f"http={temporary.free_port()}",
             "PYTHONUNBUFFERED": "1",
         }
-        env |= more
-        subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-        yield Live(address, home, env), folder
+        yield Live(address, home, env | more), folder
+
+
+def environment() -> dict[str, str]:
+    """Return the environment without what is set of Balise in it."""
+    ours = ("BALISE_", "DJANGO_", "DATABASE_URL", "VALKEY_URL")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 @contextmanager
-def centre(**more: str) -> Iterator[Live]:
+def centre(furnished: Path, **more: str) -> Iterator[Live]:
     """Start web, worker, tracer and mail in demonstration mode on free ports, with `more` set."""
     web = temporary.free_port()
-    with demonstration(web, **more) as (live, folder):
+    with demonstration(furnished, web, **more) as (live, folder):
         log = folder / "run.log"
         command = [BALISE, "run", "--address", f"127.0.0.1:{web}"]
         answers = partial(temporary.listens, web)
@@ -98,9 +117,9 @@ def centre(**more: str) -> Iterator[Live]:
 
 
 @pytest.fixture(scope="session")
-def live() -> Iterator[Live]:
+def live(furnished: Path) -> Iterator[Live]:
     """Give the centre that most journeys share."""
-    with centre() as started:
+    with centre(furnished) as started:
         yield started
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,27 +41,62 @@ def programs() -> Path:
     return Path(on_path).parent
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """The files of a PostgreSQL, which can be started several times."""
+
+    home: Path
+    user: str  # "" where it runs as whoever started it
+    settings: Sequence[str]
+
+    @property
+    def address(self) -> str:
+        """Return where it answers, as `DATABASE_URL` takes it."""
+        return f"postgres://balise@{quote(str(self.home), safe='')}/balise"
+
+    def make(self) -> None:
+        """Write the files; it is called once."""
+        place = ("-D", self._files, "-U", "balise", "-A", "trust")
+        _run(_as(self.user, programs() / "initdb", *place), self.home)
+        with self.running():
+            _run([programs() / "createdb", "-h", self.home, "-U", "balise", "balise"], self.home)
+
+    @contextmanager
+    def running(self) -> Iterator[subprocess.Popen[bytes]]:
+        """Start it, and stop it at the end unless it was killed."""
+        chosen = [part for setting in self.settings for part in ("-c", setting)]
+        place = ("-D", self._files, "-k", self.home, "-h", "")
+        ready = [programs() / "pg_isready", "-q", "-h", self.home, "-U", "balise"]
+        with temporary.server(
+            _as(self.user, programs() / "postgres", *place, *chosen),
+            answers=lambda: (
+                subprocess.run([*ready, "-d", "postgres"], check=False).returncode == 0  # noqa: S603
+            ),
+            log=self.home / "postgres.log",
+        ) as process:
+            yield process
+
+    @property
+    def _files(self) -> Path:
+        return self.home / "cluster"
+
+
+@contextmanager
+def cluster(*, settings: Sequence[str] = ()) -> Iterator[Cluster]:
+    """Make a PostgreSQL that does not run yet, and remove it at the end."""
+    # PostgreSQL refuses to run as root.
+    user = SYSTEM_USER if os.geteuid() == 0 else ""
+    with temporary.folder(owner=user) as home:
+        made = Cluster(home, user, settings)
+        made.make()
+        yield made
+
+
 @contextmanager
 def postgres(*, settings: Sequence[str] = QUICK) -> Iterator[str]:
     """Start PostgreSQL and give its address, as `DATABASE_URL` takes it."""
-    # PostgreSQL refuses to run as root.
-    user = SYSTEM_USER if os.geteuid() == 0 else ""
-    bin_folder = programs()
-    with temporary.folder(owner=user) as home:
-        cluster = home / "cluster"
-        _run(_as(user, bin_folder / "initdb", "-D", cluster, "-U", "balise", "-A", "trust"), home)
-        chosen = [part for setting in settings for part in ("-c", setting)]
-        command = _as(user, bin_folder / "postgres", "-D", cluster, "-k", home, "-h", "", *chosen)
-        ready = [bin_folder / "pg_isready", "-q", "-h", home, "-U", "balise", "-d", "postgres"]
-        log = home / "postgres.log"
-        log.touch()
-        with temporary.server(
-            command,
-            answers=lambda: subprocess.run(ready, check=False).returncode == 0,  # noqa: S603
-            log=log,
-        ):
-            _run([bin_folder / "createdb", "-h", home, "-U", "balise", "balise"], home)
-            yield f"postgres://balise@{quote(str(home), safe='')}/balise"
+    with cluster(settings=settings) as made, made.running():
+        yield made.address
 
 
 def _as(user: str, *command: str | Path) -> list[str | Path]:

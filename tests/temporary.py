@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-PATIENCE = 30.0  # seconds a server may take to answer
-GRACE = 10.0  # seconds a server may take to stop
+PATIENCE = 180.0  # seconds a server may take to answer, on a machine whose cores are taken
+GRACE = 30.0  # seconds a server may take to stop
 
 
 def free_port() -> int:

@@ -53,13 +53,14 @@ def zone() -> Iterator[Zone]:
 
 
 @pytest.fixture(scope="module")
-def live(zone: Zone, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def live(zone: Zone, furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """Give a centre whose tracer asks the registers of this journey alone."""
     ports = Ports(*(temporary.free_port() for _each in range(3)))
     with ExitStack() as stack:
         stack.enter_context(in_a_thread(lambda: registers(zone=zone, ports=ports)))
         yield stack.enter_context(
             centre(
+                furnished,
                 BALISE_TRACER_LOOPBACK=",".join(f"{n}={at}" for n, at in ports.by_name.items()),
                 BALISE_RDAP_BOOTSTRAP=str(tmp_path_factory.mktemp("bootstrap")),
             )

@@ -24,7 +24,7 @@ import pytest
 
 from tests import temporary
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
 BALISE = Path(sys.executable).with_name("balise")
 PATIENCE = 60.0  # seconds that news may take

@@ -1,4 +1,4 @@
-"""What breaks in a scenario: a browser is killed, a line goes silent, a process ends."""
+"""What breaks: a browser is killed, a line goes silent, a process ends, a disk is full."""
 
 import os
 import shutil
@@ -8,9 +8,11 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import temporary
@@ -18,6 +20,7 @@ from tests.browser import QUIET
 from tests.live import Live
 
 _PIECE = 65_536
+_AS_ROOT = () if os.geteuid() == 0 else ("sudo", "-n")
 
 
 class Line:
@@ -111,13 +114,43 @@ def own_browser(browser: Browser, live: Live, **choices: object) -> Iterator[Own
 
 def kill_web(live: Live) -> None:
     """Kill the process that answers for the centre; `balise run` starts another."""
-    os.kill(min(_children(live.pid)), signal.SIGKILL)
+    os.kill(min(children(live.pid)), signal.SIGKILL)
 
 
-def _children(parent: int) -> Iterator[int]:
+def children(parent: int) -> Iterator[int]:
     """Yield the processes that one has started; the web is the first."""
     for status in Path("/proc").glob("[0-9]*/status"):
         with suppress(OSError):  # one that has just ended
             words = dict(each.split(":\t", 1) for each in status.read_text().splitlines())
             if int(words["PPid"]) == parent:
                 yield int(words["Pid"])
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A small volume of its own, in memory."""
+
+    place: Path
+
+    def grow(self, mebibytes: int) -> None:
+        """Give it more room."""
+        _mount("-o", f"remount,size={mebibytes}m", self.place)
+
+
+@contextmanager
+def small_volume(mebibytes: int) -> Iterator[Volume]:
+    """Mount a volume of this size; it asks for root, or for sudo without a password."""
+    with temporary.folder() as folder:
+        place = folder / "volume"
+        place.mkdir()
+        _mount("-t", "tmpfs", "-o", f"size={mebibytes}m,mode=0755", "tmpfs", place)
+        try:
+            yield Volume(place)
+        finally:
+            subprocess.run([*_AS_ROOT, "umount", "--lazy", place], check=True)  # noqa: S603
+
+
+def _mount(*words: str | Path) -> None:
+    done = subprocess.run([*_AS_ROOT, "mount", *words], check=False, capture_output=True)  # noqa: S603
+    if done.returncode:
+        pytest.skip(f"no volume can be mounted here: {done.stderr.decode().strip()}")

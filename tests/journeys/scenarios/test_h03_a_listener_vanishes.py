@@ -15,7 +15,11 @@ from tests.journeys.scenarios.faults import kill_web, line_to, own_browser
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.storm,
+    pytest.mark.usefixtures("nobody_waits"),
+]
 
 PATIENCE = 90_000  # milliseconds: the order counts here, on a machine that may be busy
 OTHER_COMES = "Quelqu’un d’autre de l’équipe arrive."

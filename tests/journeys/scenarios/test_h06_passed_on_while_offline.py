@@ -41,7 +41,7 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     log = child.locator("[data-log]")
     expect(log.locator("li", has_text=LAWYER_COMES)).to_be_visible(timeout=PATIENCE)
     sent = child.locator(".message", has_text="Comment on fait ?")
-    expect(sent.locator(".mark")).to_have_text("reçu", timeout=PATIENCE)
+    expect(sent.locator(".delivery")).to_have_text("reçu", timeout=PATIENCE)
     child.reload()
     expect(log.locator("li", has_text=LAWYER_COMES)).to_be_visible()
     expect(child.get_by_text("Tu es dans la salle d’attente")).to_be_visible()

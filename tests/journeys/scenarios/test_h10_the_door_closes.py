@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -66,9 +67,9 @@ def reads(page: Page, words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def live() -> Iterator[Live]:
+def live(furnished: Path) -> Iterator[Live]:
     """Give a centre where it is noon."""
-    with centre(BALISE_TIME_ZONE=zone_where_it_is(12)) as started:
+    with centre(furnished, BALISE_TIME_ZONE=zone_where_it_is(12)) as started:
         yield started
 
 
@@ -92,7 +93,6 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
 
     listener.goto("/staff/helpline/console/")
     listener.get_by_role("button", name="Quitter ma place").click()
-    last.reload()
     reads(last, "Tu gardes ta place")
 
     with at_night(live) as night:

@@ -14,7 +14,11 @@ from tests.browser import Someone
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import BALISE, Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.storm,
+    pytest.mark.usefixtures("nobody_waits"),
+]
 
 COUNTED = """
 from balise.foundation.journal.models import Entry

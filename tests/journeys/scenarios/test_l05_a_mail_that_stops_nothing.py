@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -41,9 +42,9 @@ def box() -> Letterbox:
 
 
 @pytest.fixture(scope="module")
-def live(box: Letterbox) -> Iterator[Live]:
+def live(box: Letterbox, furnished: Path) -> Iterator[Live]:
     """Give a centre that reads this mailbox."""
-    with a_mailbox(box, after="delete") as url, centre(BALISE_INBOX=url) as started:
+    with a_mailbox(box, after="delete") as url, centre(furnished, BALISE_INBOX=url) as started:
         yield started
 
 

@@ -11,6 +11,7 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -20,7 +21,7 @@ from tests.browser import Someone
 from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.live import BALISE, Live, demonstration
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
 PATIENCE = 300  # seconds
 YESTERDAY = """
@@ -36,10 +37,10 @@ TODAY = "from balise.foundation.clock import today; print('TODAY', today())"
 
 
 @pytest.fixture(scope="module")
-def live() -> Iterator[Live]:
+def live(furnished: Path) -> Iterator[Live]:
     """Give a centre that serves pages while no worker runs."""
     web = temporary.free_port()
-    with demonstration(web) as (centre, folder):
+    with demonstration(furnished, web) as (centre, folder):
         centre.balise("work", "--once")
         centre.balise("shell", "-v0", "-c", YESTERDAY)
         command = [BALISE, "serve", "--address", f"127.0.0.1:{web}"]

@@ -18,9 +18,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.failures import is_outage, note
 from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import Door, problem
-from balise.foundation.web.failures import is_outage, note
 from balise.foundation.web.typed import typed_in
 
 RETRY_SECONDS: Final = 30

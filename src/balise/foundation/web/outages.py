@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from balise.foundation.failures import is_outage
 from balise.foundation.web import errors
-from balise.foundation.web.failures import is_outage
 
 
 class OutageMiddleware:

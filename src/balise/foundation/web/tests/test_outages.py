@@ -18,8 +18,8 @@ from django.test import Client, override_settings
 from django.urls import path
 from redis.exceptions import ConnectionError as ValkeyIsDown
 
+from balise.foundation.failures import is_outage
 from balise.foundation.web.doors import public
-from balise.foundation.web.failures import is_outage
 from balise.foundation.web.urls import outside_languages
 
 BIG = "x" * 500_000

@@ -4,14 +4,17 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from uuid import UUID
 
+from django.db import Error as DatabaseFailed
 from django.db import connections
 
 from balise.foundation import rows
 from balise.foundation.actors import SYSTEM
+from balise.foundation.failures import is_outage
 from balise.hotline.reports.actions import importing
 from balise.hotline.reports.queries import imports as queries
 from balise.hotline.reports.rules.given import Note
@@ -26,6 +29,10 @@ from balise.takedown.tracing.rules.address_words import ASKED
 
 LARGE = 2_000_000  # bytes from which a second process is worth its start
 _MOST_WORKERS = 2  # the database writes for one at a time
+
+
+class Stopped(Exception):
+    """No further batch can be taken in now; those before are. The words say why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,10 @@ def workers_for(size: int) -> int:
 def treated(
     batches: Iterable[Sequence[Written]], *, errand: Errand, workers: int
 ) -> Iterator[Treated]:
-    """Yield what became of each batch, in their order; few are held at a time."""
+    """Yield what became of each batch, in their order; few are held at a time.
+
+    Raises Stopped where the database can't write, or a process was ended.
+    """
     if workers < 2:  # noqa: PLR2004 - one is this process
         rows.expect_many()
         yield from (treat(errand, batch) for batch in batches)
@@ -78,9 +88,16 @@ def treated(
         for batch in batches:
             waiting.append(pool.submit(treat, errand, batch))
             if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
+                yield _result(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _result(waiting.popleft())
+
+
+def _result(future: Future[Treated]) -> Treated:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise Stopped(str(error)) from None
 
 
 def treat(errand: Errand, batch: Sequence[Written]) -> Treated:
@@ -91,10 +108,20 @@ def treat(errand: Errand, batch: Sequence[Written]) -> Treated:
     if errand.dry_run:
         known = queries.known_count(lines=good, file=errand.file, seen_by=SYSTEM)
     else:
-        known = importing.take_in(
-            lines=good, file=errand.file, partner=errand.partner, by=SYSTEM
-        ).known
+        known = _taken_in(good, errand)
     return Treated(len(batch), len(good) - known, known, refused, list(_noted(good)))
+
+
+def _taken_in(lines: Sequence[Understood], errand: Errand) -> int:
+    """Take lines in, and return how many of them were known."""
+    try:
+        return importing.take_in(
+            lines=lines, file=errand.file, partner=errand.partner, by=SYSTEM
+        ).known
+    except DatabaseFailed as error:
+        if is_outage(error):
+            raise Stopped(str(error)) from None  # a driver's error does not pass between processes
+        raise
 
 
 def _noted(lines: Iterable[Understood]) -> Iterator[Noted]:

@@ -28,7 +28,7 @@ from balise.hotline.reports.management.refused_lines import (
     RefusedObjects,
 )
 from balise.hotline.reports.management.sources import STANDARD_INPUT, format_of, opened
-from balise.hotline.reports.management.treating import Errand, Noted, treated, workers_for
+from balise.hotline.reports.management.treating import Errand, Noted, Stopped, treated, workers_for
 from balise.hotline.reports.rules.imports import files
 from balise.hotline.reports.rules.imports.files import FileRefused, Format, Written
 from balise.hotline.reports.rules.imports.lines import NotUnderstood, Reading
@@ -90,6 +90,16 @@ class Command(BaseCommand):
                 "reason": error.strerror or type(error).__name__,
             }
             raise CommandError(message, returncode=2) from None
+        except Stopped as error:
+            self._tell(outcome, as_json=options["json"])
+            raise CommandError(
+                _(
+                    "The rest of the file was not taken in (%(reason)s). "
+                    "The same command goes on where this one ended."
+                )
+                % {"reason": error},
+                returncode=3,
+            ) from None
         self._tell(outcome, as_json=options["json"])
         if outcome.refused:
             sys.exit(1)

@@ -1,0 +1,258 @@
+"""L10: the disk fills during a batch import, the machine loses power, the worker is killed.
+
+What was acknowledged is there, what was not is said, and the figures recount to the same.
+"""
+
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests import postgres, temporary
+from tests.journeys.scenarios.faults import children, small_volume
+from tests.live import BALISE, environment
+
+pytestmark = [pytest.mark.journey, pytest.mark.storm]
+
+ROOM = 72  # MiB: the centre, and some thousands of its reports
+MORE_ROOM = 512
+LINES = 60_000
+PATIENCE = 300.0  # seconds
+MOMENTS = (0.2, 6.0)  # seconds after the first receipt, between which the power goes
+TOKEN = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
+CODE = re.compile(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}")
+WORDS = "Ce que j’ai écrit avant que le disque soit plein."
+DATABASES = ("sqlite", "postgresql")
+
+
+@dataclass
+class Centre:
+    """An installed centre, and what of it runs."""
+
+    home: Path
+    env: dict[str, str]
+    port: int
+
+    @property
+    def origin(self) -> str:
+        """Return where its pages are, as a browser says whose form it sends."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def form(self) -> str:
+        """Return the address of the form for a report."""
+        return f"{self.origin}/fr/report/"
+
+    def balise(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run an operators' command to its end."""
+        return subprocess.run(  # noqa: S603 - our own command
+            [BALISE, *words], env=self.env, capture_output=True, text=True, check=False
+        )
+
+    @contextmanager
+    def serving(self, log: Path) -> Iterator[list[int]]:
+        """Let the pages and the worker run, and give their processes."""
+        serve = [BALISE, "serve", "--address", f"127.0.0.1:{self.port}"]
+        with (
+            temporary.server(
+                serve, answers=lambda: temporary.listens(self.port), log=log, env=self.env
+            ) as web,
+            temporary.server([BALISE, "work"], answers=lambda: True, log=log, env=self.env) as work,
+        ):
+            yield [web.pid, work.pid]
+
+    def holds_together(self) -> None:
+        """The journal verifies, and the figures recount to the same."""
+        for words in (("work", "--once"), ("journal", "verify"), ("statistics", "recount")):
+            done = self.balise(*words)
+            assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+
+
+def installed(home: Path, **more: str) -> Centre:
+    """Set a centre up that has no demonstration."""
+    port = temporary.free_port()
+    env = environment() | {
+        "BALISE_HOME": str(home),
+        "BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
+        "BALISE_MAIL": f"smtp://127.0.0.1:{temporary.free_port()}",
+    }
+    centre = Centre(home, env | more, port)
+    done = centre.balise("setup")
+    assert done.returncode == 0, done.stderr
+    return centre
+
+
+def batch(file: Path) -> Path:
+    """Write a batch of reports, each with words that take room."""
+    said = "Ce que quelqu’un a écrit de cette page. " * 6
+    with file.open("w", encoding="utf-8") as lines:
+        for number in range(LINES):
+            one = {
+                "address": f"https://site{number % 7_000}.example/page/{number}",
+                "category": "hate",
+                "description": said,
+            }
+            lines.write(f"{json.dumps(one, ensure_ascii=False)}\n")
+    return file
+
+
+def reports(browser: httpx.Client, centre: Centre, number: int, words: str = "") -> httpx.Response:
+    """Send a report, as someone without a script does, and return the page that answers."""
+    token = TOKEN.search(browser.get(centre.form).text)
+    assert token
+    answer = {
+        "csrfmiddlewaretoken": token[1],
+        "step": "whole",
+        "go": "send",
+        "category": "hate",
+        "age_band": "adult",
+        "follow_up": "yes",
+        "description": words,
+        "addresses": f"https://site{number}.example/sent/{number}",
+    }
+    return browser.post(centre.form, data=answer, headers={"Origin": centre.origin})
+
+
+def counted(done: subprocess.CompletedProcess[str]) -> dict[str, int]:
+    """Return what an import says that it did."""
+    return {name: told for name, told in json.loads(done.stdout).items() if isinstance(told, int)}
+
+
+def test_the_disk_fills_during_a_batch(tmp_path: Path) -> None:
+    file = batch(tmp_path / "batch.jsonl")
+    with small_volume(ROOM) as volume:
+        centre = installed(volume.place / "home", BALISE_STATIC=str(tmp_path / "static"))
+        stopped = centre.balise("import-reports", file, "--json")
+        assert stopped.returncode == 3, stopped.stderr
+        assert "goes on where this one ended" in stopped.stderr
+        assert "Traceback" not in stopped.stderr
+        taken = counted(stopped)
+        assert 0 < taken["new"] < LINES
+
+        # Someone who writes meanwhile is told so, and nothing that they wrote is lost.
+        with centre.serving(tmp_path / "log"), httpx.Client(follow_redirects=True) as browser:
+            refused = _until_refused(browser, centre)
+            assert refused.status_code == 503
+            assert WORDS in refused.text
+
+            volume.grow(MORE_ROOM)
+            kept = reports(browser, centre, number=LINES + 1, words=WORDS)
+            assert CODE.search(kept.text), kept.text
+
+        done = centre.balise("import-reports", file, "--json")
+        assert done.returncode == 0, done.stderr
+        told = counted(done)
+        assert told["known"] >= taken["new"]
+        assert told["known"] + told["new"] == LINES
+        centre.holds_together()
+
+
+def _until_refused(browser: httpx.Client, centre: Centre) -> httpx.Response:
+    """Write until there is no room for it: the last pages of the database are still free."""
+    for number in range(2_000):
+        answer = reports(browser, centre, number, words=WORDS * 10)
+        if answer.status_code != httpx.codes.OK:
+            return answer
+    pytest.fail("the volume never filled")
+
+
+@pytest.fixture(params=DATABASES)
+def machine(request: pytest.FixtureRequest) -> Iterator[postgres.Cluster | None]:
+    """Give the files of a PostgreSQL that waits for the disk, or none: SQLite."""
+    if request.param == "sqlite":
+        yield None
+        return
+    with postgres.cluster() as made:
+        yield made
+
+
+def test_the_power_goes(machine: postgres.Cluster | None, tmp_path: Path) -> None:
+    moment = random.uniform(*MOMENTS)  # noqa: S311 - another one each time
+    file = batch(tmp_path / "batch.jsonl")
+    log = tmp_path / "log"
+    more = {} if machine is None else {"DATABASE_URL": machine.address}
+    codes: list[str] = []
+    with ExitStack() as power:
+        database = () if machine is None else (power.enter_context(machine.running()).pid,)
+        centre = installed(tmp_path / "home", **more)
+        running = power.enter_context(centre.serving(log))
+        batches = subprocess.Popen(  # noqa: S603 - our own command
+            [BALISE, "import-reports", file, "--json"],
+            env=centre.env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        writer = threading.Thread(target=_writes, args=(centre, codes), daemon=True)
+        writer.start()
+        give_up_at = time.monotonic() + PATIENCE
+        while not codes:
+            assert time.monotonic() < give_up_at, log.read_text()
+            time.sleep(0.05)
+        time.sleep(moment)
+        _cut(*database, *running, batches.pid)
+        batches.wait()
+        writer.join(PATIENCE)
+
+    with ExitStack() as power:
+        if machine is not None:
+            power.enter_context(machine.running())
+        with centre.serving(log), httpx.Client(follow_redirects=True) as browser:
+            for code in codes:
+                assert _is_known(browser, centre, code), (
+                    f"lost: the power went after {moment}"
+                )
+        done = centre.balise("import-reports", file, "--json")
+        assert done.returncode == 0, done.stderr
+        told = counted(done)
+        assert told["known"] + told["new"] == LINES
+        assert told["refused"] == 0
+        centre.holds_together()
+
+
+def _writes(centre: Centre, codes: list[str]) -> None:
+    """Report again and again, until nobody answers; note each code that was given."""
+    try:
+        for number in range(100_000):
+            with httpx.Client(follow_redirects=True, timeout=PATIENCE) as browser:
+                code = CODE.search(reports(browser, centre, number).text)
+            if code:
+                codes.append(code[0])
+    except (httpx.HTTPError, AssertionError):
+        return
+
+
+def _cut(*processes: int) -> None:
+    """End all of them at once, with all that they started: none can say goodbye."""
+    family = [each for one in processes for each in (one, *_all_below(one))]
+    for each in family:
+        os.kill(each, signal.SIGSTOP)
+    for each in family:
+        os.kill(each, signal.SIGKILL)
+
+
+def _all_below(parent: int) -> Iterator[int]:
+    for child in children(parent):
+        yield child
+        yield from _all_below(child)
+
+
+def _is_known(browser: httpx.Client, centre: Centre, code: str) -> bool:
+    """Return whether someone who brings this code reads what became of their report."""
+    browser.cookies.clear()
+    address = centre.form.replace("/report/", "/follow/")
+    token = TOKEN.search(browser.get(address).text)
+    assert token
+    sent = {"csrfmiddlewaretoken": token[1], "code": code}
+    answer = browser.post(address, data=sent, headers={"Origin": centre.origin})
+    return answer.status_code == httpx.codes.OK and "follow/message/" in answer.text
