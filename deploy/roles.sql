@@ -153,4 +153,77 @@ CREATE POLICY queued_by_staff ON django_tasks_database_dbtaskresult FOR INSERT T
   ) OR EXISTS (SELECT FROM tasks_deadletter
     WHERE job = task_path AND ids = args_kwargs -> 'kwargs'));
 
+-- Kinds of facts: work follows from them, and figures
+CREATE OR REPLACE FUNCTION journal_not_own() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN RAISE EXCEPTION 'no fact of this process: %', NEW.event
+  USING ERRCODE = 'insufficient_privilege'; END $$;
+CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entry FOR EACH ROW
+  WHEN (current_user = 'balise-public' AND (NEW.actor_kind <> 'public' OR
+  NEW.event NOT IN (
+    'helpline.call-back.asked',
+    'helpline.conversation.begun',
+    'helpline.conversation.ended',
+    'helpline.conversation.erased',
+    'helpline.conversation.resumed',
+    'helpline.conversation.said',
+    'helpline.item.queued',
+    'helpline.item.risk-judged',
+    'helpline.item.withdrawn',
+    'helpline.message.received',
+    'helpline.questions.answered',
+    'helpline.referral.received',
+    'helpline.sent-referral.accepted',
+    'helpline.sent-referral.document-taken',
+    'helpline.sent-referral.done',
+    'helpline.sent-referral.link-opened',
+    'helpline.sent-referral.refused',
+    'helpline.thread.erased',
+    'hotline.certificate.asked',
+    'hotline.content.closing-left',
+    'hotline.content.corrected',
+    'hotline.content.removed-reported',
+    'hotline.content.reopened',
+    'hotline.message.written',
+    'hotline.report.finished',
+    'hotline.report.follow-up-declined',
+    'hotline.report.late-answers-given',
+    'hotline.report.passed-to-helpline',
+    'hotline.report.received',
+    'takedown.answer.received',
+    'takedown.notice.contested')))
+  EXECUTE FUNCTION journal_not_own();
+CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry FOR EACH ROW
+  WHEN (current_user = 'balise-api' AND (NEW.actor_kind <> 'partner' OR
+  NEW.event NOT IN (
+    'helpline.call.abandoned',
+    'helpline.call.answered',
+    'helpline.call.blocked',
+    'helpline.call.ended',
+    'helpline.call.offered',
+    'helpline.item.queued',
+    'helpline.item.risk-judged',
+    'helpline.item.withdrawn',
+    'helpline.message.failed',
+    'helpline.message.received',
+    'hotline.content.closing-left',
+    'hotline.content.removed-reported',
+    'hotline.content.reopened',
+    'hotline.report.finished',
+    'hotline.report.received',
+    'takedown.letter.arrived',
+    'takedown.transfer.moved')))
+  EXECUTE FUNCTION journal_not_own();
+CREATE OR REPLACE TRIGGER journal_entry_own_pbx BEFORE INSERT ON journal_entry FOR EACH ROW
+  WHEN (current_user = 'balise-pbx' AND (NEW.actor_kind <> 'system' OR
+  NEW.event NOT IN (
+    'helpline.call.abandoned',
+    'helpline.call.answered',
+    'helpline.call.blocked',
+    'helpline.call.ended',
+    'helpline.call.offered',
+    'helpline.item.queued',
+    'helpline.item.risk-judged',
+    'helpline.item.withdrawn')))
+  EXECUTE FUNCTION journal_not_own();
+
 COMMIT;

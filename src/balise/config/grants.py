@@ -15,7 +15,9 @@ from balise.foundation.grants import (
     Kept,
     Process,
     Queues,
+    Tells,
 )
+from balise.foundation.journal.grants import ACTORS
 from balise.foundation.journal.grants import GRANTS as JOURNAL
 from balise.foundation.tasks.grants import DEAD, QUEUE
 from balise.foundation.tasks.grants import GRANTS as TASKS
@@ -88,6 +90,7 @@ def _statements() -> Iterator[str]:
         for one in declared:
             yield from _statement(one)
     yield from _policies(of_kind(Queues))
+    yield from _facts()
     yield "\nCOMMIT;"
 
 
@@ -101,8 +104,8 @@ def _statement(one: Declared) -> Iterator[str]:
             yield from _said(one.why)
             rights = ", ".join(one.rights)
             yield _filled(f"REVOKE {rights} ON {', '.join(one.on)} FROM {_names(one.from_)};")
-        case Queues():
-            pass  # with the policies of the queue, at the end
+        case Queues() | Tells():
+            pass  # with those of all modules, at the end
 
 
 def _rights(one: Grant) -> Iterator[str]:
@@ -135,6 +138,25 @@ def _policies(queued: Sequence[Queues]) -> Iterator[str]:
             "    WHERE job = task_path AND ids = args_kwargs -> 'kwargs'))"
         )
         yield from _policy(f"queued_by_{process.name.lower()}", check)
+
+
+def facts_of(process: Process) -> list[str]:
+    """Return the names of the facts that a process may write, sorted."""
+    return sorted({fact for one in of_kind(Tells) if process in one.by for fact in one.facts})
+
+
+def _facts() -> Iterator[str]:
+    """Yield who may write which facts. A trigger, as COPY passes by no policy of rows."""
+    yield "\n-- Kinds of facts: work follows from them, and figures"
+    yield "CREATE OR REPLACE FUNCTION journal_not_own() RETURNS trigger LANGUAGE plpgsql AS"
+    yield "  $$ BEGIN RAISE EXCEPTION 'no fact of this process: %', NEW.event"
+    yield "  USING ERRCODE = 'insufficient_privilege'; END $$;"
+    for process, actor in ACTORS.items():
+        name = f"journal_entry_own_{process.name.lower()}"
+        facts = ",\n    ".join(f"'{fact}'" for fact in facts_of(process))
+        yield f"CREATE OR REPLACE TRIGGER {name} BEFORE INSERT ON journal_entry FOR EACH ROW"
+        yield f"  WHEN (current_user = '{process}' AND (NEW.actor_kind <> '{actor}' OR"
+        yield f"  NEW.event NOT IN (\n    {facts})))\n  EXECUTE FUNCTION journal_not_own();"
 
 
 def _policy(name: str, words: str) -> Iterator[str]:

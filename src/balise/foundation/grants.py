@@ -66,4 +66,15 @@ class Queues:
     why: str
 
 
-type Declared = Grant | Kept | Queues
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tells:
+    """Facts that processes may write in the journal, by name; work follows from facts.
+
+    Processes that nothing lets tell facts of their own, staff and worker, may tell all.
+    """
+
+    facts: tuple[str, ...]
+    by: tuple[Process, ...]
+
+
+type Declared = Grant | Kept | Queues | Tells

@@ -209,9 +209,7 @@ def test_the_power_goes(machine: postgres.Cluster | None, tmp_path: Path) -> Non
             power.enter_context(machine.running())
         with centre.serving(log), httpx.Client(follow_redirects=True) as browser:
             for code in codes:
-                assert _is_known(browser, centre, code), (
-                    f"lost: the power went after {moment}"
-                )
+                assert _is_known(browser, centre, code), f"lost: the power went after {moment}"
         done = centre.balise("import-reports", file, "--json")
         assert done.returncode == 0, done.stderr
         told = counted(done)

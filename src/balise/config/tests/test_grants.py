@@ -14,11 +14,12 @@ from django.db.utils import ProgrammingError
 from django_tasks_db.models import DBTaskResult
 from psycopg.errors import InsufficientPrivilege
 from tests.architecture.reading import ROOT
+from tests.architecture.test_events import EVENTS
 from tests.processes import rights_of
 
-from balise.config.grants import MODULES, RIGHTS, of_kind, roles_sql
+from balise.config.grants import MODULES, RIGHTS, facts_of, of_kind, roles_sql
 from balise.foundation import clock
-from balise.foundation.actors import SYSTEM, Actor, ActorKind
+from balise.foundation.actors import SYSTEM
 from balise.foundation.grants import (
     ALL,
     API,
@@ -30,13 +31,13 @@ from balise.foundation.grants import (
     Kept,
     Process,
     Queues,
+    Tells,
 )
 from balise.foundation.tasks import letters, running
 from balise.foundation.tasks.models import DeadLetter
 from balise.foundation.tasks.tests import jobs
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState
-from balise.helpline.telephony.access import TELL
 from balise.helpline.telephony.actions import following
 from balise.helpline.telephony.models import Call
 from balise.helpline.telephony.rules.calls import OVER, Happening
@@ -73,7 +74,7 @@ class TestWhatIsDeclared:
     @pytest.mark.parametrize("module", MODULES)
     def test_is_about_tables_and_columns_of_the_module(self, module: str) -> None:
         for one in MODULES[module]:
-            for table in () if isinstance(one, Queues) else one.on:
+            for table in () if isinstance(one, Queues | Tells) else one.on:
                 app = models()[table]._meta.app_config.name
                 assert LIBRARIES.get(table, app.removeprefix("balise.")) == module
                 if isinstance(one, Grant):
@@ -81,6 +82,13 @@ class TestWhatIsDeclared:
 
     def test_names_kinds_of_tasks_that_there_are(self) -> None:
         assert all(running.find(one.job) for one in of_kind(Queues))
+
+    def test_names_facts_of_the_module(self) -> None:
+        modules = {event.name: event.__module__ for event in EVENTS}
+        for module, declared in MODULES.items():
+            for one in declared:
+                for fact in one.facts if isinstance(one, Tells) else ():
+                    assert modules[fact].startswith(f"balise.{module}."), fact
 
     def test_lets_no_public_process_change_a_whole_row(self) -> None:
         for one in of_kind(Grant):
@@ -170,7 +178,7 @@ class TestTheDatabase:
 
 @contextmanager
 def refused() -> Iterator[None]:
-    not_allowed = pytest.raises(ProgrammingError, match=r"row-level|permission denied")
+    not_allowed = pytest.raises(ProgrammingError, match=r"row-level|permission denied|no fact of")
     with not_allowed, transaction.atomic():
         yield
 
@@ -221,8 +229,33 @@ class TestTheQueue:
 
 @needs_roles
 @pytest.mark.django_db
+class TestTheJournal:
+    """Work follows from facts: who may write any fact may have anything done."""
+
+    @pytest.mark.parametrize(
+        ("process", "kind"), [(PUBLIC, "public"), (API, "partner"), (PBX, "system")]
+    )
+    def test_takes_from_a_public_process_its_own_facts_alone(
+        self, process: Process, kind: str
+    ) -> None:
+        own, other = facts_of(process)[0], "accounts.invitation.sent"
+        written = (
+            "INSERT INTO journal_entry"
+            " (at, line, event, subject, actor_kind, actor_key, facts_text)"
+            " VALUES (now(), 'hotline', %s, gen_random_uuid(), %s, '', '{}')"
+        )
+        with rights_of(process):
+            connection.cursor().execute(written, [own, kind])
+        for event, actor in ((other, kind), (own, "staff")):
+            with refused(), rights_of(process):
+                connection.cursor().execute(written, [event, actor])
+        with rights_of(STAFF):
+            connection.cursor().execute(written, [other, "staff"])
+
+
+@needs_roles
+@pytest.mark.django_db
 def test_an_exchange_is_heard_with_the_rights_of_its_process_alone() -> None:
-    exchange = Actor(ActorKind.PARTNER, "pbx", frozenset({TELL}))
     began = clock.now() - timedelta(minutes=1)
     calls = {
         "answered": (Happening.QUEUED, Happening.ANSWERED, Happening.ENDED),
@@ -233,7 +266,7 @@ def test_an_exchange_is_heard_with_the_rights_of_its_process_alone() -> None:
             for place, happening in enumerate(happens):
                 at = began + timedelta(seconds=place)
                 heard = Heard(f"{ref}-{place}", ref, happening, at, number="+33123456789")
-                assert following.hear(heard=heard, source="pbx", by=exchange)
-        assert following.settle_present(present=(), heard_since=(), source="pbx", by=exchange) == 0
+                assert following.hear(heard=heard, source="pbx", by=SYSTEM)
+        assert following.settle_present(present=(), heard_since=(), source="pbx", by=SYSTEM) == 0
     assert [call.state in OVER for call in Call.objects.all()] == [True, True]
     assert not Item.objects.filter(state=ItemState.WAITING).exists()

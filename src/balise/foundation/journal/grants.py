@@ -1,6 +1,24 @@
 """What every process may do with the journal: add to it."""
 
-from balise.foundation.grants import PBX, PUBLIC, STAFF, WORKER, Declared, Grant, Kept
+from balise.foundation.actors import ActorKind
+from balise.foundation.grants import (
+    API,
+    PBX,
+    PUBLIC,
+    STAFF,
+    WORKER,
+    Declared,
+    Grant,
+    Kept,
+    Process,
+)
+
+# Who acts, in the facts that a process may write; one that is not here may write for anybody.
+ACTORS: dict[Process, ActorKind] = {
+    PUBLIC: ActorKind.PUBLIC,
+    API: ActorKind.PARTNER,
+    PBX: ActorKind.SYSTEM,
+}
 
 GRANTS: tuple[Declared, ...] = (
     Grant(

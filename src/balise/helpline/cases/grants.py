@@ -1,6 +1,6 @@
 """What the public may do with cases: send a referral, and answer one by its link."""
 
-from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
+from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -19,5 +19,13 @@ GRANTS: tuple[Declared, ...] = (
             *("opened_count", "state", "remind_at", "answered_at", "ended_at", "refusal"),
             "sealed_answer",
         ),
+    ),
+    Tells(
+        facts=(
+            *("helpline.referral.received", "helpline.sent-referral.link-opened"),
+            *("helpline.sent-referral.document-taken", "helpline.sent-referral.accepted"),
+            *("helpline.sent-referral.refused", "helpline.sent-referral.done"),
+        ),
+        by=(PUBLIC,),
     ),
 )

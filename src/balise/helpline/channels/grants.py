@@ -1,6 +1,6 @@
 """What the public and providers may do with written messages: write, read, erase, refuse."""
 
-from balise.foundation.grants import ALL, API, PUBLIC, Declared, Grant
+from balise.foundation.grants import ALL, API, PUBLIC, Declared, Grant, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -25,4 +25,7 @@ GRANTS: tuple[Declared, ...] = (
         why="A provider says that it did not deliver an answer.",
         change=("delivery", "failure"),
     ),
+    Tells(facts=("helpline.message.received",), by=(PUBLIC, API)),
+    Tells(facts=("helpline.thread.erased",), by=(PUBLIC,)),
+    Tells(facts=("helpline.message.failed",), by=(API,)),
 )

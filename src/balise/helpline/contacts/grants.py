@@ -1,6 +1,6 @@
 """What the public may do with records: learn of a block, answer the questions afterwards."""
 
-from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
+from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -30,4 +30,5 @@ GRANTS: tuple[Declared, ...] = (
         read=("id",),
         change=("helpful", "recommends", "mood_before", "mood_after"),
     ),
+    Tells(facts=("helpline.questions.answered",), by=(PUBLIC,)),
 )

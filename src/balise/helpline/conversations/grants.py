@@ -1,6 +1,6 @@
 """What the public may do with conversations: begin one, talk in it, end and erase it."""
 
-from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
+from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -18,5 +18,13 @@ GRANTS: tuple[Declared, ...] = (
         read=ALL,
         add=True,
         change=("sealed",),
+    ),
+    Tells(
+        facts=(
+            *("helpline.conversation.begun", "helpline.conversation.said"),
+            *("helpline.conversation.resumed", "helpline.conversation.ended"),
+            "helpline.conversation.erased",
+        ),
+        by=(PUBLIC,),
     ),
 )

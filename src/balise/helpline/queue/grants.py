@@ -1,6 +1,6 @@
 """What the public and an exchange may do with the queue: wait, wait more urgently, and leave."""
 
-from balise.foundation.grants import ALL, PBX, PUBLIC, Declared, Grant
+from balise.foundation.grants import ALL, API, PBX, PUBLIC, Declared, Grant, Tells
 
 _LEAVES = ("state", "held_by", "ended_at")
 _RISES = ("risk", "risk_from", "highest", "rank")
@@ -19,5 +19,9 @@ GRANTS: tuple[Declared, ...] = (
         to=(PUBLIC, PBX),
         why="Who waits is told how many answer; a call rings where someone is seated.",
         read=ALL,
+    ),
+    Tells(
+        facts=("helpline.item.queued", "helpline.item.risk-judged", "helpline.item.withdrawn"),
+        by=(PUBLIC, API, PBX),
     ),
 )

@@ -1,6 +1,6 @@
 """What the public and an exchange may do with calls: ask for one, and tell of them."""
 
-from balise.foundation.grants import ALL, API, PBX, PUBLIC, Declared, Grant
+from balise.foundation.grants import ALL, API, PBX, PUBLIC, Declared, Grant, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -24,5 +24,13 @@ GRANTS: tuple[Declared, ...] = (
         why="What it told is kept.",
         read=ALL,
         add=True,
+    ),
+    Tells(facts=("helpline.call-back.asked",), by=(PUBLIC,)),
+    Tells(
+        facts=(
+            *("helpline.call.offered", "helpline.call.answered", "helpline.call.abandoned"),
+            *("helpline.call.blocked", "helpline.call.ended"),
+        ),
+        by=(API, PBX),
     ),
 )

@@ -1,6 +1,6 @@
 """What the public may do with reports: bring them, and follow one by its receipt."""
 
-from balise.foundation.grants import ALL, PUBLIC, STAFF, Declared, Grant, Queues
+from balise.foundation.grants import ALL, API, PUBLIC, STAFF, Declared, Grant, Queues, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -45,5 +45,21 @@ GRANTS: tuple[Declared, ...] = (
         job="balise.hotline.reports.tasks.working.trace",
         by=STAFF,
         why="An analyst asks once more where content is hosted.",
+    ),
+    Tells(
+        facts=(
+            *("hotline.report.received", "hotline.report.finished"),
+            *("hotline.content.reopened", "hotline.content.closing-left"),
+            "hotline.content.removed-reported",
+        ),
+        by=(PUBLIC, API),
+    ),
+    Tells(
+        facts=(
+            *("hotline.report.late-answers-given", "hotline.content.corrected"),
+            *("hotline.report.follow-up-declined", "hotline.certificate.asked"),
+            *("hotline.message.written", "hotline.report.passed-to-helpline"),
+        ),
+        by=(PUBLIC,),
     ),
 )

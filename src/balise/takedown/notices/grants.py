@@ -1,6 +1,6 @@
 """What the public may do with notices: who was given one answers or contests it by a link."""
 
-from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
+from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -16,4 +16,5 @@ GRANTS: tuple[Declared, ...] = (
         read=ALL,
         add=True,
     ),
+    Tells(facts=("takedown.answer.received", "takedown.notice.contested"), by=(PUBLIC,)),
 )

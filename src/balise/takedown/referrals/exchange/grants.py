@@ -1,6 +1,6 @@
 """What the partners' door may do with letters of hotlines abroad: it keeps them, and opens none."""
 
-from balise.foundation.grants import ALL, API, Declared, Grant
+from balise.foundation.grants import ALL, API, Declared, Grant, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -30,4 +30,5 @@ GRANTS: tuple[Declared, ...] = (
         read=ALL,
         change=("state", "moved_at", "fault"),
     ),
+    Tells(facts=("takedown.letter.arrived", "takedown.transfer.moved"), by=(API,)),
 )
