@@ -273,18 +273,17 @@ def test_a_child_follows_a_removal_with_the_public_doors_rights_alone(
         assert page.status_code == 422  # looked for among conversations too
 
 
-# A young person who has asked, and the ticket of the listener who has them.
+# A young person who has asked, and the session of the listener who has them.
 TALKS = """
-from uuid import uuid4
-from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.encryption.receipts import shown
-from balise.helpline.conversations import access
 from balise.helpline.conversations.actions import passing, talking
-from balise.helpline.conversations.streams import tickets
-me = Actor(ActorKind.STAFF, str(uuid4()), frozenset((access.TALK,)))
+from balise.helpline.conversations.tests.streaming import cookies_of
+account = make_account("listener")
 begun = talking.begin(nickname="Renard", language="fr")
-passing.join(conversation_id=begun.id, by=me)
-print("MADE", shown(begun.token), tickets.ticket_for(begun.id, by=me))
+passing.join(conversation_id=begun.id, by=actor_of(account))
+print("MADE", shown(begun.token), begun.id, cookies_of(account))
 """
 
 
@@ -304,7 +303,7 @@ def test_a_child_and_a_listener_talk_through_two_doors(
     public = centre | {"BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{ports['public']}"}
     command = [BALISE, "shell", "-v0", "-c", TALKS]
     made = subprocess.run(command, env=staff, check=True, capture_output=True, text=True)  # noqa: S603
-    code, ticket = made.stdout.split("MADE ")[1].split()
+    code, conversation, session = made.stdout.split("MADE ")[1].split()
     with ExitStack() as running:
         for door, env in (("public", public), ("staff", staff)):
             listens = partial(temporary.listens, ports[door])
@@ -318,11 +317,13 @@ def test_a_child_and_a_listener_talk_through_two_doors(
         page = send(child, "/fr/talk/resume/", resume)
         page = send(child, "/fr/talk/say/", hidden(page) | {"text": "Tu es là ?"})
         assert "Tu es là ?" in child.get("/stream/talk/", params={"after": 0, "poll": 1}).text
-        asked = {"after": 0, "poll": 1, "ticket": ticket}
-        heard = httpx.get(f"http://127.0.0.1:{ports['staff']}/staff/helpline/stream/", params=asked)
-        assert "Tu es là ?" in heard.text
-        assert httpx.get(f"{base}/staff/helpline/stream/", params=asked).status_code == 404
-        assert httpx.get(f"{base}/stream/talk/", params=asked).status_code == 404
+        asked = {"after": "0", "poll": "1", "conversation": conversation}
+        mine = {"Cookie": session}
+        stream = f"http://127.0.0.1:{ports['staff']}/staff/helpline/stream/"
+        assert "Tu es là ?" in httpx.get(stream, params=asked, headers=mine).text
+        assert httpx.get(stream, params=asked).status_code == 401
+        for path in ("/staff/helpline/stream/", "/stream/talk/"):
+            assert httpx.get(f"{base}{path}", params=asked, headers=mine).status_code == 404
         assert send(child, "/fr/talk/seen/", hidden(page)).json()["state"] == "open"
         send(child, "/fr/talk/not-safe/", hidden(page))
         page = send(child, "/fr/talk/end/", hidden(child.get("/fr/talk/end/")) | {"how": "erase"})

@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from io import BytesIO
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.urls import Resolver404, resolve
 
-from balise.foundation.accounts.sessions import SessionStore
+from balise.foundation.accounts.sessions import SessionStore, key_in
 from balise.foundation.web import errors, quick_exit
 
 type Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -80,12 +79,12 @@ def brings_files(path: str, cookies: str) -> bool:
     """Return whether someone who is signed in sends to a page that takes files."""
     try:
         view = resolve(path).func
-        key = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
-    except (Resolver404, CookieError):
+    except Resolver404:
         return False
-    if key is None or not getattr(view, "takes_files", False):
+    key = key_in(cookies)
+    if not key or not getattr(view, "takes_files", False):
         return False
-    return SESSION_KEY in SessionStore(key.value).load()
+    return SESSION_KEY in SessionStore(key).load()
 
 
 class Rooms:

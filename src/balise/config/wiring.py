@@ -58,7 +58,7 @@ from balise.helpline.conversations.actions import passing as conversations_passi
 from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.conversations.measures import MEASURES as CONVERSATIONS_MEASURES
 from balise.helpline.conversations.retention import RULES as CONVERSATIONS_RULES
-from balise.helpline.conversations.streams.tickets import KEPT as TALK_KEPT
+from balise.helpline.conversations.streams.admitting import KEPT as TALK_KEPT
 from balise.helpline.queue import ports as queue_ports
 from balise.helpline.queue.events import ItemQueued, RiskJudged, SeatChanged
 from balise.helpline.queue.measures import MEASURES as QUEUE_MEASURES

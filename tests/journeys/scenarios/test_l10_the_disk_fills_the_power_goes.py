@@ -135,7 +135,7 @@ def test_the_disk_fills_during_a_batch(tmp_path: Path) -> None:
         centre = installed(volume.place / "home", BALISE_STATIC=str(tmp_path / "static"))
         stopped = centre.balise("import-reports", file, "--json")
         assert stopped.returncode == 3, stopped.stderr
-        assert "goes on where this one ended" in stopped.stderr
+        assert "La même commande reprend" in stopped.stderr
         assert "Traceback" not in stopped.stderr
         taken = counted(stopped)
         assert 0 < taken["new"] < LINES

@@ -33,14 +33,12 @@ from balise.foundation.grants import (
     Queues,
     Tells,
 )
+from balise.foundation.journal.models import Entry
 from balise.foundation.tasks import letters, running
 from balise.foundation.tasks.models import DeadLetter
 from balise.foundation.tasks.tests import jobs
-from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState
 from balise.helpline.telephony.actions import following
-from balise.helpline.telephony.models import Call
-from balise.helpline.telephony.rules.calls import OVER, Happening
+from balise.helpline.telephony.rules.calls import Happening
 from balise.helpline.telephony.rules.exchanges import Heard
 from balise.hotline.reports.tasks.working import trace
 
@@ -268,5 +266,5 @@ def test_an_exchange_is_heard_with_the_rights_of_its_process_alone() -> None:
                 heard = Heard(f"{ref}-{place}", ref, happening, at, number="+33123456789")
                 assert following.hear(heard=heard, source="pbx", by=SYSTEM)
         assert following.settle_present(present=(), heard_since=(), source="pbx", by=SYSTEM) == 0
-    assert [call.state in OVER for call in Call.objects.all()] == [True, True]
-    assert not Item.objects.filter(state=ItemState.WAITING).exists()
+    assert Entry.objects.filter(event="helpline.call.ended").count() == len(calls)
+    assert Entry.objects.filter(event="helpline.item.withdrawn").count() == len(calls)

@@ -31,7 +31,7 @@ from balise.foundation.web.testing import StrictClient
 from balise.foundation.web.urls import outside_languages
 from balise.helpline.conversations.actions import asking
 from balise.helpline.conversations.rules import TokenUnknown
-from balise.helpline.conversations.streams import tickets
+from balise.helpline.conversations.streams import admitting
 from balise.helpline.conversations.tests.test_blocked import MOMENT
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.takedown.notices.tests.makers import make_sent
@@ -181,9 +181,9 @@ def test_what_is_sent_back_can_be_left(client: Client, send: Send) -> None:
 
 def test_the_stream_of_a_chat_opens_no_more() -> None:
     token = asking.ask(nickname="Renard").token
-    tickets.admit_young(f"talk={token}")
+    admitting.admit_young(f"talk={token}")
     with pytest.raises(TokenUnknown):
-        tickets.admit_young(f"talk={token}; away=1")
+        admitting.admit_young(f"talk={token}; away=1")
 
 
 def test_what_a_browser_is_given_is_dropped_by_leaving(client: Client) -> None:

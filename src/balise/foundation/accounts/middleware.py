@@ -105,7 +105,7 @@ def _settle(request: Request, *, attended: bool) -> Standing:
     if not isinstance(account, Account):
         return Standing.NOBODY
     standing = visits.standing_of(request.session)
-    if standing is Standing.ENDED or (account.is_demonstration and not settings.DEMONSTRATION):
+    if standing is Standing.ENDED or not account.may_be_used:
         logout(request)
         return Standing.NOBODY
     if standing is Standing.OPEN:

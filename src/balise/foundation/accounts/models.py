@@ -3,8 +3,10 @@
 One account has one role, and no role spans two lines.
 """
 
+from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -67,6 +69,11 @@ class Account(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
+    @property
+    def may_be_used(self) -> bool:
+        """Return whether the account is open: a demonstration's is so in a demonstration alone."""
+        return self.is_active and (settings.DEMONSTRATION or not self.is_demonstration)
+
 
 class Proposal(models.Model):
     """What one person asks for an account, which takes effect when a second person agrees."""
@@ -117,6 +124,13 @@ class Session(AbstractBaseSession):
 
     session_key = models.CharField(max_length=64, primary_key=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
+    # Changed by itself alone: a request that began before it saves the rest of the row.
+    locked_at = models.DateTimeField(null=True, editable=False)
+
+    def save(self, *, force_update: bool = False, **kwargs: Any) -> None:
+        if force_update:
+            kwargs["update_fields"] = ("session_data", "expire_date", "account")
+        super().save(force_update=force_update, **kwargs)
 
 
 class PartnerOrganisation(models.Model):

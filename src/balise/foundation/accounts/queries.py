@@ -1,13 +1,17 @@
 """Who works here, what waits for a second person, where one is signed in; partners, tokens."""
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import HASH_SESSION_KEY
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Prefetch, QuerySet
+from django.utils.crypto import constant_time_compare
 
 from balise.foundation import clock
 from balise.foundation.accounts import access, links, visits
@@ -20,7 +24,7 @@ from balise.foundation.accounts.models import (
     Session,
 )
 from balise.foundation.accounts.roles import RoleUnknown, abilities_of, every_role, role_of
-from balise.foundation.accounts.rules import WEBHOOK_SECRET, Decision, digest_of
+from balise.foundation.accounts.rules import WEBHOOK_SECRET, Decision, Standing, digest_of
 from balise.foundation.accounts.sessions import SessionStore, kept_as
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.encryption.sealing import key_of_line
@@ -35,6 +39,14 @@ class SignedInBrowser:
     began_at: datetime
     seen_at: datetime
     is_this_one: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whose session it is, and how it stands; only where it stands open may anything be done."""
+
+    standing: Standing
+    actor: Actor
 
 
 def actor_of(account: Account) -> Actor:
@@ -62,6 +74,30 @@ def signed_in(user: object) -> Account:
     if not isinstance(user, Account):
         raise PermissionDenied
     return user
+
+
+def signed_in_now(sessions: Collection[str]) -> dict[str, SignedIn]:
+    """Return how sessions stand now, by what the table holds for their keys, in one query.
+
+    Those that are over, of a closed account or of an older password are left out.
+    """
+    found = Session.objects.filter(
+        session_key__in=sessions, expire_date__gt=clock.now()
+    ).select_related("account__partner")
+    store, standing = SessionStore(), {}
+    for session in found:
+        data = store.decode(session.session_data)
+        stands = visits.standing(visits.read(data.get("visit")), is_locked=bool(session.locked_at))
+        if session.account and stands is not Standing.ENDED and _is_of(session.account, data):
+            standing[session.session_key] = SignedIn(stands, actor_of(session.account))
+    return standing
+
+
+def _is_of(account: Account, data: dict[str, Any]) -> bool:
+    """Return whether an account may be used, with the password that a session was begun with."""
+    hashes = [account.get_session_auth_hash(), *account.get_session_auth_fallback_hash()]
+    given = str(data.get(HASH_SESSION_KEY, ""))
+    return account.may_be_used and any(constant_time_compare(given, each) for each in hashes)
 
 
 def partner_named(name: str) -> PartnerOrganisation | None:

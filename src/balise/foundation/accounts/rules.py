@@ -33,7 +33,7 @@ class Standing(StrEnum):
     NOBODY = "nobody"  # not signed in
     ENDED = "ended"  # signed in, and over: too long, or left alone before the second factor
     ENROLLING = "enrolling"  # signed in, and has no second factor yet
-    LOCKED = "locked"  # signed in, and left alone: the screen is hidden until unlocked
+    LOCKED = "locked"  # signed in, and locked or left alone: hidden until unlocked
     OPEN = "open"
 
 
@@ -45,15 +45,17 @@ class Visit:
     seen_at: datetime
     factor: str  # "totp", "webauthn", "recovery_codes", "demonstration", or "" when none
 
-    def standing(self, *, now: datetime, idle: timedelta, absolute: timedelta) -> Standing:
-        """Return how the session stands at this moment.
+    def standing(
+        self, *, now: datetime, idle: timedelta, absolute: timedelta, is_locked: bool = False
+    ) -> Standing:
+        """Return how the session stands at this moment; `is_locked` says that someone locked it.
 
         `idle` and `absolute` are the longest it may rest and last. A clock set back is no
         reason to keep a session for longer: a beginning in the future ends it.
         """
         if not self.began_at - timedelta(minutes=1) <= now < self.began_at + absolute:
             return Standing.ENDED
-        rested = now - self.seen_at >= idle
+        rested = is_locked or now - self.seen_at >= idle
         if not self.factor:
             return Standing.ENDED if rested else Standing.ENROLLING
         return Standing.LOCKED if rested else Standing.OPEN

@@ -1,9 +1,13 @@
 """Where sessions are kept: in a table that knows whose each one is, and no key in clear."""
 
 import hashlib
+from datetime import datetime
+from http.cookies import CookieError, SimpleCookie
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db.models import QuerySet
 
 from balise.foundation import clock
@@ -14,8 +18,10 @@ class SessionStore(DatabaseSessionStore):
     """Django's own store, with a hashed key and the account in a column of its own.
 
     The account makes "end all my sessions" one query. The hash keeps whoever steals the table
-    from walking in.
+    from walking in. The screen lock is a column too: what a request saves does not touch it.
     """
+
+    _locked_at: datetime | None = None
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -41,7 +47,41 @@ class SessionStore(DatabaseSessionStore):
     async def acreate_model_instance(self, data: dict[str, Any]) -> Session:
         return _owned(cast("Session", await super().acreate_model_instance(data)), data)
 
+    @property
+    def locked_at(self) -> datetime | None:
+        """Return since when the screen is locked, as it was when the session was read."""
+        self.keys()  # it is read by now
+        return self._locked_at
+
+    def lock(self) -> None:
+        """Lock the screen now, for every request of this browser."""
+        self.keys()  # it is read by now
+        self._locked_at = clock.now()
+        self._rows().update(locked_at=self._locked_at)
+
+    def unlock(self) -> None:
+        """Open the lock that was there when the session was read; a later one stays."""
+        if self._rows().filter(locked_at=self.locked_at).update(locked_at=None):
+            self._locked_at = None
+
+    def cycle_key(self) -> None:
+        """Change the key in the row itself: a lock that comes meanwhile goes along.
+
+        Raises SessionInterrupted (400) if the session was ended meanwhile: it does not come back.
+        """
+        self.keys()  # it is read by now
+        if not self.session_key:
+            super().cycle_key()
+            return
+        key: str = cast("Any", self)._get_new_session_key()
+        if not self._rows().update(session_key=kept_as(key)):
+            raise SessionInterrupted("the session was ended by another request")
+        self._session_key = key
+        self.modified = True
+
     def delete(self, session_key: str | None = None) -> None:
+        if not session_key:
+            self._locked_at = None
         if key := session_key or self.session_key:
             super().delete(kept_as(key))
 
@@ -58,7 +98,17 @@ class SessionStore(DatabaseSessionStore):
         if session is None:
             self._session_key = None
             return {}
+        self._locked_at = session.locked_at
         return self.decode(session.session_data)
+
+
+def key_in(cookies: str) -> str:
+    """Return the key of the session in a Cookie header; "" for none."""
+    try:
+        found = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return ""
+    return found.value if found else ""
 
 
 def kept_as(session_key: str) -> str:

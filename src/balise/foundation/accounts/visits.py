@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from balise.foundation import clock
 from balise.foundation.accounts.rules import Standing, Visit
+from balise.foundation.accounts.sessions import SessionStore
 
 _KEY = "visit"
 _NOTED_EVERY = timedelta(seconds=30)  # spares a write on each request
@@ -36,11 +37,16 @@ def begin(request: HttpRequest, *, factor: str) -> None:
 
 def standing_of(session: SessionBase) -> Standing:
     """Return how a signed-in session stands now; one that says nothing of itself has ended."""
-    visit = of(session)
+    return standing(of(session), is_locked=_store(session).locked_at is not None)
+
+
+def standing(visit: Visit | None, *, is_locked: bool) -> Standing:
+    """Return how a visit stands now, in a session whose screen was locked or not."""
     if visit is None:
         return Standing.ENDED
     return visit.standing(
         now=clock.now(),
+        is_locked=is_locked,
         idle=timedelta(seconds=settings.SESSION_IDLE_SECONDS),
         absolute=timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS),
     )
@@ -78,15 +84,19 @@ def pass_factor(session: SessionBase, *, factor: str) -> None:
 
 
 def unlock(session: SessionBase) -> None:
-    """Note that the person is back and proved it; the session gets a new key."""
+    """Note that the person is back and proved it; the session gets a new key.
+
+    A lock that came since the session was read stays.
+    """
     moment = clock.now().timestamp()
     session[_KEY] = session[_KEY] | {"seen": moment, "proved": moment}
+    _store(session).unlock()
     session.cycle_key()
 
 
 def lock(session: SessionBase) -> None:
-    """Hide the screen at once, as if it had been left alone."""
-    session[_KEY] = session[_KEY] | {"seen": 0.0}
+    """Hide the screen at once, whatever requests of this browser are under way."""
+    _store(session).lock()
 
 
 def mark_of(session: SessionBase) -> str:
@@ -109,6 +119,10 @@ def device_of(user_agent: str) -> str:
     system = next((word for word in _SYSTEMS if word in user_agent), "")
     names = (_BROWSER_NAMES.get(browser, browser), _SYSTEM_NAMES.get(system, system))
     return " · ".join(name for name in names if name)
+
+
+def _store(session: SessionBase) -> SessionStore:
+    return cast("SessionStore", session)
 
 
 def unattended[V: Callable[..., HttpResponse]](view: V) -> V:

@@ -11,11 +11,12 @@ from typing import Any, Protocol, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, URLResolver
 from django_htmx.middleware import HtmxDetails
 
 from balise.foundation.actors import ANYONE, Actor, ActorKind
+from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.ports import Port
 from balise.foundation.refusals import Refused
 
@@ -63,7 +64,7 @@ def public[V: View](view: V) -> V:
     @wraps(view)
     def behind_door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         request.actor = ANYONE
-        return view(request, *args, **kwargs)
+        return _answer(view, request, *args, **kwargs)
 
     return cast("V", _hang(Door.PUBLIC, login_not_required(behind_door)))
 
@@ -78,7 +79,7 @@ def staff[V: View](view: V) -> V:
             return HttpResponseRedirect(held_at)
         if request.actor.kind is not ActorKind.STAFF:
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        return _answer(view, request, *args, **kwargs)
 
     return cast("V", _hang(Door.STAFF, behind_door))
 
@@ -101,7 +102,7 @@ def api[V: View](view: V) -> V:
             return refusal
         request.actor = partner
         try:
-            return view(request, *args, **kwargs)
+            return _answer(view, request, *args, **kwargs)
         except PermissionDenied:
             return problem("not-allowed", "This token may not do that.", status=403)
         except Refused as refusal:
@@ -122,7 +123,7 @@ def signed[V: View](view: V) -> V:
             return problem("signature-unknown", "Nobody known has signed this.", status=401)
         request.actor = who
         try:
-            return view(request, *args, **kwargs)
+            return _answer(view, request, *args, **kwargs)
         except PermissionDenied:
             return problem("not-allowed", "This hotline may not do that.", status=403)
         except Refused as refusal:
@@ -143,7 +144,7 @@ def hook[V: View](view: V, *, who: Callable[[HttpRequest], Actor | None]) -> V:
             return problem("signature-unknown", "Nobody known has signed this.", status=401)
         request.actor = actor
         try:
-            return view(request, *args, **kwargs)
+            return _answer(view, request, *args, **kwargs)
         except PermissionDenied:
             return problem("not-allowed", "This machine may not do that.", status=403)
         except Refused as refusal:
@@ -175,6 +176,14 @@ def hang(
         else:
             entry.callback = behind(entry.callback)
     return patterns
+
+
+def _answer(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Return the view's answer; what is not there and what is not theirs are the same 404."""
+    try:
+        return view(request, *args, **kwargs)
+    except (NotHere, NotYours):
+        raise Http404 from None
 
 
 def _hang(door: Door, view: View) -> View:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.helpline.channels.rules import Audience, Delivery, Side, State, Way
 
 LINE = "helpline"
@@ -69,7 +70,7 @@ class Thread(models.Model):
     @classmethod
     def locked(cls, thread_id: UUID) -> Self:
         """Return a thread, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=thread_id)
+        return find(cls.objects.select_for_update(), id=thread_id)
 
 
 class Message(models.Model):

@@ -20,6 +20,7 @@ from balise.foundation.encryption.sealing import (
     keys_of_line,
     receipt_index,
 )
+from balise.foundation.finding import find
 from balise.helpline.channels import access
 from balise.helpline.channels.models import (
     ADDRESSED,
@@ -153,10 +154,10 @@ def opened(token: Receipt) -> Correspondence:
 
 
 def opened_for(thread_id: UUID, *, seen_by: Actor) -> Correspondence:
-    """Return a thread to the listener who has it now. Raises Thread.DoesNotExist."""
+    """Return a thread to the listener who has it now. Raises NotHere."""
     access.require(seen_by, access.READ)
     check_holds(thread_id, by=seen_by)
-    thread = Thread.objects.get(id=thread_id)
+    thread = find(Thread, id=thread_id)
     return replace(_opened(thread, _keys(thread)), typed=_typed(thread, seen_by))
 
 
@@ -171,7 +172,7 @@ def number_of(thread_id: UUID) -> str:
 
     Whoever asks has settled who may, and written it down.
     """
-    thread = Thread.objects.get(id=thread_id, way__in=MESSAGING)
+    thread = find(Thread, id=thread_id, way__in=MESSAGING)
     return str(_address(thread, _keys(thread))["address"])
 
 

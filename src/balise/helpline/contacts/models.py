@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.helpline.contacts.rules import Channel, State
 from balise.helpline.contacts.rules.asking import Answer
 from balise.helpline.contacts.rules.blocking import BlockState, Length
@@ -63,7 +64,7 @@ class Contact(models.Model):
     @classmethod
     def locked(cls, contact_id: UUID) -> Self:
         """Return a contact, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=contact_id)
+        return find(cls.objects.select_for_update(), id=contact_id)
 
 
 class Fact(models.Model):

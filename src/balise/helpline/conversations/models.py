@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.helpline.conversations.rules import Kind, Side, State
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Kind as Waiting
@@ -73,7 +74,7 @@ class Conversation(models.Model):
     @classmethod
     def locked(cls, conversation_id: UUID) -> Self:
         """Return a conversation, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=conversation_id)
+        return find(cls.objects.select_for_update(), id=conversation_id)
 
     @classmethod
     def locked_with_place(

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.db import models, transaction
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.helpline.queue.events import ItemEvent
 from balise.helpline.queue.rules import (
     ItemState,
@@ -94,7 +95,7 @@ class Item(models.Model):
     @classmethod
     def locked(cls, item_id: UUID) -> Self:
         """Return an item, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=item_id)
+        return find(cls.objects.select_for_update(), id=item_id)
 
     @classmethod
     def locked_with_seat(cls, item_id: UUID) -> tuple[Self, "Seat | None"]:

@@ -10,6 +10,7 @@ from django.db.models import Avg, F, Q, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.finding import find
 from balise.helpline.queue import access, ports
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
@@ -121,12 +122,12 @@ class Offer:
 
 
 def standing(item_id: UUID) -> Standing:
-    """Return where an item stands, for the person who waits. Raises Item.DoesNotExist.
+    """Return where an item stands, for the person who waits. Raises NotHere.
 
     Before it is whoever is taken first: for a call or a chat those who are there too, and risk A.
     Seats on written work are there, and shorten no wait.
     """
-    item = Item.objects.get(id=item_id)
+    item = find(Item, id=item_id)
     state = ItemState(item.state)
     if state is not ItemState.WAITING:
         return Standing(state, 0, Band.UNDER_5)
@@ -249,9 +250,9 @@ def taken_since(*, account: str = "") -> list[datetime]:
 
 
 def item(item_id: UUID, *, seen_by: Actor) -> Item:
-    """Return one item: codes and moments. Raises Item.DoesNotExist."""
+    """Return one item: codes and moments. Raises NotHere."""
     access.require(seen_by, access.READ)
-    return Item.objects.get(id=item_id)
+    return find(Item, id=item_id)
 
 
 def last_item(subject: UUID, *, seen_by: Actor) -> Item | None:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from balise.foundation.clock import day_of
+from balise.foundation.finding import find
 from balise.helpline.removals.events import ItemEvent
 from balise.helpline.removals.rules.clocks import TARGETS, Clock, Rung, Urgency, next_at, rung
 from balise.helpline.removals.rules.figures import Counted
@@ -65,7 +66,7 @@ class Request(models.Model):
     @classmethod
     def locked(cls, request_id: UUID) -> Self:
         """Return a request, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=request_id)
+        return find(cls.objects.select_for_update(), id=request_id)
 
 
 class Item(models.Model):
@@ -175,8 +176,8 @@ class Item(models.Model):
 
         The request first, as everyone does.
         """
-        request = Request.locked(cls.objects.values_list("request", flat=True).get(id=item_id))
-        found = cls.objects.select_for_update().get(id=item_id)
+        request = Request.locked(find(cls, id=item_id).request_id)
+        found = find(cls.objects.select_for_update(), id=item_id)
         found.request = request
         return found
 

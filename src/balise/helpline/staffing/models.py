@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from balise.foundation.finding import find
 from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing.rules.rota import Wish
 from balise.helpline.staffing.rules.states import State
@@ -91,7 +92,7 @@ class Rota(models.Model):
     @classmethod
     def locked(cls, rota_id: UUID) -> Self:
         """Return a rota, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=rota_id)
+        return find(cls.objects.select_for_update(), id=rota_id)
 
 
 class Shift(models.Model):

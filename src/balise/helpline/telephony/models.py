@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.helpline.telephony.rules.call_backs import CallBackState, Script
 from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
@@ -68,7 +69,7 @@ class Call(models.Model):
     @classmethod
     def locked(cls, call_id: UUID) -> Self:
         """Return a call, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=call_id)
+        return find(cls.objects.select_for_update(), id=call_id)
 
 
 class CallEvent(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import Avg, Count, Q, QuerySet
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today, zone
+from balise.foundation.finding import find
 from balise.helpline.telephony import access, ports
 from balise.helpline.telephony.models import Call, CallBack, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState, safe_until
@@ -199,9 +200,9 @@ def is_to_be_called(call_back_id: UUID) -> bool:
 
 
 def call_back(call_back_id: UUID, *, seen_by: Actor) -> CallBack:
-    """Return one call-back. Raises CallBack.DoesNotExist."""
+    """Return one call-back. Raises NotHere."""
     access.require(seen_by, access.READ)
-    return CallBack.objects.defer("sealed").get(id=call_back_id)
+    return find(CallBack.objects.defer("sealed"), id=call_back_id)
 
 
 def _asking(row: NumberRequest, names: Mapping[str, str], seen_by: Actor) -> Asking:

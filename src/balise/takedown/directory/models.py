@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.takedown.directory.rules.choosing import Way
 from balise.takedown.directory.rules.contacts import (
     LAST_RANK,
@@ -150,7 +151,7 @@ class Contact(models.Model):
     @classmethod
     def locked(cls, contact_id: UUID) -> Self:
         """Return a contact, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=contact_id)
+        return find(cls.objects.select_for_update(), id=contact_id)
 
     @property
     def contact_kind(self) -> ContactKind:

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.finding import NotYours
 
 READ = "takedown.notices.read"
 SEND = "takedown.notices.send"
@@ -12,10 +13,12 @@ SET_CUSTOMS = "takedown.notices.set-customs"
 
 
 def require(actor: Actor, ability: str, *, line: str) -> None:
-    """Refuse an actor who lacks the ability, or who does not work for the line."""
+    """Refuse an actor who lacks the ability; NotYours for one of another line."""
     is_of_the_line = actor.kind is ActorKind.SYSTEM or line in lines_of(actor)
-    if not actor.may(ability) or not is_of_the_line:
+    if not actor.may(ability):
         raise PermissionDenied(ability)
+    if not is_of_the_line:
+        raise NotYours(ability)
 
 
 def require_ability(actor: Actor, ability: str) -> None:

@@ -3,16 +3,19 @@
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.finding import NotYours
 
 READ = "takedown.watch.read"
 WATCH = "takedown.watch.watch"
 
 
 def require(actor: Actor, ability: str, *, line: str) -> None:
-    """Refuse an actor who lacks the ability, or who does not work for the line."""
+    """Refuse an actor who lacks the ability; NotYours for one of another line."""
     is_of_the_line = actor.kind is ActorKind.SYSTEM or line in lines_of(actor)
-    if not actor.may(ability) or not is_of_the_line:
+    if not actor.may(ability):
         raise PermissionDenied(ability)
+    if not is_of_the_line:
+        raise NotYours(ability)
 
 
 def require_worker(actor: Actor) -> None:

@@ -41,6 +41,8 @@ def partners(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def partner(request: Request, partner_id: UUID) -> HttpResponse:
     """Show one partner; change where it is told of news."""
+    if request.method == "POST":
+        access.require(request.actor, access.MANAGE_PARTNERS)
     found = queries.partner(partner_id, seen_by=request.actor)
     if found is None:
         raise Http404

@@ -15,6 +15,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.files import keeping
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.helpline.cases import access
@@ -44,7 +45,7 @@ def make_complaint(*, case_id: UUID, entry_ids: Sequence[UUID], language: str, b
     before anything opens. Refuses a file without the complaint's own words.
     """
     access.require(by, access.WORK)
-    case = Case.objects.get(id=case_id)
+    case = find(Case, id=case_id)
     with transaction.atomic():
         files.require_on(case.id, who=by)
         chosen = list(

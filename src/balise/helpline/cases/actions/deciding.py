@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.finding import NotYours, find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.cases import access
@@ -91,9 +91,9 @@ def decide(
 def read_duty(*, duty_id: UUID, by: Actor) -> OpenedDuty:
     """Return a decision in clear, to who reads the file and who co-signs; written down first."""
     access.require(by, access.READ)
-    one = Duty.objects.get(id=duty_id)
+    one = find(Duty, id=duty_id)
     if not duties.may_read(one, who=by):
-        raise PermissionDenied(access.SUPERVISE)
+        raise NotYours(access.SUPERVISE)
     with transaction.atomic():
         record(DutyRead(subject=one.id, case=one.case_id), by=by)
     return duties.opened(one, key_of_line(LINE, one.case_id), seen_by=by)

@@ -9,6 +9,7 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
+from balise.foundation.finding import NotYours, find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.cases import access
@@ -51,10 +52,11 @@ def take(*, referral_id: UUID, by: Actor) -> None:
 
 def give_back(*, referral_id: UUID, by: Actor) -> None:
     """Let a referral wait again. Only a lead gives back what another listener has."""
+    access.require(by, access.WORK)
     with transaction.atomic():
         one = _locked(referral_id)
-        is_own = one.taken_by == by.key
-        access.require(by, access.WORK if is_own else access.GIVE_BACK_OTHERS)
+        if one.taken_by != by.key and not by.may(access.GIVE_BACK_OTHERS):
+            raise NotYours(access.GIVE_BACK_OTHERS)
         rules.check_is_open(one.state)
         if one.state == State.WAITING:
             return
@@ -67,7 +69,7 @@ def open_words(*, referral_id: UUID, by: Actor) -> Opened:
     """Read a referral that one has taken. The reading is written down before anything opens."""
     access.require(by, access.WORK)
     with transaction.atomic():
-        one = Referral.objects.get(id=referral_id)
+        one = find(Referral, id=referral_id)
         rules.check_is_yours(one.state, taken_by=one.taken_by, by=by.key)
         record(ReferralOpened(subject=one.id), by=by)
     key = key_of_line(LINE, one.id)
@@ -91,7 +93,7 @@ def close(*, referral_id: UUID, outcome: Outcome, note: str, by: Actor) -> None:
 
 
 def _locked(referral_id: UUID) -> Referral:
-    return Referral.objects.select_for_update().get(id=referral_id)
+    return find(Referral.objects.select_for_update(), id=referral_id)
 
 
 def _taken(one: Referral, moment: datetime) -> Event:

@@ -9,6 +9,7 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line, keys_of_line
 from balise.foundation.files import keeping
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.cases import access
 from balise.helpline.cases.events.files import CaseListRead, CaseRead, DocumentRead, HistoryRead
@@ -39,7 +40,7 @@ class OpenedDocument:
 def read_case(*, case_id: UUID, by: Actor) -> OpenedCase:
     """Return a file in clear to who is on it, or has broken its glass (NotOnCase else)."""
     access.require(by, access.READ)
-    case = Case.objects.get(id=case_id)
+    case = find(Case, id=case_id)
     with transaction.atomic():
         queries.require_on(case.id, who=by)
         record(CaseRead(subject=case.id), by=by)
@@ -58,9 +59,9 @@ def read_titles(*, by: Actor, closed: bool = False) -> dict[UUID, str]:
 
 
 def read_entry(*, entry_id: UUID, by: Actor) -> OpenedEntry:
-    """Return an entry with its history. Raises Entry.DoesNotExist for one that was taken out."""
+    """Return an entry with its history. Raises NotHere for one that was taken out."""
     access.require(by, access.READ)
-    entry = Entry.objects.select_related("case").get(id=entry_id, taken_out_at__isnull=True)
+    entry = find(Entry.objects.select_related("case"), id=entry_id, taken_out_at__isnull=True)
     with transaction.atomic():
         queries.require_on(entry.case_id, who=by)
         record(HistoryRead(subject=entry.case_id, entry=entry.id), by=by)
@@ -75,9 +76,9 @@ def read_entry(*, entry_id: UUID, by: Actor) -> OpenedEntry:
 
 
 def read_document(*, entry_id: UUID, by: Actor) -> OpenedDocument:
-    """Return a document of a file. Raises Entry.DoesNotExist where there is none."""
+    """Return a document of a file. Raises NotHere where there is none."""
     access.require(by, access.READ)
-    entry = Entry.objects.get(id=entry_id, file__isnull=False, taken_out_at__isnull=True)
+    entry = find(Entry, id=entry_id, file__isnull=False, taken_out_at__isnull=True)
     with transaction.atomic():
         queries.require_on(entry.case_id, who=by)
         record(DocumentRead(subject=entry.case_id, entry=entry.id), by=by)

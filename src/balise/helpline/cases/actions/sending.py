@@ -23,6 +23,7 @@ from balise.foundation.encryption.sealing import (
     receipt_index,
     renew_receipt,
 )
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.cases import access, ports
@@ -160,7 +161,7 @@ def send(*, case_id: UUID, telling: Telling, by: Actor) -> Sent:
 def read_sent(*, referral_id: UUID, by: Actor) -> OpenedSent:
     """Return what was told and answered, to who is on the file; written down first."""
     access.require(by, access.READ)
-    one = SentReferral.objects.get(id=referral_id)
+    one = find(SentReferral, id=referral_id)
     with transaction.atomic():
         files.require_on(one.case_id, who=by)
         record(SentRead(**one.about), by=by)

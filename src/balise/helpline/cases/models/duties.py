@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.helpline.cases.models.files import Case
 from balise.helpline.cases.rules.duties import Decision, Signature
 
@@ -55,4 +56,4 @@ class Duty(models.Model):
     @classmethod
     def locked(cls, duty_id: UUID) -> Self:
         """Return a decision, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=duty_id)
+        return find(cls.objects.select_for_update(), id=duty_id)

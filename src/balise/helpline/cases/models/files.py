@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.helpline.cases.rules.files import CaseOutcome, CaseState, Via
 from balise.helpline.cases.rules.sections import Section
 
@@ -55,7 +56,7 @@ class Case(models.Model):
     @classmethod
     def locked(cls, case_id: UUID) -> Self:
         """Return a file, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=case_id)
+        return find(cls.objects.select_for_update(), id=case_id)
 
 
 class CaseCode(models.Model):
@@ -161,7 +162,7 @@ class Entry(models.Model):
     def locked(cls, entry_id: UUID) -> Self:
         """Return an entry with its file, both locked until the open transaction ends."""
         found = cls.objects.select_for_update().select_related("case")
-        return found.get(id=entry_id)
+        return find(found, id=entry_id)
 
 
 class Revision(models.Model):

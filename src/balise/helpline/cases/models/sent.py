@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
 from balise.helpline.cases.models.files import Case
 from balise.helpline.cases.rules.receivers import Way
@@ -77,7 +78,7 @@ class SentReferral(models.Model):
     @classmethod
     def locked(cls, referral_id: UUID) -> Self:
         """Return a referral, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=referral_id)
+        return find(cls.objects.select_for_update(), id=referral_id)
 
     @property
     def about(self) -> dict[str, Any]:

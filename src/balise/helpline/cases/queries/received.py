@@ -8,6 +8,7 @@ from uuid import UUID
 
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
+from balise.foundation.finding import find
 from balise.helpline.cases import access
 from balise.helpline.cases.models.received import Referral
 from balise.helpline.cases.rules.received import AgeBand, Outcome, State
@@ -79,9 +80,9 @@ def pile(which: Which, *, seen_by: Actor) -> Pile:
 
 
 def referral(referral_id: UUID, *, seen_by: Actor) -> Row:
-    """Return one referral as a pile shows it. Raises Referral.DoesNotExist."""
+    """Return one referral as a pile shows it. Raises NotHere."""
     access.require(seen_by, access.READ)
-    found = Referral.objects.defer("sealed", "sealed_note").get(id=referral_id)
+    found = find(Referral.objects.defer("sealed", "sealed_note"), id=referral_id)
     return _row(found, accounts.names_of({found.taken_by} - {""}), seen_by)
 
 

@@ -14,6 +14,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey, receipt_index
+from balise.foundation.finding import find
 from balise.helpline.cases import access
 from balise.helpline.cases.models.files import LINE
 from balise.helpline.cases.models.sent import (
@@ -177,9 +178,9 @@ def own_waiting(*, seen_by: Actor) -> tuple[SentRow, ...]:
 
 
 def sent_row(referral_id: UUID, *, seen_by: Actor) -> SentRow:
-    """Return one referral sent, to who is on its file. Raises SentReferral.DoesNotExist."""
+    """Return one referral sent, to who is on its file. Raises NotHere."""
     access.require(seen_by, access.READ)
-    one = SentReferral.objects.get(id=referral_id)
+    one = find(SentReferral, id=referral_id)
     require_on(one.case_id, who=seen_by)
     return _rows([one])[0]
 

@@ -8,6 +8,7 @@ from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import intake, listening, opening, writing
+from balise.helpline.cases.models import Glass
 from balise.helpline.cases.models.received import Referral
 from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.cases.rules.sections import Section
@@ -66,3 +67,8 @@ def make_case(*, by: Actor, title: str = "Renard, au collège", contact: UUID | 
 def make_entry(case_id: UUID, section: Section, *, by: Actor, **given: Any) -> UUID:
     """Return an entry that a listener wrote."""
     return writing.write(case_id=case_id, section=section, given=given, by=by).entry
+
+
+def the_glass() -> UUID:
+    """Return the only glass that was broken."""
+    return Glass.objects.get().id

@@ -3,7 +3,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import IntegrityError, connection
 
 from balise.foundation import clock
@@ -371,5 +371,5 @@ class TestRetention:
 
 
 def test_an_unknown_entry_is_not_there(listener: Actor) -> None:
-    with pytest.raises(Entry.DoesNotExist):
+    with pytest.raises(ObjectDoesNotExist):
         reading.read_entry(entry_id=uuid4(), by=listener)

@@ -10,6 +10,7 @@ from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.channels import access, queries
@@ -189,7 +190,7 @@ def try_again(*, message_id: UUID, by: Actor) -> None:
     """Put an answer that did not arrive on its way again, as the listener who has the thread."""
     access.require(by, access.WORK)
     with transaction.atomic():
-        message = Message.objects.select_for_update().select_related("thread").get(id=message_id)
+        message = find(Message.objects.select_for_update().select_related("thread"), id=message_id)
         check_holds(message.thread_id, by=by)
         if message.delivery != Delivery.FAILED:
             return

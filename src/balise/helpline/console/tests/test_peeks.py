@@ -138,8 +138,8 @@ class TestNames:
             assert f"{listener.name} ·" in page
             assert "Vous ·" not in page
             assert f"{listener.name} a rejoint la conversation" in page
-            ticket = reader.post(f"{path}ticket/").json()
-            assert ticket["names"][str(listener.pk)] == listener.name
+            whose = reader.post(f"{path}whose/").json()
+            assert whose["names"][str(listener.pk)] == listener.name
 
     def test_who_has_it_no_more_is_told_who_goes_on(
         self, client: Client, listener: Account, fox: Begun
@@ -147,7 +147,7 @@ class TestNames:
         other = make_listener()
         passing_on.transfer(item_id=item_of(fox), brief="x", to=other.key, by=actor_of(listener))
         path = f"/staff/helpline/conversation/{fox.id}"
-        told = client.post(f"{path}/ticket/")
+        told = client.post(f"{path}/whose/")
         assert told.status_code == HTTPStatus.CONFLICT
         assert "attend une autre personne" in told.json()["says"]
         assert accepting.accept(by=other) is not None

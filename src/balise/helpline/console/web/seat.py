@@ -1,7 +1,6 @@
 """A listener's seat: sit, next, break, leave; whom one has."""
 
 from http import HTTPStatus
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +20,6 @@ from balise.helpline.console.web.forms import SeatForm
 from balise.helpline.console.web.person import say_what_made_way
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations.actions import passing
-from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.streams.serving import PATHS as STREAMS
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
@@ -111,8 +109,7 @@ def pulse(request: Request) -> HttpResponse:
         }
         answer = render(request, "helpline/console/parts/pulse.html", context)
     if is_seated:
-        ticket = tickets.seat_ticket(by=request.actor)
-        answer["X-Stream"] = f"{STREAMS['staff']}?{urlencode({'seat': ticket})}"
+        answer["X-Stream"] = STREAMS["staff"]
     return answer
 
 

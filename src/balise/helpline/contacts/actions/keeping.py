@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.sealing import RecordKey, keep, key_of_line, new_key
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.events import ContactBegun, ContactPassed, ContactRead, ContactSaved
@@ -112,7 +113,7 @@ def open_record(*, contact_id: UUID, with_person: bool = False, by: Actor) -> Op
     """
     access.require(by, access.READ)
     with transaction.atomic():
-        one = Contact.objects.get(id=contact_id)
+        one = find(Contact, id=contact_id)
         is_own = one.listener == by.key
         if not is_own:
             access.require(by, access.READ_OTHERS)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Least
-from django.utils.translation import gettext as _
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
@@ -25,7 +24,7 @@ from balise.helpline.conversations.events import (
     MessageRedacted,
 )
 from balise.helpline.conversations.models import Conversation, Said
-from balise.helpline.conversations.rules import Kind, NotInConversation, State, check_goes_on
+from balise.helpline.conversations.rules import Kind, State, check_goes_on
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Kind as Waiting
@@ -146,7 +145,7 @@ def be_typing(*, conversation_id: UUID, by: Actor) -> None:
 
 def _check_is_in(one: Conversation, by: Actor) -> None:
     if one.listener != by.key:
-        raise NotInConversation(_("You are not in this conversation."))
+        raise queries.not_in(one.id, who=by)
 
 
 def _end(one: Conversation, place: Item | None, by: Actor) -> None:

@@ -28,7 +28,6 @@ from balise.helpline.conversations.models import SAID, Conversation, Said
 from balise.helpline.conversations.rules import (
     ConversationOver,
     Kind,
-    NotInConversation,
     Side,
     State,
 )
@@ -83,7 +82,7 @@ def put(*, conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, b
     """Write a message in the log and return its place; a known `client_id` writes nothing.
 
     Words of danger of the young person raise their risk, and never lower it. Refuses
-    (NotInConversation) a listener who is not in it, and (ConversationOver) one that has ended.
+    (`queries.not_in`) a listener who is not in it, and (ConversationOver) one that has ended.
     """
     brought = _Brought(conversation_id, key, words, client_id, by)
     is_young = side_of(by=by) is Side.YOUNG
@@ -92,7 +91,7 @@ def put(*, conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, b
     if isinstance(outcome, int):
         return outcome
     if outcome is _Refusal.NOT_IN_IT:
-        raise NotInConversation(_("You are not in this conversation."))
+        raise queries.not_in(conversation_id, who=by)
     raise ConversationOver(_("This conversation has ended."))
 
 

@@ -21,6 +21,7 @@ from balise.foundation.encryption.sealing import (
     key_of_receipt,
     receipt_index,
 )
+from balise.foundation.finding import NotYours, find
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import (
     COACHED,
@@ -145,14 +146,19 @@ def opened(token: Receipt) -> tuple[Conversation, RecordKey]:
 
 def joined(conversation_id: UUID, *, seen_by: Actor) -> tuple[Conversation, RecordKey]:
     """Return a conversation and its key for the listener in it, or a supervisor who reads along."""
-    one = Conversation.objects.get(id=conversation_id)
-    if one.listener != seen_by.key:
-        if not seen_by.may(access.READ_ALONG):
-            access.require(seen_by, access.TALK)
-            raise NotInConversation(_("You are not in this conversation."))
-    else:
+    if not seen_by.may(access.READ_ALONG):
         access.require(seen_by, access.TALK)
+    one = find(Conversation, id=conversation_id)
+    if one.listener != seen_by.key and not seen_by.may(access.READ_ALONG):
+        raise not_in(one.id, who=seen_by)
     return one, key_of_line(LINE, one.id)
+
+
+def not_in(conversation_id: UUID, *, who: Actor) -> NotInConversation | NotYours:
+    """Return the refusal of a listener: who has never been in it learns not that it is there."""
+    if Said.objects.filter(conversation=conversation_id, author=who.key).exists():
+        return NotInConversation(_("You are not in this conversation."))
+    return NotYours(access.TALK)
 
 
 def shown(one: Conversation, key: RecordKey) -> Shown:
@@ -199,7 +205,7 @@ def listener_of(conversation_id: UUID) -> str:
 
 def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> list[Noted]:
     """Return what supervisors noted: to a supervisor at once, to the listener once it is over."""
-    one = Conversation.objects.get(id=conversation_id)
+    one = find(Conversation, id=conversation_id)
     is_over = one.state == State.ENDED and one.listener == seen_by.key
     if not (is_over or seen_by.may(access.READ_ALONG)):
         return []

@@ -27,13 +27,24 @@ _log = logging.getLogger("balise.streams")
 class Stream:
     """One open page. `place` is the last event given to it; chunks are given in order, once."""
 
-    __slots__ = ("_chunks", "_ends_at", "_timer", "_wake", "is_behind", "place", "room", "until")
+    __slots__ = (
+        "_chunks",
+        "_ends_at",
+        "_timer",
+        "_wake",
+        "is_behind",
+        "place",
+        "room",
+        "until",
+        "why",
+    )
 
     def __init__(self, room: "Room", place: int, until: frozenset[str]) -> None:
         self.room = room
         self.place = place
         self.until = until
         self.is_behind = False
+        self.why = ""  # it was let go, where the page may not ask anew
         self._chunks: deque[tuple[int, bytes]] = deque()
         self._wake: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -84,6 +95,12 @@ class Stream:
             await self._wake
         finally:
             self._wake = None
+
+    def let_go(self, why: str = "") -> None:
+        """Give nothing any more, not even what waits: the page asks anew, or is told why not."""
+        self.is_behind, self.why = True, why
+        self._chunks.clear()
+        self.wake()
 
     def close(self) -> None:
         """Let the timer go."""
@@ -253,8 +270,7 @@ class Hub:
         """Let the pages of one conversation go: they ask anew, and are told."""
         self._rooms.pop(room.conversation, None)
         for stream in room.streams:
-            stream.is_behind = True
-            stream.wake()
+            stream.let_go()
 
     async def _look(self) -> None:
         """Ring by ourselves for what is new and was not heard."""

@@ -2,9 +2,11 @@
 
     GET /stream/talk/?after=12        text/event-stream, resumes after Last-Event-ID
     GET /stream/talk/?after=12&poll=1 one answer of the same form, at once or within 25 seconds
-    GET /staff/helpline/stream/?seat=… says `news` to a listener, whatever page they are on
+    GET /staff/helpline/stream/?conversation=…&after=12 the same for its listener
+    GET /staff/helpline/stream/ says `news` to a listener, whatever page they are on
 
-The listener's stream stands behind the staff door, whose process holds the key and signs tickets.
+The listener's streams stand behind the staff door, whose process holds the key and reads sessions.
+Their last word is `shut` where the session is over or locked.
 
 An ASGI application of its own: thousands of pages stay open, and Django's handler keeps for each a
 request, a chain of middleware and a thread's connection. Here a stream is a few objects; the
@@ -14,8 +16,9 @@ database is asked in one thread, and no connection is held while a stream is qui
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -23,18 +26,22 @@ from uuid import UUID
 import orjson
 from django.db import DatabaseError, close_old_connections
 
+from balise.foundation.accounts.queries import SignedIn, signed_in_now
 from balise.foundation.encryption.sealing import KeyForgotten, SealBroken
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.queries import Row
 from balise.helpline.conversations.rules import Kind, TokenUnknown
-from balise.helpline.conversations.streams.hub import Encode, Hub, Stream
-from balise.helpline.conversations.streams.ringing import listen
-from balise.helpline.conversations.streams.tickets import (
+from balise.helpline.conversations.streams.admitting import (
     Admitted,
+    NotPresent,
+    Present,
     admit_seat,
     admit_staff,
     admit_young,
 )
+from balise.helpline.conversations.streams.hub import Encode, Hub, Stream
+from balise.helpline.conversations.streams.ringing import listen
+from balise.helpline.conversations.streams.watching import Watch
 
 PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
@@ -48,6 +55,8 @@ _CHANGES_HANDS: Final = frozenset({Kind.JOINED.value, Kind.TRANSFERRED.value, Ki
 _STILL: Final = b"event: still\ndata: {}\n\n"
 # The last word of a stream that is let go: the page opens the next one at once.
 _AGAIN: Final = b"event: again\ndata: {}\n\n"
+# The same for a session that is over or locked: the page says so, and keeps what was typed.
+_SHUT: Final = b'event: shut\ndata: {"why":"%s"}\n\n'
 _HEADERS: Final = [
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
@@ -69,6 +78,7 @@ class Streams:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="log")
         # By side: a room is written once for all its pages, and a child reads no author.
         self._hubs: dict[bool, Hub] = {}
+        self._watch = Watch(self._sessions)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,14 +86,21 @@ class Streams:
         is_staff = scope["path"].startswith(PATHS["staff"])
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        cookies = headers.get(b"cookie", "")
         try:
-            if is_staff and "seat" in asked:
-                await self._serve_seat(asked["seat"][0], receive, send)
+            if is_staff and headers.get(b"sec-fetch-site", "same-origin") != "same-origin":
+                await _refuse(send, 403)
+                return
+            if is_staff and "conversation" not in asked:
+                await self._serve_seat(cookies, receive, send)
                 return
             if is_staff:
-                admitted = await self._in_thread(admit_staff, asked.get("ticket", [""])[0])
+                admitted = await self._in_thread(admit_staff, cookies, asked["conversation"][0])
             else:
-                admitted = await self._in_thread(admit_young, headers.get(b"cookie", ""))
+                admitted = await self._in_thread(admit_young, cookies)
+        except NotPresent:
+            await _refuse(send, 401)
+            return
         except (TokenUnknown, KeyForgotten, SealBroken):
             await _refuse(send, 404)
             return
@@ -100,22 +117,33 @@ class Streams:
         )
         try:
             async with opening as stream:
-                await (_poll(stream, send) if "poll" in asked else _stream(stream, receive, send))
+                with self._looked_at(stream, admitted.staff):
+                    await (
+                        _poll(stream, send) if "poll" in asked else _stream(stream, receive, send)
+                    )
         except SealBroken:
             await _refuse(send, 404)
         except DatabaseError:
             await _refuse(send, 503)  # nothing was answered yet: a stream asks nothing itself
 
-    async def _serve_seat(self, ticket: str, receive: Receive, send: Send) -> None:
+    async def _serve_seat(self, cookies: str, receive: Receive, send: Send) -> None:
         """Serve the stream of a seat. It has no log: what is new, its page asks for."""
-        account = await self._in_thread(admit_seat, ticket)
-        async with self._running(is_staff=True).stream(account, place=0, encode=_nothing) as stream:
-            await _stream(stream, receive, send)
+        present = await self._in_thread(admit_seat, cookies)
+        opening = self._running(is_staff=True).stream(
+            UUID(present.actor.key), place=0, encode=_nothing
+        )
+        async with opening as stream:
+            with self._looked_at(stream, present):
+                await _stream(stream, receive, send)
+
+    def _looked_at(self, stream: Stream, staff: Present | None) -> AbstractContextManager[None]:
+        return self._watch.over(stream, staff) if staff else nullcontext()
 
     def _running(self, *, is_staff: bool) -> Hub:
         if not self._hubs:
             self._hubs = {side: Hub(read=self._read, places=self._places) for side in (True, False)}
-            for work in (*(hub.run() for hub in self._hubs.values()), listen(self._ring)):
+            running = (hub.run() for hub in self._hubs.values())
+            for work in (*running, listen(self._ring), self._watch.run()):
                 task = asyncio.get_running_loop().create_task(work)
                 self._tasks.add(task)
         return self._hubs[is_staff]
@@ -129,6 +157,9 @@ class Streams:
 
     async def _places(self, conversations: list[UUID]) -> dict[UUID, int]:
         return await self._in_thread(queries.places, conversations)
+
+    async def _sessions(self, sessions: Collection[str]) -> Mapping[str, SignedIn]:
+        return await self._in_thread(signed_in_now, sessions)
 
     async def _in_thread[T](self, ask: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         def asked() -> T:
@@ -153,7 +184,7 @@ def encoder(admitted: Admitted) -> Encode:
             "about": event.about,
             "text": event.text,
         }
-        if admitted.is_staff:
+        if admitted.staff:
             told["author"] = event.author
         return b"id: %d\nevent: said\ndata: %s\n\n" % (row.seq, orjson.dumps(told))
 
@@ -178,10 +209,12 @@ async def _stream(stream: Stream, receive: Receive, send: Send) -> None:
             if chunks:
                 await _send_on(send, b"".join(chunks))
             await stream.wait(STILL_THERE * random.uniform(1 - _SPREAD, 1))  # noqa: S311
-            if not gone.done() and not stream.has_any:
+            if not gone.done() and not stream.has_any and not stream.is_behind:
                 await _send_on(send, _STILL)
         if not gone.done():
-            await send({"type": "http.response.body", "body": _AGAIN, "more_body": False})
+            await send(
+                {"type": "http.response.body", "body": _last_word(stream), "more_body": False}
+            )
     except OSError:
         pass  # the page is gone
     finally:
@@ -193,8 +226,12 @@ async def _poll(stream: Stream, send: Send) -> None:
         await stream.wait(POLL)
     headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *_HEADERS]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    body = b"".join(stream.taken())
+    body = _last_word(stream) if stream.why else b"".join(stream.taken())
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _last_word(stream: Stream) -> bytes:
+    return _SHUT % stream.why.encode() if stream.why else _AGAIN
 
 
 async def _until_gone(receive: Receive, stream: Stream) -> None:

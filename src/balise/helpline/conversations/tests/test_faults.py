@@ -2,7 +2,6 @@
 nothing appears twice, nobody sees another child's words.
 """
 
-import asyncio
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,23 +11,24 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connections
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern
 from pytest_django import Settings
 
 from balise.config.bodies import brings_files, said
 from balise.foundation import clock
+from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account
-from balise.foundation.actors import Actor
 from balise.foundation.web.testing import StrictClient
 from balise.helpline.conversations import queries, urls
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import MOST_BYTES, State, TooLong, fitting, read_words
-from balise.helpline.conversations.streams import serving, tickets
+from balise.helpline.conversations.streams import admitting, serving
 from balise.helpline.conversations.tests.makers import accept, make_conversation, make_listener
+from balise.helpline.conversations.tests.streaming import cookies_of, polled
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue import queries as queue
@@ -41,7 +41,7 @@ SECRET = "le secret de Renard"
 def browser(begun: Begun) -> StrictClient:
     """Return the browser of the young person who holds a token."""
     client = StrictClient()
-    client.cookies[tickets.cookie_name()] = begun.token
+    client.cookies[admitting.cookie_name()] = begun.token
     return client
 
 
@@ -252,64 +252,31 @@ class TestNobodySeesAnothersWords:
 
     @pytest.mark.django_db(transaction=True)
     def test_over_a_stream(self, theirs: Begun, mine: Begun) -> None:
-        other = make_listener()
-        lead_of_nobody = Actor(other.kind, other.key, frozenset())
-        streams = serving.PATHS
+        """T006: a conversation of someone else's and one that is not there are the same 404."""
+        public, staff = serving.PATHS["public"], serving.PATHS["staff"]
+        their_token = f"{admitting.cookie_name()}={theirs.token}"
+        here, missing = f"conversation={theirs.id}", f"conversation={uuid4()}"
+        listener = cookies_of(make_listener())
+        before = cookies_of(talker(theirs))
+        passing.join(conversation_id=theirs.id, by=make_listener())
         opened_by = {
-            "nothing": (streams["public"], "", ""),
-            "mine": (streams["public"], f"{tickets.cookie_name()}={mine.token}", ""),
-            "no ticket": (streams["staff"], f"{tickets.cookie_name()}={theirs.token}", ""),
-            "a ticket at the public door": (streams["public"], "", ticket(theirs)),
-            "a made-up ticket": (streams["staff"], "", f"{theirs.id}:{lead_of_nobody.key}:1/x/y"),
-            "an old ticket": (streams["staff"], "", old_ticket(theirs)),
-            "the ticket of one who has passed it on": (streams["staff"], "", passed_on(theirs)),
+            "nothing": (404, public, "", ""),
+            "mine": (200, public, f"{admitting.cookie_name()}={mine.token}", ""),
+            "no session": (401, staff, their_token, here),
+            "a made-up session": (401, staff, f"{settings.SESSION_COOKIE_NAME}=a", here),
+            "the session of a listener at the public door": (404, public, listener, here),
+            "another listener's session": (404, staff, listener, here),
+            "the session of an analyst": (404, staff, cookies_of(make_account("analyst")), here),
+            "the session of one who has passed it on": (404, staff, before, here),
+            "a conversation that is not there": (404, staff, listener, missing),
+            "no conversation's name": (404, staff, listener, "conversation=x"),
         }
-        for name, (path, cookies, asked) in opened_by.items():
-            assert SECRET.encode() not in streamed(path, cookies, asked), name
-        mine_too = f"{tickets.cookie_name()}={theirs.token}"
-        assert SECRET.encode() in streamed(streams["public"], mine_too, "")
+        for name, (status, *asked) in opened_by.items():
+            answered, said = polled(*asked)
+            assert (answered, SECRET.encode() in said) == (status, False), name
+        assert SECRET.encode() in polled(public, their_token)[1]
 
 
-def ticket(begun: Begun) -> str:
-    listener = Conversation.objects.get(id=begun.id).listener
-    return tickets.ticket_for(begun.id, by=talker(listener))
-
-
-def old_ticket(begun: Begun) -> str:
-    with clock.at(clock.now() - timedelta(minutes=3)):
-        return ticket(begun)
-
-
-def passed_on(begun: Begun) -> str:
-    signed = ticket(begun)
-    passing.join(conversation_id=begun.id, by=make_listener())
-    return signed
-
-
-def talker(account: str) -> Actor:
-    one = make_listener()
-    return Actor(one.kind, account, one.abilities)
-
-
-def streamed(path: str, cookies: str, asked: str) -> bytes:
-    """Return what a poll of a stream answers."""
-    streams = serving.Streams()
-    sent: list[bytes] = []
-    scope = {
-        "path": path,
-        "query_string": f"after=0&poll=1&ticket={asked}".encode(),
-        "headers": [(b"cookie", cookies.encode())],
-    }
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.disconnect"}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message.get("body", b""))
-
-    async def poll() -> None:
-        await asyncio.wait_for(streams(scope, receive, send), 5)
-
-    asyncio.run(poll())
-    streams._thread.submit(connections.close_all).result()
-    return b"".join(sent)
+def talker(begun: Begun) -> Account:
+    """Return the account of the listener who has a conversation."""
+    return Account.objects.get(pk=Conversation.objects.get(id=begun.id).listener)

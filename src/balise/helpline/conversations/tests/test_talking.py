@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.actors import ANYONE
 from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import known
+from balise.foundation.finding import NotYours
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.helpline.contacts.rules.forms import FieldWrong
@@ -19,7 +20,6 @@ from balise.helpline.conversations.rules import (
     ConversationOver,
     Kind,
     NothingSaid,
-    NotInConversation,
     Side,
     State,
     TokenUnknown,
@@ -89,11 +89,11 @@ class TestSay:
     def test_refuses_a_listener_who_is_not_there(self) -> None:
         begun = make_conversation(with_=make_listener())
         other = make_listener()
-        with pytest.raises(NotInConversation):
+        with pytest.raises(NotYours):
             talking.answer(conversation_id=begun.id, text="Bonjour", client_id=uuid4(), by=other)
         with pytest.raises(PermissionDenied):
             talking.answer(conversation_id=begun.id, text="Bonjour", client_id=uuid4(), by=ANYONE)
-        with pytest.raises(NotInConversation):
+        with pytest.raises(NotYours):
             queries.joined(begun.id, seen_by=other)
 
     def test_a_supervisor_reads_along(self) -> None:

@@ -24,7 +24,6 @@ from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, passing, talking
 from balise.helpline.conversations.queries import Event, Noted, Shown, going
 from balise.helpline.conversations.rules import NotInConversation, State
-from balise.helpline.conversations.streams import tickets
 from balise.helpline.conversations.web.forms import NoteForm, SayForm
 
 PAGE = "helpline/conversations/conversation.html"
@@ -105,7 +104,11 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
     if "X-Talk" in request.headers:
         says = " ".join(str(each) for each in form.errors.get("text", []))
         return JsonResponse({"says": says}, status=HTTPStatus.CONFLICT)
-    return _show(request, conversation_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        return _show(request, conversation_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    except NotInConversation as refusal:
+        messages.error(request, refusal.message)
+        return redirect("staff:talk:conversations")
 
 
 @staff
@@ -119,13 +122,15 @@ def typing(request: Request, conversation_id: UUID) -> HttpResponse:
 
 @staff
 @require_POST
-def ticket(request: Request, conversation_id: UUID) -> HttpResponse:
-    """Hand out a ticket to the stream, good for two minutes, and the names of who spoke in it."""
+def whose(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Tell a page, before its stream, who spoke in the conversation; or who has it now."""
     try:
-        signed = tickets.ticket_for(conversation_id, by=request.actor)
+        queries.joined(conversation_id, seen_by=request.actor)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
     except Refused:
         return JsonResponse({"says": _where(conversation_id)}, status=HTTPStatus.CONFLICT)
-    return JsonResponse({"ticket": signed, "names": queries.names_in(conversation_id)})
+    return JsonResponse({"names": queries.names_in(conversation_id)})
 
 
 @staff

@@ -29,7 +29,7 @@ from balise.helpline.conversations import ports, queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
 from balise.helpline.conversations.rules.hours import schedule
-from balise.helpline.conversations.streams import tickets
+from balise.helpline.conversations.streams import admitting
 from balise.helpline.conversations.web.forms import AskForm, CodeForm, SayForm
 from balise.helpline.conversations.web.standing import closed_for, heading, waiting_words, who_knows
 
@@ -41,7 +41,7 @@ def with_token(view: Known) -> Known:
 
     @wraps(view)
     def known(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        token = tickets.token_in(request.headers.get("Cookie", ""))
+        token = admitting.token_in(request.headers.get("Cookie", ""))
         if token is None:
             return _to_start(request)
         try:
@@ -65,8 +65,8 @@ def start(request: Request) -> HttpResponse:
         return _show_blocked(request, *blocked)
     if request.method != "POST":
         answer = _show_start(request, form)
-        if tickets.block_cookie_name() in request.COOKIES:
-            answer.delete_cookie(tickets.block_cookie_name(), samesite="Strict")
+        if admitting.block_cookie_name() in request.COOKIES:
+            answer.delete_cookie(admitting.block_cookie_name(), samesite="Strict")
         return answer
     if not queries.open_now().is_open:
         return _show_start(request, form, HTTPStatus.CONFLICT)
@@ -289,7 +289,7 @@ def _questions_url(token: Receipt | None) -> str:
 
 
 def _has_one(request: Request) -> bool:
-    token = tickets.token_in(request.headers.get("Cookie", ""))
+    token = admitting.token_in(request.headers.get("Cookie", ""))
     try:
         return token is not None and queries.opened(token)[0].state != State.ENDED
     except TokenUnknown:
@@ -298,9 +298,9 @@ def _has_one(request: Request) -> bool:
 
 def _block_of(request: Request, *, is_life_danger: bool) -> tuple[str, Blocked] | None:
     """Return what this browser is known by, and its block; None where it may come in."""
-    token = tickets.token_in(request.headers.get("Cookie", ""))
+    token = admitting.token_in(request.headers.get("Cookie", ""))
     known = (
-        request.COOKIES.get(tickets.block_cookie_name(), ""),
+        request.COOKIES.get(admitting.block_cookie_name(), ""),
         queries.bearer_of_token(token) if token else "",
     )
     for bearer in known:
@@ -322,7 +322,7 @@ def _is_script(request: Request) -> bool:
 def _remember(answer: HttpResponse, token: Receipt) -> None:
     """Keep the token until the browser is closed, where no script reads it."""
     answer.set_cookie(
-        tickets.cookie_name(),
+        admitting.cookie_name(),
         token,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -339,7 +339,7 @@ def _remember_block(answer: HttpResponse, token: Receipt) -> None:
 
 def _keep_block(answer: HttpResponse, bearer: str, blocked: Blocked) -> None:
     answer.set_cookie(
-        tickets.block_cookie_name(),
+        admitting.block_cookie_name(),
         bearer,
         max_age=blocked.may_last_until - now(),
         secure=settings.SESSION_COOKIE_SECURE,
@@ -357,4 +357,4 @@ def _to_start(request: Request) -> HttpResponse:
 
 
 def _forget(answer: HttpResponse) -> None:
-    answer.delete_cookie(tickets.cookie_name(), samesite="Strict")
+    answer.delete_cookie(admitting.cookie_name(), samesite="Strict")

@@ -17,6 +17,7 @@ from balise.foundation.encryption.sealing import (
     new_key,
     receipt_index,
 )
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import handing_over, moving, withdrawing
@@ -161,11 +162,11 @@ def renew_code(*, request_id: UUID, by: Actor) -> Receipt:
 def read(*, request_id: UUID, by: Actor) -> Opened:
     """Open all that is sealed of a request, and write down who read it.
 
-    Raises Request.DoesNotExist; KeyForgotten once it was erased.
+    Raises NotHere; KeyForgotten once it was erased.
     """
     access.require(by, access.READ)
     with transaction.atomic():
-        request = Request.objects.get(id=request_id)
+        request = find(Request, id=request_id)
         record(RemovalRead(subject=request.id), by=by)
     return queries.opened(request)
 

@@ -13,7 +13,7 @@ from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.rules import TokenUnknown
-from balise.helpline.conversations.streams import tickets
+from balise.helpline.conversations.streams import admitting
 from balise.helpline.removals import queries
 from balise.helpline.removals.queries import Tracked
 from balise.helpline.removals.rules.tracking import CodeUnknown, check_found
@@ -58,7 +58,7 @@ def _held(request: Request) -> tuple[Tracked, ...]:
     """Return what the code in this browser leads to, or else the conversation open in it."""
     code = CODE.read(request)
     found = _found(code) if code is not None else ()
-    token = tickets.token_in(request.headers.get("Cookie", ""))
+    token = admitting.token_in(request.headers.get("Cookie", ""))
     return found or (_of_conversation(token) if token is not None else ())
 
 

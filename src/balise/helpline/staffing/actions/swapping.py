@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.staffing import access
 from balise.helpline.staffing.events import ShiftOffered, ShiftTaken
@@ -57,4 +58,4 @@ def take_shift(*, shift_id: UUID, by: Actor) -> None:
 
 def _locked(shift_id: UUID) -> Shift:
     found = Shift.objects.select_for_update().select_related("rota")
-    return found.get(id=shift_id, rota__state=State.PUBLISHED, day__gte=today())
+    return find(found, id=shift_id, rota__state=State.PUBLISHED, day__gte=today())

@@ -3,11 +3,13 @@
 from datetime import date, datetime, time, timedelta
 from time import sleep
 from typing import Any
+from uuid import UUID
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk
 from balise.helpline.conversations.actions import asking, passing
+from balise.helpline.staffing.models import Shift
 from balise.helpline.staffing.tasks import begin
 from balise.helpline.telephony.actions.importing import import_record
 from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
@@ -57,3 +59,8 @@ def answer_of(asked: dict[str, Any], **how: Any) -> dict[str, Any] | None:
     while not solving.is_done():
         sleep(0.05)
     return solving.answer()
+
+
+def the_shift(rota: UUID) -> UUID:
+    """Return the only shift of a rota."""
+    return Shift.objects.get(rota=rota).id

@@ -10,6 +10,7 @@ from django.db import transaction
 from balise.foundation.accounts.queries import partner_names
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import OwnReportRead, PartnerThreadRead
@@ -58,11 +59,11 @@ class OpenedThread:
 def open_own(*, report_id: UUID, by: Actor) -> OpenedOwn:
     """Open a report of one's own partner, and write down that it was read.
 
-    Raises Report.DoesNotExist for any other, KeyForgotten for one that was erased.
+    Raises NotHere for any other, KeyForgotten for one that was erased.
     """
     partner = access.require_member(by)
     with transaction.atomic():
-        report = Report.objects.get(id=report_id, partner=partner)
+        report = find(Report, id=report_id, partner=partner)
         record(OwnReportRead(subject=report.id, partner=partner), by=by)
     key = key_of_line(LINE, report.id)
     answers = _answers(report, key)
@@ -79,12 +80,12 @@ def open_own(*, report_id: UUID, by: Actor) -> OpenedOwn:
 def open_thread(*, report_id: UUID, by: Actor) -> OpenedThread:
     """Open what a partner wrote about a report, for an analyst, and write down that it was read.
 
-    It counts as a moment of looking at the content. Raises Report.DoesNotExist for a report of no
+    It counts as a moment of looking at the content. Raises NotHere for a report of no
     partner, Enough where the analyst has looked enough for now.
     """
     access.require(by, access.ANSWER)
     with transaction.atomic():
-        report = Report.objects.get(id=report_id, partner__isnull=False)
+        report = find(Report, id=report_id, partner__isnull=False)
         partner = report.partner
         if partner is None:  # the query leaves none out of account; the type does
             raise Report.DoesNotExist

@@ -13,6 +13,7 @@ from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import BatchSent
@@ -44,7 +45,7 @@ def send_one(*, draft_id: UUID, by: Actor) -> UUID:
     """
     partner = access.require_member(by)
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().get(id=draft_id, partner=partner)
+        draft = find(Draft.objects.select_for_update(), id=draft_id, partner=partner)
         if draft.stands is DraftState.SENT:
             raise DraftSent(_("This was sent already."))
         if not _send(draft.batch_id, [draft], by).sent or draft.report is None:
@@ -58,7 +59,7 @@ def send_batch(*, batch_id: UUID, by: Actor) -> SentDrafts:
     Refuses a batch without a line that is ready.
     """
     partner = access.require_member(by)
-    batch = Batch.objects.get(id=batch_id, partner=partner)
+    batch = find(Batch, id=batch_id, partner=partner)
     ready = Draft.objects.filter(batch=batch, state=DraftState.READY)
     sent = known = incomplete = 0
     for some in batched(list(ready.values_list("id", flat=True)), _AT_ONCE, strict=False):

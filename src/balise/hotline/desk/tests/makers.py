@@ -13,6 +13,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, make_partner
 from balise.foundation.actors import Actor
 from balise.hotline.desk.actions import preparing, sending
+from balise.hotline.desk.models import Draft
 from balise.hotline.desk.rules.columns import COLUMNS
 
 WHOLE = {
@@ -80,3 +81,8 @@ def make_bomb() -> bytes:
                 content = content.replace(b"<sheetData>", b"<sheetData>" + b" " * 100_000_000)
             bomb.writestr(member.filename, content)
     return file.getvalue()
+
+
+def batch_of(draft: UUID) -> UUID:
+    """Return the batch that a draft is in."""
+    return Draft.objects.get(id=draft).batch_id

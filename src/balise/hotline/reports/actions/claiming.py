@@ -13,6 +13,7 @@ from django.db.models import Case, F, Q, When
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.finding import NotYours, find
 from balise.foundation.journal.book import record
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ContentClaimed, ContentOpened, ContentReleased
@@ -33,7 +34,7 @@ def claim(*, content_id: UUID, by: Actor) -> None:
             .update(**_taken_by(by, moment))
         )
         if not taken:
-            raise claimed_by_another(name_of(Content.objects.get(id=content_id).claimed_by))
+            raise claimed_by_another(name_of(find(Content, id=content_id).claimed_by))
         record(ContentClaimed(subject=content_id), by=by)
 
 
@@ -63,9 +64,11 @@ def claim_next(*, by: Actor) -> UUID | None:
 
 def release(*, content_id: UUID, by: Actor) -> None:
     """Give a content back to the queue. Only a lead gives back what another holds."""
+    access.require(by, access.ASSESS)
     with transaction.atomic():
-        content = Content.objects.select_for_update().get(id=content_id)
-        access.require(by, access.ASSESS if content.claimed_by == by.key else access.RELEASE_OTHERS)
+        content = find(Content.objects.select_for_update(), id=content_id)
+        if content.claimed_by != by.key and not by.may(access.RELEASE_OTHERS):
+            raise NotYours(access.RELEASE_OTHERS)
         Content.objects.filter(id=content_id).update(claimed_by="", claimed_at=None, opened_at=None)
         record(ContentReleased(subject=content_id), by=by)
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import day_of, now
+from balise.foundation.finding import NotYours, find
 from balise.foundation.journal.book import record_many
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing
@@ -60,10 +61,11 @@ def undo(*, closing_id: UUID, by: Actor) -> int:
 
     For whoever closed, and for a lead. Refuses (NotToUndo) once it has taken effect.
     """
+    access.require(by, access.CLOSE_MANY)
     with transaction.atomic():
-        closing = Closing.objects.select_for_update().get(id=closing_id)
-        is_own = closing.by == by.key
-        access.require(by, access.CLOSE_MANY if is_own else access.RELEASE_OTHERS)
+        closing = find(Closing.objects.select_for_update(), id=closing_id)
+        if closing.by != by.key and not by.may(access.RELEASE_OTHERS):
+            raise NotYours(access.RELEASE_OTHERS)
         check_can_undo(closing.ended_at)
         found = list(_contents(closing))
         Content.objects.filter(id__in=[one.id for one in found]).update(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import RecordKey, key_of_line, keys_of_line
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
@@ -99,7 +100,7 @@ def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> Ope
     """
     access.require(by, access.READ)
     with transaction.atomic():
-        content = Content.objects.get(id=content_id)
+        content = find(Content, id=content_id)
         welfare.begin(
             content_id=content.id,
             category=content.category,
@@ -123,12 +124,12 @@ def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> Ope
 def read(*, report_id: UUID, by: Actor) -> OpenedReport:
     """Open one report: what its author told, and the dialogue. It counts as looking at its content.
 
-    Raises Report.DoesNotExist, KeyForgotten for one that was erased, and Enough where whoever asks
+    Raises NotHere, KeyForgotten for one that was erased, and Enough where whoever asks
     has looked enough for now.
     """
     access.require(by, access.READ)
     with transaction.atomic():
-        report = Report.objects.select_for_update().get(id=report_id)
+        report = find(Report.objects.select_for_update(), id=report_id)
         content = report.mentions.order_by("id").values_list("content_id", flat=True).first()
         welfare.begin(
             content_id=content or report.id, category=report.category, ends_by_itself=True, by=by
@@ -183,7 +184,7 @@ def place_of(*, content_id: UUID, by: Actor) -> Place:
     """Open only where a content is: what a notice, a trace or a watch needs."""
     access.require(by, access.READ)
     with transaction.atomic():
-        content = Content.objects.get(id=content_id)
+        content = find(Content, id=content_id)
         record(ContentConsulted(subject=content_id), by=by)
     key = key_of_line(LINE, content.id)
     return from_fields(key.open(content.sealed, where=CONTENT_BODY, row=content.id))

@@ -10,6 +10,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
@@ -51,11 +52,11 @@ def write_as_reporter(*, receipt: Receipt, text: str, message_id: UUID, by: Acto
 def write_as_partner(*, report_id: UUID, text: str, message_id: UUID, by: Actor) -> UUID:
     """Add a message of the partner that sent the report; under one `message_id`, it is there once.
 
-    Raises Report.DoesNotExist for a report that is not this partner's.
+    Raises NotHere for a report that is not this partner's.
     """
     partner = access.require_partner(by, access.FOLLOW_OWN)
     with transaction.atomic():
-        report = Report.objects.select_for_update().get(id=report_id, partner=partner)
+        report = find(Report.objects.select_for_update(), id=report_id, partner=partner)
         key = key_of_line(LINE, report.id)
         if _write(report, key, Author.REPORTER, text, message_id=message_id, by=by):
             hearing.note_heard(report_id=report.id, by=by)
@@ -69,7 +70,7 @@ def write_as_hotline(*, report_id: UUID, text: str, by: Actor) -> UUID:
     """
     access.require(by, access.ANSWER)
     with transaction.atomic():
-        report = Report.objects.select_for_update().get(id=report_id)
+        report = find(Report.objects.select_for_update(), id=report_id)
         if not (report.follow_up or (report.partner and has_members(report.partner))):
             raise NobodyReads(
                 str(_("This reporter wanted no follow-up: an answer would reach nobody."))
@@ -88,7 +89,7 @@ def set_aside(*, report_id: UUID, messages: int, by: Actor) -> None:
     """
     access.require(by, access.ANSWER)
     with transaction.atomic():
-        report = Report.objects.select_for_update().get(id=report_id)
+        report = find(Report.objects.select_for_update(), id=report_id)
         if report.messages.count() != messages:
             raise NewWords(str(_("Something was written meanwhile: open it again.")))
         if _no_longer_waits(report):

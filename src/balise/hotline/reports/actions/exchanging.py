@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
+from balise.foundation.finding import find
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting, intake
@@ -121,7 +122,7 @@ _OUTCOMES = {
 
 
 def _statement(content_id: UUID, words: str, classified: Classified | None, by: Actor) -> Statement:
-    content = Content.objects.get(id=content_id)
+    content = find(Content, id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
     final = content.assessments.filter(is_final=True).first()
     if content.state != State.REMOVING or final is None or not place.canonical:

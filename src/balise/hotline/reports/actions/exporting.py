@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
+from balise.foundation.finding import find
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
@@ -35,7 +36,7 @@ def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
     Refuses a content without an address or a country, and one whose items say no class.
     """
     access.require(by, access.ASSESS)
-    content = Content.objects.get(id=content_id)
+    content = find(Content, id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
     if content.state != State.REMOVING or not place.canonical or not content.country:
         raise NotToExport(

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
+from balise.foundation.finding import find
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
@@ -60,7 +61,7 @@ def draft_notice(
     Nothing is sent yet.
     """
     access.require(by, access.ASSESS)
-    content = Content.objects.get(id=content_id)
+    content = find(Content, id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
     final = content.assessments.filter(is_final=True).first()
     if content.state != State.REMOVING or final is None or not place.canonical:
@@ -111,7 +112,7 @@ def watch_content(*, content_id: UUID, told: UUID, by: Actor) -> None:
 
     `told` is the organisation that a notice went to.
     """
-    content = Content.objects.get(id=content_id)
+    content = find(Content, id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
     if place.canonical and content.state == State.REMOVING:
         _watch(content, place, told=told, by=by)
@@ -123,7 +124,7 @@ def watch_unnotified(*, content_id: UUID, by: Actor) -> None:
     Refuses a content that is not being removed or has no address.
     """
     access.require(by, access.ASSESS)
-    content = Content.objects.get(id=content_id)
+    content = find(Content, id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
     if content.state != State.REMOVING or not place.canonical:
         raise NotToWatch(

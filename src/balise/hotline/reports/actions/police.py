@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from balise.foundation.actors import Actor
+from balise.foundation.finding import find
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
@@ -47,7 +48,7 @@ def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor
     final verdict, or with another one. Someone else approves it before it has a number.
     """
     access.require(by, access.ASSESS)
-    content = Content.objects.get(id=content_id)
+    content = find(Content, id=content_id)
     final = content.assessments.filter(is_final=True).first()
     if final is None or final.verdict != Verdict.ILLEGAL:
         raise NotForThePolice(str(_("The police are told of what was found illegal, finally.")))

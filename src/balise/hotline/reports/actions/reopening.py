@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
@@ -35,7 +36,7 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
     """
     access.require(by, access.ASSESS)
     with transaction.atomic():
-        content = Content.objects.select_for_update().get(id=content_id)
+        content = find(Content.objects.select_for_update(), id=content_id)
         if content.state not in REOPENED_FROM:
             raise NotToReopen(_("Only what is closed or removed goes back to the queue."))
         if because_of is not None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from balise.foundation.actors import Actor
+from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
@@ -45,9 +46,9 @@ class Described:
 
 
 def described(*, content_id: UUID, seen_by: Actor) -> Described:
-    """Return what is described of a content. Raises Content.DoesNotExist."""
+    """Return what is described of a content. Raises NotHere."""
     access.require(seen_by, access.READ)
-    content = Content.objects.only("state", "verdict", "offence").get(id=content_id)
+    content = find(Content.objects.only("state", "verdict", "offence"), id=content_id)
     rows = [(row.id, row.shown) for row in content.items.order_by("id")]
     ids: dict[Item, list[int]] = {}
     for row_id, item in rows:

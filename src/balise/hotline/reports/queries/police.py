@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.actors import Actor
+from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.models.writing import LINE
@@ -29,7 +30,7 @@ class Police:
 def police(*, content_id: UUID, seen_by: Actor) -> Police | None:
     """Return it for a content that was found illegal, None for any other."""
     access.require(seen_by, access.READ)
-    content = Content.objects.only("id", "verdict", "minor", "concerned").get(id=content_id)
+    content = find(Content.objects.only("id", "verdict", "minor", "concerned"), id=content_id)
     if content.verdict != Verdict.ILLEGAL or not seen_by.may(dossiers_access.READ):
         return None
     final = content.assessments.filter(is_final=True).first()

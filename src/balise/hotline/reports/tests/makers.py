@@ -10,7 +10,7 @@ from balise.foundation.encryption.sealing import blind, receipt_index
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing, claiming, intake
 from balise.hotline.reports.actions.assessing import Decision
-from balise.hotline.reports.models import Content, Report
+from balise.hotline.reports.models import Content, DescribedItem, Report
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
@@ -108,3 +108,8 @@ def make_decided(verdict: Verdict = Verdict.ILLEGAL, **given: object) -> Content
     content = make_content(**given)
     give_verdict(content.id, make_decision(verdict))
     return Content.objects.get(id=content.id)
+
+
+def the_item() -> int:
+    """Return the only item that was described."""
+    return DescribedItem.objects.get().id

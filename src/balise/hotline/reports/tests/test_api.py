@@ -220,6 +220,7 @@ class TestSubmit:
 
 class TestReading:
     def test_foreign_and_unknown_reports_get_one_answer(self, partner: Partner) -> None:
+        """T006: byte for byte."""
         foreign = Partner(access.SUBMIT).send().json()["id"]
 
         theirs, unknown = partner.get(f"/{foreign}"), partner.get(f"/{uuid4()}")

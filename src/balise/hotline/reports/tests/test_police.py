@@ -4,7 +4,7 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
@@ -82,7 +82,7 @@ class TestPrepare:
         for content in (waiting, harmful):
             with pytest.raises(NotForThePolice):
                 prepared(content)
-        with pytest.raises(Content.DoesNotExist):
+        with pytest.raises(ObjectDoesNotExist):
             police.prepare_dossier(content_id=uuid4(), rationale=WORDS, urgent=False, by=ONE)
 
     def test_is_for_who_may(self) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -327,7 +327,7 @@ class TestReopen:
         decided = make_decided(Verdict.HARMFUL)
         other, _ = make_report("https://other.example/")
 
-        with pytest.raises(Report.DoesNotExist):
+        with pytest.raises(ObjectDoesNotExist):
             reopen(content_id=decided.id, because_of=other.id, by=ANALYST)
 
     def test_refuses_who_may_not_assess(self) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten, blind, keep, key_of_line, new_key
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
@@ -124,7 +125,7 @@ def answer_on_page(
     Refuses words that are missing where they are needed, and notices of another mail.
     """
     words = read_grounds(text) if said.needs_words else text.strip()
-    mailing = Mailing.objects.get(id=mailing_id)
+    mailing = find(Mailing, id=mailing_id)
     answerable = {one.id: one for one in queries.notices_in(mailing) if one.stands in ANSWERABLE}
     chosen = list(dict.fromkeys(notice_ids))
     if not chosen or any(notice_id not in answerable for notice_id in chosen):
@@ -176,7 +177,8 @@ def hear(*, answer_id: UUID, by: Actor) -> None:
 def read_answer(*, answer_id: UUID, by: Actor) -> Message | None:
     """Open what an answer says, and write down who read it; None where it has been erased."""
     with transaction.atomic():
-        answer = Answer.objects.get(id=answer_id)
+        access.require_ability(by, access.READ)
+        answer = find(Answer, id=answer_id)
         access.require(by, access.READ, line=answer.line)
         try:
             key = key_of_line(answer.line, answer.id)
@@ -194,6 +196,7 @@ def settle(*, answer_id: UUID, decisions: Mapping[UUID, Decision], by: Actor) ->
     answer that was settled, and a notice of another line.
     """
     with transaction.atomic():
+        access.require_ability(by, access.RECORD)
         answer = Answer.locked(answer_id)
         access.require(by, access.RECORD, line=answer.line)
         if answer.settled_at is not None:
@@ -215,6 +218,7 @@ def settle(*, answer_id: UUID, decisions: Mapping[UUID, Decision], by: Actor) ->
 def attach(*, answer_id: UUID, number: str, by: Actor) -> None:
     """Say which notice of the line an answer is about, by its number; refuse an unknown one."""
     with transaction.atomic():
+        access.require_ability(by, access.RECORD)
         answer = Answer.locked(answer_id)
         access.require(by, access.RECORD, line=answer.line)
         if answer.settled_at is not None:
@@ -235,7 +239,7 @@ def _object(answer: Answer, notice_id: UUID, by: Actor) -> None:
     """Make an objection of an answer: what it says, and to whom the reasons go."""
     key = key_of_line(answer.line, answer.id)
     message = Message(**key.open(answer.sealed, where=ANSWER_SEALED, row=answer.id))
-    notice = Notice.objects.select_related("contact__organisation").get(id=notice_id)
+    notice = find(Notice.objects.select_related("contact__organisation"), id=notice_id)
     contesting.contest(
         notice_id=notice_id,
         contester=Contester.HOST,

@@ -30,6 +30,7 @@ def climb(*, notice_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Ac
     told already.
     """
     with transaction.atomic():
+        access.require_ability(by, access.SEND)
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("climb", notice.stands)
@@ -75,6 +76,7 @@ def know_rung(*, notice_id: UUID, rung: Rung, contact_id: UUID, by: Actor) -> No
     (NobodyToTell, AlreadyNotified) a contact that is not approved or is told by this notice.
     """
     with transaction.atomic():
+        access.require_ability(by, access.SEND)
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         if _step(notice, rung).way is Way.HAND:
@@ -93,6 +95,7 @@ def know_rung(*, notice_id: UUID, rung: Rung, contact_id: UUID, by: Actor) -> No
 def note_retraction_told(*, told_id: UUID, by: Actor) -> None:
     """Take note that whoever was told by hand knows that the notice was taken back."""
     with transaction.atomic():
+        access.require_ability(by, access.SEND)
         told = Told.locked(told_id)
         access.require(by, access.SEND, line=told.notice.line)
         if told.retraction_due_at is not None and told.retracted_at is None:
@@ -119,6 +122,7 @@ def climb_alone(*, notice: Notice, step: Step, contact_id: UUID, by: Actor) -> N
 
 def _declined(notice_id: UUID, step: str, by: Actor) -> Notice:
     """Return a locked notice without its proposal, in the open transaction."""
+    access.require_ability(by, access.SEND)
     notice = Notice.locked(notice_id)
     access.require(by, access.SEND, line=notice.line)
     rung = notice.proposed_rung

@@ -24,6 +24,7 @@ _CLOCK = ("state", "impediment", "goal", "due_at", "ran_out_at", "proposed", "ac
 def acknowledge(*, notice_id: UUID, at: datetime | None = None, by: Actor) -> None:
     """Take note that a recipient says it has the notice; a second time changes nothing."""
     with transaction.atomic():
+        access.require_ability(by, access.RECORD)
         notice = Notice.locked(notice_id)
         access.require(by, access.RECORD, line=notice.line)
         check_step("acknowledge", notice.stands)
@@ -50,6 +51,7 @@ def give_information(*, notice_id: UUID, text: str, by: Actor) -> UUID | None:
     """
     words = read_grounds(text, least=1)
     with transaction.atomic():
+        access.require_ability(by, access.SEND)
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("give-information", notice.stands)
@@ -65,6 +67,7 @@ def lift_impediment(
     With words, they are sent, and the mail's id is returned.
     """
     with transaction.atomic():
+        access.require_ability(by, access.SEND)
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("lift-impediment", notice.stands)
@@ -83,6 +86,7 @@ def _stop(
     notice_id: UUID, state: State, why: Why, step: str, at: datetime | None, by: Actor
 ) -> None:
     with transaction.atomic():
+        access.require_ability(by, access.RECORD)
         notice = Notice.locked(notice_id)
         access.require(by, access.RECORD, line=notice.line)
         check_step(step, notice.stands)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten, keep, key_of_line, new_key
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.directory.models import Contact
@@ -83,7 +84,9 @@ def contest(
     words = read_grounds(grounds)
     address = answer_to.strip()
     _check_address(address)
-    notice = Notice.objects.select_related("contact__organisation").get(id=notice_id)
+    if by.kind is not ActorKind.PUBLIC:
+        access.require_ability(by, access.RECORD)
+    notice = find(Notice.objects.select_related("contact__organisation"), id=notice_id)
     if by.kind is not ActorKind.PUBLIC:
         access.require(by, access.RECORD, line=notice.line)
     check_contestable(notice.stands, has_arrived=notice.id in queries.arrived([notice]))
@@ -120,7 +123,8 @@ def contest(
 def read_contest(*, contest_id: UUID, by: Actor) -> Grounds | None:
     """Open what an objection says, and write down who read it; None where it has been erased."""
     with transaction.atomic():
-        objection = Contest.objects.select_related("notice__contact").get(id=contest_id)
+        access.require_ability(by, access.READ)
+        objection = find(Contest.objects.select_related("notice__contact"), id=contest_id)
         access.require(by, access.READ, line=objection.line)
         try:
             grounds = queries.grounds_of(objection)
@@ -139,6 +143,7 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
     """
     words = read_grounds(reasons)
     with transaction.atomic():
+        access.require_ability(by, access.JUDGE)
         objection = Contest.locked(contest_id)
         access.require(by, access.JUDGE, line=objection.line)
         if objection.came_of_it is not None:

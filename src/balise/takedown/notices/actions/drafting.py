@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import keep, key_of_line, new_key
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.directory import queries as directory
@@ -125,6 +126,7 @@ def draft_after(*, notice: Notice, rung: Rung, contact_id: UUID, by: Actor) -> U
 def revise(*, notice_id: UUID, letter: Letter, by: Actor) -> None:
     """Change what a notice says before it is sent."""
     with transaction.atomic():
+        access.require_ability(by, access.SEND)
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("revise", notice.stands)
@@ -136,7 +138,8 @@ def revise(*, notice_id: UUID, letter: Letter, by: Actor) -> None:
 def read(*, notice_id: UUID, by: Actor) -> OpenedNotice:
     """Open what a notice says, and write down who read it."""
     with transaction.atomic():
-        notice = Notice.objects.select_related("contact__organisation").get(id=notice_id)
+        access.require_ability(by, access.READ)
+        notice = find(Notice.objects.select_related("contact__organisation"), id=notice_id)
         access.require(by, access.READ, line=notice.line)
         letter = queries.letter_of(notice)
         record(NoticeRead(**notice.facts), by=by)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.finding import NotHere
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.notices import access, queries
@@ -64,6 +65,7 @@ def record_outcome(
     it gives for not acting.
     """
     with transaction.atomic():
+        access.require_ability(by, access.RECORD)
         notice = Notice.locked(notice_id)
         access.require(by, access.RECORD, line=notice.line)
         check_step("outcome", notice.stands)
@@ -89,10 +91,11 @@ def withdraw(*, notice_id: UUID, by: Actor) -> None:
 
     Refuses (WrongState) one that is at a mail server this moment.
     """
+    access.require_ability(by, access.SEND)
     with transaction.atomic():
         found, leaving = lock(notices=Notice.objects.filter(id=notice_id), by=by)
         if not found:
-            raise Notice.DoesNotExist
+            raise NotHere
         notice = found[0]
         access.require(by, access.SEND, line=notice.line)
         check_step("withdraw", notice.stands)
@@ -112,6 +115,7 @@ def note_bounced(*, mailing_id: UUID, by: Actor) -> int:
     failed, and its notices stay as they are, as do notices that were answered otherwise.
     """
     with transaction.atomic():
+        access.require_ability(by, access.RECORD)
         mailing = Mailing.locked(mailing_id)
         access.require(by, access.RECORD, line=mailing.line)
         if mailing.stands is not MailingState.SENT:

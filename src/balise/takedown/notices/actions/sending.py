@@ -48,6 +48,7 @@ def send(*, notice_id: UUID, at_once: bool = False, by: Actor) -> None:
     longer approved, and a contact that takes no mail (`note_sent_by_hand`).
     """
     with transaction.atomic():
+        access.require_ability(by, access.SEND)
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("send", notice.stands)
@@ -75,6 +76,7 @@ def send(*, notice_id: UUID, at_once: bool = False, by: Actor) -> None:
 def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
     """Take note that someone put the notice into the host's form, word for word."""
     with transaction.atomic():
+        access.require_ability(by, access.SEND)
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("send-by-hand", notice.stands)
@@ -91,6 +93,7 @@ def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
 def note_sent_by_api(*, notice_id: UUID, by: Actor) -> None:
     """Take note that the host's own API took the notice; whoever called it has sent all of it."""
     with transaction.atomic():
+        access.require_ability(by, access.SEND)
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         check_step("send-by-hand", notice.stands)

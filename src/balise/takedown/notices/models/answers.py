@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.answers import MailKind, Said, Via
 from balise.takedown.notices.rules.redress import Contester, Ruling
@@ -65,7 +66,7 @@ class Answer(models.Model):
     @classmethod
     def locked(cls, answer_id: UUID) -> Self:
         """Return an answer, locked until the open transaction ends."""
-        return cls.objects.select_for_update(of=("self",)).get(id=answer_id)
+        return find(cls.objects.select_for_update(of=("self",)), id=answer_id)
 
     @property
     def mail_kind(self) -> MailKind:
@@ -138,7 +139,7 @@ class Contest(models.Model):
     def locked(cls, contest_id: UUID) -> Self:
         """Return a contest with its notice, locked until the open transaction ends."""
         found = cls.objects.select_for_update(of=("self",))
-        return found.select_related("notice__contact__organisation").get(id=contest_id)
+        return find(found.select_related("notice__contact__organisation"), id=contest_id)
 
     @property
     def contested_by(self) -> Contester:

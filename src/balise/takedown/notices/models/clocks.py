@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.takedown.directory.models import Contact, Organisation
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.clocks import Stop, Why
@@ -147,7 +148,7 @@ class Told(models.Model):
     def locked(cls, told_id: UUID) -> Self:
         """Return it with its notice, locked until the open transaction ends."""
         found = cls.objects.select_for_update(of=("self",))
-        return found.select_related("notice__contact__organisation").get(id=told_id)
+        return find(found.select_related("notice__contact__organisation"), id=told_id)
 
     @property
     def on_rung(self) -> Rung:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
 from balise.takedown.directory.models import Contact
 from balise.takedown.law.naming import NamesLaw
@@ -78,7 +79,7 @@ class Mailing(models.Model):
     def locked(cls, mailing_id: UUID) -> Self:
         """Return a mailing with its contact, locked until the open transaction ends."""
         found = cls.objects.select_for_update(of=("self",))
-        return found.select_related("contact__organisation").get(id=mailing_id)
+        return find(found.select_related("contact__organisation"), id=mailing_id)
 
     @property
     def mailing_kind(self) -> MailingKind:
@@ -197,7 +198,7 @@ class Notice(NamesLaw):
     def locked(cls, notice_id: UUID) -> Self:
         """Return a notice with its contact, locked until the open transaction ends."""
         found = cls.objects.select_for_update(of=("self",))
-        return found.select_related("contact__organisation").get(id=notice_id)
+        return find(found.select_related("contact__organisation"), id=notice_id)
 
     @property
     def facts(self) -> NoticeFacts:

@@ -103,11 +103,6 @@ def mails_that_failed(*, seen_by: Actor, limit: int = 50) -> list[Mailing]:
     return list(found.select_related("contact__organisation").order_by("created_at")[:limit])
 
 
-def mail_line(mailing_id: UUID) -> str | None:
-    """Return the line that a mail is of, or None where there is no such mail."""
-    return Mailing.objects.filter(id=mailing_id).values_list("line", flat=True).first()
-
-
 def _mine(seen_by: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(line__in=access.lines_read_by(seen_by))
 

@@ -54,6 +54,7 @@ def answers_to(notice: Notice, *, seen_by: Actor) -> list[Answer]:
 
 def answer(answer_id: UUID, *, seen_by: Actor) -> Answer | None:
     """Return one answer, closed as it is, or None."""
+    access.require_ability(seen_by, access.READ)
     found = _with_notices(Answer.objects.filter(id=answer_id)).first()
     if found is not None:
         access.require(seen_by, access.READ, line=found.line)
@@ -117,6 +118,7 @@ def contests_of(notice: Notice, *, seen_by: Actor) -> list[Contest]:
 
 def contest(contest_id: UUID, *, seen_by: Actor) -> Contest | None:
     """Return one objection, closed as it is, or None."""
+    access.require_ability(seen_by, access.READ)
     found = (
         Contest.objects.select_related("notice__contact__organisation")
         .filter(id=contest_id)

@@ -66,6 +66,7 @@ def not_closed(*, seen_by: Actor, limit: int = 200) -> list[Notice]:
 
 def notice(notice_id: UUID, *, seen_by: Actor) -> Notice | None:
     """Return one notice, closed as it is, or None."""
+    access.require_ability(seen_by, access.READ)
     found = Notice.objects.select_related("contact__organisation").filter(id=notice_id).first()
     if found is not None:
         access.require(seen_by, access.READ, line=found.line)

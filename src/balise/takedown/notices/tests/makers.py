@@ -14,7 +14,7 @@ from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.law.rules import Facts
 from balise.takedown.notices import access, tasks
 from balise.takedown.notices.actions import drafting, sending
-from balise.takedown.notices.models import Mailing, Notice
+from balise.takedown.notices.models import Mailing, Notice, Told
 from balise.takedown.notices.queries.links import answer_link, contest_link
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter
@@ -138,3 +138,8 @@ def public_pages_of_the_notice() -> tuple[UUID, str, str]:
     links = (answer_link(mailing.id, language="fr"), contest_link(notice.id, language="fr"))
     answering, objecting = ("/" + link.split("/", 3)[3] for link in links)
     return notice.id, answering, objecting
+
+
+def the_told() -> UUID:
+    """Return the only rung that was told by hand."""
+    return Told.objects.get().id

@@ -94,19 +94,19 @@ class TestTheDoor:
             assert number not in shown
             assert "Hébergeur Exemple" not in shown
         for part in (f"answers/{answer_id}/", f"contests/{contest_id}/", f"{sent}/"):
-            assert client.get(f"{DESK}{part}").status_code == HTTPStatus.FORBIDDEN
+            assert client.get(f"{DESK}{part}").status_code == HTTPStatus.NOT_FOUND
         steps = (
             *("plea", "reply", "hold", "lift", "climb", "know"),
             *("stay", "leave", "object", "withdraw"),
         )
         for step in steps:
             answer = client.post(f"{DESK}{sent}/{step}/", {"says": "received"})
-            assert answer.status_code == HTTPStatus.FORBIDDEN, step
+            assert answer.status_code == HTTPStatus.NOT_FOUND, step
         for part in (f"answers/{answer_id}/", f"answers/{answer_id}/attach/"):
-            assert client.post(f"{DESK}{part}").status_code == HTTPStatus.FORBIDDEN
+            assert client.post(f"{DESK}{part}").status_code == HTTPStatus.NOT_FOUND
         ruling = {"ruling": "upheld", "reasons": "x" * 40}
         answer = client.post(f"{DESK}contests/{contest_id}/", ruling)
-        assert answer.status_code == HTTPStatus.FORBIDDEN
+        assert answer.status_code == HTTPStatus.NOT_FOUND
         assert state_of(sent) is State.SENT
 
     def test_knows_nothing_that_is_not_there(self, analyst: Client) -> None:

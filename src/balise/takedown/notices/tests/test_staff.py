@@ -42,7 +42,7 @@ class TestTheDoor:
         for address in ("", "send/", "sent-by-hand/", "withdraw/", "outcome/"):
             found = f"{NOTICES}{notice_id}/{address}"
             answer = client.post(found) if address else client.get(found)
-            assert answer.status_code == HTTPStatus.FORBIDDEN
+            assert answer.status_code == HTTPStatus.NOT_FOUND
         assert Notice.objects.get().stands is State.DRAFT
 
     def test_knows_no_notice_that_is_not_there(self, analyst: Client) -> None:

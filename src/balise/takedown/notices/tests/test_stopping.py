@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
@@ -21,7 +21,7 @@ from balise.takedown.notices import queries, retention
 from balise.takedown.notices.actions import clocking, ending, holding, reminding, sending
 from balise.takedown.notices.actions.holding import HoldTooLong
 from balise.takedown.notices.actions.sending import HeldBack
-from balise.takedown.notices.models import Hold, Notice, Pause
+from balise.takedown.notices.models import Hold, Pause
 from balise.takedown.notices.rules.holds import HoldReason
 from balise.takedown.notices.rules.redress import GroundsMissing
 from balise.takedown.notices.rules.states import Impediment, Outcome, State, WrongState
@@ -219,7 +219,7 @@ class TestHold:
         send(other)
         work()
         assert (state_of(held), state_of(other)) == (State.QUEUED, State.SENT)
-        with pytest.raises(Notice.DoesNotExist):
+        with pytest.raises(ObjectDoesNotExist):
             holding.hold(
                 line="hotline", subject=uuid4(), until=now() + HOUR, notice_id=held, by=ANALYST
             )

@@ -44,7 +44,8 @@ def recipients(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def customs(request: Request, contact_id: UUID) -> HttpResponse:
     """Show the customs that hold for one contact, and set what it has of its own."""
-    access.require_ability(request.actor, access.READ)
+    may = access.SET_CUSTOMS if request.method == "POST" else access.READ
+    access.require_ability(request.actor, may)
     contact = directory.contact(contact_id)
     if contact is None:
         raise Http404

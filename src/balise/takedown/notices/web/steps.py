@@ -218,8 +218,6 @@ def retraction_told(request: Request, told_id: UUID) -> HttpResponse:
 @require_POST
 def send_mail_again(request: Request, mailing_id: UUID) -> HttpResponse:
     """Have a reply, a retraction, a ruling or a first contact sent that did not leave."""
-    if queries.mail_line(mailing_id) is None:
-        raise Http404
     mailing.try_again(mailing_id=mailing_id, by=request.actor)
     messages.success(request, _("It is tried again."))
     return redirect("staff:notices:notices")

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.finding import NotYours
 
 READ = "takedown.dossiers.read"
 DRAFT = "takedown.dossiers.draft"
@@ -12,9 +13,17 @@ RECORD = "takedown.dossiers.record"
 
 
 def require(actor: Actor, ability: str, *, line: str) -> None:
-    """Refuse an actor who lacks the ability, or who does not work for the line."""
+    """Refuse an actor who lacks the ability; NotYours for one of another line."""
     is_of_the_line = actor.kind is ActorKind.SYSTEM or line in lines_of(actor)
-    if not actor.may(ability) or not is_of_the_line:
+    if not actor.may(ability):
+        raise PermissionDenied(ability)
+    if not is_of_the_line:
+        raise NotYours(ability)
+
+
+def require_ability(actor: Actor, ability: str) -> None:
+    """Refuse an actor who lacks the ability, before anything is looked up."""
+    if not actor.may(ability):
         raise PermissionDenied(ability)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.referrals.dossiers.events import AboutDossier
@@ -129,7 +130,7 @@ class Dossier(NamesLaw):
     @classmethod
     def locked(cls, dossier_id: UUID) -> Self:
         """Return a dossier, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(id=dossier_id)
+        return find(cls.objects.select_for_update(), id=dossier_id)
 
     @property
     def about(self) -> AboutDossier:

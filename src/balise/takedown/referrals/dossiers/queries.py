@@ -85,6 +85,7 @@ class Overview:
 
 def dossier(dossier_id: UUID, *, seen_by: Actor) -> Dossier | None:
     """Return one dossier, closed as it is, or None."""
+    access.require_ability(seen_by, access.READ)
     found = Dossier.objects.filter(id=dossier_id).first()
     if found is not None:
         access.require(seen_by, access.READ, line=found.line)

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.finding import NotYours
 
 READ = "takedown.exchange.read"
 SEND = "takedown.exchange.send"
@@ -15,8 +16,10 @@ BRING = "takedown.exchange.bring"
 def require(actor: Actor, ability: str, *, line: str = "") -> None:
     """Refuse an actor who lacks the ability or, where a line is named, does not work for it."""
     is_of_the_line = not line or actor.kind is ActorKind.SYSTEM or line in lines_of(actor)
-    if not actor.may(ability) or not is_of_the_line:
+    if not actor.may(ability):
         raise PermissionDenied(ability)
+    if not is_of_the_line:
+        raise NotYours(ability)
 
 
 def lines_of(actor: Actor) -> frozenset[str]:

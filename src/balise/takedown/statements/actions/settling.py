@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.takedown.notices.models import Notice
@@ -135,7 +136,7 @@ def _open(match_id: UUID, by: Actor) -> Match:
 
 
 def _notice(notice_id: UUID, by: Actor) -> Notice:
-    notice = Notice.objects.select_related("contact").get(id=notice_id)
+    notice = find(Notice.objects.select_related("contact"), id=notice_id)
     access.require_line(by, notice.line)
     return notice
 

@@ -18,6 +18,7 @@ from balise.takedown.notices.rules.states import Outcome
 from balise.takedown.notices.tests.makers import make_notice
 from balise.takedown.statements import access
 from balise.takedown.statements.actions import importing
+from balise.takedown.statements.models import Dump
 
 _ALL = frozenset({access.READ, access.COMPARE, access.REPORT, notices.READ})
 ANALYST = Actor(ActorKind.STAFF, str(UUID(int=1)), _ALL | {"hotline.reports.read"})
@@ -118,3 +119,8 @@ def read(
 ) -> importing.Outcome:
     """Return what became of a file."""
     return importing.read_dump(file=io.BytesIO(content), name=name, host=host, by=by)
+
+
+def the_dump() -> UUID:
+    """Return the only file that was read."""
+    return Dump.objects.get().id

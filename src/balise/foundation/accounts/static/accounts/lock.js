@@ -3,8 +3,12 @@
 // server of someone who writes for long without asking it for anything.
 // The page stays under its cover with what was typed in it. Unlocking happens in a window beside it;
 // the cover lifts when the server says that the same visit was proved since the cover rose.
+// Every few seconds a page that is shown asks whether its visit goes on: where it is over, everything
+// leaves the screen but what was typed by whoever sat there.
 const WARNING = 60;
 const TELL_EVERY = 120;
+const ASK_EVERY = 4000;
+const WORDS = "textarea, input:not([type]), input[type=text]:not([autocomplete=one-time-code])";
 const script = document.querySelector("script[data-idle]");
 const idle = Number(script.dataset.idle);
 const warning = document.getElementById("lock-warning");
@@ -13,6 +17,7 @@ const screens = new BroadcastChannel("screen");
 let touched = Date.now();
 let told = Date.now();
 let coveredAt = 0;
+let isOver = false;
 
 function hide() {
   if (cover.open) return;
@@ -32,24 +37,46 @@ function lift() {
   if (cover.querySelector("[data-when-locked]")) return location.reload();
   touched = told = Date.now();
   cover.close();
+  dispatchEvent(new Event("visit-back"));
 }
 
+// Under a cover nobody was there: who sits there now may be someone else, and reads nothing.
 function end() {
+  if (isOver) return;
+  isOver = true;
+  dispatchEvent(new Event("visit-over"));
+  if (!cover.open) keep();
   cover.querySelector("[data-locked]").hidden = true;
   cover.querySelector("[data-over]").hidden = false;
   cover.setAttribute("aria-labelledby", "lock-over-title");
   document.getElementById("content").replaceChildren();
+  warning.close();
+  if (!cover.open) cover.showModal();
+}
+
+function keep() {
+  const typed = cover.querySelector("[data-typed]");
+  for (const field of document.querySelectorAll(`#content :is(${WORDS})`)) {
+    if (!field.value || field.value === field.defaultValue) continue;
+    const label = Object.assign(document.createElement("label"), {
+      textContent: field.labels?.[0]?.textContent ?? field.name,
+    });
+    label.append(Object.assign(document.createElement("textarea"), { readOnly: true, rows: 4, value: field.value }));
+    typed.append(label);
+    typed.hidden = false;
+  }
 }
 
 async function ask() {
-  if (!cover.open) return;
+  if (isOver) return;
   const asked = Date.now();
   const answer = await fetch(script.dataset.visit, { redirect: "manual" }).catch(() => undefined);
   if (answer?.type === "opaqueredirect") return end();
   if (!answer?.ok) return;
   const now = await answer.json();
   if (now.visit !== script.dataset.mark) end();
-  else if (now.open && now.ago * 1000 < asked - coveredAt) lift();
+  else if (!now.open) hide(); // the server locked before this page did
+  else if (cover.open && now.ago * 1000 < asked - coveredAt) lift();
 }
 
 function look() {
@@ -88,8 +115,10 @@ document.querySelector("form[data-locks]").addEventListener("submit", async (eve
   else form.submit();
 });
 addEventListener("screen-locked", hide); // the answer to a part of the page
+addEventListener("visit-changed", ask); // a stream of the page, or its pulse, was shut
 screens.addEventListener("message", ({ data }) => (data === "locked" ? hide() : ask()));
 setInterval(look, 5000);
+setInterval(() => document.visibilityState === "visible" && ask(), ASK_EVERY);
 addEventListener("visibilitychange", look);
 addEventListener("visibilitychange", ask);
 addEventListener("focus", ask);

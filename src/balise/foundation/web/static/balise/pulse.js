@@ -34,8 +34,7 @@ async function ask() {
       headers: { ...told.headers, "HX-Request": "true" },
       signal: AbortSignal.timeout(EVERY),
     });
-    const leave = answer.headers.get("HX-Redirect");
-    if (leave) postMessage({ leave });
+    if (answer.headers.get("HX-Redirect")) postMessage({ isOver: true });
     else if (answer.status === 200) postMessage({ html: await answer.text() });
     listen(answer.headers.get("X-Stream"));
     if (answer.ok) pause = Math.max(0, EVERY - (Date.now() - began));
@@ -55,10 +54,11 @@ function listen(where) {
     others?.postMessage("news");
     soon();
   });
-  for (const end of ["again", "error"]) {
+  for (const end of ["again", "shut", "error"]) {
     mine.addEventListener(end, () => {
       mine.close();
       if (source === mine) source = null;
+      if (end === "shut") soon(); // the answer says what has changed
     });
   }
 }

@@ -19,8 +19,8 @@ function begin(part) {
     worker.postMessage({ address: part.dataset.pulse, headers, fields });
   };
   worker.addEventListener("message", ({ data }) => {
-    if (data.leave) {
-      location.href = data.leave;
+    if (data.isOver) {
+      dispatchEvent(new Event("visit-changed"));
       return;
     }
     part.innerHTML = data.html;
@@ -37,6 +37,10 @@ function begin(part) {
     }
     unread = number;
   }
+  addEventListener("visit-over", () => {
+    worker.terminate();
+    part.replaceChildren();
+  });
   addEventListener("pulse", tell);
   document.addEventListener("visibilitychange", tell);
   tell();

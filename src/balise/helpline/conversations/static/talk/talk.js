@@ -6,7 +6,7 @@ const SEEN_EVERY = 15000;
 const SLOWEST = 15000;
 
 function begin() {
-  const { key, me, stream, ticket, say, writes, seen, talk: side } = room.dataset;
+  const { key, me, stream, whose: spoke, say, writes, seen, talk: side } = room.dataset;
   const log = room.querySelector("[data-log]");
   const line = room.querySelector("[data-line]");
   const words = room.querySelector("[data-words]").dataset;
@@ -241,13 +241,13 @@ function begin() {
   // --- What comes: a stream; where streams do not pass, a long poll ---
   async function address() {
     const asked = new URLSearchParams({ after: place });
-    if (ticket) {
-      const answer = await post(ticket);
+    if (spoke) {
+      const answer = await post(spoke);
       if (answer.status === 409) lose((await answer.json()).says);
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      const given = await answer.json();
-      names = given.names;
-      asked.set("ticket", given.ticket);
+      if (answer.redirected) shut(); // to sign in, or to unlock
+      if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
+      names = (await answer.json()).names;
+      asked.set("conversation", key);
     }
     return `${stream}?${asked}`;
   }
@@ -264,6 +264,10 @@ function begin() {
       later();
     }
     opening = false;
+  }
+  // The session is over or locked, or has another key: the cover of the page asks which.
+  function shut() {
+    dispatchEvent(new Event("visit-changed"));
   }
   function later() {
     if (isLost) return;
@@ -287,6 +291,12 @@ function begin() {
     mine.addEventListener("still", beSeen);
     mine.addEventListener("turn", turn);
     mine.addEventListener("again", () => source === mine && open());
+    mine.addEventListener("shut", () => {
+      mine.close();
+      if (source !== mine) return;
+      shut();
+      later();
+    });
     mine.addEventListener(`typing-${side === "young" ? "staff" : "young"}`, showTyping);
     mine.addEventListener("error", () => {
       if (source !== mine) return;
@@ -299,6 +309,7 @@ function begin() {
     if (!answer.ok) throw new Error(`${answer.status}`);
     const text = await answer.text();
     for (const found of text.matchAll(/^event: said\ndata: (.*)$/gm)) hear(JSON.parse(found[1]));
+    if (text.includes("event: shut\n")) shut();
     well();
     beSeen();
     failures = 4; // streams did not pass: go on polling
@@ -379,6 +390,8 @@ function begin() {
   log.scrollTop = log.scrollHeight; // where its height is bounded, the last words show
   kept.out.forEach(waiting);
   addEventListener("online", back);
+  addEventListener("visit-back", back);
+  addEventListener("visit-over", () => lose(""));
   addEventListener("offline", () => tell(line.dataset.off));
   addEventListener("pageshow", (event) => event.persisted && back());
   document.addEventListener("visibilitychange", back);

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.law import actions as law
@@ -101,6 +102,7 @@ def revise(*, dossier_id: UUID, rationale: str, urgent: bool, by: Actor) -> None
     Whoever changes it wrote the words that stand: someone else must approve them.
     """
     with transaction.atomic():
+        access.require_ability(by, access.DRAFT)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.DRAFT, line=dossier.line)
         check_step("revise", dossier.stands)
@@ -122,6 +124,7 @@ def withdraw(*, dossier_id: UUID, by: Actor) -> None:
     One that was approved keeps its number: the series has no gap, and tells that it was given up.
     """
     with transaction.atomic():
+        access.require_ability(by, access.DRAFT)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.DRAFT, line=dossier.line)
         check_step("withdraw", dossier.stands)
@@ -154,6 +157,7 @@ def approve(*, dossier_id: UUID, by: Actor) -> str:
     in the transaction that approves. A worker that hears of it packs the dossier.
     """
     with transaction.atomic():
+        access.require_ability(by, access.APPROVE)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.APPROVE, line=dossier.line)
         check_step("approve", dossier.stands)
@@ -170,7 +174,8 @@ def approve(*, dossier_id: UUID, by: Actor) -> str:
 def read(*, dossier_id: UUID, by: Actor) -> OpenedDossier:
     """Open what a dossier says, and write down who read it."""
     with transaction.atomic():
-        dossier = Dossier.objects.get(id=dossier_id)
+        access.require_ability(by, access.READ)
+        dossier = find(Dossier, id=dossier_id)
         access.require(by, access.READ, line=dossier.line)
         opened = queries.opened(dossier)
         record(DossierRead(**dossier.about), by=by)

@@ -24,6 +24,7 @@ from balise.takedown.referrals.dossiers.rules.states import Answer, Refusal, Sta
 def acknowledge(*, dossier_id: UUID, authority_number: str, by: Actor) -> None:
     """Write down that the authority has the dossier, and under which number of its own."""
     with transaction.atomic():
+        access.require_ability(by, access.RECORD)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.RECORD, line=dossier.line)
         check_step("acknowledge", dossier.stands)
@@ -39,6 +40,7 @@ def acknowledge(*, dossier_id: UUID, authority_number: str, by: Actor) -> None:
 def record_answer(*, dossier_id: UUID, answer: Answer, words: str = "", by: Actor) -> None:
     """Write down what the authority says came of the dossier; it ends there."""
     with transaction.atomic():
+        access.require_ability(by, access.RECORD)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.RECORD, line=dossier.line)
         check_step("answer", dossier.stands)
@@ -50,6 +52,7 @@ def record_answer(*, dossier_id: UUID, answer: Answer, words: str = "", by: Acto
 def record_refusal(*, dossier_id: UUID, refusal: Refusal, words: str = "", by: Actor) -> None:
     """Write down that the authority does not take the dossier, and why; it ends there."""
     with transaction.atomic():
+        access.require_ability(by, access.RECORD)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.RECORD, line=dossier.line)
         check_step("refuse", dossier.stands)
@@ -66,6 +69,7 @@ def note_overdue(*, by: Actor) -> int:
     marked = 0
     for dossier_id in queries.due():
         with transaction.atomic():
+            access.require_ability(by, access.RECORD)
             dossier = Dossier.locked(dossier_id)
             access.require(by, access.RECORD, line=dossier.line)
             if dossier.stands is not State.HANDED_OVER or dossier.remind_at is None:

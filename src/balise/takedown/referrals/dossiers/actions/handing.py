@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.referrals.dossiers import access, queries
@@ -69,7 +70,8 @@ def download(*, dossier_id: UUID, sealed: bool, by: Actor) -> Package:
     `sealed` to the authority's key, or open: for a portal that takes files over an encrypted line.
     """
     with transaction.atomic():
-        dossier = Dossier.objects.get(id=dossier_id)
+        access.require_ability(by, access.HAND_OVER)
+        dossier = find(Dossier, id=dossier_id)
         access.require(by, access.HAND_OVER, line=dossier.line)
         _check_packed(dossier, sealed=sealed)
         package = _package(dossier, sealed=sealed)
@@ -84,6 +86,7 @@ def hand_over(*, dossier_id: UUID, channel: Channel, by: Actor) -> None:
     A mail counts as handed over once the authority's mail server took it.
     """
     with transaction.atomic():
+        access.require_ability(by, access.HAND_OVER)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.HAND_OVER, line=dossier.line)
         check_step("hand-over", dossier.stands)
@@ -107,6 +110,7 @@ def claim_mail(*, dossier_id: UUID, by: Actor) -> Mailing | None:
     server and calls `note_mailed` or `note_not_mailed`.
     """
     with transaction.atomic():
+        access.require_ability(by, access.HAND_OVER)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.HAND_OVER, line=dossier.line)
         if dossier.stands is not State.QUEUED:
@@ -133,6 +137,7 @@ def claim_mail(*, dossier_id: UUID, by: Actor) -> Mailing | None:
 def note_mailed(*, dossier_id: UUID, by: Actor) -> None:
     """Take note that the authority's mail server accepted the package."""
     with transaction.atomic():
+        access.require_ability(by, access.HAND_OVER)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.HAND_OVER, line=dossier.line)
         if dossier.mailing_at is not None:
@@ -142,6 +147,7 @@ def note_mailed(*, dossier_id: UUID, by: Actor) -> None:
 def note_not_mailed(*, dossier_id: UUID, why: Failure, by: Actor) -> bool:
     """Take note that nothing was sent, or that nobody knows; return whether to try again."""
     with transaction.atomic():
+        access.require_ability(by, access.HAND_OVER)
         dossier = Dossier.locked(dossier_id)
         access.require(by, access.HAND_OVER, line=dossier.line)
         if dossier.mailing_at is None:

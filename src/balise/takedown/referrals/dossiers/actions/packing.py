@@ -12,6 +12,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.encryption.timestamps import timestamped_at
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.takedown.referrals.dossiers import access, queries
 from balise.takedown.referrals.dossiers.documents.packing import Dating, packed
@@ -31,7 +32,8 @@ def pack(*, dossier_id: UUID, dating: Dating | None, by: Actor) -> bool:
     `dating` asks the timestamp authority, outside of any transaction; what it raises is passed on,
     and nothing is packed. Without it the dossier says that it is not timestamped.
     """
-    dossier = Dossier.objects.get(id=dossier_id)
+    access.require_ability(by, access.APPROVE)
+    dossier = find(Dossier, id=dossier_id)
     access.require(by, access.APPROVE, line=dossier.line)
     if dossier.packed_at is not None or dossier.stands is State.WITHDRAWN:
         return False

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.referrals.exchange import access
@@ -77,7 +78,7 @@ def propose_card(*, peer_id: UUID, card_text: str, by: Actor) -> UUID:
     counts or waits already.
     """
     access.require(by, access.PROPOSE)
-    peer = Peer.objects.select_for_update().get(id=peer_id)
+    peer = find(Peer.objects.select_for_update(), id=peer_id)
     return _propose(peer, Card.read(card_text), by)
 
 
@@ -91,7 +92,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
     access.require(by, access.APPROVE)
     # The hotline first, so that two of its cards are not approved at the same moment.
     Peer.objects.select_for_update(of=("self",)).filter(cards=card_id).first()
-    card = PeerCard.objects.select_for_update().get(id=card_id)
+    card = find(PeerCard.objects.select_for_update(), id=card_id)
     if card.approved_at is not None or card.retired_at is not None:
         raise CardOver(_("This card was approved or retired before."))
     if card.proposed_by == by.key:
@@ -112,7 +113,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
 def retire_card(*, card_id: UUID, by: Actor) -> None:
     """End a card at once: nothing signed with its key is believed. One person is enough."""
     access.require(by, access.APPROVE)
-    card = PeerCard.objects.select_for_update().get(id=card_id)
+    card = find(PeerCard.objects.select_for_update(), id=card_id)
     if card.retired_at is None:
         _retire(card, by)
 

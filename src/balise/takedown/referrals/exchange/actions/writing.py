@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import keep, new_key
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.referrals.exchange import access
@@ -51,7 +52,7 @@ def send(*, line: str, subject: UUID, peer_id: UUID, statement: Statement, by: A
     transfer_id, at = uuid4(), now()
     try:
         with transaction.atomic():
-            peer = Peer.objects.get(id=peer_id)
+            peer = find(Peer, id=peer_id)
             if approved_card(peer) is None:
                 raise NobodyToWriteTo(_("Two people must have approved the keys of this hotline."))
             one = Transfer.objects.create(

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.finding import find
 from balise.takedown.referrals.exchange import access
 from balise.takedown.referrals.exchange.models import Arrival, Letter, Peer, Transfer
 from balise.takedown.referrals.exchange.queries.peers import approved_card
@@ -85,7 +86,7 @@ def letters_for(peer_id: UUID) -> list[bytes]:
 
 
 def peer_of(peer_id: UUID) -> Peer:
-    return Peer.objects.get(id=peer_id)
+    return find(Peer, id=peer_id)
 
 
 def _of_lines(seen_by: Actor) -> QuerySet[Transfer]:

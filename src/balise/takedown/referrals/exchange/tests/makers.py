@@ -28,6 +28,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.referrals.exchange import access
 from balise.takedown.referrals.exchange.actions import approving, writing
+from balise.takedown.referrals.exchange.actions.demonstrating import add_hotline
 from balise.takedown.referrals.exchange.models import Peer, PeerCard, Transfer
 from balise.takedown.referrals.exchange.queries.peers import EXCHANGE
 from balise.takedown.referrals.exchange.rules import signing
@@ -151,6 +152,12 @@ def make_peer(neighbour: Neighbour, *, serves: tuple[str, ...] = ()) -> Peer:
     card = PeerCard.objects.get(peer_id=peer_id)
     approving.approve_card(card_id=card.id, by=SECOND)
     return Peer.objects.get(id=peer_id)
+
+
+def make_approved(*, by: Actor, second: Actor) -> tuple[Peer, UUID]:
+    """Return a hotline whose keys nobody holds, and its card."""
+    peer = Peer.objects.get(id=add_hotline(name="Hotline", country="NL", second=second, by=by))
+    return peer, PeerCard.objects.get(peer=peer).id
 
 
 def make_report_letter(number: UUID | None = None, **given: Any) -> Letter:

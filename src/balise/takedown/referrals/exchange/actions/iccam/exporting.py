@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten, keep, key_of_line, new_key
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.referrals.exchange import access
@@ -186,6 +187,6 @@ def _locked(case_id: UUID) -> IccamCase | None:
 
 
 def _of_line(case_id: UUID, by: Actor) -> IccamCase:
-    case = IccamCase.objects.select_for_update().get(id=case_id)
+    case = find(IccamCase.objects.select_for_update(), id=case_id)
     access.require(by, access.SEND, line=case.line)
     return case

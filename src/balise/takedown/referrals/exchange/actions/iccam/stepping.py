@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.referrals.exchange import access
@@ -77,7 +78,7 @@ def move(*, line: str, subject: UUID, country: str, by: Actor) -> int:
 @transaction.atomic
 def refer(*, case_id: UUID, by: Actor) -> None:
     """Have our reference written into ICCAM for a content that was assigned to us."""
-    case = IccamCase.objects.select_for_update().get(id=case_id)
+    case = find(IccamCase.objects.select_for_update(), id=case_id)
     access.require(by, access.SEND, line=case.line)
     _queue(case, StepKind.REFER, by=by)
 

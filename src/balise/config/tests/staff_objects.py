@@ -1,0 +1,244 @@
+"""One real object for each place of the staff addresses, made by the real actions.
+
+`real_objects` names them by how addresses begin: an address with a place that nothing here fills
+fails `test_staff_addresses.py`.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from allauth.mfa.models import Authenticator
+
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.tests.makers import (
+    make_account,
+    make_partner,
+    make_proposal,
+    make_token,
+)
+from balise.foundation.actors import SYSTEM, Actor
+from balise.foundation.clock import today
+from balise.helpline.cases.actions import joining
+from balise.helpline.cases.rules.sections import Section
+from balise.helpline.cases.tests import makers as cases
+from balise.helpline.cases.tests.test_duties import decide
+from balise.helpline.cases.tests.test_sent_pages import make_sent as make_referral_sent
+from balise.helpline.console.actions import accepting, danger
+from balise.helpline.console.tests.makers import make_accepted_call, make_asking
+from balise.helpline.contacts.actions import canning
+from balise.helpline.contacts.tests.test_staff import block_a_week
+from balise.helpline.conversations.actions import talking
+from balise.helpline.queue.actions import seating
+from balise.helpline.removals.tests import makers as removals
+from balise.helpline.staffing.actions import people
+from balise.helpline.staffing.tests.makers import the_shift
+from balise.helpline.staffing.tests.test_people import make_draft as make_rota
+from balise.helpline.telephony.tests.test_calls import make_call_back
+from balise.hotline.desk.tests import makers as desk
+from balise.hotline.reports.actions import closing, describing
+from balise.hotline.reports.queries.desk import stamp_of
+from balise.hotline.reports.tests import makers as reports
+from balise.takedown.directory.tests.makers import make_contact, make_host
+from balise.takedown.law.rules.items import Act, AgeGroup, Item
+from balise.takedown.notices.actions import contesting, mailing
+from balise.takedown.notices.rules.redress import Contester, Ruling
+from balise.takedown.notices.tests import makers as notices
+from balise.takedown.notices.tests.test_desk import make_answer, make_contest
+from balise.takedown.referrals.dossiers.tests import makers as dossiers
+from balise.takedown.referrals.exchange.tests import makers as exchange
+from balise.takedown.referrals.exchange.tests.iccam.makers import make_case
+from balise.takedown.statements.tests import makers as statements
+from balise.takedown.statements.tests.test_settling import make_match
+from balise.takedown.watch.tests.makers import make_watched
+
+type Objects = Mapping[str, Mapping[str, object]]
+
+
+def real_objects(who: Mapping[str, Actor]) -> Objects:
+    """Return, by how an address begins, what really stands in each of its places.
+
+    `who` has each thing that belongs to someone of its role.
+    """
+    return {
+        **_accounts(who),
+        **_hotline(who),
+        **_desk(who["partner_member"]),
+        **_cases(who["listener"]),
+        **_console(who["listener"]),
+        **_helpline(who["listener"], who["helpline_lead"]),
+        **_notices(),
+        **_takedown(who["analyst"], who["hotline_lead"]),
+        "staff/steering/": {"board_code": "centre"},
+    }
+
+
+def _accounts(who: Mapping[str, Actor]) -> Objects:
+    editor = Account.objects.get(id=who["editor"].key)
+    # Of nobody who walks: a page that asks for a passkey needs a true one.
+    passkey = Authenticator.objects.create(
+        user=make_account("editor"),
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Key", "credential": {}},
+    )
+    partner = make_partner()
+    token, _ = make_token("hotline.reports.submit", partner=partner)
+    proposal = make_proposal(by=who["accounts_admin"])
+    return {
+        "staff/account/invitation/": {"token": "nothing"},
+        "staff/account/factors/passkey/": {"pk": passkey.pk},
+        "staff/people/": {"account_id": editor.pk, "proposal_id": proposal.id},
+        "staff/partners/": {"partner_id": partner.id, "token_id": token.id},
+    }
+
+
+def _hotline(who: Mapping[str, Actor]) -> Objects:
+    said, _ = reports.make_report("https://pictures.example/words", description="Voilà.")
+    content = said.contents.get()
+    reports.take_and_open(content.id, by=who["analyst"])
+    shown = Item(age=AgeGroup.PUBESCENT, act=Act.POSING)
+    describing.describe_items(content_id=content.id, items=[shown], by=who["analyst"])
+    advert = reports.make_content("https://advert.example/", category="shocking")
+    closed = closing.close_together(chosen={advert.id: stamp_of(advert)}, by=who["hotline_lead"])
+    return {
+        "staff/hotline/words/": {"report_id": said.id, "content_id": content.id},
+        "staff/hotline/closings/": {"closing_id": closed},
+        "staff/hotline/contents/": {
+            "content_id": content.id,
+            "report_id": said.id,
+            "item_id": reports.the_item(),
+        },
+    }
+
+
+def _desk(member: Actor) -> Objects:
+    draft = desk.make_draft(member)
+    report = desk.make_sent(member, address="https://images.example/album/2", reference="A-2")
+    return {
+        "staff/hotline/desk/": {
+            "draft_id": draft,
+            "batch_id": desk.batch_of(draft),
+            "report_id": report,
+            "form": "csv",
+        }
+    }
+
+
+def _cases(listener: Actor) -> Objects:
+    case = cases.make_case(by=listener)
+    entry = cases.make_entry(case, Section.INCIDENTS, by=listener, happened="On le bouscule.")
+    joining.break_glass(case_id=case, reason="Elle rappelle.", by=cases.make_listener())
+    sent, _ = make_referral_sent(listener)
+    received = cases.make_taken(by=listener)
+    return {
+        "staff/helpline/referrals/": {"referral_id": received.id},
+        "staff/helpline/cases/": {
+            "case_id": case,
+            "entry_id": entry,
+            "glass_id": cases.the_glass(),
+            "duty_id": decide(case, listener),
+            "receiver": "phare",
+            "territory": "lille",
+            "section": "notes",
+        },
+        "staff/helpline/cases/sent/": {"referral_id": sent},
+    }
+
+
+def _console(listener: Actor) -> Objects:
+    seating.sit(skills=(), chat_cap=2, by=listener)
+    talk = make_asking()
+    chat = accepting.accept(by=listener)
+    assert chat is not None
+    talking.say(token=talk.token, text="Bonjour", client_id=uuid4())
+    caller = cases.make_listener()
+    seating.sit(skills=(), chat_cap=2, by=caller)
+    call = make_accepted_call(caller)
+    danger.life_danger(item_id=call.item, by=caller)
+    asked = danger.ask_number(item_id=call.item, by=caller)
+    return {
+        "staff/helpline/conversation/": {"conversation_id": talk.id, "seq": 1},
+        "staff/helpline/console/": {
+            "item_id": chat.item,
+            "contact_id": chat.contact,
+            "message_id": uuid4(),
+            "request_id": asked,
+        },
+        "staff/helpline/wallboard/": {"item_id": call.item, "account": listener.key},
+    }
+
+
+def _helpline(listener: Actor, lead: Actor) -> Objects:
+    answer = canning.add_answer(name="Bonjour", language="fr", text="Bonjour.", by=listener)
+    item = removals.make_item(listener)
+    people.set_contract(account=UUID(listener.key), halves=70, skills=(), by=SYSTEM)
+    rota = make_rota(lead, [[0, 0, 36, 44, -1]])
+    return {
+        "staff/helpline/answers/": {"language": "fr", "code": answer},
+        "staff/helpline/blocks/": {"block_id": block_a_week(listener)},
+        "staff/helpline/removals/": {
+            "request_id": item.request_id,
+            "item_id": item.id,
+            "rung": "t4",
+        },
+        "staff/helpline/staffing/": {
+            "rota_id": rota,
+            "account_id": listener.key,
+            "day": today().isoformat(),
+            "absence_id": people.note_absence(first=today(), last=today(), by=listener),
+            "shift_id": the_shift(rota),
+        },
+        "staff/telephony/call-backs/": {"call_back_id": make_call_back()},
+    }
+
+
+def _notices() -> Objects:
+    contact = make_contact(make_host())
+    notice = notices.make_notice(contact_id=contact)
+    notices.send(notice)
+    (mail,) = mailing.gather(contact_id=contact, line="hotline", by=SYSTEM)
+    sent = statements.make_sent(statements.make_form("Forum"))
+    contest, answer = make_contest(sent), make_answer(sent)
+    upheld = make_contest(statements.make_sent(statements.make_form("Salon")), Contester.OTHER)
+    contesting.rule(
+        contest_id=upheld,
+        ruling=Ruling.UPHELD,
+        reasons="Le second regard la dit licite.",
+        by=notices.SECOND_ANALYST,
+    )
+    return {
+        "staff/takedown/notices/": {
+            "answer_id": answer,
+            "contest_id": contest,
+            "contact_id": contact,
+            "mailing_id": mail,
+            "told_id": notices.the_told(),
+            "notice_id": sent,
+            "kind": "letter",
+        },
+    }
+
+
+def _takedown(analyst: Actor, lead: Actor) -> Objects:
+    host = make_host("Other host", domains=("host.example",))
+    contact = make_contact(host, "abuse@host.example", approved=False)
+    watched = make_watched()
+    peer, card = exchange.make_approved(by=analyst, second=lead)
+    match = make_match()
+    dossier = dossiers.make_draft(dossiers.make_full_facts())
+    return {
+        "staff/takedown/directory/": {"organisation_id": host, "contact_id": contact},
+        "staff/takedown/watch/": {"line": watched.line, "subject": watched.subject},
+        "staff/takedown/exchange/": {
+            "peer_id": peer.id,
+            "card_id": card,
+            "transfer_id": exchange.hand_over(peer).id,
+            "case_id": make_case().id,
+        },
+        "staff/takedown/dossiers/": {"dossier_id": dossier},
+        "staff/takedown/cybertips/": {"dossier_id": dossier},
+        "staff/takedown/statements/": {
+            "dump_id": statements.the_dump(),
+            "match_id": match.id,
+            "notice_id": match.notice_id,
+        },
+    }

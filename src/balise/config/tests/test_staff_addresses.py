@@ -1,0 +1,211 @@
+"""An id that is not there and one that is not yours are the same answer, at each staff address.
+
+Each address of the URL conf, each method that it takes, each role and nobody, with a valid CSRF
+token and each place filled with a real id and with a random one; where a role is let in, a
+colleague asks too for what is not theirs (T001, T006 of the security tests).
+"""
+
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from http import HTTPStatus
+from http.cookies import SimpleCookie
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client, TestCase, override_settings
+from tests.architecture.test_doors import views
+
+from balise.config.roles import ROLES
+from balise.config.tests.staff_objects import Objects, real_objects
+from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+
+PLACE = re.compile(r"<(\w+):(\w+)>")
+OBJECTS = {"uuid", "int"}  # other places hold words of ours, which are no secret
+METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+# What a page says anew each time: nonces, tokens, and the id that was asked for.
+FLEETING = re.compile(r'nonce="[^"]*"|value="\w{64}"|[0-9a-f]{8}-[0-9a-f-]{27}|987654')
+REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+SECRET = "s" * 32  # of a form: Django takes any of this length
+NOBODY, COLLEAGUE = "nobody", "another "
+ALL = "all places"
+# Every listener sees in a list that these are there: locked files, referrals, who has whom.
+LISTED = re.compile(r"staff/helpline/(cases|referrals|console/<uuid:item_id>)/")
+
+
+class Answer(NamedTuple):
+    """What came back: the page as a digest, without what differs each time."""
+
+    status: int
+    page: str
+    fault: str
+
+
+class Cell(NamedTuple):
+    """Who asked what."""
+
+    who: str
+    route: str
+    method: str
+
+
+# By the place that held a random id; "" where all were real.
+type Answers = dict[Cell, dict[str, Answer]]
+
+
+def routes() -> list[str]:
+    """Return every route behind the staff door."""
+    return [route for route, view in views() if view.door == "staff"]
+
+
+def address(route: str, objects: Objects, *, but: str = "") -> str:
+    """Return a route's address with real ids, and a random one in the place `but`, or in all."""
+    begins = max((each for each in objects if route.startswith(each)), key=len, default="")
+
+    def fill(place: re.Match[str]) -> str:
+        kind, name = place.groups()
+        if name != but and (but != ALL or kind not in OBJECTS):
+            return str(objects[begins][name])
+        return {"uuid": str(uuid4()), "int": "987654"}.get(kind, "nothing")
+
+    return "/" + PLACE.sub(fill, route)
+
+
+def client_of(account: Account | None) -> Client:
+    """Return the browser of someone, which holds the token of a form."""
+    client = Client(enforce_csrf_checks=True)
+    if account is not None:
+        sign_in(client, account)
+    client.cookies[settings.CSRF_COOKIE_NAME] = SECRET
+    return client
+
+
+def ask(client: Client, method: str, path: str) -> Answer:
+    """Return the answer to one request, which changes nothing for the next."""
+    before = transaction.savepoint_create()
+    cookies = client.cookies
+    client.cookies = SimpleCookie({name: one.value for name, one in cookies.items()})
+    try:
+        fields = {"csrfmiddlewaretoken": SECRET} if method == "post" else {}
+        answer = getattr(client, method)(path, fields, headers={"X-CSRFToken": SECRET})
+    except Exception as fault:  # noqa: BLE001 - what the walk is there to find
+        return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, "", f"{type(fault).__name__}: {fault}")
+    finally:
+        client.cookies = cookies
+        transaction.savepoint_rollback(before)
+    page = "" if answer.streaming else FLEETING.sub("", answer.content.decode(errors="replace"))
+    return Answer(answer.status_code, sha256(page.encode()).hexdigest(), "")
+
+
+def methods(client: Client, path: str) -> Sequence[str]:
+    """Return the methods that an address takes; it refuses others before it looks at who asks."""
+    answer = client.options(path, headers={"X-CSRFToken": SECRET})
+    if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+        return METHODS
+    return [each.strip().lower() for each in answer["Allow"].split(",")]
+
+
+def walk(who: Mapping[str, Account | None], objects: Objects) -> Answers:
+    """Return what everyone was answered; a colleague asks where their role is let in."""
+    found: Answers = defaultdict(dict)
+    clients = {name: client_of(account) for name, account in who.items()}
+    for route in routes():
+        real = address(route, objects)
+        names = [name for _kind, name in PLACE.findall(route)]
+        for method in methods(clients[ROLES[0].code], real):
+            refused = set()
+            for name, client in clients.items():
+                is_colleague = name.startswith(COLLEAGUE)
+                if is_colleague and (not names or name.removeprefix(COLLEAGUE) in refused):
+                    continue
+                asked = found[Cell(name, route, method)]
+                asked[""] = ask(client, method, real)
+                if asked[""].status == HTTPStatus.FORBIDDEN or name == NOBODY:
+                    refused.add(name)
+                if is_colleague and asked[""].status not in REFUSED:
+                    continue  # what is not there, their role was answered
+                for place in [ALL] if name in refused and names else names:
+                    asked[place] = ask(client, method, address(route, objects, but=place))
+    return dict(found)
+
+
+@override_settings(ICCAM_URL="http://127.0.0.1:9")
+class TestEachAddress(TestCase):
+    """One centre for all cells, which is asked once."""
+
+    answers: Answers
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        owners = {role.code: make_account(role.code) for role in ROLES}
+        colleagues = {f"{COLLEAGUE}{role.code}": make_account(role.code) for role in ROLES}
+        objects = real_objects({code: actor_of(one) for code, one in owners.items()})
+        logging.disable(logging.CRITICAL)
+        try:
+            cls.answers = walk({NOBODY: None, **owners, **colleagues}, objects)
+        finally:
+            logging.disable(logging.NOTSET)
+
+    def cells(self) -> Iterator[tuple[Cell, str, Answer, Answer]]:
+        """Return each cell with its random id, the answer to the real ids, and to that one."""
+        for cell, answers in self.answers.items():
+            kinds = {name: kind for kind, name in PLACE.findall(cell.route)}
+            for name, random in answers.items():
+                if name == ALL or kinds.get(name) in OBJECTS:
+                    yield cell, name, answers[""], random
+
+    def none(self, found: list[Any]) -> None:
+        assert not found, "\n".join(map(str, [len(found), *found[:40]]))
+
+    def test_none_breaks(self) -> None:
+        broken = [
+            (cell, name, answer.fault or answer.status)
+            for cell, answers in self.answers.items()
+            for name, answer in answers.items()
+            if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        ]
+        self.none(broken)
+
+    def test_nobody_is_let_in(self) -> None:
+        told = [
+            (cell, name, real.status, random.status)
+            for cell, name, real, random in self.cells()
+            if cell.who == NOBODY and real.status != random.status
+        ]
+        self.none(told)
+
+    def test_what_is_not_theirs_is_as_if_it_were_not_there(self) -> None:
+        """T006: who is refused the real one is refused the random one by the same page."""
+        told = [
+            (cell, name, real.status, random.status)
+            for cell, name, real, random in self.cells()
+            if real.status in REFUSED
+            and (real.status, real.page) != (random.status, random.page)
+            and not LISTED.match(cell.route)
+        ]
+        self.none(told)
+
+    def test_who_may_not_is_refused_before_anything_is_looked_up(self) -> None:
+        told = [
+            (cell, name, real.status, random.status)
+            for cell, name, real, random in self.cells()
+            if random.status == HTTPStatus.FORBIDDEN and real.status != random.status
+        ]
+        self.none(told)
+
+    def test_what_is_of_one_alone_is_not_there_for_a_colleague(self) -> None:
+        """T001: who shares a role with its owner is answered as its owner is, or by a 404."""
+        told = []
+        for cell, answers in self.answers.items():
+            if not cell.who.startswith(COLLEAGUE) or LISTED.match(cell.route):
+                continue
+            owner = self.answers[cell._replace(who=cell.who.removeprefix(COLLEAGUE))][""]
+            if answers[""].status not in {owner.status, HTTPStatus.NOT_FOUND}:
+                told.append((cell, owner.status, answers[""].status))
+        self.none(told)

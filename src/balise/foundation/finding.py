@@ -1,0 +1,29 @@
+"""Looking up what someone asked for: what is not there and what is not theirs are one answer.
+
+Ask whether they may (`access.require`) before you look up; every door answers both with its 404.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db.models import Model, QuerySet
+
+
+class NotHere(ObjectDoesNotExist):
+    """What was asked for is not there."""
+
+
+class NotYours(PermissionDenied):
+    """It is there, for others than who asks: no door tells them that it is."""
+
+
+def find[Row: Model](rows: type[Row] | QuerySet[Row], **of: Any) -> Row:
+    """Return the one row that someone named. Raises NotHere.
+
+    For a row that another row names, `get` is right: there, a missing one is an error of ours.
+    """
+    found = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
+    try:
+        return found.get(**of)
+    except ObjectDoesNotExist:
+        raise NotHere(found.model.__name__) from None

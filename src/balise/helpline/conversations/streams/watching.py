@@ -1,0 +1,70 @@
+"""The staff's open streams of a process: every few seconds their sessions are looked at again.
+
+One query for all of them. A stream is let go, and told why, as soon as its session is over or
+locked; where the role may do something else now, it asks anew. Where the database does not answer
+in time, all are let go: who may read is not known any more.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+
+from balise.foundation.accounts.queries import SignedIn
+from balise.foundation.accounts.rules import Standing
+from balise.helpline.conversations.streams.admitting import Present
+from balise.helpline.conversations.streams.hub import Stream
+
+# Seconds; together the longest that a stream goes on after its account was closed.
+EVERY = 3.0
+WITHIN = 2.0
+
+type Ask = Callable[[Collection[str]], Awaitable[Mapping[str, SignedIn]]]
+
+_log = logging.getLogger("balise.streams")
+
+
+class Watch:
+    """What is open, and for whom. `ask` tells how sessions stand, those that are over left out."""
+
+    def __init__(self, ask: Ask, *, every: float = EVERY, within: float = WITHIN) -> None:
+        self._ask = ask
+        self._every = every
+        self._within = within
+        self._open: dict[Stream, Present] = {}
+
+    @contextlib.contextmanager
+    def over(self, stream: Stream, present: Present) -> Iterator[None]:
+        """Look at a stream for as long as it is open."""
+        self._open[stream] = present
+        try:
+            yield
+        finally:
+            del self._open[stream]
+
+    async def run(self) -> None:
+        """Look, for as long as the process lives."""
+        while True:
+            await asyncio.sleep(self._every)
+            await self.look()
+
+    async def look(self) -> None:
+        """Let go the streams whose session, account or role is not what it was."""
+        looked_at = dict(self._open)
+        if not looked_at:
+            return
+        try:
+            async with asyncio.timeout(self._within):
+                found = await self._ask({present.session for present in looked_at.values()})
+        except Exception:  # noqa: BLE001 - closed where nothing is known; they ask anew
+            _log.exception("streams could not look at their sessions")
+            for stream in looked_at:
+                stream.let_go()
+            return
+        for stream, present in looked_at.items():
+            now = found.get(present.session)
+            standing = now.standing if now else Standing.ENDED
+            if standing is not Standing.OPEN:
+                stream.let_go(standing.value)
+            elif now and now.actor != present.actor:
+                stream.let_go()
