@@ -12,8 +12,8 @@ help:
 setup:       ## Fetch what Balise stands on; make the keys, the database and the demonstration centre
 	@scripts/setup
 
-run: setup   ## Serve everything at http://127.0.0.1:8000 (web, worker, tracer, mail)
-	@exec .venv/bin/balise run
+run: setup   ## Serve everything at http://127.0.0.1:8000, or at ADDRESS=127.0.0.1:8101 (web, worker, tracer, mail)
+	@exec .venv/bin/balise run $(if $(ADDRESS),--address $(ADDRESS))
 
 day: setup   ## Play a day of the helpline at 60 times its speed, in a centre of its own; see its wallboard
 	@scripts/day

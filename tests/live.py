@@ -10,16 +10,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from fcntl import LOCK_EX, flock
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests import temporary
 
 BALISE = Path(sys.executable).with_name("balise")
+OPEN = range(9, 20)  # hours at which a run may begin where a centre in France is
 PATIENCE = 180.0  # seconds a mail may take, on a machine whose cores are taken
 
 
@@ -95,6 +98,8 @@ def demonstration(furnished: Path, web: int, **more: str) -> Iterator[tuple[Live
             "BALISE_PLATFORMS_LOOPBACK": f"http={temporary.free_port()}",
             "PYTHONUNBUFFERED": "1",
         }
+        if datetime.now(ZoneInfo("Europe/Paris")).hour not in OPEN:
+            env["BALISE_TIME_ZONE"] = zone_where_it_is(12)
         yield Live(address, home, env | more), folder
 
 
@@ -114,6 +119,12 @@ def centre(furnished: Path, **more: str) -> Iterator[Live]:
         answers = partial(temporary.listens, web)
         with temporary.server(command, answers=answers, log=log, env=live.env) as process:
             yield replace(live, pid=process.pid)
+
+
+def zone_where_it_is(hour: int) -> str:
+    """Return a time zone where it is about this hour now."""
+    ahead = (hour - datetime.now(UTC).hour + 11) % 24 - 11
+    return f"Etc/GMT{-ahead:+d}"
 
 
 @pytest.fixture(scope="session")
@@ -142,3 +153,12 @@ CallBack.objects.update(due_at=now() + timedelta(days=1))  # none comes in the m
 def nobody_waits(live: Live) -> None:
     """Let nobody wait and nobody be seated, whatever other journeys and the demonstration left."""
     live.balise("shell", "-v0", "-c", NOBODY_WAITS)
+
+
+NOBODY_RESTS = "from balise.hotline.welfare.models import Shift; Shift.objects.all().delete()"
+
+
+@pytest.fixture
+def nobody_rests(live: Live) -> None:
+    """Let no analyst have looked at anything today, whatever other journeys opened."""
+    live.balise("shell", "-v0", "-c", NOBODY_RESTS)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser import Someone, press
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
 
 ADDRESS = "https://images.example/page/on-the-way"
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}")

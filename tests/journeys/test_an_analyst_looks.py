@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import SIZES, findings
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
 
 QUEUE = "/staff/hotline/queue/?category=hate"
 # What a pane may play one day is muted as it begins; today no medium at all may load (CSP).

@@ -1,5 +1,8 @@
 """A passkey is added, opens the door by itself, and unlocks the screen, in a real browser."""
 
+import re
+
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -26,6 +29,18 @@ def give_key(page: Page) -> None:
             }
         },
     )
+
+
+def use_up_guesses_at(name: str, live: Live) -> None:
+    """Type wrong passwords under a name until the sign-in refuses to look at another."""
+    with httpx.Client(base_url=live.address, trust_env=False, timeout=60) as stranger:
+        page = stranger.get("/staff/account/login/").text
+        (token,) = set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page))
+        given = {"csrfmiddlewaretoken": token, "login": name, "password": "one of a long list"}
+        for _each in range(30):
+            if stranger.post("/staff/account/login/", data=given).status_code == 429:
+                return
+    pytest.fail("the sign-in looked at thirty passwords")
 
 
 def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
@@ -56,6 +71,26 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
     expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
     page.get_by_role("button", name="Déverrouiller avec une clé d’accès").click()
     expect(page.get_by_role("heading", name="Où je suis connecté")).to_be_visible()
+
+
+def test_strangers_lock_nobody_out_who_has_one(someone: Someone, live: Live) -> None:
+    """T047: a passkey is never counted; a stranger used up the guesses at the password."""
+    page = someone(base_url=live.address.replace("127.0.0.1", "localhost"))
+    give_key(page)
+    page.goto("/staff/demonstration/")
+    page.get_by_role("button", name="Rédaction").click()
+    page.wait_for_url("**/staff/")
+    page.goto("/staff/account/factors/passkey/add/")
+    page.get_by_label("Nom").fill("Clé du bureau")
+    page.get_by_role("button", name="Ajouter cette clé d’accès").click()
+    expect(page.get_by_role("heading", name="Codes de secours")).to_be_visible()
+    page.locator(".person summary").click()
+    page.get_by_role("button", name="Se déconnecter").click()
+
+    use_up_guesses_at("editor@demonstration.example", live)
+
+    page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
+    expect(page).to_have_url("/staff/")
 
 
 def test_a_stranger_to_the_key_stays_outside(someone: Someone, live: Live) -> None:

@@ -18,6 +18,8 @@ import dj_database_url
 NOT_SET_UP = "not-set-up"  # stands where a secret key is missing
 EX_CONFIG = 78  # sysexits.h: something is wrong with the configuration
 
+SERVED = "served"  # the file of a home in which `balise run` keeps where it serves it
+
 SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
 
@@ -59,6 +61,15 @@ def kept(name: str, file: Path) -> str:
         hint = f"Let this process read the file, or set {name} or {name}_FILE."
         _note("balise.E013", f"Cannot read {file}: {error.strerror}.", hint)
         return ""
+
+
+def served(home: Path) -> dict[str, str]:
+    """Return, by variable, where `balise run` serves the centre of a home, or served it last."""
+    try:
+        lines = (home / SERVED).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    return {name: value for name, _is, value in (line.partition("=") for line in lines)}
 
 
 def words(name: str, default: str, *, among: Collection[str], id_: str) -> list[str]:

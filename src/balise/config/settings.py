@@ -25,7 +25,10 @@ CENTRE = read_centre(COUNTRY)
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.free_words("BALISE_HOSTS") or LOOPBACK
-PUBLIC_ADDRESS = env.text("BALISE_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
+_SERVED = env.served(HOME)  # where `balise run` serves it (config/management/places.py)
+PUBLIC_ADDRESS = env.text(
+    "BALISE_PUBLIC_ADDRESS", _SERVED.get("BALISE_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
+)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
 SECRET_KEY = env.kept("BALISE_SECRET_KEY", HOME / "secret-key") or env.NOT_SET_UP
@@ -187,7 +190,7 @@ LOOKING_HOURS = env.text("BALISE_LOOKING_HOURS", "any" if DEMONSTRATION else "")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # --- Mail: smtp://user:password@host:port?tls=starttls|implicit ---
-MAIL_URL = env.text("BALISE_MAIL", "smtp://127.0.0.1:1025")
+MAIL_URL = env.text("BALISE_MAIL", _SERVED.get("BALISE_MAIL", "smtp://127.0.0.1:1025"))
 MAILERS = mailers_from(MAIL_URL)
 MAIL_SENDER = env.text("BALISE_MAIL_SENDER", "balise@centre.example")
 DEFAULT_FROM_EMAIL = MAIL_SENDER
@@ -218,7 +221,7 @@ PLATFORM_TOKENS = env.pairs("BALISE_PLATFORM_TOKENS")
 # A demonstration's own platforms, on a port of this machine; a real centre has none (balise.E461).
 PLATFORMS_LOOPBACK = env.ports(
     "BALISE_PLATFORMS_LOOPBACK",
-    "http=8056" if DEMONSTRATION else "",
+    _SERVED.get("BALISE_PLATFORMS_LOOPBACK", "http=8056") if DEMONSTRATION else "",
     among=("http",),
     id_="balise.E018",
 ).get("http", 0)
@@ -238,7 +241,11 @@ RDAP_BOOTSTRAP = env.text("BALISE_RDAP_BOOTSTRAP", "https://data.iana.org/rdap/"
 # A demonstration's own registers, on ports of this machine; a real centre has none (balise.E411).
 TRACER_LOOPBACK = env.ports(
     "BALISE_TRACER_LOOPBACK",
-    "dns=8053,rdap=8054,whois=8055" if DEMONSTRATION else "",
+    (
+        _SERVED.get("BALISE_TRACER_LOOPBACK", "dns=8053,rdap=8054,whois=8055")
+        if DEMONSTRATION
+        else ""
+    ),
     among=("dns", "rdap", "whois"),
     id_="balise.E015",
 )
@@ -292,6 +299,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
+# Attempts are counted in the database (accounts/limits.py); allauth's cache forgets them.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_ADAPTER = "balise.foundation.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {

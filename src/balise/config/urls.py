@@ -82,4 +82,3 @@ handler400 = "balise.foundation.web.errors.bad_request"
 handler403 = "balise.foundation.web.errors.not_allowed"
 handler404 = "balise.foundation.web.errors.not_found"
 handler500 = "balise.foundation.web.errors.server_error"
-handler429 = "balise.foundation.accounts.web.busy.too_many_requests"  # allauth looks here

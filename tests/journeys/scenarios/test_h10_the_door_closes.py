@@ -6,7 +6,6 @@ Two houses stand on one database, in two time zones: in one it is noon, in the o
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests import temporary
 from tests.browser import Someone
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, sits
-from tests.live import BALISE, NOBODY_WAITS, Live, centre
+from tests.live import BALISE, NOBODY_WAITS, Live, centre, zone_where_it_is
 
 pytestmark = pytest.mark.journey
 
@@ -36,12 +35,6 @@ from balise.helpline.queue.models import Item
 presence.step_out_when_shut()
 print("WAITS", Item.objects.filter(state="waiting", kind="chat").count())
 """
-
-
-def zone_where_it_is(hour: int) -> str:
-    """Return a time zone where it is about this hour now."""
-    ahead = (hour - datetime.now(UTC).hour + 11) % 24 - 11
-    return f"Etc/GMT{-ahead:+d}"
 
 
 @contextmanager

@@ -58,8 +58,6 @@ def test_the_child_reads_both_truths_in_order(someone: Someone, live: Live) -> N
     live.balise("shell", "-v0", "-c", ANSWERED.format(item=item))
 
     child.goto("/fr/removal/")
-    child.get_by_label("code").fill(code)
-    press(child, "Voir")
     truths = child.locator("main ol li")
     stopped = truths.filter(has_text="On a arrêté la demande.")
     said = truths.filter(has_text="La plateforme dit que c’est retiré.")

@@ -9,7 +9,7 @@ from tests.browser import Someone
 from tests.journeys.scenarios.people import enters, report_many, takes
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
 
 HOST = "deux-a-la-fois.example"
 VERDICT = "Rendre la qualification"

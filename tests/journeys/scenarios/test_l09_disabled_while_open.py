@@ -22,7 +22,11 @@ from tests.journeys.scenarios.people import (
 )
 from tests.live import Live, centre
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.storm,
+    pytest.mark.usefixtures("nobody_waits", "nobody_rests"),
+]
 
 PATIENCE = 90_000  # milliseconds: the order counts here, on a machine that may be busy
 # The promise is five seconds (test_revoked, bench/disabled.py); thrice that for a busy machine.

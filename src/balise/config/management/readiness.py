@@ -21,13 +21,22 @@ def make_sure(command: BaseCommand) -> None:
 
 def make_sure_free(where: Address) -> None:
     """Refuse to go on where somebody listens already, or nobody may."""
+    fault = fault_of(where)
+    if fault is not None:
+        raise CommandError(f"Cannot listen at {where}: {fault.strerror}.") from fault
+
+
+def fault_of(where: Address, *, by: socket.SocketKind = socket.SOCK_STREAM) -> OSError | None:
+    """Return why nobody could listen at a place now, or None where one could."""
     family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket(family, by) as probe:
+        if by is socket.SOCK_STREAM:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(where)
         except OSError as error:
-            raise CommandError(f"Cannot listen at {where}: {error.strerror}.") from error
+            return error
+    return None
 
 
 def refuse(messages: Sequence[CheckMessage]) -> None:

@@ -184,8 +184,8 @@ class TestCommand:
             call_command("day", "replay", "--speed", "max")
 
     def test_refuses_a_centre_with_real_people(self, settings: LazySettings) -> None:
+        make_account("listener")  # invited before this was a demonstration
         settings.DEMONSTRATION = True
-        make_account("listener")
         with pytest.raises(CommandError, match="real centre"):
             call_command("day", "past", "--weeks", "1")
 

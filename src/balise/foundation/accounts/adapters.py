@@ -16,12 +16,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from balise.foundation.accounts import credentials, visits
+from balise.foundation.accounts import credentials, devices, limits, tasks, visits
 from balise.foundation.accounts.actions import signing_in
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.passwords import SignInBusy
-from balise.foundation.accounts.queries import actor_of, may_remove
-from balise.foundation.actors import ANYONE
+from balise.foundation.accounts.queries import account_named, actor_of, may_remove
 
 # What the page itself says.
 _QUIET = {
@@ -50,16 +49,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         A disabled account and an unknown one get the same answer. A check that the gate turned
         away is no failed attempt.
         """
-        self.pre_authenticate(request, **credentials)
+        attempt = limits.password(request, name=credentials.get("email", ""))
         try:
             account = authenticate(request, **credentials)
         except SignInBusy:
-            self._rollback_login_failed_rl_usage()
+            attempt.give_back()
             raise
         if not isinstance(account, Account):
             self.authentication_failed(request, **credentials)
             return None
-        self._rollback_login_failed_rl_usage()
+        attempt.give_back()
         return account
 
     def reauthenticate(self, user: Account, password: str) -> bool:
@@ -67,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return bool(self.authenticate(self.request, email=user.email, password=password) == user)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ARG002
-        signing_in.note_failure(email=credentials.get("email", ""), factor="password", by=ANYONE)
+        tasks.note_failed_sign_in.later(account_id=account_named(credentials.get("email", "")))
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Sign in: a new session key, and a visit that begins now."""
@@ -82,6 +81,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         visits.begin(request, factor=factor)
         signing_in.note_sign_in(account=user, factor=factor or "password", by=actor_of(user))
+
+    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
+        """Answer after a sign-in; a device is known from the second factor on."""
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        visit = visits.of(request.session)
+        if visit is not None and visit.factor:
+            devices.remember(request, answer, account=user)
+        return answer
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, Account):

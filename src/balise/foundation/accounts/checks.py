@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
 from balise.foundation.accounts.demonstration import is_loopback_name, is_mixed_with_real_people
@@ -36,17 +36,6 @@ def check_demonstration(**_: Any) -> Iterable[CheckMessage]:
             "This database holds accounts of real people: it cannot be a demonstration.",
             hint="Point DATABASE_URL at a database of its own, or leave BALISE_DEMONSTRATION out.",
             id="balise.E213",
-        )
-
-
-@register(Tags.security, deploy=True)
-def check_limits_are_shared(**_: Any) -> Iterable[CheckMessage]:
-    """Warn when each process would count wrong passwords for itself."""
-    if "staff" in settings.DOORS and not settings.VALKEY_URL:
-        yield Warning(
-            "The limit on wrong passwords is kept by each process for itself.",
-            hint="Set VALKEY_URL, or serve the staff door with one process.",
-            id="balise.W214",
         )
 
 

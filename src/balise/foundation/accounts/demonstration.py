@@ -1,4 +1,7 @@
-"""The people of the demonstration centre. A real centre cannot have them (`balise.E21x`)."""
+"""The people of the demonstration centre. A real centre cannot have them (`balise.E21x`).
+
+Who is invited in a demonstration centre is one of them: marked so, and out of any real centre.
+"""
 
 import ipaddress
 from collections.abc import Sequence
@@ -9,8 +12,8 @@ from django.db import transaction
 
 from balise.foundation.accounts.models import Account, PartnerOrganisation
 from balise.foundation.accounts.roles import Role, every_role
+from balise.foundation.accounts.rules import DEMONSTRATION_DOMAIN
 
-_DOMAIN = "demonstration.example"
 _PARTNER = "Association Exemple"
 _NAMES = ("Alix", "Camille", "Noa", "Sacha", "Charlie", "Dominique", "Lou", "Maxence")
 _INITIALS = "BDFGMPRTV"
@@ -66,7 +69,7 @@ def is_loopback_name(host: str) -> bool:
 
 
 def _address(role: str, place: int = 1) -> str:
-    return f"{role.replace('_', '-')}{f'-{place}' if place > 1 else ''}@{_DOMAIN}"
+    return f"{role.replace('_', '-')}{f'-{place}' if place > 1 else ''}@{DEMONSTRATION_DOMAIN}"
 
 
 def _account_for(role: Role, name: str, place: int = 1) -> Account:

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from balise.foundation import clock
-from balise.foundation.accounts.rules import ProposalKind
+from balise.foundation.accounts.rules import DEMONSTRATION_DOMAIN, ProposalKind
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -74,6 +74,11 @@ class Account(AbstractBaseUser):
         """Return whether the account is open: a demonstration's is so in a demonstration alone."""
         return self.is_active and (settings.DEMONSTRATION or not self.is_demonstration)
 
+    @property
+    def enters_by_click(self) -> bool:
+        """Return whether this is one of the demonstration's own people, who have no password."""
+        return self.is_demonstration and self.email.endswith(f"@{DEMONSTRATION_DOMAIN}")
+
 
 class Proposal(models.Model):
     """What one person asks for an account, which takes effect when a second person agrees."""
@@ -131,6 +136,19 @@ class Session(AbstractBaseSession):
         if force_update:
             kwargs["update_fields"] = ("session_data", "expire_date", "account")
         super().save(force_update=force_update, **kwargs)
+
+
+class Attempts(models.Model):
+    """How much is left to try, for a name, a device or a network; none of them can be read here."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # a blind index of what is counted
+    whole_at = models.BigIntegerField()  # milliseconds since 1970
+
+    class Meta:
+        indexes = [models.Index(fields=["whole_at"], name="attempts_by_end")]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class PartnerOrganisation(models.Model):

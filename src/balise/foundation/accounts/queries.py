@@ -100,6 +100,11 @@ def _is_of(account: Account, data: dict[str, Any]) -> bool:
     return account.may_be_used and any(constant_time_compare(given, each) for each in hashes)
 
 
+def account_named(email: str) -> UUID | None:
+    """Return the account with this address, however it is typed; None for an unknown one."""
+    return Account.objects.filter(email=email.lower()).values_list("pk", flat=True).first()
+
+
 def partner_named(name: str) -> PartnerOrganisation | None:
     """Return the partner organisation with this name, however it is spelt."""
     return PartnerOrganisation.objects.filter(name__iexact=name).first()

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.models import Account, Attempts
 from balise.foundation.retention.rules import Rule
 
 REMEMBERED_FOR = timedelta(days=365)
+_TOGETHER = 500
 
 
 def left_long_ago(moment: datetime) -> Iterable[UUID]:
@@ -25,6 +26,18 @@ def erase_accounts(account_ids: Sequence[UUID]) -> int:
     return count
 
 
+def attempts_made_whole(moment: datetime) -> Iterable[UUID]:
+    """Return the counts of attempts that hold nobody back any more at this moment."""
+    whole = Attempts.objects.filter(whole_at__lte=int(moment.timestamp() * 1_000))
+    return whole.values_list("id", flat=True)[:_TOGETHER]
+
+
+def erase_attempts(ids: Sequence[UUID]) -> int:
+    """Destroy counts of attempts."""
+    count, _by_table = Attempts.objects.filter(id__in=ids).delete()
+    return count
+
+
 RULES = (
     Rule(
         name="accounts.left",
@@ -32,5 +45,12 @@ RULES = (
         says=_("An account is destroyed a year after its person left."),
         due=left_long_ago,
         erase=erase_accounts,
+    ),
+    Rule(
+        name="accounts.attempts",
+        line="accounts",
+        says=_("How often someone tried to sign in is forgotten within a day."),
+        due=attempts_made_whole,
+        erase=erase_attempts,
     ),
 )

@@ -17,11 +17,46 @@ INVITATION_LASTS = timedelta(hours=72)
 TOKEN_LASTS_AT_MOST = timedelta(days=730)
 TOKEN_LASTS_BY_DEFAULT = timedelta(days=365)
 
+DEMONSTRATION_DOMAIN = "demonstration.example"
+
 _TOKEN = re.compile(r"balise_[A-Za-z0-9_-]{43}")
 _PREFIX_LENGTH = len("balise_") + 6
 
 WEBHOOK_PATIENCE = timedelta(days=1)
 WEBHOOK_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """So many attempts at once, then one more each so many seconds (as ITU-T I.371 counts cells).
+
+    What is kept of it is one moment: when it will be whole again.
+    """
+
+    at_once: int
+    each: int  # seconds
+
+    @property
+    def in_all(self) -> int:
+        """The seconds in which an allowance that is used up becomes whole again."""
+        return self.at_once * self.each
+
+    def latest_to_take(self, *, now: int) -> int:
+        """Return until when it may be whole again, in milliseconds, for one more to be taken."""
+        return now + (self.in_all - self.each) * 1_000
+
+    def wait(self, *, whole_at: int, now: int) -> int:
+        """Return the seconds until one more may be taken, 1 or more; moments in milliseconds."""
+        return max(1, -((self.latest_to_take(now=now) - whole_at) // 1_000))
+
+
+# Attempts that failed, or are under way. From one network all names count together: offices share
+# one. A person errs on their own device; strangers guess from elsewhere.
+NEARBY = Allowance(at_once=10, each=6)  # a /24 or a /64
+AROUND = Allowance(at_once=30, each=2)  # an IPv6 /48: what one subscriber may be given
+PASSWORDS = Allowance(at_once=5, each=60)
+CODES = Allowance(at_once=5, each=300)  # three codes of a million are right at each moment
+DEVICES_LAST = timedelta(days=365)
 
 # Where a partner's webhook secret is sealed; the envelope is bound to it.
 WEBHOOK_SECRET = "accounts.partnerorganisation.webhook_secret"  # noqa: S105 - where, not what

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.conf import settings
 
 from balise.foundation.accounts import links, queries
-from balise.foundation.accounts.actions import ending, people
+from balise.foundation.accounts.actions import ending, people, signing_in
 from balise.foundation.accounts.rules import INVITATION_LASTS
-from balise.foundation.actors import SYSTEM
+from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, send
 from balise.foundation.tasks.jobs import job
@@ -49,6 +49,16 @@ def send_invitation(invitation_id: str) -> None:
         if not refusal.permanent:
             raise
         people.note_undelivered(invitation_id=invitation.id, by=SYSTEM)
+
+
+@job()
+def note_failed_sign_in(account_id: str | None) -> None:
+    """Write down a wrong password for an account that exists; the others leave no trace.
+
+    Later, and not while the stranger waits: a known name takes as long to refuse as an unknown one.
+    """
+    if account_id is not None:
+        signing_in.note_failure(account_id=UUID(account_id), factor="password", by=ANYONE)
 
 
 @job(attempts=2)

@@ -57,7 +57,7 @@ _CUT: Final = frozenset(
         b"x-original-to",
     }
 )
-_LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n?|\n)?")
 # What the parser takes for a line of the head; the first other line begins the body.
 _OF_HEAD: Final = re.compile(rb"From |[\x21-\x39\x3b-\x7e]*:|[\t ]")
 _QUOTE_BEGINS: Final = re.compile(

@@ -18,6 +18,7 @@ MOST_KEPT: Final = 100_000
 _DAY: Final = 86_400.0
 _IPV4_PREFIX: Final = 3  # bytes: a /24
 _IPV6_PREFIX: Final = 8  # bytes: a /64
+_SUBSCRIBER_PREFIX: Final = 6  # bytes: a /48 (RFC 6177)
 
 
 def neighbourhood(address: str) -> bytes:
@@ -31,6 +32,11 @@ def neighbourhood(address: str) -> bytes:
             return ip.packed[:_IPV6_PREFIX]
         ip = ip.ipv4_mapped
     return ip.packed[:_IPV4_PREFIX]
+
+
+def wider(near: bytes) -> bytes:
+    """Return the /48 that a /64 is in; empty for a /24, which is in no such one."""
+    return near[:_SUBSCRIBER_PREFIX] if len(near) == _IPV6_PREFIX else b""
 
 
 def is_loopback(address: str) -> bool:

@@ -1,5 +1,6 @@
 """`balise run`: the whole house on one machine, in one command."""
 
+import os
 import socket
 import sys
 import time
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.urls import reverse
 
+from balise.config.management import places
 from balise.config.management.addresses import Address, address
 from balise.config.management.commands.serve import serve
 from balise.config.management.readiness import make_sure, make_sure_free
@@ -34,15 +36,21 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         make_sure(self)
         where: Address = options["address"]
-        for needed in (where, *([mailbox()] if settings.DEMONSTRATION else [])):
-            make_sure_free(needed)
+        held = places.hold(settings.HOME, address=settings.PUBLIC_ADDRESS)
+        places.make_sure_is_ours(where)
+        settled = places.settled(where, is_demonstration=settings.DEMONSTRATION)
+        if places.keep(settings.HOME, settled):  # the settings say it from their beginning
+            os.execv(sys.executable, [sys.executable, "-m", "balise", *sys.argv[1:]])  # noqa: S606 - ourselves
+        if settings.DEMONSTRATION:
+            make_sure_free(mailbox())
         welcome = self.style.SUCCESS(f"Balise is at http://{where}") + self.sign_ins(where)
 
         def greet() -> None:
             if answers(where):
                 self.say(welcome)
 
-        run_together(list(programs(where)), say=self.say, meanwhile=greet)
+        with held:
+            run_together(list(programs(where)), say=self.say, meanwhile=greet)
 
     def say(self, what: str) -> None:
         self.stdout.write(what)
@@ -70,7 +78,7 @@ def programs(where: Address) -> Iterator[Program]:
     if settings.DEMONSTRATION:
         folder = str(settings.HOME / "mail")
         yield Program("mail", [*python, "balise.config.mailbox", str(mailbox().port), folder])
-        # Another demonstration on this machine may serve the same invented registers already.
+        # The environment may name ports at which another process serves them already.
         if settings.TRACER_LOOPBACK and not answers_now(settings.TRACER_LOOPBACK["rdap"]):
             yield Program("registers", starting.registers())
         if settings.PLATFORMS_LOOPBACK and not answers_now(settings.PLATFORMS_LOOPBACK):

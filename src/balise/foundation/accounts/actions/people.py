@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -212,7 +213,13 @@ def _new_account(*, email: str, name: str, role: str, partner_id: UUID | None) -
     _check_role_fits(role, partner_id)
     if Account.objects.filter(email=email.lower()).exists():
         raise AlreadyHere(_("Someone with this address has an account already."))
-    account = Account(email=email.lower(), name=name, is_active=False, partner_id=partner_id)
+    account = Account(
+        email=email.lower(),
+        name=name,
+        is_active=False,
+        partner_id=partner_id,
+        is_demonstration=settings.DEMONSTRATION,  # its people are invented, all of them
+    )
     account.set_unusable_password()
     account.save()
     return account

@@ -31,11 +31,9 @@ def note_sign_in(*, account: Account, factor: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def note_failure(*, email: str, factor: str, by: Actor) -> None:
-    """Write down a failed attempt on an account that exists; the others leave no trace."""
-    account = Account.objects.filter(email=email.lower()).only("id").first()
-    if account is not None:
-        record(SignInFailed(subject=account.pk, factor=Code(factor)), by=by)
+def note_failure(*, account_id: UUID, factor: str, by: Actor) -> None:
+    """Write down a failed attempt on an account."""
+    record(SignInFailed(subject=account_id, factor=Code(factor)), by=by)
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from balise.foundation.accounts import kept, visits
@@ -27,11 +26,6 @@ LOGIN = "/staff/account/login/"
 KEPT = "/staff/account/kept/"
 INVITE = "/staff/people/invite/"
 WORDS = "A long word of welcome that took an hour"
-
-
-@pytest.fixture(autouse=True)
-def _no_limit_left_over() -> None:
-    cache.clear()
 
 
 def ask(client: Client) -> dict[str, object]:

@@ -1,21 +1,21 @@
 """The demonstration lets anyone in by one click; so it must not exist anywhere else."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.checks import CheckMessage
 from django.test import Client
 from pytest_django import Settings
 
-from balise.foundation.accounts import demonstration
+from balise.foundation.accounts import demonstration, links
 from balise.foundation.accounts.checks import (
     check_demonstration,
-    check_limits_are_shared,
     check_roles_are_known,
 )
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.roles import every_role
-from balise.foundation.accounts.tests.makers import make_account
+from balise.foundation.accounts.tests.makers import PASSWORD, make_account, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,13 @@ def here(settings: Settings) -> list[Account]:
     settings.DEMONSTRATION = True
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver", "[::1]"]
     return demonstration.create_demonstration_accounts()
+
+
+def make_real_account() -> Account:
+    """Return someone who was invited while this was a real centre."""
+    account = make_account()
+    Account.objects.filter(pk=account.pk).update(is_demonstration=False)
+    return account
 
 
 @pytest.fixture
@@ -69,6 +76,67 @@ class TestEntering:
         assert local.get("/staff/").status_code == HTTPStatus.OK
 
 
+@pytest.mark.usefixtures("here")
+class TestInviting:
+    EMAIL = "eden@centre.example"
+
+    def enter(self, role: str) -> Client:
+        browser = Client(headers={"Host": "127.0.0.1:8000", "Accept-Language": "en"})
+        browser.post(ROLES_PAGE, {"role": role})
+        return browser
+
+    def invite(self) -> Account:
+        """Invite someone and agree with it, on the pages, as two of the demonstration's people."""
+        given = {"name": "Eden", "email": self.EMAIL, "role": "analyst"}
+        self.enter("accounts_admin").post("/staff/people/invite/", given)
+        account = Account.objects.get(email=self.EMAIL)
+        proposal = account.proposals.get()
+        self.enter("data_protection").post(f"/staff/people/proposals/{proposal.id}/confirm/")
+        account.refresh_from_db()
+        return account
+
+    def test_leaves_the_entrance_open(self, local: Client) -> None:
+        account = self.invite()
+        assert (account.is_active, account.is_demonstration) == (True, True)
+        link = links.address_of(account.invitations.get().id)
+        invited = Client(headers={"Host": "127.0.0.1:8000"})
+        invited.get(urlsplit(link).path)
+        given = {"password1": PASSWORD, "password2": PASSWORD}
+        answer = invited.post("/staff/account/invitation/", given)
+
+        assert answer.status_code == HTTPStatus.FOUND
+        assert invited.get("/staff/account/factors/").status_code == HTTPStatus.OK
+        for role in every_role():
+            assert local.post(ROLES_PAGE, {"role": role.code}).headers["Location"] == "/staff/"
+        assert not demonstration.is_mixed_with_real_people()
+
+    def test_is_said_until_the_link_is_used(self) -> None:
+        account = self.invite()
+        page = self.enter("accounts_admin").get(f"/staff/people/{account.id}/").text
+
+        assert "Invited" in page
+
+    def test_lets_nobody_into_a_real_centre(self, settings: Settings) -> None:
+        account = self.invite()
+        browser = sign_in_by(account)
+        settings.DEMONSTRATION = False
+
+        assert browser.get("/staff/").headers["Location"].startswith("/staff/account/login/")
+
+    def test_makes_real_people_in_a_real_centre(self, settings: Settings) -> None:
+        settings.DEMONSTRATION = False
+
+        assert not make_account().is_demonstration
+
+
+def sign_in_by(account: Account) -> Client:
+    """Return the browser of someone who is signed in."""
+    browser = Client()
+    sign_in(browser, account)
+    assert browser.get("/staff/").status_code == HTTPStatus.OK
+    return browser
+
+
 class TestRefusing:
     def attempt(self, client: Client) -> int:
         return client.post(ROLES_PAGE, {"role": "editor"}).status_code
@@ -99,7 +167,7 @@ class TestRefusing:
 
     @pytest.mark.usefixtures("here")
     def test_beside_real_people(self, local: Client) -> None:
-        make_account()
+        make_real_account()
 
         assert self.attempt(local) == HTTPStatus.NOT_FOUND
 
@@ -142,7 +210,7 @@ class TestChecks:
     def test_refuse_a_demonstration_beside_real_people(self, settings: Settings) -> None:
         settings.DEMONSTRATION = True
         settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-        make_account()
+        make_real_account()
 
         assert self.ids(check_demonstration()) == ["balise.E213"]
 
@@ -151,12 +219,6 @@ class TestChecks:
         Account.objects.filter(pk=account.pk).update(role="emperor")
 
         assert self.ids(check_roles_are_known()) == ["balise.E203"]
-
-    def test_warn_of_limits_that_each_process_keeps_for_itself(self, settings: Settings) -> None:
-        settings.VALKEY_URL = ""
-        assert self.ids(check_limits_are_shared()) == ["balise.W214"]
-        settings.VALKEY_URL = "redis://127.0.0.1:6379"
-        assert self.ids(check_limits_are_shared()) == []
 
 
 @pytest.mark.parametrize(

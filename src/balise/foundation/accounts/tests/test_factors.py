@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.test import Client
 
 from balise.foundation.accounts.templatetags.accounts import in_fours
@@ -25,11 +24,6 @@ REMOVE = "/staff/account/factors/generator/remove/"
 CODES = "/staff/account/factors/codes/"
 NEW_PASSWORD = "/staff/account/password/"
 AGAIN = "/staff/account/again/code/"
-
-
-@pytest.fixture(autouse=True)
-def _no_limit_left_over() -> None:
-    cache.clear()
 
 
 def set_up(client: Client) -> str:

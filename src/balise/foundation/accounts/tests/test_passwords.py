@@ -7,7 +7,6 @@ from http import HTTPStatus
 
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
-from django.core.cache import cache
 from django.test import Client, override_settings
 
 from balise.foundation.accounts import passwords
@@ -70,10 +69,6 @@ class TestHasher:
 
 @pytest.mark.django_db
 class TestSignIn:
-    @pytest.fixture(autouse=True)
-    def _no_limit_left_over(self) -> None:
-        cache.clear()
-
     def sign_in(self, email: str, password: str = WRONG) -> int:
         form = {"login": email, "password": password}
         return Client().post("/staff/account/login/", form).status_code

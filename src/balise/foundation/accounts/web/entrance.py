@@ -1,6 +1,7 @@
 """The threshold of the staff door: sign in, sign out, prove oneself again, unlock, begin."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, cast
 from uuid import UUID
 
@@ -8,7 +9,6 @@ from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView, LogoutView, ReauthenticateView
-from allauth.core import ratelimit
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
@@ -24,17 +24,30 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.accounts import credentials, queries, visits
+from balise.foundation.accounts import credentials, limits, queries, visits
 from balise.foundation.accounts.actions import people
 from balise.foundation.accounts.web.forms import CodeAgainForm, NewPasswordForm, UnlockForm
 from balise.foundation.actors import ANYONE
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff, staff_entrance
 
-CLEARED = '"cache", "cookies", "storage"'
+CLEARED = '"cache", "storage"'  # the session's cookie goes with it; the device stays known
 
 
-class SignIn(LoginView):  # type: ignore[misc]
+class _SaysWhen:
+    """Answers 429 and when to come back, where the form was refused for too many attempts."""
+
+    def render_to_response(self, context: dict[str, Any], **more: Any) -> HttpResponse:
+        answer: HttpResponse = super().render_to_response(context, **more)  # type: ignore[misc]
+        errors = context["form"].errors.as_data().values()
+        seconds = max((limits.wait_of(each) for found in errors for each in found), default=0)
+        if seconds:
+            answer.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            answer["Retry-After"] = str(seconds)
+        return answer
+
+
+class SignIn(_SaysWhen, LoginView):  # type: ignore[misc]
     """The address and the password."""
 
     template_name = "accounts/sign_in.html"
@@ -52,7 +65,7 @@ class SignOut(LogoutView):  # type: ignore[misc]
         return response
 
 
-class SecondStep(AuthenticateView):  # type: ignore[misc]
+class SecondStep(_SaysWhen, AuthenticateView):  # type: ignore[misc]
     """The code or the passkey that follows the password."""
 
     template_name = "accounts/second_step.html"
@@ -62,13 +75,13 @@ class SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]
     """A passkey alone: it asks for a finger or a PIN, so it is both factors."""
 
 
-class PasswordAgain(ReauthenticateView):  # type: ignore[misc]
+class PasswordAgain(_SaysWhen, ReauthenticateView):  # type: ignore[misc]
     """The password again, while there is no second factor yet."""
 
     template_name = "accounts/again_password.html"
 
 
-class CodeAgain(CodeAgainView):  # type: ignore[misc]
+class CodeAgain(_SaysWhen, CodeAgainView):  # type: ignore[misc]
     """A code again, before something that matters."""
 
     template_name = "accounts/again_code.html"
@@ -101,12 +114,9 @@ def unlock(request: Request) -> HttpResponse:
     code = CodeAgainForm(_if("code", posted), user=account)
     passkey = ReauthenticateWebAuthnForm(_if("credential", posted), user=account)
     way = get_next_redirect_url(request) or ""
-    if posted:
-        if not ratelimit.consume(request, action="reauthenticate", user=account):
-            return cast("HttpResponse", ratelimit.respond_429(request))
-        if _is_proved(password, code, passkey):
-            visits.unlock(request.session)
-            return redirect(way or settings.LOGIN_REDIRECT_URL)
+    if posted and _is_proved(password, code, passkey):
+        visits.unlock(request.session)
+        return redirect(way or settings.LOGIN_REDIRECT_URL)
     return render(
         request,
         "accounts/unlock.html",

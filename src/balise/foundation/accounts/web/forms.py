@@ -5,15 +5,15 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.accounts import queries
+from balise.foundation.accounts import limits, queries
 from balise.foundation.accounts.actions import signing_in
 from balise.foundation.accounts.demonstration import is_loopback_name
 from balise.foundation.accounts.roles import every_role, every_scope
@@ -40,7 +40,7 @@ class _SpendingCode:
     cleaned_data: dict[str, Any]
 
     def clean_code(self) -> str:
-        clear_limit = check_rate_limit(self.user)
+        attempt = limits.code(context.request, name=self.user.email)
         code: str = self.cleaned_data["code"]
         found = signing_in.spend_code(account=self.user, code=code, by=ANYONE)
         if found is None:
@@ -49,7 +49,7 @@ class _SpendingCode:
             )
         found.user = self.user
         self.authenticator = found
-        clear_limit()
+        attempt.give_back()
         return code
 
 

@@ -14,9 +14,9 @@ from balise.takedown.notices.rules.phrases import guess
 _TOKEN = re.compile(r"\+([a-z0-9]{16,32})@", re.IGNORECASE)
 _NUMBER = re.compile(r"\b([NM]-[0-9A-F]{8})\b")
 _TICKET = re.compile(
-    r"\[\s*[#(]?\s*[A-Z]{0,10}[-#: ]{0,3}\d{3,}[^\]]{0,20}\]"
+    r"\[\s*(?:[#(]\s*)?[A-Z]{0,10}[-#: ]{0,3}\d{3,}[^\]]{0,20}\]"
     r"|\b(?:ticket|case|request|incident|dossier|demande|r[ée]f(?:erence|érence)?)"
-    r"\W{0,4}(?:id|no|n°|number|num[ée]ro)?\W{0,4}[A-Z]{0,6}[-_#]?\d{3,}",
+    r"\W{0,4}(?:id|no|n°|number|num[ée]ro)?\W{0,4}[A-Z]{0,6}[-_#]?\d{3}",
     re.IGNORECASE,
 )
 _AWAY = re.compile(

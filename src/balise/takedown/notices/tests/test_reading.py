@@ -2,6 +2,7 @@
 
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balise.takedown.notices.rules.completeness import Stated, Statement, completeness
-from balise.takedown.notices.rules.reading import Form, NoticeUnreadable, read_notices
+from balise.takedown.notices.rules.reading import (
+    Form,
+    NoticeUnreadable,
+    apart,
+    read_notices,
+)
 from balise.takedown.notices.rules.reading.lexicon import is_against_children, statement_in
 
 READINGS = sorted((Path(__file__).parent / "readings").iterdir())
@@ -203,6 +209,16 @@ class TestTheCommand:
         first, second = checked(capsys, "-")
         assert (first["item"], second["item"]) == (1, 2)
         assert second["missing"] == ["a", "c", "d"]
+
+    def test_gives_up_what_takes_too_long(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(apart, "_LIMITS", replace(apart._LIMITS, processor=1))
+        endless = tmp_path / "endless.eml"
+        endless.write_bytes(b"From: a@b.example\nContent-Type: " + b"a;" * 500_000 + b"\n\nHello\n")
+        (found,) = checked(capsys, str(endless))
+
+        assert found["error"] == "This takes too long to read."
 
     def test_speaks_to_people(self, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("notice", "check", *map(str, READINGS))

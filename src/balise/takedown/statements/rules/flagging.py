@@ -5,7 +5,6 @@ content and by the action taken. It holds no personal data: a provider is the na
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ NO_ANSWER = "no-answer"
 # What was never sent, or was taken back, is no notice that a provider had to decide on.
 NEVER_COUNTED = frozenset({"draft", "withdrawn"})
 
-_SENT_AGAIN = re.compile(r"(?:-R)+$")
+_SENT_AGAIN = "-R"
 _MEDIAN, _P90 = 0.5, 0.9
 
 
@@ -91,7 +90,9 @@ def is_counted(sending: Sending) -> bool:
 
 def same_notice(number: str) -> str:
     """Return the number of the notice that a sending is of: N17-R and N17-R-R are N17 again."""
-    return _SENT_AGAIN.sub("", number)
+    while number.endswith(_SENT_AGAIN):
+        number = number.removesuffix(_SENT_AGAIN)
+    return number
 
 
 def count(sendings: Iterable[Sending], *, year: int, zone: tzinfo) -> YearlyReport:

@@ -42,7 +42,7 @@ _OUTCOMES = {
     **{word: word for word in (NO_ANSWER, "removed", "restricted", "refused")},
     **{word: word for word in ("draft", "withdrawn")},
 }
-_ADDRESS = re.compile(r"\S@\S|://|\bwww\.|\w\.\w[\w.-]*/", re.ASCII | re.IGNORECASE)
+_ADDRESS = re.compile(r"\S@\S|://|\bwww\.|\w\.\w[\w.-]{0,253}/", re.ASCII | re.IGNORECASE)
 
 _NO_UTF_8 = _("The file is not UTF-8. Save it as “CSV UTF-8”.")
 _NO_COLUMNS = _("The first line must name the columns: %(columns)s. Missing: %(missing)s.")

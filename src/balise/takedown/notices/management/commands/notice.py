@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, no_translations
 
 from balise.takedown.law.rules import all_offences
 from balise.takedown.notices.rules.completeness import completeness
-from balise.takedown.notices.rules.reading import NoticeUnreadable, Read, read_notices
+from balise.takedown.notices.rules.reading import NoticeUnreadable, Read, read_notices_apart
 
 STDIN = "-"
 
@@ -45,7 +45,7 @@ def _checked(file: str) -> Iterator[dict[str, Any]]:
     )
     try:
         content = sys.stdin.buffer.read() if file == STDIN else Path(file).read_bytes()
-        notices = read_notices(content, name=file, omittable=omittable)
+        notices = read_notices_apart(content, name=file, omittable=omittable)
     except OSError as error:
         yield {"file": file, "error": error.strerror or str(error)}
         return
