@@ -1,6 +1,6 @@
-"""What the partners' door may do with accounts: know whose token it is given."""
+"""What the partners' door reads of accounts: whose token it is given."""
 
-from balise.foundation.grants import ALL, API, Declared, Grant
+from balise.foundation.grants import ALL, API, STAFF, Declared, Grant, Queues
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -21,5 +21,10 @@ GRANTS: tuple[Declared, ...] = (
         to=(API,),
         why="Has the partner people who follow their reports?",
         read=("id", "partner_id", "is_active"),
+    ),
+    Queues(
+        job="balise.foundation.accounts.tasks.note_failed_sign_in",
+        by=STAFF,
+        why="A wrong password is written down later: a known name takes no longer to refuse.",
     ),
 )
