@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 # How long an example takes says something of the machine, not of the rule.
 settings.register_profile("balise", deadline=None)
@@ -52,6 +53,15 @@ def _the_keys_are_there() -> None:
     from balise.foundation.encryption.turning import create_key_ring  # noqa: PLC0415
 
     create_key_ring()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let the tests' database know the roles of our processes."""
+    from tests.processes import make_roles  # noqa: PLC0415
+
+    with django_db_blocker.unblock():
+        make_roles()
 
 
 @pytest.fixture

@@ -28,3 +28,5 @@ create_key_ring(KEYS, lines=KEY_LINES)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in a real centre: threads and other processes meet its real locks.
     DATABASES["default"]["TEST"] = {"NAME": str(_home / "test-run.sqlite3")}
+
+MIDDLEWARE = [*MIDDLEWARE, "tests.processes.RightsMiddleware"]

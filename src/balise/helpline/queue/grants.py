@@ -1,0 +1,27 @@
+"""What the public and an exchange may do with the queue: wait, wait more urgently, and leave."""
+
+from balise.foundation.grants import ALL, API, PBX, PUBLIC, Declared, Grant, Tells
+
+_LEAVES = ("state", "held_by", "ended_at")
+_RISES = ("risk", "risk_from", "highest", "rank")
+
+GRANTS: tuple[Declared, ...] = (
+    Grant(
+        on=("helpline_queue_item",),
+        to=(PUBLIC, PBX),
+        why="Who talks, writes or calls waits in line; words of danger bring them forward.",
+        read=ALL,
+        add=True,
+        change=(*_LEAVES, *_RISES),
+    ),
+    Grant(
+        on=("helpline_queue_seat",),
+        to=(PUBLIC, PBX),
+        why="Who waits is told how many answer; a call rings where someone is seated.",
+        read=ALL,
+    ),
+    Tells(
+        facts=("helpline.item.queued", "helpline.item.risk-judged", "helpline.item.withdrawn"),
+        by=(PUBLIC, API, PBX),
+    ),
+)

@@ -1,0 +1,12 @@
+"""What the public may do with the directory: the name of who was given notice."""
+
+from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
+
+GRANTS: tuple[Declared, ...] = (
+    Grant(
+        on=("takedown_directory_contact", "takedown_directory_organisation"),
+        to=(PUBLIC,),
+        why="A recipient is called by name, in its language.",
+        read=ALL,
+    ),
+)

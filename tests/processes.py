@@ -1,0 +1,68 @@
+"""On PostgreSQL, a view that a test asks for runs with the rights of its door's process alone.
+
+So each test of a page or of the API is also one of `deploy/roles.sql`. On SQLite, which has no
+roles, nothing changes.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from psycopg import DatabaseError
+
+from balise.config.grants import roles_sql
+from balise.foundation.grants import API, PUBLIC, STAFF, Process
+from balise.foundation.web.doors import Door
+
+_PROCESSES = {Door.PUBLIC: PUBLIC, Door.API: API, Door.STAFF: STAFF}
+
+
+def make_roles() -> None:
+    """Make the roles as an administrator does, and grant them what `deploy/roles.sql` does."""
+    if connection.vendor != "postgresql":
+        return
+    connection.ensure_connection()
+    server = connection.connection
+    for process in Process:
+        member = f' IN ROLE "{PUBLIC}"' if process is API else ""
+        server.execute(  # another run on this server may have made it, at this very moment
+            f'DO $$ BEGIN CREATE ROLE "{process}"{member};'
+            " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        )
+    server.execute(roles_sql())
+
+
+@contextmanager
+def rights_of(process: Process) -> Iterator[None]:
+    """Ask the database as a process does; not counted among the questions that Django asked."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    server = connection.connection
+    server.execute(f'SET ROLE "{process}"')
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError):  # what failed is rolled back, and the role with it
+            server.execute("RESET ROLE")
+
+
+class RightsMiddleware:
+    """The innermost middleware: sessions and accounts are looked up outside of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the rights of the door that the view hangs behind."""
+        try:
+            door = getattr(resolve(request.path_info).func, "door", None)
+        except Resolver404:
+            door = None
+        if door is None:
+            return self._get_response(request)
+        with rights_of(_PROCESSES[door]):
+            return self._get_response(request)
