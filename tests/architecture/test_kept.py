@@ -28,6 +28,7 @@ MAY_SET_COOKIES = {
     "foundation/web/keeping.py",
     "hotline/reports/web/tickets.py",
     "helpline/conversations/web/talk.py",
+    "foundation/accounts/devices.py",  # of the staff door alone
     "foundation/accounts/kept.py",  # of the staff door alone
     "foundation/web/desk.py",  # of the staff door alone
 }

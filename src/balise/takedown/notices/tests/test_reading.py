@@ -12,11 +12,11 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from balise.takedown.notices.management import reading_apart
 from balise.takedown.notices.rules.completeness import Stated, Statement, completeness
 from balise.takedown.notices.rules.reading import (
     Form,
     NoticeUnreadable,
-    apart,
     read_notices,
 )
 from balise.takedown.notices.rules.reading.lexicon import is_against_children, statement_in
@@ -213,7 +213,7 @@ class TestTheCommand:
     def test_gives_up_what_takes_too_long(
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
-        monkeypatch.setattr(apart, "_LIMITS", replace(apart._LIMITS, processor=1))
+        monkeypatch.setattr(reading_apart, "_LIMITS", replace(reading_apart._LIMITS, processor=1))
         endless = tmp_path / "endless.eml"
         endless.write_bytes(b"From: a@b.example\nContent-Type: " + b"a;" * 500_000 + b"\n\nHello\n")
         (found,) = checked(capsys, str(endless))

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, no_translations
 
 from balise.takedown.law.rules import all_offences
+from balise.takedown.notices.management.reading_apart import read_notices_apart
 from balise.takedown.notices.rules.completeness import completeness
-from balise.takedown.notices.rules.reading import NoticeUnreadable, Read, read_notices_apart
+from balise.takedown.notices.rules.reading import NoticeUnreadable, Read
 
 STDIN = "-"
 
