@@ -62,7 +62,7 @@ def asks(page: Page, live: Live) -> None:
     code = listener(live, ASK).split()[-1]
     page.goto("/fr/talk/")
     expect(page.get_by_role("heading", name="Parler à quelqu’un")).to_be_visible()
-    page.get_by_role("link", name="J’ai le code").click()
+    page.get_by_role("link", name="J’ai un code").click()
     page.get_by_label("Ton code").fill(code)
     page.get_by_role("button", name="Ouvrir la conversation").click()
     expect(page.get_by_role("heading", name="Tu es dans la salle")).to_be_visible()

@@ -42,13 +42,13 @@ def test_a_file_from_a_contact_to_a_complaint(someone: Someone, live: Live) -> N
     listener.get_by_text("Ouvrir un dossier, ou le sien").click()
     listener.locator("[name=title]").fill("Merle, au collège")
     listener.get_by_role("button", name="Ouvrir un dossier").click()
-    expect(listener.get_by_text("Ne pas relire")).to_be_visible()
+    expect(listener.get_by_text("Ne pas lire à voix haute")).to_be_visible()
     case = listener.url
     write(listener, "Personnes", role="victim", name="Merle")
     write(listener, "Ce qui s'est passé", happened="On cache mon sac.", place="school")
     write(listener, "Notes", text="Première note.")
     listener.locator("[name=account]").select_option(label="Charlie")
-    listener.get_by_role("button", name="Associer au dossier").click()
+    listener.get_by_role("button", name="Ajouter au dossier").click()
     assert not findings(listener)
 
     two_meet(listener, someone, case)

@@ -29,7 +29,7 @@ def meets_once(child: Page, lead: Page, *, child_says: str, lead_says: str) -> N
 def sees_it_removed(child: Page, lead: Page, second: Page, live: Live) -> None:
     """What troubles the child is removed, and their page leads to where they see it."""
     item = prepare(lead, "@autre-faux-compte")
-    way = child.get_by_role("link", name="Voir où en est ton retrait")
+    way = child.get_by_role("link", name="Suivre ma demande de retrait")
     expect(way).to_be_visible(timeout=40_000)
     is_removed(lead, second, live, item)
     way.click()

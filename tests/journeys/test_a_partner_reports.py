@@ -27,7 +27,7 @@ def report(page: Page, address: str) -> None:
     page.get_by_label("Ce que l'on voit").fill("Un fil dont les messages appellent à la violence.")
     page.get_by_label("Ce qui est connu de qui est derrière").fill("rien de connu")
     page.get_by_label("Contexte").fill("Signalé à notre permanence.")
-    page.get_by_role("button", name="Garder, et voir ce qui manque").click()
+    page.get_by_role("button", name="Enregistrer et voir ce qui manque").click()
 
 
 def test_from_a_first_word_to_an_answer(someone: Someone) -> None:
@@ -39,7 +39,7 @@ def test_from_a_first_word_to_an_answer(someone: Someone) -> None:
     expect(page.get_by_text("À quelle heure l'avez-vous vu")).to_be_visible()
     assert not findings(page)
     page.get_by_label("Heure où cela a été vu").fill("15:30")
-    page.get_by_role("button", name="Garder, et relire").click()
+    page.get_by_role("button", name="Enregistrer et relire").click()
     expect(page.get_by_text("100 sur 100")).to_be_visible()
     page.get_by_role("button", name="Envoyer", exact=True).click()
 

@@ -68,7 +68,7 @@ def prepare(listener: Page, handle: str) -> str:
     listener.locator("tbody th a").first.click()
     item = listener.url
     press(listener, "Tout y est")
-    press(listener, "Demander un second regard")
+    press(listener, "Demander un deuxième avis")
     expect(listener.get_by_text("c’est vous qui l’avez rédigé")).to_be_visible()
     assert not findings(listener)
     return item
@@ -104,13 +104,13 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     listener = someone(viewport=SIZE, bypass_csp=True)
     enter(listener, "listener")
     listener.goto("/staff/helpline/console/")
-    press(listener, "Prendre ma place")
+    press(listener, "Prendre mon poste")
     press(listener, "Personne suivante")
     item = prepare(listener, "@faux-compte")
 
     # The child sees that it is being prepared: no platform, no address, no script.
     child.goto("/fr/talk/room/")
-    child.get_by_role("link", name="Voir où en est ton retrait").click()
+    child.get_by_role("link", name="Suivre ma demande de retrait").click()
     expect(child.get_by_text("Un compte")).to_be_visible()
     assert "Papotin" not in child.content()
     assert "papotin" not in child.content()

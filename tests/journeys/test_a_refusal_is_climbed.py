@@ -144,7 +144,7 @@ def judged(analyst: Page) -> str:
     expect(analyst.locator("[data-pane]")).to_have_count(0)
 
     for key, asked in (
-        ("q", "De quoi s’agit-il"),
+        ("q", "Que signalez-vous"),
         ("5", "Que font ces propos"),
         ("1", "Est-ce public"),
         ("y", "Vise-t-il des personnes"),
@@ -153,7 +153,7 @@ def judged(analyst: Page) -> str:
         analyst.keyboard.press(key)
         expect(analyst.locator("#verdict-form :is(legend, h3)[autofocus]")).to_contain_text(asked)
     analyst.get_by_label("Certaine", exact=True).check()
-    analyst.get_by_role("button", name="Rendre la qualification").click()
+    analyst.get_by_role("button", name="Enregistrer la qualification").click()
     expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
     return content
 
@@ -184,9 +184,9 @@ def refused(host: Page, link: str) -> None:
 def told_higher_up(analyst: Page, first: str, live: Live) -> None:
     """Read the refusal, approve the registrar's contact that the trace found, and tell them."""
     until(analyst, first, analyst.get_by_text("Ils ont répondu"))
-    analyst.get_by_role("link", name="La lire, et décider").click()
+    analyst.get_by_role("link", name="Lire et classer").click()
     expect(analyst.get_by_text("Nous y voyons une opinion.")).to_be_visible()
-    press(analyst, "Voilà ce qu'elle veut dire")
+    press(analyst, "Confirmer ce sens")
     analyst.goto("/staff/takedown/directory/?words=noms")
     analyst.get_by_role("main").get_by_role("link", name="Noms Exemple").click()
     analyst.get_by_role("button", name="Approuver").click()
@@ -262,4 +262,4 @@ def followed_in_english(reporter: Page, code: str) -> None:
     reporter.goto("/en/follow/")
     reporter.get_by_label("Your code").fill(code)
     reporter.get_by_role("button", name="Open my report").click()
-    expect(reporter.get_by_text("The law forbids it, and it is gone")).to_be_visible()
+    expect(reporter.get_by_text("It was against the law, and it has been removed")).to_be_visible()

@@ -23,11 +23,11 @@ def sign_in_as(page: Page, role: str) -> None:
 def sees_it_gone(reporter: Page) -> None:
     """Look again until the worker has passed it on."""
     for _each in range(20):
-        if reporter.get_by_text("La loi l'interdit, et il a disparu").is_visible():
+        if reporter.get_by_text("La loi l’interdit, et il n’est plus à cette adresse").is_visible():
             return
         reporter.wait_for_timeout(500)
         reporter.goto("/fr/follow/")
-    expect(reporter.get_by_text("La loi l'interdit, et il a disparu")).to_be_visible()
+    expect(reporter.get_by_text("La loi l’interdit, et il n’est plus à cette adresse")).to_be_visible()
 
 
 def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
@@ -53,7 +53,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     analyst.goto("/staff/hotline/queue/?category=hate&host=images.example")
     analyst.locator("#rows tbody th a").first.click()
     analyst.get_by_role("button", name="Prendre").click()
-    analyst.get_by_role("button", name="Ouvrir ce qui est scellé").click()
+    analyst.get_by_role("button", name="Ouvrir les données chiffrées").click()
     expect(analyst.get_by_text(ADDRESS)).to_be_visible()
     expect(analyst.get_by_text("La deuxième image de la page.")).to_be_visible()
     analyst.get_by_role("group", name="Qualification").get_by_text(
@@ -62,7 +62,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     analyst.get_by_label("Infraction").select_option("hate-incitement")
     analyst.get_by_label("Pourquoi").fill("Appelle à frapper des personnes pour leur origine.")
     analyst.get_by_label("Certaine", exact=True).check()
-    analyst.get_by_role("button", name="Rendre la qualification").click()
+    analyst.get_by_role("button", name="Enregistrer la qualification").click()
     expect(analyst.get_by_text("Illégal : à retirer").first).to_be_visible()
     content = analyst.url
 
@@ -116,7 +116,7 @@ def test_a_form_is_sent_after_what_is_being_saved(someone: Someone, live: Live) 
     reporter.get_by_text("De la haine ou des appels à la violence").click()
     reporter.get_by_label("Ce qui aide à le trouver").fill("Les derniers mots.")
     reporter.get_by_role("button", name="Continuer").click()
-    expect(reporter.get_by_role("heading", level=1)).to_contain_text("Et vous")
+    expect(reporter.get_by_role("heading", level=1)).to_contain_text("À propos de vous")
     reporter.get_by_role("button", name="Retour").click()
 
     expect(reporter.get_by_label("Ce qui aide à le trouver")).to_have_value("Les derniers mots.")

@@ -61,7 +61,7 @@ def test_seconds_run_until_it_is_covered(desk: Page) -> None:
     open_first(desk)
     desk.wait_for_timeout(2_000)
     desk.keyboard.press("x")
-    expect(desk.get_by_role("button", name="Ouvrir ce qui est scellé")).to_be_visible()
+    expect(desk.get_by_role("button", name="Ouvrir les données chiffrées")).to_be_visible()
     desk.goto("/staff/hotline/my-day/")
     row = desk.get_by_role("row").filter(
         has=desk.get_by_role("rowheader", name="Grave", exact=True)
@@ -107,11 +107,11 @@ def test_without_script_it_opens_for_a_moment(someone: Someone) -> None:
     page = enter(someone(java_script_enabled=False))
     page.goto(QUEUE)
     page.locator("#rows tbody th a").last.click()
-    page.get_by_role("button", name="Ouvrir ce qui est scellé").click()
+    page.get_by_role("button", name="Ouvrir les données chiffrées").click()
     expect(page.locator(".veil").first).to_have_css("filter", "none")
     assert "http-equiv" in page.content()
-    page.get_by_role("button", name="Recouvrir").click()
-    expect(page.get_by_role("button", name="Ouvrir ce qui est scellé")).to_be_visible()
+    page.get_by_role("button", name="Masquer de nouveau").click()
+    expect(page.get_by_role("button", name="Ouvrir les données chiffrées")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -78,7 +78,7 @@ def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live
     assert not findings(listener)
     tells(live, "silent", "ended")
     wraps_up(listener, "silent")
-    listener.get_by_role("button", name="Quitter ma place").click()
+    listener.get_by_role("button", name="Quitter mon poste").click()
 
 
 def test_two_people_open_the_number_of_a_life_in_danger(someone: Someone, live: Live) -> None:
@@ -110,5 +110,5 @@ def test_two_people_open_the_number_of_a_life_in_danger(someone: Someone, live: 
     assert "33199001234" not in listener.content()
     tells(live, "danger", "ended")
     wraps_up(listener, "silent")
-    listener.get_by_role("button", name="Quitter ma place").click()
+    listener.get_by_role("button", name="Quitter mon poste").click()
     lead.goto("/staff/helpline/wallboard/")

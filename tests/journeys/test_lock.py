@@ -27,7 +27,7 @@ def test_a_screen_left_alone_covers_itself(page: Page) -> None:
     page.clock.install()
     page.goto("/staff/demonstration/")
     page.get_by_role("button", name="Rédaction").click()
-    expect(page.get_by_role("heading", name="Votre bureau")).to_be_visible()
+    expect(page.get_by_role("heading", name="Accueil")).to_be_visible()
     warning = page.get_by_role("heading", name="Êtes-vous toujours là ?")
     cover = page.get_by_role("heading", name="Écran verrouillé")
 
@@ -102,7 +102,7 @@ def test_another_person_never_lifts_the_cover(page: Page) -> None:
     write(page)
     unlock_beside(page, "Rédaction")
     page.evaluate("dispatchEvent(new Event('focus'))")
-    expect(page.get_by_role("heading", name="Cette visite est terminée")).to_be_visible()
+    expect(page.get_by_role("heading", name="Session terminée")).to_be_visible()
     expect(page.get_by_label("Nom")).to_have_count(0)
 
 

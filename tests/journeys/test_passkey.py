@@ -70,7 +70,7 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
     page.goto("/staff/account/sessions/")
     expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
     page.get_by_role("button", name="Déverrouiller avec une clé d’accès").click()
-    expect(page.get_by_role("heading", name="Où je suis connecté")).to_be_visible()
+    expect(page.get_by_role("heading", name="Mes sessions")).to_be_visible()
 
 
 def test_strangers_lock_nobody_out_who_has_one(someone: Someone, live: Live) -> None:

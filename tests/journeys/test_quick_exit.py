@@ -120,7 +120,7 @@ class TestTheKeys:
     def test_three_presses_of_shift_leave(self, page: Page) -> None:
         in_the_middle(page)
         page.keyboard.press("Shift")
-        expect(page.get_by_text("Appuyez encore deux fois")).to_be_attached()
+        expect(page.get_by_text("Encore deux fois")).to_be_attached()
         page.keyboard.press("Shift")
         page.keyboard.press("Shift")
         is_away(page)

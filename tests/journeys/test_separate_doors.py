@@ -173,7 +173,7 @@ def test_a_blocked_browser_is_told_so_with_the_public_doors_own_rights_alone(
         ),
         httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as browser,
     ):
-        told = "Le tchat ne t’est pas ouvert"
+        told = "Tu ne peux pas utiliser le tchat"
         assert told not in browser.get("/fr/talk/").text
         for name in ("not-now", "__Host-not-now"):
             browser.cookies.set(name, bearer)

@@ -34,46 +34,46 @@ from balise.takedown.watch import access as watch
 PUBLIC = (
     PublicEntry(
         line="hotline",
-        label=_("Report a content"),
-        says=_("A page, a picture, a message: its address is enough. No name, no account."),
+        label=_("Report content"),
+        says=_("A page, a picture, a message: its address is all we need. No name, no account."),
         url_name="hotline:report",
     ),
     PublicEntry(
         line="hotline",
         label=_("Follow my report"),
-        says=_("With the code you were given."),
+        says=_("Use the code you received."),
         url_name="hotline:follow",
     ),
     PublicEntry(
         line="helpline",
         label=_("Chat"),
-        says=_("Write with a listener, here and now. No name, no account."),
+        says=_("Chat with a listener now. No name, no account."),
         url_name="talk:start",
     ),
     PublicEntry(
         line="helpline",
         label=_("Call %(number)s"),
         says=_(
-            "Bullying, blackmail, a picture that goes round: someone listens, and acts with you."
+            "Bullying, blackmail, a picture shared without consent: we listen and help you act."
         ),
         number="helpline",
     ),
     PublicEntry(
         line="helpline",
-        label=_("Be called back"),
-        says=_("At a time that is safe. You say what we answer if someone else picks up."),
+        label=_("Ask us to call you"),
+        says=_("Choose a safe time, and what we say if someone else answers."),
         url_name="telephony:ask",
     ),
     PublicEntry(
         line="helpline",
         label=_("Write to us"),
-        says=_("At any hour. The answer waits until it is read. No name, no account."),
+        says=_("Write at any time and read the answer later. No name, no account."),
         url_name="write:start",
     ),
     PublicEntry(
         line="helpline",
-        label=_("Follow a removal"),
-        says=_("What we asked to have removed for you: sent, received, removed."),
+        label=_("Follow my removal request"),
+        says=_("Check whether the request was sent, received or completed."),
         url_name="removals:follow",
     ),
     PublicEntry(
@@ -102,7 +102,7 @@ STAFF = (
     ),
     StaffEntry(
         line="hotline",
-        label=_("Reporters' words"),
+        label=_("Reporter messages"),
         says=_("Messages, and reports of what was decided already: someone has to read them."),
         url_name="staff:hotline:words",
         icon="mail",
@@ -121,7 +121,7 @@ STAFF = (
     ),
     StaffEntry(
         line="hotline",
-        label=_("What the team bears"),
+        label=_("Team exposure"),
         says=_("Totals of whole weeks, without a name."),
         url_name="staff:welfare:team",
         icon="users",
@@ -130,7 +130,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Notices"),
-        says=_("What hosts were told, and what came of it."),
+        says=_("Notices to hosts and their outcome."),
         url_name="staff:notices:notices",
         icon="mail",
         ability=notices.READ,
@@ -172,7 +172,7 @@ STAFF = (
     ),
     StaffEntry(
         line="hotline",
-        label=_("What platforms say"),
+        label=_("Platform statements"),
         says=_("Their statements of reasons beside our notices: do word and fact agree?"),
         url_name="staff:statements:overview",
         icon="book",
@@ -196,7 +196,7 @@ STAFF = (
     ),
     StaffEntry(
         line="hotline",
-        label=_("Report one content"),
+        label=_("New report"),
         says=_("One report, with what the police need."),
         url_name="staff:desk:new",
         icon="plus",
@@ -204,7 +204,7 @@ STAFF = (
     ),
     StaffEntry(
         line="hotline",
-        label=_("Report many"),
+        label=_("Import reports"),
         says=_("A spreadsheet of reports; each line gets its answer."),
         url_name="staff:desk:new-batch",
         icon="upload",
@@ -212,7 +212,7 @@ STAFF = (
     ),
     StaffEntry(
         line="helpline",
-        label=_("My seat"),
+        label=_("My console"),
         says=_("Whoever is with you, and the next person."),
         url_name="staff:console:console",
         icon="heart",
@@ -239,7 +239,7 @@ STAFF = (
     ),
     StaffEntry(
         line="helpline",
-        label=pgettext_lazy("case", "Files"),
+        label=pgettext_lazy("case", "Cases"),
         says=_("Those you are on: people, what happened, what is to be done, who was told."),
         url_name="staff:cases:cases",
         icon="folder",
@@ -288,7 +288,7 @@ STAFF = (
     ),
     StaffEntry(
         line="helpline",
-        label=_("Files for others"),
+        label=_("Network reports"),
         says=_("The figures for Insafe and for Child Helpline International, as files."),
         url_name="staff:contacts:reports",
         icon="file",
@@ -313,7 +313,7 @@ STAFF = (
     StaffEntry(
         line="steering",
         label=_("Figures"),
-        says=_("What came, what was decided, how long it took; beside the year before."),
+        says=_("Volumes, decisions and times, compared with the year before."),
         url_name="staff:steering:figures",
         icon="chart",
         ability=steering.READ,
@@ -354,7 +354,7 @@ STAFF = (
     ),
     StaffEntry(
         line="house",
-        label=_("What is forgotten"),
+        label=_("Data retention"),
         says=_("What is destroyed, when, and how the last nights went."),
         url_name="staff:oversight:retention",
         icon="clock",

@@ -59,7 +59,7 @@ def colleague(someone: Someone) -> Iterator[Page]:
     sits(page, "Psychologue")
     yield page
     page.goto("/staff/helpline/console/")
-    page.get_by_role("button", name="Quitter ma place").click()
+    page.get_by_role("button", name="Quitter mon poste").click()
 
 
 def takes(listener: Page, child: Page) -> None:
@@ -100,7 +100,7 @@ def test_a_browser_is_killed_while_a_second_child_waits(
         takes(killed.page, child)
         second = someone(viewport=PHONE)
         asks_for_a_chat(second, live, nickname="Loutre")
-        expect(second.locator("[data-standing]")).to_contain_text("bientôt à toi")
+        expect(second.locator("[data-standing]")).to_contain_text("bientôt ton tour")
         plain = someone(viewport=PHONE, java_script_enabled=False)
         plain.context.add_cookies(child.context.cookies())  # the same child, without a script
         killed.kill()

@@ -44,8 +44,8 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     child.locator("main form button[type=submit]").first.click()
     child.wait_for_url("**/ended/")
     listener.goto("/staff/helpline/console/")
-    listener.get_by_role("button", name="Quitter ma place").click()
-    expect(listener.get_by_text("Prendre ma place").first).to_be_visible()
+    listener.get_by_role("button", name="Quitter mon poste").click()
+    expect(listener.get_by_text("Prendre mon poste").first).to_be_visible()
     contact = live.balise("shell", "-v0", "-c", AN_HOUR_AGO).split("CONTACT ")[1].strip()
 
     # An hour later a supervisor finishes it: it says A, and a lower one asks why.

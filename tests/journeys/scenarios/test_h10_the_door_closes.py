@@ -79,13 +79,13 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     # The seat is taken, and forty wait: what they read is so.
     first, last = (someone(viewport=PHONE) for _each in range(2))
     asks_for_a_chat(first, live)
-    reads(first, "bientôt à toi")
+    reads(first, "bientôt ton tour")
     live.balise("shell", "-v0", "-c", MANY.format(many=38))
     asks_for_a_chat(last, live, nickname="Loutre")
     reads(last, "Avant toi.: 39.*plus de 15 minutes")
 
     listener.goto("/staff/helpline/console/")
-    listener.get_by_role("button", name="Quitter ma place").click()
+    listener.get_by_role("button", name="Quitter mon poste").click()
     reads(last, "Tu gardes ta place")
 
     with at_night(live) as night:
@@ -104,7 +104,7 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     asks_for_a_chat(new, live, nickname="Étoile")
     for child in (last, first):
         child.goto(f"{live.address}/fr/talk/room/")
-        reads(child, "bientôt à toi")
+        reads(child, "bientôt ton tour")
     for child, ahead in ((last, 1), (new, 2)):
         child.reload()
         reads(child, f"Avant toi.: {ahead}")

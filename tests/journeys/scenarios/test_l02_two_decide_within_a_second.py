@@ -12,7 +12,7 @@ from tests.live import Live
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
 
 HOST = "deux-a-la-fois.example"
-VERDICT = "Rendre la qualification"
+VERDICT = "Enregistrer la qualification"
 
 
 def prepares(page: Page, words: str) -> None:

@@ -20,7 +20,7 @@ def decides(page: Page, key: str) -> None:
     """Choose a verdict by its key and give it; keys are for who is in no field."""
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press(key)
-    page.get_by_role("button", name="Rendre la qualification").focus()
+    page.get_by_role("button", name="Enregistrer la qualification").focus()
     page.keyboard.press("Enter")
 
 

@@ -70,7 +70,7 @@ def test_a_batch_that_is_sent_twice(someone: Someone, tmp_path: Path) -> None:
     expect(analyst.locator("#rows tbody tr").first).to_contain_text("Exploitation sexuelle")
     analyst.locator("#rows tbody th a").first.click()
     analyst.get_by_role("button", name="Prendre").click()
-    analyst.get_by_role("button", name="Ouvrir ce qui est scellé").click()
+    analyst.get_by_role("button", name="Ouvrir les données chiffrées").click()
     expect(analyst.get_by_text(DANGER).first).to_be_visible()
 
     on_the_way = someone(viewport=PHONE, bypass_csp=True)

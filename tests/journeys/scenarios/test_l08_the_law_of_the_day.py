@@ -35,7 +35,7 @@ def finds(analyst: Page) -> None:
     analyst.goto("/staff/hotline/queue/?category=hate&host=images.example")
     analyst.locator("#rows tbody th a").first.click()
     analyst.get_by_role("button", name="Prendre").click()
-    analyst.get_by_role("button", name="Ouvrir ce qui est scellé").click()
+    analyst.get_by_role("button", name="Ouvrir les données chiffrées").click()
     expect(analyst.get_by_text(ADDRESS)).to_be_visible()
 
 
@@ -64,7 +64,9 @@ def test_facts_of_2012_are_named_by_the_law_of_2012(someone: Someone, live: Live
     answers(analyst, "Oui")
     expect(analyst.get_by_text("loi n° 2004-1486")).to_be_visible()
     analyst.get_by_label("Certaine", exact=True).check()
-    analyst.locator("#verdict-form").get_by_role("button", name="Rendre la qualification").click()
+    analyst.locator("#verdict-form").get_by_role(
+        "button", name="Enregistrer la qualification"
+    ).click()
     expect(analyst.get_by_text("Illégal : à retirer").first).to_be_visible()
     expect(analyst.get_by_role("heading", name="Droit applicable aux faits")).to_be_visible()
 

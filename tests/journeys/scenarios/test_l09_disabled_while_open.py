@@ -66,7 +66,7 @@ def disable(live: Live, role: str) -> float:
 
 def is_shut_in_time(page: Page, disabled: float, *names: str) -> None:
     """The page has covered itself, and neither it nor its stream took longer than promised."""
-    over = page.get_by_role("heading", name="Cette visite est terminée")
+    over = page.get_by_role("heading", name="Session terminée")
     expect(over).to_be_visible(timeout=PATIENCE)
     for name in names:
         assert page.evaluate(f"window['{name}']") - disabled < PROMISED, name

@@ -15,7 +15,7 @@ _DECISIONS = ngettext_lazy("%(many)s decision", "%(many)s decisions", "count")
 PLATFORMS = Board(
     code="platforms",
     line="helpline",
-    title=_("Figures of the removal desk"),
+    title=_("Removal request figures"),
     figures=(
         Figure(
             code="removals-sent",

@@ -188,7 +188,7 @@ def check_can_confirm(
         raise AlreadyDecided(str(_("This request has its answer already.")))
     if confirmed_by in {asked_by, str(concerns)}:
         raise OwnProposal(
-            str(_("This is for a second person: not who asked, nor whom it concerns."))
+            str(_("Someone else must do this: not the requester or the person concerned."))
         )
 
 

@@ -81,4 +81,4 @@ def _times_x(value: int) -> int:
 
 
 def _mistyped() -> ReceiptMistyped:
-    return ReceiptMistyped(_("This code has a typing mistake: please check it, symbol by symbol."))
+    return ReceiptMistyped(_("This code is not right. Check each letter and digit."))

@@ -317,4 +317,4 @@ def _unwrap_in_batches(line: str, wraps: Iterable[KeyWrap]) -> dict[UUID, Record
 
 
 def _forgotten() -> KeyForgotten:
-    return KeyForgotten(_("What this held has been erased."))
+    return KeyForgotten(_("This content has been erased."))

@@ -39,42 +39,42 @@ class Fault:
 BAD_REQUEST: Final = Fault(
     HTTPStatus.BAD_REQUEST,
     _("We could not read what was sent"),
-    _("Something in the address or the form was not as we expect it."),
-    _("Go back to the start and try again. Nothing was kept of this request."),
+    _("The address or the form contains an error."),
+    _("Go back to the home page and try again. Nothing was saved."),
 )
 NOT_ALLOWED: Final = Fault(
     HTTPStatus.FORBIDDEN,
-    _("This page is not open to you"),
-    _("Your role does not give access to it, or you are signed out."),
+    _("You do not have access to this page"),
+    _("Your role has no access, or your session has ended."),
     _("If your work needs it, ask the person who manages accounts in your centre."),
 )
 NOT_FOUND: Final = Fault(
     HTTPStatus.NOT_FOUND,
-    _("There is no page here"),
+    _("Page not found"),
     _("The address may be incomplete, or the page has moved."),
-    _("Start again from the first page: everything is within reach from there."),
+    _("Go back to the home page."),
 )
 NOT_HERE: Final = Fault(
     HTTPStatus.METHOD_NOT_ALLOWED,
-    _("There is no page here"),
+    _("Page not found"),
     _("This address only takes what a form sends. It cannot be opened."),
-    _("Start again from the first page: everything is within reach from there."),
+    _("Go back to the home page."),
 )
 TOO_MANY: Final = Fault(
     HTTPStatus.TOO_MANY_REQUESTS,
-    _("A little pause, please"),
-    _("Many requests came at the same time from where you are. You did nothing wrong."),
-    _("Wait a minute, then try again. If it is urgent, call one of these numbers."),
+    _("Too many requests"),
+    _("We received many requests from the same network. This is not your fault."),
+    _("Wait one minute, then try again. If it is urgent, call one of these numbers."),
 )
 BROKEN: Final = Fault(
     HTTPStatus.INTERNAL_SERVER_ERROR,
-    _("Something broke on our side"),
-    _("It is not your fault. We have been told, and we will mend it."),
-    _("Try again in a moment. If you need someone now, call one of these numbers."),
+    _("Technical problem"),
+    _("This is our fault. We have been alerted and will fix it."),
+    _("Try again in a moment. If you need help now, call one of these numbers."),
 )
 TOO_LARGE: Final = Fault(
     HTTPStatus.CONTENT_TOO_LARGE,
-    _("This is too much at once"),
+    _("Message too large"),
     _("What you sent is larger than what we can take in one go. Nothing of it was kept."),
     _("Go back one page: what you wrote is still there. Send it in parts, or a smaller file."),
 )
@@ -86,15 +86,15 @@ TOO_SLOW: Final = Fault(
 )
 OUT_OF_SERVICE: Final = Fault(
     HTTPStatus.SERVICE_UNAVAILABLE,
-    _("We are out of service for a moment"),
-    _("What you sent just now was not kept. We are working on it."),
-    _("Try again in a few minutes. If you need someone now, call one of these numbers."),
+    _("Service temporarily unavailable"),
+    _("Your last message was not saved. We are working on it."),
+    _("Try again in a few minutes. If you need help now, call one of these numbers."),
 )
 FORM_EXPIRED: Final = Fault(
     HTTPStatus.FORBIDDEN,
     _("This form was open for too long"),
-    _("To protect you, a form stops working after a while, or when cookies are refused."),
-    _("Open the page again and send it once more."),
+    _("For security, a form expires after a while, or if cookies are blocked."),
+    _("Reopen the page and send again."),
 )
 
 

@@ -21,7 +21,7 @@ class SampleForm(forms.Form):
         required=False,
     )
     age = forms.ChoiceField(
-        label=_("How old are you?"),
+        label=_("Your age"),
         help_text=_("You need not say."),
         widget=forms.RadioSelect,
         choices=[("13", _("Under 13")), ("17", _("13 to 17")), ("18", _("18 and over"))],
@@ -51,7 +51,7 @@ def samples(line: str) -> dict[str, object]:
         "icons": sorted(ICONS),
         "pictures": PICTURES,
         "points": [(_("A child is in it"), 60), (_("Reported by a minor"), 15), (_("New"), 5)],
-        "pairs": [(_("Received"), "3 mars 2026"), (_("Hosted in"), "NL"), (_("Network"), "")],
+        "pairs": [(_("Received"), "3 mars 2026"), (_("Hosting country"), "NL"), (_("Network"), "")],
     }
 
 

@@ -61,7 +61,7 @@ RULES = (
     Rule(
         name="helpline.dangers",
         line="helpline",
-        says=_("The checklist of a life in danger is destroyed after a month."),
+        says=_("The immediate-danger checklist is deleted after one month."),
         due=dangers_due,
         erase=erase_dangers,
     ),

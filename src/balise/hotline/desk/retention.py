@@ -36,9 +36,7 @@ RULES = (
     Rule(
         name="hotline.desk.drafts",
         line="hotline",
-        says=_(
-            "What a partner prepares at its desk is destroyed a month after it was last touched."
-        ),
+        says=_("Partner drafts are deleted one month after their last change."),
         due=batches_due,
         erase=erase_batches,
     ),

@@ -92,7 +92,7 @@ RULES = (
         name="hotline.contents",
         line="hotline",
         says=_(
-            "A content is destroyed three years after its decision; until then it is recognised."
+            "Content is deleted three years after its verdict. Until then, repeats are recognised."
         ),
         due=contents_due,
         erase=erase_contents,

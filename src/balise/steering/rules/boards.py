@@ -103,7 +103,7 @@ def board_of(code: str) -> Board:
     if not code and _BOARDS:
         return next(iter(_BOARDS.values()))
     if code not in _BOARDS:
-        raise BoardUnknown(_("There is no such board of figures."))
+        raise BoardUnknown(_("This dashboard does not exist."))
     return _BOARDS[code]
 
 

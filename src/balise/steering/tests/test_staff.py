@@ -100,7 +100,7 @@ class TestPage:
         count()
 
         page = client.get(BOARD, {"period": "last-month"}).text
-        assert "en cours de dessin" in page
+        assert "Le graphique se charge" in page
         assert f'hx-get="{BOARD}?period=last-month&amp;pictures=1"' in page
         assert "<noscript><a href=" in page
         assert "http-equiv" not in page

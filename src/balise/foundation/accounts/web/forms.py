@@ -126,7 +126,7 @@ class InviteForm(forms.Form):
     )
     role = forms.ChoiceField(label=_("Role"), choices=_role_choices)
     partner_id = forms.ChoiceField(
-        label=_("Whose person it is"),
+        label=_("Organisation"),
         help_text=_("For the role of a partner: which organisation this person sends reports for."),
         choices=_partner_choices,
         required=False,
@@ -159,7 +159,7 @@ class PartnerChangeForm(forms.Form):
     """Where a partner is told of news, and whether its tokens work."""
 
     webhook_address = forms.URLField(
-        label=_("Address to tell of news"),
+        label=_("Webhook address"),
         help_text=_("It begins with https://. News hold ids and codes, never a content."),
         required=False,
         max_length=500,
@@ -172,7 +172,7 @@ class PartnerChangeForm(forms.Form):
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
-    is_active = forms.BooleanField(label=_("Its tokens may be used"), required=False)
+    is_active = forms.BooleanField(label=_("Tokens are active"), required=False)
 
     def clean_webhook_address(self) -> str:
         address: str = self.cleaned_data["webhook_address"]

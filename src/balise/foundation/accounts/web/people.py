@@ -44,7 +44,7 @@ def invite(request: Request) -> HttpResponse:
     if form.is_valid() and _done(
         form, lambda: actions.invite(**form.cleaned_data, by=request.actor)
     ):
-        messages.success(request, _("Asked. A second person must agree before the link leaves."))
+        messages.success(request, _("Request sent. The link goes out once a second person agrees."))
         return redirect("staff:accounts:people")
     return render(
         request, "accounts/invite.html", {"form": form}, status=422 if form.is_bound else 200
@@ -81,7 +81,7 @@ def propose_access(request: Request, account_id: UUID) -> HttpResponse:
     return _act(
         request,
         lambda: actions.propose_access(account_id=account_id, by=request.actor),
-        _("Asked. A second person must agree before the link leaves."),
+        _("Request sent. The link goes out once a second person agrees."),
     )
 
 

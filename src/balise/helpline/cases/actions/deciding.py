@@ -105,7 +105,7 @@ def sign(*, duty_id: UUID, agrees: bool, words: str, by: Actor) -> None:
     with transaction.atomic():
         one = Duty.locked(duty_id)
         if one.decided_by == by.key:
-            raise NotForYou(_("Whoever decided does not co-sign."))
+            raise NotForYou(_("The person who decided cannot co-sign."))
         if one.signature != Signature.WAITING:
             raise NotForYou(_("A supervisor has signed already."))
         if not agrees:

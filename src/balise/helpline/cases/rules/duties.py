@@ -32,7 +32,7 @@ class Decision(TextChoices):
 
     REPORT = "report", gettext_lazy("We report")
     NOT_NOW = "not-now", gettext_lazy("We do not report now")
-    ASK = "ask", gettext_lazy("We ask counsel first")
+    ASK = "ask", gettext_lazy("We consult a lawyer first")
 
 
 class Signature(TextChoices):

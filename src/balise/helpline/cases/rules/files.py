@@ -117,7 +117,7 @@ def check_is_there(taken_out_at: datetime | None) -> None:
 def check_step(state: str, to: CaseState, *, outcome: str) -> None:
     """Refuse a step that a file does not take, and an end without saying which."""
     if to not in _STEPS[CaseState(state)]:
-        raise StepNotAllowed(_("A file does not go this way."))
+        raise StepNotAllowed(_("A case cannot change to this status."))
     if to is CaseState.CLOSED and not outcome:
         raise OutcomeNeeded(_("Say how it ended."))
 

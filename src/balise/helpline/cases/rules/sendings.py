@@ -25,7 +25,7 @@ class SentState(TextChoices):
     DONE = "done", pgettext_lazy("handshake", "Done")
     REFUSED = "refused", pgettext_lazy("handshake", "Refused")
     EXPIRED = "expired", pgettext_lazy("handshake", "Nobody answered in time")
-    WITHDRAWN = "withdrawn", pgettext_lazy("handshake", "Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("handshake", "Cancelled")
 
 
 class ConsentOf(TextChoices):
@@ -108,4 +108,4 @@ def check_sent_step(state: str, to: SentState) -> None:
 
 def link_over() -> LinkOver:
     """Return the one refusal for every link that opens nothing."""
-    return LinkOver(_("This link opens nothing any more. Ask whoever sent it for a new one."))
+    return LinkOver(_("This link no longer works. Ask the sender for a new one."))

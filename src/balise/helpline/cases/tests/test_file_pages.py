@@ -71,7 +71,7 @@ class TestTheWalk:
 
         assert "Renard, au collège" in page
         assert "Victime" in page
-        assert "Ne pas relire" in page
+        assert "Ne pas lire à voix haute" in page
         assert "Renard, au collège" in client.get(FILES).text
         assert "Suivis" in client.get(FILES).text
 
@@ -98,7 +98,7 @@ class TestTheWalk:
         page = client.post(f"{FILES}glass/{Glass.objects.get().id}/")
 
         assert "Danger ce soir" in page.text
-        assert "Vitre brisée" not in client.get(FILES).text
+        assert "Accès exceptionnel utilisé" not in client.get(FILES).text
 
 
 class TestConflict:

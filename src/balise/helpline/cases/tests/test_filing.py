@@ -93,7 +93,7 @@ class TestMakeFile:
     def test_one_press_on_the_page(self, client: Client) -> None:
         me = actor_of(sign_in(client, make_account("listener")))
         one = make_taken(by=me)
-        assert "En faire un dossier" in client.get(f"{REFERRALS}{one.id}/").text
+        assert "Ouvrir un dossier" in client.get(f"{REFERRALS}{one.id}/").text
         page = client.post(f"{REFERRALS}{one.id}/make-file/", follow=True)
         assert "They go on every day." in page.text
         assert "Vers le dossier" in client.get(f"{REFERRALS}{one.id}/").text

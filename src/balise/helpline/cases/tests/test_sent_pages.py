@@ -196,7 +196,7 @@ class TestTelling:
         one = SentReferral.objects.get()
         assert one.state == "accepted"
         shown = client.get(f"{FILES}sent/{one.id}/").text
-        assert "Un analyste ne l&#x27;a pas encore regardé" in shown
+        assert "Nous ne l’avons pas encore examiné" in shown
         assert "images.example" not in shown
 
     def test_an_unknown_receiver_is_not_found(self, client: Client, listener: Actor) -> None:

@@ -78,7 +78,7 @@ def answer(*, thread_id: UUID, text: str, message_id: UUID | None = None, by: Ac
         if Message.objects.filter(id=name).exists():
             return name
         if thread.state == State.ERASED:
-            raise NotAnswerable(_("They erased what they wrote: an answer would reach nobody."))
+            raise NotAnswerable(_("This person erased their messages and will not see an answer."))
         moment = write(
             thread=thread,
             message_id=name,

@@ -26,7 +26,7 @@ def keep_draft(*, thread_id: UUID, text: str, message_id: UUID, by: Actor) -> No
     access.require(by, access.WORK)
     words = text.replace("\r\n", "\n").replace("\x00", "").encode("utf-8", "replace").decode()
     if len(words) > LONGEST_DRAFT:
-        raise TooLong(_("At most 8,000 characters: send the rest as a second message."))
+        raise TooLong(_("8,000 characters at most. Send the rest in a second message."))
     with transaction.atomic():
         thread = Thread.locked(thread_id)
         check_holds(thread.id, by=by)

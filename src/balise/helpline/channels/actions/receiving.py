@@ -256,4 +256,4 @@ def _check_address(address: str) -> None:
     try:
         validate_email(address)
     except ValidationError:
-        raise AddressWrong(_("Write the address as name@example.org.")) from None
+        raise AddressWrong(_("Write it like this: name@example.org")) from None

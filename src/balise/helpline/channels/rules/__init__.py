@@ -52,7 +52,7 @@ class Safety(TextChoices):
     """Who else reads the mailbox that an answer would come to."""
 
     ALONE = "alone", pgettext_lazy("mailbox", "Only me")
-    SHARED = "shared", pgettext_lazy("mailbox", "Someone else may, or I am not sure")
+    SHARED = "shared", pgettext_lazy("mailbox", "Someone else too, or I am not sure")
 
 
 class Side(TextChoices):
@@ -104,7 +104,7 @@ def read_words(text: str) -> str:
     if not words:
         raise NothingWritten(_("Write something first."))
     if len(words) > LONGEST:
-        raise TooLong(_("At most 8,000 characters: send the rest as a second message."))
+        raise TooLong(_("8,000 characters at most. Send the rest in a second message."))
     return words
 
 

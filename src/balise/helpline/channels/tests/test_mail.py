@@ -159,7 +159,7 @@ def test_files_are_not_kept_and_that_is_said(office: Postmaster, settings: Setti
     listener = make_listener()
     (message,) = answering.read(thread_id=make_taken(listener), by=listener).messages
     assert (message.text, message.attachments_refused) == ("Regarde ça", 1)
-    assert "ne sont pas conserv" in office.mails[0].get_content()
+    assert "ne sont ni ouverts ni gardés" in office.mails[0].get_content()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ class WriteForm(forms.Form):
     text = forms.CharField(
         label=pgettext_lazy("youth", "What is going on?"),
         help_text=pgettext_lazy(
-            "youth", "In your own words. You need not say your name, your school or your town."
+            "youth", "Use your own words. You do not have to give your name, school or town."
         ),
         error_messages={"required": _("Write something first.")},
         strip=False,
@@ -29,19 +29,20 @@ class WriteForm(forms.Form):
     email = forms.EmailField(
         label=pgettext_lazy("youth", "Your e-mail address"),
         help_text=pgettext_lazy(
-            "youth", "Only if you like. Without one you read the answer here, with a code."
+            "youth",
+            "Only if you want to. Without an e-mail address, you read the answer here with a code.",
         ),
         required=False,
         max_length=250,
-        error_messages={"invalid": _("Write the address as name@example.org.")},
+        error_messages={"invalid": _("Write it like this: name@example.org")},
         widget=forms.EmailInput(attrs=_OFF),
     )
     safety = forms.TypedChoiceField(
-        label=pgettext_lazy("youth", "Who reads this mailbox?"),
+        label=pgettext_lazy("youth", "Who can read these e-mails?"),
         help_text=pgettext_lazy(
             "youth",
-            "If someone else may, the mail only says that there is something new: no name of ours, "
-            "not a word of the answer. You read it here, with your code.",
+            "If someone else can read them, our e-mail only says there is something new. It does "
+            "not show our name or the answer.",
         ),
         choices=Safety.choices,
         coerce=Safety,
@@ -118,7 +119,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, **_OFF}),
     )
     with_chat = forms.BooleanField(
-        label=_("Add the link to the safe chat"),
+        label=_("Add the private chat link"),
         help_text=_("For what should not be written in a mailbox or a messaging app."),
         required=False,
     )

@@ -60,7 +60,7 @@ def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
         else:
             claimed = claiming.claim(item_id=item_id, by=by)
             if claimed is not None and not _may_take(claimed, by):
-                raise QueueTaken(_("The supervisor has taken these over."))
+                raise QueueTaken(_("A supervisor is handling this queue."))
         if claimed is None:
             return None
         contact = _begin(claimed, by)
@@ -76,7 +76,7 @@ def take_queue(*, kind: Kind, by: Actor) -> None:
     """
     access.require(by, access.SUPERVISE)
     if not queue.are_there([by.key]):
-        raise SeatNeeded(_("Take your seat first."))
+        raise SeatNeeded(_("Go on duty first."))
     with transaction.atomic():
         one = Switchboard.objects.select_for_update().filter(kind=kind).first()
         if one is not None and one.account == by.key:

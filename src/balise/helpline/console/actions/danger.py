@@ -147,7 +147,7 @@ def _danger(item_id: UUID) -> Danger:
     try:
         return Danger.locked(item_id)
     except Danger.DoesNotExist:
-        raise NoDanger(_("Nobody has said that a life is in danger here.")) from None
+        raise NoDanger(_("No immediate danger has been declared here.")) from None
 
 
 def _hold_number(call_id: UUID, by: Actor) -> None:

@@ -119,7 +119,7 @@ def finish(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         if queue.item(item_id, seen_by=by).kind != Kind.REMOVAL:
-            raise RecordNeeded(_("They have no record yet. Pass them on, or leave your seat."))
+            raise RecordNeeded(_("There is no record yet. Pass this contact on, or go off duty."))
         claiming.finish(item_id=item_id, by=by)
         _go_on(is_ready=True, by=by)
 
@@ -132,7 +132,7 @@ def _go_on(*, is_ready: bool, by: Actor) -> None:
 
 def _check_gone(one: Row) -> None:
     if queue.open_subjects([one.subject]):
-        raise StillHere(_("They have come back: the record goes on with them."))
+        raise StillHere(_("The person is back. The record is open again."))
 
 
 def _seconds(one: Row) -> int:
@@ -144,7 +144,7 @@ def _waits_again(item: Item, attempt: Attempt | None, by: Actor) -> bool:
     if item.kind != Kind.CALL_BACK or not telephony.is_to_be_called(item.subject):
         return False
     if attempt is None:
-        raise AttemptNeeded(_("Say what came of the call: they are called again, or not."))
+        raise AttemptNeeded(_("Give the outcome of the call: call again or not."))
     return calling_back.note_attempt(call_back_id=item.subject, attempt=attempt, by=by)
 
 

@@ -101,7 +101,7 @@ def read_brief(text: str) -> str:
     """Return a brief as it is kept; refuse an empty one, and one of over 2,000 characters."""
     words = read_text(text)
     if not words:
-        raise BriefNeeded(_("Say in a line what your colleague must know."))
+        raise BriefNeeded(_("Write one line for your colleague."))
     if len(words) > LONGEST_BRIEF:
         raise BriefNeeded(_("At most 2,000 characters: what your colleague must know now."))
     return words

@@ -188,7 +188,7 @@ class TestThePage:
         self, client: Client, at: tuple[str, UUID]
     ) -> None:
         page = client.get(at[0]).text
-        for words in ("Bloquer pour un temps", "2 heures", "24 heures", "7 jours", "Injures"):
+        for words in ("Bloquer temporairement", "2 heures", "24 heures", "7 jours", "Injures"):
             assert words in page, words
 
     @pytest.mark.parametrize(
@@ -226,4 +226,4 @@ class TestThePage:
         assert one is not None
         page = client.get(f"{SEAT}{one.item}/").text
         assert "Clôturer" in page
-        assert "Bloquer pour un temps" not in page
+        assert "Bloquer temporairement" not in page

@@ -177,7 +177,7 @@ class TestTheWalk:
         assert answer.status_code == HTTPStatus.FORBIDDEN
 
     def test_from_the_seat_to_the_wrap_up(self, client: Client, listener: Account) -> None:
-        assert "Prendre ma place" in client.get(SEAT).text
+        assert "Prendre mon poste" in client.get(SEAT).text
         item = one_taken(client)
         page = client.get(f"{SEAT}{item.id}/")
         assert page.status_code == HTTPStatus.OK

@@ -80,7 +80,7 @@ class TestAListenerWhoVanishes:
                 talking.answer(conversation_id=child.id, text="?", client_id=uuid4(), by=first)
             page = read_by(child)
         assert "J’ai peur" in page
-        assert "Un autre écoutant prend la suite" in page
+        assert "Une autre personne prend la suite" in page
 
     def test_both_children_of_one_listener_come_back_in_their_order_and_in_front(self) -> None:
         listener = make_listener()

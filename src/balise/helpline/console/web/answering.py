@@ -30,7 +30,7 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
         text = given["text"]
         if given["with_chat"] and text.strip():
             language = (translation.get_language() or "fr")[:2]
-            text = with_chat(text, language=language, words=_("To talk here, unseen by others:"))
+            text = with_chat(text, language=language, words=_("To talk here in private:"))
         try:
             answering.answer(
                 thread_id=one.subject, text=text, message_id=given["message_id"], by=request.actor
@@ -38,9 +38,7 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error("text", refusal.message)
         else:
-            messages.success(
-                request, _("Your answer is kept. It reaches them by the way that they chose.")
-            )
+            messages.success(request, _("Answer saved. It is sent through the channel they chose."))
             return redirect("staff:console:person", item_id)
     return show(request, item_id, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 

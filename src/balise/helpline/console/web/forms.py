@@ -71,7 +71,9 @@ class BriefForm(forms.Form):
     to = forms.ChoiceField(label=_("Or to a colleague"), required=False)
     brief = Words(
         label=_("What your colleague must know"),
-        help_text=_("Sealed: the young person never sees it, and need not tell it all again."),
+        help_text=_(
+            "Encrypted. The young person never sees it and does not have to repeat everything."
+        ),
         max_length=LONGEST_BRIEF,
         widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
     )
@@ -226,7 +228,7 @@ class WrapUpForm(forms.Form):
         )
         if may_block:
             self.fields["block"] = forms.TypedChoiceField(
-                label=_("Not for a while"),
+                label=_("Block temporarily"),
                 help_text=_("For %(kinds)s alone, and never where someone may be in danger.")
                 % {"kinds": ", ".join(str(kind.label) for kind in kinds if kind.is_blockable)},
                 choices=[("", _("No block")), *Length.choices],

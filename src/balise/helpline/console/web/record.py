@@ -115,7 +115,7 @@ def take_over(request: Request, contact_id: UUID) -> HttpResponse:
 def wrapped(block: Length | None) -> str:
     """Return what is said of a wrap-up, and of its block."""
     if block is None:
-        return _("Wrapped up.")
+        return _("Contact wrapped up.")
     if needs_second(block):
         return _("Wrapped up. The block holds a day; a second person decides on the rest.")
     return _("Wrapped up. The block ends by itself.")

@@ -15,7 +15,7 @@ PACKAGE = "balise.helpline.contacts"
 class Channel(TextChoices):
     """How a contact came, or that we went."""
 
-    CALL = "call", gettext_lazy("Call")
+    CALL = "call", pgettext_lazy("contact", "Call")
     CHAT = "chat", gettext_lazy("Chat")
     E_MAIL = "e_mail", gettext_lazy("E-mail")
     FORM = "form", gettext_lazy("Form")

@@ -83,7 +83,9 @@ def check_may_block(*, risks: tuple[str, ...], is_blockable: bool) -> None:
 def check_bearer(bearer: str) -> None:
     """Refuse a block of someone whom no door would know again."""
     if not bearer:
-        raise NotKnownAgain(_("They cannot be blocked: nothing is kept to know them again by."))
+        raise NotKnownAgain(
+            _("This person cannot be blocked: we keep nothing that identifies them.")
+        )
 
 
 def check_second(*, asked_by: str, by: str) -> None:

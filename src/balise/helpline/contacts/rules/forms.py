@@ -244,7 +244,7 @@ def _number(value: int | str, code: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise FieldWrong(_("This is no number."), field=code) from None
+        raise FieldWrong(_("Enter a number."), field=code) from None
 
 
 def _day(value: str, code: str) -> str:

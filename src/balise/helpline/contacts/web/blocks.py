@@ -34,7 +34,7 @@ def agree(request: Request, block_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("You agreed: it lasts its week."))
+        messages.success(request, _("Confirmed: the block lasts 7 days."))
     return redirect("staff:contacts:blocks")
 
 

@@ -85,8 +85,8 @@ def read_words(text: str) -> str:
         fits, whole = fitting(words)
         raise TooLong(
             _(
-                "This is a little long: one message holds %(fits)s of these %(whole)s characters."
-                " Send it in parts. Nothing is lost."
+                "This message is too long: %(whole)s characters, %(fits)s at most. Send it in "
+                "several parts. Nothing is lost."
             )
             % {"fits": fits, "whole": whole}
         )

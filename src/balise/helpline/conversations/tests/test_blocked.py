@@ -26,7 +26,7 @@ from balise.helpline.queue.rules import Risk
 pytestmark = pytest.mark.django_db
 
 MOMENT = at("2026-11-24T15:00")
-TOLD = "Le tchat ne t’est pas ouvert pour le moment"
+TOLD = "Tu ne peux pas utiliser le tchat pour le moment"
 
 
 @pytest.fixture(autouse=True)

@@ -155,7 +155,7 @@ class TestTheRoom:
         listener = seated()
         client.post("/fr/talk/", {"nickname": "Renard"})
         page = client.get("/fr/talk/room/").text
-        assert "C’est bientôt à toi" in page
+        assert "C’est bientôt ton tour" in page
         assert "data-closed" not in page
         seating.stand(by=listener)
         assert "Tu gardes ta place" in client.get("/fr/talk/room/").text
@@ -164,7 +164,7 @@ class TestTheRoom:
                 presence.step_out_when_shut()
                 page = client.get("/fr/talk/room/").text
                 heard = client.post("/fr/talk/seen/", headers={"X-Talk": "1"}).json()
-            assert "C’est bientôt à toi" not in page
+            assert "C’est bientôt ton tour" not in page
             assert "data-closed" in page
             assert "mercredi 25 novembre" in page
             assert "09:00" in page
@@ -183,7 +183,7 @@ class TestTheRoom:
         client.post("/fr/talk/", {"nickname": "Renard"})
         with clock.at(CLOSED):
             seated()
-            assert "l’un d’eux peut venir" in client.get("/fr/talk/room/").text
+            assert "Quelqu’un peut encore te répondre" in client.get("/fr/talk/room/").text
 
     def test_what_came_after_the_end_is_shown_to_be_copied(self, client: Client) -> None:
         listener = seated()

@@ -97,7 +97,7 @@ class TestTooMuch:
         assert not brings_files("/fr/talk/say/", "")
         _status, told, page = said(HTTPStatus.CONTENT_TOO_LARGE, path="/fr/talk/say/", cookies="")
         assert int(told["Content-Length"]) == len(page)
-        assert "C’est trop à la fois" in page.decode()
+        assert "Envoi trop volumineux" in page.decode()
         assert "112" in page.decode()
 
     def test_a_file_of_twenty_megabytes_is_dropped_and_the_words_are_kept(self) -> None:

@@ -19,7 +19,7 @@ from balise.helpline.queue.rules import Risk
 
 pytestmark = pytest.mark.django_db
 
-FIRST = "Nos écoutants le savent"
+FIRST = "L’équipe est prévenue"
 
 
 def a_child_talks(client: Client) -> None:

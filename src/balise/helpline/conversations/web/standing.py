@@ -29,10 +29,10 @@ def closed_for(state: State, standing: Standing | None) -> OpenState | None:
 def heading(state: State, closed: OpenState | None) -> str:
     """Return the heading of the room: it says whether someone comes, or is there."""
     if closed is not None and closed.why is Why.NOBODY:
-        return _("All our listeners are away for a moment")
+        return _("No listener is free right now")
     if closed is not None:
         return _("The chat is closed for now")
-    return _("Someone comes to you") if state is State.WAITING else _("Your conversation")
+    return _("Someone will answer you soon") if state is State.WAITING else _("Your conversation")
 
 
 def waiting_words(standing: Standing | None, closed: OpenState | None) -> str:
@@ -54,7 +54,7 @@ def who_knows(conversation_id: UUID, state: State) -> str:
     closed = closed_for(state, standing)
     if closed is not None:
         return waiting_words(standing, closed)
-    return _("Our listeners know: you are first in line.")
+    return _("Our team knows. You are first in the queue.")
 
 
 def _standing_words(standing: Standing | None) -> str:
@@ -66,22 +66,25 @@ def _standing_words(standing: Standing | None) -> str:
         return f"{_come_first()} {soon}"
     ahead, band = standing.ahead, standing.band.label
     if not ahead:
-        return _("You are next. It may take %(band)s.") % {"band": band}
-    return _("Before you: %(ahead)d. It may take %(band)s.") % {"ahead": ahead, "band": band}
+        return _("You are next. Waiting time: %(band)s.") % {"band": band}
+    return _("People before you: %(ahead)d. Waiting time: %(band)s.") % {
+        "ahead": ahead,
+        "band": band,
+    }
 
 
 def _closed_words(standing: Standing | None, closed: OpenState) -> str:
     if closed.why is Why.NOBODY:
-        return _("All our listeners are away for a moment. You keep your place.")
+        return _("No listener is free right now. You keep your place.")
     words = _("The chat is closed for now.")
     if standing is not None and standing.seats:
-        words = _("The chat has closed. Listeners are still here: one of them may come to you.")
+        words = _("The chat has closed, but listeners are still here. One of them may answer you.")
     if closed.opens_at is None:
         return words
     opens = localtime(closed.opens_at)
     again = _(
-        "It opens on %(day)s at %(at)s: whoever is here then, or comes back with a code, is among"
-        " the first."
+        "It opens on %(day)s at %(at)s. Stay here, or come back with your code: you will be one "
+        "of the first."
     ) % {"day": date_format(opens, "l j F"), "at": date_format(opens, "TIME_FORMAT")}
     return f"{words} {again}"
 

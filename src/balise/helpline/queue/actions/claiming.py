@@ -113,7 +113,7 @@ def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
         if item.risk != Risk.A or item.kind not in room.in_danger:
             _check_ready(seat)
             if item.kind not in room.kinds:
-                raise SeatFull(_("End what you have first, or pass it on."))
+                raise SeatFull(_("Wrap up your current contact first, or pass it on."))
         if is_over(item):
             leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
             return None
@@ -163,7 +163,7 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
         seat = own_seat(by=by)
         item = _own_item(item_id, by)
         if is_over(item):
-            raise ItemOver(_("They are gone: nobody is left to pass on. Wrap up here."))
+            raise ItemOver(_("The person has left. You cannot pass them on: wrap up the record."))
         item.preferred, item.skill = to, skill or ""
         record(item.fact(ItemHandedOver, skill=skill or Code("")), by=by)
         _wait_in_front(item, moment, by=by)

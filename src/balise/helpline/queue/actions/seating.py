@@ -91,7 +91,7 @@ def _change_own(after: SeatState, *, by: Actor) -> None:
     with transaction.atomic():
         seat = own_seat(by=by)
         if seat.state == SeatState.AWAY:
-            raise SeatNeeded(_("Take your seat first."))
+            raise SeatNeeded(_("Go on duty first."))
         if Item.objects.filter(held_by=seat.account, state=ItemState.HELD).exists():
-            raise SeatNeeded(_("Someone is still with you: end it or pass it on first."))
+            raise SeatNeeded(_("You still have an open contact. Wrap it up or pass it on first."))
         change(seat=seat, after=after, moment=moment, by=by)

@@ -17,7 +17,7 @@ def own_seat(*, by: Actor) -> Seat:
     try:
         return Seat.objects.select_for_update().get(account=by.key)
     except Seat.DoesNotExist:
-        raise SeatNeeded(_("Take your seat first.")) from None
+        raise SeatNeeded(_("Go on duty first.")) from None
 
 
 def change(*, seat: Seat, after: SeatState, moment: datetime, by: Actor) -> None:

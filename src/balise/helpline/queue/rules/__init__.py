@@ -6,7 +6,7 @@ from math import ceil
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 
@@ -30,7 +30,7 @@ _BEHIND = 10
 class Kind(TextChoices):
     """What waits for a person."""
 
-    CALL = "call", gettext_lazy("Call")
+    CALL = "call", pgettext_lazy("contact", "Call")
     CHAT = "chat", gettext_lazy("Chat")
     CALL_BACK = "call_back", gettext_lazy("Call-back")
     MESSAGE = "message", gettext_lazy("Message")
@@ -45,7 +45,7 @@ LIVE = frozenset({Kind.CALL, Kind.CHAT})
 class Risk(TextChoices):
     """How urgent, as a listener judges it; F is not judged yet, and waits as D does."""
 
-    A = "A", gettext_lazy("A – life in danger, now")
+    A = "A", gettext_lazy("A – immediate danger to life")
     B = "B", gettext_lazy("B – very high risk of harm")
     C = "C", gettext_lazy("C – high risk")
     D = "D", gettext_lazy("D – moderate risk")
@@ -90,7 +90,7 @@ class ItemState(TextChoices):
     WAITING = "waiting", gettext_lazy("Waiting")
     HELD = "held", gettext_lazy("With a listener")
     DONE = "done", gettext_lazy("Done")
-    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("queue", "Cancelled")
 
 
 class Reason(TextChoices):

@@ -90,7 +90,7 @@ def note_sent_by_hand(*, item_id: UUID, by: Actor) -> None:
         item = Item.locked(item_id)
         _check_leaves(item)
         if item.notice is None or not item.is_by_hand:
-            raise WrongState(_("This leaves by itself."))
+            raise WrongState(_("This is sent automatically."))
         leaving_notices.note_sent_by_hand(notice_id=item.notice, by=by)
         _left(item, by)
 
@@ -101,7 +101,7 @@ def put_back(*, item_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         item = Item.locked(item_id)
         if not item.is_by_hand:
-            raise WrongState(_("This leaves by itself."))
+            raise WrongState(_("This is sent automatically."))
         moving.move(item=item, step=Step.FAIL, by=by)
 
 

@@ -14,14 +14,14 @@ class Next(TextChoices):
     """What is to be done now."""
 
     COMPLETE = "complete", _("Complete it")
-    ASK_SECOND = "ask-second", _("Ask for a second look")
-    SECOND_LOOK = "second-look", _("Take the second look")
+    ASK_SECOND = "ask-second", _("Ask for a second review")
+    SECOND_LOOK = "second-look", _("Review it")
     SEND = "send", _("Send it")
     SEND_ANEW = "send-anew", _("It did not arrive: send it again")
     COPY = "copy", _("Copy it into the platform's form")
-    LEAVES = "leaves", _("It leaves by itself")
+    LEAVES = "leaves", _("Sent automatically")
     WAIT = "wait", _("Wait for the platform")
-    CLIMB = "climb", _("Time is up: take the next rung")
+    CLIMB = "climb", _("Overdue: escalate")
     COMPLAIN = "complain", _("Only a complaint is left: whoever leads the helpline decides")
     ANSWER = "answer", _("Answer the platform")
     LOOK = "look", _("Look whether it is gone")

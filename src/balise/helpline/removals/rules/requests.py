@@ -174,4 +174,4 @@ def needs_second_look(kind: ItemKind, *, is_sensitive: bool) -> bool:
 def check_other_eyes(*, asked_by: str, by: str) -> None:
     """Refuse that whoever asked is the second person too."""
     if asked_by == by:
-        raise SameEyes(_("Someone else must take the second look."))
+        raise SameEyes(_("Someone else must do the second review."))

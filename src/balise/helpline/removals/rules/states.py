@@ -12,7 +12,7 @@ class State(TextChoices):
 
     DRAFT = "draft", pgettext_lazy("removal", "Draft")
     READY = "ready", pgettext_lazy("removal", "Ready")
-    SECOND_LOOK = "second-look", pgettext_lazy("removal", "Waits for a second look")
+    SECOND_LOOK = "second-look", pgettext_lazy("removal", "Waiting for a second review")
     SENDING = "sending", pgettext_lazy("removal", "On its way")
     SENT = "sent", pgettext_lazy("removal", "Sent")
     ACKNOWLEDGED = "acknowledged", pgettext_lazy("removal", "Received by the platform")

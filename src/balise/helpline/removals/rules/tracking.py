@@ -18,11 +18,11 @@ class Stage(TextChoices):
     SENT = "sent", pgettext_lazy("youth", "Sent")
     RECEIVED = "received", pgettext_lazy("youth", "Received")
     REMOVED = "removed", pgettext_lazy("youth", "Removed")
-    STUCK = "stuck", pgettext_lazy("youth", "Not removed yet: we go on")
-    TAKEN_ON = "taken-on", pgettext_lazy("youth", "Other people of our team take care of it")
+    STUCK = "stuck", pgettext_lazy("youth", "Not removed yet: we keep trying")
+    TAKEN_ON = "taken-on", pgettext_lazy("youth", "Another team is dealing with it")
     STOPPED = (
         "stopped",
-        pgettext_lazy("youth", "We have stopped. Talk to us if you want to go on"),
+        pgettext_lazy("youth", "We have stopped this request. Talk to us if you want to continue"),
     )
 
 
@@ -52,9 +52,7 @@ class CodeUnknown(Refused):
 def check_found(found: Sized) -> None:
     """Refuse a code that leads nowhere."""
     if not found:
-        raise CodeUnknown(
-            pgettext("youth", "We find nothing with this code. Look at it again, or ask us.")
-        )
+        raise CodeUnknown(pgettext("youth", "This code does not work. Check it, or ask us."))
 
 
 def what(kind: ItemKind, content_type: ContentType) -> str:
@@ -113,7 +111,7 @@ _WHAT = {
     ContentType.IMAGE: pgettext_lazy("youth", "A picture"),
     ContentType.VIDEO: pgettext_lazy("youth", "A video"),
     ContentType.AUDIO: pgettext_lazy("youth", "A sound"),
-    ContentType.SYNTHETIC: pgettext_lazy("youth", "Something made by a machine"),
+    ContentType.SYNTHETIC: pgettext_lazy("youth", "Something made with AI"),
     ContentType.OTHER: pgettext_lazy("youth", "Something else"),
 }
 _STAGES = {

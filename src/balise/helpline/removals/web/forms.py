@@ -39,8 +39,8 @@ class ItemForm(OffenceForm):
     shows_abuse = forms.TypedChoiceField(
         label=_("Could it show a minor naked, or in a sexual situation?"),
         help_text=_(
-            "Do not open it to find out: ask. If they are not sure, it is yes: the address goes to "
-            "the hotline, whose analysts are made ready for it, and nobody looks at it here."
+            "Do not open it to check: ask. If they are not sure, answer yes. Only the address "
+            "goes to the hotline, whose analysts are trained for this."
         ),
         choices=(("no", _("No")), ("yes", _("Yes, or perhaps"))),
         coerce=lambda value: value == "yes",
@@ -156,20 +156,20 @@ class RequestForm(ItemForm):
     agreed = forms.BooleanField(
         label=_("I have asked, and they said yes"),
         help_text=_(
-            "Tell them first: we say nothing of who they are, the platform decides, and it may "
-            "come back."
+            "Tell them first: we do not say who they are, the platform decides, and it may come "
+            "back."
         ),
         required=False,
     )
     urgency = forms.TypedChoiceField(
-        label=_("How soon it must be gone"),
+        label=_("Removal deadline"),
         choices=Urgency.choices,
         coerce=Urgency,
         initial=Urgency.SOON,
     )
     about = forms.CharField(
         label=_("For us alone"),
-        help_text=_("Sealed; no platform ever reads it."),
+        help_text=_("Encrypted. No platform can read it."),
         required=False,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),

@@ -55,7 +55,7 @@ class Load:
     def __post_init__(self) -> None:
         durations = [self.handling_s, *([] if self.patience_s is None else [self.patience_s])]
         if not (isfinite(self.per_hour) and self.per_hour >= 0):
-            raise LoadFaulty(_("Contacts an hour are a number, nought or more."))
+            raise LoadFaulty(_("Contacts per hour: enter 0 or more."))
         if not all(isfinite(one) and one > 0 for one in durations):
             raise LoadFaulty(_("A duration is longer than nought."))
 

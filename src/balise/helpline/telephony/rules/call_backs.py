@@ -25,7 +25,7 @@ def read_extension(text: str) -> str:
     """Return a telephone of the house, as its exchange names it; refuse what is none."""
     found = text.strip()
     if not _EXTENSION.fullmatch(found):
-        raise ExtensionWrong(_("Your telephone’s number in the house: two to six digits."))
+        raise ExtensionWrong(_("Your extension has 2 to 6 digits."))
     return found
 
 
@@ -33,8 +33,8 @@ class Script(TextChoices):
     """What is said when someone else picks up. Never who we are."""
 
     FRIEND = "friend", gettext_lazy("“Sorry, wrong number.” Then hang up")
-    SURVEY = "survey", gettext_lazy("“It is about a delivery, I shall call again.”")
-    FIRST_NAME = "first-name", gettext_lazy("Give a first name only: “It is Alex, I call again.”")
+    SURVEY = "survey", gettext_lazy("“It’s about a delivery. I’ll call back.”")
+    FIRST_NAME = "first-name", gettext_lazy("Give only a first name: “It’s Alex. I’ll call back.”")
     OPEN = "open", gettext_lazy("They told us that we may say who we are")
 
 
@@ -43,7 +43,7 @@ class Attempt(TextChoices):
 
     REACHED = "reached", gettext_lazy("We spoke")
     NO_ANSWER = "no-answer", gettext_lazy("Nobody picked up")
-    MACHINE = "machine", gettext_lazy("A machine: nothing was said")
+    MACHINE = "machine", gettext_lazy("Voicemail: no message left")
     SOMEONE_ELSE = "someone-else", gettext_lazy("Someone else picked up")
 
 
@@ -86,9 +86,9 @@ def read_words(text: str) -> str:
 def check_slot(since: datetime, until: datetime, *, now: datetime) -> None:
     """Refuse a safe time that is over, the wrong way round, too long or too far away."""
     if until <= now or until <= since:
-        raise SlotUnsafe(_("This time is over: choose one to come."))
+        raise SlotUnsafe(_("This time has passed. Choose a later one."))
     if until - since > _LONGEST_SLOT or since > now + _FURTHEST:
-        raise SlotUnsafe(_("Choose one time within the next seven days."))
+        raise SlotUnsafe(_("Choose a time in the next 7 days."))
 
 
 def next_safe(now: datetime, *, since: datetime, until: datetime) -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Half of callers who hang up do so within a minute; the last band is open.
 _BANDS = ((10, "under-10-s"), (30, "under-30-s"), (60, "under-1-min"), (180, "under-3-min"))
@@ -28,7 +29,7 @@ class Happening(TextChoices):
     RINGING = "ringing", _("Ringing")
     QUEUED = "queued", _("Waiting")
     ANSWERED = "answered", _("Answered")
-    HELD = "held", _("On hold")
+    HELD = "held", pgettext_lazy("call", "On hold")
     RESUMED = "resumed", _("Taken up again")
     TRANSFERRED = "transferred", _("Passed on")
     ENDED = "ended", _("Ended")
@@ -41,7 +42,7 @@ class CallState(TextChoices):
     RINGING = "ringing", _("Ringing")
     QUEUED = "queued", _("Waiting")
     TALKING = "talking", _("Talking")
-    HELD = "held", _("On hold")
+    HELD = "held", pgettext_lazy("call", "On hold")
     ENDED = "ended", _("Ended")
     ABANDONED = "abandoned", _("Hung up while waiting")
     BLOCKED = "blocked", _("Blocked for a while")

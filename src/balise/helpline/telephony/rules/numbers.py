@@ -27,13 +27,13 @@ class HeldFor(TextChoices):
 
     NOTHING = "", gettext_lazy("It is not held")
     CALL_BACK = "call-back", gettext_lazy("They asked to be called back")
-    LIFE_DANGER = "life-danger", gettext_lazy("Life in danger")
+    LIFE_DANGER = "life-danger", gettext_lazy("Immediate danger")
 
 
 class Need(TextChoices):
     """Why a number is unsealed."""
 
-    LIFE_DANGER = "life-danger", gettext_lazy("Life in danger: the rescue services need it")
+    LIFE_DANGER = "life-danger", gettext_lazy("Immediate danger: the emergency services need it")
     JUDGE = "judge", gettext_lazy("A judge or the police ask for it in writing")
 
 

@@ -45,11 +45,11 @@ def safe_time(
         raise SlotUnsafe(_("This time is over already."))
     hours = schedule.hours_of(day)
     if hours is None:
-        raise SlotUnsafe(_("Nobody is there on that day."))
+        raise SlotUnsafe(_("We are closed that day."))
     opens, closes = hours
     if begins < opens or ends > closes:
         raise SlotUnsafe(
-            _("On that day someone is there from %(opens)s to %(closes)s.")
+            _("That day we are open from %(opens)s to %(closes)s.")
             % {"opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
         )
     return begins, ends

@@ -207,5 +207,5 @@ def _tell(batch: Batch, drafts: Sequence[Draft], by: Actor) -> None:
 def _check_is_open(draft: Draft) -> None:
     if draft.stands is DraftState.SENT:
         raise DraftSent(
-            _("This was sent: it can be changed no more. Write to the analysts instead.")
+            _("This report has been sent and cannot be changed. Write to the analysts instead.")
         )

@@ -49,7 +49,7 @@ def send_one(*, draft_id: UUID, by: Actor) -> UUID:
         if draft.stands is DraftState.SENT:
             raise DraftSent(_("This was sent already."))
         if not _send(draft.batch_id, [draft], by).sent or draft.report is None:
-            raise NothingToSend(_("Something is to be corrected first."))
+            raise NothingToSend(_("Correct the errors first."))
     return draft.report
 
 

@@ -78,7 +78,7 @@ def drop(request: Request, draft_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff:desk:draft", draft_id)
-    messages.success(request, _("Given up: nothing was sent."))
+    messages.success(request, _("Discarded. Nothing was sent."))
     return redirect("staff:desk:home")
 
 

@@ -72,9 +72,7 @@ def write_as_hotline(*, report_id: UUID, text: str, by: Actor) -> UUID:
     with transaction.atomic():
         report = find(Report.objects.select_for_update(), id=report_id)
         if not (report.follow_up or (report.partner and has_members(report.partner))):
-            raise NobodyReads(
-                str(_("This reporter wanted no follow-up: an answer would reach nobody."))
-            )
+            raise NobodyReads(str(_("This reporter chose no follow-up and cannot read an answer.")))
         message_id = uuid4()
         key = key_of_line(LINE, report.id)
         _write(report, key, Author.HOTLINE, text, message_id=message_id, by=by)

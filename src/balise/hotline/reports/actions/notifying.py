@@ -66,7 +66,7 @@ def draft_notice(
     final = content.assessments.filter(is_final=True).first()
     if content.state != State.REMOVING or final is None or not place.canonical:
         raise NotToNotify(
-            str(_("A notice is for an illegal content that is still at an address of the web."))
+            str(_("You can only send a notice about illegal content that is still online."))
         )
     offence = offence_of(content, final)
     wanted = Wanted(

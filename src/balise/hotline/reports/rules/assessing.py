@@ -89,10 +89,10 @@ def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = 
         raise AlreadyAssessed(
             str(_("This content has its verdict already, from %(name)s.")) % {"name": decided_by}
             if decided_by
-            else str(_("This content has its verdict already."))
+            else str(_("This content already has a verdict."))
         )
     if state is State.SECOND_LOOK and first_by == by:
-        raise SameEyes(str(_("A second look is for someone other than the first analyst.")))
+        raise SameEyes(str(_("Someone other than the first analyst must do the second review.")))
 
 
 def is_held_by_another(
@@ -163,7 +163,7 @@ def _ground_unsaid(verdict: Verdict, looked: Looked, *, is_said: bool) -> Ground
 def check_offence_named(verdict: Verdict, offence: str) -> None:
     """Refuse to call illegal what breaks no named law (DSA art. 16(2)(a) asks for the reason)."""
     if verdict is Verdict.ILLEGAL and not offence:
-        raise OffenceMissing(str(_("An illegal content needs the offence that it constitutes.")))
+        raise OffenceMissing(str(_("Choose an offence for illegal content.")))
 
 
 def asks_second_look(verdict: Verdict, *, offence_asks: bool, confidence: Confidence) -> bool:

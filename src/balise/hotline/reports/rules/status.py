@@ -14,7 +14,7 @@ _OPEN: dict[State, tuple[Wording, str, Wording]] = {
     State.WAITING: (
         _("Received"),
         "note",
-        _("An analyst has not looked at it yet. The most serious reports come first."),
+        _("We have not examined it yet. We start with the most serious reports."),
     ),
     State.SECOND_LOOK: (
         _("Being examined"),
@@ -30,12 +30,12 @@ _OPEN: dict[State, tuple[Wording, str, Wording]] = {
     State.REMOVING: (
         _("Illegal: we are having it removed"),
         "warn",
-        _("The law forbids it. We have asked for its removal and see whether it is done."),
+        _("It is against the law. We have asked for its removal and are checking."),
     ),
     State.REMOVED: (
         _("Removed"),
         "good",
-        _("The law forbids it, and it is gone from that place. Thank you."),
+        _("It was against the law, and it has been removed from that address. Thank you."),
     ),
 }
 _NOT_ASKED: tuple[Wording, str, Wording] = (
@@ -48,8 +48,8 @@ _CLOSED: dict[Verdict, tuple[Wording, str, Wording]] = {
         _("Illegal: we could not have it removed"),
         "warn",
         _(
-            "The law forbids it, and we have tried what we could: nobody is left to ask who can "
-            "remove it from that place. If you see it elsewhere, tell us."
+            "It is against the law, but we could not get it removed: there is nobody else we can "
+            "ask. If you see it elsewhere, tell us."
         ),
     ),
     Verdict.HARMFUL: (
@@ -61,9 +61,9 @@ _CLOSED: dict[Verdict, tuple[Wording, str, Wording]] = {
         ),
     ),
     Verdict.OUT_OF_SCOPE: (
-        _("Not for us"),
+        _("Handled by another service"),
         "plain",
-        _("What you told us is real, but another service deals with it."),
+        _("Your report matters, but another service handles this."),
     ),
     Verdict.GONE: (
         _("Already gone"),
@@ -73,7 +73,10 @@ _CLOSED: dict[Verdict, tuple[Wording, str, Wording]] = {
     Verdict.UNVERIFIABLE: (
         _("We could not see it"),
         "plain",
-        _("We could not reach it with what we had. A message from you may help us."),
+        _(
+            "We could not find it with the information we have. Send us a message if you can "
+            "tell us more."
+        ),
     ),
 }
 _CLOSED_OTHERWISE: tuple[Wording, str, Wording] = (_("Closed"), "plain", _("It was examined."))

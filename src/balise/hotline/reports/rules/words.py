@@ -67,7 +67,7 @@ class State(TextChoices):
     """Where a content stands."""
 
     WAITING = "waiting", pgettext_lazy("content", "Waiting for a verdict")
-    SECOND_LOOK = "second-look", pgettext_lazy("content", "Waiting for a second look")
+    SECOND_LOOK = "second-look", pgettext_lazy("content", "Waiting for a second review")
     CLOSING = "closing", pgettext_lazy("content", "Being closed")
     REMOVING = "removing", pgettext_lazy("content", "Illegal: to be removed")
     REMOVED = "removed", pgettext_lazy("content", "Removed")
@@ -135,7 +135,7 @@ class ToRead(IntegerChoices):
     """Why someone has to read a report that the queue does not bring; the gravest is last."""
 
     NOTHING = 0, _("Nothing")
-    WORDS = 1, _("Words of their own")
+    WORDS = 1, _("Has a comment")
     MESSAGE = 2, _("A message waits")
     CHILD = 3, _("A child may be concerned")
     DANGER = 4, _("Someone may be in danger now")

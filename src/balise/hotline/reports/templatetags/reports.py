@@ -135,7 +135,7 @@ def known(row: Row) -> list[tuple[str, object]]:
         (_("Where it was met"), row.kind.label),
         (_("Reports"), row.report_count),
         (_("First reported"), _moment(row.first_reported_at)),
-        (_("Hosted in"), " · ".join(part for part in (row.country, network) if part)),
+        (_("Hosting country"), " · ".join(part for part in (row.country, network) if part)),
         *([(_("Back in the queue"), _moment(row.reopened_at))] if row.reopened_at else []),
         *([(_label_of_verdict(row), row.verdict.label)] if row.verdict else []),
     ]

@@ -133,7 +133,7 @@ def put_back(request: Request, content_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("It waits in the queue again, with its file."))
+        messages.success(request, _("Reopened, with its history."))
     return redirect("staff:hotline:content", content_id)
 
 
@@ -155,7 +155,7 @@ def assess(request: Request, content_id: UUID) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return show(request, content_id, verdict=form, step=_step(form), status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Verdict kept: %(state)s.") % {"state": state.label})
+    messages.success(request, _("Verdict saved: %(state)s.") % {"state": state.label})
     return redirect("staff:hotline:content", content_id)
 
 

@@ -87,7 +87,7 @@ def set_aside(request: Request, report_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff:hotline:words-of", report_id)
-    messages.success(request, _("It waits no more. If they write again, it is back here."))
+    messages.success(request, _("Marked as read. It comes back if they write again."))
     return redirect("staff:hotline:words")
 
 
@@ -102,7 +102,7 @@ def reopen(request: Request, report_id: UUID, content_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff:hotline:words-of", report_id)
-    messages.success(request, _("It waits in the queue again, with its file."))
+    messages.success(request, _("Reopened, with its history."))
     return redirect("staff:hotline:content", content_id)
 
 

@@ -16,7 +16,7 @@ LONGEST_BEAT = timedelta(seconds=75)
 class Why(TextChoices):
     """Why nothing is shown now."""
 
-    HOURS = "hours", _("The hours of looking are over")
+    HOURS = "hours", _("Viewing hours are over")
     DAY = "day", _("Enough for today")
     OWN_BREAK = "own-break", _("You are taking a break")
     PAUSE = "pause", _("Time for a break")

@@ -98,7 +98,7 @@ class Limits:
         is_looser = (day or self.day) > self.day or (stretch or self.stretch) > self.stretch
         is_later = bool(self.stops_at and stops_at and stops_at > self.stops_at)
         if is_looser or is_later or (stops_at is not None and stops_at <= self.starts_at):
-            raise TooLoose(str(_("Your own limits can only be gentler than the centre's.")))
+            raise TooLoose(str(_("Your limits must be stricter than the centre’s.")))
 
 
 @cache

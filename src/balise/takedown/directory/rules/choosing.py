@@ -180,7 +180,7 @@ _REASONS = {
     ),
     Reason.COUNTS_AS_NOTICE: gettext_lazy("What goes there is a notice by law (DSA, article 16)."),
     Reason.PARTNERS: gettext_lazy("The platform keeps it for its partners; no law obliges it."),
-    Reason.BY_CUSTOM: gettext_lazy("It is the usual desk for abuse; no law obliges it."),
+    Reason.BY_CUSTOM: gettext_lazy("This is the usual abuse contact. No law requires it to act."),
     Reason.SENT_FROM_HERE: gettext_lazy("The notice is sent from here, and the answer comes back."),
     Reason.BY_HAND: gettext_lazy("A person puts the notice there, field by field."),
     Reason.CONFIRMED: gettext_lazy("Someone confirmed it lately."),

@@ -195,7 +195,7 @@ _BASES = {
     LegalBasis.FLAGGER: gettext_lazy("Trusted flagger (DSA, article 22)"),
     LegalBasis.NOTICE: gettext_lazy("Notice of illegal content (DSA, article 16)"),
     LegalBasis.PARTNER: gettext_lazy("The platform's own programme for partners"),
-    LegalBasis.ABUSE: gettext_lazy("Abuse desk, by custom of the networks"),
+    LegalBasis.ABUSE: gettext_lazy("Abuse contact (network practice)"),
     LegalBasis.AUTHORITY: gettext_lazy("An authority's own way in"),
     LegalBasis.NETWORK: gettext_lazy("Between hotlines of one network"),
 }

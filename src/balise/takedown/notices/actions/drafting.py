@@ -172,7 +172,7 @@ def _keep(notice: Notice, letter: Letter, known: Mapping[Rung, UUID], by: Actor)
             record(NoticeDrafted(**notice.facts), by=by)
     except IntegrityError:
         raise AlreadyNotified(
-            _("There is an open notice about this content to this contact.")
+            _("This contact point already has an open notice about this content.")
         ) from None
 
 

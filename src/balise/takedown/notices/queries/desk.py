@@ -132,10 +132,10 @@ def _held(mine: QuerySet[Notice], at: datetime) -> QuerySet[Notice]:
 
 
 _TABS = {
-    Tab.RAN_OUT: gettext_lazy("Time is up"),
-    Tab.SOON: gettext_lazy("Running out"),
-    Tab.STOPPED: gettext_lazy("Clock stopped"),
-    Tab.HELD: gettext_lazy("Held"),
+    Tab.RAN_OUT: gettext_lazy("Overdue"),
+    Tab.SOON: gettext_lazy("Due soon"),
+    Tab.STOPPED: gettext_lazy("Paused"),
+    Tab.HELD: gettext_lazy("On hold"),
     Tab.TO_SEND: gettext_lazy("To be sent"),
     Tab.ALL: gettext_lazy("All that is open"),
 }

@@ -98,7 +98,7 @@ def _wording(
     subjects = {
         MailingKind.INTRODUCTION: _("Before our first notice to you"),
         MailingKind.REPLY: _("What you asked about notice %(number)s"),
-        MailingKind.RETRACTION: _("We take back notice %(number)s"),
+        MailingKind.RETRACTION: _("We cancel notice %(number)s"),
         MailingKind.RULING: _("Your objection to notice %(number)s"),
     }
     numbers = ", ".join(one.number for one in notices) or context["number"]

@@ -42,7 +42,7 @@ _KINDS = {
     MailingKind.REMINDER: gettext_lazy("Reminder"),
     MailingKind.INTRODUCTION: gettext_lazy("First contact"),
     MailingKind.REPLY: gettext_lazy("Answer to a question"),
-    MailingKind.RETRACTION: gettext_lazy("A notice is taken back"),
+    MailingKind.RETRACTION: gettext_lazy("Notice cancelled after objection"),
     MailingKind.RULING: gettext_lazy("Decision on an objection"),
 }
 

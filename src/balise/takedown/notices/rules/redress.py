@@ -80,6 +80,6 @@ _CONTESTERS = {
     Contester.OTHER: gettext_lazy("Someone else who is concerned"),
 }
 _RULINGS = {
-    Ruling.UPHELD: gettext_lazy("The notice is taken back"),
+    Ruling.UPHELD: gettext_lazy("Notice cancelled after objection"),
     Ruling.REJECTED: gettext_lazy("The notice stands"),
 }

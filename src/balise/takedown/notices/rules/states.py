@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.takedown.notices.rules.outcomes import Account, Ends, Impediment, Outcome
@@ -168,12 +168,12 @@ _STATES: dict[State, Promise] = {
     State.REMINDED: gettext_lazy("Reminded"),
     State.INFO_ASKED: gettext_lazy("They ask for information"),
     State.HINDERED: gettext_lazy("They plead an impediment"),
-    State.ANSWERED: gettext_lazy("Answered"),
+    State.ANSWERED: pgettext_lazy("notice", "Answered"),
     State.REMOVED: gettext_lazy("Removed"),
     State.REFUSED: gettext_lazy("Refused by the host"),
     State.UNANSWERED: gettext_lazy("No answer"),
-    State.WITHDRAWN: gettext_lazy("Withdrawn"),
-    State.RETRACTED: gettext_lazy("Retracted"),
+    State.WITHDRAWN: pgettext_lazy("notice", "Cancelled"),
+    State.RETRACTED: gettext_lazy("Cancelled after objection"),
 }
 _FAILURES: dict[Failure, Promise] = {
     Failure.REFUSED: gettext_lazy("The host's mail server refused it."),

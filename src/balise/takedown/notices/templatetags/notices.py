@@ -6,7 +6,7 @@ from django.template import Library
 from django.utils.functional import Promise
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from balise.foundation.clock import now
 from balise.takedown.notices.queries import Moment
@@ -93,7 +93,7 @@ _CODES = (
 _ACTORS: dict[str, Promise] = {
     "staff": gettext_lazy("A colleague"),
     "public": gettext_lazy("Whoever has the link"),
-    "system": gettext_lazy("By itself"),
+    "system": gettext_lazy("Automatic"),
     "partner": gettext_lazy("A partner"),
 }
 _HAPPENED: dict[str, Promise] = {
@@ -106,15 +106,15 @@ _HAPPENED: dict[str, Promise] = {
     "notice.acknowledged": gettext_lazy("They say that they have it"),
     "notice.clock-stopped": gettext_lazy("The clock stopped"),
     "notice.clock-resumed": gettext_lazy("The clock goes on"),
-    "notice.clock-ran-out": gettext_lazy("Time is up"),
+    "notice.clock-ran-out": gettext_lazy("Overdue"),
     "notice.rung-climbed": gettext_lazy("The next one is told"),
     "notice.rung-known": gettext_lazy("Who stands above is written down"),
     "notice.rung-declined": gettext_lazy("Someone decided to tell nobody else for now"),
-    "notice.outcome-recorded": gettext_lazy("What came of it"),
-    "notice.withdrawn": gettext_lazy("Withdrawn"),
+    "notice.outcome-recorded": gettext_lazy("Outcome"),
+    "notice.withdrawn": pgettext_lazy("notice", "Cancelled"),
     "notice.contested": gettext_lazy("Contested"),
     "notice.contest-ruled": gettext_lazy("The objection was decided"),
-    "notice.retracted": gettext_lazy("Taken back"),
+    "notice.retracted": gettext_lazy("Cancelled after objection"),
     "notices.held": gettext_lazy("Held back"),
     "notices.released": gettext_lazy("No longer held"),
     "reference.noted": gettext_lazy("The platform's own number is noted"),

@@ -196,7 +196,7 @@ class TestANotice:
         analyst.post(f"{address}plea/", {"says": "information"})
         assert state_of(sent) is State.INFO_ASKED
         found = page(analyst, address)
-        assert "À l'arrêt" in found
+        assert "Suspendu" in found
         assert 'name="text"' in found
         analyst.post(f"{address}reply/", {"text": "C'est la troisième image."})
         assert state_of(sent) is State.SENT
@@ -212,7 +212,7 @@ class TestANotice:
         until = (now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
         analyst.post(f"{address}hold/", {"until": until, "reason": "police", "whole": "on"})
         assert Hold.objects.get().notice_id is None
-        assert "Suspendue : rien ne part".replace(" :", "\u00a0:") in page(analyst, address)
+        assert "En attente : rien n’est envoyé".replace(" :", "\u00a0:") in page(analyst, address)
         analyst.post(f"{address}lift/")
         assert Hold.objects.get().ended_at is not None
         past = {"until": "2020-01-01T10:00", "reason": "police"}

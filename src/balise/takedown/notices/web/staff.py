@@ -114,7 +114,7 @@ def withdraw(request: Request, notice_id: UUID) -> HttpResponse:
         request,
         notice_id,
         lambda: ending.withdraw(notice_id=notice_id, by=request.actor),
-        _("Withdrawn."),
+        _("Cancelled."),
     )
 
 

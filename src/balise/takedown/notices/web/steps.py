@@ -73,7 +73,7 @@ def reply(request: Request, notice_id: UUID) -> HttpResponse:
         request,
         notice_id,
         lambda: step(notice_id=notice_id, text=text, by=request.actor),
-        _("The clock runs again."),
+        _("Deadline resumed."),
     )
 
 

@@ -20,7 +20,7 @@ _DEEPEST = 2
 _IN_MEMORY = 8 * 1024 * 1024
 _AT_ONCE = 1024 * 1024
 
-_BOMB = _("This archive would grow without measure; nothing of it was read.")
+_BOMB = _("This archive expands too much. It was not read.")
 _NO_CSV = _("This archive holds no CSV.")
 _BROKEN = _("This archive is broken.")
 

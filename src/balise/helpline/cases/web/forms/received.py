@@ -17,7 +17,7 @@ class ClosingForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Note"),
-        help_text=_("For you alone. It is sealed."),
+        help_text=_("Only you can read it. Encrypted."),
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),

@@ -43,7 +43,7 @@ class TellingForm(forms.Form):
     territory = forms.ChoiceField(label=_("Where"), required=False)
     way = forms.ChoiceField(label=_("How they are told"), widget=forms.RadioSelect)
     to = forms.CharField(
-        label=_("Whom exactly"),
+        label=_("Contact person or service"),
         help_text=_("The person or the service that you spoke with. It is sealed."),
         required=False,
         max_length=LONGEST_NAME,
@@ -69,7 +69,7 @@ class TellingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
     )
     entries = forms.MultipleChoiceField(
-        label=_("What is told, item by item"),
+        label=_("Information shared, item by item"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
         max_length=253,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    mine = forms.BooleanField(label=_("Only what I have claimed"), required=False)
+    mine = forms.BooleanField(label=_("Only what I have taken"), required=False)
 
     @property
     def filters(self) -> Filters:
@@ -127,7 +127,7 @@ class VerdictForm(OffenceForm):
     )
     rationale = forms.CharField(
         label=_("Why"),
-        help_text=_("The facts that meet the law. It goes into the notice if you agree there."),
+        help_text=_("Facts that match the legal definition. You can reuse them in the notice."),
         required=False,
         max_length=LONGEST_RATIONALE,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -39,7 +39,7 @@ class ReferralForm(forms.Form):
     """The reporter's consent to be passed on to the helpline."""
 
     consent = forms.BooleanField(
-        label=_("I agree that the hotline gives my report to the helpline, so that it can help me")
+        label=_("I agree to my report being shared with the helpline, so that it can help me")
     )
     contact = forms.CharField(
         label=_("How can the helpline reach you?"),

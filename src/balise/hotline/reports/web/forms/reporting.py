@@ -171,14 +171,12 @@ class WhereForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
     words = forms.CharField(
-        label=_("Name or number of the account, of the group, of the player"),
+        label=_("Name or number of the account, group or player"),
         required=False,
         max_length=LONGEST_DESCRIPTION,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
-    as_written = forms.BooleanField(
-        label=_("I cannot say it another way: send it as I wrote it"), required=False
-    )
+    as_written = forms.BooleanField(label=_("Send exactly what I wrote"), required=False)
 
     # Set by cleaning: whether the choice “as I wrote it” must be offered, and what is asked.
     unreadable = False
@@ -254,8 +252,8 @@ class WhatForm(StepForm):
     """Step 2: what it is, in plain words; nothing is required."""
 
     category = _OneOf(
-        label=_("What is it?"),
-        help_text=_("Choose what comes nearest. You cannot be wrong: an analyst will look."),
+        label=_("What are you reporting?"),
+        help_text=_("Choose the closest match. An analyst will check."),
         required=False,
         choices=[(one.code, one.label) for one in categories(settings.COUNTRY)],
         widget=forms.RadioSelect,
@@ -317,8 +315,8 @@ class YouForm(StepForm):
     """Step 3: who you are, as far as you wish; nothing is required."""
 
     age_band = _OneOf(
-        label=_("How old are you?"),
-        help_text=_("So that we speak to you as we should. You may leave it out."),
+        label=_("Your age"),
+        help_text=_("So that we can adapt our answer. Optional."),
         choices=[(one.value, one.label) for one in ASKED],
         required=False,
         widget=forms.RadioSelect,
@@ -331,7 +329,7 @@ class YouForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
     follow_up = _OneOf(
-        label=_("Do you want to know what becomes of it?"),
+        label=_("Do you want to follow your report?"),
         choices=[
             ("yes", _("Yes, give me a code to read the answer")),
             ("no", _("No, I do not need a follow-up")),

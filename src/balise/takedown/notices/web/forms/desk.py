@@ -133,7 +133,7 @@ class ClimbForm(forms.Form):
 class KnownForm(forms.Form):
     """Which contact of the directory stands on a rung above."""
 
-    rung = forms.ChoiceField(label=_("On which rung"), widget=forms.RadioSelect)
+    rung = forms.ChoiceField(label=_("Escalation step"), widget=forms.RadioSelect)
     contact = forms.UUIDField(label=_("Contact in the directory"), widget=forms.Select)
 
     def __init__(
@@ -159,7 +159,7 @@ class KnownForm(forms.Form):
 class DecisionForm(forms.Form):
     """What an answer means for one notice."""
 
-    means = forms.ChoiceField(label=_("What it means"), required=False)
+    means = forms.ChoiceField(label=_("Meaning of the answer"), required=False)
     account = forms.ChoiceField(label=_("And the account?"), required=False)
 
     def __init__(

@@ -40,7 +40,7 @@ class LetterForm(forms.Form):
     )
     names_notifier = forms.BooleanField(
         label=_("Say that the centre gives notice"),
-        help_text=_("May be left out for sexual offences against children alone."),
+        help_text=_("Can only be omitted for sexual offences against children."),
         required=False,
     )
 
@@ -78,7 +78,7 @@ class LetterForm(forms.Form):
 class OutcomeForm(forms.Form):
     """What a host did."""
 
-    outcome = forms.ChoiceField(label=_("What came of it"), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Outcome"), widget=forms.RadioSelect)
     account = forms.ChoiceField(label=_("And the account?"), required=False)
     impediment = forms.ChoiceField(
         label=_("The reason that the host gives for not acting"), required=False

@@ -164,7 +164,9 @@ def _check_packed(dossier: Dossier, *, sealed: bool) -> None:
     if dossier.packed_at is None:
         raise NotPacked(_("The dossier is being packed: look again in a moment."))
     if sealed and not dossier.is_sealed:
-        raise NotPacked(_("The dossier is not sealed: the centre had no key of this authority."))
+        raise NotPacked(
+            _("The dossier is not encrypted: the centre has no key for this authority.")
+        )
 
 
 def _package(dossier: Dossier, *, sealed: bool) -> Package:

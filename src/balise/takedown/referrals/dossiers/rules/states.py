@@ -171,11 +171,11 @@ _STATES: dict[State, Promise] = {
     State.ACKNOWLEDGED: pgettext_lazy("dossier", "Acknowledged"),
     State.ANSWERED: pgettext_lazy("dossier", "Answered"),
     State.REFUSED: pgettext_lazy("dossier", "Refused by the authority"),
-    State.WITHDRAWN: pgettext_lazy("dossier", "Withdrawn"),
+    State.WITHDRAWN: pgettext_lazy("dossier", "Cancelled"),
 }
 _CHANNELS: dict[Channel, Promise] = {
     Channel.PORTAL: gettext_lazy("By hand, on the authority's portal"),
-    Channel.MAIL: gettext_lazy("By mail, sealed to the authority's key"),
+    Channel.MAIL: gettext_lazy("By e-mail, encrypted with the authority’s key"),
     Channel.API: gettext_lazy("By an interface between machines"),
 }
 _ANSWERS: dict[Answer, Promise] = {

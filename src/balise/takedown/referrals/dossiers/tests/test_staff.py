@@ -200,9 +200,9 @@ class TestOneDossier:
         until = today() + timedelta(days=20)
         analyst.post(f"{address}hold/", {"until": until.isoformat()})
         assert Hold.objects.get().until == until
-        assert "Police d’abord" in page(analyst, address)
+        assert "Demande de la police" in page(analyst, address)
         analyst.post(f"{address}lift/")
-        assert "Police d’abord" not in page(analyst, address)
+        assert "Demande de la police" not in page(analyst, address)
         analyst.post(f"{address}lift/")
         assert len(told("hold.lifted")) == 1
 

@@ -134,7 +134,7 @@ _EXPLANATIONS: dict[Route, Promise] = {
         "That country has no hotline that we know: a hotline of the network has the mandate for it."
     ),
     Route.POLICE: _(
-        "That country has no hotline that we know: the police get it, with a dossier, and ask "
-        "abroad themselves."
+        "We know of no hotline in that country. The police receive a dossier and contact that "
+        "country."
     ),
 }

@@ -183,7 +183,7 @@ _STATES: dict[State, Promise] = {
     State.REFUSED: pgettext_lazy("transfer", "Turned away"),
     State.CLOSED: pgettext_lazy("transfer", "Settled"),
     State.FAILED: pgettext_lazy("transfer", "Has not arrived"),
-    State.WITHDRAWN: pgettext_lazy("transfer", "Withdrawn"),
+    State.WITHDRAWN: pgettext_lazy("transfer", "Cancelled"),
 }
 _OUTCOMES: dict[Outcome, Promise] = {
     Outcome.NONE: gettext_lazy("Nothing yet"),

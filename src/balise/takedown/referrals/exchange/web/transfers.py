@@ -76,7 +76,7 @@ def withdraw(request: Request, transfer_id: UUID) -> HttpResponse:
         request,
         transfer_id,
         lambda: writing.withdraw(transfer_id=transfer_id, by=request.actor),
-        _("Withdrawn."),
+        _("Cancelled."),
     )
 
 
