@@ -33,7 +33,7 @@ def sees_it_removed(child: Page, lead: Page, second: Page, live: Live) -> None:
     expect(way).to_be_visible(timeout=40_000)
     is_removed(lead, second, live, item)
     way.click()
-    expect(child.get_by_text("C’est fait : tout est retiré.")).to_be_visible()
+    expect(child.get_by_text("C’est fait : tout est retiré.")).to_be_visible()
 
 
 def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:

@@ -24,7 +24,7 @@ def report(page: Page, address: str) -> None:
     page.get_by_label("Adresses exactes").fill(address)
     page.get_by_label("Catégorie").select_option("hate")
     page.get_by_label("Jour où cela a été vu").fill("2026-11-20")
-    page.get_by_label("Ce que l'on voit").fill("Un fil dont les messages appellent à la violence.")
+    page.get_by_label("Ce que l’on voit").fill("Un fil dont les messages appellent à la violence.")
     page.get_by_label("Ce qui est connu de qui est derrière").fill("rien de connu")
     page.get_by_label("Contexte").fill("Signalé à notre permanence.")
     page.get_by_role("button", name="Enregistrer et voir ce qui manque").click()
@@ -36,7 +36,7 @@ def test_from_a_first_word_to_an_answer(someone: Someone) -> None:
 
     report(page, "https://guichet.example/fil/7")
     expect(page.get_by_text("90 sur 100")).to_be_visible()
-    expect(page.get_by_text("À quelle heure l'avez-vous vu")).to_be_visible()
+    expect(page.get_by_text("À quelle heure l’avez-vous vu")).to_be_visible()
     assert not findings(page)
     page.get_by_label("Heure où cela a été vu").fill("15:30")
     page.get_by_role("button", name="Enregistrer et relire").click()

@@ -87,7 +87,7 @@ def is_removed(listener: Page, second: Page, live: Live, item: str) -> None:
     live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
     see(listener, "Retiré")
     assert not findings(listener)
-    press(listener, "J’ai regardé : c’est retiré")
+    press(listener, "J’ai regardé : c’est retiré")
     expect(listener.get_by_text("le jeune voit que c’est retiré").first).to_be_visible()
     expect(listener.get_by_text(re.compile("Disparu|retiré")).first).to_be_visible()
 
@@ -119,4 +119,4 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     enter(second, "helpline_lead")
     is_removed(listener, second, live, item)
     child.goto("/fr/removal/")
-    expect(child.get_by_text("C’est fait : tout est retiré.")).to_be_visible()
+    expect(child.get_by_text("C’est fait : tout est retiré.")).to_be_visible()

@@ -85,7 +85,7 @@ def test_a_refusal_is_climbed(someone: Someone, live: Live, zone: Zone, tmp_path
     assert min(int(day) for day in re.findall(r"(\d) name-gone gone", seen)) > 2, seen
     until(analyst, content, analyst.get_by_text("Retiré").first)
     analyst.goto(first)
-    expect(analyst.get_by_text("Refusée par l'hébergeur").first).to_be_visible()
+    expect(analyst.get_by_text("Refusée par l’hébergeur").first).to_be_visible()
 
     told_police(analyst, lead, content, live, tmp_path)
     assert removals(lead) == before + 1
@@ -135,7 +135,7 @@ def judged(analyst: Page) -> str:
     expect(analyst.get_by_text("abuse@noms.example")).to_be_visible()
     address = analyst.locator(".veil", has_text=PATH)
     expect(address).not_to_have_class(re.compile("veil-off"))
-    analyst.get_by_role("button", name="Maintenir pour voir l'adresse").focus()
+    analyst.get_by_role("button", name="Maintenir pour voir l’adresse").focus()
     analyst.keyboard.down(" ")
     expect(address).to_have_class(re.compile("veil-off"))
     analyst.keyboard.up(" ")
@@ -154,13 +154,13 @@ def judged(analyst: Page) -> str:
         expect(analyst.locator("#verdict-form :is(legend, h3)[autofocus]")).to_contain_text(asked)
     analyst.get_by_label("Certaine", exact=True).check()
     analyst.get_by_role("button", name="Enregistrer la qualification").click()
-    expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
+    expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
     return content
 
 
 def notified(analyst: Page, live: Live) -> tuple[str, str]:
     """Draft the notice from the verdict's own reasons and send it; return it, and its link."""
-    analyst.get_by_text("Rédiger une notification à l'hébergeur").click()
+    analyst.get_by_text("Rédiger une notification à l’hébergeur").click()
     analyst.get_by_text("Je crois de bonne foi").click()
     analyst.get_by_role("button", name="Rédiger la notification").click()
     expect(analyst.locator(".words").first).to_contain_text("Les propos provoquent")
@@ -176,7 +176,7 @@ def notified(analyst: Page, live: Live) -> tuple[str, str]:
 def refused(host: Page, link: str) -> None:
     host.goto(link)
     host.get_by_text("Nous ne le retirons pas").click()
-    host.get_by_label("Pourquoi, ou ce qu'il vous faut").fill("Nous y voyons une opinion.")
+    host.get_by_label("Pourquoi, ou ce qu’il vous faut").fill("Nous y voyons une opinion.")
     host.get_by_role("button", name="Envoyer cette réponse").click()
     expect(host.get_by_text("Merci, nous avons votre réponse")).to_be_visible()
 
@@ -193,11 +193,11 @@ def told_higher_up(analyst: Page, first: str, live: Live) -> None:
     expect(analyst.get_by_text("des notifications peuvent y être envoyées")).to_be_visible()
 
     analyst.goto(first)
-    expect(analyst.get_by_text("Ils refusent d'agir").first).to_be_visible()
+    expect(analyst.get_by_text("Ils refusent d’agir").first).to_be_visible()
     climb = analyst.locator("#climb")
     climb.get_by_label("Bureau d’enregistrement", exact=True).check()
     contact = climb.locator("option", has_text="abuse@noms.example").get_attribute("value")
-    climb.get_by_label("Contact dans l'annuaire").select_option(value=contact)
+    climb.get_by_label("Contact dans l’annuaire").select_option(value=contact)
     climb.get_by_role("button", name="Continuer").click()
     expect(analyst.get_by_text("La notification au suivant est rédigée")).to_be_visible()
     analyst.get_by_role("button", name="Envoyer tout de suite").click()
@@ -221,7 +221,7 @@ def told_police(analyst: Page, lead: Page, content: str, live: Live, folder: Pat
     found = json.loads(live.balise("dossier", "verify", str(file), "--json"))
     assert (found["valid"], found["problems"]) == (True, [])
     assert found["timestamped_at"]
-    lead.get_by_role("button", name="Je l'ai déposé sur le portail").click()
+    lead.get_by_role("button", name="Je l’ai déposé sur le portail").click()
     expect(lead.get_by_text("Noté comme transmis")).to_be_visible()
 
 
@@ -248,7 +248,7 @@ def removals(lead: Page) -> int:
 def reported_for_the_year(lead: Page, live: Live) -> None:
     """Find word against fact; in the yearly report, only what was sent as trusted flagger."""
     lead.goto("/staff/takedown/statements/")
-    contradicted = lead.get_by_role("row").filter(has_text="Ils refusent d'agir")
+    contradicted = lead.get_by_role("row").filter(has_text="Ils refusent d’agir")
     expect(contradicted.get_by_text("Refusé, mais disparu")).to_be_visible()
     year = str(datetime.now(tz=UTC).year)
     written = live.balise("trusted-flagger-report", "--year", year, "--json")

@@ -67,8 +67,8 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     content = analyst.url
 
     # The notice goes to the host's abuse contact, complete to article 16(2).
-    analyst.get_by_text("Rédiger une notification à l'hébergeur").click()
-    analyst.get_by_label("Pourquoi c'est illégal").fill(
+    analyst.get_by_text("Rédiger une notification à l’hébergeur").click()
+    analyst.get_by_label("Pourquoi c’est illégal").fill(
         "La page appelle à frapper des personnes à raison de leur origine, ce que la loi interdit."
     )
     analyst.get_by_text("Je crois de bonne foi").click()
@@ -86,7 +86,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     press(analyst, "Noter")
     analyst.goto(content)
     expect(analyst.get_by_text("Retiré").first).to_be_visible(timeout=5_000)
-    press(reporter, "J'ai gardé mon code : l'effacer de cet appareil")
+    press(reporter, "J’ai gardé mon code : l’effacer de cet appareil")
     reporter.goto("/fr/follow/")
     reporter.get_by_label("Votre code").fill(code[0])
     reporter.get_by_role("button", name="Ouvrir mon signalement").click()

@@ -22,7 +22,7 @@ def write(page: Page, *, email: str = "") -> str:
     page.goto("/fr/")
     page.get_by_role("link", name="Nous écrire").first.click()
     assert not findings(page)
-    page.get_by_label("Qu'est-ce qui se passe").fill(SECRET)
+    page.get_by_label("Qu’est-ce qui se passe").fill(SECRET)
     if email:
         page.get_by_label("Ton adresse e-mail").fill(email)
     page.get_by_role("button", name="Envoyer").click()

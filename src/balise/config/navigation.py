@@ -180,7 +180,7 @@ STAFF = (
     ),
     StaffEntry(
         line="hotline",
-        label=_("Partners' questions"),
+        label=_("Partners’ questions"),
         says=_("What partners wrote about their reports, and wait to have answered."),
         url_name="staff:desk:questions",
         icon="mail",

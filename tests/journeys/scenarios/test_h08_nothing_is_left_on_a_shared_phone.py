@@ -204,7 +204,7 @@ STATES: dict[str, Reach] = {
     "a call-back that was sent back": call_back_sent_back,
     "a removal": removal_followed,
     "questions that are over": goes("/fr/after/nothing/"),
-    "not found": goes("/fr/nowhere/"),
+    "no page": goes("/fr/nowhere/"),
     "an address that only takes forms": goes("/fr/talk/say/"),
 }
 

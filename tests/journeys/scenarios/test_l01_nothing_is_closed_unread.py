@@ -58,7 +58,7 @@ def test_the_dangerous_one_is_never_in_it(someone: Someone, live: Live) -> None:
     expect(lead.locator("#rows tbody tr").first.get_by_text("Danger", exact=True)).to_be_visible()
     closed_one = _closed(live)
     follows(reporter, codes[closed_one])
-    expect(reporter.get_by_text("En cours d'examen")).to_be_visible()
+    expect(reporter.get_by_text("En cours d’examen")).to_be_visible()
 
     # It is undone as one.
     lead.goto(closing)

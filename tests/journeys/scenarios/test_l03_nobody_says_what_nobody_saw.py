@@ -57,8 +57,8 @@ def test_a_verdict_asks_a_claim_and_an_opening(someone: Someone, live: Live) -> 
     analyst.keyboard.press("o")
     expect(analyst.locator("[data-pane]")).to_be_visible()
     decides(analyst, "1")
-    expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
-    analyst.get_by_text("Rédiger une notification à l'hébergeur").click()
+    expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
+    analyst.get_by_text("Rédiger une notification à l’hébergeur").click()
     analyst.get_by_text("Je crois de bonne foi").click()
     press(analyst, "Rédiger la notification")
     # In the language of the host.
@@ -85,4 +85,4 @@ def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
     analyst.get_by_label("Certaine", exact=True).check()
     analyst.get_by_label("Sur quoi repose la qualification").select_option("trace")
     decides(analyst, "4")
-    expect(analyst.get_by_text("Connu et décidé : Déjà disparu")).to_be_visible()
+    expect(analyst.get_by_text("Connu et décidé : Déjà disparu")).to_be_visible()

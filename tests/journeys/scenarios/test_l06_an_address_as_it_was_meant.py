@@ -84,14 +84,14 @@ def test_an_account_and_a_number_lead_to_where_they_are_asked_for(reporter: Page
     expect(name).to_be_visible()
     expect(name).to_have_value("@renard_75")
     expect(reporter.get_by_label(ADDRESS)).to_have_value("")
-    reporter.get_by_label("Nom de l'application").fill("Réseau Exemple")
+    reporter.get_by_label("Nom de l’application").fill("Réseau Exemple")
     goes_on(reporter)
     assert kept(reporter) == ["Réseau Exemple · @renard_75"]
 
     reporter.goto("/fr/report/")
-    reporter.get_by_role("button", name="Corriger l'adresse").click()
+    reporter.get_by_role("button", name="Corriger l’adresse").click()
     reporter.get_by_label("Nom ou numéro du compte").fill("")
-    reporter.get_by_label("Nom de l'application").fill("")
+    reporter.get_by_label("Nom de l’application").fill("")
     reporter.get_by_label(ADDRESS).fill("06 12 34 56 78")
     goes_on(reporter)
     expect(reporter.get_by_label("Nom ou numéro du compte")).to_have_value("06 12 34 56 78")

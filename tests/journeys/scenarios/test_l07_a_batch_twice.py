@@ -28,7 +28,7 @@ def brings(page: Page, file: Path) -> None:
     page.goto("/staff/hotline/desk/batches/new/")
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Lire le fichier").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Lignes d'un fichier")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lignes d’un fichier")
 
 
 def test_a_batch_that_is_sent_twice(someone: Someone, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_batch_that_is_sent_twice(someone: Someone, tmp_path: Path) -> None:
     expect(partner.get_by_text("12 signalements acceptés")).to_be_visible()
     partner.goto(second)
     partner.get_by_role("button", name="Envoyer les 12 lignes prêtes").click()
-    expect(partner.get_by_text("Aucune ligne n'est prête")).to_be_visible()
+    expect(partner.get_by_text("Aucune ligne n’est prête")).to_be_visible()
     expect(partner.get_by_text("Déjà envoyé par vous")).to_have_count(13)
     brings(partner, file)
     expect(partner.get_by_role("button", name="Envoyer les")).to_have_count(0)

@@ -71,7 +71,7 @@ def test_facts_of_2012_are_named_by_the_law_of_2012(someone: Someone, live: Live
     expect(analyst.get_by_role("heading", name="Droit applicable aux faits")).to_be_visible()
 
     # The notice names the text of 2012, and none of today's.
-    analyst.get_by_text("Rédiger une notification à l'hébergeur").click()
+    analyst.get_by_text("Rédiger une notification à l’hébergeur").click()
     analyst.get_by_text("Je crois de bonne foi").click()
     analyst.get_by_role("button", name="Rédiger la notification").click()
     analyst.get_by_role("button", name="Envoyer tout de suite").click()

@@ -177,7 +177,7 @@ def check_role_fits(*, is_for_partners: bool, is_of_partner: bool) -> None:
     if is_for_partners and not is_of_partner:
         raise WrongRole(str(_("This role is for someone of a partner: say of which one.")))
     if is_of_partner and not is_for_partners:
-        raise WrongRole(str(_("Someone of a partner can have a partner's role only.")))
+        raise WrongRole(str(_("Someone of a partner can have a partner’s role only.")))
 
 
 def check_can_confirm(

@@ -96,7 +96,7 @@ RULES = (
     Rule(
         name="helpline.questions",
         line="helpline",
-        says=_("The link between a contact's figures and the questions afterwards goes in a week."),
+        says=_("The link between a contact’s figures and the questions afterwards goes in a week."),
         due=questions_due,
         erase=erase_questions,
     ),

@@ -36,7 +36,7 @@ RULES = (
     Rule(
         name="takedown.statements",
         line="takedown",
-        says=_("A platform's statement that answers no notice of ours: one year after its day"),
+        says=_("A platform’s statement that answers no notice of ours: one year after its day"),
         due=statements_due,
         erase=erase_statements,
     ),

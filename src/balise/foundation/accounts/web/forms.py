@@ -26,7 +26,7 @@ def _role_choices() -> list[tuple[str, str]]:
 
 
 def _partner_choices() -> list[tuple[str, str]]:
-    return [("", str(_("The centre's own"))), *queries.partner_names().items()]
+    return [("", str(_("The centre’s own"))), *queries.partner_names().items()]
 
 
 def _scope_choices() -> list[tuple[str, str]]:

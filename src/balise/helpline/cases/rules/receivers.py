@@ -18,7 +18,7 @@ class Way(TextChoices):
     LINK = "link", gettext_lazy("By a secure link")
     PHONE = "phone", gettext_lazy("By telephone, or face to face")
     PORTAL = "portal", gettext_lazy("On their own form")
-    HOTLINE = "hotline", pgettext_lazy("way", "Into the hotline's queue")
+    HOTLINE = "hotline", pgettext_lazy("way", "Into the hotline’s queue")
 
 
 class ReceiverUnknown(Refused):

@@ -322,8 +322,8 @@ class TestPaper:
 
     def test_says_the_facts_by_their_days_the_undated_last(self) -> None:
         facts = [("", [("Fait", "Un jour")]), ("2026-03-02", [("Fait", "Puis")])]
-        said = self.said(facts=[*facts, ("2026-01-05", [("Fait", "D'abord")])])
-        assert said.index("D'abord") < said.index("Puis") < said.index("Un jour")
+        said = self.said(facts=[*facts, ("2026-01-05", [("Fait", "D’abord")])])
+        assert said.index("D’abord") < said.index("Puis") < said.index("Un jour")
 
     def test_names_the_law_and_its_doubts(self) -> None:
         offence = offence_on("grooming", on=date(2026, 1, 5), country="fr")

@@ -12,7 +12,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -275,7 +275,7 @@ def _show_list(
     tabs = [(_("Mine"), here, not closed and not everyone)]
     tabs.append((_("Closed files"), f"{here}?which=closed", closed))
     if who.may(access.SUPERVISE):
-        tabs.append((_("Everyone's"), f"{here}?which=all", everyone))
+        tabs.append((pgettext("case", "Everyone’s"), f"{here}?which=all", everyone))
     context = {
         "rows": [(row, titles.get(row.id, "")) for row in rows],
         "tabs": tabs,

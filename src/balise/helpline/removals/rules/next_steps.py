@@ -18,7 +18,7 @@ class Next(TextChoices):
     SECOND_LOOK = "second-look", _("Review it")
     SEND = "send", _("Send it")
     SEND_ANEW = "send-anew", _("It did not arrive: send it again")
-    COPY = "copy", _("Copy it into the platform's form")
+    COPY = "copy", _("Copy it into the platform’s form")
     LEAVES = "leaves", _("Sent automatically")
     WAIT = "wait", _("Wait for the platform")
     CLIMB = "climb", _("Overdue: escalate")

@@ -108,7 +108,7 @@ class Part(TextChoices):
 
     URL = "url", gettext_lazy("Its exact address")
     WORDS = "words", gettext_lazy("What it shows and whom it hurts, in 20 characters or more")
-    HANDLE = "handle", gettext_lazy("The account's name")
+    HANDLE = "handle", gettext_lazy("The account’s name")
 
 
 _ABUSE = "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL"

@@ -60,7 +60,7 @@ class ItemForm(OffenceForm):
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false", **_WORDS}),
     )
     handle = forms.CharField(
-        label=_("The account's name"),
+        label=_("The account’s name"),
         help_text=_("Needed for an account; helps to find anything else."),
         required=False,
         max_length=LONGEST_HANDLE,
@@ -70,7 +70,7 @@ class ItemForm(OffenceForm):
     words = forms.CharField(
         label=_("What it shows, and whom it hurts"),
         help_text=_(
-            "The platform reads this. Never the young person's name, school or words that only "
+            "The platform reads this. Never the young person’s name, school or words that only "
             "they could have said."
         ),
         required=False,

@@ -137,7 +137,7 @@ class TestTenMinutes:
         assert not Entry.objects.filter(event=DECIDED).exists()
         assert not Assessment.objects.exists()
         (standing,) = receipts.followed(receipt).standings
-        assert str(standing.label) == "En cours d'examen"
+        assert str(standing.label) == "En cours d’examen"
         assert Entry.objects.get(event="hotline.content.closing").actor_key == ANALYST.key
 
     def test_they_take_effect_once_however_often_and_late_the_worker_comes(self) -> None:

@@ -109,7 +109,7 @@ class TestOpening:
         page = client.get(content_page(content)).text
         opened = client.post(f"{content_page(content)}open/", headers=HTMX).text
 
-        assert "Connu et décidé : Illégal" in page
+        assert "Connu et décidé : Illégal" in page
         assert "pictures.example" not in opened
         assert "Says what the law forbids." in opened
         assert consulting.consult(content_id=content.id, by=ANALYST).place is None

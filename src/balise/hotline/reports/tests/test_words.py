@@ -327,7 +327,7 @@ class TestTheWalk:
 
     def test_a_message_is_set_aside(self, client: Client, analyst: Account) -> None:
         report, receipt = make_report()
-        say(receipt, "Merci !")
+        say(receipt, "Merci !")
         one = f"{WORDS}{report.id}/"
         opened = client.post(f"{one}open/").text
         count = re.search(r'name="messages" value="(\d+)"', opened)

@@ -150,7 +150,7 @@ def read_contact(kind: ContactKind, text: str) -> str:
     except AddressRefused as refusal:
         raise ContactRefused(refusal.message) from None
     if form.scheme != "https" or len(form.canonical) > MAX_ADDRESS:
-        raise ContactRefused(_("The form's address begins with https:// and is short."))
+        raise ContactRefused(_("The form’s address begins with https:// and is short."))
     return form.canonical
 
 
@@ -194,8 +194,8 @@ _LABELS = {
 _BASES = {
     LegalBasis.FLAGGER: gettext_lazy("Trusted flagger (DSA, article 22)"),
     LegalBasis.NOTICE: gettext_lazy("Notice of illegal content (DSA, article 16)"),
-    LegalBasis.PARTNER: gettext_lazy("The platform's own programme for partners"),
+    LegalBasis.PARTNER: gettext_lazy("The platform’s own programme for partners"),
     LegalBasis.ABUSE: gettext_lazy("Abuse contact (network practice)"),
-    LegalBasis.AUTHORITY: gettext_lazy("An authority's own way in"),
+    LegalBasis.AUTHORITY: gettext_lazy("An authority’s own way in"),
     LegalBasis.NETWORK: gettext_lazy("Between hotlines of one network"),
 }

@@ -116,7 +116,7 @@ _VIAS = {
     Via.HAND: gettext_lazy("Noted by hand"),
 }
 _KINDS = {
-    MailKind.ANSWER: gettext_lazy("Someone's answer"),
+    MailKind.ANSWER: gettext_lazy("Someone’s answer"),
     MailKind.AUTOMATIC: gettext_lazy("Automatic answer"),
     MailKind.TICKET: gettext_lazy("Confirmation with a number"),
     MailKind.BOUNCE: gettext_lazy("It came back"),

@@ -55,9 +55,9 @@ _LABELS = {
 }
 _USES = {
     DocumentKind.LETTER: gettext_lazy("For the post, a file, or whoever asks for paper."),
-    DocumentKind.SHEET: gettext_lazy("Field by field, to copy into a platform's own form."),
+    DocumentKind.SHEET: gettext_lazy("Field by field, to copy into a platform’s own form."),
     DocumentKind.XARF: gettext_lazy("For abuse desks whose programs read reports."),
-    DocumentKind.CLOUDFLARE: gettext_lazy("The body of a request to Cloudflare's abuse API."),
+    DocumentKind.CLOUDFLARE: gettext_lazy("The body of a request to Cloudflare’s abuse API."),
     DocumentKind.JSON: gettext_lazy(
         "For programs of partners; the command “balise notice check” reads it."
     ),

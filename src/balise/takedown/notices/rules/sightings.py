@@ -27,7 +27,7 @@ class SeenBy(StrEnum):
 _LABELS: dict[SeenBy, Promise] = {
     SeenBy.REPORTER: pgettext_lazy("sighting", "Reported to the centre"),
     SeenBy.ANALYST: pgettext_lazy("sighting", "Opened by the centre"),
-    SeenBy.WATCH: pgettext_lazy("sighting", "Found online by the centre's monitoring"),
+    SeenBy.WATCH: pgettext_lazy("sighting", "Found online by the centre’s monitoring"),
 }
 
 

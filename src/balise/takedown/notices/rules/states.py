@@ -176,7 +176,7 @@ _STATES: dict[State, Promise] = {
     State.RETRACTED: gettext_lazy("Cancelled after objection"),
 }
 _FAILURES: dict[Failure, Promise] = {
-    Failure.REFUSED: gettext_lazy("The host's mail server refused it."),
+    Failure.REFUSED: gettext_lazy("The host’s mail server refused it."),
     Failure.UNREACHABLE: gettext_lazy("The mail server could not be reached."),
     Failure.IN_DOUBT: gettext_lazy(
         "The machine stopped while it was sent: it may have arrived. Look before you send it again."

@@ -73,7 +73,7 @@ def rule_for_the_author(notice_id: UUID) -> Mailing:
     contesting.rule(
         contest_id=contest_id,
         ruling=Ruling.REJECTED,
-        reasons="L'infraction est bien constituée.",
+        reasons="L’infraction est bien constituée.",
         by=SECOND_ANALYST,
     )
     work()

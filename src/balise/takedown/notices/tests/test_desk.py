@@ -149,7 +149,7 @@ class TestTheDesk:
         self, analyst: Client, sent: UUID, office: Postmaster
     ) -> None:
         office.content_answer = "550 no"
-        rejected = "L'infraction est bien constituée."
+        rejected = "L’infraction est bien constituée."
         contesting.rule(
             contest_id=make_contest(sent, Contester.HOST),
             ruling=Ruling.REJECTED,
@@ -173,7 +173,7 @@ class TestTheDesk:
         contesting.rule(
             contest_id=make_contest(sent),
             ruling=Ruling.UPHELD,
-            reasons="L'infraction n'est pas constituée.",
+            reasons="L’infraction n'est pas constituée.",
             by=SECOND_ANALYST,
         )
         told = Told.objects.get()
@@ -185,7 +185,7 @@ class TestTheDesk:
 class TestANotice:
     def test_shows_its_clock_and_its_history(self, analyst: Client, sent: UUID) -> None:
         found = page(analyst, f"{DESK}{sent}/")
-        assert "L'horloge" in found
+        assert "L’horloge" in found
         assert "Pour accuser réception" in found
         assert "Mise en route" in found
 
@@ -341,9 +341,9 @@ class TestAnObjection:
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         empty = analyst.post(address)
         assert empty.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-        analyst.post(address, {"ruling": "rejected", "reasons": "L'infraction est constituée."})
+        analyst.post(address, {"ruling": "rejected", "reasons": "L’infraction est constituée."})
         assert Contest.objects.get().came_of_it is Ruling.REJECTED
-        assert "L'infraction est constituée." in page(analyst, address)
+        assert "L’infraction est constituée." in page(analyst, address)
         assert "maintenue" in page(analyst, f"{DESK}contests/")
 
     def test_is_not_decided_by_the_first(self, client: Client, office: Postmaster) -> None:

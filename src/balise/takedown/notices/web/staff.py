@@ -90,7 +90,7 @@ def send(request: Request, notice_id: UUID) -> HttpResponse:
         request,
         notice_id,
         lambda: sending.send(notice_id=notice_id, at_once=at_once, by=request.actor),
-        _("On its way: it counts as sent once the host's mail server took it."),
+        _("On its way: it counts as sent once the host’s mail server took it."),
     )
 
 

@@ -212,11 +212,11 @@ _POINTS = {
     Reason.SAME_OUTCOME: 10,
 }
 _REASONS: dict[Reason, Promise] = {
-    Reason.PUID: gettext_lazy("The platform's own number"),
-    Reason.EAN_13: gettext_lazy("The product's number"),
+    Reason.PUID: gettext_lazy("The platform’s own number"),
+    Reason.EAN_13: gettext_lazy("The product’s number"),
     Reason.NAMES_US: gettext_lazy("It names the centre"),
     Reason.CATEGORY: gettext_lazy("The same category"),
-    Reason.FLAGGER: gettext_lazy("It follows a trusted flagger's notice"),
+    Reason.FLAGGER: gettext_lazy("It follows a trusted flagger’s notice"),
     Reason.NOTICE: gettext_lazy("It follows a notice"),
     Reason.KEYWORD: gettext_lazy("The same keyword"),
     Reason.CONTENT_DAY: gettext_lazy("The content is of the day of the facts"),
@@ -225,6 +225,6 @@ _REASONS: dict[Reason, Promise] = {
     Reason.SAME_OUTCOME: gettext_lazy("The same outcome as the host told us"),
 }
 _KINDS: dict[ReferenceKind, Promise] = {
-    ReferenceKind.PUID: gettext_lazy("The platform's number (puid)"),
-    ReferenceKind.EAN_13: gettext_lazy("A product's number (EAN-13)"),
+    ReferenceKind.PUID: gettext_lazy("The platform’s number (puid)"),
+    ReferenceKind.EAN_13: gettext_lazy("A product’s number (EAN-13)"),
 }

@@ -39,7 +39,7 @@ REFUSALS: dict[str, Promise] = {
     "phone": _("This is a telephone number. Report it as a number, not as an address."),
     "script": _(
         "This is a piece of program, not a page. Open the page that it comes from and copy that "
-        "page's address."
+        "page’s address."
     ),
     "local-file": _(
         "This is a file on your own device: nobody else can open it. Give the address of the page "

@@ -51,13 +51,13 @@ PROBLEMS: Mapping[str, Promise] = {
     registers.REDACTED: _("The register says that it left the contact out."),
     registers.CONTACT_NOT_USABLE: _("An abuse contact is given that cannot be written to."),
     registers.OWNERS_CONTACT: _(
-        "The abuse contact given is that of the site's own owner: it was left out."
+        "The abuse contact given is that of the site’s own owner: it was left out."
     ),
     registers.WHOIS_ONLY: _("Known from WHOIS only, which is free text: check it."),
     "no-public-address": _("The name leads to no public address."),
     "host-hidden": _("The host is hidden behind a delivery network: ask that network for it."),
     "cdn-not-verified": _(
-        "The delivery network's contacts come from general knowledge: check them before use."
+        "The delivery network’s contacts come from general knowledge: check them before use."
     ),
     "country-differs": _("The register and the data on this machine disagree on the country."),
     "tor": _("It is on the Tor network: no register knows who hosts it."),
@@ -159,7 +159,7 @@ def what_to_ask(cdn: Cdn) -> tuple[str, ...]:
     return (
         str(_("Which host serves this address behind %(network)s: its name and abuse contact."))
         % name,
-        str(_("The origin's IP address, where you may disclose it to us.")),
+        str(_("The origin’s IP address, where you may disclose it to us.")),
         str(_("That you pass our notice on to that host, and say when you did.")),
         str(_("That you stop delivering and keeping copies of what the notice names.")),
     )

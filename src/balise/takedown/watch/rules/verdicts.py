@@ -106,7 +106,7 @@ def becomes_usual(look: Look) -> str:
 _LABELS: Mapping[Seen, Promise] = {
     Seen.ONLINE: pgettext_lazy("watch", "Online"),
     Seen.GONE: pgettext_lazy("watch", "Gone"),
-    Seen.SOFT_GONE: pgettext_lazy("watch", "Gone, in the page's words"),
+    Seen.SOFT_GONE: pgettext_lazy("watch", "Gone, in the page’s words"),
     Seen.NAME_GONE: pgettext_lazy("watch", "The name exists no more"),
     Seen.MOVED: pgettext_lazy("watch", "Leads elsewhere"),
     Seen.BLOCKED: pgettext_lazy("watch", "Blocked for this country"),

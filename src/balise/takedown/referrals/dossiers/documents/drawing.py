@@ -102,7 +102,7 @@ def _place(place: Place) -> list[Row]:
     rows += _given(
         (_("Host name"), place.host, True),
         (_("IP address"), place.ip, True),
-        (_("Country of the host's network"), place.country, False),
+        (_("Country of the host’s network"), place.country, False),
         (_("Network"), f"AS{place.network}" if place.network else "", False),
         (_("Looked up"), _moment(place.traced_at) if place.traced_at else "", False),
     )

@@ -174,7 +174,7 @@ _STATES: dict[State, Promise] = {
     State.WITHDRAWN: pgettext_lazy("dossier", "Cancelled"),
 }
 _CHANNELS: dict[Channel, Promise] = {
-    Channel.PORTAL: gettext_lazy("By hand, on the authority's portal"),
+    Channel.PORTAL: gettext_lazy("By hand, on the authority’s portal"),
     Channel.MAIL: gettext_lazy("By e-mail, encrypted with the authority’s key"),
     Channel.API: gettext_lazy("By an interface between machines"),
 }
@@ -186,13 +186,13 @@ _ANSWERS: dict[Answer, Promise] = {
     Answer.CLOSED: gettext_lazy("It was closed without more"),
 }
 _REFUSALS: dict[Refusal, Promise] = {
-    Refusal.NOT_COMPETENT: gettext_lazy("It is another authority's business"),
+    Refusal.NOT_COMPETENT: gettext_lazy("It is another authority’s business"),
     Refusal.NO_OFFENCE: gettext_lazy("No offence is seen in it"),
     Refusal.INCOMPLETE: gettext_lazy("It says too little"),
     Refusal.OTHER: gettext_lazy("Another reason"),
 }
 _FAILURES: dict[Failure, Promise] = {
-    Failure.REFUSED: gettext_lazy("The authority's mail server refused it."),
+    Failure.REFUSED: gettext_lazy("The authority’s mail server refused it."),
     Failure.UNREACHABLE: gettext_lazy("The mail server could not be reached."),
     Failure.IN_DOUBT: gettext_lazy(
         "The machine stopped while it was sent: it may have arrived. Ask before you send it again."

@@ -80,7 +80,7 @@ def hand_over(request: Request, dossier_id: UUID) -> HttpResponse:
         request,
         dossier_id,
         lambda: handing.hand_over(dossier_id=dossier_id, channel=channel, by=request.actor),
-        _("On its way: it counts as handed over once the authority's mail server took it.")
+        _("On its way: it counts as handed over once the authority’s mail server took it.")
         if is_mail
         else _("Noted as handed over."),
     )

@@ -151,7 +151,7 @@ def settle_doubt(*, case_id: UUID, found: Receipt | None, by: Actor) -> None:
             with transaction.atomic():
                 _note(case, found, by=by)
         except IntegrityError:
-            raise NumbersRefused(_("Another case has this content's number: look again.")) from None
+            raise NumbersRefused(_("Another case has this content’s number: look again.")) from None
         return
     _move(case, CaseState.QUEUED, fault="", by=by)
     case.next_at = now()
