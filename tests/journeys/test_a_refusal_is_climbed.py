@@ -176,7 +176,7 @@ def notified(analyst: Page, live: Live) -> tuple[str, str]:
 def refused(host: Page, link: str) -> None:
     host.goto(link)
     host.get_by_text("Nous ne le retirons pas").click()
-    host.get_by_label("Pourquoi, ou ce qu’il vous faut").fill("Nous y voyons une opinion.")
+    host.get_by_label("Motif, ou ce qu’il vous faut").fill("Nous y voyons une opinion.")
     host.get_by_role("button", name="Envoyer cette réponse").click()
     expect(host.get_by_text("Merci, nous avons votre réponse")).to_be_visible()
 

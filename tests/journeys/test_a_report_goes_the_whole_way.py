@@ -86,7 +86,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     press(analyst, "Noter")
     analyst.goto(content)
     expect(analyst.get_by_text("Retiré").first).to_be_visible(timeout=5_000)
-    press(reporter, "J’ai gardé mon code : l’effacer de cet appareil")
+    press(reporter, "Le code est gardé : l’effacer de cet appareil")
     reporter.goto("/fr/follow/")
     reporter.get_by_label("Votre code").fill(code[0])
     reporter.get_by_role("button", name="Ouvrir mon signalement").click()

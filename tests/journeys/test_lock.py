@@ -121,5 +121,5 @@ def test_what_is_sent_to_a_locked_screen_is_offered_afterwards(page: Page) -> No
     page.get_by_role("link", name="Entrer dans un rôle").click()
     page.get_by_role("button", name="Comptes").click()
     expect(page.get_by_role("heading", name="Ce que vous envoyiez")).to_be_visible()
-    page.get_by_text("Voir ce que j’ai écrit").click()
+    page.get_by_text("Voir le texte").click()
     expect(page.get_by_text("Une heure de travail")).to_be_visible()

@@ -38,7 +38,7 @@ class Fault:
 
 BAD_REQUEST: Final = Fault(
     HTTPStatus.BAD_REQUEST,
-    _("We could not read what was sent"),
+    _("We could not read your request"),
     _("The address or the form contains an error."),
     _("Go back to the home page and try again. Nothing was saved."),
 )
@@ -46,7 +46,7 @@ NOT_ALLOWED: Final = Fault(
     HTTPStatus.FORBIDDEN,
     _("You do not have access to this page"),
     _("Your role has no access, or your session has ended."),
-    _("If your work needs it, ask the person who manages accounts in your centre."),
+    _("If you need it for your work, ask the person who manages accounts in your centre."),
 )
 NOT_FOUND: Final = Fault(
     HTTPStatus.NOT_FOUND,
@@ -57,7 +57,7 @@ NOT_FOUND: Final = Fault(
 NOT_HERE: Final = Fault(
     HTTPStatus.METHOD_NOT_ALLOWED,
     _("Page not found"),
-    _("This address only takes what a form sends. It cannot be opened."),
+    _("This address only receives forms. It cannot be opened."),
     _("Go back to the home page."),
 )
 TOO_MANY: Final = Fault(
@@ -75,14 +75,14 @@ BROKEN: Final = Fault(
 TOO_LARGE: Final = Fault(
     HTTPStatus.CONTENT_TOO_LARGE,
     _("Message too large"),
-    _("What you sent is larger than what we can take in one go. Nothing of it was kept."),
-    _("Go back one page: what you wrote is still there. Send it in parts, or a smaller file."),
+    _("What you sent is too large. Nothing was saved."),
+    _("Go back one page: your text is still there. Send it in parts, or send a smaller file."),
 )
 TOO_SLOW: Final = Fault(
     HTTPStatus.REQUEST_TIMEOUT,
-    _("This took too long to arrive"),
-    _("The connection was too slow for what you sent. Nothing of it was kept."),
-    _("Go back one page: what you wrote is still there. Send a smaller file, or try again."),
+    _("Sending took too long"),
+    _("The connection was too slow. Nothing was saved."),
+    _("Go back one page: your text is still there. Send a smaller file, or try again."),
 )
 OUT_OF_SERVICE: Final = Fault(
     HTTPStatus.SERVICE_UNAVAILABLE,

@@ -100,7 +100,7 @@ class TestTheWalk:
         opened = school.post(link, {"act": "open"}, follow=True).text
         assert "On le bouscule." in opened
         school.post(link, {"act": "accept", "name": "M. Modèle", "words": "Demain à 8 h."})
-        assert "Quand c’est fait" in school.get(link).text
+        assert "Une fois terminé" in school.get(link).text
         school.post(link, {"act": "done", "name": "M. Modèle", "words": "Vu."})
 
         referral_id = SentReferral.objects.get().id
@@ -243,7 +243,7 @@ class TestPartnerPage:
     def test_a_link_that_never_was_says_so(self, client: Client, token: str) -> None:
         page = client.get(f"/fr/partner/{token}/")
         assert page.status_code == HTTPStatus.GONE
-        assert "Ce lien ne sert plus" in page.text
+        assert "Ce lien a pris fin" in page.text
 
     def test_speaks_english_too(self, client: Client, link: str) -> None:
         assert "refers someone to you" in client.get(link.replace("/fr/", "/en/")).text

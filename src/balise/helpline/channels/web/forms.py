@@ -70,20 +70,22 @@ class AdultForm(WriteForm):
         choices=[one for one in Audience.choices if one[0] != Audience.YOUNG],
         coerce=Audience,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say who you are: we answer accordingly.")},
+        error_messages={"required": _("Tell us who you are, so that we can adapt our answer.")},
     )
 
     def __init__(self, given: Any = None) -> None:
         super().__init__(given)
         text, email, safety = (self.fields[name] for name in ("text", "email", "safety"))
         text.label = _("What is going on?")
-        text.help_text = _("You need not name anyone: what happens is enough for us to answer.")
+        text.help_text = _("You do not have to name anyone. Tell us what is happening.")
         email.label = _("Your e-mail address")
-        email.help_text = _("Optional. Without one you read the answer here, with a code.")
-        safety.label = _("Who reads this mailbox?")
+        email.help_text = _(
+            "Optional. Without an e-mail address, you read the answer here with a code."
+        )
+        safety.label = _("Who can read these e-mails?")
         safety.help_text = _(
-            "If someone else may, the mail only says that there is something new. You read the "
-            "answer here, with your code."
+            "If someone else can read them, our e-mail only says there is something new. You "
+            "read the answer here, with your code."
         )
 
 
@@ -120,7 +122,7 @@ class AnswerForm(forms.Form):
     )
     with_chat = forms.BooleanField(
         label=_("Add the private chat link"),
-        help_text=_("For what should not be written in a mailbox or a messaging app."),
+        help_text=_("For anything too private for e-mail or a messaging app."),
         required=False,
     )
     message_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)

@@ -38,8 +38,8 @@ class Kind(TextChoices):
 
     MESSAGE = "message", gettext_lazy("Message")
     NOTE = "note", gettext_lazy("News of a removal")
-    JOINED = "joined", gettext_lazy("A listener is here")
-    LEFT = "left", gettext_lazy("A listener left")
+    JOINED = "joined", gettext_lazy("A listener has joined")
+    LEFT = "left", gettext_lazy("The listener has left")
     TRANSFERRED = "transferred", gettext_lazy("Passed on to a colleague")
     STATE = "state", gettext_lazy("The conversation changed")
     REDACTED = "redacted", gettext_lazy("A message was removed")

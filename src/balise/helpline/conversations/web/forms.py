@@ -27,7 +27,7 @@ class AskForm(forms.Form):
     )
     age = forms.IntegerField(
         label=pgettext_lazy("youth", "How old are you?"),
-        help_text=pgettext_lazy("youth", "Only if you like. We talk to you all the same."),
+        help_text=pgettext_lazy("youth", "Only if you want to. We will talk to you either way."),
         required=False,
         min_value=0,
         max_value=OLDEST,
@@ -68,7 +68,7 @@ class NoteForm(forms.Form):
 
     text = forms.CharField(
         label=_("A note for the listener"),
-        help_text=_("They read it after the conversation. The young person never does."),
+        help_text=_("Read after the conversation. The young person never sees it."),
         strip=False,
         error_messages={"required": _("Write something first.")},
         # No `maxlength`, as in a message: the rule refuses, and what was typed stays.

@@ -50,7 +50,7 @@ def who_knows(conversation_id: UUID, state: State) -> str:
     if state is State.ENDED or not queue.comes_first(Kind.CHAT, conversation_id):
         return ""
     if standing is None:
-        return pgettext("youth", "Your listener knows.")
+        return pgettext("youth", "Your listener has been told.")
     closed = closed_for(state, standing)
     if closed is not None:
         return waiting_words(standing, closed)

@@ -29,10 +29,10 @@ class Stage(TextChoices):
 class Truth(TextChoices):
     """Two things that are so at once, each at its moment."""
 
-    STOPPED = "stopped", pgettext_lazy("youth", "We stopped asking.")
+    STOPPED = "stopped", pgettext_lazy("youth", "We have stopped this request.")
     SAID = (
         "said",
-        pgettext_lazy("youth", "The platform says that it is removed. We did not look."),
+        pgettext_lazy("youth", "The platform says it is removed. We have not checked."),
     )
 
 

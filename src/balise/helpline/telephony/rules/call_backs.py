@@ -77,7 +77,7 @@ def read_words(text: str) -> str:
     words = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if len(words) > LONGEST_WORDS:
         raise WordsTooLong(
-            _("At most %(most)d characters: these are %(number)d. Nothing is lost.")
+            _("Too long: %(number)d characters, %(most)d at most. Nothing is lost.")
             % {"most": LONGEST_WORDS, "number": len(words)}
         )
     return words
@@ -108,7 +108,12 @@ def safe_until(now: datetime, *, until: datetime) -> datetime:
 def check_is_safe(now: datetime, *, since: datetime, until: datetime) -> None:
     """Refuse to call someone at another time than they chose."""
     if next_safe(now, since=since, until=until) > now:
-        raise SlotUnsafe(_("It is not the time they chose: give it back, it returns by itself."))
+        raise SlotUnsafe(
+            _(
+                "This is not the time they chose. Release the call-back: it returns at the right "
+                "time."
+            )
+        )
 
 
 def check_waits(state: str) -> None:

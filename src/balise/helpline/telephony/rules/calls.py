@@ -52,7 +52,7 @@ class EndedBy(TextChoices):
     """Who hung up."""
 
     CALLER = "caller", _("The caller")
-    LISTENER = "listener", _("The listener")
+    LISTENER = "listener", pgettext_lazy("call", "The listener")
     LINE = "line", _("The line dropped")
     UNKNOWN = "unknown", _("Not known")
 

@@ -40,9 +40,9 @@ def safe_time(
     """
     begins, ends = (datetime.combine(day, at, tzinfo=schedule.zone) for at in (since, until))
     if ends <= begins:
-        raise SlotUnsafe(_("The end must come after the beginning."))
+        raise SlotUnsafe(_("The end must be after the start."))
     if ends <= moment:
-        raise SlotUnsafe(_("This time is over already."))
+        raise SlotUnsafe(_("This time has already passed."))
     hours = schedule.hours_of(day)
     if hours is None:
         raise SlotUnsafe(_("We are closed that day."))

@@ -34,7 +34,7 @@ class CallBackForm(forms.Form):
 
     number = forms.CharField(
         label=_("Which number shall we call?"),
-        help_text=_("With + and the country in front if it is not from here."),
+        help_text=_("For a foreign number, start with + and the country code."),
         max_length=40,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", **_OFF}),
     )
@@ -55,7 +55,7 @@ class CallBackForm(forms.Form):
     )
     words = forms.CharField(
         label=_("Something we should know"),
-        help_text=_("Optional. Only whoever calls you reads it."),
+        help_text=_("Optional. Only the person who calls you can read it."),
         required=False,
         strip=False,
         # No `maxlength`: a browser cuts what is pasted, silently. The rule refuses, and keeps it.
@@ -126,7 +126,7 @@ class YoungCallBackForm(CallBackForm):
             "youth", "We never say who we are to anyone else, unless you allow it here."
         )
         words.help_text = pgettext_lazy(
-            "youth", "Only if you like. Only whoever calls you reads it."
+            "youth", "Only if you want to. Only the person who calls you can read it."
         )
 
 
@@ -136,11 +136,11 @@ class NotedCallBackForm(CallBackForm):
     def __init__(self, given: Any = None) -> None:
         super().__init__(given)
         number, script, words = (self.fields[name] for name in ("number", "script", "words"))
-        number.label = _("Their number, as they tell it")
+        number.label = _("Number given by the person")
         script.label = _("If someone else picks up")
-        script.help_text = _("Ask them: it is said word for word.")
+        script.help_text = _("Ask the person. We say it word for word.")
         script.choices = Script.choices  # type: ignore[attr-defined]
-        words.help_text = _("Optional. Sealed; whoever calls them back reads it.")
+        words.help_text = _("Optional. Encrypted. Only the person who calls back can read it.")
 
 
 def _name_of(day: date) -> str:

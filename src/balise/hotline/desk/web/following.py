@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -96,7 +96,7 @@ def take(request: Request) -> HttpResponse:
     rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
     heads = (
         *(_("Report number"), _("Your reference"), _("Received on"), _("Category"), _("State")),
-        *(_("Contents"), _("Verdict"), _("Decided on"), _("Removed on")),
+        *(pgettext("design", "Content"), _("Verdict"), _("Decided on"), _("Removed on")),
     )
     rows.writerow(heads)
     for taken in found:

@@ -37,7 +37,7 @@ def certificate(
         "fingerprint": stated.fingerprint,
         "signature-label": _("Signature of the hotline (Ed25519)"),
         "signature": base64.b64encode(signature).decode(),
-        "key-label": _("Key of the signature"),
+        "key-label": _("Signature key"),
         "key": key_id,
         "check": _(
             "To check it, enter the number, the date, the fingerprint and the signature on the "

@@ -70,7 +70,7 @@ def check_has_ended(state: State, verdict: str) -> None:
 def check_gone_on(day: date, *, seen_last_on: date, today: date) -> None:
     """Refuse a day to come, and one after which the content was seen there."""
     if day > today:
-        raise DayUnlikely(str(_("This day is still to come: check the date.")))
+        raise DayUnlikely(str(_("This date is in the future: check it.")))
     if day < seen_last_on:
         raise DayUnlikely(str(_("It was seen there after this day: check the date.")))
 

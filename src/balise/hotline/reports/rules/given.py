@@ -186,8 +186,8 @@ def _none_given() -> Fault:
 
 def _too_many() -> Fault:
     message = ngettext(
-        "At most %(most)d address in one report: send the others in a second one.",
-        "At most %(most)d addresses in one report: send the others in a second one.",
+        "%(most)d address at most in one report. Send the others in a second one.",
+        "%(most)d addresses at most in one report. Send the others in a second one.",
         MOST_PLACES,
     )
     return Fault("addresses", "too-many", message % {"most": MOST_PLACES})

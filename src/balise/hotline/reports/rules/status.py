@@ -19,7 +19,7 @@ _OPEN: dict[State, tuple[Wording, str, Wording]] = {
     State.SECOND_LOOK: (
         _("Being examined"),
         "note",
-        _("An analyst has looked at it. A second one is checking."),
+        _("An analyst has examined it. A second one is checking."),
     ),
     # Not closed yet: it can be undone.
     State.CLOSING: (
@@ -28,7 +28,7 @@ _OPEN: dict[State, tuple[Wording, str, Wording]] = {
         _("An analyst is looking at it."),
     ),
     State.REMOVING: (
-        _("Illegal: we are having it removed"),
+        _("Illegal: removal requested"),
         "warn",
         _("It is against the law. We have asked for its removal and are checking."),
     ),
@@ -39,13 +39,13 @@ _OPEN: dict[State, tuple[Wording, str, Wording]] = {
     ),
 }
 _NOT_ASKED: tuple[Wording, str, Wording] = (
-    _("Illegal: we are working to have it removed"),
+    _("Illegal: removal in progress"),
     "warn",
-    _("The law forbids it. We are looking for whoever can remove it."),
+    _("It is against the law. We are looking for someone who can remove it."),
 )
 _CLOSED: dict[Verdict, tuple[Wording, str, Wording]] = {
     Verdict.ILLEGAL: (
-        _("Illegal: we could not have it removed"),
+        _("Illegal: not removed"),
         "warn",
         _(
             "It is against the law, but we could not get it removed: there is nobody else we can "
@@ -56,8 +56,8 @@ _CLOSED: dict[Verdict, tuple[Wording, str, Wording]] = {
         _("Not illegal"),
         "plain",
         _(
-            "It may be shocking or hurtful, but the law does not forbid it. The site or the "
-            "application may still have rules of its own: report it there as well."
+            "It may be shocking or hurtful, but the law does not forbid it. The site or app may "
+            "have its own rules: report it there as well."
         ),
     ),
     Verdict.OUT_OF_SCOPE: (
@@ -71,7 +71,7 @@ _CLOSED: dict[Verdict, tuple[Wording, str, Wording]] = {
         _("It is no longer there. If you see it again, tell us."),
     ),
     Verdict.UNVERIFIABLE: (
-        _("We could not see it"),
+        _("We could not find it"),
         "plain",
         _(
             "We could not find it with the information we have. Send us a message if you can "

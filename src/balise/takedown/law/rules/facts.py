@@ -80,7 +80,7 @@ class LawOfFacts:
 def check_days(facts: Facts, *, today: date) -> None:
     """Refuse days to come, and a first day after the last."""
     if facts.last > today:
-        raise DaysOutOfOrder(str(_("This day is still to come: check the date.")))
+        raise DaysOutOfOrder(str(_("This date is in the future: check it.")))
     if facts.first is not None and facts.first > facts.last:
         raise DaysOutOfOrder(str(_("The first day comes after the last one: check the dates.")))
 

@@ -70,7 +70,7 @@ def read_grounds(text: str, *, least: int = MIN_GROUNDS) -> str:
     """Return what someone says, tidied; refuse less than a sentence."""
     words = text.strip()[:MAX_GROUNDS]
     if len(" ".join(words.split())) < least:
-        raise GroundsMissing(_("Say why, in a sentence or two."))
+        raise GroundsMissing(_("Give the reason, in a sentence or two."))
     return words
 
 

@@ -43,7 +43,7 @@ class ReferralForm(forms.Form):
     )
     contact = forms.CharField(
         label=_("How can the helpline reach you?"),
-        help_text=_("A telephone number or an e-mail address; a first name if you wish"),
+        help_text=_("A phone number or an e-mail address; a first name if you want"),
         max_length=LONGEST_CONTACT,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
@@ -73,7 +73,7 @@ class CertificateForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     key = forms.CharField(
-        label=_("Key of the signature"),
+        label=_("Signature key"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

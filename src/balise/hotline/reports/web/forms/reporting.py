@@ -159,7 +159,7 @@ class WhereForm(StepForm):
         ),
     )
     kind = _OneOf(
-        label=_("It is not on the web"),
+        label=_("It is not on a website"),
         choices=[("", _("It has an address, written above")), *_OFF_THE_WEB],
         required=False,
         widget=forms.RadioSelect,
@@ -212,14 +212,14 @@ class WhereForm(StepForm):
         elif not found and "addresses" not in self.errors:
             self.add_error(
                 "kind" if kind else "addresses",
-                _("Tell us where it is: the address of the page, or the name of the account."),
+                _("Tell us where to find it: the address of the page, or the name of the account."),
             )
         if len(found) > places.MOST_PLACES:
             self.add_error(
                 "addresses",
                 ngettext(
-                    "At most %(most)d address in one report: send the others in a second one.",
-                    "At most %(most)d addresses in one report: send the others in a second one.",
+                    "%(most)d address at most in one report. Send the others in a second one.",
+                    "%(most)d addresses at most in one report. Send the others in a second one.",
                     places.MOST_PLACES,
                 )
                 % {"most": places.MOST_PLACES},
@@ -260,7 +260,7 @@ class WhatForm(StepForm):
     )
     danger = forms.BooleanField(
         label=_("Someone may be in danger now"),
-        help_text=_("A child being abused, a threat of suicide or of violence"),
+        help_text=_("Child abuse, or a threat of suicide or violence"),
         required=False,
     )
     concern = _OneOf(
@@ -270,7 +270,7 @@ class WhatForm(StepForm):
         widget=forms.RadioSelect,
     )
     met_how = _OneOf(
-        label=_("How did you come across it?"),
+        label=_("How did you find it?"),
         choices=[("", _("I prefer not to say")), *MetHow.choices],
         required=False,
     )
@@ -300,9 +300,9 @@ class WhatForm(StepForm):
         """Return the day; a day to come, or before the web, is a slip of the finger."""
         met_on: date | None = self.cleaned_data["met_on"]
         if met_on and met_on > today():
-            raise ValidationError(_("This day is still to come: check the date."))
+            raise ValidationError(_("This date is in the future: check it."))
         if met_on and met_on.year < _OLDEST_YEAR:
-            raise ValidationError(_("This day is too long ago: check the year."))
+            raise ValidationError(_("This date is too long ago: check the year."))
         return met_on
 
     def given(self) -> dict[str, Any]:
@@ -322,8 +322,8 @@ class YouForm(StepForm):
         widget=forms.RadioSelect,
     )
     contact = forms.CharField(
-        label=_("An e-mail address or a telephone number, if you wish to be called back"),
-        help_text=_("Only the analysts of the hotline can read it. You may stay anonymous."),
+        label=_("An e-mail address or a phone number, if you want us to contact you"),
+        help_text=_("Only the analysts of the hotline can read it. You can stay anonymous."),
         required=False,
         max_length=LONGEST_CONTACT,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),

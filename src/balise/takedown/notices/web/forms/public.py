@@ -16,12 +16,12 @@ class AnswerForm(forms.Form):
     """What a recipient says about notices of one mail."""
 
     notices = forms.MultipleChoiceField(
-        label=_("Which notices"), widget=forms.CheckboxSelectMultiple
+        label=_("Notices concerned"), widget=forms.CheckboxSelectMultiple
     )
     said = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     text = forms.CharField(
-        label=_("Why, or what you need"),
-        help_text=_("Needed if you do not act. Never send us the content itself."),
+        label=_("Reason, or what you need"),
+        help_text=_("Required if you do not act. Never send us the content itself."),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=MAX_GROUNDS,
         required=False,
@@ -48,7 +48,7 @@ class AnswerForm(forms.Form):
         cleaned = super().clean() or {}
         said, text = cleaned.get("said"), cleaned.get("text", "")
         if isinstance(said, Said) and said.needs_words and len(text.split()) == 0:
-            self.add_error("text", _("Say why, in a sentence or two."))
+            self.add_error("text", _("Give the reason, in a sentence or two."))
         return cleaned
 
 
@@ -57,15 +57,17 @@ class ContestForm(forms.Form):
 
     contester = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
     grounds = forms.CharField(
-        label=_("Why the notice is wrong"),
-        help_text=_("What it got wrong, and how you know. You need not give your name."),
+        label=_("Reasons for your objection"),
+        help_text=_("What is wrong, and how you know. You do not have to give your name."),
         widget=forms.Textarea(attrs={"rows": 6}),
         min_length=MIN_GROUNDS,
         max_length=MAX_GROUNDS,
     )
     answer_to = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("To tell you what we decide, and why. Without it, we cannot answer you."),
+        help_text=_(
+            "So that we can tell you the decision and the reasons. Without it, we cannot answer."
+        ),
         required=False,
     )
 
