@@ -199,7 +199,7 @@ def told_higher_up(analyst: Page, first: str, live: Live) -> None:
     contact = climb.locator("option", has_text="abuse@noms.example").get_attribute("value")
     climb.get_by_label("Contact dans l’annuaire").select_option(value=contact)
     climb.get_by_role("button", name="Continuer").click()
-    expect(analyst.get_by_text("La notification au suivant est rédigée")).to_be_visible()
+    expect(analyst.get_by_text("La notification de l’étape suivante est rédigée")).to_be_visible()
     analyst.get_by_role("button", name="Envoyer tout de suite").click()
     assert live.mail(to="abuse@noms.example", containing=PATH)
 

@@ -173,7 +173,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Platform statements"),
-        says=_("Their statements of reasons beside our notices: do word and fact agree?"),
+        says=_("Compare their statements of reasons with our notices: do they match?"),
         url_name="staff:statements:overview",
         icon="book",
         ability=statements.READ,
@@ -213,7 +213,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("My console"),
-        says=_("Whoever is with you, and the next person."),
+        says=_("The person with you, and the next one."),
         url_name="staff:console:console",
         icon="heart",
         ability=console.WORK,
@@ -305,7 +305,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("Staffing"),
-        says=_("Who is expected, how many seats that takes, who comes when."),
+        says=_("Expected contacts, positions needed, and planned shifts."),
         url_name="staff:staffing:forecast",
         icon="users",
         ability=staffing.PLAN,
@@ -363,7 +363,7 @@ STAFF = (
     StaffEntry(
         line="house",
         label=_("Tasks"),
-        says=_("What Balise does by itself, and what it gave up."),
+        says=_("Automatic tasks, and those that failed."),
         url_name="staff:oversight:tasks",
         icon="refresh",
         ability=oversight.MANAGE_TASKS,

@@ -16,18 +16,24 @@ from balise.takedown.watch.rules.verdicts import MISSES
 
 _REPORTS = ngettext_lazy("%(many)s report", "%(many)s reports", "count")
 _FINISHED = ngettext_lazy("%(many)s complete report", "%(many)s complete reports", "count")
-_CONTENTS = ngettext_lazy("%(many)s reported content", "%(many)s reported contents", "count")
+_CONTENTS = ngettext_lazy(
+    "%(many)s reported piece of content", "%(many)s reported pieces of content", "count"
+)
 _KNOWN = ngettext_lazy(
-    "%(many)s content that was known already", "%(many)s contents that were known already", "count"
+    "%(many)s piece of content already known", "%(many)s pieces of content already known", "count"
 )
 _ITEMS = ngettext_lazy("%(many)s illegal item", "%(many)s illegal items", "count")
 _VERDICTS = ngettext_lazy("%(many)s verdict", "%(many)s verdicts", "count")
-_REMOVED = ngettext_lazy("%(many)s content removed", "%(many)s contents removed", "count")
+_REMOVED = ngettext_lazy(
+    "%(many)s piece of content removed", "%(many)s pieces of content removed", "count"
+)
 _BACK = ngettext_lazy(
-    "%(many)s content that came back", "%(many)s contents that came back", "count"
+    "%(many)s piece of content that came back", "%(many)s pieces of content that came back", "count"
 )
 _MOVED = ngettext_lazy(
-    "%(many)s content at another host", "%(many)s contents at another host", "count"
+    "%(many)s piece of content at another host",
+    "%(many)s pieces of content at another host",
+    "count",
 )
 _TOLD = ngettext_lazy("%(many)s dossier handed over", "%(many)s dossiers handed over", "count")
 _PARTNERS_REPORTS = ngettext_lazy(
@@ -60,7 +66,7 @@ HOTLINE = Board(
         Figure(
             code="contents",
             measure="hotline.reports.received",
-            title=_("Reported contents"),
+            title=_("Reported content"),
             counted=_CONTENTS,
             form=Form.NUMBER,
             sums=True,
@@ -69,7 +75,7 @@ HOTLINE = Board(
         Figure(
             code="known",
             measure="hotline.contents.known",
-            title=_("Contents that were known already"),
+            title=_("Content already known"),
             counted=_KNOWN,
             form=Form.NUMBER,
             sums=True,
@@ -160,7 +166,7 @@ HOTLINE = Board(
         Figure(
             code="reappeared",
             measure="hotline.contents.reappeared",
-            title=_("Contents that came back"),
+            title=_("Content that came back"),
             counted=_BACK,
             form=Form.NUMBER,
             is_key=True,
@@ -223,7 +229,7 @@ REMOVALS = Board(
         Figure(
             code="gone",
             measure="hotline.removals.headings",
-            title=_("Contents gone, day by day"),
+            title=_("Content removed, day by day"),
             counted=_REMOVED,
             form=Form.DAYS,
             is_key=True,
@@ -250,7 +256,7 @@ REMOVALS = Board(
         Figure(
             code="back",
             measure="hotline.removals.back",
-            title=_("Contents that came back"),
+            title=_("Content that came back"),
             counted=_BACK,
             form=Form.NUMBER,
             is_key=True,
@@ -258,7 +264,7 @@ REMOVALS = Board(
         Figure(
             code="moved",
             measure="hotline.removals.host-moved",
-            title=_("Contents that changed their host"),
+            title=_("Content that changed host"),
             counted=_MOVED,
             form=Form.NUMBER,
             is_key=True,

@@ -28,7 +28,7 @@ PLATFORMS = Board(
         Figure(
             code="removals-gone",
             measure="helpline.removals.gone",
-            title=_("Accounts and contents removed"),
+            title=_("Accounts and content removed"),
             counted=_GONE,
             form=Form.CODES,
             by="kind",

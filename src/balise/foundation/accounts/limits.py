@@ -110,10 +110,12 @@ def _wait(key: UUID, allowance: Allowance, *, now: int) -> int:
 def _too_often(seconds: int) -> ValidationError:
     minutes = -(-seconds // 60)
     says = ngettext(
-        "Too many attempts. Try again in %(minutes)s minute. You need not wait with a passkey, or "
-        "on a device where you signed in before. In a hurry, ask your accounts administrator.",
-        "Too many attempts. Try again in %(minutes)s minutes. You need not wait with a passkey, or "
-        "on a device where you signed in before. In a hurry, ask your accounts administrator.",
+        "Too many attempts. Try again in %(minutes)s minute. With a passkey, or on a device "
+        "where you signed in before, you do not have to wait. If it is urgent, ask your accounts "
+        "administrator.",
+        "Too many attempts. Try again in %(minutes)s minutes. With a passkey, or on a device "
+        "where you signed in before, you do not have to wait. If it is urgent, ask your accounts "
+        "administrator.",
         minutes,
     )
     return ValidationError(says, code=TOO_OFTEN, params={"minutes": minutes, "seconds": seconds})

@@ -22,7 +22,7 @@ class SampleForm(forms.Form):
     )
     age = forms.ChoiceField(
         label=_("Your age"),
-        help_text=_("You need not say."),
+        help_text=_("You do not have to answer."),
         widget=forms.RadioSelect,
         choices=[("13", _("Under 13")), ("17", _("13 to 17")), ("18", _("18 and over"))],
     )

@@ -66,8 +66,8 @@ RULES = (
         name="helpline.threads",
         line="helpline",
         says=_(
-            "What was written by e-mail, form or messaging is destroyed a month after the last "
-            "word; after half a year if nobody ever answered."
+            "What was written by e-mail, form or messaging is deleted one month after the last "
+            "message; after six months if nobody ever answered."
         ),
         due=threads_due,
         erase=erase_threads,

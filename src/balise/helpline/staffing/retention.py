@@ -67,14 +67,14 @@ RULES = (
     Rule(
         name="helpline.presences",
         line="helpline",
-        says=_("When someone was in their seat is forgotten after thirteen months."),
+        says=_("When someone was on duty is deleted after thirteen months."),
         due=presences_due,
         erase=erase_presences,
     ),
     Rule(
         name="helpline.contracts",
         line="helpline",
-        says=_("How long someone works is forgotten once they work at the helpline no more."),
+        says=_("Someone’s working time is deleted once they no longer work at the helpline."),
         due=contracts_due,
         erase=erase_contracts,
     ),

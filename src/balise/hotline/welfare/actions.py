@@ -87,7 +87,7 @@ def go_on(*, content_id: UUID, is_touched: bool, by: Actor) -> None:
         shift.touched_at = clock.now() if is_touched else shift.touched_at
         refusal = _refusal(shift, severity, here, goes_on=True)
         if refusal is None and clock.now() - shift.touched_at > here.left_open:
-            refusal = LeftOpen(_("Nobody touched the page: it is covered, and counts no more."))
+            refusal = LeftOpen(_("No activity on the page: it is hidden, and no longer counts."))
         if refusal is not None:
             shift.touched_at = None
         shift.save()

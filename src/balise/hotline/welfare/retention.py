@@ -48,7 +48,7 @@ RULES = (
     Rule(
         name="hotline.welfare.shifts",
         line="hotline",
-        says=_("How long an analyst looked at contents, day by day: after ninety days."),
+        says=_("How long an analyst viewed content, day by day: after ninety days."),
         due=shifts_due,
         erase=erase_shifts,
     ),

@@ -67,9 +67,7 @@ class Publication:
 def check_has_month(months: tuple[Period, ...]) -> None:
     """Refuse an export of a period in which no month is over."""
     if not months:
-        raise NoWholeMonth(
-            _("Only whole months that are over can be exported; there is none here.")
-        )
+        raise NoWholeMonth(_("Only complete months can be exported. There are none here."))
 
 
 def published_month(

@@ -205,7 +205,7 @@ class TestExport:
         answer = client.post(
             f"{BOARD}export/", {"first": today, "last": today, "form": "csv"}, follow=True
         )
-        assert "mois entiers" in plain(answer.text)
+        assert "mois complets" in plain(answer.text)
 
     @pytest.mark.parametrize("asked", [{"form": "exe"}, {"form": "csv", "first": "soon"}, {}])
     def test_nothing_leaves_that_is_not_asked_rightly(

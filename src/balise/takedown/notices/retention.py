@@ -116,8 +116,8 @@ RULES = (
         name="takedown.notices.answers",
         line="takedown",
         says=_(
-            "What a host answered: one year after it was settled; automatic mails and mails about "
-            "no notice of ours, after a month"
+            "A host’s answer: one year after it was settled; automatic e-mails and e-mails about "
+            "no notice of ours, after one month"
         ),
         due=answers_due,
         erase=erase_answers,
@@ -132,7 +132,7 @@ RULES = (
     Rule(
         name="takedown.notices.mails",
         line="takedown",
-        says=_("What we wrote to a host or an author beside a notice: after one year"),
+        says=_("What we wrote to a host or an author about a notice: after one year"),
         due=mails_due,
         erase=erase_mails,
     ),

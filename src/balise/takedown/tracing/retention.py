@@ -45,14 +45,14 @@ RULES = (
     Rule(
         name="takedown.inquiries",
         line="takedown",
-        says=_("When a content was last traced is destroyed three years later."),
+        says=_("The date when content was last traced is deleted three years later."),
         due=inquiries_due,
         erase=erase_inquiries,
     ),
     Rule(
         name="takedown.hosting",
         line="takedown",
-        says=_("Where a content was hosted is destroyed three years after it was last seen there."),
+        says=_("Where content was hosted is deleted three years after it was last seen there."),
         due=stays_due,
         erase=erase_stays,
     ),

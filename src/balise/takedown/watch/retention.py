@@ -43,8 +43,8 @@ RULES = (
         name="takedown.watched",
         line="takedown",
         says=_(
-            "The address of a content that was watched, and what was seen there: a month after the "
-            "watch ended, three years after it began at the latest"
+            "The address of monitored content, and what was seen there: one month after "
+            "monitoring ended, three years after it began at the latest"
         ),
         due=watched_due,
         erase=erase_watched,

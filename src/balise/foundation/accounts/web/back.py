@@ -42,7 +42,7 @@ def kept_words(request: Request) -> HttpResponse:
     """Offer, once, what was being sent when the session locked or ended."""
     found = kept.take(request)
     if found is None:
-        messages.info(request, _("Nothing is kept for you any more."))
+        messages.info(request, _("Nothing is saved for you here."))
         return redirect(settings.LOGIN_REDIRECT_URL)
     context = {"again": found.path, "typed": found.typed, "left": found.came_from}
     answer = render(request, "accounts/kept.html", context)

@@ -160,7 +160,7 @@ class PartnerChangeForm(forms.Form):
 
     webhook_address = forms.URLField(
         label=_("Webhook address"),
-        help_text=_("It begins with https://. News hold ids and codes, never a content."),
+        help_text=_("Must start with https://. Updates contain ids and codes, never the content."),
         required=False,
         max_length=500,
         assume_scheme="https",

@@ -18,7 +18,7 @@ class NarrowingForm(forms.Form):
     event = forms.ChoiceField(label=_("Event"), required=False)
     subject = forms.UUIDField(label=_("Record (its id)"), required=False)
     actor = forms.CharField(
-        label=_("Who (an e-mail address or an id)"), required=False, max_length=254
+        label=_("Person (e-mail address or id)"), required=False, max_length=254
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -43,7 +43,7 @@ class NarrowingForm(forms.Form):
             return str(UUID(words))
         except ValueError:
             raise forms.ValidationError(
-                _("Write an e-mail address, or an id as the journal shows it.")
+                _("Enter an e-mail address, or an id from the audit log.")
             ) from None
 
     def narrowing(self) -> Narrowing:

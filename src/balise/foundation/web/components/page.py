@@ -106,7 +106,7 @@ def moment(at: datetime | None, *, only: str = "") -> SafeString:
 def line_name(line: str) -> str:
     """Return the name under which the public or the staff knows a line."""
     known = {each.code: each.name for each in settings.CENTRE.lines}
-    own = {"steering": _("Steering"), "house": _("The house"), "takedown": _("Removal")}
+    own = {"steering": _("Steering"), "house": _("The centre"), "takedown": _("Removal")}
     return known.get(line) or str(own.get(line, line))
 
 

@@ -29,7 +29,7 @@ class CaseOutcome(TextChoices):
 
     BETTER = "better", gettext_lazy("Better: nothing more is needed")
     PASSED_ON = "passed-on", gettext_lazy("Handed to another service, which has accepted")
-    LOST_TOUCH = "lost-touch", gettext_lazy("No news any more")
+    LOST_TOUCH = "lost-touch", gettext_lazy("Updates stopped")
     DECLINED = "declined", gettext_lazy("No longer wants help")
     OTHER = "other", pgettext_lazy("outcome", "Otherwise")
 

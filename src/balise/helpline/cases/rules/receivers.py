@@ -105,7 +105,7 @@ def receiver(code: str, *, country: str) -> Receiver:
     for one in receivers(country):
         if one.code == code:
             return one
-    raise ReceiverUnknown(_("There is no such receiver."))
+    raise ReceiverUnknown(_("This receiver does not exist."))
 
 
 def _ground(entry: dict[str, Any]) -> Ground:

@@ -140,7 +140,7 @@ def ask_number(*, item_id: UUID, by: Actor) -> UUID:
             return numbers.ask_number(call_id=item.subject, need=Need.LIFE_DANGER, by=by)
         if item.kind == Kind.MESSAGE:
             return numbers.ask_number(thread_id=item.subject, need=Need.LIFE_DANGER, by=by)
-        raise NumberGone(_("There is no number: this is no call."))
+        raise NumberGone(_("No number: this is not a call."))
 
 
 def _danger(item_id: UUID) -> Danger:

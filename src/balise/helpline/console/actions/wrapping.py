@@ -119,7 +119,7 @@ def finish(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         if queue.item(item_id, seen_by=by).kind != Kind.REMOVAL:
-            raise RecordNeeded(_("There is no record yet. Pass this contact on, or go off duty."))
+            raise RecordNeeded(_("No record yet. Pass this contact on, or go off duty."))
         claiming.finish(item_id=item_id, by=by)
         _go_on(is_ready=True, by=by)
 

@@ -154,7 +154,7 @@ class TestSomeoneWhoIsGone:
         assert 'name="wrap-block"' in client.get(path).text
         refused = client.post(f"{path}wrap-up/", given)
         assert refused.status_code == HTTPStatus.CONFLICT
-        assert "rien n’est gardé" in refused.text
+        assert "Blocage impossible" in refused.text
         client.post(f"{path}wrap-up/", {**given, "wrap-block": ""})
         lost = self.lost(listener)
         client.post(f"{SEAT}{lost.item}/wrap-up/", given)
@@ -211,7 +211,7 @@ class TestThePage:
         assert not Block.objects.exists()
 
     @pytest.mark.parametrize(
-        ("length", "says"), [("2h", "prend fin tout seul"), ("7d", "seconde personne")]
+        ("length", "says"), [("2h", "prend fin automatiquement"), ("7d", "seconde personne")]
     )
     def test_says_what_holds(
         self, client: Client, at: tuple[str, UUID], length: str, says: str

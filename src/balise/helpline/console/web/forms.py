@@ -168,8 +168,8 @@ class WrapUpForm(forms.Form):
         super().__init__(*args, **more)
         if asks_attempt:
             self.fields["attempt"] = forms.TypedChoiceField(
-                label=_("What came of the call?"),
-                help_text=_("Whoever was not reached is called again, three times at most."),
+                label=_("Outcome of the call"),
+                help_text=_("People we did not reach are called again, three times at most."),
                 choices=[*_NOTHING, *Attempt.choices],
                 coerce=Attempt,
             )

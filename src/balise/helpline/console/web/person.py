@@ -59,7 +59,7 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
         messages.error(request, refusal.message)
         return redirect("staff:console:console")
     if accepted is None:
-        messages.info(request, _("They are gone: nobody waits here any more."))
+        messages.info(request, _("The person has left: nobody is waiting here."))
         return redirect("staff:console:console")
     say_what_made_way(request, accepted)
     return redirect("staff:console:person", item_id)

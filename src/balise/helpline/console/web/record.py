@@ -118,7 +118,7 @@ def wrapped(block: Length | None) -> str:
         return _("Contact wrapped up.")
     if needs_second(block):
         return _("Wrapped up. The block holds a day; a second person decides on the rest.")
-    return _("Wrapped up. The block ends by itself.")
+    return _("Wrapped up. The block ends automatically.")
 
 
 def opened(request: Request, one: Row) -> dict[str, Any]:

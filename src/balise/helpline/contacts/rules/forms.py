@@ -251,4 +251,4 @@ def _day(value: str, code: str) -> str:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise FieldWrong(_("This is no date."), field=code) from None
+        raise FieldWrong(_("Enter a date."), field=code) from None

@@ -70,7 +70,7 @@ def contact_kind(code: str, *, country: str) -> ContactKind:
     for kind in contact_kinds(country):
         if kind.code == code:
             return kind
-    raise KindUnknown(_("There is no such type of contact."))
+    raise KindUnknown(_("This type of contact does not exist."))
 
 
 def check_topics(kind: ContactKind, topics: tuple[str, ...]) -> tuple[str, ...]:

@@ -224,5 +224,5 @@ def _their_age(age: Span | None, dimension: Dimension) -> str:
 
 def _year(year: int) -> tuple[date, date]:
     if not 2000 <= year <= 2200:  # noqa: PLR2004 - any year that a centre has figures of
-        raise PeriodWrong(_("This is no year that there are figures of."))
+        raise PeriodWrong(_("No figures for this year."))
     return date(year, 1, 1), date(year, 12, 31)

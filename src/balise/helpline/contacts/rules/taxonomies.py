@@ -90,7 +90,7 @@ class Taxonomies:
         for topic in self.topics:
             if topic.code == code:
                 return topic
-        raise TopicUnknown(_("There is no such topic."))
+        raise TopicUnknown(_("This topic does not exist."))
 
     def check(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Return topics, each once, in the given order; refuse one that there is not."""
@@ -124,7 +124,7 @@ class Taxonomies:
 
     def _edition(self, taxonomy: str) -> Edition:
         if taxonomy not in self.editions:
-            raise TaxonomyUnknown(_("There is no such list of codes."))
+            raise TaxonomyUnknown(_("This code list does not exist."))
         return self.editions[taxonomy]
 
 

@@ -116,7 +116,7 @@ def by_token(token: Receipt) -> UUID:
     """Return the conversation that a token opens, or refuse it (TokenUnknown)."""
     found = rows.select(Conversation, _BY_TOKEN, among=[receipt_index(token)])
     if not found or found[0][2] is not None:
-        raise TokenUnknown(_("We do not find this conversation any more."))
+        raise TokenUnknown(_("This conversation no longer exists."))
     conversation_id: UUID = found[0][1]
     return conversation_id
 

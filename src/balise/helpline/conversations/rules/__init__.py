@@ -30,7 +30,7 @@ class Side(TextChoices):
 
     YOUNG = "young", gettext_lazy("The young person")
     STAFF = "staff", gettext_lazy("The helpline")
-    HOUSE = "house", gettext_lazy("The house")
+    HOUSE = "house", gettext_lazy("The centre")
 
 
 class Kind(TextChoices):

@@ -225,13 +225,13 @@ def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
 def _room(seat: Seat) -> Room:
     """Return what a seat may take now, or refuse one that takes nobody."""
     if seat.state in {SeatState.AWAY, SeatState.BREAK}:
-        raise SeatNeeded(_("Say first that you are ready for the next person."))
+        raise SeatNeeded(_("First say that you are ready for the next person."))
     return room_of(seat)
 
 
 def _check_ready(seat: Seat) -> None:
     if seat.state == SeatState.WRAP_UP:
-        raise SeatNeeded(_("Say first that you are ready for the next person."))
+        raise SeatNeeded(_("First say that you are ready for the next person."))
 
 
 def _turns(

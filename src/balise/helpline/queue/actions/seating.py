@@ -77,7 +77,7 @@ def set_written_work(*, account: str, on: bool, by: Actor) -> None:
     with transaction.atomic():
         seat = Seat.objects.select_for_update().filter(account=account).first()
         if seat is None or seat.state == SeatState.AWAY:
-            raise SeatNeeded(_("Nobody is in this seat any more."))
+            raise SeatNeeded(_("Nobody is on duty there."))
         if seat.on_written_work is on:
             return
         seat.on_written_work = on

@@ -121,4 +121,4 @@ def above(rungs: Collection[Rung], taken: Collection[Rung]) -> tuple[Rung, ...]:
 def check_is_open(asked: Rung, rungs: Collection[Rung]) -> None:
     """Refuse a rung that is not open."""
     if asked not in rungs:
-        raise NotThatRung(gettext("This rung is not open now, or it was taken already."))
+        raise NotThatRung(gettext("This step is not open now, or is already done."))

@@ -22,7 +22,7 @@ class Next(TextChoices):
     LEAVES = "leaves", _("Sent automatically")
     WAIT = "wait", _("Wait for the platform")
     CLIMB = "climb", _("Overdue: escalate")
-    COMPLAIN = "complain", _("Only a complaint is left: whoever leads the helpline decides")
+    COMPLAIN = "complain", _("Only a complaint is left: the head of the helpline decides")
     ANSWER = "answer", _("Answer the platform")
     LOOK = "look", _("Look whether it is gone")
     INSIST = "insist", _("It is still there: insist")

@@ -39,7 +39,7 @@ _ACTS: dict[str, tuple[Callable[..., None], Any]] = {
     "ask-second": (looking_twice.ask_second, gettext_lazy("Someone else will look at it.")),
     "approve": (looking_twice.approve, gettext_lazy("You agreed: it may be sent.")),
     "send-back": (looking_twice.send_back, gettext_lazy("It is a draft again.")),
-    "sent": (sending.note_sent_by_hand, gettext_lazy("Noted as sent: the clock runs.")),
+    "sent": (sending.note_sent_by_hand, gettext_lazy("Noted as sent: the deadline runs.")),
     "put-back": (sending.put_back, gettext_lazy("It is ready to be sent another way.")),
     "gone": (verifying.see_gone, gettext_lazy("Noted: the young person sees that it is removed.")),
     "up": (verifying.see_up, gettext_lazy("Noted: it is still there.")),
@@ -128,7 +128,7 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
         "answer_form",
         form,
         lambda: hearing.answer(item_id=item_id, text=form.cleaned_data["text"], by=request.actor),
-        _("Answered: the clock goes on."),
+        _("Answered: the deadline resumes."),
     )
 
 

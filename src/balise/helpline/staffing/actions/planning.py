@@ -122,12 +122,12 @@ def publish_rota(*, rota_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         one = Rota.locked(rota_id)
         if one.state != State.DRAFT:
-            raise RotaUnready(_("There is no draft to publish."))
+            raise RotaUnready(_("No draft to publish."))
         team = members.members_of(one.monday)
         found = rules.breaches(rotas.shifts_in(one), team, one.needs, history.plan())
         if found:
             raise rules.RotaWrong(
-                _("Something changed since it was worked out: ask for it anew, then publish.")
+                _("Something has changed since the calculation: recalculate, then publish.")
             )
         Rota.objects.filter(monday=one.monday, state=State.PUBLISHED).update(state=State.REPLACED)
         one.state, one.published_by, one.published_at = State.PUBLISHED, by.key, now()

@@ -36,7 +36,7 @@ def take_shift(*, shift_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         one = _locked(shift_id)
         if not one.is_offered or one.account == by.key:
-            raise ShiftNotOffered(_("This shift is not offered any more."))
+            raise ShiftNotOffered(_("This shift is no longer offered."))
         giver = one.account
         if Shift.objects.filter(rota=one.rota, account=by.key, day=one.day).exists():
             raise rules.RotaWrong(_("You work on this day already."))

@@ -57,7 +57,7 @@ class Load:
         if not (isfinite(self.per_hour) and self.per_hour >= 0):
             raise LoadFaulty(_("Contacts per hour: enter 0 or more."))
         if not all(isfinite(one) and one > 0 for one in durations):
-            raise LoadFaulty(_("A duration is longer than nought."))
+            raise LoadFaulty(_("Enter a duration above 0."))
 
     @property
     def erlangs(self) -> float:
@@ -105,7 +105,7 @@ def blocked(seats: int, erlangs: float) -> float:
 def outcome(model: Model, load: Load, seats: int, *, within_s: float = 60) -> Outcome:
     """Return what so many seats give; `service_level` counts answers within `within_s` seconds."""
     if seats < 0:
-        raise LoadFaulty(_("Seats are nought or more."))
+        raise LoadFaulty(_("Positions: enter 0 or more."))
     if load.per_hour == 0:
         return Outcome(0.0, 0.0, 0.0, 0.0, 1.0)
     return _MODELS[model](load, seats, within_s)
@@ -127,7 +127,7 @@ def seats_for(
     few, many = 0, 1
     while not reaches(many):
         if many == MOST_SEATS:
-            raise TargetOutOfReach(_("No number of seats reaches this target."))
+            raise TargetOutOfReach(_("No number of positions reaches this target."))
         few, many = many, min(many * 2, MOST_SEATS)
     return bisect_left(range(many + 1), 1, lo=few, hi=many, key=reaches)
 

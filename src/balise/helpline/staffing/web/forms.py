@@ -64,7 +64,7 @@ class ContractForm(forms.Form):
     hours = _number(
         _("Hours a week"),
         most=MOST_WEEK_HOURS,
-        hint=_("Of work, breaks left out. 0: not planned any more."),
+        hint=_("Working time without breaks. 0: no longer planned."),
     )
     skills = forms.TypedMultipleChoiceField(
         label=_("Professions"),

@@ -134,12 +134,12 @@ def _check_there(request: NumberRequest) -> Call | None:
     if request.call_id:
         return _with_number(request.call_id)
     if not ports.with_number.ask([request.about]):
-        raise NumberGone(_("There is no number: it was withheld, or it is destroyed."))
+        raise NumberGone(_("No number: it was withheld, or it is deleted."))
     return None
 
 
 def _with_number(call_id: UUID) -> Call:
     call = Call.locked(call_id)
     if not call.sealed_number:
-        raise NumberGone(_("There is no number: it was withheld, or it is destroyed."))
+        raise NumberGone(_("No number: it was withheld, or it is deleted."))
     return call

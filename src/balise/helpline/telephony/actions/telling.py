@@ -129,7 +129,7 @@ def _take(event: CallTold, by: Actor) -> Taken:
     before = known.select_related("call").first()
     if before is not None:
         if bytes(before.digest) != event.digest:
-            raise EventDiffers(_("This event was told before, with another content."))
+            raise EventDiffers(_("This event was already reported, with different content."))
         return _taken(before.call, is_known=True)
     found = Call.objects.filter(source=event.source, ref=event.ref).values_list("id", flat=True)
     call_id = found.first()

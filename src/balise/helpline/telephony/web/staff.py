@@ -167,5 +167,5 @@ def _item(request: Request) -> UUID | None:
 def _attempt(request: Request) -> Attempt:
     code = request.POST.get("attempt", "")
     if code not in Attempt.values:
-        raise Refused(_("Say what came of it."))
+        raise Refused(_("Give the outcome."))
     return Attempt(code)

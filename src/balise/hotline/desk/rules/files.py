@@ -41,13 +41,13 @@ _EMPTY = _("The file has no line of reports.")
 _UNREADABLE = _("The file cannot be read. Save it as XLSX, “CSV UTF-8” or JSON.")
 _BOMB = _("The file would grow without measure when it is opened; it was not.")
 _NO_ADDRESS = _(
-    "The first line must name the columns; there is none for the address. Take the template."
+    "The first line must name the columns. The address column is missing. Download the template."
 )
 _UNKNOWN = _("These columns are not known: %(columns)s. Take the template.")
 _TWICE = _("The column “%(column)s” is there twice.")
 _TOO_LONG = _("A cell of this line is too long.")
 _NOT_TEXT = _("“%(column)s” holds neither a text nor a list of texts.")
-_NO_OBJECT = _("This is no JSON object.")
+_NO_OBJECT = _("This is not a JSON object.")
 
 
 class Form(StrEnum):

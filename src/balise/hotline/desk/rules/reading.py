@@ -33,9 +33,9 @@ _YES = frozenset({"yes", "y", "oui", "o", "true", "vrai", "1", "x", "on"})
 _NO = frozenset({"", "no", "n", "non", "false", "faux", "0"})
 
 _NO_DAY = _("Enter a date such as 24/11/2026 or 2026-11-24.")
-_NO_TIME = _("This is no time, such as 15:30.")
+_NO_TIME = _("Enter a time such as 15:30.")
 _NEITHER = _("Write yes or no.")
-_NO_SUCH_CATEGORY = _("There is no such category. Take one of the list, or leave it empty.")
+_NO_SUCH_CATEGORY = _("This category does not exist. Choose one of the list, or leave it empty.")
 
 
 @dataclass(frozen=True, slots=True)

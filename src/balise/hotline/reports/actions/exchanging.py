@@ -127,7 +127,7 @@ def _statement(content_id: UUID, words: str, classified: Classified | None, by: 
     final = content.assessments.filter(is_final=True).first()
     if content.state != State.REMOVING or final is None or not place.canonical:
         raise NotToHandOver(
-            _("Another hotline gets an illegal content that is still at an address of the web.")
+            _("Only illegal content that is still online can be sent to another hotline.")
         )
     offence = offence_of(content, final)
     return Statement(

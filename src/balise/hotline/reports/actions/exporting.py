@@ -40,7 +40,7 @@ def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
     place = consulting.place_of(content_id=content_id, by=by)
     if content.state != State.REMOVING or not place.canonical or not content.country:
         raise NotToExport(
-            _("ICCAM takes illegal contents that are at an address in a known country.")
+            _("ICCAM takes illegal content that is at an address in a known country.")
         )
     codes = _codes(content_id, by)
     classified = classified_from(codes)

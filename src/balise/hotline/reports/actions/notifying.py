@@ -127,9 +127,7 @@ def watch_unnotified(*, content_id: UUID, by: Actor) -> None:
     content = find(Content, id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
     if content.state != State.REMOVING or not place.canonical:
-        raise NotToWatch(
-            str(_("The watch looks at an illegal content that is still at an address of the web."))
-        )
+        raise NotToWatch(str(_("Only illegal content that is still online can be monitored.")))
     _watch(content, place, told=None, by=by)
 
 

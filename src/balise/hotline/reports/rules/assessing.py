@@ -107,7 +107,9 @@ def is_held_by_another(
 def check_claimed(claimed_by: str, *, by: str) -> None:
     """Refuse a verdict on a content that whoever gives it has not taken."""
     if claimed_by != by:
-        raise NotClaimed(str(_("Take this content first: a verdict is given by whoever has it.")))
+        raise NotClaimed(
+            str(_("Take this content first: only the person who has it can save a verdict."))
+        )
 
 
 def check_danger_read(*, is_unread: bool) -> None:

@@ -139,7 +139,9 @@ _ASKS: dict[Element, Promise] = {
         "Which page is it, exactly? The address of a whole site is not enough: copy the one of the "
         "page, the post or the video. In an application, name the service and the account."
     ),
-    Element.DAY: _("On which day did you see it? Contents move, and records are kept for days."),
+    Element.DAY: _(
+        "On which day did you see it? Content moves, and records are kept for days only."
+    ),
     Element.TIME: _("At what time did you see it? Even roughly: the hour helps to find a trace."),
     Element.SEEN: _(
         "What does one see or read there? Two or three sentences are enough. Describe, never copy."

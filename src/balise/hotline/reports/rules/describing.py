@@ -36,7 +36,9 @@ def check_can_describe(state: State, verdict: Verdict | None, *, described: int,
     if not 1 <= more <= MOST_AT_ONCE:
         raise TooManyItems(str(_("Between 1 and %(most)d items at once.") % {"most": MOST_AT_ONCE}))
     if described + more > MOST_ITEMS:
-        raise TooManyItems(str(_("At most %(most)d items of one content.") % {"most": MOST_ITEMS}))
+        raise TooManyItems(
+            str(_("At most %(most)d items per piece of content.") % {"most": MOST_ITEMS})
+        )
 
 
 def check_can_withdraw(state: State) -> None:

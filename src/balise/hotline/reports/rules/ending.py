@@ -93,6 +93,4 @@ def check_told(told: Collection[Told]) -> None:
 def check_nobody_is_asked(*, is_anyone_asked: bool) -> None:
     """Refuse to give up while a host still has a notice to answer."""
     if is_anyone_asked:
-        raise StillAsked(
-            str(_("A host still has a notice to answer: write down what came of it first."))
-        )
+        raise StillAsked(str(_("A host still has a notice to answer: enter its outcome first.")))

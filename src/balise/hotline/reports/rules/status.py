@@ -68,7 +68,7 @@ _CLOSED: dict[Verdict, tuple[Wording, str, Wording]] = {
     Verdict.GONE: (
         _("Already gone"),
         "good",
-        _("It is no longer there. If you see it again, tell us."),
+        _("It is gone from that address. If you see it again, tell us."),
     ),
     Verdict.UNVERIFIABLE: (
         _("We could not find it"),

@@ -27,7 +27,7 @@ _STALE = _("Let a worker run (balise work), or add --allow-stale.")
 class Command(BaseCommand):
     """`balise figures --from 2026-10-01 --to 2026-10-31 [--board hotline] [--allow-stale]`."""
 
-    help = str(_("Show the figures of a board for a period, beside the year before."))
+    help = str(_("Show the figures of a board for a period, compared with the year before."))
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take two days (last month without them), a board (the first without it), and a form."""

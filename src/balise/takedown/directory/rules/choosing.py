@@ -191,6 +191,6 @@ _BARS = {
     Bar.WAITS: gettext_lazy("A second person has not approved it yet."),
     Bar.BLOCKED: gettext_lazy("It is blocked: nothing is sent there."),
     Bar.OTHER_SUBJECT: gettext_lazy("It is for other kinds of content."),
-    Bar.OTHER_COUNTRY: gettext_lazy("It is for contents of other countries."),
+    Bar.OTHER_COUNTRY: gettext_lazy("It is for content hosted in other countries."),
     Bar.NO_ACCOUNT: gettext_lazy("It needs an account that this line does not hold."),
 }

@@ -71,7 +71,7 @@ def block(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResp
         request,
         organisation_id,
         lambda: actions.block_contact(contact_id=contact_id, by=request.actor),
-        _("Blocked: nothing is sent there any more."),
+        _("Blocked: nothing is sent there."),
     )
 
 

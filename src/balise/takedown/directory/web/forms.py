@@ -142,7 +142,7 @@ class TermsForm(forms.Form):
         required=False,
     )
     countries = forms.CharField(
-        label=_("Only for contents of these countries"),
+        label=_("Only for content of these countries"),
         help_text=_("Two letters each, such as FR BE. Leave empty for all."),
         max_length=200,
         required=False,

@@ -94,7 +94,7 @@ def read_labels(document: Mapping[str, Any]) -> LabelPack:
     try:
         return _read(document)
     except PackFaulty as fault:
-        words = _("This is no label pack: %(fault)s.") % {"fault": fault}
+        words = _("This is not a label pack: %(fault)s.") % {"fault": fault}
         raise LabelsFaulty(words) from None
 
 

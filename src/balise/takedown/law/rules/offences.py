@@ -68,7 +68,7 @@ class Law:
         """Return an offence through time; refuses a code that no offence has."""
         found = self.histories.get(code)
         if found is None:
-            raise OffenceUnknown(_("There is no such offence."))
+            raise OffenceUnknown(_("This offence does not exist."))
         return found
 
     def text(self, version: str) -> Offence | None:

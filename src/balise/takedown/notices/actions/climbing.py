@@ -80,7 +80,7 @@ def know_rung(*, notice_id: UUID, rung: Rung, contact_id: UUID, by: Actor) -> No
         notice = Notice.locked(notice_id)
         access.require(by, access.SEND, line=notice.line)
         if _step(notice, rung).way is Way.HAND:
-            raise NotARung(_("This rung is told by hand: it needs no contact."))
+            raise NotARung(_("This step is done by hand: it needs no contact point."))
         contact = directory.contact(contact_id)
         if contact is None or not contact.is_open:
             raise NobodyToTell(_("Choose a contact that two people have approved."))
@@ -127,7 +127,7 @@ def _declined(notice_id: UUID, step: str, by: Actor) -> Notice:
     access.require(by, access.SEND, line=notice.line)
     rung = notice.proposed_rung
     if rung is None:
-        raise NotARung(_("No rung is proposed for this notice."))
+        raise NotARung(_("No step is proposed for this notice."))
     check_step(step, notice.stands)
     _settle(notice)
     record(RungDeclined(**notice.facts, rung=rung), by=by)
@@ -145,7 +145,9 @@ def _tell_by_hand(notice: Notice, rung: Rung, by: Actor) -> None:
         with transaction.atomic():
             Told.objects.create(notice=notice, rung=rung.value, told_by=by.key, told_at=now())
     except IntegrityError:
-        raise NotARung(_("This rung was told already, or is not above the last one.")) from None
+        raise NotARung(
+            _("This step was done already, or does not come after the last one.")
+        ) from None
 
 
 def _settle(notice: Notice) -> None:

@@ -40,7 +40,7 @@ def set_customs(  # noqa: PLR0913 - all that a contact may have of its own
     access.require_ability(by, access.SET_CUSTOMS)
     if most_items is not None and not 1 <= most_items <= MOST_ITEMS:
         raise CustomsFaulty(
-            _("Between 1 and %(most)d notices fit in one mail.") % {"most": MOST_ITEMS}
+            _("An e-mail contains from 1 to %(most)d notices.") % {"most": MOST_ITEMS}
         )
     if (quiet_begins is None) != (quiet_ends is None):
         raise CustomsFaulty(_("Say when the quiet begins and when it ends."))

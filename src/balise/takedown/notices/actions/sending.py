@@ -53,7 +53,9 @@ def send(*, notice_id: UUID, at_once: bool = False, by: Actor) -> None:
         access.require(by, access.SEND, line=notice.line)
         check_step("send", notice.stands)
         if not notice.contact.is_open or notice.contact.contact_kind.by_hand:
-            raise NobodyToTell(_("This contact does not take mail, or is no longer approved."))
+            raise NobodyToTell(
+                _("This contact point does not receive e-mail, or is no longer approved.")
+            )
         check_complete(queries.score_of(notice, queries.letter_of(notice)).elements)
         at = now()
         leaving = queries.customs_for(notice.contact_id).leaving(notice.how_urgent)
@@ -81,7 +83,7 @@ def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
         access.require(by, access.SEND, line=notice.line)
         check_step("send-by-hand", notice.stands)
         if not notice.contact.is_open or not notice.contact.contact_kind.by_hand:
-            raise NobodyToTell(_("This contact takes mail, or is no longer approved."))
+            raise NobodyToTell(_("This contact point receives e-mail, or is no longer approved."))
         if queries.hold_of(notice, at=now()) is not None:
             raise HeldBack(_("Nothing leaves about this content for now: it is held."))
         check_complete(queries.score_of(notice, queries.letter_of(notice)).elements)

@@ -112,7 +112,7 @@ _OUTCOMES = {
 _NEED_WORDS = frozenset({Said.REFUSED, Said.NEEDS_INFORMATION, *_PLEAS})
 _VIAS = {
     Via.PAGE: gettext_lazy("On the answer page"),
-    Via.MAIL: gettext_lazy("By mail"),
+    Via.MAIL: gettext_lazy("By e-mail"),
     Via.HAND: gettext_lazy("Noted by hand"),
 }
 _KINDS = {

@@ -168,11 +168,11 @@ def _notifier(stated: Stated) -> Element:
         says = _("Left out, as the law allows for sexual offences against children.")
         return Element("c", title, Standing.MET, says)
     if lacks_name and lacks_email:
-        says = _("Give the name and the e-mail address of whoever notifies.")
+        says = _("Give the name and the e-mail address of the notifier.")
     elif lacks_name:
-        says = _("Give the name of whoever notifies.")
+        says = _("Give the name of the notifier.")
     else:
-        says = _("Give the e-mail address of whoever notifies.")
+        says = _("Give the e-mail address of the notifier.")
     return Element("c", title, Standing.MISSING, says)
 
 

@@ -54,7 +54,9 @@ _LABELS = {
     DocumentKind.JSON: gettext_lazy("The notice as it is (JSON)"),
 }
 _USES = {
-    DocumentKind.LETTER: gettext_lazy("For the post, a file, or whoever asks for paper."),
+    DocumentKind.LETTER: gettext_lazy(
+        "For the post, for a file, or for anyone who asks for paper."
+    ),
     DocumentKind.SHEET: gettext_lazy("Field by field, to copy into a platform’s own form."),
     DocumentKind.XARF: gettext_lazy("For abuse desks whose programs read reports."),
     DocumentKind.CLOUDFLARE: gettext_lazy("The body of a request to Cloudflare’s abuse API."),

@@ -99,7 +99,7 @@ def step_of(ladder: Ladder, rung: Rung) -> Step:
     for step in ladder:
         if step.rung is rung:
             return step
-    raise NotARung(_("The ladder has no such rung."))
+    raise NotARung(_("This escalation step does not exist."))
 
 
 def check_above(ladder: Ladder, *, rung: Rung, above_rung: Rung, told: Collection[Rung]) -> Step:
@@ -107,7 +107,7 @@ def check_above(ladder: Ladder, *, rung: Rung, above_rung: Rung, told: Collectio
     for step in above(ladder, above_rung, told=told):
         if step.rung is rung:
             return step
-    raise NotARung(_("This rung was told already, or is not above the last one."))
+    raise NotARung(_("This step was done already, or does not come after the last one."))
 
 
 _LABELS = {

@@ -146,7 +146,7 @@ _MEANS = {
         gettext_lazy("It earns nothing for a while"), Ends.PARTLY, "DECISION_MONETARY_SUSPENSION"
     ),
     Outcome.MONEY_TERMINATED: _Meaning(
-        gettext_lazy("It earns nothing any more"), Ends.PARTLY, "DECISION_MONETARY_TERMINATION"
+        gettext_lazy("It no longer earns money"), Ends.PARTLY, "DECISION_MONETARY_TERMINATION"
     ),
     Outcome.SERVICE_PARTLY_SUSPENDED: _Meaning(
         gettext_lazy("Part of the service was suspended"),

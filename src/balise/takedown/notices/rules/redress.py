@@ -76,7 +76,7 @@ def read_grounds(text: str, *, least: int = MIN_GROUNDS) -> str:
 
 _CONTESTERS = {
     Contester.HOST: gettext_lazy("The service that was notified"),
-    Contester.AUTHOR: gettext_lazy("Whoever put the content online"),
+    Contester.AUTHOR: gettext_lazy("The person who put the content online"),
     Contester.OTHER: gettext_lazy("Someone else who is concerned"),
 }
 _RULINGS = {

@@ -92,7 +92,7 @@ _CODES = (
 )
 _ACTORS: dict[str, Promise] = {
     "staff": gettext_lazy("A colleague"),
-    "public": gettext_lazy("Whoever has the link"),
+    "public": gettext_lazy("Anyone with the link"),
     "system": gettext_lazy("Automatic"),
     "partner": gettext_lazy("A partner"),
 }
@@ -104,8 +104,8 @@ _HAPPENED: dict[str, Promise] = {
     "notice.failed": gettext_lazy("It did not arrive"),
     "notice.reminded": gettext_lazy("Reminded"),
     "notice.acknowledged": gettext_lazy("They say that they have it"),
-    "notice.clock-stopped": gettext_lazy("The clock stopped"),
-    "notice.clock-resumed": gettext_lazy("The clock goes on"),
+    "notice.clock-stopped": gettext_lazy("Deadline paused"),
+    "notice.clock-resumed": gettext_lazy("Deadline resumed"),
     "notice.clock-ran-out": gettext_lazy("Overdue"),
     "notice.rung-climbed": gettext_lazy("The next one is told"),
     "notice.rung-known": gettext_lazy("Who stands above is written down"),

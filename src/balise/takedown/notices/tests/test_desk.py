@@ -158,7 +158,7 @@ class TestTheDesk:
         )
         work()
         (failed,) = queries.mails_that_failed(seen_by=ANALYST)
-        assert "Ces courriels ne sont pas partis" in page(analyst, DESK)
+        assert "Ces e-mails ne sont pas partis" in page(analyst, DESK)
         office.content_answer = "250 OK"
         analyst.post(f"{DESK}mails/{failed.id}/again/")
         work()
@@ -185,7 +185,7 @@ class TestTheDesk:
 class TestANotice:
     def test_shows_its_clock_and_its_history(self, analyst: Client, sent: UUID) -> None:
         found = page(analyst, f"{DESK}{sent}/")
-        assert "L’horloge" in found
+        assert "Délai" in found
         assert "Pour accuser réception" in found
         assert "Mise en route" in found
 

@@ -81,7 +81,7 @@ class TestReferences:
     def test_are_found_in_three_places(self) -> None:
         mail = read_mail(
             make_mail(
-                subject="Re: Notice of illegal content, number N-1A2B3C4D",
+                subject="Re: Notice of illegal piece of content, number N-1A2B3C4D",
                 **{
                     "In-Reply-To": f"<{message_id(MailingKind.NOTICES, MAILING)}@centre.example>",
                     "To": "Centre <notifications+abcdefghjkmnpqrstuvw@centre.example>",

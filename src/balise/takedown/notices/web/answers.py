@@ -119,7 +119,7 @@ def contest(request: Request, contest_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Decided. Whoever must know is told."))
+            messages.success(request, _("Decision saved. Everyone concerned is told."))
             return redirect("staff:notices:contests")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     had_a_hand = request.actor.key in queries.hands_in(found)

@@ -134,7 +134,7 @@ def climb(request: Request, notice_id: UUID) -> HttpResponse:
     if following is None:
         messages.success(request, _("Noted: they are told by hand."))
         return redirect("staff:notices:notice", notice_id)
-    messages.success(request, _("The notice to the next rung is drafted. Read it, then send it."))
+    messages.success(request, _("The notice for the next step is drafted. Read it, then send it."))
     return redirect("staff:notices:notice", following)
 
 
@@ -155,7 +155,7 @@ def know(request: Request, notice_id: UUID) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return refuse(request, notice_id, known_form=form)
-    messages.success(request, _("Kept: this is whom the rung leads to."))
+    messages.success(request, _("Saved: this step now goes to this contact point."))
     return redirect("staff:notices:notice", notice_id)
 
 

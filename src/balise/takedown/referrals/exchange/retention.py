@@ -95,7 +95,10 @@ RULES = (
     Rule(
         name="takedown.exchange.transfers",
         line="takedown",
-        says=_("That a content went to another hotline or came from one: a year after it ended"),
+        says=_(
+            "The fact that content went to another hotline or came from one: one year after it "
+            "ended"
+        ),
         due=transfers_due,
         erase=_erase_transfers,
     ),

@@ -25,7 +25,7 @@ def where_it_leads(*, line: str, subject: UUID, by: Actor) -> str:
     with transaction.atomic():
         watched = Watched.objects.filter(line=line, subject=subject).first()
         if watched is None:
-            raise NotWatched(_("This content is not watched any more."))
+            raise NotWatched(_("This content is no longer monitored."))
         record(AddressRead(subject=subject, for_line=Code(line)), by=by)
     key = key_of_line(line, watched.id)
     payload = key.open(watched.sealed, where=SEALED, row=watched.id)

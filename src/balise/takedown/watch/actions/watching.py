@@ -87,7 +87,7 @@ def look_now(*, line: str, subject: UUID, by: Actor) -> None:
     with transaction.atomic():
         known = _held(line, subject)
         if known is None:
-            raise NotWatched(_("This content is not watched any more."))
+            raise NotWatched(_("This content is no longer monitored."))
         known.next_check_at = now()
         known.save(update_fields=("next_check_at",))
         _give_turn(known.site_id)

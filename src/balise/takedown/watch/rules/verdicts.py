@@ -107,7 +107,7 @@ _LABELS: Mapping[Seen, Promise] = {
     Seen.ONLINE: pgettext_lazy("watch", "Online"),
     Seen.GONE: pgettext_lazy("watch", "Gone"),
     Seen.SOFT_GONE: pgettext_lazy("watch", "Gone, in the page’s words"),
-    Seen.NAME_GONE: pgettext_lazy("watch", "The name exists no more"),
+    Seen.NAME_GONE: pgettext_lazy("watch", "The name no longer exists"),
     Seen.MOVED: pgettext_lazy("watch", "Leads elsewhere"),
     Seen.BLOCKED: pgettext_lazy("watch", "Blocked for this country"),
     Seen.SIGN_IN: pgettext_lazy("watch", "For members only"),

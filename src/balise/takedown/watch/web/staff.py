@@ -68,7 +68,7 @@ def look(request: Request, line: str, subject: UUID) -> HttpResponse:
 def stop(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Look at a content no more."""
     if watching.stop(line=line, subject=subject, by=request.actor):
-        messages.success(request, _("It is not watched any more."))
+        messages.success(request, _("It is no longer monitored."))
     return _back(line, subject)
 
 

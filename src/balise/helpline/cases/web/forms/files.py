@@ -28,7 +28,9 @@ class TitleForm(forms.Form):
 
     title = forms.CharField(
         label=_("What to call it"),
-        help_text=_("For those on the file alone. It is sealed. A nickname and a word will do."),
+        help_text=_(
+            "Only for the people assigned to the case. Encrypted. A nickname and a word are enough."
+        ),
         max_length=LONGEST_TITLE,
         widget=forms.TextInput(attrs=_WORDS),
     )
@@ -110,9 +112,9 @@ class EntryForm(forms.Form):
             self.fields["file"] = SealedFileField(
                 label=_("The document"),
                 help_text=_(
-                    "A picture (JPEG, PNG, WebP), a PDF or a text, up to 10 MB. It is sealed as it "
-                    "arrives. Never an intimate picture of a young person: say that it exists, and "
-                    "where."
+                    "A picture (JPEG, PNG, WebP), a PDF or a text, up to 10 MB. It is encrypted "
+                    "on arrival. Never an intimate picture of a young person: say that it "
+                    "exists, and where."
                 ),
             )
             self.order_fields(["file"])

@@ -44,7 +44,7 @@ class TellingForm(forms.Form):
     way = forms.ChoiceField(label=_("How they are told"), widget=forms.RadioSelect)
     to = forms.CharField(
         label=_("Contact person or service"),
-        help_text=_("The person or the service that you spoke with. It is sealed."),
+        help_text=_("The person or the service you talked to. Encrypted."),
         required=False,
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs=_WORDS),
@@ -63,7 +63,7 @@ class TellingForm(forms.Form):
     )
     agreed = forms.CharField(
         label=_("What exactly they agreed to"),
-        help_text=_("Kept here, sealed; the receiver does not see it."),
+        help_text=_("Saved here, encrypted. The receiver does not see it."),
         required=False,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
@@ -74,7 +74,7 @@ class TellingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     addresses = forms.CharField(
-        label=_("Addresses of the contents, one on each line"),
+        label=_("Addresses of the content, one per line"),
         required=False,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
@@ -176,7 +176,7 @@ class PartnerForm(forms.Form):
     )
     words = forms.CharField(
         label=_("A word to the helpline"),
-        help_text=_("What you will do, or have done; how to reach you. It is sealed."),
+        help_text=_("What you will do, or have done, and how to contact you. Encrypted."),
         required=False,
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 4, **_WORDS}),

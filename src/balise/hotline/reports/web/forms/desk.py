@@ -102,7 +102,7 @@ class VerdictForm(OffenceForm):
     category = forms.ChoiceField(label=_("Category"), choices=_NAMED)
     offence = forms.ChoiceField(
         label=_("Offence"),
-        help_text=_("Needed for an illegal content."),
+        help_text=_("Required for illegal content."),
         required=False,
     )
     confidence = forms.TypedChoiceField(

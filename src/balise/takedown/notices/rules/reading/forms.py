@@ -93,7 +93,9 @@ def _text(content: bytes) -> str:
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         text = content.decode("utf-16", "replace")
     elif b"\0" in content or content[:5] == b"%PDF-":
-        raise NoticeUnreadable(_("This is not text: give the notice as JSON, mail or plain text."))
+        raise NoticeUnreadable(
+            _("This is not text: give the notice as JSON, e-mail or plain text.")
+        )
     else:
         try:
             text = content.decode("utf-8-sig")

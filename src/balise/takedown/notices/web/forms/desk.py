@@ -41,7 +41,7 @@ class HoldForm(forms.Form):
 
     until = forms.DateTimeField(
         label=_("Until"),
-        help_text=_("It ends by itself then. At most 31 days."),
+        help_text=_("It ends automatically then. At most 31 days."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
@@ -211,7 +211,7 @@ class RulingForm(forms.Form):
     ruling = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
     reasons = forms.CharField(
         label=_("Why"),
-        help_text=_("Whoever objected reads this, if they left an address."),
+        help_text=_("The person who objected reads this, if they left an address."),
         widget=forms.Textarea(attrs={"rows": 6}),
         min_length=MIN_REASONS,
         max_length=MAX_GROUNDS,
@@ -254,7 +254,7 @@ class CustomsForm(forms.Form):
         required=False,
     )
     most_items = forms.IntegerField(
-        label=_("Notices in one mail, at most"),
+        label=_("Notices per e-mail, at most"),
         min_value=1,
         max_value=MOST_ITEMS,
         required=False,

@@ -48,7 +48,7 @@ def authority(code: str, *, country: str) -> Authority:
     for one in authorities(country):
         if one.code == code:
             return one
-    raise AuthorityUnknown(_("There is no such authority."))
+    raise AuthorityUnknown(_("This authority does not exist."))
 
 
 def _read(entry: dict[str, Any]) -> Authority:

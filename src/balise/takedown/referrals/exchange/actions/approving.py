@@ -96,7 +96,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
     if card.approved_at is not None or card.retired_at is not None:
         raise CardOver(_("This card was approved or retired before."))
     if card.proposed_by == by.key:
-        raise SamePerson(_("This is for a second person: not whoever brought the card."))
+        raise SamePerson(_("Someone else must do this: not the person who added the card."))
     _check_of_nobody_else(card.peer, card.signing_id)
     for older in _that_bear(card.signing_id).filter(peer=card.peer).exclude(id=card.id):
         _retire(older, by)

@@ -105,5 +105,5 @@ def _address(text: str) -> str:
 
 def _faulty() -> CardFaulty:
     return CardFaulty(
-        str(_("This is no card of a hotline. Paste the whole text that they gave you."))
+        str(_("This is not the card of a hotline. Paste the whole text they gave you."))
     )

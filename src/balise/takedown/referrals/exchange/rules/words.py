@@ -203,8 +203,8 @@ _REASONS: dict[Reason, Promise] = {
 }
 _FAULTS: dict[Fault, Promise] = {
     Fault.NONE: gettext_lazy("Nothing went wrong"),
-    Fault.UNREACHABLE: gettext_lazy("Their server cannot be reached. It is tried again by itself."),
-    Fault.NOT_TAKEN: gettext_lazy("Their server did not take it. It is tried again by itself."),
+    Fault.UNREACHABLE: gettext_lazy("Their server cannot be reached. We try again automatically."),
+    Fault.NOT_TAKEN: gettext_lazy("Their server did not accept it. We try again automatically."),
     Fault.MALFORMED: gettext_lazy("Their server says that it cannot be read."),
     Fault.NO_KEYS: gettext_lazy("There are no keys of theirs that two people have approved."),
     Fault.FORGOTTEN: gettext_lazy("What it said has been erased."),

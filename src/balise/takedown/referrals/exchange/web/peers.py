@@ -94,7 +94,7 @@ def retire(request: Request, peer_id: UUID, card_id: UUID) -> HttpResponse:
         request,
         peer_id,
         lambda: approving.retire_card(card_id=card_id, by=request.actor),
-        _("Retired: its signatures are not believed any more."),
+        _("Retired: its signatures are no longer valid."),
     )
 
 
