@@ -24,8 +24,8 @@ def report(page: Page, address: str) -> None:
     page.get_by_label("Adresses exactes").fill(address)
     page.get_by_label("Catégorie").select_option("hate")
     page.get_by_label("Jour où cela a été vu").fill("2026-11-20")
-    page.get_by_label("Ce que l’on voit").fill("Un fil dont les messages appellent à la violence.")
-    page.get_by_label("Ce qui est connu de qui est derrière").fill("rien de connu")
+    page.get_by_label("Description").fill("Un fil dont les messages appellent à la violence.")
+    page.get_by_label("Éléments connus sur l’auteur").fill("rien de connu")
     page.get_by_label("Contexte").fill("Signalé à notre permanence.")
     page.get_by_role("button", name="Enregistrer et voir ce qui manque").click()
 

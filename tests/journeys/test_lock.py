@@ -12,12 +12,12 @@ def test_a_wallboard_goes_on_in_numbers(page: Page) -> None:
     page.locator("form:has([name=role][value=helpline_lead]) button").click()
     page.wait_for_url("**/staff/")
     page.goto("/staff/helpline/wallboard/")
-    expect(page.get_by_role("heading", name="Qui écoute")).to_be_visible()
+    expect(page.get_by_role("heading", name="Équipe en poste")).to_be_visible()
     page.clock.fast_forward("15:10")
     cover = page.locator("#lock-cover")
     expect(cover.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
     expect(cover.locator(".gauges")).to_be_visible()
-    expect(page.get_by_role("heading", name="Qui écoute")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Équipe en poste")).to_have_count(0)
     with page.expect_response("**/wallboard/numbers/") as asked:
         page.clock.fast_forward("00:10")
     assert asked.value.status == 200
@@ -120,6 +120,6 @@ def test_what_is_sent_to_a_locked_screen_is_offered_afterwards(page: Page) -> No
     expect(page.get_by_text("est gardé 15 minutes")).to_be_visible()
     page.get_by_role("link", name="Entrer dans un rôle").click()
     page.get_by_role("button", name="Comptes").click()
-    expect(page.get_by_role("heading", name="Ce que vous envoyiez")).to_be_visible()
+    expect(page.get_by_role("heading", name="Votre texte non envoyé")).to_be_visible()
     page.get_by_text("Voir le texte").click()
     expect(page.get_by_text("Une heure de travail")).to_be_visible()

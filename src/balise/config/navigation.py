@@ -94,7 +94,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Queue"),
-        says=_("What waits for a first or a second look, the most urgent first."),
+        says=_("Content waiting for a first or second review, most urgent first."),
         url_name="staff:hotline:queue",
         icon="inbox",
         ability=reports.READ,
@@ -113,7 +113,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("My day"),
-        says=_("What you looked at, your next break, and how you like to look."),
+        says=_("Content you viewed, your next break, and your viewing preferences."),
         url_name="staff:welfare:mine",
         icon="heart",
         ability=welfare.LOOK,
@@ -140,7 +140,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Watch"),
-        says=_("What is still there, what is gone, what came back."),
+        says=_("Content online, removed, and back."),
         url_name="staff:watch:board",
         icon="eye",
         ability=watch.READ,
@@ -149,7 +149,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Police"),
-        says=_("What the police are told, and what they answered."),
+        says=_("Police dossiers and their answers."),
         url_name="staff:dossiers:dossiers",
         icon="shield",
         ability=dossiers.READ,
@@ -157,7 +157,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Directory"),
-        says=_("Who can be told, and where."),
+        says=_("Organisations and contact points."),
         url_name="staff:directory:entries",
         icon="server",
         ability=directory.READ,
@@ -165,7 +165,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Hotlines abroad"),
-        says=_("What went to other countries, what came from them."),
+        says=_("Content sent to other countries and received from them."),
         url_name="staff:exchange:transfers",
         icon="link",
         ability=exchange.READ,
@@ -181,7 +181,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Partners’ questions"),
-        says=_("What partners wrote about their reports, and wait to have answered."),
+        says=_("Partner questions waiting for an answer."),
         url_name="staff:desk:questions",
         icon="mail",
         ability=desk.ANSWER,
@@ -189,7 +189,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("My reports"),
-        says=_("What your organisation reported, and where it stands."),
+        says=_("Reports of your organisation and their status."),
         url_name="staff:desk:home",
         icon="inbox",
         ability=desk.USE,
@@ -222,7 +222,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("Wallboard"),
-        says=_("Who waits, who listens, who needs help now."),
+        says=_("People waiting, listeners on duty, and alerts."),
         url_name="staff:console:wallboard",
         icon="chart",
         ability=console.WORK,
@@ -249,7 +249,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("Receivers"),
-        says=_("Whom someone can be referred to, and who is written to there."),
+        says=_("Receivers of referrals, and contact persons."),
         url_name="staff:cases:directory",
         icon="compass",
         ability=cases.READ,
@@ -257,7 +257,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("Removals"),
-        says=_("What platforms were asked to remove, and how long they take."),
+        says=_("Removal requests to platforms, and their times."),
         url_name="staff:removals:desk",
         icon="send",
         ability=removals.READ,
@@ -265,7 +265,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("Calls today"),
-        says=_("How many called, who answered, how long they waited."),
+        says=_("Calls, answers and waiting times."),
         url_name="staff:telephony:calls",
         icon="chart",
         ability=telephony.READ,
@@ -273,7 +273,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("Call-backs"),
-        says=_("Who asked to be called back, at a time that is safe for them."),
+        says=_("People to call back, at a time that is safe for them."),
         url_name="staff:telephony:call-backs",
         icon="clock",
         ability=telephony.READ,
@@ -281,7 +281,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("Blocks"),
-        says=_("Who does not get through for a while, and what waits for a second person."),
+        says=_("Blocked people, and blocks waiting for a second person."),
         url_name="staff:contacts:blocks",
         icon="shield",
         ability=contacts.CONFIRM_BLOCK,
@@ -330,7 +330,7 @@ STAFF = (
     StaffEntry(
         line="house",
         label=_("People"),
-        says=_("Who works here, in which role."),
+        says=_("Staff and roles."),
         url_name="staff:accounts:people",
         icon="users",
         ability=accounts.READ_PEOPLE,
@@ -347,7 +347,7 @@ STAFF = (
     StaffEntry(
         line="house",
         label=_("Journal"),
-        says=_("What was done, by whom and when."),
+        says=_("Actions, people and times."),
         url_name="staff:oversight:journal",
         icon="book",
         ability=oversight.READ_JOURNAL,
@@ -355,7 +355,7 @@ STAFF = (
     StaffEntry(
         line="house",
         label=_("Data retention"),
-        says=_("What is destroyed, when, and how the last nights went."),
+        says=_("Deletion rules, and results of the last nights."),
         url_name="staff:oversight:retention",
         icon="clock",
         ability=oversight.READ_RETENTION,

@@ -98,7 +98,7 @@ HELPLINE = Board(
         Figure(
             code="contact-places",
             measure="helpline.contacts.wrapped",
-            title=_("Where it happened"),
+            title=_("Place"),
             counted=_CONTACTS,
             form=Form.CODES,
             by="place",
@@ -107,7 +107,7 @@ HELPLINE = Board(
         Figure(
             code="topics",
             measure="helpline.topics.met",
-            title=_("What contacts were about"),
+            title=_("Contact topics"),
             counted=_TOPICS,
             form=Form.CODES,
             by="topic",
@@ -152,7 +152,7 @@ HELPLINE = Board(
         Figure(
             code="outcomes",
             measure="helpline.referrals.closed",
-            title=_("How referrals ended"),
+            title=_("Referral outcomes"),
             counted=_CLOSED,
             form=Form.CODES,
             by="outcome",

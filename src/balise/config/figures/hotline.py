@@ -247,7 +247,7 @@ REMOVALS = Board(
         Figure(
             code="seen",
             measure="hotline.removals.seen",
-            title=_("How it showed that they were gone"),
+            title=_("Proof of removal"),
             counted=_REMOVED,
             form=Form.CODES,
             by="seen",

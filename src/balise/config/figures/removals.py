@@ -47,7 +47,7 @@ PLATFORMS = Board(
         Figure(
             code="removals-decisions",
             measure="helpline.removals.decided",
-            title=_("What platforms decided"),
+            title=_("Platform decisions"),
             counted=_DECISIONS,
             form=Form.CODES,
             by="decision",
@@ -64,7 +64,7 @@ PLATFORMS = Board(
         Figure(
             code="removals-back",
             measure="helpline.removals.back",
-            title=_("What came back after it was removed"),
+            title=_("Content back after removal"),
             counted=_GONE,
             form=Form.NUMBER,
             is_key=True,

@@ -156,12 +156,10 @@ def _held(request: Request, standing: Standing, *, signed_in: str) -> HttpRespon
     if not signed_in or standing is Standing.ENROLLING or not kept.is_worth_keeping(request):
         return HttpResponseRedirect(request.held_at)
     if not kept.fits(request):
-        messages.warning(request, _("What you were sending was too long to be kept."))
+        messages.warning(request, _("Your text was too long to save."))
         return HttpResponseRedirect(request.held_at)
     key = kept.put(request, of=signed_in, came_from=_page_of(request))
-    messages.info(
-        request, _("What you were sending is kept for 15 minutes: it is offered when you are back.")
-    )
+    messages.info(request, _("Your text is saved for 15 minutes: we offer it when you are back."))
     way = urlencode({"next": reverse("account_kept")})
     answer = HttpResponseRedirect(f"{reverse(_FIRST[standing])}?{way}")
     kept.give_key(answer, key)

@@ -49,7 +49,7 @@ RULES = (
     Rule(
         name="accounts.attempts",
         line="accounts",
-        says=_("How often someone tried to sign in is forgotten within a day."),
+        says=_("The number of sign-in attempts is deleted within one day."),
         due=attempts_made_whole,
         erase=erase_attempts,
     ),

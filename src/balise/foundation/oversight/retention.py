@@ -50,7 +50,7 @@ RULES = (
     Rule(
         name="oversight.mails",
         line="oversight",
-        says=_("That an e-mail could not be read: three months later"),
+        says=_("The fact that an e-mail could not be read: three months later"),
         due=mails_due,
         erase=erase_mails,
     ),

@@ -10,7 +10,7 @@ class Outcome(models.TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     FAILED = "failed", _("a rule failed")
-    REFUSED = "refused", _("refused: the server clock jumped")
+    REFUSED = "refused", _("refused: the server time jumped")
 
 
 class Run(models.Model):

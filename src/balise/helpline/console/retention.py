@@ -54,7 +54,7 @@ RULES = (
     Rule(
         name="helpline.briefs",
         line="helpline",
-        says=_("What a listener told the next one in private is destroyed after a day."),
+        says=_("A private message to the next listener is deleted after one day."),
         due=briefs_due,
         erase=erase_briefs,
     ),
@@ -68,7 +68,7 @@ RULES = (
     Rule(
         name="helpline.hands",
         line="helpline",
-        says=_("That a listener called for help is forgotten after a month."),
+        says=_("The fact that a listener called for help is deleted after one month."),
         due=hands_due,
         erase=erase_hands,
     ),

@@ -82,7 +82,7 @@ RULES = (
     Rule(
         name="helpline.bearers",
         line="helpline",
-        says=_("That two contacts of a day came from one person is forgotten after two days."),
+        says=_("The link between two contacts of one person on one day is deleted after two days."),
         due=bearers_due,
         erase=erase_bearers,
     ),

@@ -44,7 +44,7 @@ RULES = (
     Rule(
         name="helpline.conversations",
         line="helpline",
-        says=_("What was said in a chat is destroyed a month after it ended; the figures stay."),
+        says=_("Chat messages are deleted one month after the chat ended; the figures stay."),
         due=conversations_due,
         erase=erase_conversations,
     ),

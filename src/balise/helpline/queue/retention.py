@@ -28,7 +28,7 @@ RULES = (
     Rule(
         name="helpline.queue",
         line="helpline",
-        says=_("That someone waited, and with whom they spoke, is forgotten after a month."),
+        says=_("The fact that someone waited, and who they talked to, is deleted after one month."),
         due=items_due,
         erase=erase_items,
     ),

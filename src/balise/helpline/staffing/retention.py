@@ -81,7 +81,7 @@ RULES = (
     Rule(
         name="helpline.rotas",
         line="helpline",
-        says=_("Who was planned when is forgotten after thirteen months."),
+        says=_("Planned shifts are deleted after thirteen months."),
         due=rotas_due,
         erase=erase_rotas,
     ),

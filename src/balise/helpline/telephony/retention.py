@@ -104,14 +104,14 @@ RULES = (
     Rule(
         name="helpline.calls",
         line="helpline",
-        says=_("That someone called, and when, is forgotten after a month."),
+        says=_("The fact that someone called, and when, is deleted after one month."),
         due=calls_due,
         erase=erase_calls,
     ),
     Rule(
         name="helpline.number-requests",
         line="helpline",
-        says=_("Who asked for the number of someone who writes is forgotten after a month."),
+        says=_("The fact that someone asked for a writer’s number is deleted after one month."),
         due=requests_due,
         erase=erase_requests,
     ),

@@ -233,6 +233,6 @@ def _kindly(found: Ruling) -> str:
         Why.OWN_BREAK: _("You are taking a break, until %(at)s. Nothing opens meanwhile."),
         Why.PAUSE: _("Time for a break: you have looked long enough. From %(at)s on, it opens."),
         Why.COOL_DOWN: _("End of day: the most severe content waits until tomorrow."),
-        Why.REST: _("That one was hard. Breathe a moment: the next one opens from %(at)s on."),
+        Why.REST: _("This one was hard. Take a moment: the next one opens from %(at)s."),
     }
     return words[found.why or Why.HOURS] % {"at": at}

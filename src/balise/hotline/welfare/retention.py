@@ -55,7 +55,7 @@ RULES = (
     Rule(
         name="hotline.welfare.preferences",
         line="hotline",
-        says=_("How an analyst likes to look: ninety days after their last look."),
+        says=_("An analyst’s viewing preferences: ninety days after their last viewing."),
         due=preferences_due,
         erase=erase_preferences,
     ),

@@ -139,7 +139,7 @@ RULES = (
     Rule(
         name="takedown.notices.holds",
         line="takedown",
-        says=_("That a notice was held back for a while: one year after it ended"),
+        says=_("The fact that a notice was on hold: one year after it ended"),
         due=holds_due,
         erase=erase_holds,
     ),

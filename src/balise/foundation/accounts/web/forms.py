@@ -186,7 +186,7 @@ class TokenForm(forms.Form):
     """A new token: what it may do, and for how long."""
 
     scopes = forms.MultipleChoiceField(
-        label=_("What the token may do"),
+        label=_("Token permissions"),
         choices=_scope_choices,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -117,17 +117,17 @@ def _sections(complaint: Complaint) -> Iterable[Section]:
             _("The facts, in the order of their days"),
             [_rows(rows) for _day, rows in sorted(complaint.facts, key=_undated_last)],
         )
-    yield _section(_("What the law calls it"), [_law(complaint.offence)])
+    yield _section(_("Legal category"), [_law(complaint.offence)])
     pieces = [_piece(number, one) for number, one in enumerate(complaint.pieces, 1)]
     yield _section(
-        _("What proves it"),
+        _("Evidence"),
         pieces,
         says=""
         if pieces
         else _("No document is attached. Keep messages, addresses and pictures where they are."),
     )
     yield _section(
-        _("How to check this"),
+        _("How to check it"),
         [],
         says=_(
             "The package holds the hash of each part in manifest.sha256, signed by the centre "
@@ -158,7 +158,7 @@ def _law(offence: Offence | None) -> list[Row]:
 def _piece(number: int, one: Piece) -> list[Row]:
     rows = [_row(_("Document %(number)d") % {"number": number}, one.name)]
     if one.shows:
-        rows.append(_row(_("What it shows"), one.shows))
+        rows.append(_row(_("Content shown"), one.shows))
     return [*rows, _row("SHA-256", one.digest, exact=True)]
 
 

@@ -17,7 +17,7 @@ class Section(TextChoices):
 
     OVERVIEW = "overview", _("In short")
     PEOPLE = "people", _("People")
-    INCIDENTS = "incidents", _("What happened")
+    INCIDENTS = "incidents", _("History")
     NOTES = "notes", pgettext_lazy("case", "Notes")
     DOCUMENTS = "documents", _("Documents")
     FOLLOW_UPS = "follow_ups", _("Follow-ups")

@@ -58,7 +58,7 @@ class Safety(TextChoices):
 class Side(TextChoices):
     """Whose words they are."""
 
-    PERSON = "person", gettext_lazy("Who writes to us")
+    PERSON = "person", gettext_lazy("Sender")
     STAFF = "staff", gettext_lazy("The helpline")
 
 

@@ -23,8 +23,8 @@ class Question(TextChoices):
     PLAN = "plan", gettext_lazy("A plan: how")
     MEANS = "means", gettext_lazy("Means: are they at hand")
     TIMEFRAME = "timeframe", gettext_lazy("Time: today, within two days")
-    LOCATION = "location", gettext_lazy("Where they are now: address, floor, code of the door")
-    WITH_WHOM = "with-whom", gettext_lazy("Who is with them, or near")
+    LOCATION = "location", gettext_lazy("Where are they now? Address, floor, door code")
+    WITH_WHOM = "with-whom", gettext_lazy("Who is with them, or near?")
 
 
 LADDER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIMEFRAME)

@@ -37,7 +37,7 @@ class SeatForm(forms.Form):
     """What one can do today, and for how many chats at once."""
 
     skills = forms.TypedMultipleChoiceField(
-        label=_("What I do"),
+        label=_("My steps"),
         choices=Skill.choices,
         coerce=Skill,
         required=False,
@@ -70,7 +70,7 @@ class BriefForm(forms.Form):
     )
     to = forms.ChoiceField(label=_("Or to a colleague"), required=False)
     brief = Words(
-        label=_("What your colleague must know"),
+        label=_("Message for your colleague"),
         help_text=_(
             "Encrypted. The young person never sees it and does not have to repeat everything."
         ),
@@ -213,15 +213,15 @@ class WrapUpForm(forms.Form):
         for code, label, name in (
             ("age_band", _("Or an age band"), "age_bands"),
             ("gender", _("Gender"), "gender"),
-            ("caller", _("Who contacted us"), "callers"),
-            ("place", _("Where it happens"), "places"),
-            ("outcome", _("How it ended"), "outcomes"),
+            ("caller", _("Caller"), "callers"),
+            ("place", _("Place"), "places"),
+            ("outcome", _("Outcome"), "outcomes"),
         ):
             self.fields[code] = forms.ChoiceField(
                 label=label, choices=[*_NOTHING, *form.choices(name)], required=False
             )
         self.fields["actions_taken"] = forms.MultipleChoiceField(
-            label=_("What was done"),
+            label=_("Action taken"),
             choices=form.choices("actions_taken"),
             required=False,
             widget=forms.CheckboxSelectMultiple,

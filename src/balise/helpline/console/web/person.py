@@ -158,7 +158,7 @@ def declare(request: Request, item_id: UUID) -> HttpResponse:
 def say_what_made_way(request: Request, accepted: Accepted) -> None:
     """Say where what one had before someone in danger is now."""
     if accepted.made_way:
-        messages.info(request, _("What you had is back in its place, with what you typed."))
+        messages.info(request, _("Your contact is back in its place, with your text."))
 
 
 def held(request: Request, item_id: UUID) -> Held:

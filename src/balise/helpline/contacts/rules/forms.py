@@ -28,7 +28,7 @@ class Section(TextChoices):
     """Whom or what a field is about."""
 
     RECORD = "record", gettext_lazy("The contact")
-    CALLER = "caller", gettext_lazy("Who contacts us")
+    CALLER = "caller", gettext_lazy("Caller")
     CHILD = "child", gettext_lazy("The young person")
 
 
@@ -48,7 +48,7 @@ class Drawer(TextChoices):
     """Where a field is sealed."""
 
     BODY = "body", gettext_lazy("Record")
-    PERSON = "person", gettext_lazy("Who it is")
+    PERSON = "person", gettext_lazy("Identity")
     NOTES = "notes", gettext_lazy("Private notes")
 
 

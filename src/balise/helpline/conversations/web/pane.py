@@ -184,7 +184,7 @@ def note(request: Request, conversation_id: UUID) -> HttpResponse:
 def _where(conversation_id: UUID) -> str:
     """Return where a conversation is that one has no more: what was typed stays on one's page."""
     name = queries.listener_of(conversation_id)
-    kept = _("What you typed stays here, to be copied.")
+    kept = _("Your text stays here, so that you can copy it.")
     if name:
         goes_on = _("The conversation goes on with %(name)s.") % {"name": name}
     else:

@@ -86,12 +86,12 @@ def _sections(letter: Letter) -> Sequence[Section]:
     what = [
         (_("Address"), letter.address),
         (_("Account"), letter.account),
-        (_("What the law calls it"), letter.offence),
-        (_("What it shows, and whom it hurts"), letter.words),
+        (_("Legal category"), letter.offence),
+        (_("Content and harm"), letter.words),
     ]
     return [
         {"title": title, "says": "", "entries": [_rows(rows)]}
-        for title, rows in ((_("What was notified"), told), (_("The content"), what))
+        for title, rows in ((_("Notified content"), told), (_("The content"), what))
     ]
 
 

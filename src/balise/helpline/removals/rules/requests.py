@@ -107,7 +107,7 @@ class Part(TextChoices):
     """The parts that a complete item has, with what each counts of 100."""
 
     URL = "url", gettext_lazy("Its exact address")
-    WORDS = "words", gettext_lazy("What it shows and whom it hurts, in 20 characters or more")
+    WORDS = "words", gettext_lazy("Describe the content and the harm, in 20 characters or more")
     HANDLE = "handle", gettext_lazy("The account’s name")
 
 

@@ -47,10 +47,10 @@ class ItemForm(OffenceForm):
         widget=forms.RadioSelect,
     )
     kind = forms.TypedChoiceField(
-        label=_("What is to go"), choices=ItemKind.choices, coerce=ItemKind
+        label=_("To be removed"), choices=ItemKind.choices, coerce=ItemKind
     )
     content_type = forms.TypedChoiceField(
-        label=_("What it is made of"), choices=ContentType.choices, coerce=ContentType
+        label=_("Composition"), choices=ContentType.choices, coerce=ContentType
     )
     url = forms.CharField(
         label=_("Its exact address"),
@@ -66,9 +66,9 @@ class ItemForm(OffenceForm):
         max_length=LONGEST_HANDLE,
         widget=forms.TextInput(attrs={"spellcheck": "false", **_WORDS}),
     )
-    offence = forms.ChoiceField(label=_("What the law calls it"), required=False)
+    offence = forms.ChoiceField(label=_("Legal category"), required=False)
     words = forms.CharField(
-        label=_("What it shows, and whom it hurts"),
+        label=_("Content and harm"),
         help_text=_(
             "The platform reads this. Never the young person’s name, school or words that only "
             "they could have said."
@@ -148,7 +148,7 @@ class RequestForm(ItemForm):
     key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
     platform = forms.TypedChoiceField(label=_("Platform"), coerce=UUID)
     consent = forms.TypedChoiceField(
-        label=_("Who agrees that we ask"),
+        label=_("Agreement given by"),
         choices=ConsentBy.choices,
         coerce=ConsentBy,
         widget=forms.RadioSelect,
@@ -206,10 +206,13 @@ class HeardForm(forms.Form):
     """What a platform told us."""
 
     tells = forms.TypedChoiceField(
-        label=_("What they told us"), choices=Tells.choices, coerce=Tells, widget=forms.RadioSelect
+        label=pgettext_lazy("removal", "Their message"),
+        choices=Tells.choices,
+        coerce=Tells,
+        widget=forms.RadioSelect,
     )
     decision = forms.TypedChoiceField(
-        label=_("What they decided"),
+        label=_("Their decision"),
         choices=[("", "—"), *Decision.choices],
         coerce=Decision,
         empty_value=None,
@@ -241,7 +244,7 @@ class AnswerForm(forms.Form):
 class ClimbForm(forms.Form):
     """The rung that one takes; a second way needs to be named."""
 
-    rung = forms.TypedChoiceField(label=_("What you do"), coerce=Rung, widget=forms.RadioSelect)
+    rung = forms.TypedChoiceField(label=_("Your action"), coerce=Rung, widget=forms.RadioSelect)
     way = forms.TypedChoiceField(
         label=_("For a second way: which"), coerce=UUID, empty_value=None, required=False
     )

@@ -106,7 +106,7 @@ def parts(current: str) -> list[tuple[str, str, bool]]:
     """Return the tabs of who plans."""
     names = (
         ("forecast", _("Forecast")),
-        ("what-if", _("What if")),
+        ("what-if", _("Simulation")),
         ("rota", _("Rota")),
         ("adherence", _("Planned and there")),
         ("team", _("Team")),

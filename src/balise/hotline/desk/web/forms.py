@@ -72,14 +72,14 @@ class ReportForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}),
     )
     description = forms.CharField(
-        label=_("What one sees"),
+        label=_("Description"),
         help_text=_("Two or three sentences. Describe, never copy."),
         required=False,
         max_length=LONGEST_DESCRIPTION,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     identities = forms.CharField(
-        label=_("What is known of who is behind it"),
+        label=_("Known facts about the author"),
         help_text=_("A pseudonym, an account, a place; or “nothing known”."),
         required=False,
         max_length=LONGEST_IDENTITIES,
@@ -87,7 +87,7 @@ class ReportForm(forms.Form):
     )
     context = forms.CharField(
         label=_("Context"),
-        help_text=_("How it came to you, who is concerned, what was done already."),
+        help_text=_("How you found it, who is concerned, and steps already taken."),
         required=False,
         max_length=LONGEST_CONTEXT,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -31,7 +31,7 @@ def certificate(
         "number": str(stated.number),
         "date-label": _("Received on"),
         "date": date_format(localtime(stated.filed_at), "DATETIME_FORMAT"),
-        "places-label": _("What was reported"),
+        "places-label": _("Report details"),
         "places": "\n".join(place.shown for place in places),
         "fingerprint-label": _("Fingerprint of what was reported (SHA-256)"),
         "fingerprint": stated.fingerprint,

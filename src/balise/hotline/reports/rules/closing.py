@@ -74,7 +74,7 @@ def check_together(found: Collection[tuple[Obstacle, ...]]) -> None:
     if not found:
         raise NotTogether(str(_("Nothing was chosen.")))
     if len(found) > MOST_TOGETHER:
-        raise NotTogether(str(_("That is more than a page shows.")))
+        raise NotTogether(str(_("Too many results for one page.")))
     if any(found):
         raise NotTogether(
             str(_("Something changed meanwhile: nothing was closed. Read the list again."))

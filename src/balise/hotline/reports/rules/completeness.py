@@ -77,8 +77,8 @@ class Completeness:
         if element is not Element.SEEN or not self.is_short:
             return element.label
         short = ngettext(
-            "What is seen: the text is short, at least %(count)d character",
-            "What is seen: the text is short, at least %(count)d characters",
+            "The description is short: at least %(count)d character",
+            "The description is short: at least %(count)d characters",
             SHORTEST_DESCRIPTION,
         )
         return short % {"count": SHORTEST_DESCRIPTION}
@@ -130,8 +130,8 @@ _LABELS: dict[Element, Promise] = {
     Element.ADDRESS: _("The exact address"),
     Element.DAY: _("The day on which it was seen"),
     Element.TIME: _("The time at which it was seen"),
-    Element.SEEN: _("What is seen"),
-    Element.IDENTITIES: _("Who is behind it"),
+    Element.SEEN: _("Description"),
+    Element.IDENTITIES: _("Person behind it"),
     Element.CONTEXT: _("The context"),
 }
 _ASKS: dict[Element, Promise] = {

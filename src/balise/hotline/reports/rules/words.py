@@ -123,7 +123,7 @@ class Ground(TextChoices):
     PRIVATE = "private", _("A private conversation or a closed group")
     INEXACT = "inexact", _("The place is not exact enough to find it")
     UNREACHABLE = "unreachable", _("It cannot be reached from here")
-    UNOPENED = "unopened", _("What is known of it without opening")
+    UNOPENED = "unopened", _("Known without opening")
 
 
 REASONS_UNSEEN = frozenset(

@@ -132,7 +132,7 @@ def known(row: Row) -> list[tuple[str, object]]:
     """Return what is known in clear of a content, as (label, value)."""
     network = f"AS{row.network}" if row.network else ""
     return [
-        (_("Where it was met"), row.kind.label),
+        (_("Place"), row.kind.label),
         (_("Reports"), row.report_count),
         (_("First reported"), _moment(row.first_reported_at)),
         (_("Hosting country"), " · ".join(part for part in (row.country, network) if part)),
@@ -163,7 +163,7 @@ def told(one: OpenedReport) -> list[tuple[str, object]]:
         (_("Met how"), MetHow(answers.met_how).label if answers.met_how else ""),
         (_("Seen on"), " ".join(part for part in (met_on, met_time) if part)),
         (_("In their words"), answers.description),
-        (_("Who is behind it"), answers.identities),
+        (_("Person behind it"), answers.identities),
         (_("Context"), answers.context),
         (_("Contact"), answers.contact),
         (_("Their reference"), answers.reference),

@@ -176,9 +176,11 @@ _REASONS = {
     Reason.PUT_FIRST: gettext_lazy("People of the centre put it before the others."),
     Reason.PUT_LAST: gettext_lazy("People of the centre put it after the others."),
     Reason.HAS_PRIORITY: gettext_lazy(
-        "What a trusted flagger sends there has priority by law (DSA, article 22)."
+        "Notices from a trusted flagger have priority there by law (DSA, article 22)."
     ),
-    Reason.COUNTS_AS_NOTICE: gettext_lazy("What goes there is a notice by law (DSA, article 16)."),
+    Reason.COUNTS_AS_NOTICE: gettext_lazy(
+        "Notices sent there have legal effect (DSA, article 16)."
+    ),
     Reason.PARTNERS: gettext_lazy("The platform keeps it for its partners; no law obliges it."),
     Reason.BY_CUSTOM: gettext_lazy("This is the usual abuse contact. No law requires it to act."),
     Reason.SENT_FROM_HERE: gettext_lazy("The notice is sent from here, and the answer comes back."),

@@ -43,7 +43,7 @@ class CountryField(forms.RegexField):
 class AboutForm(forms.Form):
     """What is written about an organisation."""
 
-    kind = forms.ChoiceField(label=_("What it is"))
+    kind = forms.ChoiceField(label=_("Type"))
     legal_name = forms.CharField(label=_("Legal name"), max_length=160, required=False)
     country = CountryField(
         label=_("Country"), help_text=_("Two letters, such as FR. Leave empty if unknown.")
@@ -58,17 +58,17 @@ class AboutForm(forms.Form):
         label=_("One of the platforms that the centre works with directly"), required=False
     )
     max_locations = forms.IntegerField(
-        label=_("How many addresses a notice may hold"), min_value=1, max_value=200, required=False
+        label=_("Addresses per notice"), min_value=1, max_value=200, required=False
     )
     evidence = forms.CharField(
-        label=_("What it asks to see"),
-        help_text=_("What to give, and what never to send."),
+        label=_("Required proof"),
+        help_text=_("Documents to give, and those never to send."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2_000,
         required=False,
     )
     source = forms.CharField(
-        label=_("Where this is written"),
+        label=_("Source"),
         help_text=_("For example: legal notice of the site, read today."),
         max_length=200,
         required=False,
@@ -133,7 +133,7 @@ class OrganisationForm(AboutForm):
 class TermsForm(forms.Form):
     """On which terms an organisation is told there."""
 
-    basis = forms.ChoiceField(label=_("What a notice is worth there"))
+    basis = forms.ChoiceField(label=_("Legal status of notices there"))
     serves = forms.MultipleChoiceField(
         label=_("Only for these kinds of content"),
         help_text=_("Leave empty for everything."),
@@ -232,7 +232,7 @@ class ContactForm(TermsForm):
     kind = forms.ChoiceField(label=_("Way"), widget=forms.RadioSelect)
     address = forms.CharField(label=_("E-mail address, or address of the form"), max_length=254)
     source = forms.CharField(
-        label=_("Where this is written"),
+        label=_("Source"),
         help_text=_("For example: legal notice of the site, read today."),
         max_length=200,
     )
@@ -255,7 +255,7 @@ class SearchForm(forms.Form):
     """What to show of the directory."""
 
     words = forms.CharField(label=_("Name"), max_length=80, required=False)
-    kind = forms.ChoiceField(label=_("What it is"), required=False)
+    kind = forms.ChoiceField(label=_("Type"), required=False)
     country = CountryField(label=_("Country"))
     state = forms.ChoiceField(
         label=_("Contacts"),

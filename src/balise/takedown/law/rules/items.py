@@ -141,7 +141,7 @@ FACTS: dict[str, type[TextChoices]] = {
 NAMES = {
     "age": _("Age"),
     "sex": _("Sex"),
-    "act": _("What it shows"),
+    "act": _("Content shown"),
     "reality": _("Real or made"),
     "self_generated": _("Taken by the child"),
     "child_modelling": _("Child modelling"),

@@ -79,15 +79,15 @@ def _fields(opened: OpenedNotice) -> Iterator[Field]:
     category = " – ".join(filter(None, (opened.offence.dsa_category, opened.offence.dsa_keyword)))
     yield Field("category", _("Category of the DSA"), category, "en")
     is_ours = letter.sighting.is_ours
-    in_short = _("What is there, in short") if is_ours else _("What was reported, in short")
+    in_short = _("Summary of the content") if is_ours else _("Summary of the report")
     yield Field("explanation", in_short, letter.explanation, theirs)
     yield Field("why", _("Why it is illegal, in full"), parts["why"], theirs)
     if letter.details:
-        yield Field("details", _("What helps to find it"), letter.details, theirs)
+        yield Field("details", _("Details to find it"), letter.details, theirs)
     yield Field("seen", str(_SEEN[letter.sighting.by]), seen, theirs)
     if letter.names_notifier:
         centre = settings.CENTRE
-        yield Field("name", _("Who notifies"), centre.organisation, ours)
+        yield Field("name", _("Notifier"), centre.organisation, ours)
         yield Field("email", _("E-mail address"), centre.notice_email, ours)
         yield Field("address", _("Postal address"), centre.postal_address, ours)
     yield Field("faith", _("Good faith"), parts["faith"], theirs)

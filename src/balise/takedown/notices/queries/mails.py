@@ -97,7 +97,7 @@ def _wording(
         return Wording(subject, _rendered(kind, context | {"items": items}))
     subjects = {
         MailingKind.INTRODUCTION: _("Before our first notice to you"),
-        MailingKind.REPLY: _("What you asked about notice %(number)s"),
+        MailingKind.REPLY: _("Your question about notice %(number)s"),
         MailingKind.RETRACTION: _("We cancel notice %(number)s"),
         MailingKind.RULING: _("Your objection to notice %(number)s"),
     }

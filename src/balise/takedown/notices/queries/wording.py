@@ -101,10 +101,10 @@ def word_parts(
         titles = {
             "opening": "",
             "why": _("Why it is illegal"),
-            "where": _("Where it is"),
-            "who": _("Who notifies"),
+            "where": _("Location"),
+            "who": _("Notifier"),
             "faith": _("Good faith"),
-            "asks": _("What we ask of you"),
+            "asks": _("Our request"),
         }
         return tuple(
             Part(name, title, _spaced(render_to_string(f"{NOTICE}#{name}", context)))

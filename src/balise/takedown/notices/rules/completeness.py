@@ -155,11 +155,11 @@ def _location(stated: Stated) -> Element:
     else:
         standing = Standing.MET
         says = _("Each place is given by its exact address.")
-    return Element("b", _("Where it is"), standing, says)
+    return Element("b", _("Location"), standing, says)
 
 
 def _notifier(stated: Stated) -> Element:
-    title = _("Who notifies")
+    title = _("Notifier")
     lacks_name, lacks_email = not stated.name.strip(), not is_email(stated.email.strip())
     if not lacks_name and not lacks_email:
         says = _("A name and an e-mail address are given.")

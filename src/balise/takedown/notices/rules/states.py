@@ -182,6 +182,6 @@ _FAILURES: dict[Failure, Promise] = {
         "The machine stopped while it was sent: it may have arrived. Look before you send it again."
     ),
     Failure.CONTACT_CLOSED: gettext_lazy("The contact is no longer approved."),
-    Failure.FORGOTTEN: gettext_lazy("What it said has been erased."),
+    Failure.FORGOTTEN: gettext_lazy("Its text has been erased."),
     Failure.BOUNCED: gettext_lazy("It came back: it never reached a person."),
 }

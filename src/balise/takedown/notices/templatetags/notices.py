@@ -108,7 +108,7 @@ _HAPPENED: dict[str, Promise] = {
     "notice.clock-resumed": gettext_lazy("Deadline resumed"),
     "notice.clock-ran-out": gettext_lazy("Overdue"),
     "notice.rung-climbed": gettext_lazy("The next one is told"),
-    "notice.rung-known": gettext_lazy("Who stands above is written down"),
+    "notice.rung-known": gettext_lazy("The organisation above is saved"),
     "notice.rung-declined": gettext_lazy("Someone decided to tell nobody else for now"),
     "notice.outcome-recorded": gettext_lazy("Outcome"),
     "notice.withdrawn": pgettext_lazy("notice", "Cancelled"),
@@ -120,6 +120,6 @@ _HAPPENED: dict[str, Promise] = {
     "reference.noted": gettext_lazy("The platform’s own number is noted"),
     "statement.matched": gettext_lazy("The platform’s statement is found"),
     "match.rejected": gettext_lazy("A statement is not about this notice"),
-    "contradiction.found": gettext_lazy("What they say is not what the watch sees"),
-    "contradiction.ended": gettext_lazy("What they say is what the watch sees again"),
+    "contradiction.found": gettext_lazy("Statement contradicted by monitoring"),
+    "contradiction.ended": gettext_lazy("Statement matches monitoring again"),
 }

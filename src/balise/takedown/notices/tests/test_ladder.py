@@ -97,7 +97,7 @@ class TestTheNext:
         found = page(analyst, sent)
         assert f"{DESK}{sent}/leave/" not in found
         assert f"{DESK}{sent}/climb/" in found
-        assert "Qui se trouve au-dessus" in found
+        assert "Organisation au-dessus" in found
         climb(analyst, sent)
         assert Notice.objects.filter(follows_id=sent).exists()
 

@@ -36,7 +36,7 @@ def test_each_says_what_it_is_and_nothing_else(by: SeenBy) -> None:
 
     assert [one for one, says in SAYS.items() if says in text] == [by]
     assert ("sur la base du signalement reçu" in text) is (by is SeenBy.REPORTER)
-    assert ("Ce qui nous a été signalé" in text) is (by is SeenBy.REPORTER)
+    assert ("Signalements reçus" in text) is (by is SeenBy.REPORTER)
     assert statement_in(text) is Statement.GOOD_FAITH
 
 

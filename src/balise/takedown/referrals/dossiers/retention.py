@@ -64,7 +64,7 @@ RULES = (
     Rule(
         name="takedown.holds",
         line="takedown",
-        says=_("That the police asked to be first: one year after it was lifted"),
+        says=_("The fact that the police asked to go first: one year after it ended"),
         due=holds_due,
         erase=erase_holds,
     ),

@@ -79,8 +79,8 @@ RULES = (
         name="takedown.exchange.letters",
         line="takedown",
         says=_(
-            "What a letter to another hotline said: one month after it arrived, three months after "
-            "it was written if it was given up"
+            "The text of a letter to another hotline: one month after it arrived, three months "
+            "after it was written if it was cancelled"
         ),
         due=letters_due,
         erase=_erase_letters,
@@ -88,7 +88,7 @@ RULES = (
     Rule(
         name="takedown.exchange.failed",
         line="takedown",
-        says=_("What could not be handed to another hotline: three months after it was last tried"),
+        says=_("A transfer to another hotline that failed: three months after the last attempt"),
         due=failed_due,
         erase=_give_up,
     ),
@@ -105,14 +105,14 @@ RULES = (
     Rule(
         name="takedown.exchange.arrivals",
         line="takedown",
-        says=_("That a letter of another hotline came: a year after it was read"),
+        says=_("The fact that another hotline sent a letter: one year after it was read"),
         due=arrivals_due,
         erase=_erase_arrivals,
     ),
     Rule(
         name="takedown.exchange.iccam",
         line="takedown",
-        says=_("What was exported to ICCAM, or taken in from there: a year after it began"),
+        says=_("Exports to ICCAM and imports from it: one year after they began"),
         due=cases_due,
         erase=_erase_cases,
     ),

@@ -59,7 +59,7 @@ class TestPages:
 
         assert "Refused, but gone" in client.get(OVERVIEW, headers={"Accept-Language": "en"}).text
         page = client.get(f"/staff/takedown/notices/{notice}/")
-        assert "est pas ce que voit la veille" in page.text
+        assert "contredite par la veille" in page.text
 
     def test_a_wrong_number_is_told(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))

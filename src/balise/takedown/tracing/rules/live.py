@@ -160,6 +160,6 @@ def what_to_ask(cdn: Cdn) -> tuple[str, ...]:
         str(_("Which host serves this address behind %(network)s: its name and abuse contact."))
         % name,
         str(_("The origin’s IP address, where you may disclose it to us.")),
-        str(_("That you pass our notice on to that host, and say when you did.")),
-        str(_("That you stop delivering and keeping copies of what the notice names.")),
+        str(_("To pass our notice on to that host, and tell us when you did.")),
+        str(_("To stop delivering and keeping copies of what the notice names.")),
     )

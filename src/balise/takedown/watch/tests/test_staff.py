@@ -176,7 +176,7 @@ class TestTheContentsPage:
             look(watched, each, at=at + place * APART)
         clerk.tick()
         found = page(analyst, f"/staff/hotline/contents/{content.id}/")
-        assert "Ce que la veille a vu" in found
+        assert "Résultats de la veille" in found
         assert "Il est revenu" in found
         assert "Illégal" in found
         assert "images.example" not in found

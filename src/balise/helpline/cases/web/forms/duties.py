@@ -19,7 +19,7 @@ class DecisionForm(forms.Form):
     """What was decided, and why."""
 
     decision = forms.TypedChoiceField(
-        label=_("What we decide"),
+        label=_("Our decision"),
         choices=Decision.choices,
         coerce=Decision,
         widget=forms.RadioSelect,
@@ -53,7 +53,7 @@ class ComplaintForm(forms.Form):
     """What goes into the complaint besides its own words."""
 
     entries = forms.MultipleChoiceField(
-        label=_("What goes into it"),
+        label=_("Files in the package"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -27,7 +27,7 @@ class TitleForm(forms.Form):
     """What a file is called."""
 
     title = forms.CharField(
-        label=_("What to call it"),
+        label=_("Name of the case"),
         help_text=_(
             "Only for the people assigned to the case. Encrypted. A nickname and a word are enough."
         ),
@@ -99,7 +99,7 @@ class EntryForm(forms.Form):
             self.fields[field.code] = control(field, form)
         if section in DUE:
             self.fields["who"] = forms.ChoiceField(
-                label=_("Who"), choices=[*_NOTHING, *members], required=False
+                label=_("Person"), choices=[*_NOTHING, *members], required=False
             )
         if section is Section.COMPLAINT:
             self.fields["offence"] = forms.ChoiceField(

@@ -40,8 +40,8 @@ class TellingForm(forms.Form):
 
     # The form sent twice, or its answer loaded anew, is one referral.
     key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
-    territory = forms.ChoiceField(label=_("Where"), required=False)
-    way = forms.ChoiceField(label=_("How they are told"), widget=forms.RadioSelect)
+    territory = forms.ChoiceField(label=_("Location"), required=False)
+    way = forms.ChoiceField(label=_("Channel"), widget=forms.RadioSelect)
     to = forms.CharField(
         label=_("Contact person or service"),
         help_text=_("The person or the service you talked to. Encrypted."),
@@ -51,10 +51,10 @@ class TellingForm(forms.Form):
     )
     ground = forms.ChoiceField(label=_("On which ground"), widget=forms.RadioSelect)
     consent_of = forms.ChoiceField(
-        label=_("Who agreed"), choices=[*_NOTHING, *ConsentOf.choices], required=False
+        label=_("Person who agreed"), choices=[*_NOTHING, *ConsentOf.choices], required=False
     )
     consent_how = forms.ChoiceField(
-        label=_("How they agreed"), choices=[*_NOTHING, *ConsentHow.choices], required=False
+        label=_("Form of the agreement"), choices=[*_NOTHING, *ConsentHow.choices], required=False
     )
     consent_on = forms.DateField(
         label=_("On which day"),
@@ -62,7 +62,7 @@ class TellingForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     agreed = forms.CharField(
-        label=_("What exactly they agreed to"),
+        label=_("Scope of the agreement"),
         help_text=_("Saved here, encrypted. The receiver does not see it."),
         required=False,
         max_length=LONGEST_WORDS,
@@ -130,7 +130,7 @@ class AnswerForm(forms.Form):
     """What a receiver answered, written down by a listener."""
 
     to = forms.TypedChoiceField(
-        label=_("What they answered"),
+        label=_("Answer of the receiver"),
         choices=[
             (state.value, state.label)
             for state in (SentState.ACCEPTED, SentState.REFUSED, SentState.DONE)
@@ -146,7 +146,7 @@ class AnswerForm(forms.Form):
         required=False,
     )
     name = forms.CharField(
-        label=_("Who answered"),
+        label=_("Person who answered"),
         required=False,
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs=_WORDS),

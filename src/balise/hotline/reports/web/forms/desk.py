@@ -112,12 +112,12 @@ class VerdictForm(OffenceForm):
         widget=forms.RadioSelect,
     )
     ground = forms.TypedChoiceField(
-        label=_("What the verdict rests on"),
+        label=_("Basis of the verdict"),
         help_text=_(
             "“Already gone” may rest on monitoring or the trace, “Cannot be verified” on a reason."
         ),
         choices=[
-            ("", _("What I opened, or what is known")),
+            ("", _("Opened or known")),
             *((one.value, one.label) for one in (Ground.WATCH, Ground.TRACE)),
             *((one.value, one.label) for one in Ground if one in REASONS_UNSEEN),
         ],
@@ -192,15 +192,15 @@ class NoticeForm(forms.Form):
     explanation = forms.CharField(
         label=_("Why it is illegal"),
         help_text=_(
-            "What is there and which words of the law it meets, in sentences. The host reads it "
-            "as it stands. Left empty: the reasons of the verdict."
+            "Describe the content and the words of the law it matches, in sentences. The host "
+            "reads it as it stands. If empty: the reasons of the verdict."
         ),
         required=False,
         max_length=LONGEST_RATIONALE,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     details = forms.CharField(
-        label=_("How to find it"),
+        label=_("Details to find it"),
         help_text=_("An account, a post, a minute of the video"),
         required=False,
         max_length=LONGEST_RATIONALE,

@@ -20,7 +20,7 @@ class GivenUpForm(forms.Form):
     """Nothing more can be done: who was told."""
 
     told = forms.TypedMultipleChoiceField(
-        label=_("Who was told"),
+        label=_("Person told"),
         help_text=_("The reporter reads that it is illegal and that nobody is left to ask."),
         choices=Told.choices,
         coerce=Told,

@@ -13,7 +13,7 @@ class HandOverAbroadForm(forms.Form):
 
     peer_id = forms.TypedChoiceField(label=_("To"), coerce=UUID)
     words = forms.CharField(
-        label=_("What is there, and why it is illegal"),
+        label=_("Content, and why it is illegal"),
         help_text=_(
             "The other hotline reads this, in your language. Describe, never copy; name no victim "
             "and nobody who reported."

@@ -10,7 +10,7 @@ class PoliceForm(forms.Form):
     """The words of a dossier; its facts come from the content."""
 
     rationale = forms.CharField(
-        label=_("What is there, and why it is illegal"),
+        label=_("Content, and why it is illegal"),
         help_text=_(
             "The police read this. Describe, never copy; name no victim and no reporter. Left "
             "empty: the reasons of the verdict."

@@ -69,7 +69,7 @@ class HoldForm(forms.Form):
 class PleaForm(forms.Form):
     """What a recipient asks or pleads, told by mail, by telephone or else."""
 
-    says = forms.ChoiceField(label=_("What they say"), widget=forms.RadioSelect)
+    says = forms.ChoiceField(label=_("Meaning"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,7 +97,7 @@ class ReplyForm(forms.Form):
 class ClimbForm(forms.Form):
     """Which rung is told, and through which contact."""
 
-    rung = forms.ChoiceField(label=_("Whom to tell"), widget=forms.RadioSelect)
+    rung = forms.ChoiceField(label=_("Recipient"), widget=forms.RadioSelect)
     contact = forms.UUIDField(
         label=_("Contact in the directory"),
         widget=forms.Select,
@@ -228,13 +228,13 @@ class RulingForm(forms.Form):
 class ObjectionForm(forms.Form):
     """An objection that came by mail, by letter or by telephone."""
 
-    contester = forms.ChoiceField(label=_("Who objects"), widget=forms.RadioSelect)
+    contester = forms.ChoiceField(label=_("Objector"), widget=forms.RadioSelect)
     grounds = forms.CharField(
-        label=_("What they say"),
+        label=_("Meaning"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=MAX_GROUNDS,
     )
-    answer_to = forms.EmailField(label=_("Where the reasons go"), required=False)
+    answer_to = forms.EmailField(label=_("Recipient of the reasons"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

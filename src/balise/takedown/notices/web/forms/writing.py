@@ -22,14 +22,14 @@ class LetterForm(forms.Form):
         max_length=200_000,
     )
     explanation = forms.CharField(
-        label=_("What is there, and why it is illegal"),
+        label=_("Content, and why it is illegal"),
         help_text=_("The host reads this. Describe, never copy; name no victim."),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=MAX_WORDS,
         required=False,
     )
     details = forms.CharField(
-        label=_("What helps to find it"),
+        label=_("Details to find it"),
         help_text=_("An account, a time in the video, a position on the page."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=MAX_WORDS,

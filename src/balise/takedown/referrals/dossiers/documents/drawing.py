@@ -40,7 +40,7 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
     yield _section(_("The dossier"), [_about(stated, language)])
     yield _section(_("The offence"), [_offence(stated, language)])
     yield _section(
-        _("Where it is"),
+        _("Location"),
         [_place(place) for place in facts.places],
         says=_("A country and a network are where an address is registered when it was looked up."),
     )
@@ -53,14 +53,14 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
         ]
         count = len(facts.receptions)
         says = ngettext("%(count)d report.", "%(count)d reports.", count) % {"count": count}
-        yield _section(_("How it reached the centre"), [received], says=says)
+        yield _section(_("Received by"), [received], says=says)
     if facts.accounts:
-        yield _section(_("Who published it"), [_account(one) for one in facts.accounts])
+        yield _section(_("Publisher"), [_account(one) for one in facts.accounts])
     if facts.items:
-        yield _section(_("What is there, item by item"), [_item(one) for one in facts.items])
+        yield _section(_("Items"), [_item(one) for one in facts.items])
     if facts.notices:
         yield _section(_("Hosts that were told"), [_notice(one) for one in facts.notices])
-    yield _section(_("How to check this dossier"), [_proofs(stated)], says=_checking(stated))
+    yield _section(_("Checking this dossier"), [_proofs(stated)], says=_checking(stated))
 
 
 def _about(stated: Stated, language: str) -> list[Row]:
@@ -88,7 +88,7 @@ def _offence(stated: Stated, language: str) -> list[Row]:
         _row(_("Text of the day of the facts"), offence.article.in_language(language)),
         _row(_("Law of the facts"), "\n".join((*stated.law.lines, *stated.law.milder))),
         _row(pgettext("dossier", "Decided"), f"{_moment(facts.decided_at)} ({looked})"),
-        _row(_("What is there, and why it is illegal"), facts.rationale),
+        _row(_("Content, and why it is illegal"), facts.rationale),
     ]
     if offence.penalty is not None:
         rows.insert(2, _row(_("Penalty"), offence.penalty.in_language(language)))
@@ -117,7 +117,7 @@ def _account(account: Account) -> list[Row]:
         (_("Profiles"), "\n".join(account.profiles), True),
         (_("E-mail"), "\n".join(account.emails), True),
         (_("Telephone"), "\n".join(account.phones), False),
-        (_("What the account says of itself"), account.said, False),
+        (_("Text of the account profile"), account.said, False),
     )
     return rows
 

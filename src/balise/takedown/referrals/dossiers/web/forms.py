@@ -15,7 +15,7 @@ class WordsForm(forms.Form):
     """What a draft says, in words."""
 
     rationale = forms.CharField(
-        label=_("What is there, and why it is illegal"),
+        label=_("Content, and why it is illegal"),
         help_text=_("The police read this. Describe, never copy; name no victim and no reporter."),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=MAX_WORDS,
@@ -45,7 +45,7 @@ class AcknowledgedForm(forms.Form):
 class AnswerForm(forms.Form):
     """What came of it."""
 
-    answer = forms.ChoiceField(label=_("What the authority says"), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Answer of the authority"), widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("In its words"),
         widget=forms.Textarea(attrs={"rows": 2}),

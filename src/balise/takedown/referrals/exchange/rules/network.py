@@ -131,7 +131,8 @@ _EXPLANATIONS: dict[Route, Promise] = {
         "It is hosted abroad: the hotline of that country can have it removed and tell its police."
     ),
     Route.ORPHAN: _(
-        "That country has no hotline that we know: a hotline of the network has the mandate for it."
+        "We know of no hotline in that country: another hotline of the network is responsible "
+        "for it."
     ),
     Route.POLICE: _(
         "We know of no hotline in that country. The police receive a dossier and contact that "

@@ -207,6 +207,6 @@ _FAULTS: dict[Fault, Promise] = {
     Fault.NOT_TAKEN: gettext_lazy("Their server did not accept it. We try again automatically."),
     Fault.MALFORMED: gettext_lazy("Their server says that it cannot be read."),
     Fault.NO_KEYS: gettext_lazy("There are no keys of theirs that two people have approved."),
-    Fault.FORGOTTEN: gettext_lazy("What it said has been erased."),
+    Fault.FORGOTTEN: gettext_lazy("Its text has been erased."),
     Fault.TOO_LATE: gettext_lazy("It was tried for two weeks without an answer."),
 }
