@@ -4,12 +4,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+import words
 
-SOURCE = Path(__file__).parents[1] / "src" / "balise"
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "balise"
 WIDTH = 100
 
 type Key = tuple[str | None, str]
@@ -41,13 +44,48 @@ def key(entry: polib.POEntry) -> Key:
     return entry.msgctxt, entry.msgid
 
 
+def places(entry: polib.POEntry) -> list[str]:
+    """Return the source files that hold a message, in order. No lines: they change too often."""
+    return sorted({place for place, _ in entry.occurrences})
+
+
+def spoken(catalogue: polib.POFile) -> Iterator[words.Message]:
+    """Yield each message of a catalogue as the rules for words read it."""
+    for entry in catalogue:
+        yield words.Message(
+            context=entry.msgctxt,
+            english=tuple(text for text in (entry.msgid, entry.msgid_plural) if text),
+            french=tuple(entry.msgstr_plural.values()) or (entry.msgstr,),
+            files=frozenset(places(entry)),
+        )
+
+
+def misspoken(catalogue: polib.POFile) -> Iterator[str]:
+    """Yield what the rules for words refuse in a catalogue, and glossary terms it lacks."""
+    sources = {
+        str(path.relative_to(SOURCE)): path.read_text()
+        for path in SOURCE.rglob("templates/**/*.html")
+    }
+    young = words.read_by(sources, "web/youth.html")
+    allowed = tomllib.loads((ROOT / "scripts" / "words.toml").read_text())
+    pages = words.Pages(
+        young=young,
+        public=words.read_by(sources, "web/public.html") - young,
+        shared=frozenset(allowed["shared"]),
+        clauses=frozenset(allowed["clauses"]),
+    )
+    messages = list(spoken(catalogue))
+    yield from words.faults(messages, pages)
+    terms = words.glossary((ROOT / "docs" / "glossary.md").read_text())
+    yield from words.unsaid(terms, messages)
+
+
 def faults(catalogue: polib.POFile, source: polib.POFile) -> Iterator[str]:
     """Yield what is wrong with a catalogue."""
     asked = {key(entry): entry for entry in source}
     known = {key(entry): entry for entry in catalogue if not entry.obsolete}
     for each in asked.keys() - known.keys():
-        places = " ".join(sorted({place for place, _ in asked[each].occurrences}))
-        yield f"missing: {each[1]!r} ({places})"
+        yield f"missing: {each[1]!r} ({' '.join(places(asked[each]))})"
     for each in known.keys() - asked.keys():
         yield f"in no source file: {each[1]!r}"
     for entry in known.values():
@@ -55,6 +93,8 @@ def faults(catalogue: polib.POFile, source: polib.POFile) -> Iterator[str]:
             yield f"unsure (fuzzy): {entry.msgid!r}"
         elif not entry.translated():
             yield f"not translated: {entry.msgid!r}"
+        if key(entry) in asked and places(entry) != places(asked[key(entry)]):
+            yield f"used in other files than it says (scripts/messages gather): {entry.msgid!r}"
     yield from (f"obsolete: {entry.msgid!r}" for entry in catalogue.obsolete_entries())
 
 
@@ -63,7 +103,8 @@ def check() -> int:
     source = gathered()
     status = 0
     for path in catalogues():
-        found = sorted(faults(polib.pofile(str(path)), source))
+        catalogue = polib.pofile(str(path))
+        found = sorted((*faults(catalogue, source), *misspoken(catalogue)))
         sound = subprocess.run(
             ["msgfmt", "--check", "--output-file=/dev/null", path],
             capture_output=True,
@@ -79,7 +120,7 @@ def check() -> int:
 
 
 def gather() -> int:
-    """Bring each catalogue up to date: new words come in empty, words that left go."""
+    """Bring each catalogue up to date: add new words, drop old ones, say where each is used."""
     source = gathered()
     for path in catalogues():
         catalogue = polib.pofile(str(path), wrapwidth=WIDTH)
@@ -88,13 +129,16 @@ def gather() -> int:
         for gone in [entry for each, entry in known.items() if each not in asked]:
             catalogue.remove(gone)
         for each, entry in asked.items():
-            if each not in known:
+            if each in known:
+                known[each].occurrences = [(place, "") for place in places(entry)]
+            else:
                 fresh = polib.POEntry(
                     msgctxt=entry.msgctxt,
                     msgid=entry.msgid,
                     msgid_plural=entry.msgid_plural,
                     flags=[flag for flag in entry.flags if flag != "fuzzy"],
                     msgstr_plural={0: "", 1: ""} if entry.msgid_plural else {},
+                    occurrences=[(place, "") for place in places(entry)],
                 )
                 catalogue.append(fresh)
                 print(f"{path.parent.parent.name}: to translate: {entry.msgid!r}")

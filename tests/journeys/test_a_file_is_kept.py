@@ -29,7 +29,7 @@ def write(page: Page, section: str, **given: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-    page.get_by_role("button", name="Conserver").click()
+    page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("heading", name="Merle, au collège")).to_be_visible()
 
 
@@ -67,15 +67,15 @@ def two_meet(listener: Page, someone: Someone, case: str) -> None:
     listener.goto(note)
     lead.goto(note)
     lead.locator("[name=text]").fill("La note de Charlie.")
-    press(lead, "Conserver")
+    press(lead, "Enregistrer")
     listener.locator("[name=text]").fill("La note de l'écoutant.")
-    listener.get_by_role("button", name="Conserver").click()
+    listener.get_by_role("button", name="Enregistrer").click()
     expect(listener.get_by_text("Un collègue a écrit entre-temps")).to_be_visible()
     expect(listener.locator("[name=text]")).to_have_value("La note de l'écoutant.")
     expect(listener.get_by_text("La note de Charlie.").first).to_be_visible()
     assert not findings(listener)
     listener.locator("[name=text]").fill("Les deux notes.")
-    press(listener, "Conserver")
+    press(listener, "Enregistrer")
     listener.goto(note)
     expect(listener.get_by_text("mise de côté")).to_be_visible()
 
@@ -111,7 +111,7 @@ def complaint_leaves(listener: Page) -> None:
     """The complaint, in their words, is put together and downloaded."""
     listener.get_by_role("link", name="Écrire la plainte").click()
     listener.locator("[name=words]").fill("Je veux que cela s'arrête.")
-    listener.get_by_role("button", name="Conserver").click()
+    listener.get_by_role("button", name="Enregistrer").click()
     listener.get_by_role("link", name="Préparer la plainte").click()
     assert not findings(listener)
     with listener.expect_download() as download:

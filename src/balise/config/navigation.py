@@ -139,7 +139,7 @@ STAFF = (
     ),
     StaffEntry(
         line="hotline",
-        label=_("Watch"),
+        label=_("Monitoring"),
         says=_("Content online, removed, and back."),
         url_name="staff:watch:board",
         icon="eye",
@@ -346,7 +346,7 @@ STAFF = (
     ),
     StaffEntry(
         line="house",
-        label=_("Journal"),
+        label=_("Audit log"),
         says=_("Actions, people and times."),
         url_name="staff:oversight:journal",
         icon="book",

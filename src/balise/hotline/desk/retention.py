@@ -36,7 +36,7 @@ RULES = (
     Rule(
         name="hotline.desk.drafts",
         line="hotline",
-        says=_("Partner drafts are deleted one month after their last change."),
+        says=_("Drafts of the partner portal are deleted one month after their last change."),
         due=batches_due,
         erase=erase_batches,
     ),

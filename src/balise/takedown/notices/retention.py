@@ -132,7 +132,7 @@ RULES = (
     Rule(
         name="takedown.notices.mails",
         line="takedown",
-        says=_("What we wrote to a host or an author about a notice: after one year"),
+        says=_("Our messages to a host or an author about a notice: after one year"),
         due=mails_due,
         erase=erase_mails,
     ),

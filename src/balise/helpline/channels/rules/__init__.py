@@ -76,7 +76,7 @@ class Delivery(TextChoices):
     NONE = "", gettext_lazy("It came from them")
     HERE = "here", gettext_lazy("They read it here, with their code")
     QUEUED = "queued", gettext_lazy("On its way")
-    SENT = "sent", gettext_lazy("Sent")
+    SENT = "sent", pgettext_lazy("correspondence", "Sent")
     FAILED = "failed", gettext_lazy("It did not arrive")
 
 

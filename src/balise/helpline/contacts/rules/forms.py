@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
@@ -47,7 +47,7 @@ class Kind(TextChoices):
 class Drawer(TextChoices):
     """Where a field is sealed."""
 
-    BODY = "body", gettext_lazy("Record")
+    BODY = "body", pgettext_lazy("contact", "Record")
     PERSON = "person", gettext_lazy("Identity")
     NOTES = "notes", gettext_lazy("Private notes")
 

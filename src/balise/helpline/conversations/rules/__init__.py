@@ -22,7 +22,7 @@ class State(TextChoices):
     WAITING = "waiting", gettext_lazy("Waiting for a listener")
     OPEN = "open", pgettext_lazy("conversation", "Open")
     SUSPENDED = "suspended", gettext_lazy("The line dropped")
-    ENDED = "ended", gettext_lazy("Ended")
+    ENDED = "ended", pgettext_lazy("conversation", "Ended")
 
 
 class Side(TextChoices):

@@ -51,7 +51,7 @@ class GapKind(TextChoices):
     """What a rota leaves open."""
 
     AWAY = "away", _("Someone is away on a day that they are planned for")
-    SEATS = "seats", _("Seats are missing")
+    SEATS = "seats", _("Positions missing")
     PROFESSION = "profession", _("A profession is missing")
     HOURS = "hours", _("Hours of a contract are left")
     WISH = "wish", _("A wish is not met")

@@ -32,7 +32,7 @@ class Happening(TextChoices):
     HELD = "held", pgettext_lazy("call", "On hold")
     RESUMED = "resumed", _("Taken up again")
     TRANSFERRED = "transferred", _("Passed on")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", pgettext_lazy("call", "Ended")
     ABANDONED = "abandoned", _("Hung up while waiting")
 
 
@@ -43,7 +43,7 @@ class CallState(TextChoices):
     QUEUED = "queued", _("Waiting")
     TALKING = "talking", _("Talking")
     HELD = "held", pgettext_lazy("call", "On hold")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", pgettext_lazy("call", "Ended")
     ABANDONED = "abandoned", _("Hung up while waiting")
     BLOCKED = "blocked", _("Blocked for a while")
 

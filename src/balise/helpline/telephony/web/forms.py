@@ -123,7 +123,7 @@ class YoungCallBackForm(CallBackForm):
         super().__init__(given)
         script, words = self.fields["script"], self.fields["words"]
         script.help_text = pgettext_lazy(
-            "youth", "We never say who we are to anyone else, unless you allow it here."
+            "youth", "We never tell anyone else who we are. You can allow it here."
         )
         words.help_text = pgettext_lazy(
             "youth", "Only if you want to. Only the person who calls you can read it."

@@ -107,7 +107,7 @@ COLUMNS = (
         "context",
         "contexte",
         "context",
-        _("How you found it, who is concerned, and steps already taken"),
+        _("Origin, people concerned, and steps already taken"),
         "Signalé à notre permanence par un parent.",
         "A parent told our office.",
     ),

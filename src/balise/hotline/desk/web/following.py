@@ -96,7 +96,12 @@ def take(request: Request) -> HttpResponse:
     rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
     heads = (
         *(_("Report number"), _("Your reference"), _("Received on"), _("Category"), _("State")),
-        *(pgettext("design", "Content"), _("Verdict"), _("Decided on"), _("Removed on")),
+        *(
+            pgettext("design", "Content"),
+            _("Verdict"),
+            pgettext("report", "Decided on"),
+            _("Removed on"),
+        ),
     )
     rows.writerow(heads)
     for taken in found:

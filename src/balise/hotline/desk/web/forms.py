@@ -87,7 +87,7 @@ class ReportForm(forms.Form):
     )
     context = forms.CharField(
         label=_("Context"),
-        help_text=_("How you found it, who is concerned, and steps already taken."),
+        help_text=_("Origin, people concerned, and steps already taken."),
         required=False,
         max_length=LONGEST_CONTEXT,
         widget=forms.Textarea(attrs={"rows": 3}),

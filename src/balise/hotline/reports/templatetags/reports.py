@@ -10,6 +10,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt, shown
@@ -165,7 +166,7 @@ def told(one: OpenedReport) -> list[tuple[str, object]]:
         (_("In their words"), answers.description),
         (_("Person behind it"), answers.identities),
         (_("Context"), answers.context),
-        (_("Contact"), answers.contact),
+        (pgettext("reporter", "Contact details"), answers.contact),
         (_("Their reference"), answers.reference),
     ]
     return [(label, value) for label, value in pairs if value]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 _VISIBILITY = "DECISION_VISIBILITY_"
 
@@ -182,10 +182,10 @@ _MEANS = {
 _ACCOUNTS: dict[Account, Promise] = {
     Account.UNTOUCHED: gettext_lazy("Nothing said about it"),
     Account.SUSPENDED: gettext_lazy("Suspended"),
-    Account.TERMINATED: gettext_lazy("Closed"),
+    Account.TERMINATED: pgettext_lazy("notice", "Closed"),
 }
 _IMPEDIMENTS: dict[Impediment, Promise] = {
-    Impediment.NONE: gettext_lazy("None"),
+    Impediment.NONE: pgettext_lazy("impediment", "None"),
     Impediment.IMPOSSIBLE: gettext_lazy("It cannot be done (force majeure, or in fact)"),
     Impediment.MANIFEST_ERROR: gettext_lazy("The notice has an obvious error"),
     Impediment.TOO_LITTLE: gettext_lazy("The notice says too little"),

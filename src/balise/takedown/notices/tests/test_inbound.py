@@ -38,7 +38,7 @@ class TestKind:
             ({"Auto-Submitted": "auto-replied"}, "Re: x", "Absence du bureau", "automatic"),
             ({"Auto-Submitted": "auto-replied"}, "[#12345] Received", "We got it.", "ticket"),
             ({"Precedence": "bulk"}, "Abuse report", "Your ticket ID: ABC-98765", "ticket"),
-            ({"X-Autoreply": "yes"}, "Merci", "Dossier n° 4512 ouvert", "ticket"),
+            ({"X-Autoreply": "yes"}, "Merci", "Police dossier n° 4512 ouvert", "ticket"),
             ({"Auto-Submitted": "no"}, "[Ticket 12345] Re: notice", "Hello", "answer"),
             ({"Auto-Submitted": "auto-generated"}, "Decision", "It was removed.", "answer"),
             ({"X-Failed-Recipients": "abuse@host.example"}, "Failed", "", "bounce"),

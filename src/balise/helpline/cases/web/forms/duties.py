@@ -26,7 +26,7 @@ class DecisionForm(forms.Form):
     )
     rationale = forms.CharField(
         label=_("Why"),
-        help_text=_("Sealed. What you knew, what you weighed, whom you asked."),
+        help_text=_("Encrypted. Known facts, arguments, and people you asked."),
         max_length=LONGEST_RATIONALE,
         widget=forms.Textarea(attrs={"rows": 5, **_WORDS}),
     )

@@ -20,7 +20,7 @@ def drawn(stated: Stated, *, language: str) -> bytes:
     with override(language):
         paper = {
             "language": language,
-            "title": _("Dossier %(number)s") % {"number": stated.number},
+            "title": _("Police dossier %(number)s") % {"number": stated.number},
             "organisation": stated.centre.organisation,
             "address": stated.centre.postal_address,
             "confidential": _("Confidential: for the authority named below alone."),
@@ -37,7 +37,7 @@ def drawn(stated: Stated, *, language: str) -> bytes:
 
 def _sections(stated: Stated, language: str) -> Iterator[Section]:
     facts = stated.facts
-    yield _section(_("The dossier"), [_about(stated, language)])
+    yield _section(_("Police dossier"), [_about(stated, language)])
     yield _section(_("The offence"), [_offence(stated, language)])
     yield _section(
         _("Location"),

@@ -37,7 +37,7 @@ class AcknowledgedForm(forms.Form):
 
     authority_number = forms.CharField(
         label=_("Number that the authority gives it"),
-        help_text=_("Sealed like the dossier itself."),
+        help_text=_("Encrypted like the dossier itself."),
         max_length=LONGEST_NUMBER,
     )
 
