@@ -27,7 +27,7 @@ def found(*messages: Message, pages: Pages | None = None) -> list[str]:
 @pytest.mark.parametrize(
     "french",
     [
-        "L'adresse",
+        "L’adresse",
         "Il dit “oui”",
         "Quoi ?",
         "Quoi\u00a0?",

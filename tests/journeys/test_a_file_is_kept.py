@@ -70,7 +70,7 @@ def two_meet(listener: Page, someone: Someone, case: str) -> None:
     press(lead, "Enregistrer")
     listener.locator("[name=text]").fill("La note de l'écoutant.")
     listener.get_by_role("button", name="Enregistrer").click()
-    expect(listener.get_by_text("Un collègue a écrit entre-temps")).to_be_visible()
+    expect(listener.get_by_text("Quelqu’un d’autre a écrit entre-temps")).to_be_visible()
     expect(listener.locator("[name=text]")).to_have_value("La note de l'écoutant.")
     expect(listener.get_by_text("La note de Charlie.").first).to_be_visible()
     assert not findings(listener)

@@ -59,7 +59,7 @@ def write(page: Page, handle: str) -> None:
 def prepare(listener: Page, handle: str) -> str:
     """Write a request while one talks, ask for a second look, and return the item's address."""
     with listener.expect_response("**/console/pulse/") as kept:  # from a page that is no console
-        listener.get_by_role("link", name="Faire retirer quelque chose").click()
+        listener.get_by_role("link", name="Demander un retrait").click()
         listener.wait_for_url("**/removals/new/**")
     assert kept.value.ok
     write(listener, handle)
@@ -67,7 +67,7 @@ def prepare(listener: Page, handle: str) -> str:
     listener.get_by_role("link", name="Continuer vers la demande").click()
     listener.locator("tbody th a").first.click()
     item = listener.url
-    press(listener, "Tout y est")
+    press(listener, "Complète")
     press(listener, "Demander un deuxième avis")
     expect(listener.get_by_text("c’est vous qui l’avez rédigé")).to_be_visible()
     assert not findings(listener)
@@ -87,7 +87,7 @@ def is_removed(listener: Page, second: Page, live: Live, item: str) -> None:
     live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
     see(listener, "Retiré")
     assert not findings(listener)
-    press(listener, "J’ai regardé : c’est retiré")
+    press(listener, "J’ai vérifié : c’est retiré")
     expect(listener.get_by_text("le jeune voit que c’est retiré").first).to_be_visible()
     expect(listener.get_by_text(re.compile("Disparu|retiré")).first).to_be_visible()
 

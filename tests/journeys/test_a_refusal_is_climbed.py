@@ -197,7 +197,7 @@ def told_higher_up(analyst: Page, first: str, live: Live) -> None:
     climb = analyst.locator("#climb")
     climb.get_by_label("Bureau d’enregistrement", exact=True).check()
     contact = climb.locator("option", has_text="abuse@noms.example").get_attribute("value")
-    climb.get_by_label("Contact dans l’annuaire").select_option(value=contact)
+    climb.get_by_label("Point de contact dans l’annuaire").select_option(value=contact)
     climb.get_by_role("button", name="Continuer").click()
     expect(analyst.get_by_text("La notification de l’étape suivante est rédigée")).to_be_visible()
     analyst.get_by_role("button", name="Envoyer tout de suite").click()
@@ -207,12 +207,12 @@ def told_higher_up(analyst: Page, first: str, live: Live) -> None:
 def told_police(analyst: Page, lead: Page, content: str, live: Live, folder: Path) -> None:
     """Prepare the dossier, have someone else approve it, and check the package outside."""
     analyst.goto(content)
-    analyst.get_by_text("Préparer un dossier pour la police").click()
+    analyst.get_by_text("Préparer un dossier police").click()
     analyst.locator("#police").locator("..").get_by_role("button", name="dossier").last.click()
     expect(analyst.get_by_text("Quelqu’un d’autre doit approuver")).to_be_visible()
     lead.goto(analyst.url)
     lead.get_by_role("button", name="Approuver").click()
-    download = lead.get_by_role("button", name="Télécharger, ouvert")
+    download = lead.get_by_role("button", name="Télécharger, non chiffré")
     until(lead, analyst.url, download)
     with lead.expect_download() as package:
         download.click()

@@ -49,8 +49,8 @@ class TestKeys:
 
     def test_typing_is_not_walking(self, desk: Page) -> None:
         desk.goto("/staff/hotline/queue/")
-        desk.get_by_label("Hôte ou domaine").press_sequentially("jk?gh")
-        expect(desk.get_by_label("Hôte ou domaine")).to_have_value("jk?gh")
+        desk.get_by_label("Hébergeur ou domaine").press_sequentially("jk?gh")
+        expect(desk.get_by_label("Hébergeur ou domaine")).to_have_value("jk?gh")
         expect(desk.locator("tr.here")).to_have_count(0)
 
 

@@ -41,7 +41,7 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
     assert not findings(listener)
     listener.locator("[name=wrap-contact_type]").select_option("abusive")
     listener.get_by_role("button", name="Clôturer").click()
-    expect(listener.get_by_text("une seconde personne décide")).to_be_visible()
+    expect(listener.get_by_text("une deuxième personne décide")).to_be_visible()
 
     # The browser is told until when, and still is once it was closed and forgot the conversation.
     for _again in range(2):
@@ -60,7 +60,7 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
     lead = someone(viewport=DESK, bypass_csp=True)
     enter(lead, "helpline_lead")
     lead.goto("/staff/helpline/wallboard/")
-    lead.get_by_role("link", name="blocage attend une seconde personne").click()
+    lead.get_by_role("link", name="blocage attend une deuxième personne").click()
     for width in (360, 1280):
         lead.set_viewport_size({"width": width, "height": 740})
         assert not findings(lead)

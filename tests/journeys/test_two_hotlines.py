@@ -317,7 +317,7 @@ print(json.dumps(True))
     until(lambda: stands(ours, content) == ["closed", "removed"])
     with ours.signed_in("analyst") as analyst:
         page = analyst.get(EXCHANGE).text
-        assert "Réglé" in page
+        assert "Terminé" in page
         assert "Retiré" in page
 
 

@@ -103,7 +103,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Reporter messages"),
-        says=_("Messages, and reports of what was decided already: someone has to read them."),
+        says=_("Messages, and reports about decided content, for someone to read."),
         url_name="staff:hotline:words",
         icon="mail",
         ability=reports.ANSWER,
@@ -122,7 +122,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Team exposure"),
-        says=_("Totals of whole weeks, without a name."),
+        says=_("Team totals by full week, without names."),
         url_name="staff:welfare:team",
         icon="users",
         ability=welfare.READ_TEAM,
@@ -197,7 +197,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("New report"),
-        says=_("One report, with what the police need."),
+        says=_("One report, with the details the police need."),
         url_name="staff:desk:new",
         icon="plus",
         ability=desk.USE,
@@ -205,7 +205,7 @@ STAFF = (
     StaffEntry(
         line="hotline",
         label=_("Import reports"),
-        says=_("A spreadsheet of reports; each line gets its answer."),
+        says=_("A spreadsheet of reports; each line gets a result."),
         url_name="staff:desk:new-batch",
         icon="upload",
         ability=desk.USE,
@@ -231,7 +231,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("Referrals"),
-        says=_("People whom the hotline hands over, with their consent."),
+        says=_("People referred by the hotline, with their consent."),
         url_name="staff:helpline:referrals",
         icon="heart",
         ability=cases.READ,
@@ -240,7 +240,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=pgettext_lazy("case", "Cases"),
-        says=_("Those you are on: people, what happened, what is to be done, who was told."),
+        says=_("Cases assigned to you: people, facts, tasks, people told."),
         url_name="staff:cases:cases",
         icon="folder",
         ability=cases.READ,
@@ -297,7 +297,7 @@ STAFF = (
     StaffEntry(
         line="helpline",
         label=_("My week"),
-        says=_("Your shifts, your wishes, your days away."),
+        says=_("Your shifts, wishes and days off."),
         url_name="staff:staffing:my-week",
         icon="calendar",
         ability=staffing.OWN,
@@ -322,7 +322,7 @@ STAFF = (
     StaffEntry(
         line="steering",
         label=_("Trusted flagger"),
-        says=_("The yearly report that the DSA asks of us, as it stands and as a file."),
+        says=_("The yearly report required by the DSA, on screen and as a file."),
         url_name="staff:statements:report",
         icon="file",
         ability=statements.REPORT,
@@ -339,7 +339,7 @@ STAFF = (
     StaffEntry(
         line="house",
         label=_("Partners"),
-        says=_("The organisations that speak to us through the API."),
+        says=_("Organisations connected through the API."),
         url_name="staff:accounts:partners",
         icon="link",
         ability=accounts.READ_PARTNERS,
@@ -371,7 +371,7 @@ STAFF = (
     StaffEntry(
         line="house",
         label=_("The design"),
-        says=_("Every piece that our pages are made of."),
+        says=_("All components of our pages."),
         url_name="staff:design",
         icon="compass",
     ),

@@ -39,7 +39,7 @@ def test_the_child_is_taken_with_one_key_and_the_letter_goes_back(
         takes_a_letter(page, live, number)
     answer = first.locator("[data-answer] textarea")
     answer.fill("Nous avons bien lu ton message")
-    expect(first.get_by_text("Gardé tel que vous l’avez tapé")).to_be_visible()
+    expect(first.get_by_text("Enregistré tel quel")).to_be_visible()
 
     child = someone(viewport=PHONE)
     asks_for_a_chat(child, live)
@@ -57,7 +57,7 @@ def test_the_child_is_taken_with_one_key_and_the_letter_goes_back(
     if second.locator("[data-key=F8]").count():
         second.locator("[data-answer] textarea").focus()
         second.keyboard.press("F8")
-        expect(second.get_by_text("collègue l’a déjà pris en charge")).to_be_visible()
+        expect(second.get_by_text("collègue a déjà pris cet échange")).to_be_visible()
 
     # The letter has its place, and whoever takes it has what was typed, to the last key.
     assert "PLACE waiting False True" in live.balise("shell", "-v0", "-c", PLACES)

@@ -80,8 +80,8 @@ def it_ends_once(listener: Page, leads: list[Page]) -> None:
     over[0].click()
     expect(leads[0]).to_have_url(re.compile(r"/wallboard/$"))
     over[1].click()
-    expect(leads[1].get_by_text("que c’est fini.").first).to_be_visible()
-    expect(listener.locator(".danger-band")).to_contain_text("que c’est fini.", timeout=PATIENCE)
+    expect(leads[1].get_by_text("fin au danger").first).to_be_visible()
+    expect(listener.locator(".danger-band")).to_contain_text("fin au danger", timeout=PATIENCE)
 
 
 def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> None:

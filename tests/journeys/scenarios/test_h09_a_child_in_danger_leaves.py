@@ -61,7 +61,7 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     lead.locator("[name=wrap-lowered_words]").fill("La mère est avec elle.")
     risk.select_option("C")
     lead.get_by_role("button", name="Clôturer").click()
-    expect(lead.get_by_text("Indiquez pourquoi la fiche dit moins.").first).to_be_visible()
+    expect(lead.get_by_text("le motif d’un risque plus bas").first).to_be_visible()
     expect(lead.locator("[name=wrap-lowered_words]")).to_have_value("La mère est avec elle.")
     expect(risk).to_have_value("C")
     assert not findings(lead)

@@ -85,4 +85,4 @@ def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
     analyst.get_by_label("Certaine", exact=True).check()
     analyst.get_by_label("Base de la qualification").select_option("trace")
     decides(analyst, "4")
-    expect(analyst.get_by_text("Connu et décidé : Déjà disparu")).to_be_visible()
+    expect(analyst.get_by_text("Connu et décidé : Déjà disparus")).to_be_visible()

@@ -34,7 +34,7 @@ def test_one_content_and_that_report_is_read_first(someone: Someone, live: Live)
     assert all(in_danger[: place + 1])
 
     ours.locator("th a").click()
-    expect(analyst.get_by_text("Le signalement qui le dit est à lire en premier")).to_be_visible()
+    expect(analyst.get_by_text("Lisez d’abord le signalement qui le dit")).to_be_visible()
     analyst.keyboard.press("o")
     first = analyst.locator("[data-pane] article").first
     expect(first.get_by_text("Danger", exact=True)).to_be_visible()

@@ -46,7 +46,7 @@ def test_facts_of_2012_are_named_by_the_law_of_2012(someone: Someone, live: Live
     finds(analyst)
 
     # The day that the reporter said goes into the verdict, as the latest that it can be.
-    analyst.get_by_role("button", name=re.compile("Retenir comme jour des faits")).click()
+    analyst.get_by_role("button", name=re.compile("Retenir comme date des faits")).click()
     expect(analyst.locator("input[name=facts_on]")).to_have_value(DAY)
     expect(analyst.get_by_label("Ce jour-là au plus tard")).to_be_checked()
     analyst.get_by_label("Ils sont connus").check()

@@ -7,7 +7,7 @@ from balise.helpline.cases.queries.sent import receivers
 from balise.helpline.cases.rules.duties import Decision
 from balise.steering.rules.boards import Figure, Form
 
-_CASES = ngettext_lazy("%(many)s file opened", "%(many)s files opened", "count")
+_CASES = ngettext_lazy("%(many)s case opened", "%(many)s cases opened", "count")
 _SENT = ngettext_lazy("%(many)s referral sent", "%(many)s referrals sent", "count")
 _ACCEPTED = ngettext_lazy("%(many)s referral accepted", "%(many)s referrals accepted", "count")
 _DONE = ngettext_lazy("%(many)s referral done", "%(many)s referrals done", "count")
@@ -26,7 +26,7 @@ CASE_FIGURES = (
     Figure(
         code="cases",
         measure="helpline.cases.opened",
-        title=_("Files opened, day by day"),
+        title=_("Cases opened, day by day"),
         counted=_CASES,
         form=Form.DAYS,
         is_key=True,
@@ -71,7 +71,7 @@ CASE_FIGURES = (
     Figure(
         code="sent-expired",
         measure="helpline.sent.expired",
-        title=_("Referrals nobody answered in time"),
+        title=_("Referrals without an answer in time"),
         counted=_EXPIRED,
         form=Form.CODES,
         by="receiver",
@@ -80,7 +80,7 @@ CASE_FIGURES = (
     Figure(
         code="duties",
         measure="helpline.duties.decided",
-        title=_("Must we report? What was decided"),
+        title=_("Duty to report: decisions"),
         counted=_DUTIES,
         form=Form.CODES,
         by="decision",

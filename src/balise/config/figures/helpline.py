@@ -15,9 +15,7 @@ from balise.steering.rules.boards import Board, Figure, Form
 _CONTACTS = ngettext_lazy("%(many)s contact", "%(many)s contacts", "count")
 _CALLS = ngettext_lazy("%(many)s call", "%(many)s calls", "count")
 _CHATS = ngettext_lazy("%(many)s chat", "%(many)s chats", "count")
-_GIVEN_UP = ngettext_lazy(
-    "%(many)s call that was given up", "%(many)s calls that were given up", "count"
-)
+_GIVEN_UP = ngettext_lazy("%(many)s abandoned call", "%(many)s abandoned calls", "count")
 _TOPICS = ngettext_lazy("%(many)s topic", "%(many)s topics", "count")
 _MESSAGES = ngettext_lazy("%(many)s message", "%(many)s messages", "count")
 _REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
@@ -69,7 +67,7 @@ HELPLINE = Board(
         Figure(
             code="calls-given-up",
             measure="helpline.calls.abandoned",
-            title=_("Calls that were given up, by how long they waited"),
+            title=_("Abandoned calls, by waiting time"),
             counted=_GIVEN_UP,
             form=Form.CODES,
             by="band",
@@ -116,7 +114,7 @@ HELPLINE = Board(
         Figure(
             code="messages",
             measure="helpline.messages.received",
-            title=_("Messages by way"),
+            title=_("Messages by channel"),
             counted=_MESSAGES,
             form=Form.CODES,
             by="way",

@@ -35,7 +35,7 @@ _MOVED = ngettext_lazy(
     "%(many)s pieces of content at another host",
     "count",
 )
-_TOLD = ngettext_lazy("%(many)s dossier handed over", "%(many)s dossiers handed over", "count")
+_TOLD = ngettext_lazy("%(many)s police dossier sent", "%(many)s police dossiers sent", "count")
 _PARTNERS_REPORTS = ngettext_lazy(
     "%(many)s report of a partner", "%(many)s reports of partners", "count"
 )
@@ -133,7 +133,7 @@ HOTLINE = Board(
             for fact, title in (
                 ("age", _("Illegal items by age")),
                 ("sex", _("Illegal items by sex")),
-                ("act", _("Illegal items by gravity")),
+                ("act", _("Illegal items by severity")),
             )
         ),
         Figure(
@@ -178,12 +178,12 @@ HOTLINE = Board(
 PARTNERS = Board(
     code="partners",
     line="hotline",
-    title=_("Figures of the partners"),
+    title=_("Partner figures"),
     figures=(
         Figure(
             code="partners-received",
             measure="hotline.partners.received",
-            title=_("Reports of partners, day by day"),
+            title=_("Partner reports, day by day"),
             counted=_PARTNERS_REPORTS,
             form=Form.DAYS,
             is_key=True,

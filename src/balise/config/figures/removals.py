@@ -8,7 +8,7 @@ from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import Decision
 from balise.steering.rules.boards import Board, Figure, Form
 
-_SENT = ngettext_lazy("%(many)s removal asked for", "%(many)s removals asked for", "count")
+_SENT = ngettext_lazy("%(many)s removal requested", "%(many)s removals requested", "count")
 _GONE = ngettext_lazy("%(many)s removal", "%(many)s removals", "count")
 _DECISIONS = ngettext_lazy("%(many)s decision", "%(many)s decisions", "count")
 
@@ -56,7 +56,7 @@ PLATFORMS = Board(
         Figure(
             code="removals-silent",
             measure="helpline.removals.silent",
-            title=_("Platforms let their time pass in silence"),
+            title=_("Deadlines missed by platforms"),
             counted=_SENT,
             form=Form.NUMBER,
             is_key=True,

@@ -34,7 +34,7 @@ class Gate:
     def one_at_a_time(self) -> Iterator[None]:
         """Wait for one's turn; refuse (`SignInBusy`) when the queue is full."""
         if not self._places.acquire(blocking=False):
-            raise SignInBusy(str(_("Too many people are signing in at this moment.")))
+            raise SignInBusy(str(_("Too many people are signing in right now.")))
         try:
             with self._turn:
                 yield

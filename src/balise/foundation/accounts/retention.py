@@ -42,7 +42,7 @@ RULES = (
     Rule(
         name="accounts.left",
         line="accounts",
-        says=_("An account is destroyed a year after its person left."),
+        says=_("An account is deleted one year after the person left."),
         due=left_long_ago,
         erase=erase_accounts,
     ),

@@ -175,7 +175,7 @@ class TokenOver(Refused):
 def check_role_fits(*, is_for_partners: bool, is_of_partner: bool) -> None:
     """Refuse a partner's role for someone of the centre, and any other for someone of a partner."""
     if is_for_partners and not is_of_partner:
-        raise WrongRole(str(_("This role is for someone of a partner: say of which one.")))
+        raise WrongRole(str(_("This role is for a member of a partner: choose which one.")))
     if is_of_partner and not is_for_partners:
         raise WrongRole(str(_("Someone of a partner can have a partner’s role only.")))
 
@@ -185,7 +185,7 @@ def check_can_confirm(
 ) -> None:
     """Refuse to confirm a decided proposal, one's own, or one about oneself."""
     if decision is not Decision.WAITING:
-        raise AlreadyDecided(str(_("This request has its answer already.")))
+        raise AlreadyDecided(str(_("This request has already been answered.")))
     if confirmed_by in {asked_by, str(concerns)}:
         raise OwnProposal(
             str(_("Someone else must do this: not the requester or the person concerned."))

@@ -16,7 +16,7 @@ class SealedFileField(forms.FileField):
 
     widget = forms.FileInput
     default_error_messages = {
-        "kind": _("This kind of file cannot be taken. Allowed: JPEG, PNG, WebP, PDF, text."),
+        "kind": _("This type of file is not accepted. Allowed: JPEG, PNG, WebP, PDF, text."),
     }
 
     def __init__(self, *, kinds: Collection[Kind] = tuple(Kind), **kwargs: Any) -> None:

@@ -179,7 +179,7 @@ class SealingUploadHandler(FileUploadHandler):
 
     def _not_stored(self, error: OSError) -> None:
         _log.error("upload not stored: %s", error.strerror or error)
-        self._drop(FileNotStored(_("The file could not be stored. Please try again later.")))
+        self._drop(FileNotStored(_("The file could not be saved. Try again later.")))
 
 
 class _Draft:

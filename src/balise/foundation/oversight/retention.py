@@ -43,7 +43,7 @@ RULES = (
     Rule(
         name="oversight.letters",
         line="oversight",
-        says=_("A task that was given up: three months later"),
+        says=_("An abandoned task: three months later"),
         due=letters_due,
         erase=erase_letters,
     ),

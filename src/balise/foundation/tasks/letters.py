@@ -47,7 +47,7 @@ def retry(*, letters: Iterable[UUID], by: Actor) -> int:
     wanted = set(letters)
     found = list(DeadLetter.objects.select_for_update().filter(id__in=wanted))
     if len(found) < len(wanted):
-        raise LetterUnknown(_("This task is no longer among those that were given up."))
+        raise LetterUnknown(_("This task is no longer in the list."))
     for letter in found:
         job = running.find(letter.job)
         DBTaskResult.objects.create(

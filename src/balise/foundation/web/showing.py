@@ -17,7 +17,7 @@ class SampleForm(forms.Form):
     )
     where = forms.ChoiceField(
         label=_("Where did you see it?"),
-        choices=[("", "—"), ("web", _("On a website")), ("app", _("In an application"))],
+        choices=[("", "—"), ("web", _("On a website")), ("app", _("In an app"))],
         required=False,
     )
     age = forms.ChoiceField(

@@ -62,16 +62,14 @@ RULES = (
     Rule(
         name="helpline.cases",
         line="helpline",
-        says=_(
-            "A file is destroyed three years after it was closed, five after the last word in it."
-        ),
+        says=_("A case is deleted three years after it was closed, five after its last entry."),
         due=cases_due,
         erase=erase_cases,
     ),
     Rule(
         name="helpline.referrals",
         line="helpline",
-        says=_("A referral is destroyed two years after it was closed."),
+        says=_("A referral is deleted two years after it was closed."),
         due=referrals_due,
         erase=erase_referrals,
     ),

@@ -76,8 +76,8 @@ RULES = (
         name="helpline.drafts",
         line="helpline",
         says=_(
-            "An answer that was begun and not sent is destroyed a week after the last key; at once "
-            "when an answer is sent, or the message is closed or erased."
+            "An unsent answer is deleted one week after the last change; at once when an answer "
+            "is sent, or the message is closed or erased."
         ),
         due=drafts_due,
         erase=erase_drafts,

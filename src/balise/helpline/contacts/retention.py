@@ -75,7 +75,7 @@ RULES = (
     Rule(
         name="helpline.contacts",
         line="helpline",
-        says=_("The record of a contact is destroyed two years after it was wrapped up."),
+        says=_("The record of a contact is deleted two years after it was wrapped up."),
         due=contacts_due,
         erase=erase_contacts,
     ),
@@ -89,7 +89,7 @@ RULES = (
     Rule(
         name="helpline.blocks",
         line="helpline",
-        says=_("A block is forgotten a month after it ended."),
+        says=_("A block is deleted one month after it ended."),
         due=blocks_due,
         erase=erase_blocks,
     ),

@@ -45,14 +45,14 @@ RULES = (
     Rule(
         name="helpline.removals",
         line="helpline",
-        says=_("A removal request is destroyed two years after all of it has ended."),
+        says=_("A removal request is deleted two years after all of it has ended."),
         due=removals_due,
         erase=erase_removals,
     ),
     Rule(
         name="helpline.removal-drafts",
         line="helpline",
-        says=_("A removal request of which nothing was sent is destroyed after three months."),
+        says=_("A removal request that was never sent is deleted after three months."),
         due=drafts_due,
         erase=erase_removals,
     ),

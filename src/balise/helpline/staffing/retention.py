@@ -88,7 +88,7 @@ RULES = (
     Rule(
         name="helpline.absences",
         line="helpline",
-        says=_("When someone was away is forgotten after thirteen months."),
+        says=_("Absences are deleted after thirteen months."),
         due=absences_due,
         erase=erase_absences,
     ),

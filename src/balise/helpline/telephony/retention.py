@@ -85,8 +85,8 @@ RULES = (
         name="helpline.numbers",
         line="helpline",
         says=_(
-            "A caller’s number is destroyed when the call ends; a day later where they asked to be "
-            "called back or a life is in danger."
+            "A caller’s number is deleted when the call ends; a day later if they asked to be "
+            "called back or are in immediate danger."
         ),
         due=numbers_due,
         erase=erase_numbers,
@@ -95,8 +95,8 @@ RULES = (
         name="helpline.callers",
         line="helpline",
         says=_(
-            "By what a caller could be blocked is forgotten when the call is wrapped up, or in the "
-            "night that follows."
+            "The data used to block a caller is deleted when the call is wrapped up, or in the "
+            "following night."
         ),
         due=bearers_due,
         erase=erase_bearers,
@@ -118,7 +118,7 @@ RULES = (
     Rule(
         name="helpline.call-backs",
         line="helpline",
-        says=_("A call-back is destroyed a month after it was asked for; its number when it ends."),
+        says=_("A call-back is deleted one month after the request; its number when it ends."),
         due=call_backs_due,
         erase=erase_call_backs,
     ),

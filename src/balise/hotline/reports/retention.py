@@ -81,9 +81,9 @@ RULES = (
         name="hotline.reports",
         line="hotline",
         says=_(
-            "A report is destroyed two months after it came and its last content was decided, "
-            "removed or given up, and three months after the last message; a week after it came "
-            "and was found out of scope."
+            "A report is deleted two months after it arrived and its last content was decided, "
+            "removed or closed, and three months after the last message; one week after it "
+            "arrived if it was out of scope."
         ),
         due=reports_due,
         erase=erase_reports,

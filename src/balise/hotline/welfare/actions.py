@@ -81,7 +81,7 @@ def go_on(*, content_id: UUID, is_touched: bool, by: Actor) -> None:
     with transaction.atomic():
         shift = _shift(account)
         if shift.content != content_id or shift.touched_at is None:
-            raise NotOpen(_("It is covered. Open it again when you need it."))
+            raise NotOpen(_("Hidden. Open it again when you need it."))
         severity = here.severity(shift.severity)
         _count(shift, severity)
         shift.touched_at = clock.now() if is_touched else shift.touched_at
@@ -228,10 +228,12 @@ def _refusal(shift: Shift, severity: Severity, here: Limits, *, goes_on: bool) -
 def _kindly(found: Ruling) -> str:
     at = date_format(timezone.localtime(found.until), "TIME_FORMAT") if found.until else ""
     words = {
-        Why.HOURS: _("The hours of looking are over. It will still be here tomorrow."),
-        Why.DAY: _("You have looked enough for today. It will still be here tomorrow."),
-        Why.OWN_BREAK: _("You are taking a break, until %(at)s. Nothing opens meanwhile."),
-        Why.PAUSE: _("Time for a break: you have looked long enough. From %(at)s on, it opens."),
+        Why.HOURS: _("Viewing hours are over. It will still be here tomorrow."),
+        Why.DAY: _("You have viewed enough for today. It will still be here tomorrow."),
+        Why.OWN_BREAK: _("You are on a break until %(at)s. Nothing opens until then."),
+        Why.PAUSE: _(
+            "Time for a break: you have viewed content long enough. It opens from %(at)s."
+        ),
         Why.COOL_DOWN: _("End of day: the most severe content waits until tomorrow."),
         Why.REST: _("This one was hard. Take a moment: the next one opens from %(at)s."),
     }

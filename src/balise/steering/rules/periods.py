@@ -107,13 +107,13 @@ def preset(code: Preset, *, today: date) -> Period:
 def custom(first: date | None, last: date | None, *, today: date) -> Period:
     """Return the period between two days that someone gave; refuse what cannot be counted."""
     if first is None or last is None:
-        raise PeriodUnreadable(_("Give the first and the last day."))
+        raise PeriodUnreadable(_("Enter the first and the last day."))
     if first > last:
-        raise PeriodUnreadable(_("The last day comes before the first."))
+        raise PeriodUnreadable(_("The last day is before the first."))
     if last > today:
-        raise PeriodUnreadable(_("These days are still to come."))
+        raise PeriodUnreadable(_("These dates are in the future."))
     if first < EARLIEST:
-        raise PeriodUnreadable(_("Nothing was counted so long ago: check the year."))
+        raise PeriodUnreadable(_("No data that long ago: check the year."))
     if (last - first).days >= LONGEST_DAYS:
         raise PeriodUnreadable(_("Ten years at most."))
     return Period(first, last)

@@ -92,7 +92,7 @@ def gap_words(reading: Reading) -> list[str]:
 def until_words(moment: datetime | None) -> str:
     """Return until when a line counted, as “Counted until 27 November 2026, 12:08”."""
     if moment is None:
-        return _("Nothing was counted yet")
+        return _("No data yet")
     return _("Counted until %(day)s, %(time)s") % _moment(moment)
 
 
@@ -101,8 +101,8 @@ def waiting_words(coverage: Coverage) -> str:
     if coverage.oldest is None:
         return ""
     words = ngettext(
-        "%(many)s fact waits, since %(day)s, %(time)s.",
-        "%(many)s facts wait, the oldest since %(day)s, %(time)s.",
+        "%(many)s fact not counted, since %(day)s, %(time)s.",
+        "%(many)s facts not counted, the oldest since %(day)s, %(time)s.",
         coverage.waiting,
     )
     return words % {"many": number_words(coverage.waiting), **_moment(coverage.oldest)}
@@ -173,14 +173,14 @@ def _how_long(reading: Reading) -> list[str]:
     if spans is None:
         return []
     words = [
-        _("Half of them %(half)s; nine in ten %(nine_in_ten)s.")
+        _("Median %(half)s; nine in ten %(nine_in_ten)s.")
         % {"half": within(spans.half), "nine_in_ten": within(spans.nine_in_ten)},
         _("%(percent)s within 24 hours.") % {"percent": _under_a_day(spans)},
     ]
     mean = {"mean": duration_words(spans.mean_seconds)}
     if reading.spans_before:
         mean["before"] = duration_words(reading.spans_before.mean_seconds)
-        return [*words, _("On average %(mean)s; a year before, %(before)s.") % mean]
+        return [*words, _("On average %(mean)s; one year earlier, %(before)s.") % mean]
     return [*words, _("On average %(mean)s.") % mean]
 
 

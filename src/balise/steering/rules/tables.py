@@ -53,7 +53,7 @@ def _of_points(reading: Reading) -> Table:
         else [(day_words(point.day), point.number, point.before) for point in reading.points]
     )
     return Table(
-        heads=(_("Month") if by_month else _("Day"), _("Number"), _("A year before")),
+        heads=(_("Month") if by_month else _("Day"), _("Number"), _("One year earlier")),
         rows=tuple(
             (words, number_words(number), number_words(before)) for words, number, before in steps
         ),
@@ -63,7 +63,13 @@ def _of_points(reading: Reading) -> Table:
 def _of_rows(reading: Reading) -> Table:
     first = _("Time") if reading.figure.form is Form.SPANS else _("Kind")
     return Table(
-        heads=(first, _("Number"), _("Share"), _("A year before"), pgettext("figures", "Change")),
+        heads=(
+            first,
+            _("Number"),
+            _("Share"),
+            _("One year earlier"),
+            pgettext("figures", "Change"),
+        ),
         rows=tuple(
             (
                 row.label,

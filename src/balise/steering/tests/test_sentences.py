@@ -90,7 +90,7 @@ class TestDetails:
     def test_say_how_long_it_took_in_bands(self) -> None:
         reading = read(SPANS, {"1h": 4, "4h": 4, "3d": 2}, {"1h": 1}, seconds=3_600)
         assert self.details(reading) == [
-            "La moitié en 4 heures au plus ; neuf sur dix en 3 jours au plus.",
+            "Médiane en 4 heures au plus ; neuf sur dix en 3 jours au plus.",
             "80 % en 24 heures au plus.",
             "En moyenne 18 min ; un an plus tôt, 1 h 00 min.",
         ]

@@ -140,7 +140,7 @@ class TestAStaleCentre:
         page = client.get(
             BOARD, {"first": f"{timezone.localdate()}", "last": f"{timezone.localdate()}"}
         )
-        assert "Nothing was counted" in page.text or "Rien" in page.text
+        assert "No data" in page.text or "Rien" in page.text
         assert "0 signalement" not in page.text
 
     def test_says_so_in_each_file(self, client: Client, stopped: datetime) -> None:

@@ -72,8 +72,8 @@ def as_json(publication: Publication) -> str:
 def withholding() -> str:
     """Return the rule by which numbers are withheld, for whoever reads the file."""
     return _(
-        "Numbers from 1 to %(most)d are withheld, and so is at least one other number of the same "
-        "month, so that no total gives them back. Withheld numbers are not zero."
+        "Numbers from 1 to %(most)d are withheld, with at least one other number of the same "
+        "month, so that totals do not reveal them. Withheld numbers are not zero."
     ) % {"most": FEWEST - 1}
 
 

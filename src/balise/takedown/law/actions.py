@@ -56,7 +56,7 @@ def import_labels(*, document: Mapping[str, Any], by: Actor) -> Outcome:
         )
         if row.digest != digest:
             raise VersionTaken(
-                _("Other labels were imported as %(version)s: give these a version of their own.")
+                _("Other labels were imported as %(version)s: give these a different version.")
                 % {"version": f"{pack.namespace} {pack.version}"}
             )
         if is_new:

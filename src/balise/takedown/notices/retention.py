@@ -107,7 +107,7 @@ RULES = (
         name="takedown.notices",
         line="takedown",
         says=_(
-            "The words of a notice: one year after it ended, or six months after a draft was left"
+            "The text of a notice: one year after it ended, or six months after an abandoned draft"
         ),
         due=notices_due,
         erase=erase_notices,

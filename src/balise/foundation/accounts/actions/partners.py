@@ -91,7 +91,7 @@ def create_token(
         raise ScopeUnknown(", ".join(sorted(unknown)))
     partner = find(PartnerOrganisation.objects.select_for_update(), id=partner_id)
     if not partner.is_active:
-        raise PartnerAsleep(_("The tokens of this partner may not be used: allow them first."))
+        raise PartnerAsleep(_("The tokens of this partner are suspended: activate them first."))
     text, now = new_token(), clock.now()
     token = ApiToken.objects.create(
         partner=partner,

@@ -108,7 +108,7 @@ def refuse(*, proposal_id: UUID, by: Actor) -> None:
     access.require(by, access.CONFIRM)
     proposal = _locked(proposal_id)
     if proposal.decision != Decision.WAITING:
-        raise AlreadyDecided(_("This request has its answer already."))
+        raise AlreadyDecided(_("This request has already been answered."))
     _decide(proposal, Decision.REFUSED, by=by)
     record(
         ProposalRefused(
@@ -126,7 +126,7 @@ def send_again(*, account_id: UUID, by: Actor) -> Invitation:
     access.require(by, access.PROPOSE)
     account = find(Account.objects.select_for_update(), id=account_id, is_active=True)
     if account.has_usable_password():
-        raise AlreadyHere(_("This person has signed in already: ask for a new access instead."))
+        raise AlreadyHere(_("This person has already signed in: ask for a new access instead."))
     return _send_link(account, by=by)
 
 
@@ -135,7 +135,7 @@ def disable(*, account_id: UUID, by: Actor) -> Account:
     """Close an account at once: password, second factors and sessions are gone."""
     access.require(by, access.DISABLE)
     if by.key == str(account_id):
-        raise OwnAccount(_("You cannot close the account that you are using."))
+        raise OwnAccount(_("You cannot close the account you are using."))
     account = find(Account.objects.select_for_update(), id=account_id, is_active=True)
     _check_someone_is_left(account)
     account.is_active, account.left_at = False, clock.now()
@@ -212,7 +212,7 @@ def _check_role_fits(role: str, partner_id: UUID | None) -> None:
 def _new_account(*, email: str, name: str, role: str, partner_id: UUID | None) -> Account:
     _check_role_fits(role, partner_id)
     if Account.objects.filter(email=email.lower()).exists():
-        raise AlreadyHere(_("Someone with this address has an account already."))
+        raise AlreadyHere(_("This address already has an account."))
     account = Account(
         email=email.lower(),
         name=name,
@@ -227,7 +227,7 @@ def _new_account(*, email: str, name: str, role: str, partner_id: UUID | None) -
 
 def _propose(account: Account, kind: ProposalKind, *, role: str, by: Actor) -> Proposal:
     if account.proposals.filter(decision=Decision.WAITING).exists():
-        raise AlreadyWaiting(_("Something is already waiting for an answer for this person."))
+        raise AlreadyWaiting(_("A request is already waiting for an answer for this person."))
     proposal = Proposal.objects.create(
         account=account, kind=kind, role=role_of(role).code, asked_by=by.key
     )
@@ -254,7 +254,7 @@ def _check_someone_is_left(account: Account) -> None:
     keepers = [role.code for role in every_role() if access.PROPOSE in role.abilities]
     active = Account.objects.filter(is_active=True, role__in=keepers)
     if account.role in keepers and not active.exclude(id=account.id).exists():
-        raise NobodyLeft(_("Without this person nobody could look after the accounts."))
+        raise NobodyLeft(_("Without this person, nobody could manage the accounts."))
 
 
 def _send_link(account: Account, *, by: Actor) -> Invitation:

@@ -45,7 +45,7 @@ class _SpendingCode:
         found = signing_in.spend_code(account=self.user, code=code, by=ANYONE)
         if found is None:
             raise forms.ValidationError(
-                _("This code is not right, or it was used already. Wait for the next one.")
+                _("This code is wrong, or already used. Wait for the next one.")
             )
         found.user = self.user
         self.authenticator = found
@@ -89,7 +89,7 @@ class UnlockForm(forms.Form):
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
         if not get_adapter().reauthenticate(self.account, password):
-            raise forms.ValidationError(_("This is not your password."))
+            raise forms.ValidationError(_("Wrong password."))
         return password
 
 
@@ -98,12 +98,12 @@ class NewPasswordForm(forms.Form):
 
     password1 = forms.CharField(
         label=_("Your password"),
-        help_text=_("At least 15 characters. A short sentence is easy to keep in mind."),
+        help_text=_("At least 15 characters. A short sentence is easy to remember."),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
-        label=_("The same password once more"),
+        label=_("The same password again"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -122,12 +122,12 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("The link to begin goes there, once a second person has agreed."),
+        help_text=_("The start link is sent there once a second person agrees."),
     )
     role = forms.ChoiceField(label=_("Role"), choices=_role_choices)
     partner_id = forms.ChoiceField(
         label=_("Organisation"),
-        help_text=_("For the role of a partner: which organisation this person sends reports for."),
+        help_text=_("For the role of a partner: the organisation this person reports for."),
         choices=_partner_choices,
         required=False,
     )
@@ -151,7 +151,7 @@ class PartnerForm(forms.Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].strip()
         if queries.partner_named(name) is not None:
-            raise forms.ValidationError(_("There is a partner with this name already."))
+            raise forms.ValidationError(_("A partner with this name already exists."))
         return name
 
 
@@ -166,8 +166,8 @@ class PartnerChangeForm(forms.Form):
         assume_scheme="https",
     )
     webhook_secret = forms.CharField(
-        label=_("Secret that signs the news"),
-        help_text=_("Leave empty to keep the one there is. It is never shown again."),
+        label=_("Webhook signing secret"),
+        help_text=_("Leave empty to keep the current one. It is never shown again."),
         required=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
@@ -178,7 +178,7 @@ class PartnerChangeForm(forms.Form):
         address: str = self.cleaned_data["webhook_address"]
         is_here = settings.DEMONSTRATION and is_loopback_name(urlsplit(address).netloc)
         if address and not is_here and not address.startswith("https://"):
-            raise forms.ValidationError(_("The address must begin with https://."))
+            raise forms.ValidationError(_("The address must start with https://."))
         return address
 
 

@@ -150,7 +150,7 @@ def change_password(request: Request) -> HttpResponse:
             form.add_error("password1", weak)
         else:
             update_session_auth_hash(request, account)
-            messages.success(request, _("Your password is changed. Other sessions have ended."))
+            messages.success(request, _("Password changed. Other sessions have ended."))
             return redirect("mfa_index")
     return render(
         request,

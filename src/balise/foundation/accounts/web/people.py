@@ -69,7 +69,7 @@ def propose_role(request: Request, account_id: UUID) -> HttpResponse:
             account_id=account_id, role=form.cleaned_data["role"], by=request.actor
         ),
     ):
-        messages.success(request, _("Asked. A second person must agree."))
+        messages.success(request, _("Request sent. A second person must agree."))
         return redirect("staff:accounts:people")
     return _person(request, account_id, form, status=422)
 
@@ -92,7 +92,7 @@ def send_again(request: Request, account_id: UUID) -> HttpResponse:
     return _act(
         request,
         lambda: actions.send_again(account_id=account_id, by=request.actor),
-        _("A fresh link is on its way; the one before no longer works."),
+        _("A new link was sent; the previous one no longer works."),
     )
 
 

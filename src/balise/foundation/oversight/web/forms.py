@@ -16,7 +16,7 @@ class NarrowingForm(forms.Form):
 
     line = forms.ChoiceField(label=_("Line"), required=False)
     event = forms.ChoiceField(label=_("Event"), required=False)
-    subject = forms.UUIDField(label=_("Record (its id)"), required=False)
+    subject = forms.UUIDField(label=_("Object (its id)"), required=False)
     actor = forms.CharField(
         label=_("Person (e-mail address or id)"), required=False, max_length=254
     )

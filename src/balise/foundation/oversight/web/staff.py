@@ -92,7 +92,9 @@ def retry(request: Request) -> HttpResponse:
     else:
         messages.success(
             request,
-            ngettext("%(count)d task is tried again.", "%(count)d tasks are tried again.", count)
+            ngettext(
+                "%(count)d task will be tried again.", "%(count)d tasks will be tried again.", count
+            )
             % {"count": count},
         )
     return redirect("staff:oversight:tasks")

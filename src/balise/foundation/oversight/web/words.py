@@ -13,7 +13,7 @@ def chain_name(line: str) -> str:
         "accounts": _("Accounts"),
         "mail": _("E-mail"),
         "oversight": _("Oversight"),
-        "retention": _("Forgetting"),
+        "retention": _("Deletion"),
         "tasks": _("Tasks"),
     }
     return own.get(line) or line_name(line)
@@ -34,7 +34,7 @@ def reason_words(reason: str) -> str:
         "processor": _("Reading it took too much processor time."),
         "memory": _("Reading it took too much memory."),
         "time": _("Reading it took too long."),
-        "answer": _("It holds too much text."),
+        "answer": _("It contains too much text."),
     }
     return known.get(reason) or _("It is damaged.")
 

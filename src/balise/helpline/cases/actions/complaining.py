@@ -58,7 +58,7 @@ def make_complaint(*, case_id: UUID, entry_ids: Sequence[UUID], language: str, b
         )
         own = list(Entry.objects.filter(case=case, section=Section.COMPLAINT))
         if not own:
-            raise NoComplaint(_("Write the complaint itself first: the facts in their words."))
+            raise NoComplaint(_("First write the complaint: the facts in their words."))
         record(CaseRead(subject=case.id), by=by)
     with override(language):
         key = key_of_line(LINE, case.id)

@@ -51,7 +51,7 @@ def decide(
     found = duties.tree()
     end = found.walk(answers)
     if not isinstance(end, End):
-        raise AnswerUnknown(_("Answer the questions to their end first."))
+        raise AnswerUnknown(_("Answer all the questions first."))
     reasons = read_rationale(rationale)
     with transaction.atomic():
         case = Case.locked(case_id)
@@ -79,7 +79,7 @@ def decide(
                 case_id=case.id,
                 section=Section.FOLLOW_UPS,
                 given={
-                    "what": _("Look again: %(end)s") % {"end": end.title},
+                    "what": _("Review: %(end)s") % {"end": end.title},
                     "due_on": follow_up_on.isoformat(),
                     "who": by.key if files.is_on(case.id, who=by) else "",
                 },
@@ -107,7 +107,7 @@ def sign(*, duty_id: UUID, agrees: bool, words: str, by: Actor) -> None:
         if one.decided_by == by.key:
             raise NotForYou(_("The person who decided cannot co-sign."))
         if one.signature != Signature.WAITING:
-            raise NotForYou(_("A supervisor has signed already."))
+            raise NotForYou(_("A supervisor has already signed."))
         if not agrees:
             words = read_rationale(words)
         one.signature = Signature.AGREED if agrees else Signature.DISAGREED

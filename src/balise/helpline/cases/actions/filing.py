@@ -32,7 +32,7 @@ def make_file(*, referral_id: UUID, by: Actor) -> UUID:
             files.require_on(one.case_id, who=by)
             return one.case_id
         day = date_format(day_of(one.received_at), "SHORT_DATE_FORMAT")
-        case = opening.begin(title=_("Handed over on %(day)s") % {"day": day}, by=by)
+        case = opening.begin(title=_("Referred on %(day)s") % {"day": day}, by=by)
         if told.contact:
             given = {"reach": told.contact}
             writing.write(case_id=case.id, section=Section.PEOPLE, given=given, by=by)

@@ -29,7 +29,7 @@ def add(*, case_id: UUID, account: str, by: Actor) -> None:
         case = Case.locked(case_id)
         queries.require_on(case.id, who=by)
         if account not in dict(queries.colleagues(case.id, seen_by=by)):
-            raise ColleagueUnknown(_("Choose a colleague who is not on the file yet."))
+            raise ColleagueUnknown(_("Choose a colleague who is not on the case yet."))
         Member.objects.create(case=case, account=account, via=Via.ADDED, since=now())
         record(CaseJoined(subject=case.id, account=UUID(account), via=Via.ADDED), by=by)
 
@@ -42,7 +42,7 @@ def leave(*, case_id: UUID, by: Actor) -> None:
         if not queries.is_on(case.id, who=by):
             return
         if case.members.count() == 1:
-            raise ColleagueUnknown(_("Put a colleague on the file first: nobody else is on it."))
+            raise ColleagueUnknown(_("Add a colleague to the case first: nobody else is on it."))
         case.members.filter(account=by.key).delete()
         record(CaseLeft(subject=case.id, account=UUID(by.key)), by=by)
 

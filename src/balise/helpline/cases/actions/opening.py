@@ -141,7 +141,7 @@ def open_with_code(*, code: str, contact_id: UUID | None = None, by: Actor) -> U
             if known is None:
                 _add_contact(case, contact_id, by=by)
             elif known.case_id != case.id:
-                raise NotOnCase(_("This contact belongs to another file."))
+                raise NotOnCase(_("This contact belongs to another case."))
     return case.id
 
 

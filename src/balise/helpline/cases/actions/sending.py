@@ -105,7 +105,7 @@ def send(*, case_id: UUID, telling: Telling, by: Actor) -> Sent:
     to.territory(telling.territory)
     ground = to.ground(telling.ground)
     if telling.way not in to.ways:
-        raise ReceiverUnknown(_("This receiver is not told this way."))
+        raise ReceiverUnknown(_("This receiver cannot be told through this channel."))
     check_consent(
         ground,
         consent_of=telling.consent_of,
@@ -280,7 +280,7 @@ def _told(case: Case, telling: Telling) -> dict[str, Any]:
     else:
         items = _items(case, telling.entries, takes_files=telling.way is Way.LINK)
         if not items and not telling.words.strip():
-            raise NothingTold(_("Choose what is told, or write it."))
+            raise NothingTold(_("Choose the information to share, or write it."))
     return {
         "to": telling.to[:LONGEST_NAME],
         "items": items,

@@ -208,7 +208,7 @@ def _mirror(entry: Entry, values: Mapping[str, JSON]) -> None:
         return
     who = str(values.get("who") or "")
     if who and who != entry.who and who not in dict(queries.member_choices(entry.case_id)):
-        raise FieldWrong(_("Choose someone who is on the file."), field="who")
+        raise FieldWrong(_("Choose someone who is on the case."), field="who")
     due_on = values.get("due_on")
     entry.due_on = date.fromisoformat(str(due_on)) if due_on else None
     entry.who = who
@@ -254,4 +254,4 @@ def _touch(case: Case) -> None:
 
 def _check_not_empty(given: Mapping[str, Any]) -> None:
     if not any(value not in {None, ""} for value in given.values() if not isinstance(value, list)):
-        raise NothingWritten(_("Nothing is written yet."))
+        raise NothingWritten(_("Nothing written yet."))

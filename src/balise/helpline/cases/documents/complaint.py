@@ -92,14 +92,14 @@ def paper(complaint: Complaint) -> dict[str, Any]:
         centre = settings.CENTRE
         return {
             "language": complaint.language,
-            "title": _("Complaint: the facts and what proves them"),
+            "title": _("Complaint: facts and evidence"),
             "organisation": centre.organisation,
             "address": centre.postal_address,
-            "confidential": _("For the person who complains, to be handed to the police."),
+            "confidential": _("For the person who complains, to give to the police."),
             "lead": _(
-                "Put together with the helpline, in the words of the young person. It is a "
-                "help to complain, not a finding: the authority decides what the facts are "
-                "and how the law names them. The helpline sends it to nobody."
+                "Prepared with the helpline, in the words of the young person. It helps to file "
+                "a complaint; it is not a finding. The authority decides on the facts and the "
+                "law. The helpline sends it to nobody."
             ),
             "footer": f"{centre.organisation} — {_moment(complaint.made_at)}",
             "page": _("page"),
@@ -114,7 +114,7 @@ def _sections(complaint: Complaint) -> Iterable[Section]:
         yield _section(_("The people"), [_rows(one) for one in complaint.people])
     if complaint.facts:
         yield _section(
-            _("The facts, in the order of their days"),
+            _("The facts, by date"),
             [_rows(rows) for _day, rows in sorted(complaint.facts, key=_undated_last)],
         )
     yield _section(_("Legal category"), [_law(complaint.offence)])
@@ -130,8 +130,8 @@ def _sections(complaint: Complaint) -> Iterable[Section]:
         _("How to check it"),
         [],
         says=_(
-            "The package holds the hash of each part in manifest.sha256, signed by the centre "
-            "(Ed25519). It shows that nothing was changed since it was put together."
+            "The package contains the hash of each part in manifest.sha256, signed by the centre "
+            "(Ed25519). It shows that nothing was changed since it was prepared."
         ),
     )
 

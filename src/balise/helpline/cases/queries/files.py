@@ -192,7 +192,7 @@ def require_on(case_id: UUID, *, who: Actor) -> None:
     if who.kind is ActorKind.SYSTEM or is_on(case_id, who=who):
         return
     if glass_until(case_id, who=who) is None:
-        raise NotOnCase(_("Only those on this file read it."))
+        raise NotOnCase(_("Only the people on this case can read it."))
 
 
 def colleagues(case_id: UUID, *, seen_by: Actor) -> list[tuple[str, str]]:

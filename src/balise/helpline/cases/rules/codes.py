@@ -55,7 +55,9 @@ def read_words(text: str) -> list[str]:
 
 def unknown() -> CodeUnknown:
     """Return the one refusal for every code that opens nothing."""
-    return CodeUnknown(_("No file opens with this code. Check it word by word, or go on without."))
+    return CodeUnknown(
+        _("No case opens with this code. Check it word by word, or continue without it.")
+    )
 
 
 @cache

@@ -22,9 +22,9 @@ class Must(TextChoices):
     """What the law asks at an end of the tree."""
 
     HELP = "help", gettext_lazy("Everyone must help, at once")
-    YES = "yes", gettext_lazy("There is a duty to report")
-    MAY = "may", gettext_lazy("One may report, and is protected")
-    NO = "no", gettext_lazy("No duty appears")
+    YES = "yes", gettext_lazy("Reporting is required")
+    MAY = "may", gettext_lazy("Reporting is allowed and protected")
+    NO = "no", gettext_lazy("No duty found")
 
 
 class Decision(TextChoices):
@@ -38,7 +38,7 @@ class Decision(TextChoices):
 class Signature(TextChoices):
     """What a supervisor said to it."""
 
-    WAITING = "waiting", pgettext_lazy("signature", "Waits for a supervisor")
+    WAITING = "waiting", pgettext_lazy("signature", "Waiting for a supervisor")
     AGREED = "agreed", pgettext_lazy("signature", "Co-signed")
     DISAGREED = "disagreed", pgettext_lazy("signature", "The supervisor disagrees")
 
@@ -112,7 +112,7 @@ class Tree:
         at = self.start
         for code, answer in answers:
             if code != at or at not in self.questions:
-                raise AnswerUnknown(_("Begin again: the questions have changed."))
+                raise AnswerUnknown(_("Start again: the questions have changed."))
             choice = self.questions[at].choice(answer)
             at = choice.outcome or choice.to
         return self.ends[at] if at in self.ends else self.questions[at]
@@ -146,7 +146,9 @@ def read_rationale(text: str) -> str:
     """Return why it was decided so; refuse a decision without."""
     rationale = text.strip()[:LONGEST_RATIONALE]
     if not rationale:
-        raise RationaleNeeded(_("Say why, in your words: it may be asked for years later."))
+        raise RationaleNeeded(
+            _("Give the reason, in your own words: it may be asked for years later.")
+        )
     return rationale
 
 
@@ -154,7 +156,7 @@ def read_answers(text: str) -> list[tuple[str, str]]:
     """Return the (question, answer) pairs of `question=answer,…`; refuse anything else."""
     pairs = [each.partition("=") for each in text.split(",") if each]
     if any(not (code and answer) for code, _equals, answer in pairs):
-        raise AnswerUnknown(_("Begin again: the questions have changed."))
+        raise AnswerUnknown(_("Start again: the questions have changed."))
     return [(code, answer) for code, _equals, answer in pairs]
 
 

@@ -28,7 +28,7 @@ class CaseOutcome(TextChoices):
     """How a file ended."""
 
     BETTER = "better", gettext_lazy("Better: nothing more is needed")
-    PASSED_ON = "passed-on", gettext_lazy("Handed to another service, which has accepted")
+    PASSED_ON = "passed-on", gettext_lazy("Referred to another service, which has accepted")
     LOST_TOUCH = "lost-touch", gettext_lazy("Updates stopped")
     DECLINED = "declined", gettext_lazy("No longer wants help")
     OTHER = "other", pgettext_lazy("outcome", "Otherwise")
@@ -39,7 +39,7 @@ class Via(TextChoices):
 
     OPENED = "opened", gettext_lazy("opened it")
     ADDED = "added", gettext_lazy("was added by a colleague")
-    CODE = "code", gettext_lazy("was given the code by the young person")
+    CODE = "code", gettext_lazy("received the code from the young person")
 
 
 _STEPS = {
@@ -98,20 +98,23 @@ class EntryConflict(Refused):
     ) -> None:
         self.version, self.yours, self.theirs = version, dict(yours), dict(theirs)
         super().__init__(
-            _("A colleague changed this meanwhile. Both texts are here, and both are kept: choose.")
+            _(
+                "A colleague changed this at the same time. Both texts are here, and both are "
+                "saved: choose."
+            )
         )
 
 
 def check_may_write(state: str) -> None:
     """Refuse a change to a closed file."""
     if state == CaseState.CLOSED:
-        raise CaseClosed(_("This file is closed. Take it up again first."))
+        raise CaseClosed(_("This case is closed. Reopen it first."))
 
 
 def check_is_there(taken_out_at: datetime | None) -> None:
     """Refuse a change to an entry that was taken out."""
     if taken_out_at is not None:
-        raise EntryGone(_("A colleague took this out meanwhile."))
+        raise EntryGone(_("A colleague removed this."))
 
 
 def check_step(state: str, to: CaseState, *, outcome: str) -> None:
@@ -119,14 +122,14 @@ def check_step(state: str, to: CaseState, *, outcome: str) -> None:
     if to not in _STEPS[CaseState(state)]:
         raise StepNotAllowed(_("A case cannot change to this status."))
     if to is CaseState.CLOSED and not outcome:
-        raise OutcomeNeeded(_("Say how it ended."))
+        raise OutcomeNeeded(_("Give the outcome."))
 
 
 def read_reason(text: str) -> str:
     """Return a reason to break the glass; refuse one that says nothing."""
     reason = " ".join(text.split())[:LONGEST_REASON]
     if len(reason) < 10:  # noqa: PLR2004 - a word is no reason
-        raise ReasonNeeded(_("Say in a sentence why you must read this file now."))
+        raise ReasonNeeded(_("Give the reason why you must read this case now, in one sentence."))
     return reason
 
 

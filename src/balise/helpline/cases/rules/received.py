@@ -53,7 +53,7 @@ class Outcome(TextChoices):
     """How a referral ended."""
 
     HELPED = "helped", _("Listened to and helped")
-    PASSED_ON = "passed-on", _("Handed to another service")
+    PASSED_ON = "passed-on", _("Referred to another service")
     DECLINED = "declined", _("No longer wanted help")
     UNREACHABLE = "unreachable", _("Could not be reached")
     NOT_OURS = "not-ours", _("Not a matter for the helpline")

@@ -16,7 +16,7 @@ class Way(TextChoices):
     """How a receiver is told."""
 
     LINK = "link", gettext_lazy("By a secure link")
-    PHONE = "phone", gettext_lazy("By telephone, or face to face")
+    PHONE = "phone", gettext_lazy("By phone, or in person")
     PORTAL = "portal", gettext_lazy("On their own form")
     HOTLINE = "hotline", pgettext_lazy("way", "Into the hotline’s queue")
 
@@ -79,7 +79,7 @@ class Receiver:
         for one in self.grounds:
             if one.code == code:
                 return one
-        raise ReceiverUnknown(_("This receiver is not told on this ground."))
+        raise ReceiverUnknown(_("This receiver cannot be told on this legal ground."))
 
 
 @cache

@@ -15,7 +15,7 @@ from balise.helpline.contacts.rules.forms import JSON, Field, Form, Kind, Option
 class Section(TextChoices):
     """What a file holds, in the order in which it is read."""
 
-    OVERVIEW = "overview", _("In short")
+    OVERVIEW = "overview", _("Summary")
     PEOPLE = "people", _("People")
     INCIDENTS = "incidents", _("History")
     NOTES = "notes", pgettext_lazy("case", "Notes")

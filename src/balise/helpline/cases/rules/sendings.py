@@ -24,7 +24,7 @@ class SentState(TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("handshake", "Accepted")
     DONE = "done", pgettext_lazy("handshake", "Done")
     REFUSED = "refused", pgettext_lazy("handshake", "Refused")
-    EXPIRED = "expired", pgettext_lazy("handshake", "Nobody answered in time")
+    EXPIRED = "expired", pgettext_lazy("handshake", "No answer in time")
     WITHDRAWN = "withdrawn", pgettext_lazy("handshake", "Cancelled")
 
 
@@ -40,7 +40,7 @@ class ConsentOf(TextChoices):
 class ConsentHow(TextChoices):
     """How they agreed."""
 
-    ALOUD = "aloud", gettext_lazy("Aloud, on the telephone")
+    ALOUD = "aloud", gettext_lazy("Orally, by phone")
     CHAT = "chat", gettext_lazy("In the conversation")
     WRITTEN = "written", gettext_lazy("In writing")
 
@@ -48,10 +48,10 @@ class ConsentHow(TextChoices):
 class Refusal(TextChoices):
     """Why a receiver refuses."""
 
-    NOT_OURS = "not-ours", gettext_lazy("It is not ours to deal with")
-    NO_ROOM = "no-room", gettext_lazy("We have no room now")
-    TOO_LITTLE = "too-little", gettext_lazy("We are told too little to act")
-    KNOWN = "known", gettext_lazy("We are dealing with it already")
+    NOT_OURS = "not-ours", gettext_lazy("This is not our responsibility")
+    NO_ROOM = "no-room", gettext_lazy("We have no capacity now")
+    TOO_LITTLE = "too-little", gettext_lazy("We do not have enough information to act")
+    KNOWN = "known", gettext_lazy("We are already dealing with it")
     OTHER = "other", gettext_lazy("For another reason")
 
 
@@ -95,15 +95,15 @@ def check_consent(
     if not ground.needs_consent:
         return
     if not (consent_of and how and on):
-        raise ConsentNeeded(_("Say who agreed, how, and on which day."))
+        raise ConsentNeeded(_("Enter who agreed, how, and on which day."))
     if on > today:
-        raise ConsentNeeded(_("Consent comes before the referral, not after."))
+        raise ConsentNeeded(_("The agreement comes before the referral, not after."))
 
 
 def check_sent_step(state: str, to: SentState) -> None:
     """Refuse a step that the handshake does not take."""
     if to not in _STEPS.get(SentState(state), frozenset()):
-        raise StepOver(_("This referral is past that step."))
+        raise StepOver(_("This referral is already past that step."))
 
 
 def link_over() -> LinkOver:

@@ -92,7 +92,7 @@ class TestPages:
     ) -> None:
         one = make_taken(by=LISTENER)
         page = client.post(f"{REFERRALS}{one.id}/take/", follow=True)
-        assert "Un autre écoutant" in page.text
+        assert "Quelqu’un d’autre" in page.text
 
     def test_closing_needs_an_outcome(self, client: Client, listener: Account) -> None:
         one = make_referral()

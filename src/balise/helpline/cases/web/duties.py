@@ -56,7 +56,7 @@ def ask(request: Request, case_id: UUID) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, refusal.message)
             else:
-                messages.success(request, _("It is written down, and waits for a supervisor."))
+                messages.success(request, _("Saved, waiting for a supervisor."))
                 return redirect("staff:cases:duty", duty_id)
     context = {
         "row": opened.row,
@@ -99,7 +99,7 @@ def sign(request: Request, duty_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error("words", refusal.message)
         else:
-            messages.success(request, _("It is noted."))
+            messages.success(request, _("Saved."))
             return redirect("staff:cases:duty", duty_id)
     return _show(request, duty_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 

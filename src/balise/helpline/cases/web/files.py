@@ -273,7 +273,7 @@ def _show_list(
     named = request.GET.get("reference", "")
     here = reverse("staff:cases:cases")
     tabs = [(_("Mine"), here, not closed and not everyone)]
-    tabs.append((_("Closed files"), f"{here}?which=closed", closed))
+    tabs.append((_("Closed cases"), f"{here}?which=closed", closed))
     if who.may(access.SUPERVISE):
         tabs.append((pgettext("case", "Everyone’s"), f"{here}?which=all", everyone))
     context = {

@@ -108,7 +108,7 @@ def give_back(request: Request, referral_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("The referral waits again for a listener."))
+        messages.success(request, _("The referral is waiting for a listener again."))
     return redirect("staff:helpline:referrals")
 
 

@@ -60,9 +60,9 @@ def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
                 if made.token is not None:
                     return _show_link(request, made.id, made.token)
                 if made.is_new:
-                    messages.success(request, _("The referral is written down."))
+                    messages.success(request, _("Referral saved."))
                 else:
-                    messages.info(request, _("It was sent already, and nobody was told twice."))
+                    messages.info(request, _("Already sent: nobody was told twice."))
                 return redirect("staff:cases:sent", made.id)
     context = {
         "row": opened.row,
@@ -102,7 +102,7 @@ def note_answer(request: Request, referral_id: UUID) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return _show(request, referral_id, form, HTTPStatus.CONFLICT)
-    messages.success(request, _("It is noted."))
+    messages.success(request, _("Saved."))
     return redirect("staff:cases:sent", referral_id)
 
 

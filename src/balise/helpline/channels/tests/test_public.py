@@ -113,4 +113,4 @@ def test_who_writes_of_danger_reads_that_it_comes_first_and_whom_to_call(
     assert "message est lu avant tous les autres" in said
     assert "112" in said
     assert "mercredi 25 novembre" not in said
-    assert "Personne ne lit" not in said
+    assert "L’équipe n’est pas là" not in said

@@ -52,7 +52,7 @@ def life_danger(*, item_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         item = queue.item(item_id, seen_by=by)
         if item.held_by != by.key and not by.may(access.SUPERVISE):
-            raise NotHeld(_("Another listener has it."))
+            raise NotHeld(_("Another listener has taken it."))
         was_paged = item.risk == Risk.A
         waiting.judge_risk(item_id=item_id, risk=Risk.A, by=by)
         if Danger.objects.filter(item=item_id).exists():
@@ -135,7 +135,7 @@ def ask_number(*, item_id: UUID, by: Actor) -> UUID:
         item = queue.item(item_id, seen_by=by)
         check_may_read(item, seen_by=by)
         if _danger(item_id).ended_at is not None:
-            raise NoDanger(_("It is over."))
+            raise NoDanger(_("Ended."))
         if item.kind == Kind.CALL:
             return numbers.ask_number(call_id=item.subject, need=Need.LIFE_DANGER, by=by)
         if item.kind == Kind.MESSAGE:

@@ -51,7 +51,7 @@ def open_briefs(*, item_id: UUID, by: Actor) -> list[str]:
     access.require(by, access.WORK)
     briefs = list(Brief.objects.filter(item=item_id).order_by("-at"))
     if queue.item(item_id, seen_by=by).held_by != by.key:
-        raise NotHeld(_("Only the listener who has them reads this."))
+        raise NotHeld(_("Only the listener of this contact can read this."))
     if not briefs:
         return []
     with transaction.atomic():
@@ -67,7 +67,7 @@ def call_for_help(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         if queue.item(item_id, seen_by=by).held_by != by.key:
-            raise NotHeld(_("Another listener has it."))
+            raise NotHeld(_("Another listener has taken it."))
         _hand, is_new = Hand.objects.get_or_create(
             item=item_id, lowered_at=None, defaults={"account": by.key, "raised_at": now()}
         )

@@ -109,7 +109,7 @@ def held(item_id: UUID, *, seen_by: Actor) -> Held:
     access.require(seen_by, access.WORK)
     item = queue.item(item_id, seen_by=seen_by)
     if item.held_by != seen_by.key:
-        raise NotHeld(_("Another listener has it."))
+        raise NotHeld(_("Another listener has taken it."))
     return shown([item], seen_by=seen_by)[0]
 
 

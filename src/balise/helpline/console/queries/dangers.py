@@ -151,8 +151,8 @@ def over(one: Danger) -> str:
     at = time_format(localtime(one.ended_at), "TIME_FORMAT")
     name = accounts.names_of({one.ended_by}).get(one.ended_by, "") if one.ended_by else ""
     if not name:
-        return _("It is over since %(at)s.") % {"at": at}
-    return _("%(name)s said at %(at)s that it is over.") % {"name": name, "at": at}
+        return _("Ended at %(at)s.") % {"at": at}
+    return _("%(name)s ended the danger at %(at)s.") % {"name": name, "at": at}
 
 
 def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
@@ -174,7 +174,7 @@ def check_may_read(item: Item, *, seen_by: Actor) -> None:
         return
     one = Danger.objects.filter(item=item.id, ended_at=None).first()
     if one is None or not _is_theirs(one, item.subject, seen_by):
-        raise NotHeld(_("Another listener has it."))
+        raise NotHeld(_("Another listener has taken it."))
 
 
 def is_in_danger(item_id: UUID) -> bool:

@@ -82,7 +82,7 @@ def _duties(seen_by: Actor, moment: datetime) -> Iterator[Late]:
         if hours:
             words = ngettext("Within %(hours)s hour.", "Within %(hours)s hours.", hours)
             promise = words % {"hours": hours}
-        name = _("Duty to report, file %(reference)s") % {"reference": one.reference}
+        name = _("Duty to report, case %(reference)s") % {"reference": one.reference}
         is_over = one.due <= moment
         yield Late(What.DUTY, one.id, name, promise, one.decided_at, one.due, is_over)
 
@@ -95,7 +95,7 @@ def _call_backs(seen_by: Actor, moment: datetime) -> Iterator[Late]:
                 What.CALL_BACK,
                 call_back_id,
                 str(Kind.CALL_BACK.label),
-                _("Within the time that they chose"),
+                _("At the time they chose"),
                 waits[call_back_id],
                 until,
                 until <= moment,

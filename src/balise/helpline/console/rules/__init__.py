@@ -20,8 +20,8 @@ class Question(TextChoices):
     """
 
     THOUGHTS = "thoughts", gettext_lazy("Thoughts of dying, or of hurting someone")
-    PLAN = "plan", gettext_lazy("A plan: how")
-    MEANS = "means", gettext_lazy("Means: are they at hand")
+    PLAN = "plan", gettext_lazy("A plan: how?")
+    MEANS = "means", gettext_lazy("Means: are they within reach?")
     TIMEFRAME = "timeframe", gettext_lazy("Time: today, within two days")
     LOCATION = "location", gettext_lazy("Where are they now? Address, floor, door code")
     WITH_WHOM = "with-whom", gettext_lazy("Who is with them, or near?")
@@ -72,7 +72,10 @@ class ChecklistChanged(Refused):
     def __init__(self, theirs: Mapping[str, str]) -> None:
         self.theirs = dict(theirs)
         super().__init__(
-            _("Someone else wrote here meanwhile. Their text is below, yours in the field.")
+            _(
+                "Someone else wrote here at the same time. Their text is below, yours is in the "
+                "field."
+            )
         )
 
 
@@ -103,7 +106,7 @@ def read_brief(text: str) -> str:
     if not words:
         raise BriefNeeded(_("Write one line for your colleague."))
     if len(words) > LONGEST_BRIEF:
-        raise BriefNeeded(_("At most 2,000 characters: what your colleague must know now."))
+        raise BriefNeeded(_("2,000 characters at most: tell your colleague what matters now."))
     return words
 
 
@@ -114,7 +117,7 @@ def read_answers(given: Mapping[str, str]) -> dict[str, str]:
     """
     answers = {code: read_text(given.get(code, "")) for code in Question.values}
     if any(len(words) > LONGEST_ANSWER for words in answers.values()):
-        raise AnswerTooLong(_("At most 1,000 characters for each question."))
+        raise AnswerTooLong(_("1,000 characters at most for each question."))
     return answers
 
 

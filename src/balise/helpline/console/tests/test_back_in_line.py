@@ -54,7 +54,7 @@ class TestBackInLine:
         assert 'data-key="p"' in shown
         given = {"text": "Nous avons bien lu", "message_id": str(uuid4())}
         kept = client.post(f"{page}draft/", given)
-        assert "Gardé tel que vous l’avez tapé" in kept.text
+        assert "Enregistré tel quel" in kept.text
         assert client.post(f"{page}put-back/").headers["Location"] == SEAT
         item = Item.objects.get()
         assert (item.state, item.returning) == (ItemState.WAITING, False)
@@ -74,7 +74,7 @@ class TestBackInLine:
         client.post(f"{page}put-back/")
         item.refresh_from_db()
         assert item.held_by == str(listener.pk)
-        assert "Quelqu’un est là" in client.get(SEAT).text
+        assert "Une personne est avec vous" in client.get(SEAT).text
 
     def test_too_much_is_refused_where_one_types(self, client: Client, listener: Account) -> None:
         page = a_message_taken(client)
@@ -130,7 +130,7 @@ class TestSomeoneInDanger:
         child_in_danger()
         client.post(f"{SEAT}next/")
         page = client.get(SEAT).text
-        assert "Quelqu’un en danger attend" in page
+        assert "Une personne en danger attend" in page
         assert "Personne ne vous attend" not in page
 
     def test_the_slower_of_two_reads_that_a_colleague_has_them(
@@ -140,7 +140,7 @@ class TestSomeoneInDanger:
         child = child_in_danger()
         assert accepting.accept(item_id=child.id, by=make_listener())
         client.post(f"{SEAT}{child.id}/accept/")
-        assert "collègue l’a déjà" in client.get(SEAT).text
+        assert "collègue a déjà pris" in client.get(SEAT).text
         assert client.get(page).status_code == HTTPStatus.OK
 
     def test_who_has_left_is_marked_before_anyone_accepts(
@@ -157,7 +157,7 @@ class TestSomeoneInDanger:
             lead.get(BOARD).text,
             client.get("/staff/helpline/conversations/").text,
         ):
-            assert "Aucun signe depuis" in shown
+            assert "Aucune activité depuis" in shown
 
 
 def in_their_seat(client: Client, account: Account) -> Actor:

@@ -210,7 +210,7 @@ class TestThePages:
         assert client.get(f"{path}band/").status_code == HTTPStatus.OK
         client.post(f"{BOARD}{one.item}/act/", {"act": "end"})
         again = client.post(f"{BOARD}{one.item}/act/", {"act": "end"}, follow=True)
-        assert "que c’est fini" in again.text
+        assert "fin au danger" in again.text
         assert "hx-get" not in client.get(f"{path}band/").text
 
     def test_the_band_is_shut_to_others(self, client: Client, account: Account) -> None:

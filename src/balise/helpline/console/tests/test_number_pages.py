@@ -52,7 +52,7 @@ class TestTheNumberOfACallInDanger:
         agree, read = (f"{path}number/{request.id}/{act}/" for act in ("agree", "read"))
         early = client.post(read, follow=True).text
         assert "0199000001" not in early
-        assert "Une seconde personne" in early
+        assert "Une deuxième personne" in early
         assert client.post(agree).status_code == HTTPStatus.FORBIDDEN
         assert agree in leads.get(BOARD).text
         assert agree in leads.get(path).text
@@ -64,7 +64,7 @@ class TestTheNumberOfACallInDanger:
         assert "no-store" in shown.headers["Cache-Control"]
         after = client.get(path).text
         assert "0199000001" not in after
-        assert "Son numéro a été lu" in after
+        assert "Le numéro a été lu" in after
         NumberRequest.objects.update(released_at=now() - timedelta(minutes=16))
         assert "L’accord a expiré" in client.get(f"{path}number/").text
         assert "L’accord a expiré" in client.post(read, follow=True).text

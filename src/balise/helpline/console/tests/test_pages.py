@@ -194,7 +194,7 @@ class TestTheWalk:
             f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "child-self", "wrap-risk": "D"}
         )
         assert wrong.status_code == HTTPStatus.CONFLICT
-        assert "Mes contacts du jour" in client.get(SEAT).text
+        assert "Mes échanges du jour" in client.get(SEAT).text
         client.post(
             f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "information", "wrap-risk": "E"}
         )

@@ -117,7 +117,7 @@ def agree(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("You agreed: they can open the number now."))
+        messages.success(request, _("You agreed: the number can be opened now."))
     if request.actor.may(access.SUPERVISE):
         return redirect("staff:console:person", item_id)
     return redirect("staff:console:wallboard")

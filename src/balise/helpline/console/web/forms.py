@@ -174,7 +174,7 @@ class WrapUpForm(forms.Form):
                 coerce=Attempt,
             )
         self.fields["contact_type"] = forms.ChoiceField(
-            label=_("What was it?"), choices=[(kind.code, str(kind.label)) for kind in kinds]
+            label=_("Type of contact"), choices=[(kind.code, str(kind.label)) for kind in kinds]
         )
         for group in topics.groups:
             self.fields[f"topics_{group.code}"] = forms.MultipleChoiceField(
@@ -189,15 +189,15 @@ class WrapUpForm(forms.Form):
         self.worst = worst
         if worst is not Risk.F:
             self.fields["risk"].help_text = _(
-                "The highest risk of this contact. To save a lower one, say why."
+                "The highest risk of this contact. To save a lower one, give the reason."
             )
             self.fields["lowered"] = forms.ChoiceField(
-                label=_("Why the risk is lower now"),
+                label=_("Reason for the lower risk"),
                 choices=[*_NOTHING, *form.choices("lowering")],
                 required=False,
             )
             self.fields["lowered_words"] = Words(
-                label=_("In your own words, if useful"),
+                label=_("More details, if useful"),
                 help_text=_("Encrypted with the record."),
                 required=False,
                 max_length=LONGEST_REASON,
@@ -229,7 +229,7 @@ class WrapUpForm(forms.Form):
         if may_block:
             self.fields["block"] = forms.TypedChoiceField(
                 label=_("Block temporarily"),
-                help_text=_("For %(kinds)s alone, and never where someone may be in danger.")
+                help_text=_("Only for %(kinds)s. Never if someone may be in danger.")
                 % {"kinds": ", ".join(str(kind.label) for kind in kinds if kind.is_blockable)},
                 choices=[("", _("No block")), *Length.choices],
                 coerce=Length,

@@ -76,7 +76,7 @@ def put_back(request: Request, item_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Back in line, in its place. What you typed is kept with it."))
+        messages.success(request, _("Back in the queue, in its place. Your text is saved with it."))
     return redirect("staff:console:console")
 
 
@@ -123,7 +123,7 @@ def transfer(request: Request, item_id: UUID) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, refusal.message)
         return show(request, item_id, brief_form=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Passed on. Your colleague has your brief."))
+    messages.success(request, _("Passed on. Your colleague has your message."))
     return redirect("staff:console:console")
 
 
@@ -210,7 +210,7 @@ def show(
     if isinstance(one, UUID):
         if found is not None and not found.over:
             return _show_danger(request, found, {**in_danger, "record": one}, status=status)
-        messages.info(request, _("They are gone. Their record waits for you here."))
+        messages.info(request, _("The person has left. Their record is waiting for you here."))
         return redirect("staff:console:record", one)
     seen_by = request.actor
     language = (get_language() or "fr")[:2]

@@ -73,7 +73,7 @@ def save(request: Request, contact_id: UUID) -> HttpResponse:
         except Refused as refusal:
             saved["says"] = refusal.message
     else:
-        saved["says"] = _("Not saved: something in the record is not right.")
+        saved["says"] = _("Not saved: correct the errors in the record.")
     if request.htmx:
         return render(request, "helpline/console/parts/saved.html", {"saved": saved})
     if "says" in saved:
@@ -117,7 +117,7 @@ def wrapped(block: Length | None) -> str:
     if block is None:
         return _("Contact wrapped up.")
     if needs_second(block):
-        return _("Wrapped up. The block holds a day; a second person decides on the rest.")
+        return _("Wrapped up. The block lasts one day; a second person decides on the rest.")
     return _("Wrapped up. The block ends automatically.")
 
 

@@ -140,10 +140,12 @@ def take_next(request: Request) -> HttpResponse:
 
 def _say_nobody(request: Request) -> None:
     if queue.live().risks.get(Risk.A):
-        words = _("Someone in danger waits, and you have someone already: see the wallboard.")
+        words = _(
+            "A person in danger is waiting, and you already have a contact: see the wallboard."
+        )
         messages.warning(request, words)
     else:
-        messages.info(request, _("Nobody waits for you now."))
+        messages.info(request, _("Nobody is waiting for you."))
 
 
 def _note_reading(request: Request) -> UUID | None:

@@ -17,7 +17,7 @@ def add_answer(*, name: str, language: str, text: str, by: Actor) -> str:
         with transaction.atomic():
             CannedAnswer.objects.create(account=by.key, code=code, language=language, text=words)
     except IntegrityError:
-        raise NameWrong(_("You have an answer of this name: choose another.")) from None
+        raise NameWrong(_("You already have an answer with this name: choose another.")) from None
     return code
 
 

@@ -40,7 +40,9 @@ class Conflict(Refused):
         self, *, version: int, yours: Mapping[str, JSON], theirs: Mapping[str, JSON]
     ) -> None:
         self.version, self.yours, self.theirs = version, dict(yours), dict(theirs)
-        super().__init__(_("This was changed elsewhere meanwhile. Both texts are here: choose."))
+        super().__init__(
+            _("This was changed elsewhere at the same time. Both texts are here: choose.")
+        )
 
 
 class ContactClosed(Refused):

@@ -20,8 +20,8 @@ class Length(TextChoices):
 class BlockState(TextChoices):
     """A week waits for a second person: until then it holds as a day does."""
 
-    HOLDS = "holds", pgettext_lazy("block", "Holds")
-    PROPOSED = "proposed", pgettext_lazy("block", "Waits for a second person")
+    HOLDS = "holds", pgettext_lazy("block", "Active")
+    PROPOSED = "proposed", pgettext_lazy("block", "Waiting for a second person")
     LIFTED = "lifted", pgettext_lazy("block", "Lifted")
 
 
@@ -73,10 +73,13 @@ def needs_second(length: Length) -> bool:
 def check_may_block(*, risks: tuple[str, ...], is_blockable: bool) -> None:
     """Refuse a block of someone in danger (A or B), and of what may be a call for help."""
     if {"A", "B"} & set(risks):
-        raise NeverBlocked(_("Someone may be in danger: nobody is blocked here."))
+        raise NeverBlocked(_("Someone may be in danger: blocking is not possible here."))
     if not is_blockable:
         raise NeverBlocked(
-            _("Silence, tests and questions are never a ground: perhaps a child does not dare yet.")
+            _(
+                "Silence, tests and questions are never a reason to block: a child may not dare "
+                "to speak yet."
+            )
         )
 
 
@@ -91,13 +94,13 @@ def check_bearer(bearer: str) -> None:
 def check_second(*, asked_by: str, by: str) -> None:
     """Refuse that one person proposes and confirms."""
     if asked_by == by:
-        raise SecondPersonNeeded(_("Someone else confirms a block of more than a day."))
+        raise SecondPersonNeeded(_("A block of more than one day needs a second person."))
 
 
 def check_goes_on(*, state: BlockState, ends_at: datetime, at: datetime) -> None:
     """Refuse to agree to a block that has ended meanwhile."""
     if state is BlockState.LIFTED or ends_at <= at:
-        raise BlockOver(_("This block has ended meanwhile."))
+        raise BlockOver(_("This block has already ended."))
 
 
 def days(first: date, last: date) -> list[date]:

@@ -39,8 +39,8 @@ class Kind(TextChoices):
     TEXT = "text", gettext_lazy("Text")
     NUMBER = "number", gettext_lazy("Number")
     DATE = "date", gettext_lazy("Date")
-    CHOICE = "choice", gettext_lazy("One of a list")
-    MANY = "many", gettext_lazy("Several of a list")
+    CHOICE = "choice", gettext_lazy("One choice from a list")
+    MANY = "many", gettext_lazy("Several choices from a list")
     YES_NO = "yes_no", gettext_lazy("Yes, no, not known")
 
 
@@ -105,7 +105,7 @@ class Form:
         for field in self.fields:
             if field.code == code:
                 return field
-        raise FieldWrong(_("The form has no such field."), field=code)
+        raise FieldWrong(_("This field does not exist in the form."), field=code)
 
     def options(self, name: str) -> tuple[Option, ...]:
         """Return the codes of a list that may be picked that day."""
@@ -122,7 +122,7 @@ class Form:
     def check_code(self, code: str, *, of: str, field: str = "") -> str:
         """Return a code of a list, or "" for none; refuse one that is not in it that day."""
         if code and code not in {option.code for option in self.lists[of]}:
-            raise FieldWrong(_("This is not in the list."), field=field or of)
+            raise FieldWrong(_("This choice is not in the list."), field=field or of)
         return code
 
     def check_codes(self, codes: tuple[str, ...], *, of: str, field: str = "") -> tuple[str, ...]:
@@ -165,7 +165,7 @@ class Form:
                 return list(self.check_codes(codes, of=field.options, field=field.code))
             case Kind.YES_NO, "yes" | "no" | "unknown":
                 return str(value)
-        raise FieldWrong(_("This field cannot say that."), field=field.code)
+        raise FieldWrong(_("This field cannot contain that."), field=field.code)
 
 
 @cache

@@ -76,5 +76,5 @@ def contact_kind(code: str, *, country: str) -> ContactKind:
 def check_topics(kind: ContactKind, topics: tuple[str, ...]) -> tuple[str, ...]:
     """Return the topics of a contact: at least one where someone was heard, none elsewhere."""
     if kind.is_counselling and not topics:
-        raise TopicNeeded(_("Pick at least one topic."))
+        raise TopicNeeded(_("Choose at least one topic."))
     return topics if kind.is_counselling else ()

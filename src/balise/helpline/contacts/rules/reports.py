@@ -163,7 +163,7 @@ def check_was_counted(last: date, *, since: date) -> None:
     """Refuse a period that was over before the first contact was counted: no zero is true of it."""
     if last < since:
         raise PeriodWrong(
-            _("Nothing was counted then: the first contact is of %(day)s.")
+            _("No data for that period: the first contact is of %(day)s.")
             % {"day": formats.date_format(since, "DATE_FORMAT")}
         )
 

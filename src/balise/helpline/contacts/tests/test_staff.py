@@ -48,9 +48,9 @@ def test_a_lead_agrees_then_lifts(client: Client) -> None:
     one = block_a_week(make_listener())
     page = client.get(PAGE).text
     assert "Injures" in page
-    assert "Attend une seconde personne" in page
+    assert "En attente d’une deuxième personne" in page
     assert "Un secret" not in page
-    assert "blocage attend une seconde personne" in client.get("/staff/helpline/wallboard/").text
+    assert "blocage attend une deuxième personne" in client.get("/staff/helpline/wallboard/").text
     client.post(f"{PAGE}{one}/agree/")
     assert "Accepter 7 jours" not in client.get(PAGE).text
     assert queries.blocked("b")

@@ -34,7 +34,7 @@ def answers(request: Request, language: str) -> HttpResponse:
     except NameWrong as refusal:
         form.add_error("name", refusal.message)
         return _show(request, language, new=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Saved."))
     return redirect("staff:contacts:answers", language)
 
 
@@ -49,7 +49,7 @@ def change(request: Request, language: str, code: str) -> HttpResponse:
         canning.change_answer(code=code, language=language, by=request.actor, **form.cleaned_data)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Saved."))
     return redirect("staff:contacts:answers", language)
 
 
@@ -58,7 +58,7 @@ def change(request: Request, language: str, code: str) -> HttpResponse:
 def drop(request: Request, language: str, code: str) -> HttpResponse:
     """Drop one of one's own."""
     canning.drop_answer(code=code, language=language, by=request.actor)
-    messages.success(request, _("Dropped."))
+    messages.success(request, _("Deleted."))
     return redirect("staff:contacts:answers", language)
 
 

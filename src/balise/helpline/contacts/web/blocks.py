@@ -46,5 +46,5 @@ def lift(request: Request, block_id: UUID) -> HttpResponse:
         blocking.lift(block_id=block_id, by=request.actor)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
-    messages.success(request, _("Lifted: they get through again."))
+    messages.success(request, _("Unblocked: this person can reach us again."))
     return redirect("staff:contacts:blocks")

@@ -186,7 +186,7 @@ def _where(conversation_id: UUID) -> str:
     name = queries.listener_of(conversation_id)
     kept = _("Your text stays here, so that you can copy it.")
     if name:
-        goes_on = _("The conversation goes on with %(name)s.") % {"name": name}
+        goes_on = _("The conversation continues with %(name)s.") % {"name": name}
     else:
         goes_on = _("The conversation waits for another listener.")
     return f"{goes_on} {kept}"

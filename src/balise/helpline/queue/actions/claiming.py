@@ -107,7 +107,7 @@ def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
         if item.state == ItemState.HELD and item.held_by == seat.account:
             return _claimed(item)
         if item.state == ItemState.HELD:
-            raise NotWaiting(_("A colleague has them already."))
+            raise NotWaiting(_("A colleague has already taken this contact."))
         check_is(item.state, ItemState.WAITING)
         room = _room(seat)
         if item.risk != Risk.A or item.kind not in room.in_danger:
@@ -157,7 +157,7 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
     """
     access.require(by, access.WORK)
     if not to and skill is None:
-        raise NotWaiting(_("Say to whom: a listener, or a profession."))
+        raise NotWaiting(_("Choose who: a listener, or a profession."))
     moment = now()
     with transaction.atomic():
         seat = own_seat(by=by)

@@ -58,7 +58,7 @@ class RiskFrom(TextChoices):
 
     DECLARED = "declared", gettext_lazy("The person said so")
     WORDS = "words", gettext_lazy("Words of danger, not confirmed yet")
-    JUDGED = "judged", gettext_lazy("A listener judged it")
+    JUDGED = "judged", gettext_lazy("Assessed by a listener")
 
 
 _ORDER = {Risk.A: 0, Risk.B: 1, Risk.C: 2, Risk.D: 3, Risk.F: 3, Risk.E: 4}
@@ -96,19 +96,19 @@ class ItemState(TextChoices):
 class Reason(TextChoices):
     """Why an item waits again, or left without a listener."""
 
-    GIVEN_BACK = "given-back", gettext_lazy("Given back")
-    VANISHED = "vanished", gettext_lazy("The listener was gone")
+    GIVEN_BACK = "given-back", gettext_lazy("Released")
+    VANISHED = "vanished", gettext_lazy("The listener was disconnected")
     LEFT = "left", gettext_lazy("The person left")
     CLOSED = "closed", gettext_lazy("The helpline closed")
     BLOCKED = "blocked", gettext_lazy("Blocked")
-    MOVED = "moved", gettext_lazy("Went on another way")
+    MOVED = "moved", gettext_lazy("Continued through another channel")
 
 
 class PutBack(TextChoices):
     """Why what is not live went back to its place."""
 
-    BY_HAND = "by-hand", gettext_lazy("Put back in line")
-    FOR_DANGER = "for-danger", gettext_lazy("Someone in danger came first")
+    BY_HAND = "by-hand", pgettext_lazy("queue", "Back in the queue")
+    FOR_DANGER = "for-danger", gettext_lazy("A person in danger came first")
 
 
 class Band(TextChoices):
@@ -158,13 +158,13 @@ class SomeoneIsThere(Refused):
 def check_is(state: str, *allowed: ItemState) -> None:
     """Refuse what is not in one of these states: someone else was quicker, or it is over."""
     if state not in allowed:
-        raise NotWaiting(_("Someone else has taken it, or it is over."))
+        raise NotWaiting(_("Someone else has taken it, or it has ended."))
 
 
 def check_is_yours(*, held_by: str, by: str) -> None:
     """Refuse what another listener holds."""
     if held_by != by:
-        raise NotYours(_("Another listener has it."))
+        raise NotYours(_("Another listener has taken it."))
 
 
 def rank(risk: Risk, *, kind: Kind, returning: bool) -> int:
@@ -238,7 +238,7 @@ def makes_way(kind: Kind) -> bool:
 def check_can_wait(kind: Kind) -> None:
     """Refuse to put back in line someone who is there now."""
     if kind in LIVE:
-        raise SomeoneIsThere(_("Someone is there: pass them on, or call for help."))
+        raise SomeoneIsThere(_("Someone is with you: pass them on, or call for help."))
 
 
 def check_cap(chat_cap: int) -> int:

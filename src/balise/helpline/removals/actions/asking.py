@@ -71,7 +71,7 @@ def prepare(  # noqa: PLR0913 - a whole page, in one go
     access.require(by, access.WORK)
     check_consent(agreed=agreed)
     if queries.platform(platform_id) is None:
-        raise NoChannel(_("Choose a platform of the directory."))
+        raise NoChannel(_("Choose a platform from the directory."))
     _read(given, consent)
     code, secret, at = new_receipt(), new_key(LINE, key), now()
     try:

@@ -43,7 +43,7 @@ def climb(*, item_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Acto
         if rung is Rung.T2:
             way = next((one for one in queries.other_ways(item) if one.id == contact_id), None)
             if way is None:
-                raise NoChannel(_("Choose another way to this platform."))
+                raise NoChannel(_("Choose another channel to this platform."))
             sending.put_on_its_way(item=item, way=way, by=by)
         item.climb(rung)
         item.save()

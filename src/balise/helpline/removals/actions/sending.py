@@ -62,7 +62,7 @@ def send(*, item_id: UUID, contact_id: UUID | None = None, by: Actor) -> None:
     with transaction.atomic():
         item = Item.locked(item_id)
         if item.needs_second and not item.approved_by:
-            raise NeedsSecondLook(_("Someone else looks at this first."))
+            raise NeedsSecondLook(_("Someone else must review this first."))
         put_on_its_way(item=item, way=_way(item, contact_id), by=by)
         moving.move(item=item, step=Step.SEND, by=by)
 
@@ -181,7 +181,7 @@ def _way(item: Item, contact_id: UUID | None) -> Way:
     found = next((way for way in usable if contact_id in {None, way.id}), None)
     if found is None:
         raise NoChannel(
-            _("Nobody at this platform can be told yet: two people must approve a contact first.")
+            _("This platform has no contact point yet: two people must approve one first.")
         )
     return found
 

@@ -32,9 +32,9 @@ class Rung(TextChoices):
     """What to try next where a platform lets its time pass."""
 
     NONE = "", _("Wait")
-    T1 = "t1", _("Remind the platform, the same way")
-    T2 = "t2", _("Try a second way")
-    T3 = "t3", _("Call the person we know there")
+    T1 = "t1", _("Remind the platform through the same channel")
+    T2 = "t2", _("Try a second channel")
+    T3 = "t3", _("Call our contact there")
     T4 = "t4", _("Tell the supervisor; internal complaint (DSA, article 20)")
     T5 = "t5", _("Complaint to the Digital Services Coordinator (DSA, article 53)")
 

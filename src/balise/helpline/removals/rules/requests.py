@@ -38,7 +38,7 @@ class ContentType(TextChoices):
     IMAGE = "image", gettext_lazy("Picture")
     VIDEO = "video", gettext_lazy("Video")
     AUDIO = "audio", gettext_lazy("Sound")
-    SYNTHETIC = "synthetic", gettext_lazy("Made by a machine")
+    SYNTHETIC = "synthetic", gettext_lazy("Made with AI")
     OTHER = "other", gettext_lazy("Something else")
 
 
@@ -106,7 +106,7 @@ def may_be_minor(consent: ConsentBy) -> bool:
 class Part(TextChoices):
     """The parts that a complete item has, with what each counts of 100."""
 
-    URL = "url", gettext_lazy("Its exact address")
+    URL = "url", gettext_lazy("Exact address")
     WORDS = "words", gettext_lazy("Describe the content and the harm, in 20 characters or more")
     HANDLE = "handle", gettext_lazy("The account’s name")
 
@@ -123,7 +123,7 @@ def is_hotlines_own(offence: Offence) -> bool:
 def check_ours(offence: Offence, *, about_minor: bool) -> None:
     """Refuse what only the hotline deals with: so are intimate pictures where a minor asks."""
     if is_hotlines_own(offence.about_minor() if about_minor else offence):
-        raise HotlinesOwn(_("This is for the hotline: hand over its address, nothing else."))
+        raise HotlinesOwn(_("This is for the hotline: send it the address, nothing else."))
 
 
 def check_consent(*, agreed: bool) -> None:

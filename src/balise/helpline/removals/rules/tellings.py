@@ -13,8 +13,8 @@ from balise.helpline.removals.rules.states import Decision
 class Tells(TextChoices):
     """What a platform says."""
 
-    RECEIVED = "received", gettext_lazy("They have it")
-    ASKS = "asks", gettext_lazy("They ask something")
+    RECEIVED = "received", gettext_lazy("Delivered")
+    ASKS = "asks", gettext_lazy("They ask for something")
     DECIDED = "decided", gettext_lazy("They have decided")
 
 
@@ -36,6 +36,6 @@ class Telling:
 def check_says_something(telling: Telling) -> None:
     """Refuse a question without words, and a decision that names none."""
     if telling.tells is Tells.ASKS and not telling.words.strip():
-        raise NothingSaid(_("Write down what they ask."))
+        raise NothingSaid(_("Enter their question."))
     if telling.tells is Tells.DECIDED and telling.decision is None:
-        raise NothingSaid(_("Say what they decided."))
+        raise NothingSaid(_("Enter their decision."))

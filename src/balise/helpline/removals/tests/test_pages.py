@@ -152,7 +152,7 @@ class TestNew:
         page = client.get(f"{DESK}item/{item.id}/").text
         assert item.state == State.HANDED_OVER
         assert URL not in page
-        assert "ligne de signalement" in page
+        assert "plateforme de signalement" in page
 
     def test_whether_it_is_abuse_must_be_said(self, client: Client, listener: Account) -> None:
         page = client.post(f"{DESK}new/", filled(shows_abuse=""))

@@ -42,7 +42,7 @@ class ItemForm(OffenceForm):
             "Do not open it to check: ask. If they are not sure, answer yes. Only the address "
             "goes to the hotline, whose analysts are trained for this."
         ),
-        choices=(("no", _("No")), ("yes", _("Yes, or perhaps"))),
+        choices=(("no", _("No")), ("yes", _("Yes, or maybe"))),
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
@@ -53,15 +53,15 @@ class ItemForm(OffenceForm):
         label=_("Composition"), choices=ContentType.choices, coerce=ContentType
     )
     url = forms.CharField(
-        label=_("Its exact address"),
-        help_text=_("Of the post, the comment or the profile, not of the feed."),
+        label=_("Exact address"),
+        help_text=_("Address of the post, comment or profile, not of the feed."),
         required=False,
         max_length=4_000,
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false", **_WORDS}),
     )
     handle = forms.CharField(
         label=_("The account’s name"),
-        help_text=_("Needed for an account; helps to find anything else."),
+        help_text=_("Required for an account; helps to find anything else."),
         required=False,
         max_length=LONGEST_HANDLE,
         widget=forms.TextInput(attrs={"spellcheck": "false", **_WORDS}),
@@ -78,7 +78,7 @@ class ItemForm(OffenceForm):
         widget=forms.Textarea(attrs={"rows": 4, **_WORDS}),
     )
     is_sensitive = forms.BooleanField(
-        label=_("These words may be lawful: someone else looks too"), required=False
+        label=_("These words may be lawful: someone else must also review"), required=False
     )
 
     field_order: tuple[str, ...] = (
@@ -109,7 +109,7 @@ class ItemForm(OffenceForm):
         """Ask for an offence, unless the hotline finds out itself; for an address, if it does."""
         given = super().clean()
         if given.get("shows_abuse") is False and not given.get("offence"):
-            self.add_error("offence", _("Choose what the law calls it."))
+            self.add_error("offence", _("Choose the legal category."))
         if given.get("shows_abuse") and not given.get("url"):
             self.add_error("url", _("The hotline needs an address."))
         return given
@@ -168,7 +168,7 @@ class RequestForm(ItemForm):
         initial=Urgency.SOON,
     )
     about = forms.CharField(
-        label=_("For us alone"),
+        label=_("Only for us"),
         help_text=_("Encrypted. No platform can read it."),
         required=False,
         max_length=LONGEST_WORDS,
@@ -185,7 +185,7 @@ class RequestForm(ItemForm):
         others = [(str(one.id), _named(one)) for one in platforms if not one.is_ours]
         self.fields["platform"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
-            (_("Those we work with"), ours),
+            (_("Platforms we work with"), ours),
             (_("Others"), others),
         ]
 
@@ -193,9 +193,7 @@ class RequestForm(ItemForm):
 class WayForm(forms.Form):
     """By which way it leaves; the first one, unless another is chosen."""
 
-    way = forms.TypedChoiceField(
-        label=_("By which way"), coerce=UUID, empty_value=None, required=False
-    )
+    way = forms.TypedChoiceField(label=_("Channel"), coerce=UUID, empty_value=None, required=False)
 
     def __init__(self, *args: Any, ways: tuple[Way, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -235,7 +233,7 @@ class AnswerForm(forms.Form):
 
     text = forms.CharField(
         label=_("Our answer"),
-        help_text=_("It goes to the platform. Say nothing of who the young person is."),
+        help_text=_("It goes to the platform. Do not say who the young person is."),
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4, **_WORDS}),
     )
@@ -246,7 +244,7 @@ class ClimbForm(forms.Form):
 
     rung = forms.TypedChoiceField(label=_("Your action"), coerce=Rung, widget=forms.RadioSelect)
     way = forms.TypedChoiceField(
-        label=_("For a second way: which"), coerce=UUID, empty_value=None, required=False
+        label=_("Second channel"), coerce=UUID, empty_value=None, required=False
     )
 
     def __init__(self, *args: Any, rungs: list[Rung], ways: tuple[Way, ...], **kwargs: Any) -> None:
@@ -298,10 +296,10 @@ def _ways(ways: tuple[Way, ...]) -> list[tuple[str, str]]:
 
 
 def _doubts(way: Way) -> tuple[str, ...]:
-    return () if way.is_verified else (str(_("unsourced, to be confirmed with the centre")),)
+    return () if way.is_verified else (str(_("no source, to be confirmed with the centre")),)
 
 
 def _named(one: Platform) -> str:
     if one.is_open:
         return one.name
-    return str(_("%(name)s (nobody can be told yet)") % {"name": one.name})
+    return str(_("%(name)s (no contact point yet)") % {"name": one.name})

@@ -11,7 +11,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -35,19 +35,19 @@ from balise.takedown.law.rules.sayings import days_of
 
 # What one button does, and what is said then.
 _ACTS: dict[str, tuple[Callable[..., None], Any]] = {
-    "complete": (asking.complete, gettext_lazy("It is complete.")),
-    "ask-second": (looking_twice.ask_second, gettext_lazy("Someone else will look at it.")),
-    "approve": (looking_twice.approve, gettext_lazy("You agreed: it may be sent.")),
+    "complete": (asking.complete, gettext_lazy("Complete.")),
+    "ask-second": (looking_twice.ask_second, gettext_lazy("Someone else will review it.")),
+    "approve": (looking_twice.approve, gettext_lazy("Agreed: it can be sent.")),
     "send-back": (looking_twice.send_back, gettext_lazy("It is a draft again.")),
     "sent": (sending.note_sent_by_hand, gettext_lazy("Noted as sent: the deadline runs.")),
-    "put-back": (sending.put_back, gettext_lazy("It is ready to be sent another way.")),
+    "put-back": (sending.put_back, gettext_lazy("Ready to be sent through another channel.")),
     "gone": (verifying.see_gone, gettext_lazy("Noted: the young person sees that it is removed.")),
     "up": (verifying.see_up, gettext_lazy("Noted: it is still there.")),
     "back": (verifying.see_back, gettext_lazy("Noted: it came back.")),
     "reopen": (verifying.reopen, gettext_lazy("It can be sent again, as it was written.")),
     "resume": (verifying.resume, gettext_lazy("It is a draft again.")),
-    "hand-over": (handing_over.hand_over, gettext_lazy("The hotline has its address.")),
-    "close": (asking.close, gettext_lazy("It is closed.")),
+    "hand-over": (handing_over.hand_over, gettext_lazy("The hotline has received the address.")),
+    "close": (asking.close, pgettext_lazy("removal", "Closed.")),
 }
 
 
@@ -98,7 +98,7 @@ def send(request: Request, item_id: UUID) -> HttpResponse:
         lambda: sending.send(
             item_id=item_id, contact_id=form.cleaned_data["way"], by=request.actor
         ),
-        _("On its way."),
+        _("Sent."),
     )
 
 

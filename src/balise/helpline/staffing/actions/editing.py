@@ -68,9 +68,9 @@ def _changing(rota_id: UUID, day: date, by: Actor) -> Rota:
     access.require(by, access.PLAN)
     one = Rota.locked(rota_id)
     if one.state not in {State.DRAFT, State.PUBLISHED}:
-        raise RotaUnready(_("This rota is not one to change."))
+        raise RotaUnready(_("This rota cannot be changed."))
     if day < today():
-        raise DaysWrong(_("These days are over."))
+        raise DaysWrong(_("These days are in the past."))
     if not one.monday <= day < one.monday + timedelta(weeks=1):
-        raise DaysWrong(_("This day is of another week."))
+        raise DaysWrong(_("This day is in another week."))
     return one

@@ -38,9 +38,9 @@ def ask_rota(*, monday: date, by: Actor) -> UUID:
     needs = rotas.needs_of(monday)
     team = members.members_of(monday)
     if not team:
-        raise RotaUnready(_("Nobody has a contract yet: say first who works how long."))
+        raise RotaUnready(_("Nobody has a contract yet: enter weekly hours first."))
     if not any(need for day in needs for need in day):
-        raise RotaUnready(_("The past says nothing yet: there is no forecast to plan from."))
+        raise RotaUnready(_("Not enough history yet: there is no forecast to plan from."))
     with transaction.atomic():
         Rota.objects.filter(monday=monday, state__in=_IN_THE_MAKING).delete()
         one = Rota.objects.create(

@@ -39,7 +39,7 @@ def take_shift(*, shift_id: UUID, by: Actor) -> None:
             raise ShiftNotOffered(_("This shift is no longer offered."))
         giver = one.account
         if Shift.objects.filter(rota=one.rota, account=by.key, day=one.day).exists():
-            raise rules.RotaWrong(_("You work on this day already."))
+            raise rules.RotaWrong(_("You already work on this day."))
         one.account, one.is_offered = by.key, False
         one.save(update_fields=("account", "is_offered"))
         team = members.members_of(one.rota.monday)
@@ -51,7 +51,7 @@ def take_shift(*, shift_id: UUID, by: Actor) -> None:
         if found:
             reason = found[0][1].label
             raise rules.RotaWrong(
-                _("You cannot take it: it breaks a rule (%(reason)s).") % {"reason": reason}
+                _("You cannot take this shift: it breaks a rule (%(reason)s).") % {"reason": reason}
             )
         record(ShiftTaken(subject=one.id, giver=UUID(giver), taker=UUID(by.key)), by=by)
 

@@ -164,7 +164,7 @@ def _erlang_c(load: Load, seats: int, within_s: float) -> Outcome:
 
 def _erlang_a(load: Load, seats: int, within_s: float) -> Outcome:
     if load.patience_s is None:
-        raise LoadFaulty(_("Model A needs the patience of those who wait."))
+        raise LoadFaulty(_("Model A needs the patience of people waiting."))
     none_free = blocked(seats, load.erlangs)
     if none_free == 0:  # too small for a float
         return Outcome(0.0, 0.0, load.erlangs / seats, 0.0, 1.0)

@@ -36,24 +36,24 @@ class Wish(TextChoices):
 class Breach(TextChoices):
     """What a rota may not do."""
 
-    AWAY = "away", _("works on a day that they are away")
+    AWAY = "away", _("works on a day off")
     TWICE = "twice", _("works twice on a day")
-    SHIFT = "shift", _("has a shift that is longer or shorter than shifts are")
+    SHIFT = "shift", _("has a shift that is too long or too short")
     BREAK = "break", _("has no break where one is due")
     CLOSED = "closed", _("works while the helpline is closed")
     HOURS = "hours", _("works more than their contract says")
-    DAYS = "days", _("works on too many days")
+    DAYS = "days", _("works too many days")
     DAILY_REST = "daily-rest", _("has too short a night between two days")
-    WEEKLY_REST = "weekly-rest", _("has no rest of the week")
+    WEEKLY_REST = "weekly-rest", _("has no weekly rest")
 
 
 class GapKind(TextChoices):
     """What a rota leaves open."""
 
-    AWAY = "away", _("Someone is away on a day that they are planned for")
+    AWAY = "away", _("Someone is absent on a planned day")
     SEATS = "seats", _("Positions missing")
     PROFESSION = "profession", _("A profession is missing")
-    HOURS = "hours", _("Hours of a contract are left")
+    HOURS = "hours", _("Contract hours are left")
     WISH = "wish", _("A wish is not met")
 
 

@@ -17,7 +17,7 @@ GIVEN_UP_AFTER = timedelta(minutes=5)
 class State(TextChoices):
     """Where a rota stands."""
 
-    ASKED = "asked", gettext_lazy("Being worked out")
+    ASKED = "asked", gettext_lazy("Calculating")
     DRAFT = "draft", gettext_lazy("Draft")
     FAILED = "failed", gettext_lazy("No answer")
     PUBLISHED = "published", gettext_lazy("Published")
@@ -47,11 +47,11 @@ class ShiftNotOffered(Refused):
 def check_days(first: date, last: date, *, today: date) -> None:
     """Refuse an absence that ends before it begins, that is over, or that lasts over a year."""
     if last < first:
-        raise DaysWrong(_("The last day comes before the first."))
+        raise DaysWrong(_("The last day is before the first."))
     if last < today:
-        raise DaysWrong(_("These days are over."))
+        raise DaysWrong(_("These days are in the past."))
     if last - first > LONGEST_ABSENCE:
-        raise DaysWrong(_("At most a year at once."))
+        raise DaysWrong(_("One year at most."))
 
 
 def check_hours(halves: int) -> None:

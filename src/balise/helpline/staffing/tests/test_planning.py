@@ -119,7 +119,7 @@ class TestPages:
 
     def test_without_a_past_says_so(self, client: Client) -> None:
         sign_in(client, make_account("helpline_lead"))
-        assert "Le passé ne dit encore rien" in client.get(FORECAST).text
+        assert "Pas encore assez d’historique" in client.get(FORECAST).text
 
     def test_shows_the_day_that_was_asked_for(self, client: Client) -> None:
         make_past()

@@ -34,11 +34,11 @@ class WhatIfForm(forms.Form):
     calls = _number(_("Calls an hour"), most=_MOST_PER_HOUR)
     chats = _number(_("Chats an hour"), most=_MOST_PER_HOUR)
     call_minutes = _number(
-        _("Minutes for a call"), least=1, most=_MOST_MINUTES, hint=_("With the wrap-up.")
+        _("Minutes per call"), least=1, most=_MOST_MINUTES, hint=_("With the wrap-up.")
     )
-    chat_minutes = _number(_("Minutes for a chat"), least=1, most=_MOST_MINUTES)
+    chat_minutes = _number(_("Minutes per chat"), least=1, most=_MOST_MINUTES)
     patience_minutes = _number(
-        _("Minutes that someone waits before they give up"), least=0.1, most=_MOST_MINUTES
+        _("Minutes of waiting before someone gives up"), least=0.1, most=_MOST_MINUTES
     )
     concurrency = forms.TypedChoiceField(
         label=_("Chats at once"),
@@ -82,7 +82,7 @@ class ShiftForm(forms.Form):
     halves = forms.TypedChoiceField(
         label=pgettext_lazy("shift", "Hours, the break included"),
         coerce=int,
-        help_text=_("The break is put in the middle where one is due."),
+        help_text=_("A break, if due, is placed in the middle."),
     )
 
     def __init__(
@@ -107,8 +107,8 @@ class AbsenceForm(forms.Form):
     """Days away, both included; why is not asked."""
 
     first = forms.DateField(
-        label=_("First day away"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("First day off"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     last = forms.DateField(
-        label=_("Last day away"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Last day off"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -59,7 +59,7 @@ def member(request: Request, account_id: UUID) -> HttpResponse:
         except Refused as refusal:
             asked.add_error(None, refusal.message)
         else:
-            messages.success(request, _("It is noted."))
+            messages.success(request, _("Saved."))
             return redirect("staff:staffing:member", account_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.errors else HTTPStatus.OK
     context = {"one": one, "contract": contract, "absence": absence}
@@ -87,7 +87,7 @@ def my_week(request: Request) -> HttpResponse:
         except Refused as refusal:
             asked.add_error(None, refusal.message)
         else:
-            messages.success(request, _("It is noted."))
+            messages.success(request, _("Saved."))
             return redirect("staff:staffing:my-week")
     monday = monday_of(day_in(request, default=today()))
     week = rotas.own_week(monday, seen_by=request.actor)
@@ -116,7 +116,7 @@ def withdraw_absence(request: Request, absence_id: UUID) -> HttpResponse:
         people.withdraw_absence(absence_id=absence_id, by=request.actor)
     except ObjectDoesNotExist as missing:
         raise Http404 from missing
-    messages.success(request, _("It is taken back."))
+    messages.success(request, _("Offer withdrawn."))
     account = request.POST.get("account", "")
     if account and request.actor.may(access.PLAN):
         try:
@@ -138,5 +138,5 @@ def swap(request: Request, shift_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("It is noted."))
+        messages.success(request, _("Saved."))
     return redirect("staff:staffing:my-week")

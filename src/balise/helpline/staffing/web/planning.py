@@ -108,7 +108,7 @@ def parts(current: str) -> list[tuple[str, str, bool]]:
         ("forecast", _("Forecast")),
         ("what-if", _("Simulation")),
         ("rota", _("Rota")),
-        ("adherence", _("Planned and there")),
+        ("adherence", _("Planned and present")),
         ("team", _("Team")),
     )
     return [(name, reverse(f"staff:staffing:{code}"), code == current) for code, name in names]

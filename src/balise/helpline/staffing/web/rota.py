@@ -73,7 +73,7 @@ def publish(request: Request, rota_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("It is published: everyone sees their own week."))
+        messages.success(request, _("Published: everyone sees their own week."))
     monday = monday_of(day_in(request, default=today()))
     return redirect(f"{reverse('staff:staffing:rota')}?day={monday.isoformat()}")
 
@@ -104,7 +104,7 @@ def shift(request: Request, rota_id: UUID, account_id: UUID, day: str) -> HttpRe
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("It is noted."))
+            messages.success(request, _("Saved."))
             return redirect(back)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"place": place, "day": on, "back": back, "form": form}

@@ -126,7 +126,7 @@ def _check_released(request: NumberRequest, by: Actor) -> None:
     if request.released_at is None or request.asked_by != by.key:
         raise NotReleased(_("A second person must agree first."))
     if request.released_at < now() - RELEASED_FOR:
-        raise NotReleased(_("The agreement has run out: ask again."))
+        raise NotReleased(_("The agreement has expired: ask again."))
 
 
 def _check_there(request: NumberRequest) -> Call | None:

@@ -30,10 +30,10 @@ class Happening(TextChoices):
     QUEUED = "queued", _("Waiting")
     ANSWERED = "answered", _("Answered")
     HELD = "held", pgettext_lazy("call", "On hold")
-    RESUMED = "resumed", _("Taken up again")
+    RESUMED = "resumed", _("Resumed")
     TRANSFERRED = "transferred", _("Passed on")
     ENDED = "ended", pgettext_lazy("call", "Ended")
-    ABANDONED = "abandoned", _("Hung up while waiting")
+    ABANDONED = "abandoned", _("Abandoned while waiting")
 
 
 class CallState(TextChoices):
@@ -44,8 +44,8 @@ class CallState(TextChoices):
     TALKING = "talking", _("Talking")
     HELD = "held", pgettext_lazy("call", "On hold")
     ENDED = "ended", pgettext_lazy("call", "Ended")
-    ABANDONED = "abandoned", _("Hung up while waiting")
-    BLOCKED = "blocked", _("Blocked for a while")
+    ABANDONED = "abandoned", _("Abandoned while waiting")
+    BLOCKED = "blocked", _("Temporarily blocked")
 
 
 class EndedBy(TextChoices):

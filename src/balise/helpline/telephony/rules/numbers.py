@@ -25,7 +25,7 @@ _TRUNK = "(0)"
 class HeldFor(TextChoices):
     """Why a number outlives its call."""
 
-    NOTHING = "", gettext_lazy("It is not held")
+    NOTHING = "", gettext_lazy("It is not kept")
     CALL_BACK = "call-back", gettext_lazy("They asked to be called back")
     LIFE_DANGER = "life-danger", gettext_lazy("Immediate danger")
 
@@ -73,7 +73,7 @@ def read_callable(text: str) -> str:
     found = _NOISE.sub("", digits)
     if not _CALLABLE.fullmatch(found):
         raise NumberWrong(
-            _("This is not a whole telephone number: six digits at least, and no letters.")
+            _("This phone number is incomplete: six digits at least, and no letters.")
         )
     return found
 
@@ -81,4 +81,4 @@ def read_callable(text: str) -> str:
 def check_second(asked_by: str, by: str) -> None:
     """Refuse that one agrees with oneself."""
     if asked_by == by:
-        raise NotReleased(_("A second person must agree: you asked yourself."))
+        raise NotReleased(_("A second person must agree: you made the request."))

@@ -200,6 +200,6 @@ class TestDoors:
     def test_the_day_shows_how_many(self, client: Client) -> None:
         sign_in(client, make_account("listener"))
         page = "/staff/telephony/calls/"
-        assert "Bloqués pour un temps" not in client.get(page).text
+        assert "Bloqués temporairement" not in client.get(page).text
         tell(Happening.QUEUED, ref="2")
-        assert "Bloqués pour un temps" in client.get(page).text
+        assert "Bloqués temporairement" in client.get(page).text

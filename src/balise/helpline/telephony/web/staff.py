@@ -68,7 +68,7 @@ def new(request: Request) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             calling_back.ask_call_back(**form.given(), by=request.actor)
-            messages.success(request, _("It is noted: they are called back."))
+            messages.success(request, _("Call-back added."))
             if item_id is None:
                 return redirect("staff:telephony:call-backs")
             return redirect("staff:console:person", item_id)
@@ -89,7 +89,7 @@ def attempt(request: Request, call_back_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("It is noted."))
+        messages.success(request, _("Saved."))
     return redirect("staff:telephony:call-backs")
 
 
@@ -104,7 +104,7 @@ def withdraw(request: Request, call_back_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Nobody calls them back, and their number is destroyed."))
+        messages.success(request, _("Nobody will call them back, and their number is deleted."))
     return redirect("staff:telephony:call-backs")
 
 
@@ -143,7 +143,7 @@ def dial(request: Request, call_back_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Your telephone rings in a moment. If not, dial by hand."))
+        messages.success(request, _("Your phone will ring in a moment. If not, dial by hand."))
     return open_call_back(request, call_back_id)
 
 

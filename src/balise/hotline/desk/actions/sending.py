@@ -47,7 +47,7 @@ def send_one(*, draft_id: UUID, by: Actor) -> UUID:
     with transaction.atomic():
         draft = find(Draft.objects.select_for_update(), id=draft_id, partner=partner)
         if draft.stands is DraftState.SENT:
-            raise DraftSent(_("This was sent already."))
+            raise DraftSent(_("Already sent."))
         if not _send(draft.batch_id, [draft], by).sent or draft.report is None:
             raise NothingToSend(_("Correct the errors first."))
     return draft.report

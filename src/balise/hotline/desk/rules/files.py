@@ -36,17 +36,17 @@ _SMALL = 1_000_000
 
 _SEPARATORS = (";", ",", "\t")
 
-_TOO_LARGE = _("The file is too large: 5 MB and 2,000 lines at most. Cut it into several.")
+_TOO_LARGE = _("The file is too large: 5 MB and 2,000 lines at most. Split it.")
 _EMPTY = _("The file has no line of reports.")
 _UNREADABLE = _("The file cannot be read. Save it as XLSX, “CSV UTF-8” or JSON.")
-_BOMB = _("The file would grow without measure when it is opened; it was not.")
+_BOMB = _("The file expands too much. It was not opened.")
 _NO_ADDRESS = _(
     "The first line must name the columns. The address column is missing. Download the template."
 )
-_UNKNOWN = _("These columns are not known: %(columns)s. Take the template.")
-_TWICE = _("The column “%(column)s” is there twice.")
+_UNKNOWN = _("Unknown columns: %(columns)s. Download the template.")
+_TWICE = _("The column “%(column)s” appears twice.")
 _TOO_LONG = _("A cell of this line is too long.")
-_NOT_TEXT = _("“%(column)s” holds neither a text nor a list of texts.")
+_NOT_TEXT = _("“%(column)s” contains neither a text nor a list of texts.")
 _NO_OBJECT = _("This is not a JSON object.")
 
 

@@ -34,7 +34,7 @@ _NO = frozenset({"", "no", "n", "non", "false", "faux", "0"})
 
 _NO_DAY = _("Enter a date such as 24/11/2026 or 2026-11-24.")
 _NO_TIME = _("Enter a time such as 15:30.")
-_NEITHER = _("Write yes or no.")
+_NEITHER = _("Enter yes or no.")
 _NO_SUCH_CATEGORY = _("This category does not exist. Choose one of the list, or leave it empty.")
 
 

@@ -341,5 +341,5 @@ class TestQuestions:
         answered = client.post(f"{DESK}questions/{report}/", {"text": "Bientôt."})
 
         assert page.status_code == 422
-        assert "Vous faites une pause" in page.text
+        assert "Vous êtes en pause" in page.text
         assert answered.status_code == 302

@@ -130,7 +130,7 @@ def faulty(request: Request, batch_id: UUID) -> HttpResponse:
 def _content(form: FileForm) -> bytes:
     upload = form.cleaned_data["file"]
     if not isinstance(upload, SealedUpload):
-        raise FileRefused(_("The file did not arrive. Please try again."))
+        raise FileRefused(_("The file did not arrive. Try again."))
     if upload.refusal is not None:
         raise upload.refusal
     if upload.size is None or upload.size > MOST_BYTES:

@@ -63,7 +63,7 @@ def send(request: Request, draft_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff:desk:draft", draft_id)
-    messages.success(request, _("Accepted: the analysts have it."))
+    messages.success(request, _("Accepted: the analysts have received it."))
     return redirect("staff:desk:report", report_id)
 
 

@@ -70,7 +70,7 @@ def report(request: Request, report_id: UUID) -> HttpResponse:
             dialogue.write_as_partner(report_id=report_id, by=request.actor, **form.cleaned_data)
         except (ObjectDoesNotExist, KeyForgotten):
             raise Http404 from None
-        messages.success(request, _("Your message waits for the analysts."))
+        messages.success(request, _("Your message has been sent to the analysts."))
         return redirect("staff:desk:report", report_id)
     found = own.own_report(report_id, seen_by=request.actor)
     opened = _opened(request, report_id)

@@ -43,7 +43,7 @@ class ReportForm(forms.Form):
 
     address = forms.CharField(
         label=_("Exact addresses"),
-        help_text=_("One a line: the very page, not the whole site."),
+        help_text=_("One per line: the page itself, not the whole site."),
         required=False,
         max_length=LONGEST_PLACE,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
@@ -52,13 +52,13 @@ class ReportForm(forms.Form):
         label=_("Send what is no address as I wrote it"), required=False
     )
     place_kind = forms.ChoiceField(
-        label=_("If it is not on the web"), choices=_OFF_THE_WEB, required=False
+        label=_("If it is not on a website"), choices=_OFF_THE_WEB, required=False
     )
     service = forms.CharField(
-        label=_("Name of the application or the game"), required=False, max_length=LONGEST_NAME
+        label=_("Name of the app or game"), required=False, max_length=LONGEST_NAME
     )
     place = forms.CharField(
-        label=_("Account, group or number there"), required=False, max_length=LONGEST_DESCRIPTION
+        label=_("Account, group or number"), required=False, max_length=LONGEST_DESCRIPTION
     )
     category = forms.ChoiceField(label=_("Category"), choices=_CATEGORIES, required=False)
     met_on = forms.CharField(
@@ -95,7 +95,7 @@ class ReportForm(forms.Form):
     danger = forms.BooleanField(label=_("Someone may be in danger now"), required=False)
     reference = forms.CharField(
         label=_("Your reference"),
-        help_text=_("Your own number, by which you find the report again."),
+        help_text=_("Your own number, to find the report again."),
         required=False,
         max_length=LONGEST_REFERENCE,
     )

@@ -44,7 +44,7 @@ def question(request: Request, report_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Your answer waits for the partner."))
+            messages.success(request, _("Your answer has been sent to the partner."))
             return redirect("staff:desk:questions")
     context: dict[str, object] = {"form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK

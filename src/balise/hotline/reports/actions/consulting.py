@@ -176,7 +176,9 @@ def reasons_of(*, content_id: UUID, language: str, by: Actor) -> str:
         opened = key.open(final.sealed, where=RATIONALE, row=final.id)
         said = _assessment(final, opened).rationale_in(language)
     if not said:
-        raise NothingSaid(_("Say what is there and why it is illegal: the verdict says no reason."))
+        raise NothingSaid(
+            _("Describe the content and why it is illegal: the verdict gives no reason.")
+        )
     return said
 
 

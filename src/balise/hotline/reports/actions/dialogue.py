@@ -89,7 +89,7 @@ def set_aside(*, report_id: UUID, messages: int, by: Actor) -> None:
     with transaction.atomic():
         report = find(Report.objects.select_for_update(), id=report_id)
         if report.messages.count() != messages:
-            raise NewWords(str(_("Something was written meanwhile: open it again.")))
+            raise NewWords(str(_("Someone wrote at the same time: open it again.")))
         if _no_longer_waits(report):
             record(MessageSetAside(subject=report.id), by=by)
 

@@ -45,7 +45,7 @@ def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
     codes = _codes(content_id, by)
     classified = classified_from(codes)
     if classified is None:
-        raise NotToExport(_("Describe what it shows first: ICCAM asks for a class, item by item."))
+        raise NotToExport(_("First describe the content: ICCAM asks for a class, item by item."))
     return exporting.export(
         line=LINE,
         subject=content_id,

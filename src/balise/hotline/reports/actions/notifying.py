@@ -78,7 +78,7 @@ def draft_notice(
     contact = contact_for(domain=place.domain, asn=content.network, wanted=wanted)
     if contact is None:
         raise NobodyKnown(
-            str(_("The directory knows nobody to tell about this host: add a contact there first."))
+            str(_("The directory has no contact point for this host: add one first."))
         )
     return drafting.draft(
         line=LINE,

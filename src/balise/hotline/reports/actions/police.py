@@ -51,7 +51,7 @@ def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor
     content = find(Content, id=content_id)
     final = content.assessments.filter(is_final=True).first()
     if final is None or final.verdict != Verdict.ILLEGAL:
-        raise NotForThePolice(str(_("The police are told of what was found illegal, finally.")))
+        raise NotForThePolice(str(_("A police dossier needs a final illegal verdict.")))
     place = consulting.place_of(content_id=content_id, by=by)
     receptions = _receptions(content)
     facts = DossierFacts(

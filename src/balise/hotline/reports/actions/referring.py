@@ -39,7 +39,7 @@ def refer_to_helpline(*, report_id: UUID, contact: str, consented: bool, by: Act
     """Hand a report to the helpline for its author, who agreed to it in the dialogue."""
     access.require(by, access.ANSWER)
     if not consented:
-        raise NoConsent(str(_("A reporter is handed to the helpline only if they agree.")))
+        raise NoConsent(str(_("A reporter is referred to the helpline only if they agree.")))
     with transaction.atomic():
         report = find(Report.objects.select_for_update(), id=report_id)
         key = key_of_line(LINE, report.id)
@@ -49,7 +49,7 @@ def refer_to_helpline(*, report_id: UUID, contact: str, consented: bool, by: Act
 
 def _pass_on(report: Report, answers: Answers, *, contact: str, by: Actor) -> UUID:
     if report.passed_to_helpline_at is not None:
-        raise AlreadyPassedOn(str(_("The helpline has this report already.")))
+        raise AlreadyPassedOn(str(_("The helpline already has this report.")))
     # The helpline gets the person and their words, never the address of the content.
     referral = ports.pass_to_helpline.ask(
         origin=report.id,

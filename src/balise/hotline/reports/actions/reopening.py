@@ -38,7 +38,7 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
     with transaction.atomic():
         content = find(Content.objects.select_for_update(), id=content_id)
         if content.state not in REOPENED_FROM:
-            raise NotToReopen(_("Only what is closed or removed goes back to the queue."))
+            raise NotToReopen(_("Only closed or removed content can be reopened."))
         if because_of is not None:
             _raise_by(content, Report.objects.get(id=because_of, contents=content))
         put_back(content=content, by=by)

@@ -33,7 +33,7 @@ def certificate(
         "date": date_format(localtime(stated.filed_at), "DATETIME_FORMAT"),
         "places-label": _("Report details"),
         "places": "\n".join(place.shown for place in places),
-        "fingerprint-label": _("Fingerprint of what was reported (SHA-256)"),
+        "fingerprint-label": _("Fingerprint of the report (SHA-256)"),
         "fingerprint": stated.fingerprint,
         "signature-label": _("Signature of the hotline (Ed25519)"),
         "signature": base64.b64encode(signature).decode(),
@@ -41,7 +41,7 @@ def certificate(
         "key": key_id,
         "check": _(
             "To check it, enter the number, the date, the fingerprint and the signature on the "
-            "page below. The certificate says that the report was filed, not what was decided."
+            "page below. The certificate proves that the report was filed, not its outcome."
         ),
         "check-address": f"{settings.PUBLIC_ADDRESS}/certificate/",
         "stated": stated.message.decode(),

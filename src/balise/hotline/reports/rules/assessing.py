@@ -87,7 +87,7 @@ def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = 
         raise AlreadyAssessed(str(_("This content is being closed with others: undo that first.")))
     if state not in LOOKED_AT:
         raise AlreadyAssessed(
-            str(_("This content has its verdict already, from %(name)s.")) % {"name": decided_by}
+            str(_("This content already has a verdict, from %(name)s.")) % {"name": decided_by}
             if decided_by
             else str(_("This content already has a verdict."))
         )
@@ -116,7 +116,7 @@ def check_danger_read(*, is_unread: bool) -> None:
     """Refuse a verdict over a report of danger that was not opened, whatever it rests on."""
     if is_unread:
         raise DangerUnread(
-            str(_("A report says that someone may be in danger now: open and read it first."))
+            str(_("Someone may be in danger now, says a report: open and read it first."))
         )
 
 
@@ -156,9 +156,9 @@ def _ground_unsaid(verdict: Verdict, looked: Looked, *, is_said: bool) -> Ground
         return Ground.UNOPENED
     asks = {
         Verdict.GONE: _("Open it first, or say that monitoring or the trace found it gone."),
-        Verdict.UNVERIFIABLE: _("Open it first, or say why nobody can look."),
+        Verdict.UNVERIFIABLE: _("Open it first, or give the reason why nobody can view it."),
     }
-    says = asks.get(verdict, _("Open it first: since you took this content, you have not."))
+    says = asks.get(verdict, _("Open it first: you have not opened it since you took it."))
     raise NotSeen(str(says))
 
 

@@ -26,7 +26,7 @@ class Obstacle(TextChoices):
     NOT_SHOWN = "not-shown", pgettext_lazy("obstacle", "The page did not show it")
     CHANGED = "changed", pgettext_lazy("obstacle", "It changed since the page was shown")
     HELD = "held", pgettext_lazy("obstacle", "Someone is working on it")
-    NOT_WAITING = "not-waiting", pgettext_lazy("obstacle", "It no longer waits for a first look")
+    NOT_WAITING = "not-waiting", pgettext_lazy("obstacle", "No longer waiting for a first review")
 
 
 class NotTogether(Refused):
@@ -72,21 +72,19 @@ def check_together(found: Collection[tuple[Obstacle, ...]]) -> None:
     than a page shows.
     """
     if not found:
-        raise NotTogether(str(_("Nothing was chosen.")))
+        raise NotTogether(str(_("Nothing selected.")))
     if len(found) > MOST_TOGETHER:
         raise NotTogether(str(_("Too many results for one page.")))
     if any(found):
         raise NotTogether(
-            str(_("Something changed meanwhile: nothing was closed. Read the list again."))
+            str(_("Something has changed: nothing was closed. Check the list again."))
         )
 
 
 def check_can_undo(ended_at: datetime | None) -> None:
     """Refuse to undo what has taken effect, or was undone."""
     if ended_at is not None:
-        raise NotToUndo(
-            str(_("It is too late to undo this: reopen the content that you want back."))
-        )
+        raise NotToUndo(str(_("Too late to undo: reopen the content you want back.")))
 
 
 def _obstacles(facts: Facts) -> Iterator[Obstacle]:

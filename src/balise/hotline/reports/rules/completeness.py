@@ -128,7 +128,7 @@ _POINTS = {
 }
 _LABELS: dict[Element, Promise] = {
     Element.ADDRESS: _("The exact address"),
-    Element.DAY: _("The day on which it was seen"),
+    Element.DAY: _("The date on which it was seen"),
     Element.TIME: _("The time at which it was seen"),
     Element.SEEN: _("Description"),
     Element.IDENTITIES: _("Person behind it"),
@@ -136,22 +136,22 @@ _LABELS: dict[Element, Promise] = {
 }
 _ASKS: dict[Element, Promise] = {
     Element.ADDRESS: _(
-        "Which page is it, exactly? The address of a whole site is not enough: copy the one of the "
-        "page, the post or the video. In an application, name the service and the account."
+        "Which page is it, exactly? The address of a whole site is not enough: copy the address "
+        "of the page, the post or the video. In an app, name the service and the account."
     ),
     Element.DAY: _(
         "On which day did you see it? Content moves, and records are kept for days only."
     ),
-    Element.TIME: _("At what time did you see it? Even roughly: the hour helps to find a trace."),
+    Element.TIME: _("At what time did you see it? Even roughly: the time helps to find a trace."),
     Element.SEEN: _(
-        "What does one see or read there? Two or three sentences are enough. Describe, never copy."
+        "What can be seen or read there? Two or three sentences are enough. Describe, never copy."
     ),
     Element.IDENTITIES: _(
-        "What do you know of who is behind it: a pseudonym, an account, a place? If nothing is "
-        "known, write “nothing known”."
+        "What do you know about the person behind it: a pseudonym, an account, a place? If "
+        "nothing is known, write “nothing known”."
     ),
     Element.CONTEXT: _(
-        "How did it come to you, who is concerned, what was done already? Without names where they "
-        "are not needed."
+        "How did you find it, who is concerned, what was already done? Only give names if "
+        "necessary."
     ),
 }

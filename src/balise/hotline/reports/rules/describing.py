@@ -32,7 +32,7 @@ class CountedAlready(Refused):
 def check_can_describe(state: State, verdict: Verdict | None, *, described: int, more: int) -> None:
     """Refuse the items of a content that was found to be none of ours, and too many of them."""
     if state is State.CLOSED or (state is State.REMOVED and verdict is not Verdict.ILLEGAL):
-        raise NotToDescribe(str(_("This content is closed: what it shows is not described.")))
+        raise NotToDescribe(str(_("This content is closed: items can no longer be described.")))
     if not 1 <= more <= MOST_AT_ONCE:
         raise TooManyItems(str(_("Between 1 and %(most)d items at once.") % {"most": MOST_AT_ONCE}))
     if described + more > MOST_ITEMS:
@@ -44,7 +44,7 @@ def check_can_describe(state: State, verdict: Verdict | None, *, described: int,
 def check_can_withdraw(state: State) -> None:
     """Refuse to take back an item once the verdict is final: its figures are out."""
     if state not in LOOKED_AT:
-        raise CountedAlready(str(_("The verdict is final: an item can be added, not withdrawn.")))
+        raise CountedAlready(str(_("The verdict is final: an item can be added, not removed.")))
 
 
 def alike(items: Iterable[Item]) -> list[tuple[Item, int]]:

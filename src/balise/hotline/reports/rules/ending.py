@@ -17,7 +17,7 @@ class Told(TextChoices):
     POLICE = "police", pgettext_lazy("told", "The police")
     SERVICE = "service", pgettext_lazy("told", "The service itself: the application, the operator")
     NETWORK = "network", pgettext_lazy("told", "Another hotline")
-    NOBODY = "nobody", pgettext_lazy("told", "Nobody: there is nobody to tell")
+    NOBODY = "nobody", pgettext_lazy("told", "Nobody can be told")
 
 
 class NotUnderWay(Refused):
@@ -53,7 +53,7 @@ class StillAsked(Refused):
 def check_under_way(state: State) -> None:
     """Refuse to end a removal that is not under way."""
     if state is not State.REMOVING:
-        raise NotUnderWay(str(_("The removal of this content is not under way.")))
+        raise NotUnderWay(str(_("No removal is in progress for this content.")))
 
 
 def is_given_up(state: State, verdict: str) -> bool:
@@ -64,7 +64,7 @@ def is_given_up(state: State, verdict: str) -> bool:
 def check_has_ended(state: State, verdict: str) -> None:
     """Refuse to take up again what is neither removed nor given up."""
     if state is not State.REMOVED and not is_given_up(state, verdict):
-        raise NotEnded(str(_("The removal of this content has not ended.")))
+        raise NotEnded(str(_("The removal of this content is not finished.")))
 
 
 def check_gone_on(day: date, *, seen_last_on: date, today: date) -> None:
@@ -72,7 +72,7 @@ def check_gone_on(day: date, *, seen_last_on: date, today: date) -> None:
     if day > today:
         raise DayUnlikely(str(_("This date is in the future: check it.")))
     if day < seen_last_on:
-        raise DayUnlikely(str(_("It was seen there after this day: check the date.")))
+        raise DayUnlikely(str(_("It was seen there after this date: check the date.")))
 
 
 def gone_at(day: date, *, at: datetime, zone: tzinfo) -> datetime:
@@ -87,7 +87,7 @@ def gone_at(day: date, *, at: datetime, zone: tzinfo) -> datetime:
 def check_told(told: Collection[Told]) -> None:
     """Refuse to give up without saying who was told; nobody is an answer that stands alone."""
     if not told or (Told.NOBODY in told and len(told) > 1):
-        raise ToldUnclear(str(_("Say who was told, or that there is nobody to tell.")))
+        raise ToldUnclear(str(_("Enter who was told, or that nobody can be told.")))
 
 
 def check_nobody_is_asked(*, is_anyone_asked: bool) -> None:

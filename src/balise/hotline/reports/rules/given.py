@@ -29,11 +29,11 @@ from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 EARLIEST = date(1990, 1, 1)
 
-_NO_PLACE = gettext_lazy("Say where it is: an address, or a place off the web.")
-_UNKNOWN_CODE = gettext_lazy("This code is not known. Known: %(codes)s.")
-_UNREADABLE = gettext_lazy("This text has characters that cannot be read.")
-_TOO_EARLY = gettext_lazy("This day is too long ago.")
-_TOO_LATE = gettext_lazy("This day is in the future.")
+_NO_PLACE = gettext_lazy("Enter a place: an address, or a place off the web.")
+_UNKNOWN_CODE = gettext_lazy("Unknown code. Known: %(codes)s.")
+_UNREADABLE = gettext_lazy("This text has unreadable characters.")
+_TOO_EARLY = gettext_lazy("This date is too long ago.")
+_TOO_LATE = gettext_lazy("This date is in the future.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,4 +22,4 @@ class AlreadySent(Refused):
     code = "already-sent"
 
     def __init__(self) -> None:
-        super().__init__(str(_("This report was sent already. You can add a message to it.")))
+        super().__init__(str(_("This report was already sent. You can add a message to it.")))

@@ -19,7 +19,7 @@ class PlaceKind(TextChoices):
     """Where a content was met."""
 
     WEB = "web", _("On a website or a social network")
-    APP = "app", _("In an application")
+    APP = "app", _("In an app")
     MESSAGING = "messaging", _("In a private message")
     GAME = "game", _("In a game")
     PHONE = "phone", _("By telephone or text message")
@@ -116,13 +116,13 @@ class Ground(TextChoices):
     """What a verdict rests on. The last four say why nobody could look."""
 
     OPENED = "opened", _("I opened it")
-    KNOWN = "known", _("Its earlier verdict says the same")
+    KNOWN = "known", _("Same as the earlier verdict")
     WATCH = "watch", _("Monitoring found it gone")
     TRACE = "trace", _("The trace: its name leads nowhere")
-    ACCOUNT_NEEDED = "account-needed", _("An account is needed to see it")
-    PRIVATE = "private", _("A private conversation or a closed group")
-    INEXACT = "inexact", _("The place is not exact enough to find it")
-    UNREACHABLE = "unreachable", _("It cannot be reached from here")
+    ACCOUNT_NEEDED = "account-needed", _("Account required")
+    PRIVATE = "private", _("Private conversation or closed group")
+    INEXACT = "inexact", _("Place not exact enough")
+    UNREACHABLE = "unreachable", _("Not reachable from here")
     UNOPENED = "unopened", _("Known without opening")
 
 
@@ -136,7 +136,7 @@ class ToRead(IntegerChoices):
 
     NOTHING = 0, _("Nothing")
     WORDS = 1, _("Has a comment")
-    MESSAGE = 2, _("A message waits")
+    MESSAGE = 2, _("Message waiting")
     CHILD = 3, _("A child may be concerned")
     DANGER = 4, _("Someone may be in danger now")
 

@@ -95,7 +95,7 @@ def same(one: object, other: object) -> bool:
 def state_tag(row: Row) -> SafeString:
     """Return where a content stands, as a badge; a closed one says by which verdict."""
     if row.is_given_up:
-        return tag(_("Illegal, could not be removed"), "warn", icon="check")
+        return tag(_("Illegal, not removed"), "warn", icon="check")
     tone, icon = _TONES[row.state]
     label = row.verdict.label if row.state is State.CLOSED and row.verdict else row.state.label
     return tag(label, tone, icon=icon)
@@ -161,7 +161,7 @@ def told(one: OpenedReport) -> list[tuple[str, object]]:
         (_("In danger"), _("Someone may be in danger now") if answers.danger else ""),
         (_("Concerned"), Concern(answers.concern).label if answers.concern else ""),
         (_("Age"), AgeBand(answers.age_band).label if answers.age_band else ""),
-        (_("Met how"), MetHow(answers.met_how).label if answers.met_how else ""),
+        (_("Found how"), MetHow(answers.met_how).label if answers.met_how else ""),
         (_("Seen on"), " ".join(part for part in (met_on, met_time) if part)),
         (_("In their words"), answers.description),
         (_("Person behind it"), answers.identities),
@@ -200,7 +200,7 @@ def follows(ending: Ending) -> list[tuple[object, object]]:
     ]
     pairs += [(one.words, one.penalty or doubt) for one in ending.aggravations]
     told = " · ".join(str(tell.label) for tell in offence.tell)
-    return [*pairs, (_("To be told"), told or _("Nobody besides the host"))]
+    return [*pairs, (_("To be told"), told or _("Only the host"))]
 
 
 @register.filter
@@ -222,7 +222,7 @@ def as_a_whole(described: Described) -> list[tuple[object, object]]:
     return [
         (_("Items"), described.count),
         (_("Youngest"), whole.age.label),
-        (_("Gravest"), whole.act.label),
+        (_("Most severe"), whole.act.label),
         (NAMES["sex"], whole.sex.label),
         (NAMES["reality"], whole.reality.label),
         (_("Baseline"), described.baseline.label),

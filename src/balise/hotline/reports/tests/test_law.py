@@ -123,7 +123,7 @@ class TestThePage:
         page = page_of(client, content)
 
         assert "Le référentiel de droit a changé depuis cette qualification" in page
-        assert "Le texte cité se lit autrement aujourd’hui" in page
+        assert "Le texte cité a changé depuis" in page
         final.refresh_from_db()
         penalty = offence_of(content, final).penalty
         assert penalty is not None

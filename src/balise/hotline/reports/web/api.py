@@ -236,7 +236,7 @@ def _now() -> dict[str, object]:
     return {
         "says": _(
             "A report is not an emergency call: it may be read hours later, and we cannot send "
-            "anyone. Your own duties, to help and to tell the authorities, stay yours."
+            "anyone. Your own duties remain: to help, and to tell the authorities."
         ),
         "numbers": [
             {"number": one.number, "by": "sms" if one.is_text else "call", "name": str(one.label)}

@@ -46,5 +46,5 @@ def withdraw(request: Request, content_id: UUID, item_id: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("The item is withdrawn."))
+        messages.success(request, _("Item removed."))
     return redirect(reverse("staff:hotline:content", args=[content_id]) + "#items")

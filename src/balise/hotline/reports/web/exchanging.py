@@ -80,7 +80,7 @@ def hand_over(request: Request, content_id: UUID) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, refusal.message)
             else:
-                messages.success(request, _("On its way to the hotline abroad."))
+                messages.success(request, _("Being sent to the hotline abroad."))
                 return redirect("staff:hotline:content", content_id)
     context = {"row": row, "abroad": found, "form": form}
     return render(request, "hotline/reports/hand_over_abroad.html", context, status=status)
@@ -97,5 +97,5 @@ def export(request: Request, content_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("On its way to ICCAM."))
+        messages.success(request, _("Being sent to ICCAM."))
     return redirect("staff:hotline:content", content_id)

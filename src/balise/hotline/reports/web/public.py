@@ -108,7 +108,7 @@ def _not_kept(autosave: bool) -> HttpResponse | None:  # noqa: FBT001 - it is th
     if not autosave:
         return None
     return HttpResponse(
-        _("Not all of it is saved yet: see what you wrote, then continue."),
+        _("Not all of it is saved yet: check your text, then continue."),
         content_type="text/plain; charset=utf-8",
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
     )
@@ -121,10 +121,10 @@ def _show_whole(request: Request, *, was_sent: bool) -> HttpResponse:
     form = WholeForm(typed)
     if was_sent:
         form.add_error(
-            None, _("This report was sent, without a follow-up. What you add makes a new one.")
+            None, _("This report was sent without a follow-up. Your additions make a new one.")
         )
     elif request.POST.get("step") != "whole":
-        form.add_error(None, _("This form was open for too long. Tell us again where it is."))
+        form.add_error(None, _("This form was open for too long. Tell us the place again."))
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return _show_step(request, tickets.new_ticket("whole"), form, status=status)
 

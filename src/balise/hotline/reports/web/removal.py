@@ -43,7 +43,7 @@ def draft(request: Request, content_id: UUID) -> HttpResponse:
 def trace(request: Request, content_id: UUID) -> HttpResponse:
     """Ask the tracer where the content is hosted."""
     working.ask_trace(content_id=content_id, by=request.actor)
-    messages.success(request, _("The tracer was asked: reload in a moment."))
+    messages.success(request, _("Tracing was requested: reload in a moment."))
     return redirect("staff:hotline:content", content_id)
 
 
@@ -58,7 +58,7 @@ def watch(request: Request, content_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("The watch looks at it from now on."))
+        messages.success(request, _("Monitoring checks it from now on."))
     return redirect("staff:hotline:content", content_id)
 
 
@@ -67,16 +67,14 @@ def watch(request: Request, content_id: UUID) -> HttpResponse:
 def gone(request: Request, content_id: UUID) -> HttpResponse:
     """Write down that it is gone, because the analyst saw so."""
     form = GoneForm(request.POST)
-    return _end(
-        request, content_id, form, concluding.note_seen_gone, _("Written down: it is gone.")
-    )
+    return _end(request, content_id, form, concluding.note_seen_gone, _("Saved: it is gone."))
 
 
 @staff
 @require_POST
 def give_up(request: Request, content_id: UUID) -> HttpResponse:
     """Close a content that nobody can remove."""
-    form, said = GivenUpForm(request.POST), _("Written down: nothing more can be done.")
+    form, said = GivenUpForm(request.POST), _("Saved: nothing more can be done.")
     return _end(request, content_id, form, concluding.give_up, said)
 
 

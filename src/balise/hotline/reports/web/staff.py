@@ -91,7 +91,7 @@ def next_one(request: Request) -> HttpResponse:
     """Claim the first content that is free, and open it."""
     content_id = claiming.claim_next(by=request.actor)
     if content_id is None:
-        messages.success(request, _("Nothing waits: the queue is empty."))
+        messages.success(request, _("Nothing to do: the queue is empty."))
         return redirect("staff:hotline:queue")
     return redirect("staff:hotline:content", content_id)
 
@@ -170,7 +170,7 @@ def answer(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Your answer waits for the reporter."))
+            messages.success(request, _("Answer sent to the reporter."))
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, told=(report_id, form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -186,7 +186,7 @@ def hand_over(request: Request, content_id: UUID, report_id: UUID) -> HttpRespon
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("The helpline has this report now."))
+            messages.success(request, _("The helpline now has this report."))
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, told=(report_id, form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
 

@@ -68,7 +68,7 @@ def answer(request: Request, report_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Your answer waits for the reporter."))
+            messages.success(request, _("Answer sent to the reporter."))
             return redirect("staff:hotline:words")
     return _show(request, report_id, form=form, status=UNPROCESSABLE)
 

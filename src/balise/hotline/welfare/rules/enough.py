@@ -18,10 +18,10 @@ class Why(TextChoices):
 
     HOURS = "hours", _("Viewing hours are over")
     DAY = "day", _("Enough for today")
-    OWN_BREAK = "own-break", _("You are taking a break")
+    OWN_BREAK = "own-break", _("You are on a break")
     PAUSE = "pause", _("Time for a break")
-    COOL_DOWN = "cool-down", _("The day ends gently")
-    REST = "rest", _("A moment after a hard one")
+    COOL_DOWN = "cool-down", _("End of day")
+    REST = "rest", _("Take a moment after hard content")
 
 
 @dataclass(frozen=True, slots=True)

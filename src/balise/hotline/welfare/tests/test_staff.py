@@ -57,10 +57,10 @@ class TestMyDay:
         sign_in(client, make_account("analyst"))
 
         client.post(f"{MINE}break/")
-        assert "Vous faites une pause" in client.get(MINE).text
+        assert "Vous êtes en pause" in client.get(MINE).text
         client.post(f"{MINE}break/end/")
 
-        assert "Vous faites une pause" not in client.get(MINE).text
+        assert "Vous êtes en pause" not in client.get(MINE).text
 
     def test_keeps_switches_and_limits(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))

@@ -13,27 +13,27 @@ class WishForm(forms.Form):
     """Three switches, and limits that are gentler than the centre's."""
 
     blur = forms.BooleanField(
-        label=_("Cover words and addresses until I hold a key or the button down"), required=False
+        label=_("Hide texts and addresses unless I hold a key or the button"), required=False
     )
     greyscale = forms.BooleanField(label=_("Show without colours"), required=False)
     mute = forms.BooleanField(label=_("Play without sound"), required=False)
     day = forms.IntegerField(
-        label=_("Enough for my day, in minutes"),
-        help_text=_("Empty: as the centre says."),
+        label=_("Daily limit, in minutes"),
+        help_text=_("Empty: the centre’s setting."),
         required=False,
         min_value=1,
         max_value=1440,
     )
     stretch = forms.IntegerField(
-        label=_("A break after so many minutes"),
-        help_text=_("Empty: as the centre says."),
+        label=_("Break after (minutes)"),
+        help_text=_("Empty: the centre’s setting."),
         required=False,
         min_value=1,
         max_value=1440,
     )
     stops_at = forms.TimeField(
-        label=_("Nothing more from this hour on"),
-        help_text=_("Empty: as the centre says."),
+        label=_("Nothing more from this time"),
+        help_text=_("Empty: the centre’s setting."),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )

@@ -25,7 +25,7 @@ def mine(request: Request) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Kept, for you alone."))
+            messages.success(request, _("Saved. Only you can see it."))
             return redirect("staff:welfare:mine")
     own = queries.own(seen_by=request.actor)
     context = {
@@ -42,7 +42,7 @@ def mine(request: Request) -> HttpResponse:
 def take_break(request: Request) -> HttpResponse:
     """Take a break now."""
     actions.take_break(by=request.actor)
-    messages.success(request, _("Your break begins. What was open is covered."))
+    messages.success(request, _("Your break begins. Open content is hidden."))
     return redirect("staff:welfare:mine")
 
 

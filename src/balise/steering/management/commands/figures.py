@@ -21,7 +21,7 @@ from balise.steering.rules.readings import BoardReading, Reading
 from balise.steering.rules.sentences import details, headline, until_words, waiting_words
 from balise.steering.rules.tables import table_of
 
-_STALE = _("Let a worker run (balise work), or add --allow-stale.")
+_STALE = _("Run a worker (balise work), or add --allow-stale.")
 
 
 class Command(BaseCommand):
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--allow-stale",
             action="store_true",
-            help=str(_("show the figures though facts wait to be counted")),
+            help=str(_("show the figures even if some facts are not counted yet")),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

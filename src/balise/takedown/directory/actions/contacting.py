@@ -58,7 +58,7 @@ def propose_contact(
             fact = ContactProposed(subject=contact.id, organisation=organisation_id, kind=kind)
             record(fact, by=by)
     except IntegrityError:
-        raise ContactKnown(_("The organisation has this contact already.")) from None
+        raise ContactKnown(_("The organisation already has this contact point.")) from None
     return contact.id
 
 

@@ -76,7 +76,7 @@ def add_organisation(
             record(OrganisationAdded(subject=added.id, kind=about.kind), by=by)
     except IntegrityError:
         raise OrganisationKnown(
-            _("The directory has this organisation, or one of its addresses.")
+            _("The directory already has this organisation, or one of its addresses.")
         ) from None
     return added.id
 

@@ -172,27 +172,27 @@ _WORTH = {
     LegalBasis.ABUSE: Reason.BY_CUSTOM,
 }
 _REASONS = {
-    Reason.MADE_FOR_THIS: gettext_lazy("It is made for this kind of content."),
-    Reason.PUT_FIRST: gettext_lazy("People of the centre put it before the others."),
-    Reason.PUT_LAST: gettext_lazy("People of the centre put it after the others."),
+    Reason.MADE_FOR_THIS: gettext_lazy("It is made for this type of content."),
+    Reason.PUT_FIRST: gettext_lazy("The centre ranks it before the others."),
+    Reason.PUT_LAST: gettext_lazy("The centre ranks it after the others."),
     Reason.HAS_PRIORITY: gettext_lazy(
         "Notices from a trusted flagger have priority there by law (DSA, article 22)."
     ),
     Reason.COUNTS_AS_NOTICE: gettext_lazy(
         "Notices sent there have legal effect (DSA, article 16)."
     ),
-    Reason.PARTNERS: gettext_lazy("The platform keeps it for its partners; no law obliges it."),
+    Reason.PARTNERS: gettext_lazy("The platform offers it to its partners; no law requires it."),
     Reason.BY_CUSTOM: gettext_lazy("This is the usual abuse contact. No law requires it to act."),
     Reason.SENT_FROM_HERE: gettext_lazy("The notice is sent from here, and the answer comes back."),
-    Reason.BY_HAND: gettext_lazy("A person puts the notice there, field by field."),
-    Reason.CONFIRMED: gettext_lazy("Someone confirmed it lately."),
+    Reason.BY_HAND: gettext_lazy("A person copies the notice there, field by field."),
+    Reason.CONFIRMED: gettext_lazy("Confirmed recently."),
     Reason.LONG_AGO: gettext_lazy("It was confirmed long ago: check it first."),
 }
 _BARS = {
     Bar.NONE: gettext_lazy("Nothing"),
     Bar.WAITS: gettext_lazy("A second person has not approved it yet."),
     Bar.BLOCKED: gettext_lazy("It is blocked: nothing is sent there."),
-    Bar.OTHER_SUBJECT: gettext_lazy("It is for other kinds of content."),
+    Bar.OTHER_SUBJECT: gettext_lazy("It is for other types of content."),
     Bar.OTHER_COUNTRY: gettext_lazy("It is for content hosted in other countries."),
-    Bar.NO_ACCOUNT: gettext_lazy("It needs an account that this line does not hold."),
+    Bar.NO_ACCOUNT: gettext_lazy("It needs an account that this line does not have."),
 }

@@ -168,7 +168,7 @@ def read_domain(text: str) -> str:
 def check_other_hands(*, proposed_by: str, approved_by: str) -> None:
     """Refuse that the person who proposed a contact approves it; the system may do both."""
     if proposed_by and proposed_by == approved_by:
-        raise SameHands(_("Someone else must approve what you proposed."))
+        raise SameHands(_("Someone else must approve your proposal."))
 
 
 def subject_of(word: str) -> str:

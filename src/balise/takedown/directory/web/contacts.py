@@ -47,7 +47,7 @@ def approve(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpRe
         request,
         organisation_id,
         lambda: actions.approve_contact(contact_id=contact_id, by=request.actor),
-        _("Approved: notices may go there."),
+        _("Approved: notices can be sent there."),
     )
 
 

@@ -90,7 +90,7 @@ def entry(request: Request, organisation_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error("address", refusal.message)
         else:
-            messages.success(request, _("Proposed: someone else approves it now."))
+            messages.success(request, _("Proposed: someone else must approve it."))
             return redirect("staff:directory:entry", organisation_id)
     on = today()
     return render(

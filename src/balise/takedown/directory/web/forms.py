@@ -55,7 +55,7 @@ class AboutForm(forms.Form):
         label=_("Very large platform (DSA, article 33)"), required=False
     )
     first_circle = forms.BooleanField(
-        label=_("One of the platforms that the centre works with directly"), required=False
+        label=_("A platform that the centre works with directly"), required=False
     )
     max_locations = forms.IntegerField(
         label=_("Addresses per notice"), min_value=1, max_value=200, required=False
@@ -96,7 +96,8 @@ class OrganisationForm(AboutForm):
     domains = forms.CharField(
         label=_("Domains"),
         help_text=_(
-            "One a line, such as hebergeur.example. Nobody can read them back: only match them."
+            "One per line, such as hebergeur.example. Nobody can read them back: they are only "
+            "compared."
         ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -104,7 +105,7 @@ class OrganisationForm(AboutForm):
     )
     networks = forms.CharField(
         label=_("Networks"),
-        help_text=_("Numbers of autonomous systems, such as AS64500, one a line."),
+        help_text=_("Autonomous system numbers, such as AS64500, one per line."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2_000,
@@ -123,10 +124,10 @@ class OrganisationForm(AboutForm):
         numbers = self.cleaned_data["networks"].upper().replace(",", " ").split()[:_MOST_LINES]
         read = [number.removeprefix("AS") for number in numbers]
         if not all(number.isascii() and number.isdigit() for number in read):
-            raise forms.ValidationError(_("Write numbers, such as AS64500."))
+            raise forms.ValidationError(_("Enter numbers, such as AS64500."))
         found = [int(number) for number in read]
         if any(not 0 < number <= MAX_ASN for number in found):
-            raise forms.ValidationError(_("Write numbers, such as AS64500."))
+            raise forms.ValidationError(_("Enter numbers, such as AS64500."))
         return found
 
 
@@ -135,7 +136,7 @@ class TermsForm(forms.Form):
 
     basis = forms.ChoiceField(label=_("Legal status of notices there"))
     serves = forms.MultipleChoiceField(
-        label=_("Only for these kinds of content"),
+        label=_("Only for these types of content"),
         help_text=_("Leave empty for everything."),
         choices=[(word, word) for word in sorted(SUBJECTS)],
         widget=forms.SelectMultiple(attrs={"size": 6}),
@@ -148,13 +149,13 @@ class TermsForm(forms.Form):
         required=False,
     )
     languages = forms.CharField(
-        label=_("Languages read there"),
+        label=_("Languages read"),
         help_text=_("Two letters each, such as fr en."),
         max_length=60,
         required=False,
     )
     hours = forms.CharField(
-        label=_("When someone is there"),
+        label=_("Opening hours"),
         help_text=_("For example: day and night, or Monday to Friday, 9 to 18."),
         max_length=120,
         required=False,
@@ -173,7 +174,7 @@ class TermsForm(forms.Form):
     )
     rank = forms.IntegerField(
         label=_("Order in which to try it"),
-        help_text=_("1 is tried first, 9 last; 5 leaves it to the rules."),
+        help_text=_("1 is tried first, 9 last; with 5 the rules decide."),
         min_value=1,
         max_value=LAST_RANK,
         initial=USUAL_RANK,
@@ -258,12 +259,12 @@ class SearchForm(forms.Form):
     kind = forms.ChoiceField(label=_("Type"), required=False)
     country = CountryField(label=_("Country"))
     state = forms.ChoiceField(
-        label=_("Contacts"),
+        label=_("Contact points"),
         choices=[
             ("", _("Any")),
-            ("waiting", _("Wait for a second person")),
+            ("waiting", _("Waiting for a second person")),
             ("stale", _("To be confirmed again")),
-            ("nobody", _("None that can be used")),
+            ("nobody", _("None usable")),
         ],
         required=False,
     )
@@ -288,12 +289,12 @@ class WhomForm(forms.Form):
 
     address = forms.CharField(
         label=_("Address of the content"),
-        help_text=_("It is read, and kept nowhere."),
+        help_text=_("It is read, and not stored."),
         max_length=4_000,
     )
     offence = forms.ChoiceField(label=_("Offence"), required=False)
     line = forms.ChoiceField(label=_("For which line"), required=False)
-    country = CountryField(label=_("Country where it is hosted"))
+    country = CountryField(label=_("Hosting country"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -314,7 +315,7 @@ class WhomForm(forms.Form):
 def _codes(text: str) -> tuple[str, ...]:
     codes = tuple(dict.fromkeys(text.replace(",", " ").split()))
     if any(len(code) != 2 or not (code.isascii() and code.isalpha()) for code in codes):  # noqa: PLR2004
-        raise forms.ValidationError(_("Write two letters each, such as FR BE."))
+        raise forms.ValidationError(_("Enter two letters each, such as FR BE."))
     return codes
 
 

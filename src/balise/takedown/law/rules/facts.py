@@ -82,7 +82,7 @@ def check_days(facts: Facts, *, today: date) -> None:
     if facts.last > today:
         raise DaysOutOfOrder(str(_("This date is in the future: check it.")))
     if facts.first is not None and facts.first > facts.last:
-        raise DaysOutOfOrder(str(_("The first day comes after the last one: check the dates.")))
+        raise DaysOutOfOrder(str(_("The first day is after the last one: check the dates.")))
 
 
 def law_of(history: History, facts: Facts) -> LawOfFacts:

@@ -221,6 +221,6 @@ def check_citable(offence: Offence) -> None:
     """Refuse a text that was annulled since: nothing can be qualified under it."""
     if offence.annulled:
         raise TextAnnulled(
-            _("This text was annulled (%(by)s): name another offence.")
+            _("This text was annulled (%(by)s): choose another offence.")
             % {"by": offence.annulled.by}
         )

@@ -119,7 +119,7 @@ def offence_on(code: str, *, on: date, country: str) -> Offence:
     found = law(country).history(code).on(on)
     if isinstance(found, Absence):
         raise NotInForce(
-            _("This offence had no text on the day of the facts: %(why)s.") % {"why": found}
+            _("This offence had no text on the date of the facts: %(why)s.") % {"why": found}
         )
     return found
 

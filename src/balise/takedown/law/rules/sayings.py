@@ -15,11 +15,11 @@ def days_of(facts: Facts) -> str:
     """Return when it happened, in one sentence of the active language."""
     last = _day(facts.last)
     if facts.certainty is Certainty.UNKNOWN:
-        return _("Date of the facts unknown. The content was there on %(day)s.") % {"day": last}
+        return _("Date of the facts unknown. The content was online on %(day)s.") % {"day": last}
     if facts.first is not None and facts.first != facts.last:
         days = {"first": _day(facts.first), "last": last}
         if facts.certainty is Certainty.AT_LATEST:
-            return _("Facts between %(first)s and %(last)s, on a day not known.") % days
+            return _("Facts between %(first)s and %(last)s, on an unknown date.") % days
         return _("Facts from %(first)s to %(last)s.") % days
     if facts.certainty is Certainty.AT_LATEST:
         return _("Facts of %(day)s at the latest.") % {"day": last}

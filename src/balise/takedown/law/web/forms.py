@@ -45,14 +45,16 @@ class OffenceForm(forms.Form):
         widget=forms.RadioSelect,
     )
     facts_on = forms.DateField(
-        label=_("Day of the facts, the last one if there are several"),
-        help_text=_("The law of that day applies. If it is not known: the day it was seen there."),
+        label=_("Date of the facts, the last one if there are several"),
+        help_text=_(
+            "The law of that date applies. If it is unknown: the date when it was seen there."
+        ),
         required=False,
         initial=today,
         widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
     )
     facts_from = forms.DateField(
-        label=_("First day, if it lasted or may be older"),
+        label=_("First date, if it lasted or may be older"),
         required=False,
         widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
     )
@@ -79,7 +81,7 @@ class OffenceForm(forms.Form):
             return cleaned
         if cleaned["facts_on"] is None:
             if cleaned.get("certainty") is Certainty.EXACT:
-                self.add_error("facts_on", _("Enter the day, or say that it is not known."))
+                self.add_error("facts_on", _("Enter the date, or choose that it is unknown."))
                 return cleaned
             cleaned["facts_on"] = today()
         try:

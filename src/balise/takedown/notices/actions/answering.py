@@ -129,7 +129,7 @@ def answer_on_page(
     answerable = {one.id: one for one in queries.notices_in(mailing) if one.stands in ANSWERABLE}
     chosen = list(dict.fromkeys(notice_ids))
     if not chosen or any(notice_id not in answerable for notice_id in chosen):
-        raise NotOfThisMail(_("Choose among the notices that you may still answer."))
+        raise NotOfThisMail(_("Choose among the notices you can still answer."))
     if Answer.objects.filter(mailing=mailing).count() + len(chosen) > MOST_ANSWERS:
         raise AnsweredTooOften(_("This page has been answered very often. Please write to us."))
     kept: list[UUID] = []
@@ -200,10 +200,10 @@ def settle(*, answer_id: UUID, decisions: Mapping[UUID, Decision], by: Actor) ->
         answer = Answer.locked(answer_id)
         access.require(by, access.RECORD, line=answer.line)
         if answer.settled_at is not None:
-            raise AlreadySettled(_("Someone decided already what this answer means."))
+            raise AlreadySettled(_("This answer has already been classified."))
         for notice_id, decision in decisions.items():
             if not Notice.objects.filter(id=notice_id, line=answer.line).exists():
-                raise NotOfThisMail(_("This notice is not among those that are answered."))
+                raise NotOfThisMail(_("This notice cannot be answered here."))
             _apply(notice_id, decision, by)
             if decision.objects:
                 _object(answer, notice_id, by)
@@ -222,7 +222,7 @@ def attach(*, answer_id: UUID, number: str, by: Actor) -> None:
         answer = Answer.locked(answer_id)
         access.require(by, access.RECORD, line=answer.line)
         if answer.settled_at is not None:
-            raise AlreadySettled(_("Someone decided already what this answer means."))
+            raise AlreadySettled(_("This answer has already been classified."))
         notice = queries.by_number(number, line=answer.line)
         if notice is None:
             raise NotOfThisMail(_("No notice has this number."))

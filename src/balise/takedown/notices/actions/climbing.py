@@ -41,7 +41,7 @@ def climb(*, notice_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Ac
         else:
             known = contact_id or queries.known_rungs(notice).get(rung)
             if known is None:
-                raise NobodyToTell(_("Choose a contact that two people have approved."))
+                raise NobodyToTell(_("Choose a contact point that two people have approved."))
             following = drafting.draft_after(notice=notice, rung=rung, contact_id=known, by=by)
         _settle(notice)
         record(RungClimbed(**notice.facts, rung=rung, notice=following), by=by)
@@ -83,9 +83,9 @@ def know_rung(*, notice_id: UUID, rung: Rung, contact_id: UUID, by: Actor) -> No
             raise NotARung(_("This step is done by hand: it needs no contact point."))
         contact = directory.contact(contact_id)
         if contact is None or not contact.is_open:
-            raise NobodyToTell(_("Choose a contact that two people have approved."))
+            raise NobodyToTell(_("Choose a contact point that two people have approved."))
         if contact.id == notice.contact_id:
-            raise AlreadyNotified(_("This contact is told by this very notice."))
+            raise AlreadyNotified(_("This notice is already for this contact point."))
         KnownRung.objects.update_or_create(
             notice=notice, rung=rung.value, defaults={"contact": contact}
         )

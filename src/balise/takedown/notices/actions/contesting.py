@@ -115,7 +115,7 @@ def contest(
             record(contested, by=by)
     except IntegrityError:
         raise AlreadyContested(
-            _("Your objection to this notice is with us already: someone looks at it.")
+            _("We already have your objection to this notice: someone is reviewing it.")
         ) from None
     return objection.id
 
@@ -147,7 +147,7 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
         objection = Contest.locked(contest_id)
         access.require(by, access.JUDGE, line=objection.line)
         if objection.came_of_it is not None:
-            raise AlreadyRuled(_("It was decided before."))
+            raise AlreadyRuled(_("Already decided."))
         notice = objection.notice
         about = Notice.objects.filter(line=notice.line, subject=notice.subject)
         ladder, leaving = lock(notices=about, by=by)

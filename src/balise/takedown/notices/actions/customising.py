@@ -43,7 +43,7 @@ def set_customs(  # noqa: PLR0913 - all that a contact may have of its own
             _("An e-mail contains from 1 to %(most)d notices.") % {"most": MOST_ITEMS}
         )
     if (quiet_begins is None) != (quiet_ends is None):
-        raise CustomsFaulty(_("Say when the quiet begins and when it ends."))
+        raise CustomsFaulty(_("Enter the start and the end of the quiet hours."))
     with transaction.atomic():
         OwnCustoms.objects.update_or_create(
             contact_id=contact_id,

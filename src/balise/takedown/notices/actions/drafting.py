@@ -71,7 +71,7 @@ def draft(  # noqa: PLR0913 - all that a notice is
     named = _named(named, offence, facts, by)
     contact = directory.contact(contact_id)
     if contact is None or not contact.is_open:
-        raise NobodyToTell(_("Choose a contact that two people have approved."))
+        raise NobodyToTell(_("Choose a contact point that two people have approved."))
     notice = Notice(
         id=uuid4(),
         line=line,
@@ -98,7 +98,7 @@ def draft_after(*, notice: Notice, rung: Rung, contact_id: UUID, by: Actor) -> U
     access.require(by, access.SEND, line=notice.line)
     contact = directory.contact(contact_id)
     if contact is None or not contact.is_open:
-        raise NobodyToTell(_("Choose a contact that two people have approved."))
+        raise NobodyToTell(_("Choose a contact point that two people have approved."))
     following = Notice(
         id=uuid4(),
         line=notice.line,

@@ -188,7 +188,7 @@ def _check_may_go_on(notice: Notice) -> None:
     same = Notice.objects.filter(line=notice.line, subject=notice.subject, contact=notice.contact)
     if same.filter(state__in=sorted(OPEN)).exclude(id=notice.id).exists():
         raise AlreadyNotified(
-            _("There is an open notice about this content to this contact: write it down there.")
+            _("This contact point already has an open notice about this content: enter it there.")
         )
 
 

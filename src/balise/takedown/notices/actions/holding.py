@@ -45,7 +45,7 @@ def hold(
     at = now()
     is_too_long = by.kind is ActorKind.STAFF and until > at + LONGEST_HOLD
     if until <= at or is_too_long:
-        raise HoldTooLong(_("A hold ends after now, and within 31 days."))
+        raise HoldTooLong(_("A hold ends in the future, within 31 days."))
     with transaction.atomic():
         notices = _locked(line, subject, notice_id)
         if notice_id is not None and not notices:

@@ -85,7 +85,7 @@ def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
         if not notice.contact.is_open or not notice.contact.contact_kind.by_hand:
             raise NobodyToTell(_("This contact point receives e-mail, or is no longer approved."))
         if queries.hold_of(notice, at=now()) is not None:
-            raise HeldBack(_("Nothing leaves about this content for now: it is held."))
+            raise HeldBack(_("Nothing is sent about this content for now: it is on hold."))
         check_complete(queries.score_of(notice, queries.letter_of(notice)).elements)
         notice.queued_by, notice.queued_at = by.key, now()
         notice.save(update_fields=("queued_by", "queued_at"))
@@ -100,7 +100,7 @@ def note_sent_by_api(*, notice_id: UUID, by: Actor) -> None:
         access.require(by, access.SEND, line=notice.line)
         check_step("send-by-hand", notice.stands)
         if notice.contact.contact_kind is not ContactKind.API:
-            raise NobodyToTell(_("This contact has no API."))
+            raise NobodyToTell(_("This contact point has no API."))
         notice.queued_by, notice.queued_at = by.key, now()
         notice.save(update_fields=("queued_by", "queued_at"))
         note_sent(notices=[notice], by=by)

@@ -72,7 +72,7 @@ def xarf(opened: OpenedNotice, *, kind: str) -> list[dict[str, Any]]:
     if not opened.letter.names_notifier:
         raise names_whoever_reports(DocumentKind.XARF)
     if kind not in kinds:
-        raise NoSuchDocument(_("Choose what the report says that it is."))
+        raise NoSuchDocument(_("Choose the category of the report."))
     centre, organisation = settings.CENTRE, opened.notice.contact.organisation
     reports = [
         xarf_rules.report(

@@ -17,7 +17,7 @@ from balise.takedown.notices.rules.sightings import SeenBy
 
 _SEEN: dict[SeenBy, Promise] = {
     SeenBy.ANALYST: gettext_lazy("Seen there on"),
-    SeenBy.WATCH: gettext_lazy("Found there by our monitoring on"),
+    SeenBy.WATCH: gettext_lazy("Found online by our monitoring on"),
     SeenBy.REPORTER: gettext_lazy("Reported to us on"),
 }
 

@@ -31,7 +31,7 @@ def read_notices_apart(
     given = orjson.dumps({"name": name, "omittable": sorted(omittable)})
     outcome = call(read, given + b"\n" + content[: MAX_BYTES + 1], limits=_LIMITS)
     if not isinstance(outcome, Answered):
-        raise NoticeUnreadable(_("This takes too long to read."))
+        raise NoticeUnreadable(_("Reading takes too long."))
     said = orjson.loads(outcome.octets)
     if "refused" in said:
         raise NoticeUnreadable(said["refused"])

@@ -137,5 +137,5 @@ _TABS = {
     Tab.STOPPED: gettext_lazy("Paused"),
     Tab.HELD: gettext_lazy("On hold"),
     Tab.TO_SEND: gettext_lazy("To be sent"),
-    Tab.ALL: gettext_lazy("All that is open"),
+    Tab.ALL: gettext_lazy("All open notices"),
 }

@@ -120,17 +120,17 @@ _KINDS = {
     MailKind.AUTOMATIC: gettext_lazy("Automatic answer"),
     MailKind.TICKET: gettext_lazy("Confirmation with a number"),
     MailKind.BOUNCE: gettext_lazy("It came back"),
-    MailKind.DELAYED: gettext_lazy("It is late, and still under way"),
+    MailKind.DELAYED: gettext_lazy("Delayed, still being delivered"),
 }
 _SAID = {
-    Said.RECEIVED: gettext_lazy("We have the notice and look into it"),
+    Said.RECEIVED: gettext_lazy("We have received the notice and are examining it"),
     Said.REMOVED: gettext_lazy("We have removed it"),
     Said.DISABLED: gettext_lazy("We have disabled access to it, for everyone"),
-    Said.ALREADY_GONE: gettext_lazy("It was gone before we looked"),
+    Said.ALREADY_GONE: gettext_lazy("It was gone before we checked"),
     Said.REFUSED: gettext_lazy("We do not remove it"),
-    Said.NOT_THEIRS: gettext_lazy("We do not host it, and have no hand in it"),
+    Said.NOT_THEIRS: gettext_lazy("We do not host it and cannot act on it"),
     Said.NEEDS_INFORMATION: gettext_lazy("We need information before we decide"),
     Said.IMPOSSIBLE: gettext_lazy("We cannot: force majeure, or impossible in fact"),
     Said.MANIFEST_ERROR: gettext_lazy("We cannot: the notice has an obvious error"),
-    Said.TOO_LITTLE: gettext_lazy("We cannot: the notice says too little"),
+    Said.TOO_LITTLE: gettext_lazy("We cannot: the notice does not say enough"),
 }

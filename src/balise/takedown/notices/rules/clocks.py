@@ -144,7 +144,7 @@ def met_by(
 _ORDER = {goal: place for place, goal in enumerate(Goal)}
 _LABELS = {
     Why.INFORMATION: gettext_lazy("They ask for information"),
-    Why.IMPOSSIBLE: gettext_lazy("It cannot be done (force majeure, or in fact)"),
+    Why.IMPOSSIBLE: gettext_lazy("Impossible (force majeure, or in fact)"),
     Why.MANIFEST_ERROR: gettext_lazy("The notice has an obvious error"),
-    Why.TOO_LITTLE: gettext_lazy("The notice says too little"),
+    Why.TOO_LITTLE: gettext_lazy("The notice does not say enough"),
 }

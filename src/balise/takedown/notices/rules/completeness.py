@@ -127,11 +127,11 @@ def is_email(text: str) -> bool:
 def _explanation(stated: Stated) -> Element:
     length = len(" ".join(stated.explanation.split()))
     if length < MIN_EXPLANATION:
-        says = _("Say in a sentence or two what is there, and why it is illegal.")
+        says = _("Describe the content, and why it is illegal, in one or two sentences.")
         return Element("a", _("Why it is illegal"), Standing.MISSING, says)
     names_law = stated.article or _ARTICLE.search(stated.explanation)
     if length < GOOD_EXPLANATION and not names_law:
-        says = _("It is short and names no law: say what is there, and which rule it breaks.")
+        says = _("It is short and names no law: describe the content, and the rule it breaks.")
         return Element("a", _("Why it is illegal"), Standing.WEAK, says)
     says = (
         _("The offence (%(article)s) and the facts are named.") % {"article": stated.article}
@@ -148,7 +148,7 @@ def _location(stated: Stated) -> Element:
         says = _("Give the exact address of each page, image or video.")
     elif unread:
         standing = Standing.WEAK
-        says = _("Some of the places are no address that can be found.")
+        says = _("Some of the places are not addresses that can be found.")
     elif all(_is_whole_site(address) for address in read):
         standing = Standing.WEAK
         says = _("This is the address of a whole site: give that of the page, image or video.")
@@ -165,7 +165,7 @@ def _notifier(stated: Stated) -> Element:
         says = _("A name and an e-mail address are given.")
         return Element("c", title, Standing.MET, says)
     if stated.may_omit_notifier:
-        says = _("Left out, as the law allows for sexual offences against children.")
+        says = _("Omitted, as the law allows for sexual offences against children.")
         return Element("c", title, Standing.MET, says)
     if lacks_name and lacks_email:
         says = _("Give the name and the e-mail address of the notifier.")
@@ -180,7 +180,7 @@ def _good_faith(stated: Stated) -> Element:
     title = _("Good faith")
     match stated.statement:
         case Statement.GOOD_FAITH if stated.is_hearsay:
-            says = _("Good faith rests on a report: open the content first to state what you saw.")
+            says = _("Good faith relies on a report: open the content first to state what you saw.")
             return Element("d", title, Standing.WEAK, says)
         case Statement.GOOD_FAITH:
             says = _("It is stated that the notice is accurate and complete, in good faith.")

@@ -35,14 +35,13 @@ class NoSuchDocument(Refused):
 
 def no_word_for_it(kind: DocumentKind) -> NoSuchDocument:
     """Return the refusal of a form that has no word for an offence."""
-    return NoSuchDocument(_("%(form)s has no word for this offence.") % {"form": kind.label})
+    return NoSuchDocument(_("%(form)s cannot name this offence.") % {"form": kind.label})
 
 
 def names_whoever_reports(kind: DocumentKind) -> NoSuchDocument:
     """Return the refusal of a form that cannot leave out who notifies."""
     return NoSuchDocument(
-        _("%(form)s always names who reports: say in the notice that the centre gives it.")
-        % {"form": kind.label}
+        _("%(form)s always names the sender: name the centre in the notice.") % {"form": kind.label}
     )
 
 
@@ -58,9 +57,9 @@ _USES = {
         "For the post, for a file, or for anyone who asks for paper."
     ),
     DocumentKind.SHEET: gettext_lazy("Field by field, to copy into a platform’s own form."),
-    DocumentKind.XARF: gettext_lazy("For abuse desks whose programs read reports."),
+    DocumentKind.XARF: gettext_lazy("For abuse contacts whose software reads reports."),
     DocumentKind.CLOUDFLARE: gettext_lazy("The body of a request to Cloudflare’s abuse API."),
     DocumentKind.JSON: gettext_lazy(
-        "For programs of partners; the command “balise notice check” reads it."
+        "For partner software; the command “balise notice check” reads it."
     ),
 }

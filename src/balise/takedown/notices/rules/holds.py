@@ -23,5 +23,5 @@ class HoldReason(StrEnum):
 _REASONS = {
     HoldReason.POLICE: gettext_lazy("The police act first"),
     HoldReason.VICTIM: gettext_lazy("The person concerned asks to wait"),
-    HoldReason.DOUBT: gettext_lazy("Something must be cleared up first"),
+    HoldReason.DOUBT: gettext_lazy("Something must be clarified first"),
 }

@@ -117,14 +117,14 @@ _MEANS = {
         Ends.OBEYED,
         f"{_VISIBILITY}CONTENT_DISABLED",
     ),
-    Outcome.ALREADY_GONE: _Meaning(gettext_lazy("It was gone before they looked"), Ends.OBEYED),
+    Outcome.ALREADY_GONE: _Meaning(gettext_lazy("It was gone before they checked"), Ends.OBEYED),
     Outcome.GEO_BLOCKED: _Meaning(
         gettext_lazy("It is hidden in some countries"),
         Ends.PARTLY,
         f"{_VISIBILITY}CONTENT_DISABLED",
     ),
     Outcome.DEMOTED: _Meaning(
-        gettext_lazy("It is shown less"), Ends.PARTLY, f"{_VISIBILITY}CONTENT_DEMOTED"
+        gettext_lazy("It is less visible"), Ends.PARTLY, f"{_VISIBILITY}CONTENT_DEMOTED"
     ),
     Outcome.AGE_RESTRICTED: _Meaning(
         gettext_lazy("It is for adults only"),
@@ -143,7 +143,7 @@ _MEANS = {
         gettext_lazy("Access was restricted in another way"), Ends.PARTLY, f"{_VISIBILITY}OTHER"
     ),
     Outcome.MONEY_SUSPENDED: _Meaning(
-        gettext_lazy("It earns nothing for a while"), Ends.PARTLY, "DECISION_MONETARY_SUSPENSION"
+        gettext_lazy("It earns no money for a while"), Ends.PARTLY, "DECISION_MONETARY_SUSPENSION"
     ),
     Outcome.MONEY_TERMINATED: _Meaning(
         gettext_lazy("It no longer earns money"), Ends.PARTLY, "DECISION_MONETARY_TERMINATION"
@@ -175,18 +175,18 @@ _MEANS = {
         gettext_lazy("The account was closed"), Ends.PARTLY, "DECISION_ACCOUNT_TERMINATED"
     ),
     Outcome.REFUSED: _Meaning(gettext_lazy("They refuse to act"), Ends.REFUSED),
-    Outcome.NOT_THEIRS: _Meaning(gettext_lazy("It is not theirs to act on"), Ends.REFUSED),
-    Outcome.DUPLICATE: _Meaning(gettext_lazy("They were at it already"), Ends.PARTLY),
-    Outcome.NO_ANSWER: _Meaning(gettext_lazy("No answer came"), Ends.UNANSWERED),
+    Outcome.NOT_THEIRS: _Meaning(gettext_lazy("Not their responsibility"), Ends.REFUSED),
+    Outcome.DUPLICATE: _Meaning(gettext_lazy("They were already dealing with it"), Ends.PARTLY),
+    Outcome.NO_ANSWER: _Meaning(gettext_lazy("No answer received"), Ends.UNANSWERED),
 }
 _ACCOUNTS: dict[Account, Promise] = {
-    Account.UNTOUCHED: gettext_lazy("Nothing said about it"),
+    Account.UNTOUCHED: gettext_lazy("No information about it"),
     Account.SUSPENDED: gettext_lazy("Suspended"),
     Account.TERMINATED: pgettext_lazy("notice", "Closed"),
 }
 _IMPEDIMENTS: dict[Impediment, Promise] = {
     Impediment.NONE: pgettext_lazy("impediment", "None"),
-    Impediment.IMPOSSIBLE: gettext_lazy("It cannot be done (force majeure, or in fact)"),
+    Impediment.IMPOSSIBLE: gettext_lazy("Impossible (force majeure, or in fact)"),
     Impediment.MANIFEST_ERROR: gettext_lazy("The notice has an obvious error"),
-    Impediment.TOO_LITTLE: gettext_lazy("The notice says too little"),
+    Impediment.TOO_LITTLE: gettext_lazy("The notice does not say enough"),
 }

@@ -63,7 +63,7 @@ class GroundsMissing(Refused):
 def check_other_eyes(*, judge: str, first: Collection[str]) -> None:
     """Refuse a judge who had a hand in the notice: wrote, sent, climbed or closed it."""
     if judge in first:
-        raise SameEyes(_("You had a hand in this notice: someone else must look at it."))
+        raise SameEyes(_("You took part in this notice: someone else must review it."))
 
 
 def read_grounds(text: str, *, least: int = MIN_GROUNDS) -> str:
@@ -81,5 +81,5 @@ _CONTESTERS = {
 }
 _RULINGS = {
     Ruling.UPHELD: gettext_lazy("Notice cancelled after objection"),
-    Ruling.REJECTED: gettext_lazy("The notice stands"),
+    Ruling.REJECTED: gettext_lazy("The notice is upheld"),
 }

@@ -139,7 +139,7 @@ def check_contestable(state: State, *, has_arrived: bool) -> None:
 def check_not_being_sent(*, is_handed_over: bool) -> None:
     """Refuse to take back what is at a mail server right now."""
     if is_handed_over:
-        raise WrongState(_("The notice is being sent this very moment. Try again shortly."))
+        raise WrongState(_("The notice is being sent right now. Try again shortly."))
 
 
 def state_after(outcome: Outcome) -> State:
@@ -167,7 +167,7 @@ _STATES: dict[State, Promise] = {
     State.SENT: gettext_lazy("Sent"),
     State.REMINDED: gettext_lazy("Reminded"),
     State.INFO_ASKED: gettext_lazy("They ask for information"),
-    State.HINDERED: gettext_lazy("They plead an impediment"),
+    State.HINDERED: gettext_lazy("They state an impediment"),
     State.ANSWERED: pgettext_lazy("notice", "Answered"),
     State.REMOVED: gettext_lazy("Removed"),
     State.REFUSED: gettext_lazy("Refused by the host"),
@@ -179,9 +179,9 @@ _FAILURES: dict[Failure, Promise] = {
     Failure.REFUSED: gettext_lazy("The host’s mail server refused it."),
     Failure.UNREACHABLE: gettext_lazy("The mail server could not be reached."),
     Failure.IN_DOUBT: gettext_lazy(
-        "The machine stopped while it was sent: it may have arrived. Look before you send it again."
+        "The machine stopped during sending: it may have arrived. Check before you send it again."
     ),
-    Failure.CONTACT_CLOSED: gettext_lazy("The contact is no longer approved."),
+    Failure.CONTACT_CLOSED: gettext_lazy("This contact point is no longer approved."),
     Failure.FORGOTTEN: gettext_lazy("Its text has been erased."),
-    Failure.BOUNCED: gettext_lazy("It came back: it never reached a person."),
+    Failure.BOUNCED: gettext_lazy("It bounced: nobody received it."),
 }

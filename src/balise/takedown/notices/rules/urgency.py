@@ -79,7 +79,7 @@ _LABELS = {
     Urgency.STEADY: gettext_lazy("Ordinary"),
 }
 _GOALS = {
-    Goal.ACKNOWLEDGE: gettext_lazy("To say that they have it"),
+    Goal.ACKNOWLEDGE: gettext_lazy("To confirm receipt"),
     Goal.DECIDE: gettext_lazy("To decide"),
-    Goal.GONE: gettext_lazy("To have it gone"),
+    Goal.GONE: gettext_lazy("To remove it"),
 }

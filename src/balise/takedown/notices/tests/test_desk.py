@@ -240,7 +240,7 @@ class TestANotice:
     ) -> None:
         address = f"{DESK}{sent}/"
         network = another_contact("Réseau", "abuse@reseau.example")
-        assert "pas encore connu" in page(analyst, address)
+        assert "inconnu" in page(analyst, address)
         given = {"known-rung": "upstream", "known-contact": ""}
         wrong = analyst.post(f"{address}know/", given)
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

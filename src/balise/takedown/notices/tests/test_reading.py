@@ -218,7 +218,7 @@ class TestTheCommand:
         endless.write_bytes(b"From: a@b.example\nContent-Type: " + b"a;" * 500_000 + b"\n\nHello\n")
         (found,) = checked(capsys, str(endless))
 
-        assert found["error"] == "This takes too long to read."
+        assert found["error"] == "Reading takes too long."
 
     def test_speaks_to_people(self, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("notice", "check", *map(str, READINGS))

@@ -61,7 +61,7 @@ def answer(request: Request, answer_id: UUID) -> HttpResponse:
             except Refused as refusal:
                 messages.error(request, refusal.message)
             else:
-                messages.success(request, _("Settled."))
+                messages.success(request, _("Handled."))
                 return redirect("staff:notices:answers")
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     context = {

@@ -96,7 +96,7 @@ def hold(request: Request, notice_id: UUID) -> HttpResponse:
             notice_id=None if form.cleaned_data["whole"] else notice_id,
             by=request.actor,
         ),
-        _("Held: nothing leaves until then."),
+        _("On hold: nothing is sent until then."),
     )
 
 
@@ -110,7 +110,7 @@ def lift(request: Request, notice_id: UUID) -> HttpResponse:
         for only in (None, notice_id):
             holding.lift(line=found.line, subject=found.subject, notice_id=only, by=request.actor)
 
-    return act(request, notice_id, lift_both, _("No longer held."))
+    return act(request, notice_id, lift_both, _("Hold ended."))
 
 
 @staff
@@ -132,7 +132,7 @@ def climb(request: Request, notice_id: UUID) -> HttpResponse:
         form.add_error(None, refusal.message)
         return refuse(request, notice_id, climb_form=form)
     if following is None:
-        messages.success(request, _("Noted: they are told by hand."))
+        messages.success(request, _("Saved: told by hand."))
         return redirect("staff:notices:notice", notice_id)
     messages.success(request, _("The notice for the next step is drafted. Read it, then send it."))
     return redirect("staff:notices:notice", following)
@@ -167,7 +167,7 @@ def stay(request: Request, notice_id: UUID) -> HttpResponse:
         request,
         notice_id,
         lambda: climbing.stay(notice_id=notice_id, by=request.actor),
-        _("Their time starts once more."),
+        _("Their deadline restarts."),
     )
 
 
@@ -201,7 +201,7 @@ def object_to(request: Request, notice_id: UUID) -> HttpResponse:
             by=request.actor,
             **form.cleaned_data,
         ),
-        _("Noted: someone who had no hand in the notice decides."),
+        _("Saved: someone who did not take part in the notice decides."),
     )
 
 
@@ -219,7 +219,7 @@ def retraction_told(request: Request, told_id: UUID) -> HttpResponse:
 def send_mail_again(request: Request, mailing_id: UUID) -> HttpResponse:
     """Have a reply, a retraction, a ruling or a first contact sent that did not leave."""
     mailing.try_again(mailing_id=mailing_id, by=request.actor)
-    messages.success(request, _("It is tried again."))
+    messages.success(request, _("Trying again."))
     return redirect("staff:notices:notices")
 
 

@@ -44,7 +44,7 @@ def write(*, dossier_id: UUID, by: Actor) -> CyberTip:
     opened = drafting.read(dossier_id=dossier_id, by=by)
     found = opened.dossier
     if not found.number:
-        raise NotApproved(_("A CyberTip is written from a dossier that was approved."))
+        raise NotApproved(_("A CyberTip is written from an approved police dossier."))
     has_it = found.handed_over_at is not None
     known = report_of(
         opened.facts,

@@ -55,8 +55,8 @@ RULES = (
         name="takedown.dossiers",
         line="takedown",
         says=_(
-            "The words of a dossier for the police: one year after it ended, three years after it "
-            "was written if it never did, three months after a draft was left"
+            "The text of a police dossier: one year after it ended, three years after it was "
+            "written if it never did, three months after an abandoned draft"
         ),
         due=dossiers_due,
         erase=erase_dossiers,

@@ -105,7 +105,7 @@ def confirm(*, match_id: UUID, by: Actor) -> None:
             with transaction.atomic():
                 match.save(update_fields=("state", "settled_by", "settled_at"))
         except IntegrityError:
-            raise AnswersAnother(_("This statement answers another notice already.")) from None
+            raise AnswersAnother(_("This statement already answers another notice.")) from None
         record(_matched(match, by_number=False), by=by)
         for other in Match.objects.select_for_update().filter(
             statement=match.statement_id, state=MatchState.PROPOSED.value

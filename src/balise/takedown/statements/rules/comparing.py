@@ -62,8 +62,8 @@ def contradiction(*, outcome: str, decisions: Iterable[str], seen: Seen) -> Cont
 
 
 _SEEN: dict[Seen, Promise] = {
-    Seen.UNWATCHED: gettext_lazy("Not watched"),
-    Seen.UNKNOWN: gettext_lazy("Not known yet"),
+    Seen.UNWATCHED: gettext_lazy("Not monitored"),
+    Seen.UNKNOWN: gettext_lazy("Unknown"),
     Seen.ONLINE: gettext_lazy("Still there"),
     Seen.GONE: gettext_lazy("Gone"),
 }

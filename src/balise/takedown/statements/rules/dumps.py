@@ -39,7 +39,7 @@ _LONGEST_NAME = 100
 _LETTERS = re.compile(r"[\W_]+")
 
 _NO_COLUMNS = _("This is not a file of statements: the first line does not name %(columns)s.")
-_NO_PLATFORM = _("The rows name no platform: say whose they are with --host.")
+_NO_PLATFORM = _("The rows name no platform: give it with --host.")
 
 
 class DumpUnreadable(Refused):

@@ -21,7 +21,7 @@ _IN_MEMORY = 8 * 1024 * 1024
 _AT_ONCE = 1024 * 1024
 
 _BOMB = _("This archive expands too much. It was not read.")
-_NO_CSV = _("This archive holds no CSV.")
+_NO_CSV = _("This archive contains no CSV.")
 _BROKEN = _("This archive is broken.")
 
 

@@ -46,15 +46,15 @@ _ADDRESS = re.compile(r"\S@\S|://|\bwww\.|\w\.\w[\w.-]{0,253}/", re.ASCII | re.I
 
 _NO_UTF_8 = _("The file is not UTF-8. Save it as “CSV UTF-8”.")
 _NO_COLUMNS = _("The first line must name the columns: %(columns)s. Missing: %(missing)s.")
-_TWICE = _("The column “%(column)s” is there twice.")
+_TWICE = _("The column “%(column)s” appears twice.")
 _QUOTES = _("The quotes do not match, from this line to line %(last)d.")
-_CELLS = _("This line has not as many cells as the first one has columns.")
+_CELLS = _("This line has more or fewer cells than there are columns.")
 _EMPTY = _("%(column)s is empty.")
 _TOO_LONG = _("%(column)s is too long.")
-_NO_MOMENT = _("sent_at_utc is no moment, such as 2026-03-01T09:30Z.")
-_NO_HOURS = _("hours_to_outcome is no number of hours.")
-_NEITHER = _("sent_as_trusted_flagger says neither yes nor no.")
-_AN_ADDRESS = _("%(column)s holds an address; it must not be published.")
+_NO_MOMENT = _("sent_at_utc must be a moment, such as 2026-03-01T09:30Z.")
+_NO_HOURS = _("hours_to_outcome must be a number of hours.")
+_NEITHER = _("sent_as_trusted_flagger must be yes or no.")
+_AN_ADDRESS = _("%(column)s contains an address; it must not be published.")
 
 
 class FileUnreadable(Refused):

@@ -219,7 +219,7 @@ _REASONS: dict[Reason, Promise] = {
     Reason.FLAGGER: gettext_lazy("It follows a trusted flagger’s notice"),
     Reason.NOTICE: gettext_lazy("It follows a notice"),
     Reason.KEYWORD: gettext_lazy("The same keyword"),
-    Reason.CONTENT_DAY: gettext_lazy("The content is of the day of the facts"),
+    Reason.CONTENT_DAY: gettext_lazy("The content is from the date of the facts"),
     Reason.SOON: gettext_lazy("Decided within a day of the notice"),
     Reason.WITHIN_A_WEEK: gettext_lazy("Decided within a week of the notice"),
     Reason.SAME_OUTCOME: gettext_lazy("The same outcome as the host told us"),

@@ -36,7 +36,7 @@ class AnswersAnother(Refused):
 def check_is_open(state: MatchState) -> None:
     """Refuse to decide twice."""
     if state is not MatchState.PROPOSED:
-        raise AlreadySettled(_("Someone decided this already: %(state)s.") % {"state": state.label})
+        raise AlreadySettled(_("Already decided: %(state)s.") % {"state": state.label})
 
 
 _STATES: dict[MatchState, Promise] = {

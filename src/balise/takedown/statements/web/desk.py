@@ -9,7 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.refusals import Refused
@@ -24,11 +24,11 @@ class ReferenceForm(forms.Form):
     """A number under which a platform or a trade knows the content."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Which number"),
+        label=pgettext_lazy("statement", "Number"),
         choices=lambda: [(kind.value, kind.label) for kind in ReferenceKind],
     )
     value = forms.CharField(
-        label=gettext_lazy("Number"),
+        label=pgettext_lazy("statement", "Number"),
         help_text=gettext_lazy("As the platform wrote it in its decision."),
         max_length=500,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -37,7 +37,7 @@ class Source:
             return ""
         return _(
             "The author of this free data set says that it contains errors and will not be "
-            "updated: check with the host before you rely on it."
+            "updated: check with the host."
         )
 
 

@@ -5,18 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 # What `Address.changed` may say, in words for the person who wrote the address.
 CHANGES: dict[str, Promise] = {
-    "text-removed": _("The address was taken out of the text around it."),
-    "defanged": _("A disarmed address (hxxp, [.]) was put back in order."),
+    "text-removed": _("The address was extracted from the text around it."),
+    "defanged": _("A disabled address (hxxp, [.]) was restored."),
     "scheme-added": _("“https://” was added in front."),
     "credentials-removed": _("A user name or password in the address was removed."),
-    "fragment-removed": _("The part after “#” was removed: it names a place within the page."),
+    "fragment-removed": _("The part after “#” was removed: it points to a place on the page."),
     "dot-removed": _("The dot after the domain name was removed."),
-    "idn": _("The name has letters beyond a–z: check that it is the site you mean."),
+    "idn": _("The name has letters other than a–z: check that it is the right site."),
     "onion": _("The page is on the Tor network."),
     "spaces-encoded": _("Spaces or tabs in the address were encoded as part of it."),
     "tail-kept": _(
-        "The address ends with a punctuation mark, which was kept. If the mark is not part of the "
-        "address, write the address without it."
+        "The address ends with a punctuation mark, which was kept. If it is not part of the "
+        "address, enter the address without it."
     ),
     "split": _("Several addresses on one line were read one by one."),
 }
@@ -25,24 +25,24 @@ CHANGES: dict[str, Promise] = {
 ASKED = frozenset({"spaces-encoded", "tail-kept", "split"})
 
 REFUSALS: dict[str, Promise] = {
-    "empty": _("Write the address of the page."),
+    "empty": _("Enter the address of the page."),
     "not-an-address": _(
-        "This is not the address of a web page. Open the page, touch the address bar at the top "
-        "of the browser, copy, and paste here. It looks like https://www.site.example/page."
+        "This is not the address of a web page. Open the page, select the address at the top of "
+        "the browser, copy it, and paste it here. It looks like https://www.site.example/page."
     ),
-    "several": _("There are several addresses here. Write one on each line."),
+    "several": _("Several addresses found. Enter one per line."),
     "words-after": _(
-        "There are words after the address, or spaces in it. Write the address alone, from "
+        "There are words after the address, or spaces in it. Enter only the address, from "
         "“https://” to its end."
     ),
-    "handle": _("This is the name of an account. Name the application or the site it is on too."),
-    "phone": _("This is a telephone number. Report it as a number, not as an address."),
+    "handle": _("This is the name of an account. Also give the app or site it is on."),
+    "phone": _("This is a phone number. Report it as a number, not as an address."),
     "script": _(
         "This is a piece of program, not a page. Open the page that it comes from and copy that "
         "page’s address."
     ),
     "local-file": _(
-        "This is a file on your own device: nobody else can open it. Give the address of the page "
+        "This file is on your own device: nobody else can open it. Give the address of the page "
         "where you found it. Never send us the file itself."
     ),
     "e-mail": _(
@@ -50,14 +50,14 @@ REFUSALS: dict[str, Promise] = {
         "your own words."
     ),
     "not-web": _(
-        "Only web pages (http or https) can be looked into from here. If it is an application, a "
-        "message or a download, describe in your own words where it is."
+        "Only web pages (http or https) can be examined from here. If it is an app, a message or "
+        "a download, describe in your own words where it is."
     ),
     "private-host": _(
         "This address only works inside a home or an office: nobody else can open it. Give the "
         "address as the public sees it."
     ),
-    "host-too-long": _("The name of the site is longer than the internet allows: copy it again."),
+    "host-too-long": _("The name of the site is too long: copy it again."),
     "too-long": _("This address is too long (64 KB at most): copy it again."),
-    "unreadable": _("This text has characters that cannot be read: copy the address again."),
+    "unreadable": _("This text has unreadable characters: copy the address again."),
 }

@@ -34,8 +34,8 @@ _LABELS: Mapping[Found, Promise] = {
         "trace", "The trace found nobody: neither names nor registers say who hosts it."
     ),
     Found.NOWHERE: pgettext_lazy("trace", "The name leads to no public address."),
-    Found.SILENT: pgettext_lazy("trace", "The tracer did not answer: nobody was asked."),
-    Found.NO_NAME: pgettext_lazy("trace", "It is not at an address of the web: nothing to trace."),
+    Found.SILENT: pgettext_lazy("trace", "The tracer did not answer: no request was made."),
+    Found.NO_NAME: pgettext_lazy("trace", "Not at a web address: nothing to trace."),
 }
 
 

@@ -42,18 +42,18 @@ SITE = "site"
 
 PROBLEMS: Mapping[str, Promise] = {
     registers.NO_ANSWER: _("No answer."),
-    registers.NOT_UNDERSTOOD: _("The answer, or a part of it, is not as it should be."),
+    registers.NOT_UNDERSTOOD: _("The answer, or part of it, is malformed."),
     registers.TOO_LONG: _("The answer is too long: it was not read."),
-    registers.NO_REGISTER: _("Nobody is known who could be asked."),
+    registers.NO_REGISTER: _("No known source to ask."),
     registers.NOT_REGISTERED: _("The register does not know it."),
-    registers.NO_ABUSE_CONTACT: _("No abuse contact is given. Nothing was put in its place."),
+    registers.NO_ABUSE_CONTACT: _("No abuse contact is given."),
     registers.SEVERAL_ABUSE_CONTACTS: _("Several abuse contacts are given: choose."),
-    registers.REDACTED: _("The register says that it left the contact out."),
-    registers.CONTACT_NOT_USABLE: _("An abuse contact is given that cannot be written to."),
+    registers.REDACTED: _("The register withheld the contact."),
+    registers.CONTACT_NOT_USABLE: _("The abuse contact given cannot receive e-mail."),
     registers.OWNERS_CONTACT: _(
         "The abuse contact given is that of the site’s own owner: it was left out."
     ),
-    registers.WHOIS_ONLY: _("Known from WHOIS only, which is free text: check it."),
+    registers.WHOIS_ONLY: _("Known only from WHOIS, which is free text: check it."),
     "no-public-address": _("The name leads to no public address."),
     "host-hidden": _("The host is hidden behind a delivery network: ask that network for it."),
     "cdn-not-verified": _(

@@ -114,5 +114,5 @@ _LABELS: Mapping[Seen, Promise] = {
     Seen.UNREACHABLE: pgettext_lazy("watch", "No answer"),
     Seen.UNCLEAR: pgettext_lazy("watch", "No clear answer"),
     Seen.REFUSED: pgettext_lazy("watch", "Not a public address"),
-    Seen.UNKNOWN: pgettext_lazy("watch", "Not looked at"),
+    Seen.UNKNOWN: pgettext_lazy("watch", "Not checked"),
 }

@@ -156,7 +156,7 @@ class TestSteps:
     def test_show_where_it_leads_and_write_that_down(self, analyst: Client) -> None:
         watched = make_watched()
         own = f"{WATCH}hotline/{watched.subject}/leads/"
-        assert "Elle ne mène nulle part ailleurs" in unescape(analyst.post(own).content.decode())
+        assert "Elle ne mène pas ailleurs" in unescape(analyst.post(own).content.decode())
         look(watched, elsewhere("https://new.example/1"))
         answer = analyst.post(own)
         assert "https://new.example/1" in answer.content.decode()

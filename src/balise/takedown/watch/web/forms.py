@@ -16,7 +16,7 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 class RemovalsForm(forms.Form):
     """A period, and what to tell removals apart by; without a word, the last year by host."""
 
-    by = forms.ChoiceField(label=_("Told apart by"), required=False)
+    by = forms.ChoiceField(label=_("Group by"), required=False)
     since = forms.DateField(label=_("From"), required=False, widget=_DAY)
     until = forms.DateField(label=_("Until"), required=False, widget=_DAY)
 

@@ -59,7 +59,7 @@ def look(request: Request, line: str, subject: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("It is looked at as soon as its host may be asked."))
+        messages.success(request, _("It is checked as soon as its host allows a request."))
     return _back(line, subject)
 
 

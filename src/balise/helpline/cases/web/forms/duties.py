@@ -31,7 +31,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, **_WORDS}),
     )
     follow_up_on = forms.DateField(
-        label=_("Look again on"),
+        label=_("Review on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -42,7 +42,7 @@ class SignatureForm(forms.Form):
 
     words = forms.CharField(
         label=_("In your words"),
-        help_text=_("Needed if you disagree."),
+        help_text=_("Required if you disagree."),
         required=False,
         max_length=LONGEST_RATIONALE,
         widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),

@@ -40,7 +40,7 @@ class CodeForm(forms.Form):
     """The code that a young person gives."""
 
     code = forms.CharField(
-        label=_("The code they give you"),
+        label=_("Their code"),
         help_text=_("Eight words, or the code of their conversation."),
         max_length=300,
         widget=forms.TextInput(attrs=_WORDS),
@@ -51,8 +51,8 @@ class ReasonForm(forms.Form):
     """Why the glass must be broken."""
 
     reason = forms.CharField(
-        label=_("Why must you read this file now?"),
-        help_text=_("Supervisors are told at once. Your name and your reason stay on the file."),
+        label=_("Why must you read this case now?"),
+        help_text=_("Supervisors are told at once. Your name and your reason stay in the case."),
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
     )
@@ -104,7 +104,9 @@ class EntryForm(forms.Form):
         if section is Section.COMPLAINT:
             self.fields["offence"] = forms.ChoiceField(
                 label=self.fields["offence"].label,
-                help_text=_("A proposal: the authority decides. By the law of the day given."),
+                help_text=_(
+                    "A proposal: the authority decides. Based on the law of the given day."
+                ),
                 choices=[*_NOTHING, *_offences()],
                 required=False,
             )

@@ -49,7 +49,7 @@ class TellingForm(forms.Form):
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs=_WORDS),
     )
-    ground = forms.ChoiceField(label=_("On which ground"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("Legal ground"), widget=forms.RadioSelect)
     consent_of = forms.ChoiceField(
         label=_("Person who agreed"), choices=[*_NOTHING, *ConsentOf.choices], required=False
     )
@@ -57,7 +57,7 @@ class TellingForm(forms.Form):
         label=_("Form of the agreement"), choices=[*_NOTHING, *ConsentHow.choices], required=False
     )
     consent_on = forms.DateField(
-        label=_("On which day"),
+        label=_("Date"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -139,7 +139,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     refusal = forms.TypedChoiceField(
-        label=_("Why, if they refuse"),
+        label=_("Reason, if they refuse"),
         choices=[*_NOTHING, *Refusal.choices],
         coerce=Refusal,
         empty_value=None,
@@ -168,14 +168,14 @@ class PartnerForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     refusal = forms.TypedChoiceField(
-        label=_("If you refuse, why"),
+        label=_("If you refuse, give the reason"),
         choices=[*_NOTHING, *Refusal.choices],
         coerce=Refusal,
         empty_value=None,
         required=False,
     )
     words = forms.CharField(
-        label=_("A word to the helpline"),
+        label=_("A message to the helpline"),
         help_text=_("What you will do, or have done, and how to contact you. Encrypted."),
         required=False,
         max_length=LONGEST_ANSWER,

@@ -94,8 +94,8 @@ class Command(BaseCommand):
             self._tell(outcome, as_json=options["json"])
             raise CommandError(
                 _(
-                    "The rest of the file was not taken in (%(reason)s). "
-                    "The same command goes on where this one ended."
+                    "The rest of the file was not imported (%(reason)s). The same command "
+                    "continues where this one ended."
                 )
                 % {"reason": error},
                 returncode=3,
@@ -163,7 +163,7 @@ class Command(BaseCommand):
         reason = " ".join(dict.fromkeys(note.message for note in line.notes))
         with tqdm.external_write_mode(file=self.stderr):
             self.stderr.write(
-                _("Line %(line)d, taken: %(note)s") % {"line": line.number, "note": reason}
+                _("Line %(line)d, accepted: %(note)s") % {"line": line.number, "note": reason}
             )
 
     def _tell(self, outcome: Outcome, *, as_json: bool) -> None:
@@ -172,15 +172,13 @@ class Command(BaseCommand):
             return
         if outcome.dry_run:
             new = ngettext(
-                "%(count)d report would be taken in.",
-                "%(count)d reports would be taken in.",
+                "%(count)d report would be imported.",
+                "%(count)d reports would be imported.",
                 outcome.new,
             )
         else:
-            new = ngettext("%(count)d report taken in.", "%(count)d reports taken in.", outcome.new)
-        known = ngettext(
-            "%(count)d was known already.", "%(count)d were known already.", outcome.known
-        )
+            new = ngettext("%(count)d report imported.", "%(count)d reports imported.", outcome.new)
+        known = ngettext("%(count)d already known.", "%(count)d already known.", outcome.known)
         refused = ngettext("%(count)d line refused.", "%(count)d lines refused.", outcome.refused)
         for words, count in ((new, outcome.new), (known, outcome.known)):
             self.stdout.write(words % {"count": count})
@@ -216,9 +214,9 @@ def _open(
     kept: Path | None = options["errors"]
     form = options["format"] or format_of(written, source)
     if form not in set(Format):
-        raise CommandError(_("Say how the file is written: --format csv or jsonl."), returncode=2)
+        raise CommandError(_("Give the format of the file: --format csv or jsonl."), returncode=2)
     if kept is not None and _is_the_same(kept, written):
-        raise CommandError(_("The refused lines need a file of their own."), returncode=2)
+        raise CommandError(_("Refused lines need a separate file."), returncode=2)
     if form == Format.CSV:
         table = files.read_csv(source)
         if kept is None:

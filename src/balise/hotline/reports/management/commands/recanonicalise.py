@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         shows = options["show_addresses"]
         if shows and not sys.stdout.isatty():
-            raise CommandError(_("Addresses are shown at a terminal only, never in a log."))
+            raise CommandError(_("Addresses are only shown in a terminal, never in a log."))
         dry_run = options["dry_run"]
         found = _by_content(rereading.find(dry_run=dry_run, by=SYSTEM), dry_run=dry_run)
         for one in found:

@@ -34,12 +34,12 @@ _FORMULA = "=+-@\t\r＝＋－＠"  # what makes a spreadsheet take a cell for a 
 
 _QUOTED = _FORMULA + "'"
 
-UNKNOWN_COLUMN = _("The column “%(column)s” is not known. Known: %(columns)s.")
-TWICE = _("The column “%(column)s” is there twice.")
+UNKNOWN_COLUMN = _("Unknown column “%(column)s”. Known: %(columns)s.")
+TWICE = _("The column “%(column)s” appears twice.")
 _NO_UTF_8 = _("Line %(line)d is not UTF-8. Save the file as “CSV UTF-8” and import it again.")
 _NO_HEADER = _("The first line must name the columns: %(columns)s.")
 _TOO_LONG = _("This line is too long.")
-_TOO_MANY_CELLS = _("This line has more cells than the first one has columns.")
+_TOO_MANY_CELLS = _("This line has more cells than there are columns.")
 _QUOTES = _("The quotes from this line on do not match; read again from line %(line)d.")
 
 

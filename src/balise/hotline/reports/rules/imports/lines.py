@@ -45,7 +45,7 @@ _YES = frozenset({"1", "true", "yes", "oui", "x"})
 
 _NO_OBJECT = _("This line is not a JSON object.")
 _NO_TEXT = _("This is not text.")
-_NO_MOMENT = _("This is not a date or a moment, such as 2026-11-24 or 2026-11-24T15:30.")
+_NO_MOMENT = _("Enter a date or a moment, such as 2026-11-24 or 2026-11-24T15:30.")
 _TOO_EARLY = _("This moment is too long ago.")
 _TOO_LATE = _("This moment is in the future.")
 

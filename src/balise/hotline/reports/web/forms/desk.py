@@ -39,7 +39,7 @@ class FilterForm(forms.Form):
 
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[("", _("All that waits for a look")), *State.choices],
+        choices=[("", _("All waiting for a review")), *State.choices],
         required=False,
     )
     category = forms.ChoiceField(
@@ -134,7 +134,7 @@ class VerdictForm(OffenceForm):
     )
     translation = forms.CharField(
         label=_("The same in the other language"),
-        help_text=_("For a host who reads it. Written with the questions; check it."),
+        help_text=_("For a host that reads this language. Written with the questions; check it."),
         required=False,
         max_length=LONGEST_RATIONALE,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -181,9 +181,7 @@ class HandOverForm(forms.Form):
         required=False,
         max_length=LONGEST_CONTACT,
     )
-    consented = forms.BooleanField(
-        label=_("The reporter agreed to it in the dialogue"), required=False
-    )
+    consented = forms.BooleanField(label=_("The reporter agreed in the dialogue"), required=False)
 
 
 class NoticeForm(forms.Form):
@@ -207,7 +205,7 @@ class NoticeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     in_good_faith = forms.BooleanField(
-        label=_("I believe in good faith that what this notice says is accurate and complete"),
+        label=_("I believe in good faith that this notice is accurate and complete"),
         required=False,
     )
     names_notifier = forms.BooleanField(

@@ -11,7 +11,7 @@ class GoneForm(forms.Form):
 
     gone_on = forms.DateField(
         label=_("Seen gone on"),
-        help_text=_("The day on which you looked and it was no longer there."),
+        help_text=_("The date on which you checked and it was gone."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -21,7 +21,7 @@ class GivenUpForm(forms.Form):
 
     told = forms.TypedMultipleChoiceField(
         label=_("Person told"),
-        help_text=_("The reporter reads that it is illegal and that nobody is left to ask."),
+        help_text=_("The reporter reads that it is illegal and that nobody else can be asked."),
         choices=Told.choices,
         coerce=Told,
         required=False,

@@ -15,8 +15,8 @@ class HandOverAbroadForm(forms.Form):
     words = forms.CharField(
         label=_("Content, and why it is illegal"),
         help_text=_(
-            "The other hotline reads this, in your language. Describe, never copy; name no victim "
-            "and nobody who reported."
+            "The other hotline reads this, in your language. Describe, never copy. Do not name a "
+            "victim or a reporter."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=LONGEST_WORDS,

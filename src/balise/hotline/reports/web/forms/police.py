@@ -12,7 +12,7 @@ class PoliceForm(forms.Form):
     rationale = forms.CharField(
         label=_("Content, and why it is illegal"),
         help_text=_(
-            "The police read this. Describe, never copy; name no victim and no reporter. Left "
+            "The police read this. Describe, never copy. Do not name a victim or a reporter. If "
             "empty: the reasons of the verdict."
         ),
         required=False,

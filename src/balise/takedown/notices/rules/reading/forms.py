@@ -73,7 +73,9 @@ def _objects(text: str, omittable: frozenset[str]) -> list[Read]:
         return [read for line in lines for read in _objects(line, omittable)]
     notices = value if isinstance(value, list) else [value]
     if not notices or not all(isinstance(each, Mapping) and each for each in notices):
-        raise NoticeUnreadable(_("This JSON holds no notice: an object with named fields is."))
+        raise NoticeUnreadable(
+            _("This JSON contains no notice: an object with named fields is needed.")
+        )
     return [_object(each, omittable) for each in notices]
 
 

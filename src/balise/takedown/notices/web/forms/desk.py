@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from balise.foundation.clock import now
 from balise.takedown.notices.actions.answering import Decision
@@ -19,8 +20,8 @@ from balise.takedown.notices.rules.states import Impediment
 
 _GROUPS = {
     Ends.OBEYED: _("It is gone"),
-    Ends.PARTLY: _("Something was done"),
-    Ends.REFUSED: _("Nothing was done"),
+    Ends.PARTLY: pgettext_lazy("answer", "Action taken"),
+    Ends.REFUSED: _("No action"),
     Ends.UNANSWERED: _("No answer"),
 }
 
@@ -62,7 +63,7 @@ class HoldForm(forms.Form):
     def clean_until(self) -> datetime:
         until: datetime = self.cleaned_data["until"]
         if not now() < until <= now() + LONGEST_HOLD:
-            raise forms.ValidationError(_("A hold ends after now, and within 31 days."))
+            raise forms.ValidationError(_("A hold ends in the future, within 31 days."))
         return until
 
 
@@ -76,7 +77,7 @@ class PleaForm(forms.Form):
         says = self.fields["says"]
         if isinstance(says, forms.ChoiceField):
             says.choices = [
-                ("received", _("They have it")),
+                ("received", _("Delivered")),
                 ("information", _("They ask for information")),
                 *((each.value, each.label) for each in Impediment if each),
             ]
@@ -87,7 +88,7 @@ class ReplyForm(forms.Form):
 
     text = forms.CharField(
         label=_("Your answer to them"),
-        help_text=_("It is sent as it stands. Name no victim, send no content."),
+        help_text=_("It is sent as it stands. Do not name a victim, do not send content."),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=MAX_GROUNDS,
         required=False,
@@ -102,7 +103,7 @@ class ClimbForm(forms.Form):
         label=_("Contact in the directory"),
         widget=forms.Select,
         required=False,
-        help_text=_("Leave empty for the contact that is known, and for what is told by hand."),
+        help_text=_("Leave empty for the known contact point, and for steps by hand."),
     )
 
     def __init__(
@@ -169,13 +170,13 @@ class DecisionForm(forms.Form):
         means = self.fields["means"]
         objects = ("objects", _("They object to the notice"))
         goes_on = [
-            ("received", _("They have it")),
+            ("received", _("Delivered")),
             ("information", _("They ask for information")),
             objects,
             *((f"plea:{each.value}", each.label) for each in Impediment if each),
         ]
         # A clock that has ended is neither met nor stopped.
-        others = [objects] if has_closed else [(str(_("It goes on")), goes_on)]
+        others = [objects] if has_closed else [(str(_("It continues")), goes_on)]
         if isinstance(means, forms.ChoiceField):
             means.choices = [("", _("Nothing new")), *others, *outcome_choices()]
         self._has_closed = has_closed
@@ -248,7 +249,7 @@ class CustomsForm(forms.Form):
     """What one contact has of its own; what is left empty is the country's custom."""
 
     group_minutes = forms.IntegerField(
-        label=_("Minutes that a notice waits for others"),
+        label=_("Minutes before an ordinary notice is sent"),
         min_value=0,
         max_value=1_440,
         required=False,
@@ -263,20 +264,20 @@ class CustomsForm(forms.Form):
         label=_("Reminders of one notice, at most"), min_value=0, max_value=5, required=False
     )
     quiet_begins = forms.TimeField(
-        label=_("Nothing is sent from"),
+        label=_("No sending from"),
         widget=forms.TimeInput(attrs={"type": "time"}),
         required=False,
     )
     quiet_ends = forms.TimeField(
-        label=_("Things are sent again from"),
+        label=_("Sending resumes at"),
         widget=forms.TimeInput(attrs={"type": "time"}),
         required=False,
     )
     always_open = forms.BooleanField(
-        label=_("They take notices at night and on holidays"), required=False
+        label=_("They accept notices at night and on holidays"), required=False
     )
     climbs_alone = forms.MultipleChoiceField(
-        label=_("Tell these without asking, once time is up and a contact is known"),
+        label=_("Escalate automatically when overdue, if a contact point is known"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -17,13 +17,13 @@ class LetterForm(forms.Form):
 
     locations = forms.CharField(
         label=_("Exact addresses"),
-        help_text=_("One a line."),
+        help_text=_("One per line."),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         max_length=200_000,
     )
     explanation = forms.CharField(
         label=_("Content, and why it is illegal"),
-        help_text=_("The host reads this. Describe, never copy; name no victim."),
+        help_text=_("The host reads this. Describe, never copy. Do not name a victim."),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=MAX_WORDS,
         required=False,
@@ -39,7 +39,7 @@ class LetterForm(forms.Form):
         label=_("I believe in good faith that this is accurate and complete"), required=False
     )
     names_notifier = forms.BooleanField(
-        label=_("Say that the centre gives notice"),
+        label=_("Name the centre as the sender"),
         help_text=_("Can only be omitted for sexual offences against children."),
         required=False,
     )
@@ -81,7 +81,7 @@ class OutcomeForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Outcome"), widget=forms.RadioSelect)
     account = forms.ChoiceField(label=_("And the account?"), required=False)
     impediment = forms.ChoiceField(
-        label=_("The reason that the host gives for not acting"), required=False
+        label=_("Reason given by the host for not acting"), required=False
     )
     at = forms.DateTimeField(
         label=_("When"),
@@ -112,7 +112,7 @@ class OutcomeForm(forms.Form):
     def clean_at(self) -> datetime | None:
         at: datetime | None = self.cleaned_data["at"]
         if at is not None and at > now():
-            raise forms.ValidationError(_("This is still to come."))
+            raise forms.ValidationError(_("This date is in the future."))
         return at
 
 

@@ -121,7 +121,7 @@ def incident_of(offence: Offence) -> tuple[str, str]:
     """Return NCMEC's type of an offence and the report's annotation ("" for none), or refuse it."""
     found = _INCIDENTS.get(offence.exploitation)
     if found is None:
-        raise NotForNcmec(_("NCMEC hears of sexual offences against children alone."))
+        raise NotForNcmec(_("NCMEC only receives sexual offences against children."))
     return found
 
 

@@ -81,7 +81,7 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
             keep(key)
             record(DossierDrafted(**dossier.about), by=by)
     except IntegrityError:
-        raise AlreadyTold(_("There is an open dossier about this content already.")) from None
+        raise AlreadyTold(_("This content already has an open police dossier.")) from None
     return dossier_id
 
 

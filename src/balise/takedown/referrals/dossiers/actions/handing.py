@@ -91,7 +91,7 @@ def hand_over(*, dossier_id: UUID, channel: Channel, by: Actor) -> None:
         access.require(by, access.HAND_OVER, line=dossier.line)
         check_step("hand-over", dossier.stands)
         if channel not in queries.ways_to(dossier.authority):
-            raise ChannelClosed(_("This authority cannot be reached on this way."))
+            raise ChannelClosed(_("This authority cannot be reached through this channel."))
         _check_packed(dossier, sealed=channel is Channel.MAIL)
         if channel is not Channel.MAIL:
             _note_handed_over(dossier, channel, by=by)
@@ -162,7 +162,7 @@ def note_not_mailed(*, dossier_id: UUID, why: Failure, by: Actor) -> bool:
 
 def _check_packed(dossier: Dossier, *, sealed: bool) -> None:
     if dossier.packed_at is None:
-        raise NotPacked(_("The dossier is being packed: look again in a moment."))
+        raise NotPacked(_("The dossier is being prepared: check again in a moment."))
     if sealed and not dossier.is_sealed:
         raise NotPacked(
             _("The dossier is not encrypted: the centre has no key for this authority.")

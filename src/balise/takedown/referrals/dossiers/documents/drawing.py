@@ -23,10 +23,11 @@ def drawn(stated: Stated, *, language: str) -> bytes:
             "title": _("Police dossier %(number)s") % {"number": stated.number},
             "organisation": stated.centre.organisation,
             "address": stated.centre.postal_address,
-            "confidential": _("Confidential: for the authority named below alone."),
+            "confidential": _("Confidential: only for the authority named below."),
             "lead": _(
-                "The centre received what is described here, found it illegal, and hands it over. "
-                "This dossier holds words, addresses and hashes; it holds no image and no sound."
+                "The centre received the content described here, found it illegal, and reports "
+                "it. This dossier contains text, addresses and hashes; it contains no image and "
+                "no sound."
             ),
             "footer": f"{stated.centre.organisation} — {stated.number}",
             "page": _("page"),
@@ -42,7 +43,10 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
     yield _section(
         _("Location"),
         [_place(place) for place in facts.places],
-        says=_("A country and a network are where an address is registered when it was looked up."),
+        says=_(
+            "The country and the network are those where the address was registered at the time "
+            "of the search."
+        ),
     )
     seen = [_row(_moment(one.at), one.by.label) for one in facts.sightings]
     if seen:
@@ -155,9 +159,9 @@ def _proofs(stated: Stated) -> list[Row]:
 
 def _checking(stated: Stated) -> str:
     says = _(
-        "The package that holds this paper has the hash of each of its parts in one manifest, "
-        "signed by the centre (Ed25519). Its script verify.sh checks them with openssl and "
-        "sha256sum alone."
+        "The package that contains this document has the hash of each of its parts in one "
+        "manifest, signed by the centre (Ed25519). Its script verify.sh checks them with openssl "
+        "and sha256sum only."
     )
     dated = (
         _("A trusted timestamp (RFC 3161) tells when it was signed.")

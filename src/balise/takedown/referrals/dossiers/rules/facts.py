@@ -194,12 +194,16 @@ _FACTS = TypeAdapter(DossierFacts)
 def check_facts(facts: DossierFacts) -> None:
     """Refuse facts that nobody could act on: no place, no reason, or a hash that is none."""
     if not any(place.address.strip() for place in facts.places):
-        raise FactsRefused(_("Say where it is: the police look for it there."))
+        raise FactsRefused(_("Describe the place: the police look for it there."))
     if len(" ".join(facts.rationale.split())) < MIN_RATIONALE:
-        raise FactsRefused(_("Say in a sentence or two what is there, and why it is illegal."))
+        raise FactsRefused(
+            _("Describe the content, and why it is illegal, in one or two sentences.")
+        )
     parts = (facts.places, facts.receptions, facts.items, facts.accounts, facts.notices)
     if any(len(part) > MOST for part in parts):
-        raise FactsRefused(_("One dossier holds at most %(count)d of each.") % {"count": MOST})
+        raise FactsRefused(
+            _("A police dossier contains at most %(count)d of each.") % {"count": MOST}
+        )
     for place in facts.places:
         _check_address(place.address)
     for item in facts.items:
@@ -209,18 +213,18 @@ def check_facts(facts: DossierFacts) -> None:
                 raise FactsRefused(_("A hash has a wrong length or letter."))
     texts = (facts.rationale, *(item.described for item in facts.items))
     if any(len(text) > MAX_WORDS or "base64," in text for text in texts):
-        raise FactsRefused(_("Describe in words: a dossier holds no media."))
+        raise FactsRefused(_("Describe in words: a police dossier contains no media."))
 
 
 def _check_address(address: str) -> None:
     if len(address) > MAX_ADDRESS or address.strip().casefold().startswith("data:"):
-        raise FactsRefused(_("Describe in words: a dossier holds no media."))
+        raise FactsRefused(_("Describe in words: a police dossier contains no media."))
 
 
 _HEX_DIGITS = {Digest.SHA256: 64, Digest.SHA1: 40, Digest.MD5: 32, Digest.PDQ: 64}
 _MARKS: dict[Mark, Promise] = {
     Mark.LIVE_STREAM: gettext_lazy("live broadcast"),
     Mark.VIOLENCE: gettext_lazy("violence"),
-    Mark.VIRAL: gettext_lazy("goes round widely"),
-    Mark.MEME: gettext_lazy("passed on as a joke"),
+    Mark.VIRAL: gettext_lazy("widely shared"),
+    Mark.MEME: gettext_lazy("shared as a joke"),
 }

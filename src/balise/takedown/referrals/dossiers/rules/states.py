@@ -149,13 +149,13 @@ def check_step(step: str, state: State) -> None:
 def check_other_hands(*, drafted_by: str, approved_by: str) -> None:
     """Refuse that who wrote what a dossier says approves it."""
     if drafted_by and drafted_by == approved_by:
-        raise SameHands(_("Someone else must approve what you wrote."))
+        raise SameHands(_("Someone else must approve your text."))
 
 
 def check_hold(until: date, *, today: date) -> None:
     """Refuse a hold that ends today or before, or in more than three months."""
     if not today < until <= today + LONGEST_HOLD:
-        raise HoldRefused(_("Choose a day to come, within the next three months."))
+        raise HoldRefused(_("Choose a date within the next three months."))
 
 
 def band(took: timedelta) -> str:
@@ -166,8 +166,8 @@ def band(took: timedelta) -> str:
 _STATES: dict[State, Promise] = {
     State.DRAFT: pgettext_lazy("dossier", "Draft"),
     State.APPROVED: pgettext_lazy("dossier", "Approved"),
-    State.QUEUED: pgettext_lazy("dossier", "On its way"),
-    State.HANDED_OVER: pgettext_lazy("dossier", "Handed over"),
+    State.QUEUED: pgettext_lazy("dossier", "Being sent"),
+    State.HANDED_OVER: pgettext_lazy("dossier", "Sent"),
     State.ACKNOWLEDGED: pgettext_lazy("dossier", "Acknowledged"),
     State.ANSWERED: pgettext_lazy("dossier", "Answered"),
     State.REFUSED: pgettext_lazy("dossier", "Refused by the authority"),
@@ -181,20 +181,20 @@ _CHANNELS: dict[Channel, Promise] = {
 _ANSWERS: dict[Answer, Promise] = {
     Answer.INVESTIGATION: gettext_lazy("An investigation is open"),
     Answer.PASSED_ON: gettext_lazy("It was passed on to another authority"),
-    Answer.KNOWN: gettext_lazy("It was known already"),
-    Answer.MORE_NEEDED: gettext_lazy("More is asked of us"),
-    Answer.CLOSED: gettext_lazy("It was closed without more"),
+    Answer.KNOWN: gettext_lazy("Already known"),
+    Answer.MORE_NEEDED: gettext_lazy("More information is requested"),
+    Answer.CLOSED: gettext_lazy("Closed without further action"),
 }
 _REFUSALS: dict[Refusal, Promise] = {
     Refusal.NOT_COMPETENT: gettext_lazy("It is another authority’s business"),
     Refusal.NO_OFFENCE: gettext_lazy("No offence is seen in it"),
-    Refusal.INCOMPLETE: gettext_lazy("It says too little"),
+    Refusal.INCOMPLETE: gettext_lazy("It does not say enough"),
     Refusal.OTHER: gettext_lazy("Another reason"),
 }
 _FAILURES: dict[Failure, Promise] = {
     Failure.REFUSED: gettext_lazy("The authority’s mail server refused it."),
     Failure.UNREACHABLE: gettext_lazy("The mail server could not be reached."),
     Failure.IN_DOUBT: gettext_lazy(
-        "The machine stopped while it was sent: it may have arrived. Ask before you send it again."
+        "The machine stopped during sending: it may have arrived. Ask before you send it again."
     ),
 }

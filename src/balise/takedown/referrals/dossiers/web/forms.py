@@ -16,7 +16,9 @@ class WordsForm(forms.Form):
 
     rationale = forms.CharField(
         label=_("Content, and why it is illegal"),
-        help_text=_("The police read this. Describe, never copy; name no victim and no reporter."),
+        help_text=_(
+            "The police read this. Describe, never copy. Do not name a victim or a reporter."
+        ),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=MAX_WORDS,
     )
@@ -36,7 +38,7 @@ class AcknowledgedForm(forms.Form):
     """The authority has it."""
 
     authority_number = forms.CharField(
-        label=_("Number that the authority gives it"),
+        label=_("Number given by the authority"),
         help_text=_("Encrypted like the dossier itself."),
         max_length=LONGEST_NUMBER,
     )
@@ -47,7 +49,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Answer of the authority"), widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("In its words"),
+        label=_("Its text"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=MAX_WORDS,
         required=False,
@@ -66,9 +68,9 @@ class AnswerForm(forms.Form):
 class RefusalForm(forms.Form):
     """The authority does not take it."""
 
-    refusal = forms.ChoiceField(label=_("Why not"), widget=forms.RadioSelect)
+    refusal = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("In its words"),
+        label=_("Its text"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=MAX_WORDS,
         required=False,
@@ -88,8 +90,8 @@ class HoldForm(forms.Form):
     """The authority asks that the host is not told before a day."""
 
     until = forms.DateField(
-        label=_("The host is not told before"),
-        help_text=_("At most three months: it is asked again then."),
+        label=_("Do not tell the host before"),
+        help_text=_("At most three months; it can be renewed."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 

@@ -48,7 +48,7 @@ def dossiers(request: Request) -> HttpResponse:
         "overview": overview,
         "median": _span(overview.median_time) if overview.median_time is not None else "",
         "ended": ended,
-        "ways": [(_("Under way"), here, not ended), (_("Ended"), "?ended", ended)],
+        "ways": [(_("In progress"), here, not ended), (_("Ended"), "?ended", ended)],
     }
     return render(request, LIST, context)
 

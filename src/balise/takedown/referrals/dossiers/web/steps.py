@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -35,7 +36,7 @@ def approve(request: Request, dossier_id: UUID) -> HttpResponse:
         request,
         dossier_id,
         lambda: drafting.approve(dossier_id=dossier_id, by=request.actor),
-        _("Approved: it has its number, and is being signed and packed."),
+        _("Approved: it has its number, and is being signed and prepared."),
     )
 
 
@@ -47,7 +48,7 @@ def withdraw(request: Request, dossier_id: UUID) -> HttpResponse:
         request,
         dossier_id,
         lambda: drafting.withdraw(dossier_id=dossier_id, by=request.actor),
-        _("Withdrawn: what it said is forgotten."),
+        _("Cancelled: its text is deleted."),
     )
 
 
@@ -82,7 +83,7 @@ def hand_over(request: Request, dossier_id: UUID) -> HttpResponse:
         lambda: handing.hand_over(dossier_id=dossier_id, channel=channel, by=request.actor),
         _("On its way: it counts as handed over once the authority’s mail server took it.")
         if is_mail
-        else _("Noted as handed over."),
+        else pgettext("dossier", "Noted as sent."),
     )
 
 
@@ -158,7 +159,7 @@ def lift(request: Request, dossier_id: UUID) -> HttpResponse:
         request,
         dossier_id,
         lambda: holding.lift_hold(line=found.line, subject=found.subject, by=request.actor),
-        _("Lifted: the host may be told."),
+        _("Hold ended: the host can be told."),
     )
 
 

@@ -62,9 +62,7 @@ def add_peer(*, card_text: str, serves: tuple[str, ...] = (), by: Actor) -> UUID
                 added_at=now(),
             )
     except IntegrityError:
-        raise PeerKnown(
-            _("This hotline is listed already: bring a new card on its page.")
-        ) from None
+        raise PeerKnown(_("This hotline already exists: add a new card on its page.")) from None
     record(PeerAdded(subject=peer.id), by=by)
     _propose(peer, card, by)
     return peer.id
@@ -94,7 +92,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
     Peer.objects.select_for_update(of=("self",)).filter(cards=card_id).first()
     card = find(PeerCard.objects.select_for_update(), id=card_id)
     if card.approved_at is not None or card.retired_at is not None:
-        raise CardOver(_("This card was approved or retired before."))
+        raise CardOver(_("This card was already approved or retired."))
     if card.proposed_by == by.key:
         raise SamePerson(_("Someone else must do this: not the person who added the card."))
     _check_of_nobody_else(card.peer, card.signing_id)
@@ -164,7 +162,7 @@ def _check_of_nobody_else(peer: Peer, signing_id: str) -> None:
 
 
 def _known() -> PeerKnown:
-    return PeerKnown(_("A card with these keys is listed already."))
+    return PeerKnown(_("A card with these keys already exists."))
 
 
 def _retire(card: PeerCard, by: Actor) -> None:

@@ -72,7 +72,7 @@ def send(*, line: str, subject: UUID, peer_id: UUID, statement: Statement, by: A
             letter = letters.Letter(kind=Kind.REPORT, about=one.number, statement=statement)
             _queue(one, letter, by=by)
     except IntegrityError:
-        raise AlreadyHandedOver(_("This hotline has this content already.")) from None
+        raise AlreadyHandedOver(_("This hotline already has this content.")) from None
     return transfer_id
 
 

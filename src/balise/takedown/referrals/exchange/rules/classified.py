@@ -90,16 +90,16 @@ class Classified:
 _CLASSIFICATIONS: dict[Classification, Promise] = {
     Classification.BASELINE: _("Illegal everywhere in the network (baseline)"),
     Classification.NATIONAL: _("Illegal by the law of this country (national)"),
-    Classification.IGNORE: _("Not to be acted on (ignore)"),
+    Classification.IGNORE: _("No action (ignore)"),
 }
 _AGES: dict[Age, Promise] = {
-    Age.NOT_CATEGORISED: _("Cannot be told"),
+    Age.NOT_CATEGORISED: _("Cannot be determined"),
     Age.INFANT: _("Infant"),
     Age.PREPUBESCENT: _("Before puberty"),
     Age.PUBESCENT: _("In puberty"),
 }
 _GENDERS: dict[Gender, Promise] = {
-    Gender.NOT_DETERMINED: _("Cannot be told"),
+    Gender.NOT_DETERMINED: _("Cannot be determined"),
     Gender.FEMALE: _("Girls"),
     Gender.MALE: _("Boys"),
     Gender.BOTH: pgettext_lazy("gender", "Both"),

@@ -125,8 +125,8 @@ def read_policy(pack: dict[str, Any], *, where: str) -> Policy:
 
 
 _EXPLANATIONS: dict[Route, Promise] = {
-    Route.UNTRACED: _("Nobody knows yet where it is hosted: trace it first."),
-    Route.HOME: _("It is hosted here: a notice goes to the host."),
+    Route.UNTRACED: _("The hosting country is not known yet: trace it first."),
+    Route.HOME: _("It is hosted here: a notice is sent to the host."),
     Route.HOTLINE: _(
         "It is hosted abroad: the hotline of that country can have it removed and tell its police."
     ),

@@ -133,7 +133,7 @@ def check_resend(direction: Direction, state: State, *, has_given_up: bool) -> N
     if direction is Direction.OUT:
         check_step("resend", state)
     elif not has_given_up:
-        raise WrongState(_("Every answer has arrived, or is on its way."))
+        raise WrongState(_("Every answer is delivered or being sent."))
 
 
 def check_step(step: str, state: State) -> None:
@@ -171,25 +171,25 @@ _DIRECTIONS: dict[Direction, Promise] = {
     Direction.IN: pgettext_lazy("transfer", "Received"),
 }
 _STANDINGS: dict[Standing, Promise] = {
-    Standing.OPEN: pgettext_lazy("hotline", "Letters pass"),
-    Standing.WAITING: pgettext_lazy("hotline", "Waits for a second person"),
+    Standing.OPEN: pgettext_lazy("hotline", "Letters are exchanged"),
+    Standing.WAITING: pgettext_lazy("hotline", "Waiting for a second person"),
     Standing.BLOCKED: pgettext_lazy("hotline", "Blocked"),
 }
 _STATES: dict[State, Promise] = {
-    State.QUEUED: pgettext_lazy("transfer", "On its way"),
+    State.QUEUED: pgettext_lazy("transfer", "Being sent"),
     State.SENT: pgettext_lazy("transfer", "Sent, not acknowledged yet"),
-    State.RECEIVED: pgettext_lazy("transfer", "Has arrived"),
-    State.ACCEPTED: pgettext_lazy("transfer", "Taken in"),
-    State.REFUSED: pgettext_lazy("transfer", "Turned away"),
-    State.CLOSED: pgettext_lazy("transfer", "Settled"),
-    State.FAILED: pgettext_lazy("transfer", "Has not arrived"),
+    State.RECEIVED: pgettext_lazy("transfer", "Delivered"),
+    State.ACCEPTED: pgettext_lazy("transfer", "Accepted"),
+    State.REFUSED: pgettext_lazy("transfer", "Rejected"),
+    State.CLOSED: pgettext_lazy("transfer", "Done"),
+    State.FAILED: pgettext_lazy("transfer", "Not delivered"),
     State.WITHDRAWN: pgettext_lazy("transfer", "Cancelled"),
 }
 _OUTCOMES: dict[Outcome, Promise] = {
     Outcome.NONE: gettext_lazy("Nothing yet"),
-    Outcome.ILLEGAL: gettext_lazy("Illegal there, its removal is under way"),
+    Outcome.ILLEGAL: gettext_lazy("Illegal there, removal in progress"),
     Outcome.REMOVED: gettext_lazy("Removed"),
-    Outcome.GONE: gettext_lazy("Was gone already"),
+    Outcome.GONE: pgettext_lazy("transfer", "Already gone"),
     Outcome.NOT_ILLEGAL: gettext_lazy("Not illegal there"),
     Outcome.OUT_OF_SCOPE: gettext_lazy("Out of their scope"),
     Outcome.UNVERIFIABLE: gettext_lazy("Could not be verified"),
@@ -198,15 +198,15 @@ _REASONS: dict[Reason, Promise] = {
     Reason.NONE: gettext_lazy("None given"),
     Reason.UNREADABLE: gettext_lazy("It could not be read"),
     Reason.ELSEWHERE: gettext_lazy("It is hosted in another country"),
-    Reason.NOT_OURS: gettext_lazy("It is not for this hotline"),
+    Reason.NOT_OURS: gettext_lazy("Not for this hotline"),
     Reason.OTHER: gettext_lazy("Another reason"),
 }
 _FAULTS: dict[Fault, Promise] = {
-    Fault.NONE: gettext_lazy("Nothing went wrong"),
+    Fault.NONE: gettext_lazy("No errors"),
     Fault.UNREACHABLE: gettext_lazy("Their server cannot be reached. We try again automatically."),
     Fault.NOT_TAKEN: gettext_lazy("Their server did not accept it. We try again automatically."),
-    Fault.MALFORMED: gettext_lazy("Their server says that it cannot be read."),
-    Fault.NO_KEYS: gettext_lazy("There are no keys of theirs that two people have approved."),
+    Fault.MALFORMED: gettext_lazy("Their server could not read it."),
+    Fault.NO_KEYS: gettext_lazy("None of their keys has been approved by two people."),
     Fault.FORGOTTEN: gettext_lazy("Its text has been erased."),
-    Fault.TOO_LATE: gettext_lazy("It was tried for two weeks without an answer."),
+    Fault.TOO_LATE: gettext_lazy("No answer for two weeks."),
 }

@@ -28,7 +28,7 @@ class PeerForm(CardForm):
     """A hotline and the countries that it answers for."""
 
     serves = forms.CharField(
-        label=_("Countries that it answers for"),
+        label=_("Countries it covers"),
         help_text=_("Two letters each, such as NL BE. Leave empty for its own country."),
         max_length=120,
         required=False,
@@ -39,7 +39,7 @@ class PeerForm(CardForm):
         if not text:
             return ()
         if not _COUNTRIES.fullmatch(text):
-            raise forms.ValidationError(_("Write countries with two letters, such as NL BE."))
+            raise forms.ValidationError(_("Enter countries with two letters, such as NL BE."))
         return tuple(dict.fromkeys(re.split(r"[\s,]+", text.upper())))
 
 

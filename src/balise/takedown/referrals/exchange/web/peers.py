@@ -35,7 +35,7 @@ def peers(request: Request) -> HttpResponse:
             except Refused as refusal:
                 form.add_error("card_text", refusal.message)
             else:
-                messages.success(request, _("Added. Now a second person compares and approves."))
+                messages.success(request, _("Added. A second person must compare and approve."))
                 return redirect("staff:exchange:peer", peer_id)
     context = {
         "peers": queries.peers(seen_by=request.actor),
@@ -63,7 +63,7 @@ def peer(request: Request, peer_id: UUID) -> HttpResponse:
             except Refused as refusal:
                 form.add_error("card_text", refusal.message)
             else:
-                messages.success(request, _("Added. Now a second person compares and approves."))
+                messages.success(request, _("Added. A second person must compare and approve."))
                 return redirect("staff:exchange:peer", peer_id)
     context = {
         "peer": found,
@@ -82,7 +82,7 @@ def approve(request: Request, peer_id: UUID, card_id: UUID) -> HttpResponse:
         request,
         peer_id,
         lambda: approving.approve_card(card_id=card_id, by=request.actor),
-        _("Approved: letters go there from now on."),
+        _("Approved: letters are sent there from now on."),
     )
 
 
@@ -106,7 +106,7 @@ def block(request: Request, peer_id: UUID) -> HttpResponse:
         request,
         peer_id,
         lambda: approving.block_peer(peer_id=peer_id, by=request.actor),
-        _("Blocked: nothing goes there, nothing of theirs comes in."),
+        _("Blocked: nothing is sent there or accepted from there."),
     )
 
 
@@ -118,7 +118,7 @@ def unblock(request: Request, peer_id: UUID) -> HttpResponse:
         request,
         peer_id,
         lambda: approving.unblock_peer(peer_id=peer_id, by=request.actor),
-        _("Open again."),
+        _("Unblocked."),
     )
 
 

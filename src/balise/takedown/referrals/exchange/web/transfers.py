@@ -64,7 +64,7 @@ def resend(request: Request, transfer_id: UUID) -> HttpResponse:
         request,
         transfer_id,
         lambda: writing.resend(transfer_id=transfer_id, by=request.actor),
-        _("On its way again."),
+        _("Being sent again."),
     )
 
 
@@ -92,7 +92,7 @@ def refuse(request: Request, transfer_id: UUID) -> HttpResponse:
         request,
         transfer_id,
         lambda: writing.refuse(transfer_id=transfer_id, reason=reason, by=request.actor),
-        _("Turned away; their hotline is told why."),
+        _("Rejected; their hotline is told the reason."),
     )
 
 

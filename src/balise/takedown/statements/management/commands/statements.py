@@ -58,7 +58,7 @@ def _check_sum(place: Path, digest: str) -> None:
         return
     told = beside.read_text(encoding="ascii", errors="replace")[:_SHA1_DIGITS].lower()
     if told != digest:
-        raise DumpUnreadable(_("The file is not what %(sum)s says.") % {"sum": beside.name})
+        raise DumpUnreadable(_("The file does not match %(sum)s.") % {"sum": beside.name})
 
 
 def _words(outcome: Outcome) -> str:
@@ -69,5 +69,5 @@ def _words(outcome: Outcome) -> str:
     if not outcome.strangers:
         return words
     names = ", ".join(f"{name} ({count})" for name, count in outcome.strangers.items())
-    unknown = _("The directory has no platform of these names: %(names)s.") % {"names": names}
+    unknown = _("The directory has no platform with these names: %(names)s.") % {"names": names}
     return f"{words}\n{unknown}"

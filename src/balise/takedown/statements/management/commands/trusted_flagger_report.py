@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         year: int = options["year"]
         if year not in _YEARS:
-            raise CommandError(_("A year is a number such as 2026."), returncode=2)
+            raise CommandError(_("Enter a year such as 2026."), returncode=2)
         report = self._from_csv(options) if options["from_csv"] else None
         if report is None:
             report = yearly_report(year, seen_by=SYSTEM)
@@ -96,7 +96,9 @@ class Command(BaseCommand):
         elif not options["pdf"]:
             self.stdout.write(written.decode(), ending="")
         elif sys.stdout.isatty():
-            raise CommandError(_("A PDF is no text: say where to, with --output."), returncode=2)
+            raise CommandError(
+                _("A PDF is not text: give the destination with --output."), returncode=2
+            )
         else:
             sys.stdout.buffer.write(written)
             sys.stdout.flush()

@@ -72,7 +72,7 @@ def export(*, line: str, subject: UUID, exported: Exported, by: Actor) -> UUID:
             keep(key)
             record(case.moved, by=by)
     except IntegrityError:
-        raise AlreadyExported(_("ICCAM has this content from us already.")) from None
+        raise AlreadyExported(_("ICCAM already has this content from us.")) from None
     return case_id
 
 

@@ -84,7 +84,7 @@ def check_in_doubt(state: CaseState) -> None:
 def check_numbers(found: Receipt) -> None:
     """Refuse numbers that ICCAM cannot have given: they begin at 1 and fit in 64 bits."""
     if not all(1 <= number <= LARGEST_NUMBER for number in (found.report, found.content)):
-        raise NumbersRefused(_("These are no numbers of ICCAM."))
+        raise NumbersRefused(_("These are not ICCAM numbers."))
 
 
 def settled_at(exported_at: datetime) -> datetime:
@@ -107,12 +107,12 @@ def may_assess(held: Held, ours: Classified, *, home: str) -> bool:
 
 
 _CASES: dict[CaseState, Promise] = {
-    CaseState.QUEUED: pgettext_lazy("iccam", "Waits to be exported"),
-    CaseState.IN_DOUBT: pgettext_lazy("iccam", "In doubt: someone looks into ICCAM"),
+    CaseState.QUEUED: pgettext_lazy("iccam", "Waiting for export"),
+    CaseState.IN_DOUBT: pgettext_lazy("iccam", "In doubt: someone must check ICCAM"),
     CaseState.EXPORTED: pgettext_lazy("iccam", "Exported"),
     CaseState.REFUSED: pgettext_lazy("iccam", "Refused by ICCAM"),
     CaseState.TAKEN_IN: pgettext_lazy("iccam", "Assigned to us, in the queue"),
-    CaseState.WITHDRAWN: pgettext_lazy("iccam", "Given up"),
+    CaseState.WITHDRAWN: pgettext_lazy("iccam", "Cancelled"),
 }
 _STEPS: dict[StepKind, Promise] = {
     StepKind.ASSESS: gettext_lazy("Assessment"),
@@ -121,7 +121,7 @@ _STEPS: dict[StepKind, Promise] = {
     StepKind.REFER: gettext_lazy("Our reference"),
 }
 _STEP_STATES: dict[StepState, Promise] = {
-    StepState.WAITING: pgettext_lazy("step", "Waits"),
+    StepState.WAITING: pgettext_lazy("step", "Waiting"),
     StepState.DONE: pgettext_lazy("step", "Done"),
     StepState.NEEDLESS: pgettext_lazy("step", "Not needed"),
     StepState.REFUSED: pgettext_lazy("step", "Refused"),
