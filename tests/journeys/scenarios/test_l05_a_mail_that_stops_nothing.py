@@ -106,7 +106,7 @@ def _received(live: Live) -> int:
         waiting, number = live.balise("shell", "-v0", "-c", count).split("COUNT ")[1].split()
         if waiting == "0":
             return int(number)
-        assert time.monotonic() < give_up_at, f"{waiting} facts not counted"
+        assert time.monotonic() < give_up_at, f"{waiting} facts wait"
         time.sleep(1)
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('started_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'a rule failed'), ('refused', 'refused: the clock jumped')], default='running', max_length=10)),
+                ('outcome', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'a rule failed'), ('refused', 'refused: the server time jumped')], default='running', max_length=10)),
                 ('entry', models.BigIntegerField(default=0)),
                 ('jumped_from', models.DateTimeField(null=True)),
                 ('jumped_to', models.DateTimeField(null=True)),

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('first_taken_at', models.DateTimeField(blank=True, null=True)),
                 ('taken_by', models.CharField(blank=True, max_length=36)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('helped', 'Listened to and helped'), ('passed-on', 'Handed to another service'), ('declined', 'No longer wanted help'), ('unreachable', 'Could not be reached'), ('not-ours', 'Not a matter for the helpline')], max_length=12)),
+                ('outcome', models.CharField(blank=True, choices=[('helped', 'Listened to and helped'), ('passed-on', 'Referred to another service'), ('declined', 'No longer wanted help'), ('unreachable', 'Could not be reached'), ('not-ours', 'Not a matter for the helpline')], max_length=12)),
             ],
             options={
                 'indexes': [models.Index(fields=['state', '-is_child', 'received_at', 'id'], name='referrals_turn'), models.Index(condition=models.Q(('taken_by', ''), _negated=True), fields=['taken_by', 'state'], name='referrals_mine'), models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['closed_at'], name='referrals_closed')],

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField(db_index=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('better', 'Better: nothing more is needed'), ('passed-on', 'Handed to another service, which has accepted'), ('lost-touch', 'No news any more'), ('declined', 'No longer wants help'), ('other', 'Otherwise')], max_length=12)),
+                ('outcome', models.CharField(blank=True, choices=[('better', 'Better: nothing more is needed'), ('passed-on', 'Referred to another service, which has accepted'), ('lost-touch', 'Updates stopped'), ('declined', 'No longer wants help'), ('other', 'Otherwise')], max_length=12)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['closed_at'], name='cases_closed')],
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('section', models.CharField(choices=[('overview', 'In short'), ('people', 'People'), ('incidents', 'What happened'), ('notes', 'Notes'), ('documents', 'Documents'), ('follow_ups', 'Follow-ups'), ('tasks', 'Tasks'), ('complaint', 'Complaint')], max_length=10)),
+                ('section', models.CharField(choices=[('overview', 'Summary'), ('people', 'People'), ('incidents', 'History'), ('notes', 'Notes'), ('documents', 'Documents'), ('follow_ups', 'Follow-ups'), ('tasks', 'Tasks'), ('complaint', 'Complaint')], max_length=10)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('made_at', models.DateTimeField()),
                 ('file', models.UUIDField(blank=True, null=True, unique=True)),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('account', models.CharField(max_length=36)),
-                ('via', models.CharField(choices=[('opened', 'opened it'), ('added', 'was added by a colleague'), ('code', 'was given the code by the young person')], max_length=6)),
+                ('via', models.CharField(choices=[('opened', 'opened it'), ('added', 'was added by a colleague'), ('code', 'received the code from the young person')], max_length=6)),
                 ('since', models.DateTimeField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='helpline_cases.case')),
             ],

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Message',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('side', models.CharField(choices=[('person', 'Who writes to us'), ('staff', 'The helpline')], max_length=6)),
+                ('side', models.CharField(choices=[('person', 'Sender'), ('staff', 'The helpline')], max_length=6)),
                 ('author', models.CharField(blank=True, max_length=36)),
                 ('at', models.DateTimeField()),
                 ('known_as', models.BinaryField(default=b'', max_length=16)),

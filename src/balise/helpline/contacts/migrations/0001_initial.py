@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('length', models.CharField(choices=[('2h', '2 hours'), ('24h', '24 hours'), ('7d', '7 days')], max_length=3)),
-                ('state', models.CharField(choices=[('holds', 'Holds'), ('proposed', 'Waits for a second person'), ('lifted', 'Lifted')], max_length=8)),
+                ('state', models.CharField(choices=[('holds', 'Active'), ('proposed', 'Waiting for a second person'), ('lifted', 'Lifted')], max_length=8)),
                 ('asked_by', models.CharField(max_length=36)),
                 ('confirmed_by', models.CharField(blank=True, max_length=36)),
                 ('begun_at', models.DateTimeField()),

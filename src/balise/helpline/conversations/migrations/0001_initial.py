@@ -49,8 +49,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('message', 'Message'), ('note', 'News of a removal'), ('joined', 'A listener is here'), ('left', 'A listener left'), ('transferred', 'Passed on to a colleague'), ('state', 'The conversation changed'), ('redacted', 'A message was removed')], max_length=11)),
-                ('side', models.CharField(choices=[('young', 'The young person'), ('staff', 'The helpline'), ('house', 'The house')], max_length=5)),
+                ('kind', models.CharField(choices=[('message', 'Message'), ('note', 'News of a removal'), ('joined', 'A listener has joined'), ('left', 'The listener has left'), ('transferred', 'Passed on to a colleague'), ('state', 'The conversation changed'), ('redacted', 'A message was removed')], max_length=11)),
+                ('side', models.CharField(choices=[('young', 'The young person'), ('staff', 'The helpline'), ('house', 'The centre')], max_length=5)),
                 ('author', models.CharField(blank=True, max_length=36)),
                 ('client_id', models.UUIDField(blank=True, null=True)),
                 ('at', models.DateTimeField()),

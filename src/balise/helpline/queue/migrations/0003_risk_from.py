@@ -20,12 +20,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='item',
             name='highest',
-            field=models.CharField(choices=[('A', 'A – life in danger, now'), ('B', 'B – very high risk of harm'), ('C', 'C – high risk'), ('D', 'D – moderate risk'), ('E', 'E – low risk'), ('F', 'F – not assessed yet')], default='F', max_length=1),
+            field=models.CharField(choices=[('A', 'A – immediate danger to life'), ('B', 'B – very high risk of harm'), ('C', 'C – high risk'), ('D', 'D – moderate risk'), ('E', 'E – low risk'), ('F', 'F – not assessed yet')], default='F', max_length=1),
         ),
         migrations.AddField(
             model_name='item',
             name='risk_from',
-            field=models.CharField(blank=True, choices=[('declared', 'The person said so'), ('words', 'Words of danger, not confirmed yet'), ('judged', 'A listener judged it')], max_length=8),
+            field=models.CharField(blank=True, choices=[('declared', 'The person said so'), ('words', 'Words of danger, not confirmed yet'), ('judged', 'Assessed by a listener')], max_length=8),
         ),
         migrations.RunPython(keep_what_was_said, migrations.RunPython.noop),
     ]

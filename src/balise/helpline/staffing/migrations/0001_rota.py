@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('monday', models.DateField()),
-                ('state', models.CharField(choices=[('asked', 'Being worked out'), ('draft', 'Draft'), ('failed', 'No answer'), ('published', 'Published'), ('replaced', 'Replaced')], default='asked', max_length=9)),
+                ('state', models.CharField(choices=[('asked', 'Calculating'), ('draft', 'Draft'), ('failed', 'No answer'), ('published', 'Published'), ('replaced', 'Replaced')], default='asked', max_length=9)),
                 ('needs', models.JSONField()),
                 ('members', models.JSONField()),
                 ('asked_by', models.CharField(max_length=36)),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='call',
             name='state',
-            field=models.CharField(choices=[('ringing', 'Ringing'), ('queued', 'Waiting'), ('talking', 'Talking'), ('held', 'On hold'), ('ended', 'Ended'), ('abandoned', 'Hung up while waiting'), ('blocked', 'Blocked for a while')], default='ringing', max_length=9),
+            field=models.CharField(choices=[('ringing', 'Ringing'), ('queued', 'Waiting'), ('talking', 'Talking'), ('held', 'On hold'), ('ended', 'Ended'), ('abandoned', 'Abandoned while waiting'), ('blocked', 'Temporarily blocked')], default='ringing', max_length=9),
         ),
         migrations.AddIndex(
             model_name='call',

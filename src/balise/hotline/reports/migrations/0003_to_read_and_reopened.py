@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='report',
             name='to_read',
-            field=models.PositiveSmallIntegerField(choices=[(0, 'Nothing'), (1, 'Words of their own'), (2, 'A message waits'), (3, 'A child may be concerned'), (4, 'Someone may be in danger now')], default=0),
+            field=models.PositiveSmallIntegerField(choices=[(0, 'Nothing'), (1, 'Has a comment'), (2, 'Message waiting'), (3, 'A child may be concerned'), (4, 'Someone may be in danger now')], default=0),
         ),
         migrations.AddIndex(
             model_name='report',

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='assessment',
             name='ground',
-            field=models.CharField(blank=True, choices=[('opened', 'I opened it'), ('known', 'Its earlier verdict says the same'), ('watch', 'Monitoring found it gone'), ('trace', 'The trace: its name leads nowhere'), ('account-needed', 'An account is needed to see it'), ('private', 'A private conversation or a closed group'), ('inexact', 'The place is not exact enough to find it'), ('unreachable', 'It cannot be reached from here'), ('unopened', 'What is known of it without opening')], max_length=16),
+            field=models.CharField(blank=True, choices=[('opened', 'I opened it'), ('known', 'Same as the earlier verdict'), ('watch', 'Monitoring found it gone'), ('trace', 'The trace: its name leads nowhere'), ('account-needed', 'Account required'), ('private', 'Private conversation or closed group'), ('inexact', 'Place not exact enough'), ('unreachable', 'Not reachable from here'), ('unopened', 'Known without opening')], max_length=16),
         ),
         migrations.AddField(
             model_name='assessment',
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='content',
             name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting for a verdict'), ('second-look', 'Waiting for a second look'), ('closing', 'Being closed'), ('removing', 'Illegal: to be removed'), ('removed', 'Removed'), ('closed', 'Closed')], default='waiting', max_length=12),
+            field=models.CharField(choices=[('waiting', 'Waiting for a verdict'), ('second-look', 'Waiting for a second review'), ('closing', 'Being closed'), ('removing', 'Illegal: to be removed'), ('removed', 'Removed'), ('closed', 'Closed')], default='waiting', max_length=12),
         ),
         migrations.AddConstraint(
             model_name='assessment',
