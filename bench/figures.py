@@ -32,7 +32,7 @@ COUNTRIES = ("US", "NL", "FR", "DE", "RU", "CA", "SG", "")
 
 type Fact = tuple[str, str, str, str, int, int, str, str, int, str, str, int]
 COLUMNS = (
-    "day, channel, category, age_band, pieces of content, known, verdict, band, seconds, country, "
+    "day, channel, category, age_band, contents, known, verdict, band, seconds, country, "
     "removal_band, removal_seconds"
 )
 

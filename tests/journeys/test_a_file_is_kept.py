@@ -45,7 +45,7 @@ def test_a_file_from_a_contact_to_a_complaint(someone: Someone, live: Live) -> N
     expect(listener.get_by_text("Ne pas lire à voix haute")).to_be_visible()
     case = listener.url
     write(listener, "Personnes", role="victim", name="Merle")
-    write(listener, "Historique", happened="On cache mon sac.", place="school")
+    write(listener, "Faits", happened="On cache mon sac.", place="school")
     write(listener, "Notes", text="Première note.")
     listener.locator("[name=account]").select_option(label="Charlie")
     listener.get_by_role("button", name="Ajouter au dossier").click()

@@ -50,13 +50,13 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     says(psychologist, "Je suis là. Où es-tu ?")
     expect(child.get_by_text("Je suis là. Où es-tu ?").first).to_be_visible()
     psychologist.locator("[name=record-summary]").fill("Menaces en ligne.")
-    expect(psychologist.get_by_text("C’est noté.", exact=True)).to_be_visible()
+    expect(psychologist.get_by_text("Enregistré.", exact=True)).to_be_visible()
     assert not findings(psychologist)
     person = psychologist.url
     psychologist.get_by_role("button", name="Danger immédiat").click()
     expect(psychologist.locator(".danger-band a[href^='tel:']").first).to_be_visible()
     psychologist.locator("[name=location]").fill("Sur le pont, près de la gare.")
-    expect(psychologist.locator("#steps-saved")).to_contain_text("C’est noté.")
+    expect(psychologist.locator("#steps-saved")).to_contain_text("Enregistré.")
     expect(psychologist.locator("[name=location]")).to_have_value("Sur le pont, près de la gare.")
     assert not findings(psychologist)
 

@@ -67,7 +67,7 @@ def prepare(listener: Page, handle: str) -> str:
     listener.get_by_role("link", name="Continuer vers la demande").click()
     listener.locator("tbody th a").first.click()
     item = listener.url
-    press(listener, "Complète")
+    press(listener, "Marquer comme complet")
     press(listener, "Demander un deuxième avis")
     expect(listener.get_by_text("c’est vous qui l’avez rédigé")).to_be_visible()
     assert not findings(listener)

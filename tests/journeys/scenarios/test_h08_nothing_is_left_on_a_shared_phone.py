@@ -169,7 +169,7 @@ def written_and_closed(page: Page, codes: Codes) -> None:
 
 def call_back_sent_back(page: Page, _codes: Codes) -> None:
     page.goto("/fr/call-back/")
-    page.locator("[name=number]").fill("est incomplet")
+    page.locator("[name=number]").fill("pas un numéro")
     with page.expect_navigation():
         page.locator("main form button[type=submit]").first.click()
 

@@ -38,7 +38,7 @@ class TestLengthOf:
             ({"HTTP_TRANSFER_ENCODING": "chunked"}, HTTPStatus.LENGTH_REQUIRED),
             ({"CONTENT_LENGTH": "-1"}, HTTPStatus.BAD_REQUEST),
             ({"CONTENT_LENGTH": "²"}, HTTPStatus.BAD_REQUEST),
-            ({"CONTENT_LENGTH": "1 0"}, HTTPStatus.BAD_REQUEST),
+            ({"CONTENT_LENGTH": "1 0"}, HTTPStatus.BAD_REQUEST),
         ],
     )
     def test_refuses_what_is_no_length(self, headers: dict[str, str], status: HTTPStatus) -> None:

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('section', models.CharField(choices=[('overview', 'Summary'), ('people', 'People'), ('incidents', 'History'), ('notes', 'Notes'), ('documents', 'Documents'), ('follow_ups', 'Follow-ups'), ('tasks', 'Tasks'), ('complaint', 'Complaint')], max_length=10)),
+                ('section', models.CharField(choices=[('overview', 'Summary'), ('people', 'People'), ('incidents', 'Facts'), ('notes', 'Notes'), ('documents', 'Documents'), ('follow_ups', 'Follow-ups'), ('tasks', 'Tasks'), ('complaint', 'Complaint')], max_length=10)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('made_at', models.DateTimeField()),
                 ('file', models.UUIDField(blank=True, null=True, unique=True)),

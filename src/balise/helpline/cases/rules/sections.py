@@ -17,7 +17,7 @@ class Section(TextChoices):
 
     OVERVIEW = "overview", _("Summary")
     PEOPLE = "people", _("People")
-    INCIDENTS = "incidents", _("History")
+    INCIDENTS = "incidents", pgettext_lazy("case", "Facts")
     NOTES = "notes", pgettext_lazy("case", "Notes")
     DOCUMENTS = "documents", _("Documents")
     FOLLOW_UPS = "follow_ups", _("Follow-ups")

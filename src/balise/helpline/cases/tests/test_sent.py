@@ -162,7 +162,7 @@ class TestHandshake:
 
         assert told.words == "À rappeler."
         (item,) = told.items
-        assert item.title == "Historique"
+        assert item.title == "Faits"
         assert [words for _label, words in item.rows] == ["On le bouscule."]
         opened = sending.read_sent(referral_id=one.id, by=listener)
         assert opened.agreed == "D'accord pour l'école."

@@ -211,7 +211,7 @@ class TestThePage:
         assert not Block.objects.exists()
 
     @pytest.mark.parametrize(
-        ("length", "says"), [("2h", "prend fin automatiquement"), ("7d", "seconde personne")]
+        ("length", "says"), [("2h", "prend fin automatiquement"), ("7d", "deuxième personne")]
     )
     def test_says_what_holds(
         self, client: Client, at: tuple[str, UUID], length: str, says: str

@@ -170,7 +170,7 @@ class TestSettingAside:
 
         assert waiting() == []
         assert Entry.objects.filter(event="hotline.message.set-aside", subject=report.id).exists()
-        say(receipt, "One more step")
+        say(receipt, "One more thing")
         assert waiting() == [(report.id, ToRead.MESSAGE)]
 
     def test_refuses_when_they_wrote_again(self) -> None:

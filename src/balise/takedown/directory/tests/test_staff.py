@@ -193,7 +193,7 @@ class TestWhomToTell:
         make_contact(host_id, form, kind=ContactKind.PORTAL, terms=portal)
         page = self.ask(analyst, "https://www.hebergeur.example/page", line="hotline")
         assert "Hébergeur Exemple" in page
-        assert "part d’ici" in page or "part d’ici" in page
+        assert "part d’ici" in page
         assert "un compte que cette ligne" in page
         narrowed = self.ask(analyst, "https://hebergeur.example/", offence="hate-incitement")
         assert "Hébergeur Exemple" in narrowed

@@ -38,7 +38,7 @@ class TestKind:
             ({"Auto-Submitted": "auto-replied"}, "Re: x", "Absence du bureau", "automatic"),
             ({"Auto-Submitted": "auto-replied"}, "[#12345] Received", "We got it.", "ticket"),
             ({"Precedence": "bulk"}, "Abuse report", "Your ticket ID: ABC-98765", "ticket"),
-            ({"X-Autoreply": "yes"}, "Merci", "Police dossier n° 4512 ouvert", "ticket"),
+            ({"X-Autoreply": "yes"}, "Merci", "Dossier n° 4512 ouvert", "ticket"),
             ({"Auto-Submitted": "no"}, "[Ticket 12345] Re: notice", "Hello", "answer"),
             ({"Auto-Submitted": "auto-generated"}, "Decision", "It was removed.", "answer"),
             ({"X-Failed-Recipients": "abuse@host.example"}, "Failed", "", "bounce"),
@@ -81,7 +81,7 @@ class TestReferences:
     def test_are_found_in_three_places(self) -> None:
         mail = read_mail(
             make_mail(
-                subject="Re: Notice of illegal piece of content, number N-1A2B3C4D",
+                subject="Re: Notice of illegal content, number N-1A2B3C4D",
                 **{
                     "In-Reply-To": f"<{message_id(MailingKind.NOTICES, MAILING)}@centre.example>",
                     "To": "Centre <notifications+abcdefghjkmnpqrstuvw@centre.example>",
