@@ -60,6 +60,28 @@ def spoken(catalogue: polib.POFile) -> Iterator[words.Message]:
         )
 
 
+def packed(table: object, place: str) -> Iterator[words.Message]:
+    """Yield each text of a country's pack that is there in French and in English."""
+    if isinstance(table, dict):
+        texts = table.get("en"), table.get("fr")
+        if isinstance(texts[0], str) and isinstance(texts[1], str):
+            yield words.Message(
+                context=None, english=texts[:1], french=texts[1:], files=frozenset({place})
+            )
+        table = list(table.values())
+    if isinstance(table, list):
+        for each in table:
+            yield from packed(each, place)
+
+
+def packs() -> Iterator[words.Message]:
+    """Yield the texts of the packs, the words of the law and what strangers write left aside."""
+    for path in sorted(SOURCE.rglob("packs/**/*.toml")):
+        place = str(path.relative_to(SOURCE))
+        if not place.startswith("takedown/law/") and path.name != "danger_words.toml":
+            yield from packed(tomllib.loads(path.read_text()), place)
+
+
 def misspoken(catalogue: polib.POFile) -> Iterator[str]:
     """Yield what the rules for words refuse in a catalogue, and glossary terms it lacks."""
     sources = {
@@ -76,6 +98,7 @@ def misspoken(catalogue: polib.POFile) -> Iterator[str]:
     )
     messages = list(spoken(catalogue))
     yield from words.faults(messages, pages)
+    yield from words.faults(packs(), words.Pages())
     terms = words.glossary((ROOT / "docs" / "glossary.md").read_text())
     yield from words.unsaid(terms, messages)
 

@@ -34,9 +34,9 @@ ENGLISH = {
         r"(?i)\b(?:house|desk|seats?|ladder|rungs?|customs|clock|glass|seal(?:ed)?)\b"
     ),
     "a piece of a sentence": r"^[,;)]|\($",
-    "a number of one country": r"\b(?:112|114|119|3018)\b",
     "a straight apostrophe": r"(?<=\w)'(?=\w)",
 }
+NUMBER = re.compile(r"\b(?:112|114|119|3018)\b")  # of one country; a country's pack may name it
 CLAUSE = re.compile(r"(?:Who|Whom|What|That|Where|How)\b[^?.]*")  # a label that is a clause
 YOUNG = re.compile(r"\b(?:[Tt]u|[Tt]on|[Tt]a|[Tt]es|[Tt]oi|[Tt]e)\b|\b[Tt]’")
 FORMAL = re.compile(r"\b(?:[Vv]ous|[Vv]otre|[Vv]os|(?![Cc]hez\b|[Aa]ssez\b)\w{3,}ez)\b")
@@ -76,6 +76,11 @@ class Message:
     files: frozenset[str] = frozenset()
 
     @property
+    def is_packed(self) -> bool:
+        """Whether it is from a country's pack, whose words are the centre's own."""
+        return any("/packs/" in each for each in self.files)
+
+    @property
     def name(self) -> str:
         return f"[{self.context}] {self.english[0]}" if self.context else self.english[0]
 
@@ -104,8 +109,11 @@ def _of(message: Message, pages: Pages) -> Iterator[str]:
         for fault, pattern in patterns.items():
             if any(re.search(pattern, _said(text, pattern)) for text in texts):
                 yield f"{'French' if patterns is FRENCH else 'English'}, {fault}"
-    if CLAUSE.fullmatch(message.english[0]) and message.name not in pages.clauses:
-        yield "a label that is a clause"
+    if not message.is_packed:
+        if any(map(NUMBER.search, message.english)):
+            yield "a number of one country"
+        if CLAUSE.fullmatch(message.english[0]) and message.name not in pages.clauses:
+            yield "a label that is a clause"
     yield from _to_whom(message, pages)
     yield from _too_long(message, pages)
 

@@ -27,7 +27,7 @@ def found(*messages: Message, pages: Pages | None = None) -> list[str]:
 @pytest.mark.parametrize(
     "french",
     [
-        "L’adresse",
+        "L'adresse",
         "Il dit “oui”",
         "Quoi ?",
         "Quoi\u00a0?",
@@ -106,6 +106,12 @@ def test_english_that_passes(english: str) -> None:
 def test_a_clause_that_is_listed_passes() -> None:
     how = message("How it works", "Comment ça se passe", context="youth")
     assert found(how, pages=Pages(clauses=frozenset({"[youth] How it works"}))) == []
+
+
+def test_a_pack_may_name_its_numbers_and_ask_in_clauses() -> None:
+    pack = "helpline/cases/packs/fr/duties.toml"
+    assert found(message("Who calls 114", "Qui appelle le 114", pack)) == []
+    assert found(message("Who calls 114", "Qui l'appelle", pack))
 
 
 class TestWhoIsSpokenTo:

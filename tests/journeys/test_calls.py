@@ -74,7 +74,7 @@ def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live
     takes(listener)
     tells(live, "silent", "answered")
     listener.get_by_text("Si personne ne parle").click()
-    expect(listener.get_by_text("Tu n'es pas obligé·e de parler.")).to_be_visible()
+    expect(listener.get_by_text("Rien ne t’oblige à parler.")).to_be_visible()
     assert not findings(listener)
     tells(live, "silent", "ended")
     wraps_up(listener, "silent")

@@ -86,7 +86,7 @@ def reports_by_phone(child: Page, address: str, *, words: str, in_danger: bool =
     child.goto("/fr/report/")
     child.get_by_label("Adresse de la page").fill(address)
     child.get_by_role("button", name="Continuer").click()
-    child.get_by_text("Des images sexuelles d'un enfant").click()
+    child.get_by_text("Des images sexuelles d’un enfant").click()
     if in_danger:
         child.get_by_text("Quelqu’un est peut-être en danger maintenant").click()
     child.get_by_label("Ce qui aide à le trouver").fill(words)
