@@ -88,7 +88,7 @@ def misspoken(catalogue: polib.POFile) -> Iterator[str]:
         str(path.relative_to(SOURCE)): path.read_text()
         for path in SOURCE.rglob("templates/**/*.html")
     }
-    young = words.read_by(sources, "web/youth.html")
+    young = words.read_by(sources, "web/youth.html") | words.TO_THE_YOUNG
     allowed = tomllib.loads((ROOT / "scripts" / "words.toml").read_text())
     pages = words.Pages(
         young=young,

@@ -59,6 +59,15 @@ NEITHER = frozenset(
         "hotline/reports/templates/hotline/reports/sent.html",
     }
 )
+# Code whose words only the young read.
+TO_THE_YOUNG = frozenset(
+    {
+        "helpline/conversations/web/forms.py",
+        "helpline/conversations/web/standing.py",
+        "helpline/conversations/web/talk.py",
+        "helpline/removals/rules/tracking.py",
+    }
+)
 SHORT, LONG = 15, 25  # words a sentence, on pages for the young and on other public pages
 INSIDE = frozenset(
     {"actions", "documents", "management", "models", "queries", "rules", "tasks", "templates"}
