@@ -96,7 +96,7 @@ class TestMakeFile:
         assert "Ouvrir un dossier" in client.get(f"{REFERRALS}{one.id}/").text
         page = client.post(f"{REFERRALS}{one.id}/make-file/", follow=True)
         assert "They go on every day." in page.text
-        assert "Vers le dossier" in client.get(f"{REFERRALS}{one.id}/").text
+        assert "Ouvrir le dossier" in client.get(f"{REFERRALS}{one.id}/").text
         sign_in(client, make_account("analyst"))
         refused = client.post(f"{REFERRALS}{one.id}/make-file/")
         assert refused.status_code == HTTPStatus.FORBIDDEN
