@@ -88,7 +88,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     expect(analyst.get_by_text("Retiré").first).to_be_visible(timeout=5_000)
     press(reporter, "Le code est gardé : l’effacer de cet appareil")
     reporter.goto("/fr/follow/")
-    reporter.get_by_label("Votre code").fill(code[0])
+    reporter.get_by_label("Le code").fill(code[0])
     reporter.get_by_role("button", name="Ouvrir mon signalement").click()
     sees_it_gone(reporter)
 

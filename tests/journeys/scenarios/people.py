@@ -100,7 +100,7 @@ def follows(reporter: Page, code: str) -> None:
     """Open the page of one's report with its code."""
     reporter.context.clear_cookies()
     reporter.goto("/fr/follow/")
-    reporter.get_by_label("Votre code").fill(code)
+    reporter.get_by_label("Le code").fill(code)
     reporter.get_by_role("button", name="Ouvrir mon signalement").click()
     expect(reporter.get_by_role("heading", level=1)).to_be_visible()
 

@@ -59,4 +59,4 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     expect(lawyer.locator(".message", has_text="Comment on fait ?")).to_have_count(1)
     says(lawyer, "Voici comment.")
     expect(lawyer.locator(".message", has_text="Voici comment.")).to_contain_text("Vous")
-    expect(child.locator(".message", has_text="Voici comment.")).to_contain_text("L’écoutant")
+    expect(child.locator(".message", has_text="Voici comment.")).to_contain_text("L’équipe")

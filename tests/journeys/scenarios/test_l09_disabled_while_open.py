@@ -127,7 +127,7 @@ def test_an_analyst_on_a_page(someone: Someone, live: Live) -> None:
     lead = someone(viewport=DESK)
     enters(lead, "hotline_lead")
     lead.goto(address)
-    press(lead, "Rendre")
+    press(lead, "Libérer")
     lead.goto(address)
     press(lead, "Prendre")
     expect(lead.get_by_text("À moi").first).to_be_visible()

@@ -77,7 +77,7 @@ def test_who_writes_of_danger_is_told_no_hour_but_whom_to_call(
     words = office.mails[0].get_content()
     item = Item.objects.get()
     assert (item.risk, item.risk_from) == (Risk.A, RiskFrom.WORDS)
-    assert "lu avant tous les autres" in words
+    assert "lu en premier" in words
     assert words.index("avant tous") < words.index("112")
     assert "mercredi" not in words
 

@@ -169,12 +169,12 @@ def in_their_seat(client: Client, account: Account) -> Actor:
 def test_a_call_that_has_ended_says_so(client: Client, listener: Account) -> None:
     one = make_accepted_call(in_their_seat(client, listener))
     page = f"{SEAT}{one.item}/"
-    assert "Ce que vous écrivez" in client.get(page).text
+    assert "Vos notes s’enregistrent" in client.get(page).text
     told = Told(Happening.ENDED, now())
     take_event(event=CallTold("pbx", "1/ended", "1", told, b"x"), by=SYSTEM)
     for shown in (client.get(page).text, client.post(f"{SEAT}beat/").text):
         assert "L’appel est terminé" in shown
-        assert "Ce que vous écrivez" not in shown
+        assert "Vos notes s’enregistrent" not in shown
 
 
 class TestWrittenWork:

@@ -331,10 +331,10 @@ class TestTheWallboard:
         client.post(f"{BOARD}{one.item}/risk/", {"risk": "D"})
         assert Item.objects.get(id=one.item).risk == Risk.D
         client.post(f"{BOARD}switchboard/", {"kind": "chat"})
-        assert "Rendre" not in client.get(BOARD).text
+        assert "Libérer" not in client.get(BOARD).text
         seated(client)  # nobody takes a queue over without a seat
         client.post(f"{BOARD}switchboard/", {"kind": "chat"})
-        assert "Rendre" in client.get(f"{BOARD}room/").text
+        assert "Libérer" in client.get(f"{BOARD}room/").text
         client.post(f"{BOARD}switchboard/", {"kind": "chat", "release": "1"})
         answer = client.post(f"{BOARD}switchboard/", {"kind": "nothing"})
         assert answer.status_code == HTTPStatus.NOT_FOUND

@@ -112,7 +112,7 @@ class TestTheForm:
 
         whole(client)
 
-        assert "connaissions" in client.get(FORM).text
+        assert "avait déjà été signalé" in client.get(FORM).text
         assert Content.objects.get().report_count == 2
 
     def test_what_is_not_on_the_web(self, client: Client) -> None:
@@ -323,7 +323,7 @@ class TestFollowing:
         Content.objects.update(removal_asked_at=now())
         _, receipt = make_report()
 
-        assert "nous le faisons retirer" in self.enter(client, shown(receipt)).text
+        assert "retrait demandé" in self.enter(client, shown(receipt)).text
 
     def test_the_certificate_comes_once_it_is_signed(self, client: Client) -> None:
         report, receipt = make_report()
