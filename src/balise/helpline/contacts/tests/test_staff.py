@@ -56,7 +56,7 @@ def test_a_lead_agrees_then_lifts(client: Client) -> None:
     assert queries.blocked("b")
     client.post(f"{PAGE}{one}/lift/")
     assert queries.blocked("b") is None
-    assert "entre-temps" in client.post(f"{PAGE}{one}/agree/", follow=True).text
+    assert "déjà pris fin" in client.post(f"{PAGE}{one}/agree/", follow=True).text
     assert client.post(f"{PAGE}{uuid4()}/agree/").status_code == HTTPStatus.NOT_FOUND
     assert client.post(f"{PAGE}{uuid4()}/lift/").status_code == HTTPStatus.NOT_FOUND
 

@@ -73,7 +73,7 @@ def test_a_blocked_browser_is_told_until_when_and_how_to_object(client: Client) 
     assert "mardi 24 novembre à 17:00" in page
     assert "112" in page
     assert "/fr/write/" in page
-    assert "injures" in page
+    assert "insultes" in page
     with clock.at(MOMENT):
         answer = client.post("/fr/talk/", {"nickname": "Renard"})
     assert answer.status_code == 403

@@ -85,7 +85,7 @@ def test_who_is_not_safe_while_nobody_is_there_reads_so(client: Client) -> None:
     with clock.at(at("2026-11-24T15:02")):  # the listener is gone
         page = client.post("/fr/talk/not-safe/", follow=True).content.decode()
     assert FIRST not in page
-    assert "Tu passes en premier. Tous nos écoutants se sont absentés" in page
+    assert "Tu passes en premier. Personne n’est disponible" in page
 
 
 def test_the_numbers_alone_are_shown_to_who_said_nothing(client: Client) -> None:
