@@ -81,18 +81,18 @@ class TestDetails:
 
     def test_name_the_busiest_day(self) -> None:
         reading = read(DAYS, {"1": 4, "14": 87})
-        assert self.details(reading) == ["Le jour le plus chargé : le 14 octobre 2026, avec 87."]
+        assert self.details(reading) == ["Le jour le plus chargé : le 14 octobre 2026, avec 87."]
 
     def test_name_the_most_frequent(self) -> None:
         reading = read(KINDS, {"a": 1, "b": 3})
-        assert self.details(reading) == ["Le plus fréquent : Bread, avec 3 (75 %)."]
+        assert self.details(reading) == ["Le plus fréquent : Bread, avec 3 (75 %)."]
 
     def test_say_how_long_it_took_in_bands(self) -> None:
         reading = read(SPANS, {"1h": 4, "4h": 4, "3d": 2}, {"1h": 1}, seconds=3_600)
         assert self.details(reading) == [
-            "Médiane en 4 heures au plus ; neuf sur dix en 3 jours au plus.",
+            "Médiane en 4 heures au plus ; neuf sur dix en 3 jours au plus.",
             "80 % en 24 heures au plus.",
-            "En moyenne 18 min ; un an plus tôt, 1 h 00 min.",
+            "En moyenne 18 min ; un an plus tôt, 1 h 00 min.",
         ]
 
     @pytest.mark.parametrize("figure", [DAYS, KINDS, SPANS])

@@ -132,7 +132,7 @@ class TestLooking:
 
         assert "data-pane" not in covered.text
         assert late.status_code == 422
-        assert re.search("couvert", late.text)
+        assert re.search("[Mm]asqué", late.text)
         assert Exposure.objects.get().seconds == 15
 
     def test_without_script_covering_leads_back(self, client: Client, analyst: Account) -> None:
