@@ -144,7 +144,7 @@ class TestThePages:
         page = analyst.get(DIRECTORY, {"words": "autre"}).content.decode()
         assert "Autre" in page
         assert "Hébergeur Exemple" not in page
-        assert "Personne" in analyst.get(DIRECTORY, {"words": "zzz"}).content.decode()
+        assert "Aucun résultat" in analyst.get(DIRECTORY, {"words": "zzz"}).content.decode()
 
     @pytest.mark.parametrize(
         ("field", "value"),
@@ -199,8 +199,8 @@ class TestWhomToTell:
         assert "Hébergeur Exemple" in narrowed
 
     def test_says_that_nobody_is_known(self, analyst: Client) -> None:
-        assert "Personne" in self.ask(analyst, "https://inconnu.example/")
-        assert "Personne" in self.ask(analyst, "https://8.8.8.8/")
+        assert "Aucune organisation trouvée" in self.ask(analyst, "https://inconnu.example/")
+        assert "Aucune organisation trouvée" in self.ask(analyst, "https://8.8.8.8/")
 
     def test_refuses_what_is_no_address(self, analyst: Client) -> None:
         answer = analyst.post(self.URL, {"address": "quelque chose"})
