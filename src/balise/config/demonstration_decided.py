@@ -67,12 +67,12 @@ def _decide_old_facts(*, by: Actor) -> None:
 def _begin_verdict(*, by: Actor) -> None:
     """Type what whoever takes this content next finds in its form."""
     with clock.at(clock.now() - timedelta(hours=3)):
-        content = _received("https://petites-annonces.example/88", "Une annonce.", "unknown")
+        content = _received("https://velos.example/88", "Un vélo à vendre.", "unknown")
         claiming.claim(content_id=content, by=by)
         typed = {
             "verdict": Verdict.OUT_OF_SCOPE.value,
             "category": "unknown",
-            "rationale": "Une annonce commerciale ; le vendeur est à vérifier.",
+            "rationale": "On y vend un vélo ; le vendeur est à vérifier.",
             "written_in": "fr",
         }
         drafting.keep_draft(content_id=content, fields=typed, by=by)
