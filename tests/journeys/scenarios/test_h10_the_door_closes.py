@@ -49,7 +49,7 @@ def at_night(live: Live) -> Iterator[Live]:
             "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
             "BALISE_PLATFORMS_LOOPBACK": f"http={platforms}",
         }
-        command = [BALISE, "run", "--address", f"127.0.0.1:{port}"]
+        command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
         log = folder / "run.log"
         with temporary.server(command, answers=lambda: temporary.listens(port), log=log, env=env):
             yield Live(f"http://127.0.0.1:{port}", live.home, env)
