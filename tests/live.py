@@ -138,6 +138,7 @@ NOBODY_WAITS = """
 from datetime import timedelta
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
+from balise.helpline.console.models import Danger
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import ItemState, Reason
@@ -145,13 +146,14 @@ from balise.helpline.telephony.models import CallBack
 for item_id in Item.objects.filter(state__in=(ItemState.WAITING, ItemState.HELD)).values_list("id"):
     waiting.withdraw(item_id=item_id[0], reason=Reason.CLOSED, by=SYSTEM)
 Seat.objects.update(state="away")
+Danger.objects.filter(ended_at=None).update(ended_at=now())
 CallBack.objects.update(due_at=now() + timedelta(days=1))  # none comes in the middle
 """
 
 
 @pytest.fixture
 def nobody_waits(live: Live) -> None:
-    """Let nobody wait and nobody be seated, whatever other journeys and the demonstration left."""
+    """Let nobody wait, be seated or be in danger, whatever was left by others."""
     live.balise("shell", "-v0", "-c", NOBODY_WAITS)
 
 

@@ -33,7 +33,7 @@ def give_key(page: Page) -> None:
 
 def use_up_guesses_at(name: str, live: Live) -> None:
     """Type wrong passwords under a name until the sign-in refuses to look at another."""
-    with httpx.Client(base_url=live.address, trust_env=False, timeout=60) as stranger:
+    with httpx.Client(base_url=live.address, trust_env=False, timeout=300) as stranger:
         page = stranger.get("/staff/account/login/").text
         (token,) = set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page))
         given = {"csrfmiddlewaretoken": token, "login": name, "password": "one of a long list"}

@@ -1,5 +1,7 @@
 """What analysts decided beside the everyday: facts of 2012 in their law, adverts closed together.
 
+And one verdict that was begun and not saved.
+
 Invented, mild and at `.example` addresses, told by the real actions.
 """
 
@@ -12,7 +14,7 @@ from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import receipt_index
-from balise.hotline.reports.actions import assessing, claiming, closing, intake
+from balise.hotline.reports.actions import assessing, claiming, closing, drafting, intake
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.queries import desk, receipts
 from balise.hotline.reports.rules import places
@@ -28,8 +30,9 @@ _ADVERTS = 3
 
 
 def fill(*, analyst: Actor, lead: Actor) -> None:
-    """Decide what was posted in 2012, and close adverts that can still be undone."""
+    """Decide what was posted in 2012, begin a verdict, and close adverts that can be undone."""
     _decide_old_facts(by=analyst)
+    _begin_verdict(by=analyst)
     adverts = [
         _received(f"https://publicite.example/promotion/{number}", "Une publicité.", "unknown")
         for number in range(1, _ADVERTS + 1)
@@ -59,6 +62,21 @@ def _decide_old_facts(*, by: Actor) -> None:
             rationale="Le fil est daté du 12 mars 2012.",
         )
         assessing.assess(content_id=content, decision=decision, by=by)
+
+
+def _begin_verdict(*, by: Actor) -> None:
+    """Type what whoever takes this content next finds in its form."""
+    with clock.at(clock.now() - timedelta(hours=3)):
+        content = _received("https://velos.example/88", "Un vélo à vendre.", "unknown")
+        claiming.claim(content_id=content, by=by)
+        typed = {
+            "verdict": Verdict.OUT_OF_SCOPE.value,
+            "category": "unknown",
+            "rationale": "On y vend un vélo ; le vendeur est à vérifier.",
+            "written_in": "fr",
+        }
+        drafting.keep_draft(content_id=content, fields=typed, by=by)
+        claiming.release(content_id=content, by=by)
 
 
 def _received(text: str, words: str, category: str) -> UUID:

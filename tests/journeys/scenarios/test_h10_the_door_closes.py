@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests import temporary
 from tests.browser import Someone
@@ -49,10 +49,22 @@ def at_night(live: Live) -> Iterator[Live]:
             "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
             "BALISE_PLATFORMS_LOOPBACK": f"http={platforms}",
         }
-        command = [BALISE, "run", "--address", f"127.0.0.1:{port}"]
+        command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
         log = folder / "run.log"
         with temporary.server(command, answers=lambda: temporary.listens(port), log=log, env=env):
             yield Live(f"http://127.0.0.1:{port}", live.home, env)
+
+
+def comes(page: Page, address: str) -> None:
+    """Open an address; the page that stands there may be renewing itself at this very moment."""
+    for _each in range(10):
+        try:
+            page.goto(address)
+        except Error:
+            page.wait_for_timeout(500)
+        else:
+            return
+    page.goto(address)
 
 
 def reads(page: Page, words: str) -> None:
@@ -90,12 +102,12 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
 
     with at_night(live) as night:
         for child in (first, last):
-            child.goto(f"{night.address}/fr/talk/room/")
+            comes(child, f"{night.address}/fr/talk/room/")
             reads(child, "Le tchat est fermé.*parmi les premiers")
             expect(child.get_by_role("link", name="Écris-nous").first).to_be_visible()
         assert "WAITS 0" in night.balise("shell", "-v0", "-c", STEPS_OUT)
         for child in (first, last):
-            child.reload()
+            comes(child, f"{night.address}/fr/talk/room/")
             reads(child, "parmi les premiers")
 
     # In the morning whoever wants is in front, in the order of the evening, before who is new.
@@ -103,8 +115,8 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     new = someone(viewport=PHONE)
     asks_for_a_chat(new, live, nickname="Étoile")
     for child in (last, first):
-        child.goto(f"{live.address}/fr/talk/room/")
+        comes(child, f"{live.address}/fr/talk/room/")
         reads(child, "bientôt ton tour")
     for child, ahead in ((last, 1), (new, 2)):
-        child.reload()
+        comes(child, f"{live.address}/fr/talk/room/")
         reads(child, f"Avant toi.: {ahead}")

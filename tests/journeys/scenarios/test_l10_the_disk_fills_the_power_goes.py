@@ -54,6 +54,28 @@ class Centre:
         """Return the address of the form for a report."""
         return f"{self.origin}/fr/report/"
 
+    def opened(self, browser: httpx.Client) -> str:
+        """Open the form, and return its token."""
+        token = TOKEN.search(browser.get(self.form).text)
+        assert token
+        return token[1]
+
+    def sent(
+        self, browser: httpx.Client, token: str, number: int, words: str = ""
+    ) -> httpx.Response:
+        """Send the form that was opened, and return the page that answers."""
+        answer = {
+            "csrfmiddlewaretoken": token,
+            "step": "whole",
+            "go": "send",
+            "category": "hate",
+            "age_band": "adult",
+            "follow_up": "yes",
+            "description": words,
+            "addresses": f"https://site{number}.example/sent/{number}",
+        }
+        return browser.post(self.form, data=answer, headers={"Origin": self.origin})
+
     def balise(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         """Run an operators' command to its end."""
         return subprocess.run(  # noqa: S603 - our own command
@@ -109,19 +131,7 @@ def batch(file: Path) -> Path:
 
 def reports(browser: httpx.Client, centre: Centre, number: int, words: str = "") -> httpx.Response:
     """Send a report, as someone without a script does, and return the page that answers."""
-    token = TOKEN.search(browser.get(centre.form).text)
-    assert token
-    answer = {
-        "csrfmiddlewaretoken": token[1],
-        "step": "whole",
-        "go": "send",
-        "category": "hate",
-        "age_band": "adult",
-        "follow_up": "yes",
-        "description": words,
-        "addresses": f"https://site{number}.example/sent/{number}",
-    }
-    return browser.post(centre.form, data=answer, headers={"Origin": centre.origin})
+    return centre.sent(browser, centre.opened(browser), number, words)
 
 
 def counted(done: subprocess.CompletedProcess[str]) -> dict[str, int]:
@@ -216,6 +226,30 @@ def test_the_power_goes(machine: postgres.Cluster | None, tmp_path: Path) -> Non
         assert told["known"] + told["new"] == LINES
         assert told["refused"] == 0
         centre.holds_together()
+
+
+def test_the_database_stops_and_comes_back(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with ExitStack() as house, postgres.cluster() as files:
+        with files.running():
+            centre = installed(tmp_path / "home", DATABASE_URL=files.address)
+            house.enter_context(centre.serving(log))
+            browser = house.enter_context(httpx.Client(follow_redirects=True, timeout=PATIENCE))
+            first = CODE.search(reports(browser, centre, number=1).text)
+            assert first
+            form = centre.opened(browser)
+        refused = centre.sent(browser, form, number=2, words=WORDS)
+        assert refused.status_code == 503
+        assert WORDS in refused.text
+
+        # The same processes go on once it is there again, and what was given is known.
+        with files.running():
+            second = CODE.search(reports(browser, centre, number=2, words=WORDS).text)
+            assert second
+            for code in (first[0], second[0]):
+                assert _is_known(browser, centre, code)
+            centre.holds_together()
+            house.close()
 
 
 def _writes(centre: Centre, codes: list[str]) -> None:

@@ -187,9 +187,8 @@ def host_answers(client: Client) -> Sending:
 def a_call_back(client: Client) -> dict[str, str]:
     """Return a safe time among those that the page offers, and a number."""
     page = client.get("/fr/call-back/").text
-    day = re.search(r'<option value="(\d{4}-\d\d-\d\d)"', page.partition('name="day"')[2])
-    assert day
-    fields = {"number": "01 99 00 00 01", "script": "friend", "day": day[1]}
+    days = re.findall(r'<option value="(\d{4}-\d\d-\d\d)"', page)  # today's hours may be over
+    fields = {"number": "01 99 00 00 01", "script": "friend", "day": days[-1]}
     return fields | {"since": "17:00", "until": "19:00", "call_back_id": str(uuid4())}
 
 

@@ -35,7 +35,7 @@ from balise.helpline.staffing.tests.makers import the_shift
 from balise.helpline.staffing.tests.test_people import make_draft as make_rota
 from balise.helpline.telephony.tests.test_calls import make_call_back
 from balise.hotline.desk.tests import makers as desk
-from balise.hotline.reports.actions import closing, describing
+from balise.hotline.reports.actions import closing, describing, drafting
 from balise.hotline.reports.queries.desk import stamp_of
 from balise.hotline.reports.tests import makers as reports
 from balise.takedown.directory.tests.makers import make_contact, make_host
@@ -97,6 +97,7 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
     reports.take_and_open(content.id, by=who["analyst"])
     shown = Item(age=AgeGroup.PUBESCENT, act=Act.POSING)
     describing.describe_items(content_id=content.id, items=[shown], by=who["analyst"])
+    drafting.keep_draft(content_id=content.id, fields={"rationale": "Oui."}, by=who["analyst"])
     advert = reports.make_content("https://advert.example/", category="shocking")
     closed = closing.close_together(chosen={advert.id: stamp_of(advert)}, by=who["hotline_lead"])
     return {

@@ -9,14 +9,7 @@ from uuid import UUID
 from balise.foundation.journal.events import Code, Event
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.describing import alike
-from balise.hotline.reports.rules.words import (
-    Author,
-    Channel,
-    Confidence,
-    Ground,
-    State,
-    Verdict,
-)
+from balise.hotline.reports.rules.words import Author, Channel, Confidence, Ground, State, Verdict
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality, Sex, SiteType
 
 _code = lru_cache(maxsize=256)(Code)  # an import says the same few codes again and again
@@ -164,6 +157,13 @@ class ContentOpened(Event):
     """
 
     name = "hotline.content.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictBegun(Event):
+    """An analyst began a verdict, or went on with a colleague's: what they type is kept."""
+
+    name = "hotline.content.verdict-begun"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,15 +8,18 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
-from balise.hotline.reports.models import Content, Report
+from balise.hotline.reports.actions.drafting import forget_drafts
+from balise.hotline.reports.models import Content, Report, VerdictDraft
 from balise.hotline.reports.rules.words import State, Verdict
 
 _OUT_OF_SCOPE = timedelta(days=7)
 _TREATED = timedelta(days=61)
 _DIALOGUE = timedelta(days=90)
 _KNOWN = timedelta(days=3 * 365)
+_DRAFT = timedelta(days=7)
 _AT_ONCE = 1_000
 
 
@@ -69,11 +72,26 @@ def contents_due(at: datetime) -> Iterable[UUID]:
 
 
 def erase_contents(content_ids: Sequence[UUID]) -> int:
-    """Destroy contents, their assessments and their keys; the figures stay."""
+    """Destroy contents, their assessments, drafts and keys; the figures stay."""
     with transaction.atomic():
+        forget_drafts(content_ids=content_ids, by=SYSTEM)
         forget(content_ids)
         Content.objects.filter(id__in=content_ids).delete()
     return len(content_ids)
+
+
+def drafts_due(at: datetime) -> Iterable[UUID]:
+    """Return the contents with a verdict that nobody has gone on typing for a week."""
+    due = VerdictDraft.objects.filter(at__lte=at - _DRAFT).order_by("at")
+    return due.values_list("content", flat=True)[:_AT_ONCE]
+
+
+def erase_drafts(content_ids: Sequence[UUID]) -> int:
+    """Destroy the verdicts that were begun on contents, and their keys; return how many."""
+    with transaction.atomic():
+        count = VerdictDraft.objects.filter(content__in=content_ids).count()
+        forget_drafts(content_ids=content_ids, by=SYSTEM)
+    return count
 
 
 RULES = (
@@ -96,5 +114,15 @@ RULES = (
         ),
         due=contents_due,
         erase=erase_contents,
+    ),
+    Rule(
+        name="hotline.drafts",
+        line="hotline",
+        says=_(
+            "The draft of a verdict is deleted one week after its last change, or when a verdict is "
+            "saved."
+        ),
+        due=drafts_due,
+        erase=erase_drafts,
     ),
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from balise.hotline.reports.web import (
     closing,
     describing,
+    drafting,
     exchanging,
     following,
     looking,
@@ -54,6 +55,7 @@ staff = [
     path("contents/<uuid:content_id>/open/", looking.reveal, name="reveal"),
     path("contents/<uuid:content_id>/look/", looking.look, name="look"),
     path("contents/<uuid:content_id>/verdict/", desk.assess, name="assess"),
+    path("contents/<uuid:content_id>/verdict/draft/", drafting.draft, name="draft-verdict"),
     path("contents/<uuid:content_id>/questions/", qualifying.qualify, name="qualify"),
     path("contents/<uuid:content_id>/items/", describing.describe, name="describe"),
     path(

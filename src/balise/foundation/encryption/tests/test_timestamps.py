@@ -51,6 +51,13 @@ class TestTimestamp:
         both = trusted + stranger.root.read_bytes()
         assert timestamped_at(answer, message=MESSAGE, trusted=both).tzinfo is not None
 
+    def test_comes_from_an_authority_whose_home_was_moved(self, tmp_path: Path) -> None:
+        open_authority(tmp_path / "before")
+        moved = open_authority((tmp_path / "before").rename(tmp_path / "after"))
+        answer = moved.stamp(question(MESSAGE).octets)
+        trusted = moved.root.read_bytes()
+        assert timestamped_at(answer, message=MESSAGE, trusted=trusted).tzinfo is not None
+
     def test_with_any_changed_byte_is_refused(self, authority: Authority) -> None:
         answer = authority.stamp(question(MESSAGE).octets)
         trusted = authority.root.read_bytes()

@@ -56,7 +56,7 @@ class Watch:
         try:
             async with asyncio.timeout(self._within):
                 found = await self._ask({present.session for present in looked_at.values()})
-        except Exception:  # noqa: BLE001 - closed where nothing is known; they ask anew
+        except Exception:  # noqa: BLE001 - whatever failed, a stream that nobody could look at is closed
             _log.exception("streams could not look at their sessions")
             for stream in looked_at:
                 stream.let_go()

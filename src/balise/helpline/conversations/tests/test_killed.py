@@ -29,7 +29,7 @@ from balise.helpline.conversations.tests.makers import make_conversation
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BALISE = Path(sys.executable).with_name("balise")
-PATIENCE = 30.0
+PATIENCE = 300.0
 CSRF = "c" * 32
 
 

@@ -16,6 +16,7 @@ from balise.foundation.finding import find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.hotline.reports import access
+from balise.hotline.reports.actions.drafting import forget_drafts
 from balise.hotline.reports.events import (
     ContentAssessed,
     ContentDecided,
@@ -25,6 +26,7 @@ from balise.hotline.reports.events import (
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.models.writing import LINE, RATIONALE
 from balise.hotline.reports.queries.desk import name_of
+from balise.hotline.reports.queries.drafts import first_look
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
@@ -111,7 +113,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
     with transaction.atomic():
         content = find(Content.objects.select_for_update(), id=content_id)
         state = State(content.state)
-        first = content.assessments.order_by("at").last() if state is State.SECOND_LOOK else None
+        first = first_look(content)
         assessing.check_can_assess(
             state, first_by=first.by if first else "", by=by.key, decided_by=_decider(content)
         )
@@ -132,7 +134,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
 
 
 def write_down(*, content: Content, given: Given, final: bool, at: datetime, by: Actor) -> None:
-    """Keep what someone decided of a locked content; its reasons are sealed."""
+    """Keep what someone decided of a locked content; its reasons are sealed, its draft goes."""
     decision, offence = given.decision, given.offence
     assessment_id = uuid4()
     key = key_of_line(LINE, content.id)
@@ -157,6 +159,7 @@ def write_down(*, content: Content, given: Given, final: bool, at: datetime, by:
         is_final=final,
         sealed=key.seal(_reasons(decision), where=RATIONALE, row=assessment_id),
     )
+    forget_drafts(content_ids=[content.id], by=by)
 
 
 def _decider(content: Content) -> str:

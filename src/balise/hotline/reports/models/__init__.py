@@ -295,6 +295,19 @@ class Assessment(NamesLaw):
         return f"assessment of {self.content_id}"
 
 
+class VerdictDraft(models.Model):
+    """A verdict as far as it was typed, sealed under a key of its own: one for a content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    content = models.OneToOneField(Content, on_delete=models.CASCADE, related_name="draft")
+    author = models.CharField(max_length=36)
+    at = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"draft of a verdict on {self.content_id}"
+
+
 class DescribedItem(models.Model):
     """What one picture, video or text of a content shows, in codes: kept item by item."""
 

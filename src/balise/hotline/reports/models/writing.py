@@ -38,6 +38,7 @@ REPORT_BODY = "hotline_reports.report.sealed"
 CONTENT_BODY = "hotline_reports.content.sealed"
 MESSAGE_BODY = "hotline_reports.message.sealed"
 RATIONALE = "hotline_reports.assessment.sealed"
+DRAFTED = "hotline_reports.verdictdraft.sealed"
 
 REPORT_FIELDS = (
     "id",

@@ -1,6 +1,6 @@
 """The staff door: question by question to the offence, on the page of the verdict.
 
-Each step is a form that carries the answers along; nothing is kept before the verdict is given.
+Each step is a form that carries the answers along, and is kept as what is typed there (`drafting`).
 """
 
 from collections.abc import Mapping

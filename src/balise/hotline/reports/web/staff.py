@@ -26,7 +26,7 @@ from balise.hotline.reports.actions import (
     referring,
     reopening,
 )
-from balise.hotline.reports.queries import desk, items
+from balise.hotline.reports.queries import desk, drafts, items
 from balise.hotline.reports.queries import ending as removals
 from balise.hotline.reports.queries.closing import open_closings
 from balise.hotline.reports.queries.desk import After, Reporter
@@ -213,6 +213,12 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         raise Http404 from missing
     said = days_said(content_id=content_id, seen_by=request.actor)
     facts = said or Facts(day_of(row.waits_since), None, Certainty.AT_LATEST)
+    may_assess = request.actor.may(access.ASSESS)
+    typed = (
+        drafts.typed(content_id=content_id, seen_by=request.actor)
+        if may_assess and row.is_mine
+        else None
+    )
     form = verdict or VerdictForm(
         initial={
             "category": row.category.code,
@@ -220,6 +226,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
             "facts_from": facts.first,
             "certainty": facts.certainty,
             "written_in": language_here(),
+            **(typed.fields if typed else {}),
         }
     )
     context = {
@@ -230,8 +237,8 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
             else []
         ),
         "notice_form": notice or NoticeForm(),
-        "may_notify": row.state is State.REMOVING and request.actor.may(access.ASSESS),
-        "may_take_up": request.actor.may(access.ASSESS) and (row.is_given_up or row.is_removed),
+        "may_notify": row.state is State.REMOVING and may_assess,
+        "may_take_up": may_assess and (row.is_given_up or row.is_removed),
         "given_up": (
             removals.given_up(content_id=content_id, seen_by=request.actor)
             if row.is_given_up
@@ -244,6 +251,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         "police": about_police(content_id=content_id, seen_by=request.actor),
         "police_form": police or PoliceForm(),
         "form": form,
+        "typed": typed,
         "step": step,
         "cited": cited,
         "decided_law": decided_law(content_id=content_id, seen_by=request.actor),
@@ -264,7 +272,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         "may_watch": request.actor.may(watching.WATCH),
         "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
         "asked": tracing.last_asked(line="hotline", subject=content_id, seen_by=request.actor),
-        "may_assess": request.actor.may(access.ASSESS),
+        "may_assess": may_assess,
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
         # Who was too late for a verdict still finds the text they wrote.

@@ -55,13 +55,15 @@ function end() {
 }
 
 function keep() {
-  const typed = cover.querySelector("[data-typed]");
+  const [lost, kept] = cover.querySelectorAll("[data-typed]");
   for (const field of document.querySelectorAll(`#content :is(${WORDS})`)) {
     if (!field.value || field.value === field.defaultValue) continue;
     const label = Object.assign(document.createElement("label"), {
       textContent: field.labels?.[0]?.textContent ?? field.name,
     });
     label.append(Object.assign(document.createElement("textarea"), { readOnly: true, rows: 4, value: field.value }));
+    // A form that is saved while it is typed in lacks its last second, for whoever takes over.
+    const typed = field.form?.hasAttribute("data-kept") ? kept : lost;
     typed.append(label);
     typed.hidden = false;
   }

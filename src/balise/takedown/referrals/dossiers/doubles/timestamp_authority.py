@@ -64,7 +64,8 @@ class Authority:
             fcntl.flock(lock, fcntl.LOCK_EX)  # the serial number is counted in a file
             asked, answer = Path(place, "question.tsq"), Path(place, "answer.tsr")
             asked.write_bytes(question)
-            config = self.folder / "authority.cnf"
+            config = Path(place, "authority.cnf")  # names the folder: it may have been moved
+            config.write_text(_SETTINGS.format(folder=self.folder), encoding="utf-8")
             where = ("-config", config, "-section", "authority")
             _openssl("ts", "-reply", *where, "-queryfile", asked, "-out", answer)
             return answer.read_bytes()
@@ -78,7 +79,6 @@ def open_authority(folder: Path) -> Authority:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     uses, asked = folder / "uses.cnf", folder / "signer.csr"
     uses.write_text(_USES, encoding="utf-8")
-    (folder / "authority.cnf").write_text(_SETTINGS.format(folder=folder), encoding="utf-8")
     (folder / "serial").write_text("01\n", encoding="utf-8")
     root_key, key = folder / "root.key", folder / "signer.key"
     subject = "/O=Demonstration/CN=Timestamp"

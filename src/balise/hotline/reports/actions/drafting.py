@@ -1,0 +1,64 @@
+"""Keep a verdict as it is typed, for whoever takes its content next: nothing of it is lost."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
+from balise.foundation.finding import NotYours, find
+from balise.foundation.journal.book import record
+from balise.hotline.reports import access
+from balise.hotline.reports.events import VerdictBegun
+from balise.hotline.reports.models import Content, VerdictDraft
+from balise.hotline.reports.models.writing import DRAFTED, LINE
+from balise.hotline.reports.queries.drafts import first_look
+from balise.hotline.reports.rules.assessing import check_can_assess
+from balise.hotline.reports.rules.drafting import drafted
+from balise.hotline.reports.rules.words import State
+
+
+def keep_draft(*, content_id: UUID, fields: Mapping[str, str], by: Actor) -> None:
+    """Seal a verdict's fields as they are typed, by name; fields that say nothing are no draft.
+
+    For the analyst who has the content (NotYours). That it began, or that a colleague goes on with
+    it, is written down; not each key. Refuses a second look by the first pair of eyes, whose words
+    the second pair would read, and more than a verdict holds (DraftTooLong).
+    """
+    access.require(by, access.ASSESS)
+    kept = drafted(fields)
+    with transaction.atomic():
+        content = find(Content.objects.select_for_update(), id=content_id)
+        if content.claimed_by != by.key:
+            raise NotYours(access.ASSESS)
+        first = first_look(content)
+        check_can_assess(State(content.state), first_by=first.by if first else "", by=by.key)
+        if kept:
+            _seal(content, kept, by)
+        else:
+            forget_drafts(content_ids=[content.id], by=by)
+
+
+def forget_drafts(*, content_ids: Sequence[UUID], by: Actor) -> None:  # noqa: ARG001 - the caller wrote it down
+    """Destroy what was typed about contents and not saved, with its keys; the caller says why."""
+    found = VerdictDraft.objects.filter(content__in=content_ids)
+    if keys := list(found.values_list("id", flat=True)):
+        forget(keys)
+        found.delete()
+
+
+def _seal(content: Content, kept: Mapping[str, str], by: Actor) -> None:
+    one = VerdictDraft.objects.filter(content=content).first()
+    if one is None:
+        key = new_key(LINE, uuid4())
+        keep(key)
+        one = VerdictDraft(id=key.record, content=content)
+    else:
+        key = key_of_line(LINE, one.id)
+    if one.author != by.key:
+        record(VerdictBegun(subject=content.id), by=by)
+    one.author, one.at = by.key, now()
+    one.sealed = key.seal(dict(kept), where=DRAFTED, row=one.id)
+    one.save()
