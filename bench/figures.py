@@ -56,8 +56,8 @@ def main() -> None:
 
 def measure(folder: Path) -> None:
     """Fill, read each way, compare and print."""
-    from balise.config.figures import HOTLINE  # noqa: PLC0415
     from balise.foundation.actors import SYSTEM  # noqa: PLC0415
+    from balise.foundation.statistics.boards import board_of  # noqa: PLC0415
     from balise.foundation.statistics.models import MonthTally, Tally  # noqa: PLC0415
     from balise.steering.queries import read_board  # noqa: PLC0415
     from balise.steering.rules.periods import Period, a_year_before  # noqa: PLC0415
@@ -79,7 +79,7 @@ def measure(folder: Path) -> None:
     }
     print(f"{'':<18}{'ours':>10}{'GROUP BY':>12}{'bound':>10}{'of goal':>12}")
     for name, period in periods.items():
-        ours, read = best(lambda p=period: read_board(HOTLINE, p, seen_by=SYSTEM))
+        ours, read = best(lambda p=period: read_board(board_of("hotline"), p, seen_by=SYSTEM))
         peer, grouped = best(lambda p=period: group(rows, p.first, p.last), rounds=1)
         bound, _rows = best(
             lambda p=period: [bare(tallies, each) for each in (p, a_year_before(p))]

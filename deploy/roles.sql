@@ -28,37 +28,6 @@ GRANT SELECT, INSERT, DELETE ON hotline_reports_mention TO "balise-public";
 -- A reporter reads our questions and answers them.
 GRANT SELECT, INSERT ON hotline_reports_message TO "balise-public";
 
--- helpline.conversations
--- A young person begins, comes back and ends; no name in it is written again.
-GRANT SELECT, INSERT, UPDATE (last_seq, state, listener, young_seen_at, ended_at, erased_at) ON
-  helpline_conversations_conversation TO "balise-public";
--- What is said is sealed; a young person may wipe it, and change nothing else of it.
-GRANT SELECT, INSERT, UPDATE (sealed) ON helpline_conversations_said TO "balise-public";
-
--- helpline.queue
--- Who talks, writes or calls waits in line; words of danger bring them forward.
-GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest, rank) ON
-  helpline_queue_item TO "balise-public", "balise-pbx";
--- Who waits is told how many answer; a call rings where someone is seated.
-GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
-
--- helpline.channels
--- Who writes waits for an answer, by a code of their own.
-GRANT SELECT, INSERT, UPDATE (last_at, state, waits_since, sealed) ON helpline_channels_thread TO
-  "balise-public";
--- What is written is sealed; its author may wipe it, and change nothing else of it.
-GRANT SELECT, INSERT, UPDATE (sealed) ON helpline_channels_message TO "balise-public";
--- A provider says that it did not deliver an answer.
-GRANT UPDATE (delivery, failure) ON helpline_channels_message TO "balise-api";
-
--- helpline.telephony
--- Who asks to be called back leaves a number, sealed to the helpline.
-GRANT SELECT (id), INSERT ON helpline_telephony_callback TO "balise-public";
--- An exchange tells of its calls; a number is sealed at once.
-GRANT SELECT, INSERT, UPDATE ON helpline_telephony_call TO "balise-api", "balise-pbx";
--- What it told is kept.
-GRANT SELECT, INSERT ON helpline_telephony_callevent TO "balise-api", "balise-pbx";
-
 -- helpline.contacts
 -- Someone who was blocked is told until when, and nothing of why or by whom.
 GRANT SELECT (id, state, ends_at, would_end_at) ON helpline_contacts_block TO "balise-public";
@@ -69,6 +38,30 @@ GRANT SELECT, UPDATE (ends_at), DELETE ON helpline_contacts_questions TO "balise
 -- How it was is written on the fact that stays.
 GRANT SELECT (id), UPDATE (helpful, recommends, mood_before, mood_after) ON helpline_contacts_fact
   TO "balise-public";
+
+-- helpline.conversations
+-- A young person begins, comes back and ends; no name in it is written again.
+GRANT SELECT, INSERT, UPDATE (last_seq, state, listener, young_seen_at, ended_at, erased_at) ON
+  helpline_conversations_conversation TO "balise-public";
+-- What is said is sealed; a young person may wipe it, and change nothing else of it.
+GRANT SELECT, INSERT, UPDATE (sealed) ON helpline_conversations_said TO "balise-public";
+
+-- helpline.telephony
+-- Who asks to be called back leaves a number, sealed to the helpline.
+GRANT SELECT (id), INSERT ON helpline_telephony_callback TO "balise-public";
+-- An exchange tells of its calls; a number is sealed at once.
+GRANT SELECT, INSERT, UPDATE ON helpline_telephony_call TO "balise-api", "balise-pbx";
+-- What it told is kept.
+GRANT SELECT, INSERT ON helpline_telephony_callevent TO "balise-api", "balise-pbx";
+
+-- helpline.channels
+-- Who writes waits for an answer, by a code of their own.
+GRANT SELECT, INSERT, UPDATE (last_at, state, waits_since, sealed) ON helpline_channels_thread TO
+  "balise-public";
+-- What is written is sealed; its author may wipe it, and change nothing else of it.
+GRANT SELECT, INSERT, UPDATE (sealed) ON helpline_channels_message TO "balise-public";
+-- A provider says that it did not deliver an answer.
+GRANT UPDATE (delivery, failure) ON helpline_channels_message TO "balise-api";
 
 -- helpline.cases
 -- A reporter asks the helpline for help.
@@ -84,6 +77,13 @@ GRANT SELECT (id, tracker_key, conversation, asked_at) ON helpline_removals_requ
 -- It shows stages alone.
 GRANT SELECT (request_id, number, kind, content_type, state, gone_at, ended_at, decided_at,
   decision) ON helpline_removals_item TO "balise-public";
+
+-- helpline.queue
+-- Who talks, writes or calls waits in line; words of danger bring them forward.
+GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest, rank) ON
+  helpline_queue_item TO "balise-public", "balise-pbx";
+-- Who waits is told how many answer; a call rings where someone is seated.
+GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 
 -- takedown.law
 -- The text of the law, as a notice named it.
@@ -118,9 +118,13 @@ GRANT SELECT, UPDATE (last_used_on) ON accounts_apitoken TO "balise-api";
 -- Has the partner people who follow their reports?
 GRANT SELECT (id, partner_id, is_active) ON accounts_account TO "balise-api";
 
--- foundation.encryption
--- What comes in is sealed, and opened again by its code; only the worker destroys keys.
-GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public", "balise-pbx";
+-- foundation.tasks
+-- The page shows tasks; only the worker takes, ends and gives up one.
+REVOKE UPDATE, DELETE ON django_tasks_database_dbtaskresult FROM "balise-staff";
+-- What was given up is put back as it was.
+REVOKE INSERT, UPDATE ON tasks_deadletter FROM "balise-staff";
+-- A row is locked only by a process that may change something of it.
+GRANT UPDATE (died_at) ON tasks_deadletter TO "balise-staff";
 
 -- foundation.journal
 -- What happened is written down in its own transaction, and not read here.
@@ -131,13 +135,9 @@ REVOKE UPDATE, DELETE ON journal_entry, journal_link FROM "balise-staff", "balis
 REVOKE DELETE ON journal_chain, journal_horizon, journal_cursor FROM "balise-staff",
   "balise-worker";
 
--- foundation.tasks
--- The page shows tasks; only the worker takes, ends and gives up one.
-REVOKE UPDATE, DELETE ON django_tasks_database_dbtaskresult FROM "balise-staff";
--- What was given up is put back as it was.
-REVOKE INSERT, UPDATE ON tasks_deadletter FROM "balise-staff";
--- A row is locked only by a process that may change something of it.
-GRANT UPDATE (died_at) ON tasks_deadletter TO "balise-staff";
+-- foundation.encryption
+-- What comes in is sealed, and opened again by its code; only the worker destroys keys.
+GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public", "balise-pbx";
 
 -- Kinds of tasks
 ALTER TABLE django_tasks_database_dbtaskresult ENABLE ROW LEVEL SECURITY;

@@ -12,7 +12,6 @@ os.environ.setdefault(
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_home}/tests.sqlite3")
 
 from balise.config.settings import *  # noqa: E402, F403
-from balise.foundation.encryption.turning import create_key_ring  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {  # static files are served as they are written
@@ -23,7 +22,6 @@ STORAGES = {  # static files are served as they are written
 LOOKING_HOURS = "any"  # tests run at any hour
 
 STATIC_ROOT.mkdir(exist_ok=True)
-create_key_ring(KEYS, lines=KEY_LINES)
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in a real centre: threads and other processes meet its real locks.

@@ -1,8 +1,9 @@
 """The partners' API of all lines: one OpenAPI document, one way for errors to leave."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from http import HTTPStatus
+from importlib import import_module
 from typing import Any
 
 import orjson
@@ -16,17 +17,11 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from balise.config import api_reference
+from balise.config.modules import modules
 from balise.foundation import clock, strict_json
-from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web import doors
 from balise.foundation.web.doors import Request, problem
-from balise.helpline.channels import urls as channels
-from balise.helpline.channels.web import api as messaging
-from balise.helpline.telephony import urls as telephony
-from balise.helpline.telephony.web.api import exchange_that_signed
-from balise.hotline.reports.web.api import router as reports
-from balise.takedown.referrals.exchange import urls as exchange
 
 MOST_A_MINUTE = 600  # requests of one partner; each process counts its own without Valkey
 _MINUTE = 60
@@ -58,7 +53,9 @@ api = NinjaAPI(
     urls_namespace="partners",
     parser=StrictJson(),
 )
-api.add_router("/hotline", reports)
+for _name, _module in modules().items():
+    if _module.partners:
+        api.add_router(f"/{_module.partners}", import_module(f"{_name}.web.api").router)
 
 
 @api.exception_handler(ValidationError)
@@ -176,20 +173,17 @@ def _schema() -> dict[str, Any]:
     return dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 
 
-def _messaging(who: Callable[[HttpRequest], Actor | None]) -> Callable[[View], View]:
-    return lambda view: doors.hook(in_problems(limited(view)), who=who)
+def _machines() -> Iterator[URLPattern]:
+    """Yield the addresses for what signs: exchanges of telephones, messaging, other hotlines."""
+    for name, module in modules().items():
+        for who, address in import_module(f"{name}.urls").machines if module.machines else ():
+            address.callback = doors.hook(in_problems(limited(address.callback)), who=who)
+            yield address
 
 
 patterns: list[URLPattern | URLResolver] = [
     path("", reference, name="reference"),
     path("openapi.json", document, name="openapi"),
     *doors.hang(list(api.urls[0]), behind=lambda view: doors.api(in_problems(limited(view)))),
-    *doors.hang(
-        list(telephony.hooks),
-        behind=lambda view: doors.hook(in_problems(limited(view)), who=exchange_that_signed),
-    ),
-    *doors.hang(list(channels.gateways), behind=_messaging(messaging.gateway_that_signed)),
-    *doors.hang(list(channels.whatsapp), behind=_messaging(messaging.whatsapp_that_signed)),
-    *doors.hang(list(channels.messenger), behind=_messaging(messaging.messenger_that_signed)),
-    *doors.hang(exchange.signed, behind=lambda view: doors.signed(in_problems(limited(view)))),
+    *_machines(),
 ]

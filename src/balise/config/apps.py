@@ -6,7 +6,7 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from balise.config import checks  # noqa: F401 - registers itself
-        from balise.config.wiring import connect
+        from balise.config import checks, registry, wiring  # noqa: F401 - checks registers itself
 
-        connect()
+        registry.register()
+        wiring.connect()

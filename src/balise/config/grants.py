@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
-from balise.foundation.accounts.grants import GRANTS as ACCOUNTS
-from balise.foundation.encryption.grants import GRANTS as ENCRYPTION
+from balise.config.modules import modules
 from balise.foundation.grants import (
     ALL,
     STAFF,
@@ -18,40 +17,8 @@ from balise.foundation.grants import (
     Tells,
 )
 from balise.foundation.journal.grants import ACTORS
-from balise.foundation.journal.grants import GRANTS as JOURNAL
 from balise.foundation.tasks.grants import DEAD, QUEUE
-from balise.foundation.tasks.grants import GRANTS as TASKS
-from balise.helpline.cases.grants import GRANTS as CASES
-from balise.helpline.channels.grants import GRANTS as CHANNELS
-from balise.helpline.contacts.grants import GRANTS as CONTACTS
-from balise.helpline.conversations.grants import GRANTS as CONVERSATIONS
-from balise.helpline.queue.grants import GRANTS as WAITING
-from balise.helpline.removals.grants import GRANTS as REMOVALS
-from balise.helpline.telephony.grants import GRANTS as TELEPHONY
-from balise.hotline.reports.grants import GRANTS as REPORTS
-from balise.takedown.directory.grants import GRANTS as DIRECTORY
-from balise.takedown.law.grants import GRANTS as LAW
-from balise.takedown.notices.grants import GRANTS as NOTICES
-from balise.takedown.referrals.exchange.grants import GRANTS as EXCHANGE
 
-MODULES: dict[str, tuple[Declared, ...]] = {
-    "hotline.reports": REPORTS,
-    "helpline.conversations": CONVERSATIONS,
-    "helpline.queue": WAITING,
-    "helpline.channels": CHANNELS,
-    "helpline.telephony": TELEPHONY,
-    "helpline.contacts": CONTACTS,
-    "helpline.cases": CASES,
-    "helpline.removals": REMOVALS,
-    "takedown.law": LAW,
-    "takedown.directory": DIRECTORY,
-    "takedown.notices": NOTICES,
-    "takedown.referrals.exchange": EXCHANGE,
-    "foundation.accounts": ACCOUNTS,
-    "foundation.encryption": ENCRYPTION,
-    "foundation.journal": JOURNAL,
-    "foundation.tasks": TASKS,
-}
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 _WHOLE = (STAFF, WORKER)
@@ -65,7 +32,7 @@ _HEAD = """\
 
 def of_kind[Kind](kind: type[Kind]) -> list[Kind]:
     """Return what all modules declare, of one kind."""
-    return [one for declared in MODULES.values() for one in declared if isinstance(one, kind)]
+    return [one for module in modules().values() for one in module.grants if isinstance(one, kind)]
 
 
 def roles_sql() -> str:
@@ -85,9 +52,10 @@ def _statements() -> Iterator[str]:
     yield f"GRANT {', '.join(RIGHTS)} ON ALL TABLES IN SCHEMA public TO {whole};"
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {whole};"
     yield f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {whole};"
-    for module, declared in MODULES.items():
-        yield f"\n-- {module}"
-        for one in declared:
+    for name, module in modules().items():
+        if module.grants:
+            yield f"\n-- {name.removeprefix('balise.')}"
+        for one in module.grants:
             yield from _statement(one)
     yield from _policies(of_kind(Queues))
     yield from _facts()
@@ -177,4 +145,10 @@ def _names(processes: Iterable[Process]) -> str:
 
 
 if __name__ == "__main__":
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balise.config.settings")
+    django.setup()  # what the modules tell is read once their tables are known
     print(roles_sql(), end="")  # noqa: T201 - its output is the file

@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 
 from balise.config import environment as env
 from balise.config.centre import countries, read_centre
+from balise.config.modules import FOUNDATION, LINES
 from balise.foundation.mail.mailers import mailers_from
 
 SOURCE = Path(__file__).resolve().parents[1]
@@ -33,44 +34,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
 SECRET_KEY = env.kept("BALISE_SECRET_KEY", HOME / "secret-key") or env.NOT_SET_UP
 KEYS = env.path("BALISE_KEYS", HOME / "keys")
-KEY_LINES = ["hotline", "helpline", "accounts", "exchange"]  # who has keys of their own
 
-LINES = [
-    "balise.hotline.reports",
-    "balise.hotline.desk",
-    "balise.hotline.welfare",
-    "balise.helpline.cases",
-    "balise.helpline.channels",
-    "balise.helpline.console",
-    "balise.helpline.contacts",
-    "balise.helpline.conversations",
-    "balise.helpline.queue",
-    "balise.helpline.removals",
-    "balise.helpline.staffing",
-    "balise.helpline.telephony",
-    "balise.steering",
-    "balise.takedown.law",
-    "balise.takedown.directory",
-    "balise.takedown.tracing",
-    "balise.takedown.notices",
-    "balise.takedown.statements",
-    "balise.takedown.watch",
-    "balise.takedown.referrals.exchange",
-    "balise.takedown.referrals.dossiers",
-    "balise.takedown.referrals.cybertips",
-]
-FOUNDATION = [
-    "balise.foundation.oversight",
-    "balise.foundation.accounts",
-    "balise.foundation.web",
-    "balise.foundation.statistics",
-    "balise.foundation.retention",
-    "balise.foundation.mail",
-    "balise.foundation.files",
-    "balise.foundation.tasks",
-    "balise.foundation.journal",
-    "balise.foundation.encryption",
-]
 LIBRARIES = [
     "allauth",
     "allauth.account",

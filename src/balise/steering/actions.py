@@ -8,9 +8,9 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
+from balise.foundation.statistics.boards import Board
 from balise.steering import access, queries
 from balise.steering.events import FiguresExported
-from balise.steering.rules.boards import Board
 from balise.steering.rules.periods import Period, whole_months
 from balise.steering.rules.publishing import Publication, check_has_month
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from balise.foundation.actors import Actor
 from balise.foundation.statistics import queries as statistics
+from balise.foundation.statistics.boards import Board, Form
 from balise.foundation.statistics.coverage import coverage
 from balise.steering import access
-from balise.steering.rules.boards import Board, Form
 from balise.steering.rules.periods import Period, a_year_before
 from balise.steering.rules.publishing import Publication, published_month
 from balise.steering.rules.readings import Amount, BoardReading, MeasureRead, reading

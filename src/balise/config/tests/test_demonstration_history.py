@@ -13,6 +13,7 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Cursor, Entry
+from balise.foundation.statistics.boards import board_of
 from balise.foundation.statistics.counting import SUBSCRIBER, recount
 from balise.foundation.statistics.coverage import coverage
 from balise.foundation.statistics.measures import MEASURES
@@ -20,7 +21,6 @@ from balise.foundation.statistics.queries import by_day, totals
 from balise.foundation.tasks.testing import run_due
 from balise.helpline.contacts.queries import reports
 from balise.steering.queries import read_board
-from balise.steering.rules.boards import board_of
 from balise.steering.rules.periods import Preset, preset
 
 pytestmark = pytest.mark.django_db

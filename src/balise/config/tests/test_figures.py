@@ -1,16 +1,15 @@
 """The boards stand on measures that are counted, and say what the lines' own actions did."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils.translation import override
 
-from balise.config.figures import BOARDS
-from balise.config.figures.helpline import HELPLINE
-from balise.config.figures.hotline import HOTLINE, PARTNERS
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal import clerk
+from balise.foundation.statistics.boards import Board, Figure, Form, board_of, every_board, register
 from balise.foundation.statistics.measures import MEASURES
 from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.cases.tests.makers import make_closed, make_referral, make_taken
@@ -25,11 +24,10 @@ from balise.hotline.reports.tests.makers import (
     make_report,
 )
 from balise.steering.queries import read_board
-from balise.steering.rules.boards import Board, Figure, Form, every_board
 from balise.steering.rules.periods import Period
 from balise.steering.rules.readings import Reading
 
-FIGURES = [pytest.param(figure, id=figure.code) for board in BOARDS for figure in board.figures]
+FIGURES = [pytest.param(one, id=one.code) for board in every_board() for one in board.figures]
 
 
 def read(board: Board) -> dict[str, Reading]:
@@ -61,8 +59,13 @@ def test_a_figure_has_its_words(figure: Figure, language: str) -> None:
         assert all(str(label) for label in figure.labels().values())
 
 
-def test_the_boards_are_registered() -> None:
-    assert every_board() == BOARDS
+def test_each_board_has_figures() -> None:
+    assert all(board.figures for board in every_board())
+
+
+def test_a_figure_of_no_board_is_refused() -> None:
+    with pytest.raises(ValueError, match="attic"):
+        register([], [replace(board_of("hotline").figures[0], board="attic")])
 
 
 @pytest.mark.django_db
@@ -73,7 +76,7 @@ def test_the_hotlines_board_says_what_was_done() -> None:
     other = make_content("https://three.example/", category="hate")
     give_verdict(other.id, make_decision(Verdict.HARMFUL))
 
-    found = read(HOTLINE)
+    found = read(board_of("hotline"))
 
     assert found["received"].number == found["channels"].number == 4
     assert numbers(found["channels"]) == {"web": 4}
@@ -93,7 +96,7 @@ def test_the_partners_board_says_whose_reports_are_processed() -> None:
     decided = make_content("https://one.example/a")
     give_verdict(decided.id, make_decision(Verdict.HARMFUL))
 
-    found = read(PARTNERS)
+    found = read(board_of("partners"))
 
     assert numbers(found["partners-received-by"]) == {
         str(member.organisation): 1,
@@ -109,7 +112,7 @@ def test_the_helplines_board_says_what_was_done() -> None:
     make_taken()
     make_closed(outcome=Outcome.DECLINED)
 
-    found = read(HELPLINE)
+    found = read(board_of("helpline"))
 
     assert found["referrals"].number == 3
     assert numbers(found["referral-ages"]) == {"13-15": 2, "": 1}

@@ -17,7 +17,8 @@ from tests.architecture.reading import ROOT
 from tests.architecture.test_events import EVENTS
 from tests.processes import rights_of
 
-from balise.config.grants import MODULES, RIGHTS, facts_of, of_kind, roles_sql
+from balise.config.grants import RIGHTS, facts_of, of_kind, roles_sql
+from balise.config.modules import modules
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.grants import (
@@ -45,6 +46,12 @@ from balise.hotline.reports.tasks.working import trace
 SOURCE = ROOT / "src" / "balise"
 LIBRARIES = {"django_tasks_database_dbtaskresult": "foundation.tasks"}  # whose the table is
 
+GRANTED = {
+    name.removeprefix("balise."): module.grants
+    for name, module in modules().items()
+    if module.grants
+}
+
 needs_roles = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
 
 
@@ -67,11 +74,11 @@ class TestWhatIsDeclared:
             for path in SOURCE.rglob("grants.py")
             if path.parent not in {SOURCE / "foundation", SOURCE / "config"}
         }
-        assert set(MODULES) == found
+        assert GRANTED.keys() == found
 
-    @pytest.mark.parametrize("module", MODULES)
+    @pytest.mark.parametrize("module", GRANTED)
     def test_is_about_tables_and_columns_of_the_module(self, module: str) -> None:
-        for one in MODULES[module]:
+        for one in GRANTED[module]:
             for table in () if isinstance(one, Queues | Tells) else one.on:
                 app = models()[table]._meta.app_config.name
                 assert LIBRARIES.get(table, app.removeprefix("balise.")) == module
@@ -82,11 +89,11 @@ class TestWhatIsDeclared:
         assert all(running.find(one.job) for one in of_kind(Queues))
 
     def test_names_facts_of_the_module(self) -> None:
-        modules = {event.name: event.__module__ for event in EVENTS}
-        for module, declared in MODULES.items():
+        homes = {event.name: event.__module__ for event in EVENTS}
+        for module, declared in GRANTED.items():
             for one in declared:
                 for fact in one.facts if isinstance(one, Tells) else ():
-                    assert modules[fact].startswith(f"balise.{module}."), fact
+                    assert homes[fact].startswith(f"balise.{module}."), fact
 
     def test_lets_no_public_process_change_a_whole_row(self) -> None:
         for one in of_kind(Grant):

@@ -1,4 +1,4 @@
-"""What a role is, and the roles of this centre, which the wiring registers at start."""
+"""What a role is, and the roles of this centre, which it registers at its start."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,14 +10,16 @@ from django.utils.functional import Promise
 class Role:
     """A role: its code, the line it works for, its name for people, and what it may do.
 
-    Abilities are `<line>.<module>.<verb>`. A role with `pages` is for a partner's people: they
-    open these pages (view names, by their beginning) and their own account's, and no others.
+    Abilities are `<line>.<module>.<verb>`; those of the role that it stands `above` are its own
+    too. A role with `pages` is for a partner's people: they open these pages (view names, by their
+    beginning) and their own account's, and no others.
     """
 
     code: str
     line: str
     label: str | Promise
-    abilities: frozenset[str]
+    abilities: frozenset[str] = frozenset()
+    above: str = ""
     pages: tuple[str, ...] = ()
 
     @property
@@ -45,7 +47,7 @@ _OWN_ACCOUNT = ("account_", "mfa_")
 
 
 def register(*roles: Role) -> None:
-    """Make these the roles of the centre, in this order; only `config/wiring.py` calls it."""
+    """Make these the roles of the centre, in this order; the centre's start calls it."""
     _ROLES.clear()
     _ROLES.update((role.code, role) for role in roles)
 
@@ -105,7 +107,7 @@ _SCOPES: dict[str, Scope] = {}
 
 
 def register_scopes(*scopes: Scope) -> None:
-    """Make these the scopes of the centre; only `config/wiring.py` calls it."""
+    """Make these the scopes of the centre; its start calls it."""
     _SCOPES.clear()
     _SCOPES.update((scope.code, scope) for scope in scopes)
 

@@ -38,7 +38,7 @@ _threshold: Tree = [
     path("password/", own.change_password, name="account_change_password"),
 ]
 
-_pages: Tree = [
+staff: Tree = [
     path("account/sessions/", own.sessions, name="sessions"),
     path("account/sessions/end/", own.end_session, name="end_session"),
     path("account/sessions/end-all/", own.end_sessions, name="end_sessions"),
@@ -62,4 +62,3 @@ entrance: Tree = [
     path("account/", include(_threshold)),
     path("demonstration/", demonstration.roles, name="account_demonstration"),
 ]
-staff: Tree = [path("", include((_pages, "accounts")))]

@@ -20,6 +20,7 @@ from balise.foundation.encryption.keyfiles import (
     read_private,
     read_public,
 )
+from balise.foundation.encryption.lines import lines_with_keys
 
 
 @register
@@ -37,7 +38,7 @@ def check_key_ring(
             _readable_by_others(directory),
             _private_beside_public(directory),
             _index_faulty(directory),
-            *(_line_faulty(directory, line) for line in settings.KEY_LINES),
+            *(_line_faulty(directory, line) for line in lines_with_keys()),
         )
     )
 

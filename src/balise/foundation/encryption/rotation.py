@@ -18,6 +18,7 @@ from balise.foundation.encryption.envelope import (
     wrap_for_line,
 )
 from balise.foundation.encryption.keyring import KeyNotHeld, key_ring
+from balise.foundation.encryption.lines import lines_with_keys
 from balise.foundation.encryption.models import KeyWrap, WrapKind
 from balise.foundation.encryption.turning import KeyStaysInUse, remove_key
 
@@ -93,7 +94,7 @@ def retire(line: str, key_id: str) -> None:
 
 def verify(lines: Iterable[str] | None = None, *, sample: int = SAMPLE) -> Verified:
     """Return whether every wrap's key is held here, and a sample of each key's wraps opens."""
-    chosen = settings.KEY_LINES if lines is None else tuple(lines)
+    chosen = lines_with_keys() if lines is None else tuple(lines)
     return Verified(
         keys=tuple(chain.from_iterable(_states(line, sample) for line in chosen)),
         lost_batches=tuple(chain.from_iterable(_lost_batches(line) for line in chosen)),

@@ -30,6 +30,7 @@ from balise.foundation.encryption.keyfiles import (
     write_public,
 )
 from balise.foundation.encryption.keyring import look_again
+from balise.foundation.encryption.lines import lines_with_keys
 from balise.foundation.encryption.signatures import create_signing_key
 from balise.foundation.ports import Port
 from balise.foundation.refusals import Refused
@@ -66,7 +67,7 @@ def create_key_ring(directory: Path | None = None, *, lines: Iterable[str] | Non
     """
     directory = settings.KEYS if directory is None else directory
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for line in settings.KEY_LINES if lines is None else lines:
+    for line in lines_with_keys() if lines is None else lines:
         if public_file(directory, line).exists() and not private_file(directory, line).exists():
             continue  # the private half lies elsewhere, on purpose
         public, _ = _read(directory, line)

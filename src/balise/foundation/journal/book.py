@@ -63,21 +63,18 @@ class Subscription:
 SUBSCRIPTIONS: dict[str, Subscription] = {}
 
 
-def subscribe(
-    name: str, handler: Handler, *, events: Iterable[type[Event]], from_now: bool = False
-) -> None:
+def subscribe(name: str, handler: Handler, *events: type[Event], from_now: bool = False) -> None:
     """Hand the events to a handler, in order and in batches; only `config/wiring.py` calls this.
 
     The handler runs in the transaction that moves its cursor: what it writes to the database
     happens exactly once; what it does outside may happen again. A new subscriber starts with the
     first entry ever, or with the next one if it says `from_now`.
     """
-    known = tuple(events)
     SUBSCRIPTIONS[name] = Subscription(
         name=name,
         handler=handler,
-        events=frozenset(event.name for event in known),
-        lines=frozenset(event.line for event in known),
+        events=frozenset(event.name for event in events),
+        lines=frozenset(event.line for event in events),
         from_now=from_now,
     )
 

@@ -39,7 +39,7 @@ LONGEST_SILENCE = timedelta(hours=24)
 
 
 def register(*rules: Rule) -> None:
-    """Add rules to those that are applied every night; only `config/wiring.py` calls this."""
+    """Add rules to those that are applied every night; the centre's start calls it."""
     for rule in rules:
         known = RULES.setdefault(rule.name, rule)
         if known != rule:

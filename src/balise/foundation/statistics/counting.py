@@ -61,7 +61,7 @@ class Comparison:
 
 def connect() -> None:
     """Subscribe to what the registered measures count; called by the wiring once they are known."""
-    subscribe(SUBSCRIBER, count, events={measure.counts for measure in MEASURES.values()})
+    subscribe(SUBSCRIBER, count, *{measure.counts for measure in MEASURES.values()})
 
 
 def count(entries: Sequence[Entry]) -> None:

@@ -84,7 +84,7 @@ MEASURES: dict[str, Measure] = {}
 
 
 def register(*measures: Measure) -> None:
-    """Add measures to those that are counted; only `config/wiring.py` calls this."""
+    """Add measures to those that are counted; the centre's start calls it."""
     for measure in measures:
         known = MEASURES.setdefault(measure.name, measure)
         if known != measure:

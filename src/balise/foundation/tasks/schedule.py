@@ -42,7 +42,7 @@ SCHEDULE: dict[str, Every | Daily] = {}
 
 
 def register_schedule(*schedules: Every | Daily) -> None:
-    """Add jobs that come round by themselves; only `config/wiring.py` calls this."""
+    """Add jobs that come round by themselves; the centre's start calls it."""
     for schedule in schedules:
         SCHEDULE[schedule.job.module_path] = schedule
 

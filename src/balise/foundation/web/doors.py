@@ -47,14 +47,6 @@ class TokenHolder(Protocol):
 token_holder = Port[TokenHolder]("web.token_holder")
 
 
-class Signatory(Protocol):
-    """Answered by the exchange: the hotline that signed this request, or None for anyone else."""
-
-    def __call__(self, request: HttpRequest, /) -> Actor | None: ...
-
-
-signatory = Port[Signatory]("web.signatory")
-
 type View = Callable[..., HttpResponse]
 
 
@@ -110,27 +102,6 @@ def api[V: View](view: V) -> V:
 
     exempt = cast("Any", login_not_required(behind_door))
     exempt.csrf_exempt = True  # a bearer token is not sent by a browser of its own accord
-    return cast("V", _hang(Door.API, exempt))
-
-
-def signed[V: View](view: V) -> V:
-    """Open to a hotline that signs its requests (RFC 9421); refusals leave as problem documents."""
-
-    @wraps(view)
-    def behind_door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        who = signatory.ask(request)
-        if who is None:
-            return problem("signature-unknown", "Nobody known has signed this.", status=401)
-        request.actor = who
-        try:
-            return _answer(view, request, *args, **kwargs)
-        except PermissionDenied:
-            return problem("not-allowed", "This hotline may not do that.", status=403)
-        except Refused as refusal:
-            return problem(refusal.code, refusal.message, status=409)
-
-    exempt = cast("Any", login_not_required(behind_door))
-    exempt.csrf_exempt = True  # no browser signs requests of its own accord
     return cast("V", _hang(Door.API, exempt))
 
 

@@ -1,6 +1,6 @@
 """What public pages keep in a browser, by name: leaving drops these and nothing else.
 
-Each line says beside its own code what it keeps; `config/wiring.py` brings it here. What is not
+Each line says beside its own code what it keeps; `config/registry.py` brings it here. What is not
 named stays, such as what a young person chose to keep in this browser.
 """
 

@@ -1,7 +1,8 @@
-"""The ways into the lines, told by `config/navigation.py`; the house knows none of them."""
+"""The ways into the lines, told by their modules; the house knows none of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -80,15 +81,25 @@ class Section:
 _staff: list[StaffEntry] = []
 _public: list[PublicEntry] = []
 _pulses: list[Pulse] = []
+_content_pages: dict[str, str] = {}
 
 
 def arrange(
-    *, staff: Iterable[StaffEntry], public: Iterable[PublicEntry], pulses: Iterable[Pulse]
+    *,
+    staff: Iterable[StaffEntry],
+    public: Iterable[PublicEntry],
+    pulses: Iterable[Pulse],
+    content_pages: Mapping[str, str],
 ) -> None:
-    """Set all the entries, in the order in which to show them; the wiring calls it once."""
+    """Set all the entries, in the order in which to show them; the centre's start calls it once.
+
+    `content_pages` names, for each line, the view that shows one of its contents.
+    """
     _staff[:] = staff
     _public[:] = public
     _pulses[:] = pulses
+    _content_pages.clear()
+    _content_pages.update(content_pages)
 
 
 def staff_entries() -> Sequence[StaffEntry]:
@@ -120,6 +131,12 @@ def pulses(actor: Actor) -> list[str]:
     """Return the addresses that this actor's pages call by themselves."""
     found = (_address(pulse.url_name) for pulse in _pulses if actor.may(pulse.ability))
     return [address for address in found if address]
+
+
+def content_page(line: str, subject: UUID) -> str:
+    """Return the address of a line's page about one of its contents; "" where it has none."""
+    name = _content_pages.get(line, "")
+    return reverse(name, args=[subject]) if name else ""
 
 
 def _is_for(entry: StaffEntry, actor: Actor) -> bool:

@@ -15,6 +15,14 @@ public = [
     path("write/leave/", pages.leave, name="leave"),
     path("write/left/", pages.left, name="left"),
 ]
-gateways = [path("messaging/messages/", api.messages, name="messaging")]
-whatsapp = [path("messaging/whatsapp/", api.whatsapp, name="messaging-whatsapp")]
-messenger = [path("messaging/messenger/", api.messenger, name="messaging-messenger")]
+machines = [
+    (api.gateway_that_signed, path("messaging/messages/", api.messages, name="messaging")),
+    (
+        api.whatsapp_that_signed,
+        path("messaging/whatsapp/", api.whatsapp, name="messaging-whatsapp"),
+    ),
+    (
+        api.messenger_that_signed,
+        path("messaging/messenger/", api.messenger, name="messaging-messenger"),
+    ),
+]

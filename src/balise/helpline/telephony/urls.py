@@ -22,4 +22,6 @@ staff = [
     path("call-backs/<uuid:call_back_id>/attempt/", desk.attempt, name="attempt"),
     path("call-backs/<uuid:call_back_id>/withdraw/", desk.withdraw, name="withdraw"),
 ]
-hooks = [path("telephony/events/", api.events, name="telephony-events")]
+machines = [
+    (api.exchange_that_signed, path("telephony/events/", api.events, name="telephony-events")),
+]

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
+from balise.foundation.statistics.boards import Board, Figure, Form
 from balise.foundation.statistics.rules import Coverage, Gap
 from balise.foundation.statistics.suppression import is_withheld, mask
-from balise.steering.rules.boards import Board, Figure, Form
 from balise.steering.rules.periods import Period
 from balise.steering.rules.readings import Amount, Cells, code_rows, told
 from balise.steering.rules.spans import read_spans

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from balise.foundation.statistics.boards import Board, Figure, Form, label_of
 from balise.foundation.statistics.rules import Coverage, Gap, Span
-from balise.steering.rules.boards import Board, Figure, Form, label_of
 from balise.steering.rules.periods import Period
 from balise.steering.rules.spans import BANDS, Spans, read_spans
 

@@ -7,8 +7,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from balise.foundation.statistics.boards import Form
 from balise.foundation.statistics.rules import Coverage, Gap, Span
-from balise.steering.rules.boards import Form
 from balise.steering.rules.periods import Period, day_words, month_words, than_when, when
 from balise.steering.rules.readings import Reading
 from balise.steering.rules.spans import Spans, duration_words, within

@@ -6,7 +6,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from balise.steering.rules.boards import Form
+from balise.foundation.statistics.boards import Form
 from balise.steering.rules.periods import day_words, month_words
 from balise.steering.rules.readings import DayPoint, Reading, added_up
 from balise.steering.rules.sentences import change_words, number_words, percent_words

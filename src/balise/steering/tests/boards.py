@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.translation import ngettext_lazy
 
 from balise.foundation.journal.events import Code, Event
+from balise.foundation.statistics.boards import Board, Figure, Form
 from balise.foundation.statistics.measures import Measure
-from balise.steering.rules.boards import Board, Figure, Form
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ TOOK = Measure("garden.took", counts=ThingSeen, by=("band",), day="seen_on", amo
 
 REPORTS = ngettext_lazy("%(many)s report", "%(many)s reports", "count")
 DAYS = Figure(
+    board="garden",
     code="days",
     measure=SEEN.name,
     title="Days",
@@ -38,9 +39,16 @@ DAYS = Figure(
     is_key=True,
 )
 SUM = Figure(
-    code="sum", measure=SEEN.name, title="Sum", counted=REPORTS, form=Form.NUMBER, sums=True
+    board="garden",
+    code="sum",
+    measure=SEEN.name,
+    title="Sum",
+    counted=REPORTS,
+    form=Form.NUMBER,
+    sums=True,
 )
 KINDS = Figure(
+    board="garden",
     code="kinds",
     measure=SEEN.name,
     title="Kinds",
@@ -50,7 +58,13 @@ KINDS = Figure(
     labels=lambda: {"a": "Apples", "b": "Bread", "c": "Cheese"},
 )
 SPANS = Figure(
-    code="spans", measure=TOOK.name, title="Spans", counted=REPORTS, form=Form.SPANS, by="band"
+    board="garden",
+    code="spans",
+    measure=TOOK.name,
+    title="Spans",
+    counted=REPORTS,
+    form=Form.SPANS,
+    by="band",
 )
 BOARD = Board(code="garden", line="hotline", title="Garden", figures=(DAYS, SUM, KINDS, SPANS))
 OTHER = Board(code="orchard", line="helpline", title="Orchard", figures=(DAYS,))

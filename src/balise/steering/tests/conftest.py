@@ -1,8 +1,7 @@
 import pytest
 
 from balise.foundation.journal import book
-from balise.foundation.statistics import counting
-from balise.steering.rules import boards
+from balise.foundation.statistics import boards, counting
 from balise.steering.tests.boards import BOARD, OTHER, SEEN, TOOK
 
 

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from balise.foundation.statistics.boards import Figure
 from balise.steering.rules import readings
-from balise.steering.rules.boards import Figure
 from balise.steering.rules.periods import Period, a_year_before
 from balise.steering.rules.readings import Amount, MeasureRead, Reading
 from balise.steering.tests.boards import DAYS, KINDS, SPANS, SUM

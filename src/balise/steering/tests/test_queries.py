@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from balise.foundation.journal.models import Entry
+from balise.foundation.statistics.boards import BoardUnknown, Figure, Form, board_of
 from balise.steering import queries
-from balise.steering.rules.boards import BoardUnknown, Figure, Form, board_of
 from balise.steering.rules.periods import Period, a_year_before
 from balise.steering.rules.readings import Reading
 from balise.steering.tests.boards import BOARD, DAYS, KINDS, SPANS, SUM
@@ -142,7 +142,15 @@ class TestBoards:
     @pytest.mark.parametrize(("form", "by"), [(Form.DAYS, "kind"), (Form.CODES, "")])
     def test_a_breakdown_has_a_code_and_nothing_else_has(self, form: Form, by: str) -> None:
         with pytest.raises(ValueError, match="code"):
-            Figure(code="x", measure="x", title="x", counted=DAYS.counted, form=form, by=by)
+            Figure(
+                board="x",
+                code="x",
+                measure="x",
+                title="x",
+                counted=DAYS.counted,
+                form=form,
+                by=by,
+            )
 
     def test_figures_have_their_forms(self) -> None:
         assert [one.form for one in (DAYS, SUM, KINDS, SPANS)] == [

@@ -23,7 +23,7 @@ from typing import Any, Final
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from balise.steering.rules.boards import Form
+from balise.foundation.statistics.boards import Form
 from balise.steering.rules.readings import Reading
 from balise.steering.rules.sentences import number_words, percent_words
 

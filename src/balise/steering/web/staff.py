@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.clock import today
 from balise.foundation.oversight.web.words import chain_name
 from balise.foundation.refusals import Refused
+from balise.foundation.statistics import boards
+from balise.foundation.statistics.boards import Board, Form
 from balise.foundation.statistics.suppression import FEWEST
 from balise.foundation.web.doors import Request, staff
 from balise.steering import access, actions, queries
-from balise.steering.rules import boards
-from balise.steering.rules.boards import Board, Form
 from balise.steering.rules.periods import Period, Preset, when, whole_months
 from balise.steering.rules.readings import BoardReading, Reading
 from balise.steering.rules.sentences import (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from balise.foundation.encryption import keyring
+from balise.foundation.encryption import keyring, lines
 from balise.foundation.encryption.keyfiles import read_public, write_new_master
 from balise.foundation.encryption.keyring import KeyNotHeld, KeyRing, KeysFaulty, key_ring
 from balise.foundation.encryption.turning import activate_key, create_key_ring, new_line_key
@@ -42,9 +42,9 @@ class TestCreateKeyRing:
         create_key_ring()
         assert {path: path.read_bytes() for path in keys.iterdir()} == before
 
-    def test_makes_only_what_is_missing(self, keys: Path, settings: Settings) -> None:
+    def test_makes_only_what_is_missing(self, keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         before = {path: path.read_bytes() for path in keys.iterdir()}
-        settings.KEY_LINES = [*settings.KEY_LINES, "desk"]
+        monkeypatch.setattr(lines, "_LINES", [*lines.lines_with_keys(), "desk"])
         create_key_ring()
         assert before.items() <= {path: path.read_bytes() for path in keys.iterdir()}.items()
         assert key_ring().active("desk")

@@ -41,8 +41,8 @@ def test_a_history_that_is_brought_in_is_heard_by_some_alone(
     heard: list[str] = []
     monkeypatch.setattr(book, "SUBSCRIPTIONS", {})
     monkeypatch.setattr("balise.foundation.journal.clerk.SUBSCRIPTIONS", book.SUBSCRIPTIONS)
-    subscribe("counts", lambda some: heard.extend(["counts"] * len(some)), events=[PebbleThrown])
-    subscribe("acts", lambda some: heard.extend(["acts"] * len(some)), events=[PebbleThrown])
+    subscribe("counts", lambda some: heard.extend(["counts"] * len(some)), PebbleThrown)
+    subscribe("acts", lambda some: heard.extend(["acts"] * len(some)), PebbleThrown)
     throw()
     clerk.link()
     clerk.begin_here(except_for=frozenset({"counts"}))
@@ -113,7 +113,7 @@ class Listener:
 class TestDeliver:
     def test_hands_over_what_was_asked_for_in_order(self) -> None:
         listener = Listener()
-        subscribe("listener", listener, events=[PebbleThrown])
+        subscribe("listener", listener, PebbleThrown)
         throw()
         ring()
         throw()
@@ -125,7 +125,7 @@ class TestDeliver:
 
     def test_hands_over_in_batches(self) -> None:
         sizes: list[int] = []
-        subscribe("sizes", lambda some: sizes.append(len(some)), events=[PebbleThrown])
+        subscribe("sizes", lambda some: sizes.append(len(some)), PebbleThrown)
         throw_many(2 * BATCH + 1)
 
         tick()
@@ -133,7 +133,7 @@ class TestDeliver:
         assert sizes == [BATCH, BATCH, 1]
 
     def test_passes_over_what_was_not_asked_for(self) -> None:
-        subscribe("sunk", Listener(), events=[PebbleSunk])
+        subscribe("sunk", Listener(), PebbleSunk)
         throw_many(BATCH + 1)
 
         tick()
@@ -144,7 +144,7 @@ class TestDeliver:
         throw()
         tick()
         listener = Listener()
-        subscribe("late", listener, events=[PebbleThrown])
+        subscribe("late", listener, PebbleThrown)
         tick()
 
         assert listener.heard == ids("pond")
@@ -153,7 +153,7 @@ class TestDeliver:
         throw()
         tick()
         listener = Listener()
-        subscribe("new", listener, events=[PebbleThrown, BellRung], from_now=True)
+        subscribe("new", listener, PebbleThrown, BellRung, from_now=True)
         tick()
         throw()
         ring()
@@ -164,8 +164,8 @@ class TestDeliver:
     def test_a_failing_subscriber_holds_up_no_other(self, caplog: pytest.LogCaptureFixture) -> None:
         stuck, other = Listener(), Listener()
         stuck.fails = True
-        subscribe("stuck", stuck, events=[PebbleThrown])
-        subscribe("other", other, events=[PebbleThrown])
+        subscribe("stuck", stuck, PebbleThrown)
+        subscribe("other", other, PebbleThrown)
         throw()
         tick()
 
@@ -179,7 +179,7 @@ class TestDeliver:
     ) -> None:
         listener = Listener()
         listener.fails = True
-        subscribe("stuck", listener, events=[PebbleThrown])
+        subscribe("stuck", listener, PebbleThrown)
         throw()
         tick()
         listener.fails = False
@@ -202,7 +202,7 @@ class TestDeliver:
                 record(BellRung(subject=entry.subject), by=ANYONE)
             listener(entries)
 
-        subscribe("ringer", ring_for_each, events=[PebbleThrown])
+        subscribe("ringer", ring_for_each, PebbleThrown)
         listener.fails = True
         throw()
         tick()
@@ -273,7 +273,7 @@ class TestCommitOrder:
 @pytest.mark.django_db(transaction=True)
 def test_two_clerks_never_link_twice_nor_deliver_twice() -> None:
     heard: list[int] = []
-    subscribe("heard", lambda some: heard.extend(e.pk for e in some), events=[PebbleThrown])
+    subscribe("heard", lambda some: heard.extend(e.pk for e in some), PebbleThrown)
     writers, clerks = 3, 2
 
     def write() -> None:
@@ -315,7 +315,7 @@ class TestRole:
 
     def test_writes_and_links(self) -> None:
         listener = Listener()
-        subscribe("listener", listener, events=[PebbleThrown])
+        subscribe("listener", listener, PebbleThrown)
         throw()
         throw_many(200)
 

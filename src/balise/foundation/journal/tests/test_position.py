@@ -26,7 +26,7 @@ def listener(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let one subscriber hear of the pond and the tower."""
     monkeypatch.setattr(book, "SUBSCRIPTIONS", {})
     monkeypatch.setattr("balise.foundation.journal.clerk.SUBSCRIPTIONS", book.SUBSCRIPTIONS)
-    subscribe("ear", lambda _entries: None, events=[PebbleThrown, BellRung])
+    subscribe("ear", lambda _entries: None, PebbleThrown, BellRung)
 
 
 def at(moment: datetime) -> None:

@@ -12,7 +12,6 @@ from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from balise.config.navigation import STAFF
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, make_partner, sign_in
@@ -21,6 +20,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.journal.models import Entry
 from balise.foundation.web import navigation
+from balise.foundation.web.navigation import staff_entries
 from balise.hotline.reports.actions import consulting, dialogue, intake
 from balise.hotline.reports.models import Content, Message, Report
 from balise.hotline.reports.queries import desk
@@ -384,5 +384,5 @@ class TestTheWalk:
         page = client.get("/staff/").text
 
         assert re.search(r'class="count">1<', page)
-        (entry,) = (one for one in STAFF if one.url_name == "staff:hotline:words")
+        (entry,) = (one for one in staff_entries() if one.url_name == "staff:hotline:words")
         assert entry in navigation.staff_entries()

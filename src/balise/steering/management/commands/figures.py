@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
+from balise.foundation.statistics.boards import board_of
 from balise.steering.queries import read_board
-from balise.steering.rules.boards import board_of
 from balise.steering.rules.periods import Preset, custom, preset
 from balise.steering.rules.readings import BoardReading, Reading
 from balise.steering.rules.sentences import details, headline, until_words, waiting_words

@@ -1,8 +1,9 @@
 """The exchange, behind the staff door and the signed one."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import path
 
 from balise.takedown.referrals.exchange.web import iccam, network, peers, transfers
+from balise.takedown.referrals.exchange.web.signed import signed_by
 
 app_name = "exchange"
 staff = [
@@ -24,7 +25,7 @@ staff = [
     path("<uuid:transfer_id>/withdraw/", transfers.withdraw, name="withdraw"),
     path("<uuid:transfer_id>/refuse/", transfers.refuse, name="refuse"),
 ]
-signed: list[URLPattern | URLResolver] = [
-    path("network/letters", network.letters, name="letters"),
-    path("network/letters/taken", network.taken, name="letters-taken"),
+machines = [
+    (signed_by, path("network/letters", network.letters, name="letters")),
+    (signed_by, path("network/letters/taken", network.taken, name="letters-taken")),
 ]

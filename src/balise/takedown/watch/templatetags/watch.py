@@ -6,8 +6,8 @@ from uuid import UUID
 from django.template import Library
 from django.utils.safestring import SafeString
 
+from balise.foundation.web import navigation
 from balise.foundation.web.components.pieces import tag
-from balise.takedown.watch import ports
 from balise.takedown.watch.rules.verdicts import Seen
 
 register = Library()
@@ -38,4 +38,4 @@ def seen_tag(seen: Seen) -> SafeString:
 @register.filter
 def content_page(watched: _Content) -> str:
     """Return the address of a content's page in its line; "" where it has none."""
-    return ports.page_of.ask(watched.line, watched.subject)
+    return navigation.content_page(watched.line, watched.subject)

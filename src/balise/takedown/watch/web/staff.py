@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
-from balise.takedown.watch import ports, queries
+from balise.foundation.web.navigation import content_page
+from balise.takedown.watch import queries
 from balise.takedown.watch.actions import reading, watching
 from balise.takedown.watch.actions.watching import NotWatched
 from balise.takedown.watch.rules.removals import HEADINGS, PERCENTILES
@@ -81,9 +82,9 @@ def leads(request: Request, line: str, subject: UUID) -> HttpResponse:
         address = reading.where_it_leads(line=line, subject=subject, by=request.actor)
     except (NotWatched, KeyForgotten) as missing:
         raise Http404 from missing
-    context = {"address": address, "page": ports.page_of.ask(line, subject)}
+    context = {"address": address, "page": content_page(line, subject)}
     return render(request, "takedown/watch/leads.html", context)
 
 
 def _back(line: str, subject: UUID) -> HttpResponse:
-    return redirect(ports.page_of.ask(line, subject) or BOARD)
+    return redirect(content_page(line, subject) or BOARD)

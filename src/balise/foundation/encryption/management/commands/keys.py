@@ -12,6 +12,7 @@ from django.db import transaction
 
 from balise.foundation.encryption import rotation, turning
 from balise.foundation.encryption.keyring import KeyNotHeld, KeysFaulty, key_ring
+from balise.foundation.encryption.lines import lines_with_keys
 from balise.foundation.encryption.signatures import renew_signing_key
 from balise.foundation.refusals import Refused
 
@@ -32,13 +33,13 @@ class Command(BaseCommand):
             act = acts.add_parser(name, help=told)
             if takes_key:
                 act.add_argument("key_id", metavar="ID")
-            act.add_argument("--line", required=True, choices=settings.KEY_LINES)
+            act.add_argument("--line", required=True, choices=lines_with_keys())
             if name == "new":
                 act.add_argument(
                     "--signing", action="store_true", help="a key to sign with; it is used at once"
                 )
         act = acts.add_parser("verify", help="check that every key is held and a sample opens")
-        act.add_argument("--line", choices=settings.KEY_LINES)
+        act.add_argument("--line", choices=lines_with_keys())
         act.add_argument("--json", action="store_true")
 
     def handle(self, *args: object, **options: Any) -> None:

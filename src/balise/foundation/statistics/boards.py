@@ -1,10 +1,12 @@
-"""What a board of figures shows, told by `config/figures.py`: steering knows no line.
+"""What a board of figures shows: each module tells its own figures, and steering knows no line.
 
 A figure names a measure and how to read it; its labels are the words for the measure's codes.
+Every breakdown is published month by month with its small numbers withheld: two breakdowns of one
+measure may not be worked out from each other (docs/operations/figures.md).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -39,12 +41,13 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure of a board.
+    """One figure of the board that has this code.
 
     `counted` is its noun. `by` is the code it is broken down by, for CODES and SPANS; `sums` tells
     the amounts summed instead of the events counted. `is_key` puts it among the key figures above.
     """
 
+    board: str
     code: str
     measure: str
     title: Wording
@@ -63,12 +66,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """The figures of one line, in the order in which to show them."""
+    """The figures of one line, in the order of the modules that tell them."""
 
     code: str
     line: str
     title: Wording
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure, ...] = ()
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -87,10 +90,17 @@ class Board:
 _BOARDS: dict[str, Board] = {}
 
 
-def register(*boards: Board) -> None:
-    """Make these the boards of the centre, in this order; only `config/wiring.py` calls it."""
+def register(boards: Iterable[Board], figures: Iterable[Figure]) -> None:
+    """Make these the boards of the centre, each with its figures; the centre's start calls it."""
+    told = list(figures)
+    found = {
+        board.code: replace(board, figures=tuple(one for one in told if one.board == board.code))
+        for board in boards
+    }
+    if strays := {one.board for one in told} - found.keys():
+        raise ValueError(f"there is no such board: {', '.join(sorted(strays))}")
     _BOARDS.clear()
-    _BOARDS.update((board.code, board) for board in boards)
+    _BOARDS.update(found)
 
 
 def every_board() -> tuple[Board, ...]:

@@ -1,12 +1,17 @@
-"""The figures of the helpline's files: opened, who was told and how fast they answered, duties."""
+"""The figures of referrals, cases and duties, in words."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from balise.foundation.statistics.boards import Figure, Form
 from balise.helpline.cases.queries.sent import receivers
 from balise.helpline.cases.rules.duties import Decision
-from balise.steering.rules.boards import Figure, Form
+from balise.helpline.cases.rules.received import AgeBand as AgeOfChild
+from balise.helpline.cases.rules.received import Outcome
 
+_REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
+_TAKEN = ngettext_lazy("%(many)s referral taken", "%(many)s referrals taken", "count")
+_CLOSED = ngettext_lazy("%(many)s referral closed", "%(many)s referrals closed", "count")
 _CASES = ngettext_lazy("%(many)s case opened", "%(many)s cases opened", "count")
 _SENT = ngettext_lazy("%(many)s referral sent", "%(many)s referrals sent", "count")
 _ACCEPTED = ngettext_lazy("%(many)s referral accepted", "%(many)s referrals accepted", "count")
@@ -22,8 +27,50 @@ def _receivers() -> dict[str, object]:
     return {one.code: one.name for one in receivers()}
 
 
-CASE_FIGURES = (
+FIGURES = (
     Figure(
+        board="helpline",
+        code="referrals",
+        measure="helpline.referrals.received",
+        title=_("Referrals, day by day"),
+        counted=_REFERRALS,
+        form=Form.DAYS,
+        is_key=True,
+    ),
+    Figure(
+        board="helpline",
+        code="referral-ages",
+        measure="helpline.referrals.received",
+        title=_("Referrals by age"),
+        counted=_REFERRALS,
+        form=Form.CODES,
+        by="age_band",
+        labels=lambda: dict(AgeOfChild.choices),
+        in_given_order=True,
+    ),
+    Figure(
+        board="helpline",
+        code="time-to-listener",
+        measure="helpline.referrals.taken",
+        title=_("From referral to listener"),
+        counted=_TAKEN,
+        form=Form.SPANS,
+        by="band",
+        is_key=True,
+    ),
+    Figure(
+        board="helpline",
+        code="outcomes",
+        measure="helpline.referrals.closed",
+        title=_("Referral outcomes"),
+        counted=_CLOSED,
+        form=Form.CODES,
+        by="outcome",
+        labels=lambda: dict(Outcome.choices),
+        is_key=True,
+    ),
+    Figure(
+        board="helpline",
         code="cases",
         measure="helpline.cases.opened",
         title=_("Cases opened, day by day"),
@@ -32,6 +79,7 @@ CASE_FIGURES = (
         is_key=True,
     ),
     Figure(
+        board="helpline",
         code="sent",
         measure="helpline.sent.told",
         title=_("Referrals sent, by receiver"),
@@ -42,6 +90,7 @@ CASE_FIGURES = (
         is_key=True,
     ),
     Figure(
+        board="helpline",
         code="time-to-acceptance",
         measure="helpline.sent.accepted",
         title=_("From sending to acceptance"),
@@ -51,6 +100,7 @@ CASE_FIGURES = (
         is_key=True,
     ),
     Figure(
+        board="helpline",
         code="sent-done",
         measure="helpline.sent.done",
         title=_("Referrals done, by receiver"),
@@ -60,6 +110,7 @@ CASE_FIGURES = (
         labels=_receivers,
     ),
     Figure(
+        board="helpline",
         code="sent-refused",
         measure="helpline.sent.refused",
         title=_("Referrals refused, by receiver"),
@@ -69,6 +120,7 @@ CASE_FIGURES = (
         labels=_receivers,
     ),
     Figure(
+        board="helpline",
         code="sent-expired",
         measure="helpline.sent.expired",
         title=_("Referrals without an answer in time"),
@@ -78,6 +130,7 @@ CASE_FIGURES = (
         labels=_receivers,
     ),
     Figure(
+        board="helpline",
         code="duties",
         measure="helpline.duties.decided",
         title=_("Duty to report: decisions"),

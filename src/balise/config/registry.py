@@ -1,0 +1,51 @@
+"""What the foundation is told of all modules, once, at the centre's start."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.config.modules import modules
+from balise.config.roles import roles_of_the_centre
+from balise.foundation.accounts import roles
+from balise.foundation.encryption import lines
+from balise.foundation.retention import rules as retention
+from balise.foundation.statistics import boards, counting, measures
+from balise.foundation.tasks.schedule import register_schedule
+from balise.foundation.web import keeping, navigation
+from balise.foundation.web.navigation import PublicEntry
+
+# What no module brings yet.
+PUBLIC_WAYS: Final = (
+    PublicEntry(
+        line="awareness",
+        label=_("Get advice on %(number)s"),
+        says=_(
+            "Our guides, games and workshops will open here. Until then, our listeners also answer "
+            "the questions of parents and teachers."
+        ),
+        number="helpline",
+    ),
+)
+
+
+def register() -> None:
+    """Tell the foundation what all modules bring."""
+    every = modules().values()
+    roles.register(*roles_of_the_centre())
+    roles.register_scopes(*(one for module in every for one in module.scopes))
+    navigation.arrange(
+        staff=[one for module in every for one in module.ways],
+        public=[*(one for module in every for one in module.public_ways), *PUBLIC_WAYS],
+        pulses=[one for module in every for one in module.pulses],
+        content_pages=dict(page for each in every for page in each.content_page.items()),
+    )
+    keeping.arrange(*(one for module in every for one in module.keeps))
+    measures.register(*(one for module in every for one in module.measures))
+    boards.register(
+        [one for module in every for one in module.boards],
+        [one for module in every for one in module.figures],
+    )
+    retention.register(*(one for module in every for one in module.retention))
+    register_schedule(*(one for module in every for one in module.schedule))
+    lines.register(*(module.key_line for module in every if module.key_line))
+    counting.connect()

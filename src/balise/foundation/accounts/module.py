@@ -1,0 +1,54 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.accounts import access
+from balise.foundation.accounts.grants import GRANTS
+from balise.foundation.accounts.retention import RULES
+from balise.foundation.accounts.tasks import SCHEDULE
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+
+MODULE = Module(
+    staff=(Mount(namespace="accounts"),),
+    abilities={
+        "accounts_admin": (
+            access.READ_PEOPLE,
+            access.PROPOSE,
+            access.CONFIRM,
+            access.DISABLE,
+            access.READ_PARTNERS,
+            access.MANAGE_PARTNERS,
+            access.CONFIRM_TOKENS,
+        ),
+        "data_protection": (
+            access.READ_PEOPLE,
+            access.CONFIRM,
+            access.READ_PARTNERS,
+            access.CONFIRM_TOKENS,
+        ),
+    },
+    ways=(
+        StaffEntry(
+            line="house",
+            label=_("People"),
+            says=_("Staff and roles."),
+            url_name="staff:accounts:people",
+            icon="users",
+            ability=access.READ_PEOPLE,
+            key="p",
+        ),
+        StaffEntry(
+            line="house",
+            label=_("Partners"),
+            says=_("Organisations connected through the API."),
+            url_name="staff:accounts:partners",
+            icon="link",
+            ability=access.READ_PARTNERS,
+        ),
+    ),
+    retention=RULES,
+    schedule=SCHEDULE,
+    key_line="accounts",
+    grants=GRANTS,
+)

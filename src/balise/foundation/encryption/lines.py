@@ -1,0 +1,13 @@
+"""Who has keys of their own: told by the modules that seal with them."""
+
+_LINES: list[str] = []
+
+
+def register(*lines: str) -> None:
+    """Make these the lines with keys, each once; the centre's start calls it."""
+    _LINES[:] = dict.fromkeys(lines)
+
+
+def lines_with_keys() -> tuple[str, ...]:
+    """Return the lines that have keys of their own."""
+    return tuple(_LINES)

@@ -1,0 +1,8 @@
+"""What this module brings to the house."""
+
+from balise.foundation.journal.grants import GRANTS
+from balise.foundation.modules import Module
+
+MODULE = Module(
+    grants=GRANTS,
+)

@@ -1,0 +1,74 @@
+"""What a module says of itself: where it hangs, who may, what it counts, keeps, forgets and does.
+
+Each module has one `module.py` with `MODULE = Module(…)`; `config/modules.py` lists them, and all
+that the house must know of a module is read from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a module is told with the words of the whole foundation, which stands above
+    from balise.foundation.accounts.roles import Scope
+    from balise.foundation.grants import Declared
+    from balise.foundation.retention.rules import Rule
+    from balise.foundation.statistics.boards import Board, Figure
+    from balise.foundation.statistics.measures import Measure
+    from balise.foundation.tasks.schedule import Daily, Every
+    from balise.foundation.web.keeping import Kept
+    from balise.foundation.web.navigation import PublicEntry, Pulse, StaffEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A list of the module's `urls.py`, and where it hangs below its door.
+
+    `listed` is the list's name, the door's own where it is empty. `sources` adds sources to our
+    content security policy, by the name of a page and a directive (`{"play": {"media-src":
+    ("blob:",)}}`); `kept` is for how many seconds a browser, and what stands between, may keep a
+    page: nothing else is kept.
+    """
+
+    at: str = ""
+    namespace: str = ""
+    listed: str = ""
+    sources: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """A module, as the house reads it; what is left out, it does not have.
+
+    - `public`, `staff`: its addresses; `partners` is where the router of its `web/api.py` hangs for
+      partners' tokens; `machines` whether its `urls.machines` has addresses for what signs.
+    - `abilities`: what each role may do here, by the role's code; `scopes`: what a token may.
+    - `ways`, `public_ways`, `pulses`: what people find at the side, on the home, on each page;
+      `content_page`: for a line, the view that shows one of its contents.
+    - `keeps`: what its public pages keep in a browser.
+    - `measures`, `figures`, `boards`: what is counted, shown of it, and where.
+    - `retention`, `schedule`: what is forgotten and done by itself.
+    - `key_line`: whose key seals what it keeps.
+    - `grants`: what each process may do with its tables.
+    """
+
+    public: Sequence[Mount] = ()
+    staff: Sequence[Mount] = ()
+    partners: str = ""
+    machines: bool = False
+    abilities: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    scopes: Sequence[Scope] = ()
+    ways: Sequence[StaffEntry] = ()
+    public_ways: Sequence[PublicEntry] = ()
+    pulses: Sequence[Pulse] = ()
+    content_page: Mapping[str, str] = field(default_factory=dict)
+    keeps: Sequence[Kept] = ()
+    measures: Sequence[Measure] = ()
+    figures: Sequence[Figure] = ()
+    boards: Sequence[Board] = ()
+    retention: Sequence[Rule] = ()
+    schedule: Sequence[Every | Daily] = ()
+    key_line: str = ""
+    grants: Sequence[Declared] = ()

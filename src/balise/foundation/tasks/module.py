@@ -1,0 +1,8 @@
+"""What this module brings to the house."""
+
+from balise.foundation.modules import Module
+from balise.foundation.tasks.grants import GRANTS
+
+MODULE = Module(
+    grants=GRANTS,
+)

@@ -1,0 +1,61 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+from balise.helpline.cases import access
+from balise.helpline.cases.figures import FIGURES
+from balise.helpline.cases.grants import GRANTS
+from balise.helpline.cases.measures import MEASURES
+from balise.helpline.cases.retention import RULES
+from balise.helpline.cases.tasks import SCHEDULE
+from balise.helpline.cases.web.opened import OPENED
+
+MODULE = Module(
+    public=(Mount(namespace="partner"),),
+    staff=(
+        Mount("helpline/", "helpline"),
+        Mount("helpline/cases/", "cases", listed="case_files"),
+    ),
+    abilities={
+        "listener": (access.READ, access.WORK, access.BREAK_GLASS),
+        "helpline_lead": (access.GIVE_BACK_OTHERS, access.SUPERVISE),
+    },
+    ways=(
+        StaffEntry(
+            line="helpline",
+            label=_("Referrals"),
+            says=_("People referred by the hotline, with their consent."),
+            url_name="staff:helpline:referrals",
+            icon="heart",
+            ability=access.READ,
+            key="r",
+        ),
+        StaffEntry(
+            line="helpline",
+            label=pgettext_lazy("case", "Cases"),
+            says=_("Cases assigned to you: people, facts, tasks, people told."),
+            url_name="staff:cases:cases",
+            icon="folder",
+            ability=access.READ,
+            key="l",
+        ),
+        StaffEntry(
+            line="helpline",
+            label=_("Receivers"),
+            says=_("Receivers of referrals, and contact persons."),
+            url_name="staff:cases:directory",
+            icon="compass",
+            ability=access.READ,
+        ),
+    ),
+    keeps=OPENED.kept,
+    measures=MEASURES,
+    figures=FIGURES,
+    retention=RULES,
+    schedule=SCHEDULE,
+    key_line="helpline",
+    grants=GRANTS,
+)

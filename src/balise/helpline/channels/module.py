@@ -1,0 +1,33 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import PublicEntry
+from balise.helpline.channels import access
+from balise.helpline.channels.figures import FIGURES
+from balise.helpline.channels.grants import GRANTS
+from balise.helpline.channels.measures import MEASURES
+from balise.helpline.channels.retention import RULES
+from balise.helpline.channels.tasks import SCHEDULE
+from balise.helpline.channels.web.codes import CODE
+
+MODULE = Module(
+    public=(Mount(namespace="write"),),
+    machines=True,
+    abilities={"listener": (access.READ, access.WORK)},
+    public_ways=(
+        PublicEntry(
+            line="helpline",
+            label=_("Write to us"),
+            says=_("Write at any time and read the answer later. No name, no account."),
+            url_name="write:start",
+        ),
+    ),
+    keeps=CODE.kept,
+    measures=MEASURES,
+    figures=FIGURES,
+    retention=RULES,
+    schedule=SCHEDULE,
+    grants=GRANTS,
+)

@@ -1,0 +1,37 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import Pulse, StaffEntry
+from balise.helpline.console import access
+from balise.helpline.console.measures import MEASURES
+from balise.helpline.console.retention import RULES
+
+MODULE = Module(
+    staff=(Mount("helpline/", "console"),),
+    abilities={"listener": (access.WORK,), "helpline_lead": (access.SUPERVISE,)},
+    ways=(
+        StaffEntry(
+            line="helpline",
+            label=_("My console"),
+            says=_("The person with you, and the next one."),
+            url_name="staff:console:console",
+            icon="heart",
+            ability=access.WORK,
+            key="s",
+        ),
+        StaffEntry(
+            line="helpline",
+            label=_("Wallboard"),
+            says=_("People waiting, listeners on duty, and alerts."),
+            url_name="staff:console:wallboard",
+            icon="chart",
+            ability=access.WORK,
+            key="b",
+        ),
+    ),
+    pulses=(Pulse(ability=access.WORK, url_name="staff:console:pulse"),),
+    measures=MEASURES,
+    retention=RULES,
+)

@@ -1,0 +1,21 @@
+"""The figure of chats, in words."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from balise.foundation.statistics.boards import Figure, Form
+
+_CHATS = ngettext_lazy("%(many)s chat", "%(many)s chats", "count")
+
+
+FIGURES = (
+    Figure(
+        board="helpline",
+        code="chats-offered",
+        measure="helpline.chats.offered",
+        title=_("Chats, day by day"),
+        counted=_CHATS,
+        form=Form.DAYS,
+        is_key=True,
+    ),
+)

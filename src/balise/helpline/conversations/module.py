@@ -1,0 +1,33 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import PublicEntry
+from balise.helpline.conversations import access
+from balise.helpline.conversations.figures import FIGURES
+from balise.helpline.conversations.grants import GRANTS
+from balise.helpline.conversations.measures import MEASURES
+from balise.helpline.conversations.retention import RULES
+from balise.helpline.conversations.streams.admitting import KEPT
+from balise.helpline.conversations.tasks import SCHEDULE
+
+MODULE = Module(
+    public=(Mount(namespace="talk"),),
+    staff=(Mount("helpline/", "talk"),),
+    abilities={"listener": (access.TALK,), "helpline_lead": (access.READ_ALONG,)},
+    public_ways=(
+        PublicEntry(
+            line="helpline",
+            label=_("Chat"),
+            says=_("Chat with a listener now. No name, no account."),
+            url_name="talk:start",
+        ),
+    ),
+    keeps=KEPT,
+    measures=MEASURES,
+    figures=FIGURES,
+    retention=RULES,
+    schedule=SCHEDULE,
+    grants=GRANTS,
+)

@@ -1,0 +1,46 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.statistics.boards import Board
+from balise.foundation.web.navigation import PublicEntry, StaffEntry
+from balise.helpline.removals import access
+from balise.helpline.removals.figures import FIGURES
+from balise.helpline.removals.grants import GRANTS
+from balise.helpline.removals.measures import MEASURES
+from balise.helpline.removals.retention import RULES
+from balise.helpline.removals.tasks import SCHEDULE
+from balise.helpline.removals.web.codes import CODE
+
+MODULE = Module(
+    public=(Mount(namespace="removals"),),
+    staff=(Mount("helpline/removals/", "removals"),),
+    abilities={"listener": (access.READ, access.WORK), "helpline_lead": (access.COMPLAIN,)},
+    public_ways=(
+        PublicEntry(
+            line="helpline",
+            label=_("Follow my removal request"),
+            says=_("Check whether the request was sent, received or completed."),
+            url_name="removals:follow",
+        ),
+    ),
+    ways=(
+        StaffEntry(
+            line="helpline",
+            label=_("Removals"),
+            says=_("Removal requests to platforms, and their times."),
+            url_name="staff:removals:desk",
+            icon="send",
+            ability=access.READ,
+        ),
+    ),
+    content_page={"helpline": "staff:removals:item"},
+    keeps=CODE.kept,
+    measures=MEASURES,
+    figures=FIGURES,
+    boards=(Board(code="platforms", line="helpline", title=_("Removal request figures")),),
+    retention=RULES,
+    schedule=SCHEDULE,
+    grants=GRANTS,
+)

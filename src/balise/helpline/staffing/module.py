@@ -1,0 +1,36 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+from balise.helpline.staffing import access
+from balise.helpline.staffing.measures import MEASURES
+from balise.helpline.staffing.retention import RULES
+from balise.helpline.staffing.tasks import SCHEDULE
+
+MODULE = Module(
+    staff=(Mount("helpline/staffing/", "staffing"),),
+    abilities={"listener": (access.OWN,), "helpline_lead": (access.PLAN,)},
+    ways=(
+        StaffEntry(
+            line="helpline",
+            label=_("My week"),
+            says=_("Your shifts, wishes and days off."),
+            url_name="staff:staffing:my-week",
+            icon="calendar",
+            ability=access.OWN,
+        ),
+        StaffEntry(
+            line="helpline",
+            label=_("Staffing"),
+            says=_("Expected contacts, positions needed, and planned shifts."),
+            url_name="staff:staffing:forecast",
+            icon="users",
+            ability=access.PLAN,
+        ),
+    ),
+    measures=MEASURES,
+    retention=RULES,
+    schedule=SCHEDULE,
+)

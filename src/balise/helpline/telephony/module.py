@@ -1,0 +1,58 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import PublicEntry, StaffEntry
+from balise.helpline.telephony import access
+from balise.helpline.telephony.figures import FIGURES
+from balise.helpline.telephony.grants import GRANTS
+from balise.helpline.telephony.measures import MEASURES
+from balise.helpline.telephony.retention import RULES
+from balise.helpline.telephony.tasks import SCHEDULE
+
+MODULE = Module(
+    public=(Mount(namespace="telephony"),),
+    staff=(Mount("telephony/", "telephony"),),
+    machines=True,
+    abilities={"listener": (access.READ, access.WORK), "helpline_lead": (access.UNSEAL,)},
+    public_ways=(
+        PublicEntry(
+            line="helpline",
+            label=_("Call %(number)s"),
+            says=_(
+                "Bullying, blackmail, a picture shared without consent: we listen and help you act."
+            ),
+            number="helpline",
+        ),
+        PublicEntry(
+            line="helpline",
+            label=_("Ask us to call you"),
+            says=_("Choose a safe time, and what we say if someone else answers."),
+            url_name="telephony:ask",
+        ),
+    ),
+    ways=(
+        StaffEntry(
+            line="helpline",
+            label=_("Calls today"),
+            says=_("Calls, answers and waiting times."),
+            url_name="staff:telephony:calls",
+            icon="chart",
+            ability=access.READ,
+        ),
+        StaffEntry(
+            line="helpline",
+            label=_("Call-backs"),
+            says=_("People to call back, at a time that is safe for them."),
+            url_name="staff:telephony:call-backs",
+            icon="clock",
+            ability=access.READ,
+        ),
+    ),
+    measures=MEASURES,
+    figures=FIGURES,
+    retention=RULES,
+    schedule=SCHEDULE,
+    grants=GRANTS,
+)

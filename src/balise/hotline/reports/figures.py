@@ -1,0 +1,170 @@
+"""The figures of reports, contents and verdicts, in words."""
+
+from functools import partial
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from balise.foundation.statistics.boards import Figure, Form
+from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.words import AgeBand, Channel, Verdict
+from balise.takedown.law.rules.items import FACTS
+
+_REPORTS = ngettext_lazy("%(many)s report", "%(many)s reports", "count")
+_CONTENTS = ngettext_lazy(
+    "%(many)s reported piece of content", "%(many)s reported pieces of content", "count"
+)
+_KNOWN = ngettext_lazy(
+    "%(many)s piece of content already known", "%(many)s pieces of content already known", "count"
+)
+_FINISHED = ngettext_lazy("%(many)s complete report", "%(many)s complete reports", "count")
+_VERDICTS = ngettext_lazy("%(many)s verdict", "%(many)s verdicts", "count")
+_ITEMS = ngettext_lazy("%(many)s illegal item", "%(many)s illegal items", "count")
+_REMOVED = ngettext_lazy(
+    "%(many)s piece of content removed", "%(many)s pieces of content removed", "count"
+)
+_TOLD = ngettext_lazy("%(many)s police dossier sent", "%(many)s police dossiers sent", "count")
+_BACK = ngettext_lazy(
+    "%(many)s piece of content that came back", "%(many)s pieces of content that came back", "count"
+)
+
+
+def _categories() -> dict[str, object]:
+    return {one.code: one.name for one in categories(settings.COUNTRY)}
+
+
+def _codes(fact: str) -> dict[str, object]:
+    return dict(FACTS[fact].choices)
+
+
+FIGURES = (
+    Figure(
+        board="hotline",
+        code="received",
+        measure="hotline.reports.received",
+        title=_("Reports, day by day"),
+        counted=_REPORTS,
+        form=Form.DAYS,
+        is_key=True,
+    ),
+    Figure(
+        board="hotline",
+        code="contents",
+        measure="hotline.reports.received",
+        title=_("Reported content"),
+        counted=_CONTENTS,
+        form=Form.NUMBER,
+        sums=True,
+        is_key=True,
+    ),
+    Figure(
+        board="hotline",
+        code="known",
+        measure="hotline.contents.known",
+        title=_("Content already known"),
+        counted=_KNOWN,
+        form=Form.NUMBER,
+        sums=True,
+        is_key=True,
+    ),
+    Figure(
+        board="hotline",
+        code="categories",
+        measure="hotline.reports.finished",
+        title=_("Reports by category"),
+        counted=_FINISHED,
+        form=Form.CODES,
+        by="category",
+        labels=_categories,
+    ),
+    Figure(
+        board="hotline",
+        code="ages",
+        measure="hotline.reports.finished",
+        title=_("Reports by age of the reporter"),
+        counted=_FINISHED,
+        form=Form.CODES,
+        by="age_band",
+        labels=lambda: dict(AgeBand.choices),
+        in_given_order=True,
+    ),
+    Figure(
+        board="hotline",
+        code="channels",
+        measure="hotline.reports.received",
+        title=_("Reports by channel"),
+        counted=_REPORTS,
+        form=Form.CODES,
+        by="channel",
+        labels=lambda: dict(Channel.choices),
+    ),
+    Figure(
+        board="hotline",
+        code="verdicts",
+        measure="hotline.verdicts",
+        title=_("Verdicts"),
+        counted=_VERDICTS,
+        form=Form.CODES,
+        by="verdict",
+        labels=lambda: dict(Verdict.choices),
+    ),
+    *(
+        Figure(
+            board="hotline",
+            code=f"items-{fact}",
+            measure="hotline.items",
+            title=title,
+            counted=_ITEMS,
+            form=Form.CODES,
+            by=fact,
+            labels=partial(_codes, fact),
+            in_given_order=True,
+            sums=True,
+        )
+        for fact, title in (
+            ("age", _("Illegal items by age")),
+            ("sex", _("Illegal items by sex")),
+            ("act", _("Illegal items by severity")),
+        )
+    ),
+    Figure(
+        board="hotline",
+        code="time-to-verdict",
+        measure="hotline.time-to-verdict",
+        title=_("From report to verdict"),
+        counted=_VERDICTS,
+        form=Form.SPANS,
+        by="band",
+        is_key=True,
+    ),
+    Figure(
+        board="hotline",
+        code="time-to-removal",
+        measure="hotline.time-to-removal",
+        title=_("From verdict to removal"),
+        counted=_REMOVED,
+        form=Form.SPANS,
+        by="band",
+        is_key=True,
+    ),
+    Figure(
+        board="hotline",
+        code="time-to-police",
+        measure="takedown.time-to-police",
+        title=_("From report to police"),
+        counted=_TOLD,
+        form=Form.SPANS,
+        by="band",
+        is_key=True,
+    ),
+    Figure(
+        board="hotline",
+        code="reappeared",
+        measure="hotline.contents.reappeared",
+        title=_("Content that came back"),
+        counted=_BACK,
+        form=Form.NUMBER,
+        is_key=True,
+    ),
+)

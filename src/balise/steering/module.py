@@ -1,0 +1,23 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+from balise.steering import access
+
+MODULE = Module(
+    staff=(Mount("steering/", "steering"),),
+    abilities={"steering": (access.READ, access.EXPORT)},
+    ways=(
+        StaffEntry(
+            line="steering",
+            label=_("Figures"),
+            says=_("Volumes, decisions and times, compared with the year before."),
+            url_name="staff:steering:figures",
+            icon="chart",
+            ability=access.READ,
+            key="f",
+        ),
+    ),
+)

@@ -1,0 +1,24 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+from balise.takedown.directory import access
+from balise.takedown.directory.grants import GRANTS
+
+MODULE = Module(
+    staff=(Mount("takedown/directory/", "directory"),),
+    abilities={"analyst": (access.READ, access.PROPOSE, access.APPROVE)},
+    ways=(
+        StaffEntry(
+            line="hotline",
+            label=_("Directory"),
+            says=_("Organisations and contact points."),
+            url_name="staff:directory:entries",
+            icon="server",
+            ability=access.READ,
+        ),
+    ),
+    grants=GRANTS,
+)

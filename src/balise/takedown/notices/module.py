@@ -1,0 +1,38 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+from balise.takedown.notices import access
+from balise.takedown.notices.grants import GRANTS
+from balise.takedown.notices.measures import MEASURES
+from balise.takedown.notices.retention import RULES
+from balise.takedown.notices.tasks import SCHEDULE
+
+MODULE = Module(
+    public=(Mount(namespace="notices"),),
+    staff=(Mount("takedown/notices/", "notices"),),
+    abilities={
+        "analyst": (access.READ, access.SEND, access.RECORD, access.JUDGE),
+        "listener": (access.READ, access.SEND, access.RECORD),
+        "hotline_lead": (access.SET_CUSTOMS,),
+        "helpline_lead": (access.JUDGE,),
+    },
+    ways=(
+        StaffEntry(
+            line="hotline",
+            label=_("Notices"),
+            says=_("Notices to hosts and their outcome."),
+            url_name="staff:notices:notices",
+            icon="mail",
+            ability=access.READ,
+            beside="hotline.reports.read",
+            key="n",
+        ),
+    ),
+    measures=MEASURES,
+    retention=RULES,
+    schedule=SCHEDULE,
+    grants=GRANTS,
+)

@@ -1,0 +1,29 @@
+"""What this module brings to the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+from balise.takedown.watch import access
+from balise.takedown.watch.measures import MEASURES
+from balise.takedown.watch.retention import RULES
+from balise.takedown.watch.tasks import SCHEDULE
+
+MODULE = Module(
+    staff=(Mount("takedown/watch/", "watch"),),
+    abilities={"analyst": (access.READ, access.WATCH)},
+    ways=(
+        StaffEntry(
+            line="hotline",
+            label=_("Monitoring"),
+            says=_("Content online, removed, and back."),
+            url_name="staff:watch:board",
+            icon="eye",
+            ability=access.READ,
+            key="w",
+        ),
+    ),
+    measures=MEASURES,
+    retention=RULES,
+    schedule=SCHEDULE,
+)
