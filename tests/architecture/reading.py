@@ -1,6 +1,7 @@
 """Reading our own source."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -11,7 +12,22 @@ import balise
 
 SOURCE = Path(balise.__file__).parent
 ROOT = SOURCE.parents[1]
-LINES = ("hotline", "helpline", "steering", "takedown")
+
+
+def lines() -> tuple[str, ...]:
+    """Return the lines, and what they share, from the contract that keeps them apart."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (programme,) = (
+        each
+        for each in contracts["tool"]["importlinter"]["contracts"]
+        if each.get("containers") == ["balise"]
+    )
+    layers = programme["layers"]
+    between = layers[layers.index("config") + 1 : layers.index("foundation")]
+    return tuple(name.strip() for layer in between for name in layer.split("|"))
+
+
+LINES = lines()
 
 
 def sources(pattern: str = "**/*.py", *, tests: bool = False) -> list[Path]:

@@ -41,6 +41,7 @@ def erase_attempts(ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="accounts.left",
+        forgets=Account,
         line="accounts",
         says=_("An account is deleted one year after the person left."),
         due=left_long_ago,
@@ -48,6 +49,7 @@ RULES = (
     ),
     Rule(
         name="accounts.attempts",
+        forgets=Attempts,
         line="accounts",
         says=_("The number of sign-in attempts is deleted within one day."),
         due=attempts_made_whole,

@@ -42,6 +42,7 @@ def erase_mails(mails: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="oversight.letters",
+        forgets=DeadLetter,
         line="oversight",
         says=_("An abandoned task: three months later"),
         due=letters_due,
@@ -49,6 +50,7 @@ RULES = (
     ),
     Rule(
         name="oversight.mails",
+        forgets=SetAside,
         line="oversight",
         says=_("The fact that an e-mail could not be read: three months later"),
         due=mails_due,

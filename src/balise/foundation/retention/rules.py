@@ -17,11 +17,14 @@ class Words(Protocol):
 class Rule:
     """One promise of forgetting.
 
-    `due` returns the records whose time has come at a moment, all or the first of them; `erase`
-    destroys these records with their keys, leaves the figures, and returns how many there were.
+    `forgets` is the table whose records it destroys, with all that hangs on them, or empties of
+    what is sealed. `due` returns the records whose time has come at a moment, all or the first of
+    them; `erase` destroys these records with their keys, leaves the figures, and returns how many
+    there were.
     """
 
     name: str
+    forgets: type
     line: str
     says: Words
     due: Callable[[datetime], Iterable[UUID]]

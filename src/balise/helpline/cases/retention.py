@@ -61,6 +61,7 @@ def erase_cases(case_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="helpline.cases",
+        forgets=Case,
         line="helpline",
         says=_("A case is deleted three years after it was closed, five after its last entry."),
         due=cases_due,
@@ -68,6 +69,7 @@ RULES = (
     ),
     Rule(
         name="helpline.referrals",
+        forgets=Referral,
         line="helpline",
         says=_("A referral is deleted two years after it was closed."),
         due=referrals_due,

@@ -64,6 +64,7 @@ def erase_drafts(thread_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="helpline.threads",
+        forgets=Thread,
         line="helpline",
         says=_(
             "What was written by e-mail, form or messaging is deleted one month after the last "
@@ -74,6 +75,7 @@ RULES = (
     ),
     Rule(
         name="helpline.drafts",
+        forgets=Draft,
         line="helpline",
         says=_(
             "An unsent answer is deleted one week after the last change; at once when an answer "

@@ -53,6 +53,7 @@ def erase_hands(hand_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="helpline.briefs",
+        forgets=Brief,
         line="helpline",
         says=_("A private message to the next listener is deleted after one day."),
         due=briefs_due,
@@ -60,6 +61,7 @@ RULES = (
     ),
     Rule(
         name="helpline.dangers",
+        forgets=Danger,
         line="helpline",
         says=_("The immediate-danger checklist is deleted after one month."),
         due=dangers_due,
@@ -67,6 +69,7 @@ RULES = (
     ),
     Rule(
         name="helpline.hands",
+        forgets=Hand,
         line="helpline",
         says=_("The fact that a listener called for help is deleted after one month."),
         due=hands_due,

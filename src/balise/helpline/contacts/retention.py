@@ -74,6 +74,7 @@ def erase_questions(fact_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="helpline.contacts",
+        forgets=Contact,
         line="helpline",
         says=_("The record of a contact is deleted two years after it was wrapped up."),
         due=contacts_due,
@@ -81,6 +82,7 @@ RULES = (
     ),
     Rule(
         name="helpline.bearers",
+        forgets=Contact,
         line="helpline",
         says=_("The link between two contacts of one person on one day is deleted after two days."),
         due=bearers_due,
@@ -88,6 +90,7 @@ RULES = (
     ),
     Rule(
         name="helpline.blocks",
+        forgets=Block,
         line="helpline",
         says=_("A block is deleted one month after it ended."),
         due=blocks_due,
@@ -95,6 +98,7 @@ RULES = (
     ),
     Rule(
         name="helpline.questions",
+        forgets=Questions,
         line="helpline",
         says=_("The link between a contact’s figures and the questions afterwards goes in a week."),
         due=questions_due,

@@ -43,6 +43,7 @@ def erase_conversations(conversation_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="helpline.conversations",
+        forgets=Conversation,
         line="helpline",
         says=_("Chat messages are deleted one month after the chat ended; the figures stay."),
         due=conversations_due,

@@ -27,6 +27,7 @@ def erase_items(item_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="helpline.queue",
+        forgets=Item,
         line="helpline",
         says=_("The fact that someone waited, and who they talked to, is deleted after one month."),
         due=items_due,

@@ -44,6 +44,7 @@ def erase_removals(request_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="helpline.removals",
+        forgets=Request,
         line="helpline",
         says=_("A removal request is deleted two years after all of it has ended."),
         due=removals_due,
@@ -51,6 +52,7 @@ RULES = (
     ),
     Rule(
         name="helpline.removal-drafts",
+        forgets=Request,
         line="helpline",
         says=_("A removal request that was never sent is deleted after three months."),
         due=drafts_due,

@@ -66,6 +66,7 @@ def erase_contracts(account_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="helpline.presences",
+        forgets=Presence,
         line="helpline",
         says=_("When someone was on duty is deleted after thirteen months."),
         due=presences_due,
@@ -73,6 +74,7 @@ RULES = (
     ),
     Rule(
         name="helpline.contracts",
+        forgets=Contract,
         line="helpline",
         says=_("Someone’s working time is deleted once they no longer work at the helpline."),
         due=contracts_due,
@@ -80,6 +82,7 @@ RULES = (
     ),
     Rule(
         name="helpline.rotas",
+        forgets=Rota,
         line="helpline",
         says=_("Planned shifts are deleted after thirteen months."),
         due=rotas_due,
@@ -87,6 +90,7 @@ RULES = (
     ),
     Rule(
         name="helpline.absences",
+        forgets=Absence,
         line="helpline",
         says=_("Absences are deleted after thirteen months."),
         due=absences_due,

@@ -83,6 +83,7 @@ def erase_requests(request_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="helpline.numbers",
+        forgets=Call,
         line="helpline",
         says=_(
             "A caller’s number is deleted when the call ends; a day later if they asked to be "
@@ -93,6 +94,7 @@ RULES = (
     ),
     Rule(
         name="helpline.callers",
+        forgets=Call,
         line="helpline",
         says=_(
             "The data used to block a caller is deleted when the call is wrapped up, or in the "
@@ -103,6 +105,7 @@ RULES = (
     ),
     Rule(
         name="helpline.calls",
+        forgets=Call,
         line="helpline",
         says=_("The fact that someone called, and when, is deleted after one month."),
         due=calls_due,
@@ -110,6 +113,7 @@ RULES = (
     ),
     Rule(
         name="helpline.number-requests",
+        forgets=NumberRequest,
         line="helpline",
         says=_("The fact that someone asked for a writer’s number is deleted after one month."),
         due=requests_due,
@@ -117,6 +121,7 @@ RULES = (
     ),
     Rule(
         name="helpline.call-backs",
+        forgets=CallBack,
         line="helpline",
         says=_("A call-back is deleted one month after the request; its number when it ends."),
         due=call_backs_due,

@@ -35,6 +35,7 @@ def erase_batches(batch_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="hotline.desk.drafts",
+        forgets=Batch,
         line="hotline",
         says=_("Drafts of the partner portal are deleted one month after their last change."),
         due=batches_due,

@@ -97,6 +97,7 @@ def erase_drafts(content_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="hotline.reports",
+        forgets=Report,
         line="hotline",
         says=_(
             "A report is deleted two months after it arrived and its last content was decided, "
@@ -108,6 +109,7 @@ RULES = (
     ),
     Rule(
         name="hotline.contents",
+        forgets=Content,
         line="hotline",
         says=_(
             "Content is deleted three years after its verdict. Until then, repeats are recognised."
@@ -117,6 +119,7 @@ RULES = (
     ),
     Rule(
         name="hotline.drafts",
+        forgets=VerdictDraft,
         line="hotline",
         says=_(
             "The draft of a verdict is deleted one week after its last change, or when a verdict is "

@@ -47,6 +47,7 @@ def erase_preferences(accounts: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="hotline.welfare.shifts",
+        forgets=Shift,
         line="hotline",
         says=_("How long an analyst viewed content, day by day: after ninety days."),
         due=shifts_due,
@@ -54,6 +55,7 @@ RULES = (
     ),
     Rule(
         name="hotline.welfare.preferences",
+        forgets=Preference,
         line="hotline",
         says=_("An analyst’s viewing preferences: ninety days after their last viewing."),
         due=preferences_due,

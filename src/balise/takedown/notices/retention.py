@@ -105,6 +105,7 @@ def erase_holds(hold_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="takedown.notices",
+        forgets=Notice,
         line="takedown",
         says=_(
             "The text of a notice: one year after it ended, or six months after an abandoned draft"
@@ -114,6 +115,7 @@ RULES = (
     ),
     Rule(
         name="takedown.notices.answers",
+        forgets=Answer,
         line="takedown",
         says=_(
             "A host’s answer: one year after it was settled; automatic e-mails and e-mails about "
@@ -124,6 +126,7 @@ RULES = (
     ),
     Rule(
         name="takedown.notices.contests",
+        forgets=Contest,
         line="takedown",
         says=_("An objection to a notice, and the reasons of the decision: after two years"),
         due=contests_due,
@@ -131,6 +134,7 @@ RULES = (
     ),
     Rule(
         name="takedown.notices.mails",
+        forgets=Mailing,
         line="takedown",
         says=_("Our messages to a host or an author about a notice: after one year"),
         due=mails_due,
@@ -138,6 +142,7 @@ RULES = (
     ),
     Rule(
         name="takedown.notices.holds",
+        forgets=Hold,
         line="takedown",
         says=_("The fact that a notice was on hold: one year after it ended"),
         due=holds_due,

@@ -35,6 +35,7 @@ def erase_statements(statement_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="takedown.statements",
+        forgets=Statement,
         line="takedown",
         says=_("A platform’s statement that answers no notice of ours: one year after its day"),
         due=statements_due,

@@ -44,6 +44,7 @@ def erase_inquiries(inquiry_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="takedown.inquiries",
+        forgets=Inquiry,
         line="takedown",
         says=_("The date when content was last traced is deleted three years later."),
         due=inquiries_due,
@@ -51,6 +52,7 @@ RULES = (
     ),
     Rule(
         name="takedown.hosting",
+        forgets=HostedAt,
         line="takedown",
         says=_("Where content was hosted is deleted three years after it was last seen there."),
         due=stays_due,

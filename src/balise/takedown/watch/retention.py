@@ -41,6 +41,7 @@ def erase_watched(watched_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="takedown.watched",
+        forgets=Watched,
         line="takedown",
         says=_(
             "The address of monitored content, and what was seen there: one month after "

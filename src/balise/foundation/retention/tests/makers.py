@@ -37,6 +37,8 @@ def break_down(records: Sequence[UUID]) -> int:
     raise ArithmeticError(f"{len(records)} words about a person")
 
 
-LETTERS = Rule("pond.letters", "pond", "Letters are destroyed after thirty days.", due, erase)
-BROKEN = Rule("pond.broken", "pond", "This rule fails.", due, break_down)
-IDLE = Rule("pond.idle", "pond", "This rule erases nothing.", due, lambda _records: 0)
+LETTERS = Rule(
+    "pond.letters", DeadLetter, "pond", "Letters are destroyed after thirty days.", due, erase
+)
+BROKEN = Rule("pond.broken", DeadLetter, "pond", "This rule fails.", due, break_down)
+IDLE = Rule("pond.idle", DeadLetter, "pond", "This rule erases nothing.", due, lambda _records: 0)

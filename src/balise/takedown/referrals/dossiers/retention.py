@@ -53,6 +53,7 @@ def erase_holds(hold_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="takedown.dossiers",
+        forgets=Dossier,
         line="takedown",
         says=_(
             "The text of a police dossier: one year after it ended, three years after it was "
@@ -63,6 +64,7 @@ RULES = (
     ),
     Rule(
         name="takedown.holds",
+        forgets=Hold,
         line="takedown",
         says=_("The fact that the police asked to go first: one year after it ended"),
         due=holds_due,

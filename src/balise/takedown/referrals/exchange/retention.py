@@ -77,6 +77,7 @@ def _erase_arrivals(arrival_ids: Sequence[UUID]) -> int:
 RULES = (
     Rule(
         name="takedown.exchange.letters",
+        forgets=Letter,
         line="takedown",
         says=_(
             "The text of a letter to another hotline: one month after it arrived, three months "
@@ -87,6 +88,7 @@ RULES = (
     ),
     Rule(
         name="takedown.exchange.failed",
+        forgets=Letter,
         line="takedown",
         says=_("A transfer to another hotline that failed: three months after the last attempt"),
         due=failed_due,
@@ -94,6 +96,7 @@ RULES = (
     ),
     Rule(
         name="takedown.exchange.transfers",
+        forgets=Transfer,
         line="takedown",
         says=_(
             "The fact that content went to another hotline or came from one: one year after it "
@@ -104,6 +107,7 @@ RULES = (
     ),
     Rule(
         name="takedown.exchange.arrivals",
+        forgets=Arrival,
         line="takedown",
         says=_("The fact that another hotline sent a letter: one year after it was read"),
         due=arrivals_due,
@@ -111,6 +115,7 @@ RULES = (
     ),
     Rule(
         name="takedown.exchange.iccam",
+        forgets=IccamCase,
         line="takedown",
         says=_("Exports to ICCAM and imports from it: one year after they began"),
         due=cases_due,

@@ -1,0 +1,111 @@
+"""Make an empty module that passes `make check`, with its line where that is new.
+
+    scripts/new-module awareness/network "Who brings the centre's tools to the young."
+
+CONTRIBUTING.md says what comes next.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PLACE = re.compile(r"([a-z][a-z0-9]*)/([a-z][a-z0-9]*)")
+LAST_LINE = '    "balise.steering",\n'  # what the lines read stands behind them
+CONTAINERS = 'containers = ["balise.hotline.*", '
+ALONE = "hotline | helpline | steering"
+TABLES = """\
+[[tool.importlinter.contracts]]
+name = "The tables of {line} belong to {line}"
+type = "protected"
+protected_modules = ["balise.{line}.*.models"]
+allowed_importers = ["balise.{line}.**"]
+as_packages = false
+
+"""
+BEFORE_TABLES = '[[tool.importlinter.contracts]]\nname = "A door asks queries and actions'
+FILES = {
+    "__init__.py": '"""{promise}"""\n',
+    "apps.py": """\
+from django.apps import AppConfig
+
+
+class {name}Config(AppConfig):
+    name = "balise.{line}.{module}"
+    label = "{line}_{module}"
+""",
+    "access.py": '''\
+"""Who may do what here."""
+
+READ = "{line}.{module}.read"
+''',
+    "urls.py": '''\
+"""The addresses of this module, by door."""
+
+from django.urls import URLPattern
+
+app_name = "{module}"
+staff: list[URLPattern] = []
+''',
+    "module.py": '''\
+"""What this module brings to the house."""
+
+from balise.foundation.modules import Module, Mount
+
+MODULE = Module(
+    staff=(Mount("{line}/{module}/", "{module}"),),
+)
+''',
+    "tests/__init__.py": "",
+}
+
+
+def make(line: str, module: str, promise: str, *, root: Path) -> None:
+    """Write the module's files, and add it where the house lists its modules."""
+    folder = root / "src" / "balise" / line / module
+    if not folder.parent.exists():
+        _add_line(line, root=root)
+    words = {"line": line, "module": module, "name": module.capitalize(), "promise": promise}
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text.format(**words))
+    listed = root / "src" / "balise" / "config" / "modules.py"
+    entry = f'    "balise.{line}.{module}",\n'
+    siblings = re.findall(rf'    "balise\.{line}\.[\w.]+",\n', listed.read_text())
+    if siblings:
+        _replace(listed, siblings[-1], siblings[-1] + entry)
+    else:
+        _replace(listed, LAST_LINE, entry + LAST_LINE)
+
+
+def _add_line(line: str, *, root: Path) -> None:
+    """Make a line that knows none of the others, and whose tables are its own."""
+    package = root / "src" / "balise" / line / "__init__.py"
+    package.parent.mkdir()
+    package.write_text(f'"""The line {line}."""\n')
+    contracts = root / "pyproject.toml"
+    _replace(contracts, ALONE, ALONE.replace(" | steering", f" | {line} | steering"))
+    _replace(contracts, CONTAINERS, f'{CONTAINERS}"balise.{line}.*", ')
+    _replace(contracts, BEFORE_TABLES, TABLES.format(line=line) + BEFORE_TABLES)
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    if text.count(old) != 1:
+        raise SystemExit(f"{file}: {old.strip()!r} is not there once")
+    file.write_text(text.replace(old, new))
+
+
+def main() -> None:
+    place = PLACE.fullmatch(sys.argv[1]) if len(sys.argv) in {2, 3} else None
+    if place is None:
+        raise SystemExit(__doc__)
+    line, module = place.groups()
+    if (ROOT / "src" / "balise" / line / module).exists():
+        raise SystemExit(f"{line}/{module} is there already.")
+    make(line, module, *(sys.argv[2:] or [f"The {module} of {line}."]), root=ROOT)
+    print(f"src/balise/{line}/{module}: `make map` shows it; CONTRIBUTING.md says what comes next.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""A module is made by one command and told in one place: a throw-away line shows it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests import temporary
+from tests.architecture.reading import ROOT
+
+BIN = Path(sys.executable).parent
+# What the module brings beside what the command wrote: a page that plays, and may be kept.
+PAGE = '''\
+"""The door of the garden."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from balise.foundation.web import doors
+
+
+@doors.public
+@require_safe
+def beds(_request: HttpRequest) -> HttpResponse:
+    """Say that beds are in bloom."""
+    return HttpResponse("in bloom")
+'''
+URLS = """
+from django.urls import path
+from balise.garden.beds.web import public as door
+
+app_name = "beds"
+public = [path("beds/", door.beds, name="beds")]
+staff = []
+"""
+MODULE = """
+from balise.foundation.modules import Module, Mount
+from balise.garden.beds import access
+
+MODULE = Module(
+    public=(
+        Mount(namespace="beds", sources={"beds": {"media-src": ("blob:",)}}, kept={"beds": 3600}),
+    ),
+    staff=(Mount("garden/beds/", "beds"),),
+    abilities={"steering": (access.READ,)},
+)
+"""
+ASKS = """
+import django
+django.setup()
+from django.core.management import call_command
+from balise.foundation.encryption.turning import create_key_ring
+create_key_ring()
+from django.test import Client
+call_command("check")
+call_command("makemigrations", "--check", "--dry-run")
+page = Client().get("/fr/beds/")
+print(page.status_code, page["Cache-Control"], page["Content-Security-Policy"], sep="|")
+"""
+
+
+@pytest.fixture(scope="module")
+def checkout() -> Iterator[Path]:
+    """Give a copy of the programme with a line of its own."""
+    with temporary.folder() as folder:
+        away = shutil.ignore_patterns("__pycache__", "static", "locale")
+        shutil.copytree(ROOT / "src", folder / "src", ignore=away)
+        shutil.copytree(ROOT / "tests", folder / "tests", ignore=shutil.ignore_patterns("journeys"))
+        for name in ("pyproject.toml", "README.md"):
+            shutil.copy(ROOT / name, folder)
+        command().make("garden", "beds", "What grows, and when it is in bloom.", root=folder)
+        yield folder
+
+
+def command() -> ModuleType:
+    """Return what `scripts/new-module` runs."""
+    spec = spec_from_file_location("new_module", ROOT / "scripts" / "new_module.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of ours in the copy."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("BALISE_")}
+    env = ours | {"PYTHONPATH": f"{folder / 'src'}:{folder}", **more}
+    return subprocess.run(  # noqa: S603 - our own programs
+        words, cwd=folder, env=env, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("lint-imports",),
+        ("ruff", "check", "src/balise/garden", "src/balise/config/modules.py"),
+        ("ruff", "format", "--check", "src/balise/garden", "src/balise/config/modules.py"),
+    ],
+)
+def test_what_it_makes_keeps_the_rules_of_the_house(checkout: Path, words: tuple[str, ...]) -> None:
+    checked = run(checkout, str(BIN / words[0]), *words[1:])
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_a_line_and_its_module_are_told_in_one_place(checkout: Path) -> None:
+    beds = checkout / "src" / "balise" / "garden" / "beds"
+    (beds / "web").mkdir()
+    (beds / "web" / "__init__.py").touch()
+    (beds / "web" / "public.py").write_text(PAGE)
+    (beds / "urls.py").write_text(URLS)
+    (beds / "module.py").write_text(MODULE)
+
+    asked = run(checkout, sys.executable, "-c", ASKS, DJANGO_SETTINGS_MODULE="tests.settings")
+
+    # A role of steering that reaches into the garden is refused: no role spans two lines.
+    assert "balise.E201" in asked.stderr
+    (beds / "module.py").write_text(MODULE.replace('{"steering": (access.READ,)}', "{}"))
+    asked = run(checkout, sys.executable, "-c", ASKS, DJANGO_SETTINGS_MODULE="tests.settings")
+    assert asked.returncode == 0, asked.stderr
+    status, kept, policy = asked.stdout.splitlines()[-1].split("|")
+    assert (status, kept) == ("200", "public, max-age=3600")
+    assert "media-src blob:" in policy
+    assert "default-src 'none'" in policy
+
+
+@pytest.mark.parametrize("given", [(), ("network",), ("awareness/Net work",), ("hotline/desk",)])
+def test_a_place_that_cannot_be_is_refused(given: tuple[str, ...]) -> None:
+    made = run(ROOT, sys.executable, str(ROOT / "scripts" / "new_module.py"), *given)
+    assert made.returncode == 1
+    assert made.stderr
