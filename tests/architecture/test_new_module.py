@@ -58,6 +58,8 @@ from django.core.management import call_command
 from balise.foundation.encryption.turning import create_key_ring
 create_key_ring()
 from django.test import Client
+from django.test.utils import setup_test_environment
+setup_test_environment()
 call_command("check")
 call_command("makemigrations", "--check", "--dry-run")
 page = Client().get("/fr/beds/")
