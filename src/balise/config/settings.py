@@ -47,7 +47,13 @@ LIBRARIES = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
-INSTALLED_APPS = ["balise.config.apps.ProgrammeConfig", *LINES, *FOUNDATION, *LIBRARIES]
+INSTALLED_APPS = [
+    "balise.config.apps.ProgrammeConfig",
+    "balise.demonstration",
+    *LINES,
+    *FOUNDATION,
+    *LIBRARIES,
+]
 
 _SIGNED_IN = [
     "django.contrib.sessions.middleware.SessionMiddleware",

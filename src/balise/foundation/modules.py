@@ -6,12 +6,13 @@ that the house must know of a module is read from there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a module is told with the words of the whole foundation, which stands above
     from balise.foundation.accounts.roles import Scope
+    from balise.foundation.actors import Actor
     from balise.foundation.grants import Declared
     from balise.foundation.retention.rules import Rule
     from balise.foundation.statistics.boards import Board, Figure
@@ -52,6 +53,7 @@ class Module:
     - `retention`, `schedule`: what is forgotten and done by itself.
     - `key_line`: whose key seals what it keeps.
     - `grants`: what each process may do with its tables.
+    - `demonstration`: its part of the demonstration's past, told by the people of each role.
     """
 
     public: Sequence[Mount] = ()
@@ -72,3 +74,4 @@ class Module:
     schedule: Sequence[Every | Daily] = ()
     key_line: str = ""
     grants: Sequence[Declared] = ()
+    demonstration: Callable[[Mapping[str, Actor]], object] | None = None

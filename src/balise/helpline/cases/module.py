@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.helpline.cases import access
+from balise.helpline.cases.demonstration import fill
 from balise.helpline.cases.figures import FIGURES
 from balise.helpline.cases.grants import GRANTS
 from balise.helpline.cases.measures import MEASURES
@@ -58,4 +59,5 @@ MODULE = Module(
     schedule=SCHEDULE,
     key_line="helpline",
     grants=GRANTS,
+    demonstration=fill,
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import Pulse, StaffEntry
 from balise.helpline.console import access
+from balise.helpline.console.demonstration import fill
 from balise.helpline.console.measures import MEASURES
 from balise.helpline.console.retention import RULES
 
@@ -34,4 +35,5 @@ MODULE = Module(
     pulses=(Pulse(ability=access.WORK, url_name="staff:console:pulse"),),
     measures=MEASURES,
     retention=RULES,
+    demonstration=fill,
 )

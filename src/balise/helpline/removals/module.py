@@ -6,6 +6,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Board
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.removals import access
+from balise.helpline.removals.demonstration import fill
 from balise.helpline.removals.figures import FIGURES
 from balise.helpline.removals.grants import GRANTS
 from balise.helpline.removals.measures import MEASURES
@@ -43,4 +44,5 @@ MODULE = Module(
     retention=RULES,
     schedule=SCHEDULE,
     grants=GRANTS,
+    demonstration=fill,
 )

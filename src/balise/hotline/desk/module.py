@@ -6,6 +6,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Board
 from balise.foundation.web.navigation import StaffEntry
 from balise.hotline.desk import access
+from balise.hotline.desk.demonstration import fill
 from balise.hotline.desk.figures import FIGURES
 from balise.hotline.desk.measures import MEASURES
 from balise.hotline.desk.retention import RULES
@@ -51,4 +52,5 @@ MODULE = Module(
     figures=FIGURES,
     boards=(Board(code="partners", line="hotline", title=_("Partner figures")),),
     retention=RULES,
+    demonstration=fill,
 )

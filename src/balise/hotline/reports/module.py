@@ -7,6 +7,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Board
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.hotline.reports import access
+from balise.hotline.reports.demonstration.past import fill
 from balise.hotline.reports.figures import FIGURES
 from balise.hotline.reports.grants import GRANTS
 from balise.hotline.reports.measures import MEASURES
@@ -79,4 +80,5 @@ MODULE = Module(
     schedule=SCHEDULE,
     key_line="hotline",
     grants=GRANTS,
+    demonstration=fill,
 )

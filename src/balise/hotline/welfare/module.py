@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.hotline.welfare import access
+from balise.hotline.welfare.demonstration import fill
 from balise.hotline.welfare.measures import MEASURES
 from balise.hotline.welfare.retention import RULES
 from balise.hotline.welfare.tasks import SCHEDULE
@@ -34,4 +35,5 @@ MODULE = Module(
     measures=MEASURES,
     retention=RULES,
     schedule=SCHEDULE,
+    demonstration=fill,
 )

@@ -14,9 +14,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from balise.config import checks, demonstration, environment
+from balise.config import checks, environment
 from balise.config.management.readiness import refuse
-from balise.foundation.accounts.demonstration import create_demonstration_accounts
 from balise.foundation.encryption.turning import create_key_ring
 from balise.takedown.directory import actions as directory
 from balise.takedown.tracing import queries as tracing
@@ -44,7 +43,7 @@ class Command(BaseCommand):
         directory.read_packs(country=settings.COUNTRY)
         self.tell("The directory has what its packs know.")
         if settings.DEMONSTRATION:
-            fill_demonstration()
+            call_command("demonstrate", skip_checks=True)
             self.tell("The demonstration centre is open.")
         self.check(databases=["default"])
 
@@ -92,9 +91,3 @@ def _static_sources() -> Iterator[tuple[str, int, int]]:
         for path, storage in finder.list([]):
             found = Path(storage.path(path)).stat()
             yield path, found.st_size, found.st_mtime_ns
-
-
-def fill_demonstration() -> None:
-    """Make the demonstration's accounts and its past."""
-    create_demonstration_accounts()
-    demonstration.fill()

@@ -5,11 +5,11 @@ to be called back, some wrote. Numbers are of the range that is kept for fiction
 whoever enters as a listener takes a seat themself.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from uuid import uuid4
 
-from balise.config.played import past
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now, today, zone
@@ -50,15 +50,11 @@ _BEGUN = "Bonjour,\n\nMerci de nous avoir écrit. Ce que tu racontes n’est pas
 _LOST = "Ne veut pas retourner au collège lundi. La ligne a coupé avant la fin."
 
 
-WEEKS = 3
-_CALLS, _CHATS = 18, 6  # on a day with school
-_LISTENERS = 6
-
-
-def remember_weeks() -> int:
-    """Tell the past weeks in brief, and who works how long; return how many called and wrote."""
-    past.team(_LISTENERS)
-    return past.tell_weeks(WEEKS, calls=_CALLS, chats=_CHATS, seed=1)
+def fill(cast: Mapping[str, Actor]) -> None:
+    """Leave someone lost, some who wait, and an answer that was begun."""
+    lose_someone(listener=cast["listener"])
+    wait_for_listeners()
+    begin_an_answer(listener=cast["listener"])
 
 
 def wait_for_listeners() -> None:

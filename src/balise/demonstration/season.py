@@ -16,7 +16,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from balise.config.played.script import OPENS_S, Person, how_many, people
+from balise.demonstration.day.script import OPENS_S, Person, how_many, people
 from balise.foundation import clock
 from balise.foundation.accounts.queries import partner_names
 from balise.foundation.actors import ANYONE, SYSTEM, Actor

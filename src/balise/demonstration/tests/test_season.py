@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
-from balise.config import demonstration_history as history
-from balise.config.demonstration_history import Until
+from balise.demonstration import season
+from balise.demonstration.season import Until
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import SYSTEM
@@ -38,7 +38,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> int:
         reports=TODAY - timedelta(days=70), calls=TODAY - timedelta(weeks=3), contacts=TODAY
     )
     with clock.at(NOW):
-        return history.tell(until=until, listener=make_actor("listener"))
+        return season.tell(until=until, listener=make_actor("listener"))
 
 
 def each_day(measure: str, first: date, last: date) -> dict[date, int]:

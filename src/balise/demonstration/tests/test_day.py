@@ -11,10 +11,10 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
-from balise.config.played import past
-from balise.config.played.playing import Day, Pace, Played
-from balise.config.played.script import people, shifts
-from balise.config.played.showing import as_late_as
+from balise.demonstration.day import past
+from balise.demonstration.day.playing import Day, Pace, Played
+from balise.demonstration.day.script import people, shifts
+from balise.demonstration.day.showing import as_late_as
 from balise.foundation.accounts.demonstration import create_colleagues
 from balise.foundation.accounts.demonstration import people as entering
 from balise.foundation.accounts.roles import role_of
@@ -26,7 +26,6 @@ from balise.foundation.tasks.models import Heartbeat
 from balise.helpline.contacts.queries import topics
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import SeatState
-from balise.helpline.staffing.queries import history
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from balise.config.played.playing import Day, Played
-from balise.config.played.script import OPENS_S, how_many, people
+from balise.demonstration.day.playing import Day, Played
+from balise.demonstration.day.script import OPENS_S, how_many, people
 from balise.foundation import clock
 from balise.foundation.accounts.demonstration import create_colleagues
 from balise.foundation.accounts.queries import actor_of

@@ -18,8 +18,8 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from balise.config.played.exchange import Exchange
-from balise.config.played.script import CLOSES_S, OPENS_S, About, Person, Shift, people, shifts
+from balise.demonstration.day.exchange import Exchange
+from balise.demonstration.day.script import CLOSES_S, OPENS_S, About, Person, Shift, people, shifts
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.receipts import Receipt

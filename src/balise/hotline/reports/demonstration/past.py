@@ -1,12 +1,6 @@
-"""The past of the demonstration centre: ten weeks of invented reports, told by the real actions.
+"""Ten weeks of invented reports, told by the real actions."""
 
-Before them come two years of figures, as facts alone (`demonstration_history`).
-
-Addresses are `.example` names, words are mild, nobody is named. Told once: a centre that has
-reports already is left as it is.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -15,25 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from balise.config import demonstration_decided, demonstration_partners, demonstration_removals
-from balise.config import demonstration_history as history
-from balise.config.demonstration_abroad import hand_abroad
-from balise.config.demonstration_cases import keep_files
-from balise.config.demonstration_helpline import (
-    WEEKS,
-    begin_an_answer,
-    lose_someone,
-    remember_weeks,
-    wait_for_listeners,
-)
-from balise.config.demonstration_history import Until
-from balise.config.demonstration_looking import have_looked
-from balise.config.demonstration_notices import hear_from_hosts, is_silent, notify
-from balise.config.demonstration_police import tell_police
-from balise.config.demonstration_watch import watch
 from balise.foundation import clock
-from balise.foundation.accounts.demonstration import people
-from balise.foundation.accounts.queries import actor_of
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import receipt_index
@@ -46,6 +22,10 @@ from balise.hotline.reports.actions import (
     removal,
 )
 from balise.hotline.reports.actions.assessing import Decision
+from balise.hotline.reports.demonstration import abroad, decided
+from balise.hotline.reports.demonstration.notices import hear_from_hosts, is_silent, notify
+from balise.hotline.reports.demonstration.police import tell_police
+from balise.hotline.reports.demonstration.watching import watch
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
@@ -99,40 +79,18 @@ _VERDICTS = (
 _AGES = ("", "", "adult", "adult", "adult", "15-17", "13-14", "under-13")
 
 
-def fill() -> int:
-    """Tell the past once; return how many reports it has."""
-    if receipts.any_report():
-        return 0
-    by_role = {account.role: actor_of(account) for account in people()}
-    analyst, lead = by_role["analyst"], by_role["hotline_lead"]
+def fill(cast: Mapping[str, Actor]) -> None:
+    """Tell what was reported and what came of it."""
+    analyst, lead = cast["analyst"], cast["hotline_lead"]
     directory.load_demonstration(country=settings.COUNTRY)
     chance = Random(_SEED)  # noqa: S311 - the same story in every demonstration
-    history.tell(
-        until=Until(
-            reports=clock.today() - timedelta(days=DAYS),
-            calls=clock.today() - timedelta(weeks=WEEKS),
-            contacts=clock.today(),
-        ),
-        listener=by_role["listener"],
-    )
-    told = 0
     for moment in _moments(chance, until=clock.now()):
         with transaction.atomic():
             _tell(chance, moment, analyst=analyst, lead=lead)
-        told += 1
-    demonstration_decided.fill(analyst=analyst, lead=lead)
-    demonstration_partners.fill(member=by_role["partner_member"], analyst=analyst)
+    decided.fill(analyst=analyst, lead=lead)
     hear_from_hosts(by=analyst)
     tell_police(analyst=analyst, lead=lead)
-    hand_abroad(analyst=analyst, lead=lead)
-    have_looked(analyst=analyst, lead=lead)
-    remember_weeks()
-    lose_someone(listener=by_role["listener"])
-    wait_for_listeners()
-    begin_an_answer(listener=by_role["listener"])
-    keep_files(listener=by_role["listener"], lead=by_role["helpline_lead"])
-    demonstration_removals.fill(listener=by_role["listener"], second=by_role["helpline_lead"])
-    return told
+    abroad.hand_abroad(analyst=analyst, lead=lead)
 
 
 def _moments(chance: Random, *, until: datetime) -> Iterator[datetime]:

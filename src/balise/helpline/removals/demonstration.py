@@ -4,7 +4,7 @@ Seventeen invented platforms behave as their programs do (`helpline/removals/dou
 told, not sent. Words are mild, nobody is named.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -61,9 +61,9 @@ class _Desk:
     platforms: dict[str, UUID]
 
 
-def fill(*, listener: Actor, second: Actor) -> int:
+def fill(cast: Mapping[str, Actor]) -> int:
     """Tell the past, and leave some requests in each state; return how many requests there are."""
-    desk = _desk(listener, second)
+    desk = _desk(cast["listener"], cast["helpline_lead"])
     chance = Random(_SEED)  # noqa: S311 - the same story in every demonstration
     today = clock.today()
     told = 0

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 
 from balise.config.management.addresses import Address, address
 from balise.config.management.readiness import make_sure_free
-from balise.config.played import past
-from balise.config.played.playing import Day, Played
-from balise.config.played.showing import Window
+from balise.demonstration.day import past
+from balise.demonstration.day.playing import Day, Played
+from balise.demonstration.day.showing import Window
 from balise.foundation import clock
 from balise.foundation.accounts.demonstration import is_loopback_name, is_mixed_with_real_people
 from balise.foundation.journal import clerk

@@ -3,6 +3,7 @@
 Invented and mild; nobody is named, addresses are `.example`.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,8 +20,9 @@ from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.rules.sendings import ConsentHow, ConsentOf, SentState
 
 
-def keep_files(*, listener: Actor, lead: Actor) -> None:
+def fill(cast: Mapping[str, Actor]) -> None:
     """Tell them once, by the real actions."""
+    listener, lead = cast["listener"], cast["helpline_lead"]
     with clock.at(now() - timedelta(days=9)):
         school = _at_school(listener, lead)
     _tell_school(school, listener)

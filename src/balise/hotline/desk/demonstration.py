@@ -3,6 +3,7 @@
 Invented, mild and at `.example` addresses, told by the real actions.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -57,8 +58,9 @@ _FILE = (
 )
 
 
-def fill(*, member: Actor, analyst: Actor) -> None:
+def fill(cast: Mapping[str, Actor]) -> None:
     """Tell what one person of a partner did in the last days."""
+    member, analyst = cast["partner_member"], cast["analyst"]
     reports = []
     for days, cells in _SENT:
         with clock.at(clock.now() - timedelta(days=days)):

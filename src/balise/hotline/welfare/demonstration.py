@@ -1,5 +1,6 @@
 """The demonstration's last weeks of looking: three people, so that the team's totals are shown."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
@@ -14,7 +15,7 @@ _COLLEAGUE = Actor(ActorKind.STAFF, str(UUID(int=24)), frozenset({access.LOOK}))
 _CATEGORIES = ("csam", "hate", "hate", "shocking", "ncii", "unknown", "terrorism")
 
 
-def have_looked(*, analyst: Actor, lead: Actor) -> None:
+def fill(cast: Mapping[str, Actor]) -> None:
     """Let an analyst, the lead and a colleague have looked on each working day of some weeks."""
     chance = Random(_SEED)  # noqa: S311 - the same story in every demonstration
     today = clock.now().replace(hour=8, minute=0, second=0, microsecond=0)
@@ -22,7 +23,7 @@ def have_looked(*, analyst: Actor, lead: Actor) -> None:
         morning = today - timedelta(days=days)
         if morning.weekday() > 4:  # noqa: PLR2004 - nobody looks at weekends
             continue
-        for person in (analyst, lead, _COLLEAGUE):
+        for person in (cast["analyst"], cast["hotline_lead"], _COLLEAGUE):
             moment = morning
             for _each in range(chance.randint(2, 4)):
                 moment += timedelta(minutes=chance.randint(8, 40))
