@@ -26,6 +26,7 @@ from balise.foundation.tasks.models import Heartbeat
 from balise.helpline.contacts.queries import topics
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import SeatState
+from balise.helpline.staffing.queries import history
 
 pytestmark = pytest.mark.django_db
 
