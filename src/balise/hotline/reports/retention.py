@@ -119,8 +119,8 @@ RULES = (
         name="hotline.drafts",
         line="hotline",
         says=_(
-            "The draft of a verdict is deleted one week after its last change, or when a verdict is "
-            "saved."
+            "The draft of a verdict is deleted one week after its last change, or when a verdict "
+            "is saved."
         ),
         due=drafts_due,
         erase=erase_drafts,
