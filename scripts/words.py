@@ -109,6 +109,8 @@ def faults(messages: Iterable[Message], pages: Pages) -> Iterator[str]:
     given = list(messages)
     for message in given:
         yield from (f"{fault}: {message.name!r}" for fault in _of(message, pages))
+    clauses = {one.name for one in given if CLAUSE.fullmatch(one.english[0])}
+    yield from (f"listed as a clause, but it is not: {each!r}" for each in pages.clauses - clauses)
     yield from _homonyms(given, pages.shared)
     yield from _same_state(given)
 
