@@ -24,7 +24,7 @@ FRENCH = {
 }
 ENGLISH = {
     "content is not counted": (
-        r"\b[Cc]ontents\b|\b(?:[Aa]n?|[Oo]ne|[Ee]ach|[Ee]very|[Aa]nother) (?:illegal )?content\b"
+        r"\b(?i:contents)\b|\b(?:[Aa]n?|[Oo]ne|[Ee]ach|[Ee]very|[Aa]nother) (?:illegal )?content\b"
     ),
     "an archaism": (
         r"(?i:\b(?:whoever|anew|beside|came of|need not|nought|by itself|any more|no more)\b)"
