@@ -24,7 +24,7 @@ FRENCH = {
 }
 ENGLISH = {
     "content is not counted": (
-        r"\b[Cc]ontents\b|\b(?:[Aa]n?|[Oo]ne|[Ee]ach|[Ee]very|[Aa]nother) (?:illegal )?content\b"
+        r"\b(?i:contents)\b|\b(?:[Aa]n?|[Oo]ne|[Ee]ach|[Ee]very|[Aa]nother) (?:illegal )?content\b"
     ),
     "an archaism": (
         r"(?i:\b(?:whoever|anew|beside|came of|need not|nought|by itself|any more|no more)\b)"
@@ -109,6 +109,8 @@ def faults(messages: Iterable[Message], pages: Pages) -> Iterator[str]:
     given = list(messages)
     for message in given:
         yield from (f"{fault}: {message.name!r}" for fault in _of(message, pages))
+    clauses = {one.name for one in given if CLAUSE.fullmatch(one.english[0])}
+    yield from (f"listed as a clause, but it is not: {each!r}" for each in pages.clauses - clauses)
     yield from _homonyms(given, pages.shared)
     yield from _same_state(given)
 

@@ -108,6 +108,10 @@ def test_a_clause_that_is_listed_passes() -> None:
     assert found(how, pages=Pages(clauses=frozenset({"[youth] How it works"}))) == []
 
 
+def test_clauses_are_listed_only_while_they_are_said() -> None:
+    assert found(pages=Pages(clauses=frozenset({"How to check it"})))
+
+
 def test_a_pack_may_name_its_numbers_and_ask_in_clauses() -> None:
     pack = "helpline/cases/packs/fr/duties.toml"
     assert found(message("Who calls 114", "Qui appelle le 114", pack)) == []

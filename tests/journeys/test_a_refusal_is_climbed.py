@@ -183,7 +183,7 @@ def refused(host: Page, link: str) -> None:
 
 def told_higher_up(analyst: Page, first: str, live: Live) -> None:
     """Read the refusal, approve the registrar's contact that the trace found, and tell them."""
-    until(analyst, first, analyst.get_by_text("Ils ont répondu"))
+    until(analyst, first, analyst.get_by_text("L’hébergeur a répondu"))
     analyst.get_by_role("link", name="Lire et classer").click()
     expect(analyst.get_by_text("Nous y voyons une opinion.")).to_be_visible()
     press(analyst, "Confirmer ce sens")
@@ -193,7 +193,7 @@ def told_higher_up(analyst: Page, first: str, live: Live) -> None:
     expect(analyst.get_by_text("des notifications peuvent y être envoyées")).to_be_visible()
 
     analyst.goto(first)
-    expect(analyst.get_by_text("Ils refusent d’agir").first).to_be_visible()
+    expect(analyst.get_by_text("L’hébergeur refuse d’agir").first).to_be_visible()
     climb = analyst.locator("#climb")
     climb.get_by_label("Bureau d’enregistrement", exact=True).check()
     contact = climb.locator("option", has_text="abuse@noms.example").get_attribute("value")
@@ -248,7 +248,7 @@ def removals(lead: Page) -> int:
 def reported_for_the_year(lead: Page, live: Live) -> None:
     """Find word against fact; in the yearly report, only what was sent as trusted flagger."""
     lead.goto("/staff/takedown/statements/")
-    contradicted = lead.get_by_role("row").filter(has_text="Ils refusent d’agir")
+    contradicted = lead.get_by_role("row").filter(has_text="L’hébergeur refuse d’agir")
     expect(contradicted.get_by_text("Refusé, mais disparu")).to_be_visible()
     year = str(datetime.now(tz=UTC).year)
     written = live.balise("trusted-flagger-report", "--year", year, "--json")

@@ -92,14 +92,14 @@ def test_who_cannot_hold_turns_the_cover_off(desk: Page) -> None:
     desk.goto("/staff/hotline/my-day/")
     cover = desk.get_by_label("Masquer les textes et les adresses")
     cover.uncheck()
-    desk.get_by_role("button", name="Garder").click()
+    desk.get_by_role("button", name="Enregistrer").click()
     expect(desk.get_by_text("Enregistré. Visible par vous uniquement.")).to_be_visible()
     open_first(desk)
     expect(desk.locator(".veil").first).to_have_css("filter", "none")
     expect(desk.locator("[data-hold]")).to_have_count(0)
     desk.goto("/staff/hotline/my-day/")
     cover.check()
-    desk.get_by_role("button", name="Garder").click()
+    desk.get_by_role("button", name="Enregistrer").click()
     expect(desk.get_by_text("Enregistré. Visible par vous uniquement.")).to_be_visible()
 
 

@@ -89,7 +89,7 @@ def test_an_offence_is_found_in_a_few_keys(desk: Page) -> None:
     desk.locator("main a[href^='/staff/hotline/contents/']").first.click()
     desk.wait_for_url("**/staff/hotline/contents/**")  # loaded: before that there are no keys
     for key, asked in (
-        ("q", "Que signalez-vous"),
+        ("q", "De quoi s’agit-il"),
         ("6", "Provoque-t-il directement"),
         ("y", "Provocation ou apologie du terrorisme"),
     ):

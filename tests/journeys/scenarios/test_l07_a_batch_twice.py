@@ -47,7 +47,7 @@ def test_a_batch_that_is_sent_twice(someone: Someone, tmp_path: Path) -> None:
         same = rows.nth(10 + number)
         expect(same).to_contain_text(f"La même que la ligne {number + 2}")
         expect(same).to_contain_text(f"https://lot-sept.example/page/{number + 1}")
-    expect(rows.nth(20)).to_contain_text("le texte est court, 40 caractères au moins")
+    expect(rows.nth(20)).to_contain_text("La description est courte\u202f: 40 caractères au moins")
     assert not findings(partner)
     first = partner.url
     brings(partner, file)  # before the first is sent

@@ -122,8 +122,8 @@ RULES = (
         forgets=VerdictDraft,
         line="hotline",
         says=_(
-            "The draft of a verdict is deleted one week after its last change, or when a verdict is "
-            "saved."
+            "The draft of a verdict is deleted one week after its last change, or when a verdict "
+            "is saved."
         ),
         due=drafts_due,
         erase=erase_drafts,

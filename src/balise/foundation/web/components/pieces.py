@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from balise.foundation import countries
 from balise.foundation.web.components.drawings import icon as draw_icon
 from balise.foundation.web.components.drawings import line_mark
 from balise.foundation.web.components.page import line_name
@@ -47,6 +48,12 @@ def link_button(
         draw_icon(icon) if icon else "",
         label,
     )
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """Return a country's name in the language of the page; the code where none is known."""
+    return countries.country_name(code)
 
 
 @register.simple_tag

@@ -24,7 +24,7 @@ Words and marks
     {% line_tag "hotline" %}   {% line_name "hotline" %}   {% line_mark "hotline" %}
     {% icon "name" %} {% icon "name" "spoken label" %}   {% picture "calm" %}
     {% key "Shift" "?" %}   {% copy text "Copy the code" %}
-    {% moment at %} {% moment at only="date" %}
+    {% moment at %} {% moment at only="date" %}   {{ code|country_name }}
 
 Pieces
     {% alert "note|good|warn|danger" "Title" live=True %}…{% endalert %}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.template import Context, Template
+from django.utils.translation import override
 
 from balise.foundation.web.components.drawings import ICONS, DrawingUnknown, picture
 from balise.foundation.web.testing import faults
@@ -77,6 +78,16 @@ def test_a_moment_is_told_in_the_zone_of_the_centre() -> None:
     assert 'datetime="2026-02-01T00:30+01:00"' in drawn
     assert "1 février 2026" in drawn.replace("1er", "1")
     assert Template("{% moment at %}").render(Context({"at": None})) == "—"
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "name"),
+    [("fr", "NL", "Pays-Bas"), ("en", "NL", "Netherlands"), ("fr", "ZZ", "ZZ"), ("fr", "", "–")],
+)
+def test_a_country_is_named_and_an_unknown_code_stays(language: str, code: str, name: str) -> None:
+    with override(language):
+        source = Template('{{ code|country_name|default:"–" }}')
+        assert source.render(Context({"code": code})) == name
 
 
 def test_an_icon_alone_has_a_name() -> None:

@@ -37,7 +37,7 @@ class SeatForm(forms.Form):
     """What one can do today, and for how many chats at once."""
 
     skills = forms.TypedMultipleChoiceField(
-        label=_("My steps"),
+        label=_("My skills"),
         choices=Skill.choices,
         coerce=Skill,
         required=False,

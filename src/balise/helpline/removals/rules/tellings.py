@@ -14,8 +14,8 @@ class Tells(TextChoices):
     """What a platform says."""
 
     RECEIVED = "received", gettext_lazy("Delivered")
-    ASKS = "asks", gettext_lazy("They ask for something")
-    DECIDED = "decided", gettext_lazy("They have decided")
+    ASKS = "asks", gettext_lazy("The platform asks for something")
+    DECIDED = "decided", gettext_lazy("The platform has decided")
 
 
 class NothingSaid(Refused):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from balise.foundation.clock import now
+from balise.foundation.countries import country_name
 from balise.foundation.encryption.receipts import Receipt, shown
 from balise.foundation.web.components.pieces import tag
 from balise.hotline.reports.actions.consulting import OpenedAssessment, OpenedReport
@@ -131,12 +132,12 @@ def reasons(row: Row) -> list[tuple[object, int]]:
 @register.filter
 def known(row: Row) -> list[tuple[str, object]]:
     """Return what is known in clear of a content, as (label, value)."""
-    network = f"AS{row.network}" if row.network else ""
+    places = (country_name(row.country), f"AS{row.network}" if row.network else "")
     return [
         (_("Place"), row.kind.label),
         (_("Reports"), row.report_count),
         (_("First reported"), _moment(row.first_reported_at)),
-        (_("Hosting country"), " · ".join(part for part in (row.country, network) if part)),
+        (_("Hosting country"), " · ".join(filter(None, places))),
         *([(_("Back in the queue"), _moment(row.reopened_at))] if row.reopened_at else []),
         *([(_label_of_verdict(row), row.verdict.label)] if row.verdict else []),
     ]

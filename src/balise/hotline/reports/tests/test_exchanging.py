@@ -253,7 +253,7 @@ class TestThePage:
         address = f"/staff/hotline/contents/{content.id}/"
         sign_in(client, make_account("analyst"))
         found = unescape(client.get(address).content.decode())
-        assert "Hébergé en NL" in found
+        assert "Pays d’hébergement : Pays-Bas." in found
         assert "à vérifier" in found
         assert f"{address}abroad/" not in found
         make_peer(neighbour)

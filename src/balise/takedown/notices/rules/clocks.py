@@ -143,7 +143,7 @@ def met_by(
 
 _ORDER = {goal: place for place, goal in enumerate(Goal)}
 _LABELS = {
-    Why.INFORMATION: gettext_lazy("They ask for information"),
+    Why.INFORMATION: gettext_lazy("The host asks for information"),
     Why.IMPOSSIBLE: gettext_lazy("Impossible (force majeure, or in fact)"),
     Why.MANIFEST_ERROR: gettext_lazy("The notice has an obvious error"),
     Why.TOO_LITTLE: gettext_lazy("The notice does not say enough"),

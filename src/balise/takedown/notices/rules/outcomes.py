@@ -174,9 +174,9 @@ _MEANS = {
     Outcome.ACCOUNT_TERMINATED: _Meaning(
         gettext_lazy("The account was closed"), Ends.PARTLY, "DECISION_ACCOUNT_TERMINATED"
     ),
-    Outcome.REFUSED: _Meaning(gettext_lazy("They refuse to act"), Ends.REFUSED),
+    Outcome.REFUSED: _Meaning(gettext_lazy("The host refuses to act"), Ends.REFUSED),
     Outcome.NOT_THEIRS: _Meaning(gettext_lazy("Not their responsibility"), Ends.REFUSED),
-    Outcome.DUPLICATE: _Meaning(gettext_lazy("They were already dealing with it"), Ends.PARTLY),
+    Outcome.DUPLICATE: _Meaning(gettext_lazy("The host was already dealing with it"), Ends.PARTLY),
     Outcome.NO_ANSWER: _Meaning(gettext_lazy("No answer received"), Ends.UNANSWERED),
 }
 _ACCOUNTS: dict[Account, Promise] = {

@@ -103,7 +103,7 @@ _HAPPENED: dict[str, Promise] = {
     "notice.sent-again": gettext_lazy("Sent again"),
     "notice.failed": gettext_lazy("It did not arrive"),
     "notice.reminded": gettext_lazy("Reminded"),
-    "notice.acknowledged": gettext_lazy("They confirm receipt"),
+    "notice.acknowledged": gettext_lazy("Receipt confirmed"),
     "notice.clock-stopped": gettext_lazy("Deadline paused"),
     "notice.clock-resumed": gettext_lazy("Deadline resumed"),
     "notice.clock-ran-out": gettext_lazy("Overdue"),

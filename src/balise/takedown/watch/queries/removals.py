@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
+from balise.foundation.countries import country_name
 from balise.takedown.directory.models import Organisation
 from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.watch import access
@@ -73,7 +74,7 @@ class Times:
         """What they share, in words."""
         if isinstance(self.key, int):
             return f"AS{self.key}"
-        return self.name or ("" if isinstance(self.key, UUID) else self.key or "")
+        return self.name or ("" if isinstance(self.key, UUID) else country_name(self.key or ""))
 
     @property
     def is_organisation(self) -> bool:

@@ -126,7 +126,7 @@ class TestRemovals:
     def test_stand_by_network_and_country(self, analyst: Client) -> None:
         make_removals(60, network=64500)
         assert "AS64500" in page(analyst, f"{WATCH}removals/?by=network")
-        assert "FR" in page(analyst, f"{WATCH}removals/?by=country")
+        assert "France" in page(analyst, f"{WATCH}removals/?by=country")
 
     @pytest.mark.parametrize(
         "asked", ["by=nonsense", "since=x&until=2026-01-01", "since=2030-01-01"]

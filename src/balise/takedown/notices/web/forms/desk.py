@@ -78,7 +78,7 @@ class PleaForm(forms.Form):
         if isinstance(says, forms.ChoiceField):
             says.choices = [
                 ("received", _("Delivered")),
-                ("information", _("They ask for information")),
+                ("information", _("The host asks for information")),
                 *((each.value, each.label) for each in Impediment if each),
             ]
 
@@ -168,10 +168,10 @@ class DecisionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         means = self.fields["means"]
-        objects = ("objects", _("They object to the notice"))
+        objects = ("objects", _("The host objects to the notice"))
         goes_on = [
             ("received", _("Delivered")),
-            ("information", _("They ask for information")),
+            ("information", _("The host asks for information")),
             objects,
             *((f"plea:{each.value}", each.label) for each in Impediment if each),
         ]
@@ -274,7 +274,7 @@ class CustomsForm(forms.Form):
         required=False,
     )
     always_open = forms.BooleanField(
-        label=_("They accept notices at night and on holidays"), required=False
+        label=_("Accepts notices at night and on holidays"), required=False
     )
     climbs_alone = forms.MultipleChoiceField(
         label=_("Escalate automatically when overdue, if a contact point is known"),

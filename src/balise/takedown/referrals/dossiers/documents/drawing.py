@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
+from balise.foundation.countries import country_name
 from balise.takedown.referrals.dossiers.documents.printing import Row, Section, printed
 from balise.takedown.referrals.dossiers.rules.facts import Account, Item, NoticeSent, Place
 from balise.takedown.referrals.dossiers.rules.stated import Stated
@@ -106,7 +107,7 @@ def _place(place: Place) -> list[Row]:
     rows += _given(
         (_("Host name"), place.host, True),
         (_("IP address"), place.ip, True),
-        (_("Country of the host’s network"), place.country, False),
+        (_("Country of the host’s network"), country_name(place.country), False),
         (_("Network"), f"AS{place.network}" if place.network else "", False),
         (_("Looked up"), _moment(place.traced_at) if place.traced_at else "", False),
     )

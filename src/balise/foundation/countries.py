@@ -1,0 +1,22 @@
+"""Names of countries, for people who read a code."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from balise.foundation.packs import Words
+
+
+def country_name(code: str) -> str:
+    """Return a country's name in the active language; the code itself where none is known."""
+    return str(_names().get(code, code))
+
+
+@cache
+def _names() -> Mapping[str, Words]:
+    source = files("balise.foundation").joinpath("countries.toml").read_text(encoding="utf-8")
+    return {
+        code: Words.read(names, where=f"countries.toml: {code}")
+        for code, names in tomllib.loads(source).items()
+    }
