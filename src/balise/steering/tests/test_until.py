@@ -126,14 +126,18 @@ class TestAStaleCentre:
 
     def test_says_so_on_the_page_and_on_each_card(self, client: Client, stopped: datetime) -> None:
         sign_in(client, make_account("steering"))
-        page = client.get(BOARD, {"period": "last-month"}).text.replace("\u00a0", " ")
+        page = (
+            client.get(BOARD, {"period": "last-month"})
+            .text.replace("\u00a0", " ")
+            .replace("\u202f", " ")
+        )
         local = timezone.localtime(stopped)
         said = f"Compté jusqu’au {local.day} "
         assert page.count(said) == 5  # above all, and on each of the four figures
-        assert "6 faits attendent" in page
+        assert "6 faits non comptés" in page
         assert "balise work" in page
         english = client.get(BOARD, headers={"Accept-Language": "en"}).text
-        assert "6 facts wait" in english or "6 faits" in english
+        assert "6 facts not counted" in english
 
     def test_shows_a_dash_for_today(self, client: Client) -> None:
         sign_in(client, make_account("steering"))
