@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run day test check fix journeys bench migrations messages map
 MAKEFLAGS += --no-print-directory
+# Images of servers ask Python to keep nothing compiled: each of the several hundred processes that
+# the tests start would compile all it imports, two seconds of a processor each.
+unexport PYTHONDONTWRITEBYTECODE
 
 # A checkout is a demonstration centre until the environment says otherwise.
 setup run day: export BALISE_DEMONSTRATION ?= 1
