@@ -69,12 +69,10 @@ from balise.helpline.removals import queries as removals_queries
 from balise.helpline.removals import tasks as removals
 from balise.helpline.removals.events import (
     AnswerGiven,
-    ItemBack,
     ItemDecided,
     ItemGone,
     ItemLeaves,
     ItemMoved,
-    ItemSent,
     ItemSilent,
     RungClimbed,
 )
@@ -129,21 +127,17 @@ from balise.hotline.welfare.retention import RULES as WELFARE_RULES
 from balise.steering.rules import boards
 from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import tasks as notices
+from balise.takedown.notices.events import MOVES as NOTICE_MOVES
 from balise.takedown.notices.events import (
     ClockResumed,
-    ClockStopped,
     ContestRuled,
     HostAnswered,
     MailTriedAgain,
-    NoticeAcknowledged,
     NoticeFailed,
     NoticeQueued,
-    NoticeReminded,
-    NoticeRetracted,
     NoticeSent,
     NoticeSentAgain,
     NoticesReleased,
-    NoticeWithdrawn,
     OutcomeRecorded,
 )
 from balise.takedown.notices.measures import MEASURES as NOTICES_MEASURES
@@ -367,22 +361,11 @@ def _let_the_others_hear() -> None:
     subscribe("removals.leaving", removals.call_leaving, events=[ItemLeaves])
     subscribe("removals.answered", removals.pass_answers_on, events=[AnswerGiven])
     subscribe("removals.climbed", removals.remind_climbed, events=[RungClimbed])
+    subscribe("removals.notices", removals.follow_notices, events=NOTICE_MOVES)
+    subscribe("removals.sent", removals.watch_moved, events=[ItemMoved])
+    subscribe("removals.gone", removals.note_seen, events=[ContentGone, ContentBack])
     subscribe(
-        "removals.notices",
-        removals.follow_notices,
-        events=[
-            *(NoticeSent, NoticeSentAgain, NoticeFailed, NoticeAcknowledged, NoticeReminded),
-            *(NoticeWithdrawn, NoticeRetracted, ClockStopped, ClockResumed, OutcomeRecorded),
-        ],
-    )
-    subscribe("removals.sent", removals.watch_sent, events=[ItemSent])
-    subscribe("removals.ended", removals.stop_watching_ended, events=[ItemMoved])
-    subscribe("removals.gone", removals.note_gone, events=[ContentGone])
-    subscribe("removals.back", removals.note_back, events=[ContentBack])
-    subscribe(
-        "removals.figures",
-        removals.count,
-        events=[ItemSent, ItemGone, ItemDecided, ItemSilent, ItemBack],
+        "removals.figures", removals.count, events=[ItemMoved, ItemGone, ItemDecided, ItemSilent]
     )
     subscribe("helpline.danger", console.page_supervisors, events=[RiskJudged, ItemQueued])
     subscribe("helpline.glass", case_files.tell_of_glass, events=[GlassBroken])

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from balise.helpline.removals.queries import platform_names
+from balise.helpline.removals.rules.decisions import WORDS
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import Decision
 from balise.steering.rules.boards import Board, Figure, Form
 
 _SENT = ngettext_lazy("%(many)s removal asked for", "%(many)s removals asked for", "count")
@@ -51,7 +51,7 @@ PLATFORMS = Board(
             counted=_DECISIONS,
             form=Form.CODES,
             by="decision",
-            labels=lambda: dict(Decision.choices),
+            labels=lambda: {word: one.label for word, one in WORDS.items()},
         ),
         Figure(
             code="removals-silent",

@@ -2,8 +2,10 @@
 `mails`), clocks and customs, the desk, what came back (`inbox`), how long it took (`times`).
 """
 
+from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries.clocks import (
     Dial,
+    clock_about,
     dial,
     expected,
     hold_of,
@@ -93,6 +95,7 @@ __all__ = [
     "Dial",
     "Grounds",
     "Moment",
+    "Notice",
     "OpenedNotice",
     "Recipient",
     "Row",
@@ -112,6 +115,7 @@ __all__ = [
     "by_recipient",
     "candidates",
     "cited_law",
+    "clock_about",
     "compose",
     "contacts_due",
     "contest",

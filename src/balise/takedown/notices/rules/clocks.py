@@ -47,10 +47,14 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """When it started, and where it stood still; stops may overlap and come in any order."""
+    """When it started, and where it stood still; stops may overlap and come in any order.
+
+    One that never `restarts` goes on after an impediment as after a question.
+    """
 
     starts_at: datetime
     stops: tuple[Stop, ...] = ()
+    restarts: bool = True
 
     @property
     def stands_still(self) -> bool:
@@ -60,6 +64,8 @@ class Clock:
     @property
     def runs_from(self) -> datetime:
         """The moment from which it counts: its start, or the last end of an impediment."""
+        if not self.restarts:
+            return self.starts_at
         lifted = (stop.ended_at for stop in self.stops if stop.why.is_impediment and stop.ended_at)
         return max((self.starts_at, *lifted))
 

@@ -20,7 +20,19 @@ from balise.takedown.notices.rules.clocks import (
 )
 from balise.takedown.notices.rules.customs import Own, customs_of
 from balise.takedown.notices.rules.grouping import Leaving, mails
-from balise.takedown.notices.rules.ladder import NotARung, Rung, check_above, next_step, same_ladder
+from balise.takedown.notices.rules.ladder import (
+    NotARung,
+    Rung,
+    Step,
+    Way,
+    check_above,
+    check_is_open,
+    next_at,
+    next_step,
+    open_steps,
+    reached,
+    same_ladder,
+)
 from balise.takedown.notices.rules.links import Link, Purpose
 from balise.takedown.notices.rules.outcomes import Outcome
 from balise.takedown.notices.rules.percentiles import percentile, times
@@ -30,6 +42,7 @@ from balise.takedown.notices.rules.urgency import Goal, Targets, Urgency, target
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")
 FRANCE = customs_of("fr")
+RUNGS = [step.rung for step in FRANCE.ladder]
 hours = st.integers(min_value=0, max_value=400).map(lambda count: timedelta(minutes=15 * count))
 whys = st.sampled_from(list(Why))
 
@@ -104,6 +117,13 @@ class TestClock:
         clock = Clock(START, (hindered,))
         assert clock.due(timedelta(hours=4)) == START + timedelta(hours=9)
         assert clock.has_run(START + timedelta(hours=6)) == timedelta(hours=1)
+
+    @given(stops=ended_stops(), target=hours)
+    def test_that_never_restarts_goes_on_after_an_impediment_as_after_a_question(
+        self, stops: tuple[Stop, ...], target: timedelta
+    ) -> None:
+        asked = tuple(Stop(Why.INFORMATION, stop.began_at, stop.ended_at) for stop in stops)
+        assert Clock(START, stops, restarts=False).due(target) == Clock(START, asked).due(target)
 
     def test_knows_exactly_three_impediments(self) -> None:
         assert sum(why.is_impediment for why in Why) == 3
@@ -238,7 +258,8 @@ class TestLadder:
     ladder = FRANCE.ladder
 
     def test_goes_from_the_host_to_the_police(self) -> None:
-        assert [step.rung for step in self.ladder] == list(Rung)
+        assert self.ladder[0].rung is Rung.HOST
+        assert self.ladder[-1].rung is Rung.POLICE
 
     def test_proposes_the_first_that_is_known(self) -> None:
         step = next_step(self.ladder, Rung.HOST, known={Rung.REGISTRAR})
@@ -257,14 +278,72 @@ class TestLadder:
     def test_ends(self) -> None:
         assert next_step(self.ladder, Rung.POLICE) is None
 
-    @given(rung=st.sampled_from(list(Rung)), told=st.sets(st.sampled_from(list(Rung))))
+    @given(rung=st.sampled_from(RUNGS), told=st.sets(st.sampled_from(RUNGS)))
     def test_never_goes_down_nor_twice_to_one(self, rung: Rung, told: set[Rung]) -> None:
         step = next_step(self.ladder, rung, told=told)
         if step is not None:
-            assert list(Rung).index(step.rung) > list(Rung).index(rung)
+            assert RUNGS.index(step.rung) > RUNGS.index(rung)
             assert step.rung not in told
         with pytest.raises(NotARung):
             check_above(self.ladder, rung=rung, above_rung=rung, told=told)
+
+
+class TestALadderInTime:
+    """A line's own ladder: each rung opens after some times the target, or on a refusal."""
+
+    ladder = (
+        Step(rung=Rung.REMINDER, way=Way.HAND, after=1),
+        Step(rung=Rung.CALL, way=Way.HAND, after=3, on_refusal=True),
+        Step(rung=Rung.COORDINATOR, way=Way.HAND, after=8, on_refusal=True),
+    )
+    own = (Rung.REMINDER, Rung.CALL, Rung.COORDINATOR)
+    rungs = st.sampled_from(own)
+    perhaps = st.sampled_from((None, *own))
+
+    def place(self, rung: Rung | None) -> int:
+        return -1 if rung is None else self.own.index(rung)
+
+    @given(one=hours, two=hours)
+    def test_never_goes_down(self, one: timedelta, two: timedelta) -> None:
+        target = timedelta(hours=1)
+        less, more = (
+            reached(self.ladder, has_run=ran, target=target) for ran in sorted((one, two))
+        )
+        assert self.place(less) <= self.place(more)
+
+    @given(rung=perhaps)
+    def test_reaches_the_next_rung_when_it_says(self, rung: Rung | None) -> None:
+        target = timedelta(hours=4)
+        ran = next_at(self.ladder, rung, target)
+        if ran is None:
+            assert rung is Rung.COORDINATOR
+        else:
+            found = reached(self.ladder, has_run=ran, target=target)
+            assert self.place(found) == self.place(rung) + 1
+            just_before = ran - timedelta(seconds=1)
+            assert reached(self.ladder, has_run=just_before, target=target) is rung
+
+    @given(taken=rungs, time=perhaps, is_waiting=st.booleans(), has_refused=st.booleans())
+    def test_opens_no_rung_twice_or_from_above(
+        self, taken: Rung, time: Rung | None, *, is_waiting: bool, has_refused: bool
+    ) -> None:
+        steps = open_steps(
+            self.ladder, taken={taken}, reached=time, is_waiting=is_waiting, has_refused=has_refused
+        )
+        found = [step.rung for step in steps]
+        assert taken not in found
+        assert has_refused or all(self.place(rung) > self.place(taken) for rung in found)
+        assert has_refused or all(self.place(rung) <= self.place(time) for rung in found)
+        assert is_waiting or has_refused or not found
+
+    def test_opens_the_upper_rungs_at_once_after_a_refusal(self) -> None:
+        steps = open_steps(
+            self.ladder, taken={Rung.COORDINATOR}, reached=None, is_waiting=False, has_refused=True
+        )
+        assert [step.rung for step in steps] == [Rung.CALL]
+        check_is_open(Rung.CALL, steps)
+        with pytest.raises(NotARung):
+            check_is_open(Rung.REMINDER, steps)
 
 
 class TestSameLadder:
