@@ -10,7 +10,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import moving, sending
-from balise.helpline.removals.events import ItemSilent, RungClimbed
+from balise.helpline.removals.events import RungClimbed
 from balise.helpline.removals.models import Item
 from balise.helpline.removals.rules.customs import COMPLAINTS
 from balise.helpline.removals.rules.requests import NoChannel
@@ -22,10 +22,8 @@ def look_at_clock(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        is_silent = moving.reach(item=item, at=now())
+        moving.reach(item=item, at=now(), by=by)
         item.save(update_fields=("reached", "due_at"))
-        if is_silent:
-            record(item.fact(ItemSilent), by=by)
         moving.settle(request=item.request, by=by)
 
 

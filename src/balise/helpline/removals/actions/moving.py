@@ -8,7 +8,7 @@ from datetime import datetime
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.journal.book import record_many
+from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Event
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
@@ -47,6 +47,7 @@ def move(*, item: Item, step: Step, by: Actor) -> None:
     item.state = states.after(step, before, is_gone=item.is_gone).value
     moved = item.fact(events.ItemMoved, before=before, after=item.stands)
     facts = [moved, *_keep_time(item, step, at)]
+    reach(item=item, at=at, by=by)
     item.save()
     record_many(facts, by=by)
     settle(request=item.request, by=by)
@@ -74,21 +75,22 @@ def settle(*, request: Request, by: Actor) -> None:
         waiting.withdraw(item_id=item_id, reason=Reason.MOVED, by=by)
 
 
-def reach(*, item: Item, at: datetime) -> bool:
+def reach(*, item: Item, at: datetime, by: Actor) -> None:
     """Set, unsaved, which rung the clock has reached at a moment, and when it reaches the next.
 
-    Return whether the platform's time has just passed without a word of it.
+    Write down that the platform's time has just passed without a word of it.
     """
     clock = queries.clock_of(item) if item.stands in WAITING else None
     if clock is None:
         item.due_at = None
-        return False
+        return
     target, was = TARGETS[item.request.how_urgent], item.reached
     found = ladder.reached(LADDER, has_run=clock.has_run(at), target=target)
     following = ladder.next_at(LADDER, found, target)
     item.reached = found.value if found is not None else ""
     item.due_at = clock.due(following) if following is not None else None
-    return not was and found is not None and item.stands is State.SENT
+    if not was and found is not None and item.stands is State.SENT:
+        record(item.fact(events.ItemSilent), by=by)
 
 
 def _keep_time(item: Item, step: Step, at: datetime) -> Iterator[Event]:
@@ -111,8 +113,6 @@ def _keep_time(item: Item, step: Step, at: datetime) -> Iterator[Event]:
         case _:
             pass
     item.ended_at = at if item.stands in ENDED else None
-    if reach(item=item, at=at):
-        yield item.fact(events.ItemSilent)
 
 
 def _waits_for_second(items: list[Item]) -> bool:

@@ -6,7 +6,6 @@ from balise.helpline.removals.queries.desk import (
     Row,
     due,
     gone_before,
-    open_count,
     pile,
     promised,
 )
@@ -88,7 +87,6 @@ __all__ = [
     "of_conversation",
     "of_round",
     "offence_words",
-    "open_count",
     "opened",
     "other_ways",
     "pile",

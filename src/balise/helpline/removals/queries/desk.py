@@ -110,12 +110,6 @@ def promised(request_ids: Collection[UUID], *, seen_by: Actor) -> list[Promised]
     ]
 
 
-def open_count(*, seen_by: Actor) -> int:
-    """Return how many requests go on."""
-    access.require(seen_by, access.READ)
-    return Request.objects.filter(closed_at=None).count()
-
-
 def due(at: datetime) -> list[UUID]:
     """Return the items whose clock has reached a rung; for the worker."""
     found = Item.objects.filter(due_at__lte=at).order_by("due_at")

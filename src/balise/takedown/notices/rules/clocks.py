@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
+from balise.takedown.notices.rules.outcomes import Impediment
 from balise.takedown.notices.rules.urgency import Goal, Targets
 
 ZERO = timedelta()
@@ -28,7 +29,9 @@ class Why(StrEnum):
 
     @property
     def label(self) -> str:
-        return str(_LABELS[self])
+        if self is Why.INFORMATION:
+            return _("They ask for information")
+        return Impediment(self.value).label
 
     @property
     def is_impediment(self) -> bool:
@@ -148,9 +151,3 @@ def met_by(
 
 
 _ORDER = {goal: place for place, goal in enumerate(Goal)}
-_LABELS = {
-    Why.INFORMATION: gettext_lazy("They ask for information"),
-    Why.IMPOSSIBLE: gettext_lazy("It cannot be done (force majeure, or in fact)"),
-    Why.MANIFEST_ERROR: gettext_lazy("The notice has an obvious error"),
-    Why.TOO_LITTLE: gettext_lazy("The notice says too little"),
-}
