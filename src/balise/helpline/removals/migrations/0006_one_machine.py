@@ -66,7 +66,6 @@ class Migration(migrations.Migration):
             name='urgency',
             field=models.CharField(max_length=10),
         ),
-        migrations.RunPython(take_their_codes, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='item',
             constraint=models.CheckConstraint(
@@ -77,4 +76,5 @@ class Migration(migrations.Migration):
                 name='item_that_waits_at_a_platform_has_a_notice',
             ),
         ),
+        migrations.RunPython(take_their_codes, migrations.RunPython.noop),
     ]
