@@ -15,8 +15,8 @@ from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import OwnReportRead, PartnerThreadRead
 from balise.hotline.desk.queries.own import number_of
-from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import LINE, MESSAGE_BODY, REPORT_BODY, identity_key
+from balise.hotline.reports.models import LINE, MESSAGE_BODY, REPORT_BODY, Report
+from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.status import Standing
 from balise.hotline.reports.rules.words import Author, State, Verdict

@@ -17,13 +17,16 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import claiming
 from balise.hotline.reports.events import ContentConsulted, HostsListed, ReportRead
-from balise.hotline.reports.models import Assessment, Content, Message, Report
-from balise.hotline.reports.models.writing import (
+from balise.hotline.reports.models import (
     CONTENT_BODY,
     LINE,
     MESSAGE_BODY,
     RATIONALE,
     REPORT_BODY,
+    Assessment,
+    Content,
+    Message,
+    Report,
 )
 from balise.hotline.reports.queries.desk import first_and_newest
 from balise.hotline.reports.queries.dialogues import last_word

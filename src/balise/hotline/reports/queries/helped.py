@@ -3,8 +3,7 @@
 from uuid import UUID
 
 from balise.foundation.encryption.sealing import blind
-from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Report
 from balise.hotline.reports.rules.status import Standing
 from balise.hotline.reports.rules.words import State, Verdict
 

@@ -16,8 +16,8 @@ from balise.foundation.encryption.sealing import (
     key_of_receipt,
     receipt_index,
 )
-from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import MESSAGE_BODY, REPORT_BODY, identity_key
+from balise.hotline.reports.models import MESSAGE_BODY, REPORT_BODY, Report
+from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
 from balise.hotline.reports.rules.status import Standing

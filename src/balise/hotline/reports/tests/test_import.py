@@ -16,9 +16,8 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import key_of_line, keys_of_line
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import importing
-from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.models.batches import neighbours
-from balise.hotline.reports.models.writing import CONTENT_BODY, LINE, REPORT_BODY
+from balise.hotline.reports.actions.intake.batches import neighbours
+from balise.hotline.reports.models import CONTENT_BODY, LINE, REPORT_BODY, Content, Report
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.imports.lines import Understood
 from balise.hotline.reports.rules.words import Channel
