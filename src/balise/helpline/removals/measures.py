@@ -1,6 +1,7 @@
 """What is counted of removals, day by day."""
 
-from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.measures import Measure, shown_from
+from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.removals.events import (
     ItemBack,
     ItemDecided,
@@ -10,7 +11,8 @@ from balise.helpline.removals.events import (
     RemovalRequested,
 )
 
-MEASURES = (
+MEASURES = shown_from(
+    CHILDREN,
     Measure("helpline.removals.requested", counts=RemovalRequested, by=("consent",)),
     Measure("helpline.removals.sent", counts=ItemSent, by=("platform",)),
     Measure("helpline.removals.gone", counts=ItemGone, by=("kind",), amount="seconds"),
