@@ -69,9 +69,7 @@ class Batch:
     def join(self) -> None:
         """Join the contents that are known. Before `write`."""
         self.contents.join()
-        reported = self.contents.reported.items()
-        decided = {identity for identity, one in reported if one.standing.is_decided}
-        if decided:
+        if decided := self.contents.decided:
             # Nobody would come upon these reports in the queue: someone may have to read them.
             self._reports = [
                 row

@@ -73,20 +73,20 @@ class Reported:
         self.place = place
         self.said = [arrival.said]
         self.first_reported_at = arrival.received_at
-        self.before = NOTHING
-        self.standing = join(NOTHING, arrival.said, country=settings.COUNTRY)
+        self.before = self.standing = NOTHING
 
     def add(self, arrival: Arrival) -> None:
         """Let another report speak of it too."""
         self.said.append(arrival.said)
         self.first_reported_at = min(self.first_reported_at, arrival.received_at)
-        self.standing = join(self.standing, arrival.said, country=settings.COUNTRY)
 
-    def join(self, known: Standing) -> None:
-        """Let the reports join what is known of it."""
-        self.before = self.standing = known
+    def join(self, known: Standing) -> Standing:
+        """Let the reports join what is known of it; return where it stands then."""
+        country, self.before = settings.COUNTRY, known
         for said in self.said:
-            self.standing = join(self.standing, said, country=settings.COUNTRY)
+            known = join(known, said, country=country)
+        self.standing = known
+        return known
 
     @property
     def fact(self) -> Event | None:
@@ -133,8 +133,8 @@ def join_known(reported: Mapping[bytes, Reported]) -> set[bytes]:
             known.add(identity)
             one = reported[identity]
             one.id = content_id
-            one.join(Standing._make(columns))
-            before, after = one.before, one.standing
+            before = Standing._make(columns)
+            after = one.join(before)
             if after.is_decided and after == before:
                 continue  # a report that it counts already says more: a verdict heeds none of it
             joined.append((*after[2:], moment, content_id))
@@ -181,7 +181,13 @@ class Contents:
     @property
     def facts(self) -> dict[bytes, Event]:
         """What is to be written down of them, by identity key. After `join`."""
-        return {identity: fact for identity, one in self.reported.items() if (fact := one.fact)}
+        found = {identity: self.reported[identity].fact for identity in self.known}
+        return {identity: fact for identity, fact in found.items() if fact}
+
+    @property
+    def decided(self) -> set[bytes]:
+        """Those that have their verdict, by identity key. After `join`."""
+        return {key for key in self.known if self.reported[key].standing.is_decided}
 
     def write(self) -> list[tuple[object, ...]]:
         """Write the new ones and all the mentions; return the wraps that are still to be written.
@@ -206,7 +212,7 @@ class Contents:
         sealed = key.seal(to_fields(place), where=CONTENT_BODY, row=one.id)
         blinded = (identity, self._host[place.host], self._domain[place.domain])
         row = (one.id, place.kind.value, *blinded, sealed, one.first_reported_at)
-        return (*row, country, network, "", "", *one.standing), self._sealer.columns(key)
+        return (*row, country, network, "", "", *one.join(NOTHING)), self._sealer.columns(key)
 
 
 class _Remembered(dict[str, bytes]):
