@@ -3,24 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import zone
+from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.encryption.sealing import WRAP_COLUMNS, BatchSealer
 from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record_each, record_many
 from balise.foundation.journal.events import Event
-from balise.hotline.reports.actions.intake.batches import Batch, write_contents
-from balise.hotline.reports.actions.intake.contents import (
-    Arrival,
-    Contents,
-    join_known,
-    spoken_of,
-)
+from balise.hotline.reports.actions.intake.batches import Batch
+from balise.hotline.reports.actions.intake.contents import Arrival, Contents, Neighbours
 from balise.hotline.reports.events import ReportReceived, report_finished
+from balise.hotline.reports.models import LINE
 from balise.hotline.reports.queries.keys import known_intake_keys
 from balise.hotline.reports.rules.incoming import Incoming
 
@@ -70,7 +68,11 @@ def mention(*, arrival: Arrival, by: Actor) -> int:
 
     def write() -> Contents:
         with transaction.atomic():
-            return write_contents(arrival)
+            contents, sealer = Contents([arrival], ids=Neighbours()), BatchSealer(LINE)
+            contents.join()
+            wraps = contents.write(sealer)
+            rows.insert(KeyWrap, WRAP_COLUMNS, [sealer.own_columns(), *wraps])
+        return contents
 
     contents = _and_again(write)
     record_many(list(contents.facts.values()), by=by)
@@ -82,10 +84,10 @@ def say_more(*, arrival: Arrival, by: Actor) -> bool:
 
     Return whether one of them is decided: it heeds nothing of it.
     """
-    reported = spoken_of([arrival], ids=iter(uuid4, None))
-    join_known(reported)
-    record_many([one.fact for one in reported.values() if one.fact], by=by)
-    return any(one.standing.is_decided for one in reported.values())
+    contents = Contents([arrival], ids=Neighbours())
+    contents.join()
+    record_many(list(contents.facts.values()), by=by)
+    return bool(contents.decided)
 
 
 def _and_again[Found](write: Callable[[], Found]) -> Found:

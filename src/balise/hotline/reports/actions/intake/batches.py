@@ -4,9 +4,7 @@ Sealing takes longer than writing. On SQLite, where one may write at a time, who
 meanwhile waits for the writing alone.
 """
 
-import os
-from collections.abc import Iterator, Sequence
-from uuid import UUID, uuid4
+from collections.abc import Sequence
 
 from balise.foundation import rows
 from balise.foundation.encryption.models import KeyWrap
@@ -18,7 +16,7 @@ from balise.foundation.encryption.sealing import (
     new_key,
     receipt_columns,
 )
-from balise.hotline.reports.actions.intake.contents import Arrival, Contents
+from balise.hotline.reports.actions.intake.contents import Arrival, Contents, Neighbours
 from balise.hotline.reports.models import LINE, REPORT_BODY, Report
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.reading import to_read
@@ -29,35 +27,21 @@ _FIELDS = (
     *("danger", "is_finished", "follow_up", "sealed", "received_at", "last_answer_at"),
     *("certificate_key", "certificate_signature", "to_read"),
 )
-_OWN_BYTES = 11
-# Of a neighbour's last eleven bytes, what is its own: all but the version and the variant.
-_RANDOM_BITS = (1 << 8 * _OWN_BYTES) - 1 & ~(0xF << 76) & ~(0b11 << 62)
-
-
-def neighbours() -> Iterator[UUID]:
-    """Yield random UUIDs (version 4) that share their first five bytes, themselves random.
-
-    The rows of one batch then stand side by side in each index, which is written in a few pages
-    instead of one page a row, however large it has grown. 82 random bits are left to each, and
-    neither moment nor order can be read from them.
-    """
-    first = uuid4().int & ~_RANDOM_BITS
-    while True:
-        yield UUID(int=first | int.from_bytes(os.urandom(_OWN_BYTES)) & _RANDOM_BITS)
 
 
 class Batch:
     """Reports that nobody has taken in yet, ready to be written."""
 
     def __init__(self, incoming: Sequence[Incoming]) -> None:
-        ids, identify = neighbours(), blinder(LINE, "identity")
+        ids, identify = Neighbours(), blinder(LINE, "identity")
         self._sealer = BatchSealer(LINE)
         self._incoming = incoming
         self.arrivals = [
             Arrival(one.answers, new_key(LINE, next(ids)), one.received_at, identify=identify)
             for one in incoming
         ]
-        self.contents = Contents(self.arrivals, ids=ids, sealer=self._sealer)
+        self.contents = Contents(self.arrivals, ids=ids)
+        self.contents.seal(self._sealer)
         keys = [arrival.key for arrival in self.arrivals]
         brought = list(zip(incoming, keys, strict=True))
         self._reports = [_row(one, key) for one, key in brought]
@@ -87,17 +71,8 @@ class Batch:
         anew.
         """
         rows.insert(Report, _FIELDS, self._reports)
-        wraps = [self._sealer.own_columns(), *self._wraps, *self.contents.write()]
+        wraps = [self._sealer.own_columns(), *self._wraps, *self.contents.write(self._sealer)]
         rows.insert(KeyWrap, WRAP_COLUMNS, wraps)
-
-
-def write_contents(arrival: Arrival) -> Contents:
-    """Join or write the contents of which a report that is written already speaks; return them."""
-    sealer = BatchSealer(LINE)
-    contents = Contents([arrival], ids=neighbours(), sealer=sealer)
-    contents.join()
-    rows.insert(KeyWrap, WRAP_COLUMNS, [sealer.own_columns(), *contents.write()])
-    return contents
 
 
 def _row(incoming: Incoming, key: RecordKey) -> tuple[object, ...]:

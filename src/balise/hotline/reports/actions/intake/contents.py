@@ -4,10 +4,12 @@ It runs inside an action's transaction. What needs an address in clear (canonica
 indexes, offline trace) is computed while it is in memory; what is kept is sealed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import batched
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
@@ -34,7 +36,12 @@ _JOINED = (*Standing._fields[2:], "changed_at")
 _REOPENED = ("state", "reopened_at", "decided_at")
 _TAKEN_OUT = ("state", "closing")
 
+_OWN_BYTES = 11
+# Of a neighbour's last eleven bytes, what is its own: all but the version and the variant.
+_RANDOM_BITS = (1 << 8 * _OWN_BYTES) - 1 & ~(0xF << 76) & ~(0b11 << 62)
+
 type Blinded = Callable[[str], bytes]
+type _Sealed = tuple[tuple[object, ...], tuple[object, ...]]
 
 
 class Arrival:
@@ -101,37 +108,65 @@ class Reported:
         return None
 
 
-def spoken_of(arrivals: Sequence[Arrival], *, ids: Iterator[UUID]) -> dict[bytes, Reported]:
-    """Return the contents that the reports speak of, by identity key, in the order of the keys.
+class Neighbours(Iterator[UUID]):
+    """Random UUIDs (version 4) that share their first five bytes, themselves random.
 
-    One order for everyone: two transactions that meet the same contents never wait on each other
-    crosswise.
+    The rows of one batch then stand side by side in each index, which is written in a few pages
+    instead of one page a row, however large it has grown. 82 random bits are left to each, and
+    neither moment nor order can be read from them.
     """
-    found: dict[bytes, Reported] = {}
-    for arrival in arrivals:
-        for identity, place in arrival.identities.items():
-            if identity in found:
-                found[identity].add(arrival)
-            else:
-                found[identity] = Reported(next(ids), place, arrival)
-    return dict(sorted(found.items())) if len(found) > 1 else found
+
+    __slots__ = ("_first",)
+
+    def __init__(self) -> None:
+        self._first = uuid4().int & ~_RANDOM_BITS
+
+    def __next__(self) -> UUID:
+        own = int.from_bytes(os.urandom(_OWN_BYTES)) & _RANDOM_BITS
+        return UUID(int=self._first | own)
 
 
-def join_known(reported: Mapping[bytes, Reported]) -> set[bytes]:
-    """Let reports join the contents that are known; return their identity keys.
+class Contents:
+    """The contents of which some reports speak: joined where they are known, else written.
 
-    `Reported.fact` is then to be written down of each.
+    `reported` has them by identity key, in the order of the keys. One order for everyone: two
+    transactions that meet the same contents never wait on each other crosswise.
     """
-    known: set[bytes] = set()
-    moment = now()
-    joined: list[tuple[object, ...]] = []
-    reopened: list[tuple[object, ...]] = []
-    taken_out: list[tuple[object, ...]] = []
-    for some in batched(reported, LOOKED_UP_AT_ONCE, strict=False):
-        for key, content_id, *columns in rows.select(Content, _KNOWN, among=some, lock=True):
+
+    def __init__(self, arrivals: Sequence[Arrival], *, ids: Iterator[UUID]) -> None:
+        self._arrivals = arrivals
+        self._host = _Remembered(blinder(LINE, "host"))
+        self._domain = _Remembered(blinder(LINE, "domain"))
+        self._sealed: dict[bytes, _Sealed] = {}
+        self.known: set[bytes] = set()
+        found: dict[bytes, Reported] = {}
+        for arrival in arrivals:
+            for identity, place in arrival.identities.items():
+                if identity in found:
+                    found[identity].add(arrival)
+                else:
+                    found[identity] = Reported(next(ids), place, arrival)
+        self.reported = dict(sorted(found.items())) if len(found) > 1 else found
+
+    def seal(self, sealer: BatchSealer) -> None:
+        """Seal those that seem new, before the transaction: it takes longer than writing."""
+        known = {bytes(key) for (key,) in self._select(("identity_key",))}
+        self._sealed = {
+            identity: self._seal(identity, one, sealer)
+            for identity, one in self.reported.items()
+            if identity not in known
+        }
+
+    def join(self) -> None:
+        """Let the reports join those that are `known`, by identity key."""
+        moment = now()
+        joined: list[tuple[object, ...]] = []
+        reopened: list[tuple[object, ...]] = []
+        taken_out: list[tuple[object, ...]] = []
+        for key, content_id, *columns in self._select(_KNOWN, lock=True):
             identity = bytes(key)
-            known.add(identity)
-            one = reported[identity]
+            self.known.add(identity)
+            one = self.reported[identity]
             one.id = content_id
             before = Standing._make(columns)
             after = one.join(before)
@@ -142,41 +177,9 @@ def join_known(reported: Mapping[bytes, Reported]) -> set[bytes]:
                 taken_out.append((after.state, None, content_id))
             elif after.state != before.state:
                 reopened.append((after.state, one.first_reported_at, None, content_id))
-    rows.update(Content, _JOINED, joined)
-    rows.update(Content, _REOPENED, reopened)
-    rows.update(Content, _TAKEN_OUT, taken_out)
-    return known
-
-
-class Contents:
-    """The contents of which some reports speak, the new ones sealed before the transaction.
-
-    `join`, then `write`: what someone else writes at the same moment is an IntegrityError.
-    """
-
-    def __init__(
-        self, arrivals: Sequence[Arrival], *, ids: Iterator[UUID], sealer: BatchSealer
-    ) -> None:
-        self.reported = spoken_of(arrivals, ids=ids)
-        self._arrivals = arrivals
-        self._sealer = sealer
-        self._host = _Remembered(blinder(LINE, "host"))
-        self._domain = _Remembered(blinder(LINE, "domain"))
-        known = _known(list(self.reported))
-        self._made = {
-            identity: self._make(identity, one)
-            for identity, one in self.reported.items()
-            if identity not in known
-        }
-
-    def join(self) -> None:
-        """Join those that are `known`, by identity key."""
-        self.known = known = join_known(self.reported)
-        self._new = [
-            self._made.get(identity) or self._make(identity, one)
-            for identity, one in self.reported.items()
-            if identity not in known
-        ]
+        rows.update(Content, _JOINED, joined)
+        rows.update(Content, _REOPENED, reopened)
+        rows.update(Content, _TAKEN_OUT, taken_out)
 
     @property
     def facts(self) -> dict[bytes, Event]:
@@ -189,30 +192,38 @@ class Contents:
         """Those that have their verdict, by identity key. After `join`."""
         return {key for key in self.known if self.reported[key].standing.is_decided}
 
-    def write(self) -> list[tuple[object, ...]]:
+    def write(self, sealer: BatchSealer) -> list[tuple[object, ...]]:
         """Write the new ones and all the mentions; return the wraps that are still to be written.
 
-        They are in the order of `WRAP_COLUMNS`.
+        They are in the order of `WRAP_COLUMNS`. After `join`; what someone else writes at the same
+        moment is an IntegrityError.
         """
-        rows.insert(Content, FIELDS, [row for row, _wrap in self._new])
+        new = [
+            self._sealed.get(identity) or self._seal(identity, one, sealer)
+            for identity, one in self.reported.items()
+            if identity not in self.known
+        ]
+        rows.insert(Content, FIELDS, [row for row, _wrap in new])
         mentions = [
             (arrival.key.record, self.reported[identity].id)
             for arrival in self._arrivals
             for identity in arrival.identities
         ]
         rows.insert(Mention, ("report", "content"), mentions)
-        return [wrap for _row, wrap in self._new]
+        return [wrap for _row, wrap in new]
 
-    def _make(
-        self, identity: bytes, one: Reported
-    ) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    def _select(self, fields: tuple[str, ...], *, lock: bool = False) -> Iterator[tuple[Any, ...]]:
+        for some in batched(self.reported, LOOKED_UP_AT_ONCE, strict=False):
+            yield from rows.select(Content, fields, among=some, lock=lock)
+
+    def _seal(self, identity: bytes, one: Reported, sealer: BatchSealer) -> _Sealed:
         """Return a new content's values, in the order of `FIELDS`, and the wrap of its key."""
         key, place = new_key(LINE, one.id), one.place
         country, network = country_and_network(place.host) if place.is_ip else ("", None)
         sealed = key.seal(to_fields(place), where=CONTENT_BODY, row=one.id)
         blinded = (identity, self._host[place.host], self._domain[place.domain])
         row = (one.id, place.kind.value, *blinded, sealed, one.first_reported_at)
-        return (*row, country, network, "", "", *one.join(NOTHING)), self._sealer.columns(key)
+        return (*row, country, network, "", "", *one.join(NOTHING)), sealer.columns(key)
 
 
 class _Remembered(dict[str, bytes]):
@@ -225,11 +236,3 @@ class _Remembered(dict[str, bytes]):
     def __missing__(self, value: str) -> bytes:
         self[value] = found = self._blinded(value)
         return found
-
-
-def _known(identities: Sequence[bytes]) -> set[bytes]:
-    return {
-        bytes(identity)
-        for some in batched(identities, LOOKED_UP_AT_ONCE, strict=False)
-        for (identity,) in rows.select(Content, ("identity_key",), among=some)
-    }
