@@ -1,6 +1,7 @@
 """What is counted of removals, day by day."""
 
-from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.measures import Measure, shown_from
+from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.removals.events import (
     ItemDecided,
     ItemGone,
@@ -12,7 +13,8 @@ from balise.helpline.removals.rules.states import State
 
 _SENT = (("after", State.SENT.value),)
 _BACK = (("after", State.REAPPEARED.value),)
-MEASURES = (
+MEASURES = shown_from(
+    CHILDREN,
     Measure("helpline.removals.requested", counts=RemovalRequested, by=("consent",)),
     Measure("helpline.removals.sent", counts=ItemMoved, only=_SENT, by=("platform",)),
     Measure("helpline.removals.gone", counts=ItemGone, by=("kind",), amount="seconds"),
