@@ -206,5 +206,5 @@ def _names(page: _Page) -> Iterator[str]:
 
 
 def squeezed(page: str) -> str:
-    """Return a page with single spaces, and none after a tag: its lines are no part of it."""
-    return re.sub(r"> ", ">", re.sub(r"\s+", " ", page))
+    """Return a page with single spaces, none after a tag and none before one that closes."""
+    return re.sub(r"(?<=>) | (?=</)", "", re.sub(r"\s+", " ", page))
