@@ -42,7 +42,9 @@ class TestField:
     def test_of_choices_is_a_fieldset_with_a_legend(self) -> None:
         page = drawn("{% field form.age %}", Sample({}))
         assert "<legend>Age" in squeezed(page)
-        assert '<fieldset class="field field-wrong" aria-describedby="id_age-error">' in page
+        assert '<fieldset class="field field-wrong" aria-describedby="id_age-error">' in squeezed(
+            page
+        )
 
     def test_escapes_what_a_person_wrote(self) -> None:
         page = drawn("{% field form.address %}", Sample({"address": '"><script>'}))
