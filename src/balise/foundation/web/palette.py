@@ -61,12 +61,16 @@ def themes() -> dict[str, Theme]:
 
 def blocks(stylesheet: str) -> list[tuple[str, Theme]]:
     """Return the colours that each rule of one of our stylesheets sets, by its selector."""
-    source = files("balise.foundation.web").joinpath("static/balise", stylesheet)
-    text = re.sub(r"/\*.*?\*/", "", source.read_text(encoding="utf-8"), flags=re.DOTALL)
     return [
         (found["selector"].strip(), dict(_TOKEN.findall(found["body"])))
-        for found in _BLOCK.finditer(text)
+        for found in _BLOCK.finditer(text_of(stylesheet))
     ]
+
+
+def text_of(stylesheet: str) -> str:
+    """Return one of our stylesheets without its comments."""
+    source = files("balise.foundation.web").joinpath("static/balise", stylesheet)
+    return re.sub(r"/\*.*?\*/", "", source.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
 def _luminance(colour: str) -> float:

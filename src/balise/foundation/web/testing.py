@@ -214,3 +214,8 @@ def _names(page: _Page) -> Iterator[str]:
     for table in page.all("th"):
         if table.attrs.get("scope") not in {"col", "row", "colgroup", "rowgroup"}:
             yield f"a heading cell without scope: {table.text.strip()!r}"
+
+
+def squeezed(page: str) -> str:
+    """Return a page with single spaces, none after a tag and none before one that closes."""
+    return re.sub(r"(?<=>) | (?=</)", "", re.sub(r"\s+", " ", page))

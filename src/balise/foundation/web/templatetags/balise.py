@@ -6,7 +6,8 @@ Pages extend `web/public.html` (anyone), `web/youth.html` (children and teenager
 Blocks of all three   title (neutral on public pages: “Formulaire”, never what it is about),
                       line (hotline | helpline | awareness | steering | house), heading, lead,
                       breadcrumb, content, scripts (after ours; `<script type="module" src=…>`)
-Of public and youth   aside (a second column), help (the numbers at the foot; empty it to hide)
+Of public and youth   aside (a second column), help (the numbers at the foot; empty it to hide),
+                      density (plain | young; staff pages are dense: `tokens.css`)
 Of staff              actions (buttons beside the heading), keys (rows `<tr><td>{% key "a" %}</td>
                       <td>what it does</td></tr>` added to the shortcut help)
 

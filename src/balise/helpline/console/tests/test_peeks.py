@@ -12,7 +12,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import sign_in
 from balise.foundation.actors import Actor
 from balise.foundation.journal.models import Entry
-from balise.foundation.web.testing import StrictClient
+from balise.foundation.web.testing import StrictClient, squeezed
 from balise.helpline.console.actions import accepting, passing_on
 from balise.helpline.console.tests.makers import SEAT, make_listener, seated
 from balise.helpline.conversations.actions import asking, talking
@@ -129,12 +129,12 @@ class TestNames:
         me, lawyer = actor_of(listener), make_listener(Skill.LAWYER)
         answers(fox, "Bonjour", by=me)
         path = f"/staff/helpline/conversation/{fox.id}/"
-        assert "Vous ·" in client.get(path).text
+        assert "Vous ·" in squeezed(client.get(path).text)
         passing_on.transfer(item_id=item_of(fox), brief="x", skill=Skill.LAWYER, by=me)
         assert accepting.accept(by=lawyer) is not None
         lead = make_listener(role="helpline_lead")
         for reader in (page_of(lawyer), page_of(lead)):
-            page = reader.get(path).text
+            page = squeezed(reader.get(path).text)
             assert f"{listener.name} ·" in page
             assert "Vous ·" not in page
             assert f"{listener.name} a rejoint la conversation" in page

@@ -150,12 +150,12 @@ class TestOnlyWithinTheSafeTime:
 @pytest.mark.django_db
 class TestThePublicPages:
     @pytest.mark.parametrize(
-        ("path", "voice"), [(YOUNG, "youth"), (ADULTS, "everyone")], ids=["young", "adults"]
+        ("path", "density"), [(YOUNG, "young"), (ADULTS, "plain")], ids=["young", "adults"]
     )
-    def test_someone_asks_without_a_script(self, client: Client, path: str, voice: str) -> None:
+    def test_someone_asks_without_a_script(self, client: Client, path: str, density: str) -> None:
         with clock.at(NOON):
             page = client.get(path).text
-            assert f'data-voice="{voice}"' in page
+            assert f'data-density="{density}"' in page
             name = re.search(r'name="call_back_id" value="([^"]+)"', page)
             assert name is not None
             sent = given(call_back_id=name[1], words="Après le collège.")
@@ -166,7 +166,7 @@ class TestThePublicPages:
         assert kept.since == at("2026-11-24T17:00")
         assert b"0199000001" not in bytes(kept.sealed)
         thanks = client.get(f"{path}asked/").text
-        assert f'data-voice="{voice}"' in thanks
+        assert f'data-density="{density}"' in thanks
         assert "0199000001" not in thanks
 
     @pytest.mark.parametrize(

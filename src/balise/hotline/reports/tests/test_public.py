@@ -12,6 +12,7 @@ from balise.foundation.encryption.receipts import new_receipt, shown
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.files.testing import letters_in
 from balise.foundation.journal.models import Entry
+from balise.foundation.web.testing import squeezed
 from balise.hotline.reports.actions import certifying, dialogue
 from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Message, Report
 from balise.hotline.reports.rules.answers import Answers
@@ -208,7 +209,7 @@ class TestBadInput:
         assert "my words" in asked.text
         assert addresses_kept() == [ways[0]]  # whoever leaves now has still reported it
         offered = re.findall(
-            r'<label for="meant-[^"]+"><bdi class="address">(.*?)</bdi>', asked.text
+            r'<label for="meant-[^"]+"><bdi class="address">(.*?)</bdi>', squeezed(asked.text)
         )
         assert [html.unescape(one) for one in offered][: len(ways)] == ways
         name = re.findall(r'name="(meant-[^"]+)"', asked.text)[0]

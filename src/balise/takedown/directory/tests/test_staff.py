@@ -8,6 +8,7 @@ from django.test import Client
 
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.web.testing import squeezed
 from balise.takedown.directory import actions, queries
 from balise.takedown.directory.models import Contact, Organisation
 from balise.takedown.directory.rules.contacts import ContactKind, Terms
@@ -57,7 +58,7 @@ class TestThePages:
         added = analyst.post(f"{DIRECTORY}add/", given, follow=True)
         host = Organisation.objects.get()
         assert added.redirect_chain == [(f"{DIRECTORY}{host.id}/", HTTPStatus.FOUND)]
-        page = added.content.decode()
+        page = squeezed(added.content.decode())
         assert "Hébergeur &lt;b&gt;Exemple" in page
         assert "AS64500 · AS64501 · 2 domaines" in page
 

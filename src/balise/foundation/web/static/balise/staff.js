@@ -79,7 +79,7 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
   addEventListener(failure, ({ detail }) => detail.xhr?.status === 401 || toast(document.body.dataset.failed));
 }
 
-const fold = document.querySelector(".side-fold");
+const fold = document.querySelector(".rail-fold");
 const wide = matchMedia("(min-width: 64rem)");
 const unfold = () => fold?.toggleAttribute("open", wide.matches);
 wide.addEventListener("change", unfold);
