@@ -20,7 +20,7 @@ from django.utils.translation import override
 
 from balise.foundation.encryption.signatures import published, sign
 from balise.takedown.law.rules import Offence
-from balise.takedown.referrals.dossiers.documents.printing import Row, Section, printed
+from balise.takedown.onward.dossiers.documents.printing import Row, Section, printed
 
 PAPER = "complaint.pdf"
 MANIFEST = "manifest.sha256"

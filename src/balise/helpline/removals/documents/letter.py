@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from balise.helpline.removals.rules.clocks import Rung
-from balise.takedown.referrals.dossiers.documents.printing import Row, Section, printed
+from balise.takedown.onward.dossiers.documents.printing import Row, Section, printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

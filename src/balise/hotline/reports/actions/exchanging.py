@@ -22,11 +22,11 @@ from balise.hotline.reports.rules.answers import LONGEST_DESCRIPTION, Answers
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel, State, Verdict
-from balise.takedown.referrals.exchange.actions import writing
-from balise.takedown.referrals.exchange.ports import TakenIn
-from balise.takedown.referrals.exchange.rules.classified import Classified
-from balise.takedown.referrals.exchange.rules.letters import Statement
-from balise.takedown.referrals.exchange.rules.words import Outcome
+from balise.takedown.onward.exchange.actions import writing
+from balise.takedown.onward.exchange.ports import TakenIn
+from balise.takedown.onward.exchange.rules.classified import Classified
+from balise.takedown.onward.exchange.rules.letters import Statement
+from balise.takedown.onward.exchange.rules.words import Outcome
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 

@@ -15,9 +15,9 @@ from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.queries.items import described
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.takedown.law.rules.mappings import ICCAM
-from balise.takedown.referrals.exchange.actions.iccam import exporting, stepping
-from balise.takedown.referrals.exchange.rules.iccam.bodies import Exported
-from balise.takedown.referrals.exchange.rules.iccam.fields import (
+from balise.takedown.onward.exchange.actions.iccam import exporting, stepping
+from balise.takedown.onward.exchange.rules.iccam.bodies import Exported
+from balise.takedown.onward.exchange.rules.iccam.fields import (
     ActionReason,
     ActionType,
     classified_from,

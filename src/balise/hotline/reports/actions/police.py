@@ -22,8 +22,8 @@ from balise.takedown.notices import access as notices_access
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.rules.letters import number_of
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
-from balise.takedown.referrals.dossiers.actions import drafting
-from balise.takedown.referrals.dossiers.rules.facts import (
+from balise.takedown.onward.dossiers.actions import drafting
+from balise.takedown.onward.dossiers.rules.facts import (
     MOST,
     DossierFacts,
     Item,

@@ -10,9 +10,9 @@ from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.queries.police import police
 from balise.hotline.reports.rules.words import State
-from balise.takedown.referrals.dossiers import tasks
-from balise.takedown.referrals.dossiers.actions import drafting, ending, handing, holding, packing
-from balise.takedown.referrals.dossiers.rules.states import Answer, Channel
+from balise.takedown.onward.dossiers import tasks
+from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding, packing
+from balise.takedown.onward.dossiers.rules.states import Answer, Channel
 
 _WORDS = "La page montre ce que la loi interdit ; elle est décrite ici et n'est pas reproduite."
 _HELD_FOR = timedelta(days=20)

@@ -10,9 +10,9 @@ from balise.hotline.reports.models import Content
 from balise.hotline.reports.models.writing import LINE
 from balise.hotline.reports.queries.law import offence_of
 from balise.hotline.reports.rules.words import Verdict
-from balise.takedown.referrals.dossiers import access as dossiers_access
-from balise.takedown.referrals.dossiers import queries as dossiers
-from balise.takedown.referrals.dossiers.queries import Standing
+from balise.takedown.onward.dossiers import access as dossiers_access
+from balise.takedown.onward.dossiers import queries as dossiers
+from balise.takedown.onward.dossiers.queries import Standing
 
 
 @dataclass(frozen=True, slots=True)

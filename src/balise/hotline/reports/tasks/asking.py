@@ -10,8 +10,8 @@ from balise.hotline.reports.events import ContentHostMoved, ContentReappeared
 from balise.hotline.reports.models.writing import LINE
 from balise.takedown.notices.events import NoticeFailed
 from balise.takedown.notices.rules.states import Failure
-from balise.takedown.referrals.exchange.rules.iccam.conduct import CaseState
-from balise.takedown.referrals.exchange.rules.words import Direction, State
+from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
+from balise.takedown.onward.exchange.rules.words import Direction, State
 
 _ANEW = frozenset({ContentReappeared.name, ContentHostMoved.name})
 # A letter is on its way to another hotline, or there; ICCAM has the content.

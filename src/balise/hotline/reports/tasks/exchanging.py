@@ -7,8 +7,8 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import exchanging, exporting, removal
 from balise.hotline.reports.models.writing import LINE
-from balise.takedown.referrals.exchange.rules.iccam.fields import ActionType
-from balise.takedown.referrals.exchange.rules.words import Direction, Outcome
+from balise.takedown.onward.exchange.rules.iccam.fields import ActionType
+from balise.takedown.onward.exchange.rules.words import Direction, Outcome
 
 _GONE = frozenset({Outcome.REMOVED, Outcome.GONE})
 
