@@ -107,7 +107,7 @@ def refused(_request: HttpRequest, error: Refused) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def unforeseen(_request: HttpRequest, error: Exception) -> HttpResponse:
-    """Let what nobody foresaw, and an outage, leave as it does everywhere in the house."""
+    """Answer unforeseen errors and outages as the rest of Balise does."""
     raise error
 
 

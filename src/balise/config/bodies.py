@@ -53,7 +53,8 @@ class BodyRefused(Exception):
 class Limits:
     """How many bytes a body may have, and all bodies that are in memory at the same moment.
 
-    `with_files` holds for pages that take files, from whoever is signed in; `plain` for all others.
+    `with_files` holds for pages that take files, from people who are signed in; `plain` for all
+    others.
     """
 
     plain: int

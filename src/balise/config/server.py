@@ -31,7 +31,7 @@ THREADS_ON_POSTGRESQL = 16
 READERS = 4
 
 # What one worker holds open at once: the pages of conversations stay. The server's own measure, the
-# length of its backlog, would close the house to everyone at the 1,024th.
+# length of its backlog, would refuse everyone at the 1,024th.
 CONNECTIONS = 16_384
 _OTHER_FILES = 512
 

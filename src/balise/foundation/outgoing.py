@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import httpx
 import orjson
 
-LONGEST = 65_536  # bytes of an answer, where the caller expects no more
+LONGEST = 65_536  # bytes of an answer, where the caller sets no other limit
 # A compressed answer may grow so many times. Text grows ten times; zeros, a thousand.
 MOST_GROWTH = 100
 _GROWS_FREELY = 4_096  # bytes of the answer within which the growth is not looked at

@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 class Patience:
     """Seconds for a lock, for a statement, and for a transaction in which nothing happens.
 
-    SQLite knows the first alone: it has one lock, for whoever writes.
+    SQLite has the first only: one lock, for the writer.
     """
 
     lock: float

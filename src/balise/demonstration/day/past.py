@@ -34,7 +34,7 @@ _FULL_TIME, _PART_TIME, _ONE_IN = 70, 56, 4  # half hours a week; who works less
 def team(listeners: int) -> tuple[list[Actor], Actor]:
     """Return the demonstration's listeners and their lead, made where they are missing.
 
-    Whoever has no contract yet gets one: most full time, a profession in turn.
+    A person who has no contract yet gets one: most full time, a profession in turn.
     """
     accounts = create_colleagues(role_of("listener"), listeners)
     (leading,) = create_colleagues(role_of("helpline_lead"), 1)

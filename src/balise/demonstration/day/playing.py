@@ -249,7 +249,7 @@ class Day:
     def _give_up(self, subject: UUID) -> None:
         one = self._waiting.pop(subject, None)
         if one is None:
-            return  # somebody came
+            return  # someone came
         if one.token is not None:
             self.played.gave_up_chats += 1
             passing.end_own(token=one.token, by=ANYONE)
@@ -293,7 +293,7 @@ class Day:
             self._after(_BREAK_S, self._come_back, desk)
 
     def _serve(self) -> None:
-        """Let whoever is free take who is next, as long as anyone does."""
+        """Let each free listener take the next person, as long as anyone waits."""
         for desk in self._desks:
             while self._waiting and self._is_free(desk):
                 accepted = accepting.accept(by=desk.who)

@@ -262,7 +262,7 @@ class Webhook:
 def webhook_of(partner_id: UUID) -> Webhook | None:
     """Return an active partner's webhook, opened for the worker; None where it has none.
 
-    None too for a partner that is told no more because its server took nothing for long.
+    None too where sending stopped because the partner's server took nothing for long.
     """
     partner = PartnerOrganisation.objects.filter(
         id=partner_id, is_active=True, webhook_stopped_at=None

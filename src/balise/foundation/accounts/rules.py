@@ -193,7 +193,7 @@ def check_can_confirm(
 
 
 def is_webhook_given_up(*, failures: int, for_so_long: timedelta) -> bool:
-    """Return whether a partner is told no more: many failures in a row, and over a day at least.
+    """Return whether sending to a partner stops: many failures in a row, over a day at least.
 
     A short outage of a busy partner brings many failures, a long one of a quiet partner few.
     """

@@ -17,8 +17,8 @@ from balise.foundation.accounts.models import Session
 class SessionStore(DatabaseSessionStore):
     """Django's own store, with a hashed key and the account in a column of its own.
 
-    The account makes "end all my sessions" one query. The hash keeps whoever steals the table
-    from walking in. The screen lock is a column too: what a request saves does not touch it.
+    The account makes "end all my sessions" one query. The hash makes a stolen table useless for
+    signing in. The screen lock is a column too: what a request saves does not touch it.
     """
 
     _locked_at: datetime | None = None

@@ -126,7 +126,7 @@ def _store(session: SessionBase) -> SessionStore:
 
 
 def unattended[V: Callable[..., HttpResponse]](view: V) -> V:
-    """Mark a view that a page calls by itself: its requests are no sign that someone is there."""
+    """Mark a view that a page calls by script: its requests do not show that someone is there."""
     cast("Any", view).unattended = True
     return view
 

@@ -29,7 +29,7 @@ from balise.foundation.encryption.signatures import Signature, sign
 FINGERPRINT = 32  # hexadecimal digits: 128 bits of SHA-256
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-# Whoever is sealed to a point of small order is sealed to nobody: the shared secret is nothing.
+# A key of small order would encrypt to nobody: the shared secret is zero.
 _PROBE = X25519PrivateKey.from_private_bytes(bytes(range(KEY_BYTES)))
 
 

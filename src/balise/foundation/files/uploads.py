@@ -52,7 +52,7 @@ def takes_files[View: Callable[..., Any]](view: View) -> View:
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # in the stubs
-    """A file that somebody sent, sealed on a disk; only its first bytes are known in clear.
+    """A file that someone sent, sealed on a disk; only its first bytes are known in clear.
 
     `refusal` says why there is no file, where it was refused on the way.
     """

@@ -127,9 +127,9 @@ def _settle(horizon: Horizon) -> int:
     """Return an id up to which every entry is visible now or will never exist.
 
     SQLite has one writer, and we are it. On PostgreSQL an id is drawn before its transaction
-    commits, so a gap may still fill. Whoever draws one holds a row-exclusive lock on the table
-    from before the drawing until after the commit is visible: once none of the transactions that
-    held one at some moment is left, all ids drawn before that moment are settled.
+    commits, so a gap may still fill. A transaction that draws one holds a row-exclusive lock on the
+    table from before the drawing until after the commit is visible: once none of the transactions
+    that held one at some moment is left, all ids drawn before that moment are settled.
     """
     newest: int = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
     if connection.vendor != "postgresql":

@@ -1,6 +1,6 @@
 """Is the journal what it was? Each chain computed again, place by place, in bounded memory.
 
-A chain alone shows what was altered, deleted, inserted or moved inside it. Somebody who owns the
+A chain alone shows what was altered, deleted, inserted or moved inside it. Someone who owns the
 database could compute it all again, or cut off its end: that shows against a head that was noted
 earlier and kept elsewhere.
 """

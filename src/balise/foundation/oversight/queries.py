@@ -1,4 +1,4 @@
-"""What those who watch over the house ask: the journal, the forgetting, the work that failed."""
+"""What administrators ask: the audit log, retention, the tasks that failed."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -105,7 +105,7 @@ def event_names() -> list[str]:
 
 
 def rules(*, seen_by: Actor) -> list[Standing]:
-    """Return what each line promises to forget, and what came of it the last time."""
+    """Return the retention rules of each line, with the result of their last run."""
     access.require(seen_by, access.READ_RETENTION)
     return retention.standings()
 

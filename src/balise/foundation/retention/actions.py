@@ -34,7 +34,7 @@ class _Result:
 def run(*, by: Actor, clock_is_right: bool = False) -> Run:
     """Apply every rule and return the run; erase nothing where the clock jumped.
 
-    `clock_is_right` is the word of somebody who has looked at the clock, and ends a refusal.
+    `clock_is_right` is the word of someone who has looked at the clock, and ends a refusal.
     """
     now = clock.now()
     newest = Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0

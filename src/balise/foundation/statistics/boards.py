@@ -31,7 +31,7 @@ class Plural(Protocol):
 
 
 class Form(StrEnum):
-    """How a figure is told and drawn: NUMBER is a headline and no more."""
+    """How a figure is shown; NUMBER is a headline without a drawing."""
 
     NUMBER = "number"
     DAYS = "days"

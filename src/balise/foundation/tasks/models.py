@@ -17,7 +17,7 @@ class Heartbeat(models.Model):
 
 
 class ScheduledRun(models.Model):
-    """When a scheduled job was last due; whoever moves this on enqueues it."""
+    """When a scheduled job was last due; the process that moves this on enqueues the job."""
 
     name = models.CharField(max_length=200, primary_key=True)
     due_at = models.DateTimeField()

@@ -9,7 +9,7 @@ from typing import Final
 class Lane(StrEnum):
     """A kind of job. Jobs of one lane run one after the other, and wait for no other lane."""
 
-    URGENT = "urgent"  # somebody is in danger, or waits at a telephone
+    URGENT = "urgent"  # someone is in danger, or waits at a telephone
     HOUSE = "house"  # works on the database alone, in one transaction
     MAIL = "mail"  # sends an e-mail to staff, or an answer to who wrote
     INBOX = "inbox"  # reads a mailbox

@@ -141,7 +141,7 @@ def limit(row: Row) -> timedelta:
 
 
 def reap() -> int:
-    """Put back what ran in workers that live no more, and return how many jobs that were."""
+    """Put back what ran in workers that are dead, and return how many jobs that were."""
     living = set(
         Heartbeat.objects.filter(seen_at__gte=clock.now() - LOST_AFTER).values_list(
             "worker", flat=True

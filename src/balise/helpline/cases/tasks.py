@@ -95,7 +95,7 @@ def mail_sender(referral_id: str, account_id: str, entry_id: int) -> None:
 
 @job()
 def remind_of_due() -> None:
-    """Put a mail in the queue for whoever has something to do today, or late."""
+    """Queue a mail to each person who has something due today, or late."""
     for account_id in files.accounts_with_due(today()):
         mail_of_due.later(account_id=account_id, day=today().isoformat())
 

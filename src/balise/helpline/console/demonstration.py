@@ -1,8 +1,8 @@
 """The helpline of the demonstration: weeks of calls and chats, and who waits for its listeners.
 
 The weeks are told in brief, for the forecast; `balise day past` plays them as a whole. Some asked
-to be called back, some wrote. Numbers are of the range that is kept for fiction. Nobody is seated:
-whoever enters as a listener takes a seat themself.
+to be called back, some wrote. Numbers are of the range that is kept for fiction. No console is on:
+a person who signs in as a listener goes on themself.
 """
 
 from collections.abc import Mapping

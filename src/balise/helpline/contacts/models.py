@@ -33,7 +33,8 @@ class Contact(models.Model):
     sealed_notes = models.BinaryField(default=b"")
     risk = models.CharField(max_length=1, default="F")
     kind = models.CharField(max_length=30, blank=True)
-    # Blind of whoever bears the token or the number, another one each day; empty after two days.
+    # Blind index of the bearer of the token or of the number, another one each day; empty after two
+    # days.
     bearer = models.BinaryField(max_length=16, default=b"")
     waited_s = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
@@ -119,7 +120,7 @@ class Questions(models.Model):
 
 
 class Block(models.Model):
-    """A block that ends by itself."""
+    """A block that ends at a set time."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     contact = models.ForeignKey(

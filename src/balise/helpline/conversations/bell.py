@@ -1,8 +1,8 @@
-"""Tell every hub that a conversation has something new. A bell, not a letter: it may ring in vain.
+"""Notify every hub that a conversation has something new.
 
-PostgreSQL carries it (NOTIFY, at the commit). Beside SQLite each hub reads a named pipe in a folder
-of this house; after the commit one line goes to each. A hub that a ring did not reach finds out by
-itself a few seconds later (`streams/hub.py`).
+Best effort: a notification may be redundant or lost; each hub also polls every few seconds
+(`streams/hub.py`). PostgreSQL carries it (NOTIFY, at the commit). With SQLite each hub reads a
+named pipe in a folder of this machine; after the commit one line is written to each.
 """
 
 import contextlib

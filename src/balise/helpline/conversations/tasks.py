@@ -1,4 +1,4 @@
-"""What comes round by itself: pages that are gone, places that are kept no longer."""
+"""Scheduled jobs: pages that are gone, places that are no longer kept."""
 
 from collections.abc import Sequence
 from datetime import timedelta

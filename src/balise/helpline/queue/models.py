@@ -29,7 +29,7 @@ _OPEN = (ItemState.WAITING, ItemState.HELD)
 
 
 class _Moved(Exception):
-    """Somebody changed it before it was locked: let go of what was locked, and look again."""
+    """Someone changed it before it was locked: let go of what was locked, and look again."""
 
 
 class Item(models.Model):
@@ -42,7 +42,7 @@ class Item(models.Model):
     risk = models.CharField(max_length=1, choices=Risk, default=Risk.F)
     # Where `risk` comes from; empty while nobody and nothing has said one.
     risk_from = models.CharField(max_length=8, choices=RiskFrom, blank=True)
-    # The highest risk that a person has said: whoever waits, or a listener.
+    # The highest risk that a person has given: the one who waits, or a listener.
     highest = models.CharField(max_length=1, choices=Risk, default=Risk.F)
     skill = models.CharField(max_length=14, choices=Skill, blank=True)
     language = models.CharField(max_length=10, blank=True)
@@ -116,9 +116,9 @@ class Item(models.Model):
     ) -> tuple[T, Self | None]:
         """Return what `lock` locks of a subject, and its open item or None, locked before it.
 
-        For whoever changes a subject that may wait in the queue; only they let it wait. Whoever
-        takes it from the listener who has it asks for their seat too; the public door, which may
-        lock no seat, takes nobody from a listener.
+        For code that changes a subject which may wait in the queue; only that code queues it. Code
+        that takes it from its listener asks for their console too; the public process, which may
+        not lock a console, takes nobody from a listener.
         """
         open_ones = cls.objects.filter(kind=kind, subject=subject, state__in=_OPEN)
         while True:

@@ -56,7 +56,7 @@ class Standing:
 class Live:
     """The room now: seats by state, what waits by kind and by risk.
 
-    `longest_wait_s`: of whoever is there now, in seconds. What is not live can wait for a morning.
+    `longest_wait_s`: of people who are there now, in seconds; what is not live may wait overnight.
     """
 
     seats: dict[SeatState, int]
@@ -124,8 +124,8 @@ class Offer:
 def standing(item_id: UUID) -> Standing:
     """Return where an item stands, for the person who waits. Raises NotHere.
 
-    Before it is whoever is taken first: for a call or a chat those who are there too, and risk A.
-    Seats on written work are there, and shorten no wait.
+    Those taken first count as before it: for a call or a chat, people who are there too, and risk
+    A. Consoles on written work are on, but do not shorten the wait.
     """
     item = find(Item, id=item_id)
     state = ItemState(item.state)

@@ -25,9 +25,9 @@ class SeatWatch:
         self._looked_at: datetime | None = None
 
     def look(self) -> int:
-        """Let those wait in front whose listener vanished; return how many were held.
+        """Put those in front whose listener disappeared; return how many were held.
 
-        Whoever begins, or slept, waits for everyone's next beat first.
+        A process that starts, or was paused, waits for everyone's next beat first.
         """
         moment = now()
         before = self._looked_at

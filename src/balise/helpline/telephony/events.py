@@ -48,7 +48,7 @@ class CallAbandoned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CallBlocked(Event):
-    """Whoever called was blocked for a while: the call is over, and nobody was rung."""
+    """The caller was blocked: the call is over, and no telephone rang."""
 
     name = "helpline.call.blocked"
 

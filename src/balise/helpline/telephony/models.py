@@ -28,7 +28,7 @@ class Call(models.Model):
     sealed_number = models.BinaryField(default=b"")
     # Blind of the number, for a block when the call is wrapped up; gone then, or after half a day.
     bearer = models.BinaryField(max_length=16, default=b"")
-    # Whoever called was blocked until then: the exchange says so, and nobody is rung.
+    # Until when the caller was blocked: the exchange says so, and no telephone rings.
     blocked_until = models.DateTimeField(null=True, blank=True)
     held_for = models.CharField(max_length=11, choices=HeldFor, blank=True)
     number_until = models.DateTimeField(null=True, blank=True)

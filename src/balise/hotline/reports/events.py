@@ -151,7 +151,7 @@ class ContentConsulted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ContentOpened(Event):
-    """Whoever had taken a content opened its address and the reporters' words, in that claim.
+    """The analyst who had taken a content opened its address and the reporters' words.
 
     The claim begins with the last ContentClaimed before it, and ends with a verdict or a release.
     """
@@ -245,7 +245,7 @@ class ContentDecided(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RemovedReported(Event):
-    """Somebody reports a content that was removed: it may be back."""
+    """Someone reports a content that was removed: it may be back."""
 
     name = "hotline.content.removed-reported"
 

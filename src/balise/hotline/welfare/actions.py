@@ -44,8 +44,8 @@ class NotOpen(Refused):
 def begin(*, content_id: UUID, category: str, by: Actor, ends_by_itself: bool = False) -> None:
     """Count that someone is shown a content, or raise Enough: a break or the day's end is due.
 
-    The content that was shown last is not counted again. What ends by itself, on a page without
-    script, counts whole at once, for nothing is heard of it any more.
+    The content that was shown last is not counted again. A page without script, which hides the
+    content itself, counts in full at once, because it sends no sign later.
     """
     account = access.require_person(by)
     here = limits_of(account)
@@ -91,7 +91,7 @@ def go_on(*, content_id: UUID, is_touched: bool, by: Actor) -> None:
         if refusal is not None:
             shift.touched_at = None
         shift.save()
-    # After the transaction: what was spent is kept, whatever is said now.
+    # After the transaction: the time spent is kept, even where this refuses.
     if refusal is not None:
         raise refusal
 

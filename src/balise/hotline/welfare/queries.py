@@ -60,7 +60,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One's own day and the days before it. `now` is what is said of the gravest contents."""
+    """One's own day and the days before it. `now` is what applies to the gravest content."""
 
     limits: Limits
     wish: Wish

@@ -40,7 +40,7 @@ class Organisation(models.Model):
     source = models.CharField(max_length=200, blank=True)
     checked_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField()
-    # Where a pack brought it, and since when it is a person's: a pack changes it no more.
+    # Where a pack brought it, and since when it is a person's: a pack no longer changes it.
     pack_key = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 - many without
     touched_at = models.DateTimeField(null=True, blank=True)
 

@@ -71,9 +71,9 @@ def import_labels(*, document: Mapping[str, Any], by: Actor) -> Outcome:
 
 
 def freeze(*, country: str, by: Actor) -> str:
-    """Keep the country's law as it stands, once for each pack, and return the pack's digest.
+    """Store the country's law as it is now, once for each pack, and return the pack's digest.
 
-    Whoever may name an offence in a case may: the line asks.
+    Anyone who may name an offence in a case may: the line checks that.
     """
     digest = law(country).digest
     with transaction.atomic():

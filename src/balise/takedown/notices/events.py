@@ -145,7 +145,7 @@ class NoticesHeld(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticesReleased(Event):
-    """A hold was lifted, or ended by itself; the subject is the hold."""
+    """A hold was lifted, or its time was over; the subject is the hold."""
 
     name = "takedown.notices.released"
 
@@ -223,9 +223,9 @@ class RungDeclined(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeRecorded(NoticeEvent):
-    """What came of it, and how many seconds after it was sent.
+    """The outcome, and how many seconds after the notice was sent.
 
-    `running_seconds` leaves out the time in which the clock stood still.
+    `running_seconds` leaves out the time in which the deadline was paused.
     """
 
     name = "takedown.notice.outcome-recorded"
@@ -307,7 +307,7 @@ class ContestRuled(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeRetracted(NoticeEvent):
-    """It was taken back; whoever got it is told."""
+    """It was cancelled after an objection; everyone who received it is told."""
 
     name = "takedown.notice.retracted"
 

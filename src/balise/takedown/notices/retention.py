@@ -39,7 +39,7 @@ def notices_due(at: datetime) -> Iterable[UUID]:
 
 
 def erase_notices(notice_ids: Sequence[UUID]) -> int:
-    """Destroy what notices said and the keys to it; what was sent, and what came of it, stays."""
+    """Destroy what notices said and the keys to it; that they were sent, and the outcome, stays."""
     with transaction.atomic():
         forget(notice_ids)
         return Notice.objects.filter(id__in=notice_ids).update(sealed=b"")
@@ -71,7 +71,7 @@ def contests_due(at: datetime) -> Iterable[UUID]:
 
 
 def erase_contests(contest_ids: Sequence[UUID]) -> int:
-    """Destroy grounds, addresses and reasons; that it was contested, and what came of it, stays."""
+    """Destroy grounds, addresses and reasons; that it was contested, and the outcome, stays."""
     with transaction.atomic():
         forget(contest_ids)
         return Contest.objects.filter(id__in=contest_ids).update(sealed=b"", reasons=b"")

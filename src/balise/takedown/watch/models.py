@@ -1,6 +1,7 @@
 """What is watched: the address is sealed to its line, the rest says when to look and what was seen.
 
-Sites are blind: whoever reads these tables learns that two contents share a host, never which.
+Sites are blind indexes: a reader of these tables learns that two contents share a host, never
+which.
 """
 
 from uuid import uuid4

@@ -44,7 +44,7 @@ type _Batch = list[tuple[UUID, Address]]
 
 
 def look_at_due(*, seconds: float, waits: bool = True) -> Passed:
-    """Look at what is due until nothing is, or so many seconds are over; return what came of it.
+    """Look at what is due until nothing is, or so many seconds are over; return the result.
 
     It `waits` within these seconds for hosts that may not be asked yet, unless it is told not to.
     Memory holds LANES × IN_A_LANE contents at the most, however many are watched. It ends early

@@ -151,7 +151,7 @@ def disable(*, account_id: UUID, by: Actor) -> Account:
 def open_account(
     *, email: str, name: str, role: str, partner_id: UUID | None = None, by: Actor
 ) -> Invitation:
-    """Make an account without a second person: whoever runs the server makes the first ones."""
+    """Make an account without a second person; the administrator makes the first ones."""
     access.require(by, access.WITHOUT_SECOND_PERSON)
     account = _new_account(email=email, name=name, role=role, partner_id=partner_id)
     account.role, account.is_active = role_of(role).code, True
@@ -161,7 +161,7 @@ def open_account(
 
 @transaction.atomic
 def renew_access(*, email: str, by: Actor) -> Invitation:
-    """Begin someone's access again without a second person: for whoever runs the server."""
+    """Reset someone's access without a second person; for the administrator of the server."""
     access.require(by, access.WITHOUT_SECOND_PERSON)
     account = Account.objects.select_for_update().get(email=email.lower(), is_active=True)
     credentials.withdraw(account)

@@ -34,7 +34,7 @@ from balise.helpline.cases.rules.sendings import Refusal, SentState, link_over
 
 
 def open_told(*, token: Receipt, by: Actor = ANYONE) -> Told:
-    """Return what a link tells, to whoever has its secret; counted, and written down first.
+    """Return what a link holds, to the bearer of its secret; counted and logged first.
 
     Refuses (LinkOver) one that is over, or was opened as often as it may be.
     """

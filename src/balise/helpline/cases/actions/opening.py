@@ -66,7 +66,7 @@ def open_case(*, title: str, contact_id: UUID | None = None, by: Actor) -> UUID:
 
 
 def begin(*, title: str, channel: str = "", by: Actor) -> Case:
-    """Return a new file that one is on; within the transaction of whoever opens it."""
+    """Return a new case of which one is a member; within the caller's transaction."""
     key, moment = new_key(LINE, uuid4()), now()
     case = Case.objects.create(
         id=key.record,
@@ -118,8 +118,8 @@ def make_code(*, case_id: UUID, language: str, by: Actor) -> list[str]:
 def open_with_code(*, code: str, contact_id: UUID | None = None, by: Actor) -> UUID:
     """Open a file with what the young person gave: eight words, or their conversation's code.
 
-    Whoever is given it is on the file from now on, and the contact belongs to it. A code that opens
-    nothing is refused (CodeUnknown), and that it was tried is written down.
+    The listener who was given it is a member from now on, and the contact belongs to the case. A
+    code that opens nothing is refused (CodeUnknown), and that it was tried is written down.
     """
     access.require(by, access.WORK)
     found = CaseCode.objects.filter(index__in=_indexes(code)).first()

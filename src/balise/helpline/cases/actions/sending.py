@@ -96,7 +96,7 @@ class Sent:
 def send(*, case_id: UUID, telling: Telling, by: Actor) -> Sent:
     """Tell a receiver what was chosen of a file. Refuses without consent where the ground asks it.
 
-    By link, whoever has its secret reads it, a few times and some days long. To our own hotline
+    By link, the bearer of its secret reads it, a few times and for some days. To our own hotline
     only the addresses and the words go, and its queue has taken it on at once. Sent again with the
     same key, nobody is told a second time.
     """

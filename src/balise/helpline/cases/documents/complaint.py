@@ -1,7 +1,7 @@
 """A complaint on paper: the facts in order, in the young person's words; what proves them.
 
-Handed to whoever complains; the centre sends it to nobody. The manifest names the hash of each
-part, and is signed: what is shown to the police later is what was put together now.
+Handed to the person who complains; the centre sends it to nobody. The manifest names the hash of
+each part, and is signed: what is shown to the police later is what was put together now.
 """
 
 import io

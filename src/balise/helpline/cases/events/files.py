@@ -115,7 +115,7 @@ class EntryConflicted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EntryTakenOut(Event):
-    """An entry stands in the file no more; its history does."""
+    """An entry was taken out of the case; its history stays."""
 
     name = "helpline.case.entry-taken-out"
 

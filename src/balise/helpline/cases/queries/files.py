@@ -188,7 +188,7 @@ def glass_until(case_id: UUID, *, who: Actor) -> datetime | None:
 
 
 def require_on(case_id: UUID, *, who: Actor) -> None:
-    """Refuse (NotOnCase) whoever is not on a file and has not broken its glass."""
+    """Refuse (NotOnCase) someone who is not a member and has not used emergency access."""
     if who.kind is ActorKind.SYSTEM or is_on(case_id, who=who):
         return
     if glass_until(case_id, who=who) is None:

@@ -93,7 +93,7 @@ class OpenedCase:
 
 
 def titles(keys: Mapping[UUID, RecordKey]) -> dict[UUID, str]:
-    """Return what files are called, in clear; whoever shows them records that they were read."""
+    """Return what cases are called, in clear; the caller records that they were read."""
     return {one.id: title_of(one, keys[one.id]) for one in Case.objects.filter(id__in=list(keys))}
 
 

@@ -227,7 +227,7 @@ def partner_page(token: Receipt) -> PartnerPage:
 
 
 def openings_left(one: SentReferral) -> int:
-    """Return how often a link may still be opened: whoever has refused need not read on."""
+    """Return how often a link may still be opened; 0 after a refusal."""
     if one.state == SentState.REFUSED:
         return 0
     return max(MOST_OPENINGS - one.opened_count, 0)

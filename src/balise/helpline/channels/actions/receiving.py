@@ -97,7 +97,7 @@ def begin(
 
 
 def write_again(*, token: Receipt, message_id: UUID, text: str, by: Actor = ANYONE) -> None:
-    """Add to what one wrote, as whoever has its code; the same `message_id` again is the same."""
+    """Add to what one wrote, as the bearer of its code; the same `message_id` again is the same."""
     words = Words(text=read_words(text))
     thread_id = queries.by_token(token)
     key = key_of_receipt(thread_id, token)

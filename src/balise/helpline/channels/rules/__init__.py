@@ -15,7 +15,7 @@ LONGEST = 8_000  # characters of one message by the form, and of one answer
 LONGEST_DRAFT = 100_000  # what is typed and pasted before it is cut into messages
 MOST_KEPT = 20_000  # characters that are kept of what comes by mail or messaging
 LONGEST_SUBJECT = 150
-# A robot that answers a robot would go on for ever: so many by itself to one address in a day.
+# A robot that answers a robot would never stop: this many automatic answers to an address a day.
 MOST_ACKNOWLEDGED = 3
 MOST_ATTEMPTS = 8  # to send one answer: some three hours
 KEPT_FOR = timedelta(days=30)  # after the last word on either side

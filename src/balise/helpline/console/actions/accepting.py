@@ -46,12 +46,12 @@ class Accepted:
 
 
 def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
-    """Take who is next, or a given one; return None when nobody waits for this seat.
+    """Take the next in the queue, or a given item; return None when nobody waits for this console.
 
     None too where a given one has gone meanwhile: their item leaves the queue. A kind that a
-    supervisor has taken over (`take_queue`) comes to them alone while they are in their seat;
-    whoever is of risk A or B comes to anyone at once. Refuses as the queue does: a seat that is not
-    ready, one that is full, one whom another was quicker to take.
+    supervisor has taken over (`take_queue`) goes to them only, while they are at their console;
+    someone of risk A or B goes to anyone at once. Refuses as the queue does: a console that is not
+    ready, one that is full, an item that another took first.
     """
     access.require(by, access.WORK)
     with transaction.atomic():

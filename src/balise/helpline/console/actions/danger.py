@@ -43,10 +43,10 @@ from balise.helpline.telephony.rules.numbers import HeldFor, Need, NumberGone
 
 
 def life_danger(*, item_id: UUID, by: Actor) -> None:
-    """Say that a life is in danger: risk A, supervisors are paged, the checklist opens.
+    """Declare immediate danger: risk A, supervisors are notified, the checklist opens.
 
-    For whoever holds the item, and for supervisors. The number of a call outlives it for a day.
-    A second time changes nothing.
+    For the listener who has the item, and for supervisors. The number of a call outlives it for a
+    day. A second time changes nothing.
     """
     access.require(by, access.WORK)
     with transaction.atomic():

@@ -1,6 +1,7 @@
-"""Lives in danger: those that are not over, and one of them with its checklist.
+"""Immediate dangers: those that are not over, and one of them with its checklist.
 
-One that was declared goes on until a supervisor says that it is over, whoever has left meanwhile.
+One that was declared goes on until a supervisor says that it is over, even if the listener or the
+person has left.
 """
 
 from collections.abc import Mapping
@@ -36,7 +37,7 @@ _MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A life in danger that is not over, and who is with it; `may_open`: whoever sees it.
+    """An immediate danger that is not over, and who handles it; `may_open`: whether the reader may.
 
     `askings` wait for a second person to agree that their number is read.
     """
@@ -165,10 +166,11 @@ def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
 
 
 def check_may_read(item: Item, *, seen_by: Actor) -> None:
-    """Refuse (NotHeld) who has nothing to do with a life in danger.
+    """Refuse (NotHeld) someone who has nothing to do with an immediate danger.
 
-    Whoever has the person and supervisors always may. Until it is over, so may whoever declared it
-    and whoever writes the record: the rescue services still ring them after the person is gone.
+    The listener who has the person and supervisors always may. Until it is over, so may the one who
+    declared it and the one who writes the record: the rescue services still ring them after the
+    person is gone.
     """
     if item.held_by == seen_by.key or seen_by.may(access.SUPERVISE):
         return

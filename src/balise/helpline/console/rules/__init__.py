@@ -43,19 +43,19 @@ class NotHeld(Refused):
 
 
 class StillHere(Refused):
-    """A record is closed after whoever it is about has gone."""
+    """A record is closed only after the person it is about has gone."""
 
     code = "still-here"
 
 
 class RecordNeeded(Refused):
-    """Whoever was there is counted: nobody is done with them without a record."""
+    """A contact ends with a record, so that it is counted."""
 
     code = "record-needed"
 
 
 class AttemptNeeded(Refused):
-    """A call-back is wrapped up with what came of it."""
+    """A call-back is wrapped up with its outcome."""
 
     code = "attempt-needed"
 

@@ -32,7 +32,7 @@ def check_reason(risk: Risk, *, worst: Risk, reason: str) -> str:
 
 
 def needed(worst: Risk) -> str:
-    """Return what is said to whoever lowers a risk without a reason."""
+    """Return the message for a listener who lowers a risk without a reason."""
     return _(
         "This contact was at risk %(risk)s. Give the reason for a lower risk in the record."
     ) % {"risk": worst}

@@ -32,7 +32,7 @@ from balise.helpline.queue.rules import Skill
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:
-    """Let a listener into a conversation; whoever comes after another goes on with it."""
+    """Let a listener into a conversation; the next one continues the same conversation."""
     access.require(by, access.TALK)
     moment = now()
     with transaction.atomic():
@@ -131,7 +131,7 @@ def redact(*, conversation_id: UUID, seq: int, by: Actor) -> None:
 
 
 def open_to_read(*, conversation_id: UUID, by: Actor) -> RecordKey:
-    """Return the key of a conversation to whoever may read it, and write down that they read."""
+    """Return the key of a conversation to someone who may read it, and log the reading."""
     one, key = queries.joined(conversation_id, seen_by=by)
     with transaction.atomic():
         record(ConversationRead(subject=one.id), by=by)

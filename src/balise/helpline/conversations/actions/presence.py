@@ -1,10 +1,10 @@
-"""Whether the young person's page is there. A line that drops ends nothing.
+"""Whether the young person's page is there. A line that drops does not end the conversation.
 
 After 45 seconds without a sign the conversation is suspended. Its listener's place is kept for a
-quarter of an hour, and so is its own in the line where that listener passed it on or vanished;
-whoever comes back within it finds the same, later the front of the line. After a day it ends by
-itself. Who waits although the chat has closed steps out of the line too, and is in front when it
-opens; unless in danger, whose place stays.
+quarter of an hour, and so is its own in the line where that listener transferred it or disappeared;
+a young person who comes back within it finds the same, later the front of the line. After a day it
+ends. Those who wait when the chat has closed are taken out of the line too, and are in front when
+it opens; those in danger stay.
 """
 
 from collections.abc import Sequence
@@ -123,10 +123,10 @@ def suspend_dropped(*, by: Actor = SYSTEM) -> int:
 
 
 def step_out_when_shut(*, by: Actor = SYSTEM) -> int:
-    """Take out of the line who waits although the chat is shut; return how many.
+    """Take out of the line those who wait although the chat is closed; return how many.
 
-    Nothing ends: whoever is there, or comes back, when it opens is in front. Who is in danger stays
-    in the line, and supervisors are called.
+    Nothing ends: those who are there, or come back, when it opens are in front. Those in danger
+    stay in the line, and supervisors are called.
     """
     if not queries.is_shut():
         return 0

@@ -1,4 +1,4 @@
-"""What was said, for whoever may read it: with the token, or with the line's key."""
+"""What was said, for those who may read it: with the token, or with the line's key."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -133,12 +133,12 @@ def bearer_of(conversation_id: UUID) -> str:
 
 
 def bearer_of_token(token: Receipt) -> str:
-    """Return the same for whoever brings the token."""
+    """Return the same for the bearer of the token."""
     return _bearer(receipt_index(token))
 
 
 def opened(token: Receipt) -> tuple[Conversation, RecordKey]:
-    """Return a conversation and its key for whoever holds the token; TokenUnknown otherwise."""
+    """Return a conversation and its key for the bearer of the token; TokenUnknown otherwise."""
     conversation_id = by_token(token)
     key = key_of_receipt(conversation_id, token)
     return Conversation.objects.get(id=conversation_id), key

@@ -58,7 +58,7 @@ class NothingSaid(Refused):
 
 
 class ConversationOver(Refused):
-    """It has ended: nothing is said in it any more."""
+    """The conversation has ended: no message can be added."""
 
     code = "conversation-over"
 

@@ -44,7 +44,7 @@ class Stream:
         self.place = place
         self.until = until
         self.is_behind = False
-        self.why = ""  # it was let go, where the page may not ask anew
+        self.why = ""  # it was let go, where the page may not ask again
         self._chunks: deque[tuple[int, bytes]] = deque()
         self._wake: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -53,7 +53,7 @@ class Stream:
     def give(self, seq: int, chunk: bytes) -> None:
         """Add an event (its `seq`), or a word that is not kept (`seq` 0)."""
         if self.is_behind or len(self._chunks) >= MOST_BEHIND:
-            self.is_behind = True  # the page asks anew, and reads it then
+            self.is_behind = True  # the page asks again, and reads it then
         else:
             self._chunks.append((seq, chunk))
         self.wake()
@@ -97,7 +97,7 @@ class Stream:
             self._wake = None
 
     def let_go(self, why: str = "") -> None:
-        """Give nothing any more, not even what waits: the page asks anew, or is told why not."""
+        """Stop the stream, without what still waits: the page asks again, or is told why not."""
         self.is_behind, self.why = True, why
         self._chunks.clear()
         self.wake()
@@ -188,7 +188,7 @@ class Hub:
     ) -> AsyncIterator[Stream]:
         """Open a stream after a place in the log: all that is there first, then what comes.
 
-        It is let go at the first event of a kind of `until`, and asks anew.
+        It is closed at the first event of a kind of `until`; the page then asks again.
         """
         room = self._rooms.get(conversation)
         if room is None:
@@ -267,7 +267,7 @@ class Hub:
                 self.ring(conversation)  # there may be more
 
     def _close(self, room: Room) -> None:
-        """Let the pages of one conversation go: they ask anew, and are told."""
+        """Close the streams of one conversation: their pages ask again, and are told."""
         self._rooms.pop(room.conversation, None)
         for stream in room.streams:
             stream.let_go()

@@ -45,11 +45,11 @@ from balise.helpline.conversations.streams.watching import Watch
 
 PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
-LASTS: Final = 600.0  # seconds, then the page asks anew: who may no longer read is let go
+LASTS: Final = 600.0  # seconds, then the page asks again: those who may no longer read are refused
 _SPREAD: Final = 0.2  # of these, so that those who came together do not answer together
 POLL: Final = 25.0
 _DIGITS: Final = 9
-# After these another may be in the conversation: who may read is asked anew.
+# After these another may have the conversation: who may read is checked again.
 _CHANGES_HANDS: Final = frozenset({Kind.JOINED.value, Kind.TRANSFERRED.value, Kind.LEFT.value})
 # An event, which the page answers: a sleeping telephone does not, however long its line stays open.
 _STILL: Final = b"event: still\ndata: {}\n\n"
@@ -170,7 +170,7 @@ class Streams:
 
 
 def encoder(admitted: Admitted) -> Encode:
-    """Return what turns a row into a server-sent event for whoever was admitted."""
+    """Return what turns a row into a server-sent event for the reader who was admitted."""
     conversation, key = admitted.conversation, admitted.key
 
     def encode(row: Row) -> bytes:

@@ -1,8 +1,8 @@
-"""The staff's open streams of a process: every few seconds their sessions are looked at again.
+"""The staff's open streams of a process: their sessions are checked every few seconds.
 
-One query for all of them. A stream is let go, and told why, as soon as its session is over or
-locked; where the role may do something else now, it asks anew. Where the database does not answer
-in time, all are let go: who may read is not known any more.
+One query for all of them. A stream is closed, with the reason, as soon as its session is over or
+locked; where the role may do something else now, its page asks again. Where the database does not
+answer in time, all are closed: who may read is no longer known.
 """
 
 import asyncio

@@ -69,15 +69,15 @@ class Claimed:
 
 
 def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed | None:
-    """Take who is next for this listener, or return None when nobody is.
+    """Take the next item for this listener, or return None when there is none.
 
-    Of `kinds` alone, but whoever is of risk A or B is taken whatever their kind.
-    Risk A first, then whoever is there, then what is not live; a seat on written work takes what is
-    not live before who is there. Within each the highest risk, then who was dropped, then who has
-    waited longest. A profession or a listener who was wanted goes first for a while; then, and for
-    risk A and B at once, anyone may.
-    For risk A what the seat holds and is not live makes way, and a wrap-up is interrupted.
-    Refuses a seat that is away or on a break, and one that wraps up where nobody is of risk A.
+    Only of `kinds`, except risk A or B, which is taken of any kind. Risk A comes first, then people
+    who are there, then what is not live; a console on written work takes what is not live before
+    people who are there. Within each, the highest risk comes first, then those who were dropped,
+    then the longest wait. A profession or a listener that was asked for goes first for a while;
+    then, and for risk A and B at once, anyone may. For risk A, what the console holds and is not
+    live makes way, and a wrap-up is interrupted. Refuses a console that is away or on a break, and
+    one that wraps up where nobody is of risk A.
     """
     access.require(by, access.WORK)
     moment = now()
@@ -94,10 +94,10 @@ def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed |
 
 
 def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
-    """Take a given item: whoever was asked to, or a supervisor. What one holds stays one's own.
+    """Take a given item: as the listener who was asked to, or a supervisor.
 
-    For risk A what the seat holds and is not live makes way. Returns None, and lets it go, if it is
-    over meanwhile.
+    What one holds stays one's own. For risk A, what the console holds and is not live makes way.
+    Returns None, and removes it from the queue, if it is over meanwhile.
     """
     access.require(by, access.WORK)
     moment = now()
@@ -153,7 +153,7 @@ def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -
 def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Actor) -> None:
     """Pass what one holds to a listener (an account) or to a profession: it waits in front.
 
-    Refuses (ItemOver) what is over: whoever was there writes the record.
+    Refuses (ItemOver) what is over: the listener who was there writes the record.
     """
     access.require(by, access.WORK)
     if not to and skill is None:
@@ -181,7 +181,7 @@ def return_vanished(*, hears_since: datetime | None = None, by: Actor = SYSTEM) 
     if hears_since is not None and hears_since > limit:
         return 0
     gone = Seat.objects.exclude(state=SeatState.AWAY).filter(heard_at__lt=limit)
-    with transaction.atomic():  # beside SQLite it waits, as every beat does, for whoever writes
+    with transaction.atomic():  # with SQLite it waits for the writer, as every beat does
         accounts = list(gone.values_list("account", flat=True))
     returned = 0
     for account in accounts:
@@ -237,10 +237,10 @@ def _check_ready(seat: Seat) -> None:
 def _turns(
     seat: Seat, room: Room, kinds: frozenset[Kind], moment: datetime
 ) -> Iterator[QuerySet[Item]]:
-    """Yield who waits and may be taken from this seat, the next one first, locked.
+    """Yield the items that may be taken from this console, the next one first, locked.
 
-    `kinds` are those that one may choose from. On written work the first turn leaves out whoever is
-    there and not in danger.
+    `kinds` are those that one may choose from. On written work the first turn leaves out people who
+    are there and not in danger.
     """
     long_enough = Q(waiting_since__lte=moment - PREFERRED_FOR) | Q(risk__in=ANYONE_FOR)
     found = Item.objects.filter(

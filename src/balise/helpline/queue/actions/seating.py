@@ -53,7 +53,7 @@ def be_ready(*, by: Actor) -> None:
 
 
 def pause(*, by: Actor) -> None:
-    """Take a break. Whoever is in a conversation ends it or passes it on first."""
+    """Take a break. A listener in a conversation ends or transfers it first."""
     _change_own(SeatState.BREAK, by=by)
 
 
@@ -70,8 +70,8 @@ def stand(*, by: Actor) -> None:
 def set_written_work(*, account: str, on: bool, by: Actor) -> None:
     """Put a seat on written work, or take it off again, as a supervisor.
 
-    Its next is then what is not live; whoever is of risk A still comes first. It ends when the
-    listener leaves the seat. Refuses (SeatNeeded) a seat that nobody has taken.
+    Its next item is then one that is not live; risk A still comes first. It ends when the listener
+    leaves the seat. Refuses (SeatNeeded) a seat that nobody has taken.
     """
     access.require(by, access.SUPERVISE)
     with transaction.atomic():

@@ -107,9 +107,9 @@ def raise_risk(
 
 
 def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
-    """Let an item go that nobody will take any more; one that is over stays as it is.
+    """Take an item that nobody needs any more out of the queue; one that is over stays as it is.
 
-    Whoever held it wraps up: the person is gone, the record is not.
+    A listener who had it wraps up: the person is gone, the record is not.
     """
     moment = now()
     with transaction.atomic():

@@ -167,7 +167,7 @@ def note_back(entries: Sequence[Entry]) -> None:
 
 
 def count(entries: Sequence[Entry]) -> None:
-    """Keep what came of removals for exact figures."""
+    """Save the outcomes of removals for exact figures."""
     counting.count(entries=entries, by=SYSTEM)
 
 

@@ -26,9 +26,10 @@ from balise.helpline.staffing.rules.states import check_days, check_hours
 
 
 def set_contract(*, account: UUID, halves: int, skills: Collection[Skill], by: Actor) -> None:
-    """Say how many half hours someone works each week, and as what; 0 plans them no more.
+    """Set how many half hours someone works each week, and as what; 0 ends their planning.
 
-    For who plans, and only for who may sit at the helpline (PermissionDenied else).
+    For people who plan, and only about someone who may work at the helpline (PermissionDenied
+    else).
     """
     access.require(by, access.PLAN)
     check_hours(halves)

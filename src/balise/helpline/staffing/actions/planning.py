@@ -56,9 +56,9 @@ def ask_rota(*, monday: date, by: Actor) -> UUID:
 
 
 def keep_draft(*, rota_id: UUID, answer: Mapping[str, Any], by: Actor = SYSTEM) -> None:
-    """Keep what the solver found, unless the week was asked for anew meanwhile.
+    """Save what the solver found, unless the week was asked for again meanwhile.
 
-    What breaks a rule is refused (RotaWrong), whoever worked it out.
+    What breaks a rule is refused (RotaWrong), from the solver or from a person.
     """
     with transaction.atomic():
         one = Rota.objects.select_for_update().filter(id=rota_id, state=State.ASKED).first()

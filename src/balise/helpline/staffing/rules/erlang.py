@@ -1,7 +1,7 @@
 """How a queue behaves with so many seats: Erlang B, C and A.
 
 Contacts arrive at random (Poisson), take an exponential time, and are served in order.
-- **B** (Erlang 1917): whoever finds no free seat is lost.
+- **B** (Erlang 1917): a contact that finds no free seat is lost.
 - **C** (Erlang 1917): everyone waits as long as it takes; without enough seats the queue grows for
   ever.
 - **A** (Palm 1943): who waits gives up after an exponential patience. The one to plan a helpline

@@ -55,7 +55,7 @@ class Trial:
     """How well the forecast would have done on weeks that are past.
 
     Errors are of a half hour, in contacts: `mean_error` without its sign, `bias` with it (more was
-    expected than came: above nought). `inside` is the share of half hours in their band. `naive` is
+    expected than came: above zero). `inside` is the share of half hours in their band. `naive` is
     the mean error of taking the week before as it was.
     """
 

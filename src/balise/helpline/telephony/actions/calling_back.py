@@ -1,4 +1,4 @@
-"""Call back whoever asked for it, when it is safe, and not for ever."""
+"""Call back people who asked for it, when it is safe, a limited number of times."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,7 +152,7 @@ def note_not_dialled(*, call_back_id: UUID, reason: str, by: Actor) -> None:
 
 
 def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> bool:
-    """Note what came of an attempt, and return whether there will be another.
+    """Note the outcome of an attempt, and return whether there will be another.
 
     Then it leaves the queue until its time; after the last one, or once reached, the number is
     gone.

@@ -18,7 +18,7 @@ from balise.helpline.telephony.rules.exchanges import Heard, Present
 def hear(*, heard: Heard, source: str, by: Actor) -> bool:
     """Take what was heard, the same once; False for a call that is not ours (yet).
 
-    An exchange tells of every telephone in the house: a call is ours from its queue on.
+    An exchange reports every telephone of the building: a call is ours once it enters the queue.
     """
     access.require(by, access.TELL)
     is_ours = Call.objects.filter(source=source, ref=heard.ref).exists()

@@ -29,7 +29,7 @@ class House:
     _moments: int = 0
 
     def join(self, ref: str, number: str = "0199000001") -> tuple[Call, list[Event]]:
-        """Let someone call and wait; beside it a telephone of the house calls another."""
+        """Let someone call and wait; meanwhile one extension calls another."""
         call = self.calls[ref] = Call(ref, number, datetime.now(UTC))
         other = f"{ref}9"
         return call, [

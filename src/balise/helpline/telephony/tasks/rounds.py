@@ -1,4 +1,4 @@
-"""What comes round by itself."""
+"""Scheduled jobs."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -63,7 +63,7 @@ def prepare_file(*, content: bytes, by: Actor) -> UUID:
 
 
 def revise(*, draft_id: UUID, cells: Mapping[str, str], by: Actor) -> DraftState:
-    """Write a draft anew, and return its answer. Refuses one that was sent."""
+    """Replace a draft, and return its answer. Refuses one that was sent."""
     partner = access.require_member(by)
     with transaction.atomic():
         draft = find(Draft.objects.select_for_update(), id=draft_id, partner=partner)
@@ -117,7 +117,7 @@ def _keep(batch: Batch, lines: Sequence[Line]) -> list[Draft]:
 
 
 def _let_follow(draft: Draft) -> None:
-    """Let the next line that said the same as a line take its place: that one says it no more."""
+    """Replace a line by the next line that says the same."""
     same = Draft.objects.filter(batch=draft.batch_id, same_as=draft.number).order_by("number")
     heir = same.first()
     if heir is None:

@@ -40,7 +40,7 @@ class Stage(StrEnum):
 
 
 class DraftSent(Refused):
-    """The draft was sent: it can be changed no more."""
+    """The draft was sent: it can no longer be changed."""
 
     code = "draft-sent"
 

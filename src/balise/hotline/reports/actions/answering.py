@@ -141,9 +141,9 @@ def _finish(report: Report, answers: Answers, *, abandoned: bool, by: Actor) -> 
 
 
 def _lock_contents(one: Opened, answers: Answers) -> None:
-    """Hold what the report speaks of, and will, in the order in which intake holds contents.
+    """Lock the content of the report, present and future, in the order in which intake does.
 
-    Whoever reports the same, or decides on it, comes before or after: what is read then is true.
+    Another report or a verdict about it comes before or after: what is read under the lock is true.
     """
     new = answers.places if answers.places != one.answers.places else ()
     keys = [_key_of(one.report, place) for place in new]
@@ -162,7 +162,7 @@ def _go_on_late(one: Opened, answers: Answers, *, finish: bool, by: Actor) -> No
     if finish:
         report.update(left_open_at=None)
     if answers.places != one.answers.places:
-        # The certificate names the places: it has to be asked for anew.
+        # The certificate names the places: it has to be asked for again.
         report.update(certificate_key="", certificate_signature=b"")
     fact = LateAnswersGiven(
         subject=one.report.id,

@@ -163,7 +163,7 @@ def write_down(*, content: Content, given: Given, final: bool, at: datetime, by:
 
 
 def _decider(content: Content) -> str:
-    """Return the name of whoever decided a content; "" while nobody has."""
+    """Return the name of the analyst who decided a content; "" while nobody has."""
     if content.state not in DECIDED_STATES:
         return ""
     final = content.assessments.filter(is_final=True).first()

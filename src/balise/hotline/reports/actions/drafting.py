@@ -1,4 +1,4 @@
-"""Keep a verdict as it is typed, for whoever takes its content next: nothing of it is lost."""
+"""Save a verdict as it is typed, for the next analyst who takes its content."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4

@@ -1,4 +1,4 @@
-"""A report says something more of its contents: whoever was about to close them has not read it."""
+"""A report adds to its content: an analyst who was about to close it has not read that."""
 
 from uuid import UUID
 

@@ -52,13 +52,12 @@ def draft_notice(
     names_notifier: bool,
     by: Actor,
 ) -> UUID:
-    """Draft the notice about an illegal content to whoever hosts it, and return its id.
+    """Draft the notice about illegal content to its host, and return its id.
 
     It says that the content was seen there if someone of the centre saw it, else that it was
     reported. Without an explanation it says the reasons of the verdict, in the host's language if
-    they are there. Refuses a content that is not
-    illegal or has no address, and one whose host is not in the directory with an approved contact.
-    Nothing is sent yet.
+    they are there. Refuses a content that is not illegal or has no address, and one whose host is
+    not in the directory with an approved contact. Nothing is sent yet.
     """
     access.require(by, access.ASSESS)
     content = find(Content, id=content_id)
@@ -149,7 +148,7 @@ def _watch(content: Content, place: Place, *, told: UUID | None, by: Actor) -> N
 
 
 def _above(host_id: UUID, content: Content, wanted: Wanted) -> dict[Rung, UUID]:
-    """Return whom the ladder leads to that is known: whoever runs the network, if it is another."""
+    """Return the known contacts of later steps: the network's, if it is another organisation."""
     network = contact_for(asn=content.network, wanted=wanted) if content.network else None
     if network is None or network.organisation_id == host_id:
         return {}

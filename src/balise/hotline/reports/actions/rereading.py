@@ -141,7 +141,7 @@ def _settle(content_id: UUID, by: Actor) -> None:
 
 
 def _keep(one: Opened, answers: Answers, *, joins_decided: bool) -> None:
-    """Keep the report as it is read now; a certificate names the places, so it is asked anew."""
+    """Save the report as it is read now; a certificate names the places, so it is asked again."""
     report = one.report
     if joins_decided:
         report.to_read = max(report.to_read, to_read(answers))

@@ -80,7 +80,7 @@ _AGES = ("", "", "adult", "adult", "adult", "15-17", "13-14", "under-13")
 
 
 def fill(cast: Mapping[str, Actor]) -> None:
-    """Tell what was reported and what came of it."""
+    """Create reports, with their outcomes."""
     analyst, lead = cast["analyst"], cast["hotline_lead"]
     directory.load_demonstration(country=settings.COUNTRY)
     chance = Random(_SEED)  # noqa: S311 - the same story in every demonstration

@@ -67,7 +67,7 @@ class Filters:
 class Row:
     """One content in the queue. Nothing here is disturbing: codes, numbers, moments.
 
-    `is_opened`: whoever asks has taken it and opened it since.
+    `is_opened`: the reader has taken it and opened it since.
     """
 
     id: UUID
@@ -129,7 +129,7 @@ class Row:
 class Reporter:
     """One report about a content, without a word of it: whom one may answer or hand over.
 
-    `to_read` says why somebody has to read it.
+    `to_read` says why someone has to read it.
     """
 
     report: UUID
@@ -187,7 +187,7 @@ def _narrowed(
     if filters.host:
         found = found.filter(_of_host(filters.host.strip().casefold()))
     if filters.mine_only:
-        # What the index of claims leaves out is said again: SQLite uses it for nothing less.
+        # Repeats what the index of claims leaves out: SQLite uses a partial index only then.
         mine = Content.objects.filter(claimed_by=seen_by.key).exclude(claimed_by="")
         found = found.filter(id__in=mine.values("id"))
     if after:

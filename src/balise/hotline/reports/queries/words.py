@@ -1,4 +1,4 @@
-"""What reporters wrote and somebody has to read, without a word of it."""
+"""What reporters wrote and someone has to read, without a word of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a removal ends by hand: seen gone on a day, or given up once whoever could act was told."""
+"""How a removal ends by hand: seen gone on a day, or given up once all who could act were told."""
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -39,7 +39,7 @@ class DayUnlikely(Refused):
 
 
 class ToldUnclear(Refused):
-    """Who was told is not said, or nobody and somebody at once."""
+    """Who was told is not said, or nobody and someone at once."""
 
     code = "told-unclear"
 

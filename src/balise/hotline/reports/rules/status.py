@@ -1,4 +1,4 @@
-"""Where a content stands, in plain words for whoever reported it."""
+"""The state of content, in plain words for its reporter."""
 
 from dataclasses import dataclass
 from datetime import datetime

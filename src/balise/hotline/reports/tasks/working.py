@@ -1,4 +1,4 @@
-"""What the hotline's worker does by itself: sign, trace, finish what was left, age the queue."""
+"""The hotline's jobs: sign, trace, finish what was left open, raise what waits."""
 
 from collections.abc import Sequence
 from contextlib import suppress

@@ -86,9 +86,9 @@ def dial(notice: Notice, *, at: datetime) -> Dial | None:
 
 
 def running_seconds(notice: Notice, until: datetime) -> int:
-    """Return how long its clock ran since the notice was sent, without the time it stood still.
+    """Return how long its deadline ran since the notice was sent, without the pauses.
 
-    An impediment takes no time away here: only what ran counts, and nothing starts anew.
+    An impediment takes no time away here: only what ran counts, and nothing starts again.
     """
     if notice.sent_at is None:
         return 0

@@ -130,10 +130,10 @@ def contest(contest_id: UUID, *, seen_by: Actor) -> Contest | None:
 
 
 def hands_in(found: Contest) -> set[str]:
-    """Return who had a hand in what an objection is about: none of them judges it.
+    """Return who took part in what an objection is about: none of them decides it.
 
-    Whoever wrote, sent, climbed or closed a notice about the content, wrote down what came of one,
-    now or before, or noted the objection.
+    Everyone who wrote, sent, escalated or closed a notice about the content, recorded an outcome of
+    one, now or before, or noted the objection.
     """
     ladder = Notice.objects.filter(line=found.line, subject=found.notice.subject)
     hands = {hand for one in ladder.defer("sealed") for hand in one.first_hands}

@@ -1,4 +1,4 @@
-"""The words of each mail that leaves about notices, in the language of whoever receives it."""
+"""The words of each mail about notices, in the recipient's language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ from balise.takedown.notices.rules.states import Failure
 
 # More than a mail's own attempts: the last ones tell a dead worker's mail from one under way.
 _ATTEMPTS = mailing.MAX_ATTEMPTS + 6
-# Long enough that whoever wrote a mail has had it sent.
+# Long enough for the transaction that wrote a mail to have it sent.
 _LEFT_BEHIND = timedelta(minutes=2)
 
 # smtplib's word for a server that fell silent in the dialogue, perhaps after it took the mail.
@@ -26,7 +26,7 @@ _LOST_ON_THE_WAY = SMTPServerDisconnected.__name__
 
 def send_queued(entries: Sequence[Entry]) -> None:
     """Have those notices leave that someone has just put on its way, and need wait for nobody."""
-    del entries  # whoever may leave now is found by the clock
+    del entries  # the time decides which notices may leave now
     _gather_ready()
 
 

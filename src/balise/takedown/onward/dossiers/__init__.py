@@ -1,1 +1,1 @@
-"""What the police are told: a numbered dossier, signed, dated and sealed, and what came of it."""
+"""What the police are told: a numbered dossier, signed, dated and encrypted, and its outcome."""

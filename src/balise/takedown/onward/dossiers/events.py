@@ -54,7 +54,7 @@ class DossierRevised(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierWithdrawn(DossierEvent):
-    """It was given up before it left the house, by a person or because it was left too long."""
+    """It was cancelled before it was sent, by a person or because it was left too long."""
 
     name = "takedown.dossier.withdrawn"
 
@@ -78,7 +78,7 @@ class DossierPacked(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierDownloaded(DossierEvent):
-    """Someone took the package out of the house, sealed to the authority or open."""
+    """Someone downloaded the package, encrypted to the authority or open."""
 
     name = "takedown.dossier.downloaded"
 

@@ -1,4 +1,4 @@
-"""What is counted about dossiers: how many reached the police, how fast, and what came of them."""
+"""What is counted about dossiers: how many reached the police, how fast, and their outcomes."""
 
 from balise.foundation.statistics.measures import Measure
 from balise.takedown.onward.dossiers.events import (

@@ -218,7 +218,7 @@ def mail_of(code: str) -> str:
 def facts_of(found: Dossier) -> DossierFacts:
     """Return what a dossier says; needs the line's private key, else KeyNotHeld.
 
-    Raises KeyForgotten once it is erased. Whoever shows it to a person records that it was read.
+    Raises KeyForgotten once it is erased. The caller records that it was read.
     """
     key = key_of_line(found.line, found.id)
     return DossierFacts.of_payload(key.open(found.sealed, where=SEALED, row=found.id))

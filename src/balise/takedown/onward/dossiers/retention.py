@@ -14,7 +14,7 @@ from balise.takedown.onward.dossiers.models import Dossier, Hold
 from balise.takedown.onward.dossiers.rules.states import State
 
 _ENDED = timedelta(days=365)
-# An authority may ask for the dossier as long as it has not said what came of it.
+# An authority may ask for the dossier as long as it has not given its outcome.
 _UNANSWERED = timedelta(days=3 * 365)
 _LEFT = timedelta(days=90)
 _AT_ONCE = 1_000
@@ -34,7 +34,7 @@ def dossiers_due(at: datetime) -> Iterable[UUID]:
 
 
 def erase_dossiers(dossier_ids: Sequence[UUID]) -> int:
-    """Destroy what dossiers said; what never left the house is withdrawn with it."""
+    """Destroy what dossiers said; what was never sent is cancelled with it."""
     return drafting.forget_dossiers(dossier_ids=dossier_ids, by=SYSTEM)
 
 

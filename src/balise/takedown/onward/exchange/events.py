@@ -1,4 +1,4 @@
-"""What happened between hotlines: who was approved, what went where, what came of it.
+"""What happened between hotlines: who was approved, what went where, and the outcome.
 
 `for_line` is the line whose content it is, `peer` the hotline at the other end.
 """

@@ -1,4 +1,4 @@
-"""What is counted: exchanged out and in, by country, state and what came of it."""
+"""What is counted: exchanged out and in, by country, state and outcome."""
 
 from balise.foundation.statistics.measures import Measure
 from balise.takedown.onward.exchange.events import IccamMoved, IccamStepped, TransferMoved

@@ -181,7 +181,7 @@ def _networks_of_mmdb(reader: maxminddb.Reader) -> _Networks:
 
 
 def _source(what: str, path: Path, *, built: int | None = None) -> Source:
-    """Return a file as a source: dated by its package, else by itself, else by its file time."""
+    """Return a file as a source: dated by its package, its content or else its file time."""
     package = path.parent / "package.json"
     described = json.loads(package.read_text()) if package.is_file() else {}
     stamp = _STAMPED.search(described.get("version", ""))

@@ -3,7 +3,7 @@
 Abuse contacts are searched at any depth: the response profile of 2019 §2.4.5 puts them inside the
 registrar, ARIN inside the network's holder, others beside it. A contact of another role is never
 taken for one, and the abuse contact of a domain's owner is never taken for the registrar's: writing
-there would warn whoever put the content up.
+there would warn the person who published the content.
 """
 
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def read_domain(answer: object, *, source: str) -> Reading:
 
 
 def read_network(answer: object, *, source: str) -> Reading:
-    """Return who holds a network, its prefix and country, and who announces it if that is said."""
+    """Return who holds a network, its prefix and country, and who announces it if given."""
     if not _is(answer, "ip network"):
         return _nonsense(source)
     entities = list(_entities(answer))

@@ -1,6 +1,6 @@
 """Ask the registers who holds a name, a network, a system: RDAP first, WHOIS where that is silent.
 
-Whoever asks names the servers (from IANA's bootstrap files); each is vetted like any stranger's.
+The caller names the servers (from IANA's bootstrap files); each is vetted like any other.
 """
 
 import asyncio
@@ -226,7 +226,7 @@ def _take(told: _Told, reading: Reading) -> None:
 
 
 def _code(failure: Exception) -> str:
-    """Return what is said of a failure: what may not be touched looks as what is silent."""
+    """Return the code of a failure; a forbidden address has the code of a silent server."""
     if isinstance(failure, TooLong):
         return registers.TOO_LONG
     if isinstance(failure, NotUnderstood):

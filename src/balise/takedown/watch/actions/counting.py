@@ -24,7 +24,7 @@ def count_removals(*, entries: Sequence[Entry], by: Actor) -> int:
 
 
 def recount_removals(*, by: Actor) -> int:
-    """Make the table anew from all of the journal; return how many rows were not as it says."""
+    """Compute the table again from all of the journal; return how many rows differed."""
     access.require_worker(by)
     with transaction.atomic():
         before = set(_rows(Removal.objects.iterator(_AT_ONCE)))

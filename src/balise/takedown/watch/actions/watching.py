@@ -95,7 +95,7 @@ def look_now(*, line: str, subject: UUID, by: Actor) -> None:
 
 
 def stop(*, line: str, subject: UUID, by: Actor) -> bool:
-    """Look at a content no more and forget its address; return whether it was watched."""
+    """Stop checking a content and delete its address; return whether it was monitored."""
     access.require(by, access.WATCH, line=line)
     with transaction.atomic():
         known = _held(line, subject)

@@ -1,4 +1,4 @@
-"""What a messaging provider brings, in our words, whoever it is."""
+"""What a messaging provider sends, in one form for all providers."""
 
 from dataclasses import dataclass
 

@@ -99,7 +99,7 @@ def _named(facts: DossierFacts, by: Actor) -> Named:
 def revise(*, dossier_id: UUID, rationale: str, urgent: bool, by: Actor) -> None:
     """Change what a draft says, in words; its facts come from the content and stay.
 
-    Whoever changes it wrote the words that stand: someone else must approve them.
+    The person who changed it last may not approve it.
     """
     with transaction.atomic():
         access.require_ability(by, access.DRAFT)
@@ -119,9 +119,9 @@ def revise(*, dossier_id: UUID, rationale: str, urgent: bool, by: Actor) -> None
 
 
 def withdraw(*, dossier_id: UUID, by: Actor) -> None:
-    """Give up a dossier that has not left the house, and forget what it said.
+    """Cancel a dossier that was not sent, and delete what it said.
 
-    One that was approved keeps its number: the series has no gap, and tells that it was given up.
+    One that was approved keeps its number: the series has no gap, and shows that it was cancelled.
     """
     with transaction.atomic():
         access.require_ability(by, access.DRAFT)
@@ -134,8 +134,8 @@ def withdraw(*, dossier_id: UUID, by: Actor) -> None:
 def forget_dossiers(*, dossier_ids: Sequence[UUID], by: Actor) -> int:
     """Destroy what dossiers said and the keys to it; return how many there were.
 
-    Their numbers and what came of them stay. What never left the house is withdrawn with its
-    words: it would tell nobody, and keep another from telling.
+    Their numbers and outcomes stay. What was never sent is cancelled too: it would inform nobody,
+    and block another dossier.
     """
     with transaction.atomic():
         left = Dossier.objects.select_for_update().filter(

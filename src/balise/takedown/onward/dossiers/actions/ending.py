@@ -1,4 +1,4 @@
-"""What an authority said: that it has a dossier, what came of it, that it does not take it."""
+"""What an authority answers: that it has a dossier, its outcome, that it refuses it."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -38,7 +38,7 @@ def acknowledge(*, dossier_id: UUID, authority_number: str, by: Actor) -> None:
 
 
 def record_answer(*, dossier_id: UUID, answer: Answer, words: str = "", by: Actor) -> None:
-    """Write down what the authority says came of the dossier; it ends there."""
+    """Record the outcome that the authority gives of the dossier; it ends there."""
     with transaction.atomic():
         access.require_ability(by, access.RECORD)
         dossier = Dossier.locked(dossier_id)

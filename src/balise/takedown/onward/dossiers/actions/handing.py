@@ -65,7 +65,7 @@ class Mailing:
 
 
 def download(*, dossier_id: UUID, sealed: bool, by: Actor) -> Package:
-    """Return a dossier's package to take out of the house, and write down who took it.
+    """Return a dossier's package for download, and log who downloaded it.
 
     `sealed` to the authority's key, or open: for a portal that takes files over an encrypted line.
     """

@@ -52,7 +52,7 @@ class Authority:
 
     @property
     def root(self) -> Path:
-        """The certificate that whoever trusts this authority trusts."""
+        """The certificate that trusting this authority requires."""
         return self.folder / "root.pem"
 
     def stamp(self, question: bytes) -> bytes:

@@ -51,7 +51,7 @@ class Channel(StrEnum):
 
 
 class Answer(StrEnum):
-    """What an authority says came of a dossier."""
+    """The outcome that an authority gives of a dossier."""
 
     INVESTIGATION = "investigation"
     PASSED_ON = "passed-on"
@@ -124,7 +124,7 @@ NUMBERED = frozenset(State) - {State.DRAFT, State.WITHDRAWN}
 REACHED_THE_AUTHORITY = WAITING | {State.ANSWERED, State.REFUSED}
 # While it stands so, a second one about the same content would say the same again.
 OPEN = frozenset({State.DRAFT, State.APPROVED, State.QUEUED}) | WAITING
-# It has not left the house: it can still be given up.
+# It was not sent: it can still be cancelled.
 IN_THE_HOUSE = frozenset({State.DRAFT, State.APPROVED})
 ENDED = frozenset({State.ANSWERED, State.REFUSED, State.WITHDRAWN})
 

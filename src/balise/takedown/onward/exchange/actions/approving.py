@@ -32,7 +32,7 @@ class PeerKnown(Refused):
 
 
 class SamePerson(Refused):
-    """Whoever brought the keys does not approve them."""
+    """The person who entered the keys does not approve them."""
 
     code = "same-person"
 

@@ -67,7 +67,7 @@ def make_ready(*, letter_id: UUID, by: Actor) -> ToCarry | None:
 
 
 def note_arrived(*, letter_id: UUID, by: Actor) -> None:
-    """Take note that the other hotline has a letter: it waits no more."""
+    """Note that the other hotline has a letter: it no longer waits."""
     with transaction.atomic():
         letter = _locked(letter_id)
         if letter is None or letter.delivered_at is not None:
@@ -161,7 +161,7 @@ def _pause(attempts: int) -> timedelta:
 
 
 def _locked(letter_id: UUID) -> Letter | None:
-    # The transfer first, as whoever withdraws or tries again does: an answer may be read meanwhile.
+    # The transfer first, as when cancelling or trying again: an answer may be read meanwhile.
     of = Letter.objects.filter(id=letter_id).values_list("transfer_id", flat=True).first()
     one = Transfer.locked(id=of) if of is not None else None
     letter = Letter.objects.select_for_update().filter(id=letter_id).first()

@@ -1,4 +1,4 @@
-"""Open what was brought, and do what it says: take a content in, or hear what came of ours.
+"""Open a letter that arrived, and act on it: take content in, or note the outcome of ours.
 
 All of it is one transaction with the letter's own mark, so a letter is done once.
 """

@@ -112,7 +112,7 @@ def withdraw(*, transfer_id: UUID, by: Actor) -> None:
 
 @transaction.atomic
 def refuse(*, transfer_id: UUID, reason: Reason, by: Actor) -> None:
-    """Turn away a content that was taken in by itself, and tell its hotline why."""
+    """Refuse content that was taken in automatically, and tell its hotline why."""
     one = _locked(transfer_id)
     access.require(by, access.SEND, line=one.line)
     check_step("refuse", one.stands if one.goes is Direction.IN else State.SENT)
@@ -121,9 +121,9 @@ def refuse(*, transfer_id: UUID, reason: Reason, by: Actor) -> None:
 
 @transaction.atomic
 def note_outcome(*, line: str, subject: UUID, outcome: Outcome, by: Actor) -> int:
-    """Tell each hotline that handed us this content what came of it; return how many are told.
+    """Tell each hotline that transferred this content the outcome; return how many are told.
 
-    What is said already is not said again; what was settled and has changed (it is back) is.
+    Nothing is said twice; an outcome that has changed (it is back) is said again.
     """
     told = 0
     waiting = Transfer.objects.select_for_update().filter(

@@ -69,7 +69,7 @@ class Arrival(models.Model):
 
 
 class Nonce(models.Model):
-    """What a signed request said only once; whoever says it again is not heard."""
+    """What a signed request said only once; a request that repeats it is refused."""
 
     peer = models.ForeignKey(Peer, models.CASCADE, related_name="+", db_index=False)
     nonce = models.CharField(max_length=64)

@@ -1,6 +1,6 @@
 """A hotline's card: what it gives another so that the two can write to each other.
 
-It holds nothing secret, but whoever slips in a card of their own reads what is meant for another:
+It holds nothing secret, but someone who substitutes their own card reads what is meant for another:
 so two people approve it, having compared its check number with the other hotline by telephone.
 """
 

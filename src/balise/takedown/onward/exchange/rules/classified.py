@@ -1,7 +1,7 @@
 """What a child sexual abuse content shows, in the words that hotlines share.
 
 The one place where another classification is brought into ours. An age is that of the youngest
-child, a class the gravest that holds: whoever fills this in decided it item by item.
+child, a class the gravest that applies: the analyst decided it item by item.
 """
 
 from dataclasses import dataclass

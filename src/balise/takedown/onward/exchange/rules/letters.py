@@ -1,7 +1,7 @@
 """A letter between two hotlines: what it says, and the envelope that it travels in.
 
-The envelope is signed by who wrote it and opens for whom it is written to; whoever carries it, our
-own door included, learns who writes to whom and how long it is. Unknown words are refused.
+The envelope is signed by who wrote it and opens for whom it is written to; its carriers, our own
+public process included, learn who writes to whom and how long it is. Unknown words are refused.
 """
 
 from base64 import b64decode, b64encode

@@ -1,4 +1,4 @@
-"""Where a transfer stands, what came of it, and which step may follow."""
+"""The state of a transfer, its outcome, and which step may follow."""
 
 from enum import StrEnum
 
@@ -50,7 +50,7 @@ class Standing(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a letter says: a content is handed over, taken, turned away; this came of it."""
+    """What a letter says: content is transferred, taken, refused; or its outcome."""
 
     REPORT = "report"
     ACCEPTED = "accepted"
@@ -59,7 +59,7 @@ class Kind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What the hotline that got a content decided, and what came of it."""
+    """What the hotline that received content decided, and the outcome."""
 
     NONE = ""
     ILLEGAL = "illegal"

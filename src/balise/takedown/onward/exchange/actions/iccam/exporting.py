@@ -160,7 +160,7 @@ def settle_doubt(*, case_id: UUID, found: Receipt | None, by: Actor) -> None:
 
 @transaction.atomic
 def withdraw(*, case_id: UUID, by: Actor) -> None:
-    """Give up an export that ICCAM refused, or that waits: it may be exported anew."""
+    """Cancel an export that ICCAM refused, or that waits: it may be exported again."""
     case = _of_line(case_id, by)
     if case.handed_at is None and case.stands in {CaseState.QUEUED, CaseState.REFUSED}:
         _move(case, CaseState.WITHDRAWN, fault="", by=by)

@@ -112,7 +112,7 @@ def note_taken(*, step_id: UUID, needless: bool = False, by: Actor) -> None:
 
 
 def note_refused(*, step_id: UUID, fault: str, by: Actor) -> None:
-    """Take note that ICCAM refuses a step: it is not tried again by itself."""
+    """Note that ICCAM refuses a step: it is not tried again automatically."""
     _end(step_id, StepState.REFUSED, fault, by)
 
 

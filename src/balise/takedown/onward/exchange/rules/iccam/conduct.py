@@ -96,7 +96,7 @@ def may_assess(held: Held, ours: Classified, *, home: str) -> bool:
     """Return whether our assessment of a content may stand in ICCAM.
 
     Nothing once there are actions; nothing where another country is assigned; baseline is never
-    classified anew, national only may be overruled.
+    classified again, national only may be overruled.
     """
     if held.actions or held.assigned_country.upper() != home.upper():
         return False

@@ -213,7 +213,7 @@ class Iccam:
 
 
 def _expiry(said: object) -> datetime:
-    """Return when a token expires: a moment or seconds from now, whichever is said."""
+    """Return when a token expires; the server gives a moment, or seconds from now."""
     if isinstance(said, int | float):
         return now() + timedelta(seconds=said)
     moment = datetime.fromisoformat(str(said))
