@@ -35,7 +35,7 @@ class AnotherType(ValueError):
 
 
 class StrictJson(Parser):
-    """JSON as RFC 8259 says it: no NaN, no half characters, no endless nesting, no key twice."""
+    """JSON as RFC 8259 says it: no NaN, no half characters, no unlimited nesting, no key twice."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         if request.content_type != "application/json":
@@ -112,7 +112,7 @@ def unforeseen(_request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def limited(view: View) -> View:
-    """Refuse who asks too often."""
+    """Refuse a caller who asks too often."""
 
     @wraps(view)
     def within_limits(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:

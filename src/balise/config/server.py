@@ -80,7 +80,7 @@ def serve(
     def load_in_worker(_target: str) -> Any:
         end_with_parent()
         application = load()
-        # What is loaded stays: a collection that walked through it all would hold up everyone.
+        # Loaded objects stay: a garbage collection through all of them would delay every request.
         gc.collect()
         gc.freeze()
         return application

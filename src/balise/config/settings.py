@@ -220,9 +220,7 @@ TRACER_LOOPBACK = env.ports(
     id_="balise.E015",
 )
 
-# --- Dossiers for the police (docs/operations/dossiers.md) ---
-# By an authority's code (`*` for any): its age key, and where it takes mail. Everyone may know the
-# secret key of a demonstration's authority: it stands in that page.
+# secret key of a demonstration's authority; it is public
 AUTHORITY_KEYS = env.pairs(
     "BALISE_AUTHORITY_KEYS",
     "*=age15tfqfxrw0l7gjkxer9m63kuweeufzk0zlcz4jjz26h67njvc3s0q7m693u" if DEMONSTRATION else "",

@@ -1,4 +1,4 @@
-"""Who hears of what, and who answers whom: the only file that knows every line. No branches."""
+"""Which subscriber receives which events, and which port is answered by whom. No branches."""
 
 from functools import partial
 
@@ -61,7 +61,7 @@ from balise.takedown.watch import tasks as watch
 
 
 def connect() -> None:
-    """Plug the ports, and subscribe those who hear of facts."""
+    """Plug the ports and register the subscribers of events."""
     _plug()
     subscribe("accounts.invitations", people.mail_invitations, of_accounts.InvitationSent)
     _let_the_hotline_hear()

@@ -14,7 +14,7 @@ class NotHere(ObjectDoesNotExist):
 
 
 class NotYours(PermissionDenied):
-    """It is there, for others than who asks: no door tells them that it is."""
+    """It exists, but this person may not see it: no page tells them that it exists."""
 
 
 def find[Row: Model](rows: type[Row] | QuerySet[Row], **of: Any) -> Row:

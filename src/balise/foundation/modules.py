@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # a module is told with the words of the whole foundation, which stands above
+if TYPE_CHECKING:  # a module uses words of the whole foundation, which is above this file
     from balise.foundation.accounts.roles import Scope
     from balise.foundation.actors import Actor
     from balise.foundation.grants import Declared
@@ -24,12 +24,12 @@ if TYPE_CHECKING:  # a module is told with the words of the whole foundation, wh
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """A list of the module's `urls.py`, and where it hangs below its door.
+    """A list of the module's `urls.py`, and its place below its door.
 
     `listed` is the list's name, the door's own where it is empty. `sources` adds sources to our
     content security policy, by the name of a page and a directive (`{"play": {"media-src":
-    ("blob:",)}}`); `kept` is for how many seconds a browser, and what stands between, may keep a
-    page: nothing else is kept.
+    ("blob:",)}}`); `kept` is for how many seconds a browser, and proxies on the way, may cache a
+    page: nothing else is cached.
     """
 
     at: str = ""

@@ -177,8 +177,8 @@ def _uuid_places(model: type[models.Model], fields: tuple[str, ...]) -> frozense
 def in_turn(name: str) -> None:
     """Wait until no other open transaction has this name's turn, and keep it until one's own ends.
 
-    For long batches that would meet in the same rows again and again. On SQLite one writes at a
-    time as it is.
+    For long batches that would lock the same rows again and again. On SQLite one writes at a time
+    as it is.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

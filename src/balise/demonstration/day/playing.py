@@ -95,7 +95,7 @@ class Pace:
             time.sleep(min(left, _LOOKS_EVERY_S))
 
     def _tick_if_due(self) -> None:
-        """Let pages be heard of in time: as late as it will be when they are next, and more."""
+        """Send the signs of life of pages in time: as late as they are next due, and more."""
         if time.monotonic() < self._tick_at:
             return
         self._tick_at = time.monotonic() + _LOOKS_EVERY_S

@@ -1,7 +1,7 @@
 """What someone was sending when their session locked or ended, kept for them for a while.
 
-The words lie sealed in the session's row and their key in the browser: the table alone reads
-nothing, nor does the browser. They are offered once, to the same person.
+The words are encrypted in the session's row and their key is in the browser: neither alone can read
+them. They are offered once, to the same person.
 """
 
 from base64 import b64decode, b64encode

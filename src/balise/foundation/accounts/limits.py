@@ -2,8 +2,8 @@
 
 Each attempt is taken from an allowance (`rules.Allowance`) and given back when it was right. One
 statement takes it, under its own condition: many processes count as one, and a restart forgets
-nothing. Who comes from a device that they have signed in from before has an allowance of their own
-there; all others share those of the name, typed rightly or not, and of their network.
+nothing. Someone who comes from a device that they have signed in from before has an allowance of
+their own there; all others share those of the name, typed rightly or not, and of their network.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""When a session stands, what two people must agree on, and what a token looks like. Pure."""
+"""When a session is valid, what two people must agree on, and the form of a token. Pure."""
 
 import hashlib
 import re
@@ -63,7 +63,7 @@ WEBHOOK_SECRET = "accounts.partnerorganisation.webhook_secret"  # noqa: S105 - w
 
 
 class Standing(StrEnum):
-    """How a session stands: what it may be used for next."""
+    """The state of a session: what it may be used for next."""
 
     NOBODY = "nobody"  # not signed in
     ENDED = "ended"  # signed in, and over: too long, or left alone before the second factor
@@ -83,9 +83,9 @@ class Visit:
     def standing(
         self, *, now: datetime, idle: timedelta, absolute: timedelta, is_locked: bool = False
     ) -> Standing:
-        """Return how the session stands at this moment; `is_locked` says that someone locked it.
+        """Return the state of a session at this moment; `is_locked` says that someone locked it.
 
-        `idle` and `absolute` are the longest it may rest and last. A clock set back is no
+        `idle` and `absolute` are the longest it may be unused and last. A clock set back is no
         reason to keep a session for longer: a beginning in the future ends it.
         """
         if not self.began_at - timedelta(minutes=1) <= now < self.began_at + absolute:

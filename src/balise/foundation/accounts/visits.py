@@ -36,12 +36,12 @@ def begin(request: HttpRequest, *, factor: str) -> None:
 
 
 def standing_of(session: SessionBase) -> Standing:
-    """Return how a signed-in session stands now; one that says nothing of itself has ended."""
+    """Return the state of a signed-in session now; one that says nothing of itself has ended."""
     return standing(of(session), is_locked=_store(session).locked_at is not None)
 
 
 def standing(visit: Visit | None, *, is_locked: bool) -> Standing:
-    """Return how a visit stands now, in a session whose screen was locked or not."""
+    """Return the state of a visit now, in a session whose screen was locked or not."""
     if visit is None:
         return Standing.ENDED
     return visit.standing(

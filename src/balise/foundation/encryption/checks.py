@@ -28,7 +28,7 @@ def check_key_ring(
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - every check takes it
     **_: Any,
 ) -> list[CheckMessage]:
-    """Return what stands in the way of sealing: E101 to E106."""
+    """Return what prevents encryption: E101 to E106."""
     directory: Path = settings.KEYS
     if not directory.is_dir():
         hint = "Run `balise setup`, or let BALISE_KEYS name the place (docs/operations/keys.md)."

@@ -1,4 +1,4 @@
-"""Who has keys of their own: told by the modules that seal with them."""
+"""Which lines have keys of their own; modules that encrypt with them declare them."""
 
 _LINES: list[str] = []
 

@@ -70,7 +70,7 @@ __all__ = [
 
 
 class KeyForgotten(Refused):
-    """The record's key was destroyed: its content is gone for good."""
+    """The record's key was destroyed: nobody can read its content again."""
 
     code = "key-forgotten"
 

@@ -68,7 +68,7 @@ def link(*, batches: int | None = None, gives_way: bool = False) -> int:
 
 
 def deliver(*, batches: int | None = None, gives_way: bool = False) -> None:
-    """Hand each subscriber what it has not heard of yet; one that fails holds up no other."""
+    """Give each subscriber what it has not received yet; one that fails does not delay others."""
     ends = dict(Chain.objects.values_list("line", "seq"))
     cursors = {(cursor.name, cursor.line): cursor for cursor in Cursor.objects.all()}
     for subscription in list(SUBSCRIPTIONS.values()):
@@ -106,7 +106,8 @@ def begin_here(*, except_for: frozenset[str]) -> None:
 def _turn(*, gives_way: bool) -> Iterator[None]:
     """Write, then let others write for as long.
 
-    Who waits for SQLite looks ever more seldom whether it is free, and would miss a short gap.
+    A writer that waits for SQLite checks less and less often whether it is free, and would miss a
+    short gap.
     """
     since = time.monotonic()
     yield

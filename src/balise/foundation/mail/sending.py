@@ -89,8 +89,8 @@ def send(
 ) -> str:
     """Send one mail and return its Message-ID, with angle brackets; raise `MailRefused` otherwise.
 
-    `template` is `<line>/<name>`. `message_id` is what stands before the @: give the same for the
-    same mail, so that a second attempt after a doubtful first one is seen to be the same mail.
+    `template` is `<line>/<name>`. `message_id` is the part before the @: give the same for the same
+    mail, so that a second attempt after a doubtful first one is recognised as the same mail.
     """
     _check_addresses([to, *reply_to])
     with translation.override(language):

@@ -136,7 +136,7 @@ def mails_set_aside(*, seen_by: Actor) -> list[SetAside]:
 
 @dataclass(frozen=True, slots=True)
 class LaneStanding:
-    """How a lane stands: what runs in it, how much waits, and what was killed for time today."""
+    """The state of a lane: what runs in it, how much waits, and what was killed for time today."""
 
     lane: Lane
     runs: tuple[Row, ...]
@@ -146,7 +146,7 @@ class LaneStanding:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How the work stands: each lane, who works, and which readers are stuck."""
+    """The state of the work: each lane, the workers, and which subscribers are stuck."""
 
     lanes: tuple[LaneStanding, ...]
     oldest: datetime | None
@@ -155,7 +155,7 @@ class Work:
 
 
 def work(*, seen_by: Actor) -> Work:
-    """Return how the lanes, the workers and the journal's subscribers stand now."""
+    """Return the state of the lanes, the workers and the journal's subscribers now."""
     access.require(seen_by, access.MANAGE_TASKS)
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY).order_by("enqueued_at")
     waiting = Counter(map(lane_of, ready.values_list("queue_name", flat=True)))

@@ -11,7 +11,7 @@ class Lane(StrEnum):
 
     URGENT = "urgent"  # someone is in danger, or waits at a telephone
     HOUSE = "house"  # works on the database alone, in one transaction
-    MAIL = "mail"  # sends an e-mail to staff, or an answer to who wrote
+    MAIL = "mail"  # sends an e-mail to staff, or an answer to someone who wrote
     INBOX = "inbox"  # reads a mailbox
     HOSTS = "hosts"  # tells hosts and platforms
     PARTNERS = "partners"  # talks to partners, hotlines abroad and authorities

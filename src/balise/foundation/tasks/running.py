@@ -69,7 +69,7 @@ class JobKilled(Event):
 
 
 def is_anyone_working() -> bool:
-    """Return whether a worker of this centre has been heard of lately."""
+    """Return whether a worker of this centre has given a sign of life lately."""
     return Heartbeat.objects.filter(seen_at__gte=clock.now() - LOST_AFTER).exists()
 
 

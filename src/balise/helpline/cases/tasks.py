@@ -1,4 +1,4 @@
-"""Who is told what by mail: supervisors of broken glass, listeners of their referrals."""
+"""Mails: to supervisors about emergency access, to listeners about their referrals."""
 
 from collections.abc import Sequence
 from datetime import time, timedelta
@@ -32,7 +32,7 @@ def tell_of_glass(entries: Sequence[Entry]) -> None:
 
 @job(outside=True, lane=Lane.MAIL)
 def mail_of_glass(case_id: str, account_id: str, entry_id: int) -> None:
-    """Mail one supervisor that a file was read by someone who is not on it; no word of anyone."""
+    """Mail one supervisor that someone who is not a member read a case; no word of anyone."""
     _mail(
         "helpline/glass",
         account_id,

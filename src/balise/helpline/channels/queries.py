@@ -121,7 +121,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """Who is told that their first message came."""
+    """A person to be told that their first message came."""
 
     way: Way
     source: str
@@ -209,7 +209,7 @@ def outgoing(message_id: UUID) -> Outgoing | None:
 
 
 def to_acknowledge(thread_id: UUID) -> Acknowledgement | None:
-    """Return whom to tell that their message came; None for who was told, or often enough."""
+    """Return whom to tell that their message came; None for one who was told, or often enough."""
     thread = Thread.objects.filter(id=thread_id, acknowledged_at=None, is_sent=True).first()
     if thread is None or thread.way == Way.FORM or thread.state == State.ERASED:
         return None
@@ -241,7 +241,7 @@ def reading_hours() -> OpenState:
 
 
 def correspondent_key(way: Way, source: str, address: str) -> bytes:
-    """Return the blind index of who writes from an address, by one way."""
+    """Return the blind index of an address, by one channel."""
     kind = "mail" if way in {Way.E_MAIL, Way.FORM} else f"{way}:{source}"
     return blind(LINE, "channels.correspondent", f"{kind}|{address.strip().casefold()}")
 

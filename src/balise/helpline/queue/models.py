@@ -1,7 +1,7 @@
-"""What waits, and who is seated. No word of anyone is in here: ids, codes and moments.
+"""What waits, and which consoles are on. No word of anyone is in here: ids, codes and moments.
 
-Everyone locks in one order: the seat, its item, then what the item is about. Two who meet there
-wait for each other in turn, and never both at once.
+All code locks in one order: the console, its item, then what the item is about. So two transactions
+never wait for each other at the same time.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ _OPEN = (ItemState.WAITING, ItemState.HELD)
 
 
 class _Moved(Exception):
-    """Someone changed it before it was locked: let go of what was locked, and look again."""
+    """Someone changed it before it was locked: release the locks, and look again."""
 
 
 class Item(models.Model):
@@ -158,7 +158,7 @@ class Item(models.Model):
 
 
 class Seat(models.Model):
-    """A listener's place: its account, what it can do, and when its page was last heard of."""
+    """A listener's console: its account, what it can do, and when its page last gave a sign."""
 
     account = models.CharField(max_length=36, primary_key=True)
     state = models.CharField(max_length=7, choices=SeatState, default=SeatState.AWAY)

@@ -134,7 +134,7 @@ def _comes_back(desk: _Desk, item: UUID, behaviour: Behaviour, moment: datetime)
 
 
 def _leave_open(desk: _Desk) -> int:
-    """Leave requests that are being worked on: one in each place a listener can meet."""
+    """Leave requests that are being worked on: one in each state a listener can meet."""
     chance, at = Random(_SEED + 1), clock.now()  # noqa: S311 - as above
     by_host = BEHAVIOURS
 

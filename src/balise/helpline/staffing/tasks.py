@@ -77,7 +77,7 @@ class Solving:
         return self.process.poll() is not None
 
     def answer(self) -> dict[str, Any] | None:
-        """Return what it found, once it is done, and let go of it; None where it failed."""
+        """Return what it found, once it is done, and delete it; None where it failed."""
         with self.found:
             self.found.seek(0)
             try:

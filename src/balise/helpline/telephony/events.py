@@ -78,7 +78,7 @@ class NumberHeld(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NumberAsked(Event):
-    """Someone asks to read a number: `about` is the call, or the thread of who writes."""
+    """Someone asks to read a number: `about` is the call, or the thread of its author."""
 
     name = "helpline.number.asked"
 

@@ -95,7 +95,7 @@ class CallEvent(models.Model):
 
 
 class NumberRequest(models.Model):
-    """Someone wants to read a number, of a call or of who writes by messaging; another agrees."""
+    """A request to read a number, of a call or a messaging thread; another person agrees."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, null=True, blank=True)

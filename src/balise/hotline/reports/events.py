@@ -333,7 +333,7 @@ class ItemWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemsCounted(Event):
-    """The content of `items` alike is illegal for good: they enter the figures."""
+    """The content of `items` alike is finally illegal: they enter the figures."""
 
     name = "hotline.items.counted"
 

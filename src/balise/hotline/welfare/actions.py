@@ -24,7 +24,7 @@ from balise.hotline.welfare.rules.limits import Limits, Severity
 
 
 class Enough(Refused):
-    """A limit that protects who looks is reached."""
+    """A limit that protects the analyst is reached."""
 
     code = "enough"
 

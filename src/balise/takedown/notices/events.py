@@ -45,7 +45,7 @@ class NoticeDrafted(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeQueued(NoticeEvent):
-    """Someone decided to send it; a worker who hears of this does, alone or with others."""
+    """Someone decided to send it; a worker sends it, alone or with others."""
 
     name = "takedown.notice.queued"
 
@@ -205,7 +205,7 @@ class RungClimbed(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RungKnown(NoticeEvent):
-    """Someone wrote down who stands on a rung above."""
+    """Someone recorded the contact of a later step."""
 
     name = "takedown.notice.rung-known"
 

@@ -38,13 +38,13 @@ class News(StrEnum):
 
 
 def note_asked(*, line: str, subject: UUID, by: Actor) -> None:
-    """Take note that a content is being traced, so that its page says when; no answer came yet."""
+    """Note that a content is being traced, so that its page says when; no answer came yet."""
     access.require(by, access.READ, line=line)
     _keep_inquiry(line, subject, found=None)
 
 
 def note_untraceable(*, line: str, subject: UUID, by: Actor) -> None:
-    """Take note that there is nothing to trace: the content is not at an address of the web."""
+    """Note that there is nothing to trace: the content is not at an address of the web."""
     access.require(by, access.NOTE, line=line)
     _keep_inquiry(line, subject, found=Found.NO_NAME)
 

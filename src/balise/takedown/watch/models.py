@@ -35,7 +35,7 @@ class Site(models.Model):
 
 
 class Watched(models.Model):
-    """One content that is looked at until it is gone for good; without a next look, it ended."""
+    """One monitored content, until it is finally gone; without a next look, it ended."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # Its index is the one by which contents are due.

@@ -53,7 +53,7 @@ def change_partner(
     by: Actor,
     webhook_secret: str = "",
 ) -> PartnerOrganisation:
-    """Set where a partner is told of news, and whether its tokens work at all.
+    """Set where a partner's webhook is sent, and whether its tokens work at all.
 
     An empty secret keeps the one there is. The secret is sealed: no page shows it again. Sending
     starts again for a partner whose server took nothing for a while.

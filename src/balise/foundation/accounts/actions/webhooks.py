@@ -15,7 +15,7 @@ from balise.foundation.journal.book import record
 
 
 def note_taken(*, partner_id: UUID, by: Actor) -> None:
-    """Take note that a partner's server took what it was told: what failed before is over."""
+    """Note that a partner's server took what it was told: what failed before is over."""
     access.require(by, access.MANAGE_PARTNERS)
     PartnerOrganisation.objects.filter(Q(webhook_failures__gt=0), id=partner_id).update(
         webhook_failures=0, webhook_failing_since=None

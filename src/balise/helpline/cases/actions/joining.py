@@ -1,4 +1,4 @@
-"""Who is on a file: colleagues are added by those on it; the glass is broken for a reason."""
+"""The members of a case: members add colleagues; others use emergency access, with a reason."""
 
 from uuid import UUID, uuid4
 
@@ -23,7 +23,7 @@ from balise.helpline.cases.rules.files import (
 
 
 def add(*, case_id: UUID, account: str, by: Actor) -> None:
-    """Put a colleague on a file that one is on oneself; who is on it already stays."""
+    """Add a colleague to a case of which one is a member; an existing member stays."""
     access.require(by, access.WORK)
     with transaction.atomic():
         case = Case.locked(case_id)

@@ -1,4 +1,4 @@
-"""Where a file stands: taken up, closed with how it ended, taken up again."""
+"""The state of a case: taken up, closed with how it ended, reopened."""
 
 from uuid import UUID
 

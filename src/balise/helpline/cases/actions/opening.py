@@ -47,10 +47,10 @@ _WORDS = "case-words"
 
 
 def open_case(*, title: str, contact_id: UUID | None = None, by: Actor) -> UUID:
-    """Open a file and be on it; from a contact of one's own, it belongs to that contact.
+    """Open a case and be its first member; from a contact of one's own, it belongs to that contact.
 
-    A contact that has a file already gives that one, to who is on it (NotOnCase else). The code of
-    a conversation opens its file again.
+    A contact that has a case already returns that one, to a member (NotOnCase else). The code of a
+    conversation reopens its case.
     """
     access.require(by, access.WORK)
     known = _file_of(contact_id, by)
@@ -146,7 +146,7 @@ def open_with_code(*, code: str, contact_id: UUID | None = None, by: Actor) -> U
 
 
 def _file_of(contact_id: UUID | None, by: Actor) -> UUID | None:
-    """Return the file that a contact has, to who is on it (NotOnCase else)."""
+    """Return the case that a contact has, to a member of it (NotOnCase else)."""
     known = CaseContact.objects.filter(contact=contact_id).first() if contact_id else None
     if known is None:
         return None

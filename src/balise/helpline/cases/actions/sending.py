@@ -159,7 +159,7 @@ def send(*, case_id: UUID, telling: Telling, by: Actor) -> Sent:
 
 
 def read_sent(*, referral_id: UUID, by: Actor) -> OpenedSent:
-    """Return what was told and answered, to who is on the file; written down first."""
+    """Return what was told and answered, to a member of the case; logged first."""
     access.require(by, access.READ)
     one = find(SentReferral, id=referral_id)
     with transaction.atomic():
@@ -246,7 +246,7 @@ def end_link(*, referral_id: UUID, by: Actor) -> None:
 def note_receiver(
     *, receiver: str, territory: str, who: str, email: str, phone: str, by: Actor
 ) -> None:
-    """Fill in who is to be written to at a receiver, as checked today."""
+    """Save the contact at a receiver, as checked today."""
     access.require(by, access.SUPERVISE)
     sent.receiver(receiver).territory(territory)
     with transaction.atomic():

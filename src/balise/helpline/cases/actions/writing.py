@@ -1,4 +1,4 @@
-"""Write in a file: each edit names the version it saw; what meets another's is kept beside it."""
+"""Write in a case: each edit names the version it saw; a conflicting text is kept too."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,8 +65,8 @@ def change(*, entry_id: UUID, version: int, given: Mapping[str, Any], by: Actor)
     """Change an entry that one saw in this version; the same words again change nothing.
 
     Where a colleague wrote meanwhile: EntryConflict with both texts. The one that came second is
-    kept in the history, set aside, so that it is there even if this page is lost. Refuses what
-    stands in a closed file (CaseClosed), or was taken out (EntryGone).
+    kept in the history, set aside, so that it is there even if this page is lost. Refuses an entry
+    of a closed case (CaseClosed), or one that was taken out (EntryGone).
     """
     access.require(by, access.WORK)
     conflict = None

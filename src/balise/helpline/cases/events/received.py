@@ -1,4 +1,4 @@
-"""What happened to a person who was handed to the helpline."""
+"""What happened to a person who was referred to the helpline."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -30,7 +30,7 @@ class ReferralTaken(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralTakenAgain(Event):
-    """A listener took a referral that another had given back."""
+    """A listener took a referral that another had released."""
 
     name = "helpline.referral.taken-again"
 

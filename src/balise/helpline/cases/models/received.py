@@ -1,4 +1,4 @@
-"""Referrals: who waits for the helpline. What the person said is sealed to the helpline's key."""
+"""Referrals received. What the person said is encrypted to the helpline's key."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""Who waits for the helpline, without a word of what they said."""
+"""Referrals received that wait, without a word of what people said."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

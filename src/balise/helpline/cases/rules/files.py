@@ -1,4 +1,4 @@
-"""The words of a file, who is on it, what a closed one allows, and what a conflict keeps."""
+"""The codes of a case, its membership, what a closed one allows, and what a conflict keeps."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,12 +12,12 @@ from balise.helpline.contacts.rules.forms import JSON
 
 LONGEST_TITLE = 80
 LONGEST_REASON = 2_000
-# Who broke the glass reads and works for so long; what they did stays written on the file.
+# Who used emergency access reads and works for so long; what they did stays written on the file.
 GLASS_LASTS = timedelta(hours=4)
 
 
 class CaseState(TextChoices):
-    """Where a file stands."""
+    """The state of a file."""
 
     OPEN = "open", pgettext_lazy("case", "Open")
     IN_PROGRESS = "in_progress", pgettext_lazy("case", "In progress")
@@ -86,9 +86,9 @@ class EntryGone(Refused):
 
 
 class EntryConflict(Refused):
-    """Someone else wrote meanwhile: both texts by field, and the version that stands.
+    """Someone else wrote meanwhile: both texts by field, and the version that was saved.
 
-    What was refused here is kept beside it in the history: neither is lost.
+    What was refused here is kept in the history too: neither is lost.
     """
 
     code = "entry-conflict"

@@ -42,7 +42,7 @@ CHILDREN = frozenset(AgeBand) - {AgeBand.ADULT}
 
 
 class State(TextChoices):
-    """Where a referral stands."""
+    """The state of a referral."""
 
     WAITING = "waiting", pgettext_lazy("referral", "Waiting")
     TAKEN = "taken", pgettext_lazy("referral", "Taken")

@@ -155,7 +155,7 @@ def take_mail(*, mail: Mail, octets: bytes, by: Actor = SYSTEM) -> None:
 def take_message(*, given: Incoming, way: Way, source: str, by: Actor) -> bool:
     """Take in one message of a messaging provider; False for one that is known, or is none.
 
-    Who writes again goes on with the same thread, for as long as it is kept.
+    Someone who writes again continues the same thread, as long as it is kept.
     """
     access.require(by, access.BRING)
     if not is_whole(given):

@@ -1,4 +1,4 @@
-"""The words of a correspondence: by which way, with whom, where an answer stands."""
+"""The codes of a correspondence: by which channel, with whom, the state of an answer."""
 
 import re
 from datetime import timedelta
@@ -63,7 +63,7 @@ class Side(TextChoices):
 
 
 class State(TextChoices):
-    """Where a correspondence stands; another word from the person opens it again."""
+    """The state of a correspondence; another message from the person reopens it."""
 
     OPEN = "open", pgettext_lazy("correspondence", "Open")
     CLOSED = "closed", pgettext_lazy("correspondence", "Closed")
@@ -71,7 +71,7 @@ class State(TextChoices):
 
 
 class Delivery(TextChoices):
-    """Where a message of ours stands."""
+    """The state of a message of ours."""
 
     NONE = "", gettext_lazy("It came from them")
     HERE = "here", gettext_lazy("They read it here, with their code")
@@ -123,7 +123,7 @@ def read_subject(text: str) -> str:
 
 
 def message_name(message_id: UUID) -> str:
-    """Return what stands before the @ of our own mail's Message-ID."""
+    """Return the part before the @ of our own mail's Message-ID."""
     return f"m-{message_id}"
 
 

@@ -70,9 +70,9 @@ def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
 
 
 def take_queue(*, kind: Kind, by: Actor) -> None:
-    """Take over all that waits of a kind, as one at a switchboard does who passes each on.
+    """Take over all that waits of a kind, to transfer each to a listener.
 
-    It holds while one is in one's seat. Refuses (SeatNeeded) who is not.
+    It lasts while one is at one's console. Refuses (SeatNeeded) a supervisor who is not.
     """
     access.require(by, access.SUPERVISE)
     if not queue.are_there([by.key]):
@@ -100,7 +100,7 @@ def _may_take(claimed: Claimed, by: Actor) -> bool:
 
 
 def _open_kinds(by: Actor) -> frozenset[Kind]:
-    """Return the kinds that no other supervisor has taken over who is in their seat now."""
+    """Return the kinds that no other supervisor at their console has taken over now."""
     taken = dict(Switchboard.objects.exclude(account=by.key).values_list("kind", "account"))
     there = queue.are_there(set(taken.values())) if taken else set()
     return frozenset(Kind) - {Kind(kind) for kind, account in taken.items() if account in there}

@@ -88,8 +88,8 @@ def keep_checklist(
 ) -> None:
     """Seal the steps that were typed since they were `shown`; the others stay as they are.
 
-    For who may read it (`check_may_read`). Refuses (ChecklistChanged) to overwrite a step that
-    someone else changed meanwhile, once the other steps are saved.
+    For people who may read it (`check_may_read`). Refuses (ChecklistChanged) to overwrite a step
+    that someone else changed meanwhile, once the other steps are saved.
     """
     access.require(by, access.WORK)
     typed, before = read_answers(answers), {code: read_text(shown[code]) for code in shown}
@@ -126,9 +126,8 @@ def end_danger(*, item_id: UUID, by: Actor) -> None:
 def ask_number(*, item_id: UUID, by: Actor) -> UUID:
     """Ask for the number of someone in danger; a second person must agree before it opens.
 
-    Of a call, and of who writes by messaging.
-
-    For who may read the checklist, until it is over.
+    Of a call, and of someone who writes by messaging. For people who may read the checklist, until
+    it is over.
     """
     access.require(by, access.WORK)
     with transaction.atomic():

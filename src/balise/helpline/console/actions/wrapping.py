@@ -79,7 +79,7 @@ def finish_record(
 ) -> Receipt:
     """Close the record of someone who is gone: it lasted while a listener had them.
 
-    A `block` holds as after a wrap-up, and ends a chat that they could come back to; it is refused
+    A `block` is as after a wrap-up, and ends a chat that they could come back to; it is refused
     (NotKnownAgain) where nothing is left to know them by. Refuses (StillHere) someone who has come
     back, whom a new listener's wrap-up will close.
     """

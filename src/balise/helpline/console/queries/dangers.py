@@ -30,7 +30,7 @@ from balise.helpline.queue.rules import Kind, Risk
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import Asking, CallNumber
 
-# Who may have a number, which two people open together.
+# The people who may have a number, which two people open together.
 _NUMBERED = frozenset({Kind.CALL, Kind.MESSAGE})
 _MOST = 1_000
 
@@ -64,8 +64,8 @@ class ToJoin:
 class Checklist:
     """An immediate danger, opened: what was answered, and what happened so far.
 
-    `number` is of a call, or of who writes by messaging; None for anyone else. `over` says who
-    ended it; empty until then.
+    `number` is of a call, or of someone who writes by messaging; None for anyone else. `over` says
+    who ended it; empty until then.
     """
 
     item: Held
@@ -80,7 +80,7 @@ class Checklist:
 
 
 def alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
-    """Return who is in danger now, the longest first: said to be, or judged to be while here."""
+    """Return the people in danger now, the longest first: declared, or judged while here."""
     access.require(seen_by, access.WORK)
     dangers = {one.item: one for one in Danger.objects.filter(ended_at=None)}
     items = _not_over().order_by("waiting_since")
@@ -115,7 +115,7 @@ def alarms_to_join(*, seen_by: Actor) -> tuple[ToJoin, ...]:
 
 
 def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
-    """Return a life in danger for who may read it (`check_may_read`); None if nobody said so."""
+    """Return an immediate danger, to people who may read it (`check_may_read`); else None."""
     access.require(seen_by, access.WORK)
     item = _item_in_danger(item_id, seen_by)
     one = Danger.objects.filter(item=item_id).first()
@@ -157,9 +157,9 @@ def over(one: Danger) -> str:
 
 
 def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
-    """Return who asked for the number of a call or of who writes by messaging; None without one.
+    """Return who asked for the number of a call or of a messaging thread; None without one.
 
-    To whom `checklist` opens.
+    For the readers of `checklist`.
     """
     access.require(seen_by, access.WORK)
     return _number(_item_in_danger(item_id, seen_by), seen_by)

@@ -31,7 +31,7 @@ LADDER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIME
 
 
 class BriefNeeded(Refused):
-    """Nobody is passed on without a word to who comes after."""
+    """A transfer needs a brief for the next listener."""
 
     code = "brief-needed"
 
@@ -65,7 +65,7 @@ class NoDanger(Refused):
 
 
 class ChecklistChanged(Refused):
-    """Someone else answered the same steps meanwhile: `theirs` stand, nothing was overwritten."""
+    """Someone else answered the same steps meanwhile: `theirs` are saved, none overwritten."""
 
     code = "checklist-changed"
 

@@ -1,4 +1,4 @@
-"""The time that listeners were with someone: from each time one took them to when they let go."""
+"""The time that listeners were with someone: from each time one took them to their release."""
 
 from collections.abc import Iterable
 from datetime import datetime

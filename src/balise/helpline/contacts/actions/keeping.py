@@ -106,10 +106,10 @@ def take_over(*, contact_id: UUID, by: Actor) -> None:
 
 
 def open_record(*, contact_id: UUID, with_person: bool = False, by: Actor) -> Opened:
-    """Open a record; written down before anything opens.
+    """Open a record; logged before anything opens.
 
-    One's own opens whole. Another's opens for who may read others', and who it is only for who may
-    unmask; private notes open for counsellors alone.
+    One's own opens whole. Another's opens for people who may read others', and the person's name
+    only for people who may unmask; private notes open for counsellors only.
     """
     access.require(by, access.READ)
     with transaction.atomic():

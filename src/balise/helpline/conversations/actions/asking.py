@@ -24,7 +24,7 @@ def ask(
 ) -> Begun:
     """Begin a conversation and let it wait for a listener: both, or neither.
 
-    Who is not safe now is first in line, and a supervisor is called.
+    Someone who is not safe now is first in line, and a supervisor is called.
     """
     with transaction.atomic():
         begun = talking.begin(

@@ -52,8 +52,8 @@ def join(*, conversation_id: UUID, by: Actor) -> None:
 def leave(*, conversation_id: UUID, to: Skill | None, by: Actor) -> None:
     """Take its listener out of a conversation that waits for another: of a profession, or anyone.
 
-    The queue says so as the item waits again, and has settled who may. Whose line dropped meanwhile
-    reads it when they are back. One that is unknown, or has ended, stays as it is.
+    The queue says so as the item waits again, and has checked who may. A person whose line dropped
+    meanwhile reads it when they are back. One that is unknown, or has ended, stays as it is.
     """
     with transaction.atomic():
         going_on = Conversation.objects.exclude(listener="").exclude(state=State.ENDED)
@@ -117,7 +117,7 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
 
 
 def redact(*, conversation_id: UUID, seq: int, by: Actor) -> None:
-    """Take the words of one message away, for both sides and for good; its place stays."""
+    """Delete the words of one message, for both sides; its place stays."""
     access.require(by, access.TALK)
     moment = now()
     with transaction.atomic():

@@ -44,7 +44,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Whose page is there, and where that conversation stands now."""
+    """Whose page is there, and the state of that conversation now."""
 
     conversation: UUID
     state: State
@@ -64,7 +64,7 @@ def be_seen(*, token: Receipt, by: Actor = ANYONE) -> Seen:
 
 
 def _note_all(seen: Sequence[UUID]) -> list[State]:
-    """Note many pages at once; return where each stands. One that dropped is noted as it resumes.
+    """Note many pages at once; return the state of each. One that dropped is noted as it resumes.
 
     Thousands of pages answer every fifteen seconds: two statements for all who do so together.
     """
@@ -93,7 +93,7 @@ def resume(*, one: Conversation, by: Actor) -> None:
         one.save(update_fields=("young_seen_at",))
         return
     kept = one.listener if is_held else ""
-    # Who comes back is as urgent as before, and in the order of before.
+    # Someone who comes back is as urgent as before, and in the order of before.
     risk, queued_at = queue.left_place(Waiting.CHAT, one.id) or (Risk.F, moment)
     waiting.enqueue(
         kind=Waiting.CHAT,

@@ -155,7 +155,7 @@ def joined(conversation_id: UUID, *, seen_by: Actor) -> tuple[Conversation, Reco
 
 
 def not_in(conversation_id: UUID, *, who: Actor) -> NotInConversation | NotYours:
-    """Return the refusal of a listener: who has never been in it learns not that it is there."""
+    """Return the refusal of a listener: one who was never in it does not learn that it exists."""
     if Said.objects.filter(conversation=conversation_id, author=who.key).exists():
         return NotInConversation(_("You are not in this conversation."))
     return NotYours(access.TALK)
@@ -224,7 +224,7 @@ def away(conversation_ids: Collection[UUID]) -> dict[UUID, datetime]:
 
 
 def waits(conversation_id: UUID) -> Standing | None:
-    """Return where a conversation stands in the line; None where it is in none."""
+    """Return the place of a conversation in the line; None where it is in none."""
     item_id = queue.open_item(Waiting.CHAT, conversation_id, is_waiting=True)
     return queue.standing(item_id) if item_id else None
 
@@ -240,7 +240,7 @@ def open_now() -> OpenState:
 
 
 def open_for(standing: Standing) -> OpenState:
-    """Return the same for someone who waits, whose standing knows who is seated."""
+    """Return the same for someone who waits, whose standing holds which consoles are on."""
     return open_state(now(), _hours(), standing.seats)
 
 

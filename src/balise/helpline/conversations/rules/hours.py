@@ -69,9 +69,9 @@ class OpenState:
 
 
 def open_state(moment: datetime, schedule: Schedule, seats: int) -> OpenState:
-    """Return whether the chat is open at a moment, with so many listeners seated.
+    """Return whether the chat is open at a moment, with so many consoles on.
 
-    Within its hours and with nobody seated it is not: no one is let wait for nobody.
+    Within its hours and with no console on it is closed: nobody waits where no listener is there.
     """
     here = moment.astimezone(schedule.zone)
     hours = schedule.hours_of(here.date())

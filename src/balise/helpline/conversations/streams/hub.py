@@ -1,7 +1,7 @@
 """One hub for each process: it reads what is new once, and gives it to every stream that waits.
 
-Nothing is believed of a bell but that it rang: what is new is read from the log, after the place
-that each conversation has been read to. Every few seconds the hub looks for rings it did not hear.
+A notification only says that something is new; it is read from the log, after the place that each
+conversation has been read to. Every few seconds the hub looks for missed notifications.
 """
 
 import asyncio
@@ -165,7 +165,7 @@ class Hub:
         return sum(len(room.streams) for room in self._rooms.values())
 
     def ring(self, conversation: UUID, note: str = "") -> None:
-        """Hear that a conversation has something new; a note goes on to its streams at once."""
+        """Note that a conversation has something new; a note goes to its streams at once."""
         room = self._rooms.get(conversation)
         if room is None:
             return
@@ -273,7 +273,7 @@ class Hub:
             stream.let_go()
 
     async def _look(self) -> None:
-        """Ring by ourselves for what is new and was not heard."""
+        """Look regularly for what is new and was not notified."""
         while True:
             await asyncio.sleep(self._looks_every)
             rooms = list(self._rooms)

@@ -53,7 +53,7 @@ _DIGITS: Final = 9
 _CHANGES_HANDS: Final = frozenset({Kind.JOINED.value, Kind.TRANSFERRED.value, Kind.LEFT.value})
 # An event, which the page answers: a sleeping telephone does not, however long its line stays open.
 _STILL: Final = b"event: still\ndata: {}\n\n"
-# The last word of a stream that is let go: the page opens the next one at once.
+# The last event of a stream that is closed: the page opens the next one at once.
 _AGAIN: Final = b"event: again\ndata: {}\n\n"
 # The same for a session that is over or locked: the page says so, and keeps what was typed.
 _SHUT: Final = b'event: shut\ndata: {"why":"%s"}\n\n'

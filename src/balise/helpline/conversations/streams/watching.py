@@ -25,7 +25,7 @@ _log = logging.getLogger("balise.streams")
 
 
 class Watch:
-    """What is open, and for whom. `ask` tells how sessions stand, those that are over left out."""
+    """The open streams. `ask` returns the states of their sessions, without those that are over."""
 
     def __init__(self, ask: Ask, *, every: float = EVERY, within: float = WITHIN) -> None:
         self._ask = ask

@@ -1,9 +1,9 @@
-"""A listener takes the next person, and ends, gives back or passes on.
+"""A listener takes the next person, and ends, releases or transfers.
 
 Two listeners never take the same person: an item is locked before it is looked at, and one that
 another locks at this moment is passed over (`SKIP LOCKED`; SQLite lets one write at a time).
 
-What is over meanwhile goes back to nobody: instead of waiting again it leaves the queue, and its
+What is over meanwhile does not wait again: instead of waiting again it leaves the queue, and its
 record waits to be finished.
 """
 
@@ -121,7 +121,7 @@ def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
 
 
 def finish(*, item_id: UUID, by: Actor) -> None:
-    """End what one holds; after someone who was there, the seat wraps up before the next."""
+    """End what one holds; after someone who was there, the console wraps up before the next."""
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
@@ -171,10 +171,10 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
 
 
 def return_vanished(*, hears_since: datetime | None = None, by: Actor = SYSTEM) -> int:
-    """Let those wait in front whose listener has not been heard of; return how many were held.
+    """Put those in front whose listener gave no sign of life; return how many were held.
 
-    Silence counts from `hears_since`, when the server could hear. A caller whose line is up stays
-    with their listener, and so does the seat.
+    Silence counts from `hears_since`, when the server could receive signs. A caller whose line is
+    up stays with their listener, and so does the console.
     """
     started = now()
     limit = started - VANISHED_AFTER
@@ -195,7 +195,7 @@ def _return_of(account: str, limit: datetime, by: Actor) -> int:
     with transaction.atomic():
         seat = Seat.objects.select_for_update().get(account=account)
         if seat.state == SeatState.AWAY or seat.heard_at >= limit:
-            return 0  # heard of since
+            return 0  # has given a sign since
         held = list(Item.objects.select_for_update().filter(held_by=account, state=ItemState.HELD))
         gone = [one for one in held if not _is_line_up(one)]
         moment = now()

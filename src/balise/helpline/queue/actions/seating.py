@@ -1,4 +1,4 @@
-"""A listener sits down, is heard of, takes a break, leaves."""
+"""A listener goes on, gives signs of life, takes a break, goes off duty."""
 
 from collections.abc import Collection
 from uuid import UUID

@@ -46,7 +46,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
 
     A `risk` is what the person says of it; what is only guessed is raised afterwards. `queued_at`:
     since when it was in line before it had to leave it; the wait itself begins now. The module
-    whose subject it is has settled who may.
+    whose subject it is has checked who may.
     """
     known = _open(kind, subject)
     if known:
@@ -94,7 +94,7 @@ def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
 def raise_risk(
     *, item_id: UUID, risk: Risk, how: RiskFrom = RiskFrom.DECLARED, by: Actor = ANYONE
 ) -> None:
-    """Let the person who waits say that it is more urgent, or their words; never less.
+    """Raise the risk of someone who waits, by what they say or by their words; never lower it.
 
     No ability is asked for.
     """

@@ -85,7 +85,7 @@ class SeatState(TextChoices):
 
 
 class ItemState(TextChoices):
-    """Where an item stands."""
+    """The state of an item."""
 
     WAITING = "waiting", gettext_lazy("Waiting")
     HELD = "held", gettext_lazy("With a listener")
@@ -120,7 +120,7 @@ class Band(TextChoices):
 
 
 class SeatNeeded(Refused):
-    """One who is not seated takes nobody."""
+    """A listener whose console is off takes nobody."""
 
     code = "seat-needed"
 
@@ -138,7 +138,7 @@ class NotWaiting(Refused):
 
 
 class ItemOver(Refused):
-    """The person it is about has gone: it waits for nobody."""
+    """The person it is about has gone: it no longer waits."""
 
     code = "item-over"
 
@@ -150,7 +150,7 @@ class NotYours(Refused):
 
 
 class SomeoneIsThere(Refused):
-    """Someone who is there is passed on, never put back in line."""
+    """Someone who is there is transferred, never put back in line."""
 
     code = "someone-is-there"
 

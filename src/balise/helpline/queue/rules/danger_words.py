@@ -74,7 +74,7 @@ def risk_of(text: str, *, country: str) -> Risk:
 
 @cache
 def danger_words(country: str) -> DangerWords:
-    """Return the words of a country, with those of the one that its pack stands beside."""
+    """Return the words of a country, with those of the country that its pack adds to."""
     pack = load("balise.helpline.queue", country=country, name="danger_words")
     if "beside" in pack:
         pack = load("balise.helpline.queue", country=pack["beside"], name="danger_words") | pack

@@ -38,7 +38,7 @@ def told_of(item: Item, key: RecordKey | None = None) -> Told:
 
 
 def standing(item: Item) -> Standing:
-    """Return where an item stands, as its next step depends on it."""
+    """Return an item's state, as far as its next step depends on it."""
     return Standing(
         state=item.stands,
         needs_second=item.needs_second,

@@ -1,4 +1,4 @@
-"""The notice that stands for an item, as far as the item follows it."""
+"""An item's notice, as far as the item follows it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from balise.takedown.notices.rules.states import Account, Outcome, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
-    """Where a notice of ours stands. `item` is what it is about, `contact` whom it is for.
+    """The state of a notice of ours. `item` is what it is about, `contact` whom it is for.
 
     It has yet to leave where it can still be held back: a mail server is not being handed it.
     """
@@ -75,7 +75,7 @@ def answers_to_read(*, seen_by: Actor) -> int:
 
 
 def by_notice(notice_id: UUID) -> Noticed | None:
-    """Return where one of the helpline's notices stands, or None: it is no notice of ours."""
+    """Return the state of one of the helpline's notices, or None: it is no notice of ours."""
     found = next(iter(notices.by_id([notice_id])), None)
     return _noticed(found) if found is not None and found.line == LINE else None
 

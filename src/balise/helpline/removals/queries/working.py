@@ -53,7 +53,7 @@ def answer_to_tell(item_id: UUID, word_id: UUID) -> tuple[Asked, str] | None:
 
 
 def with_ticket() -> list[UUID]:
-    """Return the items whose platform can be asked, by its own number, where they stand."""
+    """Return the items whose platform can be asked for their state, by its own number."""
     found = Item.objects.filter(state__in=sorted(WAITING)).exclude(ticket="")
     return list(found.order_by("sent_at").values_list("id", flat=True)[:_MOST])
 
@@ -83,7 +83,7 @@ def way_of(item_id: UUID) -> UUID:
 
 
 def notice_of(item_id: UUID) -> UUID:
-    """Return the notice that stands for an item. Raises LookupError where there is none."""
+    """Return an item's notice. Raises LookupError where there is none."""
     return _there(Item.objects.values_list("notice", flat=True).get(id=item_id))
 
 

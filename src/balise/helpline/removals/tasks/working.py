@@ -1,4 +1,4 @@
-"""Call what leaves by an API, ask where it stands, look at clocks, and hear what others saw."""
+"""Send requests by API, ask for their state, check deadlines, and follow notices and monitoring."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -50,7 +50,7 @@ def call(item_id: str) -> None:
 
 @job(attempts=1, outside=True, lane=Lane.HOSTS)
 def ask_platform(item_id: str) -> None:
-    """Ask a platform's API where an item stands; one that does not answer is asked again soon."""
+    """Ask a platform's API for an item's state; one that does not answer is asked again soon."""
     item = UUID(item_id)
     asked = queries.ticket_of(item)
     if asked is None:
@@ -132,7 +132,7 @@ def remind_climbed(entries: Sequence[Entry]) -> None:
 
 
 def follow_notices(entries: Sequence[Entry]) -> None:
-    """Bring the helpline's items to where their notices stand."""
+    """Give the helpline's items the states of their notices."""
     for notice_id in dict.fromkeys(
         entry.subject for entry in entries if entry.facts["for_line"] == LINE
     ):
@@ -153,14 +153,14 @@ def stop_watching_ended(entries: Sequence[Entry]) -> None:
 
 
 def note_gone(entries: Sequence[Entry]) -> None:
-    """Take note of what the watch does not find any more."""
+    """Note what the monitoring no longer finds."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             verifying.note_gone(item_id=entry.subject, by=SYSTEM)
 
 
 def note_back(entries: Sequence[Entry]) -> None:
-    """Take note of what the watch finds again."""
+    """Note what the monitoring finds again."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             verifying.note_back(item_id=entry.subject, by=SYSTEM)

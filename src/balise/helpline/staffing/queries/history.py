@@ -22,7 +22,7 @@ _LEAST = 20  # contacts, before their mean says more than what is usual
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """How contacts are, and how many stand behind each figure; 0 where it is only what is usual."""
+    """How contacts are, and how many are behind each figure; 0 where it is only an assumption."""
 
     manner: Manner
     calls: int

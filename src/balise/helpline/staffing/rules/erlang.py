@@ -83,8 +83,8 @@ class Target:
 class Outcome:
     """What so many seats give. Shares are of all contacts, those lost included.
 
-    `mean_wait_s` is over all contacts, in seconds; None where the queue grows for ever. `lost` is
-    who gives up (A) or finds no seat (B).
+    `mean_wait_s` is over all contacts, in seconds; None where the queue grows without end. `lost`
+    are those who give up (A) or find no seat (B).
     """
 
     p_wait: float

@@ -1,6 +1,6 @@
-"""How long a seat was taken in each half hour, and how that stands beside the rota.
+"""How long each console was on in each half hour, compared with the rota.
 
-A gap is told for the team as a whole; nobody is compared with anybody.
+A gap is shown for the team as a whole; nobody is compared with anybody.
 """
 
 from collections import Counter
@@ -54,7 +54,7 @@ class Kept:
 
 
 def spread(begins: datetime, ends: datetime, *, zone: tzinfo) -> Counter[Bucket]:
-    """Return the seconds of a stretch of time that lie in each half hour of the zone's days."""
+    """Return the seconds of a stretch of time within each half hour of the zone's days."""
     found: Counter[Bucket] = Counter()
     at = begins
     while at < ends:

@@ -295,7 +295,7 @@ def _breaches_in(shift: Shift, needs: Needs, rules: Work) -> list[Breach]:
 
 
 def _rests(shifts: Sequence[Shift], nights: Sequence[int], rules: Work) -> bool:
-    """Return whether 35 hours lie together; at the ends of the week a free day does.
+    """Return whether 35 hours are together; at the ends of the week a free day does.
 
     A free Monday follows the rest that `monday_from` kept; a free Sunday is followed by that of the
     next week.

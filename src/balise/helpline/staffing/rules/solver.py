@@ -112,7 +112,7 @@ class _Week:
             for day in range(DAYS - 1):
                 self._rest(place, day, day + 1, self._rules["between_days_halves"])
             self._rest_of_the_week(place)
-            # A late Saturday leaves the week's rest on Sunday to nobody but who works there.
+            # A late Saturday makes Sunday the week's rest for those who work there only.
             for each, taken in self.chosen[place, _SATURDAY]:
                 if each[1] > _latest(_SATURDAY, member, self._rules):
                     self._model.add(taken <= self._on(place, _SUNDAY))
@@ -136,7 +136,7 @@ class _Week:
             self._model.add_hint(each, value)
 
     def prices(self) -> list[Any]:
-        """Return what each wish that is not met costs."""
+        """Return the cost of each wish that is not kept."""
         prices: list[Any] = []
         for day, needs in enumerate(self._needs):
             for half, need in enumerate(needs):

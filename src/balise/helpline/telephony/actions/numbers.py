@@ -130,7 +130,7 @@ def _check_released(request: NumberRequest, by: Actor) -> None:
 
 
 def _check_there(request: NumberRequest) -> Call | None:
-    """Return the call whose number it is, locked, or None for who writes; NumberGone if gone."""
+    """Return the call whose number it is, locked, or None for a thread; NumberGone if gone."""
     if request.call_id:
         return _with_number(request.call_id)
     if not ports.with_number.ask([request.about]):

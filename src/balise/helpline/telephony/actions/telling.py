@@ -72,7 +72,7 @@ class CallTold:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an event made: its call, where that stands, and whether the event was known.
+    """What an event made: its call, the call's state, and whether the event was known.
 
     `blocked_until`: the caller is blocked until then, and does not wait.
     """
@@ -170,7 +170,7 @@ def _row(call: Call, event: CallTold) -> CallEvent:
 
 
 def _stand(call: Call, told: Iterable[Told], *, is_new: bool, by: Actor) -> Standing:
-    """Keep and count where a call stands after all that was told of it."""
+    """Save and count a call's state after all that was told of it."""
     was_answered, was_over = call.answered_at is not None, call.state in OVER
     standing = settle(told, is_blocked=call.blocked_until is not None)
     _write(call, standing)
@@ -226,9 +226,9 @@ def _know_caller(call: Call, event: CallTold) -> None:
 
 
 def _look_for_block(call: Call, event: CallTold) -> None:
-    """Know whether someone who calls is blocked: never in danger, nor once they wait.
+    """Find whether a caller is blocked: never in danger, nor once they wait.
 
-    An exchange that does not hear our answer could not tell them: with it nobody is blocked.
+    An exchange that does not read our answer could not tell them: there nobody is blocked.
     """
     if call.held_for == HeldFor.LIFE_DANGER:
         call.blocked_until = None

@@ -40,7 +40,7 @@ class Ari:
         return f"http://{USER}:{SECRET}@{HOST}:{self.port}/ari"
 
     def tell(self, kind: str, ref: str, *, cut_in_it: bool = False, **more: Any) -> bool:
-        """Send an event of a channel, and return whether someone was there to hear all of it."""
+        """Send an event of a channel, and return whether someone received all of it."""
         channel = self.channels.get(ref, {"id": ref})
         event = {"type": kind, "timestamp": _stamp(), "channel": channel, **more}
         octets = _frame(json.dumps(event).encode())

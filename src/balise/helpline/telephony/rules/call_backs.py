@@ -48,7 +48,7 @@ class Attempt(TextChoices):
 
 
 class CallBackState(TextChoices):
-    """Where a call-back stands."""
+    """The state of a call-back."""
 
     WAITING = "waiting", gettext_lazy("To be called back")
     DONE = "done", gettext_lazy("Called back")

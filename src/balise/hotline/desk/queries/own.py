@@ -1,4 +1,4 @@
-"""What a partner sent, by whichever door, and where it stands; nothing sealed is opened here."""
+"""What a partner sent, by portal or API, and its state; nothing encrypted is opened here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class OwnReport:
 
     @property
     def number(self) -> str:
-        """The short number under which people speak of it."""
+        """The short number that people use for it."""
         return number_of(self.id)
 
 

@@ -1,4 +1,4 @@
-"""Where a draft and a partner's report stand, in plain words."""
+"""The state of a draft and of a partner's report, in plain words."""
 
 from collections.abc import Sequence
 from enum import StrEnum

@@ -90,9 +90,9 @@ def forget_receipt(*, report_id: UUID, by: Actor) -> None:  # noqa: ARG001 - the
 
 
 def forget_corrected(*, content_id: UUID, by: Actor) -> None:  # noqa: ARG001 - said by PlaceCorrected
-    """Destroy a content whose place was corrected before anyone else met or judged it.
+    """Destroy a content whose place was corrected before anyone else reported or judged it.
 
-    It never was one. The worker does it a moment later: the public door destroys no key.
+    The worker does it a moment later: the public process destroys no key.
     """
     with transaction.atomic():
         content = Content.objects.select_for_update().filter(id=content_id).first()
@@ -108,7 +108,7 @@ def finish_abandoned(*, report_id: UUID, by: Actor) -> bool:
         report = Report.objects.select_for_update().filter(id=report_id, is_finished=False).first()
         if report is None:
             return False
-        # What is counted stands in the clear: a report that nobody can open is counted as well.
+        # Figures use clear columns only: a report that nobody can open is counted as well.
         counted = Answers(category=report.category, age_band=report.age_band)
         _finish(report, counted, abandoned=True, by=by)
     return True
@@ -175,7 +175,7 @@ def _go_on_late(one: Opened, answers: Answers, *, finish: bool, by: Actor) -> No
 
 
 def move_mentions(*, one: Opened, answers: Answers, by: Actor) -> int:
-    """Let the report speak of the places now given, and no longer of the others."""
+    """Link the report to the places now given, and no longer to the others."""
     before = {place.identity: place for place in one.answers.places}
     after = {place.identity for place in answers.places}
     if before.keys() == after:
@@ -219,9 +219,9 @@ def _unmention(report: Report, place: Place, *, by: Actor) -> None:
 
 
 def _raise_contents(report: Report, answers: Answers, *, by: Actor) -> bool:
-    """Let what waits take its place in the queue from the answers as they now are.
+    """Give what waits its place in the queue by the answers as they are now.
 
-    Return whether the report speaks of a decided content too. The contents are held.
+    Return whether the report is about decided content too. The caller has locked the content.
     """
     is_decided = False
     hearing.note_heard(report_id=report.id, by=by)

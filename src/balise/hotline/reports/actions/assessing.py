@@ -82,7 +82,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a verdict rests on, and when the content was seen; None where nobody saw it."""
+    """The ground of a verdict, and when the content was seen; None where nobody saw it."""
 
     ground: Ground
     at: datetime | None = None
@@ -90,7 +90,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A decision, what it rests on, and the offence in the text that it is decided by."""
+    """A decision, its ground, and the offence in the text that it is decided by."""
 
     decision: Decision
     seen: Seen
@@ -98,7 +98,7 @@ class Given:
 
 
 def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
-    """Give a verdict, or the second look on one, and return the state that follows.
+    """Save a verdict, or the second review of one, and return the state that follows.
 
     Refuses what is decided, what the analyst has not taken, what they say unseen, a report of
     danger that they have not read, an illegal content without its offence, an offence without a
@@ -171,7 +171,7 @@ def _decider(content: Content) -> str:
 
 
 def _seen(content: Content, decision: Decision, by: Actor) -> Seen:
-    """Return what a verdict rests on, and the moment of that sighting; refuse one unseen."""
+    """Return the ground of a verdict, and the moment of that sighting; refuse one unseen."""
     known = content.assessments.filter(is_final=True, verdict=decision.verdict).first()
     looked = assessing.Looked(
         opened=content.opened_at is not None,

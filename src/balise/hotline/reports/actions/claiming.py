@@ -1,6 +1,6 @@
-"""One content, one analyst at a time: a claim is taken, kept alive, given back.
+"""One content, one analyst at a time: content is taken, kept and released.
 
-What its holder opened counts for their verdict as long as the claim is theirs: until the verdict,
+What its analyst opened counts for their verdict as long as the claim is theirs: until the verdict,
 until it is released, or until someone else takes it once it has lapsed.
 """
 
@@ -63,7 +63,7 @@ def claim_next(*, by: Actor) -> UUID | None:
 
 
 def release(*, content_id: UUID, by: Actor) -> None:
-    """Give a content back to the queue. Only a lead gives back what another holds."""
+    """Release content to the queue. Only a lead releases another analyst's."""
     access.require(by, access.ASSESS)
     with transaction.atomic():
         content = find(Content.objects.select_for_update(), id=content_id)

@@ -24,8 +24,8 @@ def keep_draft(*, content_id: UUID, fields: Mapping[str, str], by: Actor) -> Non
     """Seal a verdict's fields as they are typed, by name; fields that say nothing are no draft.
 
     For the analyst who has the content (NotYours). That it began, or that a colleague goes on with
-    it, is written down; not each key. Refuses a second look by the first pair of eyes, whose words
-    the second pair would read, and more than a verdict holds (DraftTooLong).
+    it, is written down; not each key. Refuses a second review by the first analyst, whose words the
+    second one would read, and more than a verdict holds (DraftTooLong).
     """
     access.require(by, access.ASSESS)
     kept = drafted(fields)

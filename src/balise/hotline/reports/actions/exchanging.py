@@ -93,7 +93,7 @@ def take_in(*, number: str, statement: Statement, by: Actor) -> TakenIn:
 
 
 def tell_network(*, content_id: UUID, by: Actor) -> int:
-    """Tell the hotlines that handed us a content how it stands now; return how many are told."""
+    """Tell the hotlines that transferred a content its state; return how many are told."""
     found = Content.objects.filter(id=content_id).only("state", "verdict").first()
     if found is None:
         return 0

@@ -65,7 +65,7 @@ def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
 
 
 def tell_iccam(*, content_id: UUID, by: Actor) -> int:
-    """Have ICCAM told how a content stands here; return how many steps that takes."""
+    """Queue the steps that tell ICCAM a content's state here; return how many."""
     known = Q(state__in=(State.REMOVING, State.REMOVED, State.CLOSED))
     content = Content.objects.filter(known, id=content_id).first()
     if content is None:

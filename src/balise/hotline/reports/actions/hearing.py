@@ -13,7 +13,7 @@ from balise.hotline.reports.rules.words import DECIDED_STATES, State
 
 
 def note_heard(*, report_id: UUID, by: Actor) -> None:
-    """Take note that a report said something: what was being closed with others waits again."""
+    """Note that a report was completed: what was being closed with others waits again."""
     with transaction.atomic():
         # Not a join, which would lock the mentions too: the public door has no right to.
         mine = Mention.objects.filter(report=report_id).values("content")

@@ -107,7 +107,7 @@ def draft_notice(
 
 
 def watch_content(*, content_id: UUID, told: UUID, by: Actor) -> None:
-    """Let the watch look whether a content is still there, often if it is grave.
+    """Monitor whether a content is still there, often if it is serious.
 
     `told` is the organisation that a notice went to.
     """

@@ -114,7 +114,7 @@ def _edges(receptions: tuple[Reception, ...]) -> tuple[Reception, ...]:
 
 
 def _agreed(content: Content, final: Assessment) -> bool:
-    """Return whether two analysts gave the verdict that stands."""
+    """Return whether two analysts gave the present verdict."""
     same = content.assessments.filter(verdict=final.verdict, offence=final.offence)
     return same.values("by").distinct().count() > 1
 

@@ -25,9 +25,9 @@ _AT_LARGE = Q(state=State.REMOVING) | Q(state=State.CLOSED, verdict=Verdict.ILLE
 
 
 def note_asked(*, content_id: UUID, at: datetime, by: Actor) -> None:  # noqa: ARG001 - see below
-    """Take note that someone was asked to remove a content, the first time at its place of now.
+    """Note that someone was asked to remove a content, the first time at its present place.
 
-    The fact is written down where they were asked.
+    The event is recorded where they were asked.
     """
     Content.objects.filter(id=content_id, removal_asked_at__isnull=True).update(removal_asked_at=at)
 
@@ -72,7 +72,7 @@ def note_removed(*, content_id: UUID, at: datetime, by: Actor) -> bool:
 
 
 def note_reappeared(*, content_id: UUID, by: Actor) -> bool:
-    """Take note that a removed content is back; return whether that was news."""
+    """Note that a removed content is back; return whether that was new."""
     with transaction.atomic():
         content = (
             Content.objects.select_for_update().filter(id=content_id, state=State.REMOVED).first()

@@ -31,8 +31,8 @@ class NotToReopen(Refused):
 def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> None:
     """Put a content back in the queue, nearer the front where a report gives reason to.
 
-    `because_of` is a report that speaks of it; Report.DoesNotExist for any other. Refuses what
-    waits already, and what is being removed: there, the verdict is contested with the notice.
+    `because_of` is a report about it; Report.DoesNotExist for any other. Refuses what waits
+    already, and what is being removed: there, the verdict is contested with the notice.
     """
     access.require(by, access.ASSESS)
     with transaction.atomic():

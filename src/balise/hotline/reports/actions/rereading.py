@@ -71,7 +71,7 @@ def find(*, dry_run: bool, by: Actor) -> Iterator[Differing]:
 
 
 def part(*, content_id: UUID, report_ids: Sequence[UUID], by: Actor) -> Parted:
-    """Let reports of a content speak of the addresses that their words name.
+    """Link reports of a content to the addresses that their words name.
 
     An address that nobody reported gets a content, which waits in the queue. Nobody can know which
     address a verdict was about: it stays with the content that it was given to, and that one goes
@@ -91,7 +91,7 @@ def part(*, content_id: UUID, report_ids: Sequence[UUID], by: Actor) -> Parted:
 
 
 def _held(content_id: UUID, reports: Sequence[Opened]) -> Content:
-    """Lock a content and those that its reports will speak of, in the order of intake."""
+    """Lock a content and those that its reports will be linked to, in the order of intake."""
     keys = [
         identity_key(change.after.identity_in(one.report.id))
         for one in reports
@@ -102,7 +102,7 @@ def _held(content_id: UUID, reports: Sequence[Opened]) -> Content:
 
 
 def _move(one: Opened, content: Content, by: Actor) -> list[UUID]:
-    """Let one report speak of what its words name, where it spoke of this content.
+    """Link one report to what its words name, where it was linked to this content.
 
     Return the contents that were made for it.
     """

@@ -1,4 +1,4 @@
-"""What time does to the queue: left forms count as they are, and nothing waits for ever."""
+"""What time does to the queue: forms left open count as they are, and what waits is raised."""
 
 from datetime import datetime
 

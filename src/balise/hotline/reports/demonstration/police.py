@@ -26,7 +26,7 @@ def tell_police(*, analyst: Actor, lead: Actor) -> int:
         for row in desk.queue(filters=Filters(state=state), after=None, seen_by=analyst).rows
     )
     asked = [row.id for row in rows if _is_asked(row.id, analyst)]
-    # What lies furthest back went furthest; the last one is left as a draft.
+    # The oldest went furthest; the last one is left as a draft.
     for place, content_id in enumerate(asked[:5]):
         days = 12 - 2 * place
         with clock.at(clock.now() - timedelta(days=days)):

@@ -1,4 +1,4 @@
-"""Reports, the contents they speak of, the verdicts on these, and the dialogue with reporters.
+"""Reports, their content, the verdicts on it, and the dialogue with reporters.
 
 Sealed columns hold what only the hotline (or the bearer of a receipt) may read; clear columns hold
 only what routing and counting need.
@@ -242,7 +242,7 @@ class Report(models.Model):
 
 
 class Mention(models.Model):
-    """A report speaks of a content."""
+    """A report is about a content."""
 
     # The constraint's own index serves the report too.
     report = models.ForeignKey(

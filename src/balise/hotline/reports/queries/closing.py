@@ -21,7 +21,7 @@ from balise.hotline.reports.rules.words import State
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One content that someone wants to close with others, and what stands against it."""
+    """One content that someone wants to close with others, and what prevents it."""
 
     row: Row
     obstacles: tuple[Obstacle, ...]

@@ -52,8 +52,8 @@ class After:
 class Filters:
     """What to show of the queue; an empty filter shows all.
 
-    Without a state, it is what waits for the eyes of who asks: a first look, or a second one on
-    what someone else assessed.
+    Without a state, it is what waits for the reader: a first review, or a second one of what
+    someone else assessed.
     """
 
     state: State | None = None
@@ -93,7 +93,7 @@ class Row:
 
     @property
     def points_in_all(self) -> int:
-        """The sum of the points: where it stands in its band."""
+        """The sum of the points: its place within its band."""
         return priority.points_in_band(self.priority)
 
     @property
@@ -127,7 +127,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """One report about a content, without a word of it: whom one may answer or hand over.
+    """One report about a content, without a word of it: whom one may answer or refer.
 
     `to_read` says why someone has to read it.
     """
@@ -219,7 +219,7 @@ def _of_host(host: str) -> Q:
     of_domain = Q(domain_key=blind(LINE, "domain", host))
     if connection.vendor == "postgresql":
         return of_host | of_domain
-    # SQLite would walk the queue row by row; it reads the ids of both from their indexes.
+    # SQLite would read the queue row by row; this way it reads the ids of both from their indexes.
     return Q(id__in=Content.objects.filter(of_host).values("id")) | Q(
         id__in=Content.objects.filter(of_domain).values("id")
     )
@@ -237,7 +237,7 @@ def name_of(key: str) -> str:
 
 
 def contents_of(*, report_id: UUID, seen_by: Actor) -> list[Row]:
-    """Return the contents that a report speaks of, as the queue shows them."""
+    """Return the content of a report, as the queue shows it."""
     access.require(seen_by, access.READ)
     found = Content.objects.filter(mentions__report=report_id).defer("sealed")
     moment = now()

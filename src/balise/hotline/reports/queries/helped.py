@@ -15,9 +15,9 @@ def intake_key(origin: UUID) -> bytes:
 
 
 def standings(origin: UUID) -> tuple[Standing, ...]:
-    """Return where each content stands that was handed over for an origin; their places are sealed.
+    """Return the state of each content that was referred for an origin; their places are encrypted.
 
-    Empty where nothing was handed over, or it was erased since.
+    Empty where nothing was referred, or it was erased since.
     """
     report = Report.objects.filter(intake_key=intake_key(origin)).first()
     if report is None:

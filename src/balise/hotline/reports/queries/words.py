@@ -39,7 +39,7 @@ class Words:
 
     @property
     def number(self) -> str:
-        """The short number under which people speak of it."""
+        """The short number that people use for it."""
         return self.report.hex[:8].upper()
 
 

@@ -1,4 +1,4 @@
-"""What an analyst may decide, when a second pair of eyes is asked, and how long it took."""
+"""What an analyst may decide, when a second review is needed, and how long it took."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -114,7 +114,7 @@ def check_claimed(claimed_by: str, *, by: str) -> None:
 
 
 def check_danger_read(*, is_unread: bool) -> None:
-    """Refuse a verdict over a report of danger that was not opened, whatever it rests on."""
+    """Refuse a verdict over a report of danger that was not opened, whatever its ground."""
     if is_unread:
         raise DangerUnread(
             str(_("Someone may be in danger now, says a report: open and read it first."))
@@ -127,7 +127,7 @@ def claimed_by_another(name: str) -> ClaimedByAnother:
 
 
 def ground(verdict: Verdict, said: Ground | None, looked: Looked) -> Ground:
-    """Return what a verdict rests on; refuse one that rests on nothing.
+    """Return the ground of a verdict; refuse one without any.
 
     `said` is what the analyst names; without it, what was opened counts, else what is known.
     """

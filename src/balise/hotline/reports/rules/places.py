@@ -1,4 +1,4 @@
-"""Where a content was met, as one value: a web address in its canonical form, or words."""
+"""Where a content was found, as one value: a web address in its canonical form, or words."""
 
 from dataclasses import dataclass, field
 from uuid import UUID

@@ -19,7 +19,7 @@ def to_read(answers: Answers) -> ToRead:
 
 
 def to_read_of_message(answers: Answers) -> ToRead:
-    """Return how grave a message of a reporter is, from what they had answered."""
+    """Return how urgent a message of a reporter is, from what they had answered."""
     return max(ToRead.MESSAGE, to_read(answers))
 
 

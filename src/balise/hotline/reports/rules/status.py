@@ -84,10 +84,10 @@ _CLOSED_OTHERWISE: tuple[Wording, str, Wording] = (_("Closed"), "plain", _("It w
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one content of a report stands.
+    """The state of one content of a report.
 
-    `is_asked` says if someone was really asked to remove it, `known_before` if it had been
-    reported before.
+    `is_asked` says if someone was really asked to remove it, `known_before` if it had been reported
+    before.
     """
 
     place: str

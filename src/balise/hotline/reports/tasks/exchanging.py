@@ -1,4 +1,4 @@
-"""What the hotline's worker tells other hotlines, and hears from them."""
+"""What the hotline tells other hotlines, and receives from them."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -45,7 +45,7 @@ def _note(entries: Sequence[Entry], action: ActionType) -> None:
 
 
 def note_outcomes(entries: Sequence[Entry]) -> None:
-    """Take note of the hotline's contents that another hotline had removed, or found gone."""
+    """Note which content another hotline had removed, or found gone."""
     for entry in entries:
         facts = entry.facts
         if (facts["for_line"], facts["direction"]) == (LINE, Direction.OUT) and (

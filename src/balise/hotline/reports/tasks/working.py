@@ -110,14 +110,14 @@ def look_again(entries: Sequence[Entry]) -> None:
 
 
 def note_outcomes(entries: Sequence[Entry]) -> None:
-    """Take note of the hotline's contents that a notice had removed."""
+    """Note which content of the hotline a notice had removed."""
     for entry in entries:
         if entry.facts["for_line"] == LINE and Outcome(entry.facts["outcome"]).is_gone:
             removal.note_removed(content_id=UUID(entry.facts["content"]), at=entry.at, by=SYSTEM)
 
 
 def note_gone(entries: Sequence[Entry]) -> None:
-    """Take note of contents that the watch no longer finds, since its first look without them."""
+    """Note content that the monitoring no longer finds, since its first look without it."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             gone_at = datetime.fromisoformat(entry.facts["gone_at"])
@@ -125,14 +125,14 @@ def note_gone(entries: Sequence[Entry]) -> None:
 
 
 def note_back(entries: Sequence[Entry]) -> None:
-    """Take note of contents that the watch finds again."""
+    """Note content that the monitoring finds again."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             removal.note_reappeared(content_id=entry.subject, by=SYSTEM)
 
 
 def note_host_moved(entries: Sequence[Entry]) -> None:
-    """Take note of contents that the watch finds at another host; ask who can act there."""
+    """Note content that the monitoring finds at another host; ask who can act there."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             removal.note_host_moved(

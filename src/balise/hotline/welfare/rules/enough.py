@@ -62,7 +62,7 @@ def ruling(
     """Return whether someone may look at a content of this severity; `at` is in the centre's zone.
 
     The hours come first, then the day, then the break, then the cool-down, then the rest after a
-    hard content; this last one does not stand between someone and the content itself (`goes_on`).
+    hard content; this last one does not apply to the same content (`goes_on`).
     """
     stops_at = _stop(at, limits)
     if at.time() < limits.starts_at or (stops_at is not None and at >= stops_at):

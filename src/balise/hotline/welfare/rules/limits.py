@@ -25,9 +25,9 @@ class TooLoose(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Severity:
-    """How much a content weighs on who looks at it; `weight` in hundredths, never below WHOLE.
+    """How much a content weighs on its analyst; `weight` in hundredths, never below WHOLE.
 
-    After it, `rest` passes before another one that is not gentle.
+    After it, `rest` must pass before another one that is not light.
     """
 
     code: str

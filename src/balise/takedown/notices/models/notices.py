@@ -39,7 +39,7 @@ class Mailing(models.Model):
     line = models.CharField(max_length=20)
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="mailings")
     kind = models.CharField(max_length=12)
-    # Says first who writes and what is asked: the recipient was never addressed before.
+    # Says first who writes and what is asked: the recipient was never written to before.
     introduces = models.BooleanField(default=False)
     # What a person wrote for it; empty where the notices say all.
     sealed = models.BinaryField(default=b"")
@@ -213,7 +213,7 @@ class Notice(NamesLaw):
 
     @property
     def number(self) -> str:
-        """The short number under which people speak of it."""
+        """The short number that people use for it."""
         return number_of(self.id)
 
     @property
@@ -268,12 +268,12 @@ class Notice(NamesLaw):
 
     @property
     def first_hands(self) -> frozenset[str]:
-        """Who wrote, sent or closed it: none of them judges an objection to it."""
+        """The people who wrote, sent or closed it: none of them decides an objection to it."""
         return frozenset({self.drafted_by, self.queued_by, self.closed_by} - {""})
 
 
 class MailingItem(models.Model):
-    """A mail speaks of a notice."""
+    """A mail is about a notice."""
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="items")
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="mentions")

@@ -1,4 +1,4 @@
-"""Where a notice's clock stands: read from its moments and its pauses, decided by the rules."""
+"""The state of a notice's deadline: read from its moments and its pauses, decided by the rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from balise.takedown.notices.rules.urgency import Goal, Targets
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A notice's clock as a person reads it; `deadlines` are those that are still to be met."""
+    """A notice's deadline as a person reads it; `deadlines` are those that are still to be kept."""
 
     runs_from: datetime
     has_run: timedelta
@@ -54,7 +54,7 @@ def met_goals(notice: Notice) -> frozenset[Goal]:
 
 
 def expected(notice: Notice, targets: Targets, stops: tuple[Stop, ...]) -> Deadline | None:
-    """Return what a recipient owes next, and until when; None where nothing is owed."""
+    """Return what a recipient has to do next, and until when; None where nothing is expected."""
     clock = clock_of(notice, stops)
     if clock is None or notice.stands not in WAITING:
         return None

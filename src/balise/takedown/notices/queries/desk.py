@@ -1,4 +1,4 @@
-"""The notices desk: what ran out, what runs out soon, what stands still, what is held."""
+"""The list of notices: overdue, due soon, paused, on hold."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What came back, narrowed to who asks; and which of our mails a mail answers."""
+"""What came back, limited to what the reader may see; and which of our mails a mail answers."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -160,7 +160,7 @@ def reasons_of(found: Contest) -> str:
 
 
 def retractions_to_tell(*, seen_by: Actor, limit: int = 50) -> list[Told]:
-    """Return who was told by hand and must hear that a notice was taken back."""
+    """Return who was told by hand and must be told that a notice was cancelled."""
     found = Told.objects.filter(
         notice__line__in=access.lines_read_by(seen_by),
         retraction_due_at__isnull=False,
@@ -193,7 +193,7 @@ def _mailing_of(inbound: Inbound) -> Mailing | None:
 
 
 def _bounds(number: str, prefix: str) -> tuple[UUID, UUID] | None:
-    """Return the ids between which those with a short number lie."""
+    """Return the first and last id of those with a short number."""
     digits = number.strip().upper().removeprefix(prefix)
     if len(digits) != _DIGITS or not set(digits) <= set("0123456789ABCDEF"):
         return None

@@ -1,4 +1,4 @@
-"""Notices, narrowed to who asks: what stands about a content, what one says."""
+"""Notices, limited to what the reader may see: those about a content, and what one says."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

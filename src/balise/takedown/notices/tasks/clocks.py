@@ -1,4 +1,4 @@
-"""Look at clocks that have run out, end holds that are over, and hear what the watch saw."""
+"""Act on overdue deadlines, end holds that are over, and note what the monitoring saw."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Hear what recipients say: read the mailbox, and do what the answer page asks by right."""
+"""Receive answers: read the mailbox, and do what the answer page may ask without a person."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -21,7 +21,7 @@ AT_ONCE = 100  # mails of one reading; the rest comes half a minute later
 
 
 def hear_answers(entries: Sequence[Entry]) -> None:
-    """Have the answers heard that came by the page."""
+    """Queue a job for each answer that came by the page."""
     for entry in entries:
         if entry.facts["via"] == Via.PAGE:
             hear_answer.later(answer_id=entry.subject)

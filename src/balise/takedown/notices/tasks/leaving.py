@@ -25,7 +25,7 @@ _LOST_ON_THE_WAY = SMTPServerDisconnected.__name__
 
 
 def send_queued(entries: Sequence[Entry]) -> None:
-    """Have those notices leave that someone has just put on its way, and need wait for nobody."""
+    """Send the notices that someone has just queued, where they need not wait for others."""
     del entries  # the time decides which notices may leave now
     _gather_ready()
 

@@ -21,7 +21,7 @@ from balise.takedown.onward.dossiers.actions import drafting
 
 
 class NotApproved(Refused):
-    """Nobody else stands behind the dossier yet."""
+    """No second person has approved the dossier yet."""
 
     code = "dossier-not-approved"
 

@@ -1,4 +1,4 @@
-"""What stands in the way of dossiers is told at the start: authorities, keys, the timestamp."""
+"""System checks of what prevents dossiers: authorities, keys, the timestamp."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,7 @@
 """What happened to a dossier, and whether the police asked to be first.
 
 `for_line` is whose the content is, `authority` who is told, `number` the dossier's ("" before it
-has one). The subject of a hold is the content itself: a line hears of it without knowing dossiers.
+has one). The subject of a hold is the content itself: a line receives it without knowing dossiers.
 """
 
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class DossierWithdrawn(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierApproved(DossierEvent):
-    """A second person stands behind it, and it has its number; a worker who hears packs it."""
+    """A second person approved it, and it has its number; a worker packs it."""
 
     name = "takedown.dossier.approved"
 
@@ -87,7 +87,7 @@ class DossierDownloaded(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierQueued(DossierEvent):
-    """Someone decided to mail it; a worker who hears of this does."""
+    """Someone decided to mail it; a worker does."""
 
     name = "takedown.dossier.queued"
 
@@ -101,7 +101,7 @@ class DossierNotMailed(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierHandedOver(DossierEvent):
-    """The authority has it, so many `seconds` after the centre first heard of the content."""
+    """The authority has it, so many `seconds` after the centre received the first report."""
 
     name = "takedown.dossier.handed-over"
 

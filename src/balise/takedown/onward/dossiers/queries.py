@@ -1,4 +1,4 @@
-"""Dossiers, narrowed to who asks: what stands about a content, what waits, what one says."""
+"""Dossiers, limited to what the reader may see: those about a content, those that wait, one."""
 
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
@@ -51,7 +51,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands between a content and the authorities: its dossiers, and who asks to be first."""
+    """A content's dossiers, and the authority that asks to act before its host is told."""
 
     dossiers: tuple[Dossier, ...]
     hold: Hold | None
@@ -105,7 +105,7 @@ def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Dossier]:
 
 
 def standing(*, line: str, subject: UUID, seen_by: Actor) -> Standing:
-    """Return how a content stands with the authorities; nothing sealed is opened."""
+    """Return the state of a content with the authorities; nothing encrypted is opened."""
     found = about(line=line, subject=subject, seen_by=seen_by)
     return Standing(tuple(found), hold_on(line=line, subject=subject))
 
@@ -141,7 +141,7 @@ def overview(*, seen_by: Actor) -> Overview:
 
 
 def hold_on(*, line: str, subject: UUID) -> Hold | None:
-    """Return the hold that stands on a content, or None: its host may be told."""
+    """Return the hold on a content, or None: its host may be told."""
     return Hold.objects.filter(line=line, subject=subject, lifted_at__isnull=True).first()
 
 

@@ -80,7 +80,7 @@ class TransferMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class LetterQueued(Event):
-    """A letter waits to be carried; a worker who hears of this carries it."""
+    """A letter waits to be sent; a worker sends it."""
 
     name = "takedown.letter.queued"
 
@@ -89,7 +89,7 @@ class LetterQueued(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class LetterArrived(Event):
-    """A letter was brought to our door, or fetched; a worker who hears of this reads it."""
+    """A letter arrived, or was fetched; a worker reads it."""
 
     name = "takedown.letter.arrived"
 

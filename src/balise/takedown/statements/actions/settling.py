@@ -153,7 +153,7 @@ def _settle(match: Match, state: MatchState, by: Actor) -> None:
 
 
 def _confirm_certain(certain: Sequence[Proposal], *, by: Actor) -> None:
-    """Settle what the platform's own number says; nobody's name stands on it."""
+    """Settle what the platform's own number says, without a person."""
     notices = Notice.objects.select_related("contact").in_bulk({one.notice for one in certain})
     events = []
     for one in certain:

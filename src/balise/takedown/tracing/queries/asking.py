@@ -16,7 +16,7 @@ from balise.takedown.tracing.rules.looks import UNKNOWN, Look, from_fields
 from balise.takedown.tracing.rules.public import IPAddress, is_public
 
 TIMEOUT_SECONDS = 8.0
-# A look takes five seconds at most, and five more where a page is compared with its neighbour.
+# A look takes five seconds at most, and five more where a page is compared with another.
 LOOK_SECONDS = 12.0
 BATCH = 50
 _MOST_BYTES = 1 << 20

@@ -1,4 +1,4 @@
-"""Where contents were: the stays in clear, the last trace opened for who may read it."""
+"""Where content was hosted: in clear; the last trace, opened for people who may read it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -46,7 +46,7 @@ class Trace:
     """Where an IP address is: country (ISO 3166, "" if unknown), autonomous system, its name.
 
     `data_date` is that of the oldest data used. The country is where the network is registered,
-    which is not always where the machine stands.
+    which is not always where the machine is.
     """
 
     country: str

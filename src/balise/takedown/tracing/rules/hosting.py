@@ -54,7 +54,7 @@ def found_by(trace: LiveTrace) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Whose network a content is in: what is compared, and may stand in clear."""
+    """Whose network a content is in: it is compared, and may be stored in clear."""
 
     asn: int | None = None
     network: str = ""

@@ -152,7 +152,7 @@ def _is_owners(one: _Entity) -> bool:
 
 
 def _entities(answer: object) -> Iterator[_Entity]:
-    """Yield the entities of an answer with the roles of those that they stand in, nearest first."""
+    """Yield the entities of an answer with the roles of those that contain them, nearest first."""
     waiting: list[tuple[object, frozenset[str]]] = [
         (one, frozenset()) for one in reversed(_members(answer, "entities"))
     ]
@@ -203,7 +203,7 @@ def _is_redacted(answer: object) -> bool:
 
 
 def _related(answer: dict[str, object]) -> str:
-    """Return where the registrar's own register speaks of this domain; "" where no link says so."""
+    """Return the address of this domain at the registrar's own register; "" without a link."""
     for one in _members(answer, "links"):
         if not isinstance(one, dict) or str(one.get("rel", "")).lower() != "related":
             continue

@@ -41,7 +41,7 @@ class Question:
     whois: Server = ("whois.iana.org", whois_rules.WHOIS_PORT)
 
     def __post_init__(self) -> None:
-        """Refuse (ValueError) what may not stand in a question to a server."""
+        """Refuse (ValueError) what may not be in a question to a server."""
         if self.domain and not _NAME.fullmatch(self.domain):
             raise ValueError("not a domain")
         if self.address:

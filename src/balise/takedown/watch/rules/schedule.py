@@ -88,7 +88,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What follows from one look: the new standing, the news, and when to look again (or never)."""
+    """What follows from one look: the new state, the change, and when to look again (or never)."""
 
     standing: Standing
     news: News

@@ -39,7 +39,7 @@ class Seen(StrEnum):
 
     @property
     def is_miss(self) -> bool:
-        """Whether it speaks for the content being gone."""
+        """Whether it indicates that the content is gone."""
         return self in MISSES
 
     @property

@@ -56,7 +56,7 @@ def read(octets: bytes) -> Node:
 
 
 class _Tree(ContentHandler):
-    """Builds the tree while the parser walks."""
+    """Builds the tree while the parser reads."""
 
     def __init__(self) -> None:
         super().__init__()

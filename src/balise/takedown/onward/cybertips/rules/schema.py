@@ -1,7 +1,7 @@
 """NCMEC's two documents, `report` and `fileDetails`, as the Reporting API describes them.
 
-https://report.cybertip.org/ispws/documentation. Elements stand in the order in which they must
-come. The XML Schema that the service itself publishes has the last word.
+https://report.cybertip.org/ispws/documentation. Elements are in the order in which they must come.
+The XML Schema that the service itself publishes decides.
 """
 
 from balise.takedown.onward.cybertips.rules.shapes import (

@@ -1,4 +1,4 @@
-"""Where a CyberTip may go: to NCMEC's test service, and for good only where someone may."""
+"""Where a CyberTip may be sent: to NCMEC's test service; to production only if set up so."""
 
 from urllib.parse import urlsplit
 

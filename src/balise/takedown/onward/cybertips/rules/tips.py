@@ -35,7 +35,7 @@ _MARKS = {
 
 
 class NotForNcmec(Refused):
-    """NCMEC hears of sexual offences against children alone."""
+    """NCMEC takes reports of sexual offences against children only."""
 
     code = "not-for-ncmec"
 

@@ -1,4 +1,4 @@
-"""Write a dossier down, change its words, let a second person stand behind it, read it."""
+"""Write a dossier, change its words, let a second person approve it, read it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -151,10 +151,10 @@ def forget_dossiers(*, dossier_ids: Sequence[UUID], by: Actor) -> int:
 
 
 def approve(*, dossier_id: UUID, by: Actor) -> str:
-    """Stand behind a dossier that another wrote, and return the number that it gets for good.
+    """Approve a dossier that another wrote, and return the number that it gets permanently.
 
     Numbers follow each other without a gap within a year of the centre's zone: the number is given
-    in the transaction that approves. A worker that hears of it packs the dossier.
+    in the transaction that approves. A worker then packs the dossier.
     """
     with transaction.atomic():
         access.require_ability(by, access.APPROVE)

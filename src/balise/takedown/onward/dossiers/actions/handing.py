@@ -80,10 +80,10 @@ def download(*, dossier_id: UUID, sealed: bool, by: Actor) -> Package:
 
 
 def hand_over(*, dossier_id: UUID, channel: Channel, by: Actor) -> None:
-    """Take note that someone put the dossier into the authority's portal; or put it in the mail.
+    """Note that someone put the dossier into the authority's portal; or queue its mail.
 
-    Refuses a dossier that is not packed and a channel on which the authority cannot be reached.
-    A mail counts as handed over once the authority's mail server took it.
+    Refuses a dossier that is not packed and a channel on which the authority cannot be reached. A
+    mail counts as handed over once the authority's mail server took it.
     """
     with transaction.atomic():
         access.require_ability(by, access.HAND_OVER)
@@ -135,7 +135,7 @@ def claim_mail(*, dossier_id: UUID, by: Actor) -> Mailing | None:
 
 
 def note_mailed(*, dossier_id: UUID, by: Actor) -> None:
-    """Take note that the authority's mail server accepted the package."""
+    """Note that the authority's mail server accepted the package."""
     with transaction.atomic():
         access.require_ability(by, access.HAND_OVER)
         dossier = Dossier.locked(dossier_id)
@@ -145,7 +145,7 @@ def note_mailed(*, dossier_id: UUID, by: Actor) -> None:
 
 
 def note_not_mailed(*, dossier_id: UUID, why: Failure, by: Actor) -> bool:
-    """Take note that nothing was sent, or that nobody knows; return whether to try again."""
+    """Note that nothing was sent, or that nobody knows; return whether to try again."""
     with transaction.atomic():
         access.require_ability(by, access.HAND_OVER)
         dossier = Dossier.locked(dossier_id)

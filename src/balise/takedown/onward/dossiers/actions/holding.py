@@ -20,7 +20,7 @@ from balise.takedown.onward.dossiers.rules.states import check_hold
 
 
 class NothingHeld(Refused):
-    """No hold stands on the content."""
+    """The content is not on hold."""
 
     code = "nothing-held"
 

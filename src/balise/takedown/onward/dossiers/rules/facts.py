@@ -1,4 +1,4 @@
-"""The facts that a line hands over for the police. Words, addresses and hashes; never media.
+"""The facts that a line gives for the police. Words, addresses and hashes; never media.
 
 There is no field for a reporter: who reported is not told, only when and how it came in.
 """
@@ -65,7 +65,7 @@ class Place:
     """Where it is. `address` is the canonical address, or an account's or a chat's name.
 
     `country` (ISO 3166) and `network` (AS number) are where the host's network is registered, as
-    found at `traced_at`; the machine may stand elsewhere.
+    found at `traced_at`; the machine may be elsewhere.
     """
 
     address: str
@@ -174,7 +174,7 @@ class DossierFacts:
 
     @property
     def first_received_at(self) -> datetime:
-        """When the centre first heard of it."""
+        """When the centre received the first report."""
         return min((one.at for one in self.receptions), default=self.decided_at)
 
     def to_payload(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The parts of a package, the manifest that names their hashes, and the file that holds them.
 
-A package is one .zip. What tells of the content is in it open, or sealed as an age file beside
-which the same manifest stands: who opens a sealed part can check it like the rest.
+A package is one .zip. What tells of the content is in it open, or encrypted as an age file with the
+same manifest next to it: someone who opens an encrypted part can check it like the rest.
 """
 
 import io

@@ -1,4 +1,4 @@
-"""Where a dossier stands, on which way it went, what the authority answered, which step follows."""
+"""The state of a dossier, its channel, what the authority answered, which step follows."""
 
 from datetime import date, timedelta
 from enum import StrEnum
@@ -22,7 +22,7 @@ LONGEST_BAND = "more"
 
 
 class State(StrEnum):
-    """Where a dossier stands. From approved on it has its number, for good, withdrawn or not."""
+    """The state of a dossier. Once approved it has its number permanently, cancelled or not."""
 
     DRAFT = "draft"
     APPROVED = "approved"
@@ -96,13 +96,13 @@ class WrongState(Refused):
 
 
 class SameHands(Refused):
-    """Two people stand behind what the police are told: this would be one."""
+    """A dossier needs two people: this would be one."""
 
     code = "same-hands"
 
 
 class NotPacked(Refused):
-    """The dossier is not packed yet: there is nothing to hand over."""
+    """The dossier is not packed yet: there is nothing to send."""
 
     code = "dossier-not-packed"
 
@@ -122,7 +122,7 @@ class HoldRefused(Refused):
 WAITING = frozenset({State.HANDED_OVER, State.ACKNOWLEDGED})
 NUMBERED = frozenset(State) - {State.DRAFT, State.WITHDRAWN}
 REACHED_THE_AUTHORITY = WAITING | {State.ANSWERED, State.REFUSED}
-# While it stands so, a second one about the same content would say the same again.
+# In these states, a second one about the same content would repeat the first.
 OPEN = frozenset({State.DRAFT, State.APPROVED, State.QUEUED}) | WAITING
 # It was not sent: it can still be cancelled.
 IN_THE_HOUSE = frozenset({State.DRAFT, State.APPROVED})
@@ -147,7 +147,7 @@ def check_step(step: str, state: State) -> None:
 
 
 def check_other_hands(*, drafted_by: str, approved_by: str) -> None:
-    """Refuse that who wrote what a dossier says approves it."""
+    """Refuse approval by the person who wrote what a dossier says."""
     if drafted_by and drafted_by == approved_by:
         raise SameHands(_("Someone else must approve your text."))
 

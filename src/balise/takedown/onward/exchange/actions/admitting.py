@@ -28,14 +28,14 @@ from balise.takedown.onward.exchange.rules.signing import (
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A letter that is kept: its number, and whether it is news."""
+    """A letter that is saved: its number, and whether it is new."""
 
     letter: UUID
     is_new: bool
 
 
 def admit(*, request: SignedRequest, by: Actor) -> Actor | None:  # noqa: ARG001 - a stranger so far
-    """Return who signed a request, or None: unknown, blocked, forged, stale or heard before."""
+    """Return who signed a request, or None: unknown, blocked, forged, stale or repeated."""
     try:
         claim = read_claim(request, at=now())
         text = claim.text(request)
@@ -57,7 +57,7 @@ def admit(*, request: SignedRequest, by: Actor) -> Actor | None:  # noqa: ARG001
 
 
 def keep_letter(*, octets: bytes, by: Actor) -> Brought:
-    """Keep a letter that a hotline brought, or that was fetched from it; the same again is no news.
+    """Keep a letter that a hotline brought, or that was fetched from it; the same again is not new.
 
     Raises LetterFaulty for what is no envelope, and for one that this hotline did not sign.
     """

@@ -83,7 +83,7 @@ def note_arrived(*, letter_id: UUID, by: Actor) -> None:
 
 
 def note_not_arrived(*, letter_id: UUID, fault: Fault, by: Actor) -> None:
-    """Take note that a letter was not taken. Only what they cannot read is not tried again."""
+    """Note that a letter was not taken. Only what they cannot read is not tried again."""
     with transaction.atomic():
         letter = _locked(letter_id)
         if letter is None or letter.next_at is None:
@@ -95,7 +95,7 @@ def note_not_arrived(*, letter_id: UUID, fault: Fault, by: Actor) -> None:
 
 
 def note_fetched(*, peer_id: UUID, letter_ids: list[UUID], by: Actor) -> int:
-    """Take note that a hotline has fetched letters of ours; return how many were waiting for it."""
+    """Note that a hotline has fetched letters of ours; return how many were waiting for it."""
     fetched = 0
     mine = Letter.objects.filter(
         id__in=letter_ids, transfer__peer_id=peer_id, delivered_at__isnull=True
@@ -177,5 +177,5 @@ def hurry(*, by: Actor) -> int:  # noqa: ARG001 - an action names its actor
 
 
 def note_asked(*, peer_id: UUID, by: Actor) -> None:  # noqa: ARG001 - an action names its actor
-    """Take note that a hotline answered when we asked it for letters."""
+    """Note that a hotline answered when we asked it for letters."""
     Peer.objects.filter(id=peer_id).update(fetched_at=now())

@@ -80,7 +80,7 @@ def send(*, line: str, subject: UUID, peer_id: UUID, statement: Statement, by: A
 def resend(*, transfer_id: UUID, by: Actor) -> None:
     """Try again what has not arrived: the same letters, under the same number.
 
-    What we answer about a content that came to us leaves the content where it stands.
+    What we answer about a content that came to us does not change the state of the content.
     """
     one = _locked(transfer_id)
     access.require(by, access.SEND, line=one.line)

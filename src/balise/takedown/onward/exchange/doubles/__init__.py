@@ -1,1 +1,1 @@
-"""Servers of ours that stand in for those of others, in tests and in a demonstration."""
+"""Servers of ours that replace those of others, in tests and in a demonstration."""

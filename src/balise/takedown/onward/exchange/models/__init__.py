@@ -1,7 +1,7 @@
 """Hotlines of the network and their cards; transfers, and the letters that carry them.
 
 What a letter says is sealed: to the line that wrote it while it waits, to the other hotline while
-it travels. Clear columns say who, where to, how it stands.
+it travels. Clear columns hold the hotlines and the state.
 """
 
 from balise.takedown.onward.exchange.models.iccam import IccamCase, IccamCursor, IccamStep

@@ -69,7 +69,7 @@ class IccamCase(models.Model):
 
     @property
     def moved(self) -> IccamMoved:
-        """The fact that it has come to where it stands."""
+        """The event that it has reached its state."""
         return IccamMoved(
             subject=self.id,
             for_line=Code(self.line),

@@ -37,7 +37,7 @@ class Transfer(models.Model):
     outcome = models.CharField(max_length=12, blank=True)
     reason = models.CharField(max_length=16, blank=True)
     fault = models.CharField(max_length=24, blank=True)
-    # How many answers were sent or heard: an older one changes nothing.
+    # How many answers were sent or received: an older one changes nothing.
     turn = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
     moved_at = models.DateTimeField()
@@ -97,7 +97,7 @@ class Transfer(models.Model):
 
     @property
     def moved(self) -> TransferMoved:
-        """The fact that it has come to where it stands."""
+        """The event that it has reached its state."""
         return TransferMoved(
             subject=self.id,
             for_line=Code(self.line),

@@ -1,4 +1,4 @@
-"""What is in ICCAM, how it stands, what is still to be done there."""
+"""What is in ICCAM, its state, what is still to be done there."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What was sent and received, and how it stands."""
+"""What was sent and received, and its state."""
 
 from datetime import datetime
 from uuid import UUID

@@ -53,7 +53,7 @@ class Gender(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classified:
-    """One content as two hotlines speak of it: three words and three times yes or no."""
+    """One content in the codes that two hotlines share: three codes and three times yes or no."""
 
     classification: Classification
     age: Age = Age.NOT_CATEGORISED

@@ -1,7 +1,7 @@
 """A letter between two hotlines: what it says, and the envelope that it travels in.
 
-The envelope is signed by who wrote it and opens for whom it is written to; its carriers, our own
-public process included, learn who writes to whom and how long it is. Unknown words are refused.
+The envelope is signed by its author and opens for its recipient only; its carriers, our own public
+process included, learn who writes to whom and how long it is. Unknown words are refused.
 """
 
 from base64 import b64decode, b64encode
@@ -83,7 +83,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What one hotline tells another of a content: where, why illegal, hosted where, how grave."""
+    """What one hotline tells another of content: where, why illegal, hosted where, how serious."""
 
     address: str
     words: str

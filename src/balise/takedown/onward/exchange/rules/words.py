@@ -21,7 +21,7 @@ class Direction(StrEnum):
 
 
 class State(StrEnum):
-    """Where a transfer stands, at either end."""
+    """The state of a transfer, at either end."""
 
     QUEUED = "queued"
     SENT = "sent"
@@ -145,10 +145,10 @@ def check_step(step: str, state: State) -> None:
 def state_after(
     state: State, kind: Kind, outcome: Outcome, *, is_handed_again: bool = False
 ) -> State:
-    """Return where an answer of theirs leaves a transfer of ours; late news changes nothing.
+    """Return the state of our transfer after an answer of theirs; a late one changes nothing.
 
-    The turn of an answer was looked at before: it is newer than any that was heard. What ended
-    stays so when the content `is_handed_again`, under a newer number: that one is the open one.
+    The caller has checked that the answer is newer than any received before. What ended stays so
+    when the content `is_handed_again`, under a newer number: that one is the open one.
     """
     after = _after(state, kind, outcome)
     return state if is_handed_again and state in _ENDED and after in OPEN else after

@@ -102,7 +102,7 @@ def hand_over(*, case_id: UUID, by: Actor) -> Exported | None:
 
 
 def note_exported(*, case_id: UUID, receipt: Receipt, by: Actor) -> None:
-    """Take note of the numbers that ICCAM gave; steps may follow once it has settled."""
+    """Note the numbers that ICCAM gave; steps may follow once it has settled."""
     with transaction.atomic():
         case = _locked(case_id)
         if case is None or case.handed_at is None:
@@ -111,7 +111,7 @@ def note_exported(*, case_id: UUID, receipt: Receipt, by: Actor) -> None:
 
 
 def note_not_sent(*, case_id: UUID, fault: str, by: Actor) -> None:  # noqa: ARG001 - names its actor
-    """Take note that ICCAM certainly took nothing: it is tried again, however long it is down."""
+    """Note that ICCAM certainly took nothing: it is tried again, however long it is down."""
     with transaction.atomic():
         case = _locked(case_id)
         if case is None or case.handed_at is None:
@@ -122,7 +122,7 @@ def note_not_sent(*, case_id: UUID, fault: str, by: Actor) -> None:  # noqa: ARG
 
 
 def note_in_doubt(*, case_id: UUID, fault: str, by: Actor) -> None:
-    """Take note that nobody knows whether ICCAM took it: a person looks there."""
+    """Note that nobody knows whether ICCAM took it: a person looks there."""
     with transaction.atomic():
         case = _locked(case_id)
         if case is not None and case.handed_at is not None:
@@ -130,7 +130,7 @@ def note_in_doubt(*, case_id: UUID, fault: str, by: Actor) -> None:
 
 
 def note_refused(*, case_id: UUID, fault: str, by: Actor) -> None:
-    """Take note that ICCAM refuses it as it is."""
+    """Note that ICCAM refuses it as it is."""
     with transaction.atomic():
         case = _locked(case_id)
         if case is not None and case.handed_at is not None:

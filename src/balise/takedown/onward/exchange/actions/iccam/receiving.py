@@ -26,7 +26,7 @@ _DSA_KEYWORD = "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL"
 
 
 def take_in(*, held: Held, by: Actor) -> bool:
-    """Take in a content that ICCAM assigns to us; return whether it was news.
+    """Take in a content that ICCAM assigns to us; return whether it was new.
 
     It goes into the queue of the line that takes in, and its reference goes back to ICCAM.
     """
@@ -63,13 +63,13 @@ def take_in(*, held: Held, by: Actor) -> bool:
 
 @transaction.atomic
 def note_unreadable(*, number: int, by: Actor) -> None:
-    """Take note that ICCAM names a content that cannot be read: the rest of the list goes on."""
+    """Note that ICCAM names a content that cannot be read: the rest of the list goes on."""
     about = uuid5(NAMESPACE_URL, f"urn:balise:iccam:{number}")
     record(IccamUnreadable(subject=about, number=number), by=by)
 
 
 def note_read(*, name: str, since: datetime, by: Actor) -> None:  # noqa: ARG001 - names its actor
-    """Take note that a work list was read whole up to a moment."""
+    """Note that a work list was read whole up to a moment."""
     IccamCursor.objects.update_or_create(name=name, defaults={"since": since})
 
 

@@ -107,7 +107,7 @@ def take(*, step_id: UUID, by: Actor) -> ToTake | None:  # noqa: ARG001 - an act
 
 
 def note_taken(*, step_id: UUID, needless: bool = False, by: Actor) -> None:
-    """Take note that a step was taken, or that ICCAM's rules leave nothing to do."""
+    """Note that a step was taken, or that ICCAM's rules leave nothing to do."""
     _end(step_id, StepState.NEEDLESS if needless else StepState.DONE, "", by)
 
 
@@ -117,7 +117,7 @@ def note_refused(*, step_id: UUID, fault: str, by: Actor) -> None:
 
 
 def note_not_taken(*, step_id: UUID, fault: str, by: Actor) -> None:  # noqa: ARG001 - see `take`
-    """Take note that a step is to be tried again, however long ICCAM is down."""
+    """Note that a step is to be tried again, however long ICCAM is down."""
     IccamStep.objects.filter(id=step_id, state=StepState.WAITING).update(fault=fault[:60])
 
 

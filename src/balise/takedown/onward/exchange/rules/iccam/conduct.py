@@ -1,4 +1,4 @@
-"""Where an export stands, what may be done about it, and when: ICCAM's own rules, as observed."""
+"""The state of an export, what may be done about it, and when: ICCAM's own rules, as observed."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,7 +17,7 @@ LARGEST_NUMBER = 2**63 - 1
 
 
 class CaseState(StrEnum):
-    """Where a content of ICCAM's stands here."""
+    """The state of one of ICCAM's contents here."""
 
     QUEUED = "queued"
     IN_DOUBT = "in-doubt"
@@ -45,7 +45,7 @@ class StepKind(StrEnum):
 
 
 class StepState(StrEnum):
-    """Where a step stands."""
+    """The state of a step."""
 
     WAITING = "waiting"
     DONE = "done"
@@ -93,7 +93,7 @@ def settled_at(exported_at: datetime) -> datetime:
 
 
 def may_assess(held: Held, ours: Classified, *, home: str) -> bool:
-    """Return whether our assessment of a content may stand in ICCAM.
+    """Return whether our assessment of a content may be sent to ICCAM.
 
     Nothing once there are actions; nothing where another country is assigned; baseline is never
     classified again, national only may be overruled.
