@@ -89,7 +89,7 @@ def serve(
 
 
 def expect_connections(count: int) -> None:
-    """Let this process open so many sockets, as far as the machine's hard limit goes."""
+    """Raise this process's limit of open sockets, as far as the machine's hard limit allows."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = count + _OTHER_FILES
     if hard != resource.RLIM_INFINITY:

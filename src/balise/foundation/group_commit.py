@@ -57,7 +57,7 @@ class _Company:
             self._awaited.remove(enough)
 
     def has_come(self) -> None:
-        """Let those who wait go on, if that was the last they waited for."""
+        """Release those that wait, if this was the last they waited for."""
         if self._awaited:
             with self._changed:
                 if any(enough(self._can_come()) for enough in self._awaited):

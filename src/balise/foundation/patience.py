@@ -26,7 +26,7 @@ WORKER: Final = Patience(lock=20.0, statement=300.0, idle=300.0)
 
 
 def wait_as(kind: Patience) -> None:
-    """Let the connections that this process opens from now on wait so long."""
+    """Set the waiting times of the connections that this process opens from now on."""
     connections.close_all()
     database = connections.settings[DEFAULT_DB_ALIAS]
     options = database.setdefault("OPTIONS", {})

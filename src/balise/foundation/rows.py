@@ -52,7 +52,7 @@ def insert(
 
 @contextmanager
 def in_one_message(count: int) -> Iterator[None]:
-    """Let inserts of some `count` rows leave together, where there is a wire (PostgreSQL).
+    """Send inserts of some `count` rows in one message, on PostgreSQL.
 
     Nothing else is asked inside. What is wrong with one of them is raised at the end. Many rows
     leave one table after the other: copying them is worth a message each.
@@ -186,7 +186,7 @@ def in_turn(name: str) -> None:
 
 
 def expect_many() -> None:
-    """Tell this process's database that many rows are coming: SQLite keeps more pages at hand."""
+    """Prepare this process's database for many rows: SQLite keeps more pages in memory."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{_CACHE}")

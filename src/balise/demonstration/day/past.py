@@ -74,7 +74,7 @@ def play_weeks(
 
 
 def tell_weeks(weeks: int, *, calls: int, chats: int, seed: int) -> int:
-    """Take in the calls of some weeks as records, and chats that nobody came to; return how many.
+    """Create the calls of some weeks as records, and chats that nobody answered; return how many.
 
     For the forecast that is enough, and it takes seconds.
     """

@@ -41,7 +41,7 @@ def check_demonstration(**_: Any) -> Iterable[CheckMessage]:
 
 @register(Tags.database)
 def check_roles_are_known(**_: Any) -> Iterable[CheckMessage]:
-    """Tell of accounts whose role this centre does not have: they may do nothing."""
+    """Report accounts whose role this centre does not have: they may do nothing."""
     stray = _asks(_unknown_roles) or set()
     if stray:
         yield Error(

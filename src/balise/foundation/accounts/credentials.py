@@ -25,7 +25,7 @@ def kinds_of(account: Account) -> set[str]:
 
 
 def withdraw(account: Account) -> None:
-    """Take away password, second factors and sessions, within the caller's transaction."""
+    """Remove password, second factors and sessions, within the caller's transaction."""
     account.set_unusable_password()
     account.save(update_fields=("password",))
     sealing.forget(seeds_of(account))

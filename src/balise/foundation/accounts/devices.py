@@ -32,7 +32,7 @@ def known(request: HttpRequest, *, name: str) -> str:
 
 
 def remember(request: HttpRequest, answer: HttpResponse, *, account: Account) -> None:
-    """Let the browser keep that this account signed in from it, past the second factor."""
+    """Set the cookie that this account signed in from this browser, past the second factor."""
     device = _read(request)
     mark = _mark(account.email)
     others = [each for each in device["of"] if each != mark][1 - _MOST :]

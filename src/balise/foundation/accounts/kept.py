@@ -106,7 +106,7 @@ def drop_stale(session: SessionBase, *, of: str) -> None:
 
 
 def give_key(answer: HttpResponse, key: str) -> None:
-    """Let the browser hold the key of what was kept, for as long as it is kept."""
+    """Set the cookie with the key of what was kept, for as long as it is kept."""
     answer.set_cookie(
         _cookie(),
         key,
@@ -119,7 +119,7 @@ def give_key(answer: HttpResponse, key: str) -> None:
 
 
 def forget_key(answer: HttpResponse) -> None:
-    """Let the browser forget the key."""
+    """Delete the cookie with the key."""
     answer.delete_cookie(_cookie(), path=_PATH, samesite="Strict")
 
 

@@ -36,7 +36,7 @@ class Attempt:
     taken: tuple[Counted, ...]
 
     def give_back(self) -> None:
-        """Let the attempt not count: it was right, or nothing was checked."""
+        """Return the attempt to the allowance: it was right, or nothing was checked."""
         with transaction.atomic():
             for key, allowance in self.taken:
                 found = Attempts.objects.filter(id=key)

@@ -47,7 +47,7 @@ _OWN_ACCOUNT = ("account_", "mfa_")
 
 
 def register(*roles: Role) -> None:
-    """Make these the roles of the centre, in this order; the centre's start calls it."""
+    """Set the roles of the centre, in this order; called once, when Balise starts."""
     _ROLES.clear()
     _ROLES.update((role.code, role) for role in roles)
 
@@ -107,7 +107,7 @@ _SCOPES: dict[str, Scope] = {}
 
 
 def register_scopes(*scopes: Scope) -> None:
-    """Make these the scopes of the centre; its start calls it."""
+    """Set the scopes of the centre; called once, when Balise starts."""
     _SCOPES.clear()
     _SCOPES.update((scope.code, scope) for scope in scopes)
 

@@ -4,7 +4,7 @@ _LINES: list[str] = []
 
 
 def register(*lines: str) -> None:
-    """Make these the lines with keys, each once; the centre's start calls it."""
+    """Set the lines with keys, each once; called once, when Balise starts."""
     _LINES[:] = dict.fromkeys(lines)
 
 

@@ -236,7 +236,7 @@ def forget_receipts(records: Iterable[UUID]) -> int:
 
 
 def renew_receipt(key: RecordKey, receipt: Receipt) -> None:
-    """Let this receipt open a record and none before it, within the caller's transaction."""
+    """Make this receipt the only one that opens a record, within the caller's transaction."""
     forget_receipts((key.record,))
     _wrap(receipt_columns(key, receipt)).save(force_insert=True)
 

@@ -92,7 +92,7 @@ def create_signing_key(directory: Path, line: str) -> None:
 
 
 def renew_signing_key(directory: Path, line: str) -> str:
-    """Let a line sign with a fresh key from now on, and return its id.
+    """Make a new signing key for a line, used from now on, and return its id.
 
     What the old key signed stays valid: its public half stays among the verifying keys.
     """

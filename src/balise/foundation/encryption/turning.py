@@ -97,7 +97,7 @@ def new_line_key(directory: Path, line: str, *, now: datetime | None = None) -> 
 
 
 def activate_key(directory: Path, line: str, key_id: str, *, now: datetime | None = None) -> None:
-    """Let a line seal with this key from now on; refuse one whose private half is not held."""
+    """Make this key a line's active one; refuse one whose private half is not held."""
     with _locked(directory):
         public, private = _read(directory, line)
         if key_id not in public.keys or key_id not in private:
@@ -166,7 +166,7 @@ def _free_id(line: str, year: int, taken: set[str]) -> str:
 
 @contextmanager
 def _locked(directory: Path) -> Iterator[None]:
-    """Hold the directory for one who changes keys; readers need no lock (files are replaced)."""
+    """Lock the directory to change keys; readers need no lock (files are replaced)."""
     try:
         handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:

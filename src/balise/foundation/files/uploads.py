@@ -46,7 +46,7 @@ class FileNotStored(Refused):
 
 
 def takes_files[View: Callable[..., Any]](view: View) -> View:
-    """Let a view take files; without this, what is sent to it is dropped as it arrives."""
+    """Mark a view that takes files; for others, files are dropped as they arrive."""
     cast("Any", view).takes_files = True
     return view
 

@@ -89,9 +89,9 @@ def deliver(*, batches: int | None = None, gives_way: bool = False) -> None:
 
 
 def begin_here(*, except_for: frozenset[str]) -> None:
-    """Let the subscribers, but for these, begin behind what is linked now.
+    """Start the subscribers, except these, behind what is linked now.
 
-    For a history that is brought in: it is to be counted, and there is nothing else to do about it.
+    For a history that is imported: it is to be counted, and there is nothing else to do about it.
     """
     ends = dict(Chain.objects.values_list("line", "seq"))
     for subscription in SUBSCRIPTIONS.values():

@@ -38,7 +38,7 @@ class Beside:
         self._must_stop = False
 
     def run(self) -> None:
-        """Go round until SIGTERM or SIGINT."""
+        """Repeat the rounds until SIGTERM or SIGINT."""
         hear_stops(self._stop)
         if connection.vendor == "sqlite":
             threading.Thread(target=self._fold, name="fold", daemon=True).start()

@@ -29,7 +29,7 @@ class Deadline:
         self._write(time.monotonic() + limit.total_seconds())
 
     def clear(self) -> None:
-        """Say that nothing is under way."""
+        """Remove the deadline: nothing is under way."""
         self._write(0.0)
 
     def is_past(self) -> bool:

@@ -155,7 +155,7 @@ def reap() -> int:
 
 
 def settle(runner: str, error: Exception) -> bool:
-    """Put back what a runner that runs nothing is still said to run; return whether all is.
+    """Put back what is still marked as run by a runner that is dead; return whether all is.
 
     On PostgreSQL the row of a killed process stays locked until the server notices its death.
     """

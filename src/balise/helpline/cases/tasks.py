@@ -21,7 +21,7 @@ from balise.helpline.cases.rules.files import reference
 
 
 def tell_of_glass(entries: Sequence[Entry]) -> None:
-    """Put a mail in the queue for each supervisor but the one who broke it."""
+    """Queue a mail to each supervisor except the one who used emergency access."""
     for entry in entries:
         for account_id in accounts.holders_of(access.SUPERVISE):
             if str(account_id) != entry.actor_key:
@@ -73,7 +73,7 @@ def remind_and_expire() -> None:
 
 
 def tell_sender(entries: Sequence[Entry]) -> None:
-    """Put a mail in the queue for who sent a referral, when something comes of it or nothing."""
+    """Queue a mail to the sender of a referral, when it moves or when nothing happens."""
     for entry in entries:
         sender = sent.sender_of(entry.subject)
         if sender and sender != entry.actor_key:

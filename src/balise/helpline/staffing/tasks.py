@@ -41,7 +41,7 @@ _COMMAND: Final = (
 
 
 def solve_asked(entries: Sequence[Entry]) -> None:
-    """Put each rota that is asked for in the queue."""
+    """Queue each rota that is asked for."""
     for entry in entries:
         solve_rota.later(rota_id=str(entry.subject))
 
@@ -118,7 +118,7 @@ def solve_rota(rota_id: str) -> None:
 
 @job(attempts=3)
 def take_answer(rota_id: str, looks: int) -> None:
-    """Keep what the solver found, or look again; where there is no answer, say so."""
+    """Save what the solver found, or look again; where there is no answer, note that."""
     one = AT_WORK.get(rota_id)
     if one is None or not one.is_done():
         if looks <= 1:
@@ -139,7 +139,7 @@ def take_answer(rota_id: str, looks: int) -> None:
 
 @job(attempts=1)
 def fail_forgotten() -> None:
-    """Say so of rotas whose solver died with its worker."""
+    """Note the rotas whose solver died with its worker."""
     planning.fail_forgotten()
 
 

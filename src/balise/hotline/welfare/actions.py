@@ -131,9 +131,9 @@ def end_break(*, by: Actor) -> None:
 
 
 def choose(*, wish: Wish, by: Actor) -> None:
-    """Keep how someone likes to look, for themselves; raise TooLoose for looser limits.
+    """Save how someone prefers to look, for themselves; raise TooLoose for looser limits.
 
-    The journal is not told: how someone protects themselves is their own.
+    There is no journal entry: how people protect themselves is private.
     """
     account = access.require_person(by)
     limits_here().check_gentler(day=wish.day, stretch=wish.stretch, stops_at=wish.stops_at)

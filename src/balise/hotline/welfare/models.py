@@ -55,7 +55,7 @@ class Shift(models.Model):
         )
 
     def put(self, so_far: SoFar) -> None:
-        """Take over what the rules say of the day; the caller saves."""
+        """Copy the day of the rules into this row; the caller saves."""
         self.weighed = so_far.weighed
         self.breaks = so_far.breaks
         self.stretch_began_at = so_far.stretch_began_at

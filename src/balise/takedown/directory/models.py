@@ -191,7 +191,7 @@ class Contact(models.Model):
         )
 
     def take_terms(self, terms: Terms) -> tuple[str, ...]:
-        """Take terms over, unsaved; return the names of the columns that they fill."""
+        """Copy terms, unsaved; return the names of the columns that they fill."""
         self.basis, self.hours = terms.basis.value, terms.hours
         self.languages, self.countries = list(terms.languages), list(terms.countries)
         self.serves, self.lines = list(terms.serves), list(terms.lines)

@@ -37,7 +37,7 @@ class Outcome:
 
 
 def import_labels(*, document: Mapping[str, Any], by: Actor) -> Outcome:
-    """Bring in one version of a label pack; the same file again changes nothing.
+    """Import one version of a label pack; the same file again changes nothing.
 
     Refuses a document that is no label pack, and other labels under a version that is here.
     """

@@ -1,4 +1,4 @@
-"""Look at what is due, through the tracer, each host in its turn."""
+"""Check what is due, through the tracer, each host in its turn."""
 
 import time
 from collections.abc import Sequence
@@ -102,13 +102,13 @@ def _note(batch: _Batch, looks: Sequence[Look], passed: Passed) -> bool:
 
 
 def count_removals(entries: Sequence[Entry]) -> None:
-    """Keep the removals for exact percentiles."""
+    """Save the removals for exact percentiles."""
     counting.count_removals(entries=entries, by=SYSTEM)
 
 
 @job(attempts=1, outside=True, priority=-10, lane=Lane.WATCH)
 def check_due() -> None:
-    """Look at the contents whose time has come, for a while; traces have their turn too."""
+    """Check the content whose time has come, for a while; traces have their turn too."""
     look_at_due(seconds=PASS_SECONDS)
 
 

@@ -104,7 +104,7 @@ def confirm(*, proposal_id: UUID, by: Actor) -> Proposal:
 
 @transaction.atomic
 def refuse(*, proposal_id: UUID, by: Actor) -> None:
-    """Say no to what was asked, or withdraw it. An account that never was disappears."""
+    """Refuse a proposal, or withdraw it. An account that was only proposed disappears."""
     access.require(by, access.CONFIRM)
     proposal = _locked(proposal_id)
     if proposal.decision != Decision.WAITING:

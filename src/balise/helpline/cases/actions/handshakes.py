@@ -107,7 +107,7 @@ class _Answer:
 
 
 def _step(one: SentReferral, key: RecordKey, said: _Answer, *, by: Actor) -> None:
-    """Bring a locked referral one step on, and keep what was said."""
+    """Move a locked referral one step on, and save what was said."""
     sendings.check_sent_step(one.state, said.to)
     moment = now()
     one.state, one.remind_at = said.to, None

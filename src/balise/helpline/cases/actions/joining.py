@@ -35,7 +35,7 @@ def add(*, case_id: UUID, account: str, by: Actor) -> None:
 
 
 def leave(*, case_id: UUID, by: Actor) -> None:
-    """Leave a file; its last one stays, or hands it to a colleague first."""
+    """Leave a case; its last member stays, or adds a colleague first."""
     access.require(by, access.WORK)
     with transaction.atomic():
         case = Case.locked(case_id)

@@ -19,7 +19,7 @@ from balise.helpline.cases.rules.files import (
 
 
 def move(*, case_id: UUID, to: CaseState, outcome: CaseOutcome | None = None, by: Actor) -> None:
-    """Take a file up, close it with its outcome, or take it up again; refuses any other step."""
+    """Take a case up, close it with its outcome, or reopen it; refuses any other step."""
     access.require(by, access.WORK)
     with transaction.atomic():
         case = Case.locked(case_id)

@@ -198,7 +198,7 @@ def renew_link(*, referral_id: UUID, by: Actor) -> Receipt:
 
 
 def withdraw(*, referral_id: UUID, by: Actor) -> None:
-    """Take a referral back: its link opens nothing any more, what was read was read."""
+    """Cancel a referral: its link opens nothing any more; what was read was read."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = _own(referral_id, by)

@@ -136,7 +136,7 @@ def keep_document(
 
 
 def settle(*, entry_id: UUID, done: bool, by: Actor) -> None:
-    """Say that a follow-up or a task is done, or that it is not."""
+    """Mark a follow-up or a task as done, or as not done."""
     access.require(by, access.WORK)
     with transaction.atomic():
         entry = Entry.locked(entry_id)
@@ -155,7 +155,7 @@ def settle(*, entry_id: UUID, done: bool, by: Actor) -> None:
 
 
 def take_out(*, entry_id: UUID, by: Actor) -> None:
-    """Take an entry out of sight, as a mistake; its texts stay in the file until that is erased."""
+    """Hide an entry, as a mistake; its texts stay in the case until that is erased."""
     access.require(by, access.WORK)
     with transaction.atomic():
         entry = Entry.locked(entry_id)
@@ -203,7 +203,7 @@ def _values(section: Section, given: Mapping[str, Any], *, made_on: date) -> dic
 
 
 def _mirror(entry: Entry, values: Mapping[str, JSON]) -> None:
-    """Bring the day and the person of what is due into the open, where reminders look."""
+    """Copy the day and the person of what is due into clear columns, which reminders read."""
     if entry.section not in DUE:
         return
     who = str(values.get("who") or "")

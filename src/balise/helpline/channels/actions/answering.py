@@ -187,7 +187,7 @@ def note_refused(*, way: Way, source: str, refusal: Refusal, by: Actor) -> None:
 
 
 def try_again(*, message_id: UUID, by: Actor) -> None:
-    """Put an answer that did not arrive on its way again, as the listener who has the thread."""
+    """Send an answer that did not arrive again, as the listener who has the thread."""
     access.require(by, access.WORK)
     with transaction.atomic():
         message = find(Message.objects.select_for_update().select_related("thread"), id=message_id)

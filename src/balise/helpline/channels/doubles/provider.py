@@ -64,7 +64,7 @@ class _Session(BaseHTTPRequestHandler):
             self.wfile.write(octets)
 
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 @contextmanager

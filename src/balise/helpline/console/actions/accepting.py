@@ -88,7 +88,7 @@ def take_queue(*, kind: Kind, by: Actor) -> None:
 
 
 def release_queue(*, kind: Kind, by: Actor) -> None:
-    """Let a kind go to everyone again; any supervisor may."""
+    """Release a kind that was taken over to everyone; any supervisor may."""
     access.require(by, access.SUPERVISE)
     with transaction.atomic():
         if Switchboard.objects.filter(kind=kind).delete()[0]:

@@ -66,9 +66,9 @@ def life_danger(*, item_id: UUID, by: Actor) -> None:
 
 
 def join_danger(*, item_id: UUID, by: Actor) -> None:
-    """Say as a supervisor that one is there; the first one counts.
+    """Join an immediate danger as a supervisor; the first one counts.
 
-    Where the young person alone said it (risk A), this declares it: the checklist opens.
+    Where only the young person said it (risk A), this declares it: the checklist opens.
     """
     access.require(by, access.SUPERVISE)
     moment = now()
@@ -108,7 +108,7 @@ def keep_checklist(
 
 
 def end_danger(*, item_id: UUID, by: Actor) -> None:
-    """Say as a supervisor that it is over, and that one has spoken with the listener about it.
+    """End an immediate danger, as a supervisor who has spoken with the listener about it.
 
     Refuses (DangerOver) a second end, with the name of who ended it.
     """

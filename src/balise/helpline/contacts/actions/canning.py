@@ -10,7 +10,7 @@ from balise.helpline.contacts.rules.canned import NameWrong, read_answer, read_n
 
 
 def add_answer(*, name: str, language: str, text: str, by: Actor) -> str:
-    """Keep an answer for oneself and return its code; refuses (NameWrong) a name one has."""
+    """Save an answer for oneself and return its code; refuses (NameWrong) a name one has."""
     access.require(by, access.WORK)
     code, words = read_name(name), read_answer(text)
     try:

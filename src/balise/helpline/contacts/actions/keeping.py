@@ -96,7 +96,7 @@ def save(*, contact_id: UUID, version: int, given: Mapping[str, Any], by: Actor)
 
 
 def take_over(*, contact_id: UUID, by: Actor) -> None:
-    """Take over a record that a colleague cannot wrap up any more, to do it for them."""
+    """Take over a record that a colleague can no longer wrap up, to do it for them."""
     access.require(by, access.WORK)
     access.require(by, access.READ_OTHERS)
     with transaction.atomic():

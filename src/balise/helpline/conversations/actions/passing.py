@@ -32,7 +32,7 @@ from balise.helpline.queue.rules import Skill
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:
-    """Let a listener into a conversation; the next one continues the same conversation."""
+    """Make a listener the one of a conversation; the next one continues the same conversation."""
     access.require(by, access.TALK)
     moment = now()
     with transaction.atomic():

@@ -81,9 +81,9 @@ _note_together = GroupCommit(_note_all)
 
 
 def resume(*, one: Conversation, by: Actor) -> None:
-    """Let a locked, suspended conversation go on, with its listener or first in the line.
+    """Resume a locked, suspended conversation, with its listener or first in the line.
 
-    While the chat is shut it stays out of the line: they are there, and nobody comes.
+    While the chat is closed it stays out of the line: no listener would come.
     """
     moment = now()
     away = max(int((moment - one.young_seen_at).total_seconds()), 0)

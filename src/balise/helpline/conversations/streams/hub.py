@@ -103,7 +103,7 @@ class Stream:
         self.wake()
 
     def close(self) -> None:
-        """Let the timer go."""
+        """Cancel the timer."""
         if self._timer is not None:
             self._timer.cancel()
 

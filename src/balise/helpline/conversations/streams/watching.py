@@ -35,7 +35,7 @@ class Watch:
 
     @contextlib.contextmanager
     def over(self, stream: Stream, present: Present) -> Iterator[None]:
-        """Look at a stream for as long as it is open."""
+        """Check a stream's session for as long as it is open."""
         self._open[stream] = present
         try:
             yield
@@ -43,13 +43,13 @@ class Watch:
             del self._open[stream]
 
     async def run(self) -> None:
-        """Look, for as long as the process lives."""
+        """Check sessions, for as long as the process lives."""
         while True:
             await asyncio.sleep(self._every)
             await self.look()
 
     async def look(self) -> None:
-        """Let go the streams whose session, account or role is not what it was."""
+        """Close the streams whose session, account or role has changed."""
         looked_at = dict(self._open)
         if not looked_at:
             return

@@ -135,7 +135,7 @@ def finish(*, item_id: UUID, by: Actor) -> None:
 
 
 def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -> None:
-    """Let what one holds wait again, in front, unless it is over.
+    """Release what one holds: it waits again, in front, unless it is over.
 
     A supervisor may do it for another's.
     """
@@ -211,7 +211,7 @@ def _is_line_up(item: Item) -> bool:
 
 
 def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
-    """Let all that a seat holds wait again, in front, in the open transaction; return how many.
+    """Release all that a console holds, in the open transaction; return how many.
 
     What is over leaves instead.
     """

@@ -1,4 +1,4 @@
-"""Leave the queue without being done: what the other actions do with a locked item."""
+"""Take an item out of the queue although it was not done; for the other actions."""
 
 from datetime import datetime
 

@@ -42,7 +42,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
     queued_at: datetime | None = None,
     by: Actor = ANYONE,
 ) -> UUID:
-    """Let something wait for a person, and return its item: one for each subject while it is open.
+    """Queue something for a listener, and return its item: one for each subject while it is open.
 
     A `risk` is what the person says of it; what is only guessed is raised afterwards. `queued_at`:
     since when it was in line before it had to leave it; the wait itself begins now. The module
@@ -79,7 +79,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
 
 
 def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
-    """Say how urgent an item is, waiting or held: it takes its place at once.
+    """Set the risk of an item, waiting or held; it takes its place at once.
 
     What words had raised is confirmed by the same risk, and corrected by another.
     """

@@ -32,7 +32,7 @@ GONE_FOR = timedelta(days=90)
 
 @job(attempts=sending.MOST_ATTEMPTS, outside=True, lane=Lane.HOSTS)
 def call(item_id: str) -> None:
-    """Tell a platform's API of an item, if it still waits to be told."""
+    """Send an item to a platform's API, if it still waits to be sent."""
     item = UUID(item_id)
     leaving = sending.leaving(item_id=item, by=SYSTEM)
     if leaving is None:
@@ -65,7 +65,7 @@ def ask_platform(item_id: str) -> None:
 
 @job(attempts=sending.MOST_ATTEMPTS, outside=True, lane=Lane.HOSTS)
 def tell_more(item_id: str, word_id: str) -> None:
-    """Tell a platform's API what we answered."""
+    """Send our answer to a platform's API."""
     found = queries.answer_to_tell(UUID(item_id), UUID(word_id))
     if found is None:
         return
@@ -92,14 +92,14 @@ def ask_platforms() -> None:
 
 @job(attempts=1)
 def look_at_clocks() -> None:
-    """Let what has waited long enough come to a person."""
+    """Queue for a person what has waited long enough."""
     for item_id in queries.due(now()):
         climbing.look_at_clock(item_id=item_id, by=SYSTEM)
 
 
 @job(attempts=1)
 def call_left_behind() -> None:
-    """Tell what was left on its way when a worker stopped."""
+    """Send what was left when a worker stopped."""
     for item_id in queries.left_behind():
         call.later(item_id=item_id)
 
@@ -112,20 +112,20 @@ def close_gone() -> None:
 
 
 def call_leaving(entries: Sequence[Entry]) -> None:
-    """Have those items told that someone has just let leave by an API."""
+    """Queue a job for each item that someone has just sent by an API."""
     for entry in entries:
         if entry.facts["way"] == ContactKind.API:
             call.later(item_id=entry.subject)
 
 
 def pass_answers_on(entries: Sequence[Entry]) -> None:
-    """Have our answers told to platforms that are told by an API."""
+    """Queue our answers to platforms that are told by an API."""
     for entry in entries:
         tell_more.later(item_id=entry.subject, word_id=entry.facts["word"])
 
 
 def remind_climbed(entries: Sequence[Entry]) -> None:
-    """Have those platforms reminded that are told by an API."""
+    """Queue reminders to platforms that are told by an API."""
     for entry in entries:
         if entry.facts["rung"] == Rung.T1:
             remind.later(item_id=entry.subject)
@@ -140,13 +140,13 @@ def follow_notices(entries: Sequence[Entry]) -> None:
 
 
 def watch_sent(entries: Sequence[Entry]) -> None:
-    """Let the watch look after what platforms have."""
+    """Monitor what platforms were told of."""
     for entry in entries:
         verifying.watch(item_id=entry.subject, by=SYSTEM)
 
 
 def stop_watching_ended(entries: Sequence[Entry]) -> None:
-    """Let the watch forget what was given up; what was gone is looked after as long as it does."""
+    """Stop monitoring what was given up; what was gone is monitored until its time ends."""
     for entry in entries:
         if entry.event == ItemMoved.name and entry.facts["after"] in ENDED:
             verifying.stop_watching(item_id=entry.subject, by=SYSTEM)

@@ -44,7 +44,7 @@ def set_contract(*, account: UUID, halves: int, skills: Collection[Skill], by: A
 
 
 def note_wish(*, wish: Wish, by: Actor) -> None:
-    """Say at which time of the day one would rather work."""
+    """Save at which time of the day one prefers to work."""
     access.require(by, access.OWN)
     with transaction.atomic():
         found, _is_new = Contract.objects.select_for_update().get_or_create(
@@ -69,7 +69,7 @@ def note_absence(*, first: date, last: date, account: UUID | None = None, by: Ac
 
 
 def withdraw_absence(*, absence_id: UUID, by: Actor) -> None:
-    """Take an absence back: one's own, or another's for who plans. Raises NotHere."""
+    """Cancel an absence: one's own, or another's for people who plan. Raises NotHere."""
     access.require(by, access.OWN)
     with transaction.atomic():
         one = find(Absence.objects.select_for_update(), id=absence_id)

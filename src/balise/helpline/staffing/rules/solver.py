@@ -118,7 +118,7 @@ class _Week:
                     self._model.add(taken <= self._on(place, _SUNDAY))
 
     def begin_with(self, answer: list[tuple[int, int, Template]], solver: Any) -> None:
-        """Let the solver go on from an answer: whole, for half of one is lost on it."""
+        """Start the solver from an earlier answer; a partial one would not help it."""
         start = set(answer)
         for (member, day), some in self.chosen.items():
             for template, taken in some:
@@ -182,7 +182,7 @@ class _Week:
         return prices
 
     def _rest(self, place: int, day: int, later: int, halves: int, unless: Any = 0) -> None:
-        """Let nobody begin on a later day before they have rested, `unless` (0 or 1)."""
+        """Forbid a start on a later day before the rest is over, `unless` (0 or 1)."""
         apart = (later - day) * DAY
         ends = sorted({each[1] for each, _taken in self.chosen[place, day]})
         before = 0

@@ -16,7 +16,7 @@ from balise.helpline.telephony.rules.exchanges import Heard, Present
 
 
 def hear(*, heard: Heard, source: str, by: Actor) -> bool:
-    """Take what was heard, the same once; False for a call that is not ours (yet).
+    """Save what was received, each once; False for a call that is not ours (yet).
 
     An exchange reports every telephone of the building: a call is ours once it enters the queue.
     """

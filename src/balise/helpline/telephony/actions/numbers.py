@@ -1,4 +1,4 @@
-"""Hold a number beyond its call; read it, two together."""
+"""Keep a number after its call; read it, by two people together."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -29,7 +29,7 @@ from balise.helpline.telephony.rules.numbers import (
 
 
 def hold_number(*, call_id: UUID, reason: HeldFor, by: Actor) -> None:
-    """Let the number of a call that goes on outlive it, for a day."""
+    """Keep the number of a present call for a day after it ends."""
     access.require(by, access.WORK)
     with transaction.atomic():
         call = _with_number(call_id)

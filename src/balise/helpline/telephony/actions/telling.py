@@ -1,4 +1,4 @@
-"""Take what an exchange tells, each event once, in whatever order it comes."""
+"""Save what an exchange tells, each event once, in any order."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ class Taken:
 
 
 def take_event(*, event: CallTold, by: Actor) -> Taken:
-    """Take one event: the call waits in the queue, leaves it, or only gains a moment.
+    """Save one event: the call waits in the queue, leaves it, or only gets a moment.
 
     The same id again changes nothing; with another content it is refused (EventDiffers).
     """
@@ -98,7 +98,7 @@ def take_event(*, event: CallTold, by: Actor) -> Taken:
 
 
 def take_past(*, events: Sequence[CallTold], by: Actor) -> None:
-    """Take all that is told of one call that is over, at once: it never waits in the queue.
+    """Save all events of one call that is over, together: it never waits in the queue.
 
     Raises IntegrityError for a call that is known.
     """
@@ -271,7 +271,7 @@ def wipe(*, call: Call, by: Actor) -> None:  # noqa: ARG001 - the caller wrote i
 
 
 def _queue(call: Call, standing: Standing, event: CallTold, by: Actor) -> None:
-    """Let a call wait for a listener, or no longer."""
+    """Queue a call for a listener, or take it out of the queue."""
     if standing.state is CallState.QUEUED:
         if call.blocked_until is not None:
             return

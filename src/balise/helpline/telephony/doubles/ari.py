@@ -59,7 +59,7 @@ class Ari:
             wire.close()
 
     def begin(self, ref: str, *, number: str = "0199000001") -> None:
-        """Let a call come into the queue."""
+        """Start a call in the queue."""
         self.channels[ref] = {
             "id": ref,
             "state": "Up",
@@ -140,7 +140,7 @@ class _Session(BaseHTTPRequestHandler):
         self.wfile.write(octets)
 
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 @contextmanager

@@ -55,12 +55,12 @@ def answer(
     follow_up: bool = True,
     by: Actor,
 ) -> Progress:
-    """Keep some answers of a report, by field name of `Answers`; with `finish`, send it.
+    """Save some answers of a report, by field name of `Answers`; with `finish`, send it.
 
     A report that was only counted as it was left goes on as if nothing had been. Refuses a receipt
-    that opens nothing, and new answers to a report that was sent: the same ones again are the
-    first ones. Without `follow_up` the receipt opens nothing any more once the report is sent;
-    the worker destroys its key a moment later: the public door has no right to.
+    that opens nothing, and new answers to a report that was sent: the same ones again are the first
+    ones. Without `follow_up` the receipt opens nothing any more once the report is sent; the worker
+    destroys its key a moment later: the public door has no right to.
     """
     with transaction.atomic():
         one = opened(receipt, lock=True)

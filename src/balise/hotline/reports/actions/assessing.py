@@ -134,7 +134,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
 
 
 def write_down(*, content: Content, given: Given, final: bool, at: datetime, by: Actor) -> None:
-    """Keep what someone decided of a locked content; its reasons are sealed, its draft goes."""
+    """Save the decision on a locked content; its reasons are encrypted, its draft is deleted."""
     decision, offence = given.decision, given.offence
     assessment_id = uuid4()
     key = key_of_line(LINE, content.id)
@@ -236,7 +236,7 @@ def _reasons(decision: Decision) -> dict[str, JSON]:
 
 
 def move_on(*, content: Content, given: Given, final: bool, at: datetime, by: Actor) -> State:
-    """Let a locked content follow its verdict, and write the facts down."""
+    """Give a locked content the state of its verdict, and record the events."""
     decision, offence = given.decision, given.offence
     took = max(at - content.waits_since, assessing.NO_TIME)
     seconds, band = int(took.total_seconds()), Code(assessing.band(took))

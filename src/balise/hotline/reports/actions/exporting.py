@@ -31,7 +31,7 @@ class NotToExport(Refused):
 
 
 def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
-    """Have an illegal content that is hosted abroad exported to ICCAM; return the case.
+    """Queue the export to ICCAM of illegal content that is hosted abroad; return the case.
 
     Refuses a content without an address or a country, and one whose items say no class.
     """
@@ -82,12 +82,12 @@ def tell_iccam(*, content_id: UUID, by: Actor) -> int:
 
 
 def note_action(*, content_id: UUID, action: ActionType, by: Actor) -> int:
-    """Have ICCAM told that something was done about a content: its host told, the police."""
+    """Queue for ICCAM that something was done about a content: its host told, the police."""
     return stepping.act(line=LINE, subject=content_id, action=action, by=by)
 
 
 def note_hosted(*, content_id: UUID, country: str, by: Actor) -> int:
-    """Have ICCAM told that another country hosts a content now."""
+    """Queue for ICCAM that another country hosts a content now."""
     return stepping.move(line=LINE, subject=content_id, country=country, by=by)
 
 

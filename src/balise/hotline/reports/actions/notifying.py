@@ -118,7 +118,7 @@ def watch_content(*, content_id: UUID, told: UUID, by: Actor) -> None:
 
 
 def watch_unnotified(*, content_id: UUID, by: Actor) -> None:
-    """Let the watch look whether a content is still there whose host nobody can be told of yet.
+    """Monitor content whose host cannot be told yet.
 
     Refuses a content that is not being removed or has no address.
     """

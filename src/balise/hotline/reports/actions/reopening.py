@@ -45,7 +45,7 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
 
 
 def put_back(*, content: Content, by: Actor) -> None:
-    """Let a locked content wait again, and write it down. Its verdict and file are kept."""
+    """Put a locked content back in the queue, and record it. Its verdict and file are kept."""
     content.state, content.reopened_at = State.WAITING, now()
     content.decided_at = content.removed_at = None
     content.waited_points = 0
@@ -55,7 +55,7 @@ def put_back(*, content: Content, by: Actor) -> None:
 
 
 def _raise_by(content: Content, report: Report) -> None:
-    """Let a content weigh what a report says of it, which was not counted when it joined."""
+    """Add to a content's priority what a report says, which was not counted when it joined."""
     key = key_of_line(LINE, report.id)
     answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
     content.category = more_urgent(content.category, answers.category, country=settings.COUNTRY)

@@ -160,7 +160,7 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
 
 
 def _trace(content_id: UUID, host: str, moment: datetime) -> None:
-    """Have a content traced when someone works on it; one in six was with another host before."""
+    """Trace a content when someone works on it; one in six was with another host before."""
     chance = Random(moment.isoformat())  # noqa: S311 - the same story in every demonstration
     moments = [(moment, "")]
     if chance.random() < 1 / 6:

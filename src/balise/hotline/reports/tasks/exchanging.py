@@ -14,24 +14,24 @@ _GONE = frozenset({Outcome.REMOVED, Outcome.GONE})
 
 
 def tell_network(entries: Sequence[Entry]) -> None:
-    """Tell the hotlines that handed us a content what we decided, and when it is gone or back."""
+    """Tell the hotlines that transferred a content what we decided, and when it is gone or back."""
     for entry in entries:
         exchanging.tell_network(content_id=entry.subject, by=SYSTEM)
         exporting.tell_iccam(content_id=entry.subject, by=SYSTEM)
 
 
 def note_host_told(entries: Sequence[Entry]) -> None:
-    """Have ICCAM told of the hotline's contents whose host was told."""
+    """Tell ICCAM which content's host was told."""
     _note(entries, ActionType.REPORTED_TO_ISP)
 
 
 def note_police_told(entries: Sequence[Entry]) -> None:
-    """Have ICCAM told of the hotline's contents that the police were told of."""
+    """Tell ICCAM of which content the police were told."""
     _note(entries, ActionType.REPORTED_TO_LEA)
 
 
 def note_hosted(entries: Sequence[Entry]) -> None:
-    """Have ICCAM told where a content is hosted now."""
+    """Tell ICCAM where a content is hosted now."""
     for entry in entries:
         country = str(entry.facts["country"])
         exporting.note_hosted(content_id=entry.subject, country=country, by=SYSTEM)

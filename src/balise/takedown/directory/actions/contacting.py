@@ -38,7 +38,7 @@ def propose_contact(
     terms: Terms = USUAL_TERMS,
     by: Actor,
 ) -> UUID:
-    """Say where an organisation can be told, and how this is known; return the contact's id.
+    """Propose a contact point of an organisation, with its source; return the contact's id.
 
     Nothing is sent there until someone else approves it.
     """
@@ -82,7 +82,7 @@ def approve_contact(*, contact_id: UUID, by: Actor) -> None:
 
 
 def confirm_contact(*, contact_id: UUID, by: Actor) -> None:
-    """Say that an organisation can be told there today."""
+    """Note that a contact point was confirmed today."""
     access.require(by, access.PROPOSE)
     with transaction.atomic():
         contact = Contact.locked(contact_id)

@@ -35,7 +35,7 @@ def hear_answer(answer_id: str) -> None:
 
 @job(attempts=1, outside=True, lane=Lane.INBOX)
 def read_mailbox() -> None:
-    """Keep what has come to the mailbox; without one, nothing is to be done."""
+    """Save what has come to the mailbox; do nothing without one."""
     if settings.NOTICES_INBOX:
         read_inbox("notices", settings.NOTICES_INBOX, keep=_keep, at_most=AT_ONCE)
 

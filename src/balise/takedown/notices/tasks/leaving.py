@@ -31,7 +31,7 @@ def send_queued(entries: Sequence[Entry]) -> None:
 
 
 def gather_released(entries: Sequence[Entry]) -> None:
-    """Have those notices leave that nothing holds back any more."""
+    """Queue the notices that are no longer on hold."""
     del entries
     _gather_ready()
 
@@ -44,14 +44,14 @@ def send_written(entries: Sequence[Entry]) -> None:
 
 @job(attempts=4)
 def gather(contact_id: str, line: str) -> None:
-    """Put what waits for one recipient into mails, and have each sent."""
+    """Put what waits for one recipient into mails, and queue each."""
     for mailing_id in mailing.gather(contact_id=UUID(contact_id), line=line, by=SYSTEM):
         send_mailing.later(mailing_id=mailing_id)
 
 
 @job(attempts=1)
 def gather_due() -> None:
-    """Have those notices leave whose moment has come, and mails that were left behind."""
+    """Queue the notices whose moment has come, and mails that were left behind."""
     _gather_ready()
     _send_left_behind(_LEFT_BEHIND)
 

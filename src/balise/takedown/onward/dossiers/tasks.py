@@ -35,13 +35,13 @@ _LOST_ON_THE_WAY = SMTPServerDisconnected.__name__
 
 
 def pack_approved(entries: Sequence[Entry]) -> None:
-    """Have each dossier packed that someone has just approved."""
+    """Queue the packing of each dossier that someone has just approved."""
     for entry in entries:
         pack_dossier.later(dossier_id=entry.subject)
 
 
 def mail_queued(entries: Sequence[Entry]) -> None:
-    """Have each dossier mailed that someone has just put in the mail."""
+    """Queue the mail of each dossier that someone has just sent."""
     for entry in entries:
         mail_dossier.later(dossier_id=entry.subject)
 
@@ -69,7 +69,7 @@ def note_overdue() -> None:
 
 @job(attempts=1)
 def pack_left() -> None:
-    """Have those packed that were left: the timestamp authority may be back."""
+    """Queue the packing of dossiers that were left: the timestamp authority may be back."""
     for dossier_id in queries.unpacked():
         pack_dossier.later(dossier_id=dossier_id)
 

@@ -20,7 +20,7 @@ class TakenIn:
 
 
 class TakeIn(Protocol):
-    """Take in what another hotline reports. `number` makes it one however often it is brought.
+    """Take in what another hotline reports. `number` makes it one however often it is sent.
 
     Raises `Refused` for what cannot be read; runs in the caller's transaction.
     """

@@ -58,7 +58,7 @@ async def drips(_question: str, writer: asyncio.StreamWriter) -> None:
 
 
 async def keeps_silent(_question: str, _writer: asyncio.StreamWriter) -> None:
-    """Take the question, and never answer."""
+    """Read the question, and never answer."""
     await asyncio.sleep(60)
 
 

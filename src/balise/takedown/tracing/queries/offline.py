@@ -94,7 +94,7 @@ def sources() -> tuple[Source, ...]:
 
 
 def reopen() -> None:
-    """Look at the files again: the next trace reads what is there now."""
+    """Read the files again at the next trace."""
     _opened.cache_clear()
 
 

@@ -1,4 +1,4 @@
-"""Put together what names, registers and tables say into one live trace. Pure."""
+"""Combine what names, registers and tables say into one live trace. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

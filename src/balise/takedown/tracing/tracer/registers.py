@@ -60,7 +60,7 @@ class _Told:
         self.problems += [Problem(self.about, code, where) for code in codes]
 
     def settle(self) -> None:
-        """Say how many abuse contacts there are of all that was asked, once."""
+        """Count the abuse contacts of all that was asked, once."""
         counted = {registers.NO_ABUSE_CONTACT, registers.SEVERAL_ABUSE_CONTACTS}
         self.problems = [one for one in self.problems if one.code not in counted]
         if self.record.contacts:

@@ -257,7 +257,7 @@ def _facts(watched: Watched) -> dict[str, Any]:
 
 
 def _free_sites(known: dict[UUID, Watched], looks: dict[UUID, Look], at: datetime) -> None:
-    """Say when each site may be asked again, and when its next turn is."""
+    """Set when each site may be asked again, and when its next turn is."""
     turns = turns_of({watched.site_id for watched in known.values()})
     sites = Site.objects.in_bulk(turns)
     values = []

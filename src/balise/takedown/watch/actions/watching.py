@@ -38,10 +38,10 @@ def watch(
     about: About = NOTHING_KNOWN,
     by: Actor,
 ) -> None:
-    """Look at a content until it is gone, starting now; one that is watched gets this pace.
+    """Monitor a content until it is gone, starting now; one that is monitored gets this pace.
 
-    What is said `about` it stays as it was first said; later, it fills what was not known. Refuses
-    (AddressRefused) what is no page of the public web.
+    What is given `about` it stays as it was first given; later, it fills what was not known.
+    Refuses (AddressRefused) what is no page of the public web.
     """
     access.require(by, access.WATCH, line=line)
     read = read_address(address)
@@ -82,7 +82,7 @@ def watch(
 
 
 def look_now(*, line: str, subject: UUID, by: Actor) -> None:
-    """Have a content looked at as soon as its host may be asked; refuses what is not watched."""
+    """Check a content as soon as its host may be asked; refuses what is not monitored."""
     access.require(by, access.WATCH, line=line)
     with transaction.atomic():
         known = _held(line, subject)

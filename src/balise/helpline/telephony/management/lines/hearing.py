@@ -22,7 +22,7 @@ class Ear:
         self._early: OrderedDict[str, list[Heard]] = OrderedDict()
 
     def hear(self, heard: Heard) -> None:
-        """Take what was heard, with what had come too early of the same call."""
+        """Save what was received, with what had come too early of the same call."""
         if not following.hear(heard=heard, source=self.source, by=SYSTEM):
             kept = self._early.setdefault(heard.ref, [])
             if len(kept) < _MOST_EACH:

@@ -1,4 +1,4 @@
-"""Let in who signs as a hotline that two people approved, and keep what it brings as it is.
+"""Admit requests signed by a hotline that two people approved, and save its letters unopened.
 
 No private key is needed here: the door keeps a letter that bears the right signature, and a worker
 opens it.

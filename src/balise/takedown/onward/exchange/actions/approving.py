@@ -70,7 +70,7 @@ def add_peer(*, card_text: str, serves: tuple[str, ...] = (), by: Actor) -> UUID
 
 @transaction.atomic
 def propose_card(*, peer_id: UUID, card_text: str, by: Actor) -> UUID:
-    """Bring a new card of a hotline, because its keys or its address changed; return its id.
+    """Add a new card of a hotline, because its keys or its address changed; return its id.
 
     A card that was retired may come again. Refuses keys that another hotline has, and a card that
     counts or waits already.
@@ -118,7 +118,7 @@ def retire_card(*, card_id: UUID, by: Actor) -> None:
 
 @transaction.atomic
 def block_peer(*, peer_id: UUID, by: Actor) -> None:
-    """Let nothing go to a hotline and nothing of it in. One person is enough."""
+    """Stop all letters to and from a hotline. One person is enough."""
     access.require(by, access.APPROVE)
     if Peer.objects.filter(id=peer_id, blocked_at__isnull=True).update(blocked_at=now()):
         record(PeerBlocked(subject=peer_id), by=by)
@@ -126,7 +126,7 @@ def block_peer(*, peer_id: UUID, by: Actor) -> None:
 
 @transaction.atomic
 def unblock_peer(*, peer_id: UUID, by: Actor) -> None:
-    """Let letters pass again; its approved cards count as before."""
+    """Allow letters again; its approved cards count as before."""
     access.require(by, access.APPROVE)
     if Peer.objects.filter(id=peer_id, blocked_at__isnull=False).update(blocked_at=None):
         record(PeerUnblocked(subject=peer_id), by=by)

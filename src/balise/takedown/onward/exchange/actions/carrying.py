@@ -172,7 +172,7 @@ def _locked(letter_id: UUID) -> Letter | None:
 
 
 def hurry(*, by: Actor) -> int:  # noqa: ARG001 - an action names its actor
-    """Let every letter that waits be due now, because someone asks; return how many."""
+    """Make every letter that waits due now, because someone asks; return how many."""
     return Letter.objects.filter(next_at__gt=now()).update(next_at=now())
 
 

@@ -100,7 +100,7 @@ def resend(*, transfer_id: UUID, by: Actor) -> None:
 
 @transaction.atomic
 def withdraw(*, transfer_id: UUID, by: Actor) -> None:
-    """Give up a transfer that has not left yet, or has not arrived."""
+    """Cancel a transfer that was not sent yet, or has not arrived."""
     one = _locked(transfer_id)
     access.require(by, access.SEND, line=one.line)
     check_step("withdraw", one.stands)

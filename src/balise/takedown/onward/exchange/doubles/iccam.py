@@ -76,7 +76,7 @@ class IccamDouble(ThreadingHTTPServer):
             return number
 
     def forget_sessions(self) -> None:
-        """Know nobody any more, as after a restart."""
+        """Forget all sessions, as after a restart."""
         self._bearers.clear()
         self._refreshes.clear()
 
@@ -253,7 +253,7 @@ class _Answers(BaseHTTPRequestHandler):
             return  # the other side has left, or we hung up
 
     def log_message(self, *_args: object) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 @contextmanager

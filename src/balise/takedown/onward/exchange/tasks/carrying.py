@@ -1,4 +1,4 @@
-"""Bring letters to other hotlines, fetch theirs, and read what has come."""
+"""Send letters to other hotlines, fetch theirs, and read what has come."""
 
 from base64 import b64decode
 from collections.abc import Sequence
@@ -29,20 +29,20 @@ _MALFORMED = frozenset({HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONTENT_TOO_
 
 
 def carry_queued(entries: Sequence[Entry]) -> None:
-    """Have the letters brought that someone has just written."""
+    """Queue the letters that someone has just written."""
     for entry in entries:
         carry.later(letter_id=entry.subject)
 
 
 def read_arrived(entries: Sequence[Entry]) -> None:
-    """Have the letters read that have just come."""
+    """Queue the reading of letters that have just come."""
     for entry in entries:
         read.later(arrival_id=entry.subject)
 
 
 @job(attempts=1, outside=True)
 def carry(letter_id: str) -> None:
-    """Bring one letter, if it still waits; its own row says when it is tried again."""
+    """Send one letter, if it still waits; its own row says when it is tried again."""
     ready = carrying.make_ready(letter_id=UUID(letter_id), by=SYSTEM)
     if ready is None:
         return
@@ -61,21 +61,21 @@ def read(arrival_id: str) -> None:
 
 @job(attempts=1)
 def carry_due() -> None:
-    """Have the letters brought whose next attempt is due: a worker may have died at one."""
+    """Queue the letters whose next attempt is due: a worker may have died at one."""
     for letter_id in transfers.due_letters():
         carry.later(letter_id=letter_id)
 
 
 @job(attempts=1)
 def read_left() -> None:
-    """Have the letters read that nobody read: a job may have been given up."""
+    """Queue the letters that nobody read: a job may have been given up."""
     for arrival_id in transfers.unread_arrivals():
         read.later(arrival_id=arrival_id)
 
 
 @job(attempts=1)
 def fetch_all() -> None:
-    """Have each hotline asked for letters that it could not bring."""
+    """Ask each hotline for letters that it could not send."""
     for one in peers.writing_peers():
         fetch.later(peer_id=one.id)
 
@@ -105,7 +105,7 @@ def forget_nonces() -> None:
 
 
 def _brought(ready: ToCarry) -> Fault:
-    """Bring a letter, and return what stood in the way; nothing once it is acknowledged."""
+    """Send a letter, and return what prevented it; nothing once it is acknowledged."""
     try:
         reply = call(ready.address, LETTERS, method="POST", body=ready.envelope)
     except NotReached:

@@ -45,7 +45,7 @@ class AlreadyExported(Refused):
 
 
 def export(*, line: str, subject: UUID, exported: Exported, by: Actor) -> UUID:
-    """Have a content exported to ICCAM, and return its case, whose id is our reference there.
+    """Queue the export of a content to ICCAM, and return its case, whose id is our reference there.
 
     Refuses where ICCAM is off, and a content that was exported before.
     """
@@ -139,7 +139,7 @@ def note_refused(*, case_id: UUID, fault: str, by: Actor) -> None:
 
 @transaction.atomic
 def settle_doubt(*, case_id: UUID, found: Receipt | None, by: Actor) -> None:
-    """Say what is in ICCAM under our reference: its numbers, or nothing, and then it is sent.
+    """Save what is in ICCAM under our reference: its numbers, or nothing; then it is sent.
 
     Refuses numbers that ICCAM cannot have given, and a content that another case has.
     """

@@ -1,4 +1,4 @@
-"""Take in what ICCAM assigns to us: each content once; what cannot be read is passed over, told."""
+"""Take in what ICCAM assigns to us: each content once; what cannot be read is skipped and noted."""
 
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid4, uuid5

@@ -47,7 +47,7 @@ def act(
     reason: ActionReason | None = None,
     by: Actor,
 ) -> int:
-    """Have an action noted in ICCAM for a content of ours there; return in how many cases.
+    """Queue the noting of an action in ICCAM for a content of ours; return in how many cases.
 
     An action that was noted before is not noted again.
     """
@@ -56,13 +56,13 @@ def act(
 
 
 def assess(*, line: str, subject: UUID, classified: Classified, by: Actor) -> int:
-    """Have our assessment written into ICCAM for what was assigned to us; return in how many."""
+    """Queue our assessment to ICCAM for what was assigned to us; return in how many cases."""
     access.require(by, access.SEND, line=line)
     return _on_each(line, subject, StepKind.ASSESS, classified=classified, by=by)
 
 
 def move(*, line: str, subject: UUID, country: str, by: Actor) -> int:
-    """Have ICCAM told that another country hosts a content now; return in how many cases."""
+    """Queue for ICCAM that another country hosts a content now; return in how many cases."""
     access.require(by, access.SEND, line=line)
     moved = 0
     for found in queries.open_cases(line=line, subject=subject):
@@ -77,7 +77,7 @@ def move(*, line: str, subject: UUID, country: str, by: Actor) -> int:
 
 @transaction.atomic
 def refer(*, case_id: UUID, by: Actor) -> None:
-    """Have our reference written into ICCAM for a content that was assigned to us."""
+    """Queue our reference to ICCAM for a content that was assigned to us."""
     case = find(IccamCase.objects.select_for_update(), id=case_id)
     access.require(by, access.SEND, line=case.line)
     _queue(case, StepKind.REFER, by=by)

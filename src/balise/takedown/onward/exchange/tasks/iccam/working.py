@@ -36,7 +36,7 @@ _OVERLAP = timedelta(hours=1)
 
 
 def export_queued(entries: Sequence[Entry]) -> None:
-    """Have the contents exported that someone has just queued."""
+    """Queue the exports that someone has just asked for."""
     for entry in entries:
         if entry.facts["state"] == CaseState.QUEUED:
             export.later(case_id=entry.subject)
@@ -65,7 +65,7 @@ def export(case_id: str) -> None:
 
 @job(attempts=1)
 def work_due() -> None:
-    """Have the exports and steps done whose time has come."""
+    """Queue the exports and steps that are due."""
     if not queries.is_on():
         return
     for case_id in queries.due_exports():
@@ -76,7 +76,7 @@ def work_due() -> None:
 
 @job(attempts=1, outside=True)
 def take_step(step_id: str) -> None:
-    """Take one step: look at the content in ICCAM first, so that nothing is done twice."""
+    """Do one step: look at the content in ICCAM first, so that nothing is done twice."""
     if not queries.is_on():
         return
     step = stepping.take(step_id=UUID(step_id), by=SYSTEM)
