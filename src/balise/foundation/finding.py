@@ -1,4 +1,4 @@
-"""Looking up what someone asked for: what is not there and what is not theirs are one answer.
+"""Looking up what someone asked for: the answer is the same for what is missing and not theirs.
 
 Ask whether they may (`access.require`) before you look up; every door answers both with its 404.
 """

@@ -1,4 +1,4 @@
-"""One HTTP request to a server that is not ours, whose answer is trusted in nothing.
+"""One HTTP request to a server that is not ours, whose answer is not trusted.
 
 The whole exchange ends within a time; the answer is read as it comes, and given up once it is
 longer than allowed, compressed or not. TLS is checked, no redirect is followed, and no proxy of the
@@ -52,7 +52,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """What an exchange may cost: seconds in all and to connect, bytes of the answer.
+    """The limits of an exchange: seconds in all and to connect, bytes of the answer.
 
     `longest` 0 reads the status alone.
     """

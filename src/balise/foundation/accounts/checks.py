@@ -1,4 +1,4 @@
-"""What a wrong setting or a stray account would let in, told before the first request."""
+"""System checks of settings and accounts that would give access they should not."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What lets a person in: passwords, second factors and sessions, read and taken away."""
+"""Credentials: passwords, second factors and sessions, read and removed."""
 
 import base64
 import hmac

@@ -78,7 +78,7 @@ def _key(field: str, value: str) -> UUID:
 
 
 def _take(counted: list[Counted]) -> Attempt:
-    """Take from each, or from none; the wait is that of the first that has nothing left."""
+    """Take one from each allowance, or from none; the wait is that of the first empty one."""
     now = int(clock.now().timestamp() * 1_000)
     wait = 0
     with transaction.atomic():

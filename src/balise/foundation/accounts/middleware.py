@@ -145,7 +145,7 @@ def _page_of(request: HttpRequest) -> str:
 
 
 def _held(request: Request, standing: Standing, *, signed_in: str) -> HttpResponse:
-    """Answer in the view's place: a page that has words on it stays, or its words are kept.
+    """Answer instead of the view: a page with typed text stays, or its text is kept.
 
     `signed_in` is the account whose session this was when it was asked, or empty.
     """

@@ -28,9 +28,9 @@ WEBHOOK_TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """So many attempts at once, then one more each so many seconds (as ITU-T I.371 counts cells).
+    """A number of attempts at once, then one more every some seconds (as ITU-T I.371 counts cells).
 
-    What is kept of it is one moment: when it will be whole again.
+    It is stored as one moment: when it will be full again.
     """
 
     at_once: int
@@ -137,7 +137,7 @@ class AlreadyHere(Refused):
 
 
 class NobodyLeft(Refused):
-    """Without this person nobody could look after the accounts."""
+    """Without this person nobody could administer the accounts."""
 
     code = "nobody-left"
 

@@ -1,4 +1,4 @@
-"""Where sessions are kept: in a table that knows whose each one is, and no key in clear."""
+"""Where sessions are stored: in a table with their account, and no key in clear."""
 
 import hashlib
 from datetime import datetime
@@ -65,7 +65,7 @@ class SessionStore(DatabaseSessionStore):
             self._locked_at = None
 
     def cycle_key(self) -> None:
-        """Change the key in the row itself: a lock that comes meanwhile goes along.
+        """Change the key in the row itself, so that a lock set meanwhile is kept.
 
         Raises SessionInterrupted (400) if the session was ended meanwhile: it does not come back.
         """

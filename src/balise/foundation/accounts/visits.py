@@ -132,6 +132,6 @@ def unattended[V: Callable[..., HttpResponse]](view: V) -> V:
 
 
 def shown_when_locked[V: Callable[..., HttpResponse]](view: V) -> V:
-    """Mark a view that a locked screen goes on showing, to an actor of no ability."""
+    """Mark a view that a locked screen may still show, to an actor without abilities."""
     cast("Any", view).shown_when_locked = True
     return view

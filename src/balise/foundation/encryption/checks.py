@@ -1,4 +1,4 @@
-"""System checks of the key ring: what is wrong with it is told before the first request."""
+"""System checks of the key ring: its faults are reported before the first request."""
 
 import os
 import stat

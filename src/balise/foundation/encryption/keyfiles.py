@@ -31,7 +31,7 @@ _KEY_ID = re.compile(r"[a-z0-9-]{1,40}")
 
 
 class KeysFaulty(RuntimeError):
-    """A key file is missing or does not say what it must: nothing is sealed or opened with it."""
+    """A key file is missing or malformed: nothing is encrypted or opened with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How what is sealed moves from an old key to the active one, and how one makes sure.
+"""How encrypted records move from an old key to the active one, and how that is verified.
 
 Only wraps are rewritten (80 bytes a record), never what they open.
 """

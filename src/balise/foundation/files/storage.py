@@ -76,7 +76,7 @@ def read_place(value: str) -> Folder | Bucket:
 
 
 def storage_at(place: Folder | Bucket) -> Storage:
-    """Return Django's storage for a place; nothing is reached for yet."""
+    """Return Django's storage for a place; nothing is opened yet."""
     if isinstance(place, Folder):
         return FileSystemStorage(
             location=place.path,

@@ -85,7 +85,7 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # in the stubs
         return self._sealed().key_for(line)
 
     def close(self) -> None:
-        """Throw the file away unless it was kept; Django calls this when the request ends."""
+        """Delete the file unless it was kept; Django calls this when the request ends."""
         if self.path is not None:
             self.path.unlink(missing_ok=True)
 
@@ -168,7 +168,7 @@ class SealingUploadHandler(FileUploadHandler):
         return None
 
     def upload_interrupted(self) -> None:
-        """Throw away what has come so far."""
+        """Delete what has come so far."""
         if self._draft is not None:
             self._draft.discard()
             self._draft = None

@@ -170,7 +170,7 @@ def _outcome(status: int, answer: bytes) -> Outcome:
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child, with what it may have started, where it goes on; close the pipes."""
+    """End the child and what it may have started; close the pipes."""
     if child.poll() is None:
         os.killpg(child.pid, signal.SIGKILL)
     for end in (child.stdin, child.stdout):

@@ -23,7 +23,7 @@ class CannotWork(Exception):
 
 
 def main() -> None:
-    """Work as the arguments say, and end with an exit status that says how it went."""
+    """Do what the arguments say, and end with an exit status that tells the result."""
     module, function, cpu, memory, time = sys.argv[1:]
     _limit(int(cpu), int(memory), float(time))
     try:

@@ -68,7 +68,7 @@ _QUOTE_BEGINS: Final = re.compile(
 
 
 class MailUnreadable(Exception):
-    """A mail cannot be read, and never will be; `reason` is a code, and quotes nothing of it."""
+    """A mail that can never be read; `reason` is a code, and quotes nothing of it."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason

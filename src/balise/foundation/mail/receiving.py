@@ -1,12 +1,12 @@
-"""What comes in: a mailbox over IMAP, each new mail handed over once and then marked.
+"""Incoming mail: a mailbox over IMAP, each new mail passed on once and then marked.
 
     imaps://user:password@host/INBOX                        (port 993)
     imap://user:password@host/INBOX?tls=starttls            (port 143)
     imap://user:password@127.0.0.1:1143/INBOX               (no TLS: on this machine only)
 
-`?after=delete` takes a mail out of the mailbox once it is kept; otherwise it is marked as read.
-One that is set aside stays there all the same, marked as read and flagged. The mailbox is Balise's
-own: what a person reads there first is not seen here.
+`?after=delete` takes a mail out of the mailbox once it is kept; otherwise it is marked as read. One
+that is set aside stays there all the same, marked as read and flagged. The mailbox is Balise's own:
+what a person reads there first is not seen here.
 """
 
 import re

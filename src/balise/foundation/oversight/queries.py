@@ -32,7 +32,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a reader of the journal asks for; nothing narrows nothing."""
+    """What a reader of the journal asks for; empty fields do not filter."""
 
     line: str = ""
     event: str = ""
@@ -42,7 +42,7 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some entries, the latest first, and the entries from which older and newer ones go on."""
+    """A page of entries, the latest first, with the entries where older and newer pages begin."""
 
     entries: tuple[Entry, ...]
     older: int | None
@@ -117,7 +117,7 @@ def runs(*, seen_by: Actor) -> list[Run]:
 
 
 def refused_run(*, seen_by: Actor) -> Run | None:
-    """Return the run that was refused because the clock jumped, while nobody has looked at it."""
+    """Return the run that was refused because the clock jumped, until someone has looked at it."""
     access.require(seen_by, access.READ_RETENTION)
     return retention.refused()
 
@@ -193,7 +193,7 @@ def _narrowed(narrowing: Narrowing) -> Entries:
 
 
 def _order(narrowing: Narrowing) -> str:
-    """Return what to walk by: a line alone has no index but its chain's."""
+    """Return the order to read by: a line alone has no index but its chain's."""
     is_indexed = narrowing.event or narrowing.subject or narrowing.actor
     return "link__seq" if narrowing.line and not is_indexed else "id"
 

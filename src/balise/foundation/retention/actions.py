@@ -1,4 +1,4 @@
-"""Forget what is due: in batches, each with its journal entry, and never by a wrong clock."""
+"""Delete what is due: in batches, each with its journal entry, and never by a wrong clock."""
 
 import logging
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What is forgotten, what is due now, and how the last nights went."""
+"""Retention rules, what is due now, and the results of the last nights."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -15,7 +15,7 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promise of forgetting.
+    """One retention rule.
 
     `forgets` is the table whose records it destroys, with all that hangs on them, or empties of
     what is sealed. `due` returns the records whose time has come at a moment, all or the first of

@@ -37,7 +37,7 @@ NOTHING = Figure(0, 0)
 
 
 class Difference(NamedTuple):
-    """A cell whose tally is not what the journal says."""
+    """A cell whose tally differs from the journal."""
 
     cell: Cell
     tallied: Figure

@@ -1,4 +1,4 @@
-"""What must not be told of small numbers: a number small enough to point at someone is withheld."""
+"""Suppression of small numbers: a number that could identify someone is withheld."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -7,7 +7,7 @@ FEWEST: Final = 5
 
 
 def is_withheld(number: int) -> bool:
-    """Return whether a number is too small to leave; none at all points at nobody."""
+    """Return whether a number is too small to publish; zero identifies nobody."""
     return 0 < number < FEWEST
 
 

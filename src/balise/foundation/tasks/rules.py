@@ -41,7 +41,7 @@ def lane_of(queue: str) -> Lane:
 
 
 class Fate(StrEnum):
-    """What becomes of a job whose attempt failed."""
+    """What happens to a job whose attempt failed."""
 
     AGAIN = "again"
     DEAD = "dead"

@@ -38,7 +38,7 @@ _SOURCE = Path(__file__).resolve().parents[3]
 
 
 class Stopped(BaseException):
-    """The worker must stop now; the job goes back as if it had not been tried."""
+    """The worker must stop now; the job is put back as if it had not been tried."""
 
 
 class ClaimLost(RuntimeError):

@@ -1,8 +1,8 @@
-"""The worker: a process for each lane of jobs, one beside them, and one that watches over all.
+"""The worker: a process for each lane of jobs, one beside them, and one that supervises all.
 
-The one that watches has no thread, keeps no connection, and runs nothing that could hang. It kills
-a lane whose job takes longer than it may, and starts the lane again; the new process writes down
-what became of the job.
+The supervisor has no thread, keeps no connection, and runs nothing that could hang. It kills a lane
+whose job takes longer than it may, and starts the lane again; the new process writes down what
+became of the job.
 """
 
 import gc
@@ -120,7 +120,7 @@ class Worker:
 
 
 class _Kept:
-    """A child that ought to be running."""
+    """A child process that is to be running."""
 
     def __init__(self, name: str, deadline: Deadline, begin: Begin) -> None:
         self._name = name

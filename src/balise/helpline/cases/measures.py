@@ -1,4 +1,4 @@
-"""What is counted of people handed to the helpline, and of files."""
+"""What is counted of people referred to the helpline, and of cases."""
 
 from balise.foundation.statistics.measures import Measure
 from balise.helpline.cases.events.duties import ComplaintMade, DutyDecided, DutySigned

@@ -1,4 +1,4 @@
-"""Supervisors are told at once of a life in danger, wherever it was said."""
+"""Supervisors are told at once of an immediate danger, whoever declared it."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -69,7 +69,7 @@ class Contact(models.Model):
 
 
 class Fact(models.Model):
-    """What stays of a contact for the figures: codes, and nothing that leads to anyone.
+    """What stays of a contact for the figures: codes, and nothing that identifies anyone.
 
     It has no link to the contact, and its own id is random.
     """

@@ -1,4 +1,4 @@
-"""What the queue asks of those whose people wait in it, and what it tells them at once."""
+"""What the queue asks of the modules whose people wait in it, and tells them at once."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

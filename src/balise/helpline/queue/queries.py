@@ -188,7 +188,7 @@ def check_holds(subject: UUID, *, by: Actor) -> None:
 
 
 def live() -> Live:
-    """Return how the room is; numbers only, so no ability is asked for."""
+    """Return the state of the room; numbers only, so no ability is asked for."""
     waiting = Item.objects.filter(state=ItemState.WAITING)
     rows = list(waiting.values_list("kind", "risk"))
     there = waiting.filter(kind__in=LIVE).order_by("waiting_since")
@@ -210,7 +210,7 @@ def seats(*, seen_by: Actor) -> tuple[Place, ...]:
 
 
 def own_seat(*, seen_by: Actor) -> Place | None:
-    """Return one's own seat, or None for who never sat down."""
+    """Return one's own console, or None for someone who never went on."""
     access.require(seen_by, access.WORK)
     seat = Seat.objects.filter(account=seen_by.key).first()
     return _place(seat) if seat else None

@@ -1,6 +1,6 @@
-"""Rotas are worked out beside the worker, by a process of their own with little time.
+"""Rotas are computed by a process of their own, with limited time.
 
-No job waits for it: one begins it, and short ones look each second whether it is done.
+No job waits for it: one starts it, and short ones check each second whether it is done.
 """
 
 import json
@@ -47,7 +47,7 @@ def solve_asked(entries: Sequence[Entry]) -> None:
 
 
 def add_up_seats(entries: Sequence[Entry]) -> None:
-    """Add up who was there, from each change of a seat."""
+    """Add up presence, from each change of a console."""
     presence.add_up(
         changes=(
             presence.Change(

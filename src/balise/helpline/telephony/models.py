@@ -17,7 +17,7 @@ ASKED = "helpline_telephony.callback.sealed"
 
 
 class Call(models.Model):
-    """One call of one exchange, as all that was told of it makes it."""
+    """One call of one exchange, computed from all that was told of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     source = models.CharField(max_length=40)

@@ -73,7 +73,7 @@ class WordsReadAgain(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ContentSplit(Event):
-    """An address that a report had been counted under another's content has its own now.
+    """An address that was counted under another content has its own content now.
 
     `origin` is the content that it had been taken for; what was counted stays counted.
     """

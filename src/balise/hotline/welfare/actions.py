@@ -1,4 +1,4 @@
-"""Looking begins, goes on, ends, and is enough; and the team's sums are told by night."""
+"""Looking begins, continues, ends, and reaches its limit; the team's sums are made at night."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -36,7 +36,7 @@ class LeftOpen(Enough):
 
 
 class NotOpen(Refused):
-    """What is told to be shown is not what was opened last."""
+    """The content that a page says it shows is not the one that was opened last."""
 
     code = "not-open"
 
@@ -110,7 +110,7 @@ def end(*, content_id: UUID, by: Actor) -> None:
 
 
 def take_break(*, by: Actor) -> None:
-    """Cover what is open and open nothing for the length of a break. The journal is not told."""
+    """Hide what is open and open nothing for the length of a break. There is no journal entry."""
     account = access.require_person(by)
     here = limits_of(account)
     with transaction.atomic():
@@ -122,7 +122,7 @@ def take_break(*, by: Actor) -> None:
 
 
 def end_break(*, by: Actor) -> None:
-    """Come back from a break that one took oneself; one that is due goes on."""
+    """End a break that one took oneself; a break that is due continues."""
     account = access.require_person(by)
     with transaction.atomic():
         shift = _shift(account)

@@ -1,4 +1,4 @@
-"""Each analyst's days of looking, in sums; and how they like to look. No content is kept."""
+"""Each analyst's days of looking, in sums; and their preferences. No content is stored."""
 
 from uuid import uuid4
 
@@ -83,7 +83,7 @@ class Exposure(models.Model):
 
 
 class Preference(models.Model):
-    """How someone likes to look, and limits of their own, gentler than the centre's."""
+    """Someone's preferences for looking, and limits of their own, lower than the centre's."""
 
     account = models.UUIDField(primary_key=True)
     blur = models.BooleanField(default=True)

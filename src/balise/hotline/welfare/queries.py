@@ -41,7 +41,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """What someone wants of the page that shows what was sealed."""
+    """Someone's preferences for the page that shows opened content."""
 
     blur: bool = True
     greyscale: bool = True

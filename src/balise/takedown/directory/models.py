@@ -1,4 +1,4 @@
-"""Organisations, what is theirs, where they can be told. All of it is professional, so clear."""
+"""Organisations, their domains and networks, their contact points. All professional, so clear."""
 
 from typing import Self
 from uuid import UUID, uuid4
@@ -164,7 +164,7 @@ class Contact(models.Model):
 
     @property
     def terms(self) -> Terms:
-        """On which terms the organisation is told there."""
+        """The terms of a contact point."""
         return Terms(
             basis=LegalBasis(self.basis),
             languages=tuple(self.languages),

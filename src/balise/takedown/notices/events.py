@@ -118,7 +118,7 @@ class MailFailed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MailTriedAgain(Event):
-    """A person has it sent once more."""
+    """A person sends it once more."""
 
     name = "takedown.mail.tried-again"
 
@@ -132,7 +132,7 @@ class NoticeWithdrawn(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticesHeld(Event):
-    """Nothing leaves about a content, or nothing of one notice of it; the subject is the hold."""
+    """A content, or one notice about it, is on hold: nothing is sent; the subject is the hold."""
 
     name = "takedown.notices.held"
 
@@ -185,7 +185,7 @@ class ClockResumed(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ClockRanOut(NoticeEvent):
-    """What was expected did not come in time; reminders are used up, and a rung is proposed."""
+    """The deadline passed without an answer; reminders are used up, and a next step is proposed."""
 
     name = "takedown.notice.clock-ran-out"
 
@@ -195,7 +195,7 @@ class ClockRanOut(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RungClimbed(NoticeEvent):
-    """The next rung of the ladder is told: by a notice of its own, or by hand (`notice` None)."""
+    """The next step of the escalation is told: by its own notice, or by hand (`notice` None)."""
 
     name = "takedown.notice.rung-climbed"
 
@@ -214,7 +214,7 @@ class RungKnown(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RungDeclined(NoticeEvent):
-    """Someone decided not to climb for now: to wait once more, or to leave it at that."""
+    """Someone decided not to escalate for now: to wait once more, or to stop."""
 
     name = "takedown.notice.rung-declined"
 

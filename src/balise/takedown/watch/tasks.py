@@ -86,7 +86,7 @@ def _has_turn_before(until: float) -> bool:
 
 
 def _note(batch: _Batch, looks: Sequence[Look], passed: Passed) -> bool:
-    """Write down what was seen; return whether the tracer said anything at all."""
+    """Save what was seen; return whether the tracer answered anything."""
     noted = [
         Noted(watched_id, address, look)
         for (watched_id, address), look in zip(batch, looks, strict=True)

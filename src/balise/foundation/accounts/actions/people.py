@@ -70,7 +70,7 @@ def propose_access(*, account_id: UUID, by: Actor) -> Proposal:
 
 @transaction.atomic
 def confirm(*, proposal_id: UUID, by: Actor) -> Proposal:
-    """Agree with what another person asked for; it takes effect at once."""
+    """Confirm what another person asked for; it takes effect at once."""
     access.require(by, access.CONFIRM)
     proposal = _locked(proposal_id)
     account = Account.objects.select_for_update().get(id=proposal.account_id)
@@ -250,7 +250,7 @@ def _decide(proposal: Proposal, decision: Decision, *, by: Actor) -> None:
 
 
 def _check_someone_is_left(account: Account) -> None:
-    """Refuse to take away the last account that can look after accounts."""
+    """Refuse to remove the last account that can administer accounts."""
     keepers = [role.code for role in every_role() if access.PROPOSE in role.abilities]
     active = Account.objects.filter(is_active=True, role__in=keepers)
     if account.role in keepers and not active.exclude(id=account.id).exists():

@@ -48,7 +48,7 @@ def leave(*, case_id: UUID, by: Actor) -> None:
 
 
 def break_glass(*, case_id: UUID, reason: str, by: Actor) -> None:
-    """Read a file that one is not on, for some hours. Supervisors are told; the file shows it."""
+    """Use emergency access to a case for some hours. Supervisors are told; the case shows it."""
     access.require(by, access.BREAK_GLASS)
     words = read_reason(reason)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Open a file, alone or from a contact; open it again with the young person's code."""
+"""Open a case, alone or from a contact; reopen it with the young person's code."""
 
 import secrets
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Read a file, an entry's history, a document, the list of one's own: written down first."""
+"""Read a case, an entry's history, a document, the list of one's own: logged first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -211,7 +211,7 @@ def withdraw(*, referral_id: UUID, by: Actor) -> None:
 
 
 def remind(*, referral_id: UUID, by: Actor) -> None:
-    """Note that nobody has answered yet, and when to say so next; three times at most."""
+    """Note that nobody has answered yet, and when to note it next; three times at most."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = SentReferral.locked(referral_id)
@@ -226,7 +226,7 @@ def remind(*, referral_id: UUID, by: Actor) -> None:
 
 
 def end_link(*, referral_id: UUID, by: Actor) -> None:
-    """Destroy what a link opens once it is over or refused; nobody having answered is written."""
+    """Destroy what a link opens once it is over or refused; record that nobody answered."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = SentReferral.locked(referral_id)
@@ -272,7 +272,7 @@ def _own(referral_id: UUID, by: Actor) -> SentReferral:
 
 
 def _told(case: Case, telling: Telling) -> dict[str, Any]:
-    """Return what is told, in the language of the centre; refuse to tell nothing."""
+    """Return what is sent, in the language of the centre; refuse to send nothing."""
     if telling.way is Way.HOTLINE:
         items: list[dict[str, Any]] = []
         if not telling.addresses:

@@ -9,7 +9,7 @@ from balise.helpline.cases.rules.received import Outcome
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralReceived(Event):
-    """Another line handed someone over; `origin` is that line."""
+    """Another line referred someone; `origin` is that line."""
 
     name = "helpline.referral.received"
 

@@ -14,7 +14,7 @@ NOTE = "helpline_cases.referral.sealed_note"
 
 
 class Referral(models.Model):
-    """Someone whom another line handed over, once for each thing it knows them by."""
+    """Someone whom another line referred, once for each `origin` of that line."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     origin_line = models.CharField(max_length=20)

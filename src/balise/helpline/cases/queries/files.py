@@ -210,7 +210,7 @@ def member_choices(case_id: UUID) -> list[tuple[str, str]]:
 
 
 def form_of(section: Section, on: date | None = None) -> Form:
-    """Return the fields of a section, of today or of another day."""
+    """Return the fields of a section, in the form of today or of another day."""
     return section_form(section, country=settings.COUNTRY, on=on or today())
 
 

@@ -80,7 +80,7 @@ class NothingWritten(Refused):
 
 
 class EntryGone(Refused):
-    """A colleague took the entry out: what is written of it now can be kept as a new one."""
+    """A colleague took the entry out: what is written now can be saved as a new one."""
 
     code = "entry-gone"
 
@@ -126,7 +126,7 @@ def check_step(state: str, to: CaseState, *, outcome: str) -> None:
 
 
 def read_reason(text: str) -> str:
-    """Return a reason to break the glass; refuse one that says nothing."""
+    """Return a reason for emergency access; refuse an empty one."""
     reason = " ".join(text.split())[:LONGEST_REASON]
     if len(reason) < 10:  # noqa: PLR2004 - a word is no reason
         raise ReasonNeeded(_("Give the reason why you must read this case now, in one sentence."))

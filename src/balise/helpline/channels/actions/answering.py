@@ -201,7 +201,7 @@ def try_again(*, message_id: UUID, by: Actor) -> None:
 
 
 def _fail(message: Message, reason: str, by: Actor) -> None:
-    """Fail an answer, and let its thread wait for a listener: nobody is left without one."""
+    """Mark an answer as failed, and queue its thread for a listener again."""
     message.delivery, message.failure = Delivery.FAILED, reason[:60]
     message.save(update_fields=("delivery", "failure"))
     thread = Thread.locked(message.thread_id)

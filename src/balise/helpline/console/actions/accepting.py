@@ -1,4 +1,4 @@
-"""Accept: take someone, begin the record, join the conversation. All of it, or nothing."""
+"""Accept: take someone, begin the record, join the conversation, in one transaction."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""An immediate danger: one key, and nobody is alone with it."""
+"""An immediate danger: one key declares it, and supervisors join."""
 
 from collections.abc import Mapping
 from datetime import datetime

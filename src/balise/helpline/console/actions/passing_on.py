@@ -1,4 +1,4 @@
-"""Pass someone on, warmly: the next listener knows, and the young person tells nothing twice."""
+"""Transfer someone with a brief, so that the young person need not tell everything again."""
 
 from uuid import UUID, uuid4
 

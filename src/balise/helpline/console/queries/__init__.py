@@ -122,7 +122,7 @@ def colleagues(*, seen_by: Actor) -> list[tuple[str, str]]:
 
 
 def board(*, seen_by: Actor) -> Board:
-    """Return the room: for listeners too, who see that they are not alone. No words of anyone."""
+    """Return the room, for listeners too. No words of anyone."""
     access.require(seen_by, access.WORK)
     places = queue.seats(seen_by=seen_by)
     waiting = shown(queue.waiting(seen_by=seen_by, most=50), seen_by=seen_by)

@@ -98,7 +98,7 @@ def alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
 
 
 def own_alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
-    """Return the lives in danger of people whom one no longer has, whose page one still opens."""
+    """Return the immediate dangers of people whom one no longer has, whose page one still opens."""
     return tuple(
         one for one in alarms(seen_by=seen_by) if one.may_open and one.item.held_by != seen_by.key
     )
@@ -185,7 +185,7 @@ def is_in_danger(item_id: UUID) -> bool:
 
 
 def is_declared(item_id: UUID) -> bool:
-    """Return whether someone said that a life is in danger, and nobody yet that it is over."""
+    """Return whether an immediate danger was declared and is not over."""
     return Danger.objects.filter(item=item_id, ended_at=None).exists()
 
 

@@ -1,4 +1,4 @@
-"""Records whose person is gone before they were wrapped up: nothing is lost for the figures."""
+"""Records whose person is gone before they were wrapped up, so that figures count them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

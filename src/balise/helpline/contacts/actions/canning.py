@@ -32,6 +32,6 @@ def change_answer(*, code: str, language: str, text: str, by: Actor) -> None:
 
 
 def drop_answer(*, code: str, language: str, by: Actor) -> None:
-    """Drop one of one's own answers."""
+    """Delete one of one's own answers."""
     access.require(by, access.WORK)
     CannedAnswer.objects.filter(account=by.key, code=code, language=language).delete()

@@ -1,4 +1,4 @@
-"""The record: begun when someone accepts, saved as it is written, opened with a trace."""
+"""The record: begun when someone accepts, saved as it is written, logged when opened."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ LONGEST_REASON = 1_000  # characters of one's own words
 
 
 class ReasonNeeded(Refused):
-    """The record would say less than what was said, and not why."""
+    """The record would have a lower risk than was given, without a reason."""
 
     code = "reason-needed"
 

@@ -149,7 +149,7 @@ def _check_is_in(one: Conversation, by: Actor) -> None:
 
 
 def _end(one: Conversation, place: Item | None, by: Actor) -> None:
-    """End a locked conversation, and take it out of the line: nobody is handed one that is over."""
+    """End a locked conversation, and take it out of the line."""
     leave_line(place=place, by=by)
     if one.state == State.ENDED:
         return

@@ -1,4 +1,4 @@
-"""Begin a conversation, and speak in it: the young person with a token, the listener by name."""
+"""Begin a conversation, and write in it: the young person with a token, the listener by name."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4

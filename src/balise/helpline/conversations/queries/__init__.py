@@ -128,7 +128,7 @@ def token_key(conversation_id: UUID) -> bytes:
 
 
 def bearer_of(conversation_id: UUID) -> str:
-    """Return what a block knows the browser of a conversation by. It opens nothing."""
+    """Return the key by which a block recognises a conversation's browser. It opens nothing."""
     return _bearer(token_key(conversation_id))
 
 
@@ -235,7 +235,7 @@ def is_over(conversation_id: UUID) -> bool:
 
 
 def open_now() -> OpenState:
-    """Return whether one may come in at this moment."""
+    """Return whether the chat is open at this moment."""
     return open_state(now(), _hours(), queue.seated())
 
 
@@ -245,7 +245,7 @@ def open_for(standing: Standing) -> OpenState:
 
 
 def is_shut() -> bool:
-    """Return whether nobody comes any more: half an hour after closing, and nobody is seated."""
+    """Return whether no listener will come: half an hour after closing, with no console on."""
     return is_after_hours(now(), _hours()) and not queue.seated()
 
 

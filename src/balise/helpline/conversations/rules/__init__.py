@@ -46,7 +46,7 @@ class Kind(TextChoices):
 
 
 class TooLong(Refused):
-    """A message is longer than what is carried at once; nothing of it is lost on the page."""
+    """A message is too long; the page keeps all of it."""
 
     code = "too-long"
 

@@ -226,7 +226,7 @@ class Hub:
         stream._chunks = deque(sorted(stream._chunks, key=lambda chunk: chunk[0]))
 
     async def run(self) -> None:
-        """Give what is new to the streams, for as long as the process lives."""
+        """Send what is new to the streams, for as long as the process lives."""
         looking = asyncio.create_task(self._look())
         try:
             while True:

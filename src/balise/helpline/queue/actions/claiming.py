@@ -223,7 +223,7 @@ def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
 
 
 def _room(seat: Seat) -> Room:
-    """Return what a seat may take now, or refuse one that takes nobody."""
+    """Return what a console may take now, or refuse one that may take nothing."""
     if seat.state in {SeatState.AWAY, SeatState.BREAK}:
         raise SeatNeeded(_("First say that you are ready for the next person."))
     return room_of(seat)

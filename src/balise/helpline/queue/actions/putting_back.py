@@ -1,4 +1,4 @@
-"""What is not live goes back to its place, as it was: the same moment, the same wish."""
+"""Put what is not live back in its place: same moment, same profession or listener."""
 
 from datetime import datetime
 from uuid import UUID

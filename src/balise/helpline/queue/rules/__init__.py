@@ -126,7 +126,7 @@ class SeatNeeded(Refused):
 
 
 class SeatFull(Refused):
-    """A voice call leaves room for nothing else; chats up to the seat's own number."""
+    """A voice call excludes everything else; chats up to the console's own number."""
 
     code = "seat-full"
 
@@ -243,16 +243,17 @@ def check_can_wait(kind: Kind) -> None:
 
 
 def check_cap(chat_cap: int) -> int:
-    """Return a seat's number of chats at once, or refuse one that nobody can listen to."""
+    """Return a console's number of chats at once; refuse one that is too high or too low."""
     if not 1 <= chat_cap <= MOST_CHATS:
         raise Refused(_("From one to %(most)d chats at once.") % {"most": MOST_CHATS})
     return chat_cap
 
 
 def band(ahead: int, *, seats: int, handling: timedelta, spare: int = 0) -> Band:
-    """Return how long someone waits with so many ahead, said as carefully as it is known.
+    """Return how long someone waits with so many ahead, as a cautious band.
 
-    `spare` seats are free now. Nobody seated is “more than 15 minutes”: nothing better is known.
+    `spare` consoles are free now. With no console on it is “more than 15 minutes”: nothing better
+    is known.
     """
     if spare > ahead:
         return Band.UNDER_5

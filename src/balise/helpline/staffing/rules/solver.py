@@ -257,7 +257,7 @@ def first_answer(asked: Asked) -> list[tuple[int, int, Template]]:
 
 
 def _gain(each: Template, missing: list[int], rules: Asked) -> int:
-    """Return what a shift mends: a seat counts by how many are missing beside it."""
+    """Return the value of a shift: a position counts by how many others are missing with it."""
     return sum(max(missing[half], 0) for half in _worked(each, rules))
 
 

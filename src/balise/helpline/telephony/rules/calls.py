@@ -1,4 +1,4 @@
-"""A call, as the set of what was told about it: the order in which it was told changes nothing."""
+"""A call, computed from the set of what was told about it, in any order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

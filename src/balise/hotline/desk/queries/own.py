@@ -24,7 +24,7 @@ MOST_TAKEN = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What to show of a partner's reports; what is empty narrows nothing. Days are whole."""
+    """What to show of a partner's reports; empty fields do not filter. Days are whole."""
 
     stage: Stage | None = None
     category: str = ""

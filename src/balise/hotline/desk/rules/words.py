@@ -22,7 +22,7 @@ class DraftState(TextChoices):
 
 
 class Stage(StrEnum):
-    """How far a report has come, as its sender is told: the least advanced of its contents."""
+    """The progress of a report, as its sender is told: the least advanced of its contents."""
 
     RECEIVED = "received"
     EXAMINED = "examined"

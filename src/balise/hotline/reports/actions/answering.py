@@ -157,7 +157,7 @@ def _key_of(report: Report, place: Place) -> bytes:
 
 
 def _go_on_late(one: Opened, answers: Answers, *, finish: bool, by: Actor) -> None:
-    """Write down that a report goes on which had been counted as it was left."""
+    """Record that a report continues which had been counted as it was left."""
     report = Report.objects.filter(id=one.report.id)
     if finish:
         report.update(left_open_at=None)

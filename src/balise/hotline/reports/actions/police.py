@@ -1,4 +1,4 @@
-"""From a verdict to the police: what is known of a content, as a dossier for two people to read."""
+"""From a verdict to the police: what is known of a content, as a dossier for two people."""
 
 from itertools import islice
 from uuid import UUID
@@ -34,7 +34,7 @@ from balise.takedown.onward.dossiers.rules.facts import (
 
 
 class NotForThePolice(Refused):
-    """The police are told of what was finally found illegal."""
+    """Only content with a final illegal verdict goes to the police."""
 
     code = "not-for-the-police"
 
@@ -109,7 +109,7 @@ def _in_each_language(channel: Channel) -> dict[str, str]:
 
 
 def _edges(receptions: tuple[Reception, ...]) -> tuple[Reception, ...]:
-    """Return the first report and, if there are more, the last: a thousand say nothing more."""
+    """Return the first report and, if there are more, the last: the others add nothing."""
     return receptions if len(receptions) <= 2 else (receptions[0], receptions[-1])  # noqa: PLR2004
 
 

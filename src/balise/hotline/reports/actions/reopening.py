@@ -1,4 +1,4 @@
-"""A decided content goes back to the queue, because an analyst asks it. Its file is kept."""
+"""Put decided content back in the queue, because an analyst asks. Its file is kept."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Read the addresses of reports again by today's rules, and part the contents that one cut merged.
+"""Read the addresses of reports again by today's rules, and separate content that was merged.
 
 Each content is a transaction of its own: a run that was cut goes on where it ended, a second one
 changes nothing.
@@ -51,9 +51,9 @@ class Parted:
 
 
 def find(*, dry_run: bool, by: Actor) -> Iterator[Differing]:
-    """Yield the reports whose words are read otherwise today, place by place.
+    """Yield the reports whose words are read differently today, place by place.
 
-    It opens every report that is not forgotten, which is written down first.
+    It opens every report that is not erased, which is logged first.
     """
     access.require(by, access.IMPORT)
     record(WordsReadAgain(subject=uuid4(), dry_run=dry_run), by=by)

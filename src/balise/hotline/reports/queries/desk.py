@@ -176,7 +176,7 @@ def for_second_look(found: QuerySet[Content], *, by: Actor) -> QuerySet[Content]
 def _narrowed(
     filters: Filters, after: After | None, seen_by: Actor, moment: datetime
 ) -> QuerySet[Content]:
-    """Return the contents of any state that the filters let through, from `after` on."""
+    """Return the content of any state that matches the filters, from `after` on."""
     found = Content.objects.all()
     if filters.category:
         found = found.filter(category=filters.category)

@@ -1,4 +1,4 @@
-"""What became of the contents that the helpline handed over, as any reporter is told."""
+"""What happened to content that the helpline referred, as any reporter is told."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from balise.hotline.reports.rules.words import State, Verdict
 
 
 def intake_key(origin: UUID) -> bytes:
-    """Return what a report is known by that was handed over for an origin."""
+    """Return the key of a report that was referred for an origin."""
     return blind(LINE, "helpline", str(origin))
 
 

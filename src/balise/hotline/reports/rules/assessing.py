@@ -177,7 +177,7 @@ def asks_second_look(verdict: Verdict, *, offence_asks: bool, confidence: Confid
 
 
 def state_after(verdict: Verdict) -> State:
-    """Return where a content goes once its verdict is final."""
+    """Return the state of content once its verdict is final."""
     return State.REMOVING if verdict is Verdict.ILLEGAL else State.CLOSED
 
 

@@ -92,7 +92,7 @@ def completeness(answers: Answers) -> Completeness:
 
 
 def is_exact(place: Place) -> bool:
-    """Return whether a place leads to the very content: a page and not a whole site.
+    """Return whether a place leads to the content itself: a page and not a whole site.
 
     Off the web: the name of the service beside the account, the group or the number.
     """

@@ -61,7 +61,7 @@ class Limits:
         return found.get(code) or found[self.usual]
 
     def severity_of(self, category: str) -> Severity:
-        """Return how much a content of this category weighs."""
+        """Return the weight of a content of this category."""
         found = (one for one in self.severities if category in one.categories)
         return next(found, self.severity(self.usual))
 

@@ -63,7 +63,7 @@ def propose_contact(
 
 
 def approve_contact(*, contact_id: UUID, by: Actor) -> None:
-    """Agree, as a second person who looked today, that notices may go there; again is nothing."""
+    """Approve, as a second person who looked today, a contact point; again does nothing."""
     access.require(by, access.APPROVE)
     with transaction.atomic():
         contact = Contact.locked(contact_id)
@@ -110,7 +110,7 @@ def revise_contact(*, contact_id: UUID, terms: Terms, by: Actor) -> None:
 
 
 def block_contact(*, contact_id: UUID, by: Actor) -> None:
-    """Send nothing there any more; approving it again takes it back."""
+    """Stop sending anything there; approving it again reverses this."""
     access.require(by, access.APPROVE)
     with transaction.atomic():
         contact = Contact.locked(contact_id)

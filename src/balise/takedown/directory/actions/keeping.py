@@ -1,4 +1,4 @@
-"""Add an organisation, change what is written about it, confirm that it still holds."""
+"""Add an organisation, change what is written about it, confirm it."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

@@ -86,7 +86,7 @@ def channel_for(
 def contact_for(
     *, domain: str = "", asn: int | None = None, wanted: Wanted = ANYTHING
 ) -> Contact | None:
-    """Return the contact to try first about a domain or a network; None if nobody can be told."""
+    """Return the contact to try first about a domain or a network; None if there is none."""
     choice = channel_for(domain=domain, asn=asn, wanted=wanted)
     return choice.contact if choice else None
 

@@ -49,7 +49,7 @@ class Pause(models.Model):
 
 
 class Hold(models.Model):
-    """Nothing leaves about a content, or nothing of one notice, until a moment or until lifted."""
+    """A hold: nothing is sent about a content, or of one notice, until a moment or until lifted."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)

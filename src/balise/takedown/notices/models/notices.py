@@ -290,7 +290,7 @@ class MailingItem(models.Model):
 
 
 class OwnCustoms(models.Model):
-    """What one contact has of its own; what is empty is the country's."""
+    """The sending settings of one contact; the country's apply where they are empty."""
 
     contact = models.OneToOneField(
         Contact, models.CASCADE, primary_key=True, related_name="own_customs"

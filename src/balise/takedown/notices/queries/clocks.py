@@ -145,9 +145,9 @@ def steps_above(notice: Notice) -> list[Step]:
 
 
 def told_rungs(notice: Notice) -> set[Rung]:
-    """Return the rungs that were told on a notice's own ladder, by notice or by hand.
+    """Return the steps of a notice's escalation that were told, by notice or by hand.
 
-    A content that comes back, or moves to another host, is told from the lowest rung again.
+    Content that comes back, or moves to another host, is escalated from the first step again.
     """
     about = Notice.objects.filter(line=notice.line, subject=notice.subject)
     same = about.filter(id__in=same_ladder(notice.id, dict(about.values_list("id", "follows_id"))))

@@ -30,7 +30,7 @@ def look_at(contact_id: str) -> None:
 
 @job(attempts=1)
 def end_holds() -> None:
-    """End the holds whose moment has come; what they held back leaves then."""
+    """End the holds whose moment has come; what they held back is sent then."""
     holding.release_expired(by=SYSTEM)
 
 

@@ -1,4 +1,4 @@
-"""Pack what was approved, mail what is on its way, note what is overdue, lift what is over."""
+"""Pack what was approved, mail what is queued, note what is overdue, end holds that are over."""
 
 from collections.abc import Sequence
 from datetime import time, timedelta

@@ -19,14 +19,14 @@ from balise.takedown.onward.exchange.rules.words import (
 
 @dataclass(frozen=True, kw_only=True)
 class PeerAdded(Event):
-    """A hotline of the network was written down; nothing goes there yet."""
+    """A hotline of the network was added; nothing is sent there yet."""
 
     name = "takedown.peer.added"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CardProposed(Event):
-    """Someone brought the address and keys of a hotline; the subject is the hotline."""
+    """Someone added the address and keys of a hotline; the subject is the hotline."""
 
     name = "takedown.peer.card-proposed"
 
@@ -51,7 +51,7 @@ class CardRetired(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PeerBlocked(Event):
-    """Nothing goes there, and nothing from there is let in."""
+    """Nothing is sent there, and nothing from there is accepted."""
 
     name = "takedown.peer.blocked"
 
@@ -98,7 +98,7 @@ class LetterArrived(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class LetterUnreadable(Event):
-    """A letter that bears a hotline's signature says nothing that we know how to read."""
+    """A letter with a hotline's valid signature cannot be read."""
 
     name = "takedown.letter.unreadable"
 

@@ -1,4 +1,4 @@
-"""Our notices beside what platforms said and what the watch sees."""
+"""Our notices compared with what platforms said and what the monitoring sees."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,6 @@
-"""Ask the tracer process, which alone touches strangers' servers. No answer is “unknown”, never no.
+"""Ask the tracer process, the only one that connects to foreign servers.
+
+No answer is “unknown”, never no.
 
 This side opens nothing but a local socket. What comes back is checked: the tracer reads what
 strangers send, so it may be wrong, but it cannot make anyone here look at a private address.

@@ -32,7 +32,7 @@ class Source:
 
     @property
     def warning(self) -> str:
-        """What to tell an analyst who relies on it; "" where there is nothing to tell."""
+        """A warning for an analyst who relies on it; "" where there is none."""
         if not self.doubtful:
             return ""
         return _(

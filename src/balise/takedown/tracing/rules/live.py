@@ -66,7 +66,7 @@ PROBLEMS: Mapping[str, Promise] = {
 
 
 def problem_words(problem: Problem) -> str:
-    """Return a problem in words: whom it is about, and what is the matter."""
+    """Return a problem in words: whom it is about, and what is wrong."""
     try:
         about = Role(problem.about).label
     except ValueError:

@@ -123,7 +123,7 @@ def _nonsense(source: str) -> Reading:
 def _abuse(
     entities: list[_Entity], answer: object, *, source: str, of_domain: bool = False
 ) -> tuple[tuple[Contact, ...], tuple[str, ...]]:
-    """Return the abuse contacts, and what is the matter with them."""
+    """Return the abuse contacts, and what is wrong with them."""
     found: list[Contact] = []
     matters: list[str] = []
     for one in entities:

@@ -24,7 +24,7 @@ NOTHING_KNOWN = About()
 
 
 class NotWatched(Refused):
-    """Nobody looks at this content, or nobody does any more."""
+    """The content is not monitored, or no longer."""
 
     code = "not-watched"
 

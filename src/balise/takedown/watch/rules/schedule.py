@@ -1,4 +1,4 @@
-"""When to look again, and what follows from what was seen. Gone is what three looks say."""
+"""When to look again, and what follows from what was seen. Gone means three looks without it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class State(StrEnum):
 
 
 class Pace(StrEnum):
-    """How often to look: by how much depends on it."""
+    """How often to look, by the urgency of the content."""
 
     URGENT = "urgent"
     STEADY = "steady"

@@ -92,7 +92,7 @@ def _of_a_page(look: Look, usual: str) -> Seen:
 
 
 def is_silent(look: Look) -> bool:
-    """Return whether a host did not answer, or asks to be asked less: it is left alone then."""
+    """Return whether a host did not answer, or asks for fewer requests: it is left alone then."""
     return look.answer in {Answer.SILENT, Answer.NAME_GONE} or look.http_status in _TOO_MUCH
 
 

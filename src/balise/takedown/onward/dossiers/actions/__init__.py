@@ -1,1 +1,1 @@
-"""Every change of a dossier: drafted, approved, packed, handed over, answered, held."""
+"""Every change of a dossier: drafted, approved, packed, sent, answered, held."""

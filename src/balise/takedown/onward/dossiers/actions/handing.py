@@ -43,7 +43,7 @@ MAX_ATTEMPTS = 8
 
 
 class BeingMailed(RuntimeError):
-    """Another worker handed it to a server, or died doing so: look again later."""
+    """Another worker is sending it, or died doing so: look again later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Every change: hotlines approved, letters written, carried, brought, read and answered."""
+"""Every change: hotlines approved, letters written, sent, received, read and answered."""

@@ -1,4 +1,4 @@
-"""Hotlines of the network: written down, their keys brought by one person, approved by another."""
+"""Hotlines of the network: added with their keys by one person, approved by another."""
 
 from uuid import UUID
 
@@ -45,7 +45,7 @@ class CardOver(Refused):
 
 @transaction.atomic
 def add_peer(*, card_text: str, serves: tuple[str, ...] = (), by: Actor) -> UUID:
-    """Write a hotline down with the card that it gave, and return its id; nothing goes there yet.
+    """Add a hotline with the card that it gave, and return its id; nothing is sent there yet.
 
     `serves` are the countries that it answers for (ISO 3166), its own unless told.
     """
@@ -109,7 +109,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
 
 @transaction.atomic
 def retire_card(*, card_id: UUID, by: Actor) -> None:
-    """End a card at once: nothing signed with its key is believed. One person is enough."""
+    """End a card at once: nothing signed with its key is accepted. One person is enough."""
     access.require(by, access.APPROVE)
     card = find(PeerCard.objects.select_for_update(), id=card_id)
     if card.retired_at is None:

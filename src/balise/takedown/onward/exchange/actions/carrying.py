@@ -1,6 +1,6 @@
-"""Carry letters: sealed and signed once, brought until the other hotline says that it has them.
+"""Send letters: encrypted and signed once, sent until the other hotline acknowledges them.
 
-A letter that was brought twice is one letter there, so nothing is lost or doubled whatever stops:
+A letter that was sent twice is one letter there, so nothing is lost or doubled if a process stops:
 its envelope is kept, and it waits here until its arrival is known.
 """
 

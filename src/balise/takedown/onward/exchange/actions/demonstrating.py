@@ -1,4 +1,4 @@
-"""A hotline abroad for the demonstration: invented, with real keys that nobody holds any more."""
+"""A hotline abroad for the demonstration: invented, with real keys that nobody keeps."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ ADDRESS = "https://hotline.example"
 
 
 def add_hotline(*, name: str, country: str, second: Actor, by: Actor) -> UUID:
-    """Write an invented hotline down and let a second person approve it; return its id."""
+    """Add an invented hotline and let a second person approve it; return its id."""
     with TemporaryDirectory() as folder:
         create_key_ring(Path(folder), lines=[EXCHANGE])
         keys = pair_in(Path(folder), EXCHANGE)

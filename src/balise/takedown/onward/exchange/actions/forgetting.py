@@ -1,4 +1,4 @@
-"""Forget what need not be known: nonces that have lapsed, letters that said their say."""
+"""Delete what is no longer needed: nonces that have lapsed, letters that are done."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -38,9 +38,9 @@ from balise.takedown.onward.exchange.rules.words import (
 
 
 def read(*, arrival_id: UUID, by: Actor) -> None:
-    """Open a letter and do what it says, once; needs our private key for letters (KeyNotHeld).
+    """Open a letter and act on it, once; needs our private key for letters (KeyNotHeld).
 
-    A letter that says nothing we know is marked so; nothing else comes of it.
+    A letter that we cannot read is marked so; nothing else follows.
     """
     with transaction.atomic():
         arrival = Arrival.objects.select_for_update().filter(id=arrival_id).first()

@@ -1,4 +1,4 @@
-"""Write letters: a content handed over, an answer to one that was handed to us."""
+"""Write letters: a transfer of content, or an answer to one that was transferred to us."""
 
 from uuid import UUID, uuid4
 
@@ -147,7 +147,7 @@ def answer(
     reason: Reason = Reason.NONE,
     by: Actor,
 ) -> None:
-    """Write one answer about a content that was handed to us, in the open transaction."""
+    """Write one answer about content that was transferred to us, in the open transaction."""
     at = now()
     one.turn += 1
     match kind:

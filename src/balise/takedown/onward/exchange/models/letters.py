@@ -1,4 +1,4 @@
-"""Letters that wait to be carried, letters that were brought, and what was said only once."""
+"""Letters to send, letters received, and nonces."""
 
 from typing import Self
 from uuid import uuid4
@@ -11,7 +11,7 @@ from balise.takedown.onward.exchange.models.transfers import Transfer
 
 
 class Letter(models.Model):
-    """A letter of ours: it waits here until the other hotline has said that it has it."""
+    """A letter of ours: it waits here until the other hotline has acknowledged it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="letters")
@@ -44,7 +44,7 @@ class Letter(models.Model):
 
 
 class Arrival(models.Model):
-    """A letter of another hotline, as it was brought: kept as it came until a worker reads it."""
+    """A letter of another hotline: stored as it came until a worker reads it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     peer = models.ForeignKey(Peer, models.CASCADE, related_name="arrivals")

@@ -22,7 +22,7 @@ _NOBODY = UUID(int=0)
 
 
 class Transfer(models.Model):
-    """One content handed from one hotline to another; `number` is the sender's, at both ends."""
+    """One content transferred between two hotlines; `number` is the sender's, at both ends."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     direction = models.CharField(max_length=3)

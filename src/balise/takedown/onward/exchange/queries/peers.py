@@ -26,7 +26,7 @@ EXCHANGE = "exchange"  # the name of our keys for letters
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Whom a content goes to, why, and those of them that a letter reaches."""
+    """The hotlines for a content, why, and those of them that take letters."""
 
     assignment: Assignment
     peers: tuple[Peer, ...]
@@ -98,7 +98,7 @@ def approved_card(of: Peer) -> PeerCard | None:
 
 
 def signer(signing_id: str) -> PeerCard | None:
-    """Return whose signature bears this key's name, if it is believed."""
+    """Return the hotline of a signing key's name, if the key is accepted."""
     found = PeerCard.objects.select_related("peer").filter(
         signing_id=signing_id, approved_at__isnull=False, retired_at__isnull=True
     )

@@ -50,7 +50,7 @@ class Card:
         return " ".join(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
 
     def to_text(self) -> str:
-        """Return the card as the text that is given away."""
+        """Return the card as the text to give to another hotline."""
         return orjson.dumps(
             {
                 "balise-hotline": _VERSION,

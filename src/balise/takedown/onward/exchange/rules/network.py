@@ -25,7 +25,7 @@ class Without(StrEnum):
 
 
 class Route(StrEnum):
-    """Which way a content goes."""
+    """The way by which content is transferred."""
 
     UNTRACED = "untraced"
     HOME = "home"
@@ -76,7 +76,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """Whom a content goes to; `hotlines` is empty at home and for the police."""
+    """The receivers of a content; `hotlines` is empty at home and for the police."""
 
     country: str
     route: Route

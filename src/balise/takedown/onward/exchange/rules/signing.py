@@ -33,7 +33,7 @@ _SIGNATURE = re.compile(rf"{LABEL}=:(?P<value>[A-Za-z0-9+/]{{86}}==):")
 
 
 class SignatureFaulty(ValueError):
-    """The request is not signed as our profile asks; the text says what is the matter."""
+    """The request is not signed as our profile asks; the text says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ class Outcome(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a hotline turned a content away."""
+    """Why a hotline refused a content."""
 
     NONE = ""
     UNREADABLE = "unreadable"

@@ -1,1 +1,1 @@
-"""What the worker does: carry letters, fetch them, read them, forget what was said once."""
+"""The jobs: send letters, fetch them, read them, delete old nonces."""

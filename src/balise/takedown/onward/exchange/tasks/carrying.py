@@ -100,7 +100,7 @@ def fetch(peer_id: str) -> None:
 
 @job(attempts=1)
 def forget_nonces() -> None:
-    """Forget what was said only once and cannot be said again in time."""
+    """Delete nonces that can no longer be repeated in time."""
     forgetting.forget_nonces(by=SYSTEM)
 
 

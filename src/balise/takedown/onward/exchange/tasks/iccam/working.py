@@ -1,4 +1,4 @@
-"""Export, act and take in, as far as ICCAM is configured; nothing is lost while it is down."""
+"""Export, act and take in, as far as ICCAM is configured; everything waits while it is down."""
 
 from collections.abc import Sequence
 from datetime import timedelta
