@@ -30,8 +30,8 @@ THREADS_ON_POSTGRESQL = 16
 # Beside them, for requests that only read: never behind those that wait to write.
 READERS = 4
 
-# What one worker holds open at once: the pages of conversations stay. The server's own measure, the
-# length of its backlog, would refuse everyone at the 1,024th.
+# Connections that one worker keeps open: pages of conversations stay connected. The server's own
+# measure, the length of its backlog, would refuse everyone at the 1,024th.
 CONNECTIONS = 16_384
 _OTHER_FILES = 512
 

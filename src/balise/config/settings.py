@@ -335,7 +335,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else No
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # X-Frame-Options is set with the other headers, in HeadersMiddleware
     "security.W008",  # the proxy sends plain HTTP to TLS before it reaches us (deploy/)
-    "security.W021",  # the browsers' preload list is for the person who owns the domain to choose
+    "security.W021",  # the domain's owner chooses whether browsers preload this
 ]
 
 # --- Languages and time ---

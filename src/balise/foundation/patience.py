@@ -39,5 +39,5 @@ def wait_as(kind: Patience) -> None:
         "idle_in_transaction_session_timeout": kind.idle,
     }
     told = [f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items()]
-    # What the centre itself asks for in DATABASE_URL comes last, and wins.
+    # Options in DATABASE_URL come last, and replace these.
     options["options"] = " ".join([*told, options.get("options", "")]).strip()

@@ -14,7 +14,7 @@ from django.db import connection, models
 from psycopg import Cursor
 from psycopg.pq import PipelineStatus
 
-# Rows of one statement. At each row of an `executemany` SQLite lets other threads run, who then
+# Rows of one statement. At each row of an `executemany` SQLite lets other threads run, which then
 # have to be waited for.
 _TOGETHER = 64
 _COPIED = 100  # rows from which PostgreSQL's COPY is worth its start

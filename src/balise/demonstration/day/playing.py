@@ -284,7 +284,7 @@ class Day:
             return
         if desk.wants_to_leave:
             if self._waiting and self._at_s >= CLOSES_S - OPENS_S:
-                return  # nobody goes home while someone waits for the last to go
+                return  # nobody goes home while someone still waits
             desk.is_there = False
             seating.stand(by=desk.who)
         elif desk.wants_break:

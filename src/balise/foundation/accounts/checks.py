@@ -61,4 +61,4 @@ def _asks[Answer](question: Callable[[], Answer]) -> Answer | None:
     try:
         return question()
     except DatabaseError:
-        return None  # no table yet: nobody is in it
+        return None  # no table yet, so no account

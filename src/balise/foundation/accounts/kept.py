@@ -90,7 +90,7 @@ def take(request: HttpRequest) -> Kept | None:
         key = sealing.RecordKey.taken_over("accounts", record, text)
         words = key.open(b64decode(held["sealed"]), where=_WHERE, row=record)
     except (ValueError, sealing.SealBroken):
-        return None  # the cookie is of another time, or someone's invention
+        return None  # the cookie is old, or invented
     if words["of"] != str(request.user.pk):
         return None
     given = [(name, value) for name, value in words["given"]]

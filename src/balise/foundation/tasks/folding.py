@@ -8,7 +8,7 @@ which a commit in WAL mode leaves to this moment.
 from django.db import connection
 
 RENEWED_AT = 16_384  # pages (4 KB) of log from which it starts again
-_PATIENCE = 50  # milliseconds that those who write wait for one who still reads the log
+_PATIENCE = 50  # milliseconds that writers wait for one that still reads the log
 
 
 def fold() -> int:
@@ -31,4 +31,4 @@ def _checkpoint(how: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA wal_checkpoint({how})")
         _is_busy, pages, _copied = cursor.fetchone()
-    return max(int(pages), 0)  # -1 where someone else is at it
+    return max(int(pages), 0)  # -1 where another process is doing it

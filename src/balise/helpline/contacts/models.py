@@ -27,7 +27,7 @@ class Contact(models.Model):
     listener = models.CharField(max_length=36)
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
     version = models.PositiveIntegerField(default=0)
-    # The three drawers of the form: what was said, who it is, the counsellor's own notes.
+    # The three parts of the form: what was said, who it is, the counsellor's own notes.
     sealed_body = models.BinaryField(default=b"")
     sealed_person = models.BinaryField(default=b"")
     sealed_notes = models.BinaryField(default=b"")

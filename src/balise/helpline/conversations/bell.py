@@ -47,7 +47,7 @@ def pipe_here() -> Iterator[int]:
     here.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = here / f"{os.getpid()}-{os.urandom(4).hex()}"
     os.mkfifo(path, mode=0o600)
-    heard = os.open(path, os.O_RDWR | os.O_NONBLOCK)  # our own end keeps it open for good
+    heard = os.open(path, os.O_RDWR | os.O_NONBLOCK)  # our own end, so that the pipe stays open
     try:
         yield heard
     finally:
@@ -59,7 +59,7 @@ def _send(words: bytes) -> None:
     try:
         hubs = list(os.scandir(folder()))
     except FileNotFoundError:
-        return  # nobody listens yet
+        return  # no hub listens yet
     for hub in hubs:
         try:
             pipe = os.open(hub.path, os.O_WRONLY | os.O_NONBLOCK)

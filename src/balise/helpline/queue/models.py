@@ -40,7 +40,7 @@ class Item(models.Model):
     subject = models.UUIDField()
     state = models.CharField(max_length=9, choices=ItemState, default=ItemState.WAITING)
     risk = models.CharField(max_length=1, choices=Risk, default=Risk.F)
-    # Where `risk` comes from; empty while nobody and nothing has said one.
+    # Where `risk` comes from; empty while there is none.
     risk_from = models.CharField(max_length=8, choices=RiskFrom, blank=True)
     # The highest risk that a person has given: the one who waits, or a listener.
     highest = models.CharField(max_length=1, choices=Risk, default=Risk.F)

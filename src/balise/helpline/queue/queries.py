@@ -44,7 +44,7 @@ class Standing:
     position: int
     band: Band
     seats: int = 0
-    # Of risk A: nobody comes before them, and no time is told.
+    # Of risk A: nobody comes before them, and no waiting time is shown.
     comes_first: bool = False
 
     @property

@@ -114,7 +114,7 @@ class Item(models.Model):
     # When its clock reaches the next rung; the rung that it has reached, and the ones taken.
     due_at = models.DateTimeField(null=True, blank=True)
     reached = models.CharField(max_length=2, choices=Rung, blank=True)
-    # Codes between spaces: a refusal lets some be jumped, which can still be taken.
+    # Codes between spaces: steps that a refusal lets skip, which can still be taken.
     taken = models.CharField(max_length=20, blank=True)
     back_count = models.PositiveSmallIntegerField(default=0)
 

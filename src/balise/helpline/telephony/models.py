@@ -23,7 +23,7 @@ class Call(models.Model):
     source = models.CharField(max_length=40)
     ref = models.CharField(max_length=100)
     state = models.CharField(max_length=9, choices=CallState, default=CallState.RINGING)
-    # Blind, and of one day only: who calls twice today is known again, tomorrow nobody is.
+    # Blind index of one day: a caller is recognised twice today, but not tomorrow.
     caller_today = models.BinaryField(max_length=16, default=b"")
     sealed_number = models.BinaryField(default=b"")
     # Blind of the number, for a block when the call is wrapped up; gone then, or after half a day.

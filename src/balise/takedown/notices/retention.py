@@ -19,7 +19,7 @@ _ENDED = timedelta(days=365)
 _LEFT = timedelta(days=180)
 # What a recipient said: as long as it may matter how its notice was closed.
 _SETTLED = timedelta(days=365)
-# What nobody recognised, and what no person wrote: long enough to look for something lost.
+# Unrecognised mails and automatic ones: long enough to look for something lost.
 _STRAY = timedelta(days=30)
 # An objection and its reasons: as long as a court may ask for them after the last of them.
 _RULED = timedelta(days=730)

@@ -28,7 +28,7 @@ def take_in(
     try:
         with transaction.atomic():
             return _receive(origin_line, origin, contact, age_band, words, by)
-    except IntegrityError:  # someone else handed the same person over at this very moment
+    except IntegrityError:  # another process referred the same person at the same moment
         known = _known(origin_line, origin)
         if known is None:
             raise

@@ -12,7 +12,7 @@ from balise.helpline.contacts.rules.forms import JSON
 
 LONGEST_TITLE = 80
 LONGEST_REASON = 2_000
-# Who used emergency access reads and works for so long; what they did stays written on the file.
+# Emergency access lasts this long; what was done with it stays in the case's history.
 GLASS_LASTS = timedelta(hours=4)
 
 

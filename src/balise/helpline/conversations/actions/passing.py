@@ -154,7 +154,7 @@ def _end(one: Conversation, place: Item | None, by: Actor) -> None:
     if one.state == State.ENDED:
         return
     moment = now()
-    one.state, one.ended_at = State.ENDED, moment  # who was in it may still read it
+    one.state, one.ended_at = State.ENDED, moment  # its last listener may still read it
     one.save(update_fields=("state", "ended_at"))
     write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
     fact = ConversationEnded(

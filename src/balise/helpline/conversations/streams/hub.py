@@ -15,7 +15,7 @@ from balise.helpline.conversations.queries import Row
 
 LOOKS_EVERY = 5.0  # seconds
 RESTS = 1.0  # seconds, after the database was away
-MOST_BEHIND = 1_000  # events that a stream may be behind before it is told to come again
+MOST_BEHIND = 1_000  # events that a stream may be behind before its page must ask again
 
 type Read = Callable[[Mapping[UUID, int]], Awaitable[dict[UUID, list[Row]]]]
 type Places = Callable[[list[UUID]], Awaitable[dict[UUID, int]]]
@@ -44,7 +44,7 @@ class Stream:
         self.place = place
         self.until = until
         self.is_behind = False
-        self.why = ""  # it was let go, where the page may not ask again
+        self.why = ""  # closed, and its page may not ask again
         self._chunks: deque[tuple[int, bytes]] = deque()
         self._wake: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None

@@ -46,7 +46,7 @@ from balise.helpline.conversations.streams.watching import Watch
 PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
 LASTS: Final = 600.0  # seconds, then the page asks again: those who may no longer read are refused
-_SPREAD: Final = 0.2  # of these, so that those who came together do not answer together
+_SPREAD: Final = 0.2  # of these, so that pages that came together do not ask again together
 POLL: Final = 25.0
 _DIGITS: Final = 9
 # After these another may have the conversation: who may read is checked again.
@@ -200,7 +200,7 @@ async def _stream(stream: Stream, receive: Receive, send: Send) -> None:
     ends_at = loop.time() + LASTS * random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311
     headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *_HEADERS]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    # A comment at once: the browser knows that it is connected, a proxy that it must not wait.
+    # A comment first: the browser knows that it is connected, a proxy that it must not buffer.
     await _send_on(send, b"retry: 1500\n\n")
     gone = loop.create_task(_until_gone(receive, stream))
     try:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 
-# A page of a listener says so often that it is there. A seat that has not been heard of for so long
-# is empty, and whom it held waits in front. It is looked for so often: together fifteen seconds.
+# How often a listener's page gives a sign of life, how long without one before the console is off
+# and its items wait in front, and how often that is checked: together fifteen seconds.
 BEATS_EVERY = timedelta(seconds=4)
 VANISHED_AFTER = timedelta(seconds=9)
 LOOKS_EVERY = timedelta(seconds=2)
-# A process that has not looked for longer slept, and heard nobody meanwhile. One beat and such a
-# sleep are shorter than the limit.
+# A process that has not looked for longer was paused, and received no signs meanwhile. One beat and
+# such a sleep are shorter than the limit.
 DEAF_AFTER = 2 * LOOKS_EVERY
 # A profession or a former listener that was asked for is preferred for this long; then anyone may.
 PREFERRED_FOR = timedelta(seconds=90)
@@ -62,7 +62,7 @@ class RiskFrom(TextChoices):
 
 
 _ORDER = {Risk.A: 0, Risk.B: 1, Risk.C: 2, Risk.D: 3, Risk.F: 3, Risk.E: 4}
-# Anyone who is free takes these at once, whatever was wanted.
+# Any listener who is free takes these at once, whatever profession was asked for.
 ANYONE_FOR = frozenset({Risk.A, Risk.B})
 
 

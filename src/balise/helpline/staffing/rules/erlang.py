@@ -123,7 +123,7 @@ def seats_for(
         bearable = max_occupancy is None or found.occupancy <= max_occupancy
         return found.service_level >= target.share and bearable
 
-    # One seat more is never worse, but for none at all, where nobody is busy either.
+    # One more seat is never worse, except from none at all, where nobody is busy either.
     few, many = 0, 1
     while not reaches(many):
         if many == MOST_SEATS:

@@ -12,7 +12,7 @@ from balise.helpline.queue.rules import SeatState
 from balise.helpline.staffing.rules.work import HALF
 
 HALF_S = HALF * 60
-# Someone who is there, ready or with someone; a break is none of it, and is planned too.
+# Ready or with someone; a break does not count, and is planned too.
 SEATED = frozenset({SeatState.READY, SeatState.BUSY, SeatState.WRAP_UP})
 _THERE = 0.5  # of a half hour: someone who was there for this share of it was there
 

@@ -42,7 +42,7 @@ from balise.helpline.telephony.rules.calls import (
 )
 from balise.helpline.telephony.rules.numbers import HELD_FOR, HeldFor, read_number
 
-# Numbers of a call that nobody ever says is over.
+# How long the number is kept of a call that is never said to be over.
 _LONGEST_CALL = timedelta(hours=12)
 _COMES = (Happening.RINGING, Happening.QUEUED)
 
@@ -291,7 +291,7 @@ def _queue(call: Call, standing: Standing, event: CallTold, by: Actor) -> None:
         and standing.state is not CallState.RINGING
         and queue.standing(call.item).state is ItemState.WAITING
     ):
-        # Who holds it in the console ends it there, after the wrap-up.
+        # The listener who has it in the console ends it there, after the wrap-up.
         reason = Reason.LEFT if standing.state in OVER else Reason.MOVED
         waiting.withdraw(item_id=call.item, reason=reason, by=by)
 

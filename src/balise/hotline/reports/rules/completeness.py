@@ -18,7 +18,7 @@ from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import PlaceKind
 
 WHOLE = 100
-# Shorter than a sentence, a description lets nobody recognise what is seen.
+# A description shorter than a sentence does not help to recognise what is seen.
 SHORTEST_DESCRIPTION = 40
 
 

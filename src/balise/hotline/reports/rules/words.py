@@ -77,7 +77,7 @@ class State(TextChoices):
 LOOKED_AT = frozenset({State.WAITING, State.SECOND_LOOK})
 OPEN_STATES = frozenset({*LOOKED_AT, State.CLOSING, State.REMOVING})
 DECIDED_STATES = frozenset({State.REMOVING, State.REMOVED, State.CLOSED})
-# Nobody outside is told of what can still be undone.
+# Nobody outside is told of a verdict that can still be undone.
 _TOLD_AS = {State.CLOSING: State.WAITING}
 
 
@@ -108,7 +108,7 @@ class Verdict(TextChoices):
 PASSING_VERDICTS = frozenset({Verdict.GONE, Verdict.UNVERIFIABLE, Verdict.OUT_OF_SCOPE})
 
 
-# They say what the content is: nobody says so unseen.
+# They say what the content is, which needs the content opened.
 SEEN_VERDICTS = frozenset({Verdict.ILLEGAL, Verdict.HARMFUL})
 
 

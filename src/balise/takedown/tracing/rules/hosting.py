@@ -20,7 +20,7 @@ class Found(StrEnum):
     HOST = "host"
     NOTHING = "nothing"
     NOWHERE = "nowhere"  # the name leads to no public address
-    SILENT = "silent"  # the tracer did not answer: nobody was asked
+    SILENT = "silent"  # the tracer did not answer: no register was asked
     NO_NAME = "no-name"  # the place has no host that could be traced
 
     @property

@@ -23,7 +23,7 @@ _AFTER_GONE = (timedelta(days=1), timedelta(days=7), timedelta(days=30), timedel
 LOOKED_AT_FOR = timedelta(minutes=10)
 # The tracer did not say: nothing was seen, and nothing is lost.
 NOT_LOOKED = timedelta(minutes=5)
-# What has proved nothing for so long is looked at once a day, and a person sees it on the board.
+# What has proved nothing for this long is checked once a day, and the board shows it.
 _LONG = timedelta(days=14)
 _SELDOM = timedelta(days=1)
 # Looks are spread by up to a tenth, so that what began together does not stay together.

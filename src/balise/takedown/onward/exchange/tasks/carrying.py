@@ -24,7 +24,7 @@ from balise.takedown.onward.exchange.tasks.calling import NotReached, call
 
 LETTERS = "/letters"
 TAKEN = "/letters/taken"
-# They say that this very letter is none; everything else may pass.
+# They say that this letter is malformed; everything else may pass.
 _MALFORMED = frozenset({HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONTENT_TOO_LARGE})
 
 
