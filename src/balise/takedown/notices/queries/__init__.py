@@ -4,8 +4,10 @@
 sending settings; `desk`: the list; `inbox`: what came back; `times`: how long it took.
 """
 
+from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries.clocks import (
     Dial,
+    clock_about,
     dial,
     expected,
     hold_of,
@@ -71,7 +73,6 @@ from balise.takedown.notices.queries.standing import (
     is_anyone_asked,
     law_change,
     letter_of,
-    not_closed,
     notice,
     offence_of,
     opened,
@@ -95,6 +96,7 @@ __all__ = [
     "Dial",
     "Grounds",
     "Moment",
+    "Notice",
     "OpenedNotice",
     "Recipient",
     "Row",
@@ -114,6 +116,7 @@ __all__ = [
     "by_recipient",
     "candidates",
     "cited_law",
+    "clock_about",
     "compose",
     "contacts_due",
     "contest",
@@ -138,7 +141,6 @@ __all__ = [
     "letter_of",
     "mails_left_behind",
     "mails_that_failed",
-    "not_closed",
     "notice",
     "notices_in",
     "offence_of",
