@@ -100,7 +100,7 @@ GRANT SELECT ON takedown_notices_mailing, takedown_notices_mailingitem, takedown
 -- They answer, or contest; a person of ours decides.
 GRANT SELECT, INSERT ON takedown_notices_answer, takedown_notices_contest TO "balise-public";
 
--- takedown.referrals.exchange
+-- takedown.onward.exchange
 -- It knows whose signature it is.
 GRANT SELECT ON referrals_exchange_peer, referrals_exchange_peercard TO "balise-api";
 -- It keeps what comes, sealed, once.

@@ -1,10 +1,13 @@
-"""Print the programme as it stands: each module's promise and what one can ask of it."""
+"""Print the programme: each module's promise and what it offers, then the ways through it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-SOURCE = Path(__file__).parents[1] / "src" / "balise"
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "balise"
 # What a reader looks for, in the order in which a module is read.
 KINDS = ("rules", "events", "models", "queries", "actions", "measures", "retention", "ports")
 
@@ -34,7 +37,50 @@ def names(folder: Path, kind: str) -> list[str]:
     ]
 
 
+class Step(NamedTuple):
+    """A step of a way: a function or class of a file, and what it does there."""
+
+    file: str
+    name: str
+    does: str
+
+
+class Part(NamedTuple):
+    """A part of a way that one request, job or process does, with all that it sets off."""
+
+    way: str
+    title: str
+    steps: list[Step]
+
+
+def ways() -> list[Part]:
+    """Return the ways that ARCHITECTURE.md lists, part by part."""
+    way, found = "", list[Part]()
+    for line in (ROOT / "ARCHITECTURE.md").read_text().splitlines():
+        if line.startswith("#"):
+            way = line.strip("# ") if line.startswith("### The way of") else ""
+        elif way and (title := re.fullmatch(r"\*\*(.+)\*\*", line)):
+            found.append(Part(way, title[1], []))
+        elif way and (step := re.fullmatch(r"\d+\. `(\S+\.py)::(\w+)` (.+)", line)):
+            found[-1].steps.append(Step(*step.groups()))
+        elif way and line:
+            raise ValueError(f"ARCHITECTURE.md: neither a part nor a step: {line}")
+    return found
+
+
 def main() -> None:
+    print_modules()
+    way = ""
+    for part in ways():
+        if part.way != way:
+            way = part.way
+            print(f"\n{way.upper()}")
+        print(f"\n  {part.title}")
+        for step in part.steps:
+            print(f"    {step.file}::{step.name}  {step.does}")
+
+
+def print_modules() -> None:
     line = ""
     for folder in modules():
         if folder.name == "config":

@@ -48,7 +48,7 @@ app_name = "{module}"
 staff: list[URLPattern] = []
 ''',
     "module.py": '''\
-"""What this module brings to the house."""
+"""The card of this module: what the rest of Balise reads of it."""
 
 from balise.foundation.modules import Module, Mount
 

@@ -183,8 +183,8 @@ def test_two_states_of_one_list_do_not_read_the_same() -> None:
 
 def test_a_module_is_named_by_its_folder() -> None:
     assert words.module_of(STAFF) == "takedown/notices"
-    assert words.module_of("takedown/referrals/dossiers/rules/states.py") == (
-        "takedown/referrals/dossiers"
+    assert words.module_of("takedown/onward/dossiers/rules/states.py") == (
+        "takedown/onward/dossiers"
     )
     assert words.module_of("config/navigation.py") == "config"
 

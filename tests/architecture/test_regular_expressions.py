@@ -13,7 +13,7 @@ import pytest
 from balise.foundation.packs import countries_of
 from balise.helpline.queue.rules.danger_words import danger_words
 from balise.takedown.notices.rules import phrases
-from balise.takedown.referrals.cybertips.rules import schema
+from balise.takedown.onward.cybertips.rules import schema
 from tests.architecture.linear import ambiguous, words_to_repeat
 from tests.architecture.reading import imported, shown, sources, tree
 
@@ -71,10 +71,10 @@ def _made() -> dict[str, list[re.Pattern[str]]]:
         "helpline/queue/rules/danger_words.py": words + harmless,
         "takedown/notices/rules/phrases.py": [pattern for _said, pattern in phrases._SEEMS],
         "takedown/notices/rules/xarf.py": [re.compile("[a-fA-F0-9]{128}")],
-        "takedown/referrals/cybertips/rules/checking.py": [
+        "takedown/onward/cybertips/rules/checking.py": [
             re.compile(text) for text in _strings_given_to(schema.__file__, "matching")
         ],
-        "takedown/referrals/dossiers/rules/facts.py": [re.compile("[0-9a-f]{128}")],
+        "takedown/onward/dossiers/rules/facts.py": [re.compile("[0-9a-f]{128}")],
         "takedown/tracing/rules/pages.py": [re.compile(r"</script[\s/>]", re.IGNORECASE)],
     }
 

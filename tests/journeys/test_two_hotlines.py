@@ -266,7 +266,7 @@ def stands(ours: Hotline, content: str) -> list[str]:
     """Return the states of a content's transfers, and of the content."""
     found: list[str] = ours.ask(f"""
 from balise.hotline.reports.models import Content
-from balise.takedown.referrals.exchange.models import Transfer
+from balise.takedown.onward.exchange.models import Transfer
 states = list(Transfer.objects.filter(subject="{content}").values_list("state", flat=True))
 print(json.dumps([*states, Content.objects.get(id="{content}").state]))
 """)
@@ -277,7 +277,7 @@ def received(theirs: Hotline) -> dict[str, int]:
     """Return what the other hotline got: transfers, and reports by the network."""
     found: dict[str, int] = theirs.ask("""
 from balise.hotline.reports.models import Report
-from balise.takedown.referrals.exchange.models import Transfer
+from balise.takedown.onward.exchange.models import Transfer
 print(json.dumps({"transfers": Transfer.objects.filter(direction="in").count(),
     "reports": Report.objects.filter(channel="network").count()}))
 """)

@@ -35,7 +35,7 @@ class AnotherType(ValueError):
 
 
 class StrictJson(Parser):
-    """JSON as RFC 8259 says it: no NaN, no half characters, no endless nesting, no key twice."""
+    """JSON as RFC 8259 says it: no NaN, no half characters, no unlimited nesting, no key twice."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         if request.content_type != "application/json":
@@ -60,7 +60,7 @@ for _name, _module in modules().items():
 
 @api.exception_handler(ValidationError)
 def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Say which field cannot be read, without giving back what it held."""
+    """Answer which field cannot be read, without repeating what it held."""
     errors = [_said(one["loc"], one["type"], one["msg"]) for one in error.errors]
     return problem(
         "not-understood", "The request cannot be read.", status=422, errors=errors[:_MOST_ERRORS]
@@ -78,7 +78,7 @@ def _said(where: tuple[str | int, ...], code: str, detail: str) -> dict[str, obj
 
 @api.exception_handler(HttpError)
 def refused_by_library(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    """Say that the body is no JSON, in the same form as all the rest."""
+    """Answer that the body is not JSON, in the same form as other errors."""
     if isinstance(error.__cause__, AnotherType):
         title = "The body must be JSON: Content-Type: application/json."
         return problem("not-json", title, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
@@ -89,30 +89,30 @@ def refused_by_library(_request: HttpRequest, error: HttpError) -> HttpResponse:
 
 @api.exception_handler(RequestDataTooBig)
 def too_long(_request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
-    """Say that the body is longer than may be read."""
+    """Answer that the body is longer than the limit."""
     return problem("too-long", "The body is too long.", status=HTTPStatus.CONTENT_TOO_LARGE)
 
 
 @api.exception_handler(PermissionDenied)
 def not_allowed(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
-    """Say that the token's scopes do not reach so far."""
+    """Answer that the token lacks the scope."""
     return problem("not-allowed", "This token may not do that.", status=403)
 
 
 @api.exception_handler(Refused)
 def refused(_request: HttpRequest, error: Refused) -> HttpResponse:
-    """Say what the programme refuses, and why."""
+    """Answer what the program refuses, and why."""
     return problem(error.code, error.message, status=409)
 
 
 @api.exception_handler(Exception)
 def unforeseen(_request: HttpRequest, error: Exception) -> HttpResponse:
-    """Let what nobody foresaw, and an outage, leave as it does everywhere in the house."""
+    """Answer unforeseen errors and outages as the rest of Balise does."""
     raise error
 
 
 def limited(view: View) -> View:
-    """Refuse who asks too often."""
+    """Refuse a caller who asks too often."""
 
     @wraps(view)
     def within_limits(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -126,7 +126,7 @@ def limited(view: View) -> View:
 
 
 def in_problems(view: View) -> View:
-    """Say in a problem document that a method is not there."""
+    """Answer with a problem document that a method does not exist."""
 
     @wraps(view)
     def said(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -155,7 +155,7 @@ def _is_too_often(partner: str) -> bool:
 @in_problems
 @require_safe
 def document(_request: HttpRequest) -> HttpResponse:
-    """Give the OpenAPI document; it holds no secret, so it needs no token."""
+    """Return the OpenAPI document; it holds no secret, so it needs no token."""
     return HttpResponse(
         orjson.dumps(api_reference.completed(_schema())), content_type="application/json"
     )

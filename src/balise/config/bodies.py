@@ -53,7 +53,8 @@ class BodyRefused(Exception):
 class Limits:
     """How many bytes a body may have, and all bodies that are in memory at the same moment.
 
-    `with_files` holds for pages that take files, from whoever is signed in; `plain` for all others.
+    `with_files` holds for pages that take files, from people who are signed in; `plain` for all
+    others.
     """
 
     plain: int
@@ -114,13 +115,13 @@ class Rooms:
         return body
 
     def take(self, count: int, *, is_large: bool) -> None:
-        """Take room for so many bytes, or refuse: others have it."""
+        """Reserve memory for so many bytes, or refuse: others have it."""
         if count > (self._files if is_large else self._plain):
             raise BodyRefused(HTTPStatus.SERVICE_UNAVAILABLE)
         self.give(-count, is_large=is_large)
 
     def give(self, count: int, *, is_large: bool) -> None:
-        """Give room back."""
+        """Free reserved memory."""
         if is_large:
             self._files += count
         else:
@@ -135,18 +136,18 @@ class Body:
         self._rooms, self._is_large, self._taken = rooms, is_large, 0
 
     def add(self, part: bytes) -> None:
-        """Keep the next part; a plain body takes its room with it."""
+        """Keep the next part; a plain body reserves its memory as it grows."""
         if not self._is_large:
             self.take(len(part))
         self.content.write(part)
 
     def take(self, count: int) -> None:
-        """Take room for so many bytes."""
+        """Reserve memory for so many bytes."""
         self._rooms.take(count, is_large=self._is_large)
         self._taken += count
 
     def leave(self) -> None:
-        """Let the memory and its room go."""
+        """Drop the body and free its memory."""
         self.content = BytesIO()
         self._rooms.give(self._taken, is_large=self._is_large)
         self._taken = 0

@@ -162,7 +162,7 @@ def _known[Code: StrEnum](codes: type[Code], entry: dict[str, Any], name: str) -
 
 
 def _checked(numbers: tuple[Number, ...]) -> tuple[Number, ...]:
-    """Return the numbers; refuse them where a code stands twice or someone finds none on a page."""
+    """Return the numbers; refuse them where a code is given twice or a page would have none."""
     codes = [one.code for one in numbers]
     if len(codes) != len(set(codes)):
         raise PackFaulty("centre.numbers: a code stands twice")

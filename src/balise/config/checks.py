@@ -108,7 +108,7 @@ def tables_are_made() -> list[CheckMessage]:
 def valkey_answers(
     *, databases: Sequence[str] | None = None, **_options: Any
 ) -> list[CheckMessage]:
-    """E006: rate limits and wake-ups are shared through a Valkey that must answer."""
+    """E006: Valkey, which holds shared rate limits and notifications, must answer."""
     if not settings.VALKEY_URL or not databases:
         return []  # asked with the database: neither is reached for by a plain `check`
     from redis import Redis, RedisError  # noqa: PLC0415 - a third of a second, for who uses it

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import dj_database_url
 
-NOT_SET_UP = "not-set-up"  # stands where a secret key is missing
+NOT_SET_UP = "not-set-up"  # used where a secret key is missing
 EX_CONFIG = 78  # sysexits.h: something is wrong with the configuration
 
 SERVED = "served"  # the file of a home in which `balise run` keeps where it serves it

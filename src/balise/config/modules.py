@@ -30,9 +30,9 @@ LINES: Final = (
     "balise.takedown.notices",
     "balise.takedown.watch",
     "balise.takedown.statements",
-    "balise.takedown.referrals.exchange",
-    "balise.takedown.referrals.dossiers",
-    "balise.takedown.referrals.cybertips",
+    "balise.takedown.onward.exchange",
+    "balise.takedown.onward.dossiers",
+    "balise.takedown.onward.cybertips",
 )
 FOUNDATION: Final = (
     "balise.foundation.oversight",

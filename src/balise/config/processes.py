@@ -18,7 +18,7 @@ from balise.config.server import end_with_parent
 
 FIRST_PAUSE = 1.0  # seconds before a program that ended is started again, doubled each time
 LONGEST_PAUSE = 30.0
-STEADY_AFTER = 60.0  # seconds a program runs before its pauses begin anew
+STEADY_AFTER = 60.0  # seconds a program runs before its pauses begin again
 GRACE = 8.0  # seconds a program may take to stop
 LOOK_EVERY = 0.2  # seconds
 
@@ -34,13 +34,13 @@ class Process(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One program of the house: its name for people, and how to start it."""
+    """One program of Balise: its name for people, and how to start it."""
 
     name: str
     begins: Sequence[str] | Callable[[], object]
 
     def start(self) -> Process:
-        """Start it, in a process group of its own: Ctrl-C reaches the house alone."""
+        """Start it, in a process group of its own, so that Ctrl-C reaches only `balise run`."""
         return _Copy(self.begins) if callable(self.begins) else _Command(self.begins)
 
 

@@ -29,7 +29,7 @@ PUBLIC_WAYS: Final = (
 
 
 def register() -> None:
-    """Tell the foundation what all modules bring."""
+    """Register in the foundation what all modules declare."""
     every = modules().values()
     roles.register(*roles_of_the_centre())
     roles.register_scopes(*(one for module in every for one in module.scopes))

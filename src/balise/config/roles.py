@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.config.modules import modules
 from balise.foundation.accounts.roles import Role, every_role, strays
 
-# What more than one line stands on: a role of any line may hold abilities here.
+# What more than one line uses: a role of any line may hold abilities here.
 SHARED = frozenset({"takedown", "accounts", "oversight"})
 
 ROLES = (

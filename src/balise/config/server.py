@@ -30,8 +30,8 @@ THREADS_ON_POSTGRESQL = 16
 # Beside them, for requests that only read: never behind those that wait to write.
 READERS = 4
 
-# What one worker holds open at once: the pages of conversations stay. The server's own measure, the
-# length of its backlog, would close the house to everyone at the 1,024th.
+# Connections that one worker keeps open: pages of conversations stay connected. The server's own
+# measure, the length of its backlog, would refuse everyone at the 1,024th.
 CONNECTIONS = 16_384
 _OTHER_FILES = 512
 
@@ -80,7 +80,7 @@ def serve(
     def load_in_worker(_target: str) -> Any:
         end_with_parent()
         application = load()
-        # What is loaded stays: a collection that walked through it all would hold up everyone.
+        # Loaded objects stay: a garbage collection through all of them would delay every request.
         gc.collect()
         gc.freeze()
         return application
@@ -89,7 +89,7 @@ def serve(
 
 
 def expect_connections(count: int) -> None:
-    """Let this process open so many sockets, as far as the machine's hard limit goes."""
+    """Raise this process's limit of open sockets, as far as the machine's hard limit allows."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = count + _OTHER_FILES
     if hard != resource.RLIM_INFINITY:

@@ -220,9 +220,7 @@ TRACER_LOOPBACK = env.ports(
     id_="balise.E015",
 )
 
-# --- Dossiers for the police (docs/operations/dossiers.md) ---
-# By an authority's code (`*` for any): its age key, and where it takes mail. Everyone may know the
-# secret key of a demonstration's authority: it stands in that page.
+# secret key of a demonstration's authority; it is public
 AUTHORITY_KEYS = env.pairs(
     "BALISE_AUTHORITY_KEYS",
     "*=age15tfqfxrw0l7gjkxer9m63kuweeufzk0zlcz4jjz26h67njvc3s0q7m693u" if DEMONSTRATION else "",
@@ -337,7 +335,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else No
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # X-Frame-Options is set with the other headers, in HeadersMiddleware
     "security.W008",  # the proxy sends plain HTTP to TLS before it reaches us (deploy/)
-    "security.W021",  # the browsers' preload list is for whoever owns the domain to choose
+    "security.W021",  # the domain's owner chooses whether browsers preload this
 ]
 
 # --- Languages and time ---

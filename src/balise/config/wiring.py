@@ -1,4 +1,4 @@
-"""Who hears of what, and who answers whom: the only file that knows every line. No branches."""
+"""Which subscriber receives which events, and which port is answered by whom. No branches."""
 
 from functools import partial
 
@@ -47,12 +47,12 @@ from balise.hotline.reports.tasks import working as reports
 from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import events as of_notices
 from balise.takedown.notices import tasks as notices
-from balise.takedown.referrals.dossiers import events as of_dossiers
-from balise.takedown.referrals.dossiers import tasks as dossiers
-from balise.takedown.referrals.exchange import events as of_exchange
-from balise.takedown.referrals.exchange import ports as exchange_ports
-from balise.takedown.referrals.exchange.tasks import carrying as exchange
-from balise.takedown.referrals.exchange.tasks.iccam import working as iccam
+from balise.takedown.onward.dossiers import events as of_dossiers
+from balise.takedown.onward.dossiers import tasks as dossiers
+from balise.takedown.onward.exchange import events as of_exchange
+from balise.takedown.onward.exchange import ports as exchange_ports
+from balise.takedown.onward.exchange.tasks import carrying as exchange
+from balise.takedown.onward.exchange.tasks.iccam import working as iccam
 from balise.takedown.statements import events as of_statements
 from balise.takedown.statements import tasks as statements
 from balise.takedown.watch import events as of_watch
@@ -61,7 +61,7 @@ from balise.takedown.watch import tasks as watch
 
 
 def connect() -> None:
-    """Plug the ports, and subscribe those who hear of facts."""
+    """Plug the ports and register the subscribers of events."""
     _plug()
     subscribe("accounts.invitations", people.mail_invitations, of_accounts.InvitationSent)
     _let_the_hotline_hear()

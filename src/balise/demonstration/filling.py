@@ -22,7 +22,7 @@ _LISTENERS = 6
 
 
 def fill() -> None:
-    """Make the accounts and tell the past, once."""
+    """Make the accounts and the past, once."""
     create_demonstration_accounts()
     if receipts.any_report():
         return

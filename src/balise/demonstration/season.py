@@ -1,9 +1,9 @@
 """Two years of the demonstration centre as facts: what its boards and files count, year on year.
 
 Invented, and the same in every demonstration that is set up on the same day. The facts enter the
-journal with the days they tell of, so that a recount gives the same figures; nothing but statistics
-hears of them: what would act on them has nothing to act on. Weeks with school bring more, weekends
-fewer, and Safer Internet Day in February many.
+journal with the days they tell of, so that a recount gives the same figures; only statistics
+receive them, as other subscribers would find nothing to act on. Weeks with school bring more,
+weekends fewer, and Safer Internet Day in February many.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

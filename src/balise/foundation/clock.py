@@ -32,7 +32,7 @@ def today() -> date:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Let it be another moment, for a test or for the past of the demonstration centre."""
+    """Set the time, for a test or for the past of the demonstration centre."""
     token = _told.set(moment)
     try:
         yield

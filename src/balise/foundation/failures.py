@@ -1,4 +1,4 @@
-"""What failed: the machine, which is waited out, or the programme, which is mended."""
+"""What failed: the machine (wait and try again), or the program (a bug to fix)."""
 
 import errno
 import logging

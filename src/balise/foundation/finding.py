@@ -1,4 +1,4 @@
-"""Looking up what someone asked for: what is not there and what is not theirs are one answer.
+"""Looking up what someone asked for: the answer is the same for what is missing and not theirs.
 
 Ask whether they may (`access.require`) before you look up; every door answers both with its 404.
 """
@@ -14,7 +14,7 @@ class NotHere(ObjectDoesNotExist):
 
 
 class NotYours(PermissionDenied):
-    """It is there, for others than who asks: no door tells them that it is."""
+    """It exists, but this person may not see it: no page tells them that it exists."""
 
 
 def find[Row: Model](rows: type[Row] | QuerySet[Row], **of: Any) -> Row:

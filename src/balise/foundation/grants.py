@@ -68,7 +68,7 @@ class Queues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tells:
-    """Facts that processes may write in the journal, by name; work follows from facts.
+    """Events that processes may write in the journal, by name; jobs follow from events.
 
     Processes that nothing lets tell facts of their own, staff and worker, may tell all.
     """

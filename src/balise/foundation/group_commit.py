@@ -1,9 +1,9 @@
 """Write in one transaction what several threads bring at the same moment.
 
-A transaction costs more than the rows in it. Whoever comes while somebody writes waits, and the
-next to write takes along all who wait. While other requests are being answered, which may bring
-something too, whoever writes waits a few milliseconds for them; one alone waits for nobody. Nobody
-is answered before what they brought is committed.
+A transaction costs more than the rows in it. A thread that comes while another writes waits, and
+the next to write takes along all that wait. While other requests are being answered, which may
+bring something too, the writer waits a few milliseconds for them; a single request does not wait.
+No caller is answered before what it brought is committed.
 
 SQLite lets one write at a time and lets the others sleep, for longer each time they find it busy.
 There, all kinds of one process take turns, and the next begins at once.
@@ -19,7 +19,7 @@ from typing import cast
 from django.db import InterfaceError, OperationalError, connection
 
 MOST = 64  # that one transaction takes along
-PATIENCE = 0.005  # seconds at most for which whoever writes waits for others
+PATIENCE = 0.005  # seconds at most for which the writer waits for others
 _sqlite_turn = threading.Lock()
 
 
@@ -57,7 +57,7 @@ class _Company:
             self._awaited.remove(enough)
 
     def has_come(self) -> None:
-        """Let those who wait go on, if that was the last they waited for."""
+        """Release those that wait, if this was the last they waited for."""
         if self._awaited:
             with self._changed:
                 if any(enough(self._can_come()) for enough in self._awaited):
@@ -119,7 +119,7 @@ class GroupCommit[Item, Outcome]:
         return len(self._waiting) >= min(can_come, self._most)
 
     def _write_those_who_wait(self) -> None:
-        # Only whoever has the turn takes away, so what is counted is there.
+        # Only the writer removes entries, so what was counted is there.
         some = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._most))]
         try:
             outcomes = self._write([one.item for one in some])

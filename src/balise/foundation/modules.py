@@ -1,7 +1,7 @@
-"""What a module says of itself: where it hangs, who may, what it counts, keeps, forgets and does.
+"""What a module declares: its addresses, abilities, measures, retention, schedule and grants.
 
-Each module has one `module.py` with `MODULE = Module(…)`; `config/modules.py` lists them, and all
-that the house must know of a module is read from there.
+Each module has one `module.py` with `MODULE = Module(…)`; `config/modules.py` lists them, and
+everything that the rest of Balise must know of a module is read from there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # a module is told with the words of the whole foundation, which stands above
+if TYPE_CHECKING:  # a module uses words of the whole foundation, which is above this file
     from balise.foundation.accounts.roles import Scope
     from balise.foundation.actors import Actor
     from balise.foundation.grants import Declared
@@ -24,12 +24,12 @@ if TYPE_CHECKING:  # a module is told with the words of the whole foundation, wh
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """A list of the module's `urls.py`, and where it hangs below its door.
+    """A list of the module's `urls.py`, and its place below its door.
 
     `listed` is the list's name, the door's own where it is empty. `sources` adds sources to our
     content security policy, by the name of a page and a directive (`{"play": {"media-src":
-    ("blob:",)}}`); `kept` is for how many seconds a browser, and what stands between, may keep a
-    page: nothing else is kept.
+    ("blob:",)}}`); `kept` is for how many seconds a browser, and proxies on the way, may cache a
+    page: nothing else is cached.
     """
 
     at: str = ""
@@ -41,7 +41,7 @@ class Mount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
-    """A module, as the house reads it; what is left out, it does not have.
+    """A module, as the rest of Balise reads it; each field may be left out.
 
     - `public`, `staff`: its addresses; `partners` is where the router of its `web/api.py` hangs for
       partners' tokens; `machines` whether its `urls.machines` has addresses for what signs.
@@ -50,8 +50,8 @@ class Module:
       `content_page`: for a line, the view that shows one of its contents.
     - `keeps`: what its public pages keep in a browser.
     - `measures`, `figures`, `boards`: what is counted, shown of it, and where.
-    - `retention`, `schedule`: what is forgotten and done by itself.
-    - `key_line`: whose key seals what it keeps.
+    - `retention`, `schedule`: what is deleted and what is scheduled.
+    - `key_line`: whose key encrypts what it stores.
     - `grants`: what each process may do with its tables.
     - `demonstration`: its part of the demonstration's past, told by the people of each role.
     """

@@ -1,4 +1,4 @@
-"""One HTTP request to a server that is not ours, whose answer is trusted in nothing.
+"""One HTTP request to a server that is not ours, whose answer is not trusted.
 
 The whole exchange ends within a time; the answer is read as it comes, and given up once it is
 longer than allowed, compressed or not. TLS is checked, no redirect is followed, and no proxy of the
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import httpx
 import orjson
 
-LONGEST = 65_536  # bytes of an answer, where the caller expects no more
+LONGEST = 65_536  # bytes of an answer, where the caller sets no other limit
 # A compressed answer may grow so many times. Text grows ten times; zeros, a thousand.
 MOST_GROWTH = 100
 _GROWS_FREELY = 4_096  # bytes of the answer within which the growth is not looked at
@@ -52,7 +52,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """What an exchange may cost: seconds in all and to connect, bytes of the answer.
+    """The limits of an exchange: seconds in all and to connect, bytes of the answer.
 
     `longest` 0 reads the status alone.
     """

@@ -27,7 +27,7 @@ class Words:
 
     @classmethod
     def read(cls, value: object, *, where: str) -> "Words":
-        """Return the words of one TOML table, or refuse it, saying where it stands."""
+        """Return one TOML table, or refuse it, saying where it is."""
         if not isinstance(value, Mapping) or not value:
             raise PackFaulty(f"{where}: words are a table of languages")
         return cls(tuple((str(language), str(words)) for language, words in value.items()))
@@ -44,7 +44,7 @@ class Words:
 def load(package: str, *, country: str, name: str) -> dict[str, Any]:
     """Return a pack's tables; refuse a country that has none.
 
-    `as_in = "fr"` alone in a pack takes what stands in that country's, once.
+    `as_in = "fr"` alone in a pack takes that country's tables, once.
     """
     found = _read(package, country, name)
     if set(found) == {"as_in"}:

@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 class Patience:
     """Seconds for a lock, for a statement, and for a transaction in which nothing happens.
 
-    SQLite knows the first alone: it has one lock, for whoever writes.
+    SQLite has the first only: one lock, for the writer.
     """
 
     lock: float
@@ -26,7 +26,7 @@ WORKER: Final = Patience(lock=20.0, statement=300.0, idle=300.0)
 
 
 def wait_as(kind: Patience) -> None:
-    """Let the connections that this process opens from now on wait so long."""
+    """Set the waiting times of the connections that this process opens from now on."""
     connections.close_all()
     database = connections.settings[DEFAULT_DB_ALIAS]
     options = database.setdefault("OPTIONS", {})
@@ -39,5 +39,5 @@ def wait_as(kind: Patience) -> None:
         "idle_in_transaction_session_timeout": kind.idle,
     }
     told = [f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items()]
-    # What the centre itself asks for in DATABASE_URL comes last, and wins.
+    # Options in DATABASE_URL come last, and replace these.
     options["options"] = " ".join([*told, options.get("options", "")]).strip()

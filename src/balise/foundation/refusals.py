@@ -1,15 +1,15 @@
 """The one family of anticipated errors.
 
-    Refused                 the programme says no, and says why
+    Refused the program refuses, and says why
     └── one class beside each rule that refuses (AlreadyAssessed, ReceiptUnknown, …)
 
-A door turns a refusal into a form error, a message or a problem document. Who lacks an ability
-meets Django's own `PermissionDenied` instead.
+A door turns a refusal into a form error, a message or a problem document. A missing ability raises
+Django's own `PermissionDenied` instead.
 """
 
 
 class Refused(Exception):
-    """The programme says no, and the message may be shown to the person who asked."""
+    """The program refuses; the message may be shown to the person who asked."""
 
     code = "refused"
 

@@ -14,7 +14,7 @@ from django.db import connection, models
 from psycopg import Cursor
 from psycopg.pq import PipelineStatus
 
-# Rows of one statement. At each row of an `executemany` SQLite lets other threads run, who then
+# Rows of one statement. At each row of an `executemany` SQLite lets other threads run, which then
 # have to be waited for.
 _TOGETHER = 64
 _COPIED = 100  # rows from which PostgreSQL's COPY is worth its start
@@ -52,7 +52,7 @@ def insert(
 
 @contextmanager
 def in_one_message(count: int) -> Iterator[None]:
-    """Let inserts of some `count` rows leave together, where there is a wire (PostgreSQL).
+    """Send inserts of some `count` rows in one message, on PostgreSQL.
 
     Nothing else is asked inside. What is wrong with one of them is raised at the end. Many rows
     leave one table after the other: copying them is worth a message each.
@@ -177,8 +177,8 @@ def _uuid_places(model: type[models.Model], fields: tuple[str, ...]) -> frozense
 def in_turn(name: str) -> None:
     """Wait until no other open transaction has this name's turn, and keep it until one's own ends.
 
-    For long batches that would meet in the same rows again and again. On SQLite one writes at a
-    time as it is.
+    For long batches that would lock the same rows again and again. On SQLite one writes at a time
+    as it is.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -186,7 +186,7 @@ def in_turn(name: str) -> None:
 
 
 def expect_many() -> None:
-    """Tell this process's database that many rows are coming: SQLite keeps more pages at hand."""
+    """Prepare this process's database for many rows: SQLite keeps more pages in memory."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{_CACHE}")

@@ -28,7 +28,7 @@ def loads(text: bytes) -> Any:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> None:
-    """Refuse a key that stands twice; orjson would take the last one in silence."""
+    """Refuse a key given twice; orjson would silently take the last one."""
     if len(dict(pairs)) < len(pairs):
         keys = [key for key, _value in pairs]
         raise KeyTwice(next(key for key in keys if keys.count(key) > 1))

@@ -1,4 +1,4 @@
-"""Take figures outside: masked, month by month, and written down."""
+"""Export figures: masked, month by month, and logged."""
 
 from dataclasses import replace
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""The figures of a board, from the tallies alone; no line's table is ever read here."""
+"""The figures of a board, from the tallies only; no line's table is read here."""
 
 from datetime import date
 

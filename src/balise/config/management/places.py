@@ -76,7 +76,7 @@ def settled(where: Address, *, is_demonstration: bool) -> dict[str, str]:
 
 
 def keep(home: Path, places: dict[str, str]) -> bool:
-    """Keep where a centre is served, for the settings; return whether that was something new."""
+    """Store where a centre is served, for the settings; return whether that was new."""
     file = home / SERVED
     words = "".join(f"{name}={value}\n" for name, value in places.items())
     if file.exists() and file.read_text(encoding="utf-8") == words:

@@ -20,7 +20,7 @@ def make_sure(command: BaseCommand) -> None:
 
 
 def make_sure_free(where: Address) -> None:
-    """Refuse to go on where somebody listens already, or nobody may."""
+    """Refuse to go on where someone listens already, or nobody may."""
     fault = fault_of(where)
     if fault is not None:
         raise CommandError(f"Cannot listen at {where}: {fault.strerror}.") from fault

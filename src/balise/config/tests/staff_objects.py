@@ -44,9 +44,9 @@ from balise.takedown.notices.actions import contesting, mailing
 from balise.takedown.notices.rules.redress import Contester, Ruling
 from balise.takedown.notices.tests import makers as notices
 from balise.takedown.notices.tests.test_desk import make_answer, make_contest
-from balise.takedown.referrals.dossiers.tests import makers as dossiers
-from balise.takedown.referrals.exchange.tests import makers as exchange
-from balise.takedown.referrals.exchange.tests.iccam.makers import make_case
+from balise.takedown.onward.dossiers.tests import makers as dossiers
+from balise.takedown.onward.exchange.tests import makers as exchange
+from balise.takedown.onward.exchange.tests.iccam.makers import make_case
 from balise.takedown.statements.tests import makers as statements
 from balise.takedown.statements.tests.test_settling import make_match
 from balise.takedown.watch.tests.makers import make_watched

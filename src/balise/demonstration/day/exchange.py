@@ -43,7 +43,10 @@ class Exchange:
         number: str = "",
         is_life_danger: bool = False,
     ) -> UUID:
-        """Tell of a call, now, and return it. Raises NotTaken for any answer but “taken”."""
+        """Send the event of a call, now, and return the call.
+
+        Raises NotTaken for any answer but “taken”.
+        """
         moment = clock.now()
         body = orjson.dumps(
             {

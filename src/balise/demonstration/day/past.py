@@ -34,7 +34,7 @@ _FULL_TIME, _PART_TIME, _ONE_IN = 70, 56, 4  # half hours a week; who works less
 def team(listeners: int) -> tuple[list[Actor], Actor]:
     """Return the demonstration's listeners and their lead, made where they are missing.
 
-    Whoever has no contract yet gets one: most full time, a profession in turn.
+    A person who has no contract yet gets one: most full time, a profession in turn.
     """
     accounts = create_colleagues(role_of("listener"), listeners)
     (leading,) = create_colleagues(role_of("helpline_lead"), 1)
@@ -74,7 +74,7 @@ def play_weeks(
 
 
 def tell_weeks(weeks: int, *, calls: int, chats: int, seed: int) -> int:
-    """Take in the calls of some weeks as records, and chats that nobody came to; return how many.
+    """Create the calls of some weeks as records, and chats that nobody answered; return how many.
 
     For the forecast that is enough, and it takes seconds.
     """

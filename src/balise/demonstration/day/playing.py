@@ -76,7 +76,7 @@ class Pace:
         self._began = self._tick_at = time.monotonic()
 
     def begin(self) -> None:
-        """Let the day begin now."""
+        """Start the day now."""
         self._began = time.monotonic()
 
     def now(self) -> datetime:
@@ -84,7 +84,7 @@ class Pace:
         return self._opening + timedelta(seconds=(time.monotonic() - self._began) * self._speed)
 
     def wait_until(self, at_s: float) -> None:
-        """Let it become a moment of the day, in seconds after opening."""
+        """Move the clock to a moment of the day, in seconds after opening."""
         if not self._speed:
             return
         while True:
@@ -95,7 +95,7 @@ class Pace:
             time.sleep(min(left, _LOOKS_EVERY_S))
 
     def _tick_if_due(self) -> None:
-        """Let pages be heard of in time: as late as it will be when they are next, and more."""
+        """Send the signs of life of pages in time: as late as they are next due, and more."""
         if time.monotonic() < self._tick_at:
             return
         self._tick_at = time.monotonic() + _LOOKS_EVERY_S
@@ -203,7 +203,7 @@ class Day:
         return self.opening + timedelta(seconds=round(self._at_s, 3))
 
     def _send_home(self) -> None:
-        """Let every seat be empty: a day that was broken off may have left someone there."""
+        """Turn every console off: a day that was interrupted may have left someone there."""
         for desk in self._desks:
             seat = queue.own_seat(seen_by=desk.who)
             if seat is not None and seat.state is not SeatState.AWAY:
@@ -249,7 +249,7 @@ class Day:
     def _give_up(self, subject: UUID) -> None:
         one = self._waiting.pop(subject, None)
         if one is None:
-            return  # somebody came
+            return  # someone came
         if one.token is not None:
             self.played.gave_up_chats += 1
             passing.end_own(token=one.token, by=ANYONE)
@@ -279,12 +279,12 @@ class Day:
         self._go(desk)
 
     def _go(self, desk: _Desk) -> None:
-        """Let a listener have their break, or go home, if nobody is with them."""
+        """Give a listener their break, or send them home, if nobody is with them."""
         if desk.held or not desk.is_there:
             return
         if desk.wants_to_leave:
             if self._waiting and self._at_s >= CLOSES_S - OPENS_S:
-                return  # nobody goes home while someone waits for the last to go
+                return  # nobody goes home while someone still waits
             desk.is_there = False
             seating.stand(by=desk.who)
         elif desk.wants_break:
@@ -293,7 +293,7 @@ class Day:
             self._after(_BREAK_S, self._come_back, desk)
 
     def _serve(self) -> None:
-        """Let whoever is free take who is next, as long as anyone does."""
+        """Let each free listener take the next person, as long as anyone waits."""
         for desk in self._desks:
             while self._waiting and self._is_free(desk):
                 accepted = accepting.accept(by=desk.who)
@@ -378,7 +378,7 @@ class Day:
         self._serve()
 
     def _be_heard(self) -> None:
-        """Let each listener's page say that it is there, as it does every ten seconds."""
+        """Send the sign of life of each listener's page, as pages do every ten seconds."""
         for desk in self._desks:
             if desk.is_there or desk.held:
                 seating.heartbeat(by=desk.who)

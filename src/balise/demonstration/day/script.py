@@ -1,4 +1,4 @@
-"""A day that never was: who calls and who writes, when, how long they wait, and what it is about.
+"""An invented day: who calls and who writes, when, how long they wait, and what it is about.
 
 Pure, and the same for the same seed. The hours are those of the telephone's own simulation: after
 school is the peak. A day without school brings a third less.

@@ -41,7 +41,7 @@ class Window:
     def __init__(self, host: str, port: int, *, now: Callable[[], datetime]) -> None:
         from balise.config.wsgi import application  # noqa: PLC0415 - once the settings are right
 
-        # A day goes by in minutes: nobody is asked who they are again and again.
+        # A day takes minutes: it does not ask for a confirmed identity again.
         settings.SESSION_IDLE_SECONDS = settings.SESSION_ABSOLUTE_SECONDS = _WEEK
         self._server = make_server(
             host,
@@ -53,6 +53,6 @@ class Window:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self) -> None:
-        """Answer no more."""
+        """Stop answering."""
         self._server.shutdown()
         self._server.server_close()

@@ -46,8 +46,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
         """Return who these credentials belong to.
 
-        A disabled account and an unknown one get the same answer. A check that the gate turned
-        away is no failed attempt.
+        A disabled account and an unknown one get the same answer. A check that was refused for load
+        does not count as a failed attempt.
         """
         attempt = limits.password(request, name=credentials.get("email", ""))
         try:

@@ -1,4 +1,4 @@
-"""What a wrong setting or a stray account would let in, told before the first request."""
+"""System checks of settings and accounts that would give access they should not."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -41,7 +41,7 @@ def check_demonstration(**_: Any) -> Iterable[CheckMessage]:
 
 @register(Tags.database)
 def check_roles_are_known(**_: Any) -> Iterable[CheckMessage]:
-    """Tell of accounts whose role this centre does not have: they may do nothing."""
+    """Report accounts whose role this centre does not have: they may do nothing."""
     stray = _asks(_unknown_roles) or set()
     if stray:
         yield Error(
@@ -61,4 +61,4 @@ def _asks[Answer](question: Callable[[], Answer]) -> Answer | None:
     try:
         return question()
     except DatabaseError:
-        return None  # no table yet: nobody is in it
+        return None  # no table yet, so no account

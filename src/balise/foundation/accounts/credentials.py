@@ -1,4 +1,4 @@
-"""What lets a person in: passwords, second factors and sessions, read and taken away."""
+"""Credentials: passwords, second factors and sessions, read and removed."""
 
 import base64
 import hmac
@@ -25,7 +25,7 @@ def kinds_of(account: Account) -> set[str]:
 
 
 def withdraw(account: Account) -> None:
-    """Take away password, second factors and sessions, within the caller's transaction."""
+    """Remove password, second factors and sessions, within the caller's transaction."""
     account.set_unusable_password()
     account.save(update_fields=("password",))
     sealing.forget(seeds_of(account))

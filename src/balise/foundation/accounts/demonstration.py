@@ -73,7 +73,7 @@ def _address(role: str, place: int = 1) -> str:
 
 
 def _account_for(role: Role, name: str, place: int = 1) -> Account:
-    if place > 1:  # the names come round again: an initial tells them apart
+    if place > 1:  # the names repeat: an initial tells them apart
         name = f"{name} {_INITIALS[place % len(_INITIALS)]}."
     partner = None
     if role.is_for_partners:

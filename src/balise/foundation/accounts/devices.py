@@ -1,7 +1,7 @@
-"""Devices that someone has signed in from before: a signed cookie, which opens nothing by itself.
+"""Devices that someone has signed in from before: a signed cookie, which gives no access.
 
-It says from which device, and for which names, as blind indexes. Whoever brings it is not held back
-by what strangers try under the same name (`limits.py`).
+It says from which device, and for which names, as blind indexes. Attempts of strangers under the
+same name do not delay the person who has it (`limits.py`).
 """
 
 import secrets
@@ -32,7 +32,7 @@ def known(request: HttpRequest, *, name: str) -> str:
 
 
 def remember(request: HttpRequest, answer: HttpResponse, *, account: Account) -> None:
-    """Let the browser keep that this account signed in from it, past the second factor."""
+    """Set the cookie that this account signed in from this browser, past the second factor."""
     device = _read(request)
     mark = _mark(account.email)
     others = [each for each in device["of"] if each != mark][1 - _MOST :]

@@ -136,7 +136,7 @@ class PartnerChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PartnerWebhookStopped(Event):
-    """The partner's server took nothing for long: it is told no more until someone sees to it."""
+    """The partner's server took nothing for long: sending stops until someone sees to it."""
 
     name: ClassVar[str] = "accounts.partner.webhook-stopped"
 

@@ -1,4 +1,4 @@
-"""What the partners' door reads of accounts: whose token it is given."""
+"""What the API's process reads of accounts: whose token it was given."""
 
 from balise.foundation.grants import ALL, API, STAFF, Declared, Grant, Queues
 

@@ -1,7 +1,7 @@
 """What someone was sending when their session locked or ended, kept for them for a while.
 
-The words lie sealed in the session's row and their key in the browser: the table alone reads
-nothing, nor does the browser. They are offered once, to the same person.
+The words are encrypted in the session's row and their key is in the browser: neither alone can read
+them. They are offered once, to the same person.
 """
 
 from base64 import b64decode, b64encode
@@ -39,7 +39,7 @@ class Kept:
 def is_worth_keeping(request: HttpRequest) -> bool:
     """Return whether this is a form that a person sent from a page and that leaves it.
 
-    A page that sends by itself still has what it sent. The CSRF token was checked before.
+    A page that sends with a script still has what it sent. The CSRF token was checked before.
     """
     name = request.resolver_match.view_name if request.resolver_match else ""
     return (
@@ -79,7 +79,7 @@ def put(request: HttpRequest, *, of: str, came_from: str) -> str:
 
 
 def take(request: HttpRequest) -> Kept | None:
-    """Return what is kept for whoever is signed in, and keep it no longer."""
+    """Return what is kept for the person who is signed in, and keep it no longer."""
     drop_stale(request.session, of=str(request.user.pk))
     held = request.session.pop(_HELD, None)
     text = request.COOKIES.get(_cookie(), "")
@@ -90,7 +90,7 @@ def take(request: HttpRequest) -> Kept | None:
         key = sealing.RecordKey.taken_over("accounts", record, text)
         words = key.open(b64decode(held["sealed"]), where=_WHERE, row=record)
     except (ValueError, sealing.SealBroken):
-        return None  # the cookie is of another time, or somebody's invention
+        return None  # the cookie is old, or invented
     if words["of"] != str(request.user.pk):
         return None
     given = [(name, value) for name, value in words["given"]]
@@ -106,7 +106,7 @@ def drop_stale(session: SessionBase, *, of: str) -> None:
 
 
 def give_key(answer: HttpResponse, key: str) -> None:
-    """Let the browser hold the key of what was kept, for as long as it is kept."""
+    """Set the cookie with the key of what was kept, for as long as it is kept."""
     answer.set_cookie(
         _cookie(),
         key,
@@ -119,7 +119,7 @@ def give_key(answer: HttpResponse, key: str) -> None:
 
 
 def forget_key(answer: HttpResponse) -> None:
-    """Let the browser forget the key."""
+    """Delete the cookie with the key."""
     answer.delete_cookie(_cookie(), path=_PATH, samesite="Strict")
 
 

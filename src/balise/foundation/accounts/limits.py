@@ -2,8 +2,8 @@
 
 Each attempt is taken from an allowance (`rules.Allowance`) and given back when it was right. One
 statement takes it, under its own condition: many processes count as one, and a restart forgets
-nothing. Who comes from a device that they have signed in from before has an allowance of their own
-there; all others share those of the name, typed rightly or not, and of their network.
+nothing. Someone who comes from a device that they have signed in from before has an allowance of
+their own there; all others share those of the name, typed rightly or not, and of their network.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Attempt:
     taken: tuple[Counted, ...]
 
     def give_back(self) -> None:
-        """Let the attempt not count: it was right, or nothing was checked."""
+        """Return the attempt to the allowance: it was right, or nothing was checked."""
         with transaction.atomic():
             for key, allowance in self.taken:
                 found = Attempts.objects.filter(id=key)
@@ -78,7 +78,7 @@ def _key(field: str, value: str) -> UUID:
 
 
 def _take(counted: list[Counted]) -> Attempt:
-    """Take from each, or from none; the wait is that of the first that has nothing left."""
+    """Take one from each allowance, or from none; the wait is that of the first empty one."""
     now = int(clock.now().timestamp() * 1_000)
     wait = 0
     with transaction.atomic():

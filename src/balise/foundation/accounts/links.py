@@ -13,7 +13,7 @@ _signer = Signer(salt="balise.accounts.invitation")
 
 
 def token_of(invitation_id: UUID) -> str:
-    """Return what stands in the link of an invitation."""
+    """Return the token in the link of an invitation."""
     return _signer.sign(invitation_id.hex)
 
 

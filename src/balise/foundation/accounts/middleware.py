@@ -1,7 +1,7 @@
 """Turn the signed-in account into an actor, or say where the person must go first.
 
-Every view of the staff door is refused unless its name is reachable as the session stands:
-a page that forgets to ask is closed, not open.
+Every view of the staff door is refused unless its name is reachable in the session's state: a page
+that forgets to ask is closed, not open.
 """
 
 from collections.abc import Callable
@@ -74,7 +74,7 @@ class ActorMiddleware:
     ) -> HttpResponse | None:
         """Settle who acts; answer in the view's place when it is out of reach."""
         if getattr(view, "door", Door.STAFF) is not Door.STAFF:
-            return None  # the public door is blind to who is signed in: no session is read
+            return None  # the public door reads no session
         signed_in = str(request.user.pk or "")
         standing = _settle(request, attended=not getattr(view, "unattended", False))
         if standing is Standing.OPEN:
@@ -145,7 +145,7 @@ def _page_of(request: HttpRequest) -> str:
 
 
 def _held(request: Request, standing: Standing, *, signed_in: str) -> HttpResponse:
-    """Answer in the view's place: a page that has words on it stays, or its words are kept.
+    """Answer instead of the view: a page with typed text stays, or its text is kept.
 
     `signed_in` is the account whose session this was when it was asked, or empty.
     """

@@ -129,7 +129,7 @@ class Session(AbstractBaseSession):
 
     session_key = models.CharField(max_length=64, primary_key=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE)
-    # Changed by itself alone: a request that began before it saves the rest of the row.
+    # Changed in an update of its own: a request that began before it saves the rest of the row.
     locked_at = models.DateTimeField(null=True, editable=False)
 
     def save(self, *, force_update: bool = False, **kwargs: Any) -> None:
@@ -158,7 +158,7 @@ class PartnerOrganisation(models.Model):
     name = models.CharField(max_length=120, unique=True)
     webhook_address = models.URLField(max_length=500, blank=True)
     webhook_secret = models.BinaryField(blank=True)  # sealed to the accounts' key
-    # How often in a row, and since when, its server took nothing; then it is told no more.
+    # How often in a row, and since when, its server took nothing; then sending stops.
     webhook_failures = models.PositiveIntegerField(default=0, editable=False)
     webhook_failing_since = models.DateTimeField(null=True, editable=False)
     webhook_stopped_at = models.DateTimeField(null=True, editable=False)

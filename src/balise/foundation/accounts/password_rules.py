@@ -1,4 +1,4 @@
-"""The one rule beside length and the list of common passwords: not a single idea, repeated."""
+"""The one rule besides length and the list of common passwords: not one word, repeated."""
 
 import re
 from typing import Any

@@ -24,7 +24,7 @@ class SignInBusy(Refused):
 
 
 class Gate:
-    """Lets one through at a time, lets a few wait, and turns away the others at once."""
+    """Lets one thread hash at a time and a few wait; refuses the others at once."""
 
     def __init__(self, *, queue: int) -> None:
         self._places = threading.BoundedSemaphore(queue + 1)

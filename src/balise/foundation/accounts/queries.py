@@ -43,7 +43,7 @@ class SignedInBrowser:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Whose session it is, and how it stands; only where it stands open may anything be done."""
+    """Whose session it is, and its state; only an open session allows anything."""
 
     standing: Standing
     actor: Actor
@@ -52,7 +52,7 @@ class SignedIn:
 def actor_of(account: Account) -> Actor:
     """Return the actor that a signed-in account is: its id, and what its role may do now.
 
-    Someone of a partner that is asleep may do nothing.
+    Someone of an inactive partner may do nothing.
     """
     partner = account.partner if account.partner_id else None
     abilities = abilities_of(account.role)
@@ -77,7 +77,7 @@ def signed_in(user: object) -> Account:
 
 
 def signed_in_now(sessions: Collection[str]) -> dict[str, SignedIn]:
-    """Return how sessions stand now, by what the table holds for their keys, in one query.
+    """Return the states of sessions now, by their keys in the table, in one query.
 
     Those that are over, of a closed account or of an older password are left out.
     """
@@ -262,7 +262,7 @@ class Webhook:
 def webhook_of(partner_id: UUID) -> Webhook | None:
     """Return an active partner's webhook, opened for the worker; None where it has none.
 
-    None too for a partner that is told no more because its server took nothing for long.
+    None too where sending stopped because the partner's server took nothing for long.
     """
     partner = PartnerOrganisation.objects.filter(
         id=partner_id, is_active=True, webhook_stopped_at=None

@@ -27,7 +27,7 @@ def erase_accounts(account_ids: Sequence[UUID]) -> int:
 
 
 def attempts_made_whole(moment: datetime) -> Iterable[UUID]:
-    """Return the counts of attempts that hold nobody back any more at this moment."""
+    """Return the counts of attempts that no longer delay anybody."""
     whole = Attempts.objects.filter(whole_at__lte=int(moment.timestamp() * 1_000))
     return whole.values_list("id", flat=True)[:_TOGETHER]
 

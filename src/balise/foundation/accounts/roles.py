@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 class Role:
     """A role: its code, the line it works for, its name for people, and what it may do.
 
-    Abilities are `<line>.<module>.<verb>`; those of the role that it stands `above` are its own
-    too. A role with `pages` is for a partner's people: they open these pages (view names, by their
-    beginning) and their own account's, and no others.
+    Abilities are `<line>.<module>.<verb>`; it has those of the role that it is `above` too. A role
+    with `pages` is for a partner's people: they open these pages (view names, by their beginning)
+    and their own account's, and no others.
     """
 
     code: str
@@ -47,7 +47,7 @@ _OWN_ACCOUNT = ("account_", "mfa_")
 
 
 def register(*roles: Role) -> None:
-    """Make these the roles of the centre, in this order; the centre's start calls it."""
+    """Set the roles of the centre, in this order; called once, when Balise starts."""
     _ROLES.clear()
     _ROLES.update((role.code, role) for role in roles)
 
@@ -80,8 +80,8 @@ def may_open(code: str, page: str) -> bool:
 def strays(roles: Iterable[Role], *, shared: frozenset[str]) -> list[tuple[str, str]]:
     """Return each (role, ability) that reaches outside the role's own line.
 
-    The first word of an ability names its line. `shared` are the grounds that more than one
-    line stands on, such as `takedown`.
+    The first word of an ability names its line. `shared` are the packages that more than one line
+    uses, such as `takedown`.
     """
     return [
         (role.code, ability)
@@ -107,7 +107,7 @@ _SCOPES: dict[str, Scope] = {}
 
 
 def register_scopes(*scopes: Scope) -> None:
-    """Make these the scopes of the centre; its start calls it."""
+    """Set the scopes of the centre; called once, when Balise starts."""
     _SCOPES.clear()
     _SCOPES.update((scope.code, scope) for scope in scopes)
 

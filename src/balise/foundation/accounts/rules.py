@@ -1,4 +1,4 @@
-"""When a session stands, what two people must agree on, and what a token looks like. Pure."""
+"""When a session is valid, what two people must agree on, and the form of a token. Pure."""
 
 import hashlib
 import re
@@ -28,9 +28,9 @@ WEBHOOK_TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """So many attempts at once, then one more each so many seconds (as ITU-T I.371 counts cells).
+    """A number of attempts at once, then one more every some seconds (as ITU-T I.371 counts cells).
 
-    What is kept of it is one moment: when it will be whole again.
+    It is stored as one moment: when it will be full again.
     """
 
     at_once: int
@@ -63,7 +63,7 @@ WEBHOOK_SECRET = "accounts.partnerorganisation.webhook_secret"  # noqa: S105 - w
 
 
 class Standing(StrEnum):
-    """How a session stands: what it may be used for next."""
+    """The state of a session: what it may be used for next."""
 
     NOBODY = "nobody"  # not signed in
     ENDED = "ended"  # signed in, and over: too long, or left alone before the second factor
@@ -83,9 +83,9 @@ class Visit:
     def standing(
         self, *, now: datetime, idle: timedelta, absolute: timedelta, is_locked: bool = False
     ) -> Standing:
-        """Return how the session stands at this moment; `is_locked` says that someone locked it.
+        """Return the state of a session at this moment; `is_locked` says that someone locked it.
 
-        `idle` and `absolute` are the longest it may rest and last. A clock set back is no
+        `idle` and `absolute` are the longest it may be unused and last. A clock set back is no
         reason to keep a session for longer: a beginning in the future ends it.
         """
         if not self.began_at - timedelta(minutes=1) <= now < self.began_at + absolute:
@@ -137,7 +137,7 @@ class AlreadyHere(Refused):
 
 
 class NobodyLeft(Refused):
-    """Without this person nobody could look after the accounts."""
+    """Without this person nobody could administer the accounts."""
 
     code = "nobody-left"
 
@@ -193,7 +193,7 @@ def check_can_confirm(
 
 
 def is_webhook_given_up(*, failures: int, for_so_long: timedelta) -> bool:
-    """Return whether a partner is told no more: many failures in a row, and over a day at least.
+    """Return whether sending to a partner stops: many failures in a row, over a day at least.
 
     A short outage of a busy partner brings many failures, a long one of a quiet partner few.
     """

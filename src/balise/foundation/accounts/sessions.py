@@ -1,4 +1,4 @@
-"""Where sessions are kept: in a table that knows whose each one is, and no key in clear."""
+"""Where sessions are stored: in a table with their account, and no key in clear."""
 
 import hashlib
 from datetime import datetime
@@ -17,8 +17,8 @@ from balise.foundation.accounts.models import Session
 class SessionStore(DatabaseSessionStore):
     """Django's own store, with a hashed key and the account in a column of its own.
 
-    The account makes "end all my sessions" one query. The hash keeps whoever steals the table
-    from walking in. The screen lock is a column too: what a request saves does not touch it.
+    The account makes "end all my sessions" one query. The hash makes a stolen table useless for
+    signing in. The screen lock is a column too: what a request saves does not touch it.
     """
 
     _locked_at: datetime | None = None
@@ -65,7 +65,7 @@ class SessionStore(DatabaseSessionStore):
             self._locked_at = None
 
     def cycle_key(self) -> None:
-        """Change the key in the row itself: a lock that comes meanwhile goes along.
+        """Change the key in the row itself, so that a lock set meanwhile is kept.
 
         Raises SessionInterrupted (400) if the session was ended meanwhile: it does not come back.
         """

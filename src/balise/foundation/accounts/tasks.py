@@ -18,7 +18,7 @@ from balise.foundation.tasks.schedule import Daily
 
 
 def mail_invitations(entries: Sequence[Entry]) -> None:
-    """Put a letter in the queue for each link that was made."""
+    """Queue a mail for each link that was made."""
     for entry in entries:
         send_invitation.later(invitation_id=entry.facts["invitation"])
 

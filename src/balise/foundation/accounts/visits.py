@@ -36,12 +36,12 @@ def begin(request: HttpRequest, *, factor: str) -> None:
 
 
 def standing_of(session: SessionBase) -> Standing:
-    """Return how a signed-in session stands now; one that says nothing of itself has ended."""
+    """Return the state of a signed-in session now; one that says nothing of itself has ended."""
     return standing(of(session), is_locked=_store(session).locked_at is not None)
 
 
 def standing(visit: Visit | None, *, is_locked: bool) -> Standing:
-    """Return how a visit stands now, in a session whose screen was locked or not."""
+    """Return the state of a visit now, in a session whose screen was locked or not."""
     if visit is None:
         return Standing.ENDED
     return visit.standing(
@@ -126,12 +126,12 @@ def _store(session: SessionBase) -> SessionStore:
 
 
 def unattended[V: Callable[..., HttpResponse]](view: V) -> V:
-    """Mark a view that a page calls by itself: its requests are no sign that someone is there."""
+    """Mark a view that a page calls by script: its requests do not show that someone is there."""
     cast("Any", view).unattended = True
     return view
 
 
 def shown_when_locked[V: Callable[..., HttpResponse]](view: V) -> V:
-    """Mark a view that a locked screen goes on showing, to an actor of no ability."""
+    """Mark a view that a locked screen may still show, to an actor without abilities."""
     cast("Any", view).shown_when_locked = True
     return view

@@ -1,4 +1,4 @@
-"""Seal a file to someone outside the house, who opens it with a tool of their own: age, version 1.
+"""Encrypt a file to someone outside the centre, who opens it with their own tool: age, version 1.
 
 The format is that of https://c2sp.org/age with X25519 recipients. An authority makes its key with
 `age-keygen` and opens what we seal with `age --decrypt`: it needs nothing of ours.

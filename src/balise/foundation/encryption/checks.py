@@ -1,4 +1,4 @@
-"""System checks of the key ring: what is wrong with it is told before the first request."""
+"""System checks of the key ring: its faults are reported before the first request."""
 
 import os
 import stat
@@ -28,7 +28,7 @@ def check_key_ring(
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001 - every check takes it
     **_: Any,
 ) -> list[CheckMessage]:
-    """Return what stands in the way of sealing: E101 to E106."""
+    """Return what prevents encryption: E101 to E106."""
     directory: Path = settings.KEYS
     if not directory.is_dir():
         hint = "Run `balise setup`, or let BALISE_KEYS name the place (docs/operations/keys.md)."

@@ -78,7 +78,7 @@ def unwrap_for_line(
 
 
 def wrap_for_receipt(secret: bytes, receipt: str, *, record: UUID) -> bytes:
-    """Return a data key wrapped for whoever brings the receipt (60 bytes)."""
+    """Return a data key wrapped for the bearer of the receipt (60 bytes)."""
     return _wrap(_receipt_cipher(receipt, record), secret, b"balise/reporter/v1")
 
 

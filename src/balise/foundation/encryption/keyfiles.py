@@ -1,4 +1,4 @@
-"""The key files: what stands in them, and how they are read and written.
+"""The key files: what they hold, and how they are read and written.
 
     <line>.public.json    {"active": id, "since": moment, "keys": {id: base64}, "retired": [id]}
     <line>.private.json   {"keys": {id: base64}}
@@ -31,7 +31,7 @@ _KEY_ID = re.compile(r"[a-z0-9-]{1,40}")
 
 
 class KeysFaulty(RuntimeError):
-    """A key file is missing or does not say what it must: nothing is sealed or opened with it."""
+    """A key file is missing or malformed: nothing is encrypted or opened with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ type PrivateKeys = Mapping[str, X25519PrivateKey]
 
 
 def public_file(directory: Path, line: str) -> Path:
-    """Return where a line's public keys lie."""
+    """Return the file of a line's public keys."""
     return directory / f"{_checked_line(line)}.public.json"
 
 
 def private_file(directory: Path, line: str) -> Path:
-    """Return where a line's private keys lie."""
+    """Return the file of a line's private keys."""
     return directory / f"{_checked_line(line)}.private.json"
 
 
@@ -105,22 +105,22 @@ def write_public(path: Path, public: PublicKeys) -> None:
 
 
 def write_private(path: Path, private: PrivateKeys) -> None:
-    """Write a line's private keys, whole or not at all, for this user's eyes only."""
+    """Write a line's private keys, whole or not at all, for readable by this user only."""
     write_octets(path, {key_id: key.private_bytes_raw() for key_id, key in private.items()})
 
 
 def write_new_master(path: Path) -> None:
-    """Write a fresh index master, for this user's eyes only."""
+    """Write a fresh index master, for readable by this user only."""
     _write(path, {"master": b64encode(secrets.token_bytes(KEY_BYTES)).decode()})
 
 
 def signing_file(directory: Path, line: str) -> Path:
-    """Return where the keys lie that a line signs with."""
+    """Return the file of the keys that a line signs with."""
     return directory / f"{_checked_line(line)}.signing.json"
 
 
 def verifying_file(directory: Path, line: str) -> Path:
-    """Return where the keys lie by which a line's signatures are checked."""
+    """Return the file of the keys by which a line's signatures are checked."""
     return directory / f"{_checked_line(line)}.verifying.json"
 
 
@@ -131,7 +131,7 @@ def read_octets(path: Path) -> tuple[dict[str, bytes], str]:
 
 
 def write_octets(path: Path, keys: Mapping[str, bytes], *, active: str = "") -> None:
-    """Write keys, whole or not at all, for this user's eyes only."""
+    """Write keys, whole or not at all, for readable by this user only."""
     written = {key_id: b64encode(octets).decode() for key_id, octets in keys.items()}
     _write(path, {"active": active, "keys": written} if active else {"keys": written})
 

@@ -1,6 +1,6 @@
 """The key ring of this process: which keys it holds, read once and again when they change.
 
-A process that opens the public door only never reads a private key, even where one lies.
+A process that opens the public door only never reads a private key, even where there is one.
 """
 
 from collections.abc import Callable
@@ -130,5 +130,5 @@ def key_ring() -> KeyRing:
 
 
 def look_again() -> None:
-    """Read every key file afresh at the next use, for one who has just changed them."""
+    """Read every key file again at the next use; for code that has just changed them."""
     _rings.clear()

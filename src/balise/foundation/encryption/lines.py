@@ -1,10 +1,10 @@
-"""Who has keys of their own: told by the modules that seal with them."""
+"""Which lines have keys of their own; modules that encrypt with them declare them."""
 
 _LINES: list[str] = []
 
 
 def register(*lines: str) -> None:
-    """Make these the lines with keys, each once; the centre's start calls it."""
+    """Set the lines with keys, each once; called once, when Balise starts."""
     _LINES[:] = dict.fromkeys(lines)
 
 

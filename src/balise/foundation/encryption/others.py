@@ -29,7 +29,7 @@ from balise.foundation.encryption.signatures import Signature, sign
 FINGERPRINT = 32  # hexadecimal digits: 128 bits of SHA-256
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-# Whoever is sealed to a point of small order is sealed to nobody: the shared secret is nothing.
+# A key of small order would encrypt to nobody: the shared secret is zero.
 _PROBE = X25519PrivateKey.from_private_bytes(bytes(range(KEY_BYTES)))
 
 
@@ -97,7 +97,7 @@ def is_signed_by(key: bytes, message: bytes, signature: bytes) -> bool:
 def seal_outward(key: bytes, text: bytes, *, bound_to: bytes) -> bytes:
     """Return a text that only the holder of this key's private half can open.
 
-    The text must bear spaces at its end (JSON does): it is filled up to steps of 512 bytes.
+    Spaces at the end of the text must not matter (as in JSON): it is padded to steps of 512 bytes.
     """
     padded = text + b" " * (-len(text) % STEP)
     return _SUITE.encrypt(padded, X25519PublicKey.from_public_bytes(key), bound_to)

@@ -1,4 +1,4 @@
-"""How what is sealed moves from an old key to the active one, and how one makes sure.
+"""How encrypted records move from an old key to the active one, and how that is verified.
 
 Only wraps are rewritten (80 bytes a record), never what they open.
 """
@@ -85,7 +85,7 @@ def rewrap(line: str, *, at_once: int = AT_ONCE) -> Iterator[Rewrapped]:
 
 
 def retire(line: str, key_id: str) -> None:
-    """Take a key out of the ring; refuse while anything in the database is sealed to it."""
+    """Remove a key from the ring; refuse while anything in the database is encrypted to it."""
     wraps = KeyWrap.objects.filter(line=line, kind=WrapKind.LINE, key_id=key_id).count()
     if wraps:
         raise KeyStaysInUse(f"{wraps} records are still sealed to {key_id}: rewrap first")

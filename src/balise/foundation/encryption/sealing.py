@@ -1,7 +1,7 @@
 """What the lines use: a data key for each record, who can open it, and how it is forgotten.
 
-Anyone can seal to a line; only a process with the line's private key, or whoever brings the
-receipt, can open. Nothing here ever falls back to clear text.
+Anyone can seal to a line; only a process with the line's private key, or the bearer of the receipt,
+can open. Nothing here falls back to clear text.
 """
 
 import hmac
@@ -70,7 +70,7 @@ __all__ = [
 
 
 class KeyForgotten(Refused):
-    """The record's key was destroyed: its content is gone for good."""
+    """The record's key was destroyed: nobody can read its content again."""
 
     code = "key-forgotten"
 
@@ -95,7 +95,7 @@ class RecordKey:
     def handed_on(self) -> str:
         """Return this key for a payload that another key seals, and for nothing else.
 
-        Whoever opens that payload opens this record too: so a file goes along with a letter.
+        Opening that payload opens this record too: this is how a file travels with a letter.
         """
         return b64encode(self._secret).decode("ascii")
 
@@ -150,7 +150,7 @@ class BatchSealer:
 
 
 def receipt_columns(key: RecordKey, receipt: Receipt) -> WrapRow:
-    """Return, as `WRAP_COLUMNS`, the wrap of a record's key for whoever brings the receipt."""
+    """Return, as `WRAP_COLUMNS`, the wrap of a record's key for the bearer of the receipt."""
     wrapped = wrap_for_receipt(key._secret, receipt, record=key.record)
     return key.record, key.line, _RECEIPT, "", wrapped
 
@@ -207,10 +207,10 @@ def keys_of_line(line: str, records: Iterable[UUID]) -> dict[UUID, RecordKey]:
 
 
 def key_of_receipt(record: UUID, receipt: Receipt) -> RecordKey:
-    """Return a record's key for whoever brings its receipt; no private key is needed.
+    """Return a record's key for the bearer of its receipt; no private key is needed.
 
-    Raises `KeyForgotten` when there is nothing for a receipt to open, `SealBroken` when this
-    is not the receipt.
+    Raises `KeyForgotten` when there is nothing for a receipt to open, `SealBroken` when this is not
+    the receipt.
     """
     for _record, line, kind, _key_id, wrapped in rows.select(KeyWrap, WRAP_COLUMNS, among=[record]):
         if kind == _RECEIPT:
@@ -236,7 +236,7 @@ def forget_receipts(records: Iterable[UUID]) -> int:
 
 
 def renew_receipt(key: RecordKey, receipt: Receipt) -> None:
-    """Let this receipt open a record and none before it, within the caller's transaction."""
+    """Make this receipt the only one that opens a record, within the caller's transaction."""
     forget_receipts((key.record,))
     _wrap(receipt_columns(key, receipt)).save(force_insert=True)
 

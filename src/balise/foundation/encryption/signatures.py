@@ -3,7 +3,8 @@
     <line>.signing.json     {"active": id, "keys": {id: base64}}     where the line's work is done
     <line>.verifying.json   {"keys": {id: base64}}                   everywhere
 
-A key that signed once stays among the verifying keys for good: its certificates outlive it.
+A key that signed once stays among the verifying keys permanently: its certificates are valid
+longer.
 """
 
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ def create_signing_key(directory: Path, line: str) -> None:
 
 
 def renew_signing_key(directory: Path, line: str) -> str:
-    """Let a line sign with a fresh key from now on, and return its id.
+    """Make a new signing key for a line, used from now on, and return its id.
 
     What the old key signed stays valid: its public half stays among the verifying keys.
     """
@@ -99,7 +100,7 @@ def renew_signing_key(directory: Path, line: str) -> str:
     known, _ = read_octets(verifying)
     key_id = f"{line}-sign-{len(known) + 1}"  # none is ever taken out
     key = Ed25519PrivateKey.generate()
-    # Known before it is used: a certificate must never be met by a door that doubts it.
+    # Published before it is used: no process may meet a certificate whose key it does not know.
     write_octets(verifying, {**known, key_id: key.public_key().public_bytes_raw()})
     write_octets(signing_file(directory, line), {key_id: key.private_bytes_raw()}, active=key_id)
     return key_id

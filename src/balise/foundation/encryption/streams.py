@@ -24,7 +24,7 @@ _NONCE_STARTS = bytes(7)
 
 
 class Readable(Protocol):
-    """A file of bytes, wherever it lies."""
+    """A file of bytes, in any storage."""
 
     def read(self, size: int, /) -> bytes: ...
 

@@ -1,6 +1,6 @@
 """Trusted timestamps (RFC 3161): what to ask of an authority, and whether its answer holds.
 
-Nothing here speaks to the network: whoever asks brings the answer back.
+Nothing here uses the network: the caller sends the question and brings the answer.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Question:
 
 
 def question(message: bytes) -> Question:
-    """Return what to ask an authority about a message: only its SHA-256 leaves the house."""
+    """Return what to ask an authority about a message: only its SHA-256 is sent."""
     asked = TimestampRequestBuilder().data(message).hash_algorithm(HashAlgorithm.SHA256).build()
     return Question(asked.as_bytes(), asked.nonce or 0)
 

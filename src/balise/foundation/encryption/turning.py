@@ -55,7 +55,7 @@ class KeyStaysInUse(Refused):
 
 
 class KeyUnknown(Refused):
-    """No key of this name lies in the ring."""
+    """The ring has no key of this name."""
 
     code = "key-unknown"
 
@@ -69,7 +69,7 @@ def create_key_ring(directory: Path | None = None, *, lines: Iterable[str] | Non
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     for line in lines_with_keys() if lines is None else lines:
         if public_file(directory, line).exists() and not private_file(directory, line).exists():
-            continue  # the private half lies elsewhere, on purpose
+            continue  # the private half is elsewhere, on purpose
         public, _ = _read(directory, line)
         if not public.active:
             first = next(iter(public.keys), None) or new_line_key(directory, line)
@@ -97,7 +97,7 @@ def new_line_key(directory: Path, line: str, *, now: datetime | None = None) -> 
 
 
 def activate_key(directory: Path, line: str, key_id: str, *, now: datetime | None = None) -> None:
-    """Let a line seal with this key from now on; refuse one whose private half is not held."""
+    """Make this key a line's active one; refuse one whose private half is not held."""
     with _locked(directory):
         public, private = _read(directory, line)
         if key_id not in public.keys or key_id not in private:
@@ -112,10 +112,10 @@ def activate_key(directory: Path, line: str, key_id: str, *, now: datetime | Non
 
 
 def remove_key(directory: Path, line: str, key_id: str, *, now: datetime | None = None) -> None:
-    """Take a key out of its files for good. The caller has made sure that nothing needs it.
+    """Remove a key from its files. The caller has made sure that nothing needs it.
 
-    Refuses the active key, and any key within an hour of the last activation: an import that
-    began before may still seal with it.
+    Refuses the active key, and any key within an hour of the last activation: an import that began
+    before may still seal with it.
     """
     with _locked(directory):
         public, private = _read(directory, line)
@@ -166,7 +166,7 @@ def _free_id(line: str, year: int, taken: set[str]) -> str:
 
 @contextmanager
 def _locked(directory: Path) -> Iterator[None]:
-    """Hold the directory for one who changes keys; readers need no lock (files are replaced)."""
+    """Lock the directory to change keys; readers need no lock (files are replaced)."""
     try:
         handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:

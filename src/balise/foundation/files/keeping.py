@@ -1,7 +1,7 @@
-"""Sealed files in the storage: kept for a line, read by whoever has the key, erased, swept.
+"""Encrypted files in the storage: saved for a line, read with its key, erased, swept.
 
-The file lies in the storage under its id; its key is wrapped like that of any record. Name, kind
-and size are the line's to seal with the record that the file belongs to.
+The file is stored under its id; its key is wrapped like that of any record. Name, kind and size are
+the line's to seal with the record that the file belongs to.
 """
 
 import os

@@ -1,9 +1,9 @@
-"""The storage that `BALISE_STORAGE` names: a folder, or a bucket that speaks S3.
+"""The storage that `BALISE_STORAGE` names: a folder, or an S3 bucket.
 
     /srv/balise/files
     s3://bucket/prefix?endpoint=https://s3.example.org&region=eu-west
 
-Whatever is stored there was sealed before: the keeper of the storage sees names and sizes only.
+Everything is encrypted before it is stored: the storage provider sees names and sizes only.
 """
 
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ def read_place(value: str) -> Folder | Bucket:
 
 
 def storage_at(place: Folder | Bucket) -> Storage:
-    """Return Django's storage for a place; nothing is reached for yet."""
+    """Return Django's storage for a place; nothing is opened yet."""
     if isinstance(place, Folder):
         return FileSystemStorage(
             location=place.path,

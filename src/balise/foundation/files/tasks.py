@@ -1,4 +1,4 @@
-"""What the worker does for files: clear away what a crash left behind."""
+"""The jobs of files: delete what a crash left behind."""
 
 from datetime import time
 

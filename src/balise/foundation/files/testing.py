@@ -13,8 +13,8 @@ _INSTEAD: Final = re.compile(rb"/ActualText\s*<FEFF((?:[0-9A-F]{4})+)>")
 def letters_in(pdf: bytes) -> set[str]:
     """Return each letter that is copied out of a PDF.
 
-    They stand in the maps of its fonts (ToUnicode), and where the text says what to copy instead
-    (ActualText). Raises `ValueError` for a PDF without text to copy.
+    They are in the maps of its fonts (ToUnicode), and in the text's own replacements (ActualText).
+    Raises `ValueError` for a PDF without text to copy.
     """
     codes = [
         code

@@ -46,13 +46,13 @@ class FileNotStored(Refused):
 
 
 def takes_files[View: Callable[..., Any]](view: View) -> View:
-    """Let a view take files; without this, what is sent to it is dropped as it arrives."""
+    """Mark a view that takes files; for others, files are dropped as they arrive."""
     cast("Any", view).takes_files = True
     return view
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # in the stubs
-    """A file that somebody sent, sealed on a disk; only its first bytes are known in clear.
+    """A file that someone sent, sealed on a disk; only its first bytes are known in clear.
 
     `refusal` says why there is no file, where it was refused on the way.
     """
@@ -85,7 +85,7 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # in the stubs
         return self._sealed().key_for(line)
 
     def close(self) -> None:
-        """Throw the file away unless it was kept; Django calls this when the request ends."""
+        """Delete the file unless it was kept; Django calls this when the request ends."""
         if self.path is not None:
             self.path.unlink(missing_ok=True)
 
@@ -168,7 +168,7 @@ class SealingUploadHandler(FileUploadHandler):
         return None
 
     def upload_interrupted(self) -> None:
-        """Throw away what has come so far."""
+        """Delete what has come so far."""
         if self._draft is not None:
             self._draft.discard()
             self._draft = None

@@ -1,7 +1,7 @@
-"""Write a fact down, and say who wants to hear of it.
+"""Record an event, and register who receives it.
 
 An action calls `record` once. The entry is the audit trail and the queue: the clerk links it and
-hands it to the subscribers a moment after the action's transaction is committed.
+gives it to the subscribers a moment after the action's transaction is committed.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -51,7 +51,7 @@ def record_each(events: Iterable[tuple[Event, Actor]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Who hears of which events, under a name that its cursor keeps for good."""
+    """A handler and the events it receives, under a name that its cursor keeps permanently."""
 
     name: str
     handler: Handler

@@ -21,7 +21,7 @@ class Facts(NamedTuple):
 
 
 def first_hash(line: str) -> bytes:
-    """Return what stands before the first link of a line's chain."""
+    """Return the hash before the first link of a line's chain."""
     return sha256(f"balise.journal/1/{line}".encode()).digest()
 
 

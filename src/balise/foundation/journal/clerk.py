@@ -68,7 +68,7 @@ def link(*, batches: int | None = None, gives_way: bool = False) -> int:
 
 
 def deliver(*, batches: int | None = None, gives_way: bool = False) -> None:
-    """Hand each subscriber what it has not heard of yet; one that fails holds up no other."""
+    """Give each subscriber what it has not received yet; one that fails does not delay others."""
     ends = dict(Chain.objects.values_list("line", "seq"))
     cursors = {(cursor.name, cursor.line): cursor for cursor in Cursor.objects.all()}
     for subscription in list(SUBSCRIPTIONS.values()):
@@ -89,9 +89,9 @@ def deliver(*, batches: int | None = None, gives_way: bool = False) -> None:
 
 
 def begin_here(*, except_for: frozenset[str]) -> None:
-    """Let the subscribers, but for these, begin behind what is linked now.
+    """Start the subscribers, except these, behind what is linked now.
 
-    For a history that is brought in: it is to be counted, and there is nothing else to do about it.
+    For a history that is imported: it is to be counted, and there is nothing else to do about it.
     """
     ends = dict(Chain.objects.values_list("line", "seq"))
     for subscription in SUBSCRIPTIONS.values():
@@ -106,7 +106,8 @@ def begin_here(*, except_for: frozenset[str]) -> None:
 def _turn(*, gives_way: bool) -> Iterator[None]:
     """Write, then let others write for as long.
 
-    Who waits for SQLite looks ever more seldom whether it is free, and would miss a short gap.
+    A writer that waits for SQLite checks less and less often whether it is free, and would miss a
+    short gap.
     """
     since = time.monotonic()
     yield
@@ -127,9 +128,9 @@ def _settle(horizon: Horizon) -> int:
     """Return an id up to which every entry is visible now or will never exist.
 
     SQLite has one writer, and we are it. On PostgreSQL an id is drawn before its transaction
-    commits, so a gap may still fill. Whoever draws one holds a row-exclusive lock on the table
-    from before the drawing until after the commit is visible: once none of the transactions that
-    held one at some moment is left, all ids drawn before that moment are settled.
+    commits, so a gap may still fill. A transaction that draws one holds a row-exclusive lock on the
+    table from before the drawing until after the commit is visible: once none of the transactions
+    that held one at some moment is left, all ids drawn before that moment are settled.
     """
     newest: int = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
     if connection.vendor != "postgresql":

@@ -12,7 +12,7 @@ REFUSAL = "the journal is only ever added to"
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse UPDATE, DELETE and TRUNCATE on the journal's tables."""
+    """Add the triggers that refuse UPDATE, DELETE and TRUNCATE on the journal's tables."""
     take_down(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -1,4 +1,4 @@
-"""What this module brings to the house."""
+"""The card of this module: what the rest of Balise reads of it."""
 
 from balise.foundation.journal.grants import GRANTS
 from balise.foundation.modules import Module

@@ -1,4 +1,4 @@
-"""How far the clerk is: what is linked, what a subscriber has heard of, and what still waits."""
+"""How far the clerk is: what is linked, what a subscriber has received, and what still waits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ NOTHING = Waiting()
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a subscriber is in a line: the last fact it heard of, and what it has not."""
+    """How far a subscriber is in a line: the last event it received, and what it has not."""
 
     line: str
     last: datetime | None

@@ -1,4 +1,4 @@
-"""For tests alone: let the test runner empty the journal between two tests that really commit."""
+"""For tests only: empty the journal between two tests that really commit."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager

@@ -1,6 +1,6 @@
 """Is the journal what it was? Each chain computed again, place by place, in bounded memory.
 
-A chain alone shows what was altered, deleted, inserted or moved inside it. Somebody who owns the
+A chain alone shows what was altered, deleted, inserted or moved inside it. Someone who owns the
 database could compute it all again, or cut off its end: that shows against a head that was noted
 earlier and kept elsewhere.
 """
@@ -65,9 +65,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the verification of one line came to.
+    """The result of verifying one line.
 
-    `waiting` is what has no link yet, behind the chain's end: nothing vouches for it until a clerk
+    `waiting` is what has no link yet, behind the chain's end: it is unprotected until the clerk
     links it.
     """
 
@@ -86,7 +86,7 @@ def lines() -> list[str]:
 
 
 def heads() -> dict[str, Head]:
-    """Return where each chain ends now; kept elsewhere, it proves later that nothing was cut."""
+    """Return where each chain ends now; stored elsewhere, it proves later that nothing was cut."""
     return {
         line: Head(seq, bytes(ending).hex())
         for line, seq, ending in Chain.objects.order_by("line").values_list("line", "seq", "hash")
@@ -164,7 +164,7 @@ def _check_place(line: str, expected: int, link: _Linked) -> Finding | None:
 
 
 def _check_end(line: str, seq: int, noted: Head | None, at_noted: str) -> Finding | None:
-    """Compare with every trace of how far the chain once went."""
+    """Compare with every record of how long the chain once was."""
     reached = [noted.seq] if noted else []
     reached += Chain.objects.filter(line=line).values_list("seq", flat=True)
     reached += Cursor.objects.filter(line=line).values_list("seq", flat=True)

@@ -1,8 +1,8 @@
-"""Have a function work on octets in a child process, and say how it went.
+"""Run a function on octets in a child process, and return how it ended.
 
 The function is pure, at the top of a module that imports neither settings, tables nor keys: octets
-in, octets out. Between the two processes are pipes and an exit status, and nothing is unpickled.
-A call costs some 40 ms, nearly all of it Python's own start (docs/measurements.md).
+in, octets out. Between the two processes are pipes and an exit status, and nothing is unpickled. A
+call costs some 40 ms, nearly all of it Python's own start (docs/measurements.md).
 """
 
 import os
@@ -170,7 +170,7 @@ def _outcome(status: int, answer: bytes) -> Outcome:
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child, with what it may have started, where it goes on; close the pipes."""
+    """End the child and what it may have started; close the pipes."""
     if child.poll() is None:
         os.killpg(child.pid, signal.SIGKILL)
     for end in (child.stdin, child.stdout):

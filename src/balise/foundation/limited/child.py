@@ -23,7 +23,7 @@ class CannotWork(Exception):
 
 
 def main() -> None:
-    """Work as the arguments say, and end with an exit status that says how it went."""
+    """Do what the arguments say, and end with an exit status that tells the result."""
     module, function, cpu, memory, time = sys.argv[1:]
     _limit(int(cpu), int(memory), float(time))
     try:
@@ -35,7 +35,7 @@ def main() -> None:
         answer, status = b"", OUT_OF_MEMORY
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
-    os._exit(status)  # frees nothing first: the system does so at once
+    os._exit(status)  # frees nothing first: the system does that
 
 
 def _limit(cpu: int, memory: int, time: float) -> None:
@@ -44,4 +44,4 @@ def _limit(cpu: int, memory: int, time: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # writes no file
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold what was sent
-    signal.setitimer(signal.ITIMER_REAL, time)  # ends it where nobody is left to do so
+    signal.setitimer(signal.ITIMER_REAL, time)  # ends it where no parent is left to do so

@@ -1,4 +1,4 @@
-"""Take in a mailbox's new mails, and set aside those that cannot be read."""
+"""Read a mailbox's new mails, and set aside those that cannot be read."""
 
 from collections.abc import Callable
 from functools import partial

@@ -4,9 +4,9 @@ from django.db import models
 
 
 class SetAside(models.Model):
-    """A mail that could not be read: where it lies in its mailbox, and why; none of its words.
+    """A mail that could not be read: its place in the mailbox, and why; none of its words.
 
-    `validity` and `uid` name it there for good (RFC 3501, 2.3.1.1).
+    `validity` and `uid` identify it there (RFC 3501, 2.3.1.1).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

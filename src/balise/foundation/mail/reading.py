@@ -27,7 +27,7 @@ MAX_HEAD: Final = 65_536  # octets of all headers that are read
 # Some 20 times what an ordinary mail of five million octets needs: see docs/measurements.md.
 _LIMITS: Final = Limits(processor=2, memory=300_000_000, time=30.0, answer=2_000_000)
 
-# What says who writes, and how the rest is to be read: half of it would say something else.
+# Headers about the sender, and about how to read the rest: half of one would say something else.
 _WHOLE: Final = frozenset(
     {
         b"content-transfer-encoding",
@@ -68,7 +68,7 @@ _QUOTE_BEGINS: Final = re.compile(
 
 
 class MailUnreadable(Exception):
-    """A mail cannot be read, and never will be; `reason` is a code, and quotes nothing of it."""
+    """A mail that can never be read; `reason` is a code, and quotes nothing of it."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason

@@ -1,12 +1,12 @@
-"""What comes in: a mailbox over IMAP, each new mail handed over once and then marked.
+"""Incoming mail: a mailbox over IMAP, each new mail passed on once and then marked.
 
     imaps://user:password@host/INBOX                        (port 993)
     imap://user:password@host/INBOX?tls=starttls            (port 143)
     imap://user:password@127.0.0.1:1143/INBOX               (no TLS: on this machine only)
 
-`?after=delete` takes a mail out of the mailbox once it is kept; otherwise it is marked as read.
-One that is set aside stays there all the same, marked as read and flagged. The mailbox is Balise's
-own: what a person reads there first is not seen here.
+`?after=delete` takes a mail out of the mailbox once it is kept; otherwise it is marked as read. One
+that is set aside stays there all the same, marked as read and flagged. The mailbox is Balise's own:
+what a person reads there first is not seen here.
 """
 
 import re
@@ -84,7 +84,7 @@ def read_inbox_url(url: str) -> Inbox:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A mail that came, and where it lies in its mailbox (RFC 3501: UIDVALIDITY and UID)."""
+    """A mail that came, and its place in the mailbox (RFC 3501: UIDVALIDITY and UID)."""
 
     octets: bytes
     validity: int
@@ -101,9 +101,9 @@ def take_new(
     """Hand each new mail to `keep`, the oldest first, and mark it; return how many it kept.
 
     A mail is marked only after `keep` came back, so one that is kept while the machine stops is
-    handed over once more: `keep` must know what it has. One that `keep` fails on holds up no other:
-    it stays new, and its error is raised at the end. Where it returns False the mail is set aside.
-    `passes_over` is told the validity and UID of each, and says which are not to be fetched.
+    handed over once more: `keep` must know what it has. One that `keep` fails on does not delay
+    others: it stays new, and its error is raised at the end. Where it returns False the mail is set
+    aside. `passes_over` is told the validity and UID of each, and says which are not to be fetched.
     Raises `MailboxAway`.
     """
     inbox = read_inbox_url(url)

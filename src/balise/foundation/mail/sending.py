@@ -36,7 +36,7 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]{0,99}")
 _ENHANCED_CODE = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}")
 _LONGEST_NAME = 150
 
-# Answers that speak of our own account with the server (RFC 4954): mended by whoever runs it.
+# Answers that speak of our own account with the server (RFC 4954): the administrator must fix it.
 _OUR_ACCOUNT = frozenset({530, 534, 535, 538})
 _MENDABLE_STATUS = frozenset({401, 402, 403, 407, 408, 425, 429})
 
@@ -67,8 +67,8 @@ class Reply:
     """A mail that goes on with a thread.
 
     `answers` are the Message-IDs of the thread, the oldest first, ours as `send` is given them;
-    what is no Message-ID is left out. `sender` stands in for the house's own address; `by_hand`
-    says that a person wrote it.
+    what is no Message-ID is left out. `sender` replaces the centre's own address; `by_hand` says
+    that a person wrote it.
     """
 
     sender: str = ""
@@ -89,8 +89,8 @@ def send(
 ) -> str:
     """Send one mail and return its Message-ID, with angle brackets; raise `MailRefused` otherwise.
 
-    `template` is `<line>/<name>`. `message_id` is what stands before the @: give the same for the
-    same mail, so that a second attempt after a doubtful first one is seen to be the same mail.
+    `template` is `<line>/<name>`. `message_id` is the part before the @: give the same for the same
+    mail, so that a second attempt after a doubtful first one is recognised as the same mail.
     """
     _check_addresses([to, *reply_to])
     with translation.override(language):

@@ -1,4 +1,4 @@
-"""The mailer of a process whose `BALISE_MAIL` cannot be meant: it refuses every mail, for now."""
+"""The mailer of a process whose `BALISE_MAIL` is invalid: it refuses every mail, for now."""
 
 from collections.abc import Sequence
 

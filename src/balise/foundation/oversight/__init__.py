@@ -1,1 +1,1 @@
-"""The pages of those who watch over the house: journal, retention, dead letters."""
+"""The administrators' pages: audit log, retention, tasks that failed."""

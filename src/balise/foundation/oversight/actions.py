@@ -1,4 +1,4 @@
-"""What those who watch over the house do; even their reading is written down."""
+"""What administrators do; their reading is logged too."""
 
 from collections.abc import Iterable
 from uuid import UUID, uuid4

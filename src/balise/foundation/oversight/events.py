@@ -8,7 +8,7 @@ from balise.foundation.journal.events import Code, Event
 
 @dataclass(frozen=True, kw_only=True)
 class JournalRead(Event):
-    """Somebody read the journal; the subject is the record whose history they asked for, if any.
+    """Someone read the journal; the subject is the record whose history they asked for, if any.
 
     `of_line` and `of_event` are the narrowing they chose; `of_actor` is whose doings they read.
     """

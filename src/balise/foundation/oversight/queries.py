@@ -1,4 +1,4 @@
-"""What those who watch over the house ask: the journal, the forgetting, the work that failed."""
+"""What administrators ask: the audit log, retention, the tasks that failed."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a reader of the journal asks for; nothing narrows nothing."""
+    """What a reader of the journal asks for; empty fields do not filter."""
 
     line: str = ""
     event: str = ""
@@ -42,7 +42,7 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some entries, the latest first, and the entries from which older and newer ones go on."""
+    """A page of entries, the latest first, with the entries where older and newer pages begin."""
 
     entries: tuple[Entry, ...]
     older: int | None
@@ -105,7 +105,7 @@ def event_names() -> list[str]:
 
 
 def rules(*, seen_by: Actor) -> list[Standing]:
-    """Return what each line promises to forget, and what came of it the last time."""
+    """Return the retention rules of each line, with the result of their last run."""
     access.require(seen_by, access.READ_RETENTION)
     return retention.standings()
 
@@ -117,7 +117,7 @@ def runs(*, seen_by: Actor) -> list[Run]:
 
 
 def refused_run(*, seen_by: Actor) -> Run | None:
-    """Return the run that was refused because the clock jumped, while nobody has looked at it."""
+    """Return the run that was refused because the clock jumped, until someone has looked at it."""
     access.require(seen_by, access.READ_RETENTION)
     return retention.refused()
 
@@ -136,7 +136,7 @@ def mails_set_aside(*, seen_by: Actor) -> list[SetAside]:
 
 @dataclass(frozen=True, slots=True)
 class LaneStanding:
-    """How a lane stands: what runs in it, how much waits, and what was killed for time today."""
+    """The state of a lane: what runs in it, how much waits, and what was killed for time today."""
 
     lane: Lane
     runs: tuple[Row, ...]
@@ -146,7 +146,7 @@ class LaneStanding:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How the work stands: each lane, who works, and which readers are stuck."""
+    """The state of the work: each lane, the workers, and which subscribers are stuck."""
 
     lanes: tuple[LaneStanding, ...]
     oldest: datetime | None
@@ -155,7 +155,7 @@ class Work:
 
 
 def work(*, seen_by: Actor) -> Work:
-    """Return how the lanes, the workers and the journal's subscribers stand now."""
+    """Return the state of the lanes, the workers and the journal's subscribers now."""
     access.require(seen_by, access.MANAGE_TASKS)
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY).order_by("enqueued_at")
     waiting = Counter(map(lane_of, ready.values_list("queue_name", flat=True)))
@@ -193,7 +193,7 @@ def _narrowed(narrowing: Narrowing) -> Entries:
 
 
 def _order(narrowing: Narrowing) -> str:
-    """Return what to walk by: a line alone has no index but its chain's."""
+    """Return the order to read by: a line alone has no index but its chain's."""
     is_indexed = narrowing.event or narrowing.subject or narrowing.actor
     return "link__seq" if narrowing.line and not is_indexed else "id"
 

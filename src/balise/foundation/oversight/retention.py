@@ -1,4 +1,4 @@
-"""What the house itself forgets."""
+"""What oversight itself deletes."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Forget what is due: in batches, each with its journal entry, and never by a wrong clock."""
+"""Delete what is due: in batches, each with its journal entry, and never by a wrong clock."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class _Result:
 def run(*, by: Actor, clock_is_right: bool = False) -> Run:
     """Apply every rule and return the run; erase nothing where the clock jumped.
 
-    `clock_is_right` is the word of somebody who has looked at the clock, and ends a refusal.
+    `clock_is_right` says that someone has checked the clock, and ends a refusal.
     """
     now = clock.now()
     newest = Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
@@ -54,7 +54,7 @@ def run(*, by: Actor, clock_is_right: bool = False) -> Run:
 
 @transaction.atomic
 def note_clock(*, by: Actor) -> None:
-    """Leave a mark in the journal, so that a quiet day is no leap of the clock."""
+    """Leave a mark in the journal: a day without events must not look like a jump of the clock."""
     record(ClockNoted(subject=uuid4()), by=by)
 
 

@@ -1,4 +1,4 @@
-"""What is forgotten, what is due now, and how the last nights went."""
+"""Retention rules, what is due now, and the results of the last nights."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,6 +47,6 @@ def last_runs(*, limit: int = 30) -> list[Run]:
 
 
 def refused() -> Run | None:
-    """Return the last run if it was refused: then nothing is forgotten until somebody looks."""
+    """Return the last run if it was refused: then nothing is forgotten until someone looks."""
     last = Run.objects.order_by("-id").first()
     return last if last is not None and last.is_refused else None

@@ -15,7 +15,7 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One promise of forgetting.
+    """One retention rule.
 
     `forgets` is the table whose records it destroys, with all that hangs on them, or empties of
     what is sealed. `due` returns the records whose time has come at a moment, all or the first of
@@ -32,7 +32,7 @@ class Rule:
 
     @property
     def subject(self) -> UUID:
-        """The rule's own id, the same in every centre; the journal speaks of it."""
+        """The rule's own id, the same in every centre; the journal names it."""
         return uuid5(NAMESPACE_URL, f"urn:balise:retention:{self.name}")
 
 
@@ -50,9 +50,9 @@ def register(*rules: Rule) -> None:
 
 
 def find_jump(moments: Iterable[datetime], now: datetime) -> tuple[datetime, datetime] | None:
-    """Return the first two neighbours of a record of moments that lie more than 24 h apart.
+    """Return the first two successive moments of a record that are more than 24 h apart.
 
-    The record ends with `now`. Forward or backward, such a leap means that the clock may be wrong
+    The record ends with `now`. Forward or backward, such a jump means that the clock may be wrong
     now, or was wrong when the record was written.
     """
     before: datetime | None = None

@@ -17,7 +17,7 @@ def forget_what_is_due() -> None:
 
 @job()
 def note_clock() -> None:
-    """Leave the journal's mark of the time."""
+    """Add the regular entry that records the time in the journal."""
     actions.note_clock(by=SYSTEM)
 
 

@@ -31,7 +31,7 @@ class Plural(Protocol):
 
 
 class Form(StrEnum):
-    """How a figure is told and drawn: NUMBER is a headline and no more."""
+    """How a figure is shown; NUMBER is a headline without a drawing."""
 
     NUMBER = "number"
     DAYS = "days"
@@ -91,7 +91,7 @@ _BOARDS: dict[str, Board] = {}
 
 
 def register(boards: Iterable[Board], figures: Iterable[Figure]) -> None:
-    """Make these the boards of the centre, each with its figures; the centre's start calls it."""
+    """Set the boards of the centre, each with its figures; called once, when Balise starts."""
     told = list(figures)
     found = {
         board.code: replace(board, figures=tuple(one for one in told if one.board == board.code))

@@ -1,8 +1,8 @@
-"""Count what the journal hands over, and count it again from the beginning to compare.
+"""Count the journal's events, and count them again from the beginning to compare.
 
 The counting subscriber adds a batch to the tallies in the transaction that moves its cursors, so
 each entry is counted once. A measure that is new, or that changed, is first adopted: counted from
-the first entry up to where the cursor stands.
+the first entry up to the cursor.
 """
 
 from collections import defaultdict
@@ -37,7 +37,7 @@ NOTHING = Figure(0, 0)
 
 
 class Difference(NamedTuple):
-    """A cell whose tally is not what the journal says."""
+    """A cell whose tally differs from the journal."""
 
     cell: Cell
     tallied: Figure
@@ -65,7 +65,7 @@ def connect() -> None:
 
 
 def count(entries: Sequence[Entry]) -> None:
-    """Add a batch of one line's entries to the tallies: one upsert for each cell it meets."""
+    """Add a batch of one line's entries to the tallies: one upsert for each cell."""
     by_event: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_event[entry.event].append(entry)

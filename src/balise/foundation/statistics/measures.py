@@ -18,7 +18,7 @@ HALF_HOUR: Final = "half_hour"
 
 
 class Cell(NamedTuple):
-    """Where a figure stands: the measure's day and codes."""
+    """The place of a figure: the measure's day and codes."""
 
     day: date
     codes: str

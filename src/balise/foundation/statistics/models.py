@@ -1,10 +1,10 @@
-"""Figures without persons: how often a measure was met, by day and codes."""
+"""Figures without persons: how often a measure occurred, by day and codes."""
 
 from django.db import models
 
 
 class Tally(models.Model):
-    """How often a measure was met on one day, for one set of codes."""
+    """How often a measure occurred on one day, for one set of codes."""
 
     measure = models.CharField(max_length=80)
     day = models.DateField()

@@ -1,4 +1,4 @@
-"""What tells a zero from what nobody counted: the days of each measure, and until when. Pure."""
+"""How a zero differs from “not counted”: the days of each measure, and until when. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -35,8 +35,8 @@ def mask(numbers: Mapping[str, int], threshold: Threshold = ADULTS) -> dict[str,
     """Return a row whose total is known, None in the place of what is withheld.
 
     Beside small numbers the smallest large one is withheld, with all that equal it; where there is
-    none, the whole row. Then whoever knows the total and this rule still has two possible values
-    or more for each small number (tried on every small row by a test).
+    none, the whole row. Then someone who knows the total and this rule still has two possible
+    values or more for each small number (tried on every small row by a test).
     """
     withheld = {code for code, number in numbers.items() if threshold.is_small(number)}
     if withheld:

@@ -10,7 +10,7 @@ from balise.foundation.tasks.schedule import Every
 
 @job(attempts=3, outside=True, lane=Lane.UPKEEP)
 def adopt_measures() -> None:
-    """Count what was added or changed with the last version; there is rarely anything."""
+    """Count measures that are new or changed in this version; there are rarely any."""
     counting.adopt()
 
 

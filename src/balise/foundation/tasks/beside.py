@@ -1,7 +1,7 @@
-"""What a child of the worker does beside the lanes: clerk, schedule, sign of life, reaper.
+"""The child of the worker that runs no jobs: clerk, schedule, sign of life, reaper.
 
-On SQLite a thread of it folds the log. A long job holds up neither the journal nor the sign of
-life that keeps other workers from taking the job over.
+On SQLite a thread of it folds the log. A long job delays neither the journal nor the sign of life
+that keeps other workers from taking the job over.
 """
 
 import threading
@@ -38,7 +38,7 @@ class Beside:
         self._must_stop = False
 
     def run(self) -> None:
-        """Go round until SIGTERM or SIGINT."""
+        """Repeat the rounds until SIGTERM or SIGINT."""
         hear_stops(self._stop)
         if connection.vendor == "sqlite":
             threading.Thread(target=self._fold, name="fold", daemon=True).start()

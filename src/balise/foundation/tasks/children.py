@@ -1,7 +1,7 @@
 """Copies of the worker's process, each with a time that it must not exceed.
 
-A thread cannot be ended, and a signal is not heard inside a C library: a process can be killed.
-The worker that copies itself has no thread and no open connection, so its copies are whole.
+A thread cannot be ended, and a C library does not react to a signal: a process can be killed. The
+worker that copies itself has no thread and no open connection, so its copies are whole.
 """
 
 import ctypes
@@ -29,7 +29,7 @@ class Deadline:
         self._write(time.monotonic() + limit.total_seconds())
 
     def clear(self) -> None:
-        """Say that nothing is under way."""
+        """Remove the deadline: nothing is under way."""
         self._write(0.0)
 
     def is_past(self) -> bool:
@@ -83,7 +83,7 @@ def hear_stops(handler: Callable[[], None]) -> None:
 
 
 def _begin(work: Callable[[], None], parent: int) -> None:
-    # SIGKILL, as a child that hangs inside a C library hears nothing else.
+    # SIGKILL, as a child that hangs inside a C library reacts to nothing else.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() == parent:  # it had not ended before that
         work()

@@ -1,4 +1,4 @@
-"""What a process may do with the queue of tasks: only the worker adds what it likes."""
+"""What a process may do with the queue of tasks: only the worker adds freely."""
 
 from balise.foundation.grants import STAFF, Declared, Grant, Kept
 

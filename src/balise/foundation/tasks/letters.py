@@ -20,7 +20,7 @@ from balise.foundation.tasks.rules import Lane
 
 @dataclass(frozen=True, kw_only=True)
 class JobRetried(Event):
-    """Somebody gave a dead job its attempts again; the subject is the job's id."""
+    """Someone gave a dead job its attempts again; the subject is the job's id."""
 
     name: ClassVar[str] = "tasks.job.retried"
 
@@ -28,7 +28,7 @@ class JobRetried(Event):
 
 
 class LetterUnknown(Refused):
-    """No dead letter has this id: somebody was quicker, or it was mistyped."""
+    """No dead letter has this id: someone was quicker, or it was mistyped."""
 
     code = "letter-unknown"
 

@@ -1,4 +1,4 @@
-"""What the library's queue lacks: who works, what is scheduled, and which jobs were given up."""
+"""What the library's queue lacks: workers, schedules, and the jobs that were given up."""
 
 from uuid import uuid4
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Heartbeat(models.Model):
-    """A worker that lives: what it runs comes back to the queue once this grows old."""
+    """A living worker: what it runs goes back to the queue once this row is too old."""
 
     worker = models.CharField(max_length=64, primary_key=True)
     since = models.DateTimeField()
@@ -17,7 +17,7 @@ class Heartbeat(models.Model):
 
 
 class ScheduledRun(models.Model):
-    """When a scheduled job was last due; whoever moves this on enqueues it."""
+    """When a scheduled job was last due; the process that moves this on enqueues the job."""
 
     name = models.CharField(max_length=200, primary_key=True)
     due_at = models.DateTimeField()

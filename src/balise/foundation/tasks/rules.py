@@ -9,9 +9,9 @@ from typing import Final
 class Lane(StrEnum):
     """A kind of job. Jobs of one lane run one after the other, and wait for no other lane."""
 
-    URGENT = "urgent"  # somebody is in danger, or waits at a telephone
+    URGENT = "urgent"  # someone is in danger, or waits at a telephone
     HOUSE = "house"  # works on the database alone, in one transaction
-    MAIL = "mail"  # sends an e-mail to staff, or an answer to who wrote
+    MAIL = "mail"  # sends an e-mail to staff, or an answer to someone who wrote
     INBOX = "inbox"  # reads a mailbox
     HOSTS = "hosts"  # tells hosts and platforms
     PARTNERS = "partners"  # talks to partners, hotlines abroad and authorities
@@ -41,7 +41,7 @@ def lane_of(queue: str) -> Lane:
 
 
 class Fate(StrEnum):
-    """What becomes of a job whose attempt failed."""
+    """What happens to a job whose attempt failed."""
 
     AGAIN = "again"
     DEAD = "dead"

@@ -38,7 +38,7 @@ _SOURCE = Path(__file__).resolve().parents[3]
 
 
 class Stopped(BaseException):
-    """The worker must stop now; the job goes back as if it had not been tried."""
+    """The worker must stop now; the job is put back as if it had not been tried."""
 
 
 class ClaimLost(RuntimeError):
@@ -69,7 +69,7 @@ class JobKilled(Event):
 
 
 def is_anyone_working() -> bool:
-    """Return whether a worker of this centre has been heard of lately."""
+    """Return whether a worker of this centre has given a sign of life lately."""
     return Heartbeat.objects.filter(seen_at__gte=clock.now() - LOST_AFTER).exists()
 
 
@@ -141,7 +141,7 @@ def limit(row: Row) -> timedelta:
 
 
 def reap() -> int:
-    """Put back what ran in workers that live no more, and return how many jobs that were."""
+    """Put back what ran in workers that are dead, and return how many jobs that were."""
     living = set(
         Heartbeat.objects.filter(seen_at__gte=clock.now() - LOST_AFTER).values_list(
             "worker", flat=True
@@ -155,7 +155,7 @@ def reap() -> int:
 
 
 def settle(runner: str, error: Exception) -> bool:
-    """Put back what a runner that runs nothing is still said to run; return whether all is.
+    """Put back what is still marked as run by a runner that is dead; return whether all is.
 
     On PostgreSQL the row of a killed process stays locked until the server notices its death.
     """

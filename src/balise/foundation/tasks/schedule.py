@@ -1,4 +1,4 @@
-"""Jobs that come round by themselves. A slot missed while nothing ran is caught up once."""
+"""Scheduled jobs. A slot missed while nothing ran is caught up once."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -42,7 +42,7 @@ SCHEDULE: dict[str, Every | Daily] = {}
 
 
 def register_schedule(*schedules: Every | Daily) -> None:
-    """Add jobs that come round by themselves; the centre's start calls it."""
+    """Add scheduled jobs; called once, when Balise starts."""
     for schedule in schedules:
         SCHEDULE[schedule.job.module_path] = schedule
 

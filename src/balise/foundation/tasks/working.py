@@ -1,8 +1,8 @@
-"""The worker: a process for each lane of jobs, one beside them, and one that watches over all.
+"""The worker: a process for each lane of jobs, one beside them, and one that supervises all.
 
-The one that watches has no thread, keeps no connection, and runs nothing that could hang. It kills
-a lane whose job takes longer than it may, and starts the lane again; the new process writes down
-what became of the job.
+The supervisor has no thread, keeps no connection, and runs nothing that could hang. It kills a lane
+whose job takes longer than it may, and starts the lane again; the new process writes down what
+became of the job.
 """
 
 import gc
@@ -30,7 +30,7 @@ from balise.foundation.tasks.schedule import enqueue_due
 log = logging.getLogger(__name__)
 
 LOOK = 0.2  # seconds between two looks at the deadlines
-_LAST_MOMENT = 2.8  # seconds after which a job that does not let go is left to the reaper
+_LAST_MOMENT = 2.8  # seconds after which a job that does not end is left to the reaper
 _PAUSE = 1.0  # seconds between two starts of the same child at least
 
 type Begin = Callable[[Exception | None], Callable[[], None]]
@@ -93,7 +93,7 @@ class Worker:
         return _Kept("clerk", deadline, lambda _: Beside(beat=self._beat, deadline=deadline).run)
 
     def _end(self, kept: list["_Kept"]) -> None:
-        """Stop all children; kill those in which even the interruption is not heard."""
+        """Stop all children; kill those that do not react to the interruption."""
         children = [each.child for each in kept if each.child]
         for child in children:
             child.terminate()
@@ -120,7 +120,7 @@ class Worker:
 
 
 class _Kept:
-    """A child that ought to be running."""
+    """A child process that is to be running."""
 
     def __init__(self, name: str, deadline: Deadline, begin: Begin) -> None:
         self._name = name

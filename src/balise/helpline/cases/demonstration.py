@@ -21,7 +21,7 @@ from balise.helpline.cases.rules.sendings import ConsentHow, ConsentOf, SentStat
 
 
 def fill(cast: Mapping[str, Actor]) -> None:
-    """Tell them once, by the real actions."""
+    """Make them once, by the real actions."""
     listener, lead = cast["listener"], cast["helpline_lead"]
     with clock.at(now() - timedelta(days=9)):
         school = _at_school(listener, lead)

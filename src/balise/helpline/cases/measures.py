@@ -1,4 +1,4 @@
-"""What is counted of people handed to the helpline, and of files."""
+"""What is counted of people referred to the helpline, and of cases."""
 
 from balise.foundation.statistics.measures import Measure, shown_from
 from balise.foundation.statistics.suppression import CHILDREN

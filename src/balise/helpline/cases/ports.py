@@ -20,7 +20,7 @@ class ReportContent(Protocol):
 
 
 class Standing(Protocol):
-    """Where a content stands: in two or three words, in a sentence, and how to mark it."""
+    """The state of a content: in two or three words, in a sentence, and how to mark it."""
 
     @property
     def label(self) -> object: ...

@@ -1,4 +1,4 @@
-"""Who is told what by mail: supervisors of broken glass, listeners of their referrals."""
+"""Mails: to supervisors about emergency access, to listeners about their referrals."""
 
 from collections.abc import Sequence
 from datetime import time, timedelta
@@ -21,7 +21,7 @@ from balise.helpline.cases.rules.files import reference
 
 
 def tell_of_glass(entries: Sequence[Entry]) -> None:
-    """Put a mail in the queue for each supervisor but the one who broke it."""
+    """Queue a mail to each supervisor except the one who used emergency access."""
     for entry in entries:
         for account_id in accounts.holders_of(access.SUPERVISE):
             if str(account_id) != entry.actor_key:
@@ -32,7 +32,7 @@ def tell_of_glass(entries: Sequence[Entry]) -> None:
 
 @job(outside=True, lane=Lane.MAIL)
 def mail_of_glass(case_id: str, account_id: str, entry_id: int) -> None:
-    """Mail one supervisor that a file was read by someone who is not on it; no word of anyone."""
+    """Mail one supervisor that someone who is not a member read a case; no word of anyone."""
     _mail(
         "helpline/glass",
         account_id,
@@ -73,7 +73,7 @@ def remind_and_expire() -> None:
 
 
 def tell_sender(entries: Sequence[Entry]) -> None:
-    """Put a mail in the queue for who sent a referral, when something comes of it or nothing."""
+    """Queue a mail to the sender of a referral, when it moves or when nothing happens."""
     for entry in entries:
         sender = sent.sender_of(entry.subject)
         if sender and sender != entry.actor_key:
@@ -95,7 +95,7 @@ def mail_sender(referral_id: str, account_id: str, entry_id: int) -> None:
 
 @job()
 def remind_of_due() -> None:
-    """Put a mail in the queue for whoever has something to do today, or late."""
+    """Queue a mail to each person who has something due today, or late."""
     for account_id in files.accounts_with_due(today()):
         mail_of_due.later(account_id=account_id, day=today().isoformat())
 

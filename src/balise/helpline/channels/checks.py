@@ -1,4 +1,4 @@
-"""Say at start what is wrong with the mailbox or the messaging accounts."""
+"""System checks of the mailbox and the messaging accounts."""
 
 from typing import Any
 from urllib.parse import urlsplit

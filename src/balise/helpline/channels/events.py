@@ -76,7 +76,7 @@ class MessageAcknowledged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MessagePassedOver(Event):
-    """A robot's mail: nobody is let read it, nothing answers it."""
+    """A robot's mail: nobody reads it, nothing answers it."""
 
     name = "helpline.message.passed-over"
 

@@ -1,4 +1,4 @@
-"""What was written, for its bearer, for the listener who has it, and for whoever sends."""
+"""What was written: for its bearer, for the listener who has it, and for the sending job."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -121,7 +121,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """Who is told that their first message came."""
+    """A person to be told that their first message came."""
 
     way: Way
     source: str
@@ -148,7 +148,7 @@ def is_known(token: Receipt) -> bool:
 
 
 def opened(token: Receipt) -> Correspondence:
-    """Return a thread to whoever has its code. Refuses (ThreadUnknown) any other code."""
+    """Return a thread to the bearer of its code. Refuses (ThreadUnknown) any other code."""
     thread = Thread.objects.get(id=by_token(token))
     return _opened(thread, {thread.id: key_of_receipt(thread.id, token)})
 
@@ -170,14 +170,14 @@ def with_number(thread_ids: Collection[UUID]) -> set[UUID]:
 def number_of(thread_id: UUID) -> str:
     """Return the number, or the provider's name, of who writes by messaging.
 
-    Whoever asks has settled who may, and written it down.
+    The caller has checked who may, and logged it.
     """
     thread = find(Thread, id=thread_id, way__in=MESSAGING)
     return str(_address(thread, _keys(thread))["address"])
 
 
 def is_over(thread_id: UUID) -> bool:
-    """Return whether whoever wrote has erased it: there is nothing left to answer."""
+    """Return whether its author has erased it: there is nothing left to answer."""
     return Thread.objects.filter(id=thread_id, state=State.ERASED).exists()
 
 
@@ -209,7 +209,7 @@ def outgoing(message_id: UUID) -> Outgoing | None:
 
 
 def to_acknowledge(thread_id: UUID) -> Acknowledgement | None:
-    """Return whom to tell that their message came; None for who was told, or often enough."""
+    """Return whom to tell that their message came; None for one who was told, or often enough."""
     thread = Thread.objects.filter(id=thread_id, acknowledged_at=None, is_sent=True).first()
     if thread is None or thread.way == Way.FORM or thread.state == State.ERASED:
         return None
@@ -235,13 +235,13 @@ def to_acknowledge(thread_id: UUID) -> Acknowledgement | None:
 def reading_hours() -> OpenState:
     """Return whether the helpline reads now, by its hours, and from when if it does not.
 
-    A message waits for whoever comes: unlike a chat it is open with nobody seated.
+    A message waits for the next listener: unlike a chat it is open while no console is on.
     """
     return open_state(now(), schedule(settings.COUNTRY, zone=settings.TIME_ZONE), seats=1)
 
 
 def correspondent_key(way: Way, source: str, address: str) -> bytes:
-    """Return the blind index of who writes from an address, by one way."""
+    """Return the blind index of an address, by one channel."""
     kind = "mail" if way in {Way.E_MAIL, Way.FORM} else f"{way}:{source}"
     return blind(LINE, "channels.correspondent", f"{kind}|{address.strip().casefold()}")
 

@@ -1,8 +1,8 @@
 """The helpline of the demonstration: weeks of calls and chats, and who waits for its listeners.
 
 The weeks are told in brief, for the forecast; `balise day past` plays them as a whole. Some asked
-to be called back, some wrote. Numbers are of the range that is kept for fiction. Nobody is seated:
-whoever enters as a listener takes a seat themself.
+to be called back, some wrote. Numbers are of the range that is kept for fiction. No console is on:
+a person who signs in as a listener goes on themself.
 """
 
 from collections.abc import Mapping
@@ -51,14 +51,14 @@ _LOST = "Ne veut pas retourner au collège lundi. La ligne a coupé avant la fin
 
 
 def fill(cast: Mapping[str, Actor]) -> None:
-    """Leave someone lost, some who wait, and an answer that was begun."""
+    """Make a record to finish, some who wait, and an answer that was begun."""
     lose_someone(listener=cast["listener"])
     wait_for_listeners()
     begin_an_answer(listener=cast["listener"])
 
 
 def wait_for_listeners() -> None:
-    """Let them ask to be called back, for some time in the coming hours; let others write."""
+    """Make call-backs for some time in the coming hours, and messages."""
     moment = now()
     for number, words, script in _ASKED:
         calling_back.ask_call_back(
@@ -90,7 +90,7 @@ def wait_for_listeners() -> None:
 
 
 def lose_someone(*, listener: Actor) -> None:
-    """Let a listener lose someone whose telephone went silent: their record is still to finish."""
+    """Make a call that went silent: its record is still to finish."""
     began = datetime.combine(today() - timedelta(days=1), time(17, 40), tzinfo=zone())
     with clock.at(began):
         asking.ask(nickname="Mésange", language="fr", age=15)
@@ -107,7 +107,7 @@ def lose_someone(*, listener: Actor) -> None:
 
 
 def begin_an_answer(*, listener: Actor) -> None:
-    """Let a listener begin an answer, and put the message back in line with what they typed."""
+    """Make an answer that a listener began before putting the message back in line."""
     seating.sit(skills=(), by=listener)
     thread_id = min(queue.waiting_since(Kind.MESSAGE).items(), key=lambda each: each[1])[0]
     item_id = queue.open_item(Kind.MESSAGE, thread_id)

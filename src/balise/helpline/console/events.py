@@ -27,7 +27,7 @@ class HandRaised(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HandLowered(Event):
-    """Someone came, `seconds` later, or the listener needs nobody any more."""
+    """A supervisor came, `seconds` later, or the listener no longer needs help."""
 
     name = "helpline.hand.lowered"
 

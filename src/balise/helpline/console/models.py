@@ -1,4 +1,4 @@
-"""Briefs and checklists, sealed each under a key of its own; raised hands; who has a queue."""
+"""Briefs and checklists, each encrypted under its own key; raised hands; queues taken over."""
 
 from typing import Self
 from uuid import UUID, uuid4

@@ -16,7 +16,7 @@ _AT_ONCE = 1_000
 
 
 def briefs_due(at: datetime) -> Iterable[UUID]:
-    """Return the briefs that are a day old: whoever needed them has read them."""
+    """Return the briefs that are a day old: the people who needed them have read them."""
     due = Brief.objects.filter(at__lte=at - _BRIEFS_KEPT).order_by("at")
     return due.values_list("id", flat=True)[:_AT_ONCE]
 

@@ -1,4 +1,4 @@
-"""Supervisors are told at once of a life in danger, wherever it was said."""
+"""Supervisors are told at once of an immediate danger, whoever declared it."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -18,9 +18,9 @@ _WALLBOARD = "/staff/helpline/wallboard/"
 
 
 def page_supervisors(entries: Sequence[Entry]) -> None:
-    """Put a mail in the queue for each supervisor when an item becomes one of risk A.
+    """Queue a mail to each supervisor when an item becomes one of risk A.
 
-    One that a listener confirms was told before.
+    Not for a risk that a listener only confirms: they were told before.
     """
     for item_id in dict.fromkeys(
         entry.subject

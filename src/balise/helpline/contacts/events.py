@@ -79,7 +79,7 @@ class TopicMet(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionsAnswered(Event):
-    """Someone said how it was; the subject is new, so that nothing leads to the contact."""
+    """Someone answered the questions afterwards; the subject is new, not linked to the contact."""
 
     name = "helpline.questions.answered"
 

@@ -27,13 +27,14 @@ class Contact(models.Model):
     listener = models.CharField(max_length=36)
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
     version = models.PositiveIntegerField(default=0)
-    # The three drawers of the form: what was said, who it is, the counsellor's own notes.
+    # The three parts of the form: what was said, who it is, the counsellor's own notes.
     sealed_body = models.BinaryField(default=b"")
     sealed_person = models.BinaryField(default=b"")
     sealed_notes = models.BinaryField(default=b"")
     risk = models.CharField(max_length=1, default="F")
     kind = models.CharField(max_length=30, blank=True)
-    # Blind of whoever bears the token or the number, another one each day; empty after two days.
+    # Blind index of the bearer of the token or of the number, another one each day; empty after two
+    # days.
     bearer = models.BinaryField(max_length=16, default=b"")
     waited_s = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
@@ -68,7 +69,7 @@ class Contact(models.Model):
 
 
 class Fact(models.Model):
-    """What stays of a contact for the figures: codes, and nothing that leads to anyone.
+    """What stays of a contact for the figures: codes, and nothing that identifies anyone.
 
     It has no link to the contact, and its own id is random.
     """
@@ -119,7 +120,7 @@ class Questions(models.Model):
 
 
 class Block(models.Model):
-    """A block that ends by itself."""
+    """A block that ends at a set time."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     contact = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What this module brings to the house."""
+"""The card of this module: what the rest of Balise reads of it."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,8 +1,8 @@
-"""Tell every hub that a conversation has something new. A bell, not a letter: it may ring in vain.
+"""Notify every hub that a conversation has something new.
 
-PostgreSQL carries it (NOTIFY, at the commit). Beside SQLite each hub reads a named pipe in a folder
-of this house; after the commit one line goes to each. A hub that a ring did not reach finds out by
-itself a few seconds later (`streams/hub.py`).
+Best effort: a notification may be redundant or lost; each hub also polls every few seconds
+(`streams/hub.py`). PostgreSQL carries it (NOTIFY, at the commit). With SQLite each hub reads a
+named pipe in a folder of this machine; after the commit one line is written to each.
 """
 
 import contextlib
@@ -47,7 +47,7 @@ def pipe_here() -> Iterator[int]:
     here.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = here / f"{os.getpid()}-{os.urandom(4).hex()}"
     os.mkfifo(path, mode=0o600)
-    heard = os.open(path, os.O_RDWR | os.O_NONBLOCK)  # our own end keeps it open for good
+    heard = os.open(path, os.O_RDWR | os.O_NONBLOCK)  # our own end, so that the pipe stays open
     try:
         yield heard
     finally:
@@ -59,7 +59,7 @@ def _send(words: bytes) -> None:
     try:
         hubs = list(os.scandir(folder()))
     except FileNotFoundError:
-        return  # nobody listens yet
+        return  # no hub listens yet
     for hub in hubs:
         try:
             pipe = os.open(hub.path, os.O_WRONLY | os.O_NONBLOCK)

@@ -72,7 +72,7 @@ class ConversationErased(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationDropped(Event):
-    """The young person's page gave no sign any more; nothing has ended."""
+    """The young person's page gave no sign for too long; nothing has ended."""
 
     name = "helpline.conversation.dropped"
 

@@ -1,7 +1,7 @@
 """The log. What is said is sealed to the helpline and to the young person's token.
 
 `seq` is given in the transaction that writes, under a lock on the conversation: what is read after
-a `seq` has neither gaps nor another order, whoever reads.
+a `seq` has no gaps and the same order for every reader.
 """
 
 from typing import Self
@@ -22,7 +22,7 @@ NAMED = "helpline_conversations.conversation.sealed"
 
 
 class Conversation(models.Model):
-    """One conversation, whoever comes and goes in it."""
+    """One conversation, with all its listeners one after the other."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # Blind index of the token that the young person holds.
@@ -96,7 +96,7 @@ class Said(models.Model):
     # What the sender named it: the same one twice is one message.
     client_id = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField()
-    # Of a change: the state it brought. Of a listener who left: the profession that comes.
+    # Of a change: the new state. Of a listener who left: the profession that comes next.
     code = models.CharField(max_length=14, blank=True)
     # Of a redaction: the message it is about.
     about = models.PositiveIntegerField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""What comes round by itself: pages that are gone, places that are kept no longer."""
+"""Scheduled jobs: pages that are gone, places that are no longer kept."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -17,14 +17,14 @@ def forget_erased(entries: Sequence[Entry]) -> None:
 
 @job(attempts=1)
 def look_who_is_there() -> None:
-    """Suspend who has dropped, and free the listeners of those who stay away."""
+    """Suspend conversations whose page is gone, and free the listeners of those that stay away."""
     presence.suspend_dropped()
     presence.free_places()
 
 
 @job(attempts=1)
 def step_out_when_shut() -> None:
-    """Take out of the line who waits although the chat has closed."""
+    """Take out of the line those who wait although the chat has closed."""
     presence.step_out_when_shut()
 
 

@@ -1,4 +1,4 @@
-"""Say at start what is wrong with the words of danger."""
+"""System checks of the words of danger."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
-"""What waits, and who is seated. No word of anyone is in here: ids, codes and moments.
+"""What waits, and which consoles are on. No word of anyone is in here: ids, codes and moments.
 
-Everyone locks in one order: the seat, its item, then what the item is about. Two who meet there
-wait for each other in turn, and never both at once.
+All code locks in one order: the console, its item, then what the item is about. So two transactions
+never wait for each other at the same time.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ _OPEN = (ItemState.WAITING, ItemState.HELD)
 
 
 class _Moved(Exception):
-    """Somebody changed it before it was locked: let go of what was locked, and look again."""
+    """Someone changed it before it was locked: release the locks, and look again."""
 
 
 class Item(models.Model):
@@ -40,9 +40,9 @@ class Item(models.Model):
     subject = models.UUIDField()
     state = models.CharField(max_length=9, choices=ItemState, default=ItemState.WAITING)
     risk = models.CharField(max_length=1, choices=Risk, default=Risk.F)
-    # Where `risk` comes from; empty while nobody and nothing has said one.
+    # Where `risk` comes from; empty while there is none.
     risk_from = models.CharField(max_length=8, choices=RiskFrom, blank=True)
-    # The highest risk that a person has said: whoever waits, or a listener.
+    # The highest risk that a person has given: the one who waits, or a listener.
     highest = models.CharField(max_length=1, choices=Risk, default=Risk.F)
     skill = models.CharField(max_length=14, choices=Skill, blank=True)
     language = models.CharField(max_length=10, blank=True)
@@ -116,9 +116,9 @@ class Item(models.Model):
     ) -> tuple[T, Self | None]:
         """Return what `lock` locks of a subject, and its open item or None, locked before it.
 
-        For whoever changes a subject that may wait in the queue; only they let it wait. Whoever
-        takes it from the listener who has it asks for their seat too; the public door, which may
-        lock no seat, takes nobody from a listener.
+        For code that changes a subject which may wait in the queue; only that code queues it. Code
+        that takes it from its listener asks for their console too; the public process, which may
+        not lock a console, takes nobody from a listener.
         """
         open_ones = cls.objects.filter(kind=kind, subject=subject, state__in=_OPEN)
         while True:
@@ -158,7 +158,7 @@ class Item(models.Model):
 
 
 class Seat(models.Model):
-    """A listener's place: its account, what it can do, and when its page was last heard of."""
+    """A listener's console: its account, what it can do, and when its page last gave a sign."""
 
     account = models.CharField(max_length=36, primary_key=True)
     state = models.CharField(max_length=7, choices=SeatState, default=SeatState.AWAY)

@@ -1,4 +1,4 @@
-"""What the queue asks of those whose people wait in it, and what it tells them at once."""
+"""What the queue asks of the modules whose people wait in it, and tells them at once."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -23,7 +23,7 @@ is_line_up = Port[Callable[[UUID], bool]]("helpline.queue.is_line_up")
 
 
 class LeaveChat(Protocol):
-    """Answered by conversations: its listener is in it no more, and it waits for another."""
+    """Answered by conversations: its listener leaves it, and it waits for another."""
 
     def __call__(self, *, conversation_id: UUID, to: Skill | None, by: Actor) -> None: ...
 

@@ -1,4 +1,4 @@
-"""Where one stands, and how the room is."""
+"""The place of an item in the line, and the state of the room."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -35,7 +35,7 @@ _USUAL_HANDLING = timedelta(minutes=35)  # of a day of 150 calls; used until tod
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an item stands: its state; while it waits, its place (1 is next) and a band.
+    """An item's state; while it waits, its place (1 is next) and a band.
 
     `seats` is how many listeners are there while it waits.
     """
@@ -44,7 +44,7 @@ class Standing:
     position: int
     band: Band
     seats: int = 0
-    # Of risk A: nobody comes before them, and no time is told.
+    # Of risk A: nobody comes before them, and no waiting time is shown.
     comes_first: bool = False
 
     @property
@@ -56,7 +56,7 @@ class Standing:
 class Live:
     """The room now: seats by state, what waits by kind and by risk.
 
-    `longest_wait_s`: of whoever is there now, in seconds. What is not live can wait for a morning.
+    `longest_wait_s`: of people who are there now, in seconds; what is not live may wait overnight.
     """
 
     seats: dict[SeatState, int]
@@ -105,7 +105,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a seat may take beside what it holds; `in_danger`: the kinds of who is of risk A."""
+    """What a console may take beside what it holds; `in_danger`: the kinds, at risk A."""
 
     kinds: frozenset[Kind]
     in_danger: frozenset[Kind]
@@ -113,7 +113,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Someone of risk A who waits, and whom a seat may take at once."""
+    """Someone of risk A who waits, and whom a console may take at once."""
 
     id: UUID
     kind: Kind
@@ -122,10 +122,10 @@ class Offer:
 
 
 def standing(item_id: UUID) -> Standing:
-    """Return where an item stands, for the person who waits. Raises NotHere.
+    """Return an item's place, for the person who waits. Raises NotHere.
 
-    Before it is whoever is taken first: for a call or a chat those who are there too, and risk A.
-    Seats on written work are there, and shorten no wait.
+    Those taken first count as before it: for a call or a chat, people who are there too, and risk
+    A. Consoles on written work are on, but do not shorten the wait.
     """
     item = find(Item, id=item_id)
     state = ItemState(item.state)
@@ -158,7 +158,7 @@ def waiting_items(kind: Kind, subjects: Collection[UUID]) -> dict[UUID, UUID]:
 
 
 def waiting_subjects(kind: Kind) -> list[UUID]:
-    """Return who waits of a kind, the next one first, but those whose life is in danger."""
+    """Return those who wait of a kind, the next one first, except those in immediate danger."""
     found = Item.objects.filter(kind=kind, state=ItemState.WAITING).exclude(risk=Risk.A)
     return list(found.order_by("rank", "queued_at", "id").values_list("subject", flat=True))
 
@@ -188,7 +188,7 @@ def check_holds(subject: UUID, *, by: Actor) -> None:
 
 
 def live() -> Live:
-    """Return how the room is; numbers only, so no ability is asked for."""
+    """Return the state of the room; numbers only, so no ability is asked for."""
     waiting = Item.objects.filter(state=ItemState.WAITING)
     rows = list(waiting.values_list("kind", "risk"))
     there = waiting.filter(kind__in=LIVE).order_by("waiting_since")
@@ -210,14 +210,14 @@ def seats(*, seen_by: Actor) -> tuple[Place, ...]:
 
 
 def own_seat(*, seen_by: Actor) -> Place | None:
-    """Return one's own seat, or None for who never sat down."""
+    """Return one's own console, or None for someone who never went on."""
     access.require(seen_by, access.WORK)
     seat = Seat.objects.filter(account=seen_by.key).first()
     return _place(seat) if seat else None
 
 
 def room_of(seat: Seat) -> Room:
-    """Return what a seat may take now; one that wraps up takes nobody but who is in danger."""
+    """Return what a console may take now; one that wraps up takes only someone in danger."""
     held = Item.objects.filter(held_by=seat.account, state=ItemState.HELD)
     with_them = [(Kind(kind), Risk(risk)) for kind, risk in held.values_list("kind", "risk")]
     in_danger = kinds_in_danger(with_them, chat_cap=seat.chat_cap)
@@ -227,7 +227,7 @@ def room_of(seat: Seat) -> Room:
 
 
 def offer(*, seen_by: Actor) -> Offer | None:
-    """Return who is in danger and waits, if one's own seat may take them; else None."""
+    """Return someone in danger who waits, if one's own console may take them; else None."""
     access.require(seen_by, access.WORK)
     seat = _seats().filter(account=seen_by.key).exclude(state=SeatState.BREAK).first()
     in_danger = Item.objects.filter(state=ItemState.WAITING, risk=Risk.A)
@@ -296,7 +296,7 @@ def open_subjects(subjects: Collection[UUID]) -> set[UUID]:
 
 
 def is_over(one: Item) -> bool:
-    """Return whether what an item is about has ended: then it waits for nobody."""
+    """Return whether what an item is about has ended: then it no longer waits."""
     port = ports.is_over.get(Kind(one.kind))
     return port is not None and port.ask(one.subject)
 
@@ -313,7 +313,7 @@ def comes_first(kind: Kind, subject: UUID) -> bool:
 
 
 def waiting(*, seen_by: Actor, most: int = 100) -> list[Item]:
-    """Return who waits, the next one first."""
+    """Return what waits, the next one first."""
     access.require(seen_by, access.READ)
     found = Item.objects.filter(state=ItemState.WAITING)
     return list(found.order_by("rank", "queued_at", "id")[:most])

@@ -1,7 +1,7 @@
-"""Look for listeners who vanished, in the processes that hear them.
+"""Look for listeners who disappeared, in the processes that receive their signs of life.
 
-No job of the worker's: one that runs for half a minute would hold it up, and the worker cannot know
-whether anybody could be heard meanwhile.
+Not a job of the worker: a job that runs for half a minute would delay it, and the worker cannot
+know whether signs could be received meanwhile.
 """
 
 import logging
@@ -18,16 +18,16 @@ _log = logging.getLogger(__name__)
 
 
 class SeatWatch:
-    """Who looks, and since when it has heard without a break."""
+    """The process that looks, and since when it has received signs without a break."""
 
     def __init__(self) -> None:
         self._hears_since: datetime | None = None
         self._looked_at: datetime | None = None
 
     def look(self) -> int:
-        """Let those wait in front whose listener vanished; return how many were held.
+        """Put those in front whose listener disappeared; return how many were held.
 
-        Whoever begins, or slept, waits for everyone's next beat first.
+        A process that starts, or was paused, waits for everyone's next beat first.
         """
         moment = now()
         before = self._looked_at

@@ -64,7 +64,7 @@ class _Desk:
 
 
 def fill(cast: Mapping[str, Actor]) -> int:
-    """Tell the past, and leave some requests in each state; return how many requests there are."""
+    """Make the past, and some requests in each state; return how many requests there are."""
     desk = _desk(cast["listener"], cast["helpline_lead"])
     chance = Random(_SEED)  # noqa: S311 - the same story in every demonstration
     today = clock.today()
@@ -125,7 +125,7 @@ def _tell(desk: _Desk, chance: Random, behaviour: Behaviour, moment: datetime) -
 
 
 def _comes_back(desk: _Desk, item: UUID, behaviour: Behaviour, moment: datetime) -> None:
-    """Let it come back, and be asked for again with what it said."""
+    """Make it come back, and be asked for again with what it said."""
     if moment + timedelta(hours=5) > clock.now():
         return
     with clock.at(moment):
@@ -136,7 +136,7 @@ def _comes_back(desk: _Desk, item: UUID, behaviour: Behaviour, moment: datetime)
 
 
 def _leave_open(desk: _Desk) -> int:
-    """Leave requests that are being worked on: one in each place a listener can meet."""
+    """Leave requests that are being worked on: one in each state a listener can meet."""
     chance, at = Random(_SEED + 1), clock.now()  # noqa: S311 - as above
     by_host = BEHAVIOURS
 
@@ -223,7 +223,7 @@ def _ready(
 
 
 def _send(desk: _Desk, item: UUID, behaviour: Behaviour) -> None:
-    """Let it leave, and do as if the platform had taken it: the past is told, not sent."""
+    """Mark it as taken by the platform, without sending anything."""
     sending.send(item_id=item, by=desk.listener)
     if behaviour.way is Way.API:
         if sending.leaving(item_id=item, by=SYSTEM) is not None:
@@ -245,7 +245,7 @@ def _take_mail(item: UUID) -> None:
 
 
 def _is_silent(desk: _Desk, item: UUID, moment: datetime, urgency: Urgency) -> None:
-    """Let a platform's time pass, and the listener give up after some rungs."""
+    """Make a platform's deadline pass, and the listener give up after some steps."""
     for times in (1, 2):
         at = moment + TARGETS[urgency] * times + timedelta(minutes=1)
         _at(at, lambda: climbing.look_at_clock(item_id=item, by=SYSTEM))
@@ -262,7 +262,7 @@ def _close(desk: _Desk, item: UUID) -> None:
 
 
 def _at(moment: datetime, act: Callable[[], None]) -> None:
-    """Let something happen at a moment, if that is over."""
+    """Do something at a moment, if that is past."""
     if moment < clock.now():
         with clock.at(moment):
             act()

@@ -78,7 +78,7 @@ class Request(models.Model):
 
 
 class Item(models.Model):
-    """One content or account. `notice` is the one that stands for it at the platform."""
+    """One content or account. `notice` is its notice to the platform."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(Request, models.CASCADE, related_name="items")
@@ -195,7 +195,7 @@ class Item(models.Model):
 
     @property
     def about_minor(self) -> bool:
-        """Whether who is hurt may be a minor."""
+        """Whether the person who is hurt may be a minor."""
         return may_be_minor(ConsentBy(self.request.consent))
 
     @property
@@ -212,7 +212,7 @@ class Item(models.Model):
         return self.gone_at is not None
 
     def may(self, step: Step) -> bool:
-        """Return whether a step begins where it stands."""
+        """Return whether a step is possible in its state."""
         return may(step, self.stands, is_gone=self.is_gone)
 
     @property

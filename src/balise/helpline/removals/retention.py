@@ -24,7 +24,7 @@ def removals_due(at: datetime) -> Iterable[UUID]:
 
 
 def drafts_due(at: datetime) -> Iterable[UUID]:
-    """Return the requests of three months ago of which nothing was ever let leave.
+    """Return the requests of three months ago of which nothing was ever sent.
 
     What came back, and is ready to be asked for again, is no draft.
     """

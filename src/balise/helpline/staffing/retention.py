@@ -51,7 +51,7 @@ def erase_presences(presence_ids: Sequence[UUID]) -> int:
 
 
 def contracts_due(_at: datetime) -> Iterable[UUID]:
-    """Return whose contract stands here still, and who works at the helpline no more."""
+    """Return the contracts of people who no longer work at the helpline."""
     here = [str(account) for account in accounts.holders_of(access.OWN)]
     gone = Contract.objects.exclude(account__in=here).values_list("account", flat=True)
     return [UUID(account) for account in gone[:_AT_ONCE]]

@@ -1,6 +1,6 @@
-"""Rotas are worked out beside the worker, by a process of their own with little time.
+"""Rotas are computed by a process of their own, with limited time.
 
-No job waits for it: one begins it, and short ones look each second whether it is done.
+No job waits for it: one starts it, and short ones check each second whether it is done.
 """
 
 import json
@@ -41,13 +41,13 @@ _COMMAND: Final = (
 
 
 def solve_asked(entries: Sequence[Entry]) -> None:
-    """Put each rota that is asked for in the queue."""
+    """Queue each rota that is asked for."""
     for entry in entries:
         solve_rota.later(rota_id=str(entry.subject))
 
 
 def add_up_seats(entries: Sequence[Entry]) -> None:
-    """Add up who was there, from each change of a seat."""
+    """Add up presence, from each change of a console."""
     presence.add_up(
         changes=(
             presence.Change(
@@ -77,7 +77,7 @@ class Solving:
         return self.process.poll() is not None
 
     def answer(self) -> dict[str, Any] | None:
-        """Return what it found, once it is done, and let go of it; None where it failed."""
+        """Return what it found, once it is done, and delete it; None where it failed."""
         with self.found:
             self.found.seek(0)
             try:
@@ -118,7 +118,7 @@ def solve_rota(rota_id: str) -> None:
 
 @job(attempts=3)
 def take_answer(rota_id: str, looks: int) -> None:
-    """Keep what the solver found, or look again; where there is no answer, say so."""
+    """Save what the solver found, or look again; where there is no answer, note that."""
     one = AT_WORK.get(rota_id)
     if one is None or not one.is_done():
         if looks <= 1:
@@ -139,7 +139,7 @@ def take_answer(rota_id: str, looks: int) -> None:
 
 @job(attempts=1)
 def fail_forgotten() -> None:
-    """Say so of rotas whose solver died with its worker."""
+    """Note the rotas whose solver died with its worker."""
     planning.fail_forgotten()
 
 

@@ -1,4 +1,4 @@
-"""Say at start what is wrong with the addresses of an exchange."""
+"""System checks of the addresses of an exchange."""
 
 from typing import Any
 

@@ -48,7 +48,7 @@ class CallAbandoned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CallBlocked(Event):
-    """Whoever called was blocked for a while: the call is over, and nobody was rung."""
+    """The caller was blocked: the call is over, and no telephone rang."""
 
     name = "helpline.call.blocked"
 
@@ -78,7 +78,7 @@ class NumberHeld(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NumberAsked(Event):
-    """Someone asks to read a number: `about` is the call, or the thread of who writes."""
+    """Someone asks to read a number: `about` is the call, or the thread of its author."""
 
     name = "helpline.number.asked"
 

@@ -17,18 +17,18 @@ ASKED = "helpline_telephony.callback.sealed"
 
 
 class Call(models.Model):
-    """One call of one exchange, as all that was told of it makes it."""
+    """One call of one exchange, computed from all that was told of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     source = models.CharField(max_length=40)
     ref = models.CharField(max_length=100)
     state = models.CharField(max_length=9, choices=CallState, default=CallState.RINGING)
-    # Blind, and of one day only: who calls twice today is known again, tomorrow nobody is.
+    # Blind index of one day: a caller is recognised twice today, but not tomorrow.
     caller_today = models.BinaryField(max_length=16, default=b"")
     sealed_number = models.BinaryField(default=b"")
     # Blind of the number, for a block when the call is wrapped up; gone then, or after half a day.
     bearer = models.BinaryField(max_length=16, default=b"")
-    # Whoever called was blocked until then: the exchange says so, and nobody is rung.
+    # Until when the caller was blocked: the exchange says so, and no telephone rings.
     blocked_until = models.DateTimeField(null=True, blank=True)
     held_for = models.CharField(max_length=11, choices=HeldFor, blank=True)
     number_until = models.DateTimeField(null=True, blank=True)
@@ -95,7 +95,7 @@ class CallEvent(models.Model):
 
 
 class NumberRequest(models.Model):
-    """Someone wants to read a number, of a call or of who writes by messaging; another agrees."""
+    """A request to read a number, of a call or a messaging thread; another person agrees."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, null=True, blank=True)

@@ -7,5 +7,5 @@ from balise.foundation.ports import Port
 
 # Of some correspondences, those whose number is kept, sealed.
 with_number = Port[Callable[[Collection[UUID]], set[UUID]]]("helpline.telephony.with_number")
-# The number of one; who asks has settled who may, and written it down.
+# The number of a thread; the caller has checked who may, and logged it.
 number_of = Port[Callable[[UUID], str]]("helpline.telephony.number_of")

@@ -158,7 +158,7 @@ def is_call_back_over(call_back_id: UUID) -> bool:
 
 
 def call_backs(*, seen_by: Actor) -> list[CallBack]:
-    """Return who waits to be called back, the next one first."""
+    """Return the call-backs that wait, the next one first."""
     access.require(seen_by, access.READ)
     found = CallBack.objects.filter(state=CallBackState.WAITING).defer("sealed")
     return list(found.order_by("due_at")[:PAGE])

@@ -70,7 +70,7 @@ def erase_call_backs(call_back_ids: Sequence[UUID]) -> int:
 
 
 def requests_due(at: datetime) -> Iterable[UUID]:
-    """Return who asked a month ago for the number of someone who writes."""
+    """Return the requests of a month ago for the number of a messaging thread."""
     found = NumberRequest.objects.filter(call=None, asked_at__lte=at - _KEPT)
     return found.values_list("id", flat=True)[:_AT_ONCE]
 

@@ -59,7 +59,7 @@ _FILE = (
 
 
 def fill(cast: Mapping[str, Actor]) -> None:
-    """Tell what one person of a partner did in the last days."""
+    """Make what one person of a partner did in the last days."""
     member, analyst = cast["partner_member"], cast["analyst"]
     reports = []
     for days, cells in _SENT:

@@ -48,7 +48,7 @@ class Draft(models.Model):
     said_key = models.BinaryField(max_length=KEY_BYTES, default=b"")
     score = models.PositiveSmallIntegerField(default=0)
     missing = models.JSONField(default=list)
-    # The line of its batch that says the same, and stands first.
+    # The line of its batch that says the same, and comes first.
     same_as = models.PositiveIntegerField(null=True, blank=True)
     report = models.UUIDField(null=True, blank=True)
     # How many of its contents the hotline knew already, from anyone.

@@ -1,4 +1,4 @@
-"""Hear of reports that come in and of verdicts, and note what became of the partners' own."""
+"""Follow reports that come in and verdicts, and note the results of the partners' own reports."""
 
 from collections.abc import Sequence
 

@@ -73,7 +73,7 @@ class WordsReadAgain(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ContentSplit(Event):
-    """An address that a report had been counted under another's content has its own now.
+    """An address that was counted under another content has its own content now.
 
     `origin` is the content that it had been taken for; what was counted stays counted.
     """
@@ -151,7 +151,7 @@ class ContentConsulted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ContentOpened(Event):
-    """Whoever had taken a content opened its address and the reporters' words, in that claim.
+    """The analyst who had taken a content opened its address and the reporters' words.
 
     The claim begins with the last ContentClaimed before it, and ends with a verdict or a release.
     """
@@ -245,7 +245,7 @@ class ContentDecided(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RemovedReported(Event):
-    """Somebody reports a content that was removed: it may be back."""
+    """Someone reports a content that was removed: it may be back."""
 
     name = "hotline.content.removed-reported"
 
@@ -333,7 +333,7 @@ class ItemWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemsCounted(Event):
-    """The content of `items` alike is illegal for good: they enter the figures."""
+    """The content of `items` alike is finally illegal: they enter the figures."""
 
     name = "hotline.items.counted"
 

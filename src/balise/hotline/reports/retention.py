@@ -47,7 +47,7 @@ def reports_due(at: datetime) -> Iterable[UUID]:
 
 
 def _all_before(moment: datetime) -> Q:
-    """Return the condition that a content's end lies before a moment, whatever ended it."""
+    """Return the condition that a content ended before a moment, whatever ended it."""
     ended = Q(decided_at__lte=moment)
     for column in ("removed_at", "given_up_at"):
         ended &= Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lte": moment})
@@ -63,7 +63,7 @@ def erase_reports(report_ids: Sequence[UUID]) -> int:
 
 
 def contents_due(at: datetime) -> Iterable[UUID]:
-    """Return the contents decided three years ago that no report speaks of any more."""
+    """Return the contents decided three years ago that no report is about any longer."""
     return (
         Content.objects.filter(decided_at__lte=at - _KNOWN, mentions__isnull=True)
         .order_by("decided_at")

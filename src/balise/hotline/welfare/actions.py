@@ -1,4 +1,4 @@
-"""Looking begins, goes on, ends, and is enough; and the team's sums are told by night."""
+"""Looking begins, continues, ends, and reaches its limit; the team's sums are made at night."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -24,7 +24,7 @@ from balise.hotline.welfare.rules.limits import Limits, Severity
 
 
 class Enough(Refused):
-    """A limit that protects who looks is reached."""
+    """A limit that protects the analyst is reached."""
 
     code = "enough"
 
@@ -36,7 +36,7 @@ class LeftOpen(Enough):
 
 
 class NotOpen(Refused):
-    """What is told to be shown is not what was opened last."""
+    """The content that a page says it shows is not the one that was opened last."""
 
     code = "not-open"
 
@@ -44,8 +44,8 @@ class NotOpen(Refused):
 def begin(*, content_id: UUID, category: str, by: Actor, ends_by_itself: bool = False) -> None:
     """Count that someone is shown a content, or raise Enough: a break or the day's end is due.
 
-    The content that was shown last is not counted again. What ends by itself, on a page without
-    script, counts whole at once, for nothing is heard of it any more.
+    The content that was shown last is not counted again. A page without script, which hides the
+    content itself, counts in full at once, because it sends no sign later.
     """
     account = access.require_person(by)
     here = limits_of(account)
@@ -91,7 +91,7 @@ def go_on(*, content_id: UUID, is_touched: bool, by: Actor) -> None:
         if refusal is not None:
             shift.touched_at = None
         shift.save()
-    # After the transaction: what was spent is kept, whatever is said now.
+    # After the transaction: the time spent is kept, even where this refuses.
     if refusal is not None:
         raise refusal
 
@@ -110,7 +110,7 @@ def end(*, content_id: UUID, by: Actor) -> None:
 
 
 def take_break(*, by: Actor) -> None:
-    """Cover what is open and open nothing for the length of a break. The journal is not told."""
+    """Hide what is open and open nothing for the length of a break. There is no journal entry."""
     account = access.require_person(by)
     here = limits_of(account)
     with transaction.atomic():
@@ -122,7 +122,7 @@ def take_break(*, by: Actor) -> None:
 
 
 def end_break(*, by: Actor) -> None:
-    """Come back from a break that one took oneself; one that is due goes on."""
+    """End a break that one took oneself; a break that is due continues."""
     account = access.require_person(by)
     with transaction.atomic():
         shift = _shift(account)
@@ -131,9 +131,9 @@ def end_break(*, by: Actor) -> None:
 
 
 def choose(*, wish: Wish, by: Actor) -> None:
-    """Keep how someone likes to look, for themselves; raise TooLoose for looser limits.
+    """Save how someone prefers to look, for themselves; raise TooLoose for looser limits.
 
-    The journal is not told: how someone protects themselves is their own.
+    There is no journal entry: how people protect themselves is private.
     """
     account = access.require_person(by)
     limits_here().check_gentler(day=wish.day, stretch=wish.stretch, stops_at=wish.stops_at)

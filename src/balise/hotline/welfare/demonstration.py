@@ -16,7 +16,7 @@ _CATEGORIES = ("csam", "hate", "hate", "shocking", "ncii", "unknown", "terrorism
 
 
 def fill(cast: Mapping[str, Actor]) -> None:
-    """Let an analyst, the lead and a colleague have looked on each working day of some weeks."""
+    """Make looks of an analyst, the lead and a colleague on each working day of some weeks."""
     chance = Random(_SEED)  # noqa: S311 - the same story in every demonstration
     today = clock.now().replace(hour=8, minute=0, second=0, microsecond=0)
     for days in range(7 * _WEEKS, 0, -1):

@@ -1,4 +1,4 @@
-"""What happened about looking. Nobody's seconds are written here: a team's totals, by no one."""
+"""What happened about looking. No person's seconds are recorded: only a team's totals."""
 
 from dataclasses import dataclass
 from datetime import date

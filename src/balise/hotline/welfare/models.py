@@ -1,4 +1,4 @@
-"""Each analyst's days of looking, in sums; and how they like to look. No content is kept."""
+"""Each analyst's days of looking, in sums; and their preferences. No content is stored."""
 
 from uuid import uuid4
 
@@ -55,7 +55,7 @@ class Shift(models.Model):
         )
 
     def put(self, so_far: SoFar) -> None:
-        """Take over what the rules say of the day; the caller saves."""
+        """Copy the day of the rules into this row; the caller saves."""
         self.weighed = so_far.weighed
         self.breaks = so_far.breaks
         self.stretch_began_at = so_far.stretch_began_at
@@ -83,7 +83,7 @@ class Exposure(models.Model):
 
 
 class Preference(models.Model):
-    """How someone likes to look, and limits of their own, gentler than the centre's."""
+    """Someone's preferences for looking, and limits of their own, lower than the centre's."""
 
     account = models.UUIDField(primary_key=True)
     blur = models.BooleanField(default=True)

@@ -41,7 +41,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """What someone wants of the page that shows what was sealed."""
+    """Someone's preferences for the page that shows opened content."""
 
     blur: bool = True
     greyscale: bool = True
@@ -60,7 +60,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One's own day and the days before it. `now` is what is said of the gravest contents."""
+    """One's own day and the days before it. `now` is what applies to the gravest content."""
 
     limits: Limits
     wish: Wish
@@ -73,7 +73,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """What a page that shows what was sealed has to know of who looks."""
+    """What a page that shows opened content needs to know of its reader."""
 
     switches: Switches
     left: timedelta
@@ -103,7 +103,7 @@ def limits_of(account: UUID) -> Limits:
 
 
 def wish_of(account: UUID) -> Wish:
-    """Return how someone likes to look; who has never said so likes everything covered."""
+    """Return how someone prefers to look; without a choice, everything is hidden at first."""
     found = Preference.objects.filter(account=account).first()
     if found is None:
         return Wish()
@@ -116,7 +116,7 @@ def wish_of(account: UUID) -> Wish:
 
 
 def pane(*, seen_by: Actor) -> Pane:
-    """Return what the page that shows something has to know of who looks at it."""
+    """Return what a page that shows opened content needs to know of its reader."""
     account = access.require_person(seen_by)
     here = limits_of(account)
     shift = Shift.objects.filter(account=account, day=clock.today()).first()
@@ -158,7 +158,7 @@ def own(*, seen_by: Actor) -> Own:
 def team(*, seen_by: Actor) -> list[Week]:
     """Return the totals of the last whole weeks, newest first; too few people leave a week empty.
 
-    The week that runs is left out: who looks every day would see what each day added.
+    The current week is left out: a reader who looks every day would see what each day added.
     """
     access.require(seen_by, access.READ_TEAM)
     here, today = limits_here(), clock.today()

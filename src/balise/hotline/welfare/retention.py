@@ -1,4 +1,4 @@
-"""One's own figures are forgotten; what the team bore together names nobody and stays."""
+"""One's own figures are deleted; the team's totals name nobody and stay."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

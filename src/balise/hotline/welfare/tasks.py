@@ -10,7 +10,7 @@ from balise.hotline.welfare import actions
 
 @job(attempts=3)
 def tell_team() -> None:
-    """Tell the sums of the days that ended."""
+    """Add up the days that ended, for the team's totals."""
     actions.tell_team(by=SYSTEM)
 
 

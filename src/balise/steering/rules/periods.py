@@ -130,7 +130,7 @@ def is_whole_months(period: Period) -> bool:
 
 
 def whole_months(period: Period, *, today: date) -> tuple[Period, ...]:
-    """Return the calendar months that lie wholly in the period and are over."""
+    """Return the calendar months that are whole within the period, and over."""
     found = []
     month = month_of(period.first)
     while month.last <= period.last:

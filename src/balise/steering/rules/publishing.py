@@ -1,4 +1,4 @@
-"""Figures for outside: whole months that are over, and no number small enough to point at someone.
+"""Figures for outside: whole months that are over, and no number that could identify someone.
 
 Each month is masked on its own, and nothing else ever leaves: so the difference of two exports is
 made of numbers that were published already. A number under the measure's threshold is withheld, and

@@ -1,4 +1,4 @@
-"""What was read of a board: figures beside those of a year before, ready to be said or drawn."""
+"""The figures of a board, with those of a year before, ready to be written or drawn."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

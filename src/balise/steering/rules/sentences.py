@@ -26,7 +26,7 @@ def number_words(number: int | None) -> str:
 
 
 def percent_words(part: int | None, whole: int | None) -> str:
-    """Return a share as the language writes it, rounded to the unit; "–" of nothing."""
+    """Return a share as the language writes it, rounded to the unit; “–” without a total."""
     if not whole or part is None:
         return NOT_COUNTED
     share = part / whole * 100
@@ -67,7 +67,7 @@ def headline(reading: Reading, *, period: Period, before: Period | None) -> str:
 
 
 def change_words(number: int | None, before: int | None) -> str:
-    """Return the change beside a number, as “+12%” or “+4”; an arrow is never all there is."""
+    """Return the change beside a number, as “+12%” or “+4”, never as an arrow alone."""
     if number is None or before is None:
         return NOT_COUNTED
     difference = number - before
@@ -80,7 +80,7 @@ def change_words(number: int | None, before: int | None) -> str:
 
 
 def details(reading: Reading) -> list[str]:
-    """Return what else there is to say of a figure, a sentence each; nothing of nothing."""
+    """Return further sentences about a figure; none where nothing was counted."""
     return [*_details(reading), *gap_words(reading)]
 
 

@@ -1,4 +1,4 @@
-"""How long things took, told by bands: a span is counted in the first band that holds it.
+"""Durations by bands: a duration is counted in the first band that contains it.
 
 Tallies keep no single span, so a median is not known to the minute, only the band it falls in.
 """

@@ -1,4 +1,4 @@
-"""The table beside each picture: the same figures, to be read, heard or copied."""
+"""The table beside each picture: the same figures, to be read, read aloud or copied."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,7 +28,7 @@ class Table:
 
 
 def table_of(reading: Reading, *, is_compared: bool) -> Table | None:
-    """Return a figure's table, or None for a number that stands alone.
+    """Return a figure's table, or None for a single number.
 
     The columns of the year before are there where there is something to compare.
     """

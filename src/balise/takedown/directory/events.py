@@ -23,7 +23,7 @@ class OrganisationRevised(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationConfirmed(Event):
-    """Someone looked, and what is written about it still holds."""
+    """Someone checked what is written about it, and it is still right."""
 
     name = "takedown.organisation.confirmed"
 
@@ -37,7 +37,7 @@ class ContactEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactProposed(ContactEvent):
-    """Someone found where an organisation can be told; nothing is sent there yet."""
+    """Someone proposed a contact point of an organisation; nothing is sent there yet."""
 
     name = "takedown.contact.proposed"
 

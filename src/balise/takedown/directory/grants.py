@@ -1,4 +1,4 @@
-"""What the public may do with the directory: the name of who was given notice."""
+"""What the public process may do with the directory: read the name of a notice's recipient."""
 
 from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
 

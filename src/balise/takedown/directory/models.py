@@ -1,4 +1,4 @@
-"""Organisations, what is theirs, where they can be told. All of it is professional, so clear."""
+"""Organisations, their domains and networks, their contact points. All professional, so clear."""
 
 from typing import Self
 from uuid import UUID, uuid4
@@ -40,7 +40,7 @@ class Organisation(models.Model):
     source = models.CharField(max_length=200, blank=True)
     checked_on = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField()
-    # Where a pack brought it, and since when it is a person's: a pack changes it no more.
+    # Where a pack brought it, and since when it is a person's: a pack no longer changes it.
     pack_key = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 - many without
     touched_at = models.DateTimeField(null=True, blank=True)
 
@@ -164,7 +164,7 @@ class Contact(models.Model):
 
     @property
     def terms(self) -> Terms:
-        """On which terms the organisation is told there."""
+        """The terms of a contact point."""
         return Terms(
             basis=LegalBasis(self.basis),
             languages=tuple(self.languages),
@@ -191,7 +191,7 @@ class Contact(models.Model):
         )
 
     def take_terms(self, terms: Terms) -> tuple[str, ...]:
-        """Take terms over, unsaved; return the names of the columns that they fill."""
+        """Copy terms, unsaved; return the names of the columns that they fill."""
         self.basis, self.hours = terms.basis.value, terms.hours
         self.languages, self.countries = list(terms.languages), list(terms.countries)
         self.serves, self.lines = list(terms.serves), list(terms.lines)

@@ -37,7 +37,7 @@ class Outcome:
 
 
 def import_labels(*, document: Mapping[str, Any], by: Actor) -> Outcome:
-    """Bring in one version of a label pack; the same file again changes nothing.
+    """Import one version of a label pack; the same file again changes nothing.
 
     Refuses a document that is no label pack, and other labels under a version that is here.
     """
@@ -71,9 +71,9 @@ def import_labels(*, document: Mapping[str, Any], by: Actor) -> Outcome:
 
 
 def freeze(*, country: str, by: Actor) -> str:
-    """Keep the country's law as it stands, once for each pack, and return the pack's digest.
+    """Store the country's law as it is now, once for each pack, and return the pack's digest.
 
-    Whoever may name an offence in a case may: the line asks.
+    Anyone who may name an offence in a case may: the line checks that.
     """
     digest = law(country).digest
     with transaction.atomic():

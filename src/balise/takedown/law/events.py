@@ -18,7 +18,7 @@ class LabelsImported(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class LawFrozen(Event):
-    """A text of this pack was named in a case for the first time: the pack is kept as it stands."""
+    """A text of this pack was named in a case for the first time: the pack is stored as it is."""
 
     name = "takedown.law.frozen"
 

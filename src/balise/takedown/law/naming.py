@@ -40,7 +40,7 @@ class NamesLaw(models.Model):
 
     @property
     def days(self) -> Facts:
-        """The days of the facts; of before certainty was asked, the day that stands there."""
+        """The days of the facts; from before certainty was asked, the single day that is stored."""
         certainty = Certainty(self.facts_certainty or Certainty.EXACT)
         return Facts(self.facts_on, self.facts_from, certainty)
 

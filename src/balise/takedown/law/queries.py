@@ -30,7 +30,7 @@ def label_packs() -> Iterator[Imported]:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """How the law pack stands beside the one that a case was decided by.
+    """How the law pack differs from the one that a case was decided by.
 
     `says_otherwise`: the text that the case names reads differently today, or is gone.
     """
@@ -48,7 +48,7 @@ def text_named(named: Named, *, code: str, on: date, country: str) -> Offence:
 
 
 def law_named(named: Named, *, country: str) -> Law:
-    """Return the law as it stood when a case named a text of it, else as it stands today."""
+    """Return the law as it was when a case named a text of it, else as it is today."""
     today = law(country)
     if not named.is_frozen or named.pack == today.digest:
         return today

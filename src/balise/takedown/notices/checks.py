@@ -1,4 +1,4 @@
-"""Say at start what is wrong with the customs of the country, or with the mailbox for answers."""
+"""System checks of the country's sending settings and of the mailbox for answers."""
 
 from typing import Any
 

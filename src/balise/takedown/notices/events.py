@@ -45,7 +45,7 @@ class NoticeDrafted(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeQueued(NoticeEvent):
-    """Someone decided to send it; a worker who hears of this does, alone or with others."""
+    """Someone decided to send it; a worker sends it, alone or with others."""
 
     name = "takedown.notice.queued"
 
@@ -118,7 +118,7 @@ class MailFailed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MailTriedAgain(Event):
-    """A person has it sent once more."""
+    """A person sends it once more."""
 
     name = "takedown.mail.tried-again"
 
@@ -132,7 +132,7 @@ class NoticeWithdrawn(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticesHeld(Event):
-    """Nothing leaves about a content, or nothing of one notice of it; the subject is the hold."""
+    """A content, or one notice about it, is on hold: nothing is sent; the subject is the hold."""
 
     name = "takedown.notices.held"
 
@@ -145,7 +145,7 @@ class NoticesHeld(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticesReleased(Event):
-    """A hold was lifted, or ended by itself; the subject is the hold."""
+    """A hold was lifted, or its time was over; the subject is the hold."""
 
     name = "takedown.notices.released"
 
@@ -185,7 +185,7 @@ class ClockResumed(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ClockRanOut(NoticeEvent):
-    """What was expected did not come in time; reminders are used up, and a rung is proposed."""
+    """The deadline passed without an answer; reminders are used up, and a next step is proposed."""
 
     name = "takedown.notice.clock-ran-out"
 
@@ -195,7 +195,7 @@ class ClockRanOut(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RungClimbed(NoticeEvent):
-    """The next rung of the ladder is told: by a notice of its own, or by hand (`notice` None)."""
+    """The next step of the escalation is told: by its own notice, or by hand (`notice` None)."""
 
     name = "takedown.notice.rung-climbed"
 
@@ -205,7 +205,7 @@ class RungClimbed(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RungKnown(NoticeEvent):
-    """Someone wrote down who stands on a rung above."""
+    """Someone recorded the contact of a later step."""
 
     name = "takedown.notice.rung-known"
 
@@ -214,7 +214,7 @@ class RungKnown(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RungDeclined(NoticeEvent):
-    """Someone decided not to climb for now: to wait once more, or to leave it at that."""
+    """Someone decided not to escalate for now: to wait once more, or to stop."""
 
     name = "takedown.notice.rung-declined"
 
@@ -223,9 +223,9 @@ class RungDeclined(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class OutcomeRecorded(NoticeEvent):
-    """What came of it, and how many seconds after it was sent.
+    """The outcome, and how many seconds after the notice was sent.
 
-    `running_seconds` leaves out the time in which the clock stood still.
+    `running_seconds` leaves out the time in which the deadline was paused.
     """
 
     name = "takedown.notice.outcome-recorded"
@@ -307,7 +307,7 @@ class ContestRuled(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeRetracted(NoticeEvent):
-    """It was taken back; whoever got it is told."""
+    """It was cancelled after an objection; everyone who received it is told."""
 
     name = "takedown.notice.retracted"
 

@@ -1,4 +1,4 @@
-"""What the public may do with notices: who was given one answers or contests it by a link."""
+"""What the public process may do with notices: recipients answer or contest one by a link."""
 
 from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
 

@@ -19,7 +19,7 @@ _ENDED = timedelta(days=365)
 _LEFT = timedelta(days=180)
 # What a recipient said: as long as it may matter how its notice was closed.
 _SETTLED = timedelta(days=365)
-# What nobody recognised, and what no person wrote: long enough to look for something lost.
+# Unrecognised mails and automatic ones: long enough to look for something lost.
 _STRAY = timedelta(days=30)
 # An objection and its reasons: as long as a court may ask for them after the last of them.
 _RULED = timedelta(days=730)
@@ -39,7 +39,7 @@ def notices_due(at: datetime) -> Iterable[UUID]:
 
 
 def erase_notices(notice_ids: Sequence[UUID]) -> int:
-    """Destroy what notices said and the keys to it; what was sent, and what came of it, stays."""
+    """Destroy what notices said and the keys to it; that they were sent, and the outcome, stays."""
     with transaction.atomic():
         forget(notice_ids)
         return Notice.objects.filter(id__in=notice_ids).update(sealed=b"")
@@ -71,7 +71,7 @@ def contests_due(at: datetime) -> Iterable[UUID]:
 
 
 def erase_contests(contest_ids: Sequence[UUID]) -> int:
-    """Destroy grounds, addresses and reasons; that it was contested, and what came of it, stays."""
+    """Destroy grounds, addresses and reasons; that it was contested, and the outcome, stays."""
     with transaction.atomic():
         forget(contest_ids)
         return Contest.objects.filter(id__in=contest_ids).update(sealed=b"", reasons=b"")

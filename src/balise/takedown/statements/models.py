@@ -160,7 +160,7 @@ class Reference(models.Model):
 
 
 class Contradiction(models.Model):
-    """What a host said of a notice is not what the watch sees; it stands until `ended_at`."""
+    """A host's answer to a notice differs from what the monitoring sees, until `ended_at`."""
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="contradictions")
     kind = models.CharField(max_length=20)

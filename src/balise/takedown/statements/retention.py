@@ -1,4 +1,4 @@
-"""What is forgotten of statements. They are public; what nobody needs any more goes."""
+"""Retention of statements. They are public; what is no longer needed is deleted."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta

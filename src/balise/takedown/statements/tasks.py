@@ -1,4 +1,4 @@
-"""Look again where a host's word or what the watch sees has changed."""
+"""Compare again where a host's answer or the result of monitoring has changed."""
 
 from collections.abc import Sequence
 

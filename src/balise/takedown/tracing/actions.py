@@ -1,4 +1,4 @@
-"""Keep where a content is hosted, so that where it was is known."""
+"""Store where content is hosted, and was before."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -38,19 +38,19 @@ class News(StrEnum):
 
 
 def note_asked(*, line: str, subject: UUID, by: Actor) -> None:
-    """Take note that a content is being traced, so that its page says when; no answer came yet."""
+    """Note that a content is being traced, so that its page says when; no answer came yet."""
     access.require(by, access.READ, line=line)
     _keep_inquiry(line, subject, found=None)
 
 
 def note_untraceable(*, line: str, subject: UUID, by: Actor) -> None:
-    """Take note that there is nothing to trace: the content is not at an address of the web."""
+    """Note that there is nothing to trace: the content is not at an address of the web."""
     access.require(by, access.NOTE, line=line)
     _keep_inquiry(line, subject, found=Found.NO_NAME)
 
 
 def note_hosting(*, line: str, subject: UUID, trace: LiveTrace, by: Actor) -> News:
-    """Keep where a live trace found a content, and return what that changed.
+    """Save where a live trace found a content, and return what that changed.
 
     The same host again renews the stay, and its trace. Another host ends it and begins one. A trace
     that found nothing, or that is older than what is kept, changes no stay; when it was asked, and
@@ -125,7 +125,7 @@ def _begin(line: str, subject: UUID, trace: LiveTrace, hands: Hands) -> None:
 
 
 def _renew(stay: HostedAt, trace: LiveTrace, found: Hands) -> None:
-    """Keep the newest trace under a fresh key: the old one is forgotten with what it sealed."""
+    """Save the newest trace under a new key: the old one is destroyed with what it encrypted."""
     forget([stay.id])
     _take(stay, trace, put_right(stay.hands, found))
     stay.seen_at = trace.at

@@ -1,4 +1,4 @@
-"""What the watch saw. The subject is the content, `for_line` whose it is.
+"""What the monitoring saw. The subject is the content, `for_line` whose it is.
 
 `host` is the organisation of the directory that was told first, `network` an AS number or 0,
 `country` where it is hosted (ISO 3166), `category` the line's own word for what it is.

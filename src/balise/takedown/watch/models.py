@@ -1,6 +1,7 @@
 """What is watched: the address is sealed to its line, the rest says when to look and what was seen.
 
-Sites are blind: whoever reads these tables learns that two contents share a host, never which.
+Sites are blind indexes: a reader of these tables learns that two contents share a host, never
+which.
 """
 
 from uuid import uuid4
@@ -34,7 +35,7 @@ class Site(models.Model):
 
 
 class Watched(models.Model):
-    """One content that is looked at until it is gone for good; without a next look, it ended."""
+    """One monitored content, until it is finally gone; without a next look, it ended."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # Its index is the one by which contents are due.

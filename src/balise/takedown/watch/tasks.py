@@ -1,4 +1,4 @@
-"""Look at what is due, through the tracer, each host in its turn."""
+"""Check what is due, through the tracer, each host in its turn."""
 
 import time
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ type _Batch = list[tuple[UUID, Address]]
 
 
 def look_at_due(*, seconds: float, waits: bool = True) -> Passed:
-    """Look at what is due until nothing is, or so many seconds are over; return what came of it.
+    """Look at what is due until nothing is, or so many seconds are over; return the result.
 
     It `waits` within these seconds for hosts that may not be asked yet, unless it is told not to.
     Memory holds LANES × IN_A_LANE contents at the most, however many are watched. It ends early
@@ -86,7 +86,7 @@ def _has_turn_before(until: float) -> bool:
 
 
 def _note(batch: _Batch, looks: Sequence[Look], passed: Passed) -> bool:
-    """Write down what was seen; return whether the tracer said anything at all."""
+    """Save what was seen; return whether the tracer answered anything."""
     noted = [
         Noted(watched_id, address, look)
         for (watched_id, address), look in zip(batch, looks, strict=True)
@@ -102,13 +102,13 @@ def _note(batch: _Batch, looks: Sequence[Look], passed: Passed) -> bool:
 
 
 def count_removals(entries: Sequence[Entry]) -> None:
-    """Keep the removals for exact percentiles."""
+    """Save the removals for exact percentiles."""
     counting.count_removals(entries=entries, by=SYSTEM)
 
 
 @job(attempts=1, outside=True, priority=-10, lane=Lane.WATCH)
 def check_due() -> None:
-    """Look at the contents whose time has come, for a while; traces have their turn too."""
+    """Check the content whose time has come, for a while; traces have their turn too."""
     look_at_due(seconds=PASS_SECONDS)
 
 

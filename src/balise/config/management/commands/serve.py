@@ -39,7 +39,7 @@ def serve(where: Address, *, socket: Path | None = None, workers: int = 1) -> No
     is_staff = "staff" in settings.DOORS
 
     def load() -> Any:
-        if is_staff:  # here listeners are heard
+        if is_staff:  # this process receives the listeners' signs of life
             watch_seats()
         return asgi.application
 

@@ -1,1 +1,1 @@
-"""Every way an account, a session or a token comes to be, changes or ends."""
+"""Every action that makes, changes or ends an account, a session or a token."""

@@ -27,7 +27,7 @@ def end_sessions(*, account: Account, by: Actor, but: str = "") -> None:
 
 @transaction.atomic
 def sweep_expired(*, by: Actor) -> None:
-    """Delete the sessions and links that are over; they opened nothing any more."""
+    """Delete the sessions and links that are over; they no longer opened anything."""
     access.require(by, access.WITHOUT_SECOND_PERSON)
     Session.objects.filter(expire_date__lte=clock.now()).delete()
     Invitation.objects.filter(expires_at__lte=clock.now()).delete()

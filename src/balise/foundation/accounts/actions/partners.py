@@ -53,10 +53,10 @@ def change_partner(
     by: Actor,
     webhook_secret: str = "",
 ) -> PartnerOrganisation:
-    """Set where a partner is told of news, and whether its tokens work at all.
+    """Set where a partner's webhook is sent, and whether its tokens work at all.
 
-    An empty secret keeps the one there is. The secret is sealed: no page shows it again. A
-    partner that was told no more, because its server took nothing, is told again.
+    An empty secret keeps the one there is. The secret is sealed: no page shows it again. Sending
+    starts again for a partner whose server took nothing for a while.
     """
     access.require(by, access.MANAGE_PARTNERS)
     partner = find(PartnerOrganisation.objects.select_for_update(), id=partner_id)
@@ -83,7 +83,7 @@ def create_token(
 ) -> tuple[ApiToken, str]:
     """Make a token and return it with its text, which nobody can see again.
 
-    It opens nothing until a second person agrees, unless whoever runs the server makes it.
+    It opens nothing until a second person agrees, unless the administrator of the server makes it.
     """
     access.require(by, access.MANAGE_PARTNERS)
     wanted = sorted(set(scopes))

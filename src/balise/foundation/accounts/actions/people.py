@@ -70,7 +70,7 @@ def propose_access(*, account_id: UUID, by: Actor) -> Proposal:
 
 @transaction.atomic
 def confirm(*, proposal_id: UUID, by: Actor) -> Proposal:
-    """Agree with what another person asked for; it takes effect at once."""
+    """Confirm what another person asked for; it takes effect at once."""
     access.require(by, access.CONFIRM)
     proposal = _locked(proposal_id)
     account = Account.objects.select_for_update().get(id=proposal.account_id)
@@ -104,7 +104,7 @@ def confirm(*, proposal_id: UUID, by: Actor) -> Proposal:
 
 @transaction.atomic
 def refuse(*, proposal_id: UUID, by: Actor) -> None:
-    """Say no to what was asked, or withdraw it. An account that never was disappears."""
+    """Refuse a proposal, or withdraw it. An account that was only proposed disappears."""
     access.require(by, access.CONFIRM)
     proposal = _locked(proposal_id)
     if proposal.decision != Decision.WAITING:
@@ -151,7 +151,7 @@ def disable(*, account_id: UUID, by: Actor) -> Account:
 def open_account(
     *, email: str, name: str, role: str, partner_id: UUID | None = None, by: Actor
 ) -> Invitation:
-    """Make an account without a second person: whoever runs the server makes the first ones."""
+    """Make an account without a second person; the administrator makes the first ones."""
     access.require(by, access.WITHOUT_SECOND_PERSON)
     account = _new_account(email=email, name=name, role=role, partner_id=partner_id)
     account.role, account.is_active = role_of(role).code, True
@@ -161,7 +161,7 @@ def open_account(
 
 @transaction.atomic
 def renew_access(*, email: str, by: Actor) -> Invitation:
-    """Begin someone's access again without a second person: for whoever runs the server."""
+    """Reset someone's access without a second person; for the administrator of the server."""
     access.require(by, access.WITHOUT_SECOND_PERSON)
     account = Account.objects.select_for_update().get(email=email.lower(), is_active=True)
     credentials.withdraw(account)
@@ -250,7 +250,7 @@ def _decide(proposal: Proposal, decision: Decision, *, by: Actor) -> None:
 
 
 def _check_someone_is_left(account: Account) -> None:
-    """Refuse to take away the last account that can look after accounts."""
+    """Refuse to remove the last account that can administer accounts."""
     keepers = [role.code for role in every_role() if access.PROPOSE in role.abilities]
     active = Account.objects.filter(is_active=True, role__in=keepers)
     if account.role in keepers and not active.exclude(id=account.id).exists():

@@ -1,4 +1,4 @@
-"""People sign in and out, and change what lets them in. Each leaves a line in the journal."""
+"""People sign in and out, and change their credentials. Each change is a journal entry."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Whether what a partner is told arrives; one that takes nothing for long is told no more."""
+"""Note whether webhooks arrive; sending stops for a partner whose server takes nothing for long."""
 
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from balise.foundation.journal.book import record
 
 
 def note_taken(*, partner_id: UUID, by: Actor) -> None:
-    """Take note that a partner's server took what it was told: what failed before is over."""
+    """Note that a partner's server took what it was told: what failed before is over."""
     access.require(by, access.MANAGE_PARTNERS)
     PartnerOrganisation.objects.filter(Q(webhook_failures__gt=0), id=partner_id).update(
         webhook_failures=0, webhook_failing_since=None
@@ -24,9 +24,9 @@ def note_taken(*, partner_id: UUID, by: Actor) -> None:
 
 @transaction.atomic
 def note_not_taken(*, partner_id: UUID, by: Actor) -> None:
-    """Take note that it did not; after many times over a long time it is told no more.
+    """Note that a webhook was not taken; after many failures over a long time, sending stops.
 
-    Whoever saves the partner's address again lets it begin anew.
+    Saving the partner's address again starts it again.
     """
     access.require(by, access.MANAGE_PARTNERS)
     partner = PartnerOrganisation.objects.select_for_update().filter(id=partner_id).first()

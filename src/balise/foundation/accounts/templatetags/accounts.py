@@ -39,7 +39,7 @@ def person_name(key: str) -> str:
 
 @register.filter
 def in_fours(code: str) -> str:
-    """Return a long code in groups of four; whoever types it may keep the spaces."""
+    """Return a long code in groups of four; it may be typed with the spaces."""
     return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 

@@ -9,7 +9,7 @@ from balise.foundation.encryption.timestamps import (
     question,
     timestamped_at,
 )
-from balise.takedown.referrals.dossiers.doubles.timestamp_authority import (
+from balise.takedown.onward.dossiers.doubles.timestamp_authority import (
     Authority,
     open_authority,
 )

@@ -1,1 +1,1 @@
-"""What the helpline does with people who were handed to it."""
+"""What the helpline does with people who were referred to it."""

@@ -1,4 +1,4 @@
-"""Put a complaint together: what is chosen of a file, handed to the listener and to nobody else."""
+"""Prepare a complaint: what is chosen of a case, given to the listener and to nobody else."""
 
 import re
 from collections.abc import Sequence

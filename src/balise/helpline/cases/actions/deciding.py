@@ -100,7 +100,7 @@ def read_duty(*, duty_id: UUID, by: Actor) -> OpenedDuty:
 
 
 def sign(*, duty_id: UUID, agrees: bool, words: str, by: Actor) -> None:
-    """Co-sign a decision, or say that one disagrees and why; never one's own, and once."""
+    """Co-sign a decision, or disagree and say why; never one's own, and once."""
     access.require(by, access.SUPERVISE)
     with transaction.atomic():
         one = Duty.locked(duty_id)

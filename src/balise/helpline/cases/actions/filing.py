@@ -1,4 +1,4 @@
-"""Make a file of a referral: who it is about and what they said, copied in one press."""
+"""Make a case of a referral: who it is about and what they said, copied in one press."""
 
 from uuid import UUID
 

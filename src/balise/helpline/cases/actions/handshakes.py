@@ -34,7 +34,7 @@ from balise.helpline.cases.rules.sendings import Refusal, SentState, link_over
 
 
 def open_told(*, token: Receipt, by: Actor = ANYONE) -> Told:
-    """Return what a link tells, to whoever has its secret; counted, and written down first.
+    """Return what a link holds, to the bearer of its secret; counted and logged first.
 
     Refuses (LinkOver) one that is over, or was opened as often as it may be.
     """
@@ -107,7 +107,7 @@ class _Answer:
 
 
 def _step(one: SentReferral, key: RecordKey, said: _Answer, *, by: Actor) -> None:
-    """Bring a locked referral one step on, and keep what was said."""
+    """Move a locked referral one step on, and save what was said."""
     sendings.check_sent_step(one.state, said.to)
     moment = now()
     one.state, one.remind_at = said.to, None

@@ -1,4 +1,4 @@
-"""Take in someone whom another line hands over."""
+"""Take in someone whom another line refers."""
 
 from uuid import UUID, uuid4
 
@@ -17,9 +17,9 @@ from balise.helpline.cases.rules import received as rules
 def take_in(
     *, origin_line: str, origin: UUID, contact: str, age_band: str, words: str, by: Actor
 ) -> UUID:
-    """Return the referral of someone another line hands over: once, however often it is asked.
+    """Return the referral of someone another line refers: one, however often it is asked for.
 
-    The other line has settled who may and that the person agreed. The words are sealed to the
+    The other line has checked who may, and that the person agreed. The words are sealed to the
     helpline's key, which the process that calls this need not hold.
     """
     known = _known(origin_line, origin)
@@ -28,7 +28,7 @@ def take_in(
     try:
         with transaction.atomic():
             return _receive(origin_line, origin, contact, age_band, words, by)
-    except IntegrityError:  # someone else handed the same person over at this very moment
+    except IntegrityError:  # another process referred the same person at the same moment
         known = _known(origin_line, origin)
         if known is None:
             raise

@@ -1,4 +1,4 @@
-"""Who is on a file: colleagues are added by those on it; the glass is broken for a reason."""
+"""The members of a case: members add colleagues; others use emergency access, with a reason."""
 
 from uuid import UUID, uuid4
 
@@ -23,7 +23,7 @@ from balise.helpline.cases.rules.files import (
 
 
 def add(*, case_id: UUID, account: str, by: Actor) -> None:
-    """Put a colleague on a file that one is on oneself; who is on it already stays."""
+    """Add a colleague to a case of which one is a member; an existing member stays."""
     access.require(by, access.WORK)
     with transaction.atomic():
         case = Case.locked(case_id)
@@ -35,7 +35,7 @@ def add(*, case_id: UUID, account: str, by: Actor) -> None:
 
 
 def leave(*, case_id: UUID, by: Actor) -> None:
-    """Leave a file; its last one stays, or hands it to a colleague first."""
+    """Leave a case; its last member stays, or adds a colleague first."""
     access.require(by, access.WORK)
     with transaction.atomic():
         case = Case.locked(case_id)
@@ -48,7 +48,7 @@ def leave(*, case_id: UUID, by: Actor) -> None:
 
 
 def break_glass(*, case_id: UUID, reason: str, by: Actor) -> None:
-    """Read a file that one is not on, for some hours. Supervisors are told; the file shows it."""
+    """Use emergency access to a case for some hours. Supervisors are told; the case shows it."""
     access.require(by, access.BREAK_GLASS)
     words = read_reason(reason)
     with transaction.atomic():

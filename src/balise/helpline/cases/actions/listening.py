@@ -51,7 +51,7 @@ def take(*, referral_id: UUID, by: Actor) -> None:
 
 
 def give_back(*, referral_id: UUID, by: Actor) -> None:
-    """Let a referral wait again. Only a lead gives back what another listener has."""
+    """Release a referral, so that it waits again. Only a lead releases another listener's."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = _locked(referral_id)

@@ -1,4 +1,4 @@
-"""Where a file stands: taken up, closed with how it ended, taken up again."""
+"""The state of a case: taken up, closed with how it ended, reopened."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from balise.helpline.cases.rules.files import (
 
 
 def move(*, case_id: UUID, to: CaseState, outcome: CaseOutcome | None = None, by: Actor) -> None:
-    """Take a file up, close it with its outcome, or take it up again; refuses any other step."""
+    """Take a case up, close it with its outcome, or reopen it; refuses any other step."""
     access.require(by, access.WORK)
     with transaction.atomic():
         case = Case.locked(case_id)

@@ -1,4 +1,4 @@
-"""Open a file, alone or from a contact; open it again with the young person's code."""
+"""Open a case, alone or from a contact; reopen it with the young person's code."""
 
 import secrets
 from contextlib import suppress
@@ -47,10 +47,10 @@ _WORDS = "case-words"
 
 
 def open_case(*, title: str, contact_id: UUID | None = None, by: Actor) -> UUID:
-    """Open a file and be on it; from a contact of one's own, it belongs to that contact.
+    """Open a case and be its first member; from a contact of one's own, it belongs to that contact.
 
-    A contact that has a file already gives that one, to who is on it (NotOnCase else). The code of
-    a conversation opens its file again.
+    A contact that has a case already returns that one, to a member (NotOnCase else). The code of a
+    conversation reopens its case.
     """
     access.require(by, access.WORK)
     known = _file_of(contact_id, by)
@@ -66,7 +66,7 @@ def open_case(*, title: str, contact_id: UUID | None = None, by: Actor) -> UUID:
 
 
 def begin(*, title: str, channel: str = "", by: Actor) -> Case:
-    """Return a new file that one is on; within the transaction of whoever opens it."""
+    """Return a new case of which one is a member; within the caller's transaction."""
     key, moment = new_key(LINE, uuid4()), now()
     case = Case.objects.create(
         id=key.record,
@@ -118,8 +118,8 @@ def make_code(*, case_id: UUID, language: str, by: Actor) -> list[str]:
 def open_with_code(*, code: str, contact_id: UUID | None = None, by: Actor) -> UUID:
     """Open a file with what the young person gave: eight words, or their conversation's code.
 
-    Whoever is given it is on the file from now on, and the contact belongs to it. A code that opens
-    nothing is refused (CodeUnknown), and that it was tried is written down.
+    The listener who was given it is a member from now on, and the contact belongs to the case. A
+    code that opens nothing is refused (CodeUnknown), and that it was tried is written down.
     """
     access.require(by, access.WORK)
     found = CaseCode.objects.filter(index__in=_indexes(code)).first()
@@ -146,7 +146,7 @@ def open_with_code(*, code: str, contact_id: UUID | None = None, by: Actor) -> U
 
 
 def _file_of(contact_id: UUID | None, by: Actor) -> UUID | None:
-    """Return the file that a contact has, to who is on it (NotOnCase else)."""
+    """Return the case that a contact has, to a member of it (NotOnCase else)."""
     known = CaseContact.objects.filter(contact=contact_id).first() if contact_id else None
     if known is None:
         return None

@@ -1,4 +1,4 @@
-"""Read a file, an entry's history, a document, the list of one's own: written down first."""
+"""Read a case, an entry's history, a document, the list of one's own: logged first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class OpenedDocument:
 
 
 def read_case(*, case_id: UUID, by: Actor) -> OpenedCase:
-    """Return a file in clear to who is on it, or has broken its glass (NotOnCase else)."""
+    """Return a case in clear to a member, or to emergency access (NotOnCase else)."""
     access.require(by, access.READ)
     case = find(Case, id=case_id)
     with transaction.atomic():

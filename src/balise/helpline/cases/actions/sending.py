@@ -96,7 +96,7 @@ class Sent:
 def send(*, case_id: UUID, telling: Telling, by: Actor) -> Sent:
     """Tell a receiver what was chosen of a file. Refuses without consent where the ground asks it.
 
-    By link, whoever has its secret reads it, a few times and some days long. To our own hotline
+    By link, the bearer of its secret reads it, a few times and for some days. To our own hotline
     only the addresses and the words go, and its queue has taken it on at once. Sent again with the
     same key, nobody is told a second time.
     """
@@ -159,7 +159,7 @@ def send(*, case_id: UUID, telling: Telling, by: Actor) -> Sent:
 
 
 def read_sent(*, referral_id: UUID, by: Actor) -> OpenedSent:
-    """Return what was told and answered, to who is on the file; written down first."""
+    """Return what was told and answered, to a member of the case; logged first."""
     access.require(by, access.READ)
     one = find(SentReferral, id=referral_id)
     with transaction.atomic():
@@ -198,7 +198,7 @@ def renew_link(*, referral_id: UUID, by: Actor) -> Receipt:
 
 
 def withdraw(*, referral_id: UUID, by: Actor) -> None:
-    """Take a referral back: its link opens nothing any more, what was read was read."""
+    """Cancel a referral: its link opens nothing any more; what was read was read."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = _own(referral_id, by)
@@ -211,7 +211,7 @@ def withdraw(*, referral_id: UUID, by: Actor) -> None:
 
 
 def remind(*, referral_id: UUID, by: Actor) -> None:
-    """Note that nobody has answered yet, and when to say so next; three times at most."""
+    """Note that nobody has answered yet, and when to note it next; three times at most."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = SentReferral.locked(referral_id)
@@ -226,7 +226,7 @@ def remind(*, referral_id: UUID, by: Actor) -> None:
 
 
 def end_link(*, referral_id: UUID, by: Actor) -> None:
-    """Destroy what a link opens once it is over or refused; nobody having answered is written."""
+    """Destroy what a link opens once it is over or refused; record that nobody answered."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = SentReferral.locked(referral_id)
@@ -246,7 +246,7 @@ def end_link(*, referral_id: UUID, by: Actor) -> None:
 def note_receiver(
     *, receiver: str, territory: str, who: str, email: str, phone: str, by: Actor
 ) -> None:
-    """Fill in who is to be written to at a receiver, as checked today."""
+    """Save the contact at a receiver, as checked today."""
     access.require(by, access.SUPERVISE)
     sent.receiver(receiver).territory(territory)
     with transaction.atomic():
@@ -272,7 +272,7 @@ def _own(referral_id: UUID, by: Actor) -> SentReferral:
 
 
 def _told(case: Case, telling: Telling) -> dict[str, Any]:
-    """Return what is told, in the language of the centre; refuse to tell nothing."""
+    """Return what is sent, in the language of the centre; refuse to send nothing."""
     if telling.way is Way.HOTLINE:
         items: list[dict[str, Any]] = []
         if not telling.addresses:

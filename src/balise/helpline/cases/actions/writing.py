@@ -1,4 +1,4 @@
-"""Write in a file: each edit names the version it saw; what meets another's is kept beside it."""
+"""Write in a case: each edit names the version it saw; a conflicting text is kept too."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,8 +65,8 @@ def change(*, entry_id: UUID, version: int, given: Mapping[str, Any], by: Actor)
     """Change an entry that one saw in this version; the same words again change nothing.
 
     Where a colleague wrote meanwhile: EntryConflict with both texts. The one that came second is
-    kept in the history, set aside, so that it is there even if this page is lost. Refuses what
-    stands in a closed file (CaseClosed), or was taken out (EntryGone).
+    kept in the history, set aside, so that it is there even if this page is lost. Refuses an entry
+    of a closed case (CaseClosed), or one that was taken out (EntryGone).
     """
     access.require(by, access.WORK)
     conflict = None
@@ -136,7 +136,7 @@ def keep_document(
 
 
 def settle(*, entry_id: UUID, done: bool, by: Actor) -> None:
-    """Say that a follow-up or a task is done, or that it is not."""
+    """Mark a follow-up or a task as done, or as not done."""
     access.require(by, access.WORK)
     with transaction.atomic():
         entry = Entry.locked(entry_id)
@@ -155,7 +155,7 @@ def settle(*, entry_id: UUID, done: bool, by: Actor) -> None:
 
 
 def take_out(*, entry_id: UUID, by: Actor) -> None:
-    """Take an entry out of sight, as a mistake; its texts stay in the file until that is erased."""
+    """Hide an entry, as a mistake; its texts stay in the case until that is erased."""
     access.require(by, access.WORK)
     with transaction.atomic():
         entry = Entry.locked(entry_id)
@@ -203,7 +203,7 @@ def _values(section: Section, given: Mapping[str, Any], *, made_on: date) -> dic
 
 
 def _mirror(entry: Entry, values: Mapping[str, JSON]) -> None:
-    """Bring the day and the person of what is due into the open, where reminders look."""
+    """Copy the day and the person of what is due into clear columns, which reminders read."""
     if entry.section not in DUE:
         return
     who = str(values.get("who") or "")

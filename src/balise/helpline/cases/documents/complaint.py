@@ -1,7 +1,7 @@
 """A complaint on paper: the facts in order, in the young person's words; what proves them.
 
-Handed to whoever complains; the centre sends it to nobody. The manifest names the hash of each
-part, and is signed: what is shown to the police later is what was put together now.
+Handed to the person who complains; the centre sends it to nobody. The manifest names the hash of
+each part, and is signed: what is shown to the police later is what was put together now.
 """
 
 import io
@@ -20,7 +20,7 @@ from django.utils.translation import override
 
 from balise.foundation.encryption.signatures import published, sign
 from balise.takedown.law.rules import Offence
-from balise.takedown.referrals.dossiers.documents.printing import Row, Section, printed
+from balise.takedown.onward.dossiers.documents.printing import Row, Section, printed
 
 PAPER = "complaint.pdf"
 MANIFEST = "manifest.sha256"

@@ -1,1 +1,1 @@
-"""What happened to people who were handed to the helpline, to files, and to referrals sent."""
+"""What happened to people referred to the helpline, to cases, and to referrals sent."""

@@ -82,7 +82,7 @@ class CaseCodeRefused(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class GlassBroken(Event):
-    """Someone who is not on a file reads it for a reason."""
+    """Someone who is not a member reads a case, for a reason (emergency access)."""
 
     name = "helpline.case.glass-broken"
 
@@ -115,7 +115,7 @@ class EntryConflicted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EntryTakenOut(Event):
-    """An entry stands in the file no more; its history does."""
+    """An entry was taken out of the case; its history stays."""
 
     name = "helpline.case.entry-taken-out"
 

@@ -1,4 +1,4 @@
-"""What happened to a person who was handed to the helpline."""
+"""What happened to a person who was referred to the helpline."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,7 +9,7 @@ from balise.helpline.cases.rules.received import Outcome
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralReceived(Event):
-    """Another line handed someone over; `origin` is that line."""
+    """Another line referred someone; `origin` is that line."""
 
     name = "helpline.referral.received"
 
@@ -30,7 +30,7 @@ class ReferralTaken(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralTakenAgain(Event):
-    """A listener took a referral that another had given back."""
+    """A listener took a referral that another had released."""
 
     name = "helpline.referral.taken-again"
 

@@ -112,7 +112,7 @@ class SentReminded(SentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiverNoted(Event):
-    """Who is to be written to at a receiver was filled in; the subject is that entry."""
+    """The contact at a receiver was filled in; the subject is that entry."""
 
     name = "helpline.receiver.noted"
 

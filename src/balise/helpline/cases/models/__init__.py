@@ -1,4 +1,4 @@
-"""The tables: referrals received; files and who is on them; referrals sent; what was decided."""
+"""The tables: referrals received; cases and their members; referrals sent; decisions."""
 
 from balise.helpline.cases.models.duties import Duty
 from balise.helpline.cases.models.files import (

@@ -1,7 +1,7 @@
-"""Files: who is on one, how it opens again, what it holds in which version. Words are sealed.
+"""Cases: members, codes that reopen one, entries in their versions. Words are encrypted.
 
-All of a file is sealed under one key, that of its record. An entry's text is its last revision
-that was not set aside; nothing of the history is changed or taken away while the file lives.
+All of a file is sealed under one key, that of its record. An entry's text is its last revision that
+was not set aside; nothing of the history is changed or taken away while the file lives.
 """
 
 from typing import Self
@@ -82,7 +82,7 @@ class CaseContact(models.Model):
 
 
 class Member(models.Model):
-    """Someone who is on a file."""
+    """A member of a case."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="members")
     account = models.CharField(max_length=36)
@@ -122,7 +122,7 @@ class Glass(models.Model):
 
 
 class Entry(models.Model):
-    """One thing that a file holds. The day and the person of what is due stand in clear."""
+    """One thing that a file holds. The day and the person of what is due are in clear."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="entries")

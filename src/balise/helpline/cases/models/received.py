@@ -1,4 +1,4 @@
-"""Referrals: who waits for the helpline. What the person said is sealed to the helpline's key."""
+"""Referrals received. What the person said is encrypted to the helpline's key."""
 
 from uuid import uuid4
 
@@ -14,7 +14,7 @@ NOTE = "helpline_cases.referral.sealed_note"
 
 
 class Referral(models.Model):
-    """Someone whom another line handed over, once for each thing it knows them by."""
+    """Someone whom another line referred, once for each `origin` of that line."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     origin_line = models.CharField(max_length=20)

@@ -87,7 +87,7 @@ class SentReferral(models.Model):
 
 
 class ReceiverContact(models.Model):
-    """Who is to be written to at a receiver, in a territory: filled in by the centre."""
+    """The contact at a receiver, in a territory: filled in by the centre."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     receiver = models.CharField(max_length=20)

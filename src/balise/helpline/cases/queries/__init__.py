@@ -1,1 +1,1 @@
-"""Who waits, whom a file is about, who was told: narrowed to who asks."""
+"""Referrals and cases, limited to what the reader may see."""

@@ -99,9 +99,9 @@ def due_to_sign(before: datetime, *, seen_by: Actor) -> tuple[DutyDue, ...]:
 
 
 def may_read(one: Duty, *, who: Actor) -> bool:
-    """Return whether someone reads a decision: who co-signs, or reads the file.
+    """Return whether someone may read a decision: its second signer, and readers of the case.
 
-    That is who is on it, or has broken its glass.
+    Those are its members, and people with emergency access.
     """
     if who.may(access.SUPERVISE) or is_on(one.case_id, who=who):
         return True

@@ -1,4 +1,4 @@
-"""Files, for those on them; without a word for those who look after who is on which."""
+"""Cases, for their members; without a word of them for leads who look after membership."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -86,7 +86,7 @@ def own_cases(*, seen_by: Actor, closed: bool = False) -> tuple[Row, ...]:
 
 
 def all_cases(*, seen_by: Actor) -> tuple[Row, ...]:
-    """Return all files that are not closed, for who looks after them; no word of any."""
+    """Return all cases that are not closed, for leads; no word of any."""
     access.require(seen_by, access.SUPERVISE)
     return rows_of(
         Case.objects.exclude(state=CaseState.CLOSED).order_by("-changed_at")[:MOST], seen_by
@@ -94,7 +94,7 @@ def all_cases(*, seen_by: Actor) -> tuple[Row, ...]:
 
 
 def named(text: str, *, seen_by: Actor) -> tuple[Row, ...]:
-    """Return the files with this reference, for who may have to break the glass; no word."""
+    """Return the cases with this reference, for someone who may need emergency access; no word."""
     access.require(seen_by, access.BREAK_GLASS)
     wanted = text.strip().lower()
     if len(wanted) != len(reference("0" * 32)) or not set(wanted) <= set("0123456789abcdef"):
@@ -131,7 +131,7 @@ def accounts_with_due(on: date) -> list[str]:
 
 
 def unseen_glasses(*, seen_by: Actor) -> tuple[Broken, ...]:
-    """Return who broke the glass and no supervisor has read why yet; without the reason."""
+    """Return who used emergency access and no supervisor has read why yet; without the reason."""
     access.require(seen_by, access.SUPERVISE)
     found = list(Glass.objects.filter(seen_at__isnull=True).order_by("at")[:MOST])
     names = accounts.names_of({one.account for one in found})
@@ -161,13 +161,13 @@ def cases_of_contacts(contact_ids: Collection[UUID], *, seen_by: Actor) -> dict[
 
 
 def case_of_entry(entry_id: UUID, *, seen_by: Actor) -> UUID:
-    """Return the file that an entry stands in. Raises Entry.DoesNotExist."""
+    """Return the case of an entry. Raises Entry.DoesNotExist."""
     access.require(seen_by, access.READ)
     return Entry.objects.values_list("case_id", flat=True).get(id=entry_id)
 
 
 def taken_out(entry_id: UUID, *, seen_by: Actor) -> tuple[UUID, Section] | None:
-    """Return (file, section) of an entry that was taken out, to who is on the file; None else."""
+    """Return (case, section) of an entry that was taken out, to a member of the case; None else."""
     access.require(seen_by, access.READ)
     found = Entry.objects.filter(id=entry_id, taken_out_at__isnull=False).first()
     if found is None:
@@ -188,7 +188,7 @@ def glass_until(case_id: UUID, *, who: Actor) -> datetime | None:
 
 
 def require_on(case_id: UUID, *, who: Actor) -> None:
-    """Refuse (NotOnCase) whoever is not on a file and has not broken its glass."""
+    """Refuse (NotOnCase) someone who is not a member and has not used emergency access."""
     if who.kind is ActorKind.SYSTEM or is_on(case_id, who=who):
         return
     if glass_until(case_id, who=who) is None:
@@ -204,13 +204,13 @@ def colleagues(case_id: UUID, *, seen_by: Actor) -> list[tuple[str, str]]:
 
 
 def member_choices(case_id: UUID) -> list[tuple[str, str]]:
-    """Return (account, name) of those on a file, for who is to do something."""
+    """Return (account, name) of the members, to choose who does something."""
     keys = set(Member.objects.filter(case_id=case_id).values_list("account", flat=True))
     return sorted(accounts.names_of(keys).items(), key=lambda each: each[1])
 
 
 def form_of(section: Section, on: date | None = None) -> Form:
-    """Return the fields of a section, of today or of another day."""
+    """Return the fields of a section, in the form of today or of another day."""
     return section_form(section, country=settings.COUNTRY, on=on or today())
 
 

@@ -1,4 +1,4 @@
-"""A file in clear; the action that calls these has settled who may, and written it down."""
+"""A case in clear; the action that calls these has checked who may, and logged it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +67,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who is on a file, and how they came to it."""
+    """A member of a case, and how they became one."""
 
     account: str
     name: str
@@ -77,7 +77,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class OpenedCase:
-    """A file in clear, for who is on it or broke the glass."""
+    """A case in clear, for a member or for emergency access."""
 
     row: Row
     title: str
@@ -93,7 +93,7 @@ class OpenedCase:
 
 
 def titles(keys: Mapping[UUID, RecordKey]) -> dict[UUID, str]:
-    """Return what files are called, in clear; whoever shows them records that they were read."""
+    """Return what cases are called, in clear; the caller records that they were read."""
     return {one.id: title_of(one, keys[one.id]) for one in Case.objects.filter(id__in=list(keys))}
 
 

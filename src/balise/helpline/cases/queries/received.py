@@ -1,4 +1,4 @@
-"""Who waits for the helpline, without a word of what they said."""
+"""Referrals received that wait, without a word of what people said."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,8 +60,8 @@ class Pile:
 def pile(which: Which, *, seen_by: Actor) -> Pile:
     """Return a pile: children first, the oldest first; among the closed, the latest first.
 
-    What others have taken is for who may give it back: whoever took it may have left or be ill.
-    The one that was taken first comes first.
+    What others have taken is for people who may release it, because a colleague may have left or be
+    ill; first taken, first listed.
     """
     access.require(seen_by, access.GIVE_BACK_OTHERS if which is Which.OTHERS else access.READ)
     found = Referral.objects.filter(state=State.WAITING)

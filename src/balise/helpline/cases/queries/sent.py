@@ -1,4 +1,4 @@
-"""Referrals sent, for those on their file; receivers with who is to be written to there."""
+"""Referrals sent, for members of their case; receivers and their contacts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -122,7 +122,7 @@ class OpenedSent:
 
 @dataclass(frozen=True, slots=True)
 class ReceiverRow:
-    """Who is to be written to at a receiver in a territory; empty until the centre says."""
+    """The contact at a receiver in a territory; empty until the centre fills it in."""
 
     receiver: Receiver
     territory: Territory | None
@@ -161,7 +161,7 @@ def receiver(code: str) -> Receiver:
 
 
 def sent_of_case(case_id: UUID, *, seen_by: Actor) -> tuple[SentRow, ...]:
-    """Return who was told of a file, the last first; for those on it."""
+    """Return the referrals sent of a case, the last first; for its members."""
     access.require(seen_by, access.READ)
     require_on(case_id, who=seen_by)
     return _rows(SentReferral.objects.filter(case=case_id).order_by("-sent_at"))
@@ -178,7 +178,7 @@ def own_waiting(*, seen_by: Actor) -> tuple[SentRow, ...]:
 
 
 def sent_row(referral_id: UUID, *, seen_by: Actor) -> SentRow:
-    """Return one referral sent, to who is on its file. Raises NotHere."""
+    """Return one referral sent, to a member of its case. Raises NotHere."""
     access.require(seen_by, access.READ)
     one = find(SentReferral, id=referral_id)
     require_on(one.case_id, who=seen_by)
@@ -197,7 +197,7 @@ def directory(*, seen_by: Actor) -> tuple[ReceiverRow, ...]:
 
 
 def contact_of(code: str, territory: str, *, seen_by: Actor) -> ReceiverRow:
-    """Return who is to be written to at a receiver in a territory; refuses an unknown code."""
+    """Return the contact at a receiver in a territory; refuses an unknown code."""
     access.require(seen_by, access.READ)
     one = receiver(code)
     found = ReceiverContact.objects.filter(receiver=code, territory=territory)
@@ -227,7 +227,7 @@ def partner_page(token: Receipt) -> PartnerPage:
 
 
 def openings_left(one: SentReferral) -> int:
-    """Return how often a link may still be opened: whoever has refused need not read on."""
+    """Return how often a link may still be opened; 0 after a refusal."""
     if one.state == SentState.REFUSED:
         return 0
     return max(MOST_OPENINGS - one.opened_count, 0)

@@ -35,7 +35,7 @@ def canonical(words: list[str]) -> str:
 
 
 def read_words(text: str) -> list[str]:
-    """Return what eight words may stand for, canonically: one reading for each language they fit.
+    """Return what eight words may mean, canonically: one reading for each language they fit.
 
     Forgives case, accents, commas, and the end of a word after its fourth letter.
     """

@@ -1,4 +1,4 @@
-"""The words of a file, who is on it, what a closed one allows, and what a conflict keeps."""
+"""The codes of a case, its membership, what a closed one allows, and what a conflict keeps."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,12 +12,12 @@ from balise.helpline.contacts.rules.forms import JSON
 
 LONGEST_TITLE = 80
 LONGEST_REASON = 2_000
-# Who broke the glass reads and works for so long; what they did stays written on the file.
+# Emergency access lasts this long; what was done with it stays in the case's history.
 GLASS_LASTS = timedelta(hours=4)
 
 
 class CaseState(TextChoices):
-    """Where a file stands."""
+    """The state of a file."""
 
     OPEN = "open", pgettext_lazy("case", "Open")
     IN_PROGRESS = "in_progress", pgettext_lazy("case", "In progress")
@@ -80,15 +80,15 @@ class NothingWritten(Refused):
 
 
 class EntryGone(Refused):
-    """A colleague took the entry out: what is written of it now can be kept as a new one."""
+    """A colleague took the entry out: what is written now can be saved as a new one."""
 
     code = "entry-gone"
 
 
 class EntryConflict(Refused):
-    """Someone else wrote meanwhile: both texts by field, and the version that stands.
+    """Someone else wrote meanwhile: both texts by field, and the version that was saved.
 
-    What was refused here is kept beside it in the history: neither is lost.
+    What was refused here is kept in the history too: neither is lost.
     """
 
     code = "entry-conflict"
@@ -126,7 +126,7 @@ def check_step(state: str, to: CaseState, *, outcome: str) -> None:
 
 
 def read_reason(text: str) -> str:
-    """Return a reason to break the glass; refuse one that says nothing."""
+    """Return a reason for emergency access; refuse an empty one."""
     reason = " ".join(text.split())[:LONGEST_REASON]
     if len(reason) < 10:  # noqa: PLR2004 - a word is no reason
         raise ReasonNeeded(_("Give the reason why you must read this case now, in one sentence."))

@@ -42,7 +42,7 @@ CHILDREN = frozenset(AgeBand) - {AgeBand.ADULT}
 
 
 class State(TextChoices):
-    """Where a referral stands."""
+    """The state of a referral."""
 
     WAITING = "waiting", pgettext_lazy("referral", "Waiting")
     TAKEN = "taken", pgettext_lazy("referral", "Taken")
@@ -93,7 +93,7 @@ def check_can_take(state: str, *, taken_by: str, by: str) -> None:
 
 
 def check_is_yours(state: str, *, taken_by: str, by: str) -> None:
-    """Refuse to whoever did not take a referral to open or close it."""
+    """Refuse someone who has not taken a referral to open or close it."""
     if state == State.WAITING:
         raise NotTaken(str(_("Take this referral first.")))
     if taken_by != by:

@@ -48,7 +48,7 @@ class Territory:
 class Receiver:
     """Someone to refer to. `public` is the number that everyone knows, "" where there is none.
 
-    `is_duty`: whoever must report does it here. `is_unit`: takes a complaint.
+    `is_duty`: people with a duty to report do it here. `is_unit`: takes a complaint.
     """
 
     code: str

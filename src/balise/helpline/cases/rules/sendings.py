@@ -18,7 +18,7 @@ MOST_REMINDERS = 3
 
 
 class SentState(TextChoices):
-    """Where the handshake stands."""
+    """The state of a referral sent."""
 
     SENT = "sent", pgettext_lazy("handshake", "Sent")
     ACCEPTED = "accepted", pgettext_lazy("handshake", "Accepted")

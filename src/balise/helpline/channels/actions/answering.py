@@ -64,7 +64,7 @@ def read(*, thread_id: UUID, by: Actor) -> Correspondence:
 
 
 def answer(*, thread_id: UUID, text: str, message_id: UUID | None = None, by: Actor) -> UUID:
-    """Answer whoever wrote, as the listener who has it, and return the message.
+    """Answer the person who wrote, as the listener who has the thread; return the message.
 
     It leaves by the way that they wrote, or is read here with their code. The same `message_id`
     again is the same answer.
@@ -116,9 +116,9 @@ def close(*, thread_id: UUID, by: Actor) -> None:
 
 
 def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
-    """Wipe what was written on both sides, as whoever has its code, and leave the queue.
+    """Wipe what was written on both sides, as the bearer of its code, and leave the queue.
 
-    The worker destroys the key a moment later: the public door has no right to.
+    The worker destroys the key a moment later: the public process has no right to.
     """
     thread_id = queries.by_token(token)
     with transaction.atomic():
@@ -187,7 +187,7 @@ def note_refused(*, way: Way, source: str, refusal: Refusal, by: Actor) -> None:
 
 
 def try_again(*, message_id: UUID, by: Actor) -> None:
-    """Put an answer that did not arrive on its way again, as the listener who has the thread."""
+    """Send an answer that did not arrive again, as the listener who has the thread."""
     access.require(by, access.WORK)
     with transaction.atomic():
         message = find(Message.objects.select_for_update().select_related("thread"), id=message_id)
@@ -201,7 +201,7 @@ def try_again(*, message_id: UUID, by: Actor) -> None:
 
 
 def _fail(message: Message, reason: str, by: Actor) -> None:
-    """Fail an answer, and let its thread wait for a listener: nobody is left without one."""
+    """Mark an answer as failed, and queue its thread for a listener again."""
     message.delivery, message.failure = Delivery.FAILED, reason[:60]
     message.save(update_fields=("delivery", "failure"))
     thread = Thread.locked(message.thread_id)

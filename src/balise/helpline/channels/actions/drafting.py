@@ -1,4 +1,4 @@
-"""Keep an answer as it is typed, for whoever holds the thread next: nothing of it is lost."""
+"""Save an answer as it is typed, for the next person who has the thread."""
 
 from collections.abc import Sequence
 from uuid import UUID, uuid4
@@ -20,8 +20,8 @@ from balise.helpline.queue.queries import check_holds
 def keep_draft(*, thread_id: UUID, text: str, message_id: UUID, by: Actor) -> None:
     """Seal an answer as it is typed, as the listener who has the thread; no text is no draft.
 
-    That it began is written down, not each key. `message_id` is the answer's: once it is sent,
-    what was typed is kept no more. Refuses (TooLong) over 100,000 characters.
+    That it began is written down, not each key. `message_id` is the answer's: once it is sent, the
+    draft is deleted. Refuses (TooLong) over 100,000 characters.
     """
     access.require(by, access.WORK)
     words = text.replace("\r\n", "\n").replace("\x00", "").encode("utf-8", "replace").decode()

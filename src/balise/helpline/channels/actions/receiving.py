@@ -97,7 +97,7 @@ def begin(
 
 
 def write_again(*, token: Receipt, message_id: UUID, text: str, by: Actor = ANYONE) -> None:
-    """Add to what one wrote, as whoever has its code; the same `message_id` again is the same."""
+    """Add to what one wrote, as the bearer of its code; the same `message_id` again is the same."""
     words = Words(text=read_words(text))
     thread_id = queries.by_token(token)
     key = key_of_receipt(thread_id, token)
@@ -155,7 +155,7 @@ def take_mail(*, mail: Mail, octets: bytes, by: Actor = SYSTEM) -> None:
 def take_message(*, given: Incoming, way: Way, source: str, by: Actor) -> bool:
     """Take in one message of a messaging provider; False for one that is known, or is none.
 
-    Who writes again goes on with the same thread, for as long as it is kept.
+    Someone who writes again continues the same thread, as long as it is kept.
     """
     access.require(by, access.BRING)
     if not is_whole(given):

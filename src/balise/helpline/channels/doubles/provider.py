@@ -56,7 +56,7 @@ class _Session(BaseHTTPRequestHandler):
 
     def _say(self, status: int, said: dict[str, Any]) -> None:
         octets = json.dumps(said).encode()
-        with suppress(OSError):  # who waited no longer is gone
+        with suppress(OSError):  # the caller has stopped waiting
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(octets)))
@@ -64,7 +64,7 @@ class _Session(BaseHTTPRequestHandler):
             self.wfile.write(octets)
 
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The words of a correspondence: by which way, with whom, where an answer stands."""
+"""The codes of a correspondence: by which channel, with whom, the state of an answer."""
 
 import re
 from datetime import timedelta
@@ -15,7 +15,7 @@ LONGEST = 8_000  # characters of one message by the form, and of one answer
 LONGEST_DRAFT = 100_000  # what is typed and pasted before it is cut into messages
 MOST_KEPT = 20_000  # characters that are kept of what comes by mail or messaging
 LONGEST_SUBJECT = 150
-# A robot that answers a robot would go on for ever: so many by itself to one address in a day.
+# A robot that answers a robot would never stop: this many automatic answers to an address a day.
 MOST_ACKNOWLEDGED = 3
 MOST_ATTEMPTS = 8  # to send one answer: some three hours
 KEPT_FOR = timedelta(days=30)  # after the last word on either side
@@ -63,7 +63,7 @@ class Side(TextChoices):
 
 
 class State(TextChoices):
-    """Where a correspondence stands; another word from the person opens it again."""
+    """The state of a correspondence; another message from the person reopens it."""
 
     OPEN = "open", pgettext_lazy("correspondence", "Open")
     CLOSED = "closed", pgettext_lazy("correspondence", "Closed")
@@ -71,7 +71,7 @@ class State(TextChoices):
 
 
 class Delivery(TextChoices):
-    """Where a message of ours stands."""
+    """The state of a message of ours."""
 
     NONE = "", gettext_lazy("It came from them")
     HERE = "here", gettext_lazy("They read it here, with their code")
@@ -123,7 +123,7 @@ def read_subject(text: str) -> str:
 
 
 def message_name(message_id: UUID) -> str:
-    """Return what stands before the @ of our own mail's Message-ID."""
+    """Return the part before the @ of our own mail's Message-ID."""
     return f"m-{message_id}"
 
 

@@ -17,7 +17,7 @@ AT_ONCE = 100  # mails of one reading; the rest comes a minute later
 
 @job(attempts=1, outside=True, lane=Lane.INBOX)
 def read_mailbox() -> None:
-    """Take in what has come to the mailbox; without one, nothing is to be done."""
+    """Take in what has come to the mailbox; do nothing without one."""
     if settings.HELPLINE_INBOX:
         read_inbox("helpline", settings.HELPLINE_INBOX, keep=_keep, at_most=AT_ONCE)
 

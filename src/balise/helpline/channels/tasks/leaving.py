@@ -31,7 +31,7 @@ def send_answers(entries: Sequence[Entry]) -> None:
 
 
 def acknowledge_first(entries: Sequence[Entry]) -> None:
-    """Have those told that their message came who wrote for the first time."""
+    """Queue an acknowledgement for people who wrote for the first time."""
     for entry in entries:
         if entry.facts["first"]:
             acknowledge.later(thread_id=entry.subject)

@@ -18,7 +18,7 @@ _BOUNDS = Bounds(seconds=10.0)
 # Characters of one message: WhatsApp takes 4,096, Messenger 2,000.
 _LONGEST = {Way.WHATSAPP: 4_000, Way.MESSENGER: 1_900, Way.HOOK: 8_000}
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-# Answers about our account, or about how busy it is there: mended without another message.
+# Answers about our account, or about how busy it is there: they do not concern this message.
 _MENDABLE = frozenset({401, 403, 408, 425, 429})
 
 
@@ -31,7 +31,7 @@ class NotPosted(Exception):
 
 
 def post_text(way: Way, source: str, *, name: str, to: str, text: str) -> str:
-    """Send a text to whoever wrote, and return the provider's name for it ("" if it gives none).
+    """Send a text to the author, and return the provider's name for it ("" if it gives none).
 
     A long one goes in pieces. Raises NotPosted; after a time-out another attempt may bring it
     twice, which is better than never.

@@ -1,4 +1,4 @@
-"""Accept: take someone, begin the record, join the conversation. All of it, or nothing."""
+"""Accept: take someone, begin the record, join the conversation, in one transaction."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -46,12 +46,12 @@ class Accepted:
 
 
 def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
-    """Take who is next, or a given one; return None when nobody waits for this seat.
+    """Take the next in the queue, or a given item; return None when nobody waits for this console.
 
     None too where a given one has gone meanwhile: their item leaves the queue. A kind that a
-    supervisor has taken over (`take_queue`) comes to them alone while they are in their seat;
-    whoever is of risk A or B comes to anyone at once. Refuses as the queue does: a seat that is not
-    ready, one that is full, one whom another was quicker to take.
+    supervisor has taken over (`take_queue`) goes to them only, while they are at their console;
+    someone of risk A or B goes to anyone at once. Refuses as the queue does: a console that is not
+    ready, one that is full, an item that another took first.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
@@ -70,9 +70,9 @@ def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
 
 
 def take_queue(*, kind: Kind, by: Actor) -> None:
-    """Take over all that waits of a kind, as one at a switchboard does who passes each on.
+    """Take over all that waits of a kind, to transfer each to a listener.
 
-    It holds while one is in one's seat. Refuses (SeatNeeded) who is not.
+    It lasts while one is at one's console. Refuses (SeatNeeded) a supervisor who is not.
     """
     access.require(by, access.SUPERVISE)
     if not queue.are_there([by.key]):
@@ -88,7 +88,7 @@ def take_queue(*, kind: Kind, by: Actor) -> None:
 
 
 def release_queue(*, kind: Kind, by: Actor) -> None:
-    """Let a kind go to everyone again; any supervisor may."""
+    """Release a kind that was taken over to everyone; any supervisor may."""
     access.require(by, access.SUPERVISE)
     with transaction.atomic():
         if Switchboard.objects.filter(kind=kind).delete()[0]:
@@ -100,7 +100,7 @@ def _may_take(claimed: Claimed, by: Actor) -> bool:
 
 
 def _open_kinds(by: Actor) -> frozenset[Kind]:
-    """Return the kinds that no other supervisor has taken over who is in their seat now."""
+    """Return the kinds that no other supervisor at their console has taken over now."""
     taken = dict(Switchboard.objects.exclude(account=by.key).values_list("kind", "account"))
     there = queue.are_there(set(taken.values())) if taken else set()
     return frozenset(Kind) - {Kind(kind) for kind, account in taken.items() if account in there}

@@ -1,4 +1,4 @@
-"""An immediate danger: one key, and nobody is alone with it."""
+"""An immediate danger: one key declares it, and supervisors join."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -43,10 +43,10 @@ from balise.helpline.telephony.rules.numbers import HeldFor, Need, NumberGone
 
 
 def life_danger(*, item_id: UUID, by: Actor) -> None:
-    """Say that a life is in danger: risk A, supervisors are paged, the checklist opens.
+    """Declare immediate danger: risk A, supervisors are notified, the checklist opens.
 
-    For whoever holds the item, and for supervisors. The number of a call outlives it for a day.
-    A second time changes nothing.
+    For the listener who has the item, and for supervisors. The number of a call outlives it for a
+    day. A second time changes nothing.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
@@ -66,9 +66,9 @@ def life_danger(*, item_id: UUID, by: Actor) -> None:
 
 
 def join_danger(*, item_id: UUID, by: Actor) -> None:
-    """Say as a supervisor that one is there; the first one counts.
+    """Join an immediate danger as a supervisor; the first one counts.
 
-    Where the young person alone said it (risk A), this declares it: the checklist opens.
+    Where only the young person said it (risk A), this declares it: the checklist opens.
     """
     access.require(by, access.SUPERVISE)
     moment = now()
@@ -88,8 +88,8 @@ def keep_checklist(
 ) -> None:
     """Seal the steps that were typed since they were `shown`; the others stay as they are.
 
-    For who may read it (`check_may_read`). Refuses (ChecklistChanged) to overwrite a step that
-    someone else changed meanwhile, once the other steps are saved.
+    For people who may read it (`check_may_read`). Refuses (ChecklistChanged) to overwrite a step
+    that someone else changed meanwhile, once the other steps are saved.
     """
     access.require(by, access.WORK)
     typed, before = read_answers(answers), {code: read_text(shown[code]) for code in shown}
@@ -108,7 +108,7 @@ def keep_checklist(
 
 
 def end_danger(*, item_id: UUID, by: Actor) -> None:
-    """Say as a supervisor that it is over, and that one has spoken with the listener about it.
+    """End an immediate danger, as a supervisor who has spoken with the listener about it.
 
     Refuses (DangerOver) a second end, with the name of who ended it.
     """
@@ -126,9 +126,8 @@ def end_danger(*, item_id: UUID, by: Actor) -> None:
 def ask_number(*, item_id: UUID, by: Actor) -> UUID:
     """Ask for the number of someone in danger; a second person must agree before it opens.
 
-    Of a call, and of who writes by messaging.
-
-    For who may read the checklist, until it is over.
+    Of a call, and of someone who writes by messaging. For people who may read the checklist, until
+    it is over.
     """
     access.require(by, access.WORK)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Pass someone on, warmly: the next listener knows, and the young person tells nothing twice."""
+"""Transfer someone with a brief, so that the young person need not tell everything again."""
 
 from uuid import UUID, uuid4
 
@@ -23,8 +23,8 @@ def transfer(
 ) -> None:
     """Pass what one holds to a listener (an account) or to a profession, with a sealed brief.
 
-    It waits in front, with its age and risk. In a conversation nothing is said and nobody leaves:
-    whoever accepts takes the place, and has read the brief before the first word.
+    It waits in front, with its age and risk. In a conversation nothing is shown and nobody leaves:
+    the next listener replaces the first, and reads the brief before writing.
     """
     access.require(by, access.WORK)
     words = read_brief(brief)
@@ -44,9 +44,9 @@ def transfer(
 
 
 def open_briefs(*, item_id: UUID, by: Actor) -> list[str]:
-    """Return what colleagues left for whoever holds the item, the last one first.
+    """Return what colleagues left for the listener who has the item, the last one first.
 
-    Reading is written down before anything opens; refuses (NotHeld) who does not hold it.
+    Reading is logged before anything opens; refuses (NotHeld) someone who does not have it.
     """
     access.require(by, access.WORK)
     briefs = list(Brief.objects.filter(item=item_id).order_by("-at"))
@@ -76,7 +76,7 @@ def call_for_help(*, item_id: UUID, by: Actor) -> None:
 
 
 def lower_hand(*, item_id: UUID, by: Actor) -> None:
-    """Lower a hand: a supervisor comes, or whoever raised it needs nobody any more."""
+    """Lower a hand: a supervisor comes, or help is no longer needed."""
     with transaction.atomic():
         hand = Hand.objects.filter(item=item_id, lowered_at=None).first()
         is_own = hand is not None and hand.account == by.key

@@ -44,9 +44,9 @@ def wrap_up(
 ) -> Receipt:
     """End what one holds and close its record; return the token of the questions afterwards.
 
-    A conversation that still goes on ends with it. Whoever is `is_ready` may get the next person;
-    the others stay in their wrap-up, or with whom they still have. A `block` keeps who called or
-    wrote in a chat away for a while. Of a call-back that nobody noted yet, `attempt` says what came
+    A conversation that still goes on ends with it. A listener who `is_ready` may get the next
+    person; the others stay in their wrap-up, or with the person they still have. A `block` refuses
+    the caller or chat for a while. Of a call-back that nobody noted yet, `attempt` says what came
     of it (AttemptNeeded without). Refuses as the record does, and as a block does.
     """
     access.require(by, access.WORK)
@@ -79,7 +79,7 @@ def finish_record(
 ) -> Receipt:
     """Close the record of someone who is gone: it lasted while a listener had them.
 
-    A `block` holds as after a wrap-up, and ends a chat that they could come back to; it is refused
+    A `block` is as after a wrap-up, and ends a chat that they could come back to; it is refused
     (NotKnownAgain) where nothing is left to know them by. Refuses (StillHere) someone who has come
     back, whom a new listener's wrap-up will close.
     """
@@ -101,9 +101,9 @@ def finish_record(
 
 
 def take_over(*, contact_id: UUID, by: Actor) -> None:
-    """Take over, as a supervisor, a record that a colleague cannot finish any more.
+    """Take over, as a supervisor, a record that a colleague can no longer finish.
 
-    Refuses (StillHere) that of someone who has come back: whoever has them writes it.
+    Refuses (StillHere) that of a person who has come back: the listener who has them writes it.
     """
     access.require(by, access.SUPERVISE)
     with transaction.atomic():
@@ -140,7 +140,7 @@ def _seconds(one: Row) -> int:
 
 
 def _waits_again(item: Item, attempt: Attempt | None, by: Actor) -> bool:
-    """Note what came of a call-back; return whether it has left the queue for another attempt."""
+    """Note the outcome of a call-back; return whether it has left the queue for another attempt."""
     if item.kind != Kind.CALL_BACK or not telephony.is_to_be_called(item.subject):
         return False
     if attempt is None:

@@ -1,4 +1,4 @@
-"""One's seat and whom one has; the room, for who looks after it."""
+"""One's console and the person one has; the room, for supervisors."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,12 +38,12 @@ class Desk:
     live: Live
     alarms: tuple[Alarm, ...] = ()
     offer: Offer | None = None
-    # Since when the page of who is offered gives no sign, if it gives none.
+    # Since when the page of the person offered gives no sign, if it gives none.
     gone_since: datetime | None = None
 
     @property
     def will_make_way(self) -> bool:
-        """Return whether something goes back to its place when they take who is offered."""
+        """Return whether something goes back to its place when they take the person offered."""
         return any(makes_way(one.kind) for one in self.held)
 
     @property
@@ -122,7 +122,7 @@ def colleagues(*, seen_by: Actor) -> list[tuple[str, str]]:
 
 
 def board(*, seen_by: Actor) -> Board:
-    """Return the room: for listeners too, who see that they are not alone. No words of anyone."""
+    """Return the room, for listeners too. No words of anyone."""
     access.require(seen_by, access.WORK)
     places = queue.seats(seen_by=seen_by)
     waiting = shown(queue.waiting(seen_by=seen_by, most=50), seen_by=seen_by)

@@ -1,6 +1,7 @@
-"""Lives in danger: those that are not over, and one of them with its checklist.
+"""Immediate dangers: those that are not over, and one of them with its checklist.
 
-One that was declared goes on until a supervisor says that it is over, whoever has left meanwhile.
+One that was declared goes on until a supervisor says that it is over, even if the listener or the
+person has left.
 """
 
 from collections.abc import Mapping
@@ -29,14 +30,14 @@ from balise.helpline.queue.rules import Kind, Risk
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import Asking, CallNumber
 
-# Who may have a number, which two people open together.
+# The people who may have a number, which two people open together.
 _NUMBERED = frozenset({Kind.CALL, Kind.MESSAGE})
 _MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A life in danger that is not over, and who is with it; `may_open`: whoever sees it.
+    """An immediate danger that is not over, and who handles it; `may_open`: whether the reader may.
 
     `askings` wait for a second person to agree that their number is read.
     """
@@ -63,8 +64,8 @@ class ToJoin:
 class Checklist:
     """An immediate danger, opened: what was answered, and what happened so far.
 
-    `number` is of a call, or of who writes by messaging; None for anyone else. `over` says who
-    ended it; empty until then.
+    `number` is of a call, or of someone who writes by messaging; None for anyone else. `over` says
+    who ended it; empty until then.
     """
 
     item: Held
@@ -79,7 +80,7 @@ class Checklist:
 
 
 def alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
-    """Return who is in danger now, the longest first: said to be, or judged to be while here."""
+    """Return the people in danger now, the longest first: declared, or judged while here."""
     access.require(seen_by, access.WORK)
     dangers = {one.item: one for one in Danger.objects.filter(ended_at=None)}
     items = _not_over().order_by("waiting_since")
@@ -97,7 +98,7 @@ def alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
 
 
 def own_alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
-    """Return the lives in danger of people whom one no longer has, whose page one still opens."""
+    """Return the immediate dangers of people whom one no longer has, whose page one still opens."""
     return tuple(
         one for one in alarms(seen_by=seen_by) if one.may_open and one.item.held_by != seen_by.key
     )
@@ -114,7 +115,7 @@ def alarms_to_join(*, seen_by: Actor) -> tuple[ToJoin, ...]:
 
 
 def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
-    """Return a life in danger for who may read it (`check_may_read`); None if nobody said so."""
+    """Return an immediate danger, to people who may read it (`check_may_read`); else None."""
     access.require(seen_by, access.WORK)
     item = _item_in_danger(item_id, seen_by)
     one = Danger.objects.filter(item=item_id).first()
@@ -156,19 +157,20 @@ def over(one: Danger) -> str:
 
 
 def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
-    """Return who asked for the number of a call or of who writes by messaging; None without one.
+    """Return who asked for the number of a call or of a messaging thread; None without one.
 
-    To whom `checklist` opens.
+    For the readers of `checklist`.
     """
     access.require(seen_by, access.WORK)
     return _number(_item_in_danger(item_id, seen_by), seen_by)
 
 
 def check_may_read(item: Item, *, seen_by: Actor) -> None:
-    """Refuse (NotHeld) who has nothing to do with a life in danger.
+    """Refuse (NotHeld) someone who has nothing to do with an immediate danger.
 
-    Whoever has the person and supervisors always may. Until it is over, so may whoever declared it
-    and whoever writes the record: the rescue services still ring them after the person is gone.
+    The listener who has the person and supervisors always may. Until it is over, so may the one who
+    declared it and the one who writes the record: the rescue services still ring them after the
+    person is gone.
     """
     if item.held_by == seen_by.key or seen_by.may(access.SUPERVISE):
         return
@@ -183,7 +185,7 @@ def is_in_danger(item_id: UUID) -> bool:
 
 
 def is_declared(item_id: UUID) -> bool:
-    """Return whether someone said that a life is in danger, and nobody yet that it is over."""
+    """Return whether an immediate danger was declared and is not over."""
     return Danger.objects.filter(item=item_id, ended_at=None).exists()
 
 

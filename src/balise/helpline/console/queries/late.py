@@ -1,6 +1,6 @@
-"""What is not live and has waited past its promise, for who looks after the room.
+"""What is not live and has waited past its promise, for supervisors.
 
-A promise is one that somebody made: how soon a removal must be gone, the hours that the country's
+A promise is one that someone made: how soon a removal must be gone, the hours that the country's
 questions give a duty to report, the time that someone chose to be called back. Nobody promised when
 a written message is answered, so that none is here.
 """

@@ -40,6 +40,6 @@ def seconds_about(subject: UUID, *, since: datetime, until: datetime) -> int:
     steps = []
     for at, event in told.values_list("at", "event"):
         step = _STEPS[event]
-        # A line is said to have dropped once nothing was heard of it for so long.
+        # A line counts as dropped once nothing was heard of it for this long.
         steps.append((at - SUSPENDED_AFTER if step is Step.GONE else at, step))
     return seconds_with(steps, since=since, until=until)

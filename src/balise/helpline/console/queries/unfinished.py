@@ -1,4 +1,4 @@
-"""Records whose person is gone before they were wrapped up: nothing is lost for the figures."""
+"""Records whose person is gone before they were wrapped up, so that figures count them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def to_finish(subject: UUID, *, seen_by: Actor) -> UUID | None:
 
 
 def held_item(subject: UUID, *, seen_by: Actor) -> UUID | None:
-    """Return the item by which one has whoever a record is about, if one still does."""
+    """Return the item by which one still has the person that a record is about; else None."""
     access.require(seen_by, access.WORK)
     found = Item.objects.filter(subject=subject, held_by=seen_by.key)
     return found.values_list("id", flat=True).first()

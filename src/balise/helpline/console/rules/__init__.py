@@ -31,7 +31,7 @@ LADDER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIME
 
 
 class BriefNeeded(Refused):
-    """Nobody is passed on without a word to who comes after."""
+    """A transfer needs a brief for the next listener."""
 
     code = "brief-needed"
 
@@ -43,19 +43,19 @@ class NotHeld(Refused):
 
 
 class StillHere(Refused):
-    """A record is closed after whoever it is about has gone."""
+    """A record is closed only after the person it is about has gone."""
 
     code = "still-here"
 
 
 class RecordNeeded(Refused):
-    """Whoever was there is counted: nobody is done with them without a record."""
+    """A contact ends with a record, so that it is counted."""
 
     code = "record-needed"
 
 
 class AttemptNeeded(Refused):
-    """A call-back is wrapped up with what came of it."""
+    """A call-back is wrapped up with its outcome."""
 
     code = "attempt-needed"
 
@@ -65,7 +65,7 @@ class NoDanger(Refused):
 
 
 class ChecklistChanged(Refused):
-    """Someone else answered the same steps meanwhile: `theirs` stand, nothing was overwritten."""
+    """Someone else answered the same steps meanwhile: `theirs` are saved, none overwritten."""
 
     code = "checklist-changed"
 

@@ -1,4 +1,4 @@
-"""The time that listeners were with someone: from each time one took them to when they let go."""
+"""The time that listeners were with someone: from each time one took them to their release."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,8 +19,8 @@ def seconds_with(
 ) -> int:
     """Return the seconds within which a listener had someone, from `since` to `until`.
 
-    Whoever was gone when they were let go, or at `until`, was there until they went; who came back
-    while the listener waited was there all along.
+    Someone who was gone when they were released, or at `until`, counts until they went; someone who
+    came back while the listener waited counts all along.
     """
     total = 0.0
     taken_at: datetime | None = None

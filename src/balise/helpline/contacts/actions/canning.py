@@ -10,7 +10,7 @@ from balise.helpline.contacts.rules.canned import NameWrong, read_answer, read_n
 
 
 def add_answer(*, name: str, language: str, text: str, by: Actor) -> str:
-    """Keep an answer for oneself and return its code; refuses (NameWrong) a name one has."""
+    """Save an answer for oneself and return its code; refuses (NameWrong) a name one has."""
     access.require(by, access.WORK)
     code, words = read_name(name), read_answer(text)
     try:
@@ -32,6 +32,6 @@ def change_answer(*, code: str, language: str, text: str, by: Actor) -> None:
 
 
 def drop_answer(*, code: str, language: str, by: Actor) -> None:
-    """Drop one of one's own answers."""
+    """Delete one of one's own answers."""
     access.require(by, access.WORK)
     CannedAnswer.objects.filter(account=by.key, code=code, language=language).delete()

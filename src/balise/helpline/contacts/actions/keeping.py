@@ -1,4 +1,4 @@
-"""The record: begun when someone accepts, saved as it is written, opened with a trace."""
+"""The record: begun when someone accepts, saved as it is written, logged when opened."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,7 +96,7 @@ def save(*, contact_id: UUID, version: int, given: Mapping[str, Any], by: Actor)
 
 
 def take_over(*, contact_id: UUID, by: Actor) -> None:
-    """Take over a record that a colleague cannot wrap up any more, to do it for them."""
+    """Take over a record that a colleague can no longer wrap up, to do it for them."""
     access.require(by, access.WORK)
     access.require(by, access.READ_OTHERS)
     with transaction.atomic():
@@ -106,10 +106,10 @@ def take_over(*, contact_id: UUID, by: Actor) -> None:
 
 
 def open_record(*, contact_id: UUID, with_person: bool = False, by: Actor) -> Opened:
-    """Open a record; written down before anything opens.
+    """Open a record; logged before anything opens.
 
-    One's own opens whole. Another's opens for who may read others', and who it is only for who may
-    unmask; private notes open for counsellors alone.
+    One's own opens whole. Another's opens for people who may read others', and the person's name
+    only for people who may unmask; private notes open for counsellors only.
     """
     access.require(by, access.READ)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Bring in contacts that are long over, as codes alone: they never had a record here."""
+"""Import contacts of the past, as codes only: they never had a record here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

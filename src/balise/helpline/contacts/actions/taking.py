@@ -1,4 +1,4 @@
-"""Take a file for others out of the house; that it was taken is written down."""
+"""Download a file for others (Insafe, Child Helpline International); the download is logged."""
 
 from dataclasses import replace
 from uuid import uuid4

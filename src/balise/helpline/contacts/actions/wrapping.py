@@ -136,7 +136,9 @@ def answer(
     after: Mood | None = None,
     by: Actor = ANYONE,
 ) -> None:
-    """Keep how it was, once, on the fact; the link to it goes. Anyone with the token may.
+    """Save the answers to the questions afterwards, once, on the fact; its link is deleted.
+
+     Anyone with the token may.
 
     Refuses (QuestionsOver) a token that was used, that is too old or that never was.
     """

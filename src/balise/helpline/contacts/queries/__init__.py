@@ -1,4 +1,4 @@
-"""Contacts in codes; who is blocked; what the listener has at hand."""
+"""Contacts in codes; blocks; ready answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -83,9 +83,10 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A block that holds, as who looks after blocks sees it: codes and moments, no word of anyone.
+    """An active block, as its supervisors see it: codes and moments, no word of anyone.
 
-    `asked_by` is a name; `may_agree`: it waits for a second person, and that may be who sees it.
+    `asked_by` is a name; `may_agree`: it waits for a second person, and the reader may be that
+    person.
     """
 
     id: UUID

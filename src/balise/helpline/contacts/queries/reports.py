@@ -31,7 +31,7 @@ def chi_year(year: int, *, seen_by: Actor) -> Report:
 def quarters(*, seen_by: Actor) -> list[tuple[int, int]]:
     """Return the (year, quarter) that there are figures of and that are over, the latest first.
 
-    Two files of a period that goes on would give back, by their difference, what each withholds.
+    Two files of an unfinished period would reveal, by their difference, what each withholds.
     """
     access.require(seen_by, access.REPORT)
     return reports.quarters_over(_first_day(), today())

@@ -1,4 +1,4 @@
-"""The words of a contact, and who may change its record, when."""
+"""The codes of a contact, and who may change its record, when."""
 
 from collections.abc import Mapping
 
@@ -25,14 +25,14 @@ class Channel(TextChoices):
 
 
 class State(TextChoices):
-    """Where the record of a contact stands."""
+    """The state of the record of a contact."""
 
     OPEN = "open", pgettext_lazy("contact", "Open")
     CLOSED = "closed", pgettext_lazy("contact", "Wrapped up")
 
 
 class Conflict(Refused):
-    """Someone else wrote meanwhile: both texts, field by field, and the version that stands."""
+    """Someone else wrote meanwhile: both texts, field by field, and the version that was saved."""
 
     code = "contact-conflict"
 

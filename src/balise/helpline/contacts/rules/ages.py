@@ -1,7 +1,8 @@
 """Ages in years, and the bands that are derived from them.
 
-Years are kept where a person gave them; a band is what is left where they said no more. No band of
-today crosses an age at which the law changes what one may consent to (the pack's `age_edges`).
+Years are kept where a person gave them; where they gave none, a band may be all that is known. No
+band of today crosses an age at which the law changes what one may consent to (the pack's
+`age_edges`).
 """
 
 from collections.abc import Iterable

@@ -35,7 +35,7 @@ ALONE = timedelta(hours=24)
 
 
 class NeverBlocked(Refused):
-    """A life is in danger, or someone may only not dare to speak."""
+    """Not to be blocked: immediate danger, or someone who may not dare to speak."""
 
     code = "never-blocked"
 

@@ -41,7 +41,7 @@ def read_name(name: str) -> str:
 
 
 def read_answer(text: str) -> str:
-    """Return an answer as it is kept; refuse an empty or an endless one."""
+    """Return an answer as it is stored; refuse one that is empty or too long."""
     words = text.strip()
     if not words or len(words) > LONGEST_ANSWER:
         raise AnswerWrong(_("An answer has from 1 to 1,000 characters."))

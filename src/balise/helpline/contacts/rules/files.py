@@ -26,7 +26,8 @@ def as_object(report: Report, *, language: str = "en") -> dict[str, Any]:
 def as_csv(report: Report) -> str:
     """Return a file as CSV; an empty count is a number that is withheld.
 
-    Until when it was counted comes last: whoever reads columns by their place still does.
+    The end of counting is the last column, so that programs which read columns by position still
+    work.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""What kind of contact it was, and what is owed to one who says nothing.
+"""What kind of contact it was, and what applies to one who says nothing.
 
 A silent or a testing contact may come before the telling: children ring ten times and more before
 they speak. So silence never blocks anyone; repeats are counted within a day and shown to the
@@ -74,7 +74,7 @@ def contact_kind(code: str, *, country: str) -> ContactKind:
 
 
 def check_topics(kind: ContactKind, topics: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the topics of a contact: at least one where someone was heard, none elsewhere."""
+    """Return the topics of a contact: at least one where someone spoke, none elsewhere."""
     if kind.is_counselling and not topics:
         raise TopicNeeded(_("Choose at least one topic."))
     return topics if kind.is_counselling else ()

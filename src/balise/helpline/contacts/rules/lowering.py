@@ -9,7 +9,7 @@ LONGEST_REASON = 1_000  # characters of one's own words
 
 
 class ReasonNeeded(Refused):
-    """The record would say less than what was said, and not why."""
+    """The record would have a lower risk than was given, without a reason."""
 
     code = "reason-needed"
 
@@ -32,7 +32,7 @@ def check_reason(risk: Risk, *, worst: Risk, reason: str) -> str:
 
 
 def needed(worst: Risk) -> str:
-    """Return what is said to whoever lowers a risk without a reason."""
+    """Return the message for a listener who lowers a risk without a reason."""
     return _(
         "This contact was at risk %(risk)s. Give the reason for a lower risk in the record."
     ) % {"risk": worst}

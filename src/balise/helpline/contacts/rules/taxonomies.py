@@ -41,7 +41,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class TopicGroup:
-    """Topics that stand together on the page."""
+    """Topics that are shown together on the page."""
 
     code: str
     label: Words
@@ -179,7 +179,7 @@ def _topic(entry: dict[str, Any], group: str, editions: Mapping[str, Edition]) -
     to = {}
     for name, edition in editions.items():
         said = entry.get(name, "")
-        # What a list said otherwise in an earlier edition stands beside it, under the last day.
+        # What an earlier version of a list said differently is kept too, under its last day.
         code = entry.get(f"{name}_until", {}).get(edition.until.isoformat(), said)
         if code and code not in {each.code for each in edition.codes}:
             raise PackFaulty(f"topics.{entry['code']}: {name} has no {code}")

@@ -1,4 +1,4 @@
-"""Leave the two questions afterwards where only the young person finds them."""
+"""Offer the two questions afterwards where only the young person finds them."""
 
 from uuid import UUID
 

@@ -24,7 +24,7 @@ def ask(
 ) -> Begun:
     """Begin a conversation and let it wait for a listener: both, or neither.
 
-    Who is not safe now is first in line, and a supervisor is called.
+    Someone who is not safe now is first in line, and a supervisor is called.
     """
     with transaction.atomic():
         begun = talking.begin(
@@ -36,9 +36,9 @@ def ask(
 
 
 def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> bool:
-    """Say that one is not safe now: first in line, and a supervisor is called.
+    """Note that a young person is not safe now: first in line, and a supervisor is called.
 
-    Who had stepped out of the line is in it again. Returns False, and changes nothing, where the
+    Someone who had left the line is in it again. Returns False, and changes nothing, where the
     conversation has ended: another has to begin.
     """
     conversation_id = queries.by_token(token)

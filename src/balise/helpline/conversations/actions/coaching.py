@@ -14,7 +14,7 @@ from balise.helpline.conversations.rules import read_words
 
 
 def note(*, conversation_id: UUID, text: str, by: Actor) -> None:
-    """Leave a note, sealed with the conversation and forgotten with it."""
+    """Save a note, encrypted with the conversation and deleted with it."""
     access.require(by, access.READ_ALONG)
     words = read_words(text)
     one, key = queries.joined(conversation_id, seen_by=by)

@@ -32,7 +32,7 @@ from balise.helpline.queue.rules import Skill
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:
-    """Let a listener into a conversation; whoever comes after another goes on with it."""
+    """Make a listener the one of a conversation; the next one continues the same conversation."""
     access.require(by, access.TALK)
     moment = now()
     with transaction.atomic():
@@ -52,8 +52,8 @@ def join(*, conversation_id: UUID, by: Actor) -> None:
 def leave(*, conversation_id: UUID, to: Skill | None, by: Actor) -> None:
     """Take its listener out of a conversation that waits for another: of a profession, or anyone.
 
-    The queue says so as the item waits again, and has settled who may. Whose line dropped meanwhile
-    reads it when they are back. One that is unknown, or has ended, stays as it is.
+    The queue says so as the item waits again, and has checked who may. A person whose line dropped
+    meanwhile reads it when they are back. One that is unknown, or has ended, stays as it is.
     """
     with transaction.atomic():
         going_on = Conversation.objects.exclude(listener="").exclude(state=State.ENDED)
@@ -117,7 +117,7 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
 
 
 def redact(*, conversation_id: UUID, seq: int, by: Actor) -> None:
-    """Take the words of one message away, for both sides and for good; its place stays."""
+    """Delete the words of one message, for both sides; its place stays."""
     access.require(by, access.TALK)
     moment = now()
     with transaction.atomic():
@@ -131,7 +131,7 @@ def redact(*, conversation_id: UUID, seq: int, by: Actor) -> None:
 
 
 def open_to_read(*, conversation_id: UUID, by: Actor) -> RecordKey:
-    """Return the key of a conversation to whoever may read it, and write down that they read."""
+    """Return the key of a conversation to someone who may read it, and log the reading."""
     one, key = queries.joined(conversation_id, seen_by=by)
     with transaction.atomic():
         record(ConversationRead(subject=one.id), by=by)
@@ -149,12 +149,12 @@ def _check_is_in(one: Conversation, by: Actor) -> None:
 
 
 def _end(one: Conversation, place: Item | None, by: Actor) -> None:
-    """End a locked conversation, and take it out of the line: nobody is handed one that is over."""
+    """End a locked conversation, and take it out of the line."""
     leave_line(place=place, by=by)
     if one.state == State.ENDED:
         return
     moment = now()
-    one.state, one.ended_at = State.ENDED, moment  # who was in it may still read it
+    one.state, one.ended_at = State.ENDED, moment  # its last listener may still read it
     one.save(update_fields=("state", "ended_at"))
     write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
     fact = ConversationEnded(

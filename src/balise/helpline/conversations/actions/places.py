@@ -7,6 +7,6 @@ from balise.helpline.queue.rules import Reason
 
 
 def leave_line(*, place: Item | None, reason: Reason = Reason.LEFT, by: Actor) -> None:
-    """Leave the line if one still waits in it. Whoever is with a listener stays with them."""
+    """Leave the line if one still waits in it. A person who is with a listener stays with them."""
     if place is not None and place.is_waiting:
         waiting.withdraw(item_id=place.id, reason=reason, by=by)

@@ -1,10 +1,10 @@
-"""Whether the young person's page is there. A line that drops ends nothing.
+"""Whether the young person's page is there. A line that drops does not end the conversation.
 
 After 45 seconds without a sign the conversation is suspended. Its listener's place is kept for a
-quarter of an hour, and so is its own in the line where that listener passed it on or vanished;
-whoever comes back within it finds the same, later the front of the line. After a day it ends by
-itself. Who waits although the chat has closed steps out of the line too, and is in front when it
-opens; unless in danger, whose place stays.
+quarter of an hour, and so is its own in the line where that listener transferred it or disappeared;
+a young person who comes back within it finds the same, later the front of the line. After a day it
+ends. Those who wait when the chat has closed are taken out of the line too, and are in front when
+it opens; those in danger stay.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Whose page is there, and where that conversation stands now."""
+    """Whose page is there, and the state of that conversation now."""
 
     conversation: UUID
     state: State
@@ -64,7 +64,7 @@ def be_seen(*, token: Receipt, by: Actor = ANYONE) -> Seen:
 
 
 def _note_all(seen: Sequence[UUID]) -> list[State]:
-    """Note many pages at once; return where each stands. One that dropped is noted as it resumes.
+    """Note many pages at once; return the state of each. One that dropped is noted as it resumes.
 
     Thousands of pages answer every fifteen seconds: two statements for all who do so together.
     """
@@ -81,9 +81,9 @@ _note_together = GroupCommit(_note_all)
 
 
 def resume(*, one: Conversation, by: Actor) -> None:
-    """Let a locked, suspended conversation go on, with its listener or first in the line.
+    """Resume a locked, suspended conversation, with its listener or first in the line.
 
-    While the chat is shut it stays out of the line: they are there, and nobody comes.
+    While the chat is closed it stays out of the line: no listener would come.
     """
     moment = now()
     away = max(int((moment - one.young_seen_at).total_seconds()), 0)
@@ -93,7 +93,7 @@ def resume(*, one: Conversation, by: Actor) -> None:
         one.save(update_fields=("young_seen_at",))
         return
     kept = one.listener if is_held else ""
-    # Who comes back is as urgent as before, and in the order of before.
+    # Someone who comes back is as urgent as before, and in the order of before.
     risk, queued_at = queue.left_place(Waiting.CHAT, one.id) or (Risk.F, moment)
     waiting.enqueue(
         kind=Waiting.CHAT,
@@ -123,10 +123,10 @@ def suspend_dropped(*, by: Actor = SYSTEM) -> int:
 
 
 def step_out_when_shut(*, by: Actor = SYSTEM) -> int:
-    """Take out of the line who waits although the chat is shut; return how many.
+    """Take out of the line those who wait although the chat is closed; return how many.
 
-    Nothing ends: whoever is there, or comes back, when it opens is in front. Who is in danger stays
-    in the line, and supervisors are called.
+    Nothing ends: those who are there, or come back, when it opens are in front. Those in danger
+    stay in the line, and supervisors are called.
     """
     if not queries.is_shut():
         return 0

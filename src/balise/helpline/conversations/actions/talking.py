@@ -1,4 +1,4 @@
-"""Begin a conversation, and speak in it: the young person with a token, the listener by name."""
+"""Begin a conversation, and write in it: the young person with a token, the listener by name."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -72,7 +72,7 @@ def begin(
 
 
 def say(*, token: Receipt, text: str, client_id: UUID, by: Actor = ANYONE) -> int:
-    """Say something as the young person, and return its place in the log.
+    """Write a message as the young person, and return its place in the log.
 
     The same `client_id` again is the same message: its place is returned, nothing is written.
     Refuses (TokenUnknown) a token of no conversation, (TooLong, NothingSaid) what is no message and
@@ -87,7 +87,7 @@ def say(*, token: Receipt, text: str, client_id: UUID, by: Actor = ANYONE) -> in
 
 
 def answer(*, conversation_id: UUID, text: str, client_id: UUID, by: Actor) -> int:
-    """Say something as the listener who is in the conversation; otherwise as `say`."""
+    """Write a message as the listener who is in the conversation; otherwise as `say`."""
     access.require(by, access.TALK)
     words = read_words(text)
     key = key_of_line(LINE, conversation_id)

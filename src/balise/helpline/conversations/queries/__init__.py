@@ -1,4 +1,4 @@
-"""What was said, for whoever may read it: with the token, or with the line's key."""
+"""What was said, for those who may read it: with the token, or with the line's key."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -128,17 +128,17 @@ def token_key(conversation_id: UUID) -> bytes:
 
 
 def bearer_of(conversation_id: UUID) -> str:
-    """Return what a block knows the browser of a conversation by. It opens nothing."""
+    """Return the key by which a block recognises a conversation's browser. It opens nothing."""
     return _bearer(token_key(conversation_id))
 
 
 def bearer_of_token(token: Receipt) -> str:
-    """Return the same for whoever brings the token."""
+    """Return the same for the bearer of the token."""
     return _bearer(receipt_index(token))
 
 
 def opened(token: Receipt) -> tuple[Conversation, RecordKey]:
-    """Return a conversation and its key for whoever holds the token; TokenUnknown otherwise."""
+    """Return a conversation and its key for the bearer of the token; TokenUnknown otherwise."""
     conversation_id = by_token(token)
     key = key_of_receipt(conversation_id, token)
     return Conversation.objects.get(id=conversation_id), key
@@ -155,7 +155,7 @@ def joined(conversation_id: UUID, *, seen_by: Actor) -> tuple[Conversation, Reco
 
 
 def not_in(conversation_id: UUID, *, who: Actor) -> NotInConversation | NotYours:
-    """Return the refusal of a listener: who has never been in it learns not that it is there."""
+    """Return the refusal of a listener: one who was never in it does not learn that it exists."""
     if Said.objects.filter(conversation=conversation_id, author=who.key).exists():
         return NotInConversation(_("You are not in this conversation."))
     return NotYours(access.TALK)
@@ -224,7 +224,7 @@ def away(conversation_ids: Collection[UUID]) -> dict[UUID, datetime]:
 
 
 def waits(conversation_id: UUID) -> Standing | None:
-    """Return where a conversation stands in the line; None where it is in none."""
+    """Return the place of a conversation in the line; None where it is in none."""
     item_id = queue.open_item(Waiting.CHAT, conversation_id, is_waiting=True)
     return queue.standing(item_id) if item_id else None
 
@@ -235,17 +235,17 @@ def is_over(conversation_id: UUID) -> bool:
 
 
 def open_now() -> OpenState:
-    """Return whether one may come in at this moment."""
+    """Return whether the chat is open at this moment."""
     return open_state(now(), _hours(), queue.seated())
 
 
 def open_for(standing: Standing) -> OpenState:
-    """Return the same for someone who waits, whose standing knows who is seated."""
+    """Return the same for someone who waits, whose standing holds which consoles are on."""
     return open_state(now(), _hours(), standing.seats)
 
 
 def is_shut() -> bool:
-    """Return whether nobody comes any more: half an hour after closing, and nobody is seated."""
+    """Return whether no listener will come: half an hour after closing, with no console on."""
     return is_after_hours(now(), _hours()) and not queue.seated()
 
 

@@ -1,4 +1,4 @@
-"""The conversations that go on: in a list, and at the side of whoever looks at another."""
+"""The conversations that go on: in a list, and at the side of a page about another."""
 
 from dataclasses import dataclass
 from datetime import datetime

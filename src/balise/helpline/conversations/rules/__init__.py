@@ -17,7 +17,7 @@ ENDS_AFTER = timedelta(days=1)
 
 
 class State(TextChoices):
-    """Where a conversation stands."""
+    """The state of a conversation."""
 
     WAITING = "waiting", gettext_lazy("Waiting for a listener")
     OPEN = "open", pgettext_lazy("conversation", "Open")
@@ -26,7 +26,7 @@ class State(TextChoices):
 
 
 class Side(TextChoices):
-    """Who speaks: sides, never names."""
+    """The side that writes: sides, never names."""
 
     YOUNG = "young", gettext_lazy("The young person")
     STAFF = "staff", gettext_lazy("The helpline")
@@ -46,7 +46,7 @@ class Kind(TextChoices):
 
 
 class TooLong(Refused):
-    """A message is longer than what is carried at once; nothing of it is lost on the page."""
+    """A message is too long; the page keeps all of it."""
 
     code = "too-long"
 
@@ -58,13 +58,13 @@ class NothingSaid(Refused):
 
 
 class ConversationOver(Refused):
-    """It has ended: nothing is said in it any more."""
+    """The conversation has ended: no message can be added."""
 
     code = "conversation-over"
 
 
 class NotInConversation(Refused):
-    """A listener speaks where they have not joined."""
+    """A listener writes in a conversation that they have not joined."""
 
     code = "not-in-conversation"
 

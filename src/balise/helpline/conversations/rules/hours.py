@@ -11,7 +11,7 @@ from balise.foundation.packs import PackFaulty, Words, load
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LOOKS_AHEAD = 30  # days
-# So long after closing, whoever still waits is let out of the line.
+# So long after closing, people who still wait are taken out of the line.
 _SHUT_AFTER = timedelta(minutes=30)
 
 
@@ -69,9 +69,9 @@ class OpenState:
 
 
 def open_state(moment: datetime, schedule: Schedule, seats: int) -> OpenState:
-    """Return whether the chat is open at a moment, with so many listeners seated.
+    """Return whether the chat is open at a moment, with so many consoles on.
 
-    Within its hours and with nobody seated it is not: no one is let wait for nobody.
+    Within its hours and with no console on it is closed: nobody waits where no listener is there.
     """
     here = moment.astimezone(schedule.zone)
     hours = schedule.hours_of(here.date())
@@ -84,7 +84,7 @@ def open_state(moment: datetime, schedule: Schedule, seats: int) -> OpenState:
 
 
 def is_after_hours(moment: datetime, schedule: Schedule) -> bool:
-    """Return whether it has been closed for half an hour and still is, whoever is seated."""
+    """Return whether it has been closed for half an hour and still is, whatever consoles are on."""
     moments = (moment - _SHUT_AFTER, moment)
     return not any(open_state(each, schedule, seats=1).is_open for each in moments)
 

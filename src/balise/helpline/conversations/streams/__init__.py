@@ -1,1 +1,1 @@
-"""Streams: what is new in a conversation, to whoever has its page open."""
+"""Streams: what is new in a conversation, to the pages that have it open."""

@@ -1,8 +1,8 @@
 """Who may open a stream: the young person by the token's cookie, a listener by their session's.
 
-Nothing that opens a stream stands in its address, which servers write into their logs. The session
-is a cookie that no other site's page sends (`SameSite=Strict`) and that no script reads; it is read
-as the pages of the staff door read it, and looked at again while the stream is open (`watching`).
+Nothing that opens a stream is in its address, which servers write into their logs. The session is a
+cookie that no other site's page sends (`SameSite=Strict`) and that no script reads; it is read as
+the pages of the staff door read it, and looked at again while the stream is open (`watching`).
 """
 
 from dataclasses import dataclass
@@ -106,7 +106,7 @@ def admit_staff(cookies: str, conversation: str) -> Admitted:
 
 
 def admit_seat(cookies: str) -> Present:
-    """Return whose seat a Cookie header opens; NotPresent, or TokenUnknown for who has none."""
+    """Return whose console a Cookie header opens; NotPresent, or TokenUnknown for one without."""
     present = _present(cookies)
     if not present.actor.may(access.TALK):
         raise TokenUnknown("")

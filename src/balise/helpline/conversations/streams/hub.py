@@ -1,7 +1,7 @@
 """One hub for each process: it reads what is new once, and gives it to every stream that waits.
 
-Nothing is believed of a bell but that it rang: what is new is read from the log, after the place
-that each conversation has been read to. Every few seconds the hub looks for rings it did not hear.
+A notification only says that something is new; it is read from the log, after the place that each
+conversation has been read to. Every few seconds the hub looks for missed notifications.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from balise.helpline.conversations.queries import Row
 
 LOOKS_EVERY = 5.0  # seconds
 RESTS = 1.0  # seconds, after the database was away
-MOST_BEHIND = 1_000  # events that a stream may be behind before it is told to come again
+MOST_BEHIND = 1_000  # events that a stream may be behind before its page must ask again
 
 type Read = Callable[[Mapping[UUID, int]], Awaitable[dict[UUID, list[Row]]]]
 type Places = Callable[[list[UUID]], Awaitable[dict[UUID, int]]]
@@ -44,7 +44,7 @@ class Stream:
         self.place = place
         self.until = until
         self.is_behind = False
-        self.why = ""  # it was let go, where the page may not ask anew
+        self.why = ""  # closed, and its page may not ask again
         self._chunks: deque[tuple[int, bytes]] = deque()
         self._wake: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -53,7 +53,7 @@ class Stream:
     def give(self, seq: int, chunk: bytes) -> None:
         """Add an event (its `seq`), or a word that is not kept (`seq` 0)."""
         if self.is_behind or len(self._chunks) >= MOST_BEHIND:
-            self.is_behind = True  # the page asks anew, and reads it then
+            self.is_behind = True  # the page asks again, and reads it then
         else:
             self._chunks.append((seq, chunk))
         self.wake()
@@ -97,13 +97,13 @@ class Stream:
             self._wake = None
 
     def let_go(self, why: str = "") -> None:
-        """Give nothing any more, not even what waits: the page asks anew, or is told why not."""
+        """Stop the stream, without what still waits: the page asks again, or is told why not."""
         self.is_behind, self.why = True, why
         self._chunks.clear()
         self.wake()
 
     def close(self) -> None:
-        """Let the timer go."""
+        """Cancel the timer."""
         if self._timer is not None:
             self._timer.cancel()
 
@@ -165,7 +165,7 @@ class Hub:
         return sum(len(room.streams) for room in self._rooms.values())
 
     def ring(self, conversation: UUID, note: str = "") -> None:
-        """Hear that a conversation has something new; a note goes on to its streams at once."""
+        """Note that a conversation has something new; a note goes to its streams at once."""
         room = self._rooms.get(conversation)
         if room is None:
             return
@@ -188,7 +188,7 @@ class Hub:
     ) -> AsyncIterator[Stream]:
         """Open a stream after a place in the log: all that is there first, then what comes.
 
-        It is let go at the first event of a kind of `until`, and asks anew.
+        It is closed at the first event of a kind of `until`; the page then asks again.
         """
         room = self._rooms.get(conversation)
         if room is None:
@@ -226,7 +226,7 @@ class Hub:
         stream._chunks = deque(sorted(stream._chunks, key=lambda chunk: chunk[0]))
 
     async def run(self) -> None:
-        """Give what is new to the streams, for as long as the process lives."""
+        """Send what is new to the streams, for as long as the process lives."""
         looking = asyncio.create_task(self._look())
         try:
             while True:
@@ -267,13 +267,13 @@ class Hub:
                 self.ring(conversation)  # there may be more
 
     def _close(self, room: Room) -> None:
-        """Let the pages of one conversation go: they ask anew, and are told."""
+        """Close the streams of one conversation: their pages ask again, and are told."""
         self._rooms.pop(room.conversation, None)
         for stream in room.streams:
             stream.let_go()
 
     async def _look(self) -> None:
-        """Ring by ourselves for what is new and was not heard."""
+        """Look regularly for what is new and was not notified."""
         while True:
             await asyncio.sleep(self._looks_every)
             rooms = list(self._rooms)

@@ -1,4 +1,4 @@
-"""Hear the bell, in the loop of the streams."""
+"""Receive notifications, in the loop of the streams."""
 
 import asyncio
 import contextlib

@@ -45,15 +45,15 @@ from balise.helpline.conversations.streams.watching import Watch
 
 PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
-LASTS: Final = 600.0  # seconds, then the page asks anew: who may no longer read is let go
-_SPREAD: Final = 0.2  # of these, so that those who came together do not answer together
+LASTS: Final = 600.0  # seconds, then the page asks again: those who may no longer read are refused
+_SPREAD: Final = 0.2  # of these, so that pages that came together do not ask again together
 POLL: Final = 25.0
 _DIGITS: Final = 9
-# After these another may be in the conversation: who may read is asked anew.
+# After these another may have the conversation: who may read is checked again.
 _CHANGES_HANDS: Final = frozenset({Kind.JOINED.value, Kind.TRANSFERRED.value, Kind.LEFT.value})
 # An event, which the page answers: a sleeping telephone does not, however long its line stays open.
 _STILL: Final = b"event: still\ndata: {}\n\n"
-# The last word of a stream that is let go: the page opens the next one at once.
+# The last event of a stream that is closed: the page opens the next one at once.
 _AGAIN: Final = b"event: again\ndata: {}\n\n"
 # The same for a session that is over or locked: the page says so, and keeps what was typed.
 _SHUT: Final = b'event: shut\ndata: {"why":"%s"}\n\n'
@@ -170,7 +170,7 @@ class Streams:
 
 
 def encoder(admitted: Admitted) -> Encode:
-    """Return what turns a row into a server-sent event for whoever was admitted."""
+    """Return what turns a row into a server-sent event for the reader who was admitted."""
     conversation, key = admitted.conversation, admitted.key
 
     def encode(row: Row) -> bytes:
@@ -200,7 +200,7 @@ async def _stream(stream: Stream, receive: Receive, send: Send) -> None:
     ends_at = loop.time() + LASTS * random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311
     headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *_HEADERS]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    # A comment at once: the browser knows that it is connected, a proxy that it must not wait.
+    # A comment first: the browser knows that it is connected, a proxy that it must not buffer.
     await _send_on(send, b"retry: 1500\n\n")
     gone = loop.create_task(_until_gone(receive, stream))
     try:

@@ -1,8 +1,8 @@
-"""The staff's open streams of a process: every few seconds their sessions are looked at again.
+"""The staff's open streams of a process: their sessions are checked every few seconds.
 
-One query for all of them. A stream is let go, and told why, as soon as its session is over or
-locked; where the role may do something else now, it asks anew. Where the database does not answer
-in time, all are let go: who may read is not known any more.
+One query for all of them. A stream is closed, with the reason, as soon as its session is over or
+locked; where the role may do something else now, its page asks again. Where the database does not
+answer in time, all are closed: who may read is no longer known.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ _log = logging.getLogger("balise.streams")
 
 
 class Watch:
-    """What is open, and for whom. `ask` tells how sessions stand, those that are over left out."""
+    """The open streams. `ask` returns the states of their sessions, without those that are over."""
 
     def __init__(self, ask: Ask, *, every: float = EVERY, within: float = WITHIN) -> None:
         self._ask = ask
@@ -35,7 +35,7 @@ class Watch:
 
     @contextlib.contextmanager
     def over(self, stream: Stream, present: Present) -> Iterator[None]:
-        """Look at a stream for as long as it is open."""
+        """Check a stream's session for as long as it is open."""
         self._open[stream] = present
         try:
             yield
@@ -43,13 +43,13 @@ class Watch:
             del self._open[stream]
 
     async def run(self) -> None:
-        """Look, for as long as the process lives."""
+        """Check sessions, for as long as the process lives."""
         while True:
             await asyncio.sleep(self._every)
             await self.look()
 
     async def look(self) -> None:
-        """Let go the streams whose session, account or role is not what it was."""
+        """Close the streams whose session, account or role has changed."""
         looked_at = dict(self._open)
         if not looked_at:
             return

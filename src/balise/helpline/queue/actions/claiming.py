@@ -1,9 +1,9 @@
-"""A listener takes the next person, and ends, gives back or passes on.
+"""A listener takes the next person, and ends, releases or transfers.
 
 Two listeners never take the same person: an item is locked before it is looked at, and one that
 another locks at this moment is passed over (`SKIP LOCKED`; SQLite lets one write at a time).
 
-What is over meanwhile goes back to nobody: instead of waiting again it leaves the queue, and its
+What is over meanwhile does not wait again: instead of waiting again it leaves the queue, and its
 record waits to be finished.
 """
 
@@ -69,15 +69,15 @@ class Claimed:
 
 
 def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed | None:
-    """Take who is next for this listener, or return None when nobody is.
+    """Take the next item for this listener, or return None when there is none.
 
-    Of `kinds` alone, but whoever is of risk A or B is taken whatever their kind.
-    Risk A first, then whoever is there, then what is not live; a seat on written work takes what is
-    not live before who is there. Within each the highest risk, then who was dropped, then who has
-    waited longest. A profession or a listener who was wanted goes first for a while; then, and for
-    risk A and B at once, anyone may.
-    For risk A what the seat holds and is not live makes way, and a wrap-up is interrupted.
-    Refuses a seat that is away or on a break, and one that wraps up where nobody is of risk A.
+    Only of `kinds`, except risk A or B, which is taken of any kind. Risk A comes first, then people
+    who are there, then what is not live; a console on written work takes what is not live before
+    people who are there. Within each, the highest risk comes first, then those who were dropped,
+    then the longest wait. A profession or a listener that was asked for goes first for a while;
+    then, and for risk A and B at once, anyone may. For risk A, what the console holds and is not
+    live makes way, and a wrap-up is interrupted. Refuses a console that is away or on a break, and
+    one that wraps up where nobody is of risk A.
     """
     access.require(by, access.WORK)
     moment = now()
@@ -94,10 +94,10 @@ def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed |
 
 
 def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
-    """Take a given item: whoever was asked to, or a supervisor. What one holds stays one's own.
+    """Take a given item: as the listener who was asked to, or a supervisor.
 
-    For risk A what the seat holds and is not live makes way. Returns None, and lets it go, if it is
-    over meanwhile.
+    What one holds stays one's own. For risk A, what the console holds and is not live makes way.
+    Returns None, and removes it from the queue, if it is over meanwhile.
     """
     access.require(by, access.WORK)
     moment = now()
@@ -121,7 +121,7 @@ def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
 
 
 def finish(*, item_id: UUID, by: Actor) -> None:
-    """End what one holds; after someone who was there, the seat wraps up before the next."""
+    """End what one holds; after someone who was there, the console wraps up before the next."""
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
@@ -135,7 +135,7 @@ def finish(*, item_id: UUID, by: Actor) -> None:
 
 
 def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -> None:
-    """Let what one holds wait again, in front, unless it is over.
+    """Release what one holds: it waits again, in front, unless it is over.
 
     A supervisor may do it for another's.
     """
@@ -153,7 +153,7 @@ def give_back(*, item_id: UUID, reason: Reason = Reason.GIVEN_BACK, by: Actor) -
 def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Actor) -> None:
     """Pass what one holds to a listener (an account) or to a profession: it waits in front.
 
-    Refuses (ItemOver) what is over: whoever was there writes the record.
+    Refuses (ItemOver) what is over: the listener who was there writes the record.
     """
     access.require(by, access.WORK)
     if not to and skill is None:
@@ -171,17 +171,17 @@ def hand_over(*, item_id: UUID, to: str = "", skill: Skill | None = None, by: Ac
 
 
 def return_vanished(*, hears_since: datetime | None = None, by: Actor = SYSTEM) -> int:
-    """Let those wait in front whose listener has not been heard of; return how many were held.
+    """Put those in front whose listener gave no sign of life; return how many were held.
 
-    Silence counts from `hears_since`, when the server could hear. A caller whose line is up stays
-    with their listener, and so does the seat.
+    Silence counts from `hears_since`, when the server could receive signs. A caller whose line is
+    up stays with their listener, and so does the console.
     """
     started = now()
     limit = started - VANISHED_AFTER
     if hears_since is not None and hears_since > limit:
         return 0
     gone = Seat.objects.exclude(state=SeatState.AWAY).filter(heard_at__lt=limit)
-    with transaction.atomic():  # beside SQLite it waits, as every beat does, for whoever writes
+    with transaction.atomic():  # with SQLite it waits for the writer, as every beat does
         accounts = list(gone.values_list("account", flat=True))
     returned = 0
     for account in accounts:
@@ -195,7 +195,7 @@ def _return_of(account: str, limit: datetime, by: Actor) -> int:
     with transaction.atomic():
         seat = Seat.objects.select_for_update().get(account=account)
         if seat.state == SeatState.AWAY or seat.heard_at >= limit:
-            return 0  # heard of since
+            return 0  # has given a sign since
         held = list(Item.objects.select_for_update().filter(held_by=account, state=ItemState.HELD))
         gone = [one for one in held if not _is_line_up(one)]
         moment = now()
@@ -211,7 +211,7 @@ def _is_line_up(item: Item) -> bool:
 
 
 def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
-    """Let all that a seat holds wait again, in front, in the open transaction; return how many.
+    """Release all that a console holds, in the open transaction; return how many.
 
     What is over leaves instead.
     """
@@ -223,7 +223,7 @@ def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
 
 
 def _room(seat: Seat) -> Room:
-    """Return what a seat may take now, or refuse one that takes nobody."""
+    """Return what a console may take now, or refuse one that may take nothing."""
     if seat.state in {SeatState.AWAY, SeatState.BREAK}:
         raise SeatNeeded(_("First say that you are ready for the next person."))
     return room_of(seat)
@@ -237,10 +237,10 @@ def _check_ready(seat: Seat) -> None:
 def _turns(
     seat: Seat, room: Room, kinds: frozenset[Kind], moment: datetime
 ) -> Iterator[QuerySet[Item]]:
-    """Yield who waits and may be taken from this seat, the next one first, locked.
+    """Yield the items that may be taken from this console, the next one first, locked.
 
-    `kinds` are those that one may choose from. On written work the first turn leaves out whoever is
-    there and not in danger.
+    `kinds` are those that one may choose from. On written work the first turn leaves out people who
+    are there and not in danger.
     """
     long_enough = Q(waiting_since__lte=moment - PREFERRED_FOR) | Q(risk__in=ANYONE_FOR)
     found = Item.objects.filter(

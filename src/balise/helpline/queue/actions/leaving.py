@@ -1,4 +1,4 @@
-"""Leave the queue without being done: what the other actions do with a locked item."""
+"""Take an item out of the queue although it was not done; for the other actions."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from balise.helpline.queue.rules import ItemState, Reason
 
 
 def leave(*, item: Item, reason: Reason, moment: datetime, by: Actor) -> None:
-    """Let a locked, open item go for good, and write it down."""
+    """Take a locked, open item out of the queue, and record it."""
     # A place in line may be older than the wait: the helpline was closed between.
     began = item.waiting_since if item.first_held_at is None else item.queued_at
     fact = item.fact(

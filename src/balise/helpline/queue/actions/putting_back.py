@@ -1,4 +1,4 @@
-"""What is not live goes back to its place, as it was: the same moment, the same wish."""
+"""Put what is not live back in its place: same moment, same profession or listener."""
 
 from datetime import datetime
 from uuid import UUID
@@ -26,7 +26,7 @@ from balise.helpline.queue.rules import (
 
 
 def put_back(*, item_id: UUID, by: Actor) -> None:
-    """Put what one holds back in line, in the place that it had; the seat is ready again.
+    """Put what one holds back in line, in the place that it had; the console is ready again.
 
     Refuses (SomeoneIsThere) a call or a chat. What is over leaves the queue instead.
     """
@@ -43,7 +43,7 @@ def put_back(*, item_id: UUID, by: Actor) -> None:
 
 
 def go_back(*, item: Item, why: PutBack, moment: datetime, by: Actor) -> None:
-    """Let a locked, held item wait in the place that it had, in the open transaction."""
+    """Put a locked, held item back in the place that it had, in the open transaction."""
     if is_over(item):
         leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
         return

@@ -1,4 +1,4 @@
-"""A listener sits down, is heard of, takes a break, leaves."""
+"""A listener goes on, gives signs of life, takes a break, goes off duty."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -25,7 +25,7 @@ from balise.helpline.queue.rules import (
 
 
 def sit(*, skills: Collection[Skill], chat_cap: int = 1, by: Actor) -> None:
-    """Take one's seat, ready for the next person; sitting down again changes skills and cap."""
+    """Go on, ready for the next person; going on again changes skills and cap."""
     access.require(by, access.WORK)
     check_cap(chat_cap)
     moment = now()
@@ -41,7 +41,7 @@ def sit(*, skills: Collection[Skill], chat_cap: int = 1, by: Actor) -> None:
 
 
 def heartbeat(*, by: Actor) -> bool:
-    """Say that the listener's page is there; False if the seat was given up meanwhile."""
+    """Note the sign of life of a listener's page; False if the console was turned off meanwhile."""
     access.require(by, access.WORK)
     found = Seat.objects.filter(account=by.key).exclude(state=SeatState.AWAY)
     return bool(found.update(heard_at=now()))
@@ -53,12 +53,12 @@ def be_ready(*, by: Actor) -> None:
 
 
 def pause(*, by: Actor) -> None:
-    """Take a break. Whoever is in a conversation ends it or passes it on first."""
+    """Take a break. A listener in a conversation ends or transfers it first."""
     _change_own(SeatState.BREAK, by=by)
 
 
 def stand(*, by: Actor) -> None:
-    """Leave one's seat; whom one still holds waits again, in front."""
+    """Go off duty; what one still holds waits again, in front."""
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
@@ -68,10 +68,10 @@ def stand(*, by: Actor) -> None:
 
 
 def set_written_work(*, account: str, on: bool, by: Actor) -> None:
-    """Put a seat on written work, or take it off again, as a supervisor.
+    """Put a console on written work, or end that, as a supervisor.
 
-    Its next is then what is not live; whoever is of risk A still comes first. It ends when the
-    listener leaves the seat. Refuses (SeatNeeded) a seat that nobody has taken.
+    Its next item is then one that is not live; risk A still comes first. It ends when the listener
+    leaves the seat. Refuses (SeatNeeded) a seat that nobody has taken.
     """
     access.require(by, access.SUPERVISE)
     with transaction.atomic():

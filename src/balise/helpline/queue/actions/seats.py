@@ -39,7 +39,7 @@ def change(*, seat: Seat, after: SeatState, moment: datetime, by: Actor) -> None
 
 
 def let_go(*, seat: Seat, kind: str, moment: datetime, by: Actor) -> None:
-    """Let a locked seat go on without an item of this kind: it wraps up, unless it holds others."""
+    """Release a locked console from an item of this kind: it wraps up, unless it holds others."""
     if Item.objects.filter(held_by=seat.account, state=ItemState.HELD).exists():
         return
     change(

@@ -42,11 +42,11 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
     queued_at: datetime | None = None,
     by: Actor = ANYONE,
 ) -> UUID:
-    """Let something wait for a person, and return its item: one for each subject while it is open.
+    """Queue something for a listener, and return its item: one for each subject while it is open.
 
     A `risk` is what the person says of it; what is only guessed is raised afterwards. `queued_at`:
     since when it was in line before it had to leave it; the wait itself begins now. The module
-    whose subject it is has settled who may.
+    whose subject it is has checked who may.
     """
     known = _open(kind, subject)
     if known:
@@ -79,7 +79,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
 
 
 def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
-    """Say how urgent an item is, waiting or held: it takes its place at once.
+    """Set the risk of an item, waiting or held; it takes its place at once.
 
     What words had raised is confirmed by the same risk, and corrected by another.
     """
@@ -94,7 +94,7 @@ def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
 def raise_risk(
     *, item_id: UUID, risk: Risk, how: RiskFrom = RiskFrom.DECLARED, by: Actor = ANYONE
 ) -> None:
-    """Let the person who waits say that it is more urgent, or their words; never less.
+    """Raise the risk of someone who waits, by what they say or by their words; never lower it.
 
     No ability is asked for.
     """
@@ -107,9 +107,9 @@ def raise_risk(
 
 
 def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
-    """Let an item go that nobody will take any more; one that is over stays as it is.
+    """Take an item that nobody needs any more out of the queue; one that is over stays as it is.
 
-    Whoever held it wraps up: the person is gone, the record is not.
+    A listener who had it wraps up: the person is gone, the record is not.
     """
     moment = now()
     with transaction.atomic():

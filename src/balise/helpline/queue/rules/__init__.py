@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 
-# A page of a listener says so often that it is there. A seat that has not been heard of for so long
-# is empty, and whom it held waits in front. It is looked for so often: together fifteen seconds.
+# How often a listener's page gives a sign of life, how long without one before the console is off
+# and its items wait in front, and how often that is checked: together fifteen seconds.
 BEATS_EVERY = timedelta(seconds=4)
 VANISHED_AFTER = timedelta(seconds=9)
 LOOKS_EVERY = timedelta(seconds=2)
-# A process that has not looked for longer slept, and heard nobody meanwhile. One beat and such a
-# sleep are shorter than the limit.
+# A process that has not looked for longer was paused, and received no signs meanwhile. One beat and
+# such a sleep are shorter than the limit.
 DEAF_AFTER = 2 * LOOKS_EVERY
-# Whoever was wanted (a profession, the listener of before) has so long before anyone may.
+# A profession or a former listener that was asked for is preferred for this long; then anyone may.
 PREFERRED_FOR = timedelta(seconds=90)
 MOST_CHATS = 3
 _FRONT = 0
@@ -38,7 +38,7 @@ class Kind(TextChoices):
 
 
 VOICE = frozenset({Kind.CALL, Kind.CALL_BACK})
-# Somebody is there now; the others can wait for a morning.
+# Someone is there now; the others can wait for a morning.
 LIVE = frozenset({Kind.CALL, Kind.CHAT})
 
 
@@ -62,7 +62,7 @@ class RiskFrom(TextChoices):
 
 
 _ORDER = {Risk.A: 0, Risk.B: 1, Risk.C: 2, Risk.D: 3, Risk.F: 3, Risk.E: 4}
-# Anyone who is free takes these at once, whatever was wanted.
+# Any listener who is free takes these at once, whatever profession was asked for.
 ANYONE_FOR = frozenset({Risk.A, Risk.B})
 
 
@@ -85,7 +85,7 @@ class SeatState(TextChoices):
 
 
 class ItemState(TextChoices):
-    """Where an item stands."""
+    """The state of an item."""
 
     WAITING = "waiting", gettext_lazy("Waiting")
     HELD = "held", gettext_lazy("With a listener")
@@ -120,13 +120,13 @@ class Band(TextChoices):
 
 
 class SeatNeeded(Refused):
-    """One who is not seated takes nobody."""
+    """A listener whose console is off takes nobody."""
 
     code = "seat-needed"
 
 
 class SeatFull(Refused):
-    """A voice call leaves room for nothing else; chats up to the seat's own number."""
+    """A voice call excludes everything else; chats up to the console's own number."""
 
     code = "seat-full"
 
@@ -138,7 +138,7 @@ class NotWaiting(Refused):
 
 
 class ItemOver(Refused):
-    """Whoever it is about has gone: it waits for nobody."""
+    """The person it is about has gone: it no longer waits."""
 
     code = "item-over"
 
@@ -150,7 +150,7 @@ class NotYours(Refused):
 
 
 class SomeoneIsThere(Refused):
-    """Somebody who is there is passed on, never put back in line."""
+    """Someone who is there is transferred, never put back in line."""
 
     code = "someone-is-there"
 
@@ -170,8 +170,8 @@ def check_is_yours(*, held_by: str, by: str) -> None:
 def rank(risk: Risk, *, kind: Kind, returning: bool) -> int:
     """Return the place in line, lower first.
 
-    Risk A of any kind comes first, then whoever is there now, then what is not live. Within each:
-    by risk, then who was dropped, then (not in the number) who has waited longest.
+    Risk A of any kind comes first, then people who are there now, then what is not live. Within
+    each: by risk, then those who were dropped, then (not in the number) the longest wait.
     """
     is_behind = risk is not Risk.A and kind not in LIVE
     place = _ORDER[risk] * 2 + (_FRONT if returning else _BACK)
@@ -191,8 +191,9 @@ def worse(*risks: Risk) -> Risk:
 def raises(risk: Risk, how: RiskFrom, *, before: Risk, known: str, is_held: bool) -> bool:
     """Return whether a risk that is told changes one that is `known` from somewhere; never lower.
 
-    What words had raised, the person may say too: then it is said, no longer guessed. Whoever holds
-    the item and has judged it reads every word: those of level B raise it no more while they do.
+    The person may say too what words had raised: then it is known from them, no longer guessed. A
+    listener who has judged the item reads every word: words of level B do not raise it while they
+    have it.
     """
     if how is RiskFrom.WORDS and is_held and known == RiskFrom.JUDGED and risk is not Risk.A:
         return False
@@ -202,10 +203,10 @@ def raises(risk: Risk, how: RiskFrom, *, before: Risk, known: str, is_held: bool
 
 
 def kinds_for(held: Collection[Kind], *, chat_cap: int) -> frozenset[Kind]:
-    """Return the kinds that a seat may take beside what it holds.
+    """Return the kinds that a console may take in addition to what it holds.
 
-    A voice call excludes everything else, and whoever is in a chat takes no call. What is not live
-    is taken one at a time, by a seat that holds nothing.
+    A voice call excludes everything else, and a listener in a chat takes no call. What is not live
+    is taken one at a time, by a console that holds nothing.
     """
     if not held:
         return frozenset(Kind)
@@ -215,10 +216,10 @@ def kinds_for(held: Collection[Kind], *, chat_cap: int) -> frozenset[Kind]:
 
 
 def kinds_in_danger(held: Collection[tuple[Kind, Risk]], *, chat_cap: int) -> frozenset[Kind]:
-    """Return the kinds of which a seat may take someone of risk A, beside the live ones it holds.
+    """Return the kinds of which a console may take someone of risk A, with the live ones it holds.
 
-    What is not live makes way (`makes_way`); of risk A itself, for whoever is there alone. A seat
-    with a chat free takes no voice. Nothing is taken beside someone of risk A who is there.
+    What is not live makes way (`makes_way`), even at risk A, for someone who is there. A console
+    with a free chat takes no voice. Nothing is taken with someone of risk A who is there.
     """
     if any(risk is Risk.A and kind in LIVE for kind, risk in held):
         return frozenset()
@@ -242,16 +243,17 @@ def check_can_wait(kind: Kind) -> None:
 
 
 def check_cap(chat_cap: int) -> int:
-    """Return a seat's number of chats at once, or refuse one that nobody can listen to."""
+    """Return a console's number of chats at once; refuse one that is too high or too low."""
     if not 1 <= chat_cap <= MOST_CHATS:
         raise Refused(_("From one to %(most)d chats at once.") % {"most": MOST_CHATS})
     return chat_cap
 
 
 def band(ahead: int, *, seats: int, handling: timedelta, spare: int = 0) -> Band:
-    """Return how long someone waits with so many ahead, said as carefully as it is known.
+    """Return how long someone waits with so many ahead, as a cautious band.
 
-    `spare` seats are free now. Nobody seated is “more than 15 minutes”: nothing better is known.
+    `spare` consoles are free now. With no console on it is “more than 15 minutes”: nothing better
+    is known.
     """
     if spare > ahead:
         return Band.UNDER_5

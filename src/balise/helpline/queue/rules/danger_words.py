@@ -1,4 +1,4 @@
-"""Words of danger: what a person writes that lets them be answered sooner, and never later.
+"""Words of danger: words in a message that raise its risk, and never lower it.
 
 A list finds some of those who are in danger, never all: what it does not find is judged by a
 listener as everything else is. It is a country's data, and its people's to correct. No model reads
@@ -66,15 +66,15 @@ class DangerWords:
 def risk_of(text: str, *, country: str) -> Risk:
     """Return the risk that the words of a message tell: A, B, or F where they tell nothing.
 
-    All languages of the country are looked at, whatever the page's: a child writes as they like.
-    The time is linear in the text, of which the first 20,000 characters are looked at.
+    All languages of the country are checked, whatever the page's: a child may write in any. The
+    time is linear in the text, of which the first 20,000 characters are looked at.
     """
     return danger_words(country).risk_of(text)
 
 
 @cache
 def danger_words(country: str) -> DangerWords:
-    """Return the words of a country, with those of the one that its pack stands beside."""
+    """Return the words of a country, with those of the country that its pack adds to."""
     pack = load("balise.helpline.queue", country=country, name="danger_words")
     if "beside" in pack:
         pack = load("balise.helpline.queue", country=pack["beside"], name="danger_words") | pack

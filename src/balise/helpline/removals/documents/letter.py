@@ -1,7 +1,7 @@
 """The letter of a complaint: to the platform itself, or to the Digital Services Coordinator.
 
-It says what was notified, what the platform answered and when, and what is asked now. Whoever takes
-the rung sends it; the centre signs it by hand.
+It says what was notified, what the platform answered and when, and what is asked now. The person
+who takes the step sends it; the centre signs it by hand.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from balise.takedown.notices.rules.ladder import Rung
-from balise.takedown.referrals.dossiers.documents.printing import Row, Section, printed
+from balise.takedown.onward.dossiers.documents.printing import Row, Section, printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ class Desks:
     _read: set[str] = field(default_factory=set)
 
     def begin(self) -> None:
-        """Leave what came before: only what comes from now on is answered."""
+        """Skip what came before: only what comes from now on is answered."""
         self._read |= {file.name for file in self.folder.glob("*.eml")}
 
     def look(self) -> int:

@@ -97,7 +97,7 @@ class _Answers(BaseHTTPRequestHandler):
         self._answer()
 
     def log_message(self, *_words: object) -> None:
-        """Say nothing: an address is a young person's secret."""
+        """Write no log: an address is a young person's secret."""
 
     def _answer(self) -> None:
         length = min(int(self.headers.get("Content-Length") or 0), _LARGEST)

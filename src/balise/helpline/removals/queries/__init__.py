@@ -1,4 +1,4 @@
-"""Requests and items, narrowed to who asks: the desk, one request opened, the tracker, figures."""
+"""Requests and items, limited to what the reader may see: desk, opened, tracker, figures."""
 
 from balise.helpline.removals.queries.desk import (
     Pile,

@@ -34,7 +34,7 @@ class Told:
 
 
 def told_of(item: Item, key: RecordKey | None = None) -> Told:
-    """Return what an item says; whoever calls this has written down, or is, who reads it."""
+    """Return what an item says; the caller has logged who reads it, or is that person."""
     if not item.sealed:
         return Told(ItemKind(item.kind))
     opener = key or key_of_line(LINE, item.request_id)

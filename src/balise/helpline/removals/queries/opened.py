@@ -106,7 +106,7 @@ class Opened:
 
 
 def opened(request: Request) -> Opened:
-    """Return a request in clear. Whoever calls this has written down who reads it."""
+    """Return a request in clear. The caller has logged who reads it."""
     key = key_of_line(LINE, request.id)
     items = list(request.items.prefetch_related("said"))
     for item in items:

@@ -76,7 +76,7 @@ class Tracked:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing goes on, removed or not."""
+        """Whether nothing more happens, removed or not."""
         return is_over(step.stage for step in self.steps)
 
 

@@ -51,7 +51,7 @@ def answer_to_tell(item_id: UUID, word_id: UUID) -> tuple[Asked, str] | None:
 
 
 def with_ticket() -> list[UUID]:
-    """Return the items whose platform can be asked, by its own number, where they stand."""
+    """Return the items whose platform can be asked for their state, by its own number."""
     found = Item.objects.filter(state__in=sorted(WAITING)).exclude(ticket="")
     return list(found.order_by("round_at").values_list("id", flat=True)[:_MOST])
 

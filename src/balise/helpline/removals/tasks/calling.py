@@ -29,7 +29,7 @@ class Rejected(RuntimeError):
 
 
 def put_notice(address: str, key: str, body: Mapping[str, Any]) -> str:
-    """Tell a platform of a notice under its key, and return the platform's own number for it."""
+    """Send a platform a notice under its key, and return the platform's own number for it."""
     answer = _called("PUT", f"{address.rstrip('/')}/{quote(key, safe='')}", body)
     try:
         return read_ticket(answer).number
@@ -47,7 +47,7 @@ def ask(address: str, ticket: str) -> Telling | None:
 
 
 def put_words(address: str, ticket: str, *, key: str, text: str) -> None:
-    """Tell a platform more of a notice: our answer to what it asked, or a reminder."""
+    """Send a platform more about a notice: our answer to its question, or a reminder."""
     path = f"tickets/{quote(ticket, safe='')}/words/{quote(key, safe='')}"
     _called("PUT", f"{address.rstrip('/')}/{path}", {"text": text})
 

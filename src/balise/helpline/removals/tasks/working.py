@@ -1,4 +1,4 @@
-"""Call what leaves by an API, ask where it stands, look at clocks, and hear what others saw."""
+"""Send requests by API, ask for their state, check deadlines, and follow notices and monitoring."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -32,7 +32,7 @@ GONE_FOR = timedelta(days=90)
 
 @job(attempts=sending.MOST_ATTEMPTS, outside=True, lane=Lane.HOSTS)
 def call(item_id: str) -> None:
-    """Tell a platform's API of an item, if it still waits to be told."""
+    """Send an item to a platform's API, if it still waits to be sent."""
     item = UUID(item_id)
     leaving = sending.leaving(item_id=item, by=SYSTEM)
     if leaving is None:
@@ -50,7 +50,7 @@ def call(item_id: str) -> None:
 
 @job(attempts=1, outside=True, lane=Lane.HOSTS)
 def ask_platform(item_id: str) -> None:
-    """Ask a platform's API where an item stands; one that does not answer is asked again soon."""
+    """Ask a platform's API for an item's state; one that does not answer is asked again soon."""
     item = UUID(item_id)
     asked = queries.ticket_of(item)
     if asked is None:
@@ -65,7 +65,7 @@ def ask_platform(item_id: str) -> None:
 
 @job(attempts=sending.MOST_ATTEMPTS, outside=True, lane=Lane.HOSTS)
 def tell_more(item_id: str, word_id: str) -> None:
-    """Tell a platform's API what we answered."""
+    """Send our answer to a platform's API."""
     found = queries.answer_to_tell(UUID(item_id), UUID(word_id))
     if found is None:
         return
@@ -92,14 +92,14 @@ def ask_platforms() -> None:
 
 @job(attempts=1)
 def look_at_clocks() -> None:
-    """Let what has waited long enough come to a person."""
+    """Queue for a person what has waited long enough."""
     for item_id in queries.due(now()):
         climbing.look_at_clock(item_id=item_id, by=SYSTEM)
 
 
 @job(attempts=1)
 def call_left_behind() -> None:
-    """Tell what was left on its way when a worker stopped."""
+    """Send what was left when a worker stopped."""
     for item_id in queries.left_behind():
         call.later(item_id=item_id)
 
@@ -112,27 +112,27 @@ def close_gone() -> None:
 
 
 def call_leaving(entries: Sequence[Entry]) -> None:
-    """Have those items told that someone has just let leave by an API."""
+    """Queue a job for each item that someone has just sent by an API."""
     for entry in entries:
         if entry.facts["way"] == ContactKind.API:
             call.later(item_id=entry.subject)
 
 
 def pass_answers_on(entries: Sequence[Entry]) -> None:
-    """Have our answers told to platforms that are told by an API."""
+    """Queue our answers to platforms that are told by an API."""
     for entry in entries:
         tell_more.later(item_id=entry.subject, word_id=entry.facts["word"])
 
 
 def remind_climbed(entries: Sequence[Entry]) -> None:
-    """Have those platforms reminded that are told by an API."""
+    """Queue reminders to platforms that are told by an API."""
     for entry in entries:
         if entry.facts["rung"] == Rung.REMINDER:
             remind.later(item_id=entry.subject)
 
 
 def follow_notices(entries: Sequence[Entry]) -> None:
-    """Bring the helpline's items to where their notices stand."""
+    """Give the helpline's items the states of their notices."""
     for notice_id in dict.fromkeys(
         entry.subject for entry in entries if entry.facts["for_line"] == LINE
     ):
@@ -157,7 +157,7 @@ def note_seen(entries: Sequence[Entry]) -> None:
 
 
 def count(entries: Sequence[Entry]) -> None:
-    """Keep what came of removals for exact figures."""
+    """Save the outcomes of removals for exact figures."""
     counting.count(entries=entries, by=SYSTEM)
 
 

@@ -20,9 +20,9 @@ from balise.helpline.staffing.rules.states import DaysWrong, RotaUnready, State
 def set_shift(
     *, rota_id: UUID, account: UUID, day: date, begins: int, halves: int, by: Actor
 ) -> None:
-    """Put someone on a day of a rota, from a half hour (from 00:00) for so many, the break in it.
+    """Give someone a shift in a rota, from a half hour (from 00:00) for so many, break included.
 
-    What they had that day goes.
+    It replaces what they had that day.
 
     Where it breaks a rule of rest, hours or opening: RotaWrong, which says each, and nothing
     changes.
@@ -56,7 +56,7 @@ def set_shift(
 
 
 def clear_shift(*, rota_id: UUID, account: UUID, day: date, by: Actor) -> None:
-    """Take someone's shift of a day away; nothing is written where they had none."""
+    """Remove someone's shift of a day; nothing is recorded where they had none."""
     with transaction.atomic():
         one = _changing(rota_id, day, by)
         gone, _of_each = one.shifts.filter(account=str(account), day=day).delete()

@@ -26,9 +26,10 @@ from balise.helpline.staffing.rules.states import check_days, check_hours
 
 
 def set_contract(*, account: UUID, halves: int, skills: Collection[Skill], by: Actor) -> None:
-    """Say how many half hours someone works each week, and as what; 0 plans them no more.
+    """Set how many half hours someone works each week, and as what; 0 ends their planning.
 
-    For who plans, and only for who may sit at the helpline (PermissionDenied else).
+    For people who plan, and only about someone who may work at the helpline (PermissionDenied
+    else).
     """
     access.require(by, access.PLAN)
     check_hours(halves)
@@ -43,7 +44,7 @@ def set_contract(*, account: UUID, halves: int, skills: Collection[Skill], by: A
 
 
 def note_wish(*, wish: Wish, by: Actor) -> None:
-    """Say at which time of the day one would rather work."""
+    """Save at which time of the day one prefers to work."""
     access.require(by, access.OWN)
     with transaction.atomic():
         found, _is_new = Contract.objects.select_for_update().get_or_create(
@@ -68,7 +69,7 @@ def note_absence(*, first: date, last: date, account: UUID | None = None, by: Ac
 
 
 def withdraw_absence(*, absence_id: UUID, by: Actor) -> None:
-    """Take an absence back: one's own, or another's for who plans. Raises NotHere."""
+    """Cancel an absence: one's own, or another's for people who plan. Raises NotHere."""
     access.require(by, access.OWN)
     with transaction.atomic():
         one = find(Absence.objects.select_for_update(), id=absence_id)

@@ -56,9 +56,9 @@ def ask_rota(*, monday: date, by: Actor) -> UUID:
 
 
 def keep_draft(*, rota_id: UUID, answer: Mapping[str, Any], by: Actor = SYSTEM) -> None:
-    """Keep what the solver found, unless the week was asked for anew meanwhile.
+    """Save what the solver found, unless the week was asked for again meanwhile.
 
-    What breaks a rule is refused (RotaWrong), whoever worked it out.
+    What breaks a rule is refused (RotaWrong), from the solver or from a person.
     """
     with transaction.atomic():
         one = Rota.objects.select_for_update().filter(id=rota_id, state=State.ASKED).first()
@@ -94,7 +94,7 @@ def keep_draft(*, rota_id: UUID, answer: Mapping[str, Any], by: Actor = SYSTEM) 
 
 
 def fail(*, rota_id: UUID, by: Actor = SYSTEM) -> None:
-    """Say that there was no answer; a lead may ask again."""
+    """Note that there was no answer; a lead may ask again."""
     with transaction.atomic():
         one = Rota.objects.select_for_update().filter(id=rota_id, state=State.ASKED).first()
         if one is None:
@@ -105,7 +105,7 @@ def fail(*, rota_id: UUID, by: Actor = SYSTEM) -> None:
 
 
 def fail_forgotten(*, by: Actor = SYSTEM) -> int:
-    """Say so of each rota whose solver has gone; return how many."""
+    """Note the same of each rota whose solver has died; return how many."""
     old = Rota.objects.filter(state=State.ASKED, asked_at__lt=now() - GIVEN_UP_AFTER)
     gone = list(old.values_list("id", flat=True))
     for rota_id in gone:
@@ -114,9 +114,9 @@ def fail_forgotten(*, by: Actor = SYSTEM) -> int:
 
 
 def publish_rota(*, rota_id: UUID, by: Actor) -> None:
-    """Let everyone see their week; the rota of before is replaced.
+    """Publish a rota, in place of the one before: all see their week.
 
-    Rules are looked at again with absences and contracts as they are now (RotaWrong).
+    Rules are checked again with absences and contracts as they are now (RotaWrong).
     """
     access.require(by, access.PLAN)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Add up who was there: each change of a seat, once, from the journal."""
+"""Add up presence: each change of a console, once, from the journal."""
 
 from collections import Counter
 from collections.abc import Iterable

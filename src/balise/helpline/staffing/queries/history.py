@@ -15,14 +15,14 @@ from balise.helpline.staffing.rules.work import HALF, HALVES, Work, work
 
 CALLS = "helpline.calls.offered"
 CHATS = "helpline.chats.offered"
-_BLOCKED = {CALLS: "helpline.calls.blocked"}  # turned away: they ask for no seat
+_BLOCKED = {CALLS: "helpline.calls.blocked"}  # refused: they need no seat
 _HALF_HOUR = ("half_hour",)
 _LEAST = 20  # contacts, before their mean says more than what is usual
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """How contacts are, and how many stand behind each figure; 0 where it is only what is usual."""
+    """How contacts are, and how many are behind each figure; 0 where it is only an assumption."""
 
     manner: Manner
     calls: int

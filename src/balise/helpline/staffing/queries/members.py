@@ -1,4 +1,4 @@
-"""Who can be planned in a week, as what is known of them now, and who is away meanwhile."""
+"""Who can be planned in a week, by what is known of them now, and who is away."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -57,9 +57,9 @@ def plain(member: Member) -> dict[str, Any]:
 
 
 def away_in(one: Rota) -> dict[str, set[int]]:
-    """Return the days on which who is planned is away now: an absence, or gone from the team.
+    """Return the days on which planned people are away now: an absence, or gone from the team.
 
-    Of days that are over, who has left since is not said to have been away.
+    Someone who has left since counts as present on days that are over.
     """
     away = absences(one.monday)
     may = {str(account) for account in accounts.holders_of(access.OWN)}

@@ -56,7 +56,7 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day to come. `behind` says how many days of the past stand behind it."""
+    """A day to come. `behind` is the number of past days used."""
 
     day: date
     halves: tuple[Half, ...]
@@ -83,7 +83,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven days to come, on what they stand, and whether the holidays of those days are known."""
+    """Seven days to come, what they are based on, and whether their holidays are known."""
 
     monday: date
     days: tuple[Day, ...]

@@ -140,7 +140,7 @@ def sheet(monday: date, *, seen_by: Actor) -> tuple[Sheet | None, Sheet | None]:
 
 
 def place(rota_id: UUID, account: UUID, day: date, *, seen_by: Actor) -> Place | None:
-    """Return someone's day in a rota; None for who has no contract, or a day of another week."""
+    """Return someone's day in a rota; None without a contract, or for a day of another week."""
     access.require(seen_by, access.PLAN)
     one = Rota.objects.filter(id=rota_id, state__in=(State.DRAFT, State.PUBLISHED)).first()
     key = str(account)

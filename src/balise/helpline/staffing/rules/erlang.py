@@ -1,7 +1,7 @@
 """How a queue behaves with so many seats: Erlang B, C and A.
 
 Contacts arrive at random (Poisson), take an exponential time, and are served in order.
-- **B** (Erlang 1917): whoever finds no free seat is lost.
+- **B** (Erlang 1917): a contact that finds no free seat is lost.
 - **C** (Erlang 1917): everyone waits as long as it takes; without enough seats the queue grows for
   ever.
 - **A** (Palm 1943): who waits gives up after an exponential patience. The one to plan a helpline
@@ -83,8 +83,8 @@ class Target:
 class Outcome:
     """What so many seats give. Shares are of all contacts, those lost included.
 
-    `mean_wait_s` is over all contacts, in seconds; None where the queue grows for ever. `lost` is
-    who gives up (A) or finds no seat (B).
+    `mean_wait_s` is over all contacts, in seconds; None where the queue grows without end. `lost`
+    are those who give up (A) or find no seat (B).
     """
 
     p_wait: float
@@ -123,7 +123,7 @@ def seats_for(
         bearable = max_occupancy is None or found.occupancy <= max_occupancy
         return found.service_level >= target.share and bearable
 
-    # One seat more is never worse, but for none at all, where nobody is busy either.
+    # One more seat is never worse, except from none at all, where nobody is busy either.
     few, many = 0, 1
     while not reaches(many):
         if many == MOST_SEATS:

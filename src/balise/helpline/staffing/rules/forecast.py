@@ -35,7 +35,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A day to come, by half hour; `days` of the past stand behind it, 0 where nothing is known.
+    """A day to come, by half hour; it uses `days` of the past, 0 where nothing is known.
 
     `holiday_ratio` is what a day without school brings beside one with; None where it is not known.
     """
@@ -55,7 +55,7 @@ class Trial:
     """How well the forecast would have done on weeks that are past.
 
     Errors are of a half hour, in contacts: `mean_error` without its sign, `bias` with it (more was
-    expected than came: above nought). `inside` is the share of half hours in their band. `naive` is
+    expected than came: above zero). `inside` is the share of half hours in their band. `naive` is
     the mean error of taking the week before as it was.
     """
 
@@ -169,7 +169,7 @@ def _factor(day: date, ratio: float | None, calendar: Calendar) -> float:
 
 
 def _smooth(means: Sequence[float]) -> list[float]:
-    """Return half hours that lend a quarter to each neighbour; where it is closed it stays so."""
+    """Return half hours smoothed by a quarter of each adjacent one; closed ones stay closed."""
     smoothed = []
     for place, mean in enumerate(means):
         near = [means[at] for at in (place - 1, place + 1) if 0 <= at < len(means) and means[at]]

@@ -65,7 +65,7 @@ def steady_load(calls_per_hour: float, chats_per_hour: float, manner: Manner) ->
 
 def seats_needed(load: Load, aim: Aim) -> int:
     """Return how many must be seated for a load, by Erlang's model A; none for nothing."""
-    # A load to two digits is as exact as a forecast ever is, and is met again.
+    # A load to two digits is as exact as a forecast can be, and is found in the cache again.
     return _seats(replace(load, per_hour=round(load.per_hour, 2)), aim) if load.per_hour else 0
 
 

@@ -1,6 +1,6 @@
-"""How long a seat was taken in each half hour, and how that stands beside the rota.
+"""How long each console was on in each half hour, compared with the rota.
 
-A gap is told for the team as a whole; nobody is compared with anybody.
+A gap is shown for the team as a whole; nobody is compared with anybody.
 """
 
 from collections import Counter
@@ -12,9 +12,9 @@ from balise.helpline.queue.rules import SeatState
 from balise.helpline.staffing.rules.work import HALF
 
 HALF_S = HALF * 60
-# Someone who is there, ready or with someone; a break is none of it, and is planned too.
+# Ready or with someone; a break does not count, and is planned too.
 SEATED = frozenset({SeatState.READY, SeatState.BUSY, SeatState.WRAP_UP})
-_THERE = 0.5  # of a half hour: whoever was there for so much of it was there
+_THERE = 0.5  # of a half hour: someone who was there for this share of it was there
 
 type Bucket = tuple[date, int]  # a day and its half hour
 
@@ -54,7 +54,7 @@ class Kept:
 
 
 def spread(begins: datetime, ends: datetime, *, zone: tzinfo) -> Counter[Bucket]:
-    """Return the seconds of a stretch of time that lie in each half hour of the zone's days."""
+    """Return the seconds of a stretch of time within each half hour of the zone's days."""
     found: Counter[Bucket] = Counter()
     at = begins
     while at < ends:

@@ -1,7 +1,7 @@
-"""A week's shifts: what they must keep, what they leave open, and how that is said.
+"""A week's shifts: what they must keep, what they leave open, and the words for it.
 
-Times are half hours of a day from 00:00, days count from Monday. Rest by the country's pack; in
-France 11 hours between two days (code du travail, L3131-1) and 35 together each week (L3132-2).
+Times are half hours of a day from 00:00, days count from Monday. Rest is set by the country's pack;
+in France 11 hours between two days (code du travail, L3131-1) and 35 together each week (L3132-2).
 """
 
 from collections import defaultdict
@@ -295,7 +295,7 @@ def _breaches_in(shift: Shift, needs: Needs, rules: Work) -> list[Breach]:
 
 
 def _rests(shifts: Sequence[Shift], nights: Sequence[int], rules: Work) -> bool:
-    """Return whether 35 hours lie together; at the ends of the week a free day does.
+    """Return whether 35 hours are together; at the ends of the week a free day does.
 
     A free Monday follows the rest that `monday_from` kept; a free Sunday is followed by that of the
     next week.

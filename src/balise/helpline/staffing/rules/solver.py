@@ -112,13 +112,13 @@ class _Week:
             for day in range(DAYS - 1):
                 self._rest(place, day, day + 1, self._rules["between_days_halves"])
             self._rest_of_the_week(place)
-            # A late Saturday leaves the week's rest on Sunday to nobody but who works there.
+            # A late Saturday makes Sunday the week's rest for those who work there only.
             for each, taken in self.chosen[place, _SATURDAY]:
                 if each[1] > _latest(_SATURDAY, member, self._rules):
                     self._model.add(taken <= self._on(place, _SUNDAY))
 
     def begin_with(self, answer: list[tuple[int, int, Template]], solver: Any) -> None:
-        """Let the solver go on from an answer: whole, for half of one is lost on it."""
+        """Start the solver from an earlier answer; a partial one would not help it."""
         start = set(answer)
         for (member, day), some in self.chosen.items():
             for template, taken in some:
@@ -136,7 +136,7 @@ class _Week:
             self._model.add_hint(each, value)
 
     def prices(self) -> list[Any]:
-        """Return what each wish that is not met costs."""
+        """Return the cost of each wish that is not kept."""
         prices: list[Any] = []
         for day, needs in enumerate(self._needs):
             for half, need in enumerate(needs):
@@ -182,7 +182,7 @@ class _Week:
         return prices
 
     def _rest(self, place: int, day: int, later: int, halves: int, unless: Any = 0) -> None:
-        """Let nobody begin on a later day before they have rested, `unless` (0 or 1)."""
+        """Forbid a start on a later day before the rest is over, `unless` (0 or 1)."""
         apart = (later - day) * DAY
         ends = sorted({each[1] for each, _taken in self.chosen[place, day]})
         before = 0
@@ -257,7 +257,7 @@ def first_answer(asked: Asked) -> list[tuple[int, int, Template]]:
 
 
 def _gain(each: Template, missing: list[int], rules: Asked) -> int:
-    """Return what a shift mends: a seat counts by how many are missing beside it."""
+    """Return the value of a shift: a position counts by how many others are missing with it."""
     return sum(max(missing[half], 0) for half in _worked(each, rules))
 
 

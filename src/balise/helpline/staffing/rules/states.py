@@ -1,4 +1,4 @@
-"""Where a rota stands, and what is refused on the way."""
+"""The state of a rota, and what is refused on the way."""
 
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ GIVEN_UP_AFTER = timedelta(minutes=5)
 
 
 class State(TextChoices):
-    """Where a rota stands."""
+    """The state of a rota."""
 
     ASKED = "asked", gettext_lazy("Calculating")
     DRAFT = "draft", gettext_lazy("Draft")

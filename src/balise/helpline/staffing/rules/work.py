@@ -33,7 +33,7 @@ class Work:
     is_to_verify: bool
 
     def has_break(self, halves: int) -> bool:
-        """Return whether a shift of so many half hours holds a break."""
+        """Return whether a shift of so many half hours has a break."""
         return halves >= self.break_from_halves
 
     def worked(self, halves: int) -> int:

@@ -1,4 +1,4 @@
-"""Call back whoever asked for it, when it is safe, and not for ever."""
+"""Call back people who asked for it, when it is safe, a limited number of times."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +58,9 @@ def ask_call_back(
     call_back_id: UUID | None = None,
     by: Actor,
 ) -> UUID:
-    """Keep that someone wants to be called back at a safe time, and return it. Anyone may.
+    """Save that someone wants to be called back at a safe time; return the call-back.
+
+     Anyone may.
 
     The same `call_back_id` again is the same call-back. Refuses a number that nobody can be called
     at, a time that cannot be kept, and too many words.
@@ -89,9 +91,9 @@ def ask_call_back(
 
 
 def queue_due(*, by: Actor = ANYONE) -> int:
-    """Let those wait in the queue whose safe time has come; return how many.
+    """Queue the call-backs whose safe time has come; return how many.
 
-    Whom nobody took within it leaves the queue until the same hours of the next day.
+    One that nobody took within it leaves the queue until the same hours of the next day.
     """
     _let_late_ones_go(by)
     queued = 0
@@ -123,7 +125,7 @@ def open_call_back(*, call_back_id: UUID, by: Actor) -> Asked:
 
 
 def dial(*, call_back_id: UUID, extension: str, by: Actor) -> None:
-    """Let the exchange ring one's own telephone, then the number, as the listener who took it."""
+    """Make the exchange ring one's extension, then the number, as the listener who took it."""
     access.require(by, access.WORK)
     own = read_extension(extension)
     with transaction.atomic():
@@ -152,7 +154,7 @@ def note_not_dialled(*, call_back_id: UUID, reason: str, by: Actor) -> None:
 
 
 def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> bool:
-    """Note what came of an attempt, and return whether there will be another.
+    """Note the outcome of an attempt, and return whether there will be another.
 
     Then it leaves the queue until its time; after the last one, or once reached, the number is
     gone.
@@ -179,7 +181,7 @@ def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> bool:
 
 
 def withdraw_call_back(*, call_back_id: UUID, by: Actor) -> None:
-    """Let a call-back go that is no longer wanted; refuses (NotYours) one that another has now."""
+    """Cancel a call-back that is no longer wanted; refuses (NotYours) one that another has now."""
     access.require(by, access.WORK)
     with transaction.atomic():
         one = _locked(call_back_id)
@@ -204,7 +206,7 @@ def _let_late_ones_go(by: Actor) -> None:
 
 
 def _postpone(one: CallBack) -> bool:
-    """Put a locked call-back off until its safe time; return whether that is later."""
+    """Postpone a locked call-back until its safe time; return whether that is later."""
     moment = now()
     again = next_safe(moment, since=one.since, until=one.until)
     if again <= moment:

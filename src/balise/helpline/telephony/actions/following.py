@@ -1,4 +1,4 @@
-"""What is heard over an exchange's own line, which may be cut: nothing twice, nobody for ever."""
+"""What an exchange's own line tells; it may be cut: nothing twice, no call left open."""
 
 import hashlib
 from collections.abc import Collection
@@ -16,9 +16,9 @@ from balise.helpline.telephony.rules.exchanges import Heard, Present
 
 
 def hear(*, heard: Heard, source: str, by: Actor) -> bool:
-    """Take what was heard, the same once; False for a call that is not ours (yet).
+    """Save what was received, each once; False for a call that is not ours (yet).
 
-    An exchange tells of every telephone in the house: a call is ours from its queue on.
+    An exchange reports every telephone of the building: a call is ours once it enters the queue.
     """
     access.require(by, access.TELL)
     is_ours = Call.objects.filter(source=source, ref=heard.ref).exists()
@@ -29,7 +29,7 @@ def hear(*, heard: Heard, source: str, by: Actor) -> bool:
         f"{heard.happening}|{heard.at.isoformat()}|{heard.ended_by}|{heard.number}".encode()
     ).digest()
     event = CallTold(source, heard.event_id, heard.ref, told, digest, heard.number)
-    with suppress(EventDiffers):  # told twice of one moment: the first stands
+    with suppress(EventDiffers):  # told twice of one moment: the first counts
         take_event(event=event, by=by)
     return True
 
@@ -40,8 +40,8 @@ def settle_present(
     """Settle what was missed while the line was cut, from the calls that the exchange has now.
 
     Who is there and unknown waits; who is there and talks was answered; who is gone has ended, and
-    nobody knows by whom. What was heard of since the list was asked for (`heard_since`) is left
-    alone: it is newer than the list. Returns how many calls changed.
+    nobody knows by whom. What was received since the list was asked for (`heard_since`) stays: it
+    is newer than the list. Returns how many calls changed.
     """
     access.require(by, access.TELL)
     moment = now()

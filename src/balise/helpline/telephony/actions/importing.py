@@ -1,4 +1,4 @@
-"""Take in calls that are over: they are counted, and never wait in the queue."""
+"""Import calls that are over: they are counted, and never wait in the queue."""
 
 import hashlib
 
@@ -15,7 +15,7 @@ _LONGEST_ID = 100  # of an event, as its column holds
 
 
 def import_record(*, record: Record, source: str, by: Actor) -> bool:
-    """Take one record in; False for a call that is known already."""
+    """Import one record; False for a call that is known already."""
     access.require(by, access.TELL)
     known = Call.objects.filter(source=source, ref=record.ref)
     if known.exists():

@@ -1,4 +1,4 @@
-"""Hold a number beyond its call; read it, two together."""
+"""Keep a number after its call; read it, by two people together."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -29,7 +29,7 @@ from balise.helpline.telephony.rules.numbers import (
 
 
 def hold_number(*, call_id: UUID, reason: HeldFor, by: Actor) -> None:
-    """Let the number of a call that goes on outlive it, for a day."""
+    """Keep the number of a present call for a day after it ends."""
     access.require(by, access.WORK)
     with transaction.atomic():
         call = _with_number(call_id)
@@ -130,7 +130,7 @@ def _check_released(request: NumberRequest, by: Actor) -> None:
 
 
 def _check_there(request: NumberRequest) -> Call | None:
-    """Return the call whose number it is, locked, or None for who writes; NumberGone if gone."""
+    """Return the call whose number it is, locked, or None for a thread; NumberGone if gone."""
     if request.call_id:
         return _with_number(request.call_id)
     if not ports.with_number.ask([request.about]):

@@ -1,4 +1,4 @@
-"""Take what an exchange tells, each event once, in whatever order it comes."""
+"""Save what an exchange tells, each event once, in any order."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ from balise.helpline.telephony.rules.calls import (
 )
 from balise.helpline.telephony.rules.numbers import HELD_FOR, HeldFor, read_number
 
-# Numbers of a call that nobody ever says is over.
+# How long the number is kept of a call that is never said to be over.
 _LONGEST_CALL = timedelta(hours=12)
 _COMES = (Happening.RINGING, Happening.QUEUED)
 
@@ -72,7 +72,7 @@ class CallTold:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an event made: its call, where that stands, and whether the event was known.
+    """What an event made: its call, the call's state, and whether the event was known.
 
     `blocked_until`: the caller is blocked until then, and does not wait.
     """
@@ -84,7 +84,7 @@ class Taken:
 
 
 def take_event(*, event: CallTold, by: Actor) -> Taken:
-    """Take one event: the call waits in the queue, leaves it, or only gains a moment.
+    """Save one event: the call waits in the queue, leaves it, or only gets a moment.
 
     The same id again changes nothing; with another content it is refused (EventDiffers).
     """
@@ -98,7 +98,7 @@ def take_event(*, event: CallTold, by: Actor) -> Taken:
 
 
 def take_past(*, events: Sequence[CallTold], by: Actor) -> None:
-    """Take all that is told of one call that is over, at once: it never waits in the queue.
+    """Save all events of one call that is over, together: it never waits in the queue.
 
     Raises IntegrityError for a call that is known.
     """
@@ -170,7 +170,7 @@ def _row(call: Call, event: CallTold) -> CallEvent:
 
 
 def _stand(call: Call, told: Iterable[Told], *, is_new: bool, by: Actor) -> Standing:
-    """Keep and count where a call stands after all that was told of it."""
+    """Save and count a call's state after all that was told of it."""
     was_answered, was_over = call.answered_at is not None, call.state in OVER
     standing = settle(told, is_blocked=call.blocked_until is not None)
     _write(call, standing)
@@ -226,9 +226,9 @@ def _know_caller(call: Call, event: CallTold) -> None:
 
 
 def _look_for_block(call: Call, event: CallTold) -> None:
-    """Know whether someone who calls is blocked: never in danger, nor once they wait.
+    """Find whether a caller is blocked: never in danger, nor once they wait.
 
-    An exchange that does not hear our answer could not tell them: with it nobody is blocked.
+    An exchange that does not read our answer could not tell them: there nobody is blocked.
     """
     if call.held_for == HeldFor.LIFE_DANGER:
         call.blocked_until = None
@@ -271,7 +271,7 @@ def wipe(*, call: Call, by: Actor) -> None:  # noqa: ARG001 - the caller wrote i
 
 
 def _queue(call: Call, standing: Standing, event: CallTold, by: Actor) -> None:
-    """Let a call wait for a listener, or no longer."""
+    """Queue a call for a listener, or take it out of the queue."""
     if standing.state is CallState.QUEUED:
         if call.blocked_until is not None:
             return
@@ -291,7 +291,7 @@ def _queue(call: Call, standing: Standing, event: CallTold, by: Actor) -> None:
         and standing.state is not CallState.RINGING
         and queue.standing(call.item).state is ItemState.WAITING
     ):
-        # Who holds it in the console ends it there, after the wrap-up.
+        # The listener who has it in the console ends it there, after the wrap-up.
         reason = Reason.LEFT if standing.state in OVER else Reason.MOVED
         waiting.withdraw(item_id=call.item, reason=reason, by=by)
 

@@ -40,7 +40,7 @@ class Ari:
         return f"http://{USER}:{SECRET}@{HOST}:{self.port}/ari"
 
     def tell(self, kind: str, ref: str, *, cut_in_it: bool = False, **more: Any) -> bool:
-        """Send an event of a channel, and return whether someone was there to hear all of it."""
+        """Send an event of a channel, and return whether someone received all of it."""
         channel = self.channels.get(ref, {"id": ref})
         event = {"type": kind, "timestamp": _stamp(), "channel": channel, **more}
         octets = _frame(json.dumps(event).encode())
@@ -59,7 +59,7 @@ class Ari:
             wire.close()
 
     def begin(self, ref: str, *, number: str = "0199000001") -> None:
-        """Let a call come into the queue."""
+        """Start a call in the queue."""
         self.channels[ref] = {
             "id": ref,
             "state": "Up",
@@ -140,7 +140,7 @@ class _Session(BaseHTTPRequestHandler):
         self.wfile.write(octets)
 
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 @contextmanager

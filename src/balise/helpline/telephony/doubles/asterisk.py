@@ -16,11 +16,11 @@ _PATIENCE = 10.0
 
 @dataclass
 class Asterisk:
-    """The exchange's house and how its line behaves.
+    """The telephones of an exchange, and how its line behaves.
 
     While `is_down` every connection is closed at once. `cuts_at` is the octet of the next event
-    after which the line is cut. `answers_lists` False leaves an action's list without its end.
-    Whoever listens sets `heard` once it has settled what it missed; a cut clears it.
+    after which the line is cut. `answers_lists` False leaves an action's list without its end. The
+    listener sets `heard` once it has settled what it missed; a cut clears it.
     """
 
     house: House = field(default_factory=House)
@@ -42,7 +42,7 @@ class Asterisk:
         return f"ami://{USER}:{SECRET.replace(' ', '%20')}@{HOST}:{self.port}/"
 
     def tell(self, events: Iterable[Event], *, hold_back: bool = False) -> list[str]:
-        """Send events to whoever listens, and return the names of those that went out whole.
+        """Send events to those connected, and return the names of those that went out whole.
 
         With `hold_back` they wait, and follow after the next ones.
         """
@@ -169,6 +169,6 @@ def an_asterisk(pbx: Asterisk) -> Iterator[Asterisk]:
 
 
 def wait_until_heard(pbx: Asterisk) -> None:
-    """Wait until whoever listens has said so (`heard`). Raises TimeoutError."""
+    """Wait until the listener has set `heard`. Raises TimeoutError."""
     if not pbx.heard.wait(_PATIENCE):
         raise TimeoutError("nobody listens")

@@ -29,7 +29,7 @@ class House:
     _moments: int = 0
 
     def join(self, ref: str, number: str = "0199000001") -> tuple[Call, list[Event]]:
-        """Let someone call and wait; beside it a telephone of the house calls another."""
+        """Start a call that waits; meanwhile one extension calls another."""
         call = self.calls[ref] = Call(ref, number, datetime.now(UTC))
         other = f"{ref}9"
         return call, [
@@ -40,7 +40,7 @@ class House:
         ]
 
     def answer(self, call: Call) -> list[Event]:
-        """Let a listener's handset ring, and answer."""
+        """Ring a listener's handset, and answer."""
         call.is_queued, call.is_answered = False, True
         handset = f"{call.ref}5"
         return [
@@ -50,18 +50,18 @@ class House:
         ]
 
     def hold(self, call: Call) -> list[Event]:
-        """Let the listener put the caller on hold, and take them up again."""
+        """Put the caller on hold, and take them up again."""
         handset = f"{call.ref}5"
         return [self._event("Hold", handset, call.ref), self._event("Unhold", handset, call.ref)]
 
     def transfer(self, call: Call) -> list[Event]:
-        """Let the listener pass the caller on."""
+        """Transfer the caller."""
         fields = {"Result": "Success", "TransfererUniqueid": f"{call.ref}5"}
         fields |= {"TransfererLinkedid": call.ref, "TransfereeUniqueid": call.ref}
         return [{"Event": "BlindTransfer", "Timestamp": self._stamp(), **fields}]
 
     def end(self, call: Call) -> list[Event]:
-        """Let the caller hang up while waiting, or one of both after they spoke."""
+        """End the call: while waiting, or by one of both after they spoke."""
         call.is_over, call.is_queued = True, False
         if not call.is_answered:
             call.is_abandoned = True

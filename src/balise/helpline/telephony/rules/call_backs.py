@@ -1,4 +1,4 @@
-"""When to call back, what to say to whoever picks up, and when to stop."""
+"""When to call back, what to say to the person who answers, and when to stop."""
 
 import re
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ class ExtensionWrong(Refused):
 
 
 def read_extension(text: str) -> str:
-    """Return a telephone of the house, as its exchange names it; refuse what is none."""
+    """Return an extension, as its exchange names it; refuse what is none."""
     found = text.strip()
     if not _EXTENSION.fullmatch(found):
         raise ExtensionWrong(_("Your extension has 2 to 6 digits."))
@@ -30,7 +30,7 @@ def read_extension(text: str) -> str:
 
 
 class Script(TextChoices):
-    """What is said when someone else picks up. Never who we are."""
+    """What to say when someone else answers. Never who we are."""
 
     FRIEND = "friend", gettext_lazy("“Sorry, wrong number.” Then hang up")
     SURVEY = "survey", gettext_lazy("“It’s about a delivery. I’ll call back.”")
@@ -39,7 +39,7 @@ class Script(TextChoices):
 
 
 class Attempt(TextChoices):
-    """What came of one attempt. A machine is never spoken to."""
+    """The outcome of one attempt. No message is left on an answering machine."""
 
     REACHED = "reached", gettext_lazy("We spoke")
     NO_ANSWER = "no-answer", gettext_lazy("Nobody picked up")
@@ -48,7 +48,7 @@ class Attempt(TextChoices):
 
 
 class CallBackState(TextChoices):
-    """Where a call-back stands."""
+    """The state of a call-back."""
 
     WAITING = "waiting", gettext_lazy("To be called back")
     DONE = "done", gettext_lazy("Called back")

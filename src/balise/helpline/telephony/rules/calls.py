@@ -1,4 +1,4 @@
-"""A call, as the set of what was told about it: the order in which it was told changes nothing."""
+"""A call, computed from the set of what was told about it, in any order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Happening(TextChoices):
 
 
 class CallState(TextChoices):
-    """Where a call stands."""
+    """The state of a call."""
 
     RINGING = "ringing", _("Ringing")
     QUEUED = "queued", _("Waiting")
@@ -75,7 +75,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a call stands, with the moments that are known, and what they make in seconds."""
+    """A call's state, with the moments that are known, and the seconds between them."""
 
     state: CallState
     began_at: datetime
@@ -99,7 +99,7 @@ class Standing:
 
 
 def settle(told: Iterable[Told], *, is_blocked: bool = False) -> Standing:
-    """Return where a call stands after all that was told, in whatever order it came.
+    """Return a call's state after all that was told, in any order.
 
     An end is final: what is told of an earlier moment fills in, what is told of a later one does
     not open the call again. Who was answered did not abandon: then it ended, by the caller. What is

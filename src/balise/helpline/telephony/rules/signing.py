@@ -1,4 +1,4 @@
-"""Who signs what is told, and whose clock is wrong. As our own webhooks are signed."""
+"""Who signs what is told, and whose clock is wrong. Signed as our own webhooks are."""
 
 import hashlib
 import hmac

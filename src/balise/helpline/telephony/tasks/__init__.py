@@ -1,4 +1,4 @@
-"""What comes round by itself (`rounds`), and what an exchange is asked to do (`dialling`)."""
+"""Scheduled jobs (`rounds`), and what an exchange is asked to do (`dialling`)."""
 
 from balise.helpline.telephony.tasks.rounds import SCHEDULE, dial_asked, forget_numbers
 

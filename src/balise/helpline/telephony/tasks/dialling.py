@@ -17,7 +17,7 @@ class NotDialled(Exception):
 
 
 def originate(exchange: Exchange, *, extension: str, number: str) -> None:
-    """Ring a telephone of the house; once it is picked up, dial a number. Raises NotDialled.
+    """Ring an extension; once it is answered, dial a number. Raises NotDialled.
 
     The number goes in the body, never into an address that someone logs. It is dialled in the
     context that the exchange's own plan has for calls out: that plan says what the other end sees.

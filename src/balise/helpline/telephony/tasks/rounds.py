@@ -1,4 +1,4 @@
-"""What comes round by itself."""
+"""Scheduled jobs."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -19,7 +19,7 @@ from balise.helpline.telephony.tasks.dialling import NotDialled, originate
 
 @job(attempts=1)
 def queue_call_backs() -> None:
-    """Let those wait whose safe time has come."""
+    """Queue the call-backs whose safe time has come."""
     calling_back.queue_due()
 
 
@@ -35,14 +35,14 @@ def forget_numbers(entries: Sequence[Entry]) -> None:
 
 
 def dial_asked(entries: Sequence[Entry]) -> None:
-    """Have the exchange dial what listeners have just asked for."""
+    """Queue a job for each call that listeners have just asked for."""
     for entry in entries:
         dial.later(call_back_id=entry.subject, extension=entry.facts["extension"])
 
 
 @job(attempts=1, outside=True, priority=90, lane=Lane.URGENT)
 def dial(call_back_id: str, extension: str) -> None:
-    """Let the exchange ring a listener, then the number. Once only: nobody is rung twice."""
+    """Make the exchange ring a listener, then the number. Once only: nobody is called twice."""
     name = UUID(call_back_id)
     number = calling_back.number_to_dial(call_back_id=name, by=SYSTEM)
     if not number or not settings.ARI:

@@ -1,1 +1,1 @@
-"""Prepare, send, ask and take outside what is a partner's own."""
+"""Prepare, send, ask and export a partner's own reports."""

@@ -39,7 +39,7 @@ from balise.hotline.reports.rules.given import Fault
 
 
 def prepare_one(*, cells: Mapping[str, str], by: Actor) -> UUID:
-    """Keep one report that is being written, and return the id of its draft."""
+    """Save one report that is being written, and return the id of its draft."""
     partner = access.require_member(by)
     line = Line(1, {code: cells.get(code, "") for code in CODES})
     with transaction.atomic():
@@ -50,7 +50,7 @@ def prepare_one(*, cells: Mapping[str, str], by: Actor) -> UUID:
 
 
 def prepare_file(*, content: bytes, by: Actor) -> UUID:
-    """Keep the lines of a file, each with its answer, and return the id of the batch.
+    """Save the lines of a file, each with its answer, and return the id of the batch.
 
     Refuses (FileRefused) what is no file of reports; a line that is faulty is kept to be corrected.
     """
@@ -63,7 +63,7 @@ def prepare_file(*, content: bytes, by: Actor) -> UUID:
 
 
 def revise(*, draft_id: UUID, cells: Mapping[str, str], by: Actor) -> DraftState:
-    """Write a draft anew, and return its answer. Refuses one that was sent."""
+    """Replace a draft, and return its answer. Refuses one that was sent."""
     partner = access.require_member(by)
     with transaction.atomic():
         draft = find(Draft.objects.select_for_update(), id=draft_id, partner=partner)
@@ -88,7 +88,7 @@ def revise(*, draft_id: UUID, cells: Mapping[str, str], by: Actor) -> DraftState
 
 
 def drop(*, draft_id: UUID, by: Actor) -> UUID:
-    """Give a draft up, and return its batch; the last one takes its batch and key with it."""
+    """Delete a draft, and return its batch; the last one deletes its batch and key too."""
     partner = access.require_member(by)
     with transaction.atomic():
         draft = find(Draft.objects.select_for_update(), id=draft_id, partner=partner)
@@ -117,7 +117,7 @@ def _keep(batch: Batch, lines: Sequence[Line]) -> list[Draft]:
 
 
 def _let_follow(draft: Draft) -> None:
-    """Let the next line that said the same as a line take its place: that one says it no more."""
+    """Replace a line by the next line that says the same."""
     same = Draft.objects.filter(batch=draft.batch_id, same_as=draft.number).order_by("number")
     heir = same.first()
     if heir is None:

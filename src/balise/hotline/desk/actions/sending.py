@@ -1,4 +1,4 @@
-"""Send what is ready: drafts become reports, each of them once."""
+"""Send what is ready: drafts become reports, each once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

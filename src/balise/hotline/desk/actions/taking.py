@@ -1,4 +1,4 @@
-"""Take the list of one's own reports outside: states, days and references, never an address."""
+"""Download the list of one's own reports: states, days and references, never an address."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4

@@ -53,7 +53,7 @@ class OpenedDraft:
 
 @dataclass(frozen=True, slots=True)
 class BatchStanding:
-    """A batch and how many of its lines stand how."""
+    """A batch and how many of its lines are in each state."""
 
     id: UUID
     form: Form

@@ -1,4 +1,4 @@
-"""What a partner sent, by whichever door, and where it stands; nothing sealed is opened here."""
+"""What a partner sent, by portal or API, and its state; nothing encrypted is opened here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ MOST_TAKEN = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What to show of a partner's reports; what is empty narrows nothing. Days are whole."""
+    """What to show of a partner's reports; empty fields do not filter. Days are whole."""
 
     stage: Stage | None = None
     category: str = ""
@@ -50,7 +50,7 @@ class OwnReport:
 
     @property
     def number(self) -> str:
-        """The short number under which people speak of it."""
+        """The short number that people use for it."""
         return number_of(self.id)
 
 

@@ -1,4 +1,4 @@
-"""Where a draft and a partner's report stand, in plain words."""
+"""The state of a draft and of a partner's report, in plain words."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -22,7 +22,7 @@ class DraftState(TextChoices):
 
 
 class Stage(StrEnum):
-    """How far a report has come, as its sender is told: the least advanced of its contents."""
+    """The progress of a report, as its sender is told: the least advanced of its contents."""
 
     RECEIVED = "received"
     EXAMINED = "examined"
@@ -40,7 +40,7 @@ class Stage(StrEnum):
 
 
 class DraftSent(Refused):
-    """The draft was sent: it can be changed no more."""
+    """The draft was sent: it can no longer be changed."""
 
     code = "draft-sent"
 

@@ -1,1 +1,1 @@
-"""Every way a report or a content comes to be or changes; each is one transaction, written down."""
+"""Every action that makes or changes a report or a content; each is one recorded transaction."""

@@ -52,12 +52,12 @@ def answer(
     follow_up: bool = True,
     by: Actor,
 ) -> Progress:
-    """Keep some answers of a report, by field name of `Answers`; with `finish`, send it.
+    """Save some answers of a report, by field name of `Answers`; with `finish`, send it.
 
     A report that was only counted as it was left goes on as if nothing had been. Refuses a receipt
-    that opens nothing, and new answers to a report that was sent: the same ones again are the
-    first ones. Without `follow_up` the receipt opens nothing any more once the report is sent;
-    the worker destroys its key a moment later: the public door has no right to.
+    that opens nothing, and new answers to a report that was sent: the same ones again are the first
+    ones. Without `follow_up` the receipt opens nothing any more once the report is sent; the worker
+    destroys its key a moment later: the public door has no right to.
     """
     with transaction.atomic():
         one = opened(receipt, lock=True)
@@ -88,9 +88,9 @@ def forget_receipt(*, report_id: UUID, by: Actor) -> None:  # noqa: ARG001 - the
 
 
 def forget_corrected(*, content_id: UUID, by: Actor) -> None:  # noqa: ARG001 - said by PlaceCorrected
-    """Destroy a content whose place was corrected before anyone else met or judged it.
+    """Destroy a content whose place was corrected before anyone else reported or judged it.
 
-    It never was one. The worker does it a moment later: the public door destroys no key.
+    The worker does it a moment later: the public process destroys no key.
     """
     with transaction.atomic():
         content = Content.objects.select_for_update().filter(id=content_id).first()
@@ -106,7 +106,7 @@ def finish_abandoned(*, report_id: UUID, by: Actor) -> bool:
         report = Report.objects.select_for_update().filter(id=report_id, is_finished=False).first()
         if report is None:
             return False
-        # What is counted stands in the clear: a report that nobody can open is counted as well.
+        # Figures use clear columns only: a report that nobody can open is counted as well.
         counted = Answers(category=report.category, age_band=report.age_band)
         _finish(report, counted, abandoned=True, by=by)
     return True
@@ -139,9 +139,9 @@ def _finish(report: Report, answers: Answers, *, abandoned: bool, by: Actor) -> 
 
 
 def _lock_contents(one: Opened, answers: Answers) -> None:
-    """Hold what the report speaks of, and will, in the order in which intake holds contents.
+    """Lock the content of the report, present and future, in the order in which intake does.
 
-    Whoever reports the same, or decides on it, comes before or after: what is read then is true.
+    Another report or a verdict about it comes before or after: what is read under the lock is true.
     """
     new = answers.places if answers.places != one.answers.places else ()
     keys = [_key_of(one.report, place) for place in new]
@@ -155,12 +155,12 @@ def _key_of(report: Report, place: Place) -> bytes:
 
 
 def _go_on_late(one: Opened, answers: Answers, *, finish: bool, by: Actor) -> None:
-    """Write down that a report goes on which had been counted as it was left."""
+    """Record that a report continues which had been counted as it was left."""
     report = Report.objects.filter(id=one.report.id)
     if finish:
         report.update(left_open_at=None)
     if answers.places != one.answers.places:
-        # The certificate names the places: it has to be asked for anew.
+        # The certificate names the places: it has to be asked for again.
         report.update(certificate_key="", certificate_signature=b"")
     fact = LateAnswersGiven(
         subject=one.report.id,
@@ -173,7 +173,7 @@ def _go_on_late(one: Opened, answers: Answers, *, finish: bool, by: Actor) -> No
 
 
 def move_mentions(*, one: Opened, answers: Answers, by: Actor) -> int:
-    """Let the report speak of the places now given, and no longer of the others."""
+    """Link the report to the places now given, and no longer to the others."""
     before = {place.identity: place for place in one.answers.places}
     after = {place.identity for place in answers.places}
     if before.keys() == after:

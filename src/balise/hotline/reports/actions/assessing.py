@@ -81,7 +81,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a verdict rests on, and when the content was seen; None where nobody saw it."""
+    """The ground of a verdict, and when the content was seen; None where nobody saw it."""
 
     ground: Ground
     at: datetime | None = None
@@ -89,7 +89,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A decision, what it rests on, and the offence in the text that it is decided by."""
+    """A decision, its ground, and the offence in the text that it is decided by."""
 
     decision: Decision
     seen: Seen
@@ -97,7 +97,7 @@ class Given:
 
 
 def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
-    """Give a verdict, or the second look on one, and return the state that follows.
+    """Save a verdict, or the second review of one, and return the state that follows.
 
     Refuses what is decided, what the analyst has not taken, what they say unseen, a report of
     danger that they have not read, an illegal content without its offence, an offence without a
@@ -133,7 +133,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
 
 
 def write_down(*, content: Content, given: Given, final: bool, at: datetime, by: Actor) -> None:
-    """Keep what someone decided of a locked content; its reasons are sealed, its draft goes."""
+    """Save the decision on a locked content; its reasons are encrypted, its draft is deleted."""
     decision, offence = given.decision, given.offence
     assessment_id = uuid4()
     key = key_of_line(LINE, content.id)
@@ -162,7 +162,7 @@ def write_down(*, content: Content, given: Given, final: bool, at: datetime, by:
 
 
 def _decider(content: Content) -> str:
-    """Return the name of whoever decided a content; "" while nobody has."""
+    """Return the name of the analyst who decided a content; "" while nobody has."""
     if content.state not in DECIDED_STATES:
         return ""
     final = content.assessments.filter(is_final=True).first()
@@ -170,7 +170,7 @@ def _decider(content: Content) -> str:
 
 
 def _seen(content: Content, decision: Decision, by: Actor) -> Seen:
-    """Return what a verdict rests on, and the moment of that sighting; refuse one unseen."""
+    """Return the ground of a verdict, and the moment of that sighting; refuse one unseen."""
     known = content.assessments.filter(is_final=True, verdict=decision.verdict).first()
     looked = assessing.Looked(
         opened=content.opened_at is not None,
@@ -235,7 +235,7 @@ def _reasons(decision: Decision) -> dict[str, JSON]:
 
 
 def move_on(*, content: Content, given: Given, final: bool, at: datetime, by: Actor) -> State:
-    """Let a locked content follow its verdict, and write the facts down."""
+    """Give a locked content the state of its verdict, and record the events."""
     decision, offence = given.decision, given.offence
     took = max(at - content.waits_since, assessing.NO_TIME)
     seconds, band = int(took.total_seconds()), Code(assessing.band(took))

@@ -1,6 +1,6 @@
-"""One content, one analyst at a time: a claim is taken, kept alive, given back.
+"""One content, one analyst at a time: content is taken, kept and released.
 
-What its holder opened counts for their verdict as long as the claim is theirs: until the verdict,
+What its analyst opened counts for their verdict as long as the claim is theirs: until the verdict,
 until it is released, or until someone else takes it once it has lapsed.
 """
 
@@ -41,7 +41,7 @@ def claim(*, content_id: UUID, by: Actor) -> None:
 def claim_next(*, by: Actor) -> UUID | None:
     """Take the content that is first in the queue and free; return it, or None if none waits.
 
-    What waits for a second look stands in the same queue, for whoever did not give the first.
+    What waits for a second review is in the same queue, for anyone but the first analyst.
     """
     access.require(by, access.ASSESS)
     moment = now()
@@ -63,7 +63,7 @@ def claim_next(*, by: Actor) -> UUID | None:
 
 
 def release(*, content_id: UUID, by: Actor) -> None:
-    """Give a content back to the queue. Only a lead gives back what another holds."""
+    """Release content to the queue. Only a lead releases another analyst's."""
     access.require(by, access.ASSESS)
     with transaction.atomic():
         content = find(Content.objects.select_for_update(), id=content_id)
@@ -74,7 +74,7 @@ def release(*, content_id: UUID, by: Actor) -> None:
 
 
 def note_opened(*, content_id: UUID, by: Actor) -> bool:
-    """Take note that a content was opened by whoever has it; return whether they have it.
+    """Note that a content was opened, if this analyst has taken it; return whether they have.
 
     The claim goes on from now. The first opening of a claim is a fact; the last one is its moment.
     """

@@ -1,7 +1,7 @@
-"""Contents that are no business of a hotline, closed together: listed, undone, then final.
+"""Content that is not for a hotline, closed together: listed, undone, then final.
 
-Nothing of a closing leaves the house before it takes effect: until then no verdict is written down,
-and whatever tells reporters, partners, hotlines and figures hears of verdicts alone.
+Nothing is sent before a closing takes effect: until then no verdict is written, and everything that
+informs reporters, partners, hotlines and figures follows verdicts only.
 """
 
 from collections.abc import Mapping
@@ -57,9 +57,9 @@ def close_together(*, chosen: Mapping[UUID, str], by: Actor) -> UUID:
 
 
 def undo(*, closing_id: UUID, by: Actor) -> int:
-    """Undo a closing as one: its contents wait as before. Return how many.
+    """Undo a closing as one: its content waits as before. Return how many.
 
-    For whoever closed, and for a lead. Refuses (NotToUndo) once it has taken effect.
+    For the analyst who closed, and for a lead. Refuses (NotToUndo) once it has taken effect.
     """
     access.require(by, access.CLOSE_MANY)
     with transaction.atomic():

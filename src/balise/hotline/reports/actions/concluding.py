@@ -68,7 +68,7 @@ def give_up(*, content_id: UUID, told: Collection[Told], by: Actor) -> None:
 
 
 def take_up_again(*, content_id: UUID, by: Actor) -> None:
-    """Have an illegal content removed once more: it is back, or something can be done after all.
+    """Resume the removal of illegal content: it is back, or something can be done after all.
 
     Refuses what is neither removed nor given up.
     """

@@ -86,10 +86,9 @@ class OpenedContent:
 def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> OpenedContent:
     """Open a content: its place, its reports, their dialogues, its assessments.
 
-    Reports of danger come first, then the first and the newest ones. For a content that whoever
-    asks has taken, their verdict may rest on it. Raises Enough where whoever asks has looked
-    enough for now. `ends_by_itself` is of a page that cannot tell when it is covered, and covers
-    itself.
+    Reports of danger come first, then the first and the newest ones. If the analyst has taken the
+    content, their verdict may rest on it. Raises Enough where they have looked enough for now.
+    `ends_by_itself` is for a page that cannot tell when it is hidden, and hides itself.
     """
     access.require(by, access.READ)
     with transaction.atomic():
@@ -117,8 +116,8 @@ def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> Ope
 def read(*, report_id: UUID, by: Actor) -> OpenedReport:
     """Open one report: what its author told, and the dialogue. It counts as looking at its content.
 
-    Raises NotHere, KeyForgotten for one that was erased, and Enough where whoever asks
-    has looked enough for now.
+    Raises NotHere, KeyForgotten for one that was erased, and Enough where the analyst has looked
+    enough for now.
     """
     access.require(by, access.READ)
     with transaction.atomic():
@@ -218,7 +217,7 @@ def _report(report: Report, key: RecordKey) -> OpenedReport:
 
 
 def _note_read(reports: Iterable[Report]) -> None:
-    """Let what was read wait no more, but for an individual's message that has no answer yet."""
+    """Mark reports as read, except an individual's message that has no answer yet."""
     waiting = [report.id for report in reports if report.to_read > ToRead.NOTHING]
     if not waiting:
         return

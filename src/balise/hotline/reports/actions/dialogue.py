@@ -80,7 +80,7 @@ def write_as_hotline(*, report_id: UUID, text: str, by: Actor) -> UUID:
 
 
 def set_aside(*, report_id: UUID, messages: int, by: Actor) -> None:
-    """Take note that a reporter's last message asks for no answer: it waits no more.
+    """Note that a reporter's last message needs no answer: it no longer waits.
 
     `messages` are as many as were read. Refuses where the reporter wrote again meanwhile.
     """
@@ -94,7 +94,7 @@ def set_aside(*, report_id: UUID, messages: int, by: Actor) -> None:
 
 
 def _no_longer_waits(report: Report) -> bool:
-    """Let a message wait no more; what else is to be read of the report still is."""
+    """Mark a message as done; the rest of the report may still wait to be read."""
     waits = Report.objects.filter(id=report.id, to_read=ToRead.MESSAGE)
     return waits.update(to_read=ToRead.NOTHING) > 0
 

@@ -1,4 +1,4 @@
-"""Keep a verdict as it is typed, for whoever takes its content next: nothing of it is lost."""
+"""Save a verdict as it is typed, for the next analyst who takes its content."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
@@ -23,8 +23,8 @@ def keep_draft(*, content_id: UUID, fields: Mapping[str, str], by: Actor) -> Non
     """Seal a verdict's fields as they are typed, by name; fields that say nothing are no draft.
 
     For the analyst who has the content (NotYours). That it began, or that a colleague goes on with
-    it, is written down; not each key. Refuses a second look by the first pair of eyes, whose words
-    the second pair would read, and more than a verdict holds (DraftTooLong).
+    it, is written down; not each key. Refuses a second review by the first analyst, whose words the
+    second one would read, and more than a verdict holds (DraftTooLong).
     """
     access.require(by, access.ASSESS)
     kept = drafted(fields)

@@ -21,11 +21,11 @@ from balise.hotline.reports.rules.answers import LONGEST_DESCRIPTION, Answers
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel, State, Verdict
-from balise.takedown.referrals.exchange.actions import writing
-from balise.takedown.referrals.exchange.ports import TakenIn
-from balise.takedown.referrals.exchange.rules.classified import Classified
-from balise.takedown.referrals.exchange.rules.letters import Statement
-from balise.takedown.referrals.exchange.rules.words import Outcome
+from balise.takedown.onward.exchange.actions import writing
+from balise.takedown.onward.exchange.ports import TakenIn
+from balise.takedown.onward.exchange.rules.classified import Classified
+from balise.takedown.onward.exchange.rules.letters import Statement
+from balise.takedown.onward.exchange.rules.words import Outcome
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 
@@ -92,7 +92,7 @@ def take_in(*, number: str, statement: Statement, by: Actor) -> TakenIn:
 
 
 def tell_network(*, content_id: UUID, by: Actor) -> int:
-    """Tell the hotlines that handed us a content how it stands now; return how many are told."""
+    """Tell the hotlines that transferred a content its state; return how many are told."""
     found = Content.objects.filter(id=content_id).only("state", "verdict").first()
     if found is None:
         return 0

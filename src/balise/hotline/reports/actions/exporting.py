@@ -14,9 +14,9 @@ from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.queries.items import described
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.takedown.law.rules.mappings import ICCAM
-from balise.takedown.referrals.exchange.actions.iccam import exporting, stepping
-from balise.takedown.referrals.exchange.rules.iccam.bodies import Exported
-from balise.takedown.referrals.exchange.rules.iccam.fields import (
+from balise.takedown.onward.exchange.actions.iccam import exporting, stepping
+from balise.takedown.onward.exchange.rules.iccam.bodies import Exported
+from balise.takedown.onward.exchange.rules.iccam.fields import (
     ActionReason,
     ActionType,
     classified_from,
@@ -30,7 +30,7 @@ class NotToExport(Refused):
 
 
 def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
-    """Have an illegal content that is hosted abroad exported to ICCAM; return the case.
+    """Queue the export to ICCAM of illegal content that is hosted abroad; return the case.
 
     Refuses a content without an address or a country, and one whose items say no class.
     """
@@ -64,7 +64,7 @@ def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
 
 
 def tell_iccam(*, content_id: UUID, by: Actor) -> int:
-    """Have ICCAM told how a content stands here; return how many steps that takes."""
+    """Queue the steps that tell ICCAM a content's state here; return how many."""
     known = Q(state__in=(State.REMOVING, State.REMOVED, State.CLOSED))
     content = Content.objects.filter(known, id=content_id).first()
     if content is None:
@@ -81,12 +81,12 @@ def tell_iccam(*, content_id: UUID, by: Actor) -> int:
 
 
 def note_action(*, content_id: UUID, action: ActionType, by: Actor) -> int:
-    """Have ICCAM told that something was done about a content: its host told, the police."""
+    """Queue for ICCAM that something was done about a content: its host told, the police."""
     return stepping.act(line=LINE, subject=content_id, action=action, by=by)
 
 
 def note_hosted(*, content_id: UUID, country: str, by: Actor) -> int:
-    """Have ICCAM told that another country hosts a content now."""
+    """Queue for ICCAM that another country hosts a content now."""
     return stepping.move(line=LINE, subject=content_id, country=country, by=by)
 
 

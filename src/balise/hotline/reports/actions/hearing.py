@@ -1,4 +1,4 @@
-"""A report says something more of its contents: whoever was about to close them has not read it."""
+"""A report adds to its content: an analyst who was about to close it has not read that."""
 
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from balise.hotline.reports.rules.words import DECIDED_STATES, State
 
 
 def note_heard(*, report_id: UUID, by: Actor) -> None:
-    """Take note that a report said something: what was being closed with others waits again."""
+    """Note that a report was completed: what was being closed with others waits again."""
     with transaction.atomic():
         # Not a join, which would lock the mentions too: the public door has no right to.
         mine = Mention.objects.filter(report=report_id).values("content")

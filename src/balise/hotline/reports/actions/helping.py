@@ -1,4 +1,4 @@
-"""From the helpline into the queue: contents that a listener hands over, without a name."""
+"""From the helpline into the queue: content that a listener refers, without a name."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -28,9 +28,9 @@ class AddressUnreadable(Refused):
 
 
 def take_in(*, origin: UUID, addresses: Sequence[str], words: str, danger: bool, by: Actor) -> UUID:
-    """Take in what the helpline hands over, once for an origin; return the report.
+    """Take in what the helpline refers, once for an origin; return the report.
 
-    The helpline has settled who may, and on which ground. Refuses an address that cannot be read.
+    The helpline has checked who may, and on which ground. Refuses an address that cannot be read.
     """
     answers = Answers(
         places=tuple(_place(text) for text in addresses),

@@ -51,13 +51,12 @@ def draft_notice(
     names_notifier: bool,
     by: Actor,
 ) -> UUID:
-    """Draft the notice about an illegal content to whoever hosts it, and return its id.
+    """Draft the notice about illegal content to its host, and return its id.
 
     It says that the content was seen there if someone of the centre saw it, else that it was
     reported. Without an explanation it says the reasons of the verdict, in the host's language if
-    they are there. Refuses a content that is not
-    illegal or has no address, and one whose host is not in the directory with an approved contact.
-    Nothing is sent yet.
+    they are there. Refuses a content that is not illegal or has no address, and one whose host is
+    not in the directory with an approved contact. Nothing is sent yet.
     """
     access.require(by, access.ASSESS)
     content = find(Content, id=content_id)
@@ -107,7 +106,7 @@ def draft_notice(
 
 
 def watch_content(*, content_id: UUID, told: UUID, by: Actor) -> None:
-    """Let the watch look whether a content is still there, often if it is grave.
+    """Monitor whether a content is still there, often if it is serious.
 
     `told` is the organisation that a notice went to.
     """
@@ -118,7 +117,7 @@ def watch_content(*, content_id: UUID, told: UUID, by: Actor) -> None:
 
 
 def watch_unnotified(*, content_id: UUID, by: Actor) -> None:
-    """Let the watch look whether a content is still there whose host nobody can be told of yet.
+    """Monitor content whose host cannot be told yet.
 
     Refuses a content that is not being removed or has no address.
     """
@@ -148,7 +147,7 @@ def _watch(content: Content, place: Place, *, told: UUID | None, by: Actor) -> N
 
 
 def _above(host_id: UUID, content: Content, wanted: Wanted) -> dict[Rung, UUID]:
-    """Return whom the ladder leads to that is known: whoever runs the network, if it is another."""
+    """Return the known contacts of later steps: the network's, if it is another organisation."""
     network = contact_for(asn=content.network, wanted=wanted) if content.network else None
     if network is None or network.organisation_id == host_id:
         return {}

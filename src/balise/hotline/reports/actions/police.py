@@ -1,4 +1,4 @@
-"""From a verdict to the police: what is known of a content, as a dossier for two people to read."""
+"""From a verdict to the police: what is known of a content, as a dossier for two people."""
 
 from itertools import islice
 from uuid import UUID
@@ -21,8 +21,8 @@ from balise.takedown.notices import access as notices_access
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.rules.letters import number_of
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
-from balise.takedown.referrals.dossiers.actions import drafting
-from balise.takedown.referrals.dossiers.rules.facts import (
+from balise.takedown.onward.dossiers.actions import drafting
+from balise.takedown.onward.dossiers.rules.facts import (
     MOST,
     DossierFacts,
     Item,
@@ -33,7 +33,7 @@ from balise.takedown.referrals.dossiers.rules.facts import (
 
 
 class NotForThePolice(Refused):
-    """The police are told of what was finally found illegal."""
+    """Only content with a final illegal verdict goes to the police."""
 
     code = "not-for-the-police"
 
@@ -108,12 +108,12 @@ def _in_each_language(channel: Channel) -> dict[str, str]:
 
 
 def _edges(receptions: tuple[Reception, ...]) -> tuple[Reception, ...]:
-    """Return the first report and, if there are more, the last: a thousand say nothing more."""
+    """Return the first report and, if there are more, the last: the others add nothing."""
     return receptions if len(receptions) <= 2 else (receptions[0], receptions[-1])  # noqa: PLR2004
 
 
 def _agreed(content: Content, final: Assessment) -> bool:
-    """Return whether two analysts gave the verdict that stands."""
+    """Return whether two analysts gave the present verdict."""
     same = content.assessments.filter(verdict=final.verdict, offence=final.offence)
     return same.values("by").distinct().count() > 1
 

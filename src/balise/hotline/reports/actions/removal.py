@@ -25,15 +25,15 @@ _AT_LARGE = Q(state=State.REMOVING) | Q(state=State.CLOSED, verdict=Verdict.ILLE
 
 
 def note_asked(*, content_id: UUID, at: datetime, by: Actor) -> None:  # noqa: ARG001 - see below
-    """Take note that someone was asked to remove a content, the first time at its place of now.
+    """Note that someone was asked to remove a content, the first time at its present place.
 
-    The fact is written down where they were asked.
+    The event is recorded where they were asked.
     """
     Content.objects.filter(id=content_id, removal_asked_at__isnull=True).update(removal_asked_at=at)
 
 
 def note_nobody_asked(*, content_id: UUID, by: Actor) -> None:  # noqa: ARG001 - as above
-    """Take note that someone has to be asked anew: it is back, elsewhere, or a notice came back."""
+    """Note that someone has to be asked again: it is back, elsewhere, or a notice came back."""
     Content.objects.filter(id=content_id).update(removal_asked_at=None)
 
 
@@ -48,9 +48,9 @@ def note_hosting(*, content_id: UUID, country: str, network: int | None, by: Act
 
 
 def note_removed(*, content_id: UUID, at: datetime, by: Actor) -> bool:
-    """Take note that an illegal content is gone, given up or not; return whether that was news.
+    """Note that illegal content is gone, given up or not; return whether that was new.
 
-    The removal took as long as it was at large: since its verdict, or since it last came back.
+    The removal is timed from the verdict, or from when the content last came back.
     """
     with transaction.atomic():
         content = Content.objects.select_for_update().filter(_AT_LARGE, id=content_id).first()
@@ -72,7 +72,7 @@ def note_removed(*, content_id: UUID, at: datetime, by: Actor) -> bool:
 
 
 def note_reappeared(*, content_id: UUID, by: Actor) -> bool:
-    """Take note that a removed content is back; return whether that was news."""
+    """Note that a removed content is back; return whether that was new."""
     with transaction.atomic():
         content = (
             Content.objects.select_for_update().filter(id=content_id, state=State.REMOVED).first()
@@ -86,9 +86,10 @@ def note_reappeared(*, content_id: UUID, by: Actor) -> bool:
 
 
 def note_host_moved(*, content_id: UUID, country: str, network: int | None, by: Actor) -> bool:
-    """Take note that an illegal content is at another host; return whether that was news.
+    """Note that illegal content is at another host; return whether that was new.
 
-    It is at large again with its file as it was: the verdict stands, the new host has to be told.
+    It is being removed again, with its file as it was: the verdict holds, the new host has to be
+    told.
     """
     with transaction.atomic():
         content = (

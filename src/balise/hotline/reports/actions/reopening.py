@@ -1,4 +1,4 @@
-"""A decided content goes back to the queue, because an analyst asks it. Its file is kept."""
+"""Put decided content back in the queue, because an analyst asks. Its file is kept."""
 
 from uuid import UUID
 
@@ -29,8 +29,8 @@ class NotToReopen(Refused):
 def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> None:
     """Put a content back in the queue, nearer the front where a report gives reason to.
 
-    `because_of` is a report that speaks of it; Report.DoesNotExist for any other. Refuses what
-    waits already, and what is being removed: there, the verdict is contested with the notice.
+    `because_of` is a report about it; Report.DoesNotExist for any other. Refuses what waits
+    already, and what is being removed: there, the verdict is contested with the notice.
     """
     access.require(by, access.ASSESS)
     with transaction.atomic():

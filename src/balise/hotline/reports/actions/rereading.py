@@ -1,4 +1,4 @@
-"""Read the addresses of reports again by today's rules, and part the contents that one cut merged.
+"""Read the addresses of reports again by today's rules, and separate content that was merged.
 
 Each content is a transaction of its own: a run that was cut goes on where it ended, a second one
 changes nothing.
@@ -51,9 +51,9 @@ class Parted:
 
 
 def find(*, dry_run: bool, by: Actor) -> Iterator[Differing]:
-    """Yield the reports whose words are read otherwise today, place by place.
+    """Yield the reports whose words are read differently today, place by place.
 
-    It opens every report that is not forgotten, which is written down first.
+    It opens every report that is not erased, which is logged first.
     """
     access.require(by, access.IMPORT)
     record(WordsReadAgain(subject=uuid4(), dry_run=dry_run), by=by)
@@ -71,7 +71,7 @@ def find(*, dry_run: bool, by: Actor) -> Iterator[Differing]:
 
 
 def part(*, content_id: UUID, report_ids: Sequence[UUID], by: Actor) -> Parted:
-    """Let reports of a content speak of the addresses that their words name.
+    """Link reports of a content to the addresses that their words name.
 
     An address that nobody reported gets a content, which waits in the queue. Nobody can know which
     address a verdict was about: it stays with the content that it was given to, and that one goes
@@ -91,7 +91,7 @@ def part(*, content_id: UUID, report_ids: Sequence[UUID], by: Actor) -> Parted:
 
 
 def _held(content_id: UUID, reports: Sequence[Opened]) -> Content:
-    """Lock a content and those that its reports will speak of, in the order of intake."""
+    """Lock a content and those that its reports will be linked to, in the order of intake."""
     keys = [
         identity_key(change.after.identity_in(one.report.id))
         for one in reports
@@ -102,7 +102,7 @@ def _held(content_id: UUID, reports: Sequence[Opened]) -> Content:
 
 
 def _move(one: Opened, content: Content, by: Actor) -> list[UUID]:
-    """Let one report speak of what its words name, where it spoke of this content.
+    """Link one report to what its words name, where it was linked to this content.
 
     Return the contents that were made for it.
     """
@@ -141,7 +141,7 @@ def _settle(content_id: UUID, by: Actor) -> None:
 
 
 def _keep(one: Opened, answers: Answers, *, joins_decided: bool) -> None:
-    """Keep the report as it is read now; a certificate names the places, so it is asked anew."""
+    """Save the report as it is read now; a certificate names the places, so it is asked again."""
     report = one.report
     if joins_decided:
         report.to_read = max(report.to_read, to_read(answers))

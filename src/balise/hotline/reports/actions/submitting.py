@@ -67,7 +67,7 @@ def submit(*, given: Given, idempotency_key: str, language: str, by: Actor) -> S
 def submit_many(*, answers: Sequence[tuple[str, Answers]], language: str, by: Actor) -> list[Sent]:
     """Take in many reports of a partner, each under its idempotency key, in one transaction.
 
-    A key that was used before is the report of then, whatever is said now.
+    A key that was used before returns that report, whatever this one says.
     """
     partner = access.require_partner(by, access.SUBMIT)
     has_reader = has_members(partner)

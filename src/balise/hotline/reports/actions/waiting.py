@@ -1,4 +1,4 @@
-"""What time does to the queue: left forms count as they are, and nothing waits for ever."""
+"""What time does to the queue: forms left open count as they are, and what waits is raised."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ def finish_left_open(*, at: datetime, by: Actor) -> int:
 
 
 def raise_waiting(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - no fact: a clock's work
-    """Give what has waited long its points, and return how many contents moved forward."""
+    """Give what has waited long its points, and return how many pieces of content moved forward."""
     moved = 0
     with transaction.atomic():
         for after, points in WAITING_POINTS:

@@ -10,8 +10,8 @@ from balise.hotline.reports.actions import exchanging, removal
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Filters, Row
 from balise.hotline.reports.rules.words import PlaceKind, State
-from balise.takedown.referrals.exchange.actions import carrying, demonstrating
-from balise.takedown.referrals.exchange.queries import transfers
+from balise.takedown.onward.exchange.actions import carrying, demonstrating
+from balise.takedown.onward.exchange.queries import transfers
 
 _NAME = "Meldpunt Voorbeeld"
 _COUNTRY = "NL"

@@ -65,7 +65,7 @@ def _decide_old_facts(*, by: Actor) -> None:
 
 
 def _begin_verdict(*, by: Actor) -> None:
-    """Type what whoever takes this content next finds in its form."""
+    """Save a draft verdict, which the next analyst who takes this content finds."""
     with clock.at(clock.now() - timedelta(hours=3)):
         content = _received("https://velos.example/88", "Un vélo à vendre.", "unknown")
         claiming.claim(content_id=content, by=by)

@@ -36,7 +36,7 @@ def is_silent(content_id: UUID) -> bool:
 
 
 def notify(content_id: UUID, *, moment: datetime, by: Actor) -> None:
-    """Tell the host of an illegal content, and let its mail server take the mail."""
+    """Send a notice about illegal content, as if its mail server had taken the mail."""
     with clock.at(moment):
         try:
             notice_id = notifying.draft_notice(
@@ -66,7 +66,7 @@ def notify(content_id: UUID, *, moment: datetime, by: Actor) -> None:
 
 
 def hear_from_hosts(*, by: Actor) -> int:
-    """Let time run out for those who were silent, and some of the others answer."""
+    """Make deadlines pass for hosts that were silent, and answers of some others."""
     for days in (3, 2, 1):
         with clock.at(clock.now() - timedelta(days=days)):
             for contact_id in queries.contacts_due():

@@ -80,7 +80,7 @@ _AGES = ("", "", "adult", "adult", "adult", "15-17", "13-14", "under-13")
 
 
 def fill(cast: Mapping[str, Actor]) -> None:
-    """Tell what was reported and what came of it."""
+    """Create reports, with their outcomes."""
     analyst, lead = cast["analyst"], cast["hotline_lead"]
     directory.load_demonstration(country=settings.COUNTRY)
     chance = Random(_SEED)  # noqa: S311 - the same story in every demonstration
@@ -160,7 +160,7 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
 
 
 def _trace(content_id: UUID, host: str, moment: datetime) -> None:
-    """Have a content traced when someone works on it; one in six was with another host before."""
+    """Trace a content when someone works on it; one in six was with another host before."""
     chance = Random(moment.isoformat())  # noqa: S311 - the same story in every demonstration
     moments = [(moment, "")]
     if chance.random() < 1 / 6:

@@ -10,9 +10,9 @@ from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.queries.police import police
 from balise.hotline.reports.rules.words import State
-from balise.takedown.referrals.dossiers import tasks
-from balise.takedown.referrals.dossiers.actions import drafting, ending, handing, holding, packing
-from balise.takedown.referrals.dossiers.rules.states import Answer, Channel
+from balise.takedown.onward.dossiers import tasks
+from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding, packing
+from balise.takedown.onward.dossiers.rules.states import Answer, Channel
 
 _WORDS = "La page montre ce que la loi interdit ; elle est décrite ici et n'est pas reproduite."
 _HELD_FOR = timedelta(days=20)
@@ -26,7 +26,7 @@ def tell_police(*, analyst: Actor, lead: Actor) -> int:
         for row in desk.queue(filters=Filters(state=state), after=None, seen_by=analyst).rows
     )
     asked = [row.id for row in rows if _is_asked(row.id, analyst)]
-    # What lies furthest back went furthest; the last one is left as a draft.
+    # The oldest went furthest; the last one is left as a draft.
     for place, content_id in enumerate(asked[:5]):
         days = 12 - 2 * place
         with clock.at(clock.now() - timedelta(days=days)):

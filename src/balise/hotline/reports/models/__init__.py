@@ -1,7 +1,7 @@
-"""Reports, the contents they speak of, the verdicts on these, and the dialogue with reporters.
+"""Reports, their content, the verdicts on it, and the dialogue with reporters.
 
 Sealed columns hold what only the hotline (or the bearer of a receipt) may read; clear columns hold
-what routing and counting need, and no more.
+only what routing and counting need.
 """
 
 from datetime import datetime
@@ -87,7 +87,7 @@ class Content(models.Model):
 
     claimed_by = models.CharField(max_length=36, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
-    # When whoever claims it opened it, in this claim: the claim's end empties it.
+    # When the analyst who claims it opened it, in this claim; empty once the claim ends.
     opened_at = models.DateTimeField(null=True, blank=True)
 
     verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
@@ -167,7 +167,7 @@ class Content(models.Model):
 class Closing(models.Model):
     """Contents that one person closes together. Until it takes effect, it can be undone as one.
 
-    Whatever leaves the house waits for the facts of the verdicts, and these for `effective_at`.
+    What is sent waits for the events of the verdicts, and these for `effective_at`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -219,7 +219,7 @@ class Report(models.Model):
     received_at = models.DateTimeField()
     last_answer_at = models.DateTimeField()
     to_read = models.PositiveSmallIntegerField(choices=ToRead, default=ToRead.NOTHING)
-    # When it was finished by itself, as it was left; empty once its author sends it after all.
+    # When it was finished automatically, as it was left; empty once its author sends it after all.
     left_open_at = models.DateTimeField(null=True, blank=True)
     passed_to_helpline_at = models.DateTimeField(null=True, blank=True)
     certificate_key = models.CharField(max_length=40, blank=True)
@@ -249,7 +249,7 @@ class Report(models.Model):
 
 
 class Mention(models.Model):
-    """A report speaks of a content."""
+    """A report is about a content."""
 
     # The constraint's own index serves the report too.
     report = models.ForeignKey(

@@ -1,1 +1,1 @@
-"""Every question about reports and contents, already narrowed to who asks."""
+"""Every question about reports and content, limited to what the reader may see."""

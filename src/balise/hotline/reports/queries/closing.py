@@ -21,7 +21,7 @@ from balise.hotline.reports.rules.words import State
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One content that someone wants to close with others, and what stands against it."""
+    """One content that someone wants to close with others, and what prevents it."""
 
     row: Row
     obstacles: tuple[Obstacle, ...]
@@ -86,7 +86,7 @@ def closing(*, closing_id: UUID, seen_by: Actor) -> Told:
 
 
 def open_closings(*, seen_by: Actor) -> Sequence[Told]:
-    """Return the closings that whoever asks may still undo; () for who may not close."""
+    """Return the closings that the reader may still undo; () for someone who may not close."""
     if not seen_by.may(access.CLOSE_MANY):
         return ()
     found = Closing.objects.filter(ended_at__isnull=True).order_by("effective_at")

@@ -50,8 +50,8 @@ class After:
 class Filters:
     """What to show of the queue; an empty filter shows all.
 
-    Without a state, it is what waits for the eyes of who asks: a first look, or a second one on
-    what someone else assessed.
+    Without a state, it is what waits for the reader: a first review, or a second one of what
+    someone else assessed.
     """
 
     state: State | None = None
@@ -65,7 +65,7 @@ class Filters:
 class Row:
     """One content in the queue. Nothing here is disturbing: codes, numbers, moments.
 
-    `is_opened`: whoever asks has taken it and opened it since.
+    `is_opened`: the reader has taken it and opened it since.
     """
 
     id: UUID
@@ -91,7 +91,7 @@ class Row:
 
     @property
     def points_in_all(self) -> int:
-        """The sum of the points: where it stands in its band."""
+        """The sum of the points: its place within its band."""
         return priority.points_in_band(self.priority)
 
     @property
@@ -125,9 +125,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """One report about a content, without a word of it: whom one may answer or hand over.
+    """One report about a content, without a word of it: whom one may answer or refer.
 
-    `to_read` says why somebody has to read it.
+    `to_read` says why someone has to read it.
     """
 
     report: UUID
@@ -174,7 +174,7 @@ def for_second_look(found: QuerySet[Content], *, by: Actor) -> QuerySet[Content]
 def _narrowed(
     filters: Filters, after: After | None, seen_by: Actor, moment: datetime
 ) -> QuerySet[Content]:
-    """Return the contents of any state that the filters let through, from `after` on."""
+    """Return the content of any state that matches the filters, from `after` on."""
     found = Content.objects.all()
     if filters.category:
         found = found.filter(category=filters.category)
@@ -185,7 +185,7 @@ def _narrowed(
     if filters.host:
         found = found.filter(_of_host(filters.host.strip().casefold()))
     if filters.mine_only:
-        # What the index of claims leaves out is said again: SQLite uses it for nothing less.
+        # Repeats what the index of claims leaves out: SQLite uses a partial index only then.
         mine = Content.objects.filter(claimed_by=seen_by.key).exclude(claimed_by="")
         found = found.filter(id__in=mine.values("id"))
     if after:
@@ -217,7 +217,7 @@ def _of_host(host: str) -> Q:
     of_domain = Q(domain_key=blind(LINE, "domain", host))
     if connection.vendor == "postgresql":
         return of_host | of_domain
-    # SQLite would walk the queue row by row; it reads the ids of both from their indexes.
+    # SQLite would read the queue row by row; this way it reads the ids of both from their indexes.
     return Q(id__in=Content.objects.filter(of_host).values("id")) | Q(
         id__in=Content.objects.filter(of_domain).values("id")
     )
@@ -235,7 +235,7 @@ def name_of(key: str) -> str:
 
 
 def contents_of(*, report_id: UUID, seen_by: Actor) -> list[Row]:
-    """Return the contents that a report speaks of, as the queue shows them."""
+    """Return the content of a report, as the queue shows it."""
     access.require(seen_by, access.READ)
     found = Content.objects.filter(mentions__report=report_id).defer("sealed")
     moment = now()

@@ -24,7 +24,7 @@ class Typed:
 
 
 def typed(*, content_id: UUID, seen_by: Actor) -> Typed | None:
-    """Return what was typed about a content that whoever asks has taken; None if there is none."""
+    """Return the draft about a content that the analyst has taken; None if there is none."""
     access.require(seen_by, access.ASSESS)
     taken = VerdictDraft.objects.filter(content=content_id, content__claimed_by=seen_by.key)
     one = taken.first()

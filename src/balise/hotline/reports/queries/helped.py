@@ -1,4 +1,4 @@
-"""What became of the contents that the helpline handed over, as any reporter is told."""
+"""What happened to content that the helpline referred, as any reporter is told."""
 
 from uuid import UUID
 
@@ -9,14 +9,14 @@ from balise.hotline.reports.rules.status import Status
 
 
 def intake_key(origin: UUID) -> bytes:
-    """Return what a report is known by that was handed over for an origin."""
+    """Return the key of a report that was referred for an origin."""
     return blind(LINE, "helpline", str(origin))
 
 
 def standings(origin: UUID) -> tuple[Status, ...]:
     """Return where each content stands that was handed over for an origin; their places are sealed.
 
-    Empty where nothing was handed over, or it was erased since.
+    Empty where nothing was referred, or it was erased since.
     """
     report = Report.objects.filter(intake_key=intake_key(origin)).first()
     if report is None:

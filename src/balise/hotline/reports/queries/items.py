@@ -27,10 +27,10 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What is described of a content.
+    """The items described for a content.
 
-    `whole` is derived: youngest child, gravest act; None where nothing is described. `national`
-    is whether the country's law forbids it, known once there is a verdict.
+    `whole` is derived: youngest child, gravest act; None where nothing is described. `national` is
+    whether the country's law forbids it, known once there is a verdict.
     """
 
     groups: tuple[Alike, ...]
@@ -46,7 +46,7 @@ class Described:
 
 
 def described(*, content_id: UUID, seen_by: Actor) -> Described:
-    """Return what is described of a content. Raises NotHere."""
+    """Return the items described for a content. Raises NotHere."""
     access.require(seen_by, access.READ)
     content = find(Content.objects.only("state", "verdict", "offence"), id=content_id)
     rows = [(row.id, row.shown) for row in content.items.order_by("id")]

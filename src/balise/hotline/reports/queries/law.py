@@ -47,7 +47,7 @@ def decided_law(*, content_id: UUID, seen_by: Actor) -> DecidedLaw | None:
 def days_said(*, content_id: UUID, seen_by: Actor) -> Facts | None:
     """Return the days of the facts by the last verdict that named an offence, final or not.
 
-    Whoever looks a second time, or again, starts from them and not from the day of the report.
+    A second review starts from them and not from the day of the report.
     """
     access.require(seen_by, access.READ)
     named = Assessment.objects.filter(content=content_id).exclude(offence="")

@@ -1,4 +1,4 @@
-"""What a partner may read: the reports it sent itself, and where their contents stand."""
+"""What a partner may read: the reports it sent itself, and the state of their content."""
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -34,7 +34,7 @@ class PageUnknown(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ContentStanding:
-    """Where one content of a report stands, without a word of what it is."""
+    """The state of one content of a report, without a word of what it is."""
 
     id: UUID
     state: str
@@ -138,7 +138,7 @@ def partners_of(content_id: UUID) -> list[tuple[UUID, UUID]]:
 
 
 def reports_about(content_ids: Sequence[UUID]) -> list[UUID]:
-    """Return the partners' reports that speak of some of these contents, each once."""
+    """Return the partners' reports about some of these contents, each once."""
     found = Report.objects.filter(contents__in=content_ids, partner__isnull=False)
     return list(found.values_list("id", flat=True).distinct())
 

@@ -1,4 +1,4 @@
-"""Whether the police should hear of a content, and what they were told."""
+"""Whether the police should be told of a content, and what they were told."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,16 +9,16 @@ from balise.hotline.reports import access
 from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.queries.law import offence_of
 from balise.hotline.reports.rules.words import Verdict
-from balise.takedown.referrals.dossiers import access as dossiers_access
-from balise.takedown.referrals.dossiers import queries as dossiers
-from balise.takedown.referrals.dossiers.queries import Standing
+from balise.takedown.onward.dossiers import access as dossiers_access
+from balise.takedown.onward.dossiers import queries as dossiers
+from balise.takedown.onward.dossiers.queries import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Police:
-    """How a content stands with the police.
+    """The state of a content with the police.
 
-    `is_asked`: the offence is one to tell them of, and nobody has begun to.
+    `is_asked`: they should be told of the offence, and nobody has begun to.
     """
 
     standing: Standing

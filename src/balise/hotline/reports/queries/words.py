@@ -1,4 +1,4 @@
-"""What reporters wrote and somebody has to read, without a word of it."""
+"""What reporters wrote and someone has to read, without a word of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Words:
 
     @property
     def number(self) -> str:
-        """The short number under which people speak of it."""
+        """The short number that people use for it."""
         return self.report.hex[:8].upper()
 
 

@@ -90,5 +90,5 @@ class Answers:
         )
 
     def with_given(self, given: dict[str, Any]) -> "Answers":
-        """Return these answers with some given anew, by field name."""
+        """Return these answers with some replaced, by field name."""
         return replace(self, **given)

@@ -1,4 +1,4 @@
-"""What an analyst may decide, when a second pair of eyes is asked, and how long it took."""
+"""What an analyst may decide, when a second review is needed, and how long it took."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ class AlreadyAssessed(Refused):
 
 
 class NotClaimed(Refused):
-    """A verdict asks that whoever gives it has taken the content."""
+    """An analyst takes content before giving a verdict on it."""
 
     code = "not-claimed"
 
@@ -47,7 +47,7 @@ class NotSeen(Refused):
 
 
 class DangerUnread(Refused):
-    """A report says danger, and whoever decides has not read it."""
+    """A report tells of danger, and the analyst who decides has not read it."""
 
     code = "danger-unread"
 
@@ -56,8 +56,8 @@ class DangerUnread(Refused):
 class Looked:
     """What was done before a verdict.
 
-    `opened`: by whoever gives it, since they took the content. `known`: an earlier final verdict
-    says the same. `watch_found_gone`, `name_leads_nowhere`: the last look, the last trace.
+    `opened`: by the analyst who gives it, since they took the content. `known`: an earlier final
+    verdict says the same. `watch_found_gone`, `name_leads_nowhere`: the last look, the last trace.
     """
 
     opened: bool = False
@@ -79,9 +79,10 @@ class SameEyes(Refused):
 
 
 def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = "") -> None:
-    """Refuse a verdict on what is decided, and a second look by the eyes of the first.
+    """Refuse a verdict on what is decided, and a second review by the first analyst.
 
-    `decided_by` is the name of whoever gave the verdict, for the person who is too late.
+    `decided_by` is the name of the analyst who gave the verdict, for the message to one who is too
+    late.
     """
     if state is State.CLOSING:
         raise AlreadyAssessed(str(_("This content is being closed with others: undo that first.")))
@@ -105,7 +106,7 @@ def is_held_by_another(
 
 
 def check_claimed(claimed_by: str, *, by: str) -> None:
-    """Refuse a verdict on a content that whoever gives it has not taken."""
+    """Refuse a verdict on content that this analyst has not taken."""
     if claimed_by != by:
         raise NotClaimed(
             str(_("Take this content first: only the person who has it can save a verdict."))
@@ -113,7 +114,7 @@ def check_claimed(claimed_by: str, *, by: str) -> None:
 
 
 def check_danger_read(*, is_unread: bool) -> None:
-    """Refuse a verdict over a report of danger that was not opened, whatever it rests on."""
+    """Refuse a verdict over a report of danger that was not opened, whatever its ground."""
     if is_unread:
         raise DangerUnread(
             str(_("Someone may be in danger now, says a report: open and read it first."))
@@ -126,7 +127,7 @@ def claimed_by_another(name: str) -> ClaimedByAnother:
 
 
 def ground(verdict: Verdict, said: Ground | None, looked: Looked) -> Ground:
-    """Return what a verdict rests on; refuse one that rests on nothing.
+    """Return the ground of a verdict; refuse one without any.
 
     `said` is what the analyst names; without it, what was opened counts, else what is known.
     """
@@ -176,7 +177,7 @@ def asks_second_look(verdict: Verdict, *, offence_asks: bool, confidence: Confid
 
 
 def state_after(verdict: Verdict) -> State:
-    """Return where a content goes once its verdict is final."""
+    """Return the state of content once its verdict is final."""
     return State.REMOVING if verdict is Verdict.ILLEGAL else State.CLOSED
 
 

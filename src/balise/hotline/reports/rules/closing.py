@@ -30,7 +30,7 @@ class Obstacle(TextChoices):
 
 
 class NotTogether(Refused):
-    """Some of the chosen contents are not closed with others: nothing was closed."""
+    """Some of the chosen content may not be closed with others: nothing was closed."""
 
     code = "not-together"
 

@@ -18,7 +18,7 @@ from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import PlaceKind
 
 WHOLE = 100
-# Shorter than a sentence, a description lets nobody recognise what is seen.
+# A description shorter than a sentence does not help to recognise what is seen.
 SHORTEST_DESCRIPTION = 40
 
 
@@ -50,7 +50,7 @@ class Element(StrEnum):
 class Completeness:
     """How much of what the police need is there: from 0 to WHOLE, and what is missing.
 
-    `is_short`: something is said of what is seen, in fewer than SHORTEST_DESCRIPTION characters.
+    `is_short`: there is a description, of fewer than SHORTEST_DESCRIPTION characters.
     """
 
     missing: tuple[Element, ...]
@@ -70,7 +70,7 @@ class Completeness:
 
     @property
     def lacks(self) -> Sequence[tuple[str, str]]:
-        """What is missing, in words for whoever can add it: its name, and what to write."""
+        """What is missing, in words for the person who can add it: its name, and what to write."""
         return [(self._named(element), element.asks) for element in self.missing]
 
     def _named(self, element: Element) -> str:
@@ -92,7 +92,7 @@ def completeness(answers: Answers) -> Completeness:
 
 
 def is_exact(place: Place) -> bool:
-    """Return whether a place leads to the very content: a page and not a whole site.
+    """Return whether a place leads to the content itself: a page and not a whole site.
 
     Off the web: the name of the service beside the account, the group or the number.
     """

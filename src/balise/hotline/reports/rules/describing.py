@@ -48,5 +48,5 @@ def check_can_withdraw(state: State) -> None:
 
 
 def alike(items: Iterable[Item]) -> list[tuple[Item, int]]:
-    """Return the different items with how many of each there are, in the order first met."""
+    """Return the different items with how many of each there are, in their first order."""
     return list(Counter(items).items())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.refusals import Refused
 
 LONGEST_DRAFT = 20_000
-# What a fresh form leaves empty. It fills in the category, the days and the language by itself.
+# What a new form leaves empty. It fills in the category, the days and the language.
 _SAID = ("verdict", "offence", "ground", "confidence", "rationale", "translation", "answers")
 
 

@@ -1,4 +1,4 @@
-"""How a removal ends by hand: seen gone on a day, or given up once whoever could act was told."""
+"""How a removal ends by hand: seen gone on a day, or given up once all who could act were told."""
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -39,7 +39,7 @@ class DayUnlikely(Refused):
 
 
 class ToldUnclear(Refused):
-    """Who was told is not said, or nobody and somebody at once."""
+    """The answer does not say who was told, or says nobody and someone at once."""
 
     code = "told-unclear"
 
@@ -85,7 +85,7 @@ def gone_at(day: date, *, at: datetime, zone: tzinfo) -> datetime:
 
 
 def check_told(told: Collection[Told]) -> None:
-    """Refuse to give up without saying who was told; nobody is an answer that stands alone."""
+    """Refuse to give up without saying who was told; “nobody” excludes other answers."""
     if not told or (Told.NOBODY in told and len(told) > 1):
         raise ToldUnclear(str(_("Enter who was told, or that nobody can be told.")))
 

@@ -1,4 +1,4 @@
-"""Where a content was met, as one value: a web address in its canonical form, or words."""
+"""Where a content was found, as one value: a web address in its canonical form, or words."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -16,7 +16,7 @@ class Place:
     """One place. `text` is what the reporter wrote; `canonical` is empty off the web.
 
     `read_as` holds the codes of what was understood of `text` (`address_words.CHANGES`); it is
-    said to whoever wrote it, and not kept. `is_chosen`: its author was asked which address `text`
+    shown to the author, and not stored. `is_chosen`: its author was asked which address `text`
     means, and chose this one.
     """
 

@@ -7,8 +7,8 @@ from balise.hotline.reports.rules.words import PASSING_VERDICTS, State, ToRead
 def to_read(answers: Answers) -> ToRead:
     """Return why a report that joined a decided content has to be read, from its answers.
 
-    A verdict says what a content is, never how its reporter is. A contact counts as words: whoever
-    leaves one waits for someone.
+    A verdict is about content, never about its reporter. Contact details count as words: someone
+    who leaves them expects an answer.
     """
     if answers.danger:
         return ToRead.DANGER
@@ -19,7 +19,7 @@ def to_read(answers: Answers) -> ToRead:
 
 
 def to_read_of_message(answers: Answers) -> ToRead:
-    """Return how grave a message of a reporter is, from what they had answered."""
+    """Return how urgent a message of a reporter is, from what they had answered."""
     return max(ToRead.MESSAGE, to_read(answers))
 
 

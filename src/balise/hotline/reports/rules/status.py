@@ -1,4 +1,4 @@
-"""Where a content stands, in plain words for whoever reported it."""
+"""The state of content, in plain words for its reporter."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,8 +86,8 @@ _CLOSED_OTHERWISE: tuple[Wording, str, Wording] = (_("Closed"), "plain", _("It w
 class Status:
     """Where one content of a report stands.
 
-    `is_asked` says if someone was really asked to remove it, `known_before` if it had been
-    reported before.
+    `is_asked` says if someone was really asked to remove it, `known_before` if it had been reported
+    before.
     """
 
     place: str

@@ -13,7 +13,7 @@ SIGNATURE = "Balise-Signature"
 def message(*, event_id: UUID, kind: str, report: UUID, content: UUID, at: datetime) -> bytes:
     """Return the JSON that is sent: an id that is the same for every attempt, a kind, two ids.
 
-    It says that something changed; what it is now, the API says to whoever holds a token.
+    It says that something changed; the new state is read from the API, with a token.
     """
     told = {
         "id": str(event_id),

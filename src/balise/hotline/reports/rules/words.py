@@ -16,7 +16,7 @@ class Channel(TextChoices):
 
 
 class PlaceKind(TextChoices):
-    """Where a content was met."""
+    """Where a content was found."""
 
     WEB = "web", _("On a website or a social network")
     APP = "app", _("In an app")
@@ -53,7 +53,7 @@ class Concern(TextChoices):
 
 
 class MetHow(TextChoices):
-    """How the reporter met the content."""
+    """How the reporter found the content."""
 
     BY_CHANCE = "by-chance", _("By chance, while browsing")
     SUGGESTED = "suggested", _("It was suggested to me (feed, advertisement)")
@@ -64,7 +64,7 @@ class MetHow(TextChoices):
 
 
 class State(TextChoices):
-    """Where a content stands."""
+    """The state of a content."""
 
     WAITING = "waiting", pgettext_lazy("content", "Waiting for a verdict")
     SECOND_LOOK = "second-look", pgettext_lazy("content", "Waiting for a second review")
@@ -77,7 +77,7 @@ class State(TextChoices):
 LOOKED_AT = frozenset({State.WAITING, State.SECOND_LOOK})
 OPEN_STATES = frozenset({*LOOKED_AT, State.CLOSING, State.REMOVING})
 DECIDED_STATES = frozenset({State.REMOVING, State.REMOVED, State.CLOSED})
-# Nobody outside is told of what can still be undone.
+# Nobody outside is told of a verdict that can still be undone.
 _TOLD_AS = {State.CLOSING: State.WAITING}
 
 
@@ -108,12 +108,12 @@ class Verdict(TextChoices):
 PASSING_VERDICTS = frozenset({Verdict.GONE, Verdict.UNVERIFIABLE, Verdict.OUT_OF_SCOPE})
 
 
-# They say what the content is: nobody says so unseen.
+# They say what the content is, which needs the content opened.
 SEEN_VERDICTS = frozenset({Verdict.ILLEGAL, Verdict.HARMFUL})
 
 
 class Ground(TextChoices):
-    """What a verdict rests on. The last four say why nobody could look."""
+    """The ground of a verdict. The last four say why nobody could look."""
 
     OPENED = "opened", _("I opened it")
     KNOWN = "known", _("Same as the earlier verdict")

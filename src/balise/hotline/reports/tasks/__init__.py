@@ -1,1 +1,1 @@
-"""What the hotline's worker does by itself, and what it tells partners."""
+"""The hotline's jobs, and what it tells partners."""

@@ -10,8 +10,8 @@ from balise.hotline.reports.events import ContentHostMoved, ContentReappeared
 from balise.hotline.reports.models import LINE
 from balise.takedown.notices.events import NoticeFailed
 from balise.takedown.notices.rules.states import Failure
-from balise.takedown.referrals.exchange.rules.iccam.conduct import CaseState
-from balise.takedown.referrals.exchange.rules.words import Direction, State
+from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
+from balise.takedown.onward.exchange.rules.words import Direction, State
 
 _ANEW = frozenset({ContentReappeared.name, ContentHostMoved.name})
 # A letter is on its way to another hotline, or there; ICCAM has the content.
@@ -21,10 +21,10 @@ _HANDED_OVER = frozenset(
 
 
 def note_asked(entries: Sequence[Entry]) -> None:
-    """Take note of the hotline's contents that a host, a hotline abroad or ICCAM was told of.
+    """Note which content of the hotline a host, a hotline abroad or ICCAM was told of.
 
-    In the order of the facts: a notice that came back asked nobody, and a content that is back
-    or at another host has to be asked for anew.
+    In the order of the events: a notice that came back reached nobody, and content that is back or
+    at another host has to be asked for again.
     """
     for entry in entries:
         if entry.event in _ANEW:
@@ -42,7 +42,7 @@ def _note(entry: Entry, content: UUID) -> None:
 
 
 def _left(facts: Mapping[str, str]) -> bool:
-    """Return whether something left the house: a notice did, a transfer may be on its way yet."""
+    """Return whether something was sent: a notice was, a transfer may still wait."""
     if "direction" not in facts:
         return True
     return facts["direction"] == Direction.OUT and facts["state"] in _HANDED_OVER

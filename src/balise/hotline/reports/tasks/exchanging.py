@@ -1,4 +1,4 @@
-"""What the hotline's worker tells other hotlines, and hears from them."""
+"""What the hotline tells other hotlines, and receives from them."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,31 +7,31 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import exchanging, exporting, removal
 from balise.hotline.reports.models import LINE
-from balise.takedown.referrals.exchange.rules.iccam.fields import ActionType
-from balise.takedown.referrals.exchange.rules.words import Direction, Outcome
+from balise.takedown.onward.exchange.rules.iccam.fields import ActionType
+from balise.takedown.onward.exchange.rules.words import Direction, Outcome
 
 _GONE = frozenset({Outcome.REMOVED, Outcome.GONE})
 
 
 def tell_network(entries: Sequence[Entry]) -> None:
-    """Tell the hotlines that handed us a content what we decided, and when it is gone or back."""
+    """Tell the hotlines that transferred a content what we decided, and when it is gone or back."""
     for entry in entries:
         exchanging.tell_network(content_id=entry.subject, by=SYSTEM)
         exporting.tell_iccam(content_id=entry.subject, by=SYSTEM)
 
 
 def note_host_told(entries: Sequence[Entry]) -> None:
-    """Have ICCAM told of the hotline's contents whose host was told."""
+    """Tell ICCAM which content's host was told."""
     _note(entries, ActionType.REPORTED_TO_ISP)
 
 
 def note_police_told(entries: Sequence[Entry]) -> None:
-    """Have ICCAM told of the hotline's contents that the police were told of."""
+    """Tell ICCAM of which content the police were told."""
     _note(entries, ActionType.REPORTED_TO_LEA)
 
 
 def note_hosted(entries: Sequence[Entry]) -> None:
-    """Have ICCAM told where a content is hosted now."""
+    """Tell ICCAM where a content is hosted now."""
     for entry in entries:
         country = str(entry.facts["country"])
         exporting.note_hosted(content_id=entry.subject, country=country, by=SYSTEM)
@@ -45,7 +45,7 @@ def _note(entries: Sequence[Entry], action: ActionType) -> None:
 
 
 def note_outcomes(entries: Sequence[Entry]) -> None:
-    """Take note of the hotline's contents that another hotline had removed, or found gone."""
+    """Note which content another hotline had removed, or found gone."""
     for entry in entries:
         facts = entry.facts
         if (facts["for_line"], facts["direction"]) == (LINE, Direction.OUT) and (

@@ -1,8 +1,8 @@
-"""A POST to an address that an administrator wrote: trusted no further than the public internet.
+"""A POST to an address that an administrator wrote; only public addresses are accepted.
 
-The tracer process says where the host leads; the connection goes to that very IP address, so a
-second answer of the DNS changes nothing. Only https, and nothing of the answer is read but its
-status. In a demonstration, this machine itself may be told too, without encryption.
+The tracer process resolves the host; the connection goes to that same IP address, so a second
+answer of the DNS changes nothing. Only https, and nothing of the answer is read but its status. In
+a demonstration, this machine itself may be told too, without encryption.
 """
 
 from collections.abc import Mapping

@@ -19,7 +19,7 @@ ATTEMPTS = 12  # some six hours
 
 
 def tell_partners(entries: Sequence[Entry]) -> None:
-    """Have each partner told whose report speaks of a content that changed."""
+    """Queue a message to each partner with a report about a content that changed."""
     for entry in entries:
         kind = entry.event.removeprefix("hotline.")
         for partner, report in partners_of(entry.subject):

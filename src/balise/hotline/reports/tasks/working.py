@@ -1,4 +1,4 @@
-"""What the hotline's worker does by itself: sign, trace, finish what was left, age the queue."""
+"""The hotline's jobs: sign, trace, finish what was left open, raise what waits."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -42,7 +42,7 @@ def sign_certificate(report_id: str) -> None:
 
 
 def sign_certificates(entries: Sequence[Entry]) -> None:
-    """Have the certificates signed that reporters have just asked for."""
+    """Queue the certificates that reporters have just asked for."""
     for entry in entries:
         sign_certificate.later(report_id=entry.subject)
 
@@ -60,14 +60,14 @@ def forget_corrected(entries: Sequence[Entry]) -> None:
 
 
 def trace_claimed(entries: Sequence[Entry]) -> None:
-    """Look for where a content is hosted as soon as someone works on it; a lapsed claim is over."""
+    """Queue a trace as soon as an analyst takes content; not for a claim that has lapsed."""
     lasting = [entry for entry in entries if entry.at >= now() - CLAIM_LASTS]
     for entry in lasting:
         trace.later(content_id=str(entry.subject))
 
 
 def ask_trace(*, content_id: UUID, by: Actor) -> None:
-    """Look once more for where a content is hosted, because an analyst asks."""
+    """Queue another trace, because an analyst asks."""
     access.require(by, access.ASSESS)
     with transaction.atomic():
         hosting.note_asked(line=LINE, subject=content_id, by=by)
@@ -94,7 +94,7 @@ def trace(content_id: str) -> None:
 
 
 def watch_notified(entries: Sequence[Entry]) -> None:
-    """Let the watch look after the hotline's contents whose host was told."""
+    """Monitor the hotline's content whose host was told."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             notifying.watch_content(
@@ -103,21 +103,21 @@ def watch_notified(entries: Sequence[Entry]) -> None:
 
 
 def look_again(entries: Sequence[Entry]) -> None:
-    """Have the watch look at once at what was removed and is reported again."""
+    """Check at once what was removed and is reported again."""
     for entry in entries:
         with suppress(NotWatched):  # it was gone for so long that the watch has ended
             watching.look_now(line=LINE, subject=entry.subject, by=SYSTEM)
 
 
 def note_outcomes(entries: Sequence[Entry]) -> None:
-    """Take note of the hotline's contents that a notice had removed."""
+    """Note which content of the hotline a notice had removed."""
     for entry in entries:
         if entry.facts["for_line"] == LINE and Outcome(entry.facts["outcome"]).is_gone:
             removal.note_removed(content_id=UUID(entry.facts["content"]), at=entry.at, by=SYSTEM)
 
 
 def note_gone(entries: Sequence[Entry]) -> None:
-    """Take note of contents that the watch no longer finds, since its first look without them."""
+    """Note content that the monitoring no longer finds, since its first look without it."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             gone_at = datetime.fromisoformat(entry.facts["gone_at"])
@@ -125,14 +125,14 @@ def note_gone(entries: Sequence[Entry]) -> None:
 
 
 def note_back(entries: Sequence[Entry]) -> None:
-    """Take note of contents that the watch finds again."""
+    """Note content that the monitoring finds again."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             removal.note_reappeared(content_id=entry.subject, by=SYSTEM)
 
 
 def note_host_moved(entries: Sequence[Entry]) -> None:
-    """Take note of contents that the watch finds at another host; ask who can act there."""
+    """Note content that the monitoring finds at another host; ask who can act there."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             removal.note_host_moved(
@@ -152,7 +152,7 @@ def finish_left_open() -> None:
 
 @job(attempts=1)
 def raise_waiting() -> None:
-    """Let what has waited long come forward."""
+    """Raise what has waited long."""
     waiting.raise_waiting(at=now(), by=SYSTEM)
 
 

@@ -94,7 +94,7 @@ def same(one: object, other: object) -> bool:
 
 @register.filter
 def state_tag(row: Row) -> SafeString:
-    """Return where a content stands, as a badge; a closed one says by which verdict."""
+    """Return the state of a content, as a badge; a closed one says by which verdict."""
     if row.is_given_up:
         return tag(_("Illegal, not removed"), "warn", icon="check")
     tone, icon = _TONES[row.state]

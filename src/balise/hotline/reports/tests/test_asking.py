@@ -16,9 +16,9 @@ from balise.hotline.reports.tasks import asking
 from balise.hotline.reports.tests.makers import make_decided
 from balise.takedown.notices.events import NoticeFailed, NoticeSentAgain
 from balise.takedown.notices.rules.states import Failure
-from balise.takedown.referrals.exchange.events import IccamMoved, TransferMoved
-from balise.takedown.referrals.exchange.rules.iccam.conduct import CaseState
-from balise.takedown.referrals.exchange.rules.words import (
+from balise.takedown.onward.exchange.events import IccamMoved, TransferMoved
+from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
+from balise.takedown.onward.exchange.rules.words import (
     Direction,
     Fault,
     Outcome,

@@ -31,12 +31,12 @@ from balise.hotline.reports.tests.makers import (
     make_decision,
 )
 from balise.takedown.directory import actions as directory
-from balise.takedown.referrals.exchange import access as exchange
-from balise.takedown.referrals.exchange.queries import peers, transfers
-from balise.takedown.referrals.exchange.rules.classified import Age, Classification, Classified
-from balise.takedown.referrals.exchange.rules.words import Direction, Kind, Outcome, Reason
-from balise.takedown.referrals.exchange.rules.words import State as TransferState
-from balise.takedown.referrals.exchange.tests.makers import (
+from balise.takedown.onward.exchange import access as exchange
+from balise.takedown.onward.exchange.queries import peers, transfers
+from balise.takedown.onward.exchange.rules.classified import Age, Classification, Classified
+from balise.takedown.onward.exchange.rules.words import Direction, Kind, Outcome, Reason
+from balise.takedown.onward.exchange.rules.words import State as TransferState
+from balise.takedown.onward.exchange.tests.makers import (
     Door,
     Neighbour,
     an_open_door,

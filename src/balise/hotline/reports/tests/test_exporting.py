@@ -28,18 +28,18 @@ from balise.hotline.reports.tests.makers import (
     make_decision,
 )
 from balise.takedown.law.rules.items import Act, AgeGroup, Item, Reality
-from balise.takedown.referrals.exchange import access as exchange
-from balise.takedown.referrals.exchange.doubles.iccam import (
+from balise.takedown.onward.exchange import access as exchange
+from balise.takedown.onward.exchange.doubles.iccam import (
     PASSWORD,
     USER,
     IccamDouble,
     an_iccam,
 )
-from balise.takedown.referrals.exchange.rules.classified import Age, Classification
-from balise.takedown.referrals.exchange.rules.iccam.fields import ActionType, read_assessment
-from balise.takedown.referrals.exchange.tasks.iccam import client as connections
-from balise.takedown.referrals.exchange.tasks.iccam import working
-from balise.takedown.referrals.exchange.tests.makers import work
+from balise.takedown.onward.exchange.rules.classified import Age, Classification
+from balise.takedown.onward.exchange.rules.iccam.fields import ActionType, read_assessment
+from balise.takedown.onward.exchange.tasks.iccam import client as connections
+from balise.takedown.onward.exchange.tasks.iccam import working
+from balise.takedown.onward.exchange.tests.makers import work
 
 pytestmark = pytest.mark.django_db
 

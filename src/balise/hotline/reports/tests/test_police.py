@@ -25,9 +25,9 @@ from balise.hotline.reports.tests.makers import (
     make_report,
 )
 from balise.takedown.notices.rules.sightings import SeenBy
-from balise.takedown.referrals.dossiers import access as dossiers_access
-from balise.takedown.referrals.dossiers import queries
-from balise.takedown.referrals.dossiers.actions.drafting import AlreadyTold
+from balise.takedown.onward.dossiers import access as dossiers_access
+from balise.takedown.onward.dossiers import queries
+from balise.takedown.onward.dossiers.actions.drafting import AlreadyTold
 
 pytestmark = pytest.mark.django_db
 

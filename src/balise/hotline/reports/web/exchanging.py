@@ -21,9 +21,9 @@ from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.web.forms.exchanging import HandOverAbroadForm
-from balise.takedown.referrals.exchange import access as exchange
-from balise.takedown.referrals.exchange.queries import iccam, peers, transfers
-from balise.takedown.referrals.exchange.queries.peers import Way
+from balise.takedown.onward.exchange import access as exchange
+from balise.takedown.onward.exchange.queries import iccam, peers, transfers
+from balise.takedown.onward.exchange.queries.peers import Way
 
 
 @dataclass(frozen=True, slots=True)

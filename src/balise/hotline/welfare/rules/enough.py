@@ -62,7 +62,7 @@ def ruling(
     """Return whether someone may look at a content of this severity; `at` is in the centre's zone.
 
     The hours come first, then the day, then the break, then the cool-down, then the rest after a
-    hard content; this last one does not stand between someone and the content itself (`goes_on`).
+    hard content; this last one does not apply to the same content (`goes_on`).
     """
     stops_at = _stop(at, limits)
     if at.time() < limits.starts_at or (stops_at is not None and at >= stops_at):
@@ -81,7 +81,7 @@ def ruling(
 
 
 def looking(so_far: SoFar, *, at: datetime, severity: Severity, limits: Limits) -> SoFar:
-    """Return the day after a look begins; whoever did not look for long enough had a break."""
+    """Return the day after a look begins; a long enough pause before it was a break."""
     so_far = replace(so_far, break_ends_at=None)
     had_break = so_far.looked_at is None or at - so_far.looked_at >= limits.pause
     if not had_break:
@@ -104,7 +104,7 @@ def looked(so_far: SoFar, *, at: datetime, severity: Severity) -> tuple[SoFar, i
 
 
 def glanced(so_far: SoFar, *, severity: Severity, limits: Limits) -> tuple[SoFar, int]:
-    """Return the day after a look that ends by itself, as it began; it counts whole, in seconds."""
+    """Return the day after a look without script, when it begins; it counts in full, in seconds."""
     seconds = round(limits.moment.total_seconds())
     return replace(so_far, weighed=so_far.weighed + seconds * severity.weight), seconds
 

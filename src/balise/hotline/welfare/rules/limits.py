@@ -26,9 +26,9 @@ class TooLoose(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Severity:
-    """How much a content weighs on who looks at it; `weight` in hundredths, never below WHOLE.
+    """How much a content weighs on its analyst; `weight` in hundredths, never below WHOLE.
 
-    After it, `rest` passes before another one that is not gentle.
+    After it, `rest` must pass before another one that is not light.
     """
 
     code: str
@@ -62,7 +62,7 @@ class Limits:
         return found.get(code) or found[self.usual]
 
     def severity_of(self, category: str) -> Severity:
-        """Return how much a content of this category weighs."""
+        """Return the weight of a content of this category."""
         found = (one for one in self.severities if category in one.categories)
         return next(found, self.severity(self.usual))
 

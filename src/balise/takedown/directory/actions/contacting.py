@@ -38,7 +38,7 @@ def propose_contact(
     terms: Terms = USUAL_TERMS,
     by: Actor,
 ) -> UUID:
-    """Say where an organisation can be told, and how this is known; return the contact's id.
+    """Propose a contact point of an organisation, with its source; return the contact's id.
 
     Nothing is sent there until someone else approves it.
     """
@@ -63,7 +63,7 @@ def propose_contact(
 
 
 def approve_contact(*, contact_id: UUID, by: Actor) -> None:
-    """Agree, as a second person who looked today, that notices may go there; again is nothing."""
+    """Approve, as a second person who looked today, a contact point; again does nothing."""
     access.require(by, access.APPROVE)
     with transaction.atomic():
         contact = Contact.locked(contact_id)
@@ -82,7 +82,7 @@ def approve_contact(*, contact_id: UUID, by: Actor) -> None:
 
 
 def confirm_contact(*, contact_id: UUID, by: Actor) -> None:
-    """Say that an organisation can be told there today."""
+    """Note that a contact point was confirmed today."""
     access.require(by, access.PROPOSE)
     with transaction.atomic():
         contact = Contact.locked(contact_id)
@@ -110,7 +110,7 @@ def revise_contact(*, contact_id: UUID, terms: Terms, by: Actor) -> None:
 
 
 def block_contact(*, contact_id: UUID, by: Actor) -> None:
-    """Send nothing there any more; approving it again takes it back."""
+    """Stop sending anything there; approving it again reverses this."""
     access.require(by, access.APPROVE)
     with transaction.atomic():
         contact = Contact.locked(contact_id)

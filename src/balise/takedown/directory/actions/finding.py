@@ -49,7 +49,7 @@ def propose_found(*, trace: LiveTrace, by: Actor) -> int:
 
 
 def _organisation(rung: Rung, trace: LiveTrace, *, by: Actor) -> Organisation | None:
-    """Return whose rung it is: by its network's number, else by its name; a new one if needed."""
+    """Return a step's organisation: by its network's number, else by its name; else a new one."""
     number = rung.handle.removeprefix("AS")
     asn = int(number) if number.isdecimal() and number != rung.handle else None
     if asn is not None:

@@ -1,4 +1,4 @@
-"""Add an organisation, change what is written about it, confirm that it still holds."""
+"""Add an organisation, change what is written about it, confirm it."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -97,7 +97,7 @@ def revise_organisation(*, organisation_id: UUID, about: About, by: Actor) -> No
 
 
 def confirm_organisation(*, organisation_id: UUID, by: Actor) -> None:
-    """Say that what is written about an organisation holds today."""
+    """Note that what is written about an organisation was confirmed today."""
     access.require(by, access.PROPOSE)
     with transaction.atomic():
         found = find(Organisation.objects.select_for_update(), id=organisation_id)

@@ -1,4 +1,4 @@
-"""Bring what the packs know into the directory, and leave what a person has changed."""
+"""Load the packs into the directory, without changing what a person has changed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Reading:
 
 
 def read_packs(*, country: str, by: Actor = SYSTEM) -> Reading:
-    """Bring the packs' organisations and contacts in, and return what that changed.
+    """Load the packs' organisations and contacts, and return what that changed.
 
     Called again it changes nothing. What a person has changed stays as it is, a name or an address
     that a person entered stays theirs, and what a pack no longer names stays. No contact of a pack
@@ -44,7 +44,7 @@ def read_packs(*, country: str, by: Actor = SYSTEM) -> Reading:
 
 
 def load_demonstration(*, country: str, by: Actor = SYSTEM) -> int:
-    """Bring in the packs' invented organisations, approved; return how many contacts were new."""
+    """Load the packs' invented organisations, approved; return how many contacts were new."""
     access.require(by, access.APPROVE)
     invented = (*read_pack(country, "demonstration"), *read_pack(EVERYWHERE, "demonstration"))
     _read(invented, by)
@@ -126,7 +126,7 @@ def _contact(channel: Channel, of: Organisation, found: Contact | None) -> Itera
 
 
 def _changed(found: Organisation, columns: dict[str, object]) -> bool:
-    """Take what the pack says over, unsaved; return whether that changed anything."""
+    """Copy what the pack says, unsaved; return whether that changed anything."""
     before = {name: getattr(found, name) for name in columns}
     for name, value in columns.items():
         setattr(found, name, value)

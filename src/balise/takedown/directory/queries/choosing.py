@@ -32,7 +32,7 @@ class Choice:
     """Whom to tell about an address: the way to try first, those to try next, and those barred.
 
     `domain` is the domain that the organisation answers for, "" where it was found by its network
-    (`asn`) or by itself.
+    (`asn`) or by its id.
     """
 
     organisation: Organisation
@@ -72,8 +72,8 @@ def channel_for(
     """Return whom to tell about a domain or a network, by which way and why; None if unknown.
 
     The nearest domain above counts: who answers for `github.io` answers for each site under it.
-    Where nobody who answers for a domain can be told, whoever runs the network is asked; and where
-    nobody can be told at all, the nearest organisation comes back with its ways barred.
+    Where nobody who answers for a domain can be told, the network's operator is; and where nobody
+    can be told at all, the nearest organisation comes back with its ways barred.
     """
     nearest = None
     for choice in _candidates(domain, asn, wanted):
@@ -86,7 +86,7 @@ def channel_for(
 def contact_for(
     *, domain: str = "", asn: int | None = None, wanted: Wanted = ANYTHING
 ) -> Contact | None:
-    """Return the contact to try first about a domain or a network; None if nobody can be told."""
+    """Return the contact to try first about a domain or a network; None if there is none."""
     choice = channel_for(domain=domain, asn=asn, wanted=wanted)
     return choice.contact if choice else None
 

@@ -61,7 +61,7 @@ class ContactKind(StrEnum):
 
 
 class LegalBasis(StrEnum):
-    """What a notice that goes there is worth."""
+    """The legal weight of a notice that goes there."""
 
     FLAGGER = "dsa-22"
     NOTICE = "dsa-16"
@@ -107,7 +107,7 @@ class OrganisationKnown(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """On which terms an organisation is told there.
+    """The terms of a contact point.
 
     `languages` and `countries` are two-letter codes, empty for any; `serves` holds words of
     `SUBJECTS`, empty for everything. The two targets are minutes from sending. `lines` are the

@@ -1,4 +1,4 @@
-"""What follows from what the items of an address show: nothing here is picked by hand."""
+"""What follows from the items of an address: nothing here is chosen by hand."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

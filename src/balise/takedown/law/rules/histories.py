@@ -17,7 +17,7 @@ from balise.takedown.law.rules.dsa import DsaWords
 
 
 class Tell(TextChoices):
-    """Who must hear of an offence, besides the host."""
+    """Who must be told of an offence, besides the host."""
 
     POLICE = "police", gettext_lazy("The police")
     PROSECUTOR = "prosecutor", gettext_lazy("The prosecutor")
@@ -177,7 +177,7 @@ class Offence:
 class Absence:
     """Why an offence has no text that can be cited from one day to another, both included.
 
-    None: from ever, or for good.
+    None: without a beginning, or without an end.
     """
 
     code: str

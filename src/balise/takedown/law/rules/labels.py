@@ -2,7 +2,7 @@
 
 INHOPE gives its labels by agreement, so none is shipped: a centre imports the file that it was
 given. A label means one of our facts, an offence of a country or a code of a scheme; what it means
-stands in the pack's own mapping rows, and what the pack cannot say is told.
+is in the pack's own mapping rows, and what the pack cannot say is reported.
 """
 
 import re

@@ -72,7 +72,7 @@ class Law:
         return found
 
     def text(self, version: str) -> Offence | None:
-        """Return a text by its id, None where this pack has it no more."""
+        """Return a text by its id, None where this pack no longer has it."""
         history = self.histories.get(version.partition("/")[0])
         texts = history.texts if history else ()
         return next((one for one in texts if one.version == version), None)
@@ -90,7 +90,7 @@ def packed(country: str) -> bytes:
 
 
 def read_law(pack: Mapping[str, Any]) -> Law:
-    """Return the law that a pack says, or PackFaulty where a day is said twice or left over."""
+    """Return the law of a pack, or PackFaulty where a day is covered twice or not at all."""
     reading.only(pack, ("offences",), "offences")
     found = [_history(entry) for entry in reading.tables(pack, "offences", "offences")]
     histories = {one.code: one for one in found}

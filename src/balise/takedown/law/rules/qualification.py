@@ -81,7 +81,7 @@ def _choice(entry: dict[str, Any], place: int, where: str) -> Choice:
 
 
 def _check(tree: Tree) -> None:
-    """Refuse a tree with a way to nowhere, a way round and round, or a part that nobody reaches."""
+    """Refuse a tree with a dead end, a loop, or a part that is never reached."""
     if tree.start not in tree.questions:
         raise PackFaulty(f"qualification.start: there is no question {tree.start!r}")
     known = set(tree.histories)

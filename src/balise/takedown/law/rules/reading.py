@@ -8,7 +8,7 @@ from balise.foundation.packs import PackFaulty, Words
 
 
 def only(table: Mapping[str, Any], names: Collection[str], where: str) -> None:
-    """Refuse a table that has a key which nothing reads: it is a slip of the pen."""
+    """Raise if a table has an unknown key, probably a typo."""
     unread = sorted(set(table) - set(names))
     if unread:
         raise PackFaulty(f"{where}: {', '.join(unread)} is read by nothing")

@@ -1,4 +1,4 @@
-"""The law of the facts in sentences: their days, the text cited, the others to name beside it."""
+"""The law of the facts in sentences: their days, the text cited, the other texts to name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

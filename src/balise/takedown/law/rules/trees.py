@@ -123,7 +123,7 @@ def walk(tree: Tree, answers: Mapping[str, str], on: date) -> Walk:
 
 
 class _Given:
-    """The answers met on the way, and what they settle."""
+    """The answers given on the way, and what they settle."""
 
     def __init__(self, answers: Mapping[str, str]) -> None:
         self.asked: list[tuple[Question, Choice]] = []

@@ -15,7 +15,7 @@ from balise.takedown.notices.queries.wording import Part, word_parts
 
 
 def letter(opened: OpenedNotice) -> bytes:
-    """Return the PDF of a notice, in the language of whoever receives it, word for word."""
+    """Return the PDF of a notice, in the recipient's language, word for word."""
     organisation = opened.notice.contact.organisation
     parts = word_parts(
         opened.letter,

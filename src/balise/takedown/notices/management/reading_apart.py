@@ -1,7 +1,7 @@
-"""Read notices in a child with limits: what strangers wrote meets many regular expressions there.
+"""Read notices in a child with limits: many regular expressions read them there.
 
-They are not linear (`tests/architecture/test_regular_expressions.py` proves those that are read
-in our own processes), and a mail's head is parsed in quadratic time.
+They are not linear (`tests/architecture/test_regular_expressions.py` proves those that are read in
+our own processes), and a mail's head is parsed in quadratic time.
 """
 
 from dataclasses import asdict

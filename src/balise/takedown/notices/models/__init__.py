@@ -1,4 +1,4 @@
-"""Notices and mails (`notices`), what makes a clock (`clocks`), what comes back (`answers`).
+"""Notices and mails (`notices`), deadlines (`clocks`), answers and objections (`answers`).
 
 What people wrote is sealed to the line that a notice is sent for; the rest routes and counts.
 """

@@ -1,4 +1,4 @@
-"""What comes back: answers, by page, by mail or by hand, and objections."""
+"""Answers, by page, by mail or by hand, and objections."""
 
 from typing import Self
 from uuid import UUID, uuid4

@@ -1,4 +1,4 @@
-"""What makes a clock, a hold and a ladder: when it stood still, who was told."""
+"""The parts of a deadline, a hold and an escalation: pauses, and who was told."""
 
 from datetime import datetime
 from typing import Self
@@ -49,7 +49,7 @@ class Pause(models.Model):
 
 
 class Hold(models.Model):
-    """Nothing leaves about a content, or nothing of one notice, until a moment or until lifted."""
+    """A hold: nothing is sent about a content, or of one notice, until a moment or until lifted."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
@@ -130,7 +130,7 @@ class Told(models.Model):
     rung = models.CharField(max_length=12)
     told_by = models.CharField(max_length=60, blank=True)
     told_at = models.DateTimeField()
-    # They must hear that the notice was taken back, by the same way.
+    # They must be told, by the same way, that the notice was cancelled.
     retraction_due_at = models.DateTimeField(null=True, blank=True)
     retracted_at = models.DateTimeField(null=True, blank=True)
 

@@ -40,7 +40,7 @@ class Mailing(models.Model):
     line = models.CharField(max_length=20)
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="mailings")
     kind = models.CharField(max_length=12)
-    # Says first who writes and what is asked: the recipient was never addressed before.
+    # Says first who writes and what is asked: the recipient was never written to before.
     introduces = models.BooleanField(default=False)
     # What a person wrote for it; empty where the notices say all.
     sealed = models.BinaryField(default=b"")
@@ -214,7 +214,7 @@ class Notice(NamesLaw):
 
     @property
     def number(self) -> str:
-        """The short number under which people speak of it."""
+        """The short number that people use for it."""
         return number_of(self.id)
 
     @property
@@ -275,12 +275,12 @@ class Notice(NamesLaw):
 
     @property
     def first_hands(self) -> frozenset[str]:
-        """Who wrote, sent or closed it: none of them judges an objection to it."""
+        """The people who wrote, sent or closed it: none of them decides an objection to it."""
         return frozenset({self.drafted_by, self.queued_by, self.closed_by} - {""})
 
 
 class MailingItem(models.Model):
-    """A mail speaks of a notice."""
+    """A mail is about a notice."""
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="items")
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="mentions")
@@ -297,7 +297,7 @@ class MailingItem(models.Model):
 
 
 class OwnCustoms(models.Model):
-    """What one contact has of its own; what is empty is the country's."""
+    """The sending settings of one contact; the country's apply where they are empty."""
 
     contact = models.OneToOneField(
         Contact, models.CASCADE, primary_key=True, related_name="own_customs"

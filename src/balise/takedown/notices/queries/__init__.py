@@ -1,5 +1,7 @@
-"""Notices, narrowed to who asks: what stands (`standing`), the words that a host reads (`wording`,
-`mails`), clocks and customs, the desk, what came back (`inbox`), how long it took (`times`).
+"""Notices, limited to what the reader may see.
+
+`standing`: states; `wording`, `mails`: the words that a host reads; `clocks`: deadlines; `customs`:
+sending settings; `desk`: the list; `inbox`: what came back; `times`: how long it took.
 """
 
 from balise.takedown.notices.models import Notice

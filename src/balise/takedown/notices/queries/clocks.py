@@ -1,4 +1,4 @@
-"""Where a notice's clock stands: read from its moments and its pauses, decided by the rules."""
+"""The state of a notice's deadline: read from its moments and its pauses, decided by the rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from balise.takedown.notices.rules.urgency import Goal, Targets
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A notice's clock as a person reads it; `deadlines` are those that are still to be met."""
+    """A notice's deadline as a person reads it; `deadlines` are those that are still to be kept."""
 
     runs_from: datetime
     has_run: timedelta
@@ -54,7 +54,7 @@ def met_goals(notice: Notice) -> frozenset[Goal]:
 
 
 def expected(notice: Notice, targets: Targets, stops: tuple[Stop, ...]) -> Deadline | None:
-    """Return what a recipient owes next, and until when; None where nothing is owed."""
+    """Return what a recipient has to do next, and until when; None where nothing is expected."""
     clock = clock_of(notice, stops)
     if clock is None or notice.stands not in WAITING:
         return None
@@ -86,9 +86,9 @@ def dial(notice: Notice, *, at: datetime) -> Dial | None:
 
 
 def running_seconds(notice: Notice, until: datetime) -> int:
-    """Return how long its clock ran since the notice was sent, without the time it stood still.
+    """Return how long its deadline ran since the notice was sent, without the pauses.
 
-    An impediment takes no time away here: only what ran counts, and nothing starts anew.
+    An impediment takes no time away here: only what ran counts, and nothing starts again.
     """
     if notice.sent_at is None:
         return 0
@@ -153,9 +153,9 @@ def steps_above(notice: Notice) -> list[Step]:
 
 
 def told_rungs(notice: Notice) -> set[Rung]:
-    """Return the rungs that were told on a notice's own ladder, by notice or by hand.
+    """Return the steps of a notice's escalation that were told, by notice or by hand.
 
-    A content that comes back, or moves to another host, is told from the lowest rung again.
+    Content that comes back, or moves to another host, is escalated from the first step again.
     """
     about = Notice.objects.filter(line=notice.line, subject=notice.subject)
     same = about.filter(id__in=same_ladder(notice.id, dict(about.values_list("id", "follows_id"))))

@@ -30,7 +30,7 @@ def own_customs(contact_id: UUID) -> OwnCustoms | None:
 
 
 def targets_of(notice: Notice, customs: Customs, *, offence: Offence | None = None) -> Targets:
-    """Return how long a recipient has: what its contact promises, else what is custom."""
+    """Return how long a recipient has: by its contact's terms, else by the country's settings."""
     named = offence or offence_of(notice)
     return targets_for(
         notice.how_urgent,

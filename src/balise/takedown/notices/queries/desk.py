@@ -1,4 +1,4 @@
-"""The notices desk: what ran out, what runs out soon, what stands still, what is held."""
+"""The list of notices: overdue, due soon, paused, on hold."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Row:
 
 
 def rows(tab: Tab, *, seen_by: Actor, limit: int = 200) -> list[Row]:
-    """Return one part of the desk, the most pressing first; nothing sealed is opened."""
+    """Return one part of the list, the most urgent first; nothing encrypted is opened."""
     at = now()
     found = _of(tab, _mine(seen_by), at).select_related("contact__organisation")
     notices = list(found[:limit])
@@ -81,7 +81,7 @@ def ready_to_leave(at: datetime | None = None) -> list[tuple[UUID, str]]:
 
 
 def contacts_due(at: datetime | None = None) -> list[UUID]:
-    """Return the contacts whose clocks have run out."""
+    """Return the contacts with an overdue deadline."""
     found = Notice.objects.filter(due_at__lte=at or now())
     return list(found.order_by().values_list("contact_id", flat=True).distinct())
 

@@ -11,7 +11,7 @@ from balise.foundation.journal.models import Entry
 from balise.takedown.notices import access
 from balise.takedown.notices.models import Hold, Notice
 
-# Reading is in the journal for who oversees it; here it would bury the rest.
+# Readings are in the audit log for those who oversee it; here they would hide the rest.
 _LEFT_OUT = ("takedown.notice.read", "takedown.notice.contest-read")
 _LONGEST = 200
 

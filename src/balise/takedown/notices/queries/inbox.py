@@ -1,4 +1,4 @@
-"""What came back, narrowed to who asks; and which of our mails a mail answers."""
+"""What came back, limited to what the reader may see; and which of our mails a mail answers."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -130,10 +130,10 @@ def contest(contest_id: UUID, *, seen_by: Actor) -> Contest | None:
 
 
 def hands_in(found: Contest) -> set[str]:
-    """Return who had a hand in what an objection is about: none of them judges it.
+    """Return who took part in what an objection is about: none of them decides it.
 
-    Whoever wrote, sent, climbed or closed a notice about the content, wrote down what came of one,
-    now or before, or noted the objection.
+    Everyone who wrote, sent, escalated or closed a notice about the content, recorded an outcome of
+    one, now or before, or noted the objection.
     """
     ladder = Notice.objects.filter(line=found.line, subject=found.notice.subject)
     hands = {hand for one in ladder.defer("sealed") for hand in one.first_hands}
@@ -160,7 +160,7 @@ def reasons_of(found: Contest) -> str:
 
 
 def retractions_to_tell(*, seen_by: Actor, limit: int = 50) -> list[Told]:
-    """Return who was told by hand and must hear that a notice was taken back."""
+    """Return who was told by hand and must be told that a notice was cancelled."""
     found = Told.objects.filter(
         notice__line__in=access.lines_read_by(seen_by),
         retraction_due_at__isnull=False,
@@ -193,7 +193,7 @@ def _mailing_of(inbound: Inbound) -> Mailing | None:
 
 
 def _bounds(number: str, prefix: str) -> tuple[UUID, UUID] | None:
-    """Return the ids between which those with a short number lie."""
+    """Return the first and last id of those with a short number."""
     digits = number.strip().upper().removeprefix(prefix)
     if len(digits) != _DIGITS or not set(digits) <= set("0123456789ABCDEF"):
         return None

@@ -1,4 +1,4 @@
-"""The links of a mail: signed by the house's index key, which every door holds and no one else."""
+"""The links of a mail: signed by the index key, which our own processes hold and no one else."""
 
 from datetime import datetime
 from functools import cache

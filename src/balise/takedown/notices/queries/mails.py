@@ -1,4 +1,4 @@
-"""The words of each mail that leaves about notices, in the language of whoever receives it."""
+"""The words of each mail about notices, in the recipient's language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Composed:
 
 
 def notices_in(mailing: Mailing) -> list[Notice]:
-    """Return the notices that a mail speaks of, the first drafted first."""
+    """Return the notices that a mail is about, the first drafted first."""
     found = Notice.objects.filter(mentions__mailing=mailing)
     return list(found.select_related("contact__organisation").order_by("drafted_at", "id"))
 

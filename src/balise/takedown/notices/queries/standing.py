@@ -1,4 +1,4 @@
-"""Notices, narrowed to who asks: what stands about a content, what one says."""
+"""Notices, limited to what the reader may see: those about a content, and what one says."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -116,7 +116,7 @@ def law_change(found: Notice) -> Changed | None:
 def letter_of(found: Notice) -> Letter:
     """Return what a notice says; needs the line's private key, else KeyNotHeld.
 
-    Raises KeyForgotten once it is erased. Whoever shows it to a person records that it was read.
+    Raises KeyForgotten once it is erased. The caller records that it was read.
     """
     key = key_of_line(found.line, found.id)
     return Letter.of_payload(key.open(found.sealed, where=SEALED, row=found.id))

@@ -1,4 +1,4 @@
-"""How recipients answer: how many notices, what came of them, how long it took. From the journal.
+"""How recipients answer: how many notices, their outcomes, how long it took. From the journal.
 
 Percentiles cannot be added up from tallies: they are computed from the events themselves, exactly.
 """

@@ -1,4 +1,4 @@
-"""What the worker does with notices: send (`leaving`), watch `clocks`, hear (`hearing`)."""
+"""The jobs of notices: send (`leaving`), check deadlines (`clocks`), receive (`hearing`)."""
 
 from balise.takedown.notices.tasks import clocks, hearing, leaving
 from balise.takedown.notices.tasks.clocks import end_gone, hold_asked, hold_lifted

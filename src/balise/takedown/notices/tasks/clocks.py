@@ -1,4 +1,4 @@
-"""Look at clocks that have run out, end holds that are over, and hear what the watch saw."""
+"""Act on overdue deadlines, end holds that are over, and note what the monitoring saw."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -16,7 +16,7 @@ from balise.takedown.notices.tasks.leaving import send_mailing
 
 @job(attempts=1)
 def look_at_clocks() -> None:
-    """Have each recipient looked at whose time is up."""
+    """Queue a job for each recipient with an overdue deadline."""
     for contact_id in queries.contacts_due():
         look_at.later(contact_id=contact_id)
 
@@ -30,7 +30,7 @@ def look_at(contact_id: str) -> None:
 
 @job(attempts=1)
 def end_holds() -> None:
-    """End the holds whose moment has come; what they held back leaves then."""
+    """End the holds whose moment has come; what they held back is sent then."""
     holding.release_expired(by=SYSTEM)
 
 
@@ -60,7 +60,7 @@ def hold_asked(entries: Sequence[Entry]) -> None:
 
 
 def hold_lifted(entries: Sequence[Entry]) -> None:
-    """Let a content's notices go again: the entry's subject is the content."""
+    """End the hold of a content's notices: the entry's subject is the content."""
     for entry in entries:
         holding.lift(line=entry.facts["for_line"], subject=entry.subject, by=SYSTEM)
 

@@ -1,4 +1,4 @@
-"""Hear what recipients say: read the mailbox, and do what the answer page asks by right."""
+"""Receive answers: read the mailbox, and do what the answer page may ask without a person."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -21,7 +21,7 @@ AT_ONCE = 100  # mails of one reading; the rest comes half a minute later
 
 
 def hear_answers(entries: Sequence[Entry]) -> None:
-    """Have the answers heard that came by the page."""
+    """Queue a job for each answer that came by the page."""
     for entry in entries:
         if entry.facts["via"] == Via.PAGE:
             hear_answer.later(answer_id=entry.subject)
@@ -35,7 +35,7 @@ def hear_answer(answer_id: str) -> None:
 
 @job(attempts=1, outside=True, lane=Lane.INBOX)
 def read_mailbox() -> None:
-    """Keep what has come to the mailbox; without one, nothing is to be done."""
+    """Save what has come to the mailbox; do nothing without one."""
     if settings.NOTICES_INBOX:
         read_inbox("notices", settings.NOTICES_INBOX, keep=_keep, at_most=AT_ONCE)
 

@@ -17,7 +17,7 @@ from balise.takedown.notices.rules.states import Failure
 
 # More than a mail's own attempts: the last ones tell a dead worker's mail from one under way.
 _ATTEMPTS = mailing.MAX_ATTEMPTS + 6
-# Long enough that whoever wrote a mail has had it sent.
+# Long enough for the transaction that wrote a mail to have it sent.
 _LEFT_BEHIND = timedelta(minutes=2)
 
 # smtplib's word for a server that fell silent in the dialogue, perhaps after it took the mail.
@@ -25,13 +25,13 @@ _LOST_ON_THE_WAY = SMTPServerDisconnected.__name__
 
 
 def send_queued(entries: Sequence[Entry]) -> None:
-    """Have those notices leave that someone has just put on its way, and need wait for nobody."""
-    del entries  # whoever may leave now is found by the clock
+    """Send the notices that someone has just queued, where they need not wait for others."""
+    del entries  # the time decides which notices may leave now
     _gather_ready()
 
 
 def gather_released(entries: Sequence[Entry]) -> None:
-    """Have those notices leave that nothing holds back any more."""
+    """Queue the notices that are no longer on hold."""
     del entries
     _gather_ready()
 
@@ -44,14 +44,14 @@ def send_written(entries: Sequence[Entry]) -> None:
 
 @job(attempts=4)
 def gather(contact_id: str, line: str) -> None:
-    """Put what waits for one recipient into mails, and have each sent."""
+    """Put what waits for one recipient into mails, and queue each."""
     for mailing_id in mailing.gather(contact_id=UUID(contact_id), line=line, by=SYSTEM):
         send_mailing.later(mailing_id=mailing_id)
 
 
 @job(attempts=1)
 def gather_due() -> None:
-    """Have those notices leave whose moment has come, and mails that were left behind."""
+    """Queue the notices whose moment has come, and mails that were left behind."""
     _gather_ready()
     _send_left_behind(_LEFT_BEHIND)
 

@@ -60,7 +60,7 @@ def happened(moment: Moment) -> str:
     """Return what happened, in words, with what its codes say."""
     name = moment.event.removeprefix("takedown.")
     words = str(_HAPPENED.get(name, moment.event))
-    # Who stands on notices writes of them too, with codes of its own.
+    # Modules above notices have histories too, with codes of their own.
     details = [
         str(read(moment.facts[code]).label)
         for code, read in _CODES

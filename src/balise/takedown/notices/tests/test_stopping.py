@@ -41,7 +41,7 @@ from balise.takedown.notices.tests.makers import (
     told_of,
     work,
 )
-from balise.takedown.referrals.dossiers.events import HoldAsked, HoldLifted
+from balise.takedown.onward.dossiers.events import HoldAsked, HoldLifted
 
 pytestmark = pytest.mark.django_db
 

@@ -1,1 +1,1 @@
-"""Take the yearly report outside; bring statements in; say which notice each one answers."""
+"""Export the yearly report; import statements; settle which notice each one answers."""

@@ -18,7 +18,7 @@ from balise.takedown.statements.rules.comparing import Contradicts
 
 
 def compare(*, notice_ids: Iterable[UUID], by: Actor) -> int:
-    """Look at these notices anew; return how many contradict the watch now and did not before."""
+    """Compare these notices again; return how many newly contradict the monitoring."""
     access.require(by, access.COMPARE)
     found = 0
     with transaction.atomic():

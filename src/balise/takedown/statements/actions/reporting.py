@@ -1,4 +1,4 @@
-"""Take the yearly report outside, and write down that it left."""
+"""Export the yearly report, and log the export."""
 
 from uuid import uuid4
 

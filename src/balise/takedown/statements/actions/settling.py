@@ -1,4 +1,4 @@
-"""Say which notice a statement answers: by the platform's own number, or a person does."""
+"""Settle which notice a statement answers: by the platform's own number, or by a person."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -93,7 +93,7 @@ def note_reference(*, notice_id: UUID, kind: ReferenceKind, value: str, by: Acto
 
 
 def confirm(*, match_id: UUID, by: Actor) -> None:
-    """Say that a statement answers a notice; its other proposals are rejected with it.
+    """Confirm that a statement answers a notice; its other proposals are rejected with it.
 
     Refuses one that was settled before, and a statement that answers another notice.
     """
@@ -114,7 +114,7 @@ def confirm(*, match_id: UUID, by: Actor) -> None:
 
 
 def reject(*, match_id: UUID, by: Actor) -> None:
-    """Say that a statement does not answer a notice. Refuses one that was settled before."""
+    """Reject that a statement answers a notice. Refuses one that was settled before."""
     access.require(by, access.COMPARE)
     with transaction.atomic():
         _reject(_open(match_id, by), by)
@@ -153,7 +153,7 @@ def _settle(match: Match, state: MatchState, by: Actor) -> None:
 
 
 def _confirm_certain(certain: Sequence[Proposal], *, by: Actor) -> None:
-    """Settle what the platform's own number says; nobody's name stands on it."""
+    """Settle what the platform's own number says, without a person."""
     notices = Notice.objects.select_related("contact").in_bulk({one.notice for one in certain})
     events = []
     for one in certain:

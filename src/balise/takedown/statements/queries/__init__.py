@@ -1,1 +1,1 @@
-"""What our notices and the platforms' statements say, to whoever may read it."""
+"""What our notices and the platforms' statements say, to someone who may read it."""

@@ -1,4 +1,4 @@
-"""Our notices beside what platforms said and what the watch sees."""
+"""Our notices compared with what platforms said and what the monitoring sees."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -91,7 +91,7 @@ def notices_about(contents: Iterable[tuple[str, UUID]]) -> list[UUID]:
 
 
 def overview(*, seen_by: Actor) -> Overview:
-    """Return what there is to compare and to settle, for the lines of who asks."""
+    """Return what there is to compare and to settle, for the lines of the reader."""
     access.require(seen_by, access.READ)
     mine = _of_lines(seen_by)
     standing = Contradiction.objects.filter(mine, ended_at=None)

@@ -1,6 +1,6 @@
-"""The yearly report, from the centre's own notices and what the journal says came of them.
+"""The yearly report, from the centre's own notices and their outcomes in the journal.
 
-Our own record alone is counted: a platform's statements may carry the wrong label for years.
+Only our own record is counted: a platform's statements may carry the wrong label for years.
 """
 
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ from balise.takedown.statements.rules.comparing import GONE_DECISIONS
 from balise.takedown.statements.rules.dumps import Wanted, folded
 from balise.takedown.statements.rules.matching import Asked, ReferenceKind, Said, Source
 
-# What was taken back asks for nothing.
+# What was cancelled asks for nothing.
 _TAKEN_BACK = (State.WITHDRAWN.value, State.RETRACTED.value)
 _SAID_GONE = ("removed", "disabled")
 _DAY = timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What a host said of a notice, beside what the watch sees of its content."""
+"""What a host said of a notice, compared with what the monitoring sees."""
 
 from collections.abc import Iterable
 from enum import StrEnum

@@ -91,7 +91,7 @@ def _whole(inside: IO[bytes]) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _as_text(file: IO[bytes]) -> Iterator[TextIO]:
-    # What is no UTF-8 is in words that nobody keeps: it corrupts no row.
+    # Invalid UTF-8 is only in free text, which is not kept: it corrupts no row.
     text = io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="")
     try:
         yield text

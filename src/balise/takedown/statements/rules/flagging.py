@@ -123,10 +123,9 @@ def count(sendings: Iterable[Sending], *, year: int, zone: tzinfo) -> YearlyRepo
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:
-    """Return the value below which this share of sorted values lies, None where there are none.
+    """Return the value below which this share of sorted values is; None without values.
 
-    Between two values the line that joins them is followed (type 7 of Hyndman and Fan, 1996), as
-    spreadsheets do.
+    Between two values it is interpolated (type 7 of Hyndman and Fan, 1996), as spreadsheets do.
     """
     if not values:
         return None

@@ -72,7 +72,7 @@ class Faulty:
 
 
 class _LineFaulty(ValueError):
-    """Why a line says nothing that can be counted."""
+    """Why a line cannot be counted."""
 
 
 type Line = Sending | Faulty

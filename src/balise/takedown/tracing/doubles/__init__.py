@@ -1,5 +1,5 @@
 """Registers of our own (RDAP, WHOIS, DNS) for tests and the demonstration: well-behaved or hostile.
 
-They speak the protocols on loopback ports and know the invented names and networks of `world.py`.
-A real centre never starts them: system check `balise.E411`.
+They implement the protocols on loopback ports and know the invented names and networks of
+`world.py`. A real centre never starts them: system check `balise.E411`.
 """

@@ -36,7 +36,7 @@ def gives_text(body: str) -> Behaviour:
 
 
 def pours(start: str, endless: bytes, seen: list[int]) -> Behaviour:
-    """Send a start, then the same bytes for ever; `seen` gets how many left."""
+    """Send a start, then the same bytes without end; `seen` gets how many were sent."""
 
     async def behave(_question: str, writer: asyncio.StreamWriter) -> None:
         writer.write(start.encode())
@@ -50,7 +50,7 @@ def pours(start: str, endless: bytes, seen: list[int]) -> Behaviour:
 
 
 async def drips(_question: str, writer: asyncio.StreamWriter) -> None:
-    """Send one byte at a time, for ever."""
+    """Send one byte at a time, without end."""
     while True:
         writer.write(b"x")
         await writer.drain()
@@ -58,12 +58,12 @@ async def drips(_question: str, writer: asyncio.StreamWriter) -> None:
 
 
 async def keeps_silent(_question: str, _writer: asyncio.StreamWriter) -> None:
-    """Take the question, and never answer."""
+    """Read the question, and never answer."""
     await asyncio.sleep(60)
 
 
 def nested(depth: int, innermost: dict[str, object]) -> dict[str, object]:
-    """Return a domain whose entities stand one inside the other."""
+    """Return a domain whose entities are nested in each other."""
     entity: dict[str, object] = innermost
     for _level in range(depth):
         entity = {"roles": ["registrar"], "entities": [entity]}

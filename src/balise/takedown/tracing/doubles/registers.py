@@ -135,9 +135,9 @@ class _Names(asyncio.DatagramProtocol):
 
 @dataclass
 class Zone:
-    """What our DNS knows: (name, kind) → lists of records that answer in turn, the last for ever.
+    """What our DNS knows: (name, kind) → lists of records that answer in turn, the last repeated.
 
-    `CNAME other.example` as a record makes an alias, under which the next records stand; a list
+    `CNAME other.example` as a record makes an alias, which the next records belong to; a list
     `["SERVFAIL"]` is a server that fails, `["SILENCE"]` one that says nothing.
     """
 

@@ -30,7 +30,7 @@ _SITES = (
 )
 
 
-# The removal desk's invented platforms: their names lead somewhere, and nobody answers there.
+# The invented platforms of removals: their names lead somewhere, and nobody answers there.
 _PLATFORMS = (
     *("papotin", "clipeo", "mirador", "vagolo", "zigzago", "bullette", "cachette", "tchatcha"),
     *("forumix", "ploufette", "grisou", "rebondi", "azurin", "nuellia", "cabanou", "lucarne"),

@@ -1,4 +1,6 @@
-"""Ask the tracer process, which alone touches strangers' servers. No answer is “unknown”, never no.
+"""Ask the tracer process, the only one that connects to foreign servers.
+
+No answer is “unknown”, never no.
 
 This side opens nothing but a local socket. What comes back is checked: the tracer reads what
 strangers send, so it may be wrong, but it cannot make anyone here look at a private address.
@@ -16,7 +18,7 @@ from balise.takedown.tracing.rules.looks import UNKNOWN, Look, from_fields
 from balise.takedown.tracing.rules.public import IPAddress, is_public
 
 TIMEOUT_SECONDS = 8.0
-# A look takes five seconds at most, and five more where a page is compared with its neighbour.
+# A look takes five seconds at most, and five more where a page is compared with another.
 LOOK_SECONDS = 12.0
 BATCH = 50
 _MOST_BYTES = 1 << 20

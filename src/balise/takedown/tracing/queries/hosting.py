@@ -1,4 +1,4 @@
-"""Where contents were: the stays in clear, the last trace opened for who may read it."""
+"""Where content was hosted: in clear; the last trace, opened for people who may read it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,7 +78,7 @@ def history_of_host(*, line: str, host: str, seen_by: Actor) -> tuple[Stay, ...]
 def last_trace(*, line: str, subject: UUID, seen_by: Actor) -> LiveTrace | None:
     """Return a content's last live trace, opened; None where there is none, or it is forgotten.
 
-    Needs the line's private key. Whoever asks has written down that the content is opened.
+    Needs the line's private key. The caller has logged that the content is opened.
     """
     access.require(seen_by, access.READ, line=line)
     stay = HostedAt.objects.filter(line=line, subject=subject).order_by("-since").first()

@@ -1,4 +1,4 @@
-"""Where a host is now: asked of the DNS and the registers through the tracer, put together here.
+"""Where a host is now: the tracer asks the DNS and the registers, this module combines answers.
 
 What comes back was read from strangers by a process that strangers may have taken over: its shape
 is checked to the last field, and no address of this house is believed.
@@ -101,7 +101,7 @@ def trace_live(host: str) -> LiveTrace:
     """Return where a host or an address is now, who can be told, and what stayed unknown.
 
     Takes a web address, a host name or an IP address; refuses (AddressRefused) what is none, and
-    what is nobody's business. Without a tracer the trace says so, and what the tables here know.
+    what is not public. Without a tracer the trace says so, and what the tables here know.
     """
     name, domain, literal = _read_host(host)
     if name.endswith(".onion"):  # nobody outside is told that it was asked for

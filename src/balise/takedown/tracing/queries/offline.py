@@ -32,7 +32,7 @@ class Source:
 
     @property
     def warning(self) -> str:
-        """What to tell an analyst who relies on it; "" where there is nothing to tell."""
+        """A warning for an analyst who relies on it; "" where there is none."""
         if not self.doubtful:
             return ""
         return _(
@@ -46,7 +46,7 @@ class Trace:
     """Where an IP address is: country (ISO 3166, "" if unknown), autonomous system, its name.
 
     `data_date` is that of the oldest data used. The country is where the network is registered,
-    which is not always where the machine stands.
+    which is not always where the machine is.
     """
 
     country: str
@@ -94,7 +94,7 @@ def sources() -> tuple[Source, ...]:
 
 
 def reopen() -> None:
-    """Look at the files again: the next trace reads what is there now."""
+    """Read the files again at the next trace."""
     _opened.cache_clear()
 
 
@@ -181,7 +181,7 @@ def _networks_of_mmdb(reader: maxminddb.Reader) -> _Networks:
 
 
 def _source(what: str, path: Path, *, built: int | None = None) -> Source:
-    """Return a file as a source: dated by its package, else by itself, else by its file time."""
+    """Return a file as a source: dated by its package, its content or else its file time."""
     package = path.parent / "package.json"
     described = json.loads(package.read_text()) if package.is_file() else {}
     stamp = _STAMPED.search(described.get("version", ""))

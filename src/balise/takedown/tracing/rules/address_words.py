@@ -1,4 +1,4 @@
-"""What is said of an address that was read, or was refused, for the person who wrote it."""
+"""Messages about an address that was read, or refused, for the person who wrote it."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -1,9 +1,9 @@
-"""Read the address of a web page as people write it; give it back as every browser would.
+"""Read the address of a web page as people write it; return it in canonical form.
 
 The canonical form is the WHATWG URL standard's, without fragment, credentials or the DNS root's
 dot: two people who report one page give one address. What begins with an address is one address to
-its end: spaces in it are encoded, nothing of it is dropped. Whatever was understood beyond that is
-said in `Address.changed`; whatever is refused is refused with what to do instead.
+its end: spaces in it are encoded, nothing of it is dropped. `Address.changed` holds the codes of
+everything else that was understood; a refusal says what to do instead.
 """
 
 import re

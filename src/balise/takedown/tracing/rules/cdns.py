@@ -1,4 +1,4 @@
-"""Who stands in front of a site: content delivery networks, which hide the host behind them."""
+"""Content delivery networks in front of a site, which hide its host."""
 
 import tomllib
 from collections.abc import Iterable, Mapping

@@ -65,7 +65,7 @@ def _under(host: str, rules: dict[str, int]) -> str:
 def is_known_suffix(host: str) -> bool:
     """Return whether a canonical host is a name under a top-level domain that the list names."""
     last = host.rpartition(".")[2]
-    # `.example` (RFC 6761) exists nowhere: examples and the demonstration live there.
+    # `.example` (RFC 6761) exists nowhere: examples and the demonstration use it.
     return last != host and (last in _rules() or last == "example")
 
 

@@ -20,7 +20,7 @@ class Found(StrEnum):
     HOST = "host"
     NOTHING = "nothing"
     NOWHERE = "nowhere"  # the name leads to no public address
-    SILENT = "silent"  # the tracer did not answer: nobody was asked
+    SILENT = "silent"  # the tracer did not answer: no register was asked
     NO_NAME = "no-name"  # the place has no host that could be traced
 
     @property
@@ -54,7 +54,7 @@ def found_by(trace: LiveTrace) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """Whose network a content is in: what is compared, and may stand in clear."""
+    """Whose network a content is in: it is compared, and may be stored in clear."""
 
     asn: int | None = None
     network: str = ""

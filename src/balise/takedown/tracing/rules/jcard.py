@@ -41,8 +41,8 @@ def read_card(written: object) -> Card:
                 read.setdefault(name.lower(), []).extend(_texts(values))
             case _:
                 is_well_formed = False
-    # An address of a form stands in `contact-uri` (RFC 8605), by some in `url`; some write the
-    # mail address itself there.
+    # An address of a form is in `contact-uri` (RFC 8605), by some in `url`; some write the mail
+    # address itself there.
     addresses = [text for name in ("email", "contact-uri") for text in read.get(name, ())]
     return Card(
         name=words(next(iter(read.get("fn", ())), "")),

@@ -1,4 +1,4 @@
-"""Put together what names, registers and tables say into one live trace. Pure."""
+"""Combine what names, registers and tables say into one live trace. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -83,7 +83,7 @@ def _rungs(trace: LiveTrace, registered: Registered) -> Iterator[Rung]:
     """Yield who can be told, nearest to the content first.
 
     Behind a delivery network, the network that the address is in is the delivery network's own: its
-    abuse desk stands on that rung, and the host's stays empty until the origin is known.
+    abuse contact is on that step, and the host's step stays empty until the origin is known.
     """
     network, system = registered.network, registered.system
     number = f"AS{trace.asn}" if trace.asn else ""

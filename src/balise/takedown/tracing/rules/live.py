@@ -1,4 +1,4 @@
-"""What a live trace found: where a host is, who stands on which rung, and what stayed unknown."""
+"""What a live trace found: where a host is, who can act at which step, and what stayed unknown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ PROBLEMS: Mapping[str, Promise] = {
 
 
 def problem_words(problem: Problem) -> str:
-    """Return a problem in words: whom it is about, and what is the matter."""
+    """Return a problem in words: whom it is about, and what is wrong."""
     try:
         about = Role(problem.about).label
     except ValueError:
@@ -130,7 +130,7 @@ class LiveTrace:
 
     @property
     def contacts(self) -> tuple[tuple[Role, Contact], ...]:
-        """Every contact with the rung that it stands on, in the ladder's order."""
+        """Every contact with its step, in the order of escalation."""
         return tuple((rung.role, contact) for rung in self.ladder for contact in rung.contacts)
 
     @property
@@ -144,7 +144,7 @@ class LiveTrace:
         return tuple(dict.fromkeys(map(problem_words, self.problems)))
 
     def rung(self, role: Role) -> Rung | None:
-        """Return one rung, or None where nobody stands on it."""
+        """Return one step, or None where nobody is on it."""
         return next((rung for rung in self.ladder if rung.role is role), None)
 
     @property

@@ -22,7 +22,7 @@ class Answer(StrEnum):
 
     ANSWERED = "answered"
     REFUSED = "refused"  # not an address that may be contacted
-    NAME_GONE = "name-gone"  # the DNS says that the name exists no more
+    NAME_GONE = "name-gone"  # the DNS says that the name no longer exists
     SILENT = "silent"
     UNKNOWN = "unknown"  # the tracer did not say
 

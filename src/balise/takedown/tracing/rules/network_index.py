@@ -173,7 +173,7 @@ def read_tables(v4: Path, v6: Path, *, source: str) -> bytes:
 
 
 def write(packed: bytes, path: Path) -> None:
-    """Put an index in its place in one step: a reader sees the old one or the new one."""
+    """Replace an index in one step: a reader sees the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     unfinished.write_bytes(packed)

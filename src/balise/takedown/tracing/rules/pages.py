@@ -23,7 +23,7 @@ MOST_BYTES = 32_768
 # So few words are all a page has to say: an error, a notice, a wall.
 SHORT_WORDS = 150
 _LOUD_WORDS = 80
-_ALIKE = 0.9  # of the pairs of neighbouring words
+_ALIKE = 0.9  # of the pairs of successive words
 _RAW = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "textarea"])
 _LOUD = frozenset(["title", "h1", "h2"])
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]{0,20}")

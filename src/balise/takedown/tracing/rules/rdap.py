@@ -3,7 +3,7 @@
 Abuse contacts are searched at any depth: the response profile of 2019 §2.4.5 puts them inside the
 registrar, ARIN inside the network's holder, others beside it. A contact of another role is never
 taken for one, and the abuse contact of a domain's owner is never taken for the registrar's: writing
-there would warn whoever put the content up.
+there would warn the person who published the content.
 """
 
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def read_domain(answer: object, *, source: str) -> Reading:
 
 
 def read_network(answer: object, *, source: str) -> Reading:
-    """Return who holds a network, its prefix and country, and who announces it if that is said."""
+    """Return who holds a network, its prefix and country, and who announces it if given."""
     if not _is(answer, "ip network"):
         return _nonsense(source)
     entities = list(_entities(answer))
@@ -123,7 +123,7 @@ def _nonsense(source: str) -> Reading:
 def _abuse(
     entities: list[_Entity], answer: object, *, source: str, of_domain: bool = False
 ) -> tuple[tuple[Contact, ...], tuple[str, ...]]:
-    """Return the abuse contacts, and what is the matter with them."""
+    """Return the abuse contacts, and what is wrong with them."""
     found: list[Contact] = []
     matters: list[str] = []
     for one in entities:
@@ -152,7 +152,7 @@ def _is_owners(one: _Entity) -> bool:
 
 
 def _entities(answer: object) -> Iterator[_Entity]:
-    """Yield the entities of an answer with the roles of those that they stand in, nearest first."""
+    """Yield the entities of an answer with the roles of those that contain them, nearest first."""
     waiting: list[tuple[object, frozenset[str]]] = [
         (one, frozenset()) for one in reversed(_members(answer, "entities"))
     ]
@@ -203,7 +203,7 @@ def _is_redacted(answer: object) -> bool:
 
 
 def _related(answer: dict[str, object]) -> str:
-    """Return where the registrar's own register speaks of this domain; "" where no link says so."""
+    """Return the address of this domain at the registrar's own register; "" without a link."""
     for one in _members(answer, "links"):
         if not isinstance(one, dict) or str(one.get("rel", "")).lower() != "related":
             continue

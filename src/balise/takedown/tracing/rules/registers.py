@@ -124,7 +124,7 @@ def distinct(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
 
 
 def merged(first: Record, second: Record) -> Record:
-    """Return what two registers say of one holder; where both speak, the first one counts."""
+    """Return what two registers say of one holder; where both do, the first one counts."""
     return Record(
         name=first.name or second.name,
         handle=first.handle or second.handle,

@@ -75,7 +75,7 @@ def read_network(text: str, *, source: str) -> Reading:
 
 
 def _labels(text: str) -> dict[str, list[str]]:
-    """Return what stands behind each label, in lower case, in the order of the text."""
+    """Return what follows each label, in lower case, in the order of the text."""
     found: dict[str, list[str]] = {}
     for line in text.splitlines()[:MOST_LINES]:
         pair = _PAIR.match(line[:500])

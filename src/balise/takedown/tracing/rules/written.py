@@ -94,7 +94,7 @@ def with_spoken_dots(text: str) -> str:
 
 
 def unwrapped(text: str) -> str:
-    """Return a text without the quotes and brackets that stand around all of it."""
+    """Return a text without the quotes and brackets around all of it."""
     for _layer in range(3):
         if len(text) > 1 and _PAIRS.get(text[0]) == text[-1]:
             text = text[1:-1].strip(OUTSIDE)
@@ -167,5 +167,5 @@ def _without_marks(word: str, marks: str = _TRAILING) -> str:
 
 
 def has_space(text: str) -> bool:
-    """Return whether spaces, tabs or line ends stand between words of a text."""
+    """Return whether there are spaces, tabs or line ends between words of a text."""
     return len(text.split(maxsplit=1)) > 1

@@ -6,7 +6,7 @@ class NotAllowed(Exception):
 
 
 class Vanished(Exception):
-    """The name exists no more."""
+    """The name no longer exists."""
 
 
 class Unreachable(Exception):

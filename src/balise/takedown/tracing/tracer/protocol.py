@@ -133,5 +133,5 @@ def open_door(place: Path) -> socket.socket:
     door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     door.bind(str(place))
     place.chmod(0o660)
-    door.listen()  # whoever sees the socket may ask: the answer comes when the loop runs
+    door.listen()  # anyone who can reach the socket may ask: the answer comes when the loop runs
     return door

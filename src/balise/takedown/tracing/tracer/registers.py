@@ -1,6 +1,6 @@
 """Ask the registers who holds a name, a network, a system: RDAP first, WHOIS where that is silent.
 
-Whoever asks names the servers (from IANA's bootstrap files); each is vetted like any stranger's.
+The caller names the servers (from IANA's bootstrap files); each is vetted like any other.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ class Question:
     whois: Server = ("whois.iana.org", whois_rules.WHOIS_PORT)
 
     def __post_init__(self) -> None:
-        """Refuse (ValueError) what may not stand in a question to a server."""
+        """Refuse (ValueError) what may not be in a question to a server."""
         if self.domain and not _NAME.fullmatch(self.domain):
             raise ValueError("not a domain")
         if self.address:
@@ -60,7 +60,7 @@ class _Told:
         self.problems += [Problem(self.about, code, where) for code in codes]
 
     def settle(self) -> None:
-        """Say how many abuse contacts there are of all that was asked, once."""
+        """Count the abuse contacts of all that was asked, once."""
         counted = {registers.NO_ABUSE_CONTACT, registers.SEVERAL_ABUSE_CONTACTS}
         self.problems = [one for one in self.problems if one.code not in counted]
         if self.record.contacts:
@@ -226,7 +226,7 @@ def _take(told: _Told, reading: Reading) -> None:
 
 
 def _code(failure: Exception) -> str:
-    """Return what is said of a failure: what may not be touched looks as what is silent."""
+    """Return the code of a failure; a forbidden address has the code of a silent server."""
     if isinstance(failure, TooLong):
         return registers.TOO_LONG
     if isinstance(failure, NotUnderstood):

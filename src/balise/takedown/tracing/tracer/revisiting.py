@@ -177,11 +177,11 @@ def _look(first: Target, found: _Found) -> Look:
 
 
 def _is_doubtful(look: Look, fields: Mapping[str, str]) -> bool:
-    """Return whether a success may be an error in disguise: then its neighbour is asked for."""
+    """Return whether a success may be a hidden error: then a made-up address is asked for too."""
     if (look.http_status or 0) // 100 != _SUCCESS:
         return False
     if look.text is Text.NOT_READ and look.place is Place.SAME:
-        # A picture that stands for all that is missing is a small one.
+        # A picture that replaces all missing ones is small.
         length = fields.get("content-length", "")
         return length.isdecimal() and int(length[:10]) <= MOST_BYTES
     return (
@@ -219,7 +219,7 @@ def _is_same(found: _Found, other: _Found, *, without: tuple[str, str]) -> bool:
 
 
 def _is_same_file(fields: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Return whether two heads are of one file: a picture that stands for all that is missing."""
+    """Return whether two heads are of one file: a picture that replaces all missing ones."""
     if "etag" in fields:
         return fields["etag"] == other.get("etag")
     length = fields.get("content-length", "")

@@ -1,4 +1,4 @@
-"""Take a turn: contents that are due, of hosts that may be asked, for one worker alone."""
+"""Claim a turn: content that is due, of hosts that may be asked, for one worker only."""
 
 from datetime import datetime
 
@@ -47,6 +47,6 @@ def _first_due(pace: Pace, at: datetime) -> Subquery:
 
 
 def _pass_over(sites: list[int]) -> None:
-    """Give sites that have nothing due after all the turn that is theirs."""
+    """Skip the turn of sites that have nothing due after all."""
     for site, turn in turns_of(sites).items():
         Site.objects.filter(id=site).update(turn_at=turn.at)

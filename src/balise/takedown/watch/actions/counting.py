@@ -16,7 +16,7 @@ _AT_ONCE = 2_000
 
 
 def count_removals(*, entries: Sequence[Entry], by: Actor) -> int:
-    """Keep the removals that entries of the journal tell, each once; return how many they are."""
+    """Save the removals of journal entries, each once; return how many they are."""
     access.require_worker(by)
     found = [_removal(entry) for entry in entries if entry.event == ContentGone.name]
     Removal.objects.bulk_create(found, ignore_conflicts=True)
@@ -24,7 +24,7 @@ def count_removals(*, entries: Sequence[Entry], by: Actor) -> int:
 
 
 def recount_removals(*, by: Actor) -> int:
-    """Make the table anew from all of the journal; return how many rows were not as it says."""
+    """Compute the table again from all of the journal; return how many rows differed."""
     access.require_worker(by)
     with transaction.atomic():
         before = set(_rows(Removal.objects.iterator(_AT_ONCE)))

@@ -1,4 +1,4 @@
-"""Write down what was seen: many looks in one transaction, the news of them in the journal."""
+"""Save what was seen: many looks in one transaction, the changes in the journal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class Result:
 
 
 def note_looks(*, noted: Sequence[Noted], at: datetime, by: Actor) -> list[Result]:
-    """Take note of looks, at most one for each site; what was stopped meanwhile is left out."""
+    """Save looks, at most one for each site; content that is no longer monitored is left out."""
     access.require_worker(by)
     with transaction.atomic():
         known = _held([one.watched_id for one in noted])
@@ -163,7 +163,7 @@ def _note_run(
 
 
 def _note_whereabouts(watched: Watched, seen: Seen, look: Look, at: datetime) -> HostMoved | None:
-    """Take note of where it was seen; return the fact that it changed its host, if it did."""
+    """Save where it was seen; return the event that it changed its host, if it did."""
     if seen not in {Seen.ONLINE, Seen.MOVED}:
         return None
     known = watched.whereabouts
@@ -204,7 +204,7 @@ def _site_elsewhere(look: Look) -> bytes:
 
 
 def _keep_addresses(watched: Watched, one: Noted, seen: Seen) -> None:
-    """Seal where it leads, if that is news."""
+    """Encrypt and save where it leads, if that is new."""
     kept = one.address
     usual = kept.usual or (becomes_usual(one.look) if watched.checked_at is None else "")
     moved_to = kept.moved_to
@@ -257,7 +257,7 @@ def _facts(watched: Watched) -> dict[str, Any]:
 
 
 def _free_sites(known: dict[UUID, Watched], looks: dict[UUID, Look], at: datetime) -> None:
-    """Say when each site may be asked again, and when its next turn is."""
+    """Set when each site may be asked again, and when its next turn is."""
     turns = turns_of({watched.site_id for watched in known.values()})
     sites = Site.objects.in_bulk(turns)
     values = []

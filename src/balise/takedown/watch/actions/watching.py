@@ -24,7 +24,7 @@ NOTHING_KNOWN = About()
 
 
 class NotWatched(Refused):
-    """Nobody looks at this content, or nobody does any more."""
+    """The content is not monitored, or no longer."""
 
     code = "not-watched"
 
@@ -38,10 +38,10 @@ def watch(
     about: About = NOTHING_KNOWN,
     by: Actor,
 ) -> None:
-    """Look at a content until it is gone, starting now; one that is watched gets this pace.
+    """Monitor a content until it is gone, starting now; one that is monitored gets this pace.
 
-    What is said `about` it stays as it was first said; later, it fills what was not known. Refuses
-    (AddressRefused) what is no page of the public web.
+    What is given `about` it stays as it was first given; later, it fills what was not known.
+    Refuses (AddressRefused) what is no page of the public web.
     """
     access.require(by, access.WATCH, line=line)
     read = read_address(address)
@@ -82,7 +82,7 @@ def watch(
 
 
 def look_now(*, line: str, subject: UUID, by: Actor) -> None:
-    """Have a content looked at as soon as its host may be asked; refuses what is not watched."""
+    """Check a content as soon as its host may be asked; refuses what is not monitored."""
     access.require(by, access.WATCH, line=line)
     with transaction.atomic():
         known = _held(line, subject)
@@ -95,7 +95,7 @@ def look_now(*, line: str, subject: UUID, by: Actor) -> None:
 
 
 def stop(*, line: str, subject: UUID, by: Actor) -> bool:
-    """Look at a content no more and forget its address; return whether it was watched."""
+    """Stop checking a content and delete its address; return whether it was monitored."""
     access.require(by, access.WATCH, line=line)
     with transaction.atomic():
         known = _held(line, subject)

@@ -1,4 +1,4 @@
-"""The board of the watch: what is watched, and what a person should see of it."""
+"""The board of monitoring: what is monitored, and what a person should look at."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -66,7 +66,7 @@ def of(*, line: str, subjects: Iterable[UUID], seen_by: Actor) -> dict[UUID, Wat
 
 
 def history(*, line: str, subject: UUID, seen_by: Actor) -> History | None:
-    """Return what was seen of one content, or None if nobody looks at it (any more)."""
+    """Return what was seen of one content, or None if it is not monitored (any more)."""
     access.require(seen_by, access.READ, line=line)
     watched = Watched.objects.filter(line=line, subject=subject).first()
     if watched is None:

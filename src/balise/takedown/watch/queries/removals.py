@@ -1,4 +1,4 @@
-"""How long removals take, exactly: percentiles by who was told, by network, by country."""
+"""How long removals take, exactly: percentiles by recipient, by network, by country."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ class Times:
 
     @property
     def under_headings(self) -> list[tuple[str, int]]:
-        """Each heading in words, and how many stand under it."""
+        """Each heading in words, and how many belong to it."""
         return [(each.label, self.headings[each]) for each in Heading]
 
 

@@ -28,7 +28,7 @@ class Turn:
 
 
 def turns_of(site_ids: Collection[int]) -> dict[int, Turn]:
-    """Return the turns of sites by id, as their contents stand; a site without any is left out."""
+    """Return the turns of sites by id, from their contents; a site without any is left out."""
     found = Site.objects.filter(id__in=site_ids).annotate(
         due_at=Min("contents__next_check_at"),
         due=Count("contents__next_check_at"),

@@ -53,7 +53,7 @@ HEADINGS: Mapping[Heading, Promise] = {
 
 
 def heading(seconds: int) -> Heading:
-    """Return under which of INHOPE's headings a removal stands, by the day on which it came."""
+    """Return INHOPE's heading of a removal, by the day on which it came."""
     day = ceil(seconds / _DAY)
     if day <= _THIRD:
         return Heading.UNDER_3

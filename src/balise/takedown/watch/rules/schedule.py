@@ -1,4 +1,4 @@
-"""When to look again, and what follows from what was seen. Gone is what three looks say."""
+"""When to look again, and what follows from what was seen. Gone means three looks without it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _AFTER_GONE = (timedelta(days=1), timedelta(days=7), timedelta(days=30), timedel
 LOOKED_AT_FOR = timedelta(minutes=10)
 # The tracer did not say: nothing was seen, and nothing is lost.
 NOT_LOOKED = timedelta(minutes=5)
-# What has proved nothing for so long is looked at once a day, and a person sees it on the board.
+# What has proved nothing for this long is checked once a day, and the board shows it.
 _LONG = timedelta(days=14)
 _SELDOM = timedelta(days=1)
 # Looks are spread by up to a tenth, so that what began together does not stay together.
@@ -48,7 +48,7 @@ class State(StrEnum):
 
 
 class Pace(StrEnum):
-    """How often to look: by how much depends on it."""
+    """How often to look, by the urgency of the content."""
 
     URGENT = "urgent"
     STEADY = "steady"
@@ -88,7 +88,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What follows from one look: the new standing, the news, and when to look again (or never)."""
+    """What follows from one look: the new state, the change, and when to look again (or never)."""
 
     standing: Standing
     news: News

@@ -39,7 +39,7 @@ class Seen(StrEnum):
 
     @property
     def is_miss(self) -> bool:
-        """Whether it speaks for the content being gone."""
+        """Whether it indicates that the content is gone."""
         return self in MISSES
 
     @property
@@ -92,7 +92,7 @@ def _of_a_page(look: Look, usual: str) -> Seen:
 
 
 def is_silent(look: Look) -> bool:
-    """Return whether a host did not answer, or asks to be asked less: it is left alone then."""
+    """Return whether a host did not answer, or asks for fewer requests: it is left alone then."""
     return look.answer in {Answer.SILENT, Answer.NAME_GONE} or look.http_status in _TOO_MUCH
 
 

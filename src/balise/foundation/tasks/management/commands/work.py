@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from balise.foundation import patience
 from balise.foundation.tasks.working import Worker
 
-# Where they share a processor, whoever waits for a page comes before the work that nobody looks at.
+# On a shared processor, people who wait for a page come before background work.
 YIELDS = 10  # nice(2)
 
 

@@ -1,4 +1,4 @@
-"""What a messaging provider brings, in our words, whoever it is."""
+"""What a messaging provider sends, in one form for all providers."""
 
 from dataclasses import dataclass
 
@@ -27,5 +27,5 @@ class Refusal:
 
 
 def is_whole(one: Incoming) -> bool:
-    """Return whether it has a name and a sender, and neither is endless."""
+    """Return whether it has a name and a sender, neither of them too long."""
     return 0 < len(one.name) <= LONGEST_ID and 0 < len(one.sender) <= LONGEST_ID

@@ -18,7 +18,7 @@ SIGNATURE = "X-Hub-Signature-256"
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _WITH_CAPTION = ("image", "video", "document")
 _FILES = frozenset({*_WITH_CAPTION, "audio", "sticker"})
-# Codes that another attempt may mend: unknown, busy, limits; all others are for good.
+# Codes that another attempt may solve: unknown, busy, limits; all others are final.
 _FOR_NOW = frozenset({1, 2, 4, 17, 613, 80007, 130429, 131000, 131016, 131056, 133004})
 
 
@@ -120,7 +120,7 @@ def name_in(answer: Mapping[str, Any]) -> str:
 
 
 def refusal_in(answer: Mapping[str, Any]) -> tuple[str, bool]:
-    """Return why an answer was not taken, as a code, and whether that is for good."""
+    """Return why an answer was not taken, as a code, and whether that is final."""
     error = answer.get("error")
     found = error.get("code") if isinstance(error, Mapping) else None
     return code(found if found is not None else "unknown"), found not in _FOR_NOW

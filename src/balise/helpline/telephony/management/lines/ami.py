@@ -1,4 +1,4 @@
-"""Listen to Asterisk's manager interface (AMI): sign in, settle what was missed, hear."""
+"""Listen to Asterisk's manager interface (AMI): sign in, settle what was missed, receive."""
 
 import socket
 import ssl
@@ -58,7 +58,7 @@ class AmiLine:
             raise LineCut("sign-in refused")
 
     def _settle(self, talk: "_Talk") -> None:
-        """Ask which calls there are, hear meanwhile, and settle what was missed."""
+        """Ask which calls there are, receive meanwhile, and settle what was missed."""
         waiting: list[dict[str, str]] = []
         channels: list[dict[str, str]] = []
         heard: set[str] = set()

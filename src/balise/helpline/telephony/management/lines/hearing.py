@@ -11,10 +11,10 @@ _MOST_EACH = 20
 
 
 class Ear:
-    """Hands on what is heard, in whatever order it comes.
+    """Passes on what is heard, in any order.
 
-    An exchange tells of every telephone in the house, so most of what is kept here is of calls that
-    never enter a queue; the oldest make room.
+    An exchange reports every extension, so most of what is kept here is of calls that never enter a
+    queue; the oldest are dropped.
     """
 
     def __init__(self, source: str) -> None:
@@ -22,7 +22,7 @@ class Ear:
         self._early: OrderedDict[str, list[Heard]] = OrderedDict()
 
     def hear(self, heard: Heard) -> None:
-        """Take what was heard, with what had come too early of the same call."""
+        """Save what was received, with what had come too early of the same call."""
         if not following.hear(heard=heard, source=self.source, by=SYSTEM):
             kept = self._early.setdefault(heard.ref, [])
             if len(kept) < _MOST_EACH:

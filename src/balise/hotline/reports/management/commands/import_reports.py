@@ -234,7 +234,7 @@ def _is_the_same(kept: Path, written: Path) -> bool:
         return kept.samefile(written)
     try:
         return os.path.samestat(kept.stat(), os.fstat(sys.stdin.fileno()))
-    except OSError:  # what stands for standard input is no file at all
+    except OSError:  # the dash for standard input is no file
         return False
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balise.takedown.referrals.exchange.rules.letters import LONGEST_WORDS
+from balise.takedown.onward.exchange.rules.letters import LONGEST_WORDS
 
 
 class HandOverAbroadForm(forms.Form):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balise.takedown.referrals.dossiers.rules.facts import MAX_WORDS
+from balise.takedown.onward.dossiers.rules.facts import MAX_WORDS
 
 
 class PoliceForm(forms.Form):

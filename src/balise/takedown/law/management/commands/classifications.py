@@ -1,4 +1,4 @@
-"""`balise classifications`: how what items show is said in others' words, and what is lost."""
+"""`balise classifications`: how our codes for items translate into others', and what is lost."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""How what an item shows is said in the words of others: a table for each of their enumerations."""
+"""How our codes for items translate into others': a table for each of their enumerations."""
 
 from balise.takedown.law.rules.mappings.iccam import ICCAM
 from balise.takedown.law.rules.mappings.losses import Loss, TableLoss, loss, said

@@ -1,6 +1,6 @@
 """ICCAM, INHOPE's exchange: ids and names as observed in a client of its API v3 (2023-24).
 
-The three yes/no fields have an enumeration each, so that none can stand in another's place.
+The three yes/no fields have an enumeration each, so that none can be used for another.
 """
 
 from django.db.models import IntegerChoices

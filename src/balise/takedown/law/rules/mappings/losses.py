@@ -1,4 +1,4 @@
-"""What a scheme cannot say of what we know: told before anyone relies on what was sent."""
+"""What a scheme cannot say of what we know: shown before someone relies on what was sent."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -59,6 +59,6 @@ def _loss_of(table: Table) -> TableLoss:
 
 
 def said(code: Enum) -> str:
-    """Return a code of theirs as one reads it: `3 Pre-pubescent`, `A1`."""
+    """Return a code of theirs in a readable form: `3 Pre-pubescent`, `A1`."""
     label: Any = getattr(code, "label", "")
     return f"{code.value} {label}".strip() if isinstance(code.value, int) else str(code.value)

@@ -108,7 +108,7 @@ def one_to_one(
     *,
     by_item: bool = False,
 ) -> Table:
-    """Return the table of one fact; a code of ours that the pairs forget stops the start."""
+    """Return the table of one fact; raise at the start if the pairs lack a code of ours."""
     if set(pairs) != set(LISTS[fact]):
         raise TypeError(f"{field}: each code of {fact}, and no other")
     return generate(field, theirs, (fact,), lambda code: pairs[code], by_item=by_item)

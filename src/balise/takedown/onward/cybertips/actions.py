@@ -1,0 +1,67 @@
+"""Write a CyberTip from a dossier. Nothing is kept: the dossier has the facts."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.foundation.refusals import Refused
+from balise.takedown.onward.cybertips import access
+from balise.takedown.onward.cybertips.events import CyberTipWritten
+from balise.takedown.onward.cybertips.rules.checking import errors_of
+from balise.takedown.onward.cybertips.rules.schema import REPORT
+from balise.takedown.onward.cybertips.rules.tips import report_of
+from balise.takedown.onward.cybertips.rules.writing import written
+from balise.takedown.onward.dossiers.actions import drafting
+
+
+class NotApproved(Refused):
+    """No second person has approved the dossier yet."""
+
+    code = "dossier-not-approved"
+
+
+@dataclass(frozen=True, slots=True)
+class CyberTip:
+    """A document as it would be sent, and what the check says of it."""
+
+    name: str
+    octets: bytes
+    errors: tuple[str, ...]
+
+
+def write(*, dossier_id: UUID, by: Actor) -> CyberTip:
+    """Return the document `report` of an approved dossier, and write down who had it written.
+
+    Refuses a dossier without its number, and an offence that is no sexual offence against a child.
+    """
+    access.require(by, access.EXPORT)
+    opened = drafting.read(dossier_id=dossier_id, by=by)
+    found = opened.dossier
+    if not found.number:
+        raise NotApproved(_("A CyberTip is written from an approved police dossier."))
+    has_it = found.handed_over_at is not None
+    known = report_of(
+        opened.facts,
+        offence=opened.offence,
+        centre=settings.CENTRE,
+        country=settings.COUNTRY,
+        agency=opened.authority.name.in_language("en") if has_it else "",
+        case_number=opened.reply.number,
+    )
+    octets = written(REPORT, known)
+    errors = tuple(errors_of(octets))
+    with transaction.atomic():
+        fact = CyberTipWritten(
+            subject=found.id,
+            content=found.subject,
+            for_line=Code(found.line),
+            faults=len(errors),
+        )
+        record(fact, by=by)
+    return CyberTip(f"cybertip-{found.number}.xml", octets, errors)

@@ -1,0 +1,233 @@
+"""From a dossier's facts to what NCMEC's documents say. What the hotline does not know is left out.
+
+`more` is what someone adds by hand, in the same shape: an IP address, a victim, another incident.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from balise.foundation.refusals import Refused
+from balise.takedown.law.rules import Offence
+from balise.takedown.law.rules.mappings import NCMEC
+from balise.takedown.onward.cybertips.rules.schema import INCIDENT_TYPES, REPORTED
+from balise.takedown.onward.cybertips.rules.writing import Known
+from balise.takedown.onward.dossiers.rules.facts import Account, DossierFacts, Item, Mark, Place
+
+_MATERIAL, _TRAFFICKING, _ENTICEMENT = INCIDENT_TYPES[0], INCIDENT_TYPES[1], INCIDENT_TYPES[6]
+# By what kind of exploitation an offence is (`Offence.exploitation`): its type, its annotation.
+_INCIDENTS = {
+    "distribution": (_MATERIAL, ""),
+    "production": (_MATERIAL, ""),
+    "possession": (_MATERIAL, ""),
+    "grooming": (_ENTICEMENT, ""),
+    "solicitation": (_ENTICEMENT, "csamSolicitation"),
+    "sextortion": (_ENTICEMENT, "sextortion"),
+    "trafficking": (_TRAFFICKING, ""),
+}
+_MARKS = {
+    Mark.LIVE_STREAM: "liveStreaming",
+    Mark.VIOLENCE: "violenceGore",
+    Mark.VIRAL: "viral",
+    Mark.MEME: "potentialMeme",
+}
+
+
+class NotForNcmec(Refused):
+    """NCMEC takes reports of sexual offences against children only."""
+
+    code = "not-for-ncmec"
+
+
+class Reporter(Protocol):
+    """Who reports: the centre, never a person."""
+
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def notice_email(self) -> str: ...
+    @property
+    def postal_address(self) -> str: ...
+
+
+def report_of(
+    facts: DossierFacts,
+    *,
+    offence: Offence,
+    centre: Reporter,
+    country: str,
+    agency: str = "",
+    case_number: str = "",
+    more: Known | None = None,
+) -> Known:
+    """Return what the document `report` says of a dossier.
+
+    `agency` and `case_number` name the authority that has the dossier already. Refuses
+    (NotForNcmec) an offence that is no sexual offence against a child.
+    """
+    incident, annotation = incident_of(offence)
+    known: dict[str, Any] = {
+        "incidentSummary": {
+            "incidentType": incident,
+            "platform": _platform(facts),
+            "escalateToHighPriority": _urgency(facts),
+            "reportAnnotations": {annotation: True} if annotation else None,
+            "incidentDateTime": min(
+                (one.at for one in facts.sightings), default=facts.first_received_at
+            ),
+            "incidentDateTimeDescription": "When the content was first seen by, or reported to, "
+            "the hotline.",
+        },
+        "internetDetails": [_incident(place) for place in facts.places],
+        "reporter": _reporter(centre, country),
+        "personOrUserReported": _users(facts.accounts),
+        "additionalInfo": _narrative(facts, offence),
+    }
+    if agency:
+        known["lawEnforcement"] = {
+            "@fleaCountry": country.upper(),
+            "agencyName": agency,
+            "caseNumber": case_number or None,
+            "reportedToLe": True,
+        }
+    return merged(known, more or {})
+
+
+def file_of(item: Item, *, report_id: int, file_id: str, more: Known | None = None) -> Known:
+    """Return what the document `fileDetails` says of one item; its file stays where it is."""
+    theirs = {field: str(code.value) for field, code in NCMEC.of(item.shows).items()}
+    annotations = {field: True for field, value in theirs.items() if value == "true"}
+    annotations |= {_MARKS[mark]: True for mark in item.marks}
+    known: dict[str, Any] = {
+        "reportId": report_id,
+        "fileId": file_id,
+        "originalFileName": item.file_name or None,
+        "locationOfFile": item.address or None,
+        "fileViewedByEsp": item.viewed,
+        "publiclyAvailable": item.public,
+        "fileRelevance": REPORTED,
+        "fileAnnotations": annotations or None,
+        "industryClassification": theirs.get("industryClassification"),
+        "originalFileHash": [
+            {"@hashType": one.digest.upper(), "#": one.value} for one in item.fingerprints
+        ],
+        "additionalInfo": [item.described] if item.described else [],
+    }
+    return merged(known, more or {})
+
+
+def incident_of(offence: Offence) -> tuple[str, str]:
+    """Return NCMEC's type of an offence and the report's annotation ("" for none), or refuse it."""
+    found = _INCIDENTS.get(offence.exploitation)
+    if found is None:
+        raise NotForNcmec(_("NCMEC only receives sexual offences against children."))
+    return found
+
+
+def merged(known: Known, more: Known) -> Known:
+    """Return what is known with more: mappings are merged, lists are joined, the rest replaced."""
+    found: dict[str, Any] = dict(known)
+    for name, value in more.items():
+        before = found.get(name)
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            found[name] = merged(before, value)
+        elif isinstance(before, list) and isinstance(value, list):
+            found[name] = [*before, *value]
+        else:
+            found[name] = value
+    return found
+
+
+def _platform(facts: DossierFacts) -> str | None:
+    hosts = (place.host for place in facts.places if place.host)
+    return next(hosts, None)
+
+
+def _urgency(facts: DossierFacts) -> str | None:
+    return "The hotline believes that someone may be in danger now." if facts.urgent else None
+
+
+def _incident(place: Place) -> Known:
+    """Return the incident at one place: a page of the web, or something said elsewhere."""
+    if place.address.startswith(("http://", "https://")):
+        where = [
+            f"{label}: {value}"
+            for label, value in (
+                ("IP address", place.ip),
+                ("Country of the network", place.country),
+                ("Network", f"AS{place.network}" if place.network else ""),
+            )
+            if value
+        ]
+        return {
+            "webPageIncident": {
+                "@thirdPartyHostedContent": True,
+                "url": [place.address],
+                "additionalInfo": "; ".join(where) or None,
+            }
+        }
+    return {"chatImIncident": {"chatClient": place.host or None, "additionalInfo": place.address}}
+
+
+def _reporter(centre: Reporter, country: str) -> Known:
+    return {
+        "reportingPerson": {
+            "email": [{"@type": "Business", "#": centre.notice_email}],
+            "address": [
+                {
+                    "@type": "Business",
+                    "address": centre.postal_address[:255],
+                    "country": country.upper(),
+                }
+            ],
+        },
+        "companyTemplate": centre.organisation,
+    }
+
+
+def _users(accounts: tuple[Account, ...]) -> Known | None:
+    """Return the first account as the one reported, the others as associated with it."""
+    if not accounts:
+        return None
+    first, *others = accounts
+    return {
+        "personOrUserReportedPerson": {
+            "phone": list(first.phones),
+            "email": list(first.emails),
+        }
+        if first.phones or first.emails
+        else None,
+        "espService": first.service[:100] or None,
+        "screenName": first.screen_name or None,
+        "displayName": list(first.names),
+        "profileUrl": list(first.profiles),
+        "profileBio": first.said or None,
+        "associatedAccount": [
+            {
+                "@accountType": "Other",
+                "phone": list(one.phones),
+                "email": list(one.emails),
+                "espService": one.service or None,
+                "profileUrl": list(one.profiles),
+                "screenName": one.screen_name or None,
+                "displayName": list(one.names),
+                "profileBio": one.said or None,
+            }
+            for one in others
+        ],
+    }
+
+
+def _narrative(facts: DossierFacts, offence: Offence) -> str:
+    """Return what an investigator reads first: what it is, by which law, in the analyst's words."""
+    looked = "two analysts" if facts.decided_twice else "an analyst"
+    lines = [
+        f"{offence.words.in_language('en')} ({offence.article.in_language('en')})",
+        f"Found by {looked} of the hotline on {facts.decided_at:%Y-%m-%d}.",
+        facts.rationale,
+    ]
+    for item in facts.items:
+        hashes = ", ".join(f"{one.digest.upper()} {one.value}" for one in item.fingerprints)
+        lines += [hashes] if hashes else []
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Every change of a dossier: drafted, approved, packed, sent, answered, held."""

@@ -1,0 +1,199 @@
+"""Write a dossier, change its words, let a second person approve it, read it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now, today
+from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
+from balise.foundation.finding import find
+from balise.foundation.journal.book import record
+from balise.foundation.refusals import Refused
+from balise.takedown.law import actions as law
+from balise.takedown.law.naming import Named
+from balise.takedown.law.queries import text_named
+from balise.takedown.law.rules import check_citable, offence_on
+from balise.takedown.onward.dossiers import access, queries
+from balise.takedown.onward.dossiers.events import (
+    DossierApproved,
+    DossierDrafted,
+    DossierRead,
+    DossierRevised,
+    DossierWithdrawn,
+)
+from balise.takedown.onward.dossiers.models import Dossier, Numbering
+from balise.takedown.onward.dossiers.queries import SEALED, OpenedDossier
+from balise.takedown.onward.dossiers.rules.authorities import authority as find_authority
+from balise.takedown.onward.dossiers.rules.facts import DossierFacts, check_facts
+from balise.takedown.onward.dossiers.rules.numbers import number_of
+from balise.takedown.onward.dossiers.rules.states import (
+    IN_THE_HOUSE,
+    State,
+    check_other_hands,
+    check_step,
+)
+
+
+class AlreadyTold(Refused):
+    """The authority has an open dossier about the content."""
+
+    code = "already-told"
+
+
+def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
+    """Write down what an authority should know (the usual one unless named), and return its id.
+
+    Refuses facts that nobody could act on, an offence without a text on the day of the facts, a
+    text annulled since, and a second open dossier about the content for that authority. It has no
+    number yet.
+    """
+    access.require(by, access.DRAFT, line=facts.line)
+    code = authority or queries.usual_authority().code
+    find_authority(code, country=settings.COUNTRY)
+    named = _named(facts, by)
+    check_facts(facts)
+    dossier_id = uuid4()
+    key = new_key(facts.line, dossier_id)
+    try:
+        with transaction.atomic():
+            dossier = Dossier.objects.create(
+                id=dossier_id,
+                line=facts.line,
+                subject=facts.subject,
+                authority=code,
+                offence=facts.offence,
+                facts_on=facts.facts_on,
+                facts_from=facts.facts_from,
+                facts_certainty=facts.certainty,
+                law_text=named.version,
+                law_pack=named.pack,
+                urgent=facts.urgent,
+                received_at=facts.first_received_at,
+                sealed=key.seal(facts.to_payload(), where=SEALED, row=dossier_id),
+                drafted_by=by.key,
+                drafted_at=now(),
+            )
+            keep(key)
+            record(DossierDrafted(**dossier.about), by=by)
+    except IntegrityError:
+        raise AlreadyTold(_("This content already has an open police dossier.")) from None
+    return dossier_id
+
+
+def _named(facts: DossierFacts, by: Actor) -> Named:
+    """Return the text to name; one that no case has frozen is frozen now."""
+    country, named = settings.COUNTRY, Named(facts.law_text, facts.law_pack)
+    if named.is_frozen:
+        check_citable(text_named(named, code=facts.offence, on=facts.facts_on, country=country))
+        return named
+    found = offence_on(facts.offence, on=facts.facts_on, country=country)
+    check_citable(found)
+    return Named(found.version, law.freeze(country=country, by=by))
+
+
+def revise(*, dossier_id: UUID, rationale: str, urgent: bool, by: Actor) -> None:
+    """Change what a draft says, in words; its facts come from the content and stay.
+
+    The person who changed it last may not approve it.
+    """
+    with transaction.atomic():
+        access.require_ability(by, access.DRAFT)
+        dossier = Dossier.locked(dossier_id)
+        access.require(by, access.DRAFT, line=dossier.line)
+        check_step("revise", dossier.stands)
+        before = queries.facts_of(dossier)
+        facts = replace(before, rationale=rationale, urgent=urgent)
+        if facts == before:
+            return
+        check_facts(facts)
+        key = key_of_line(dossier.line, dossier.id)
+        dossier.sealed = key.seal(facts.to_payload(), where=SEALED, row=dossier.id)
+        dossier.urgent, dossier.drafted_by = urgent, by.key
+        dossier.save(update_fields=("sealed", "urgent", "drafted_by"))
+        record(DossierRevised(**dossier.about), by=by)
+
+
+def withdraw(*, dossier_id: UUID, by: Actor) -> None:
+    """Cancel a dossier that was not sent, and delete what it said.
+
+    One that was approved keeps its number: the series has no gap, and shows that it was cancelled.
+    """
+    with transaction.atomic():
+        access.require_ability(by, access.DRAFT)
+        dossier = Dossier.locked(dossier_id)
+        access.require(by, access.DRAFT, line=dossier.line)
+        check_step("withdraw", dossier.stands)
+        _withdraw(dossier, by=by)
+
+
+def forget_dossiers(*, dossier_ids: Sequence[UUID], by: Actor) -> int:
+    """Destroy what dossiers said and the keys to it; return how many there were.
+
+    Their numbers and outcomes stay. What was never sent is cancelled too: it would inform nobody,
+    and block another dossier.
+    """
+    with transaction.atomic():
+        left = Dossier.objects.select_for_update().filter(
+            id__in=dossier_ids, state__in=sorted(IN_THE_HOUSE)
+        )
+        for dossier in left:
+            access.require(by, access.DRAFT, line=dossier.line)
+            _withdraw(dossier, by=by)
+        forget(dossier_ids)
+        return Dossier.objects.filter(id__in=dossier_ids).update(
+            sealed=b"", package=b"", sealed_reply=b""
+        )
+
+
+def approve(*, dossier_id: UUID, by: Actor) -> str:
+    """Approve a dossier that another wrote, and return the number that it gets permanently.
+
+    Numbers follow each other without a gap within a year of the centre's zone: the number is given
+    in the transaction that approves. A worker then packs the dossier.
+    """
+    with transaction.atomic():
+        access.require_ability(by, access.APPROVE)
+        dossier = Dossier.locked(dossier_id)
+        access.require(by, access.APPROVE, line=dossier.line)
+        check_step("approve", dossier.stands)
+        check_other_hands(drafted_by=dossier.drafted_by, approved_by=by.key)
+        check_facts(queries.facts_of(dossier))
+        dossier.number = _next_number()
+        dossier.state, dossier.approved_by = State.APPROVED.value, by.key
+        dossier.approved_at = now()
+        dossier.save(update_fields=("number", "state", "approved_by", "approved_at"))
+        record(DossierApproved(**dossier.about), by=by)
+    return dossier.number
+
+
+def read(*, dossier_id: UUID, by: Actor) -> OpenedDossier:
+    """Open what a dossier says, and write down who read it."""
+    with transaction.atomic():
+        access.require_ability(by, access.READ)
+        dossier = find(Dossier, id=dossier_id)
+        access.require(by, access.READ, line=dossier.line)
+        opened = queries.opened(dossier)
+        record(DossierRead(**dossier.about), by=by)
+    return opened
+
+
+def _withdraw(dossier: Dossier, *, by: Actor) -> None:
+    dossier.state, dossier.ended_at, dossier.failure = State.WITHDRAWN.value, now(), ""
+    dossier.sealed, dossier.package = b"", b""
+    dossier.save(update_fields=("state", "ended_at", "failure", "sealed", "package"))
+    forget([dossier.id])
+    record(DossierWithdrawn(**dossier.about), by=by)
+
+
+def _next_number() -> str:
+    year = today().year
+    Numbering.objects.get_or_create(year=year)
+    counted = Numbering.objects.select_for_update().get(year=year)
+    counted.last += 1
+    counted.save(update_fields=("last",))
+    return number_of(year, counted.last)

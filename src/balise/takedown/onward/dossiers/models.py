@@ -1,0 +1,209 @@
+"""Dossiers and holds. What one says is sealed to the line that it is for; the rest routes, counts
+and reminds.
+"""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from balise.foundation.finding import find
+from balise.foundation.journal.events import Code
+from balise.takedown.law.naming import NamesLaw
+from balise.takedown.onward.dossiers.events import AboutDossier
+from balise.takedown.onward.dossiers.rules.states import (
+    NUMBERED,
+    OPEN,
+    REACHED_THE_AUTHORITY,
+    Answer,
+    Channel,
+    Failure,
+    Refusal,
+    State,
+)
+
+
+class Numbering(models.Model):
+    """The last number of a year. The row is locked while one is given, so none is ever missing."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.last} in {self.year}"
+
+
+class Dossier(NamesLaw):
+    """One content told to one authority. The sealed columns are empty once it is forgotten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    line = models.CharField(max_length=20)
+    subject = models.UUIDField()
+    authority = models.CharField(max_length=20)
+    offence = models.CharField(max_length=40)
+    urgent = models.BooleanField(default=False)
+    received_at = models.DateTimeField()
+    number = models.CharField(max_length=11, blank=True)
+    sealed = models.BinaryField()
+
+    state = models.CharField(max_length=12, default=State.DRAFT.value)
+    drafted_by = models.CharField(max_length=60, blank=True)
+    drafted_at = models.DateTimeField()
+    approved_by = models.CharField(max_length=60, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    package = models.BinaryField(default=b"")
+    packed_at = models.DateTimeField(null=True, blank=True)
+    timestamped_at = models.DateTimeField(null=True, blank=True)
+    is_sealed = models.BooleanField(default=False)  # to the authority's key
+
+    channel = models.CharField(max_length=8, blank=True)
+    # Set just before a mail is handed to the server, emptied once it is known what became of it.
+    mailing_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=24, blank=True)
+    handed_over_by = models.CharField(max_length=60, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+    remind_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=16, blank=True)
+    refusal = models.CharField(max_length=16, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # The authority's own number and words.
+    sealed_reply = models.BinaryField(default=b"")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("line", "subject"), name="dossiers_about"),
+            models.Index(fields=("line", "state", "drafted_at"), name="dossiers_listed"),
+            models.Index(
+                fields=("remind_at",), name="dossiers_due", condition=Q(remind_at__isnull=False)
+            ),
+            models.Index(fields=("ended_at",), name="dossiers_ended"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("number",),
+                condition=~Q(number=""),
+                name="a_number_is_of_one_dossier",
+            ),
+            models.UniqueConstraint(
+                fields=("line", "subject", "authority"),
+                condition=Q(state__in=sorted(OPEN)),
+                name="one_open_dossier_about_a_content_for_an_authority",
+            ),
+            models.CheckConstraint(
+                name="dossier_has_its_number_once_it_is_approved",
+                condition=Q(
+                    state__in=sorted(NUMBERED | {State.WITHDRAWN}), approved_at__isnull=False
+                )
+                & ~Q(number="")
+                | Q(state__in=("draft", "withdrawn"), approved_at__isnull=True, number=""),
+            ),
+            models.CheckConstraint(
+                name="dossier_is_approved_by_another_than_who_drafted_it",
+                condition=Q(approved_at__isnull=True)
+                | Q(drafted_by="")
+                | ~Q(drafted_by=models.F("approved_by")),
+            ),
+            models.CheckConstraint(
+                name="dossier_reached_the_authority_packed_and_on_a_way",
+                condition=~Q(state__in=sorted(REACHED_THE_AUTHORITY))
+                | Q(handed_over_at__isnull=False, packed_at__isnull=False)
+                & Q(channel__in=[each.value for each in Channel]),
+            ),
+            models.CheckConstraint(
+                name="dossier_is_answered_or_refused_for_a_reason",
+                condition=~Q(state__in=("answered", "refused"))
+                | Q(state="answered", answer__in=[each.value for each in Answer])
+                | Q(state="refused", refusal__in=[each.value for each in Refusal]),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"dossier {self.number or self.id}"
+
+    @classmethod
+    def locked(cls, dossier_id: UUID) -> Self:
+        """Return a dossier, locked until the open transaction ends."""
+        return find(cls.objects.select_for_update(), id=dossier_id)
+
+    @property
+    def about(self) -> AboutDossier:
+        """What every fact about it says."""
+        return {
+            "subject": self.id,
+            "content": self.subject,
+            "for_line": Code(self.line),
+            "authority": Code(self.authority),
+            "offence": Code(self.offence),
+            "number": Code(self.number),
+        }
+
+    @property
+    def stands(self) -> State:
+        return State(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a second dossier about the content would say the same again."""
+        return self.stands in OPEN
+
+    @property
+    def went_by(self) -> Channel | None:
+        return Channel(self.channel) if self.channel else None
+
+    @property
+    def was_answered(self) -> Answer | None:
+        return Answer(self.answer) if self.answer else None
+
+    @property
+    def was_refused_for(self) -> Refusal | None:
+        return Refusal(self.refusal) if self.refusal else None
+
+    @property
+    def failed_for(self) -> Failure | None:
+        return Failure(self.failure) if self.failure else None
+
+    @property
+    def is_forgotten(self) -> bool:
+        return not self.sealed
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether the authority should have said by now that it has it."""
+        return self.stands is State.HANDED_OVER and (self.reminders > 0 or self._is_due(at))
+
+    def _is_due(self, at: datetime) -> bool:
+        return self.remind_at is not None and self.remind_at <= at
+
+
+class Hold(models.Model):
+    """An authority asks that the host of a content is not told before a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    line = models.CharField(max_length=20)
+    subject = models.UUIDField()
+    authority = models.CharField(max_length=20)
+    until = models.DateField()
+    asked_by = models.CharField(max_length=60, blank=True)
+    asked_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("until",), name="holds_open", condition=Q(lifted_at__isnull=True)),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("line", "subject"),
+                condition=Q(lifted_at__isnull=True),
+                name="one_hold_on_a_content_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"hold until {self.until}"

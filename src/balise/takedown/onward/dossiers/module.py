@@ -1,0 +1,30 @@
+"""The card of this module: what the rest of Balise reads of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+from balise.takedown.onward.dossiers import access
+from balise.takedown.onward.dossiers.measures import MEASURES
+from balise.takedown.onward.dossiers.retention import RULES
+from balise.takedown.onward.dossiers.tasks import SCHEDULE
+
+MODULE = Module(
+    staff=(Mount("takedown/dossiers/", "dossiers"),),
+    abilities={
+        "analyst": (access.READ, access.DRAFT, access.APPROVE, access.HAND_OVER, access.RECORD)
+    },
+    ways=(
+        StaffEntry(
+            line="hotline",
+            label=_("Police"),
+            says=_("Police dossiers and their answers."),
+            url_name="staff:dossiers:dossiers",
+            icon="shield",
+            ability=access.READ,
+        ),
+    ),
+    measures=MEASURES,
+    retention=RULES,
+    schedule=SCHEDULE,
+)

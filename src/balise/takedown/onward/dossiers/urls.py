@@ -1,0 +1,21 @@
+"""Dossiers, behind the staff door."""
+
+from django.urls import path
+
+from balise.takedown.onward.dossiers.web import staff as desk
+from balise.takedown.onward.dossiers.web import steps
+
+app_name = "dossiers"
+staff = [
+    path("", desk.dossiers, name="dossiers"),
+    path("<uuid:dossier_id>/", desk.dossier, name="dossier"),
+    path("<uuid:dossier_id>/approve/", steps.approve, name="approve"),
+    path("<uuid:dossier_id>/withdraw/", steps.withdraw, name="withdraw"),
+    path("<uuid:dossier_id>/package/", steps.download, name="download"),
+    path("<uuid:dossier_id>/hand-over/", steps.hand_over, name="hand-over"),
+    path("<uuid:dossier_id>/acknowledged/", steps.acknowledge, name="acknowledge"),
+    path("<uuid:dossier_id>/answer/", steps.answer, name="answer"),
+    path("<uuid:dossier_id>/refusal/", steps.refusal, name="refusal"),
+    path("<uuid:dossier_id>/hold/", steps.hold, name="hold"),
+    path("<uuid:dossier_id>/lift/", steps.lift, name="lift"),
+]

@@ -1,0 +1,136 @@
+"""Dossiers, for the people of the line that they are for: the list, and one with what it says."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.takedown.onward.dossiers import access, queries
+from balise.takedown.onward.dossiers.actions import drafting
+from balise.takedown.onward.dossiers.queries import OpenedDossier
+from balise.takedown.onward.dossiers.rules.states import IN_THE_HOUSE, WAITING, Channel, State
+from balise.takedown.onward.dossiers.web.forms import (
+    AcknowledgedForm,
+    AnswerForm,
+    HoldForm,
+    RefusalForm,
+    WordsForm,
+)
+
+PAGE = "takedown/dossiers/dossier.html"
+LIST = "takedown/dossiers/dossiers.html"
+
+
+@staff
+@require_GET
+def dossiers(request: Request) -> HttpResponse:
+    """List the dossiers under way and what the year has brought; or, with `?ended`, the others."""
+    ended = "ended" in request.GET
+    found = queries.listed(seen_by=request.actor, ended=ended)
+    overview = queries.overview(seen_by=request.actor)
+    moment = now()
+    here = reverse("staff:dossiers:dossiers")
+    context = {
+        "dossiers": [(one, queries.authority_of(one), one.is_overdue(moment)) for one in found],
+        "overview": overview,
+        "median": _span(overview.median_time) if overview.median_time is not None else "",
+        "ended": ended,
+        "ways": [(_("In progress"), here, not ended), (_("Ended"), "?ended", ended)],
+    }
+    return render(request, LIST, context)
+
+
+@staff
+@never_cache
+@require_http_methods(["GET", "POST"])
+def dossier(request: Request, dossier_id: UUID) -> HttpResponse:
+    """Show what a dossier says and where it stands; change its words while it is a draft."""
+    if request.method == "GET":
+        return show(request, dossier_id)
+    if queries.dossier(dossier_id, seen_by=request.actor) is None:
+        raise Http404
+    form = WordsForm(request.POST)
+    if form.is_valid():
+        try:
+            drafting.revise(dossier_id=dossier_id, by=request.actor, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("rationale", refusal.message)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("staff:dossiers:dossier", dossier_id)
+    return show(request, dossier_id, words=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def show(
+    request: Request, dossier_id: UUID, *, status: int = HTTPStatus.OK, **filled: Form
+) -> HttpResponse:
+    """Draw one dossier, with a form that was filled in as it was (by the name of its step)."""
+    found = queries.dossier(dossier_id, seen_by=request.actor)
+    if found is None:
+        raise Http404
+    opened = _opened(request, dossier_id)
+    may = request.actor.may
+    ways = queries.ways_to(found.authority)
+    is_draft = found.stands is State.DRAFT and opened is not None
+    can_go = found.stands is State.APPROVED and found.packed_at is not None
+    context = {
+        "dossier": found,
+        "opened": opened,
+        "offence": queries.offence_of(found),
+        "law": queries.cited_law(found),
+        "authority": queries.authority_of(found),
+        "hold": queries.hold_on(line=found.line, subject=found.subject),
+        "is_overdue": found.is_overdue(now()),
+        "words_form": filled.get("words") or (WordsForm.of(opened.facts) if opened else None),
+        "acknowledged_form": filled.get("acknowledged") or AcknowledgedForm(),
+        "answer_form": filled.get("answer") or AnswerForm(),
+        "refusal_form": filled.get("refusal") or RefusalForm(),
+        "hold_form": filled.get("hold") or HoldForm(),
+        "taken_back": queries.taken_back(found, seen_by=request.actor),
+        "may_withdraw": found.stands in IN_THE_HOUSE and may(access.DRAFT),
+        "may_change": is_draft and may(access.DRAFT),
+        "may_approve": is_draft and may(access.APPROVE),
+        "is_mine": found.drafted_by == request.actor.key,
+        "must_change": "words" in filled,
+        "may_take": found.packed_at is not None and bool(found.package) and may(access.HAND_OVER),
+        "by_portal": can_go and Channel.PORTAL in ways and may(access.HAND_OVER),
+        "by_mail": can_go and Channel.MAIL in ways and found.is_sealed and may(access.HAND_OVER),
+        "for_ncmec": bool(found.number and opened and opened.offence.exploitation),
+        "may_acknowledge": found.stands is State.HANDED_OVER and may(access.RECORD),
+        "may_end": found.stands in WAITING and may(access.RECORD),
+        "may_hold": found.stands is not State.WITHDRAWN and may(access.RECORD),
+    }
+    return render(request, PAGE, context, status=status)
+
+
+def _span(took: timedelta) -> str:
+    """Return a span of time in words: minutes under an hour, hours under two days, then days."""
+    minutes = round(took.total_seconds() / 60)
+    if took < timedelta(hours=1):
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = round(minutes / 60)
+    if took < timedelta(days=2):
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    days = round(hours / 24)
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+def _opened(request: Request, dossier_id: UUID) -> OpenedDossier | None:
+    """Return what a dossier says, or None where it has been erased."""
+    try:
+        return drafting.read(dossier_id=dossier_id, by=request.actor)
+    except KeyForgotten:
+        return None

@@ -1,0 +1,1 @@
+"""Every change: hotlines approved, letters written, sent, received, read and answered."""

@@ -1,0 +1,33 @@
+"""The card of this module: what the rest of Balise reads of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+from balise.takedown.onward.exchange import access
+from balise.takedown.onward.exchange.grants import GRANTS
+from balise.takedown.onward.exchange.measures import MEASURES
+from balise.takedown.onward.exchange.retention import RULES
+from balise.takedown.onward.exchange.tasks import carrying
+from balise.takedown.onward.exchange.tasks.iccam import working as iccam
+
+MODULE = Module(
+    staff=(Mount("takedown/exchange/", "exchange"),),
+    machines=True,
+    abilities={"analyst": (access.READ, access.SEND, access.PROPOSE, access.APPROVE)},
+    ways=(
+        StaffEntry(
+            line="hotline",
+            label=_("Hotlines abroad"),
+            says=_("Content sent to other countries and received from them."),
+            url_name="staff:exchange:transfers",
+            icon="link",
+            ability=access.READ,
+        ),
+    ),
+    measures=MEASURES,
+    retention=RULES,
+    schedule=(*carrying.SCHEDULE, *iccam.SCHEDULE),
+    key_line="exchange",
+    grants=GRANTS,
+)

@@ -1,0 +1,1 @@
+"""Every question about hotlines, transfers and letters, limited to what the reader may see."""

@@ -1,0 +1,1 @@
+"""The jobs: send letters, fetch them, read them, delete old nonces."""

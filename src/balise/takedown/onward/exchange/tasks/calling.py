@@ -1,0 +1,76 @@
+"""One signed request to another hotline: an address that two people approved, and no further.
+
+Only https, to the public address that the tracer says the name leads to. In a demonstration, this
+machine itself may be called in clear.
+"""
+
+import secrets
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from balise.foundation.clock import now
+from balise.foundation.encryption.others import sign_outward
+from balise.foundation.outgoing import Answer, Bounds, Line, NoAnswer, request
+from balise.takedown.onward.exchange.queries.peers import EXCHANGE, own_card
+from balise.takedown.onward.exchange.rules import signing
+from balise.takedown.tracing.queries import resolve
+
+_BOUNDS = Bounds(seconds=20.0, longest=16 << 20)
+ROOT = "/api/v1/network"
+
+
+class NotReached(RuntimeError):
+    """There was no answer, or none that could be read."""
+
+
+def call(address: str, path: str, *, method: str, body: bytes = b"") -> Answer:
+    """Return the answer to a signed request, or raise NotReached."""
+    url = f"{address}{ROOT}{path}"
+    headers = {
+        "Content-Type": signing.CONTENT_TYPE,
+        "Content-Digest": signing.content_digest(body),
+    }
+    asked = signing.request_to(url, method=method, body=body, headers=headers)
+    key_id = own_card().keys.signing_id
+    claim = signing.claim(key_id=key_id, nonce=secrets.token_urlsafe(18), at=now())
+    signed = sign_outward(EXCHANGE, claim.text(asked))
+    headers |= signing.headers_of(claim, signed.value) | {"Host": asked.authority}
+    pinned, server_name = _pinned(url)
+    try:
+        return request(
+            method,
+            pinned,
+            body=body,
+            headers=headers,
+            line=Line(server_name=server_name),
+            bounds=_BOUNDS,
+        )
+    except NoAnswer as error:
+        raise NotReached(str(error)) from None
+
+
+def _pinned(url: str) -> tuple[str, str]:
+    """Return the URL with the very IP address to connect to, and the name to check."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if settings.DEMONSTRATION and _is_this_machine(host):
+        ip = "127.0.0.1" if host == "localhost" else host
+    elif parts.scheme != "https":
+        raise NotReached("only https")
+    else:
+        found = resolve(host)
+        if not found:
+            raise NotReached("the name leads nowhere public, or the tracer does not answer")
+        ip = str(found[0])
+    port = f":{parts.port}" if parts.port else ""
+    named = f"[{ip}]" if ":" in ip else ip
+    return parts._replace(netloc=f"{named}{port}").geturl(), host
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

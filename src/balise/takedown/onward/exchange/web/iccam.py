@@ -1,0 +1,112 @@
+"""ICCAM, for the people of the line: what is there, what is to be done there, what is in doubt."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.takedown.onward.exchange import access
+from balise.takedown.onward.exchange.actions.iccam import exporting
+from balise.takedown.onward.exchange.queries import iccam as queries
+from balise.takedown.onward.exchange.rules.iccam.conduct import (
+    CaseState,
+    NumbersRefused,
+    StepState,
+)
+from balise.takedown.onward.exchange.web.forms import DoubtForm
+
+TONES = {
+    CaseState.QUEUED: "note",
+    CaseState.IN_DOUBT: "danger",
+    CaseState.EXPORTED: "good",
+    CaseState.REFUSED: "warn",
+    CaseState.TAKEN_IN: "good",
+    CaseState.WITHDRAWN: "plain",
+}
+STEP_TONES = {
+    StepState.WAITING: "note",
+    StepState.DONE: "good",
+    StepState.NEEDLESS: "plain",
+    StepState.REFUSED: "warn",
+}
+
+
+@staff
+@require_GET
+def cases(request: Request) -> HttpResponse:
+    """List what is in ICCAM of ours, and here of theirs."""
+    found = queries.cases(seen_by=request.actor)
+    context = {"rows": [(one, TONES[one.stands]) for one in found], "is_on": queries.is_on()}
+    return render(request, "takedown/exchange/iccam.html", context)
+
+
+@staff
+@require_GET
+def case(request: Request, case_id: UUID) -> HttpResponse:
+    """Show one content in ICCAM: how it stands, and each step."""
+    return _show(request, case_id)
+
+
+@staff
+@require_POST
+def settle(request: Request, case_id: UUID) -> HttpResponse:
+    """Say what is in ICCAM under our reference."""
+    if queries.case(case_id, seen_by=request.actor) is None:
+        raise Http404
+    form = DoubtForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        exporting.settle_doubt(case_id=case_id, found=form.found, by=request.actor)
+    except NumbersRefused as refusal:
+        form.add_error("content", refusal.message)
+        return _show(request, case_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Noted."))
+    return redirect("staff:exchange:iccam-case", case_id)
+
+
+@staff
+@require_POST
+def withdraw(request: Request, case_id: UUID) -> HttpResponse:
+    """Give an export up."""
+    if queries.case(case_id, seen_by=request.actor) is None:
+        raise Http404
+    exporting.withdraw(case_id=case_id, by=request.actor)
+    return redirect("staff:exchange:iccam-case", case_id)
+
+
+def _show(
+    request: Request,
+    case_id: UUID,
+    *,
+    form: DoubtForm | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    one = queries.case(case_id, seen_by=request.actor)
+    if one is None:
+        raise Http404
+    may_send = request.actor.may(access.SEND)
+    context = {
+        "one": one,
+        "tone": TONES[one.stands],
+        "steps": [(step, STEP_TONES[step.stands]) for step in one.steps.all()],
+        "content_url": (
+            reverse("staff:hotline:content", args=[one.subject])
+            if one.line == "hotline" and one.subject
+            else ""
+        ),
+        "form": form or DoubtForm(),
+        "may_settle": may_send and one.stands is CaseState.IN_DOUBT,
+        "may_withdraw": may_send and one.stands in {CaseState.QUEUED, CaseState.REFUSED},
+    }
+    return render(request, "takedown/exchange/iccam_case.html", context, status=status)

@@ -1,0 +1,140 @@
+"""What went to hotlines abroad and what came from them, for the people of the line."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import Request, staff
+from balise.takedown.onward.exchange import access
+from balise.takedown.onward.exchange.actions import writing
+from balise.takedown.onward.exchange.queries import transfers as queries
+from balise.takedown.onward.exchange.rules.words import Direction, Fault, Outcome, Reason, State
+from balise.takedown.onward.exchange.web.forms import RefuseForm
+
+TONES = {
+    State.QUEUED: "note",
+    State.SENT: "warn",
+    State.RECEIVED: "note",
+    State.ACCEPTED: "plain",
+    State.REFUSED: "warn",
+    State.CLOSED: "good",
+    State.FAILED: "danger",
+    State.WITHDRAWN: "plain",
+}
+
+
+@staff
+@require_GET
+def transfers(request: Request) -> HttpResponse:
+    """List what was sent, or what was received."""
+    shown = Direction.IN if request.GET.get("received") is not None else Direction.OUT
+    found = queries.transfers(shown, seen_by=request.actor)
+    here = reverse("staff:exchange:transfers")
+    context = {
+        "rows": [(one, TONES[one.stands]) for one in found],
+        "is_received": shown is Direction.IN,
+        "tabs": [
+            (Direction.OUT.label, here, shown is Direction.OUT),
+            (Direction.IN.label, f"{here}?received", shown is Direction.IN),
+        ],
+    }
+    return render(request, "takedown/exchange/transfers.html", context)
+
+
+@staff
+@require_GET
+def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
+    """Show one transfer: how it stands, its letters, what can be done."""
+    return _show(request, transfer_id)
+
+
+@staff
+@require_POST
+def resend(request: Request, transfer_id: UUID) -> HttpResponse:
+    """Try again what has not arrived."""
+    return _act(
+        request,
+        transfer_id,
+        lambda: writing.resend(transfer_id=transfer_id, by=request.actor),
+        _("Being sent again."),
+    )
+
+
+@staff
+@require_POST
+def withdraw(request: Request, transfer_id: UUID) -> HttpResponse:
+    """Give up what has not left or not arrived."""
+    return _act(
+        request,
+        transfer_id,
+        lambda: writing.withdraw(transfer_id=transfer_id, by=request.actor),
+        _("Cancelled."),
+    )
+
+
+@staff
+@require_POST
+def refuse(request: Request, transfer_id: UUID) -> HttpResponse:
+    """Turn away a content that came from another hotline."""
+    form = RefuseForm(request.POST)
+    if not form.is_valid():
+        return _show(request, transfer_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    reason = form.cleaned_data["reason"]
+    return _act(
+        request,
+        transfer_id,
+        lambda: writing.refuse(transfer_id=transfer_id, reason=reason, by=request.actor),
+        _("Rejected; their hotline is told the reason."),
+    )
+
+
+def _show(
+    request: Request,
+    transfer_id: UUID,
+    *,
+    form: RefuseForm | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    one = queries.transfer(transfer_id, seen_by=request.actor)
+    if one is None:
+        raise Http404
+    may_send = request.actor.may(access.SEND)
+    is_out = one.goes is Direction.OUT
+    context = {
+        "one": one,
+        "tone": TONES[one.stands],
+        "is_out": is_out,
+        "content_url": (
+            reverse("staff:hotline:content", args=[one.subject]) if one.line == "hotline" else ""
+        ),
+        "letters": queries.letters_of(one),
+        "has_outcome": one.came_of_it is not Outcome.NONE,
+        "has_reason": one.turned_away_for is not Reason.NONE,
+        "has_fault": one.hindered_by is not Fault.NONE,
+        "form": form or RefuseForm(),
+        "may_resend": may_send
+        and (one.stands is State.FAILED if is_out else queries.has_given_up(one)),
+        "may_withdraw": may_send and is_out and one.stands in {State.QUEUED, State.FAILED},
+        "may_refuse": may_send and not is_out and one.stands is State.ACCEPTED,
+    }
+    return render(request, "takedown/exchange/transfer.html", context, status=status)
+
+
+def _act(request: Request, transfer_id: UUID, act: Callable[[], None], said: str) -> HttpResponse:
+    if queries.transfer(transfer_id, seen_by=request.actor) is None:
+        raise Http404
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, said)
+    return redirect("staff:exchange:transfer", transfer_id)

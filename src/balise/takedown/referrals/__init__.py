@@ -1,1 +1,0 @@
-"""Telling others than the host: the police (`dossiers`), NCMEC (`cybertips`), foreign hotlines."""

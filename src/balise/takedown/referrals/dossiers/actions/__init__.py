@@ -1,1 +1,0 @@
-"""Every change of a dossier: drafted, approved, packed, handed over, answered, held."""

@@ -1,1 +1,0 @@
-"""Every change: hotlines approved, letters written, carried, brought, read and answered."""

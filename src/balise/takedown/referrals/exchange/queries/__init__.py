@@ -1,1 +1,0 @@
-"""Every question about hotlines, transfers and letters, narrowed to who asks."""

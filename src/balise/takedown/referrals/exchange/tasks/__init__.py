@@ -1,1 +1,0 @@
-"""What the worker does: carry letters, fetch them, read them, forget what was said once."""
