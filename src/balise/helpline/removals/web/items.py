@@ -27,11 +27,12 @@ from balise.helpline.removals.actions import (
     sending,
     verifying,
 )
-from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung
+from balise.helpline.removals.rules.customs import COMPLAINTS, LADDER
 from balise.helpline.removals.tasks.calling import reached_at
 from balise.helpline.removals.web.forms import AnswerForm, ClimbForm, HeardForm, ItemForm, WayForm
 from balise.helpline.removals.web.requests import opened_or_404
 from balise.takedown.law.rules.sayings import days_of
+from balise.takedown.notices.rules.ladder import Rung, Step
 
 # What one button does, and what is said then.
 _ACTS: dict[str, tuple[Callable[..., None], Any]] = {
@@ -89,7 +90,7 @@ def revise(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def send(request: Request, item_id: UUID) -> HttpResponse:
     """Let it leave by the way that was chosen."""
-    form = WayForm(request.POST, ways=_ways(item_id))
+    form = WayForm(request.POST, ways=queries.ways_of(item_id))
     return _try(
         request,
         item_id,
@@ -136,7 +137,7 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def climb(request: Request, item_id: UUID) -> HttpResponse:
     """Take a rung of the ladder."""
-    form = ClimbForm(request.POST, rungs=list(Rung)[1:], ways=_ways(item_id))
+    form = ClimbForm(request.POST, steps=LADDER, ways=queries.ways_of(item_id))
     return _try(
         request,
         item_id,
@@ -191,7 +192,7 @@ def _show(
         raise Http404
     opened = opened_or_404(request, request_id)
     one = next(each for each in opened.items if each.id == item_id)
-    ways = _ways(item_id)
+    ways = queries.ways_of(item_id)
     others = tuple(way for way in ways if way.is_usable and way.id != one.way)
     context = {
         "opened": opened,
@@ -208,23 +209,15 @@ def _show(
         "heard_form": HeardForm(),
         "answer_form": AnswerForm(),
         "climb_form": ClimbForm(
-            rungs=_rungs(request, one.rungs, others),
-            ways=others if Rung.T2 in one.rungs else (),
+            steps=_steps(request, one.open),
+            ways=others if any(step.rung is Rung.OTHER_WAY for step in one.open) else (),
         ),
         **given,
     }
     return render(request, "helpline/removals/item.html", context, status=status)
 
 
-def _ways(item_id: UUID) -> tuple[queries.Way, ...]:
-    return queries.ways_of(item_id)
-
-
-def _rungs(request: Request, rungs: Sequence[Rung], others: Sequence[queries.Way]) -> list[Rung]:
-    """Return the rungs that this person may take: a second way where there is one."""
+def _steps(request: Request, steps: Sequence[Step]) -> list[Step]:
+    """Return the steps that this person may take."""
     may_complain = request.actor.may(access.COMPLAIN)
-    return [
-        rung
-        for rung in rungs
-        if (may_complain or rung not in COMPLAINTS) and (others or rung is not Rung.T2)
-    ]
+    return [step for step in steps if may_complain or step.rung not in COMPLAINTS]

@@ -11,8 +11,9 @@ from balise.foundation.clock import now
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.documents.letter import Letter, drawn
-from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung
+from balise.helpline.removals.rules.customs import COMPLAINTS
 from balise.helpline.removals.web.requests import opened_or_404
+from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import number_of
 
 
@@ -28,7 +29,7 @@ def letter(request: Request, item_id: UUID, rung: str) -> HttpResponse:
         raise Http404
     opened = opened_or_404(request, request_id)
     one = next(each for each in opened.items if each.id == item_id)
-    if rung not in one.letters:
+    if all(step.rung != rung for step in one.letters):
         raise Http404
     octets = drawn(
         Letter(
