@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, Shut
 from balise.helpline.contacts.rules.forms import JSON
 
 LONGEST_TITLE = 80
@@ -49,7 +49,7 @@ _STEPS = {
 }
 
 
-class NotOnCase(Refused):
+class NotOnCase(Shut):
     """Need-to-know: only those on a file read it."""
 
     code = "not-on-case"
