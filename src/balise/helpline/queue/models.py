@@ -101,7 +101,7 @@ class Item(models.Model):
     def locked_with_seat(cls, item_id: UUID) -> tuple[Self, "Seat | None"]:
         """Return an item and the seat that holds it, locked, the seat first."""
         while True:
-            account = cls.objects.values_list("held_by", flat=True).get(id=item_id)
+            account = find(cls.objects.only("held_by"), id=item_id).held_by
             with suppress(_Moved), transaction.atomic():
                 seats = Seat.objects.select_for_update().filter(account=account)
                 seat = seats.first() if account else None

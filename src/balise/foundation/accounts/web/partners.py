@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from balise.foundation.accounts import access, queries
 from balise.foundation.accounts.actions import partners as actions
 from balise.foundation.accounts.web.forms import PartnerChangeForm, PartnerForm, TokenForm
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 
 
@@ -43,9 +43,7 @@ def partner(request: Request, partner_id: UUID) -> HttpResponse:
     """Show one partner; change where it is told of news."""
     if request.method == "POST":
         access.require(request.actor, access.MANAGE_PARTNERS)
-    found = queries.partner(partner_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.partner(partner_id, seen_by=request.actor))
     if request.method == "POST":
         form = PartnerChangeForm(request.POST)
         if form.is_valid():
@@ -67,19 +65,15 @@ def create_token(request: Request, partner_id: UUID) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
         return _partner(request, partner_id, token_form=form, status=422)
-    try:
+    with attempt(request, form):
         token, text = actions.create_token(
             partner_id=partner_id,
             scopes=form.cleaned_data["scopes"],
             lasts=timedelta(days=form.cleaned_data["days"]),
             by=request.actor,
         )
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _partner(request, partner_id, token_form=form, status=422)
-    return render(request, "accounts/token.html", {"token": token, "text": text})
+        return render(request, "accounts/token.html", {"token": token, "text": text})
+    return _partner(request, partner_id, token_form=form, status=422)
 
 
 @staff
@@ -112,9 +106,7 @@ def _partner(
     token_form: TokenForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    found = queries.partner(partner_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.partner(partner_id, seen_by=request.actor))
     return render(
         request,
         "accounts/partner.html",
@@ -132,12 +124,7 @@ def _partner(
 
 
 def _act(request: Request, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
+    with attempt(request, said=said):
         token = act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:accounts:partners")
-    messages.success(request, said)
-    return redirect("staff:accounts:partner", token.partner_id)
+        return redirect("staff:accounts:partner", token.partner_id)
+    return redirect("staff:accounts:partners")

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balise.foundation.accounts import access, queries
 from balise.foundation.accounts.actions import people as actions
 from balise.foundation.accounts.web.forms import InviteForm, RoleForm
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 
 
@@ -132,9 +132,7 @@ def refuse(request: Request, proposal_id: UUID) -> HttpResponse:
 def _person(
     request: Request, account_id: UUID, form: RoleForm, *, status: int = 200
 ) -> HttpResponse:
-    found = queries.person(account_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.person(account_id, seen_by=request.actor))
     return render(
         request,
         "accounts/person.html",
@@ -150,23 +148,13 @@ def _person(
 
 
 def _act(request: Request, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
+    with attempt(request, said=said):
         act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
     return redirect("staff:accounts:people")
 
 
 def _done(form: forms.Form, act: Callable[[], Any]) -> bool:
-    try:
+    with attempt(request, form):
         act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return False
-    return True
+        return True
+    return False

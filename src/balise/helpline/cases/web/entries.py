@@ -12,13 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.files.uploads import takes_files
+from balise.foundation.finding import there
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import reading, writing
 from balise.helpline.cases.actions.reading import OpenedEntry
 from balise.helpline.cases.queries import files as queries
-from balise.helpline.cases.rules.files import CaseState, EntryConflict, EntryGone, NotOnCase
+from balise.helpline.cases.rules.files import CaseState, EntryConflict, EntryGone
 from balise.helpline.cases.rules.sections import DUE, SINGLE, Section, in_words
 from balise.helpline.cases.web.attachments import as_file
 from balise.helpline.cases.web.files import on_file
@@ -54,8 +56,6 @@ def new(request: Request, case_id: UUID, section: str) -> HttpResponse:
             except EntryConflict as met:
                 messages.error(request, met.message)
                 conflict = met
-            except NotOnCase:
-                raise
             except Refused as refusal:
                 _add_error(form, refusal)
             else:
@@ -95,8 +95,6 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
             return _show_entry(request, entry_id, form, conflict)
         except EntryGone:
             return _offer_as_new(request, entry_id)
-        except NotOnCase:
-            raise
         except Refused as refusal:
             _add_error(form, refusal)
         else:
@@ -152,7 +150,7 @@ def _write(request: Request, case_id: UUID, kind: Section, form: EntryForm) -> N
 
 def _act(request: Request, entry_id: UUID, what: str) -> HttpResponse:
     case_id = queries.case_of_entry(entry_id, seen_by=request.actor)
-    try:
+    with attempt(request):
         if what == "settle":
             done = request.POST.get("done") == "1"
             writing.settle(entry_id=entry_id, done=done, by=request.actor)
@@ -161,19 +159,13 @@ def _act(request: Request, entry_id: UUID, what: str) -> HttpResponse:
             writing.copy(entry_id=entry_id, role=role, by=request.actor)
         else:
             writing.take_out(entry_id=entry_id, by=request.actor)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:cases:case", case_id)
 
 
 def _offer_as_new(request: Request, entry_id: UUID) -> HttpResponse:
     """Show what was typed of an entry that was taken out, to be kept as a new one."""
     access.require(request.actor, access.WORK)
-    found = queries.taken_out(entry_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.taken_out(entry_id, seen_by=request.actor))
     case_id, section = found
     opened = reading.read_case(case_id=case_id, by=request.actor)
     context = {

@@ -7,7 +7,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import joining, moving, opening, reading
@@ -43,8 +43,6 @@ def on_file[V: Callable[..., HttpResponse]](view: V) -> V:
     def for_those_on_it(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
         except NotOnCase as refusal:
             case_id = kwargs.get("case_id")
             if case_id is None:
@@ -71,16 +69,12 @@ def open_case(request: Request) -> HttpResponse:
     contact_id = _contact(request)
     if not form.is_valid():
         return _show_list(request, form, CodeForm(), HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
+    with attempt(request, form, conflict=True):
         case_id = opening.open_case(
             title=form.cleaned_data["title"], contact_id=contact_id, by=request.actor
         )
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _show_list(request, form, CodeForm(), HTTPStatus.CONFLICT)
-    return redirect("staff:cases:case", case_id)
+        return redirect("staff:cases:case", case_id)
+    return _show_list(request, form, CodeForm(), HTTPStatus.CONFLICT)
 
 
 @staff
@@ -94,8 +88,6 @@ def open_with_code(request: Request) -> HttpResponse:
             case_id = opening.open_with_code(
                 code=form.cleaned_data["code"], contact_id=_contact(request), by=request.actor
             )
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
         except Refused as refusal:
             form.add_error("code", refusal.message)
             status = HTTPStatus.CONFLICT
@@ -165,14 +157,10 @@ def add_colleague(request: Request, case_id: UUID) -> HttpResponse:
 @on_file
 def leave(request: Request, case_id: UUID) -> HttpResponse:
     """Leave a file."""
-    try:
+    with attempt(request):
         joining.leave(case_id=case_id, by=request.actor)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:cases:case", case_id)
-    return redirect("staff:cases:cases")
+        return redirect("staff:cases:cases")
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -181,17 +169,13 @@ def leave(request: Request, case_id: UUID) -> HttpResponse:
 @on_file
 def make_code(request: Request, case_id: UUID) -> HttpResponse:
     """Show eight new words, this once."""
-    try:
+    with attempt(request):
         words = opening.make_code(
             case_id=case_id, language=(get_language() or "fr")[:2], by=request.actor
         )
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:cases:case", case_id)
-    context = {"row": queries.row(case_id, seen_by=request.actor), "words": words}
-    return render(request, "helpline/cases/code.html", context)
+        context = {"row": queries.row(case_id, seen_by=request.actor), "words": words}
+        return render(request, "helpline/cases/code.html", context)
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -203,15 +187,10 @@ def break_glass(request: Request, case_id: UUID) -> HttpResponse:
         return _locked(request, case_id, ReasonForm(), HTTPStatus.OK)
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(request, form, at="reason"):
             joining.break_glass(
                 case_id=case_id, reason=form.cleaned_data["reason"], by=request.actor
             )
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
-        except Refused as refusal:
-            form.add_error("reason", refusal.message)
-        else:
             return redirect("staff:cases:case", case_id)
     return _locked(request, case_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -221,10 +200,7 @@ def break_glass(request: Request, case_id: UUID) -> HttpResponse:
 @require_POST
 def see_glass(request: Request, glass_id: UUID) -> HttpResponse:
     """Show a supervisor why the glass was broken; they have seen it from now on."""
-    try:
-        reason = joining.see_glass(glass_id=glass_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    reason = joining.see_glass(glass_id=glass_id, by=request.actor)
     return render(request, "helpline/cases/glass_seen.html", {"reason": reason})
 
 
@@ -297,21 +273,14 @@ def _show_list(
 def _locked(
     request: Request, case_id: UUID, form: ReasonForm, status: int = HTTPStatus.FORBIDDEN
 ) -> HttpResponse:
-    try:
-        row = queries.row(case_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    row = queries.row(case_id, seen_by=request.actor)
     context = {"row": row, "form": form, "may_break": request.actor.may(access.BREAK_GLASS)}
     return render(request, "helpline/cases/locked.html", context, status=status)
 
 
 def _done(request: Request, case_id: UUID, act: Callable[[], None]) -> HttpResponse:
-    try:
+    with attempt(request):
         act()
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:cases:case", case_id)
 
 

@@ -11,12 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access, ports
 from balise.helpline.cases.actions import handshakes, reading, sending
 from balise.helpline.cases.queries import sent as queries
-from balise.helpline.cases.rules.files import NotOnCase
 from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown, Way
 from balise.helpline.cases.rules.sendings import OPEN, SentState
 from balise.helpline.cases.web.files import on_file
@@ -50,13 +49,8 @@ def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
-            try:
+            with attempt(request, form):
                 made = sending.send(case_id=case_id, telling=form.telling(), by=request.actor)
-            except NotOnCase:
-                raise
-            except Refused as refusal:
-                form.add_error(None, refusal.message)
-            else:
                 if made.token is not None:
                     return _show_link(request, made.id, made.token)
                 if made.is_new:
@@ -95,15 +89,10 @@ def note_answer(request: Request, referral_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _show(request, referral_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
+    with attempt(request, form, said=_("Saved."), conflict=True):
         handshakes.note_answer(referral_id=referral_id, by=request.actor, **form.cleaned_data)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _show(request, referral_id, form, HTTPStatus.CONFLICT)
-    messages.success(request, _("Saved."))
-    return redirect("staff:cases:sent", referral_id)
+        return redirect("staff:cases:sent", referral_id)
+    return _show(request, referral_id, form, HTTPStatus.CONFLICT)
 
 
 @staff
@@ -112,14 +101,10 @@ def note_answer(request: Request, referral_id: UUID) -> HttpResponse:
 @on_file
 def renew(request: Request, referral_id: UUID) -> HttpResponse:
     """Show a new link, this once."""
-    try:
+    with attempt(request):
         token = sending.renew_link(referral_id=referral_id, by=request.actor)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:cases:sent", referral_id)
-    return _show_link(request, referral_id, token)
+        return _show_link(request, referral_id, token)
+    return redirect("staff:cases:sent", referral_id)
 
 
 @staff
@@ -127,12 +112,8 @@ def renew(request: Request, referral_id: UUID) -> HttpResponse:
 @on_file
 def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     """Take a referral back."""
-    try:
+    with attempt(request):
         sending.withdraw(referral_id=referral_id, by=request.actor)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:cases:sent", referral_id)
 
 

@@ -17,6 +17,7 @@ from balise.foundation.encryption.receipts import (
 )
 from balise.foundation.refusals import Refused
 from balise.foundation.web import quick_exit
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.channels import queries
@@ -122,7 +123,7 @@ def _start(request: Request, form: WriteForm, *, is_young: bool) -> HttpResponse
         if form.is_valid():
             given = form.cleaned_data
             token = _ticket(given["ticket"])
-            try:
+            with attempt(request, form, at="text"):
                 receiving.begin(
                     token=token,
                     message_id=given["message_id"],
@@ -133,9 +134,6 @@ def _start(request: Request, form: WriteForm, *, is_young: bool) -> HttpResponse
                     language=(get_language() or "")[:10],
                     by=request.actor,
                 )
-            except Refused as refusal:
-                form.add_error("text", refusal.message)
-            else:
                 answer = redirect("write:thread")
                 CODE.put(answer, token)
                 return answer

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.accounts import visits
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import danger
@@ -58,8 +59,6 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
             danger.keep_checklist(
                 item_id=item_id, answers=form.cleaned_data, shown=shown, by=request.actor
             )
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
         except NotHeld as shut:
             return _give_back(request, form, shut)
         except ChecklistChanged as changed:
@@ -97,12 +96,8 @@ def number(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def ask_number(request: Request, item_id: UUID) -> HttpResponse:
     """Ask for the number of a call."""
-    try:
+    with attempt(request):
         danger.ask_number(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:console:person", item_id)
 
 
@@ -110,14 +105,8 @@ def ask_number(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def agree(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
     """Agree, as the second person, that whoever asked reads the number."""
-    try:
+    with attempt(request, said=_("You agreed: the number can be opened now.")):
         numbers.release_number(request_id=request_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("You agreed: the number can be opened now."))
     if request.actor.may(access.SUPERVISE):
         return redirect("staff:console:person", item_id)
     return redirect("staff:console:wallboard")
@@ -127,15 +116,11 @@ def agree(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
 @require_POST
 def read_number(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
     """Show the number once, in this answer alone; the reading is written down first."""
-    try:
+    with attempt(request):
         opened = numbers.read_number_of(request_id=request_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:console:person", item_id)
-    context = {"number": opened, "item_id": item_id}
-    return render(request, "helpline/console/number.html", context)
+        context = {"number": opened, "item_id": item_id}
+        return render(request, "helpline/console/number.html", context)
+    return redirect("staff:console:person", item_id)
 
 
 def _give_back(request: Request, form: ChecklistForm, refusal: NotHeld) -> HttpResponse:

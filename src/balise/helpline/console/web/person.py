@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import files as cases
@@ -51,32 +52,22 @@ def person(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def accept(request: Request, item_id: UUID) -> HttpResponse:
     """Accept a given one."""
-    try:
+    with attempt(request):
         accepted = accepting.accept(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:console:console")
-    if accepted is None:
-        messages.info(request, _("The person has left: nobody is waiting here."))
-        return redirect("staff:console:console")
-    say_what_made_way(request, accepted)
-    return redirect("staff:console:person", item_id)
+        if accepted is None:
+            messages.info(request, _("The person has left: nobody is waiting here."))
+            return redirect("staff:console:console")
+        say_what_made_way(request, accepted)
+        return redirect("staff:console:person", item_id)
+    return redirect("staff:console:console")
 
 
 @staff
 @require_POST
 def put_back(request: Request, item_id: UUID) -> HttpResponse:
     """Put back in line what is not live; what was typed is saved before, by the page."""
-    try:
+    with attempt(request, said=_("Back in the queue, in its place. Your text is saved with it.")):
         putting_back.put_back(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Back in the queue, in its place. Your text is saved with it."))
     return redirect("staff:console:console")
 
 
@@ -91,23 +82,18 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     if isinstance(one, UUID):  # they went while it was written
         return record.finish(request, one)
     if one.contact is None:
-        try:
+        with attempt(request):
             wrapping.finish(item_id=item_id, by=request.actor)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
-            return redirect("staff:console:person", item_id)
-        return redirect("staff:console:console")
+            return redirect("staff:console:console")
+        return redirect("staff:console:person", item_id)
     contact = contacts.contact(one.contact, seen_by=request.actor)
     form = _wrap_up_form(request, one, contact, request.POST)
     if not form.is_valid():
         return show(request, item_id, wrap_up_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
+    with attempt(request, form, said=record.wrapped(form.cleaned_data.get("block")), conflict=True):
         wrapping.wrap_up(item_id=item_id, contact_id=one.contact, by=request.actor, **form.given())
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return show(request, item_id, wrap_up_form=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, record.wrapped(form.cleaned_data.get("block")))
-    return redirect("staff:console:console")
+        return redirect("staff:console:console")
+    return show(request, item_id, wrap_up_form=form, status=HTTPStatus.CONFLICT)
 
 
 @staff
@@ -118,13 +104,12 @@ def transfer(request: Request, item_id: UUID) -> HttpResponse:
     form = BriefForm(request.POST, colleagues=queries.colleagues(seen_by=request.actor))
     if not form.is_valid():
         return show(request, item_id, brief_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
+    with attempt(
+        request, form, said=_("Passed on. Your colleague has your message."), conflict=True
+    ):
         passing_on.transfer(item_id=item_id, by=request.actor, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return show(request, item_id, brief_form=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Passed on. Your colleague has your message."))
-    return redirect("staff:console:console")
+        return redirect("staff:console:console")
+    return show(request, item_id, brief_form=form, status=HTTPStatus.CONFLICT)
 
 
 @staff
@@ -132,12 +117,8 @@ def transfer(request: Request, item_id: UUID) -> HttpResponse:
 def call_for_help(request: Request, item_id: UUID) -> HttpResponse:
     """Raise or lower one's hand."""
     action = passing_on.lower_hand if "lower" in request.POST else passing_on.call_for_help
-    try:
+    with attempt(request):
         action(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:console:person", item_id)
 
 
@@ -145,14 +126,10 @@ def call_for_help(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def declare(request: Request, item_id: UUID) -> HttpResponse:
     """One key: a life is in danger."""
-    try:
+    with attempt(request):
         danger.life_danger(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:console:console")
-    return redirect("staff:console:person", item_id)
+        return redirect("staff:console:person", item_id)
+    return redirect("staff:console:console")
 
 
 def say_what_made_way(request: Request, accepted: Accepted) -> None:
@@ -200,8 +177,6 @@ def show(
     in_danger = steps.page(request, found, steps_form, steps_saved) if found else {}
     try:
         one = _held(request, item_id)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
     except NotHeld as refusal:
         if found is not None:
             return _show_danger(request, found, in_danger, status=status)
@@ -245,8 +220,6 @@ def _in_danger(request: Request, item_id: UUID) -> Checklist | None:
     """Return the danger of someone, declared, to whom may read it; else None."""
     try:
         return dangers.checklist(item_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
     except NotHeld:
         return None
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import day_of
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import wrapping
@@ -89,27 +89,20 @@ def finish(request: Request, contact_id: UUID) -> HttpResponse:
     form = wrap_up_form(request, one, request.POST, may_block=one.channel in _BLOCKED)
     if not form.is_valid():
         return _show(request, one, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
+    with attempt(request, form, said=wrapped(form.cleaned_data.get("block")), conflict=True):
         wrapping.finish_record(contact_id=one.id, by=request.actor, **form.given())
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _show(request, one, form, status=HTTPStatus.CONFLICT)
-    messages.success(request, wrapped(form.cleaned_data.get("block")))
-    return redirect("staff:console:console")
+        return redirect("staff:console:console")
+    return _show(request, one, form, status=HTTPStatus.CONFLICT)
 
 
 @staff
 @require_POST
 def take_over(request: Request, contact_id: UUID) -> HttpResponse:
     """Take over a colleague's record, to finish it for them."""
-    try:
+    with attempt(request):
         wrapping.take_over(contact_id=contact_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:console:records")
-    return redirect("staff:console:record", contact_id)
+        return redirect("staff:console:record", contact_id)
+    return redirect("staff:console:records")
 
 
 def wrapped(block: Length | None) -> str:
@@ -174,10 +167,7 @@ def _age(one: Row) -> int | None:
 
 def _own(request: Request, contact_id: UUID) -> Row:
     access.require(request.actor, access.WORK)
-    try:
-        one = contacts.contact(contact_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    one = contacts.contact(contact_id, seen_by=request.actor)
     if not one.is_mine:
         raise Http404
     return one

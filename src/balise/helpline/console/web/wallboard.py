@@ -4,14 +4,12 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.accounts import visits
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting, danger, passing_on
@@ -66,12 +64,8 @@ def act(request: Request, item_id: UUID) -> HttpResponse:
     action: Any = _ACTS.get(request.POST.get("act", ""))
     if action is None:
         raise Http404
-    try:
+    with attempt(request):
         action(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     if action is danger.join_danger:
         return redirect("staff:console:person", item_id)
     return redirect("staff:console:wallboard")
@@ -86,10 +80,8 @@ def switchboard(request: Request) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     action = accepting.release_queue if "release" in request.POST else accepting.take_queue
-    try:
+    with attempt(request):
         action(kind=Kind(kind), by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:console:wallboard")
 
 
@@ -97,12 +89,10 @@ def switchboard(request: Request) -> HttpResponse:
 @require_POST
 def written_work(request: Request, account: UUID) -> HttpResponse:
     """Put a seat on written work, or take it off again."""
-    try:
+    with attempt(request):
         seating.set_written_work(
             account=str(account), on="release" not in request.POST, by=request.actor
         )
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:console:wallboard")
 
 
@@ -111,16 +101,11 @@ def written_work(request: Request, account: UUID) -> HttpResponse:
 def risk(request: Request, item_id: UUID) -> HttpResponse:
     """Judge how urgent someone is who waits, or whom a listener has."""
     access.require(request.actor, access.WORK)
-    try:
-        item = queue.item(item_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    item = queue.item(item_id, seen_by=request.actor)
     form = RiskForm(request.POST or None, initial={"risk": item.risk})
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(request):
             waiting.judge_risk(item_id=item_id, risk=form.cleaned_data["risk"], by=request.actor)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
         if item.held_by == request.actor.key:
             return redirect("staff:console:person", item_id)
         return redirect("staff:console:wallboard")

@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -45,10 +44,7 @@ def change(request: Request, language: str, code: str) -> HttpResponse:
     form = AnswerForm(request.POST, prefix=f"own-{code}")
     if not form.is_valid():
         return _show(request, language, changed=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        canning.change_answer(code=code, language=language, by=request.actor, **form.cleaned_data)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    canning.change_answer(code=code, language=language, by=request.actor, **form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect("staff:contacts:answers", language)
 

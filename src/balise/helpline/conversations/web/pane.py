@@ -11,14 +11,14 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, passing, talking
@@ -76,8 +76,6 @@ def conversation(request: Request, conversation_id: UUID) -> HttpResponse:
     """Show a conversation; reading it is written down."""
     try:
         return _show(request, conversation_id)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff:talk:conversations")
@@ -126,8 +124,6 @@ def whose(request: Request, conversation_id: UUID) -> HttpResponse:
     """Tell a page, before its stream, who spoke in the conversation; or who has it now."""
     try:
         queries.joined(conversation_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
     except Refused:
         return JsonResponse({"says": _where(conversation_id)}, status=HTTPStatus.CONFLICT)
     return JsonResponse({"names": queries.names_in(conversation_id)})
@@ -137,10 +133,8 @@ def whose(request: Request, conversation_id: UUID) -> HttpResponse:
 @require_POST
 def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
     """Take the words of a message away, for both sides."""
-    try:
+    with attempt(request):
         passing.redact(conversation_id=conversation_id, seq=seq, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:talk:conversation", conversation_id)
 
 
@@ -148,12 +142,8 @@ def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
 @require_POST
 def end(request: Request, conversation_id: UUID) -> HttpResponse:
     """End a conversation."""
-    try:
+    with attempt(request, said=_("The conversation has ended.")):
         passing.end(conversation_id=conversation_id, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The conversation has ended."))
     return redirect("staff:talk:conversation", conversation_id)
 
 
@@ -164,21 +154,13 @@ def note(request: Request, conversation_id: UUID) -> HttpResponse:
     form = NoteForm(request.POST)
     access.require(request.actor, access.READ_ALONG)
     if form.is_valid():
-        try:
+        with attempt(request, form, at="text"):
             coaching.note(
                 conversation_id=conversation_id, text=form.cleaned_data["text"], by=request.actor
             )
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
-        else:
             return redirect("staff:talk:conversation", conversation_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        return _show(request, conversation_id, status=status, note_form=form)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    return _show(request, conversation_id, status=status, note_form=form)
 
 
 def _where(conversation_id: UUID) -> str:

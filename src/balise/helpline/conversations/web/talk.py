@@ -109,8 +109,6 @@ def say(request: Request, token: Receipt) -> HttpResponse:
         except ConversationOver as over:
             form.add_error("text", over.message)
             status = HTTPStatus.CONFLICT
-        except TokenUnknown:
-            raise
         except Refused as refusal:
             form.add_error("text", refusal.message)
         else:

@@ -5,17 +5,16 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import (
@@ -63,9 +62,7 @@ def item(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def act(request: Request, item_id: UUID) -> HttpResponse:
     """Take the step whose button was pressed."""
-    found = _ACTS.get(request.POST.get("act", ""))
-    if found is None:
-        raise Http404
+    found = there(_ACTS.get(request.POST.get("act", "")))
     action, says = found
     return _do(request, item_id, lambda: action(item_id=item_id, by=request.actor), str(says))
 
@@ -158,27 +155,15 @@ def _try(
     """Do what a form asks; what is refused comes back with what was typed."""
     access.require(request.actor, access.WORK)
     if form.is_valid():
-        try:
+        with attempt(request, form, said=says):
             action()
-        except ObjectDoesNotExist as lost:
-            raise Http404 from lost
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, says)
             return redirect("staff:removals:item", item_id)
     return _show(request, item_id, status=HTTPStatus.UNPROCESSABLE_ENTITY, **{name: form})
 
 
 def _do(request: Request, item_id: UUID, action: Callable[[], None], says: str) -> HttpResponse:
-    try:
+    with attempt(request, said=says):
         action()
-    except ObjectDoesNotExist as lost:
-        raise Http404 from lost
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, says)
     return redirect("staff:removals:item", item_id)
 
 
@@ -186,9 +171,7 @@ def _show(
     request: Request, item_id: UUID, *, status: int = HTTPStatus.OK, **given: Form
 ) -> HttpResponse:
     access.require(request.actor, access.READ)
-    request_id = queries.request_of(item_id)
-    if request_id is None:
-        raise Http404
+    request_id = there(queries.request_of(item_id))
     opened = opened_or_404(request, request_id)
     one = next(each for each in opened.items if each.id == item_id)
     ways = _ways(item_id)

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from balise.foundation.clock import now
+from balise.foundation.finding import there
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.documents.letter import Letter, drawn
@@ -23,9 +24,7 @@ def letter(request: Request, item_id: UUID, rung: str) -> HttpResponse:
     """Return the letter of a rung that was taken, as PDF; reading the item is written down."""
     is_complaint = rung in COMPLAINTS
     access.require(request.actor, access.COMPLAIN if is_complaint else access.WORK)
-    request_id = queries.request_of(item_id)
-    if request_id is None:
-        raise Http404
+    request_id = there(queries.request_of(item_id))
     opened = opened_or_404(request, request_id)
     one = next(each for each in opened.items if each.id == item_id)
     if rung not in one.letters:

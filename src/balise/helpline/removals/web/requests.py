@@ -3,17 +3,15 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import Receipt, shown
-from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel
@@ -39,7 +37,7 @@ def new(request: Request) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             asked = form.cleaned_data
-            try:
+            with attempt(request, form, at=_FIELD_OF):
                 prepared = asking.prepare(
                     key=asked["key"],
                     platform_id=asked["platform"],
@@ -52,9 +50,6 @@ def new(request: Request) -> HttpResponse:
                     conversation_id=conversation_id,
                     by=request.actor,
                 )
-            except Refused as refusal:
-                form.add_error(_FIELD_OF.get(refusal.code), refusal.message)
-            else:
                 if prepared.code is None:
                     return redirect("staff:removals:request", prepared.id)
                 return _show_code(request, prepared.id, prepared.code)
@@ -75,14 +70,8 @@ def add(request: Request, request_id: UUID) -> HttpResponse:
     """Add one more thing."""
     form = ItemForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(request, form, said=_("Added."), at=_FIELD_OF):
             asking.add_item(request_id=request_id, given=form.given(), by=request.actor)
-        except ObjectDoesNotExist as lost:
-            raise Http404 from lost
-        except Refused as refusal:
-            form.add_error(_FIELD_OF.get(refusal.code), refusal.message)
-        else:
-            messages.success(request, _("Added."))
             return redirect("staff:removals:request", request_id)
     return _show(request, request_id, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -92,10 +81,7 @@ def add(request: Request, request_id: UUID) -> HttpResponse:
 @require_POST
 def code(request: Request, request_id: UUID) -> HttpResponse:
     """Show a new code for the young person, once."""
-    try:
-        renewed = asking.renew_code(request_id=request_id, by=request.actor)
-    except ObjectDoesNotExist as lost:
-        raise Http404 from lost
+    renewed = asking.renew_code(request_id=request_id, by=request.actor)
     return _show_code(request, request_id, renewed)
 
 
@@ -130,10 +116,7 @@ _FIELD_OF = {
 
 def opened_or_404(request: Request, request_id: UUID) -> Opened:
     """Return a request in clear; one that was erased is not there."""
-    try:
-        return asking.read(request_id=request_id, by=request.actor)
-    except (ObjectDoesNotExist, KeyForgotten) as lost:
-        raise Http404 from lost
+    return asking.read(request_id=request_id, by=request.actor)
 
 
 def _show(

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.telephony.actions import calling_back
@@ -48,11 +48,8 @@ def _ask(request: Request, form: CallBackForm, *, is_young: bool) -> HttpRespons
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
-            try:
+            with attempt(request, form):
                 calling_back.ask_call_back(**form.given(), by=request.actor)
-            except Refused as refusal:
-                form.add_error(None, refusal.message)
-            else:
                 return redirect("telephony:asked" if is_young else "telephony:asked-adults")
     context = {"form": form, "is_young": is_young}
     return render(request, "helpline/telephony/ask.html", context, status=status)

@@ -31,7 +31,7 @@ class NotToReopen(Refused):
 def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> None:
     """Put a content back in the queue, nearer the front where a report gives reason to.
 
-    `because_of` is a report that speaks of it; Report.DoesNotExist for any other. Refuses what
+    `because_of` is a report that speaks of it; NotHere for any other. Refuses what
     waits already, and what is being removed: there, the verdict is contested with the notice.
     """
     access.require(by, access.ASSESS)
@@ -40,7 +40,7 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
         if content.state not in REOPENED_FROM:
             raise NotToReopen(_("Only closed or removed content can be reopened."))
         if because_of is not None:
-            _raise_by(content, Report.objects.get(id=because_of, contents=content))
+            _raise_by(content, find(Report, id=because_of, contents=content))
         put_back(content=content, by=by)
 
 

@@ -5,14 +5,13 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import access, actions, queries
 from balise.takedown.directory.web.forms import TermsForm
@@ -78,14 +77,8 @@ def block(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResp
 def _act(
     request: Request, organisation_id: UUID, act: Callable[[], None], said: str
 ) -> HttpResponse:
-    try:
+    with attempt(request, said=said):
         act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
     back = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect(back)

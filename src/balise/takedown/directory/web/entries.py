@@ -5,15 +5,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import access, actions, ports, queries
 from balise.takedown.directory.rules.choosing import Wanted
@@ -54,7 +54,7 @@ def add(request: Request) -> HttpResponse:
     access.require(request.actor, access.PROPOSE)
     form = OrganisationForm(request.POST or None)
     if form.is_valid():
-        try:
+        with attempt(request, form):
             organisation_id = actions.add_organisation(
                 name=form.cleaned_data["name"],
                 domains=form.cleaned_data["domains"],
@@ -62,9 +62,6 @@ def add(request: Request) -> HttpResponse:
                 about=form.about,
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             return redirect("staff:directory:entry", organisation_id)
     return render(request, "takedown/directory/add.html", {"form": form}, status=_status(form))
 
@@ -73,13 +70,13 @@ def add(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entry(request: Request, organisation_id: UUID) -> HttpResponse:
     """Show one organisation and its contacts; propose one."""
-    found = queries.entry(organisation_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.entry(organisation_id, seen_by=request.actor))
     form = ContactForm(request.POST or None)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("kind", "address", "source")}
-        try:
+        with attempt(
+            request, form, said=_("Proposed: someone else must approve it."), at="address"
+        ):
             actions.propose_contact(
                 organisation_id=organisation_id,
                 checked_on=form.cleaned_data["checked_on"],
@@ -87,10 +84,6 @@ def entry(request: Request, organisation_id: UUID) -> HttpResponse:
                 by=request.actor,
                 **given,
             )
-        except Refused as refusal:
-            form.add_error("address", refusal.message)
-        else:
-            messages.success(request, _("Proposed: someone else must approve it."))
             return redirect("staff:directory:entry", organisation_id)
     on = today()
     return render(
@@ -119,9 +112,7 @@ def entry(request: Request, organisation_id: UUID) -> HttpResponse:
 def change(request: Request, organisation_id: UUID) -> HttpResponse:
     """Change what is written about an organisation."""
     access.require(request.actor, access.PROPOSE)
-    found = queries.entry(organisation_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.entry(organisation_id, seen_by=request.actor))
     initial = {name: getattr(found, name) for name in AboutForm.base_fields}
     form = AboutForm(request.POST or None, initial=initial)
     if form.is_valid():
@@ -138,10 +129,7 @@ def change(request: Request, organisation_id: UUID) -> HttpResponse:
 @require_POST
 def confirm(request: Request, organisation_id: UUID) -> HttpResponse:
     """Say that what is written about an organisation holds today."""
-    try:
-        actions.confirm_organisation(organisation_id=organisation_id, by=request.actor)
-    except ObjectDoesNotExist:
-        raise Http404 from None
+    actions.confirm_organisation(organisation_id=organisation_id, by=request.actor)
     messages.success(request, _("Confirmed today."))
     return redirect("staff:directory:entry", organisation_id)
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.finding import there
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import queries as directory
@@ -31,9 +32,7 @@ from balise.takedown.notices.web.forms.writing import LetterForm
 @require_GET
 def documents(request: Request, notice_id: UUID) -> HttpResponse:
     """Show the forms that a notice can take, how complete it is, and the ways to its recipient."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     try:
         opened = drafting.read(notice_id=notice_id, by=request.actor)
     except KeyForgotten:
@@ -79,9 +78,7 @@ def document(request: Request, notice_id: UUID, kind: str) -> HttpResponse:
 @require_POST
 def completeness(request: Request, notice_id: UUID) -> HttpResponse:
     """Answer how complete a letter is while it is written; nothing is saved."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     access.require(request.actor, access.SEND, line=found.line)
     form = LetterForm(request.POST)
     sighting = queries.letter_of(found).sighting

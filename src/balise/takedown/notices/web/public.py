@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.takedown.notices import queries
@@ -33,7 +33,7 @@ def answer(request: Request, token: str) -> HttpResponse:
         return _nothing(request, HTTPStatus.GONE, page=_PROFESSIONAL)
     form = AnswerForm(request.POST if request.method == "POST" else None, asked=page.answerable)
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(request, form):
             answering.answer_on_page(
                 mailing_id=page.mailing_id,
                 notice_ids=form.cleaned_data["notices"],
@@ -41,9 +41,6 @@ def answer(request: Request, token: str) -> HttpResponse:
                 text=form.cleaned_data["text"],
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             return redirect(f"{request.path}?kept=1")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"page": page, "form": form, "is_kept": "kept" in request.GET}
@@ -64,7 +61,7 @@ def contest(request: Request, token: str) -> HttpResponse:
     form = ContestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         language = get_language() or ""
-        try:
+        with attempt(request, form):
             contesting.contest(
                 notice_id=page.notice_id,
                 via=Via.PAGE,
@@ -72,9 +69,6 @@ def contest(request: Request, token: str) -> HttpResponse:
                 by=request.actor,
                 **form.cleaned_data,
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             return redirect(f"{request.path}?kept=1")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"page": page, "form": form, "is_kept": "kept" in request.GET}

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.clock import today
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import queries as directory
 from balise.takedown.notices import access, queries
@@ -46,9 +46,7 @@ def customs(request: Request, contact_id: UUID) -> HttpResponse:
     """Show the customs that hold for one contact, and set what it has of its own."""
     may = access.SET_CUSTOMS if request.method == "POST" else access.READ
     access.require_ability(request.actor, may)
-    contact = directory.contact(contact_id)
-    if contact is None:
-        raise Http404
+    contact = there(directory.contact(contact_id))
     country = queries.country_customs()
     own = queries.own_customs(contact_id)
     initial = (
@@ -66,12 +64,8 @@ def customs(request: Request, contact_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, steps=country.ladder, initial=initial
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(request, form, said=_("Saved.")):
             customising.set_customs(contact_id=contact_id, by=request.actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect("staff:notices:customs", contact_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import drafting, ending, sending
@@ -70,13 +70,9 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     opened = _opened(request, notice_id)
     form = LetterForm(request.POST)
     if opened is not None and form.is_valid():
-        try:
+        with attempt(request, form, said=_("Saved."), at="locations"):
             letter = form.letter(sighting=opened.letter.sighting)
             drafting.revise(notice_id=notice_id, letter=letter, by=request.actor)
-        except Refused as refusal:
-            form.add_error("locations", refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect("staff:notices:notice", notice_id)
     return show(request, notice_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -142,9 +138,7 @@ def show(
     given: Mapping[str, forms.Form] | None = None,
 ) -> HttpResponse:
     """Show a notice's page, with forms that were filled in wrongly in the place of fresh ones."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     opened = _opened(request, notice_id)
     may_send = request.actor.may(access.SEND)
     may_change = found.stands in _TO_BE_SENT and may_send
@@ -200,9 +194,7 @@ def show(
 
 def climb_form(notice_id: UUID, *, request: Request, given: Any = None) -> ClimbForm:
     """Return the form that names the next rung and its contact."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     contacts = [(str(contact), words) for contact, words in queries.candidates(found)]
     initial = {"rung": found.proposed}
     return ClimbForm(given, steps=queries.steps_above(found), contacts=contacts, initial=initial)
@@ -210,9 +202,7 @@ def climb_form(notice_id: UUID, *, request: Request, given: Any = None) -> Climb
 
 def known_form(notice_id: UUID, *, request: Request, given: Any = None) -> KnownForm:
     """Return the form that names who stands on a rung above."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     contacts = [(str(contact), words) for contact, words in queries.candidates(found)]
     steps = queries.steps_above(found)
     return KnownForm(given, steps=steps, contacts=contacts, prefix="known")
@@ -227,12 +217,8 @@ def act(request: Request, notice_id: UUID, action: Callable[[], object], said: s
     """Do something with a notice and come back to its page; say why where it is refused."""
     if queries.notice(notice_id, seen_by=request.actor) is None:
         raise Http404
-    try:
+    with attempt(request, said=said):
         action()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
     return redirect("staff:notices:notice", notice_id)
 
 

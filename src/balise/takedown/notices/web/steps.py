@@ -5,12 +5,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import climbing, clocking, contesting, holding, mailing
@@ -121,21 +122,21 @@ def climb(request: Request, notice_id: UUID) -> HttpResponse:
     form = climb_form(notice_id, request=request, given=request.POST)
     if not form.is_valid():
         return refuse(request, notice_id, climb_form=form)
-    try:
+    with attempt(request, form):
         following = climbing.climb(
             notice_id=notice_id,
             rung=form.cleaned_data["rung"],
             contact_id=form.cleaned_data["contact"],
             by=request.actor,
         )
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return refuse(request, notice_id, climb_form=form)
-    if following is None:
-        messages.success(request, _("Saved: told by hand."))
-        return redirect("staff:notices:notice", notice_id)
-    messages.success(request, _("The notice for the next step is drafted. Read it, then send it."))
-    return redirect("staff:notices:notice", following)
+        if following is None:
+            messages.success(request, _("Saved: told by hand."))
+            return redirect("staff:notices:notice", notice_id)
+        messages.success(
+            request, _("The notice for the next step is drafted. Read it, then send it.")
+        )
+        return redirect("staff:notices:notice", following)
+    return refuse(request, notice_id, climb_form=form)
 
 
 @staff
@@ -145,18 +146,15 @@ def know(request: Request, notice_id: UUID) -> HttpResponse:
     form = known_form(notice_id, request=request, given=request.POST)
     if not form.is_valid():
         return refuse(request, notice_id, known_form=form)
-    try:
+    with attempt(request, form, said=_("Saved: this step now goes to this contact point.")):
         climbing.know_rung(
             notice_id=notice_id,
             rung=form.cleaned_data["rung"],
             contact_id=form.cleaned_data["contact"],
             by=request.actor,
         )
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return refuse(request, notice_id, known_form=form)
-    messages.success(request, _("Saved: this step now goes to this contact point."))
-    return redirect("staff:notices:notice", notice_id)
+        return redirect("staff:notices:notice", notice_id)
+    return refuse(request, notice_id, known_form=form)
 
 
 @staff
@@ -224,8 +222,6 @@ def send_mail_again(request: Request, mailing_id: UUID) -> HttpResponse:
 
 
 def _found(request: Request, notice_id: UUID) -> _Found:
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     language = found.contact.organisation.language
     return _Found(found.line, found.subject, found.stands, language)

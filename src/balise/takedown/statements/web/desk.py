@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.statements import access
 from balise.takedown.statements.actions import settling
@@ -48,9 +48,7 @@ def overview(request: Request) -> HttpResponse:
 @require_GET
 def dump(request: Request, dump_id: UUID) -> HttpResponse:
     """Show one file that was read, and its rows that could not be."""
-    found = comparing.dump(dump_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(comparing.dump(dump_id, seen_by=request.actor))
     return render(request, "takedown/statements/dump.html", {"dump": found})
 
 
@@ -58,21 +56,16 @@ def dump(request: Request, dump_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notice(request: Request, notice_id: UUID) -> HttpResponse:
     """Show what platforms say of one notice; note the platform's own number."""
-    found = comparing.about_notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(comparing.about_notice(notice_id, seen_by=request.actor))
     form = ReferenceForm(request.POST or None)
     if form.is_valid():
-        try:
+        with attempt(request, form, at="value"):
             settled = settling.note_reference(
                 notice_id=notice_id,
                 kind=ReferenceKind(form.cleaned_data["kind"]),
                 value=form.cleaned_data["value"],
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error("value", refusal.message)
-        else:
             said = ngettext(
                 "Noted. %(count)d statement answers this notice.",
                 "Noted. %(count)d statements answer this notice.",
@@ -108,12 +101,6 @@ def reject(request: Request, match_id: UUID) -> HttpResponse:
 
 
 def _settle(request: Request, act: Callable[[], None], said: str) -> HttpResponse:
-    try:
+    with attempt(request, said=said):
         act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
     return redirect("staff:statements:overview")

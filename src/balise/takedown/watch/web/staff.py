@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.navigation import content_page
 from balise.takedown.watch import queries
@@ -55,12 +55,8 @@ def removals(request: Request) -> HttpResponse:
 @require_POST
 def look(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Have a content looked at now."""
-    try:
+    with attempt(request, said=_("It is checked as soon as its host allows a request.")):
         watching.look_now(line=line, subject=subject, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("It is checked as soon as its host allows a request."))
     return _back(line, subject)
 
 

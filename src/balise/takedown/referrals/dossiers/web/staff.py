@@ -4,7 +4,6 @@ from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.referrals.dossiers import access, queries
 from balise.takedown.referrals.dossiers.actions import drafting
@@ -64,12 +64,8 @@ def dossier(request: Request, dossier_id: UUID) -> HttpResponse:
         raise Http404
     form = WordsForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(request, form, said=_("Saved."), at="rationale"):
             drafting.revise(dossier_id=dossier_id, by=request.actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("rationale", refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect("staff:dossiers:dossier", dossier_id)
     return show(request, dossier_id, words=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -78,9 +74,7 @@ def show(
     request: Request, dossier_id: UUID, *, status: int = HTTPStatus.OK, **filled: Form
 ) -> HttpResponse:
     """Draw one dossier, with a form that was filled in as it was (by the name of its step)."""
-    found = queries.dossier(dossier_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.dossier(dossier_id, seen_by=request.actor))
     opened = _opened(request, dossier_id)
     may = request.actor.may
     ways = queries.ways_to(found.authority)

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.referrals.dossiers import queries
 from balise.takedown.referrals.dossiers.actions import drafting, ending, handing, holding
@@ -59,16 +59,14 @@ def download(request: Request, dossier_id: UUID) -> HttpResponse:
     """Take the package out of the house; the journal says who did."""
     _found(request, dossier_id)
     sealed = request.POST.get("sealed") == "1"
-    try:
+    with attempt(request):
         package = handing.download(dossier_id=dossier_id, sealed=sealed, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:dossiers:dossier", dossier_id)
-    return HttpResponse(
-        package.octets,
-        content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{package.name}"'},
-    )
+        return HttpResponse(
+            package.octets,
+            content_type="application/zip",
+            headers={"Content-Disposition": f'attachment; filename="{package.name}"'},
+        )
+    return redirect("staff:dossiers:dossier", dossier_id)
 
 
 @staff
@@ -164,20 +162,14 @@ def lift(request: Request, dossier_id: UUID) -> HttpResponse:
 
 
 def _found(request: Request, dossier_id: UUID) -> Told:
-    found = queries.told(dossier_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.told(dossier_id, seen_by=request.actor))
     return found
 
 
 def _act(request: Request, dossier_id: UUID, act: Callable[[], object], said: str) -> HttpResponse:
     _found(request, dossier_id)
-    try:
+    with attempt(request, said=said):
         act()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
     return redirect("staff:dossiers:dossier", dossier_id)
 
 
@@ -186,12 +178,8 @@ def _act_on(
 ) -> HttpResponse:
     _found(request, dossier_id)
     if form.is_valid():
-        try:
+        with attempt(request, form, said=_("Noted.")):
             act()
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Noted."))
             return redirect("staff:dossiers:dossier", dossier_id)
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     return show(request, dossier_id, status=status, **{step: form})

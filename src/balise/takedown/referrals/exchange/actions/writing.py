@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import keep, new_key
-from balise.foundation.finding import find
+from balise.foundation.finding import NotHere, find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.referrals.exchange import access
@@ -186,5 +186,5 @@ LINE_OF_THE_UNREAD = "exchange"
 def _locked(transfer_id: UUID) -> Transfer:
     one = Transfer.locked(id=transfer_id)
     if one is None:
-        raise Transfer.DoesNotExist
+        raise NotHere
     return one

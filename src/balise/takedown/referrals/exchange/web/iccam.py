@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from balise.foundation.finding import there
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.referrals.exchange import access
@@ -92,9 +93,7 @@ def _show(
     form: DoubtForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    one = queries.case(case_id, seen_by=request.actor)
-    if one is None:
-        raise Http404
+    one = there(queries.case(case_id, seen_by=request.actor))
     may_send = request.actor.may(access.SEND)
     context = {
         "one": one,

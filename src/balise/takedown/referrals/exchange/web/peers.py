@@ -4,13 +4,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.referrals.exchange import access
 from balise.takedown.referrals.exchange.actions import approving
@@ -30,12 +30,13 @@ def peers(request: Request) -> HttpResponse:
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
-            try:
+            with attempt(
+                request,
+                form,
+                said=_("Added. A second person must compare and approve."),
+                at="card_text",
+            ):
                 peer_id = approving.add_peer(by=request.actor, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error("card_text", refusal.message)
-            else:
-                messages.success(request, _("Added. A second person must compare and approve."))
                 return redirect("staff:exchange:peer", peer_id)
     context = {
         "peers": queries.peers(seen_by=request.actor),
@@ -50,20 +51,19 @@ def peers(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def peer(request: Request, peer_id: UUID) -> HttpResponse:
     """Show one hotline and its cards; bring a new card."""
-    found = queries.peer(peer_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.peer(peer_id, seen_by=request.actor))
     form = CardForm(request.POST or None)
     status = HTTPStatus.OK
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
-            try:
+            with attempt(
+                request,
+                form,
+                said=_("Added. A second person must compare and approve."),
+                at="card_text",
+            ):
                 approving.propose_card(peer_id=peer_id, by=request.actor, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error("card_text", refusal.message)
-            else:
-                messages.success(request, _("Added. A second person must compare and approve."))
                 return redirect("staff:exchange:peer", peer_id)
     context = {
         "peer": found,
@@ -125,10 +125,6 @@ def unblock(request: Request, peer_id: UUID) -> HttpResponse:
 def _act(request: Request, peer_id: UUID, act: Callable[[], None], said: str) -> HttpResponse:
     if queries.peer(peer_id, seen_by=request.actor) is None:
         raise Http404
-    try:
+    with attempt(request, said=said):
         act()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
     return redirect("staff:exchange:peer", peer_id)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.referrals.exchange import access
 from balise.takedown.referrals.exchange.actions import writing
@@ -103,9 +103,7 @@ def _show(
     form: RefuseForm | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    one = queries.transfer(transfer_id, seen_by=request.actor)
-    if one is None:
-        raise Http404
+    one = there(queries.transfer(transfer_id, seen_by=request.actor))
     may_send = request.actor.may(access.SEND)
     is_out = one.goes is Direction.OUT
     context = {
@@ -131,10 +129,6 @@ def _show(
 def _act(request: Request, transfer_id: UUID, act: Callable[[], None], said: str) -> HttpResponse:
     if queries.transfer(transfer_id, seen_by=request.actor) is None:
         raise Http404
-    try:
+    with attempt(request, said=said):
         act()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
     return redirect("staff:exchange:transfer", transfer_id)
