@@ -38,14 +38,15 @@ class attempt:  # noqa: N801 - read as a verb: `with attempt(request):`
     """Do what is asked; say `said` once it is done, or the reason where it is refused.
 
     The reason goes to the field that the refusal names, or else `at`: a field, or the fields by
-    the refusals' codes. A `conflict` is answered with 409: another was quicker, or time passed.
+    the refusals' codes. A `conflict` is answered with 409: another was quicker, or time passed;
+    it is any refusal, or those of a class.
     """
 
     request: HttpRequest
     form: BaseForm | None = None
     said: str = field(default="", kw_only=True)
     at: str | Mapping[str, str] | None = field(default=None, kw_only=True)
-    conflict: bool = field(default=False, kw_only=True)
+    conflict: bool | type[Refused] = field(default=False, kw_only=True)
 
     def __enter__(self) -> None:
         """Begin."""
@@ -64,8 +65,9 @@ class attempt:  # noqa: N801 - read as a verb: `with attempt(request):`
         if self.form is None:
             messages.error(self.request, refusal.message)
         else:
-            code = _CONFLICT if self.conflict else refusal.code
-            error = ValidationError(refusal.message, code=code)
+            of = self.conflict if isinstance(self.conflict, type) else Refused
+            is_conflict = bool(self.conflict) and isinstance(refusal, of)
+            error = ValidationError(refusal.message, code=_CONFLICT if is_conflict else "")
             self.form.add_error(self._field_of(refusal, self.form), error)
         return True
 

@@ -79,13 +79,13 @@ class NothingWritten(Refused):
     code = "nothing-written"
 
 
-class EntryGone(Refused):
+class EntryGone(Shut):
     """A colleague took the entry out: what is written of it now can be kept as a new one."""
 
     code = "entry-gone"
 
 
-class EntryConflict(Refused):
+class EntryConflict(Shut):
     """Someone else wrote meanwhile: both texts by field, and the version that stands.
 
     What was refused here is kept beside it in the history: neither is lost.

@@ -1,6 +1,5 @@
 """The staff door: must I report? The questions, the decision, the co-signature; the complaint."""
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import complaining, deciding, reading
@@ -37,17 +36,13 @@ def ask(request: Request, case_id: UUID) -> HttpResponse:
     with attempt(request):
         answers = read_answers(given)
         at = tree.walk(answers)
-        decides = "decide" in request.POST
-        form = DecisionForm(request.POST if decides else None)
-        status = HTTPStatus.OK
-        if decides:
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-            if form.is_valid():
-                with attempt(request, form, said=_("Saved, waiting for a supervisor.")):
-                    duty_id = deciding.decide(
-                        case_id=case_id, answers=answers, by=request.actor, **form.cleaned_data
-                    )
-                    return redirect("staff:cases:duty", duty_id)
+        form = DecisionForm(request.POST if "decide" in request.POST else None)
+        if form.is_valid():
+            with attempt(request, form, said=_("Saved, waiting for a supervisor.")):
+                duty_id = deciding.decide(
+                    case_id=case_id, answers=answers, by=request.actor, **form.cleaned_data
+                )
+                return redirect("staff:cases:duty", duty_id)
         context = {
             "row": opened.row,
             "title": opened.title,
@@ -59,7 +54,7 @@ def ask(request: Request, case_id: UUID) -> HttpResponse:
             "receivers": _receivers(at.receivers) if isinstance(at, End) else (),
             "form": form,
         }
-        return render(request, "helpline/cases/ask.html", context, status=status)
+        return render(request, "helpline/cases/ask.html", context, status=status_of(form))
     return redirect("staff:cases:ask", case_id)
 
 
@@ -88,7 +83,7 @@ def sign(request: Request, duty_id: UUID) -> HttpResponse:
                 by=request.actor,
             )
             return redirect("staff:cases:duty", duty_id)
-    return _show(request, duty_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _show(request, duty_id, form)
 
 
 @staff
@@ -98,36 +93,31 @@ def sign(request: Request, duty_id: UUID) -> HttpResponse:
 def complaint(request: Request, case_id: UUID) -> HttpResponse:
     """Choose what goes into a complaint, and hand it over as a package."""
     opened = reading.read_case(case_id=case_id, by=request.actor)
-    form = ComplaintForm(request.POST if request.method == "POST" else None, opened=opened)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            with attempt(request, form):
-                package = complaining.make_complaint(
-                    case_id=case_id,
-                    entry_ids=form.chosen(),
-                    language=(get_language() or "fr")[:2],
-                    by=request.actor,
-                )
-                name = f"complaint-{reference(case_id.hex)}.zip"
-                return HttpResponse(
-                    package,
-                    content_type="application/zip",
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'},
-                )
+    form = ComplaintForm(posted(request), opened=opened)
+    if form.is_valid():
+        with attempt(request, form):
+            package = complaining.make_complaint(
+                case_id=case_id,
+                entry_ids=form.chosen(),
+                language=(get_language() or "fr")[:2],
+                by=request.actor,
+            )
+            name = f"complaint-{reference(case_id.hex)}.zip"
+            return HttpResponse(
+                package,
+                content_type="application/zip",
+                headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            )
     context = {
         "row": opened.row,
         "title": opened.title,
         "own": next(iter(opened.of(Section.COMPLAINT)), None),
         "form": form,
     }
-    return render(request, "helpline/cases/complaint.html", context, status=status)
+    return render(request, "helpline/cases/complaint.html", context, status=status_of(form))
 
 
-def _show(
-    request: Request, duty_id: UUID, form: SignatureForm, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def _show(request: Request, duty_id: UUID, form: SignatureForm) -> HttpResponse:
     opened = deciding.read_duty(duty_id=duty_id, by=request.actor)
     row = opened.row
     context = {
@@ -139,7 +129,7 @@ def _show(
         and not row.is_mine
         and row.signature is Signature.WAITING,
     }
-    return render(request, "helpline/cases/duty.html", context, status=status)
+    return render(request, "helpline/cases/duty.html", context, status=status_of(form))
 
 
 def _receivers(codes: tuple[str, ...]) -> list[Receiver]:

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.refusals import Refused
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import filing, listening
@@ -66,12 +64,11 @@ def open_words(request: Request, referral_id: UUID) -> HttpResponse:
 def close(request: Request, referral_id: UUID) -> HttpResponse:
     """Close a referral; if that cannot be, keep what was typed."""
     form = ClosingForm(request.POST)
-    if not form.is_valid():
-        return _show(request, referral_id, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    with attempt(request, form, said=_("The referral is closed."), conflict=True):
-        listening.close(referral_id=referral_id, by=request.actor, **form.cleaned_data)
-        return redirect("staff:helpline:referrals")
-    return _show(request, referral_id, form, status=HTTPStatus.CONFLICT)
+    if form.is_valid():
+        with attempt(request, form, said=_("The referral is closed."), conflict=True):
+            listening.close(referral_id=referral_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:helpline:referrals")
+    return _show(request, referral_id, form)
 
 
 @staff
@@ -99,23 +96,20 @@ def _show(
     form: ClosingForm | None = None,
     *,
     opens: bool = False,
-    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    form = form or ClosingForm()
     row = queries.referral(referral_id, seen_by=request.actor)
     opened = None
     if opens:
-        try:
+        with attempt(request):
             opened = listening.open_words(referral_id=referral_id, by=request.actor)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
-            status = HTTPStatus.CONFLICT
     may_work = request.actor.may(access.WORK)
     is_taken = row.state is State.TAKEN
     context = {
         "row": row,
         "facts": _facts(row),
         "opened": opened,
-        "form": form or ClosingForm(),
+        "form": form,
         "may_take": may_work and row.state is State.WAITING,
         "may_open": may_work and row.is_mine,
         "may_close": may_work and row.is_mine and is_taken,
@@ -124,6 +118,7 @@ def _show(
     }
     is_part = request.htmx and opened
     page_or_part = "helpline/cases/referral.html#opened" if is_part else REFERRAL
+    status = HTTPStatus.CONFLICT if opens and opened is None else status_of(form)
     return render(request, page_or_part, context, status=status)
 
 

@@ -4,13 +4,13 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.accounts import visits
+from balise.foundation.finding import there
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
@@ -38,11 +38,9 @@ def in_danger(request: Request, item_id: UUID) -> HttpResponse:
 def band(request: Request, item_id: UUID) -> HttpResponse:
     """Return who came, what is known and whether it is over, for the page that shows it."""
     try:
-        found = dangers.checklist(item_id, seen_by=request.actor)
-    except (ObjectDoesNotExist, Refused) as missing:
+        found = there(dangers.checklist(item_id, seen_by=request.actor))
+    except Refused as missing:
         raise Http404 from missing
-    if found is None:
-        raise Http404
     return render(request, "helpline/console/parts/danger.html", steps.band(request, found))
 
 
@@ -72,7 +70,7 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
     if request.htmx:  # it swaps what was answered well alone
         return render(request, "helpline/console/parts/steps_saved.html", {"steps_saved": said})
     if says:
-        return person.show(request, item_id, steps_form=form, steps_saved=said, status=status)
+        return person.show(request, item_id, said, status, steps_form=form)
     messages.success(request, _("Saved."))
     return redirect("staff:console:person", item_id)
 
@@ -83,11 +81,9 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
 def number(request: Request, item_id: UUID) -> HttpResponse:
     """Return who asks for the number of a call, as it is now, for the page that shows it."""
     try:
-        found = dangers.number_of(item_id, seen_by=request.actor)
-    except (ObjectDoesNotExist, Refused) as missing:
+        found = there(dangers.number_of(item_id, seen_by=request.actor))
+    except Refused as missing:
         raise Http404 from missing
-    if found is None:
-        raise Http404
     context = {"number": found, "item_id": item_id, "may_agree": _may_agree(request)}
     return render(request, "helpline/console/parts/number.html", context)
 

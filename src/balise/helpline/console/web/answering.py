@@ -30,17 +30,13 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
         if given["with_chat"] and text.strip():
             language = (translation.get_language() or "fr")[:2]
             text = with_chat(text, language=language, words=_("To talk here in private:"))
-        with attempt(
-            request,
-            form,
-            said=_("Answer saved. It is sent through the channel they chose."),
-            at="text",
-        ):
+        said = _("Answer saved. It is sent through the channel they chose.")
+        with attempt(request, form, said=said, at="text"):
             answering.answer(
                 thread_id=one.subject, text=text, message_id=given["message_id"], by=request.actor
             )
             return redirect("staff:console:person", item_id)
-    return show(request, item_id, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return show(request, item_id, answer_form=form)
 
 
 @staff

@@ -1,6 +1,5 @@
 """The wallboard: the room at a glance, and what a supervisor does from it."""
 
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.accounts import visits
-from balise.foundation.web.attempts import attempt
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting, danger, passing_on
@@ -61,9 +61,7 @@ def room(request: Request) -> HttpResponse:
 def act(request: Request, item_id: UUID) -> HttpResponse:
     """Come to a raised hand, give back, join a danger, end it."""
     access.require(request.actor, access.SUPERVISE)
-    action: Any = _ACTS.get(request.POST.get("act", ""))
-    if action is None:
-        raise Http404
+    action: Any = there(_ACTS.get(request.POST.get("act", "")))
     with attempt(request):
         action(item_id=item_id, by=request.actor)
     if action is danger.join_danger:
@@ -102,16 +100,15 @@ def risk(request: Request, item_id: UUID) -> HttpResponse:
     """Judge how urgent someone is who waits, or whom a listener has."""
     access.require(request.actor, access.WORK)
     item = queue.item(item_id, seen_by=request.actor)
-    form = RiskForm(request.POST or None, initial={"risk": item.risk})
-    if request.method == "POST" and form.is_valid():
+    form = RiskForm(posted(request), initial={"risk": item.risk})
+    if form.is_valid():
         with attempt(request):
             waiting.judge_risk(item_id=item_id, risk=form.cleaned_data["risk"], by=request.actor)
         if item.held_by == request.actor.key:
             return redirect("staff:console:person", item_id)
         return redirect("staff:console:wallboard")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "kind": Kind(item.kind), "item_id": item.id}
-    return render(request, "helpline/console/risk.html", context, status=status)
+    return render(request, "helpline/console/risk.html", context, status=status_of(form))
 
 
 def _room(request: Request) -> dict[str, Any]:

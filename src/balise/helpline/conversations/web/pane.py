@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, passing, talking
@@ -74,11 +73,9 @@ def conversations(request: Request) -> HttpResponse:
 @require_GET
 def conversation(request: Request, conversation_id: UUID) -> HttpResponse:
     """Show a conversation; reading it is written down."""
-    try:
+    with attempt(request):
         return _show(request, conversation_id)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:talk:conversations")
+    return redirect("staff:talk:conversations")
 
 
 @staff
@@ -87,26 +84,22 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
     """Answer; what cannot be sent stays in the field."""
     form = SayForm(request.POST)
     if form.is_valid():
-        try:
-            seq = talking.answer(
-                conversation_id=conversation_id, by=request.actor, **form.cleaned_data
-            )
-        except NotInConversation:
-            form.add_error("text", _where(conversation_id))
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
-        else:
+        with attempt(request, form, at="text"):
+            try:
+                seq = talking.answer(
+                    conversation_id=conversation_id, by=request.actor, **form.cleaned_data
+                )
+            except NotInConversation:
+                raise NotInConversation(_where(conversation_id)) from None
             if "X-Talk" in request.headers:
                 return JsonResponse({"seq": seq})
             return redirect("staff:talk:conversation", conversation_id)
     if "X-Talk" in request.headers:
         says = " ".join(str(each) for each in form.errors.get("text", []))
         return JsonResponse({"says": says}, status=HTTPStatus.CONFLICT)
-    try:
-        return _show(request, conversation_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    except NotInConversation as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:talk:conversations")
+    with attempt(request):
+        return _show(request, conversation_id, form)
+    return redirect("staff:talk:conversations")
 
 
 @staff
@@ -159,8 +152,7 @@ def note(request: Request, conversation_id: UUID) -> HttpResponse:
                 conversation_id=conversation_id, text=form.cleaned_data["text"], by=request.actor
             )
             return redirect("staff:talk:conversation", conversation_id)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return _show(request, conversation_id, status=status, note_form=form)
+    return _show(request, conversation_id, note_form=form)
 
 
 def _where(conversation_id: UUID) -> str:
@@ -178,7 +170,6 @@ def _show(
     request: Request,
     conversation_id: UUID,
     form: SayForm | None = None,
-    status: int = HTTPStatus.OK,
     note_form: NoteForm | None = None,
 ) -> HttpResponse:
     pane = pane_of(conversation_id, seen_by=request.actor, form=form)
@@ -187,4 +178,5 @@ def _show(
         "form": pane.form,
         "note_form": note_form or (NoteForm() if request.actor.may(access.READ_ALONG) else None),
     }
+    status = status_of(*(one for one in (form, note_form) if one is not None))
     return render(request, PAGE, context, status=status)

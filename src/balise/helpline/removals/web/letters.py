@@ -11,9 +11,9 @@ from balise.foundation.clock import now
 from balise.foundation.finding import there
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.removals import access, queries
+from balise.helpline.removals.actions import asking
 from balise.helpline.removals.documents.letter import Letter, drawn
 from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung
-from balise.helpline.removals.web.requests import opened_or_404
 from balise.takedown.notices.rules.letters import number_of
 
 
@@ -25,7 +25,7 @@ def letter(request: Request, item_id: UUID, rung: str) -> HttpResponse:
     is_complaint = rung in COMPLAINTS
     access.require(request.actor, access.COMPLAIN if is_complaint else access.WORK)
     request_id = there(queries.request_of(item_id))
-    opened = opened_or_404(request, request_id)
+    opened = asking.read(request_id=request_id, by=request.actor)
     one = next(each for each in opened.items if each.id == item_id)
     if rung not in one.letters:
         raise Http404

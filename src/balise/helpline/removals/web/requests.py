@@ -1,6 +1,5 @@
 """A request: written because someone agreed, shown with what it asks, added to."""
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -11,13 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import Receipt, shown
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import asking
-from balise.helpline.removals.queries import Opened
 from balise.helpline.removals.rules.requests import ItemKind, missing, score
 from balise.helpline.removals.web.forms import ItemForm, RequestForm
 
@@ -31,29 +29,26 @@ def new(request: Request) -> HttpResponse:
     access.require(request.actor, access.WORK)
     contact_id, conversation_id = _began_in(request)
     platforms = queries.platforms()
-    form = RequestForm(request.POST or None, platforms=platforms)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            asked = form.cleaned_data
-            with attempt(request, form, at=_FIELD_OF):
-                prepared = asking.prepare(
-                    key=asked["key"],
-                    platform_id=asked["platform"],
-                    consent=asked["consent"],
-                    agreed=asked["agreed"],
-                    urgency=asked["urgency"],
-                    given=form.given(),
-                    words=asked["about"],
-                    contact_id=contact_id,
-                    conversation_id=conversation_id,
-                    by=request.actor,
-                )
-                if prepared.code is None:
-                    return redirect("staff:removals:request", prepared.id)
-                return _show_code(request, prepared.id, prepared.code)
-    return render(request, NEW, {"form": form, "contact": contact_id}, status=status)
+    form = RequestForm(posted(request), platforms=platforms)
+    if form.is_valid():
+        asked = form.cleaned_data
+        with attempt(request, form, at=_FIELD_OF):
+            prepared = asking.prepare(
+                key=asked["key"],
+                platform_id=asked["platform"],
+                consent=asked["consent"],
+                agreed=asked["agreed"],
+                urgency=asked["urgency"],
+                given=form.given(),
+                words=asked["about"],
+                contact_id=contact_id,
+                conversation_id=conversation_id,
+                by=request.actor,
+            )
+            if prepared.code is None:
+                return redirect("staff:removals:request", prepared.id)
+            return _show_code(request, prepared.id, prepared.code)
+    return render(request, NEW, {"form": form, "contact": contact_id}, status=status_of(form))
 
 
 @staff
@@ -73,7 +68,7 @@ def add(request: Request, request_id: UUID) -> HttpResponse:
         with attempt(request, form, said=_("Added."), at=_FIELD_OF):
             asking.add_item(request_id=request_id, given=form.given(), by=request.actor)
             return redirect("staff:removals:request", request_id)
-    return _show(request, request_id, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _show(request, request_id, form)
 
 
 @staff
@@ -114,20 +109,13 @@ _FIELD_OF = {
 }
 
 
-def opened_or_404(request: Request, request_id: UUID) -> Opened:
-    """Return a request in clear; one that was erased is not there."""
-    return asking.read(request_id=request_id, by=request.actor)
-
-
-def _show(
-    request: Request, request_id: UUID, form: ItemForm, *, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def _show(request: Request, request_id: UUID, form: ItemForm) -> HttpResponse:
     context = {
-        "opened": opened_or_404(request, request_id),
+        "opened": asking.read(request_id=request_id, by=request.actor),
         "form": form,
         "may_work": request.actor.may(access.WORK),
     }
-    return render(request, "helpline/removals/request.html", context, status=status)
+    return render(request, "helpline/removals/request.html", context, status=status_of(form))
 
 
 def _show_code(request: Request, request_id: UUID, code: Receipt) -> HttpResponse:

@@ -1,7 +1,6 @@
 """The team for who plans; one's own week for each listener."""
 
 from datetime import timedelta
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balise.foundation.clock import today
 from balise.foundation.finding import there
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.staffing import access
 from balise.helpline.staffing.actions import people, swapping
@@ -38,12 +37,12 @@ def member(request: Request, account_id: UUID) -> HttpResponse:
     one = there(known.person(account_id, seen_by=request.actor))
     is_absence = "first" in request.POST
     contract = ContractForm(
-        request.POST if request.method == "POST" and not is_absence else None,
+        None if is_absence else posted(request),
         initial={"hours": one.hours, "skills": list(one.skills)},
     )
     absence = AbsenceForm(request.POST if is_absence else None)
     asked = absence if is_absence else contract
-    if request.method == "POST" and asked.is_valid():
+    if asked.is_valid():
         with attempt(request, asked, said=_("Saved.")):
             if is_absence:
                 people.note_absence(account=account_id, by=request.actor, **absence.cleaned_data)
@@ -55,9 +54,8 @@ def member(request: Request, account_id: UUID) -> HttpResponse:
                     by=request.actor,
                 )
             return redirect("staff:staffing:member", account_id)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.errors else HTTPStatus.OK
     context = {"one": one, "contract": contract, "absence": absence}
-    return render(request, "helpline/staffing/member.html", context, status=status)
+    return render(request, "helpline/staffing/member.html", context, status=status_of(asked))
 
 
 @staff
@@ -67,12 +65,12 @@ def my_week(request: Request) -> HttpResponse:
     me = known.own(seen_by=request.actor)
     is_absence = "first" in request.POST
     wish = WishForm(
-        request.POST if request.method == "POST" and not is_absence else None,
+        None if is_absence else posted(request),
         initial={"wish": me.wish},
     )
     absence = AbsenceForm(request.POST if is_absence else None)
     asked = absence if is_absence else wish
-    if request.method == "POST" and asked.is_valid():
+    if asked.is_valid():
         with attempt(request, asked, said=_("Saved.")):
             if is_absence:
                 people.note_absence(by=request.actor, **absence.cleaned_data)
@@ -94,8 +92,7 @@ def my_week(request: Request) -> HttpResponse:
         ],
         "weeks": week_tabs("staff:staffing:my-week", monday, first=-1),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.errors else HTTPStatus.OK
-    return render(request, "helpline/staffing/my_week.html", context, status=status)
+    return render(request, "helpline/staffing/my_week.html", context, status=status_of(asked))
 
 
 @staff

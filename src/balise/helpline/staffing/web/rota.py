@@ -1,7 +1,6 @@
 """A week's rota for who plans: ask for it, look at what it leaves open, publish it."""
 
 from datetime import date, timedelta
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balise.foundation.clock import today
 from balise.foundation.finding import there
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.staffing.actions import editing, planning
 from balise.helpline.staffing.queries import adherence, history, rotas
@@ -77,7 +76,7 @@ def shift(request: Request, rota_id: UUID, account_id: UUID, day: str) -> HttpRe
     place = there(rotas.place(rota_id, account_id, on, seen_by=request.actor))
     back = f"{reverse('staff:staffing:rota')}?day={place.monday.isoformat()}"
     form = ShiftForm(
-        request.POST or None,
+        posted(request),
         open_halves=place.halves,
         lengths=history.plan().shift_halves,
         initial=place.turn.given if place.turn else {},
@@ -91,9 +90,8 @@ def shift(request: Request, rota_id: UUID, account_id: UUID, day: str) -> HttpRe
             else:
                 editing.set_shift(**where, by=request.actor, **form.cleaned_data)
             return redirect(back)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"place": place, "day": on, "back": back, "form": form}
-    return render(request, "helpline/staffing/shift.html", context, status=status)
+    return render(request, "helpline/staffing/shift.html", context, status=status_of(form))
 
 
 @staff

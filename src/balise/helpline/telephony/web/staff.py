@@ -1,11 +1,9 @@
 """The staff door: calls today, and who is to be called back."""
 
 from datetime import date, timedelta
-from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.telephony import access, queries
 from balise.helpline.telephony.actions import calling_back
@@ -61,24 +59,21 @@ def new(request: Request) -> HttpResponse:
     They tell their number: that of their call stays shut.
     """
     access.require(request.actor, access.WORK)
-    form = NotedCallBackForm(request.POST or None)
+    form = NotedCallBackForm(posted(request))
     item_id = _item(request)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
+    if form.is_valid():
+        with attempt(request, form, said=_("Call-back added.")):
             calling_back.ask_call_back(**form.given(), by=request.actor)
-            messages.success(request, _("Call-back added."))
             if item_id is None:
                 return redirect("staff:telephony:call-backs")
             return redirect("staff:console:person", item_id)
     context = {"form": form, "item_id": item_id}
-    return render(request, "helpline/telephony/new.html", context, status=status)
+    return render(request, "helpline/telephony/new.html", context, status=status_of(form))
 
 
 @staff
 @require_POST
-def attempt(request: Request, call_back_id: UUID) -> HttpResponse:
+def note_attempt(request: Request, call_back_id: UUID) -> HttpResponse:
     """Note what came of an attempt."""
     with attempt(request, said=_("Saved.")):
         calling_back.note_attempt(

@@ -1,6 +1,5 @@
 """The directory, for the people who send notices: look, add, change, ask whom to tell."""
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balise.foundation.clock import today
 from balise.foundation.finding import there
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import access, actions, ports, queries
 from balise.takedown.directory.rules.choosing import Wanted
@@ -52,7 +51,7 @@ def entries(request: Request) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     """Add an organisation."""
     access.require(request.actor, access.PROPOSE)
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(posted(request))
     if form.is_valid():
         with attempt(request, form):
             organisation_id = actions.add_organisation(
@@ -63,7 +62,7 @@ def add(request: Request) -> HttpResponse:
                 by=request.actor,
             )
             return redirect("staff:directory:entry", organisation_id)
-    return render(request, "takedown/directory/add.html", {"form": form}, status=_status(form))
+    return render(request, "takedown/directory/add.html", {"form": form}, status=status_of(form))
 
 
 @staff
@@ -71,12 +70,11 @@ def add(request: Request) -> HttpResponse:
 def entry(request: Request, organisation_id: UUID) -> HttpResponse:
     """Show one organisation and its contacts; propose one."""
     found = there(queries.entry(organisation_id, seen_by=request.actor))
-    form = ContactForm(request.POST or None)
+    form = ContactForm(posted(request))
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("kind", "address", "source")}
-        with attempt(
-            request, form, said=_("Proposed: someone else must approve it."), at="address"
-        ):
+        said = _("Proposed: someone else must approve it.")
+        with attempt(request, form, said=said, at="address"):
             actions.propose_contact(
                 organisation_id=organisation_id,
                 checked_on=form.cleaned_data["checked_on"],
@@ -103,7 +101,7 @@ def entry(request: Request, organisation_id: UUID) -> HttpResponse:
             "may_propose": request.actor.may(access.PROPOSE),
             "may_approve": request.actor.may(access.APPROVE),
         },
-        status=_status(form),
+        status=status_of(form),
     )
 
 
@@ -114,7 +112,7 @@ def change(request: Request, organisation_id: UUID) -> HttpResponse:
     access.require(request.actor, access.PROPOSE)
     found = there(queries.entry(organisation_id, seen_by=request.actor))
     initial = {name: getattr(found, name) for name in AboutForm.base_fields}
-    form = AboutForm(request.POST or None, initial=initial)
+    form = AboutForm(posted(request), initial=initial)
     if form.is_valid():
         actions.revise_organisation(
             organisation_id=organisation_id, about=form.about, by=request.actor
@@ -122,7 +120,7 @@ def change(request: Request, organisation_id: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("staff:directory:entry", organisation_id)
     context = {"form": form, "entry": found}
-    return render(request, "takedown/directory/change.html", context, status=_status(form))
+    return render(request, "takedown/directory/change.html", context, status=status_of(form))
 
 
 @staff
@@ -149,7 +147,7 @@ def to_confirm(request: Request) -> HttpResponse:
 def whom(request: Request) -> HttpResponse:
     """Say whom to tell about an address, by which way and why; the address stays off the log."""
     access.require(request.actor, access.READ)
-    form = WhomForm(request.POST or None)
+    form = WhomForm(posted(request))
     context: dict[str, object] = {"form": form, "asked": form.is_valid()}
     if form.is_valid():
         address, given = form.cleaned_data["address"], form.cleaned_data
@@ -169,9 +167,4 @@ def whom(request: Request) -> HttpResponse:
             domain=address.registrable_domain, asn=asn, wanted=wanted
         )
         context["host"] = address.host
-    return render(request, "takedown/directory/whom.html", context, status=_status(form))
-
-
-def _status(form: AboutForm | ContactForm | WhomForm) -> int:
-    is_wrong = form.is_bound and bool(form.errors)
-    return HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
+    return render(request, "takedown/directory/whom.html", context, status=status_of(form))

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from uuid import UUID
 
 import orjson
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.finding import there
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.choosing import Wanted
@@ -62,15 +61,14 @@ def document(request: Request, notice_id: UUID, kind: str) -> HttpResponse:
     found = queries.notice(notice_id, seen_by=request.actor)
     if found is None or kind not in set(DocumentKind):
         raise Http404
-    draw = _DRAWN[DocumentKind(kind)]
+    draw, form = _DRAWN[DocumentKind(kind)], DocumentKind(kind)
     try:
-        opened = documenting.take(notice_id=notice_id, kind=DocumentKind(kind), by=request.actor)
-        return draw(request, opened)
+        with attempt(request):
+            opened = documenting.take(notice_id=notice_id, kind=form, by=request.actor)
+            return draw(request, opened)
     except KeyForgotten:
         return redirect("staff:notices:notice", notice_id)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:notices:documents", notice_id)
+    return redirect("staff:notices:documents", notice_id)
 
 
 @staff

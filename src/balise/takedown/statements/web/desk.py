@@ -1,6 +1,5 @@
 """What platforms say, beside our notices: settle what is proposed, note a platform's number."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.finding import there
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.statements import access
 from balise.takedown.statements.actions import settling
@@ -57,7 +56,7 @@ def dump(request: Request, dump_id: UUID) -> HttpResponse:
 def notice(request: Request, notice_id: UUID) -> HttpResponse:
     """Show what platforms say of one notice; note the platform's own number."""
     found = there(comparing.about_notice(notice_id, seen_by=request.actor))
-    form = ReferenceForm(request.POST or None)
+    form = ReferenceForm(posted(request))
     if form.is_valid():
         with attempt(request, form, at="value"):
             settled = settling.note_reference(
@@ -74,33 +73,22 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
             messages.success(request, said % {"count": settled})
             return redirect("staff:statements:notice", notice_id)
     context = {"found": found, "form": form, "may_settle": request.actor.may(access.COMPARE)}
-    status = 422 if form.is_bound else 200
-    return render(request, "takedown/statements/notice.html", context, status=status)
+    return render(request, "takedown/statements/notice.html", context, status=status_of(form))
 
 
 @staff
 @require_POST
 def confirm(request: Request, match_id: UUID) -> HttpResponse:
     """Say that a statement answers a notice."""
-    return _settle(
-        request,
-        lambda: settling.confirm(match_id=match_id, by=request.actor),
-        _("Confirmed: the statement answers the notice."),
-    )
+    with attempt(request, said=_("Confirmed: the statement answers the notice.")):
+        settling.confirm(match_id=match_id, by=request.actor)
+    return redirect("staff:statements:overview")
 
 
 @staff
 @require_POST
 def reject(request: Request, match_id: UUID) -> HttpResponse:
     """Say that a statement does not answer a notice."""
-    return _settle(
-        request,
-        lambda: settling.reject(match_id=match_id, by=request.actor),
-        _("Noted: the statement answers another notice, or none of ours."),
-    )
-
-
-def _settle(request: Request, act: Callable[[], None], said: str) -> HttpResponse:
-    with attempt(request, said=said):
-        act()
+    with attempt(request, said=_("Noted: the statement answers another notice, or none of ours.")):
+        settling.reject(match_id=match_id, by=request.actor)
     return redirect("staff:statements:overview")

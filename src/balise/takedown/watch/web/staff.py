@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.navigation import content_page
@@ -76,7 +75,7 @@ def leads(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Show where a content's address leads now."""
     try:
         address = reading.where_it_leads(line=line, subject=subject, by=request.actor)
-    except (NotWatched, KeyForgotten) as missing:
+    except NotWatched as missing:
         raise Http404 from missing
     context = {"address": address, "page": content_page(line, subject)}
     return render(request, "takedown/watch/leads.html", context)

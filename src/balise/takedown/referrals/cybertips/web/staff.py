@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.referrals.cybertips import actions
-from balise.takedown.referrals.cybertips.actions import CyberTip
 from balise.takedown.referrals.cybertips.rules.sending import is_for_good, may_send
 
 
@@ -21,7 +20,7 @@ from balise.takedown.referrals.cybertips.rules.sending import is_for_good, may_s
 def tip(request: Request, dossier_id: UUID) -> HttpResponse:
     """Show the document that a dossier gives, and what the check says of it."""
     with attempt(request):
-        found = _written(request, dossier_id)
+        found = actions.write(dossier_id=dossier_id, by=request.actor)
         context = {
             "tip": found,
             "text": found.octets.decode(),
@@ -39,14 +38,10 @@ def tip(request: Request, dossier_id: UUID) -> HttpResponse:
 def document(request: Request, dossier_id: UUID) -> HttpResponse:
     """Hand out the document as a file."""
     with attempt(request):
-        found = _written(request, dossier_id)
+        found = actions.write(dossier_id=dossier_id, by=request.actor)
         return HttpResponse(
             found.octets,
             content_type="application/xml",
             headers={"Content-Disposition": f'attachment; filename="{found.name}"'},
         )
     return redirect("staff:dossiers:dossier", dossier_id)
-
-
-def _written(request: Request, dossier_id: UUID) -> CyberTip:
-    return actions.write(dossier_id=dossier_id, by=request.actor)
