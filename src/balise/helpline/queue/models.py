@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.helpline.queue.events import ItemEvent
 from balise.helpline.queue.rules import (
     ItemState,
@@ -32,7 +33,7 @@ class _Moved(Exception):
     """Somebody changed it before it was locked: let go of what was locked, and look again."""
 
 
-class Item(models.Model):
+class Item(Lockable):
     """One thing that waits for a person: once for each subject while it is open."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -91,11 +92,6 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
-
-    @classmethod
-    def locked(cls, item_id: UUID) -> Self:
-        """Return an item, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=item_id)
 
     @classmethod
     def locked_with_seat(cls, item_id: UUID) -> tuple[Self, "Seat | None"]:

@@ -36,7 +36,7 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
     """
     access.require(by, access.ASSESS)
     with transaction.atomic():
-        content = find(Content.objects.select_for_update(), id=content_id)
+        content = Content.locked(content_id)
         if content.state not in REOPENED_FROM:
             raise NotToReopen(_("Only closed or removed content can be reopened."))
         if because_of is not None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.referrals.exchange import access
@@ -76,7 +75,7 @@ def propose_card(*, peer_id: UUID, card_text: str, by: Actor) -> UUID:
     counts or waits already.
     """
     access.require(by, access.PROPOSE)
-    peer = find(Peer.objects.select_for_update(), id=peer_id)
+    peer = Peer.locked(peer_id)
     return _propose(peer, Card.read(card_text), by)
 
 
@@ -90,7 +89,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
     access.require(by, access.APPROVE)
     # The hotline first, so that two of its cards are not approved at the same moment.
     Peer.objects.select_for_update(of=("self",)).filter(cards=card_id).first()
-    card = find(PeerCard.objects.select_for_update(), id=card_id)
+    card = PeerCard.locked(card_id)
     if card.approved_at is not None or card.retired_at is not None:
         raise CardOver(_("This card was already approved or retired."))
     if card.proposed_by == by.key:
@@ -111,7 +110,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
 def retire_card(*, card_id: UUID, by: Actor) -> None:
     """End a card at once: nothing signed with its key is believed. One person is enough."""
     access.require(by, access.APPROVE)
-    card = find(PeerCard.objects.select_for_update(), id=card_id)
+    card = PeerCard.locked(card_id)
     if card.retired_at is None:
         _retire(card, by)
 

@@ -48,7 +48,7 @@ def send(*, line: str, subject: UUID, peer_id: UUID, statement: Statement, by: A
 
     Refuses a hotline without approved keys, and a second open transfer of the content to it.
     """
-    access.require(by, access.SEND, line=line)
+    access.require_for(by, access.SEND, line=line)
     transfer_id, at = uuid4(), now()
     try:
         with transaction.atomic():
@@ -83,7 +83,7 @@ def resend(*, transfer_id: UUID, by: Actor) -> None:
     What we answer about a content that came to us leaves the content where it stands.
     """
     one = _locked(transfer_id)
-    access.require(by, access.SEND, line=one.line)
+    access.require_for(by, access.SEND, line=one.line)
     has_given_up = Letter.given_up().filter(transfer=one).exists()
     check_resend(one.goes, one.stands, has_given_up=has_given_up)
     at = now()
@@ -102,7 +102,7 @@ def resend(*, transfer_id: UUID, by: Actor) -> None:
 def withdraw(*, transfer_id: UUID, by: Actor) -> None:
     """Give up a transfer that has not left yet, or has not arrived."""
     one = _locked(transfer_id)
-    access.require(by, access.SEND, line=one.line)
+    access.require_for(by, access.SEND, line=one.line)
     check_step("withdraw", one.stands)
     one.state, one.moved_at, one.closed_at = State.WITHDRAWN, now(), now()
     one.save(update_fields=("state", "moved_at", "closed_at"))
@@ -114,7 +114,7 @@ def withdraw(*, transfer_id: UUID, by: Actor) -> None:
 def refuse(*, transfer_id: UUID, reason: Reason, by: Actor) -> None:
     """Turn away a content that was taken in by itself, and tell its hotline why."""
     one = _locked(transfer_id)
-    access.require(by, access.SEND, line=one.line)
+    access.require_for(by, access.SEND, line=one.line)
     check_step("refuse", one.stands if one.goes is Direction.IN else State.SENT)
     answer(one=one, kind=Kind.REFUSED, reason=reason, by=by)
 
