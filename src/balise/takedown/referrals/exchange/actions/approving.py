@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.referrals.exchange import access
@@ -119,6 +120,7 @@ def retire_card(*, card_id: UUID, by: Actor) -> None:
 def block_peer(*, peer_id: UUID, by: Actor) -> None:
     """Let nothing go to a hotline and nothing of it in. One person is enough."""
     access.require(by, access.APPROVE)
+    find(Peer, id=peer_id)
     if Peer.objects.filter(id=peer_id, blocked_at__isnull=True).update(blocked_at=now()):
         record(PeerBlocked(subject=peer_id), by=by)
 
@@ -127,6 +129,7 @@ def block_peer(*, peer_id: UUID, by: Actor) -> None:
 def unblock_peer(*, peer_id: UUID, by: Actor) -> None:
     """Let letters pass again; its approved cards count as before."""
     access.require(by, access.APPROVE)
+    find(Peer, id=peer_id)
     if Peer.objects.filter(id=peer_id, blocked_at__isnull=False).update(blocked_at=None):
         record(PeerUnblocked(subject=peer_id), by=by)
 
