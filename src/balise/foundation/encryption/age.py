@@ -9,8 +9,6 @@ from pyrage.x25519 import Identity, Recipient
 
 from balise.foundation.encryption.envelope import SealBroken
 
-MEDIA_TYPE = "application/age"
-
 
 class RecipientFaulty(ValueError):
     """What was given is no age recipient (age1…) or no age identity (AGE-SECRET-KEY-1…)."""

@@ -94,14 +94,6 @@ def same_ladder[Id](notice: Id, follows: Mapping[Id, Id | None]) -> set[Id]:
     return found
 
 
-def step_of(ladder: Ladder, rung: Rung) -> Step:
-    """Return a rung's step; refuse one that this country's ladder does not have."""
-    for step in ladder:
-        if step.rung is rung:
-            return step
-    raise NotARung(_("This escalation step does not exist."))
-
-
 def check_above(ladder: Ladder, *, rung: Rung, above_rung: Rung, told: Collection[Rung]) -> Step:
     """Refuse to climb down, to stand still, and to tell the same rung twice; return the step."""
     for step in above(ladder, above_rung, told=told):
