@@ -1,13 +1,16 @@
 # What a person types; `.ci/run` types the same. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run day test check fix journeys bench migrations messages map
+.PHONY: help setup run day test test-extras check fix journeys bench migrations messages map
 MAKEFLAGS += --no-print-directory
+# Images of servers ask Python to keep nothing compiled: each of the several hundred processes that
+# the tests start would compile all it imports, two seconds of a processor each.
+unexport PYTHONDONTWRITEBYTECODE
 
 # A checkout is a demonstration centre until the environment says otherwise.
 setup run day: export BALISE_DEMONSTRATION ?= 1
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
 
 setup:       ## Fetch what Balise stands on; make the keys, the database and the demonstration centre
 	@scripts/setup
@@ -20,6 +23,9 @@ day: setup   ## Play a day of the helpline at 60 times its speed, in a centre of
 
 test: setup  ## Every test: on SQLite with the journeys, then on a PostgreSQL of its own
 	@scripts/test
+
+test-extras: ## The tests beside libraries that set-up leaves out
+	@scripts/test extras
 
 check: setup ## Format, rules, contracts, types, migrations, templates, settings, words, translations
 	@scripts/check

@@ -20,8 +20,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run the journeys last: a running browser leaves an event loop that the ORM refuses."""
+    """Run the journeys last: a running browser leaves an event loop that the ORM refuses.
+
+    What is tried beside a library that set-up leaves out is asked for by `-m extra`.
+    """
     items.sort(key=_is_journey)
+    if config.getoption("markexpr") != "extra":
+        apart = [item for item in items if item.get_closest_marker("extra")]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in set(apart)]
     if config.getoption("--only-database"):
         left_out = [item for item in items if _is_journey(item) or not _asks_the_database(item)]
         config.hook.pytest_deselected(items=left_out)

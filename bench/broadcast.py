@@ -7,7 +7,7 @@ hub alone: a thousand conversations with two streams each, from the bell to the 
 
     .venv/bin/python bench/broadcast.py [--listeners 1000] [--seconds 20]
 
-The peer is a dependency of this measurement only: `.uv/bin/uv sync --group bench`.
+The peer is a dependency of this measurement only: `make bench` fetches it.
 """
 
 import abc
@@ -227,7 +227,7 @@ def ours(folder: Path, asked: argparse.Namespace) -> float:
 def peer(folder: Path, asked: argparse.Namespace) -> float | None:
     """Measure Django Channels doing the same."""
     if find_spec("channels") is None:
-        print("Django Channels is not here: .uv/bin/uv sync --group bench")
+        print("Django Channels is not here: scripts/setup peers")
         return None
     port = temporary.free_port()
     command = [sys.executable, "-c", PEER, str(port)]

@@ -1,12 +1,24 @@
 """A real browser for the journeys. What it complains of fails the journey that saw it."""
 
+import os
 import re
 import shutil
+import signal
+import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.live import Live
 
@@ -23,6 +35,7 @@ QUIET = [
 # Milliseconds for what a page must come to show. How soon is asserted apart, where it is promised:
 # these minutes are for a machine whose cores are taken.
 PATIENCE = 90_000
+CLOSING = 60.0  # seconds a browser may take to close what was opened, on such a machine
 expect.set_options(timeout=PATIENCE)
 _failed = pytest.StashKey[bool]()
 
@@ -44,20 +57,62 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name, exact=True).click()
 
 
+class Chromium:
+    """Debian's Chromium: started once, and again after one that had to be ended."""
+
+    def __init__(self, playwright: Playwright, program: str) -> None:
+        self._start = partial(playwright.chromium.launch, executable_path=program, args=QUIET)
+        self._running: Browser | None = None
+        self.pid = 0
+
+    def browser(self) -> Browser:
+        """Return the browser that all journeys share."""
+        if self._running is None or not self._running.is_connected():
+            self._running = self._start()
+            asked = self._running.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+            (self.pid,) = (one["id"] for one in asked["processInfo"] if one["type"] == "browser")
+        return self._running
+
+    def close(self, *closings: Callable[[], None]) -> None:
+        """Close what was opened in it; if that comes to no end, the browser is ended.
+
+        Once it answered no more when a page was closed, after a journey that had found no fault.
+        """
+        browser = self.browser()
+        ending = threading.Timer(CLOSING, os.kill, (self.pid, signal.SIGKILL))
+        ending.start()
+        try:
+            for close in closings:
+                close()
+        except Error:
+            if browser.is_connected():
+                raise
+        finally:
+            ending.cancel()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium once."""
+def chromium() -> Iterator[Chromium]:
+    """Give Debian's Chromium."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.fail("Chromium is missing: apt install chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=QUIET)
-        yield chromium
-        chromium.close()
+        given = Chromium(playwright, program)
+        yield given
+        given.close(given.browser().close)
 
 
 @pytest.fixture
-def someone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Someone]:
+def browser(chromium: Chromium) -> Browser:
+    """Give the browser that all journeys share."""
+    return chromium.browser()
+
+
+@pytest.fixture
+def someone(
+    chromium: Chromium, browser: Browser, live: Live, request: pytest.FixtureRequest
+) -> Iterator[Someone]:
     """Open a page for one more person, who shares nothing with the others: `someone()`.
 
     Keywords go to Playwright's `new_context`, such as `locale="en-GB"` or `viewport={…}`.
@@ -87,8 +142,7 @@ def someone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Ite
         for number, page in enumerate(pages, 1):
             if not page.is_closed():
                 page.screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)
-    for page in pages:
-        page.context.close()
+    chromium.close(*(page.context.close for page in pages))
     assert not complaints, f"the browser complained: {complaints}"
 
 

@@ -32,17 +32,14 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def centres() -> Iterator[tuple[Live, Live]]:
+def centres(furnished: Path) -> Iterator[tuple[Live, Live]]:
     """Start two centres at ports that follow each other."""
     with ExitStack() as stack:
         folder = stack.enter_context(temporary.folder())
-        set_up = folder / "set-up"
-        env = environment(set_up)
-        subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         found = []
         for port in (temporary.free_port(), temporary.free_port()):
             home = folder / str(port)
-            shutil.copytree(set_up, home)
+            shutil.copytree(furnished, home)
             env = environment(home)
             running = temporary.server(
                 [BALISE, "run", "--address", f"127.0.0.1:{port}"],
@@ -109,10 +106,10 @@ def refused(env: dict[str, str], address: str) -> str:
 
 
 def test_a_port_that_is_taken_is_said_and_a_free_one_offered(
-    centres: tuple[Live, Live], tmp_path: Path
+    centres: tuple[Live, Live], furnished: Path, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    shutil.copytree(centres[0].home.parent / "set-up", home)
+    shutil.copytree(furnished, home)
     env = environment(home)
     taken = centres[0].address.removeprefix("http://")
     says = refused(env, taken)

@@ -342,6 +342,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Languages and time ---
 LANGUAGE_CODE = "fr"
+FORMAT_MODULE_PATH = "balise.config.formats"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"

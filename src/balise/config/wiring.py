@@ -138,14 +138,10 @@ def _let_takedown_hear() -> None:
 
 
 def _let_the_helpline_hear() -> None:
-    n, i, s, c = of_notices, of_removals, of_sent, of_channels
+    i, s, c = of_removals, of_sent, of_channels
     ended = (of_calls.CallAbandoned, of_calls.CallBlocked, of_calls.CallEnded)
     sent = (s.SentAccepted, s.SentRefused, s.SentDone, s.SentExpired, s.SentReminded)
-    standing = (
-        *(n.NoticeSent, n.NoticeSentAgain, n.NoticeFailed, n.NoticeAcknowledged, n.NoticeReminded),
-        *(n.NoticeWithdrawn, n.NoticeRetracted, n.ClockStopped, n.ClockResumed, n.OutcomeRecorded),
-    )
-    counted = (i.ItemSent, i.ItemGone, i.ItemDecided, i.ItemSilent, i.ItemBack)
+    counted = (i.ItemMoved, i.ItemGone, i.ItemDecided, i.ItemSilent)
     subscribe("helpline.erased", conversations.forget_erased, of_talks.ConversationErased)
     subscribe("helpline.numbers", telephony.forget_numbers, *ended)
     subscribe("helpline.dialled", telephony.dial_asked, of_calls.CallBackDialled)
@@ -160,9 +156,7 @@ def _let_the_helpline_hear() -> None:
     subscribe("removals.leaving", removals.call_leaving, i.ItemLeaves)
     subscribe("removals.answered", removals.pass_answers_on, i.AnswerGiven)
     subscribe("removals.climbed", removals.remind_climbed, i.RungClimbed)
-    subscribe("removals.notices", removals.follow_notices, *standing)
-    subscribe("removals.sent", removals.watch_sent, i.ItemSent)
-    subscribe("removals.ended", removals.stop_watching_ended, i.ItemMoved)
-    subscribe("removals.gone", removals.note_gone, of_watch.ContentGone)
-    subscribe("removals.back", removals.note_back, of_watch.ContentBack)
+    subscribe("removals.notices", removals.follow_notices, *of_notices.MOVES)
+    subscribe("removals.sent", removals.watch_moved, i.ItemMoved)
+    subscribe("removals.gone", removals.note_seen, of_watch.ContentGone, of_watch.ContentBack)
     subscribe("removals.figures", removals.count, *counted)

@@ -1,5 +1,7 @@
 """Take figures outside: masked, month by month, and written down."""
 
+from dataclasses import replace
+from itertools import groupby
 from uuid import uuid4
 
 from django.db import transaction
@@ -9,22 +11,25 @@ from balise.foundation.clock import today
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.statistics.boards import Board
+from balise.foundation.statistics.exports import settle
 from balise.steering import access, queries
 from balise.steering.events import FiguresExported
 from balise.steering.rules.periods import Period, whole_months
-from balise.steering.rules.publishing import Publication, check_has_month
+from balise.steering.rules.publishing import Publication, PublishedMonth, check_has_month
 
 
 def export(*, board: Board, period: Period, form: str, by: Actor) -> Publication:
     """Return a board's figures as they may leave, and write down who took them.
 
-    Refuses a period in which no month is over.
+    Refuses a period in which no month is over. What changed by little since it left before leaves
+    as it left then.
     """
     access.require(by, access.EXPORT)
     months = whole_months(period, today=today())
     check_has_month(months)
     publication = queries.publication(board, months, seen_by=by)
     with transaction.atomic():
+        publication = _beside_earlier(publication)
         record(
             FiguresExported(
                 subject=uuid4(),
@@ -36,3 +41,24 @@ def export(*, board: Board, period: Period, form: str, by: Actor) -> Publication
             by=by,
         )
     return publication
+
+
+def _beside_earlier(publication: Publication) -> Publication:
+    """Return the figures as they may leave beside what left before, and keep what leaves."""
+    figures: list[PublishedMonth] = []
+    ordered = sorted(publication.figures, key=lambda one: (one.month, one.subject))
+    last = {month.first: month.last for month in publication.months}
+    for (month, subject), some in groupby(ordered, key=lambda one: (one.month, one.subject)):
+        group = list(some)
+        tables = settle(
+            [one.table for one in group],
+            subject=subject,
+            first=month,
+            last=last[month],
+        )
+        figures += [one.with_numbers(table) for one, table in zip(group, tables, strict=True)]
+    places = {(one.month, one.figure.code): one for one in figures}
+    return replace(
+        publication,
+        figures=tuple(places[one.month, one.figure.code] for one in publication.figures),
+    )

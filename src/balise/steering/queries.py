@@ -54,6 +54,7 @@ def publication(board: Board, months: tuple[Period, ...], *, seen_by: Actor) -> 
                 month=month,
                 gap=covered.spans[figure.measure].gap(month.first, month.last),
                 counted_until=covered.until[covered.spans[figure.measure].line],
+                threshold=statistics.threshold_of(figure.measure),
             )
             for figure in board.figures
         ]

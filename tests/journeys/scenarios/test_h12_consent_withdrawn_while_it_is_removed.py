@@ -20,21 +20,22 @@ from balise.helpline.removals.models import Item
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.models import Account
 who = actor_of(Account.objects.filter(role="listener").first())
-item = Item.objects.filter(state__in=["sent", "acknowledged"]).order_by("sent_at").first()
+item = Item.objects.filter(state__in=["sent", "acknowledged"]).order_by("round_at").first()
 print("ITEM", item.id)
 print("CODE", shown(asking.renew_code(request_id=item.request_id, by=who)))
 """
 ANSWERED = """
 from balise.foundation.actors import SYSTEM
 from balise.helpline.removals.actions import hearing
-from balise.helpline.removals.rules.states import Decision
 from balise.helpline.removals.rules.tellings import Telling, Tells
-removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+from balise.takedown.notices.rules.outcomes import Outcome
+removed = Telling(tells=Tells.DECIDED, decision=Outcome.REMOVED)
 hearing.hear(item_id="{item}", telling=removed, by=SYSTEM)
 """
 LEFT = """
 from balise.foundation.journal.models import Entry
-print("LEFT", Entry.objects.filter(event="helpline.removal.sent").count())
+moved = Entry.objects.filter(event="helpline.removal.moved")
+print("LEFT", [entry.facts["after"] for entry in moved].count("sent"))
 """
 
 

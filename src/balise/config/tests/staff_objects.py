@@ -179,7 +179,7 @@ def _helpline(listener: Actor, lead: Actor) -> Objects:
         "staff/helpline/removals/": {
             "request_id": item.request_id,
             "item_id": item.id,
-            "rung": "t4",
+            "rung": "complaint",
         },
         "staff/helpline/staffing/": {
             "rota_id": rota,

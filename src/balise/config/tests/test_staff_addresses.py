@@ -8,20 +8,22 @@ colleague asks too for what is not theirs (T001, T006 of the security tests).
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from http import HTTPStatus
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
+from unittest.mock import patch
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, TestCase, override_settings
 from tests.architecture.test_doors import views
 
 from balise.config.roles import ROLES
 from balise.config.tests.staff_objects import Objects, real_objects
+from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
@@ -32,6 +34,8 @@ METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # What a page says anew each time: nonces, tokens, and the id that was asked for.
 FLEETING = re.compile(r'nonce="[^"]*"|value="\w{64}"|[0-9a-f]{8}-[0-9a-f-]{27}|987654')
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+TABLE = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "?(\w+)')
+WHO_ASKS = {"accounts_session", "accounts_account"}
 SECRET = "s" * 32  # of a form: Django takes any of this length
 NOBODY, COLLEAGUE = "nobody", "another "
 ALL = "all places"
@@ -45,6 +49,7 @@ class Answer(NamedTuple):
     status: int
     page: str
     fault: str
+    looked: bool  # whether a table was asked, but for those that say who asks
 
 
 class Cell(NamedTuple):
@@ -89,30 +94,48 @@ def client_of(account: Account | None) -> Client:
 def ask(client: Client, method: str, path: str) -> Answer:
     """Return the answer to one request, which changes nothing for the next."""
     before = transaction.savepoint_create()
+    asked: set[str] = set()
     cookies = client.cookies
     client.cookies = SimpleCookie({name: one.value for name, one in cookies.items()})
     try:
         fields = {"csrfmiddlewaretoken": SECRET} if method == "post" else {}
-        answer = getattr(client, method)(path, fields, headers={"X-CSRFToken": SECRET})
+        with connection.execute_wrapper(tables(asked)):
+            answer = getattr(client, method)(path, fields, headers={"X-CSRFToken": SECRET})
     except Exception as fault:  # noqa: BLE001 - what the walk is there to find
-        return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, "", f"{type(fault).__name__}: {fault}")
+        return Answer(
+            HTTPStatus.INTERNAL_SERVER_ERROR, "", f"{type(fault).__name__}: {fault}", looked=True
+        )
     finally:
         client.cookies = cookies
         transaction.savepoint_rollback(before)
     page = "" if answer.streaming else FLEETING.sub("", answer.content.decode(errors="replace"))
-    return Answer(answer.status_code, sha256(page.encode()).hexdigest(), "")
+    looked = not asked <= WHO_ASKS
+    return Answer(answer.status_code, sha256(page.encode()).hexdigest(), "", looked)
+
+
+def tables(asked: set[str]) -> Callable[..., Any]:
+    """Note the tables that a statement names."""
+
+    def note(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        asked.update(TABLE.findall(sql))
+        return execute(sql, *more)
+
+    return note
 
 
 def methods(client: Client, path: str) -> Sequence[str]:
     """Return the methods that an address takes; it refuses others before it looks at who asks."""
     answer = client.options(path, headers={"X-CSRFToken": SECRET})
-    if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+    if "Allow" not in answer:
         return METHODS
     return [each.strip().lower() for each in answer["Allow"].split(",")]
 
 
 def walk(who: Mapping[str, Account | None], objects: Objects) -> Answers:
-    """Return what everyone was answered; a colleague asks where their role is let in."""
+    """Return what everyone was answered; a colleague asks where their role is let in.
+
+    Who is refused before anything is looked up is not asked for what is not there.
+    """
     found: Answers = defaultdict(dict)
     clients = {name: client_of(account) for name, account in who.items()}
     for route in routes():
@@ -130,6 +153,8 @@ def walk(who: Mapping[str, Account | None], objects: Objects) -> Answers:
                     refused.add(name)
                 if is_colleague and asked[""].status not in REFUSED:
                     continue  # what is not there, their role was answered
+                if name in refused and not asked[""].looked:
+                    continue  # before anything was looked up: it cannot depend on the id
                 for place in [ALL] if name in refused and names else names:
                     asked[place] = ask(client, method, address(route, objects, but=place))
     return dict(found)
@@ -146,9 +171,12 @@ class TestEachAddress(TestCase):
         owners = {role.code: make_account(role.code) for role in ROLES}
         colleagues = {f"{COLLEAGUE}{role.code}": make_account(role.code) for role in ROLES}
         objects = real_objects({code: actor_of(one) for code, one in owners.items()})
+        Account.objects.update(last_seen_on=clock.today())
+        moment = clock.now()  # at which all is asked: no visit is noted again
         logging.disable(logging.CRITICAL)
         try:
-            cls.answers = walk({NOBODY: None, **owners, **colleagues}, objects)
+            with patch.object(clock, "now", lambda: moment):
+                cls.answers = walk({NOBODY: None, **owners, **colleagues}, objects)
         finally:
             logging.disable(logging.NOTSET)
 

@@ -4,7 +4,7 @@ Pure: what one entry adds to the figures follows from the entry alone, so a reco
 gives the same numbers as the counting did.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote
 
 from balise.foundation import clock
 from balise.foundation.journal.events import Event
+from balise.foundation.statistics.suppression import ADULTS, Threshold
 
 HALF_HOUR: Final = "half_hour"
 
@@ -30,7 +31,8 @@ class Measure:
     `day` names a date field of the event ("" for the day it was recorded, in the centre's zone);
     `amount` names a whole-number field that is summed beside the count. `only` names codes that the
     event must have, for an event that several lines share. `by_half_hour` adds a code `half_hour`,
-    as 09:30: when in the centre's day the entry was recorded.
+    as 09:30: when in the centre's day the entry was recorded. `threshold` says which numbers of it
+    are too small to leave the house.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Measure:
     amount: str = ""
     only: tuple[tuple[str, str], ...] = ()
     by_half_hour: bool = False
+    threshold: Threshold = ADULTS
 
     def __post_init__(self) -> None:
         known = set(self.counts.__dataclass_fields__) - {"subject"}
@@ -78,6 +81,11 @@ class Measure:
     def amount_of(self, facts: dict[str, Any]) -> int:
         """Return what an entry adds to the total; 0 for a measure without an amount."""
         return int(facts.get(self.amount) or 0) if self.amount else 0
+
+
+def shown_from(threshold: Threshold, *measures: Measure) -> tuple[Measure, ...]:
+    """Return measures of which smaller numbers than this do not leave the house."""
+    return tuple(replace(measure, threshold=threshold) for measure in measures)
 
 
 MEASURES: dict[str, Measure] = {}

@@ -54,3 +54,23 @@ class Counted(models.Model):
 
     def __str__(self) -> str:
         return self.measure
+
+
+class Exported(models.Model):
+    """A table as it left the house, for some days of a subject: the next is compared with it."""
+
+    subject = models.CharField(max_length=120)
+    by = models.CharField(max_length=40, blank=True)
+    first = models.DateField()
+    last = models.DateField()
+    counted_until = models.DateTimeField(null=True)
+    # None is withheld, as in `suppression.Table`.
+    total = models.BigIntegerField(null=True)
+    parts = models.JSONField()
+    mean = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("subject", "first", "last"), name="exported"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject} by {self.by or 'nothing'}, {self.first} to {self.last}"

@@ -20,6 +20,7 @@ _VOID: Final = frozenset(
 )
 _NEEDS_NO_LABEL: Final = frozenset({"hidden", "submit", "button", "reset", "image"})
 _NAMED: Final = ("aria-label", "aria-labelledby", "title")
+_READ: Final = frozenset({"title", "h1", "label", "a", "button", "summary", "th"})
 _POINTERS: Final = ("aria-labelledby", "aria-describedby", "aria-controls", "commandfor")
 _DATA: Final = re.compile(r"<script[^>]*json[^>]*>.*?</script>", re.DOTALL)
 _UNRENDERED: Final = re.compile(r"\{\{|\{%|%\}")
@@ -62,8 +63,9 @@ def check(answer: HttpResponse, path: str) -> None:
 class _Element:
     tag: str
     attrs: dict[str, str]
+    inside_label: bool
+    begins: int  # how many words of the page come before it
     text: str = ""
-    inside_label: bool = False
 
 
 @dataclass(slots=True)
@@ -79,15 +81,21 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = _Page()
         self._open: list[_Element] = []
+        self._said: list[str] = []
+
+    def close(self) -> None:
+        """End what the page leaves open."""
+        super().close()
+        self._end(0)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         inside_label = any(each.tag == "label" for each in self._open)
-        element = _Element(tag, {k: v or "" for k, v in attrs}, inside_label=inside_label)
+        element = _Element(tag, {k: v or "" for k, v in attrs}, inside_label, len(self._said))
         self.page.elements.append(element)
         if tag == "img":
-            self._say(element.attrs.get("alt", ""))
+            self._said.append(element.attrs.get("alt", ""))
         if tag == "svg":
-            self._say(element.attrs.get("aria-label", ""))
+            self._said.append(element.attrs.get("aria-label", ""))
         if tag not in _VOID:
             self._open.append(element)
 
@@ -98,21 +106,24 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         for at in range(len(self._open) - 1, -1, -1):
             if self._open[at].tag == tag:
-                del self._open[at:]
+                self._end(at)
                 return
 
     def handle_data(self, data: str) -> None:
-        self._say(data)
+        self._said.append(data)
 
-    def _say(self, words: str) -> None:
-        for element in self._open:
-            element.text += words
+    def _end(self, at: int) -> None:
+        for element in self._open[at:]:
+            if element.tag in _READ:
+                element.text = "".join(self._said[element.begins :])
+        del self._open[at:]
 
 
 def faults(page: str, *, is_public: bool = True) -> list[str]:
     """Return what is wrong with a page, or with a part of one that htmx puts in its place."""
     reader = _Reader()
     reader.feed(page)
+    reader.close()
     found = [
         *_scripts(reader.page),
         *_labels(reader.page),

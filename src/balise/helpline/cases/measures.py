@@ -1,6 +1,7 @@
 """What is counted of people handed to the helpline, and of files."""
 
-from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.measures import Measure, shown_from
+from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.cases.events.duties import ComplaintMade, DutyDecided, DutySigned
 from balise.helpline.cases.events.files import CaseEnded, CaseOpened, GlassBroken
 from balise.helpline.cases.events.received import ReferralClosed, ReferralReceived, ReferralTaken
@@ -12,7 +13,8 @@ from balise.helpline.cases.events.sent import (
     SentRefused,
 )
 
-MEASURES = (
+MEASURES = shown_from(
+    CHILDREN,
     Measure("helpline.referrals.received", counts=ReferralReceived, by=("age_band",)),
     Measure("helpline.referrals.taken", counts=ReferralTaken, by=("band",), amount="seconds"),
     Measure("helpline.referrals.closed", counts=ReferralClosed, by=("outcome",)),

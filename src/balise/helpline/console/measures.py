@@ -1,6 +1,7 @@
 """What is counted about passing on, help and danger."""
 
-from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.measures import Measure, shown_from
+from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.console.events import (
     BriefLeft,
     DangerDeclared,
@@ -10,7 +11,8 @@ from balise.helpline.console.events import (
     HandRaised,
 )
 
-MEASURES = (
+MEASURES = shown_from(
+    CHILDREN,
     Measure("helpline.transfers", counts=BriefLeft),
     Measure("helpline.hands.raised", counts=HandRaised),
     Measure("helpline.hands.lowered", counts=HandLowered, amount="seconds"),

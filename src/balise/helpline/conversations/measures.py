@@ -1,6 +1,7 @@
 """What is counted about conversations."""
 
-from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.measures import Measure, shown_from
+from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.conversations.events import (
     ConversationBegun,
     ConversationDropped,
@@ -11,7 +12,8 @@ from balise.helpline.conversations.events import (
     MessageSaid,
 )
 
-MEASURES = (
+MEASURES = shown_from(
+    CHILDREN,
     Measure("helpline.chats.begun", counts=ConversationBegun, by=("language", "age_band")),
     Measure("helpline.chats.joined", counts=ListenerJoined, amount="seconds"),
     Measure("helpline.chats.said", counts=MessageSaid, by=("side",)),

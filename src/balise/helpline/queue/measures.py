@@ -1,6 +1,7 @@
 """What is counted about waiting and seats."""
 
-from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.measures import Measure, shown_from
+from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.queue.events import (
     ItemClaimed,
     ItemFinished,
@@ -11,7 +12,8 @@ from balise.helpline.queue.events import (
     SeatChanged,
 )
 
-MEASURES = (
+MEASURES = shown_from(
+    CHILDREN,
     Measure("helpline.items.queued", counts=ItemQueued, by=("kind",)),
     Measure("helpline.items.claimed", counts=ItemClaimed, by=("kind", "first"), amount="seconds"),
     Measure("helpline.items.returned", counts=ItemReturned, by=("kind", "reason")),

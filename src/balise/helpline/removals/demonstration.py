@@ -25,7 +25,7 @@ from balise.helpline.removals.actions import (
     verifying,
 )
 from balise.helpline.removals.doubles.behaviours import BEHAVIOURS, Behaviour, Manner, Way
-from balise.helpline.removals.rules.clocks import TARGETS, Urgency
+from balise.helpline.removals.rules.customs import TARGETS
 from balise.helpline.removals.rules.figures import year_before
 from balise.helpline.removals.rules.requests import (
     ConsentBy,
@@ -34,10 +34,12 @@ from balise.helpline.removals.rules.requests import (
     ItemKind,
     is_hotlines_own,
 )
-from balise.helpline.removals.rules.states import Decision
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.takedown.law.rules import Certainty, Facts, offences
+from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions import mailing
+from balise.takedown.notices.rules.outcomes import Outcome
+from balise.takedown.notices.rules.urgency import Urgency
 
 DAYS = 84
 _SEED = 3018
@@ -96,8 +98,8 @@ _NAMES = {
 def _tell(desk: _Desk, chance: Random, behaviour: Behaviour, moment: datetime) -> None:
     """Ask one thing of a platform in the past, and let it do what it does."""
     # A mail that may wait a day would wait for the working day.
-    later = Urgency.SOON if behaviour.way is Way.MAIL else Urgency.DAY
-    urgency = chance.choice((Urgency.NOW, Urgency.SOON, Urgency.SOON, later))
+    later = Urgency.URGENT if behaviour.way is Way.MAIL else Urgency.STEADY
+    urgency = chance.choice((Urgency.IMMEDIATE, Urgency.URGENT, Urgency.URGENT, later))
     kind = chance.choice((ItemKind.CONTENT, ItemKind.CONTENT, ItemKind.ACCOUNT))
     with clock.at(moment):
         item = _ready(desk, behaviour, chance, kind=kind, urgency=urgency)
@@ -107,15 +109,15 @@ def _tell(desk: _Desk, chance: Random, behaviour: Behaviour, moment: datetime) -
         case Manner.SILENT:
             _is_silent(desk, item, moment, urgency)
         case Manner.REFUSING:
-            _hear(desk, item, moment + took, Decision.NO_ACTION)
+            _hear(desk, item, moment + took, Outcome.REFUSED)
             _at(moment + took + timedelta(days=1), lambda: _close(desk, item))
         case Manner.HIDING:
-            _hear(desk, item, moment + took, Decision.GEO_BLOCKED)
+            _hear(desk, item, moment + took, Outcome.GEO_BLOCKED)
             _at(moment + took + timedelta(days=1), lambda: _close(desk, item))
         case _:
             slow = 3 if behaviour.manner is Manner.SLOW else 1
             gone_at = moment + took * slow
-            _hear(desk, item, gone_at, Decision.REMOVED)
+            _hear(desk, item, gone_at, Outcome.REMOVED)
             seen_at = gone_at + timedelta(minutes=12)
             _at(seen_at, lambda: verifying.see_gone(item_id=item, by=desk.listener))
             if not chance.randrange(7):
@@ -140,7 +142,7 @@ def _leave_open(desk: _Desk) -> int:
 
     def ready(host: str, minutes: int, *, kind: ItemKind = ItemKind.CONTENT) -> UUID:
         with clock.at(at - timedelta(minutes=minutes)):
-            return _ready(desk, by_host[host], chance, kind=kind, urgency=Urgency.SOON)
+            return _ready(desk, by_host[host], chance, kind=kind, urgency=Urgency.URGENT)
 
     def sent(host: str, minutes: int) -> UUID:
         item = ready(host, minutes)
@@ -150,7 +152,11 @@ def _leave_open(desk: _Desk) -> int:
 
     with clock.at(at - timedelta(minutes=20)):
         account = _written(
-            desk, by_host["lucarne.example"], chance, kind=ItemKind.ACCOUNT, urgency=Urgency.NOW
+            desk,
+            by_host["lucarne.example"],
+            chance,
+            kind=ItemKind.ACCOUNT,
+            urgency=Urgency.IMMEDIATE,
         )
         asking.complete(item_id=account, by=desk.listener)
         looking_twice.ask_second(item_id=account, by=desk.listener)
@@ -180,7 +186,7 @@ def _written(
     chance: Random,
     *,
     kind: ItemKind,
-    urgency: Urgency = Urgency.SOON,
+    urgency: Urgency = Urgency.URGENT,
 ) -> UUID:
     """Write a request with one item, and return the item."""
     number = chance.randrange(10_000)
@@ -231,11 +237,11 @@ def _send(desk: _Desk, item: UUID, behaviour: Behaviour) -> None:
 
 
 def _take_mail(item: UUID) -> None:
-    contact_id = queries.way_of(item)
-    for mailing_id in mailing.gather(contact_id=contact_id, line="helpline", by=SYSTEM):
+    notice = notices.about(line="helpline", subject=item, seen_by=SYSTEM)[0]
+    for mailing_id in mailing.gather(contact_id=notice.contact_id, line="helpline", by=SYSTEM):
         if mailing.hand_over(mailing_id=mailing_id, by=SYSTEM) is not None:
             mailing.note_taken(mailing_id=mailing_id, by=SYSTEM)
-    following.follow(notice_id=queries.notice_of(item), by=SYSTEM)
+    following.follow(notice_id=notice.id, by=SYSTEM)
 
 
 def _is_silent(desk: _Desk, item: UUID, moment: datetime, urgency: Urgency) -> None:
@@ -246,7 +252,7 @@ def _is_silent(desk: _Desk, item: UUID, moment: datetime, urgency: Urgency) -> N
     _at(moment + TARGETS[urgency] * 9, lambda: _close(desk, item))
 
 
-def _hear(desk: _Desk, item: UUID, at: datetime, decision: Decision) -> None:
+def _hear(desk: _Desk, item: UUID, at: datetime, decision: Outcome) -> None:
     telling = Telling(tells=Tells.DECIDED, decision=decision)
     _at(at, lambda: hearing.hear(item_id=item, telling=telling, by=desk.listener))
 

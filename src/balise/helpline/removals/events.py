@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from balise.foundation.journal.events import Event
-from balise.helpline.removals.rules.clocks import Rung, Urgency
+from balise.foundation.journal.events import Code, Event
 from balise.helpline.removals.rules.requests import ConsentBy, ItemKind
-from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.states import State
 from balise.takedown.directory.rules.contacts import ContactKind
+from balise.takedown.notices.rules.ladder import Rung
+from balise.takedown.notices.rules.urgency import Urgency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,17 +56,12 @@ class ItemAdded(ItemEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemMoved(ItemEvent):
+    """It stands elsewhere: the platform has it, it came back, the hotline has it, and so on."""
+
     name = "helpline.removal.moved"
 
     before: State
     after: State
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemSent(ItemEvent):
-    """The platform has it."""
-
-    name = "helpline.removal.sent"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +95,7 @@ class ItemDecided(ItemEvent):
 
     name = "helpline.removal.decided"
 
-    decision: Decision
+    decision: Code
     refuses: bool
     seconds: int
 
@@ -111,18 +107,6 @@ class ItemGone(ItemEvent):
     name = "helpline.removal.gone"
 
     seconds: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemBack(ItemEvent):
-    name = "helpline.removal.back"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemHandedOver(ItemEvent):
-    """Child abuse is suspected: the hotline has its address."""
-
-    name = "helpline.removal.handed-over"
 
 
 @dataclass(frozen=True, kw_only=True)

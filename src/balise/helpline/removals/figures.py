@@ -5,8 +5,8 @@ from django.utils.translation import ngettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
 from balise.helpline.removals.queries import platform_names
+from balise.helpline.removals.rules.decisions import WORDS
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import Decision
 
 _SENT = ngettext_lazy("%(many)s removal requested", "%(many)s removals requested", "count")
 _GONE = ngettext_lazy("%(many)s removal", "%(many)s removals", "count")
@@ -52,7 +52,7 @@ FIGURES = (
         counted=_DECISIONS,
         form=Form.CODES,
         by="decision",
-        labels=lambda: dict(Decision.choices),
+        labels=lambda: {word: one.label for word, one in WORDS.items()},
     ),
     Figure(
         board="platforms",

@@ -1,20 +1,24 @@
 """What is counted of removals, day by day."""
 
-from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.measures import Measure, shown_from
+from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.removals.events import (
-    ItemBack,
     ItemDecided,
     ItemGone,
-    ItemSent,
+    ItemMoved,
     ItemSilent,
     RemovalRequested,
 )
+from balise.helpline.removals.rules.states import State
 
-MEASURES = (
+_SENT = (("after", State.SENT.value),)
+_BACK = (("after", State.REAPPEARED.value),)
+MEASURES = shown_from(
+    CHILDREN,
     Measure("helpline.removals.requested", counts=RemovalRequested, by=("consent",)),
-    Measure("helpline.removals.sent", counts=ItemSent, by=("platform",)),
+    Measure("helpline.removals.sent", counts=ItemMoved, only=_SENT, by=("platform",)),
     Measure("helpline.removals.gone", counts=ItemGone, by=("kind",), amount="seconds"),
     Measure("helpline.removals.decided", counts=ItemDecided, by=("decision",)),
     Measure("helpline.removals.silent", counts=ItemSilent, by=("platform",)),
-    Measure("helpline.removals.back", counts=ItemBack),
+    Measure("helpline.removals.back", counts=ItemMoved, only=_BACK),
 )

@@ -3,7 +3,6 @@
 One key opens a request with all that belongs to it. Clear are codes, ids and moments.
 """
 
-from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID, uuid4
 
@@ -12,8 +11,10 @@ from django.db.models import F, Q
 
 from balise.foundation.clock import day_of
 from balise.foundation.finding import find
-from balise.helpline.removals.events import ItemEvent
-from balise.helpline.removals.rules.clocks import TARGETS, Clock, Rung, Urgency, next_at, rung
+from balise.foundation.journal.events import Code
+from balise.helpline.removals.events import ItemDecided, ItemEvent
+from balise.helpline.removals.rules.customs import LADDER
+from balise.helpline.removals.rules.decisions import refuses, word_of
 from balise.helpline.removals.rules.figures import Counted
 from balise.helpline.removals.rules.requests import (
     ConsentBy,
@@ -22,9 +23,12 @@ from balise.helpline.removals.rules.requests import (
     may_be_minor,
     needs_second_look,
 )
-from balise.helpline.removals.rules.states import WAITING, Decision, State, Step, may
+from balise.helpline.removals.rules.states import WAITING, State, Step, may
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.law.rules import Certainty, Facts
+from balise.takedown.notices.rules.ladder import Rung, highest
+from balise.takedown.notices.rules.outcomes import Outcome
+from balise.takedown.notices.rules.urgency import Urgency
 
 LINE = "helpline"
 TOLD = "helpline_removals.request.sealed"
@@ -47,7 +51,7 @@ class Request(models.Model):
     tracker_key = models.BinaryField(max_length=16, unique=True)
     consent = models.CharField(max_length=6, choices=ConsentBy)
     agreed_at = models.DateTimeField()
-    urgency = models.CharField(max_length=4, choices=Urgency)
+    urgency = models.CharField(max_length=10)
     asked_by = models.CharField(max_length=36)
     asked_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -62,6 +66,10 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"removal {self.id}"
+
+    @property
+    def how_urgent(self) -> Urgency:
+        return Urgency(self.urgency)
 
     @classmethod
     def locked(cls, request_id: UUID) -> Self:
@@ -87,7 +95,8 @@ class Item(models.Model):
     sealed = models.BinaryField(default=b"")
 
     state = models.CharField(max_length=14, choices=State, default=State.DRAFT)
-    decision = models.CharField(max_length=22, choices=Decision, blank=True)
+    # Of the outcomes of a notice, the one that the platform told.
+    decision = models.CharField(max_length=28, blank=True)
     written_by = models.CharField(max_length=36)
     approved_by = models.CharField(max_length=36, blank=True)
 
@@ -104,18 +113,14 @@ class Item(models.Model):
     # This time: it may come back, and be asked for again. The first time is never cleared.
     round_at = models.DateTimeField(null=True, blank=True)
     first_round_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    paused_at = models.DateTimeField(null=True, blank=True)
-    paused_s = models.PositiveIntegerField(default=0)
-    acknowledged_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    # When its clock reaches the next rung; the rung that it has reached, and the ones taken.
+    # When the clock of its notices reaches the next rung; the rung reached, and the ones taken.
     due_at = models.DateTimeField(null=True, blank=True)
-    reached = models.CharField(max_length=2, choices=Rung, blank=True)
+    reached = models.CharField(max_length=12, blank=True)
     # Codes between spaces: a refusal lets some be jumped, which can still be taken.
-    taken = models.CharField(max_length=20, blank=True)
+    taken = models.CharField(max_length=60, blank=True)
     back_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -140,13 +145,8 @@ class Item(models.Model):
                 condition=Q(approved_by="") | ~Q(approved_by=F("written_by")),
             ),
             models.CheckConstraint(
-                name="item_that_waits_at_a_platform_was_sent",
-                condition=~Q(state__in=sorted(WAITING)) | Q(sent_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="clock_stands_still_exactly_while_the_platform_asks",
-                condition=Q(state=State.INFO_REQUESTED, paused_at__isnull=False)
-                | ~Q(state=State.INFO_REQUESTED) & Q(paused_at__isnull=True),
+                name="item_that_waits_at_a_platform_has_a_notice",
+                condition=~Q(state__in=sorted(WAITING)) | Q(notice__isnull=False),
             ),
             models.CheckConstraint(
                 name="item_is_gone_at_a_moment",
@@ -162,9 +162,14 @@ class Item(models.Model):
         return frozenset(Rung(code) for code in self.taken.split())
 
     @property
-    def climbed(self) -> Rung:
-        """Return the highest rung that was taken."""
-        return max(self.rungs_taken, key=list(Rung).index, default=Rung.NONE)
+    def rung_reached(self) -> Rung | None:
+        """The highest rung that time has opened."""
+        return Rung(self.reached) if self.reached else None
+
+    @property
+    def climbed(self) -> Rung | None:
+        """The highest rung that was taken."""
+        return highest(LADDER, self.rungs_taken)
 
     def climb(self, rung: Rung) -> None:
         """Note a rung as taken."""
@@ -198,8 +203,8 @@ class Item(models.Model):
         return State(self.state)
 
     @property
-    def decided_as(self) -> Decision | None:
-        return Decision(self.decision) if self.decision else None
+    def decided_as(self) -> Outcome | None:
+        return Outcome(self.decision) if self.decision else None
 
     @property
     def is_gone(self) -> bool:
@@ -220,40 +225,17 @@ class Item(models.Model):
         """Whether a person puts it where the platform wants it."""
         return self.way_kind in {ContactKind.PORTAL, ContactKind.FORM}
 
+    def decided(self, seconds: int) -> ItemDecided:
+        """Return the fact that the platform decided, once its clock had run for so long."""
+        decision = Outcome(self.decision)
+        word, refused = Code(word_of(decision)), refuses(decision)
+        return self.fact(ItemDecided, decision=word, refuses=refused, seconds=seconds)
+
     def fact[E: ItemEvent](self, event: type[E], **codes: object) -> E:
         """Return a fact about this item."""
         return event(
             subject=self.id, platform=self.request.platform, kind=ItemKind(self.kind), **codes
         )
-
-    def ran(self, at: datetime) -> int:
-        """Return the seconds that the platform's clock has run at a moment."""
-        clock = self.clock
-        return int(clock.elapsed(at).total_seconds()) if clock is not None else 0
-
-    def reach(self, at: datetime) -> bool:
-        """Set, unsaved, which rung the clock has reached at a moment, and when it reaches the next.
-
-        Return whether the platform's time has just passed without a word of it.
-        """
-        clock = self.clock
-        if clock is None or self.stands not in WAITING:
-            self.due_at = None
-            return False
-        target = TARGETS[Urgency(self.request.urgency)]
-        was = self.reached
-        self.reached = rung(clock.elapsed(at), target).value
-        following = next_at(Rung(self.reached), target)
-        runs = following is not None and self.paused_at is None
-        self.due_at = clock.due(following) if following is not None and runs else None
-        return not was and bool(self.reached) and self.acknowledged_at is None
-
-    @property
-    def clock(self) -> Clock | None:
-        """The platform's clock, or None before it has anything."""
-        if self.sent_at is None:
-            return None
-        return Clock(self.sent_at, timedelta(seconds=self.paused_s), self.paused_at)
 
 
 class Word(models.Model):

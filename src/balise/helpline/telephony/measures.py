@@ -3,7 +3,8 @@
 On the day of the call, so that an exchange's records of last year count where they belong.
 """
 
-from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.measures import Measure, shown_from
+from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.telephony.events import (
     CallAbandoned,
     CallAnswered,
@@ -14,7 +15,8 @@ from balise.helpline.telephony.events import (
     CallOffered,
 )
 
-MEASURES = (
+MEASURES = shown_from(
+    CHILDREN,
     Measure("helpline.calls.offered", counts=CallOffered, by=("half_hour",), day="day"),
     Measure(
         "helpline.calls.answered", counts=CallAnswered, by=("band",), day="day", amount="seconds"

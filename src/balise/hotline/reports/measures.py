@@ -1,6 +1,7 @@
 """What is counted about reports and contents."""
 
 from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.suppression import CHILDREN
 from balise.hotline.reports.events import (
     ContentAssessed,
     ContentDecided,
@@ -31,6 +32,7 @@ MEASURES = (
         counts=ReportFinished,
         by=("category", "age_band", "abandoned"),
         day="received_on",
+        threshold=CHILDREN,
     ),
     Measure("hotline.contents.assessed", counts=ContentAssessed, by=("verdict", "second_look")),
     Measure(
@@ -50,7 +52,13 @@ MEASURES = (
     Measure("hotline.time-to-verdict", counts=ContentDecided, by=("band",), amount="seconds"),
     Measure("hotline.time-to-removal", counts=ContentRemoved, by=("band",), amount="seconds"),
     # INHOPE's headings are said of these codes (takedown/law/rules/mappings).
-    Measure("hotline.items", counts=ItemsCounted, by=("age", "sex", "act"), amount="items"),
+    Measure(
+        "hotline.items",
+        counts=ItemsCounted,
+        by=("age", "sex", "act"),
+        amount="items",
+        threshold=CHILDREN,
+    ),
     Measure(
         "hotline.items.origins",
         counts=ItemsCounted,

@@ -1,11 +1,11 @@
 """Figures for outside: whole months that are over, and no number small enough to point at someone.
 
 Each month is masked on its own, and nothing else ever leaves: so the difference of two exports is
-made of numbers that were published already. A number under FEWEST is withheld, and another beside
-it, so that no total gives it back.
+made of numbers that were published already. A number under the measure's threshold is withheld, and
+another beside it, so that no total gives it back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import Board, Figure, Form
 from balise.foundation.statistics.rules import Coverage, Gap
-from balise.foundation.statistics.suppression import is_withheld, mask
+from balise.foundation.statistics.suppression import ADULTS, Table, Threshold, mask
 from balise.steering.rules.periods import Period
 from balise.steering.rules.readings import Amount, Cells, code_rows, told
 from balise.steering.rules.spans import read_spans
@@ -44,6 +44,36 @@ class PublishedMonth:
     mean_seconds: int | None
     counted_until: datetime | None = None
     is_counted: bool = True
+    threshold: Threshold = ADULTS
+
+    @property
+    def subject(self) -> str:
+        """What it counts, whichever board shows it and by whatever code."""
+        return f"{self.figure.measure}{' sums' if self.figure.sums else ''}"
+
+    @property
+    def table(self) -> Table:
+        parts = {row.code: row.number for row in self.rows}
+        return Table(
+            self.figure.by,
+            self.total,
+            parts,
+            threshold=self.threshold,
+            mean=self.mean_seconds,
+            counted_until=self.counted_until,
+        )
+
+    def with_numbers(self, table: Table) -> "PublishedMonth":
+        """Return it with the numbers of a table, which may have left before."""
+        rows = {row.code: replace(row, number=table.parts.get(row.code, 0)) for row in self.rows}
+        gone = table.parts.keys() - rows.keys()
+        return replace(
+            self,
+            total=table.total,
+            rows=(*rows.values(), *(PublishedRow(code, code, table.parts[code]) for code in gone)),
+            mean_seconds=table.mean,
+            counted_until=table.counted_until,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +107,7 @@ def published_month(
     month: Period,
     gap: Gap | None = None,
     counted_until: datetime | None = None,
+    threshold: Threshold = ADULTS,
 ) -> PublishedMonth:
     """Return a figure of one month as it may leave.
 
@@ -88,12 +119,12 @@ def published_month(
     whole = sum((amount for _codes, amount in cells), Amount())
     number = whole.of(figure)
     # A sum can be large though it tells of one event: both must be many.
-    is_small = is_withheld(whole.count) or is_withheld(number)
+    is_small = threshold.is_small(whole.count) or threshold.is_small(number)
     rows = code_rows(figure, cells, ()) if figure.by else ()
     if figure.sums and is_small:
         masked: dict[str, int | None] = dict.fromkeys((row.code for row in rows), None)
     else:
-        masked = mask({row.code: row.number or 0 for row in rows})
+        masked = mask({row.code: row.number or 0 for row in rows}, threshold)
     spans = None
     if figure.form is Form.SPANS and not is_small:
         spans = read_spans({row.code: row.number or 0 for row in rows}, seconds=whole.total)
@@ -113,4 +144,5 @@ def published_month(
         mean_seconds=spans.mean_seconds if spans else None,
         counted_until=counted_until,
         is_counted=told(number, gap) is not None,
+        threshold=threshold,
     )

@@ -68,6 +68,22 @@ class TestExport:
         assert short
         assert short.items() <= long.items()
 
+    def test_a_month_that_changed_by_little_leaves_as_it_left(self) -> None:
+        """What was imported later with an earlier day is not the difference of two exports."""
+        see("a", on=date(2026, 7, 3), times=40)
+        see("b", on=date(2026, 7, 4), times=20)
+        count()
+        first = export()
+
+        see("b", on=date(2026, 7, 5), times=2)
+        count()
+        assert numbers(export(), "kinds") == numbers(first, "kinds")
+        assert export().figures[0].counted_until == first.figures[0].counted_until
+
+        see("b", on=date(2026, 7, 6), times=4)
+        count()
+        assert numbers(export(), "kinds")[date(2026, 7, 1), "b"] == 26
+
     def test_is_written_down(self) -> None:
         export()
 

@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from balise.foundation.statistics.suppression import FEWEST
 from balise.steering.rules.publishing import Publication, PublishedMonth
 from balise.steering.rules.sentences import NOT_COUNTED
 
@@ -72,9 +71,11 @@ def as_json(publication: Publication) -> str:
 def withholding() -> str:
     """Return the rule by which numbers are withheld, for whoever reads the file."""
     return _(
-        "Numbers from 1 to %(most)d are withheld, with at least one other number of the same "
-        "month, so that totals do not reveal them. Withheld numbers are not zero."
-    ) % {"most": FEWEST - 1}
+        "Numbers under “fewest” of each figure are withheld, with at least one other number of the "
+        "same month, so that totals do not reveal them. A withheld number is zero only where "
+        "“hides_zero” is true. Where little changed since an earlier export, the numbers are those "
+        "of that export."
+    )
 
 
 FORMS: Final = {
@@ -100,6 +101,8 @@ def _document(one: PublishedMonth) -> dict[str, object]:
         "month": f"{one.month:%Y-%m}",
         "total": one.total,
         "is_counted": one.is_counted,
+        "fewest": one.threshold.fewest,
+        "hides_zero": one.threshold.hides_zero,
         "mean_seconds": one.mean_seconds,
         "rows": [
             {

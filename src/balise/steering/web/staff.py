@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import today
@@ -15,7 +16,7 @@ from balise.foundation.oversight.web.words import chain_name
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics import boards
 from balise.foundation.statistics.boards import Board, Form
-from balise.foundation.statistics.suppression import FEWEST
+from balise.foundation.statistics.queries import threshold_of
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.steering import access, actions, queries
@@ -96,7 +97,7 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "may_export": request.actor.may(access.EXPORT),
         "months": months,
         "exported": Period(months[0].first, months[-1].last) if months else None,
-        "fewest": FEWEST,
+        "fewest": _fewest(board),
         "forms": FORMS,
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -132,6 +133,12 @@ def _board(code: str) -> Board:
         return boards.board_of(code)
     except Refused as refusal:
         raise Http404 from refusal
+
+
+def _fewest(board: Board) -> str:
+    """Return under which numbers a board's figures are withheld, each threshold once."""
+    found = sorted({threshold_of(measure).fewest for measure in board.measures})
+    return get_text_list([str(number) for number in found])
 
 
 def _sections(read: BoardReading) -> list[Section]:

@@ -314,6 +314,13 @@ class NoticeRetracted(NoticeEvent):
     rung: Rung
 
 
+# After one of these a notice stands elsewhere than before.
+MOVES = (
+    *(NoticeSent, NoticeSentAgain, NoticeFailed, NoticeAcknowledged, NoticeReminded),
+    *(NoticeWithdrawn, NoticeRetracted, ClockStopped, ClockResumed, OutcomeRecorded),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CustomsSet(Event):
     """A contact has customs of its own; the subject is the contact."""

@@ -66,7 +66,7 @@ def _removals(seen_by: Actor, moment: datetime) -> Iterator[Late]:
                 What.REMOVAL,
                 one.id,
                 str(Kind.REMOVAL.label),
-                str(one.urgency.label),
+                one.promise,
                 waits[one.id],
                 due,
                 due <= moment,

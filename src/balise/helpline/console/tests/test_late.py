@@ -21,10 +21,11 @@ from balise.helpline.console.tests.makers import make_listener
 from balise.helpline.queue.actions import claiming, waiting
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Kind
-from balise.helpline.removals.rules.clocks import Urgency
+from balise.helpline.removals.rules.customs import PROMISES
 from balise.helpline.removals.tests.makers import prepare
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Script
+from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -48,10 +49,10 @@ def removal_waits(urgency: Urgency) -> Item:
 
 
 def test_a_removal_due_within_the_hour_with_its_promise(lead: Actor) -> None:
-    urgent, _tomorrow = removal_waits(Urgency.NOW), removal_waits(Urgency.DAY)
+    urgent, _tomorrow = removal_waits(Urgency.IMMEDIATE), removal_waits(Urgency.STEADY)
     (one,) = late(seen_by=lead)
     assert (one.what, one.id, one.since) == (What.REMOVAL, urgent.subject, urgent.waiting_since)
-    assert one.promise == str(Urgency.NOW.label)
+    assert one.promise == str(PROMISES[Urgency.IMMEDIATE])
     assert not one.is_over
     with clock.at(now() + timedelta(hours=2)):
         (one,) = late(seen_by=lead)
@@ -61,14 +62,14 @@ def test_a_removal_due_within_the_hour_with_its_promise(lead: Actor) -> None:
 
 
 def test_one_that_a_listener_has_is_not_late_for_the_room(lead: Actor) -> None:
-    urgent = removal_waits(Urgency.NOW)
+    urgent = removal_waits(Urgency.IMMEDIATE)
     claiming.claim(item_id=urgent.id, by=make_listener())
     assert late(seen_by=lead) == ()
 
 
 def test_one_that_came_back_after_its_time_has_as_long_again(lead: Actor) -> None:
     with clock.at(now() - timedelta(days=3)):
-        request = prepare(make_actor("listener"), urgency=Urgency.DAY)
+        request = prepare(make_actor("listener"), urgency=Urgency.STEADY)
     waiting.enqueue(kind=Kind.REMOVAL, subject=request.id, by=SYSTEM)
     assert late(seen_by=lead) == ()
     with clock.at(now() + timedelta(hours=24, minutes=1)):
@@ -114,7 +115,7 @@ def test_nobody_promised_when_a_message_is_answered(lead: Actor) -> None:
 
 
 def test_is_for_supervisors_alone(lead: Actor, client: Client) -> None:
-    urgent = removal_waits(Urgency.NOW)
+    urgent = removal_waits(Urgency.IMMEDIATE)
     listener = make_listener()
     with pytest.raises(PermissionDenied):
         late(seen_by=listener)

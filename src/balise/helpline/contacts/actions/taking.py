@@ -1,5 +1,6 @@
 """Take a file for others out of the house; that it was taken is written down."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
+from balise.foundation.statistics.exports import settle
 from balise.helpline.contacts.events import ReportTaken
 from balise.helpline.contacts.queries import reports
 from balise.helpline.contacts.rules.reports import Report
@@ -23,6 +25,14 @@ def take_chi(*, year: int, by: Actor) -> Report:
 
 
 def _taken(report: Report, *, by: Actor) -> Report:
+    """Keep what leaves, and write it down. What changed by little leaves as it left before."""
     with transaction.atomic():
+        tables = settle(
+            report.tables,
+            subject=f"file {report.name}",
+            first=report.first,
+            last=report.last,
+        )
         record(ReportTaken(subject=uuid4(), report=Code(report.name), first=report.first), by=by)
-    return report
+    until = min(table.counted_until or report.counted_until for table in tables)
+    return replace(report, tables=tuple(tables), counted_until=until)

@@ -59,7 +59,15 @@ def _report(name: str, first: date, last: date) -> Report:
     plan = reports.layout(queries.country(), name)
     moment = now().astimezone(zone())
     told = (each for each in _told(first, last) if name == "chi" or _counts(each, name))
-    return reports.count(told, plan, first=first, last=last, mapper=_map, counted_until=moment)
+    return reports.count(
+        told,
+        plan,
+        first=first,
+        last=last,
+        mapper=_map,
+        codes_of=lambda taxonomy: queries.topics(last).reached(taxonomy),
+        counted_until=moment,
+    )
 
 
 def _counts(told: Told, name: str) -> bool:

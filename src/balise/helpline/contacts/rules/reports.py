@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.packs import Words, load
 from balise.foundation.refusals import Refused
-from balise.foundation.statistics.suppression import is_withheld, mask
+from balise.foundation.statistics.suppression import CHILDREN, TOPICS, Table, Threshold, mask
 from balise.helpline.contacts.rules.ages import Span, band_around, band_of
 
 QUARTERS = (1, 2, 3, 4)
@@ -71,6 +71,10 @@ class Dimension:
     since: date
     ages: tuple[TheirBand, ...] = ()
 
+    @property
+    def threshold(self) -> Threshold:
+        return TOPICS if self.taxonomy else CHILDREN
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -92,7 +96,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A file for others; `total` is None where it is withheld.
+    """A file for others: a table of all contacts, then one for each dimension.
 
     It has what was wrapped up until `counted_until`: it is counted from the contacts' own facts.
     """
@@ -100,13 +104,26 @@ class Report:
     name: str
     first: date
     last: date
-    total: int | None
-    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
     to_verify: Words
     counted_until: datetime
 
+    @property
+    def total(self) -> int | None:
+        """How many contacts; None where that is withheld."""
+        return self.tables[0].total
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(
+            Line(table.by, code, number)
+            for table in self.tables
+            for code, number in sorted(table.parts.items())
+        )
+
 
 type Mapper = Callable[[date, str, str], str]  # (day, our topic, taxonomy) → their code
+type CodesOf = Callable[[str], Iterable[str]]  # taxonomy → all its codes
 
 
 @cache
@@ -175,30 +192,35 @@ def count(
     first: date,
     last: date,
     mapper: Mapper,
+    codes_of: CodesOf,
     counted_until: datetime,
 ) -> Report:
     """Return a file; small numbers are withheld, and with them whatever gives them back."""
-    cells: dict[str, Counter[str]] = {each.code: Counter() for each in plan.dimensions}
+    cells = {
+        each.code: Counter(dict.fromkeys(codes_of(each.taxonomy) if each.taxonomy else (), 0))
+        for each in plan.dimensions
+    }
     total = 0
     for fact in facts:
         total += 1
         for dimension in plan.dimensions:
             if fact.day >= dimension.since:
                 cells[dimension.code].update(_theirs(fact, dimension, mapper))
-    lines = tuple(
-        Line(dimension, code, number)
-        for dimension, numbers in cells.items()
-        for code, number in sorted(mask(numbers).items())
-    )
-    return Report(
-        plan.name,
-        first,
-        last,
-        None if is_withheld(total) else total,
-        lines,
-        plan.to_verify,
-        counted_until,
-    )
+    shown = None if CHILDREN.is_small(total) else total
+    tables = [Table("", shown, threshold=CHILDREN, counted_until=counted_until)]
+    for dimension in plan.dimensions:
+        numbers = cells[dimension.code]
+        # A contact may have several codes of a dimension, or be of before it.
+        tables.append(
+            Table(
+                dimension.code,
+                shown if numbers.total() == total else None,
+                mask(numbers, dimension.threshold),
+                threshold=dimension.threshold,
+                counted_until=counted_until,
+            )
+        )
+    return Report(plan.name, first, last, tuple(tables), plan.to_verify, counted_until)
 
 
 def _theirs(fact: Told, dimension: Dimension, mapper: Mapper) -> set[str]:

@@ -100,6 +100,11 @@ class Taxonomies:
         """Return the code of a topic in another list, "" where that list cannot say it."""
         return self.topic(code).to[self._edition(to).taxonomy]
 
+    def reached(self, of: str) -> frozenset[str]:
+        """Return the codes of another list that topics of ours lead to."""
+        self._edition(of)
+        return frozenset(topic.to[of] for topic in self.topics) - {""}
+
     def back(self, code: str, *, of: str) -> tuple[str, ...]:
         """Return our topics that count under a code of another list."""
         self._edition(of)

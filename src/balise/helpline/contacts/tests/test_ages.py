@@ -57,7 +57,7 @@ def test_years_are_always_in_one_of_their_bands_or_in_none(name: str, years: int
 @pytest.mark.django_db
 def test_the_files_derive_their_bands_and_say_where_they_cannot() -> None:
     for age, band in ((18, "18-25"), (None, "15-17"), (None, "18-25"), (None, "15-18"), (None, "")):
-        for _each in range(6):
+        for _each in range(12):
             Fact.objects.create(
                 day=date(2026, 5, 4),
                 half_hour=34,
@@ -77,5 +77,5 @@ def test_the_files_derive_their_bands_and_say_where_they_cannot() -> None:
         name: {line.code: line.count for line in one.lines if line.dimension == "age"}
         for name, one in asked.items()
     }
-    assert told["chi"] == {"15-18": 18, NOT_DERIVED: 6, "unknown": 6}
-    assert told["insafe"] == {"12-18": 18, NOT_DERIVED: 6, "unknown": 6}
+    assert told["chi"] == {"15-18": 36, NOT_DERIVED: 12, "unknown": 12}
+    assert told["insafe"] == {"12-18": 36, NOT_DERIVED: 12, "unknown": 12}

@@ -14,6 +14,7 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.journal.models import Entry
+from balise.helpline.contacts.actions import taking
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.queries import reports
 from balise.helpline.contacts.rules.reports import (
@@ -52,20 +53,35 @@ def test_a_quarter_is_three_months() -> None:
 
 @pytest.mark.django_db
 def test_the_file_for_insafe_has_its_dimensions_and_withholds_small_numbers() -> None:
-    make_facts(9, topic="sextortion")
-    make_facts(7, topic="cyberbullying", caller="parent")
+    make_facts(19, topic="sextortion")
+    make_facts(13, topic="cyberbullying", caller="parent")
     make_facts(2, topic="scam")
     make_facts(6, topic="family-siblings")  # nothing that Insafe counts
     out = StringIO()
     call_command("insafe", "--year", "2026", "--quarter", "2", "--json", stdout=out)
     found = orjson.loads(out.getvalue())
     lines = {(each["dimension"], each["code"]): each["count"] for each in found["lines"]}
-    assert found["contacts"] == 18
-    assert lines["topic", "sexual-coercion"] == 9
+    assert found["contacts"] == 34
+    assert lines["topic", "sexual-coercion"] == 19
     assert lines["topic", "e-crime"] is None
     assert lines["topic", "cyberbullying"] is None  # else the small one could be worked out
-    assert lines["age", "parents"] == 7
-    assert lines["where", "messaging"] == 18
+    assert lines["topic", "hate-speech"] is None  # nobody spoke of it: that tells something too
+    assert lines["age", "parents"] == 13
+    assert lines["where", "messaging"] == 34
+
+
+@pytest.mark.django_db
+def test_a_file_that_changed_by_little_leaves_as_it_left() -> None:
+    make_facts(30, topic="sextortion")
+    first = taking.take_insafe(year=2026, quarter=2, by=SYSTEM)
+    make_facts(4, topic="sextortion")
+
+    again = taking.take_insafe(year=2026, quarter=2, by=SYSTEM)
+    assert (again.total, again.counted_until) == (30, first.counted_until)
+    assert again.lines == first.lines
+
+    make_facts(8, topic="sextortion")
+    assert taking.take_insafe(year=2026, quarter=2, by=SYSTEM).total == 42
 
 
 @pytest.mark.django_db
@@ -79,12 +95,13 @@ def test_topics_count_in_the_edition_of_their_day() -> None:
 
 @pytest.mark.django_db
 def test_the_file_for_chi_counts_every_counselling_contact() -> None:
-    make_facts(6, topic="family-siblings")
-    make_facts(6, topic="sextortion")
+    make_facts(12, topic="family-siblings")
+    make_facts(16, topic="sextortion")
     out = StringIO()
     call_command("chi", "--year", "2026", "--csv", stdout=out)
-    assert "chi,2026-01-01,2026-12-31,reason,family/siblings,6,20" in out.getvalue()
-    assert "violence/online-csae,6,20" in out.getvalue()
+    assert "chi,2026-01-01,2026-12-31,contacts,all,28,20" in out.getvalue()
+    assert "violence/online-csae,16,20" in out.getvalue()
+    assert "family/siblings,,20" in out.getvalue()  # beside the topics of which nobody spoke
     head, *rows = out.getvalue().splitlines()
     assert head.endswith(",counted_until")
     (until,) = {row.rpartition(",")[2] for row in rows}
@@ -93,12 +110,12 @@ def test_the_file_for_chi_counts_every_counselling_contact() -> None:
 
 @pytest.mark.django_db
 def test_a_period_before_the_first_contact_has_no_file() -> None:
-    make_facts(8, topic="sextortion", day=date(2026, 5, 1))
+    make_facts(12, topic="sextortion", day=date(2026, 5, 1))
     with pytest.raises(PeriodWrong):
         reports.insafe_quarter(2026, 1, seen_by=SYSTEM)
     with pytest.raises(CommandError):
         call_command("chi", "--year", "2025")
-    assert reports.insafe_quarter(2026, 2, seen_by=SYSTEM).total == 8
+    assert reports.insafe_quarter(2026, 2, seen_by=SYSTEM).total == 12
 
 
 @pytest.mark.django_db
@@ -144,7 +161,7 @@ class TestThePage:
             call_command("chi", "--year", "2025", "--json", stdout=out)
         assert 'filename="insafe-2025-2.csv"' in taken["Content-Disposition"]
         assert yearly.text == out.getvalue()
-        assert Entry.objects.filter(event="helpline.report.taken").count() == 2
+        assert Entry.objects.filter(event="helpline.report.taken").count() == 4
 
     def test_offers_no_period_that_goes_on(self, client: Client) -> None:
         with clock.at(datetime(2026, 5, 20, 9, tzinfo=UTC)):

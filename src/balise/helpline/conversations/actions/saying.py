@@ -5,9 +5,7 @@ the line is locked first, as everywhere, and rises with the message or not at al
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from enum import Enum, auto
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -22,30 +20,18 @@ from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record_each
 from balise.helpline.conversations import bell, queries
 from balise.helpline.conversations.actions import presence
-from balise.helpline.conversations.actions.writing import side_of
+from balise.helpline.conversations.actions.writing import Log, side_of
 from balise.helpline.conversations.events import MessageSaid
-from balise.helpline.conversations.models import SAID, Conversation, Said
-from balise.helpline.conversations.rules import (
-    ConversationOver,
-    Kind,
-    Side,
-    State,
-)
+from balise.helpline.conversations.models import SAID, Conversation
+from balise.helpline.conversations.rules import ConversationOver, Kind, Side
+from balise.helpline.conversations.rules.saying import Refusal, Room, goes_on, place_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind as Waiting
 from balise.helpline.queue.rules import Risk, RiskFrom
 from balise.helpline.queue.rules.danger_words import risk_of
 
-_FIELDS = ("conversation", "seq", "kind", "side", "author", "client_id", "at", "code", "sealed")
 _LOCKED = ("id", "state", "listener", "last_seq")
-
-
-class _Refusal(Enum):
-    """Why a message is not written; put in words where its sender's language is known."""
-
-    NOT_IN_IT = auto()
-    OVER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +42,8 @@ class _Brought:
     client_id: UUID
     by: Actor
 
-
-@dataclass(slots=True)
-class _Locked:
-    """A conversation, locked, while messages are added to it."""
-
-    id: UUID
-    state: str
-    listener: str
-    last_seq: int
-    back: Actor | None = None  # whoever spoke after the line had dropped
-
-
-@dataclass(slots=True)
-class _Added:
-    """What one transaction adds."""
-
-    moment: datetime
-    known: dict[tuple[UUID, UUID], int]
-    said: list[tuple[object, ...]] = field(default_factory=list)
-    events: list[tuple[MessageSaid, Actor]] = field(default_factory=list)
+    def seal(self, seq: int) -> bytes:
+        return self.key.seal({"text": self.words}, where=f"{SAID}.{seq}", row=self.conversation)
 
 
 def put(*, conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, by: Actor) -> int:
@@ -90,12 +58,12 @@ def put(*, conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, b
     outcome = _put_together(brought) if risk is Risk.F else _put_in_danger(brought, risk)
     if isinstance(outcome, int):
         return outcome
-    if outcome is _Refusal.NOT_IN_IT:
+    if outcome is Refusal.NOT_IN_IT:
         raise queries.not_in(conversation_id, who=by)
     raise ConversationOver(_("This conversation has ended."))
 
 
-def _put_in_danger(brought: _Brought, risk: Risk) -> int | _Refusal:
+def _put_in_danger(brought: _Brought, risk: Risk) -> int | Refusal:
     """Write a message whose words tell of a risk, and raise that of who said them, once.
 
     At risk A, who has stepped out of the line is in it again, as when they say that they are not
@@ -122,46 +90,35 @@ def _put_in_danger(brought: _Brought, risk: Risk) -> int | _Refusal:
     return outcome
 
 
-def _put_all(brought: Sequence[_Brought]) -> list[int | _Refusal]:
+def _put_all(brought: Sequence[_Brought]) -> list[int | Refusal]:
     with transaction.atomic():
         wanted = list({one.conversation for one in brought})
         found = rows.select(Conversation, _LOCKED, among=wanted, lock=True)
-        rooms = {row[0]: _Locked(*row) for row in found}
+        rooms = {row[0]: Room(*row) for row in found}
         known = queries.places_of({(one.conversation, one.client_id) for one in brought})
-        added = _Added(now(), known)
-        outcomes = [_put(one, rooms[one.conversation], added) for one in brought]
-        rows.insert(Said, _FIELDS, added.said)
-        spoken = {event.subject for event, _by in added.events}
-        places = [(rooms[conversation_id].last_seq, conversation_id) for conversation_id in spoken]
-        rows.update(Conversation, ("last_seq",), places)
-        record_each(added.events)
-        for room in rooms.values():
-            if room.back is not None:
-                presence.resume(one=Conversation.locked(room.id), by=room.back)
-        for conversation_id in spoken:
-            bell.ring(conversation_id)
+        log = Log(now())
+        events: list[tuple[MessageSaid, Actor]] = []
+        back: dict[UUID, Actor] = {}  # who spoke after the line had dropped
+        outcomes: list[int | Refusal] = []
+        for one in brought:
+            room, named = rooms[one.conversation], (one.conversation, one.client_id)
+            side = side_of(by=one.by)
+            place = place_of(room, known.get(named), side=side, account=one.by.key)
+            outcomes.append(place)
+            if isinstance(place, int) and place > room.last_seq:
+                known[named] = place
+                log.add(room, Kind.MESSAGE, client_id=one.client_id, seal=one.seal, by=one.by)
+                events.append((MessageSaid(subject=room.id, side=side, seq=place), one.by))
+                if goes_on(room, side=side):
+                    back[room.id] = one.by
+        log.write()
+        record_each(events)
+        for conversation_id, by in back.items():
+            presence.resume(one=Conversation.locked(conversation_id), by=by)
+        for conversation_id in {event.subject for event, _by in events}:
             if listener := rooms[conversation_id].listener:
                 bell.ring(UUID(listener), note="news")  # on whatever page they are
     return outcomes
 
 
 _put_together = GroupCommit(_put_all)
-
-
-def _put(one: _Brought, room: _Locked, added: _Added) -> int | _Refusal:
-    side, named = side_of(by=one.by), (one.conversation, one.client_id)
-    if side is Side.STAFF and room.listener != one.by.key:
-        return _Refusal.NOT_IN_IT
-    if named in added.known:
-        return added.known[named]
-    if room.state == State.ENDED:
-        return _Refusal.OVER
-    room.last_seq = seq = added.known[named] = room.last_seq + 1
-    author = one.by.key if side is Side.STAFF else ""
-    sealed = one.key.seal({"text": one.words}, where=f"{SAID}.{seq}", row=room.id)
-    what = (room.id, seq, Kind.MESSAGE.value, side.value, author, one.client_id, added.moment)
-    added.said.append((*what, "", sealed))
-    added.events.append((MessageSaid(subject=room.id, side=side, seq=seq), one.by))
-    if side is Side.YOUNG and room.state == State.SUSPENDED:
-        room.back = one.by
-    return seq

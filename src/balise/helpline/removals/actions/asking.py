@@ -24,7 +24,6 @@ from balise.helpline.removals.actions import handing_over, moving, withdrawing
 from balise.helpline.removals.events import CodeRenewed, ItemAdded, RemovalRead, RemovalRequested
 from balise.helpline.removals.models import ASKED, LINE, TOLD, Item, Request
 from balise.helpline.removals.queries import Opened
-from balise.helpline.removals.rules.clocks import Urgency
 from balise.helpline.removals.rules.requests import (
     LONGEST_WORDS,
     ConsentBy,
@@ -39,6 +38,7 @@ from balise.helpline.removals.rules.requests import (
 )
 from balise.helpline.removals.rules.states import State, Step, WrongState
 from balise.takedown.law.rules import check_citable, check_days, offence_on
+from balise.takedown.notices.rules.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import moving, sending
-from balise.helpline.removals.events import ItemSilent, RungClimbed
+from balise.helpline.removals.events import RungClimbed
 from balise.helpline.removals.models import Item
-from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung, check_is_open
+from balise.helpline.removals.rules.customs import COMPLAINTS
 from balise.helpline.removals.rules.requests import NoChannel
+from balise.takedown.notices.rules.ladder import Rung, check_is_open
 
 
 def look_at_clock(*, item_id: UUID, by: Actor) -> None:
@@ -21,10 +22,8 @@ def look_at_clock(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        is_silent = item.reach(now())
+        moving.reach(item=item, at=now(), by=by)
         item.save(update_fields=("reached", "due_at"))
-        if is_silent:
-            record(item.fact(ItemSilent), by=by)
         moving.settle(request=item.request, by=by)
 
 
@@ -39,8 +38,8 @@ def climb(*, item_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Acto
     access.require(by, access.COMPLAIN if rung in COMPLAINTS else access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        check_is_open(rung, queries.rungs_of(item))
-        if rung is Rung.T2:
+        check_is_open(rung, queries.steps_open(item))
+        if rung is Rung.OTHER_WAY:
             way = next((one for one in queries.other_ways(item) if one.id == contact_id), None)
             if way is None:
                 raise NoChannel(_("Choose another channel to this platform."))

@@ -7,17 +7,12 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of
 from balise.foundation.journal.models import Entry
 from balise.helpline.removals import access
-from balise.helpline.removals.events import ItemBack, ItemDecided, ItemGone, ItemSent, ItemSilent
+from balise.helpline.removals.events import ItemDecided, ItemGone, ItemMoved, ItemSilent
 from balise.helpline.removals.models import Fact
 from balise.helpline.removals.rules.figures import Counted
+from balise.helpline.removals.rules.states import State
 
-_COUNTED = {
-    ItemSent.name: Counted.SENT,
-    ItemGone.name: Counted.REMOVED,
-    ItemDecided.name: Counted.REFUSED,
-    ItemSilent.name: Counted.SILENT,
-    ItemBack.name: Counted.BACK,
-}
+_MOVED = {State.SENT.value: Counted.SENT, State.REAPPEARED.value: Counted.BACK}
 
 
 def count(*, entries: Sequence[Entry], by: Actor) -> int:
@@ -32,11 +27,24 @@ def count(*, entries: Sequence[Entry], by: Actor) -> int:
             day=day_of(entry.at),
             platform=UUID(entry.facts["platform"]),
             kind=entry.facts["kind"],
-            result=_COUNTED[entry.event].value,
-            seconds=entry.facts["seconds"] if entry.event == ItemGone.name else 0,
+            result=result.value,
+            seconds=entry.facts["seconds"] if result is Counted.REMOVED else 0,
         )
         for entry in entries
-        if entry.event in _COUNTED and (entry.event != ItemDecided.name or entry.facts["refuses"])
+        if (result := _result(entry)) is not None
     ]
     Fact.objects.bulk_create(found, ignore_conflicts=True)
     return len(found)
+
+
+def _result(entry: Entry) -> Counted | None:
+    match entry.event:
+        case ItemMoved.name:
+            return _MOVED.get(entry.facts["after"])
+        case ItemDecided.name:
+            return Counted.REFUSED if entry.facts["refuses"] else None
+        case ItemGone.name:
+            return Counted.REMOVED
+        case ItemSilent.name:
+            return Counted.SILENT
+    return None

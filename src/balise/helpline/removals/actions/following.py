@@ -9,11 +9,11 @@ from balise.foundation.actors import Actor
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import moving, withdrawing
 from balise.helpline.removals.models import Item
-from balise.helpline.removals.queries import Noticed
-from balise.helpline.removals.rules.clocks import Rung
 from balise.helpline.removals.rules.decisions import decision_of
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import RUNNING, WAITING, State, Step
+from balise.takedown.notices.queries import Notice
+from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.states import STOPPED
 from balise.takedown.notices.rules.states import State as NoticeState
 
@@ -31,9 +31,9 @@ def follow(*, notice_id: UUID, by: Actor) -> None:
     if notice is None:
         return
     with transaction.atomic():
-        if not Item.objects.filter(id=notice.item).exists():
+        if not Item.objects.filter(id=notice.subject).exists():
             return
-        item = Item.locked(notice.item)
+        item = Item.locked(notice.subject)
         if item.round_at is None or notice.drafted_at < item.round_at:
             return
         if notice.stands in _NOT_THERE:
@@ -45,13 +45,13 @@ def follow(*, notice_id: UUID, by: Actor) -> None:
                 if step is Step.DECIDE:
                     withdrawing.withdraw_unsent(item=item, by=by)
                 moving.move(item=item, step=step, by=by)
-        if notice.is_reminded and not item.climbed and item.stands in WAITING:
-            item.climb(Rung.T1)
+        if notice.reminder_count and not item.climbed and item.stands in WAITING:
+            item.climb(Rung.REMINDER)
             item.save(update_fields=("taken",))
             moving.settle(request=item.request, by=by)
 
 
-def _steps(item: Item, notice: Noticed, *, is_asked: bool) -> Iterator[Step]:
+def _steps(item: Item, notice: Notice, *, is_asked: bool) -> Iterator[Step]:
     """Yield the steps that lead an item to its notice, each after the one before was taken.
 
     `is_asked` says whether any way to the platform waits for an answer of ours.
@@ -60,19 +60,19 @@ def _steps(item: Item, notice: Noticed, *, is_asked: bool) -> Iterator[Step]:
     if stands is NoticeState.RETRACTED:
         yield Step.CLOSE
         return
-    if not notice.is_sent:
+    if notice.sent_at is None:
         return
     if item.stands is State.SENDING:
         yield Step.LEFT
-    if notice.is_acknowledged and item.stands is State.SENT:
+    if notice.acknowledged_at is not None and item.stands is State.SENT:
         yield Step.ACKNOWLEDGE
     if stands in STOPPED and item.stands in RUNNING:
         yield Step.ASK_INFO
     elif not is_asked and item.stands is State.INFO_REQUESTED:
         yield Step.ANSWER
     decision = (
-        decision_of(notice.outcome, account=notice.account, kind=ItemKind(item.kind))
-        if notice.outcome is not None
+        decision_of(notice.came_of_it, account=notice.account_was, kind=ItemKind(item.kind))
+        if notice.came_of_it is not None
         else None
     )
     if decision is not None and item.stands in WAITING:
@@ -80,7 +80,7 @@ def _steps(item: Item, notice: Noticed, *, is_asked: bool) -> Iterator[Step]:
         yield Step.DECIDE
 
 
-def _go_without(item: Item, notice: Noticed, by: Actor) -> None:
+def _go_without(item: Item, notice: Notice, by: Actor) -> None:
     """Let an item go on whose notice did not arrive, or was withdrawn.
 
     The platform may have it by another way, which then stands for it. If not, it is ready to be
@@ -89,7 +89,7 @@ def _go_without(item: Item, notice: Noticed, by: Actor) -> None:
     if notice.id != item.notice:
         return
     step = Step.FAIL if item.stands in {State.SENDING, State.SENT} else Step.CLOSE
-    other = queries.at_platform(item, seen_by=by)
+    other = next(iter(queries.at_platform(item, seen_by=by)), None)
     if other is not None:
         item.failure = notice.failure
         withdrawing.stand_for(item=item, notice=other, by=by)

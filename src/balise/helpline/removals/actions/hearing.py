@@ -11,20 +11,13 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import following
-from balise.helpline.removals.events import AnswerGiven, ItemDecided
+from balise.helpline.removals.events import AnswerGiven
 from balise.helpline.removals.models import LINE, SAID, Item, Word
-from balise.helpline.removals.rules.decisions import outcome_of
 from balise.helpline.removals.rules.requests import LONGEST_WORDS
-from balise.helpline.removals.rules.states import (
-    REFUSED,
-    RUNNING,
-    WAITING,
-    Decision,
-    State,
-    WrongState,
-)
+from balise.helpline.removals.rules.states import RUNNING, WAITING, State, WrongState
 from balise.helpline.removals.rules.tellings import Telling, Tells, check_says_something
 from balise.takedown.notices.actions import clocking, ending
+from balise.takedown.notices.rules.outcomes import Outcome
 from balise.takedown.notices.rules.states import State as NoticeState
 
 
@@ -39,7 +32,7 @@ def hear(*, item_id: UUID, telling: Telling, notice_id: UUID | None = None, by: 
     check_says_something(telling)
     with transaction.atomic():
         item = Item.locked(item_id)
-        if item.stands is State.CLOSED and item.sent_at and telling.decision is not None:
+        if item.stands is State.CLOSED and telling.decision is not None and queries.clock_of(item):
             _hear_late(item, telling, telling.decision, by=by)
             return
         heard_of = _with_platform(item, by, preferred=notice_id)
@@ -53,8 +46,7 @@ def hear(*, item_id: UUID, telling: Telling, notice_id: UUID | None = None, by: 
             case Tells.ASKS:
                 clocking.ask_information(notice_id=heard_of, by=by)
             case Tells.DECIDED if telling.decision is not None:
-                outcome = outcome_of(telling.decision)
-                ending.record_outcome(notice_id=heard_of, outcome=outcome, by=by)
+                ending.record_outcome(notice_id=heard_of, outcome=telling.decision, by=by)
         following.follow(notice_id=heard_of, by=by)
 
 
@@ -79,13 +71,13 @@ def _with_platform(item: Item, by: Actor, *, preferred: UUID | None = None) -> U
 
     What was drafted for a second way may still have to leave: nothing is heard of it.
     """
-    found = [one.id for one in queries.of_round(item, seen_by=by) if one.stands in queries.HAS_IT]
+    found = [one.id for one in queries.at_platform(item, seen_by=by)]
     if item.stands not in WAITING or not found:
         raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
     return preferred if preferred in found else found[0]
 
 
-def _hear_late(item: Item, telling: Telling, decision: Decision, *, by: Actor) -> None:
+def _hear_late(item: Item, telling: Telling, decision: Outcome, *, by: Actor) -> None:
     """Keep what a platform decided after the item was given up: the young person reads both."""
     if item.decided_at is not None:
         return
@@ -93,8 +85,7 @@ def _hear_late(item: Item, telling: Telling, decision: Decision, *, by: Actor) -
         _keep_words(item, telling.words, is_ours=False)
     item.decision, item.decided_at = decision.value, now()
     item.save(update_fields=("decision", "decided_at"))
-    refuses, seconds = decision in REFUSED, item.ran(item.ended_at or item.decided_at)
-    record(item.fact(ItemDecided, decision=decision, refuses=refuses, seconds=seconds), by=by)
+    record(item.decided(queries.ran(item, item.ended_at or item.decided_at)), by=by)
 
 
 def _is_news(item: Item, telling: Telling) -> bool:

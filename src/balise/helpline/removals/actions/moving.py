@@ -8,7 +8,7 @@ from datetime import datetime
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.journal.book import record_many
+from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Event
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
@@ -16,16 +16,13 @@ from balise.helpline.queue.rules import Kind, Reason
 from balise.helpline.removals import events, queries
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules import states
-from balise.helpline.removals.rules.clocks import Urgency
+from balise.helpline.removals.rules.customs import LADDER, TARGETS
 from balise.helpline.removals.rules.next_steps import IN_QUEUE, RISKS, next_step
-from balise.helpline.removals.rules.states import ENDED, REFUSED, State, Step
+from balise.helpline.removals.rules.states import ENDED, WAITING, State, Step
+from balise.takedown.notices.rules import ladder
 
 # A round begins as if nothing had been sent before.
 _FRESH: dict[str, object] = {
-    "sent_at": None,
-    "paused_at": None,
-    "paused_s": 0,
-    "acknowledged_at": None,
     "decided_at": None,
     "decision": "",
     "gone_at": None,
@@ -50,6 +47,7 @@ def move(*, item: Item, step: Step, by: Actor) -> None:
     item.state = states.after(step, before, is_gone=item.is_gone).value
     moved = item.fact(events.ItemMoved, before=before, after=item.stands)
     facts = [moved, *_keep_time(item, step, at)]
+    reach(item=item, at=at, by=by)
     item.save()
     record_many(facts, by=by)
     settle(request=item.request, by=by)
@@ -66,7 +64,7 @@ def settle(*, request: Request, by: Actor) -> None:
         waiting.enqueue(
             kind=Kind.REMOVAL,
             subject=request.id,
-            risk=RISKS[Urgency(request.urgency)],
+            risk=RISKS[request.how_urgent],
             # Who knows it may take it first; a second look is never theirs.
             preferred="" if _waits_for_second(items) else request.asked_by,
             by=by,
@@ -77,43 +75,44 @@ def settle(*, request: Request, by: Actor) -> None:
         waiting.withdraw(item_id=item_id, reason=Reason.MOVED, by=by)
 
 
-def _keep_time(item: Item, step: Step, at: datetime) -> Iterator[Event]:  # noqa: C901 - one each
+def reach(*, item: Item, at: datetime, by: Actor) -> None:
+    """Set, unsaved, which rung the clock has reached at a moment, and when it reaches the next.
+
+    Write down that the platform's time has just passed without a word of it.
+    """
+    clock = queries.clock_of(item) if item.stands in WAITING else None
+    if clock is None:
+        item.due_at = None
+        return
+    target, was = TARGETS[item.request.how_urgent], item.reached
+    found = ladder.reached(LADDER, has_run=clock.has_run(at), target=target)
+    following = ladder.next_at(LADDER, found, target)
+    item.reached = found.value if found is not None else ""
+    item.due_at = clock.due(following) if following is not None else None
+    if not was and found is not None and item.stands is State.SENT:
+        record(item.fact(events.ItemSilent), by=by)
+
+
+def _keep_time(item: Item, step: Step, at: datetime) -> Iterator[Event]:
     """Set the moments that a step brings, unsaved; yield the facts beside its own."""
-    if item.paused_at is not None and item.stands is not State.INFO_REQUESTED:
-        item.paused_s += max(int((at - item.paused_at).total_seconds()), 0)
-        item.paused_at = None
     match step:
         case Step.LEFT:
-            item.sent_at, item.failure = at, ""
-            yield item.fact(events.ItemSent)
-        case Step.FAIL:
-            item.sent_at, item.paused_s = None, 0
-        case Step.ACKNOWLEDGE | Step.ASK_INFO:
-            item.acknowledged_at = item.acknowledged_at or at
-            item.paused_at = at if step is Step.ASK_INFO else None
-        case Step.DECIDE if item.decided_as is not None:
-            item.acknowledged_at, item.decided_at = item.acknowledged_at or at, at
-            refuses = item.decided_as in REFUSED
-            yield item.fact(
-                events.ItemDecided, decision=item.decided_as, refuses=refuses, seconds=item.ran(at)
-            )
+            item.failure = ""
+        case Step.DECIDE:
+            item.decided_at = at
+            yield item.decided(queries.ran(item, at))
         case Step.SEE_GONE:
             item.gone_at = at
-            yield item.fact(events.ItemGone, seconds=item.ran(at))
+            yield item.fact(events.ItemGone, seconds=queries.ran(item, at))
         case Step.REAPPEAR:
             item.back_count += 1
             item.gone_at = None
-            yield item.fact(events.ItemBack)
         case Step.REOPEN | Step.RESUME:
             for name, value in _FRESH.items():
                 setattr(item, name, value)
-        case Step.HAND_OVER:
-            yield item.fact(events.ItemHandedOver)
         case _:
             pass
     item.ended_at = at if item.stands in ENDED else None
-    if item.reach(at):
-        yield item.fact(events.ItemSilent)
 
 
 def _waits_for_second(items: list[Item]) -> bool:

@@ -21,7 +21,6 @@ from balise.helpline.removals.events import ItemLeaves
 from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.queries import Way
 from balise.helpline.removals.queries.sightings import last_sighting
-from balise.helpline.removals.rules.clocks import Urgency
 from balise.helpline.removals.rules.requests import NeedsSecondLook, NoChannel
 from balise.helpline.removals.rules.states import WAITING, State, Step, WrongState
 from balise.takedown.directory.rules.contacts import ContactKind
@@ -29,18 +28,13 @@ from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions import drafting, ending
 from balise.takedown.notices.actions import sending as leaving_notices
 from balise.takedown.notices.documents.exchange import as_json
-from balise.takedown.notices.rules import urgency as notices_urgency
 from balise.takedown.notices.rules.letters import Letter
+from balise.takedown.notices.rules.states import begins_at
+from balise.takedown.notices.rules.urgency import Urgency
 
 MOST_ATTEMPTS = 6
 NOT_TAKEN = "not-taken"
 REFUSED = "refused-by-platform"
-
-_URGENCIES = {
-    Urgency.NOW: notices_urgency.Urgency.IMMEDIATE,
-    Urgency.SOON: notices_urgency.Urgency.URGENT,
-    Urgency.DAY: notices_urgency.Urgency.STEADY,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,7 @@ def put_on_its_way(*, item: Item, way: Way, by: Actor) -> None:
     item.way, item.way_kind = way.id, way.kind.value
     item.attempts, item.failure = 0, ""
     if way.kind is ContactKind.MAIL:
-        at_once = item.request.urgency == Urgency.NOW
+        at_once = item.request.how_urgent is Urgency.IMMEDIATE
         leaving_notices.send(notice_id=item.notice, at_once=at_once, by=by)
     record(item.fact(ItemLeaves, way=way.kind), by=by)
 
@@ -113,7 +107,7 @@ def leaving(*, item_id: UUID, by: Actor) -> Leaving | None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        notice = _unsent(item)
+        notice = queries.unsent(item)
         if item.way_kind != ContactKind.API or notice is None:
             return None
         item.attempts += 1
@@ -127,7 +121,7 @@ def note_taken(*, item_id: UUID, ticket: str, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        if _unsent(item) is None or item.notice is None:
+        if queries.unsent(item) is None or item.notice is None:
             return
         item.ticket, item.ticket_notice = ticket, item.notice
         leaving_notices.note_sent_by_api(notice_id=item.notice, by=by)
@@ -142,7 +136,7 @@ def note_not_taken(*, item_id: UUID, is_final: bool, by: Actor) -> bool:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        if _unsent(item) is None:
+        if queries.unsent(item) is None:
             return False
         if not is_final and item.attempts < MOST_ATTEMPTS:
             return True
@@ -167,14 +161,6 @@ def _check_leaves(item: Item) -> None:
         raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
 
 
-def _unsent(item: Item) -> Any:
-    """Return the notice of an item that is about to leave, or None."""
-    if item.notice is None or (item.stands is not State.SENDING and item.stands not in WAITING):
-        return None
-    found = next(iter(notices.by_id([item.notice])), None)
-    return found if found is not None and found.stands in queries.UNSENT else None
-
-
 def _way(item: Item, contact_id: UUID | None) -> Way:
     """Return the way that was asked for, or the first; refuse one that cannot be used."""
     usable = [way for way in queries.ways(item) if way.is_usable]
@@ -188,8 +174,8 @@ def _way(item: Item, contact_id: UUID | None) -> Way:
 
 def _notice(item: Item, way: Way, by: Actor) -> UUID:
     """Return the notice to send: the one that never left, or a new one."""
-    before = next(iter(notices.by_id([item.notice])), None) if item.notice else None
-    if before is not None and before.stands in queries.UNSENT:
+    before = queries.by_notice(item.notice)
+    if before is not None and begins_at("send", before.stands):
         if before.contact_id == way.id:
             return before.id
         ending.withdraw(notice_id=before.id, by=by)
@@ -208,6 +194,6 @@ def _notice(item: Item, way: Way, by: Actor) -> UUID:
             sighting=last_sighting(item),
             in_good_faith=True,
         ),
-        urgency=_URGENCIES[Urgency(item.request.urgency)],
+        urgency=item.request.how_urgent,
         by=by,
     )

@@ -9,9 +9,9 @@ from balise.foundation.clock import now
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import moving, withdrawing
 from balise.helpline.removals.models import LINE, Item
-from balise.helpline.removals.rules.clocks import Urgency
 from balise.helpline.removals.rules.states import ENDED, State, Step
 from balise.takedown.notices.actions import ending
+from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.watch.actions import watching
 from balise.takedown.watch.rules import About, Pace
 
@@ -58,14 +58,20 @@ def resume(*, item_id: UUID, by: Actor) -> None:
         moving.move(item=item, step=Step.RESUME, by=by)
 
 
-def note_gone(*, item_id: UUID, by: Actor) -> None:
-    """Take note that the watch does not find it any more; what is not here is passed over."""
-    _note(item_id, Step.SEE_GONE, by)
+def note_seen(*, item_id: UUID, is_gone: bool, by: Actor) -> None:
+    """Take note that the watch does not find it any more, or finds it again.
 
-
-def note_back(*, item_id: UUID, by: Actor) -> None:
-    """Take note that the watch finds it again."""
-    _note(item_id, Step.REAPPEAR, by)
+    What is not here is passed over.
+    """
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        if not Item.objects.filter(id=item_id).exists():
+            return
+        item, step = Item.locked(item_id), Step.SEE_GONE if is_gone else Step.REAPPEAR
+        if item.may(step):
+            if is_gone:
+                withdrawing.withdraw_unsent(item=item, by=by)
+            moving.move(item=item, step=step, by=by)
 
 
 def watch(*, item_id: UUID, by: Actor) -> None:
@@ -74,12 +80,11 @@ def watch(*, item_id: UUID, by: Actor) -> None:
     item = Item.objects.select_related("request").filter(id=item_id).first()
     if item is None or item.stands in ENDED or not item.sealed:
         return
-    is_urgent = item.request.urgency in {Urgency.NOW, Urgency.SOON}
     watching.watch(
         line=LINE,
         subject=item.id,
         address=queries.told_of(item).url,
-        pace=Pace.URGENT if is_urgent else Pace.STEADY,
+        pace=Pace.STEADY if item.request.how_urgent is Urgency.STEADY else Pace.URGENT,
         about=About(host=item.request.platform, category=item.kind),
         by=by,
     )
@@ -105,15 +110,3 @@ def _take(item_id: UUID, step: Step, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         moving.move(item=Item.locked(item_id), step=step, by=by)
-
-
-def _note(item_id: UUID, step: Step, by: Actor) -> None:
-    access.require(by, access.WORK)
-    with transaction.atomic():
-        if not Item.objects.filter(id=item_id).exists():
-            return
-        item = Item.locked(item_id)
-        if item.may(step):
-            if step is Step.SEE_GONE:
-                withdrawing.withdraw_unsent(item=item, by=by)
-            moving.move(item=item, step=step, by=by)

@@ -3,9 +3,9 @@
 from balise.foundation.actors import Actor
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.models import LINE, Item
-from balise.helpline.removals.queries import Noticed
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions import ending
+from balise.takedown.notices.queries import Notice
 from balise.takedown.notices.rules.states import OPEN, State
 
 
@@ -30,13 +30,14 @@ def withdraw_unsent(*, item: Item, by: Actor) -> None:
     for notice in queries.of_round(item, seen_by=by):
         if notice.has_yet_to_leave:
             ending.withdraw(notice_id=notice.id, by=by)
-        elif left is None and notice.is_sent and notice.stands is not State.WITHDRAWN:
+        elif left is None and notice.sent_at is not None and notice.stands is not State.WITHDRAWN:
             left = notice
     if left is not None:
         stand_for(item=item, notice=left, by=by)
 
 
-def stand_for(*, item: Item, notice: Noticed, by: Actor) -> None:
+def stand_for(*, item: Item, notice: Notice, by: Actor) -> None:
     """Let a notice stand for a locked item, and its way be the item's; unsaved."""
     access.require(by, access.WORK)
-    item.notice, item.way, item.way_kind = notice.id, notice.contact, notice.way_kind.value
+    item.notice, item.way = notice.id, notice.contact_id
+    item.way_kind = notice.contact.contact_kind.value

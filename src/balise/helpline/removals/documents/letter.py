@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from balise.helpline.removals.rules.clocks import Rung
+from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.referrals.dossiers.documents.printing import Row, Section, printed
 
 
@@ -61,7 +61,7 @@ def paper(letter: Letter) -> dict[str, Any]:
 
 
 def _asks(rung: Rung) -> tuple[str, str]:
-    if rung is Rung.T4:
+    if rung is Rung.COMPLAINT:
         return (
             _("Complaint under Article 20 of the Digital Services Act"),
             _(

@@ -16,9 +16,10 @@ from balise.helpline.removals import access
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.queries.items import next_of
 from balise.helpline.removals.queries.platforms import names_of
-from balise.helpline.removals.rules.clocks import TARGETS, Urgency
+from balise.helpline.removals.rules.customs import PROMISES, TARGETS
 from balise.helpline.removals.rules.next_steps import FOR_SOMEONE, Next
 from balise.helpline.removals.rules.states import WAITING, State
+from balise.takedown.notices.rules.urgency import Urgency
 
 MOST = 200
 
@@ -47,6 +48,11 @@ class Row:
     is_late: bool
     pile: Pile
 
+    @property
+    def promise(self) -> str:
+        """How soon it must be gone, in words."""
+        return str(PROMISES[self.urgency])
+
 
 @dataclass(frozen=True, slots=True)
 class Promised:
@@ -55,6 +61,11 @@ class Promised:
     id: UUID
     asked_at: datetime
     urgency: Urgency
+
+    @property
+    def promise(self) -> str:
+        """The same in words."""
+        return str(PROMISES[self.urgency])
 
     def due(self, *, waits_since: datetime) -> datetime:
         """Return by when; where that was over before it came to wait for us, as long from then."""
@@ -99,12 +110,6 @@ def promised(request_ids: Collection[UUID], *, seen_by: Actor) -> list[Promised]
     ]
 
 
-def open_count(*, seen_by: Actor) -> int:
-    """Return how many requests go on."""
-    access.require(seen_by, access.READ)
-    return Request.objects.filter(closed_at=None).count()
-
-
 def due(at: datetime) -> list[UUID]:
     """Return the items whose clock has reached a rung; for the worker."""
     found = Item.objects.filter(due_at__lte=at).order_by("due_at")
@@ -132,7 +137,7 @@ def _row(request: Request, platform: str, seen_by: Actor) -> Row:
     return Row(
         id=request.id,
         platform=platform,
-        urgency=Urgency(request.urgency),
+        urgency=request.how_urgent,
         asked_at=request.asked_at,
         is_mine=request.asked_by == seen_by.key,
         states=tuple(Counter(item.stands for item in items).items()),

@@ -1,12 +1,12 @@
 """Removals in figures: by platform, exact, with the same days of the year before beside each."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Q, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.helpline.removals import access
@@ -19,6 +19,7 @@ from balise.helpline.removals.rules.figures import (
     year_before,
 )
 from balise.helpline.removals.rules.requests import ItemKind
+from balise.takedown.notices.rules.percentiles import percentile
 
 _NOTHING = Tally()
 
@@ -72,27 +73,12 @@ def _tallies(since: date, until: date) -> Mapping[UUID | None, Tally]:
 
 
 def _percentiles(found: QuerySet[Fact]) -> dict[UUID | None, tuple[int, ...]]:
-    """Return the seconds at each of PERCENTILES (nearest rank): by platform, and under None."""
-    removed = found.filter(result=Counted.REMOVED)
-    at_rank = Q()
-    for percentile in PERCENTILES:
-        # Whole numbers, divided and rounded up.
-        at_rank |= Q(place=(F("many") * percentile + 99) / 100)
-    by_platform = removed.annotate(
-        place=Window(RowNumber(), partition_by=[F("platform")], order_by=["seconds", "entry"]),
-        many=Window(Count("entry"), partition_by=[F("platform")]),
-    )
-    whole = removed.annotate(
-        place=Window(RowNumber(), order_by=["seconds", "entry"]), many=Window(Count("entry"))
-    )
-    rows = by_platform.filter(at_rank).values_list("platform", "place", "many", "seconds")
-    all_rows = whole.filter(at_rank).values_list("place", "many", "seconds")
-    places: dict[UUID | None, dict[int, int]] = {}
-    many_of: dict[UUID | None, int] = {}
-    for key, place, many, value in (*rows, *((None, *row) for row in all_rows)):
-        places.setdefault(key, {})[place] = value
-        many_of[key] = many
+    """Return the seconds at each of PERCENTILES: by platform, and under None."""
+    removed = found.filter(result=Counted.REMOVED).order_by("seconds")
+    took: defaultdict[UUID | None, list[int]] = defaultdict(list)
+    for platform, seconds in removed.values_list("platform", "seconds"):
+        took[platform].append(seconds)
+        took[None].append(seconds)
     return {
-        key: tuple(at[-(-one * many_of[key] // 100)] for one in PERCENTILES)
-        for key, at in places.items()
+        key: tuple(percentile(ordered, one) for one in PERCENTILES) for key, ordered in took.items()
     }

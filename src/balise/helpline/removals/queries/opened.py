@@ -8,10 +8,10 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.helpline.removals.models import LINE, SAID, TOLD, Request
-from balise.helpline.removals.queries.items import Told, next_of, rungs_of, told_of
-from balise.helpline.removals.queries.noticed import is_unsent
+from balise.helpline.removals.queries.items import Told, clock_of, next_of, steps_open, told_of
+from balise.helpline.removals.queries.noticed import unsent
 from balise.helpline.removals.queries.platforms import Platform, platform
-from balise.helpline.removals.rules.clocks import LETTERS, TARGETS, Rung, Urgency
+from balise.helpline.removals.rules.customs import LETTERS, PROMISES, STEPS, TARGETS
 from balise.helpline.removals.rules.next_steps import Next
 from balise.helpline.removals.rules.requests import (
     ConsentBy,
@@ -21,8 +21,11 @@ from balise.helpline.removals.rules.requests import (
     missing,
     score,
 )
-from balise.helpline.removals.rules.states import Decision, State, Step
+from balise.helpline.removals.rules.states import State, Step
 from balise.takedown.law.rules import Facts
+from balise.takedown.notices.rules.ladder import Step as Rise
+from balise.takedown.notices.rules.outcomes import Outcome
+from balise.takedown.notices.rules.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class ItemShown:
     score: int
     missing: tuple[Part, ...]
     state: State
-    decision: Decision | None
+    decision: Outcome | None
     next: Next
     may_see_gone: bool
     may_hear: bool
@@ -66,16 +69,14 @@ class ItemShown:
     ticket: str
     failure: str
     sent_at: datetime | None
-    acknowledged_at: datetime | None
     decided_at: datetime | None
     gone_at: datetime | None
     ran_s: int | None
     left_s: int | None
     stands_still: bool
-    rungs: tuple[Rung, ...]
-    reached: Rung
-    climbed: Rung
-    letters: tuple[Rung, ...]
+    open: tuple[Rise, ...]
+    climbed: Rise | None
+    letters: tuple[Rise, ...]
     back_count: int
     said: tuple[Said, ...]
 
@@ -98,6 +99,11 @@ class Opened:
     words: str
     items: tuple[ItemShown, ...]
 
+    @property
+    def promise(self) -> str:
+        """How soon it must be gone, in words."""
+        return str(PROMISES[self.urgency])
+
 
 def opened(request: Request) -> Opened:
     """Return a request in clear. Whoever calls this has written down who reads it."""
@@ -112,10 +118,10 @@ def opened(request: Request) -> Opened:
     shown = []
     for item in items:
         told = told_of(item, key)
-        clock, target = item.clock, TARGETS[Urgency(request.urgency)]
+        clock, target = clock_of(item), TARGETS[request.how_urgent]
         # What came back has no clock until it is asked for again.
-        runs = clock is not None and item.stands is not State.REAPPEARED
-        ran = item.ran(item.gone_at or item.ended_at or at) if runs else None
+        until = None if item.stands is State.REAPPEARED else item.gone_at or item.ended_at or at
+        ran = clock.has_run(until) if clock is not None and until is not None else None
         has = {"url": told.url, "handle": told.handle, "kind": told.kind, "words": told.words}
         shown.append(
             ItemShown(
@@ -142,21 +148,19 @@ def opened(request: Request) -> Opened:
                 approved_name=names.get(item.approved_by, ""),
                 way=item.way,
                 is_by_hand=item.is_by_hand,
-                waits_for_hand=item.is_by_hand and is_unsent(item),
+                waits_for_hand=item.is_by_hand and unsent(item) is not None,
                 notice=item.notice,
                 ticket=item.ticket,
                 failure=item.failure,
-                sent_at=item.sent_at,
-                acknowledged_at=item.acknowledged_at,
+                sent_at=clock.starts_at if clock is not None else None,
                 decided_at=item.decided_at,
                 gone_at=item.gone_at,
-                ran_s=ran,
-                left_s=None if ran is None else int(target.total_seconds()) - ran,
-                stands_still=item.paused_at is not None,
-                rungs=rungs_of(item),
-                reached=Rung(item.reached),
-                climbed=item.climbed,
-                letters=tuple(sorted(item.rungs_taken & LETTERS)),
+                ran_s=None if ran is None else int(ran.total_seconds()),
+                left_s=None if ran is None else int((target - ran).total_seconds()),
+                stands_still=item.stands is State.INFO_REQUESTED,
+                open=steps_open(item),
+                climbed=STEPS[item.climbed] if item.climbed is not None else None,
+                letters=tuple(STEPS[rung] for rung in STEPS if rung in item.rungs_taken & LETTERS),
                 back_count=item.back_count,
                 said=tuple(
                     Said(
@@ -175,7 +179,7 @@ def opened(request: Request) -> Opened:
         conversation=request.conversation,
         consent=ConsentBy(request.consent),
         agreed_at=request.agreed_at,
-        urgency=Urgency(request.urgency),
+        urgency=request.how_urgent,
         asked_by=request.asked_by,
         asked_name=names.get(request.asked_by, ""),
         asked_at=request.asked_at,

@@ -8,10 +8,10 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
 from balise.helpline.removals import access
 from balise.helpline.removals.models import LINE, SAID, Item, Request, Word
-from balise.helpline.removals.queries.noticed import HAS_IT, by_notice
+from balise.helpline.removals.queries.noticed import by_notice
 from balise.helpline.removals.rules.states import WAITING, State
-from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.contacts import ContactKind
+from balise.takedown.notices.rules.states import WAITING as AT_PLATFORM
 
 _MOST = 200
 
@@ -31,13 +31,11 @@ def ticket_of(item_id: UUID) -> Asked | None:
     That is where its number was given, whatever way was tried since.
     """
     item = Item.objects.filter(id=item_id, state__in=sorted(WAITING)).exclude(ticket="").first()
-    if item is None or item.ticket_notice is None:
+    notice = by_notice(item.ticket_notice) if item is not None else None
+    if item is None or notice is None or notice.stands not in AT_PLATFORM:
         return None
-    notice = by_notice(item.ticket_notice)
-    if notice is None or notice.stands not in HAS_IT:
-        return None
-    contact = directory.contact(notice.contact)
-    if contact is None or contact.contact_kind is not ContactKind.API or not contact.is_open:
+    contact = notice.contact
+    if contact.contact_kind is not ContactKind.API or not contact.is_open:
         return None
     return Asked(contact.address, item.ticket, notice.id)
 
@@ -55,7 +53,7 @@ def answer_to_tell(item_id: UUID, word_id: UUID) -> tuple[Asked, str] | None:
 def with_ticket() -> list[UUID]:
     """Return the items whose platform can be asked, by its own number, where they stand."""
     found = Item.objects.filter(state__in=sorted(WAITING)).exclude(ticket="")
-    return list(found.order_by("sent_at").values_list("id", flat=True)[:_MOST])
+    return list(found.order_by("round_at").values_list("id", flat=True)[:_MOST])
 
 
 def left_behind() -> list[UUID]:
@@ -75,22 +73,6 @@ def items_of(request_id: UUID) -> list[UUID]:
     """Return the items of a request, in order."""
     found = Item.objects.filter(request=request_id).order_by("number")
     return list(found.values_list("id", flat=True))
-
-
-def way_of(item_id: UUID) -> UUID:
-    """Return the contact that an item leaves for. Raises LookupError where it has none."""
-    return _there(Item.objects.values_list("way", flat=True).get(id=item_id))
-
-
-def notice_of(item_id: UUID) -> UUID:
-    """Return the notice that stands for an item. Raises LookupError where there is none."""
-    return _there(Item.objects.values_list("notice", flat=True).get(id=item_id))
-
-
-def _there(found: UUID | None) -> UUID:
-    if found is None:
-        raise LookupError("it has not left")
-    return found
 
 
 def request_of(item_id: UUID) -> UUID | None:

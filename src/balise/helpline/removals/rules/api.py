@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from balise.helpline.removals.rules.decisions import WORDS
 from balise.helpline.removals.rules.requests import LONGEST_WORDS
-from balise.helpline.removals.rules.states import Decision
 from balise.helpline.removals.rules.tellings import Telling, Tells
 
 _TICKET = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -47,10 +47,9 @@ def read_telling(body: object) -> Telling | None:
         case "question":
             return Telling(tells=Tells.ASKS, words=_words(said.get("text")))
         case "decided":
-            try:
-                decision = Decision(str(said.get("decision")))
-            except ValueError:
-                raise AnswerFaulty("no such decision") from None
+            decision = WORDS.get(str(said.get("decision")))
+            if decision is None:
+                raise AnswerFaulty("no such decision")
             return Telling(tells=Tells.DECIDED, decision=decision, words=_words(said.get("text")))
     raise AnswerFaulty("no such state")
 

@@ -6,8 +6,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.queue.rules import Risk
-from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung, Urgency
+from balise.helpline.removals.rules.customs import COMPLAINTS
 from balise.helpline.removals.rules.states import WAITING, State
+from balise.takedown.notices.rules.ladder import Rung
+from balise.takedown.notices.rules.urgency import Urgency
 
 
 class Next(TextChoices):
@@ -37,7 +39,7 @@ _OF_WHO_WRITES = frozenset({Next.COMPLETE, Next.ASK_SECOND, Next.SEND, Next.COPY
 IN_QUEUE = FOR_SOMEONE - _OF_WHO_WRITES - {Next.COMPLAIN}
 
 # How a removal takes its place among what can wait; whoever is there comes first.
-RISKS = {Urgency.NOW: Risk.D, Urgency.SOON: Risk.E, Urgency.DAY: Risk.E}
+RISKS = {Urgency.IMMEDIATE: Risk.D, Urgency.URGENT: Risk.E, Urgency.STEADY: Risk.E}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

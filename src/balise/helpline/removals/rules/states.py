@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from balise.foundation.refusals import Refused
 
@@ -24,37 +24,6 @@ class State(TextChoices):
     REAPPEARED = "reappeared", pgettext_lazy("removal", "Came back")
     CLOSED = "closed", pgettext_lazy("removal", "Closed")
     HANDED_OVER = "handed-over", pgettext_lazy("removal", "Sent to the hotline")
-
-
-class Decision(TextChoices):
-    """What a platform decided, in the words of its statements of reasons (DSA, article 17)."""
-
-    REMOVED = "removed", gettext_lazy("Removed")
-    DISABLED = "disabled", gettext_lazy("Disabled")
-    GEO_BLOCKED = "geo-blocked", gettext_lazy("Hidden in some countries")
-    AGE_RESTRICTED = "age-restricted", gettext_lazy("For adults only")
-    INTERACTION_RESTRICTED = "interaction-restricted", gettext_lazy("Interactions restricted")
-    DEMOTED = "demoted", gettext_lazy("Less visible")
-    LABELLED = "labelled", gettext_lazy("Labelled")
-    ACCOUNT_SUSPENDED = "account-suspended", gettext_lazy("Account suspended")
-    ACCOUNT_TERMINATED = "account-terminated", gettext_lazy("Account closed")
-    NO_ACTION = "no-action", gettext_lazy("No action taken")
-    ALREADY_GONE = "already-gone", gettext_lazy("Already gone")
-    DUPLICATE = "duplicate", gettext_lazy("Already asked")
-    OUT_OF_SCOPE = "out-of-scope", gettext_lazy("Not a matter for the platform")
-    RESTRICTED = "restricted", gettext_lazy("Restricted in another way")
-
-
-GONE = frozenset(
-    {
-        Decision.REMOVED,
-        Decision.DISABLED,
-        Decision.ACCOUNT_SUSPENDED,
-        Decision.ACCOUNT_TERMINATED,
-        Decision.ALREADY_GONE,
-    }
-)
-REFUSED = frozenset({Decision.NO_ACTION, Decision.OUT_OF_SCOPE})
 
 
 class Step(TextChoices):

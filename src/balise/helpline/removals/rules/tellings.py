@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from balise.foundation.refusals import Refused
-from balise.helpline.removals.rules.states import Decision
+from balise.takedown.notices.rules.outcomes import Outcome
 
 
 class Tells(TextChoices):
@@ -29,7 +29,7 @@ class Telling:
     """One thing that a platform told; `words` are its own, `decision` only where it decided."""
 
     tells: Tells
-    decision: Decision | None = None
+    decision: Outcome | None = None
     words: str = ""
 
 

@@ -7,8 +7,10 @@ from django.db.models import TextChoices
 from django.utils.translation import pgettext, pgettext_lazy
 
 from balise.foundation.refusals import Refused
+from balise.helpline.removals.rules.decisions import is_gone as is_said_gone
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
-from balise.helpline.removals.rules.states import GONE, Decision, State
+from balise.helpline.removals.rules.states import State
+from balise.takedown.notices.rules.outcomes import Outcome
 
 
 class Stage(TextChoices):
@@ -88,7 +90,7 @@ def truths(
     """
     if state is not State.CLOSED or stopped_at is None or decided_at is None:
         return ()
-    if not decision or Decision(decision) not in GONE:
+    if not decision or not is_said_gone(Outcome(decision)):
         return ()
     both = ((Truth.STOPPED, stopped_at), (Truth.SAID, decided_at))
     return tuple(sorted(both, key=lambda one: one[1]))

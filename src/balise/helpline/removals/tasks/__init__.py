@@ -5,12 +5,10 @@ from balise.helpline.removals.tasks.working import (
     call_leaving,
     count,
     follow_notices,
-    note_back,
-    note_gone,
+    note_seen,
     pass_answers_on,
     remind_climbed,
-    stop_watching_ended,
-    watch_sent,
+    watch_moved,
 )
 
 __all__ = [
@@ -18,10 +16,8 @@ __all__ = [
     "call_leaving",
     "count",
     "follow_notices",
-    "note_back",
-    "note_gone",
+    "note_seen",
     "pass_answers_on",
     "remind_climbed",
-    "stop_watching_ended",
-    "watch_sent",
+    "watch_moved",
 ]

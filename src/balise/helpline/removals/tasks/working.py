@@ -19,12 +19,12 @@ from balise.helpline.removals.actions import (
     sending,
     verifying,
 )
-from balise.helpline.removals.events import ItemMoved
 from balise.helpline.removals.models import LINE
-from balise.helpline.removals.rules.clocks import Rung
-from balise.helpline.removals.rules.states import ENDED
+from balise.helpline.removals.rules.states import ENDED, State
 from balise.helpline.removals.tasks import calling
 from balise.takedown.directory.rules.contacts import ContactKind
+from balise.takedown.notices.rules.ladder import Rung
+from balise.takedown.watch.events import ContentGone
 
 # A removal that stays away so long has ended; if it comes back, it is asked again all the same.
 GONE_FOR = timedelta(days=90)
@@ -127,7 +127,7 @@ def pass_answers_on(entries: Sequence[Entry]) -> None:
 def remind_climbed(entries: Sequence[Entry]) -> None:
     """Have those platforms reminded that are told by an API."""
     for entry in entries:
-        if entry.facts["rung"] == Rung.T1:
+        if entry.facts["rung"] == Rung.REMINDER:
             remind.later(item_id=entry.subject)
 
 
@@ -139,31 +139,21 @@ def follow_notices(entries: Sequence[Entry]) -> None:
         following.follow(notice_id=notice_id, by=SYSTEM)
 
 
-def watch_sent(entries: Sequence[Entry]) -> None:
-    """Let the watch look after what platforms have."""
+def watch_moved(entries: Sequence[Entry]) -> None:
+    """Let the watch look after what platforms have, and forget what has ended."""
     for entry in entries:
-        verifying.watch(item_id=entry.subject, by=SYSTEM)
-
-
-def stop_watching_ended(entries: Sequence[Entry]) -> None:
-    """Let the watch forget what was given up; what was gone is looked after as long as it does."""
-    for entry in entries:
-        if entry.event == ItemMoved.name and entry.facts["after"] in ENDED:
+        if entry.facts["after"] == State.SENT:
+            verifying.watch(item_id=entry.subject, by=SYSTEM)
+        elif entry.facts["after"] in ENDED:
             verifying.stop_watching(item_id=entry.subject, by=SYSTEM)
 
 
-def note_gone(entries: Sequence[Entry]) -> None:
-    """Take note of what the watch does not find any more."""
+def note_seen(entries: Sequence[Entry]) -> None:
+    """Take note of what the watch does not find any more, or finds again."""
     for entry in entries:
         if entry.facts["for_line"] == LINE:
-            verifying.note_gone(item_id=entry.subject, by=SYSTEM)
-
-
-def note_back(entries: Sequence[Entry]) -> None:
-    """Take note of what the watch finds again."""
-    for entry in entries:
-        if entry.facts["for_line"] == LINE:
-            verifying.note_back(item_id=entry.subject, by=SYSTEM)
+            is_gone = entry.event == ContentGone.name
+            verifying.note_seen(item_id=entry.subject, is_gone=is_gone, by=SYSTEM)
 
 
 def count(entries: Sequence[Entry]) -> None:

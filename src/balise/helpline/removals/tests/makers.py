@@ -13,7 +13,6 @@ from balise.helpline.removals import queries
 from balise.helpline.removals.actions import asking, looking_twice, sending
 from balise.helpline.removals.actions.asking import Prepared
 from balise.helpline.removals.models import Item
-from balise.helpline.removals.rules.clocks import Urgency
 from balise.helpline.removals.rules.requests import ConsentBy, ContentType, Given, ItemKind
 from balise.helpline.removals.rules.states import State
 from balise.takedown.directory import actions as directory
@@ -21,6 +20,7 @@ from balise.takedown.directory.actions import About
 from balise.takedown.directory.rules.contacts import ContactKind, OrganisationKind
 from balise.takedown.directory.tests.makers import ANALYST, make_contact
 from balise.takedown.law.rules import Certainty, Facts
+from balise.takedown.notices.rules.urgency import Urgency
 
 URL = "https://reseau.example/p/1"
 WORDS = "Une photo d'une élève, publiée pour se moquer d'elle, contre sa volonté."
@@ -64,7 +64,7 @@ def make_given(**given: Any) -> Given:
 
 
 def prepare(
-    by: Actor, *, platform: UUID | None = None, urgency: Urgency = Urgency.SOON, **given: Any
+    by: Actor, *, platform: UUID | None = None, urgency: Urgency = Urgency.URGENT, **given: Any
 ) -> Prepared:
     """Return a request that a listener wrote, with one item."""
     return asking.prepare(
@@ -125,3 +125,8 @@ def work(*, tolerate: bool = False) -> None:
 def told(name: str) -> list[dict[str, Any]]:
     """Return the facts of each entry of an event of the desk, in order."""
     return [entry.facts for entry in Entry.objects.filter(event=f"helpline.removal.{name}")]
+
+
+def moved_to(state: str) -> list[dict[str, Any]]:
+    """Return the facts of each step that led to a state, in order."""
+    return [facts for facts in told("moved") if facts["after"] == state]

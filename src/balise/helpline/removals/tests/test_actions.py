@@ -24,7 +24,6 @@ from balise.helpline.removals.actions import (
 )
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules import requests as rules
-from balise.helpline.removals.rules.clocks import Urgency
 from balise.helpline.removals.rules.requests import ConsentBy, ItemKind
 from balise.helpline.removals.rules.states import State, WrongState
 from balise.helpline.removals.tests.makers import (
@@ -36,6 +35,7 @@ from balise.helpline.removals.tests.makers import (
     make_platform,
     make_ready,
     make_sent,
+    moved_to,
     prepare,
     state_of,
     told,
@@ -45,6 +45,9 @@ from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import ANALYST, make_contact
 from balise.takedown.law.rules import Facts, NotInForce
 from balise.takedown.notices import queries as notices
+from balise.takedown.notices.rules.ladder import Rung
+from balise.takedown.notices.rules.outcomes import Outcome
+from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +74,7 @@ class TestPrepare:
             "platform_id": platform,
             "consent": ConsentBy.VICTIM,
             "agreed": True,
-            "urgency": Urgency.NOW,
+            "urgency": Urgency.IMMEDIATE,
             "given": make_given(),
         }
         first = asking.prepare(**given, by=listener)  # type: ignore[arg-type]
@@ -87,7 +90,7 @@ class TestPrepare:
                 platform_id=make_platform(),
                 consent=ConsentBy.PARENT,
                 agreed=False,
-                urgency=Urgency.DAY,
+                urgency=Urgency.STEADY,
                 given=make_given(),
                 by=listener,
             )
@@ -199,14 +202,15 @@ class TestByHand:
     def test_the_clock_runs_once_a_person_sent_it(self, listener: Actor) -> None:
         item = make_ready(listener)
         sending.send(item_id=item.id, by=listener)
-        assert (state_of(item), get(item).sent_at) == (State.SENDING, None)
+        assert (state_of(item), queries.clock_of(get(item))) == (State.SENDING, None)
         sending.note_sent_by_hand(item_id=item.id, by=listener)
         sent = get(item)
         assert sent.stands is State.SENT
         assert sent.due_at is not None
-        assert sent.sent_at is not None
-        assert sent.due_at - sent.sent_at == timedelta(hours=4)
-        assert len(told("sent")) == 1
+        runs = queries.clock_of(sent)
+        assert runs is not None
+        assert sent.due_at - runs.starts_at == timedelta(hours=4)
+        assert len(moved_to("sent")) == 1
 
     def test_another_way_can_be_chosen_before(self, listener: Actor) -> None:
         platform = make_platform()
@@ -289,3 +293,15 @@ class TestForgetting:
         assert get(sent).first_round_at == sent.round_at
         assert get(again).first_round_at is not None
         assert list(retention.drafts_due(clock.now() + timedelta(days=91))) == [draft.request_id]
+
+
+def test_what_was_stored_before_is_read_in_the_codes_of_notices(listener: Actor) -> None:
+    item = make_sent(listener)
+    Request.objects.update(urgency="now")
+    Item.objects.update(reached="t3", taken="t1 t2", decision="no-action")
+    migration = import_module("balise.helpline.removals.migrations.0006_one_machine")
+    migration.take_their_codes(apps, None)
+    found = get(item)
+    assert found.request.how_urgent is Urgency.IMMEDIATE
+    assert (found.rung_reached, found.decided_as) == (Rung.CALL, Outcome.REFUSED)
+    assert found.rungs_taken == {Rung.REMINDER, Rung.OTHER_WAY}

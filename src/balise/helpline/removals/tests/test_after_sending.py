@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,10 +19,10 @@ from balise.helpline.removals.actions import (
     verifying,
 )
 from balise.helpline.removals.models import Item, Request
-from balise.helpline.removals.rules.clocks import NotThatRung, Rung, Urgency
+from balise.helpline.removals.rules.decisions import word_of
 from balise.helpline.removals.rules.next_steps import Next
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.states import State
 from balise.helpline.removals.rules.tellings import NothingSaid, Telling, Tells
 from balise.helpline.removals.tests.makers import (
     get,
@@ -36,8 +36,10 @@ from balise.helpline.removals.tests.makers import (
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact
 from balise.takedown.notices.actions import clocking, ending
-from balise.takedown.notices.rules.states import Outcome
+from balise.takedown.notices.rules.ladder import NotARung, Rung
+from balise.takedown.notices.rules.outcomes import Outcome
 from balise.takedown.notices.rules.states import State as NoticeState
+from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -53,10 +55,22 @@ def make_tried_twice(listener: Actor) -> Item:
     make_contact(platform, "https://papotage.example/legal", kind=ContactKind.FORM)
     item = make_sent(listener, platform=platform)
     other = next(way for way in queries.ways(item) if way.id != item.way)
-    Item.objects.filter(id=item.id).update(reached=Rung.T2)
-    climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=other.id, by=listener)
+    Item.objects.filter(id=item.id).update(reached=Rung.OTHER_WAY)
+    climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=other.id, by=listener)
     assert get(item).notice != item.notice
     return item
+
+
+def sent_at(item: Item) -> datetime:
+    """Return from when the platform's clock counts."""
+    found = queries.clock_of(get(item))
+    assert found is not None
+    return found.starts_at
+
+
+def open_rungs(item: Item) -> tuple[Rung, ...]:
+    """Return the rungs that may be taken now."""
+    return tuple(step.rung for step in queries.steps_open(get(item)))
 
 
 def stands_of(notice_id: UUID | None) -> NoticeState | None:
@@ -76,16 +90,14 @@ class TestHearing:
         hearing.hear(item_id=item.id, telling=asks, by=listener)
         asked = get(item)
         assert (asked.stands, asked.due_at) == (State.INFO_REQUESTED, None)
-        assert asked.paused_at is not None
-        with clock.at(asked.paused_at + timedelta(hours=3)):
+        with clock.at(clock.now() + timedelta(hours=3)):
             assert waits(item.request)
             hearing.answer(item_id=item.id, text="La deuxième.", by=listener)
         answered = get(item)
         assert answered.stands is State.ANSWERED
-        assert 3 * 3600 <= answered.paused_s < 3 * 3600 + 5
+        assert queries.ran(item, clock.now() + timedelta(hours=4)) < 3600 + 60
         assert answered.due_at is not None
-        assert answered.sent_at is not None
-        assert answered.due_at - answered.sent_at >= timedelta(hours=7)
+        assert answered.due_at - sent_at(item) >= timedelta(hours=7)
         said = asking.read(request_id=item.request_id, by=listener).items[0].said
         assert [(word.is_ours, word.text) for word in said] == [
             (False, "Laquelle des photos ?"),
@@ -98,16 +110,14 @@ class TestHearing:
             with pytest.raises(NothingSaid):
                 hearing.hear(item_id=item.id, telling=telling, by=listener)
 
-    @pytest.mark.parametrize(
-        "decision", [Decision.REMOVED, Decision.NO_ACTION, Decision.GEO_BLOCKED]
-    )
-    def test_a_decision_is_kept_in_its_word(self, listener: Actor, decision: Decision) -> None:
+    @pytest.mark.parametrize("decision", [Outcome.REMOVED, Outcome.REFUSED, Outcome.GEO_BLOCKED])
+    def test_a_decision_is_kept_in_its_word(self, listener: Actor, decision: Outcome) -> None:
         item = make_sent(listener)
         telling = Telling(tells=Tells.DECIDED, decision=decision)
         hearing.hear(item_id=item.id, telling=telling, by=listener)
         assert (state_of(item), get(item).decided_as) == (State.DECIDED, decision)
-        assert waits(item.request) is (decision is not Decision.REMOVED)
-        assert [facts["decision"] for facts in told("decided")] == [decision.value]
+        assert waits(item.request) is (decision is not Outcome.REMOVED)
+        assert [facts["decision"] for facts in told("decided")] == [word_of(decision)]
 
     def test_what_reaches_the_notice_reaches_the_item_once(self, listener: Actor) -> None:
         item = make_sent(listener)
@@ -118,7 +128,7 @@ class TestHearing:
         ending.record_outcome(notice_id=item.notice, outcome=Outcome.DISABLED, by=SYSTEM)
         work()
         work()
-        assert get(item).decided_as is Decision.DISABLED
+        assert get(item).decided_as is Outcome.DISABLED
         assert len(told("decided")) == 1
 
     def test_what_is_heard_late_moves_nothing_back(self, listener: Actor) -> None:
@@ -144,7 +154,7 @@ class TestGoneAndBack:
 
     def test_a_platforms_word_is_not_enough(self, listener: Actor) -> None:
         item = make_sent(listener)
-        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        removed = Telling(tells=Tells.DECIDED, decision=Outcome.REMOVED)
         hearing.hear(item_id=item.id, telling=removed, by=listener)
         verifying.see_up(item_id=item.id, by=listener)
         assert state_of(item) is State.STILL_UP
@@ -168,7 +178,7 @@ class TestGoneAndBack:
 
     def test_what_is_still_there_is_asked_again_the_same_way(self, listener: Actor) -> None:
         item = make_sent(listener)
-        hidden = Telling(tells=Tells.DECIDED, decision=Decision.GEO_BLOCKED)
+        hidden = Telling(tells=Tells.DECIDED, decision=Outcome.GEO_BLOCKED)
         hearing.hear(item_id=item.id, telling=hidden, by=listener)
         verifying.see_up(item_id=item.id, by=listener)
         verifying.reopen(item_id=item.id, by=listener)
@@ -189,45 +199,59 @@ class TestGoneAndBack:
 
 class TestTheLadder:
     def test_silence_brings_it_to_a_person(self, listener: Actor) -> None:
-        item = make_sent(listener, urgency=Urgency.NOW)
+        item = make_sent(listener, urgency=Urgency.IMMEDIATE)
         assert not waits(item.request)
         with clock.at(clock.now() + timedelta(minutes=61)):
             assert queries.due(clock.now()) == [item.id]
             climbing.look_at_clock(item_id=item.id, by=SYSTEM)
             late = get(item)
-            assert (late.reached, late.climbed) == ("t1", "")
+            assert (late.reached, late.climbed) == ("reminder", None)
             assert waits(item.request)
             climbing.look_at_clock(item_id=item.id, by=SYSTEM)
             assert len(told("silent")) == 1
-            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
             assert not waits(item.request)
         assert Waiting.objects.get(subject=item.request_id).risk == Risk.D
 
     def test_no_rung_is_taken_before_its_time_or_twice(self, listener: Actor) -> None:
         item = make_sent(listener)
-        with pytest.raises(NotThatRung):
-            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+        with pytest.raises(NotARung):
+            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
         with clock.at(clock.now() + timedelta(hours=5)):
             climbing.look_at_clock(item_id=item.id, by=SYSTEM)
-            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
-            with pytest.raises(NotThatRung):
-                climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
+            with pytest.raises(NotARung):
+                climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
 
     def test_a_second_way_is_a_second_notice_under_the_same_clock(self, listener: Actor) -> None:
         platform = make_platform()
         second = make_contact(platform, "https://papotage.example/legal", kind=ContactKind.FORM)
         item = make_sent(listener, platform=platform)
+        left = sent_at(item)
         other = next(way for way in queries.ways(item) if way.id != item.way)
         assert second in {other.id, item.way}
         with clock.at(clock.now() + timedelta(hours=9)):
             climbing.look_at_clock(item_id=item.id, by=SYSTEM)
-            climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=other.id, by=listener)
+            climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=other.id, by=listener)
             tried = get(item)
             assert (tried.way, tried.stands) == (other.id, State.SENT)
             assert tried.notice != item.notice
             sending.note_sent_by_hand(item_id=item.id, by=listener)
             work()
-        assert get(item).sent_at == item.sent_at
+        assert sent_at(item) == left
+
+    def test_what_was_withdrawn_and_is_sent_again_has_its_whole_time(self, listener: Actor) -> None:
+        item = make_sent(listener)
+        assert item.notice is not None
+        ending.withdraw(notice_id=item.notice, by=listener)
+        work()
+        assert state_of(item) is State.READY
+        later = clock.now() + timedelta(hours=3)
+        with clock.at(later):
+            sending.send(item_id=item.id, by=listener)
+            sending.note_sent_by_hand(item_id=item.id, by=listener)
+        assert sent_at(item) == later
+        assert get(item).due_at == later + timedelta(hours=4)
 
     def test_what_the_first_desk_answers_is_noted_while_a_second_way_waits(
         self, listener: Actor
@@ -239,7 +263,7 @@ class TestTheLadder:
         assert state_of(item) is State.INFO_REQUESTED
         hearing.answer(item_id=item.id, text="La deuxième.", by=listener)
         assert state_of(item) is State.ANSWERED
-        refused = Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION)
+        refused = Telling(tells=Tells.DECIDED, decision=Outcome.REFUSED)
         hearing.hear(item_id=item.id, telling=refused, by=listener)
         work()
         decided = get(item)
@@ -255,16 +279,16 @@ class TestTheLadder:
     ) -> None:
         platform = make_platform()
         make_contact(platform, "juridique@papotage.example", kind=ContactKind.MAIL)
-        item = make_ready(listener, platform=platform, urgency=Urgency.DAY)
+        item = make_ready(listener, platform=platform, urgency=Urgency.STEADY)
         form = next(way for way in queries.ways(item) if way.kind is ContactKind.FORM)
         sending.send(item_id=item.id, contact_id=form.id, by=listener)
         sending.note_sent_by_hand(item_id=item.id, by=listener)
-        Item.objects.filter(id=item.id).update(reached=Rung.T2)
+        Item.objects.filter(id=item.id).update(reached=Rung.OTHER_WAY)
         (mail,) = queries.other_ways(get(item))
-        climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=mail.id, by=listener)
+        climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=mail.id, by=listener)
         second = get(item).notice
         assert stands_of(second) is NoticeState.QUEUED
-        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        removed = Telling(tells=Tells.DECIDED, decision=Outcome.REMOVED)
         hearing.hear(item_id=item.id, telling=removed, by=listener)
         assert stands_of(second) is NoticeState.WITHDRAWN
         assert get(item).way == form.id
@@ -289,41 +313,41 @@ class TestTheLadder:
 
     def test_a_complaint_to_the_coordinator_is_the_leads(self, listener: Actor) -> None:
         item = make_sent(listener)
-        refused = Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION)
+        refused = Telling(tells=Tells.DECIDED, decision=Outcome.REFUSED)
         hearing.hear(item_id=item.id, telling=refused, by=listener)
         with pytest.raises(PermissionDenied):
-            climbing.climb(item_id=item.id, rung=Rung.T5, by=listener)
-        climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
-        assert [facts["rung"] for facts in told("climbed")] == ["t5"]
+            climbing.climb(item_id=item.id, rung=Rung.COORDINATOR, by=listener)
+        climbing.climb(item_id=item.id, rung=Rung.COORDINATOR, by=make_actor("helpline_lead"))
+        assert [facts["rung"] for facts in told("climbed")] == ["coordinator"]
 
     def test_a_jump_after_a_refusal_keeps_the_rungs_below(self, listener: Actor) -> None:
         item = make_sent(listener)
-        refused = Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION)
+        refused = Telling(tells=Tells.DECIDED, decision=Outcome.REFUSED)
         hearing.hear(item_id=item.id, telling=refused, by=listener)
-        climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
-        assert queries.rungs_of(get(item)) == (Rung.T3, Rung.T4)
+        climbing.climb(item_id=item.id, rung=Rung.COORDINATOR, by=make_actor("helpline_lead"))
+        assert open_rungs(item) == (Rung.CALL, Rung.COMPLAINT)
         assert queries.next_of(get(item)) is Next.LOOK
-        climbing.climb(item_id=item.id, rung=Rung.T3, by=listener)
-        assert (get(item).climbed, queries.rungs_of(get(item))) == ("t5", (Rung.T4,))
-        with pytest.raises(NotThatRung):
-            climbing.climb(item_id=item.id, rung=Rung.T3, by=listener)
+        climbing.climb(item_id=item.id, rung=Rung.CALL, by=listener)
+        assert (get(item).climbed, open_rungs(item)) == ("coordinator", (Rung.COMPLAINT,))
+        with pytest.raises(NotARung):
+            climbing.climb(item_id=item.id, rung=Rung.CALL, by=listener)
 
     def test_a_complaint_alone_waits_in_no_listeners_queue(self, listener: Actor) -> None:
-        item = make_sent(listener, urgency=Urgency.NOW)
+        item = make_sent(listener, urgency=Urgency.IMMEDIATE)
         with clock.at(clock.now() + timedelta(hours=9)):
             climbing.look_at_clock(item_id=item.id, by=SYSTEM)
-            climbing.climb(item_id=item.id, rung=Rung.T3, by=listener)
+            climbing.climb(item_id=item.id, rung=Rung.CALL, by=listener)
             assert waits(item.request)
-            climbing.climb(item_id=item.id, rung=Rung.T4, by=listener)
+            climbing.climb(item_id=item.id, rung=Rung.COMPLAINT, by=listener)
             assert not waits(item.request)
             assert queries.next_of(get(item)) is Next.COMPLAIN
-            climbing.climb(item_id=item.id, rung=Rung.T5, by=make_actor("helpline_lead"))
+            climbing.climb(item_id=item.id, rung=Rung.COORDINATOR, by=make_actor("helpline_lead"))
             assert queries.next_of(get(item)) is Next.WAIT
 
     def test_a_second_way_that_there_is_not_is_no_rung(self, listener: Actor) -> None:
-        item = make_sent(listener, urgency=Urgency.NOW)
+        item = make_sent(listener, urgency=Urgency.IMMEDIATE)
         with clock.at(clock.now() + timedelta(hours=2, minutes=1)):
             climbing.look_at_clock(item_id=item.id, by=SYSTEM)
-            assert queries.rungs_of(get(item)) == (Rung.T1,)
-            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+            assert open_rungs(item) == (Rung.REMINDER,)
+            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
             assert not waits(item.request)

@@ -16,7 +16,7 @@ from balise.helpline.removals.actions import (
 )
 from balise.helpline.removals.models import Request
 from balise.helpline.removals.rules.requests import Incomplete, ItemKind, NeedsSecondLook
-from balise.helpline.removals.rules.states import Decision, State, WrongState
+from balise.helpline.removals.rules.states import State, WrongState
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.rules.tracking import Stage, Truth
 from balise.helpline.removals.tests.makers import (
@@ -24,11 +24,13 @@ from balise.helpline.removals.tests.makers import (
     make_item,
     make_ready,
     make_sent,
+    moved_to,
     state_of,
     told,
     work,
 )
 from balise.takedown.notices.actions import ending
+from balise.takedown.notices.rules.outcomes import Outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +48,7 @@ ANY_STATE = (
     (),
     (Telling(tells=Tells.RECEIVED),),
     (Telling(tells=Tells.ASKS, words="Laquelle ?"),),
-    (Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION),),
+    (Telling(tells=Tells.DECIDED, decision=Outcome.REFUSED),),
 )
 
 
@@ -63,7 +65,7 @@ class TestGivingUp:
         assert state_of(item) is State.CLOSED
         assert told("moved")[-1]["after"] == "closed"
         assert not waits(item.request)
-        assert queries.at_platform(get(item), seen_by=listener) is None
+        assert queries.at_platform(get(item), seen_by=listener) == []
 
     @pytest.mark.parametrize("is_answered_first", [True, False])
     def test_the_child_reads_that_we_stopped_and_what_the_platform_said_in_order(
@@ -71,12 +73,12 @@ class TestGivingUp:
     ) -> None:
         item = make_sent(listener)
         code = asking.renew_code(request_id=item.request_id, by=listener)
-        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        removed = Telling(tells=Tells.DECIDED, decision=Outcome.REMOVED)
         if is_answered_first:
             hearing.hear(item_id=item.id, telling=removed, by=SYSTEM)
         asking.close(item_id=item.id, by=listener)
         work()
-        sent = len(told("sent"))
+        sent = len(moved_to("sent"))
         hearing.hear(item_id=item.id, telling=removed, by=SYSTEM)
         found = queries.tracked(code)
         assert found is not None
@@ -86,7 +88,7 @@ class TestGivingUp:
             order if is_answered_first else order[::-1]
         )
         work()
-        assert len(told("sent")) == sent
+        assert len(moved_to("sent")) == sent
         assert len(told("decided")) == 1
         assert not waits(get(item).request)
 
@@ -120,7 +122,7 @@ class TestTakenUpAgain:
         asking.close(item_id=item.id, by=listener)
         with pytest.raises(WrongState):
             verifying.see_back(item_id=item.id, by=listener)
-        assert not told("back")
+        assert not moved_to("reappeared")
         verifying.resume(item_id=item.id, by=listener)
         assert state_of(item) is State.DRAFT
         assert get(item).request.closed_at is None
@@ -131,7 +133,7 @@ class TestTakenUpAgain:
         item = make_sent(listener, kind=ItemKind.ACCOUNT, handle="@faux")
         asking.close(item_id=item.id, by=listener)
         verifying.resume(item_id=item.id, by=listener)
-        assert (get(item).approved_by, get(item).sent_at) == ("", None)
+        assert (get(item).approved_by, get(item).round_at) == ("", None)
         assert told("moved")[-1]["after"] == "draft"
         asking.complete(item_id=item.id, by=listener)
         with pytest.raises(NeedsSecondLook):

@@ -6,10 +6,11 @@ import pytest
 
 from balise.foundation import clock
 from balise.helpline.removals.documents.letter import Letter, paper
-from balise.helpline.removals.rules.clocks import LETTERS, Rung
+from balise.helpline.removals.rules.customs import LETTERS
+from balise.takedown.notices.rules.ladder import Rung
 
 LETTER = Letter(
-    rung=Rung.T4,
+    rung=Rung.COMPLAINT,
     language="fr",
     made_at=clock.now(),
     platform="Papotin",
@@ -27,7 +28,7 @@ LETTER = Letter(
 @pytest.mark.parametrize("rung", sorted(LETTERS))
 def test_it_names_the_article_and_the_content(rung: Rung) -> None:
     said = paper(replace(LETTER, rung=rung))
-    assert ("article 20" if rung is Rung.T4 else "article 53") in said["title"]
+    assert ("article 20" if rung is Rung.COMPLAINT else "article 53") in said["title"]
     rows = [row["value"] for part in said["sections"] for rows in part["entries"] for row in rows]
     assert {"Papotin", "N-1", "https://papotin.example/p/1"} <= set(rows)
     assert "" not in rows

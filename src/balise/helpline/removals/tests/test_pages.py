@@ -17,9 +17,8 @@ from balise.helpline.removals import queries
 from balise.helpline.removals.actions import asking, hearing, verifying
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.queries import Pile
-from balise.helpline.removals.rules.clocks import Rung, Urgency
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import Decision, State, Step, may
+from balise.helpline.removals.rules.states import State, Step, may
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.rules.tracking import Stage
 from balise.helpline.removals.tests.makers import (
@@ -31,6 +30,9 @@ from balise.helpline.removals.tests.makers import (
     prepare,
     state_of,
 )
+from balise.takedown.notices.rules.ladder import Rung
+from balise.takedown.notices.rules.outcomes import Outcome
+from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +52,7 @@ def filled(**given: str) -> dict[str, str]:
         "platform": str(make_platform()),
         "consent": "victim",
         "agreed": "on",
-        "urgency": "soon",
+        "urgency": "urgent",
         "shows_abuse": "no",
         "kind": "content",
         "content_type": "image",
@@ -204,8 +206,7 @@ class TestItem:
         self, client: Client, listener: Account, state: State
     ) -> None:
         item = make_sent(actor_of(listener))
-        asks = {"paused_at": item.sent_at} if state is State.INFO_REQUESTED else {}
-        Item.objects.filter(id=item.id).update(state=state, gone_at=item.sent_at, **asks)
+        Item.objects.filter(id=item.id).update(state=state, gone_at=item.round_at)
         page = client.get(f"{DESK}item/{item.id}/").text
         assert ('value="close"' in page) is may(Step.CLOSE, state, is_gone=True)
 
@@ -213,7 +214,7 @@ class TestItem:
         self, client: Client, listener: Account
     ) -> None:
         item = make_sent(actor_of(listener))
-        Item.objects.filter(id=item.id).update(reached=Rung.T5, taken="t4")
+        Item.objects.filter(id=item.id).update(reached=Rung.COORDINATOR, taken="complaint")
         page = f"{DESK}item/{item.id}/"
         assert f"{page}climb/" not in client.get(page).text
         sign_in(client, make_account("helpline_lead"))
@@ -222,19 +223,19 @@ class TestItem:
     def test_a_complaint_has_its_letter(self, client: Client, listener: Account) -> None:
         item = make_sent(actor_of(listener))
         page = f"{DESK}item/{item.id}/"
-        at = f"{page}letter/t4/"
+        at = f"{page}letter/complaint/"
         assert client.get(at).status_code == HTTPStatus.NOT_FOUND
         Item.objects.filter(id=item.id).update(state=State.STILL_UP)
-        client.post(f"{page}climb/", {"rung": "t4"})
+        client.post(f"{page}climb/", {"rung": "complaint"})
         assert at in client.get(page).text
         answer = client.get(at)
         assert answer["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF")
-        assert client.get(f"{page}letter/t5/").status_code == HTTPStatus.FORBIDDEN
+        assert client.get(f"{page}letter/coordinator/").status_code == HTTPStatus.FORBIDDEN
         sign_in(client, make_account("helpline_lead"))
-        assert client.get(f"{page}letter/t5/").status_code == HTTPStatus.NOT_FOUND
-        client.post(f"{page}climb/", {"rung": "t5"})
-        assert client.get(f"{page}letter/t5/").content.startswith(b"%PDF")
+        assert client.get(f"{page}letter/coordinator/").status_code == HTTPStatus.NOT_FOUND
+        client.post(f"{page}climb/", {"rung": "coordinator"})
+        assert client.get(f"{page}letter/coordinator/").content.startswith(b"%PDF")
 
     def test_what_was_given_up_is_taken_up_again(self, client: Client, listener: Account) -> None:
         item = make_item(actor_of(listener))
@@ -250,7 +251,7 @@ class TestItem:
         ("form", "given"),
         [
             ("heard", {"tells": "asks", "words": ""}),
-            ("climb", {"rung": "t1"}),
+            ("climb", {"rung": "reminder"}),
             ("answer", {"text": "Rien n’est demandé."}),
             ("send", {}),
         ],
@@ -287,7 +288,7 @@ class TestDesk:
         assert 'class="empty"' in client.get(DESK, {"pile": pile}).text
 
     def test_the_most_urgent_comes_first(self, client: Client, listener: Account) -> None:
-        for name, urgency in (("Lento", Urgency.DAY), ("Presto", Urgency.NOW)):
+        for name, urgency in (("Lento", Urgency.STEADY), ("Presto", Urgency.IMMEDIATE)):
             make_sent(platform=make_platform(name), urgency=urgency)
         page = client.get(DESK, {"pile": "waiting"}).text
         assert page.index("Presto") < page.index("Lento")
@@ -325,7 +326,7 @@ class TestFollow:
         who = make_actor("listener")
         item = make_sent(who)
         code = asking.renew_code(request_id=item.request_id, by=who)
-        removed = Telling(tells=Tells.DECIDED, decision=Decision.REMOVED)
+        removed = Telling(tells=Tells.DECIDED, decision=Outcome.REMOVED)
         hearing.hear(item_id=item.id, telling=removed, by=who)
         verifying.see_up(item_id=item.id, by=who)
         asking.close(item_id=item.id, by=who)

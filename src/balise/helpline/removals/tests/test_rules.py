@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 from balise.helpline.queue.rules import Risk
 from balise.helpline.removals.rules import (
     api,
-    clocks,
     decisions,
     figures,
     requests,
     states,
     tracking,
 )
-from balise.helpline.removals.rules.clocks import Clock, Rung
+from balise.helpline.removals.rules.customs import LADDER, PROMISES, TARGETS
 from balise.helpline.removals.rules.next_steps import (
     FOR_SOMEONE,
     IN_QUEUE,
@@ -24,12 +23,11 @@ from balise.helpline.removals.rules.next_steps import (
     next_step,
 )
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import ENDED, RUNNING, Decision, State, Step
+from balise.helpline.removals.rules.states import ENDED, RUNNING, State, Step
 from balise.helpline.removals.rules.tracking import Stage
+from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.states import Account, Outcome
-
-START = datetime(2026, 11, 24, 9, tzinfo=UTC)
-SPANS = st.timedeltas(timedelta(), timedelta(days=3))
+from balise.takedown.notices.rules.urgency import Urgency
 
 
 def walked(steps: list[Step]) -> list[tuple[Step, State]]:
@@ -93,38 +91,17 @@ class TestTheMachine:
         assert State.INFO_REQUESTED not in RUNNING
 
 
-class TestClocks:
-    @given(st.lists(st.tuples(SPANS, SPANS), max_size=8))
-    def test_a_clock_counts_what_is_between_the_pauses(
-        self, spans: list[tuple[timedelta, timedelta]]
-    ) -> None:
-        clock, at, ran = Clock(START), START, timedelta()
-        for runs, stands in spans:
-            at, ran = at + runs, ran + runs
-            clock = clock.pause(at)
-            at += stands
-            assert clock.elapsed(at) == ran
-            clock = clock.resume(at)
-        assert clock.elapsed(at) == ran
-        assert clock.due(ran) == at
+class TestCustoms:
+    def test_a_platform_has_as_long_as_the_words_say(self) -> None:
+        assert [TARGETS[urgency] // timedelta(hours=1) for urgency in PROMISES] == [1, 4, 24]
+        assert list(PROMISES) == list(Urgency)
 
-    @given(SPANS, SPANS)
-    def test_pausing_twice_is_pausing_once(self, first: timedelta, later: timedelta) -> None:
-        once = Clock(START).pause(START + first)
-        assert once.pause(START + first + later) == once
+    def test_the_ladder_opens_from_the_target_to_eight_times_of_it(self) -> None:
+        assert [step.after for step in LADDER] == [1, 2, 3, 4, 8]
 
-    @given(SPANS, SPANS)
-    def test_the_ladder_never_goes_down(self, one: timedelta, two: timedelta) -> None:
-        order = list(Rung)
-        target = timedelta(hours=1)
-        less, more = sorted((one, two))
-        assert order.index(clocks.rung(less, target)) <= order.index(clocks.rung(more, target))
-
-    def test_the_first_rung_is_reached_at_the_target(self) -> None:
-        hour = timedelta(hours=1)
-        assert clocks.rung(hour - timedelta(seconds=1), hour) is Rung.NONE
-        assert clocks.rung(hour, hour) is Rung.T1
-        assert clocks.rung(hour * 8, hour) is Rung.T5
+    def test_what_reminds_is_skipped_once_a_platform_has_refused(self) -> None:
+        at_once = [step.rung for step in LADDER if step.on_refusal]
+        assert at_once == [Rung.CALL, Rung.COMPLAINT, Rung.COORDINATOR]
 
 
 class TestRequests:
@@ -176,13 +153,16 @@ class TestNextSteps:
         assert next_step(Standing(state=State.DRAFT)) not in IN_QUEUE
         assert next_step(Standing(state=State.READY, has_failed=True)) in IN_QUEUE
         assert next_step(Standing(state=State.SENT)) is Next.WAIT
-        late = Standing(state=State.SENT, rungs=(Rung.T2,))
+        late = Standing(state=State.SENT, rungs=(Rung.OTHER_WAY,))
         assert next_step(late) is Next.CLIMB
 
     def test_a_complaint_waits_for_the_lead_and_in_nobodys_queue(self) -> None:
         for state in (State.ACKNOWLEDGED, State.DECIDED):
-            assert next_step(Standing(state=state, rungs=(Rung.T5,))) is Next.COMPLAIN
-            assert next_step(Standing(state=state, rungs=(Rung.T4, Rung.T5))) in IN_QUEUE
+            assert next_step(Standing(state=state, rungs=(Rung.COORDINATOR,))) is Next.COMPLAIN
+            assert (
+                next_step(Standing(state=state, rungs=(Rung.COMPLAINT, Rung.COORDINATOR)))
+                in IN_QUEUE
+            )
         assert Next.COMPLAIN in FOR_SOMEONE - IN_QUEUE
 
     def test_after_the_last_rung_one_waits_and_looks(self) -> None:
@@ -193,37 +173,23 @@ class TestNextSteps:
         assert not {Risk.A, Risk.B, Risk.C} & set(RISKS.values())
 
 
-class TestTheLadder:
-    @given(st.sampled_from(Rung), st.sampled_from(Rung), st.booleans(), st.booleans())
-    def test_no_rung_is_open_twice_or_from_above(
-        self, climbed: Rung, reached: Rung, is_waiting: bool, has_refused: bool
-    ) -> None:
-        order = list(Rung)
-        rungs = clocks.open_rungs(
-            taken={climbed}, reached=reached, is_waiting=is_waiting, has_refused=has_refused
-        )
-        assert climbed not in rungs
-        assert has_refused or all(order.index(rung) > order.index(climbed) for rung in rungs)
-        assert has_refused or all(order.index(rung) <= order.index(reached) for rung in rungs)
-        assert is_waiting or has_refused or not rungs
-
-    @given(st.sampled_from(Rung))
-    def test_the_next_rung_is_reached_when_it_says(self, reached: Rung) -> None:
-        target = timedelta(hours=4)
-        ran = clocks.next_at(reached, target)
-        if ran is None:
-            assert reached is Rung.T5
-        else:
-            order = list(Rung)
-            assert clocks.rung(ran, target) is order[order.index(reached) + 1]
-
-
 class TestDecisions:
-    @pytest.mark.parametrize("decision", Decision)
-    def test_a_decision_is_the_same_there_and_back(self, decision: Decision) -> None:
-        outcome = decisions.outcome_of(decision)
+    def test_each_word_of_a_platform_is_one_outcome(self) -> None:
+        assert len(set(decisions.WORDS.values())) == len(decisions.WORDS)
+        for word, outcome in decisions.WORDS.items():
+            assert decisions.word_of(outcome) == word
+
+    @pytest.mark.parametrize("outcome", decisions.WORDS.values())
+    def test_a_decision_is_its_notices_outcome(self, outcome: Outcome) -> None:
         kind = ItemKind.CONTENT
-        assert decisions.decision_of(outcome, account=Account.UNTOUCHED, kind=kind) is decision
+        assert decisions.decision_of(outcome, account=Account.UNTOUCHED, kind=kind) is outcome
+
+    def test_what_is_done_to_money_restricts_and_removes_nothing(self) -> None:
+        found = decisions.decision_of(
+            Outcome.MONEY_SUSPENDED, account=Account.UNTOUCHED, kind=ItemKind.CONTENT
+        )
+        assert found is Outcome.RESTRICTED
+        assert not decisions.is_gone(found)
 
     @pytest.mark.parametrize("outcome", Outcome)
     def test_only_silence_is_no_decision(self, outcome: Outcome) -> None:
@@ -234,7 +200,7 @@ class TestDecisions:
         found = decisions.decision_of(
             Outcome.LABELLED, account=Account.TERMINATED, kind=ItemKind.ACCOUNT
         )
-        assert found is Decision.ACCOUNT_TERMINATED
+        assert found is Outcome.ACCOUNT_TERMINATED
 
 
 class TestTheApi:
@@ -258,7 +224,7 @@ class TestTheApi:
         assert api.read_telling({"state": "new"}) is None
         decided = api.read_telling({"state": "decided", "decision": "removed", "text": 5})
         assert decided is not None
-        assert (decided.decision, decided.words) == (Decision.REMOVED, "")
+        assert (decided.decision, decided.words) == (Outcome.REMOVED, "")
 
 
 class TestFigures:

@@ -21,13 +21,22 @@ from balise.helpline.removals.doubles.behaviours import BEHAVIOURS, Behaviour, M
 from balise.helpline.removals.doubles.desks import Desks
 from balise.helpline.removals.doubles.platforms import Platforms
 from balise.helpline.removals.models import Item
-from balise.helpline.removals.rules.clocks import Rung, Urgency
-from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.states import State
 from balise.helpline.removals.tasks import working
-from balise.helpline.removals.tests.makers import get, make_given, make_ready, state_of, told, work
+from balise.helpline.removals.tests.makers import (
+    get,
+    make_given,
+    make_ready,
+    moved_to,
+    state_of,
+    work,
+)
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.rules.entries import EVERYWHERE, read_pack
 from balise.takedown.directory.tests.makers import make_contact
+from balise.takedown.notices.rules.ladder import Rung
+from balise.takedown.notices.rules.outcomes import Outcome
+from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +52,7 @@ def named(host: str) -> str:
     return next(one.name for one in pack if one.domains == (host,))
 
 
-def leaves(listener: Actor, host: str, *, urgency: Urgency = Urgency.NOW) -> Item:
+def leaves(listener: Actor, host: str, *, urgency: Urgency = Urgency.IMMEDIATE) -> Item:
     """Return an item on its way to a platform, by its first way."""
     platform = next(one.id for one in queries.platforms() if one.name == named(host))
     item = make_ready(listener, platform=platform, urgency=urgency, url=f"https://{host}/p/1")
@@ -93,7 +102,7 @@ class TestByApi:
         assert body["locations"] == ["https://papotin.example/p/1"]
         assert "13 ans" not in str(body)
         asked()
-        assert get(item).decided_as is Decision.REMOVED
+        assert get(item).decided_as is Outcome.REMOVED
 
     def test_a_flaky_one_is_told_again_and_has_it_once(
         self, seventeen: Platforms, listener: Actor
@@ -107,7 +116,7 @@ class TestByApi:
             run_due(tolerate=True)
         assert state_of(item) is State.SENT
         assert len(seventeen.told) == 1
-        assert len(told("sent")) == 1
+        assert len(moved_to("sent")) == 1
 
     def test_one_that_never_answers_gives_it_back_to_a_person(
         self, seventeen: Platforms, listener: Actor
@@ -142,14 +151,14 @@ class TestByApi:
         item = leaves(listener, "mirador.example")
         work()
         asked()
-        assert get(item).decided_as is Decision.NO_ACTION
+        assert get(item).decided_as is Outcome.REFUSED
         assert queries.next_of(get(item)).value == "insist"
 
     def test_a_silent_one_stays_silent(self, seventeen: Platforms, listener: Actor) -> None:
         item = leaves(listener, "vagolo.example")
         work()
         asked()
-        assert (state_of(item), get(item).acknowledged_at) == (State.SENT, None)
+        assert state_of(item) is State.SENT
 
     def test_a_question_is_kept_answered_and_passed_on(
         self, seventeen: Platforms, listener: Actor
@@ -166,7 +175,7 @@ class TestByApi:
         (held,) = seventeen.told.values()
         assert held.answers == ["La deuxième image."]
         asked()
-        assert get(item).decided_as is Decision.REMOVED
+        assert get(item).decided_as is Outcome.REMOVED
 
     def test_what_is_hidden_in_some_countries_is_not_removed(
         self, seventeen: Platforms, listener: Actor
@@ -174,16 +183,16 @@ class TestByApi:
         item = leaves(listener, "cachette.example")
         work()
         asked()
-        assert get(item).decided_as is Decision.GEO_BLOCKED
+        assert get(item).decided_as is Outcome.GEO_BLOCKED
 
     def test_a_second_way_by_mail(
         self, seventeen: Platforms, listener: Actor, office: Postmaster
     ) -> None:
         item = leaves(listener, "vagolo.example")
         work()
-        Item.objects.filter(id=item.id).update(reached="t2")
+        Item.objects.filter(id=item.id).update(reached="other-way")
         mail = next(way for way in queries.other_ways(get(item)) if way.kind is ContactKind.MAIL)
-        climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=mail.id, by=listener)
+        climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=mail.id, by=listener)
         work()
         assert [str(one["To"]) for one in office.mails] == ["legal@vagolo.example"]
         assert state_of(item) is State.SENT
@@ -195,15 +204,15 @@ class TestByApi:
         item = leaves(listener, "papotin.example")
         work()
         first = get(item)
-        Item.objects.filter(id=item.id).update(reached="t2")
+        Item.objects.filter(id=item.id).update(reached="other-way")
         form = "https://papotin.example/legal"
         way = make_contact(first.request.platform, form, kind=ContactKind.FORM)
-        climbing.climb(item_id=item.id, rung=Rung.T2, contact_id=way, by=listener)
+        climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=way, by=listener)
         if is_sent:
             sending.note_sent_by_hand(item_id=item.id, by=listener)
         asked()
         decided = get(item)
-        assert decided.decided_as is Decision.REMOVED
+        assert decided.decided_as is Outcome.REMOVED
         second = Item.objects.get(id=item.id).notice if is_sent else first.notice
         assert decided.notice == second
         (heard,) = [one for one in queries.of_round(decided, seen_by=listener) if one.outcome]

@@ -24,9 +24,8 @@ from balise.helpline.removals.actions import (
 )
 from balise.helpline.removals.doubles.platforms import Platforms
 from balise.helpline.removals.models import Fact, Item
-from balise.helpline.removals.rules.clocks import Rung, Urgency
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import Decision, State
+from balise.helpline.removals.rules.states import State
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.tasks import working
 from balise.helpline.removals.tests.makers import (
@@ -38,6 +37,9 @@ from balise.helpline.removals.tests.makers import (
     state_of,
     work,
 )
+from balise.takedown.notices.rules.ladder import Rung
+from balise.takedown.notices.rules.outcomes import Outcome
+from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.tracing.rules.looks import Look
 from balise.takedown.watch import queries as watch
 from balise.takedown.watch.tests.makers import GONE, ONLINE, look
@@ -126,22 +128,22 @@ class TestTheQueue:
 
 class TestClocks:
     def test_the_worker_finds_who_is_late(self, listener: Actor) -> None:
-        item = make_sent(listener, urgency=Urgency.NOW)
+        item = make_sent(listener, urgency=Urgency.IMMEDIATE)
         with clock.at(clock.now() + timedelta(hours=2, minutes=1)):
             working.look_at_clocks.func()
-            assert get(item).reached == Rung.T2
+            assert get(item).reached == Rung.OTHER_WAY
             assert queries.next_of(get(item)).value == "climb"
             working.look_at_clocks.func()
             assert get(item).due_at is not None
 
     def test_an_api_is_reminded_by_the_program(self, seventeen: Platforms, listener: Actor) -> None:
         platform = next(one.id for one in queries.platforms() if one.name == "Vagolo")
-        item = make_ready(listener, platform=platform, urgency=Urgency.NOW)
+        item = make_ready(listener, platform=platform, urgency=Urgency.IMMEDIATE)
         sending.send(item_id=item.id, by=listener)
         work()
         with clock.at(clock.now() + timedelta(minutes=61)):
             working.look_at_clocks.func()
-            climbing.climb(item_id=item.id, rung=Rung.T1, by=listener)
+            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
         work()
         (held,) = seventeen.told.values()
         assert [text for text in held.answers if text.startswith("Reminder")]
@@ -162,13 +164,13 @@ class TestFigures:
         for place, (platform, hours) in enumerate([(quick, 1), (quick, 2), (quick, 9), (slow, 30)]):
             at = begins + timedelta(days=place)
             with clock.at(at):
-                item = make_sent(listener, platform=platform, urgency=Urgency.DAY)
+                item = make_sent(listener, platform=platform, urgency=Urgency.STEADY)
             with clock.at(at + timedelta(hours=hours)):
                 verifying.see_gone(item_id=item.id, by=listener)
         with clock.at(begins):
-            refused = make_sent(listener, platform=slow, urgency=Urgency.DAY)
+            refused = make_sent(listener, platform=slow, urgency=Urgency.STEADY)
         with clock.at(begins + timedelta(hours=5)):
-            telling = Telling(tells=Tells.DECIDED, decision=Decision.NO_ACTION)
+            telling = Telling(tells=Tells.DECIDED, decision=Outcome.REFUSED)
             hearing.hear(item_id=refused.id, telling=telling, by=listener)
         work()
         whole, (first, second) = queries.figures(
@@ -200,7 +202,7 @@ class TestFigures:
     def test_what_a_platform_waited_for_us_is_not_its_time(self, listener: Actor) -> None:
         begins = datetime(2026, 3, 2, 9, tzinfo=clock.zone())
         with clock.at(begins):
-            item = make_sent(listener, urgency=Urgency.DAY)
+            item = make_sent(listener, urgency=Urgency.STEADY)
         with clock.at(begins + timedelta(hours=1)):
             asks = Telling(tells=Tells.ASKS, words="Laquelle ?")
             hearing.hear(item_id=item.id, telling=asks, by=listener)
@@ -212,7 +214,7 @@ class TestFigures:
         assert Fact.objects.get(result="removed").seconds == 2 * 3_600
 
     def test_silence_and_return_are_counted(self, listener: Actor) -> None:
-        item = make_sent(listener, urgency=Urgency.NOW)
+        item = make_sent(listener, urgency=Urgency.IMMEDIATE)
         with clock.at(clock.now() + timedelta(minutes=61)):
             working.look_at_clocks.func()
             verifying.see_gone(item_id=item.id, by=listener)

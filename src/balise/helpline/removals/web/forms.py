@@ -1,5 +1,6 @@
 """What a listener fills in at the removal desk, and the one field of the young person's page."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +14,8 @@ from django.utils.translation import pgettext_lazy
 
 from balise.foundation.clock import today
 from balise.helpline.removals.queries import ItemShown, Platform, Way
-from balise.helpline.removals.rules.clocks import Rung, Urgency
+from balise.helpline.removals.rules.customs import PROMISES
+from balise.helpline.removals.rules.decisions import WORDS
 from balise.helpline.removals.rules.requests import (
     LONGEST_HANDLE,
     LONGEST_WORDS,
@@ -23,9 +25,11 @@ from balise.helpline.removals.rules.requests import (
     ItemKind,
     is_hotlines_own,
 )
-from balise.helpline.removals.rules.states import Decision
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.takedown.law.web.forms import DAYS, OffenceForm
+from balise.takedown.notices.rules.ladder import Rung, Step
+from balise.takedown.notices.rules.outcomes import Outcome
+from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 _WORDS = {"autocomplete": "off"}
@@ -163,9 +167,9 @@ class RequestForm(ItemForm):
     )
     urgency = forms.TypedChoiceField(
         label=_("Removal deadline"),
-        choices=Urgency.choices,
+        choices=list(PROMISES.items()),
         coerce=Urgency,
-        initial=Urgency.SOON,
+        initial=Urgency.URGENT,
     )
     about = forms.CharField(
         label=_("Only for us"),
@@ -211,8 +215,8 @@ class HeardForm(forms.Form):
     )
     decision = forms.TypedChoiceField(
         label=_("Their decision"),
-        choices=[("", "—"), *Decision.choices],
-        coerce=Decision,
+        choices=[("", "—"), *((one.value, one.label) for one in WORDS.values())],
+        coerce=Outcome,
         empty_value=None,
         required=False,
     )
@@ -247,9 +251,11 @@ class ClimbForm(forms.Form):
         label=_("Second channel"), coerce=UUID, empty_value=None, required=False
     )
 
-    def __init__(self, *args: Any, rungs: list[Rung], ways: tuple[Way, ...], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, steps: Sequence[Step], ways: tuple[Way, ...], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rung"].choices = [(one.value, one.label) for one in rungs]  # type: ignore[attr-defined]
+        self.fields["rung"].choices = [(one.rung.value, one.label) for one in steps]  # type: ignore[attr-defined]
         if ways:
             self.fields["way"].choices = _ways(ways)  # type: ignore[attr-defined]
         else:

@@ -25,10 +25,11 @@ from balise.helpline.removals.actions import (
     sending,
     verifying,
 )
-from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung
+from balise.helpline.removals.rules.customs import COMPLAINTS, LADDER
 from balise.helpline.removals.tasks.calling import reached_at
 from balise.helpline.removals.web.forms import AnswerForm, ClimbForm, HeardForm, ItemForm, WayForm
 from balise.takedown.law.rules.sayings import days_of
+from balise.takedown.notices.rules.ladder import Rung, Step
 
 # What one button does, and what is said then.
 _ACTS: dict[str, tuple[Callable[..., None], Any]] = {
@@ -123,7 +124,7 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
 def climb(request: Request, item_id: UUID) -> HttpResponse:
     """Take a rung of the ladder."""
     access.require(request.actor, access.WORK)
-    form = ClimbForm(request.POST, rungs=list(Rung)[1:], ways=queries.ways_of(item_id))
+    form = ClimbForm(request.POST, steps=LADDER, ways=queries.ways_of(item_id))
     if form.is_valid():
         with attempt(request, form, said=_("Noted.")):
             climbing.climb(
@@ -158,21 +159,16 @@ def _show(request: Request, item_id: UUID, **filled: Form) -> HttpResponse:
         "heard_form": HeardForm(),
         "answer_form": AnswerForm(),
         "climb_form": ClimbForm(
-            rungs=_rungs(request, one.rungs, others),
-            ways=others if Rung.T2 in one.rungs else (),
+            steps=_steps(request, one.open),
+            ways=others if any(step.rung is Rung.OTHER_WAY for step in one.open) else (),
         ),
         **filled,
     }
-    return render(
-        request, "helpline/removals/item.html", context, status=status_of(*filled.values())
-    )
+    status = status_of(*filled.values())
+    return render(request, "helpline/removals/item.html", context, status=status)
 
 
-def _rungs(request: Request, rungs: Sequence[Rung], others: Sequence[queries.Way]) -> list[Rung]:
-    """Return the rungs that this person may take: a second way where there is one."""
+def _steps(request: Request, steps: Sequence[Step]) -> list[Step]:
+    """Return the steps that this person may take."""
     may_complain = request.actor.may(access.COMPLAIN)
-    return [
-        rung
-        for rung in rungs
-        if (may_complain or rung not in COMPLAINTS) and (others or rung is not Rung.T2)
-    ]
+    return [step for step in steps if may_complain or step.rung not in COMPLAINTS]

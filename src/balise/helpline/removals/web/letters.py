@@ -13,7 +13,8 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import asking
 from balise.helpline.removals.documents.letter import Letter, drawn
-from balise.helpline.removals.rules.clocks import COMPLAINTS, Rung
+from balise.helpline.removals.rules.customs import COMPLAINTS
+from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import number_of
 
 
@@ -27,7 +28,7 @@ def letter(request: Request, item_id: UUID, rung: str) -> HttpResponse:
     request_id = there(queries.request_of(item_id))
     opened = asking.read(request_id=request_id, by=request.actor)
     one = next(each for each in opened.items if each.id == item_id)
-    if rung not in one.letters:
+    if all(step.rung != rung for step in one.letters):
         raise Http404
     octets = drawn(
         Letter(

@@ -31,7 +31,7 @@ from balise.hotline.desk.rules.columns import CODES
 from balise.hotline.desk.rules.files import Form, Line
 from balise.hotline.desk.rules.reading import Understood, understand
 from balise.hotline.desk.rules.words import DraftSent, DraftState
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import completeness
 from balise.hotline.reports.rules.given import Fault

@@ -15,21 +15,11 @@ from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import OwnReportRead, PartnerThreadRead
 from balise.hotline.desk.queries.own import number_of
-from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import LINE, MESSAGE_BODY, REPORT_BODY, identity_key
+from balise.hotline.reports.models import LINE, REPORT_BODY, Report
+from balise.hotline.reports.queries.receipts import ThreadMessage, messages_of, statuses_of
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.status import Standing
-from balise.hotline.reports.rules.words import Author, State, Verdict
+from balise.hotline.reports.rules.status import Status
 from balise.hotline.welfare import actions as welfare
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadMessage:
-    """One message of the dialogue, in clear."""
-
-    author: Author
-    at: datetime
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +30,7 @@ class OpenedOwn:
     number: str
     received_at: datetime
     answers: Answers
-    standings: Sequence[Standing]
+    standings: Sequence[Status]
     messages: Sequence[ThreadMessage]
 
 
@@ -72,8 +62,8 @@ def open_own(*, report_id: UUID, by: Actor) -> OpenedOwn:
         number=number_of(report.id),
         received_at=report.received_at,
         answers=answers,
-        standings=_standings(report, answers),
-        messages=_messages(report, key),
+        standings=statuses_of(report, answers),
+        messages=messages_of(report, key),
     )
 
 
@@ -101,41 +91,9 @@ def open_thread(*, report_id: UUID, by: Actor) -> OpenedThread:
         partner=partner_names().get(str(partner), "–"),
         reference=_answers(report, key).reference,
         content=content,
-        messages=_messages(report, key),
+        messages=messages_of(report, key),
     )
 
 
 def _answers(report: Report, key: RecordKey) -> Answers:
     return Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
-
-
-def _standings(report: Report, answers: Answers) -> list[Standing]:
-    contents = {bytes(content.identity_key): content for content in report.contents.all()}
-    told = [
-        (place, contents.get(identity_key(place.identity_in(report.id))))
-        for place in answers.places
-    ]
-    return [
-        Standing(
-            place=place.shown,
-            state=State(content.state),
-            verdict=Verdict(content.verdict) if content.verdict else None,
-            decided_at=content.decided_at,
-            removed_at=content.removed_at,
-            is_asked=content.removal_asked_at is not None,
-            known_before=content.first_reported_at < report.received_at,
-        )
-        for place, content in told
-        if content is not None
-    ]
-
-
-def _messages(report: Report, key: RecordKey) -> list[ThreadMessage]:
-    return [
-        ThreadMessage(
-            author=Author(message.author),
-            at=message.at,
-            text=key.open(message.sealed, where=MESSAGE_BODY, row=message.id)["text"],
-        )
-        for message in report.messages.order_by("at", "id")
-    ]

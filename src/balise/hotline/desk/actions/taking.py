@@ -11,8 +11,7 @@ from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import OwnReportsTaken
 from balise.hotline.desk.queries.own import Filters, OwnReport, own_reports
-from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import LINE, REPORT_BODY
+from balise.hotline.reports.models import LINE, REPORT_BODY, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from balise.hotline.desk.models import Batch, Draft
 from balise.hotline.desk.rules.files import Form
 from balise.hotline.desk.rules.reading import understand
 from balise.hotline.desk.rules.words import DraftState
-from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Content, Report
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import Completeness, Element
 from balise.hotline.reports.rules.given import Fault, Note

@@ -1,11 +1,10 @@
 """The report as its author fills it in: each answer kept when it is given, until it is sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -13,26 +12,24 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import forget, forget_receipts
-from balise.foundation.journal.book import record, record_many
+from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.hotline.reports.actions import hearing
+from balise.hotline.reports.actions import intake
+from balise.hotline.reports.actions.intake.contents import Arrival
 from balise.hotline.reports.events import (
     FollowUpDeclined,
     LateAnswersGiven,
     PlaceCorrected,
     report_finished,
 )
-from balise.hotline.reports.models import Content, Mention, Report, writing
-from balise.hotline.reports.models.weighing import priority_of
-from balise.hotline.reports.models.writing import REPORT_BODY
+from balise.hotline.reports.models import REPORT_BODY, Content, Mention, Report
+from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.queries.receipts import Opened, opened
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.categories import more_urgent
-from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.reading import to_read
 from balise.hotline.reports.rules.receipts import AlreadySent
-from balise.hotline.reports.rules.words import DECIDED_STATES, Channel, State, ToRead
+from balise.hotline.reports.rules.words import Channel, ToRead
 
 LEFT_OPEN_FOR = timedelta(minutes=30)
 
@@ -72,7 +69,8 @@ def answer(
             return Progress(one.report.id, answers, 0, is_finished=True)
         _lock_contents(one, answers)
         known = move_mentions(one=one, answers=answers, by=by)
-        is_decided = _raise_contents(one.report, answers, by=by)
+        more = Arrival(answers, one.key, one.report.received_at, is_new=False)
+        is_decided = intake.say_more(arrival=more, by=by)
         _keep(one, answers, to_read(answers) if is_decided else ToRead.NOTHING)
         if is_late:
             _go_on_late(one, answers, finish=finish, by=by)
@@ -153,7 +151,7 @@ def _lock_contents(one: Opened, answers: Answers) -> None:
 
 
 def _key_of(report: Report, place: Place) -> bytes:
-    return writing.identity_key(place.identity_in(report.id))
+    return identity_key(place.identity_in(report.id))
 
 
 def _go_on_late(one: Opened, answers: Answers, *, finish: bool, by: Actor) -> None:
@@ -183,27 +181,10 @@ def move_mentions(*, one: Opened, answers: Answers, by: Actor) -> int:
     for identity in before.keys() - after:
         _unmention(one.report, before[identity], by=by)
     new = tuple(place for place in answers.places if place.identity not in before)
-    return _mention(one, answers, new, by=by) if new else 0
-
-
-def _mention(one: Opened, answers: Answers, places: tuple[Place, ...], *, by: Actor) -> int:
-    report = one.report
-    arrival = writing.Arrival(
-        Incoming(
-            key=bytes(report.intake_key),
-            channel=Channel(report.channel),
-            answers=answers.with_given({"places": places}),
-            language=report.language,
-            received_at=report.received_at,
-            is_finished=False,
-        ),
-        one.key,
-    )
-    contents = writing.contents_of([arrival])
-    known = writing.insert_contents(contents)
-    writing.insert_mentions([arrival], contents)
-    record_many(writing.facts_of_known(contents), by=by)
-    return len(known)
+    if not new:
+        return 0
+    arrival = Arrival(replace(answers, places=new), one.key, one.report.received_at)
+    return intake.mention(arrival=arrival, by=by)
 
 
 def _unmention(report: Report, place: Place, *, by: Actor) -> None:
@@ -216,29 +197,3 @@ def _unmention(report: Report, place: Place, *, by: Actor) -> None:
     Content.objects.filter(id=content.id).update(report_count=F("report_count") - 1)
     if content.report_count == 1:
         record(PlaceCorrected(subject=content.id), by=by)
-
-
-def _raise_contents(report: Report, answers: Answers, *, by: Actor) -> bool:
-    """Let what waits take its place in the queue from the answers as they now are.
-
-    Return whether the report speaks of a decided content too. The contents are held.
-    """
-    is_decided = False
-    hearing.note_heard(report_id=report.id, by=by)
-    for content in report.contents.defer("sealed"):
-        if content.state in DECIDED_STATES:
-            is_decided = True
-            continue
-        alone = content.report_count == 1
-        if content.state == State.WAITING:  # later, it is an analyst who named it
-            content.category = (
-                answers.category
-                if alone
-                else more_urgent(content.category, answers.category, country=settings.COUNTRY)
-            )
-        content.danger = answers.danger or (content.danger and not alone)
-        content.concerned = answers.is_concerned or (content.concerned and not alone)
-        content.minor = answers.is_minor or (content.minor and not alone)
-        content.priority = priority_of(content)
-        content.save(update_fields=("category", "danger", "concerned", "minor", "priority"))
-    return is_decided

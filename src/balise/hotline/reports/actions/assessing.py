@@ -22,8 +22,7 @@ from balise.hotline.reports.events import (
     VerdictOverturned,
     items_counted,
 )
-from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.models.writing import LINE, RATIONALE
+from balise.hotline.reports.models import LINE, RATIONALE, Assessment, Content
 from balise.hotline.reports.queries.desk import name_of
 from balise.hotline.reports.queries.drafts import first_look
 from balise.hotline.reports.rules import assessing

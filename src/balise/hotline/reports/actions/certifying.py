@@ -10,8 +10,7 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.encryption.signatures import sign
 from balise.foundation.journal.book import record
 from balise.hotline.reports.events import CertificateAsked, ReportCertified
-from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import LINE, REPORT_BODY
+from balise.hotline.reports.models import LINE, REPORT_BODY, Report
 from balise.hotline.reports.queries.receipts import opened
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.certificates import statement

@@ -13,8 +13,7 @@ from balise.foundation.journal.events import Code
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import removal
 from balise.hotline.reports.events import RemovalGivenUp, RemovalSeen, RemovalTakenUp
-from balise.hotline.reports.models import Content
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.rules import ending
 from balise.hotline.reports.rules.ending import Told
 from balise.hotline.reports.rules.words import State

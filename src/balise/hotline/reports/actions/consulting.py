@@ -17,16 +17,18 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import claiming
 from balise.hotline.reports.events import ContentConsulted, HostsListed, ReportRead
-from balise.hotline.reports.models import Assessment, Content, Message, Report
-from balise.hotline.reports.models.writing import (
+from balise.hotline.reports.models import (
     CONTENT_BODY,
     LINE,
-    MESSAGE_BODY,
     RATIONALE,
     REPORT_BODY,
+    Assessment,
+    Content,
+    Report,
 )
 from balise.hotline.reports.queries.desk import first_and_newest
 from balise.hotline.reports.queries.dialogues import last_word
+from balise.hotline.reports.queries.receipts import ThreadMessage, messages_of
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place, from_fields
 from balise.hotline.reports.rules.words import DECIDED_STATES, Author, Confidence, ToRead, Verdict
@@ -40,21 +42,12 @@ class NothingSaid(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedMessage:
-    """One message of a dialogue, in clear."""
-
-    author: Author
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class OpenedReport:
     """One report about a content, in clear."""
 
     report: Report
     answers: Answers
-    messages: tuple[OpenedMessage, ...]
+    messages: tuple[ThreadMessage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,18 +210,10 @@ def _reports(content: Content) -> tuple[OpenedReport, ...]:
 
 def _report(report: Report, key: RecordKey) -> OpenedReport:
     fields = key.open(report.sealed, where=REPORT_BODY, row=report.id)
-    messages = sorted(report.messages.all(), key=_moment)
     return OpenedReport(
         report=report,
         answers=Answers.from_fields(fields),
-        messages=tuple(
-            OpenedMessage(
-                author=Author(message.author),
-                at=message.at,
-                text=key.open(message.sealed, where=MESSAGE_BODY, row=message.id)["text"],
-            )
-            for message in messages
-        ),
+        messages=messages_of(report, key),
     )
 
 
@@ -242,7 +227,3 @@ def _note_read(reports: Iterable[Report]) -> None:
     asking = set(asks.values_list("id", flat=True))
     read_now.filter(id__in=asking).update(to_read=ToRead.MESSAGE)
     read_now.exclude(id__in=asking).update(to_read=ToRead.NOTHING)
-
-
-def _moment(message: Message) -> datetime:
-    return message.at

@@ -15,8 +15,7 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import hearing
 from balise.hotline.reports.events import MessageSetAside, MessageWritten
-from balise.hotline.reports.models import Message, Report
-from balise.hotline.reports.models.writing import LINE, MESSAGE_BODY
+from balise.hotline.reports.models import LINE, MESSAGE_BODY, Message, Report
 from balise.hotline.reports.queries.receipts import opened
 from balise.hotline.reports.rules.reading import to_read_of_message
 from balise.hotline.reports.rules.words import Author, ToRead

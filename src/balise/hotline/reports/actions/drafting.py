@@ -12,8 +12,7 @@ from balise.foundation.finding import NotYours
 from balise.foundation.journal.book import record
 from balise.hotline.reports import access
 from balise.hotline.reports.events import VerdictBegun
-from balise.hotline.reports.models import Content, VerdictDraft
-from balise.hotline.reports.models.writing import DRAFTED, LINE
+from balise.hotline.reports.models import DRAFTED, LINE, Content, VerdictDraft
 from balise.hotline.reports.queries.drafts import first_look
 from balise.hotline.reports.rules.assessing import check_can_assess
 from balise.hotline.reports.rules.drafting import drafted

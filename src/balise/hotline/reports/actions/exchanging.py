@@ -13,8 +13,7 @@ from balise.foundation.finding import find
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting, intake
-from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Content, Report
 from balise.hotline.reports.queries.law import offence_of
 from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules import places

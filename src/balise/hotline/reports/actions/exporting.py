@@ -10,8 +10,7 @@ from balise.foundation.finding import find
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
-from balise.hotline.reports.models import Content
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.queries.items import described
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.takedown.law.rules.mappings import ICCAM

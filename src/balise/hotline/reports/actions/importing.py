@@ -7,7 +7,7 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import intake
-from balise.hotline.reports.models.writing import import_keys
+from balise.hotline.reports.queries.keys import import_keys
 from balise.hotline.reports.rules.imports.lines import Understood
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel

@@ -9,8 +9,7 @@ from balise.foundation.finding import find
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
-from balise.hotline.reports.models import Content
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.queries.law import is_about_minor, offence_of
 from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules.places import Place

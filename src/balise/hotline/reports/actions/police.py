@@ -12,8 +12,7 @@ from balise.foundation.finding import find
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
-from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Assessment, Content
 from balise.hotline.reports.queries.sightings import sightings
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.categories import category

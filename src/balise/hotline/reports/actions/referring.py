@@ -13,8 +13,7 @@ from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access, ports
 from balise.hotline.reports.events import ReportPassedToHelpline
-from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import LINE, REPORT_BODY
+from balise.hotline.reports.models import LINE, REPORT_BODY, Report
 from balise.hotline.reports.queries.receipts import opened
 from balise.hotline.reports.rules.answers import Answers
 

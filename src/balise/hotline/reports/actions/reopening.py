@@ -14,12 +14,10 @@ from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ContentReopened
-from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.models.weighing import priority_of
-from balise.hotline.reports.models.writing import LINE, REPORT_BODY
+from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Report
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.categories import more_urgent
-from balise.hotline.reports.rules.words import REOPENED_FROM, State, Verdict
+from balise.hotline.reports.rules.joining import Said, Standing, join, waiting_again
+from balise.hotline.reports.rules.words import REOPENED_FROM, Verdict
 
 
 class NotToReopen(Refused):
@@ -39,26 +37,27 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
         content = Content.locked(content_id)
         if content.state not in REOPENED_FROM:
             raise NotToReopen(_("Only closed or removed content can be reopened."))
-        if because_of is not None:
-            _raise_by(content, find(Report, id=because_of, contents=content))
-        put_back(content=content, by=by)
+        said = _said(find(Report, id=because_of, contents=content)) if because_of else None
+        put_back(content=content, because_of=said, by=by)
 
 
-def put_back(*, content: Content, by: Actor) -> None:
-    """Let a locked content wait again, and write it down. Its verdict and file are kept."""
-    content.state, content.reopened_at = State.WAITING, now()
-    content.decided_at = content.removed_at = None
-    content.waited_points = 0
-    content.priority = priority_of(content)
+def put_back(*, content: Content, because_of: Said | None = None, by: Actor) -> None:
+    """Let a locked content wait again, and write it down. Its verdict and file are kept.
+
+    `because_of` is what a report says of it: heeded now, where it was only counted as it came.
+    """
+    country = settings.COUNTRY
+    again = waiting_again(Standing.of(content), country=country)
+    if because_of is not None:
+        others = again._replace(report_count=again.report_count - 1)
+        again = join(others, because_of, country=country)
+    for name, value in again._asdict().items():
+        setattr(content, name, value)
+    content.decided_at, content.removed_at, content.reopened_at = None, None, now()
     content.save()
     record(ContentReopened(subject=content.id, verdict=Verdict(content.verdict)), by=by)
 
 
-def _raise_by(content: Content, report: Report) -> None:
-    """Let a content weigh what a report says of it, which was not counted when it joined."""
+def _said(report: Report) -> Said:
     key = key_of_line(LINE, report.id)
-    answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
-    content.category = more_urgent(content.category, answers.category, country=settings.COUNTRY)
-    content.danger = content.danger or answers.danger
-    content.concerned = content.concerned or answers.is_concerned
-    content.minor = content.minor or answers.is_minor
+    return Said.of(Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id)))

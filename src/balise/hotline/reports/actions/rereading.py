@@ -20,8 +20,8 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions.answering import move_mentions
 from balise.hotline.reports.actions.reopening import put_back
 from balise.hotline.reports.events import ContentSplit, WordsReadAgain
-from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.models.writing import LINE, REPORT_BODY, identity_key
+from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Report
+from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.queries.receipts import Opened
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.assessing import is_held_by_another

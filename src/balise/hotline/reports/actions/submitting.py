@@ -16,8 +16,8 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import intake
 from balise.hotline.reports.actions.intake import Received
-from balise.hotline.reports.models import Report, writing
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Report
+from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import Completeness, completeness
 from balise.hotline.reports.rules.given import Given, Note, notes_of, read
@@ -100,9 +100,7 @@ def _sent(received: Received, answers: Answers) -> Sent:
     return Sent(
         received.report_id,
         received.is_new,
-        tuple(
-            writing.identity_key(place.identity_in(received.report_id)) for place in answers.places
-        ),
+        tuple(identity_key(place.identity_in(received.report_id)) for place in answers.places),
         received.known,
         completeness(answers),
         notes_of(answers.places),

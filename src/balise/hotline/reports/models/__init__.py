@@ -37,6 +37,13 @@ from balise.takedown.law.rules.items import (
 )
 
 KEY_BYTES = 16
+LINE = "hotline"
+# What each sealed column is bound to.
+REPORT_BODY = "hotline_reports.report.sealed"
+CONTENT_BODY = "hotline_reports.content.sealed"
+MESSAGE_BODY = "hotline_reports.message.sealed"
+RATIONALE = "hotline_reports.assessment.sealed"
+DRAFTED = "hotline_reports.verdictdraft.sealed"
 
 
 class Content(Lockable):

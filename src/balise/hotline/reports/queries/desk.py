@@ -16,9 +16,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Assessment, Content, Report
-from balise.hotline.reports.models.weighing import signals_of
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Assessment, Content, Report
 from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
@@ -295,18 +293,22 @@ def stamp_of(content: Content) -> str:
 
 def row_of(content: Content, seen_by: Actor, moment: datetime) -> Row:
     """Return a content as the queue shows it to someone at a moment."""
-    points = priority.points(signals_of(content))
-    if content.waited_points:
-        points[priority.WAITED] = content.waited_points
+    kind_of_content = category(content.category, country=settings.COUNTRY)
     held = bool(content.claimed_at and content.claimed_at >= moment - CLAIM_LASTS)
     return Row(
         id=content.id,
         kind=PlaceKind(content.kind),
-        category=category(content.category, country=settings.COUNTRY),
+        category=kind_of_content,
         state=State(content.state),
         verdict=Verdict(content.verdict) if content.verdict else None,
         priority=content.priority,
-        points=points,
+        points=priority.points(
+            kind_of_content.points,
+            concerned=content.concerned,
+            minor=content.minor,
+            reports=content.report_count,
+            waited=content.waited_points,
+        ),
         report_count=content.report_count,
         first_reported_at=content.first_reported_at,
         country=content.country,

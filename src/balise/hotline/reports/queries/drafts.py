@@ -8,8 +8,7 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Assessment, Content, VerdictDraft
-from balise.hotline.reports.models.writing import DRAFTED, LINE
+from balise.hotline.reports.models import DRAFTED, LINE, Assessment, Content, VerdictDraft
 from balise.hotline.reports.queries.desk import name_of
 from balise.hotline.reports.rules.words import State
 

@@ -3,10 +3,9 @@
 from uuid import UUID
 
 from balise.foundation.encryption.sealing import blind
-from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import LINE
-from balise.hotline.reports.rules.status import Standing
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.models import LINE, Report
+from balise.hotline.reports.queries.receipts import status_of
+from balise.hotline.reports.rules.status import Status
 
 
 def intake_key(origin: UUID) -> bytes:
@@ -14,7 +13,7 @@ def intake_key(origin: UUID) -> bytes:
     return blind(LINE, "helpline", str(origin))
 
 
-def standings(origin: UUID) -> tuple[Standing, ...]:
+def standings(origin: UUID) -> tuple[Status, ...]:
     """Return where each content stands that was handed over for an origin; their places are sealed.
 
     Empty where nothing was handed over, or it was erased since.
@@ -23,14 +22,6 @@ def standings(origin: UUID) -> tuple[Standing, ...]:
     if report is None:
         return ()
     return tuple(
-        Standing(
-            place="",
-            state=State(content.state),
-            verdict=Verdict(content.verdict) if content.verdict else None,
-            decided_at=content.decided_at,
-            removed_at=content.removed_at,
-            is_asked=content.removal_asked_at is not None,
-            known_before=content.first_reported_at < report.received_at,
-        )
+        status_of(content, report, place="")
         for content in report.contents.order_by("first_reported_at", "id")
     )

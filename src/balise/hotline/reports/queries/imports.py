@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from balise.foundation.actors import Actor
 from balise.hotline.reports import access
-from balise.hotline.reports.models.writing import import_keys, known_intake_keys
+from balise.hotline.reports.queries.keys import import_keys, known_intake_keys
 from balise.hotline.reports.rules.imports.lines import Understood
 
 

@@ -6,8 +6,7 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Content
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.queries.law import offence_of
 from balise.hotline.reports.rules.words import Verdict
 from balise.takedown.referrals.dossiers import access as dossiers_access

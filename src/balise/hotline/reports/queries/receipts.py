@@ -16,11 +16,11 @@ from balise.foundation.encryption.sealing import (
     key_of_receipt,
     receipt_index,
 )
-from balise.hotline.reports.models import Report
-from balise.hotline.reports.models.writing import MESSAGE_BODY, REPORT_BODY, identity_key
+from balise.hotline.reports.models import MESSAGE_BODY, REPORT_BODY, Content, Report
+from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
-from balise.hotline.reports.rules.status import Standing
+from balise.hotline.reports.rules.status import Status
 from balise.hotline.reports.rules.words import Author, State, Verdict
 
 _NO_REPORT = UUID(int=0)
@@ -51,7 +51,7 @@ class Followed:
     number: UUID
     received_at: datetime
     answers: Answers
-    standings: tuple[Standing, ...]
+    standings: tuple[Status, ...]
     messages: tuple[ThreadMessage, ...]
     is_finished: bool
     has_certificate: bool
@@ -83,39 +83,52 @@ def was_sent_unfollowed(receipt: Receipt) -> bool:
 def followed(receipt: Receipt) -> Followed:
     """Return what the bearer of a receipt is shown, or refuse with `ReceiptUnknown`."""
     one = opened(receipt)
-    contents = {bytes(content.identity_key): content for content in one.report.contents.all()}
-    told = [
-        (place, contents.get(identity_key(place.identity_in(one.report.id))))
-        for place in one.answers.places
-    ]
     return Followed(
         number=one.report.id,
         received_at=one.report.received_at,
         answers=one.answers,
-        standings=tuple(
-            Standing(
-                place=place.shown,
-                state=State(content.state),
-                verdict=Verdict(content.verdict) if content.verdict else None,
-                decided_at=content.decided_at,
-                removed_at=content.removed_at,
-                is_asked=content.removal_asked_at is not None,
-                known_before=content.first_reported_at < one.report.received_at,
-            )
-            for place, content in told
-            if content is not None
-        ),
-        messages=tuple(
-            ThreadMessage(
-                author=Author(message.author),
-                at=message.at,
-                text=one.key.open(message.sealed, where=MESSAGE_BODY, row=message.id)["text"],
-            )
-            for message in one.report.messages.order_by("at", "id")
-        ),
+        standings=statuses_of(one.report, one.answers),
+        messages=messages_of(one.report, one.key),
         is_finished=one.report.is_finished,
         has_certificate=bool(one.report.certificate_signature),
         is_passed_to_helpline=one.report.passed_to_helpline_at is not None,
+    )
+
+
+def statuses_of(report: Report, answers: Answers) -> tuple[Status, ...]:
+    """Return where each content of a report stands, in the order of its places."""
+    contents = {bytes(content.identity_key): content for content in report.contents.all()}
+    found = (
+        (place.shown, contents.get(identity_key(place.identity_in(report.id))))
+        for place in answers.places
+    )
+    return tuple(
+        status_of(content, report, place=place) for place, content in found if content is not None
+    )
+
+
+def status_of(content: Content, report: Report, *, place: str) -> Status:
+    """Return where a content of a report stands, as its reporter is told."""
+    return Status(
+        place=place,
+        state=State(content.state),
+        verdict=Verdict(content.verdict) if content.verdict else None,
+        decided_at=content.decided_at,
+        removed_at=content.removed_at,
+        is_asked=content.removal_asked_at is not None,
+        known_before=content.first_reported_at < report.received_at,
+    )
+
+
+def messages_of(report: Report, key: RecordKey) -> tuple[ThreadMessage, ...]:
+    """Return the dialogue about a report, opened by its key, the oldest first."""
+    return tuple(
+        ThreadMessage(
+            author=Author(message.author),
+            at=message.at,
+            text=key.open(message.sealed, where=MESSAGE_BODY, row=message.id)["text"],
+        )
+        for message in sorted(report.messages.all(), key=lambda one: (one.at, one.id))
     )
 
 

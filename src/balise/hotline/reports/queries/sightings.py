@@ -1,8 +1,7 @@
 """When a content was seen there, by whom: what notices, dossiers and other hotlines are told."""
 
 from balise.foundation.actors import Actor
-from balise.hotline.reports.models import Content
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.rules.words import SEEN_VERDICTS, Ground
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.watch import access as watching

@@ -48,7 +48,7 @@ def category(code: str, *, country: str) -> Category:
 
 def more_urgent(first: str, second: str, *, country: str) -> str:
     """Return the code that weighs more in the queue: one content has one category."""
-    if second == UNKNOWN:
+    if second in {UNKNOWN, first}:
         return first
     if first == UNKNOWN:
         return second

@@ -4,7 +4,6 @@ Danger is no matter of points: what may be dangerous comes before all the rest, 
 points.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -33,25 +32,19 @@ _REPEATED_MOST = 25
 WAITING_POINTS = ((timedelta(hours=72), 20), (timedelta(hours=24), 10))
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What is known of a content that bears on its place in the queue."""
+def points(
+    category_points: int, *, concerned: bool, minor: bool, reports: int, waited: int = 0
+) -> dict[str, int]:
+    """Return the points by reason (codes of REASONS); a reason that gives none is left out.
 
-    category_points: int
-    concerned: bool = False
-    minor: bool = False
-    reports: int = 1
-    waited: timedelta = timedelta()
-
-
-def points(signals: Signals) -> dict[str, int]:
-    """Return the points by reason (codes of REASONS); a reason that gives none is left out."""
+    `waited` are the points that its wait has given so far.
+    """
     parts = {
-        CATEGORY: signals.category_points,
-        CONCERNED: _CONCERNED_POINTS if signals.concerned else 0,
-        MINOR: _MINOR_POINTS if signals.minor else 0,
-        REPEATED: min(_REPEATED_STEP * (signals.reports - 1), _REPEATED_MOST),
-        WAITED: next((gain for after, gain in WAITING_POINTS if signals.waited >= after), 0),
+        CATEGORY: category_points,
+        CONCERNED: _CONCERNED_POINTS if concerned else 0,
+        MINOR: _MINOR_POINTS if minor else 0,
+        REPEATED: min(_REPEATED_STEP * (reports - 1), _REPEATED_MOST),
+        WAITED: waited,
     }
     return {reason: gain for reason, gain in parts.items() if gain}
 

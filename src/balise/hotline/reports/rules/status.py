@@ -83,7 +83,7 @@ _CLOSED_OTHERWISE: tuple[Wording, str, Wording] = (_("Closed"), "plain", _("It w
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Status:
     """Where one content of a report stands.
 
     `is_asked` says if someone was really asked to remove it, `known_before` if it had been

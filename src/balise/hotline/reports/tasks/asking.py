@@ -7,7 +7,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import removal
 from balise.hotline.reports.events import ContentHostMoved, ContentReappeared
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE
 from balise.takedown.notices.events import NoticeFailed
 from balise.takedown.notices.rules.states import Failure
 from balise.takedown.referrals.exchange.rules.iccam.conduct import CaseState

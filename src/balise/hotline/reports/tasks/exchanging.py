@@ -6,7 +6,7 @@ from uuid import UUID
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import exchanging, exporting, removal
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE
 from balise.takedown.referrals.exchange.rules.iccam.fields import ActionType
 from balise.takedown.referrals.exchange.rules.words import Direction, Outcome
 

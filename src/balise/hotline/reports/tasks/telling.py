@@ -10,7 +10,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE
 from balise.hotline.reports.queries.partners import partners_of
 from balise.hotline.reports.rules import webhooks
 from balise.hotline.reports.tasks.posting import NotTaken, post

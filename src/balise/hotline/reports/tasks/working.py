@@ -24,7 +24,7 @@ from balise.hotline.reports.actions import (
     removal,
     waiting,
 )
-from balise.hotline.reports.models.writing import LINE
+from balise.hotline.reports.models import LINE
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.notices.rules.states import Outcome

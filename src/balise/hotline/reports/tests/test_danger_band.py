@@ -14,18 +14,18 @@ from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.rules import categories as packs
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles, stamp
-from balise.hotline.reports.rules.priority import Signals
 from balise.hotline.reports.rules.words import State
 from balise.hotline.reports.tests.makers import ANALYST, make_content, make_report
 
-most = Signals(category_points=60, concerned=True, minor=True, reports=1_000)
+most = priority.points(60, concerned=True, minor=True, reports=1_000)
+least = priority.points(0, concerned=False, minor=False, reports=1)
 
 
 def test_no_points_reach_the_band() -> None:
     longest = max(gain for _after, gain in priority.WAITING_POINTS)
-    high = priority.total(priority.points(most), danger=False) + longest
+    high = priority.total(most, danger=False) + longest
 
-    assert high < priority.total(priority.points(Signals(category_points=0)), danger=True)
+    assert high < priority.total(least, danger=True)
     assert priority.points_in_band(high) == high
     assert priority.points_in_band(high + priority.DANGER_BAND) == high
 

@@ -25,7 +25,7 @@ from balise.hotline.reports.rules.ending import (
     Told,
     ToldUnclear,
 )
-from balise.hotline.reports.rules.status import Standing
+from balise.hotline.reports.rules.status import Status
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
@@ -76,7 +76,7 @@ class TestTheRules:
 
 class TestTheReporterReads:
     def standing(self, state: State, *, is_asked: bool) -> str:
-        one = Standing("", state, Verdict.ILLEGAL, NOON, None, is_asked, known_before=False)
+        one = Status("", state, Verdict.ILLEGAL, NOON, None, is_asked, known_before=False)
         return f"{one.label} {one.words}"
 
     def test_that_we_asked_only_once_we_did(self) -> None:

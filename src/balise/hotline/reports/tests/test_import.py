@@ -16,9 +16,8 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import key_of_line, keys_of_line
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import importing
-from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.models.batches import neighbours
-from balise.hotline.reports.models.writing import CONTENT_BODY, LINE, REPORT_BODY
+from balise.hotline.reports.actions.intake.contents import Neighbours
+from balise.hotline.reports.models import CONTENT_BODY, LINE, REPORT_BODY, Content, Report
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.imports.lines import Understood
 from balise.hotline.reports.rules.words import Channel
@@ -26,14 +25,14 @@ from balise.hotline.reports.tests.test_import_files import AT, lines_of, only
 
 
 def test_neighbours_stand_together_and_are_version_4() -> None:
-    ids = neighbours()
+    ids = Neighbours()
     found = [next(ids) for _ in range(1000)]
 
     assert len(set(found)) == 1000
     assert {one.version for one in found} == {4}
     assert len({one.bytes[:5] for one in found}) == 1
     assert len({one.bytes[5] for one in found}) > 200
-    assert next(neighbours()).bytes[:5] != found[0].bytes[:5]
+    assert next(Neighbours()).bytes[:5] != found[0].bytes[:5]
 
 
 @pytest.mark.django_db

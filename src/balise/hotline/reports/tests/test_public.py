@@ -13,8 +13,7 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.files.testing import letters_in
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import certifying, dialogue
-from balise.hotline.reports.models import Content, Message, Report
-from balise.hotline.reports.models.writing import LINE, REPORT_BODY
+from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Message, Report
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.words import Channel, PlaceKind
 from balise.hotline.reports.tests.makers import ANALYST, make_decided, make_report

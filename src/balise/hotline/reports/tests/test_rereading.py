@@ -17,8 +17,8 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import claiming, intake, rereading
-from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.models.writing import CONTENT_BODY, LINE, REPORT_BODY, identity_key
+from balise.hotline.reports.models import CONTENT_BODY, LINE, REPORT_BODY, Content, Report
+from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import PlaceKind, State, Verdict

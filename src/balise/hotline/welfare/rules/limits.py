@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
+from balise.foundation.statistics.suppression import Threshold
 
 WHOLE = 100  # a weight in hundredths
 _HOURS = re.compile(r"([0-2]?\d:[0-5]\d)-([0-2]?\d:[0-5]\d)")
@@ -51,7 +52,7 @@ class Limits:
     left_open: timedelta
     moment: timedelta
     forgotten_after: timedelta
-    fewest_people: int
+    people_shown: Threshold
     usual: str
     severities: tuple[Severity, ...]
 
@@ -116,7 +117,7 @@ def limits(country: str) -> Limits:
         left_open=_minutes(pack, "left_open_minutes"),
         moment=timedelta(seconds=int(pack["moment_seconds"])),
         forgotten_after=timedelta(days=int(pack["forgotten_after_days"])),
-        fewest_people=max(2, int(pack["fewest_people"])),
+        people_shown=Threshold(max(2, int(pack["fewest_people"])), hides_zero=True),
         usual=str(pack["usual"]),
         severities=severities,
     )

@@ -2,8 +2,10 @@
 `mails`), clocks and customs, the desk, what came back (`inbox`), how long it took (`times`).
 """
 
+from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries.clocks import (
     Dial,
+    clock_about,
     dial,
     expected,
     hold_of,
@@ -69,7 +71,6 @@ from balise.takedown.notices.queries.standing import (
     is_anyone_asked,
     law_change,
     letter_of,
-    not_closed,
     notice,
     offence_of,
     opened,
@@ -93,6 +94,7 @@ __all__ = [
     "Dial",
     "Grounds",
     "Moment",
+    "Notice",
     "OpenedNotice",
     "Recipient",
     "Row",
@@ -112,6 +114,7 @@ __all__ = [
     "by_recipient",
     "candidates",
     "cited_law",
+    "clock_about",
     "compose",
     "contacts_due",
     "contest",
@@ -136,7 +139,6 @@ __all__ = [
     "letter_of",
     "mails_left_behind",
     "mails_that_failed",
-    "not_closed",
     "notice",
     "notices_in",
     "offence_of",

@@ -92,18 +92,26 @@ def running_seconds(notice: Notice, until: datetime) -> int:
     """
     if notice.sent_at is None:
         return 0
-    pauses = tuple(
-        Stop(stop.why, stop.began_at, stop.ended_at or until)
-        for stop in stops_of(notice.id)
-        if stop.began_at < until
+    clock = Clock(notice.sent_at, stops_of(notice.id), restarts=False)
+    return int(clock.has_run(until).total_seconds())
+
+
+def clock_about(*, line: str, subject: UUID, since: datetime) -> Clock | None:
+    """Return one clock for the notices about a content drafted since a moment; None: none was sent.
+
+    It runs from the first that was sent, and stands still while one of them does. What was
+    withdrawn counts only where all was.
+    """
+    found = Notice.objects.filter(
+        line=line, subject=subject, drafted_at__gte=since, sent_at__isnull=False
     )
-    stood = timedelta()
-    edge = notice.sent_at
-    for stop in sorted(pauses, key=lambda each: each.began_at):
-        start, end = max(stop.began_at, edge), min(stop.ended_at or until, until)
-        if end > start:
-            stood, edge = stood + (end - start), end
-    return max(0, int((until - notice.sent_at - stood).total_seconds()))
+    sent = list(found.order_by("sent_at").prefetch_related("pauses"))
+    counted = [one for one in sent if one.stands is not State.WITHDRAWN] or sent
+    starts = next((one.sent_at for one in counted), None)
+    if starts is None:
+        return None
+    stops = tuple(pause.stop for one in counted for pause in one.pauses.all())
+    return Clock(starts, stops, restarts=False)
 
 
 def hold_of(notice: Notice, *, at: datetime) -> Hold | None:

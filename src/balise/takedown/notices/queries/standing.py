@@ -18,7 +18,6 @@ from balise.takedown.notices.rules.completeness import Element, Score
 from balise.takedown.notices.rules.letters import Letter, score
 from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.states import (
-    CLOSED,
     UNDER_WAY,
     WAITING,
     Failure,
@@ -55,13 +54,6 @@ def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Notice]:
     access.require(seen_by, access.READ, line=line)
     found = Notice.objects.filter(line=line, subject=subject)
     return list(found.select_related("contact__organisation").order_by("-drafted_at"))
-
-
-def not_closed(*, seen_by: Actor, limit: int = 200) -> list[Notice]:
-    """Return the notices of one's own lines that have not ended, the longest waiting first."""
-    found = Notice.objects.filter(line__in=access.lines_read_by(seen_by))
-    open_ones = found.exclude(state__in=sorted(CLOSED)).select_related("contact__organisation")
-    return list(open_ones.order_by("drafted_at")[:limit])
 
 
 def notice(notice_id: UUID, *, seen_by: Actor) -> Notice | None:

@@ -73,10 +73,6 @@ class Said(StrEnum):
         """Whether it means little without an explanation."""
         return self in _NEED_WORDS
 
-    @property
-    def stops_the_clock(self) -> bool:
-        return self is Said.NEEDS_INFORMATION or bool(self.impediment)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
+from balise.takedown.notices.rules.outcomes import Impediment
 from balise.takedown.notices.rules.urgency import Goal, Targets
 
 ZERO = timedelta()
@@ -28,7 +29,9 @@ class Why(StrEnum):
 
     @property
     def label(self) -> str:
-        return str(_LABELS[self])
+        if self is Why.INFORMATION:
+            return _("The host asks for information")
+        return Impediment(self.value).label
 
     @property
     def is_impediment(self) -> bool:
@@ -47,10 +50,14 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """When it started, and where it stood still; stops may overlap and come in any order."""
+    """When it started, and where it stood still; stops may overlap and come in any order.
+
+    One that never `restarts` goes on after an impediment as after a question.
+    """
 
     starts_at: datetime
     stops: tuple[Stop, ...] = ()
+    restarts: bool = True
 
     @property
     def stands_still(self) -> bool:
@@ -60,6 +67,8 @@ class Clock:
     @property
     def runs_from(self) -> datetime:
         """The moment from which it counts: its start, or the last end of an impediment."""
+        if not self.restarts:
+            return self.starts_at
         lifted = (stop.ended_at for stop in self.stops if stop.why.is_impediment and stop.ended_at)
         return max((self.starts_at, *lifted))
 
@@ -142,9 +151,3 @@ def met_by(
 
 
 _ORDER = {goal: place for place, goal in enumerate(Goal)}
-_LABELS = {
-    Why.INFORMATION: gettext_lazy("The host asks for information"),
-    Why.IMPOSSIBLE: gettext_lazy("Impossible (force majeure, or in fact)"),
-    Why.MANIFEST_ERROR: gettext_lazy("The notice has an obvious error"),
-    Why.TOO_LITTLE: gettext_lazy("The notice does not say enough"),
-}

@@ -1,9 +1,14 @@
-"""Whom to tell next: host, upstream, registrar, registry, coordinator, police. Pure."""
+"""What to do next about a recipient that does not act: the rungs of any line's ladder. Pure.
+
+A ladder is data: of a country's pack for notices, of a line where it has its own.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,9 +17,13 @@ from balise.foundation.refusals import Refused
 
 
 class Rung(StrEnum):
-    """Who is told, from whoever stores the content to whoever can force them."""
+    """Who is told, or how, from whoever stores the content to whoever can force them."""
 
     HOST = "host"
+    REMINDER = "reminder"
+    OTHER_WAY = "other-way"
+    CALL = "call"
+    COMPLAINT = "complaint"
     UPSTREAM = "upstream"
     REGISTRAR = "registrar"
     REGISTRY = "registry"
@@ -34,19 +43,25 @@ class Way(StrEnum):
 
 
 class NotARung(Refused):
-    """The ladder has no such rung above, or it was told already."""
+    """The ladder has no such rung above, it was told already, or it is not open yet."""
 
     code = "not-a-rung"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One rung of a country's ladder; `automatic`: climbed unasked where a contact is known."""
+    """One rung of a ladder; `automatic`: climbed unasked where a contact is known.
+
+    It opens once a clock has run `after` times its target; `on_refusal`, also where the recipient
+    refused.
+    """
 
     rung: Rung
     way: Way
     automatic: bool = False
-    who: Words | None = None
+    after: int = 0
+    on_refusal: bool = False
+    who: Words | Promise | None = None
     basis: str = ""
 
     @property
@@ -58,8 +73,8 @@ class Step:
 type Ladder = Sequence[Step]
 
 
-def above(ladder: Ladder, rung: Rung, *, told: Collection[Rung] = ()) -> list[Step]:
-    """Return the steps above a rung that nobody has told yet, the next first."""
+def above(ladder: Ladder, rung: Rung | None, *, told: Collection[Rung] = ()) -> list[Step]:
+    """Return the steps above a rung (None: all) that nobody has told yet, the next first."""
     height = next((place for place, step in enumerate(ladder) if step.rung is rung), -1)
     return [step for step in ladder[height + 1 :] if step.rung not in told]
 
@@ -94,6 +109,50 @@ def same_ladder[Id](notice: Id, follows: Mapping[Id, Id | None]) -> set[Id]:
     return found
 
 
+def highest(ladder: Ladder, rungs: Collection[Rung]) -> Rung | None:
+    """Return the highest of some rungs, or None of none."""
+    return next((step.rung for step in reversed(ladder) if step.rung in rungs), None)
+
+
+def reached(ladder: Ladder, *, has_run: timedelta, target: timedelta) -> Rung | None:
+    """Return the highest rung that a clock has opened; None before the first."""
+    return highest(ladder, [step.rung for step in ladder if has_run >= target * step.after])
+
+
+def next_at(ladder: Ladder, rung: Rung | None, target: timedelta) -> timedelta | None:
+    """Return how long a clock runs until the rung above this one; None at the top."""
+    return next((target * step.after for step in above(ladder, rung)), None)
+
+
+def open_steps(
+    ladder: Ladder,
+    *,
+    taken: Collection[Rung],
+    reached: Rung | None,
+    is_waiting: bool,
+    has_refused: bool,
+) -> tuple[Step, ...]:
+    """Return the steps that may be taken: above the last one, as far as the clock has reached.
+
+    A recipient that refused is past the first rungs: those that open on a refusal are open at once,
+    and each stays so until it was taken, whichever of them came first.
+    """
+    by_time = above(ladder, highest(ladder, taken)) if is_waiting else []
+    later = above(ladder, reached)
+    return tuple(
+        step
+        for step in ladder
+        if step.rung not in taken
+        and ((step in by_time and step not in later) or (has_refused and step.on_refusal))
+    )
+
+
+def check_is_open(rung: Rung, steps: Collection[Step]) -> None:
+    """Refuse a rung that is not open."""
+    if all(step.rung is not rung for step in steps):
+        raise NotARung(_("This step is not open now, or is already done."))
+
+
 def check_above(ladder: Ladder, *, rung: Rung, above_rung: Rung, told: Collection[Rung]) -> Step:
     """Refuse to climb down, to stand still, and to tell the same rung twice; return the step."""
     for step in above(ladder, above_rung, told=told):
@@ -104,6 +163,10 @@ def check_above(ladder: Ladder, *, rung: Rung, above_rung: Rung, told: Collectio
 
 _LABELS = {
     Rung.HOST: gettext_lazy("Host"),
+    Rung.REMINDER: gettext_lazy("Remind the platform through the same channel"),
+    Rung.OTHER_WAY: gettext_lazy("Try a second channel"),
+    Rung.CALL: gettext_lazy("Call our contact there"),
+    Rung.COMPLAINT: gettext_lazy("Tell the supervisor; internal complaint (DSA, article 20)"),
     Rung.UPSTREAM: gettext_lazy("The network above the host"),
     Rung.REGISTRAR: gettext_lazy("Registrar"),
     Rung.REGISTRY: gettext_lazy("Registry"),

@@ -183,14 +183,14 @@ class TestWhoMay:
             ):
                 with pytest.raises(PermissionDenied):
                     act(actor)
-        assert queries.not_closed(seen_by=LISTENER) == []
-        assert queries.not_closed(seen_by=OUTSIDER) == []
+        assert not any(queries.counts(seen_by=LISTENER).values())
+        assert not any(queries.counts(seen_by=OUTSIDER).values())
 
     def test_its_own_line_sees_what_stands(self) -> None:
         notice_id = make_notice()
         notice = queries.notice(notice_id, seen_by=ANALYST)
         assert notice is not None
-        assert [one.id for one in queries.not_closed(seen_by=ANALYST)] == [notice_id]
+        assert any(queries.counts(seen_by=ANALYST).values())
         found = queries.about(line="hotline", subject=notice.subject, seen_by=ANALYST)
         assert [one.id for one in found] == [notice_id]
         assert queries.notice(uuid4(), seen_by=ANALYST) is None

@@ -22,6 +22,8 @@ from balise.takedown.notices.rules.reading import (
 from balise.takedown.notices.rules.reading.lexicon import is_against_children, statement_in
 
 READINGS = sorted((Path(__file__).parent / "readings").iterdir())
+# One for each answer: the command reads each in a child, which is a quarter of a second.
+ONE_OF_EACH = sorted({path.name.partition("--")[0]: path for path in READINGS}.values())
 OMITTABLE = frozenset({"csam-sharing"})
 NAMES = st.text(max_size=8) | st.sampled_from(
     """reason url notifier reporter name email good_faith statement act category xarf_version
@@ -182,9 +184,8 @@ def checked(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, A
 
 class TestTheCommand:
     def test_prints_one_object_a_line(self, capsys: pytest.CaptureFixture[str]) -> None:
-        found = checked(capsys, *map(str, READINGS))
-        assert len(found) == len(READINGS)
-        for path, one in zip(READINGS, found, strict=True):
+        found = checked(capsys, *map(str, ONE_OF_EACH))
+        for path, one in zip(ONE_OF_EACH, found, strict=True):
             expected = path.name.partition("--")[0]
             assert one["file"] == str(path)
             if expected == "error":
@@ -221,7 +222,7 @@ class TestTheCommand:
         assert found["error"] == "Reading takes too long."
 
     def test_speaks_to_people(self, capsys: pytest.CaptureFixture[str]) -> None:
-        call_command("notice", "check", *map(str, READINGS))
+        call_command("notice", "check", *map(str, ONE_OF_EACH))
         out = capsys.readouterr().out
         assert "\tcomplete\t" in out
         assert "\tincomplete\t" in out

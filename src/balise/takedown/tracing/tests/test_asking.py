@@ -131,12 +131,14 @@ class TestTheClient:
         assert looks == [ONLINE] * asking.BATCH + [GONE]
 
     def test_does_not_wait_for_ever(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(asking, "TIMEOUT_SECONDS", 0.2)
+        for limit in ("LOOK_SECONDS", "TIMEOUT_SECONDS"):
+            monkeypatch.setattr(asking, limit, 0.2)
         door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         door.bind(str(place))
         door.listen()
         with door:
             assert check_many(["https://site.example/"]) == [UNKNOWN]
+            assert resolve("site.example") == ()
 
 
 class TestLanes:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.refusals import Refused
-from balise.helpline.contacts.queries import reports
+from balise.helpline.contacts.actions import taking
 from balise.helpline.contacts.rules.files import as_csv, as_object
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            report = reports.chi_year(options["year"], seen_by=SYSTEM)
+            report = taking.take_chi(year=options["year"], by=SYSTEM)
         except Refused as refusal:
             raise CommandError(refusal.message) from None
         text = (

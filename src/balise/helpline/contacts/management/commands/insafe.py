@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.refusals import Refused
-from balise.helpline.contacts.queries import reports
+from balise.helpline.contacts.actions import taking
 from balise.helpline.contacts.rules.files import as_csv, as_object
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            report = reports.insafe_quarter(options["year"], options["quarter"], seen_by=SYSTEM)
+            report = taking.take_insafe(year=options["year"], quarter=options["quarter"], by=SYSTEM)
         except Refused as refusal:
             raise CommandError(refusal.message) from None
         text = (

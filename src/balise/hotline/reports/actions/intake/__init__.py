@@ -1,6 +1,6 @@
 """Take reports in: one from a form or a partner, thousands from a file, by the same road."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,17 +10,16 @@ from django.db import IntegrityError, transaction
 from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import zone
+from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.encryption.sealing import WRAP_COLUMNS, BatchSealer
 from balise.foundation.group_commit import GroupCommit
-from balise.foundation.journal.book import record_each
+from balise.foundation.journal.book import record_each, record_many
 from balise.foundation.journal.events import Event
+from balise.hotline.reports.actions.intake.batches import Batch
+from balise.hotline.reports.actions.intake.contents import Arrival, Contents, Neighbours
 from balise.hotline.reports.events import ReportReceived, report_finished
-from balise.hotline.reports.models.batches import Batch
-from balise.hotline.reports.models.writing import (
-    Arrival,
-    Reported,
-    facts_of_known,
-    known_intake_keys,
-)
+from balise.hotline.reports.models import LINE
+from balise.hotline.reports.queries.keys import known_intake_keys
 from balise.hotline.reports.rules.incoming import Incoming
 
 _MEETINGS = 3
@@ -58,15 +57,50 @@ def receive_many(*, incoming: Sequence[Incoming], by: Actor) -> list[Received]:
 
 
 def _receive_all(brought: Sequence[Brought]) -> list[Received]:
-    for _again in range(_MEETINGS):
-        try:
-            return _receive_batch(brought)
-        except IntegrityError:
-            continue  # someone wrote one of these a moment ago: now it can be seen
-    return _receive_batch(brought)
+    return _and_again(lambda: _receive_batch(brought))
 
 
 _receive_together = GroupCommit(_receive_all)
+
+
+def mention(*, arrival: Arrival, by: Actor) -> int:
+    """Let a report that was taken in speak of more contents; return how many were known."""
+
+    def write() -> Contents:
+        with transaction.atomic():
+            contents, sealer = Contents([arrival], ids=Neighbours()), BatchSealer(LINE)
+            contents.join()
+            wraps = contents.write(sealer)
+            rows.insert(KeyWrap, WRAP_COLUMNS, [sealer.own_columns(), *wraps])
+        return contents
+
+    contents = _and_again(write)
+    record_many(list(contents.facts.values()), by=by)
+    return len(contents.known)
+
+
+def say_more(*, arrival: Arrival, by: Actor) -> bool:
+    """Let a report that its contents count say something else of them, in an open transaction.
+
+    Return whether one of them is decided: it heeds nothing of it.
+    """
+    contents = Contents([arrival], ids=Neighbours())
+    contents.join()
+    record_many(list(contents.facts.values()), by=by)
+    return bool(contents.decided)
+
+
+def _and_again[Found](write: Callable[[], Found]) -> Found:
+    """Write in a transaction of its own; again where someone wrote one of these a moment ago.
+
+    By then it can be seen.
+    """
+    for _again in range(_MEETINGS):
+        try:
+            return write()
+        except IntegrityError:
+            continue
+    return write()
 
 
 def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
@@ -84,19 +118,17 @@ def _receive_batch(brought: Sequence[Brought]) -> list[Received]:
         with transaction.atomic():
             if len(fresh) >= _MANY:
                 rows.in_turn("hotline.intake")
-            known = batch.join()
-            stirred = batch.stirred
+            batch.join()
+            known, facts = batch.contents.known, batch.contents.facts
             events: list[tuple[Event, Actor]] = []
-            for arrival, by in zip(batch.arrivals, bringers, strict=True):
+            for one, arrival, by in zip(fresh.values(), batch.arrivals, bringers, strict=True):
                 received = _received(arrival, known)
-                received_on = arrival.incoming.received_at.astimezone(centre).date()
-                events += (
-                    (event, by)
-                    for event in _events(arrival.incoming, received, received_on=received_on)
-                )
-                if stirred:
-                    events += ((event, by) for event in _stirred(arrival, stirred))
-                taken[arrival.incoming.key] = received
+                received_on = one.received_at.astimezone(centre).date()
+                events += ((event, by) for event in _events(one, received, received_on=received_on))
+                if facts:  # said by the first report of the batch that speaks of the content
+                    found = arrival.identities.keys() & facts.keys()
+                    events += ((facts.pop(identity), by) for identity in found)
+                taken[one.key] = received
             with rows.in_one_message(len(fresh)):
                 batch.write()
                 record_each(events)
@@ -118,12 +150,6 @@ def _received(arrival: Arrival, known: set[bytes]) -> Received:
     report_id = arrival.key.record
     joined = len(arrival.identities.keys() & known)
     return Received(report_id, len(arrival.identities), joined, is_new=True)
-
-
-def _stirred(arrival: Arrival, stirred: dict[bytes, Reported]) -> list[Event]:
-    """Return what this report is the first of its batch to say of contents that were settled."""
-    found = arrival.identities.keys() & stirred.keys()
-    return facts_of_known({key: stirred.pop(key) for key in found})
 
 
 def _events(incoming: Incoming, received: Received, *, received_on: date) -> list[Event]:

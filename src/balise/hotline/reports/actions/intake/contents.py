@@ -1,0 +1,238 @@
+"""What reports speak of: contents that are known and joined, or new and written.
+
+It runs inside an action's transaction. What needs an address in clear (canonical form, blind
+indexes, offline trace) is computed while it is in memory; what is kept is sealed.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import batched
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from balise.foundation import rows
+from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import BatchSealer, RecordKey, blinder, new_key
+from balise.foundation.journal.events import Event
+from balise.hotline.reports.events import ClosingLeft, ContentReopened, RemovedReported
+from balise.hotline.reports.models import CONTENT_BODY, LINE, Content, Mention
+from balise.hotline.reports.queries.keys import LOOKED_UP_AT_ONCE, identity_key
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.joining import NOTHING, Said, Standing, join
+from balise.hotline.reports.rules.places import Place, to_fields
+from balise.hotline.reports.rules.words import State, Verdict
+from balise.takedown.tracing.queries import country_and_network
+
+FIELDS = (
+    *("id", "kind", "identity_key", "host_key", "domain_key", "sealed", "first_reported_at"),
+    *("country", "network", "claimed_by", "offence", *Standing._fields),
+)
+_KNOWN = ("identity_key", "id", *Standing._fields)
+# What reports change of a content, whatever its state.
+_JOINED = (*Standing._fields[2:], "changed_at")
+_REOPENED = ("state", "reopened_at", "decided_at")
+_TAKEN_OUT = ("state", "closing")
+
+_OWN_BYTES = 11
+# Of a neighbour's last eleven bytes, what is its own: all but the version and the variant.
+_RANDOM_BITS = (1 << 8 * _OWN_BYTES) - 1 & ~(0xF << 76) & ~(0b11 << 62)
+
+type Blinded = Callable[[str], bytes]
+type _Sealed = tuple[tuple[object, ...], tuple[object, ...]]
+
+
+class Arrival:
+    """What a report says, and of which contents: its data key, the identity keys of its places.
+
+    `is_new`: its contents do not count it yet.
+    """
+
+    __slots__ = ("identities", "key", "received_at", "said")
+
+    def __init__(
+        self,
+        answers: Answers,
+        key: RecordKey,
+        received_at: datetime,
+        *,
+        identify: Blinded = identity_key,
+        is_new: bool = True,
+    ) -> None:
+        self.key = key
+        self.received_at = received_at
+        self.said = Said.of(answers, is_new=is_new)
+        # Two places of one report may be the same content; the order is the reporter's.
+        self.identities = {
+            identify(place.identity_in(key.record)): place for place in answers.places
+        }
+
+
+class Reported:
+    """A content of which some reports speak: what each says, and where it stands after that."""
+
+    __slots__ = ("before", "first_reported_at", "id", "place", "said", "standing")
+
+    def __init__(self, content_id: UUID, place: Place, arrival: Arrival) -> None:
+        self.id = content_id
+        self.place = place
+        self.said = [arrival.said]
+        self.first_reported_at = arrival.received_at
+        self.before = self.standing = NOTHING
+
+    def add(self, arrival: Arrival) -> None:
+        """Let another report speak of it too."""
+        self.said.append(arrival.said)
+        self.first_reported_at = min(self.first_reported_at, arrival.received_at)
+
+    def join(self, known: Standing) -> Standing:
+        """Let the reports join what is known of it; return where it stands then."""
+        country, self.before = settings.COUNTRY, known
+        for said in self.said:
+            known = join(known, said, country=country)
+        self.standing = known
+        return known
+
+    @property
+    def fact(self) -> Event | None:
+        """What is to be written down of it: that it waits again, or was seen although removed."""
+        before, after = self.before, self.standing
+        if before.state == State.CLOSING:
+            return ClosingLeft(subject=self.id)
+        if before.is_decided and not after.is_decided:
+            return ContentReopened(subject=self.id, verdict=Verdict(before.verdict))
+        if before.state == State.REMOVED and after.report_count > before.report_count:
+            return RemovedReported(subject=self.id)
+        return None
+
+
+class Neighbours(Iterator[UUID]):
+    """Random UUIDs (version 4) that share their first five bytes, themselves random.
+
+    The rows of one batch then stand side by side in each index, which is written in a few pages
+    instead of one page a row, however large it has grown. 82 random bits are left to each, and
+    neither moment nor order can be read from them.
+    """
+
+    __slots__ = ("_first",)
+
+    def __init__(self) -> None:
+        self._first = uuid4().int & ~_RANDOM_BITS
+
+    def __next__(self) -> UUID:
+        own = int.from_bytes(os.urandom(_OWN_BYTES)) & _RANDOM_BITS
+        return UUID(int=self._first | own)
+
+
+class Contents:
+    """The contents of which some reports speak: joined where they are known, else written.
+
+    `reported` has them by identity key, in the order of the keys. One order for everyone: two
+    transactions that meet the same contents never wait on each other crosswise.
+    """
+
+    def __init__(self, arrivals: Sequence[Arrival], *, ids: Iterator[UUID]) -> None:
+        self._arrivals = arrivals
+        self._host = _Remembered(blinder(LINE, "host"))
+        self._domain = _Remembered(blinder(LINE, "domain"))
+        self._sealed: dict[bytes, _Sealed] = {}
+        self.known: set[bytes] = set()
+        found: dict[bytes, Reported] = {}
+        for arrival in arrivals:
+            for identity, place in arrival.identities.items():
+                if identity in found:
+                    found[identity].add(arrival)
+                else:
+                    found[identity] = Reported(next(ids), place, arrival)
+        self.reported = dict(sorted(found.items())) if len(found) > 1 else found
+
+    def seal(self, sealer: BatchSealer) -> None:
+        """Seal those that seem new, before the transaction: it takes longer than writing."""
+        known = {bytes(key) for (key,) in self._select(("identity_key",))}
+        self._sealed = {
+            identity: self._seal(identity, one, sealer)
+            for identity, one in self.reported.items()
+            if identity not in known
+        }
+
+    def join(self) -> None:
+        """Let the reports join those that are `known`, by identity key."""
+        moment = now()
+        joined: list[tuple[object, ...]] = []
+        reopened: list[tuple[object, ...]] = []
+        taken_out: list[tuple[object, ...]] = []
+        for key, content_id, *columns in self._select(_KNOWN, lock=True):
+            identity = bytes(key)
+            self.known.add(identity)
+            one = self.reported[identity]
+            one.id = content_id
+            before = Standing._make(columns)
+            after = one.join(before)
+            if after.is_decided and after == before:
+                continue  # a report that it counts already says more: a verdict heeds none of it
+            joined.append((*after[2:], moment, content_id))
+            if before.state == State.CLOSING:
+                taken_out.append((after.state, None, content_id))
+            elif after.state != before.state:
+                reopened.append((after.state, one.first_reported_at, None, content_id))
+        rows.update(Content, _JOINED, joined)
+        rows.update(Content, _REOPENED, reopened)
+        rows.update(Content, _TAKEN_OUT, taken_out)
+
+    @property
+    def facts(self) -> dict[bytes, Event]:
+        """What is to be written down of them, by identity key. After `join`."""
+        found = {identity: self.reported[identity].fact for identity in self.known}
+        return {identity: fact for identity, fact in found.items() if fact}
+
+    @property
+    def decided(self) -> set[bytes]:
+        """Those that have their verdict, by identity key. After `join`."""
+        return {key for key in self.known if self.reported[key].standing.is_decided}
+
+    def write(self, sealer: BatchSealer) -> list[tuple[object, ...]]:
+        """Write the new ones and all the mentions; return the wraps that are still to be written.
+
+        They are in the order of `WRAP_COLUMNS`. After `join`; what someone else writes at the same
+        moment is an IntegrityError.
+        """
+        new = [
+            self._sealed.get(identity) or self._seal(identity, one, sealer)
+            for identity, one in self.reported.items()
+            if identity not in self.known
+        ]
+        rows.insert(Content, FIELDS, [row for row, _wrap in new])
+        mentions = [
+            (arrival.key.record, self.reported[identity].id)
+            for arrival in self._arrivals
+            for identity in arrival.identities
+        ]
+        rows.insert(Mention, ("report", "content"), mentions)
+        return [wrap for _row, wrap in new]
+
+    def _select(self, fields: tuple[str, ...], *, lock: bool = False) -> Iterator[tuple[Any, ...]]:
+        for some in batched(self.reported, LOOKED_UP_AT_ONCE, strict=False):
+            yield from rows.select(Content, fields, among=some, lock=lock)
+
+    def _seal(self, identity: bytes, one: Reported, sealer: BatchSealer) -> _Sealed:
+        """Return a new content's values, in the order of `FIELDS`, and the wrap of its key."""
+        key, place = new_key(LINE, one.id), one.place
+        country, network = country_and_network(place.host) if place.is_ip else ("", None)
+        sealed = key.seal(to_fields(place), where=CONTENT_BODY, row=one.id)
+        blinded = (identity, self._host[place.host], self._domain[place.domain])
+        row = (one.id, place.kind.value, *blinded, sealed, one.first_reported_at)
+        return (*row, country, network, "", "", *one.join(NOTHING)), sealer.columns(key)
+
+
+class _Remembered(dict[str, bytes]):
+    """Blind indexes of hosts or domains, which come again and again within one batch."""
+
+    def __init__(self, blinded: Blinded) -> None:
+        super().__init__({"": b""})
+        self._blinded = blinded
+
+    def __missing__(self, value: str) -> bytes:
+        self[value] = found = self._blinded(value)
+        return found

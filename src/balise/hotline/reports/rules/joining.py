@@ -1,0 +1,103 @@
+"""How a report joins what is known of a content: one rule, whoever stores what follows."""
+
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+from balise.hotline.reports.rules import priority
+from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.categories import UNKNOWN, category, more_urgent
+from balise.hotline.reports.rules.reading import comes_back
+from balise.hotline.reports.rules.words import DECIDED_STATES, State
+
+
+class Said(NamedTuple):
+    """What one report says of a content. `is_new`: the content does not count it yet."""
+
+    category: str
+    danger: bool
+    concerned: bool
+    minor: bool
+    is_new: bool
+
+    @classmethod
+    def of(cls, answers: Answers, *, is_new: bool = True) -> Self:
+        return cls(answers.category, answers.danger, answers.is_concerned, answers.is_minor, is_new)
+
+
+class Standing(NamedTuple):
+    """Where a content stands: each field is the column of its name."""
+
+    state: str
+    verdict: str
+    category: str
+    danger: bool
+    concerned: bool
+    minor: bool
+    waited_points: int
+    report_count: int
+    priority: int
+
+    @classmethod
+    def of(cls, content: object) -> Self:
+        """Return where a content stands, from an object that has its columns."""
+        return cls._make(getattr(content, name) for name in cls._fields)
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in DECIDED_STATES
+
+
+# A content of which nothing was said yet.
+NOTHING = Standing(State.WAITING.value, "", UNKNOWN, False, False, False, 0, 0, 0)
+
+
+def join(known: Standing, said: Said, *, country: str) -> Standing:
+    """Return where a content stands once a report says this of it.
+
+    One that is decided only counts a new report, unless its verdict may have passed: then it waits
+    again from the beginning. One that was about to be closed with others waits again too. The
+    category that a first analyst named stays. A report that is counted already takes back what it
+    alone had said.
+    """
+    count = known.report_count + said.is_new
+    if said.is_new and comes_back(known.state, known.verdict):
+        known = waiting_again(known, country=country)
+    elif known.is_decided:
+        return known._replace(report_count=count)
+    before = known if said.is_new or known.report_count > 1 else NOTHING
+    state, code = known.state, known.category
+    if state != State.SECOND_LOOK:
+        state = NOTHING.state
+        code = more_urgent(before.category, said.category, country=country)
+    danger = bool(before.danger or said.danger)
+    concerned = bool(before.concerned or said.concerned)
+    minor = bool(before.minor or said.minor)
+    waited = known.waited_points
+    weight = _weight(country, code, (danger, concerned, minor), count, waited)
+    return Standing(state, known.verdict, code, danger, concerned, minor, waited, count, weight)
+
+
+def waiting_again(known: Standing, *, country: str) -> Standing:
+    """Return where a content stands that goes back to the queue: its wait begins again."""
+    signals = (known.danger, known.concerned, known.minor)
+    weight = _weight(country, known.category, signals, known.report_count, 0)
+    return known._replace(state=NOTHING.state, waited_points=0, priority=weight)
+
+
+@lru_cache(maxsize=4_096)
+def _weight(
+    country: str, code: str, signals: tuple[bool, bool, bool], reports: int, waited: int
+) -> int:
+    """Return a priority; a file asks for the same again and again.
+
+    `signals` are danger, concerned and minor, in this order.
+    """
+    danger, concerned, minor = signals
+    points = priority.points(
+        category(code, country=country).points,
+        concerned=concerned,
+        minor=minor,
+        reports=reports,
+        waited=waited,
+    )
+    return priority.total(points, danger=danger)
