@@ -1,5 +1,7 @@
 """What every test stands on: no network but this machine, and the real Balise for the journeys."""
 
+from fcntl import LOCK_EX, flock
+
 import pytest
 from django.test import Client
 from hypothesis import settings
@@ -56,10 +58,14 @@ def _the_journal_can_be_emptied() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _the_keys_are_there() -> None:
-    """Every test seals with real keys, made once for the run."""
+    """Every test seals with real keys, made once for the run, whichever worker comes first."""
+    from django.conf import settings as ours  # noqa: PLC0415
+
     from balise.foundation.encryption.turning import create_key_ring  # noqa: PLC0415
 
-    create_key_ring()
+    with (ours.HOME / "keys.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        create_key_ring()
 
 
 @pytest.fixture(scope="session")

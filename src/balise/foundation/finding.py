@@ -1,6 +1,7 @@
 """Looking up what someone asked for: the answer is the same for what is missing and not theirs.
 
-Ask whether they may (`access.require`) before you look up; every door answers both with its 404.
+Ask whether they may (`access.require`) before you look up; every door answers both with its
+404, and what was erased too.
 """
 
 from typing import Any
@@ -27,3 +28,10 @@ def find[Row: Model](rows: type[Row] | QuerySet[Row], **of: Any) -> Row:
         return found.get(**of)
     except ObjectDoesNotExist:
         raise NotHere(found.model.__name__) from None
+
+
+def there[Found](found: Found | None) -> Found:
+    """Return what a query found. Raises NotHere for None."""
+    if found is None:
+        raise NotHere
+    return found

@@ -1,7 +1,8 @@
 """The one family of anticipated errors.
 
-    Refused the program refuses, and says why
-    └── one class beside each rule that refuses (AlreadyAssessed, ReceiptUnknown, …)
+    Refused                 the program refuses, and says why
+    ├── one class beside each rule that refuses (AlreadyAssessed, ReceiptUnknown, …)
+    └── Shut            not this step alone: all of what was asked for is gone, or closed to them
 
 A door turns a refusal into a form error, a message or a problem document. A missing ability raises
 Django's own `PermissionDenied` instead.
@@ -12,7 +13,12 @@ class Refused(Exception):
     """The program refuses; the message may be shown to the person who asked."""
 
     code = "refused"
+    field = ""  # of the form that asks, where the refusal is about one
 
     def __init__(self, message: str) -> None:
         self.message = message
         super().__init__(message)
+
+
+class Shut(Refused):
+    """Not this step alone: all of what was asked for is gone, or closed to whom it was refused."""

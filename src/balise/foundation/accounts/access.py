@@ -1,8 +1,6 @@
 """Who may do what with people and partners."""
 
-from django.core.exceptions import PermissionDenied
-
-from balise.foundation.actors import Actor
+from balise.foundation import access
 
 READ_PEOPLE = "accounts.people.read"
 PROPOSE = "accounts.people.propose"
@@ -13,8 +11,4 @@ READ_PARTNERS = "accounts.partners.read"
 MANAGE_PARTNERS = "accounts.partners.manage"
 CONFIRM_TOKENS = "accounts.partners.confirm"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require

@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 
 from balise.foundation import clock
 from balise.foundation.accounts.rules import DEMONSTRATION_DOMAIN, ProposalKind
+from balise.foundation.locking import Lockable
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -32,7 +33,7 @@ class Accounts(BaseUserManager["Account"]):
         return account
 
 
-class Account(AbstractBaseUser):
+class Account(Lockable, AbstractBaseUser):
     """A person of the centre. What they may do follows from the role alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -80,7 +81,7 @@ class Account(AbstractBaseUser):
         return self.is_demonstration and self.email.endswith(f"@{DEMONSTRATION_DOMAIN}")
 
 
-class Proposal(models.Model):
+class Proposal(Lockable):
     """What one person asks for an account, which takes effect when a second person agrees."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -151,7 +152,7 @@ class Attempts(models.Model):
         return str(self.id)
 
 
-class PartnerOrganisation(models.Model):
+class PartnerOrganisation(Lockable):
     """An organisation that talks to this centre: through the API, or by its own people."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -169,7 +170,7 @@ class PartnerOrganisation(models.Model):
         return self.name
 
 
-class ApiToken(models.Model):
+class ApiToken(Lockable):
     """A partner's token: its digest and its first characters; itself it was shown once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -32,7 +32,7 @@ from balise.foundation.encryption.envelope import (
 from balise.foundation.encryption.keyring import KeyNotHeld, KeysFaulty, key_ring
 from balise.foundation.encryption.models import KeyWrap, WrapKind
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Shut
 
 INDEX_BYTES = 16
 WRAP_COLUMNS = ("record", "line", "kind", "key_id", "wrapped")
@@ -69,7 +69,7 @@ __all__ = [
 ]
 
 
-class KeyForgotten(Refused):
+class KeyForgotten(Shut):
     """The record's key was destroyed: nobody can read its content again."""
 
     code = "key-forgotten"

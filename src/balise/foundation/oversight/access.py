@@ -1,15 +1,9 @@
 """Who may watch over the house."""
 
-from django.core.exceptions import PermissionDenied
-
-from balise.foundation.actors import Actor
+from balise.foundation import access
 
 READ_JOURNAL = "oversight.journal.read"
 READ_RETENTION = "oversight.retention.read"
 MANAGE_TASKS = "oversight.tasks.manage"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver
 from django_htmx.middleware import HtmxDetails
 
 from balise.foundation.actors import ANYONE, Actor, ActorKind
+from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.ports import Port
 from balise.foundation.refusals import Refused
@@ -150,10 +151,10 @@ def hang(
 
 
 def _answer(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Return the view's answer; what is not there and what is not theirs are the same 404."""
+    """Return the view's answer; what is not there, not theirs or erased is the same 404."""
     try:
         return view(request, *args, **kwargs)
-    except (NotHere, NotYours):
+    except (NotHere, NotYours, KeyForgotten):
         raise Http404 from None
 
 

@@ -1,8 +1,6 @@
 """Who may do what with referrals and files. Who is on a file is asked for each file besides."""
 
-from django.core.exceptions import PermissionDenied
-
-from balise.foundation.actors import Actor
+from balise.foundation import access
 
 READ = "helpline.cases.read"
 WORK = "helpline.cases.work"
@@ -12,8 +10,4 @@ BREAK_GLASS = "helpline.cases.break-glass"
 # See that there are files, who is on them and who broke the glass; sign with a listener.
 SUPERVISE = "helpline.cases.supervise"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require

@@ -1,12 +1,11 @@
 """Correspondences. What is written is sealed, and so is where an answer goes."""
 
-from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.helpline.channels.rules import Audience, Delivery, Side, State, Way
 
 LINE = "helpline"
@@ -15,7 +14,7 @@ WRITTEN = "helpline_channels.message.sealed"
 DRAFTED = "helpline_channels.draft.sealed"
 
 
-class Thread(models.Model):
+class Thread(Lockable):
     """What one person and the helpline write to each other, by one way."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -66,11 +65,6 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return f"thread {self.id} by {self.way}"
-
-    @classmethod
-    def locked(cls, thread_id: UUID) -> Self:
-        """Return a thread, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=thread_id)
 
 
 class Message(models.Model):

@@ -1,8 +1,6 @@
 """Who may do what with contacts."""
 
-from django.core.exceptions import PermissionDenied
-
-from balise.foundation.actors import Actor
+from balise.foundation import access
 
 READ = "helpline.contacts.read"
 WORK = "helpline.contacts.work"
@@ -15,8 +13,4 @@ BLOCK = "helpline.contacts.block"
 CONFIRM_BLOCK = "helpline.contacts.confirm-block"
 REPORT = "helpline.contacts.report"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require

@@ -1,12 +1,11 @@
 """Records of contacts, sealed; the anonymous facts that stay of them; blocks; canned answers."""
 
-from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.helpline.contacts.rules import Channel, State
 from balise.helpline.contacts.rules.asking import Answer
 from balise.helpline.contacts.rules.blocking import BlockState, Length
@@ -16,7 +15,7 @@ LINE = "helpline"
 WHERE = {drawer: f"helpline_contacts.contact.sealed_{drawer}" for drawer in Drawer}
 
 
-class Contact(models.Model):
+class Contact(Lockable):
     """One contact, from the moment someone accepts it. Another listener goes on with the same."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -61,11 +60,6 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"contact {self.id}"
-
-    @classmethod
-    def locked(cls, contact_id: UUID) -> Self:
-        """Return a contact, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=contact_id)
 
 
 class Fact(models.Model):
@@ -119,7 +113,7 @@ class Questions(models.Model):
         return f"questions until {self.ends_at}"
 
 
-class Block(models.Model):
+class Block(Lockable):
     """A block that ends at a set time."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

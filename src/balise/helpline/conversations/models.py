@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.helpline.conversations.rules import Kind, Side, State
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Kind as Waiting
@@ -21,7 +21,7 @@ COACHED = "helpline_conversations.coachnote.sealed"
 NAMED = "helpline_conversations.conversation.sealed"
 
 
-class Conversation(models.Model):
+class Conversation(Lockable):
     """One conversation, with all its listeners one after the other."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -70,11 +70,6 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return f"conversation {self.id}"
-
-    @classmethod
-    def locked(cls, conversation_id: UUID) -> Self:
-        """Return a conversation, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=conversation_id)
 
     @classmethod
     def locked_with_place(

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.helpline.queue.events import ItemEvent
 from balise.helpline.queue.rules import (
     ItemState,
@@ -32,7 +33,7 @@ class _Moved(Exception):
     """Someone changed it before it was locked: release the locks, and look again."""
 
 
-class Item(models.Model):
+class Item(Lockable):
     """One thing that waits for a person: once for each subject while it is open."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -93,15 +94,10 @@ class Item(models.Model):
         return f"{self.kind} {self.id}"
 
     @classmethod
-    def locked(cls, item_id: UUID) -> Self:
-        """Return an item, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=item_id)
-
-    @classmethod
     def locked_with_seat(cls, item_id: UUID) -> tuple[Self, "Seat | None"]:
         """Return an item and the seat that holds it, locked, the seat first."""
         while True:
-            account = cls.objects.values_list("held_by", flat=True).get(id=item_id)
+            account = find(cls.objects.only("held_by"), id=item_id).held_by
             with suppress(_Moved), transaction.atomic():
                 seats = Seat.objects.select_for_update().filter(account=account)
                 seat = seats.first() if account else None

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from balise.foundation.clock import day_of
 from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
+from balise.foundation.locking import Lockable
 from balise.helpline.removals.events import ItemDecided, ItemEvent
 from balise.helpline.removals.rules.customs import LADDER
 from balise.helpline.removals.rules.decisions import refuses, word_of
@@ -38,7 +39,7 @@ SAID = "helpline_removals.word.sealed"
 _BEFORE = (State.DRAFT, State.READY, State.SECOND_LOOK, State.HANDED_OVER)
 
 
-class Request(models.Model):
+class Request(Lockable):
     """What one young person asks of one platform, because they agreed that we do."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -70,11 +71,6 @@ class Request(models.Model):
     @property
     def how_urgent(self) -> Urgency:
         return Urgency(self.urgency)
-
-    @classmethod
-    def locked(cls, request_id: UUID) -> Self:
-        """Return a request, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=request_id)
 
 
 class Item(models.Model):

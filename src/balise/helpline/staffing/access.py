@@ -2,18 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 
-from balise.foundation.actors import Actor
+from balise.foundation import access
 
 # Forecast, what-if, rota and the team's totals.
 PLAN = "helpline.staffing.plan"
 # One's own week, wishes and hours; never another's.
 OWN = "helpline.staffing.own"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require
 
 
 def require_member(is_member: bool) -> None:  # noqa: FBT001 - a condition, said by its name

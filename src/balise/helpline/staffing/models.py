@@ -1,12 +1,11 @@
 """Who works how long, who is away, and the shifts of a week. Codes and times; no word of anyone."""
 
-from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
-from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing.rules.rota import Wish
 from balise.helpline.staffing.rules.states import State
@@ -30,7 +29,7 @@ class Contract(models.Model):
         return frozenset(Skill(code) for code in self.skills.split())
 
 
-class Absence(models.Model):
+class Absence(Lockable):
     """Days on which someone does not work, both included."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -50,7 +49,7 @@ class Absence(models.Model):
         return f"absence of {self.account} from {self.first}"
 
 
-class Rota(models.Model):
+class Rota(Lockable):
     """The shifts of one week: asked for, drafted, published. One of each week is in force."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -88,11 +87,6 @@ class Rota(models.Model):
 
     def __str__(self) -> str:
         return f"rota of {self.monday}"
-
-    @classmethod
-    def locked(cls, rota_id: UUID) -> Self:
-        """Return a rota, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=rota_id)
 
 
 class Shift(models.Model):

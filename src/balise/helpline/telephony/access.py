@@ -1,8 +1,6 @@
 """Who may do what with calls."""
 
-from django.core.exceptions import PermissionDenied
-
-from balise.foundation.actors import Actor
+from balise.foundation import access
 
 READ = "helpline.telephony.read"
 WORK = "helpline.telephony.work"
@@ -11,8 +9,4 @@ UNSEAL = "helpline.telephony.unseal"
 # What an exchange may: tell of its calls.
 TELL = "helpline.telephony.tell"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require

@@ -1,12 +1,12 @@
 """Calls and call-backs. Nothing is recorded; a number is sealed, and soon gone."""
 
-from typing import Self, cast
+from typing import cast
 from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.helpline.telephony.rules.call_backs import CallBackState, Script
 from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
@@ -16,7 +16,7 @@ NUMBER = "helpline_telephony.call.sealed_number"
 ASKED = "helpline_telephony.callback.sealed"
 
 
-class Call(models.Model):
+class Call(Lockable):
     """One call of one exchange, computed from all that was told of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -66,11 +66,6 @@ class Call(models.Model):
     def __str__(self) -> str:
         return f"call {self.id}"
 
-    @classmethod
-    def locked(cls, call_id: UUID) -> Self:
-        """Return a call, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=call_id)
-
 
 class CallEvent(models.Model):
     """One thing that was told, once for each id of its exchange."""
@@ -94,7 +89,7 @@ class CallEvent(models.Model):
         return f"{self.happening} of {self.call_id}"
 
 
-class NumberRequest(models.Model):
+class NumberRequest(Lockable):
     """A request to read a number, of a call or a messaging thread; another person agrees."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -125,7 +120,7 @@ class NumberRequest(models.Model):
         return cast("UUID", self.call_id or self.thread)
 
 
-class CallBack(models.Model):
+class CallBack(Lockable):
     """Someone who asked to be called back, when it is safe."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

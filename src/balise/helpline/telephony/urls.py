@@ -19,7 +19,7 @@ staff = [
     path("call-backs/new/", desk.new, name="new"),
     path("call-backs/<uuid:call_back_id>/open/", desk.open_call_back, name="open"),
     path("call-backs/<uuid:call_back_id>/dial/", desk.dial, name="dial"),
-    path("call-backs/<uuid:call_back_id>/attempt/", desk.attempt, name="attempt"),
+    path("call-backs/<uuid:call_back_id>/attempt/", desk.note_attempt, name="attempt"),
     path("call-backs/<uuid:call_back_id>/withdraw/", desk.withdraw, name="withdraw"),
 ]
 machines = [

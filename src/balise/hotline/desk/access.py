@@ -4,17 +4,14 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
+from balise.foundation import access
 from balise.foundation.actors import Actor
 from balise.hotline.reports import access as reports
 
 USE = "hotline.desk.use"
 ANSWER = "hotline.desk.answer"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require
 
 
 def require_member(actor: Actor) -> UUID:

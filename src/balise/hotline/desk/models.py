@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.locking import Lockable
 from balise.hotline.desk.rules.words import DraftState
 from balise.hotline.reports.models import KEY_BYTES, Report
 from balise.hotline.reports.rules.completeness import WHOLE
@@ -35,7 +36,7 @@ class Batch(models.Model):
         return f"batch {self.id}"
 
 
-class Draft(models.Model):
+class Draft(Lockable):
     """One report that is being prepared; `number` is its line in the file."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
+from balise.foundation import access
 from balise.foundation.actors import Actor, ActorKind
 
 READ = "hotline.reports.read"
@@ -16,11 +17,7 @@ SUBMIT = "hotline.reports.submit"
 FOLLOW_OWN = "hotline.reports.follow-own"
 IMPORT = "hotline.reports.import"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require
 
 
 def partner_of(actor: Actor) -> UUID | None:

@@ -4,16 +4,13 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
+from balise.foundation import access
 from balise.foundation.actors import Actor, ActorKind
 
 LOOK = "hotline.welfare.look"
 READ_TEAM = "hotline.welfare.read-team"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require
 
 
 def require_person(actor: Actor) -> UUID:

@@ -5,7 +5,6 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from balise.foundation.refusals import Refused
 from balise.foundation.statistics import boards
 from balise.foundation.statistics.boards import Board, Form
 from balise.foundation.statistics.queries import threshold_of
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.steering import access, actions, queries
 from balise.steering.rules.periods import Period, Preset, when, whole_months
@@ -115,19 +115,17 @@ def export(request: Request, board_code: str) -> HttpResponse:
     kind = FORMS.get(request.POST.get("form", ""))
     if kind is None or not form.is_valid():
         raise Http404
-    try:
+    with attempt(request):
         publication = actions.export(
             board=board, period=form.chosen, form=kind.code, by=request.actor
         )
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:steering:board", board.code)
-    answer = HttpResponse(kind.write(publication), content_type=kind.content_type)
-    name = f"{board.code}-{publication.first:%Y-%m}-{publication.last:%Y-%m}.{kind.code}"
-    if settings.DEMONSTRATION:
-        name = f"demonstration-{name}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+        answer = HttpResponse(kind.write(publication), content_type=kind.content_type)
+        name = f"{board.code}-{publication.first:%Y-%m}-{publication.last:%Y-%m}.{kind.code}"
+        if settings.DEMONSTRATION:
+            name = f"demonstration-{name}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+    return redirect("staff:steering:board", board.code)
 
 
 def _board(code: str) -> Board:

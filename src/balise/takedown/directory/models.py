@@ -1,12 +1,11 @@
 """Organisations, their domains and networks, their contact points. All professional, so clear."""
 
-from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.takedown.directory.rules.choosing import Way
 from balise.takedown.directory.rules.contacts import (
     LAST_RANK,
@@ -21,7 +20,7 @@ from balise.takedown.directory.rules.contacts import (
 KEY_BYTES = 16
 
 
-class Organisation(models.Model):
+class Organisation(Lockable):
     """Someone who can remove a content, make another remove it, or has to be told of it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -90,7 +89,7 @@ class Holding(models.Model):
         return f"AS{self.asn}" if self.asn is not None else f"a domain of {self.organisation_id}"
 
 
-class Contact(models.Model):
+class Contact(Lockable):
     """Where an organisation can be told. Nothing is sent before a second person approved it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -147,11 +146,6 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.address
-
-    @classmethod
-    def locked(cls, contact_id: UUID) -> Self:
-        """Return a contact, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=contact_id)
 
     @property
     def contact_kind(self) -> ContactKind:

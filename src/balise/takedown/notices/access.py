@@ -1,9 +1,7 @@
 """Who may do what with notices. A notice is its line's: another line's people never see it."""
 
-from django.core.exceptions import PermissionDenied
-
-from balise.foundation.actors import Actor, ActorKind
-from balise.foundation.finding import NotYours
+from balise.foundation import access
+from balise.foundation.actors import Actor
 
 READ = "takedown.notices.read"
 SEND = "takedown.notices.send"
@@ -11,25 +9,9 @@ RECORD = "takedown.notices.record"
 JUDGE = "takedown.notices.judge"
 SET_CUSTOMS = "takedown.notices.set-customs"
 
-
-def require(actor: Actor, ability: str, *, line: str) -> None:
-    """Refuse an actor who lacks the ability; NotYours for one of another line."""
-    is_of_the_line = actor.kind is ActorKind.SYSTEM or line in lines_of(actor)
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
-    if not is_of_the_line:
-        raise NotYours(ability)
-
-
-def require_ability(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability, for what belongs to no line."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
-
-
-def lines_of(actor: Actor) -> frozenset[str]:
-    """Return the lines that an actor works for: those that it holds an ability of."""
-    return frozenset(ability.partition(".")[0] for ability in actor.abilities)
+require = access.require_for
+require_ability = access.require
+lines_of = access.lines_of
 
 
 def lines_read_by(actor: Actor) -> list[str]:

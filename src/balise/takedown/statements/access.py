@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
+from balise.foundation import access
 from balise.foundation.actors import Actor, ActorKind
 from balise.takedown.notices.access import lines_of
 
@@ -9,11 +10,7 @@ REPORT = "takedown.statements.report"
 READ = "takedown.statements.read"
 COMPARE = "takedown.statements.compare"
 
-
-def require(actor: Actor, ability: str) -> None:
-    """Refuse an actor who lacks the ability."""
-    if not actor.may(ability):
-        raise PermissionDenied(ability)
+require = access.require
 
 
 def require_line(actor: Actor, line: str) -> None:

@@ -31,7 +31,6 @@ from balise.foundation.accounts.rules import (
 )
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.encryption import sealing
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 
 
@@ -59,7 +58,7 @@ def change_partner(
     starts again for a partner whose server took nothing for a while.
     """
     access.require(by, access.MANAGE_PARTNERS)
-    partner = find(PartnerOrganisation.objects.select_for_update(), id=partner_id)
+    partner = PartnerOrganisation.locked(partner_id)
     partner.webhook_address, partner.is_active = webhook_address, is_active
     if webhook_secret:
         sealing.forget([partner.id])
@@ -89,7 +88,7 @@ def create_token(
     wanted = sorted(set(scopes))
     if unknown := set(wanted) - {scope.code for scope in every_scope()}:
         raise ScopeUnknown(", ".join(sorted(unknown)))
-    partner = find(PartnerOrganisation.objects.select_for_update(), id=partner_id)
+    partner = PartnerOrganisation.locked(partner_id)
     if not partner.is_active:
         raise PartnerAsleep(_("The tokens of this partner are suspended: activate them first."))
     text, now = new_token(), clock.now()
@@ -110,7 +109,7 @@ def create_token(
 def confirm_token(*, token_id: UUID, by: Actor) -> ApiToken:
     """Agree, as a second person, that a token may be used."""
     access.require(by, access.CONFIRM_TOKENS)
-    token = find(ApiToken.objects.select_for_update(), id=token_id)
+    token = ApiToken.locked(token_id)
     if token.revoked_at or token.expires_at <= clock.now():
         raise TokenOver(_("This token was revoked or has expired."))
     check_can_confirm(
@@ -129,7 +128,7 @@ def confirm_token(*, token_id: UUID, by: Actor) -> ApiToken:
 def revoke_token(*, token_id: UUID, by: Actor) -> ApiToken:
     """End a token at once; one person is enough."""
     access.require(by, access.MANAGE_PARTNERS)
-    token = find(ApiToken.objects.select_for_update(), id=token_id)
+    token = ApiToken.locked(token_id)
     if token.revoked_at is None:
         token.revoked_at = clock.now()
         token.save(update_fields=("revoked_at",))

@@ -33,7 +33,6 @@ from balise.foundation.accounts.rules import (
     check_role_fits,
 )
 from balise.foundation.actors import Actor
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 
@@ -55,7 +54,7 @@ def invite(
 def propose_role(*, account_id: UUID, role: str, by: Actor) -> Proposal:
     """Ask for another role for someone, or for the return of someone who had left."""
     access.require(by, access.PROPOSE)
-    account = find(Account.objects.select_for_update(), id=account_id)
+    account = Account.locked(account_id)
     _check_role_fits(role, account.partner_id)
     return _propose(account, ProposalKind.ROLE, role=role, by=by)
 
@@ -64,7 +63,7 @@ def propose_role(*, account_id: UUID, role: str, by: Actor) -> Proposal:
 def propose_access(*, account_id: UUID, by: Actor) -> Proposal:
     """Ask for a new link for someone who lost a password or a second factor."""
     access.require(by, access.PROPOSE)
-    account = find(Account.objects.select_for_update(), id=account_id, is_active=True)
+    account = Account.locked(account_id, is_active=True)
     return _propose(account, ProposalKind.ACCESS, role=account.role, by=by)
 
 
@@ -124,7 +123,7 @@ def refuse(*, proposal_id: UUID, by: Actor) -> None:
 def send_again(*, account_id: UUID, by: Actor) -> Invitation:
     """Send a fresh link to someone who was confirmed and has not used theirs."""
     access.require(by, access.PROPOSE)
-    account = find(Account.objects.select_for_update(), id=account_id, is_active=True)
+    account = Account.locked(account_id, is_active=True)
     if account.has_usable_password():
         raise AlreadyHere(_("This person has already signed in: ask for a new access instead."))
     return _send_link(account, by=by)
@@ -136,7 +135,7 @@ def disable(*, account_id: UUID, by: Actor) -> Account:
     access.require(by, access.DISABLE)
     if by.key == str(account_id):
         raise OwnAccount(_("You cannot close the account you are using."))
-    account = find(Account.objects.select_for_update(), id=account_id, is_active=True)
+    account = Account.locked(account_id, is_active=True)
     _check_someone_is_left(account)
     account.is_active, account.left_at = False, clock.now()
     account.save(update_fields=("is_active", "left_at"))
@@ -241,7 +240,7 @@ def _propose(account: Account, kind: ProposalKind, *, role: str, by: Actor) -> P
 
 
 def _locked(proposal_id: UUID) -> Proposal:
-    return find(Proposal.objects.select_for_update(), id=proposal_id)
+    return Proposal.locked(proposal_id)
 
 
 def _decide(proposal: Proposal, decision: Decision, *, by: Actor) -> None:

@@ -1,13 +1,11 @@
 """Partner organisations and their tokens."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.forms import Form
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from balise.foundation.accounts import access, queries
 from balise.foundation.accounts.actions import partners as actions
 from balise.foundation.accounts.web.forms import PartnerChangeForm, PartnerForm, TokenForm
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 
 
@@ -25,7 +24,7 @@ from balise.foundation.web.doors import Request, staff
 def partners(request: Request) -> HttpResponse:
     """List the partners; add one."""
     found = queries.partners(seen_by=request.actor)
-    form = PartnerForm(request.POST or None)
+    form = PartnerForm(posted(request))
     if form.is_valid():
         added = actions.add_partner(name=form.cleaned_data["name"], by=request.actor)
         return redirect("staff:accounts:partner", added.id)
@@ -33,7 +32,7 @@ def partners(request: Request) -> HttpResponse:
         request,
         "accounts/partners.html",
         {"partners": found, "form": form, "may_manage": request.actor.may(access.MANAGE_PARTNERS)},
-        status=422 if form.is_bound else 200,
+        status=status_of(form),
     )
 
 
@@ -43,20 +42,13 @@ def partner(request: Request, partner_id: UUID) -> HttpResponse:
     """Show one partner; change where it is told of news."""
     if request.method == "POST":
         access.require(request.actor, access.MANAGE_PARTNERS)
-    found = queries.partner(partner_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
-    if request.method == "POST":
         form = PartnerChangeForm(request.POST)
         if form.is_valid():
             actions.change_partner(partner_id=partner_id, **form.cleaned_data, by=request.actor)
             messages.success(request, _("Saved."))
             return redirect("staff:accounts:partner", partner_id)
-    else:
-        form = PartnerChangeForm(
-            initial={"webhook_address": found.webhook_address, "is_active": found.is_active}
-        )
-    return _partner(request, partner_id, form=form, status=422 if form.is_bound else 200)
+        return _partner(request, partner_id, form=form)
+    return _partner(request, partner_id)
 
 
 @staff
@@ -65,79 +57,51 @@ def partner(request: Request, partner_id: UUID) -> HttpResponse:
 def create_token(request: Request, partner_id: UUID) -> HttpResponse:
     """Make a token, and show it the only time."""
     form = TokenForm(request.POST)
-    if not form.is_valid():
-        return _partner(request, partner_id, token_form=form, status=422)
-    try:
-        token, text = actions.create_token(
-            partner_id=partner_id,
-            scopes=form.cleaned_data["scopes"],
-            lasts=timedelta(days=form.cleaned_data["days"]),
-            by=request.actor,
-        )
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _partner(request, partner_id, token_form=form, status=422)
-    return render(request, "accounts/token.html", {"token": token, "text": text})
+    if form.is_valid():
+        with attempt(request, form):
+            token, text = actions.create_token(
+                partner_id=partner_id,
+                scopes=form.cleaned_data["scopes"],
+                lasts=timedelta(days=form.cleaned_data["days"]),
+                by=request.actor,
+            )
+            return render(request, "accounts/token.html", {"token": token, "text": text})
+    return _partner(request, partner_id, token_form=form)
 
 
 @staff
 @require_POST
 def confirm_token(request: Request, token_id: UUID) -> HttpResponse:
     """Agree, as a second person, that a token may be used."""
-    return _act(
-        request,
-        lambda: actions.confirm_token(token_id=token_id, by=request.actor),
-        _("Confirmed: the token works now."),
-    )
+    with attempt(request, said=_("Confirmed: the token works now.")):
+        token = actions.confirm_token(token_id=token_id, by=request.actor)
+        return redirect("staff:accounts:partner", token.partner_id)
+    return redirect("staff:accounts:partners")
 
 
 @staff
 @require_POST
 def revoke_token(request: Request, token_id: UUID) -> HttpResponse:
     """End a token at once."""
-    return _act(
-        request,
-        lambda: actions.revoke_token(token_id=token_id, by=request.actor),
-        _("Revoked: the token no longer works."),
-    )
+    with attempt(request, said=_("Revoked: the token no longer works.")):
+        token = actions.revoke_token(token_id=token_id, by=request.actor)
+        return redirect("staff:accounts:partner", token.partner_id)
+    return redirect("staff:accounts:partners")
 
 
-def _partner(
-    request: Request,
-    partner_id: UUID,
-    *,
-    form: PartnerChangeForm | None = None,
-    token_form: TokenForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    found = queries.partner(partner_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+def _partner(request: Request, partner_id: UUID, **filled: Form) -> HttpResponse:
+    found = there(queries.partner(partner_id, seen_by=request.actor))
     return render(
         request,
         "accounts/partner.html",
         {
             "partner": found,
-            "form": form
-            or PartnerChangeForm(
+            "form": PartnerChangeForm(
                 initial={"webhook_address": found.webhook_address, "is_active": found.is_active}
             ),
-            "token_form": token_form or TokenForm(),
+            "token_form": TokenForm(),
             "may_manage": request.actor.may(access.MANAGE_PARTNERS),
+            **filled,
         },
-        status=status,
+        status=status_of(*filled.values()),
     )
-
-
-def _act(request: Request, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
-        token = act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:accounts:partners")
-    messages.success(request, said)
-    return redirect("staff:accounts:partner", token.partner_id)

@@ -1,13 +1,8 @@
 """The people of the centre: who works here, who is asked for, who leaves."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balise.foundation.accounts import access, queries
 from balise.foundation.accounts.actions import people as actions
 from balise.foundation.accounts.web.forms import InviteForm, RoleForm
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 
 
@@ -40,15 +36,13 @@ def people(request: Request) -> HttpResponse:
 def invite(request: Request) -> HttpResponse:
     """Ask for an account for a new colleague."""
     access.require(request.actor, access.PROPOSE)
-    form = InviteForm(request.POST or None)
-    if form.is_valid() and _done(
-        form, lambda: actions.invite(**form.cleaned_data, by=request.actor)
-    ):
-        messages.success(request, _("Request sent. The link goes out once a second person agrees."))
-        return redirect("staff:accounts:people")
-    return render(
-        request, "accounts/invite.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    form = InviteForm(posted(request))
+    if form.is_valid():
+        said = _("Request sent. The link goes out once a second person agrees.")
+        with attempt(request, form, said=said):
+            actions.invite(**form.cleaned_data, by=request.actor)
+            return redirect("staff:accounts:people")
+    return render(request, "accounts/invite.html", {"form": form}, status=status_of(form))
 
 
 @staff
@@ -63,78 +57,60 @@ def person(request: Request, account_id: UUID) -> HttpResponse:
 def propose_role(request: Request, account_id: UUID) -> HttpResponse:
     """Ask for another role, or for someone to come back."""
     form = RoleForm(request.POST)
-    if form.is_valid() and _done(
-        form,
-        lambda: actions.propose_role(
-            account_id=account_id, role=form.cleaned_data["role"], by=request.actor
-        ),
-    ):
-        messages.success(request, _("Request sent. A second person must agree."))
-        return redirect("staff:accounts:people")
-    return _person(request, account_id, form, status=422)
+    if form.is_valid():
+        with attempt(request, form, said=_("Request sent. A second person must agree.")):
+            actions.propose_role(account_id=account_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:accounts:people")
+    return _person(request, account_id, form)
 
 
 @staff
 @require_POST
 def propose_access(request: Request, account_id: UUID) -> HttpResponse:
     """Ask for a new link for someone who cannot sign in any more."""
-    return _act(
-        request,
-        lambda: actions.propose_access(account_id=account_id, by=request.actor),
-        _("Request sent. The link goes out once a second person agrees."),
-    )
+    with attempt(request, said=_("Request sent. The link goes out once a second person agrees.")):
+        actions.propose_access(account_id=account_id, by=request.actor)
+    return redirect("staff:accounts:people")
 
 
 @staff
 @require_POST
 def send_again(request: Request, account_id: UUID) -> HttpResponse:
     """Send the link of a confirmed invitation once more."""
-    return _act(
-        request,
-        lambda: actions.send_again(account_id=account_id, by=request.actor),
-        _("A new link was sent; the previous one no longer works."),
-    )
+    with attempt(request, said=_("A new link was sent; the previous one no longer works.")):
+        actions.send_again(account_id=account_id, by=request.actor)
+    return redirect("staff:accounts:people")
 
 
 @staff
 @require_POST
 def disable(request: Request, account_id: UUID) -> HttpResponse:
     """Close an account at once."""
-    return _act(
-        request,
-        lambda: actions.disable(account_id=account_id, by=request.actor),
-        _("The account is closed, and its sessions have ended."),
-    )
+    with attempt(request, said=_("The account is closed, and its sessions have ended.")):
+        actions.disable(account_id=account_id, by=request.actor)
+    return redirect("staff:accounts:people")
 
 
 @staff
 @require_POST
 def confirm(request: Request, proposal_id: UUID) -> HttpResponse:
     """Agree as the second person."""
-    return _act(
-        request,
-        lambda: actions.confirm(proposal_id=proposal_id, by=request.actor),
-        _("Confirmed."),
-    )
+    with attempt(request, said=_("Confirmed.")):
+        actions.confirm(proposal_id=proposal_id, by=request.actor)
+    return redirect("staff:accounts:people")
 
 
 @staff
 @require_POST
 def refuse(request: Request, proposal_id: UUID) -> HttpResponse:
     """Say no, or withdraw what one asked."""
-    return _act(
-        request,
-        lambda: actions.refuse(proposal_id=proposal_id, by=request.actor),
-        _("Refused. Nothing has changed."),
-    )
+    with attempt(request, said=_("Refused. Nothing has changed.")):
+        actions.refuse(proposal_id=proposal_id, by=request.actor)
+    return redirect("staff:accounts:people")
 
 
-def _person(
-    request: Request, account_id: UUID, form: RoleForm, *, status: int = 200
-) -> HttpResponse:
-    found = queries.person(account_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+def _person(request: Request, account_id: UUID, form: RoleForm) -> HttpResponse:
+    found = there(queries.person(account_id, seen_by=request.actor))
     return render(
         request,
         "accounts/person.html",
@@ -145,28 +121,5 @@ def _person(
             "may_propose": request.actor.may(access.PROPOSE),
             "may_disable": request.actor.may(access.DISABLE),
         },
-        status=status,
+        status=status_of(form),
     )
-
-
-def _act(request: Request, act: Callable[[], Any], said: str) -> HttpResponse:
-    try:
-        act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
-    return redirect("staff:accounts:people")
-
-
-def _done(form: forms.Form, act: Callable[[], Any]) -> bool:
-    try:
-        act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return False
-    return True

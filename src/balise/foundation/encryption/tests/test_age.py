@@ -60,10 +60,15 @@ class TestKeys:
         assert len(recipient) == len(RECIPIENT)
         age.check_recipient(recipient)
         age.check_recipient(f" {RECIPIENT}\n")
+        age.check_recipient(RECIPIENT.upper())  # the other spelling of Bech32
+
+    def test_an_identity_that_is_none_is_refused(self) -> None:
+        with pytest.raises(RecipientFaulty):
+            age.open_sealed(BY_ANOTHER, identity=RECIPIENT)
 
     @pytest.mark.parametrize(
         "text",
-        ["", "age1", "age1qqqqqqqqqqq", RECIPIENT[:-1] + "q", RECIPIENT.upper(), IDENTITY, "é1é"],
+        ["", "age1", "age1qqqqqqqqqqq", RECIPIENT[:-1] + "q", IDENTITY, "é1é"],
     )
     def test_that_are_none_are_refused(self, text: str) -> None:
         with pytest.raises(RecipientFaulty):

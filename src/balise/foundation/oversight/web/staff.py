@@ -15,7 +15,7 @@ from balise.foundation.oversight import access, actions, queries
 from balise.foundation.oversight.queries import Narrowing, Page
 from balise.foundation.oversight.web.forms import NarrowingForm
 from balise.foundation.oversight.web.words import chain_name, lane_name, mailbox_name, reason_words
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 
 
@@ -84,19 +84,14 @@ def retry(request: Request) -> HttpResponse:
     """Give one task that was given up its attempts again, or all of them."""
     try:
         chosen = [UUID(text) for text in request.POST.getlist("letter")]
-        count = actions.retry_tasks(letters_ids=chosen, by=request.actor)
     except ValueError:
         raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(
-            request,
-            ngettext(
-                "%(count)d task will be tried again.", "%(count)d tasks will be tried again.", count
-            )
-            % {"count": count},
+    with attempt(request):
+        count = actions.retry_tasks(letters_ids=chosen, by=request.actor)
+        said = ngettext(
+            "%(count)d task will be tried again.", "%(count)d tasks will be tried again.", count
         )
+        messages.success(request, said % {"count": count})
     return redirect("staff:oversight:tasks")
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import listening, opening, writing
@@ -26,7 +25,7 @@ def make_file(*, referral_id: UUID, by: Actor) -> UUID:
     """
     access.require(by, access.WORK)
     with transaction.atomic():
-        one = find(Referral.objects.select_for_update(), id=referral_id)
+        one = Referral.locked(referral_id)
         told = listening.open_words(referral_id=one.id, by=by)
         if one.case_id is not None:
             files.require_on(one.case_id, who=by)

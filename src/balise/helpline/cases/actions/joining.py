@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.cases import access
 from balise.helpline.cases.events.files import CaseJoined, CaseLeft, GlassBroken, GlassSeen
@@ -72,7 +71,7 @@ def see_glass(*, glass_id: UUID, by: Actor) -> str:
     """Return why someone broke the glass, to a supervisor; another than them has now seen it."""
     access.require(by, access.SUPERVISE)
     with transaction.atomic():
-        one = find(Glass.objects.select_for_update(), id=glass_id)
+        one = Glass.locked(glass_id)
         if one.account != by.key and one.seen_at is None:
             one.seen_by, one.seen_at = by.key, now()
             one.save(update_fields=("seen_by", "seen_at"))

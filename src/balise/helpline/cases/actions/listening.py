@@ -93,7 +93,7 @@ def close(*, referral_id: UUID, outcome: Outcome, note: str, by: Actor) -> None:
 
 
 def _locked(referral_id: UUID) -> Referral:
-    return find(Referral.objects.select_for_update(), id=referral_id)
+    return Referral.locked(referral_id)
 
 
 def _taken(one: Referral, moment: datetime) -> Event:

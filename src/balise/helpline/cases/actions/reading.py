@@ -9,7 +9,7 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line, keys_of_line
 from balise.foundation.files import keeping
-from balise.foundation.finding import find
+from balise.foundation.finding import NotHere, find
 from balise.foundation.journal.book import record
 from balise.helpline.cases import access
 from balise.helpline.cases.events.files import CaseListRead, CaseRead, DocumentRead, HistoryRead
@@ -85,7 +85,7 @@ def read_document(*, entry_id: UUID, by: Actor) -> OpenedDocument:
     last = Revision.objects.get(entry=entry, version=entry.version, is_aside=False)
     told = opening.open_revision(last, key_of_line(LINE, entry.case_id)).get("file") or {}
     if entry.file is None:
-        raise Entry.DoesNotExist
+        raise NotHere
     return OpenedDocument(
         name=str(told.get("name", "")), pieces=keeping.read(key_of_line(LINE, entry.file))
     )

@@ -15,6 +15,7 @@ from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.foundation.files import keeping
 from balise.foundation.files.uploads import SealedUpload
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.cases import access
 from balise.helpline.cases.events.files import (
@@ -105,8 +106,11 @@ def copy(*, entry_id: UUID, role: str, by: Actor) -> Saved:
     """Add someone a second time in another role: an author who is family too, for one."""
     access.require(by, access.WORK)
     with transaction.atomic():
-        entry = Entry.objects.select_related("case").get(
-            id=entry_id, section=Section.PEOPLE, taken_out_at__isnull=True
+        entry = find(
+            Entry.objects.select_related("case"),
+            id=entry_id,
+            section=Section.PEOPLE,
+            taken_out_at__isnull=True,
         )
         case = _open_case(entry.case_id, by)
         last = Revision.objects.get(entry=entry, version=entry.version, is_aside=False)

@@ -1,12 +1,11 @@
 """What was decided about a duty to report, and who co-signed; why is sealed with the file."""
 
-from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.helpline.cases.models.files import Case
 from balise.helpline.cases.rules.duties import Decision, Signature
 
@@ -14,7 +13,7 @@ DECIDED = "helpline_cases.duty.sealed"
 SIGNED = "helpline_cases.duty.sealed_signature"
 
 
-class Duty(models.Model):
+class Duty(Lockable):
     """One decision. It is never changed: another one may follow it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -52,8 +51,3 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"duty of {self.case_id}"
-
-    @classmethod
-    def locked(cls, duty_id: UUID) -> Self:
-        """Return a decision, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=duty_id)

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.helpline.cases.rules.files import CaseOutcome, CaseState, Via
 from balise.helpline.cases.rules.sections import Section
 
@@ -20,7 +21,7 @@ REVISED = "helpline_cases.revision.sealed"
 REASONED = "helpline_cases.glass.sealed"
 
 
-class Case(models.Model):
+class Case(Lockable):
     """A file. `changed_at` is when someone last wrote in it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -52,11 +53,6 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.id}"
-
-    @classmethod
-    def locked(cls, case_id: UUID) -> Self:
-        """Return a file, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=case_id)
 
 
 class CaseCode(models.Model):
@@ -99,7 +95,7 @@ class Member(models.Model):
         return f"{self.account} on {self.case_id}"
 
 
-class Glass(models.Model):
+class Glass(Lockable):
     """Someone read a file that they are not on; the reason is sealed with the file."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

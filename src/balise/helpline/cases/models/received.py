@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.locking import Lockable
 from balise.helpline.cases.models.files import Case
 from balise.helpline.cases.rules.received import AgeBand, Outcome, State
 
@@ -13,7 +14,7 @@ WORDS = "helpline_cases.referral.sealed"
 NOTE = "helpline_cases.referral.sealed_note"
 
 
-class Referral(models.Model):
+class Referral(Lockable):
     """Someone whom another line referred, once for each `origin` of that line."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

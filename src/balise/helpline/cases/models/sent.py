@@ -1,13 +1,13 @@
 """Referrals sent: what was told is sealed to the helpline and, while it lives, to a link."""
 
-from typing import Any, Self
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
+from balise.foundation.locking import Lockable
 from balise.helpline.cases.models.files import Case
 from balise.helpline.cases.rules.receivers import Way
 from balise.helpline.cases.rules.sendings import ConsentHow, ConsentOf, Refusal, SentState
@@ -17,7 +17,7 @@ AGREED = "helpline_cases.sentreferral.sealed_consent"
 ANSWERED = "helpline_cases.sentreferral.sealed_answer"
 
 
-class SentReferral(models.Model):
+class SentReferral(Lockable):
     """Someone else was told, once. `token_key` is the blind index of the link that opens it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -74,11 +74,6 @@ class SentReferral(models.Model):
 
     def __str__(self) -> str:
         return f"referral {self.id} to {self.receiver}"
-
-    @classmethod
-    def locked(cls, referral_id: UUID) -> Self:
-        """Return a referral, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=referral_id)
 
     @property
     def about(self) -> dict[str, Any]:

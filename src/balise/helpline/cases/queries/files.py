@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now, today
+from balise.foundation.finding import find
 from balise.helpline.cases import access
 from balise.helpline.cases.models.files import (
     Case,
@@ -139,9 +140,9 @@ def unseen_glasses(*, seen_by: Actor) -> tuple[Broken, ...]:
 
 
 def row(case_id: UUID, *, seen_by: Actor) -> Row:
-    """Return one file as a list shows it. Raises Case.DoesNotExist."""
+    """Return one file as a list shows it. Raises NotHere."""
     access.require(seen_by, access.READ)
-    return rows_of([Case.objects.get(id=case_id)], seen_by)[0]
+    return rows_of([find(Case, id=case_id)], seen_by)[0]
 
 
 def case_of_contact(contact_id: UUID, *, seen_by: Actor) -> UUID | None:
@@ -161,9 +162,9 @@ def cases_of_contacts(contact_ids: Collection[UUID], *, seen_by: Actor) -> dict[
 
 
 def case_of_entry(entry_id: UUID, *, seen_by: Actor) -> UUID:
-    """Return the case of an entry. Raises Entry.DoesNotExist."""
+    """Return the case of an entry. Raises NotHere."""
     access.require(seen_by, access.READ)
-    return Entry.objects.values_list("case_id", flat=True).get(id=entry_id)
+    return find(Entry.objects.only("case_id"), id=entry_id).case_id
 
 
 def taken_out(entry_id: UUID, *, seen_by: Actor) -> tuple[UUID, Section] | None:

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, Shut
 from balise.helpline.contacts.rules.forms import JSON
 
 LONGEST_TITLE = 80
@@ -49,7 +49,7 @@ _STEPS = {
 }
 
 
-class NotOnCase(Refused):
+class NotOnCase(Shut):
     """Need-to-know: only those on a file read it."""
 
     code = "not-on-case"
@@ -79,13 +79,13 @@ class NothingWritten(Refused):
     code = "nothing-written"
 
 
-class EntryGone(Refused):
+class EntryGone(Shut):
     """A colleague took the entry out: what is written now can be saved as a new one."""
 
     code = "entry-gone"
 
 
-class EntryConflict(Refused):
+class EntryConflict(Shut):
     """Someone else wrote meanwhile: both texts by field, and the version that was saved.
 
     What was refused here is kept in the history too: neither is lost.

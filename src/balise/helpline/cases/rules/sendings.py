@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, Shut
 from balise.helpline.cases.rules.receivers import Ground
 
 LONGEST_WORDS = 5_000
@@ -82,7 +82,7 @@ class StepOver(Refused):
     code = "handshake-step-over"
 
 
-class LinkOver(Refused):
+class LinkOver(Shut):
     """The link was never one, is too old, or was opened too often."""
 
     code = "partner-link-over"

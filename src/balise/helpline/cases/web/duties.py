@@ -1,9 +1,7 @@
 """The staff door: must I report? The questions, the decision, the co-signature; the complaint."""
 
-from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -11,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import complaining, deciding, reading
 from balise.helpline.cases.queries import duties as queries
 from balise.helpline.cases.queries import sent
 from balise.helpline.cases.rules.duties import End, Signature, read_answers
-from balise.helpline.cases.rules.files import NotOnCase, reference
+from balise.helpline.cases.rules.files import reference
 from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.web.files import on_file
@@ -35,41 +33,29 @@ def ask(request: Request, case_id: UUID) -> HttpResponse:
     given, tree = request.POST.get("answers", ""), queries.tree()
     if request.POST.get("answer"):
         given = f"{given},{request.POST['answer']}".strip(",")
-    try:
+    with attempt(request):
         answers = read_answers(given)
         at = tree.walk(answers)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:cases:ask", case_id)
-    decides = "decide" in request.POST
-    form = DecisionForm(request.POST if decides else None)
-    status = HTTPStatus.OK
-    if decides:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        form = DecisionForm(request.POST if "decide" in request.POST else None)
         if form.is_valid():
-            try:
+            with attempt(request, form, said=_("Saved, waiting for a supervisor.")):
                 duty_id = deciding.decide(
                     case_id=case_id, answers=answers, by=request.actor, **form.cleaned_data
                 )
-            except NotOnCase:
-                raise
-            except Refused as refusal:
-                form.add_error(None, refusal.message)
-            else:
-                messages.success(request, _("Saved, waiting for a supervisor."))
                 return redirect("staff:cases:duty", duty_id)
-    context = {
-        "row": opened.row,
-        "title": opened.title,
-        "tree": tree,
-        "at": at,
-        "is_end": isinstance(at, End),
-        "answers": given,
-        "said": tree.said(answers),
-        "receivers": _receivers(at.receivers) if isinstance(at, End) else (),
-        "form": form,
-    }
-    return render(request, "helpline/cases/ask.html", context, status=status)
+        context = {
+            "row": opened.row,
+            "title": opened.title,
+            "tree": tree,
+            "at": at,
+            "is_end": isinstance(at, End),
+            "answers": given,
+            "said": tree.said(answers),
+            "receivers": _receivers(at.receivers) if isinstance(at, End) else (),
+            "form": form,
+        }
+        return render(request, "helpline/cases/ask.html", context, status=status_of(form))
+    return redirect("staff:cases:ask", case_id)
 
 
 @staff
@@ -89,19 +75,15 @@ def sign(request: Request, duty_id: UUID) -> HttpResponse:
     access.require(request.actor, access.SUPERVISE)
     form = SignatureForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(request, form, said=_("Saved."), at="words"):
             deciding.sign(
                 duty_id=duty_id,
                 agrees=request.POST.get("agrees") == "1",
                 words=form.cleaned_data["words"],
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error("words", refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect("staff:cases:duty", duty_id)
-    return _show(request, duty_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _show(request, duty_id, form)
 
 
 @staff
@@ -111,41 +93,31 @@ def sign(request: Request, duty_id: UUID) -> HttpResponse:
 def complaint(request: Request, case_id: UUID) -> HttpResponse:
     """Choose what goes into a complaint, and hand it over as a package."""
     opened = reading.read_case(case_id=case_id, by=request.actor)
-    form = ComplaintForm(request.POST if request.method == "POST" else None, opened=opened)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                package = complaining.make_complaint(
-                    case_id=case_id,
-                    entry_ids=form.chosen(),
-                    language=(get_language() or "fr")[:2],
-                    by=request.actor,
-                )
-            except NotOnCase:
-                raise
-            except Refused as refusal:
-                form.add_error(None, refusal.message)
-            else:
-                name = f"complaint-{reference(case_id.hex)}.zip"
-                return HttpResponse(
-                    package,
-                    content_type="application/zip",
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'},
-                )
+    form = ComplaintForm(posted(request), opened=opened)
+    if form.is_valid():
+        with attempt(request, form):
+            package = complaining.make_complaint(
+                case_id=case_id,
+                entry_ids=form.chosen(),
+                language=(get_language() or "fr")[:2],
+                by=request.actor,
+            )
+            name = f"complaint-{reference(case_id.hex)}.zip"
+            return HttpResponse(
+                package,
+                content_type="application/zip",
+                headers={"Content-Disposition": f'attachment; filename="{name}"'},
+            )
     context = {
         "row": opened.row,
         "title": opened.title,
         "own": next(iter(opened.of(Section.COMPLAINT)), None),
         "form": form,
     }
-    return render(request, "helpline/cases/complaint.html", context, status=status)
+    return render(request, "helpline/cases/complaint.html", context, status=status_of(form))
 
 
-def _show(
-    request: Request, duty_id: UUID, form: SignatureForm, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def _show(request: Request, duty_id: UUID, form: SignatureForm) -> HttpResponse:
     opened = deciding.read_duty(duty_id=duty_id, by=request.actor)
     row = opened.row
     context = {
@@ -157,7 +129,7 @@ def _show(
         and not row.is_mine
         and row.signature is Signature.WAITING,
     }
-    return render(request, "helpline/cases/duty.html", context, status=status)
+    return render(request, "helpline/cases/duty.html", context, status=status_of(form))
 
 
 def _receivers(codes: tuple[str, ...]) -> list[Receiver]:

@@ -12,18 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.files.uploads import takes_files
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import reading, writing
 from balise.helpline.cases.actions.reading import OpenedEntry
 from balise.helpline.cases.queries import files as queries
-from balise.helpline.cases.rules.files import CaseState, EntryConflict, EntryGone, NotOnCase
+from balise.helpline.cases.rules.files import CaseState, EntryConflict, EntryGone
 from balise.helpline.cases.rules.sections import DUE, SINGLE, Section, in_words
 from balise.helpline.cases.web.attachments import as_file
 from balise.helpline.cases.web.files import on_file
 from balise.helpline.cases.web.forms.files import EntryForm
-from balise.helpline.contacts.rules.forms import FieldWrong
 
 _NEW = "helpline/cases/new_entry.html"
 _ENTRY = "helpline/cases/entry.html"
@@ -40,32 +40,21 @@ def new(request: Request, case_id: UUID, section: str) -> HttpResponse:
         raise Http404
     kind = Section(section)
     opened = reading.read_case(case_id=case_id, by=request.actor)
-    there = opened.of(kind)
-    if kind in SINGLE and there and request.method == "GET":
-        return redirect("staff:cases:entry", there[0].id)
+    kept = opened.of(kind)
+    if kind in SINGLE and kept and request.method == "GET":
+        return redirect("staff:cases:entry", kept[0].id)
     form = _form(request, case_id, kind)
-    status = HTTPStatus.OK
-    conflict: EntryConflict | None = None
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
+    if form.is_valid():
+        try:
+            with attempt(request, form, said=_("Saved.")):
                 _write(request, case_id, kind, form)
-            except EntryConflict as met:
-                messages.error(request, met.message)
-                conflict = met
-            except NotOnCase:
-                raise
-            except Refused as refusal:
-                _add_error(form, refusal)
-            else:
-                messages.success(request, _("Saved."))
                 return redirect("staff:cases:case", case_id)
-    if conflict is not None:
-        found = reading.read_case(case_id=case_id, by=request.actor).of(kind)[0]
-        return _show_entry(request, found.id, form, conflict)
+        except EntryConflict as met:
+            messages.error(request, met.message)
+            found = reading.read_case(case_id=case_id, by=request.actor).of(kind)[0]
+            return _show_entry(request, found.id, form, met)
     context = {"row": opened.row, "title": opened.title, "section": kind, "form": form}
-    return render(request, _NEW, context, status=status)
+    return render(request, _NEW, context, status=status_of(form))
 
 
 @staff
@@ -84,24 +73,17 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
     opened = reading.read_entry(entry_id=entry_id, by=request.actor)
     form = _form(request, opened.case.id, opened.entry.section, kept=opened.entry.values)
     if form.is_valid():
+        version = form.cleaned_data["version"] or 0
         try:
-            writing.change(
-                entry_id=entry_id,
-                version=form.cleaned_data["version"] or 0,
-                given=form.given(),
-                by=request.actor,
-            )
+            with attempt(request, form, said=_("Saved.")):
+                writing.change(
+                    entry_id=entry_id, version=version, given=form.given(), by=request.actor
+                )
+                return redirect("staff:cases:case", opened.case.id)
         except EntryConflict as conflict:
             return _show_entry(request, entry_id, form, conflict)
         except EntryGone:
             return _offer_as_new(request, entry_id)
-        except NotOnCase:
-            raise
-        except Refused as refusal:
-            _add_error(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("staff:cases:case", opened.case.id)
     return _show_entry(request, entry_id, form)
 
 
@@ -110,7 +92,11 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
 @on_file
 def settle(request: Request, entry_id: UUID) -> HttpResponse:
     """Say that a follow-up or a task is done, or not."""
-    return _act(request, entry_id, "settle")
+    case_id = queries.case_of_entry(entry_id, seen_by=request.actor)
+    with attempt(request):
+        done = request.POST.get("done") == "1"
+        writing.settle(entry_id=entry_id, done=done, by=request.actor)
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -118,7 +104,10 @@ def settle(request: Request, entry_id: UUID) -> HttpResponse:
 @on_file
 def copy(request: Request, entry_id: UUID) -> HttpResponse:
     """Add someone a second time in another role."""
-    return _act(request, entry_id, "copy")
+    case_id = queries.case_of_entry(entry_id, seen_by=request.actor)
+    with attempt(request):
+        writing.copy(entry_id=entry_id, role=request.POST.get("role", ""), by=request.actor)
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -126,7 +115,10 @@ def copy(request: Request, entry_id: UUID) -> HttpResponse:
 @on_file
 def take_out(request: Request, entry_id: UUID) -> HttpResponse:
     """Take an entry out of sight."""
-    return _act(request, entry_id, "take-out")
+    case_id = queries.case_of_entry(entry_id, seen_by=request.actor)
+    with attempt(request):
+        writing.take_out(entry_id=entry_id, by=request.actor)
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -150,31 +142,10 @@ def _write(request: Request, case_id: UUID, kind: Section, form: EntryForm) -> N
         writing.write(case_id=case_id, section=kind, given=form.given(), by=request.actor)
 
 
-def _act(request: Request, entry_id: UUID, what: str) -> HttpResponse:
-    case_id = queries.case_of_entry(entry_id, seen_by=request.actor)
-    try:
-        if what == "settle":
-            done = request.POST.get("done") == "1"
-            writing.settle(entry_id=entry_id, done=done, by=request.actor)
-        elif what == "copy":
-            role = request.POST.get("role", "")
-            writing.copy(entry_id=entry_id, role=role, by=request.actor)
-        else:
-            writing.take_out(entry_id=entry_id, by=request.actor)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return redirect("staff:cases:case", case_id)
-
-
 def _offer_as_new(request: Request, entry_id: UUID) -> HttpResponse:
     """Show what was typed of an entry that was taken out, to be kept as a new one."""
     access.require(request.actor, access.WORK)
-    found = queries.taken_out(entry_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
-    case_id, section = found
+    case_id, section = there(queries.taken_out(entry_id, seen_by=request.actor))
     opened = reading.read_case(case_id=case_id, by=request.actor)
     context = {
         "row": opened.row,
@@ -197,7 +168,7 @@ def _show_entry(
     if form is None:
         kept = {**opened.entry.values, "version": opened.entry.version}
         form = _form(request, opened.case.id, section, kept=kept)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    status = status_of(form)
     if conflict is not None:
         status = HTTPStatus.CONFLICT
         form = _form(
@@ -255,8 +226,3 @@ def _form(
         members=queries.member_choices(case_id),
         kept=kept,
     )
-
-
-def _add_error(form: EntryForm, refusal: Refused) -> None:
-    field = refusal.field if isinstance(refusal, FieldWrong) else None
-    form.add_error(field if field in form.fields else None, refusal.message)

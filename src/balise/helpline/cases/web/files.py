@@ -7,7 +7,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import joining, moving, opening, reading
@@ -43,14 +42,14 @@ def on_file[V: Callable[..., HttpResponse]](view: V) -> V:
     def for_those_on_it(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
         except NotOnCase as refusal:
             case_id = kwargs.get("case_id")
             if case_id is None:
                 messages.error(request, refusal.message)
                 return redirect("staff:cases:cases")
-            return _locked(request, case_id, ReasonForm())
+            answer = _locked(request, case_id, ReasonForm())
+            answer.status_code = HTTPStatus.FORBIDDEN
+            return answer
 
     return cast("V", for_those_on_it)
 
@@ -60,7 +59,7 @@ def on_file[V: Callable[..., HttpResponse]](view: V) -> V:
 @require_GET
 def cases(request: Request) -> HttpResponse:
     """List the files that one is on, what is due, and, for supervisors, who broke the glass."""
-    return _show_list(request, TitleForm(), CodeForm())
+    return _show_list(request)
 
 
 @staff
@@ -68,19 +67,13 @@ def cases(request: Request) -> HttpResponse:
 def open_case(request: Request) -> HttpResponse:
     """Open a file, alone or from a contact."""
     form = TitleForm(request.POST)
-    contact_id = _contact(request)
-    if not form.is_valid():
-        return _show_list(request, form, CodeForm(), HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        case_id = opening.open_case(
-            title=form.cleaned_data["title"], contact_id=contact_id, by=request.actor
-        )
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _show_list(request, form, CodeForm(), HTTPStatus.CONFLICT)
-    return redirect("staff:cases:case", case_id)
+    if form.is_valid():
+        with attempt(request, form, conflict=True):
+            case_id = opening.open_case(
+                title=form.cleaned_data["title"], contact_id=_contact(request), by=request.actor
+            )
+            return redirect("staff:cases:case", case_id)
+    return _show_list(request, title_form=form)
 
 
 @staff
@@ -88,20 +81,13 @@ def open_case(request: Request) -> HttpResponse:
 def open_with_code(request: Request) -> HttpResponse:
     """Open the file of a young person who gives their code."""
     form = CodeForm(request.POST)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
-        try:
+        with attempt(request, form, at="code", conflict=True):
             case_id = opening.open_with_code(
                 code=form.cleaned_data["code"], contact_id=_contact(request), by=request.actor
             )
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
-        except Refused as refusal:
-            form.add_error("code", refusal.message)
-            status = HTTPStatus.CONFLICT
-        else:
             return redirect("staff:cases:case", case_id)
-    return _show_list(request, TitleForm(), form, status)
+    return _show_list(request, code_form=form)
 
 
 @staff
@@ -120,11 +106,11 @@ def call(request: Request, case_id: UUID) -> HttpResponse:
     """Call a file otherwise."""
     form = TitleForm(request.POST)
     if not form.is_valid():
-        return show_case(request, case_id, title=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show_case(request, case_id, title_form=form)
     title = form.cleaned_data["title"]
-    return _done(
-        request, case_id, lambda: opening.call(case_id=case_id, title=title, by=request.actor)
-    )
+    with attempt(request):
+        opening.call(case_id=case_id, title=title, by=request.actor)
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -138,13 +124,11 @@ def move(request: Request, case_id: UUID) -> HttpResponse:
     outcome, form = None, EndForm(request.POST)
     if to == CaseState.CLOSED:
         if not form.is_valid():
-            return show_case(request, case_id, end=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            return show_case(request, case_id, end_form=form)
         outcome = form.cleaned_data["outcome"]
-    return _done(
-        request,
-        case_id,
-        lambda: moving.move(case_id=case_id, to=CaseState(to), outcome=outcome, by=request.actor),
-    )
+    with attempt(request):
+        moving.move(case_id=case_id, to=CaseState(to), outcome=outcome, by=request.actor)
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -153,11 +137,9 @@ def move(request: Request, case_id: UUID) -> HttpResponse:
 def add_colleague(request: Request, case_id: UUID) -> HttpResponse:
     """Put a colleague on a file."""
     account = request.POST.get("account", "")
-    return _done(
-        request,
-        case_id,
-        lambda: joining.add(case_id=case_id, account=account, by=request.actor),
-    )
+    with attempt(request):
+        joining.add(case_id=case_id, account=account, by=request.actor)
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -165,14 +147,10 @@ def add_colleague(request: Request, case_id: UUID) -> HttpResponse:
 @on_file
 def leave(request: Request, case_id: UUID) -> HttpResponse:
     """Leave a file."""
-    try:
+    with attempt(request):
         joining.leave(case_id=case_id, by=request.actor)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:cases:case", case_id)
-    return redirect("staff:cases:cases")
+        return redirect("staff:cases:cases")
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -181,17 +159,13 @@ def leave(request: Request, case_id: UUID) -> HttpResponse:
 @on_file
 def make_code(request: Request, case_id: UUID) -> HttpResponse:
     """Show eight new words, this once."""
-    try:
+    with attempt(request):
         words = opening.make_code(
             case_id=case_id, language=(get_language() or "fr")[:2], by=request.actor
         )
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:cases:case", case_id)
-    context = {"row": queries.row(case_id, seen_by=request.actor), "words": words}
-    return render(request, "helpline/cases/code.html", context)
+        context = {"row": queries.row(case_id, seen_by=request.actor), "words": words}
+        return render(request, "helpline/cases/code.html", context)
+    return redirect("staff:cases:case", case_id)
 
 
 @staff
@@ -200,20 +174,15 @@ def make_code(request: Request, case_id: UUID) -> HttpResponse:
 def break_glass(request: Request, case_id: UUID) -> HttpResponse:
     """Say why one must read a file that one is not on; then read it."""
     if request.method == "GET":
-        return _locked(request, case_id, ReasonForm(), HTTPStatus.OK)
+        return _locked(request, case_id, ReasonForm())
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(request, form, at="reason"):
             joining.break_glass(
                 case_id=case_id, reason=form.cleaned_data["reason"], by=request.actor
             )
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
-        except Refused as refusal:
-            form.add_error("reason", refusal.message)
-        else:
             return redirect("staff:cases:case", case_id)
-    return _locked(request, case_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _locked(request, case_id, form)
 
 
 @staff
@@ -221,17 +190,12 @@ def break_glass(request: Request, case_id: UUID) -> HttpResponse:
 @require_POST
 def see_glass(request: Request, glass_id: UUID) -> HttpResponse:
     """Show a supervisor why the glass was broken; they have seen it from now on."""
-    try:
-        reason = joining.see_glass(glass_id=glass_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    reason = joining.see_glass(glass_id=glass_id, by=request.actor)
     return render(request, "helpline/cases/glass_seen.html", {"reason": reason})
 
 
-def show_case(
-    request: Request, case_id: UUID, *, status: int = HTTPStatus.OK, **filled: Form
-) -> HttpResponse:
-    """Draw a file, with a form that was filled in as it was (by the name of its step)."""
+def show_case(request: Request, case_id: UUID, **filled: Form) -> HttpResponse:
+    """Draw a file, with a form that was filled in as it was."""
     opened = reading.read_case(case_id=case_id, by=request.actor)
     may_write = request.actor.may(access.WORK) and opened.row.state is not CaseState.CLOSED
     context = {
@@ -252,15 +216,14 @@ def show_case(
         )
         if may_write
         else None,
-        "title_form": filled.get("title") or TitleForm(initial={"title": opened.title}),
-        "end_form": filled.get("end") or EndForm(),
+        "title_form": TitleForm(initial={"title": opened.title}),
+        "end_form": EndForm(),
+        **filled,
     }
-    return render(request, "helpline/cases/case.html", context, status=status)
+    return render(request, "helpline/cases/case.html", context, status=status_of(*filled.values()))
 
 
-def _show_list(
-    request: Request, title_form: TitleForm, code_form: CodeForm, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def _show_list(request: Request, **filled: Form) -> HttpResponse:
     who = request.actor
     which = request.GET.get("which", "")
     closed, everyone = which == "closed", which == "all" and who.may(access.SUPERVISE)
@@ -285,34 +248,20 @@ def _show_list(
         "glasses": queries.unseen_glasses(seen_by=who) if who.may(access.SUPERVISE) else (),
         "may_work": who.may(access.WORK),
         "may_break": who.may(access.BREAK_GLASS),
-        "title_form": title_form,
-        "code_form": code_form,
+        "title_form": TitleForm(),
+        "code_form": CodeForm(),
         "contact": request.POST.get("contact", ""),
         "named": queries.named(named, seen_by=who) if named and who.may(access.BREAK_GLASS) else (),
         "reference": named,
+        **filled,
     }
-    return render(request, _LIST, context, status=status)
+    return render(request, _LIST, context, status=status_of(*filled.values()))
 
 
-def _locked(
-    request: Request, case_id: UUID, form: ReasonForm, status: int = HTTPStatus.FORBIDDEN
-) -> HttpResponse:
-    try:
-        row = queries.row(case_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+def _locked(request: Request, case_id: UUID, form: ReasonForm) -> HttpResponse:
+    row = queries.row(case_id, seen_by=request.actor)
     context = {"row": row, "form": form, "may_break": request.actor.may(access.BREAK_GLASS)}
-    return render(request, "helpline/cases/locked.html", context, status=status)
-
-
-def _done(request: Request, case_id: UUID, act: Callable[[], None]) -> HttpResponse:
-    try:
-        act()
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return redirect("staff:cases:case", case_id)
+    return render(request, "helpline/cases/locked.html", context, status=status_of(form))
 
 
 def _contact(request: Request) -> UUID | None:

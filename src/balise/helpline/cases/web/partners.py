@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.cases.actions import handshakes
@@ -68,23 +68,22 @@ def _open(request: Request, receipt: Receipt) -> HttpResponse:
 def _act(request: Request, receipt: Receipt, page: PartnerPage) -> HttpResponse:
     form = PartnerForm(request.POST, accepted=page.state is SentState.ACCEPTED)
     act = request.POST.get("act", "")
+    if act == "open":
+        answer = redirect(request.path)
+        OPENED.put(answer, receipt)
+        return answer
     try:
-        if act == "open":
-            answer = redirect(request.path)
-            OPENED.put(answer, receipt)
-            return answer
-        if act == "document":
-            item = _number(request.POST.get("item", ""))
-            return as_file(handshakes.take_document(token=receipt, item=item, by=request.actor))
-        if act in _ANSWERS and form.is_valid():
-            handshakes.answer(
-                token=receipt, to=_ANSWERS[act], by=request.actor, **form.cleaned_data
-            )
-            return redirect(f"{request.path}?kept=1")
+        with attempt(request, form):
+            if act == "document":
+                item = _number(request.POST.get("item", ""))
+                return as_file(handshakes.take_document(token=receipt, item=item, by=request.actor))
+            if act in _ANSWERS and form.is_valid():
+                handshakes.answer(
+                    token=receipt, to=_ANSWERS[act], by=request.actor, **form.cleaned_data
+                )
+                return redirect(f"{request.path}?kept=1")
     except (LinkOver, KeyForgotten):
         return _over(request)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
     return _show(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 

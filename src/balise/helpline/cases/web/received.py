@@ -3,16 +3,14 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import filing, listening
@@ -49,12 +47,8 @@ def referral(request: Request, referral_id: UUID) -> HttpResponse:
 @require_POST
 def take(request: Request, referral_id: UUID) -> HttpResponse:
     """Take a referral; if another listener was quicker, say so."""
-    try:
+    with attempt(request):
         listening.take(referral_id=referral_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:helpline:referral", referral_id)
 
 
@@ -70,45 +64,29 @@ def open_words(request: Request, referral_id: UUID) -> HttpResponse:
 def close(request: Request, referral_id: UUID) -> HttpResponse:
     """Close a referral; if that cannot be, keep what was typed."""
     form = ClosingForm(request.POST)
-    if not form.is_valid():
-        return _show(request, referral_id, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        listening.close(referral_id=referral_id, by=request.actor, **form.cleaned_data)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _show(request, referral_id, form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("The referral is closed."))
-    return redirect("staff:helpline:referrals")
+    if form.is_valid():
+        with attempt(request, form, said=_("The referral is closed."), conflict=True):
+            listening.close(referral_id=referral_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:helpline:referrals")
+    return _show(request, referral_id, form)
 
 
 @staff
 @require_POST
 def make_file(request: Request, referral_id: UUID) -> HttpResponse:
     """Make a file of a referral, or open the one that was made of it."""
-    try:
+    with attempt(request):
         case_id = filing.make_file(referral_id=referral_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:helpline:referral", referral_id)
-    return redirect("staff:cases:case", case_id)
+        return redirect("staff:cases:case", case_id)
+    return redirect("staff:helpline:referral", referral_id)
 
 
 @staff
 @require_POST
 def give_back(request: Request, referral_id: UUID) -> HttpResponse:
     """Let a referral wait again for another listener."""
-    try:
+    with attempt(request, said=_("The referral is waiting for a listener again.")):
         listening.give_back(referral_id=referral_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The referral is waiting for a listener again."))
     return redirect("staff:helpline:referrals")
 
 
@@ -118,26 +96,20 @@ def _show(
     form: ClosingForm | None = None,
     *,
     opens: bool = False,
-    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    try:
-        row = queries.referral(referral_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    form = form or ClosingForm()
+    row = queries.referral(referral_id, seen_by=request.actor)
     opened = None
     if opens:
-        try:
+        with attempt(request):
             opened = listening.open_words(referral_id=referral_id, by=request.actor)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
-            status = HTTPStatus.CONFLICT
     may_work = request.actor.may(access.WORK)
     is_taken = row.state is State.TAKEN
     context = {
         "row": row,
         "facts": _facts(row),
         "opened": opened,
-        "form": form or ClosingForm(),
+        "form": form,
         "may_take": may_work and row.state is State.WAITING,
         "may_open": may_work and row.is_mine,
         "may_close": may_work and row.is_mine and is_taken,
@@ -146,6 +118,7 @@ def _show(
     }
     is_part = request.htmx and opened
     page_or_part = "helpline/cases/referral.html#opened" if is_part else REFERRAL
+    status = HTTPStatus.CONFLICT if opens and opened is None else status_of(form)
     return render(request, page_or_part, context, status=status)
 
 

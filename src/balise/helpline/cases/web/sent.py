@@ -1,6 +1,5 @@
 """The staff door: whom to tell, what is told, and what they answered."""
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,12 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access, ports
 from balise.helpline.cases.actions import handshakes, reading, sending
 from balise.helpline.cases.queries import sent as queries
-from balise.helpline.cases.rules.files import NotOnCase
 from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown, Way
 from balise.helpline.cases.rules.sendings import OPEN, SentState
 from balise.helpline.cases.web.files import on_file
@@ -43,27 +41,17 @@ def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
     """Say what is told, on which ground, and send it; a link is shown this once."""
     to = _receiver(receiver)
     opened = reading.read_case(case_id=case_id, by=request.actor)
-    form = TellingForm(
-        request.POST if request.method == "POST" else None, receiver=to, opened=opened
-    )
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                made = sending.send(case_id=case_id, telling=form.telling(), by=request.actor)
-            except NotOnCase:
-                raise
-            except Refused as refusal:
-                form.add_error(None, refusal.message)
+    form = TellingForm(posted(request), receiver=to, opened=opened)
+    if form.is_valid():
+        with attempt(request, form):
+            made = sending.send(case_id=case_id, telling=form.telling(), by=request.actor)
+            if made.token is not None:
+                return _show_link(request, made.id, made.token)
+            if made.is_new:
+                messages.success(request, _("Referral saved."))
             else:
-                if made.token is not None:
-                    return _show_link(request, made.id, made.token)
-                if made.is_new:
-                    messages.success(request, _("Referral saved."))
-                else:
-                    messages.info(request, _("Already sent: nobody was told twice."))
-                return redirect("staff:cases:sent", made.id)
+                messages.info(request, _("Already sent: nobody was told twice."))
+            return redirect("staff:cases:sent", made.id)
     context = {
         "row": opened.row,
         "title": opened.title,
@@ -75,7 +63,7 @@ def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
         ],
         "form": form,
     }
-    return render(request, "helpline/cases/tell.html", context, status=status)
+    return render(request, "helpline/cases/tell.html", context, status=status_of(form))
 
 
 @staff
@@ -93,17 +81,11 @@ def sent(request: Request, referral_id: UUID) -> HttpResponse:
 def note_answer(request: Request, referral_id: UUID) -> HttpResponse:
     """Write down what a receiver answered aloud, or by letter."""
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _show(request, referral_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        handshakes.note_answer(referral_id=referral_id, by=request.actor, **form.cleaned_data)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _show(request, referral_id, form, HTTPStatus.CONFLICT)
-    messages.success(request, _("Saved."))
-    return redirect("staff:cases:sent", referral_id)
+    if form.is_valid():
+        with attempt(request, form, said=_("Saved."), conflict=True):
+            handshakes.note_answer(referral_id=referral_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:cases:sent", referral_id)
+    return _show(request, referral_id, form)
 
 
 @staff
@@ -112,14 +94,10 @@ def note_answer(request: Request, referral_id: UUID) -> HttpResponse:
 @on_file
 def renew(request: Request, referral_id: UUID) -> HttpResponse:
     """Show a new link, this once."""
-    try:
+    with attempt(request):
         token = sending.renew_link(referral_id=referral_id, by=request.actor)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:cases:sent", referral_id)
-    return _show_link(request, referral_id, token)
+        return _show_link(request, referral_id, token)
+    return redirect("staff:cases:sent", referral_id)
 
 
 @staff
@@ -127,12 +105,8 @@ def renew(request: Request, referral_id: UUID) -> HttpResponse:
 @on_file
 def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     """Take a referral back."""
-    try:
+    with attempt(request):
         sending.withdraw(referral_id=referral_id, by=request.actor)
-    except NotOnCase:
-        raise
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:cases:sent", referral_id)
 
 
@@ -159,16 +133,15 @@ def fill_in(request: Request, receiver: str, territory: str = "") -> HttpRespons
     except ReceiverUnknown as unknown:
         raise Http404 from unknown
     kept = {"who": row.who, "email": row.email, "phone": row.phone}
-    form = ReceiverForm(request.POST if request.method == "POST" else None, initial=kept)
-    if request.method == "POST" and form.is_valid():
+    form = ReceiverForm(posted(request), initial=kept)
+    if form.is_valid():
         sending.note_receiver(
             receiver=receiver, territory=territory, by=request.actor, **form.cleaned_data
         )
         messages.success(request, _("Saved."))
         return redirect("staff:cases:directory")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"row": row, "form": form}
-    return render(request, "helpline/cases/fill_in.html", context, status=status)
+    return render(request, "helpline/cases/fill_in.html", context, status=status_of(form))
 
 
 def _receiver(code: str) -> Receiver:
@@ -178,9 +151,7 @@ def _receiver(code: str) -> Receiver:
         raise Http404 from unknown
 
 
-def _show(
-    request: Request, referral_id: UUID, form: AnswerForm, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def _show(request: Request, referral_id: UUID, form: AnswerForm) -> HttpResponse:
     opened = sending.read_sent(referral_id=referral_id, by=request.actor)
     row = opened.row
     context = {
@@ -193,7 +164,7 @@ def _show(
         "may_withdraw": row.state in OPEN,
         "may_work": request.actor.may(access.WORK),
     }
-    return render(request, "helpline/cases/sent.html", context, status=status)
+    return render(request, "helpline/cases/sent.html", context, status=status_of(form))
 
 
 def _show_link(request: Request, referral_id: UUID, token: Receipt) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, Shut
 
 PACKAGE = "balise.helpline.channels"
 LONGEST = 8_000  # characters of one message by the form, and of one answer
@@ -88,7 +88,7 @@ class TooLong(Refused):
     code = "too-long"
 
 
-class ThreadUnknown(Refused):
+class ThreadUnknown(Shut):
     """No correspondence has this code: the same answer for a wrong one and for an old one."""
 
     code = "thread-unknown"

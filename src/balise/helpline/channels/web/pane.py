@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.forms import Form
 
 from balise.foundation.actors import Actor
 from balise.helpline.channels.actions import answering
@@ -17,7 +18,7 @@ class Pane:
     """A correspondence as the listener who has it sees it."""
 
     one: Correspondence
-    form: AnswerForm
+    form: Form
 
     @property
     def is_erased(self) -> bool:
@@ -25,7 +26,7 @@ class Pane:
         return self.one.state is State.ERASED
 
 
-def pane_of(thread_id: UUID, *, seen_by: Actor, form: AnswerForm | None = None) -> Pane:
+def pane_of(thread_id: UUID, *, seen_by: Actor, form: Form | None = None) -> Pane:
     """Return the pane, once it is written down that it was read. Raises ObjectDoesNotExist."""
     one = answering.read(thread_id=thread_id, by=seen_by)
     typed = {"text": one.typed.text} if one.typed else {}

@@ -15,8 +15,8 @@ from balise.foundation.encryption.receipts import (
     read_receipt,
     shown,
 )
-from balise.foundation.refusals import Refused
 from balise.foundation.web import quick_exit
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.channels import queries
@@ -31,7 +31,7 @@ from balise.helpline.channels.web.forms import AdultForm, MoreForm, ReadForm, Wr
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: Request) -> HttpResponse:
     """Write as a young person."""
-    return _start(request, WriteForm(request.POST or None), is_young=True)
+    return _start(request, WriteForm(posted(request)), is_young=True)
 
 
 @public
@@ -39,7 +39,7 @@ def start(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_as_adult(request: Request) -> HttpResponse:
     """Write as a parent or a professional."""
-    return _start(request, AdultForm(request.POST or None), is_young=False)
+    return _start(request, AdultForm(posted(request)), is_young=False)
 
 
 @public
@@ -47,8 +47,8 @@ def start_as_adult(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: Request) -> HttpResponse:
     """Open what one wrote, with its code."""
-    form = ReadForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReadForm(posted(request))
+    if form.is_valid():
         try:
             token = read_receipt(form.cleaned_data["code"])
             queries.by_token(token)
@@ -58,8 +58,7 @@ def code(request: Request) -> HttpResponse:
             answer = redirect("write:thread")
             CODE.put(answer, token)
             return answer
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "helpline/channels/code.html", {"form": form}, status=status)
+    return render(request, "helpline/channels/code.html", {"form": form}, status=status_of(form))
 
 
 @public
@@ -80,14 +79,12 @@ def more(request: Request) -> HttpResponse:
         return _ask_again(request)
     if form.is_valid():
         try:
-            receiving.write_again(token=token, by=request.actor, **form.cleaned_data)
+            with attempt(request, form, at="text"):
+                receiving.write_again(token=token, by=request.actor, **form.cleaned_data)
+                return redirect("write:thread")
         except ThreadUnknown:
             return _ask_again(request)
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
-        else:
-            return redirect("write:thread")
-    return _show(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _show(request, form)
 
 
 @public
@@ -116,34 +113,28 @@ def left(request: Request) -> HttpResponse:
 
 
 def _start(request: Request, form: WriteForm, *, is_young: bool) -> HttpResponse:
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            given = form.cleaned_data
-            token = _ticket(given["ticket"])
-            try:
-                receiving.begin(
-                    token=token,
-                    message_id=given["message_id"],
-                    text=given["text"],
-                    audience=given.get("audience", Audience.YOUNG),
-                    email=given["email"],
-                    safety=given["safety"],
-                    language=(get_language() or "")[:10],
-                    by=request.actor,
-                )
-            except Refused as refusal:
-                form.add_error("text", refusal.message)
-            else:
-                answer = redirect("write:thread")
-                CODE.put(answer, token)
-                return answer
+    if form.is_valid():
+        given = form.cleaned_data
+        token = _ticket(given["ticket"])
+        with attempt(request, form, at="text"):
+            receiving.begin(
+                token=token,
+                message_id=given["message_id"],
+                text=given["text"],
+                audience=given.get("audience", Audience.YOUNG),
+                email=given["email"],
+                safety=given["safety"],
+                language=(get_language() or "")[:10],
+                by=request.actor,
+            )
+            answer = redirect("write:thread")
+            CODE.put(answer, token)
+            return answer
     context = {"form": form, "is_young": is_young, "hours": queries.reading_hours()}
-    return render(request, "helpline/channels/start.html", context, status=status)
+    return render(request, "helpline/channels/start.html", context, status=status_of(form))
 
 
-def _show(request: Request, form: MoreForm, status: int = HTTPStatus.OK) -> HttpResponse:
+def _show(request: Request, form: MoreForm) -> HttpResponse:
     token = CODE.read(request)
     if token is None:
         return redirect("write:code")
@@ -158,7 +149,7 @@ def _show(request: Request, form: MoreForm, status: int = HTTPStatus.OK) -> Http
         "form": form,
         "hours": queries.reading_hours(),
     }
-    return render(request, "helpline/channels/thread.html", context, status=status)
+    return render(request, "helpline/channels/thread.html", context, status=status_of(form))
 
 
 def _ask_again(request: Request) -> HttpResponse:

@@ -105,7 +105,7 @@ def desk(*, seen_by: Actor) -> Desk:
 
 
 def held(item_id: UUID, *, seen_by: Actor) -> Held:
-    """Return someone whom one has. Refuses (NotHeld) another's; raises Item.DoesNotExist."""
+    """Return someone whom one has. Refuses (NotHeld) another's; raises NotHere."""
     access.require(seen_by, access.WORK)
     item = queue.item(item_id, seen_by=seen_by)
     if item.held_by != seen_by.key:

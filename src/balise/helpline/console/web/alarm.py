@@ -4,14 +4,15 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.accounts import visits
+from balise.foundation.finding import there
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import danger
@@ -37,11 +38,9 @@ def in_danger(request: Request, item_id: UUID) -> HttpResponse:
 def band(request: Request, item_id: UUID) -> HttpResponse:
     """Return who came, what is known and whether it is over, for the page that shows it."""
     try:
-        found = dangers.checklist(item_id, seen_by=request.actor)
-    except (ObjectDoesNotExist, Refused) as missing:
+        found = there(dangers.checklist(item_id, seen_by=request.actor))
+    except Refused as missing:
         raise Http404 from missing
-    if found is None:
-        raise Http404
     return render(request, "helpline/console/parts/danger.html", steps.band(request, found))
 
 
@@ -58,8 +57,6 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
             danger.keep_checklist(
                 item_id=item_id, answers=form.cleaned_data, shown=shown, by=request.actor
             )
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
         except NotHeld as shut:
             return _give_back(request, form, shut)
         except ChecklistChanged as changed:
@@ -73,7 +70,7 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
     if request.htmx:  # it swaps what was answered well alone
         return render(request, "helpline/console/parts/steps_saved.html", {"steps_saved": said})
     if says:
-        return person.show(request, item_id, steps_form=form, steps_saved=said, status=status)
+        return person.show(request, item_id, said, status, steps_form=form)
     messages.success(request, _("Saved."))
     return redirect("staff:console:person", item_id)
 
@@ -84,11 +81,9 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
 def number(request: Request, item_id: UUID) -> HttpResponse:
     """Return who asks for the number of a call, as it is now, for the page that shows it."""
     try:
-        found = dangers.number_of(item_id, seen_by=request.actor)
-    except (ObjectDoesNotExist, Refused) as missing:
+        found = there(dangers.number_of(item_id, seen_by=request.actor))
+    except Refused as missing:
         raise Http404 from missing
-    if found is None:
-        raise Http404
     context = {"number": found, "item_id": item_id, "may_agree": _may_agree(request)}
     return render(request, "helpline/console/parts/number.html", context)
 
@@ -97,12 +92,8 @@ def number(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def ask_number(request: Request, item_id: UUID) -> HttpResponse:
     """Ask for the number of a call."""
-    try:
+    with attempt(request):
         danger.ask_number(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:console:person", item_id)
 
 
@@ -110,14 +101,8 @@ def ask_number(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def agree(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
     """Agree, as the second person, that whoever asked reads the number."""
-    try:
+    with attempt(request, said=_("You agreed: the number can be opened now.")):
         numbers.release_number(request_id=request_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("You agreed: the number can be opened now."))
     if request.actor.may(access.SUPERVISE):
         return redirect("staff:console:person", item_id)
     return redirect("staff:console:wallboard")
@@ -127,15 +112,11 @@ def agree(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
 @require_POST
 def read_number(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
     """Show the number once, in this answer alone; the reading is written down first."""
-    try:
+    with attempt(request):
         opened = numbers.read_number_of(request_id=request_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:console:person", item_id)
-    context = {"number": opened, "item_id": item_id}
-    return render(request, "helpline/console/number.html", context)
+        context = {"number": opened, "item_id": item_id}
+        return render(request, "helpline/console/number.html", context)
+    return redirect("staff:console:person", item_id)
 
 
 def _give_back(request: Request, form: ChecklistForm, refusal: NotHeld) -> HttpResponse:

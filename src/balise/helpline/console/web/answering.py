@@ -3,15 +3,14 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.channels.actions import answering, drafting
 from balise.helpline.channels.web.forms import AnswerForm
@@ -31,16 +30,13 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
         if given["with_chat"] and text.strip():
             language = (translation.get_language() or "fr")[:2]
             text = with_chat(text, language=language, words=_("To talk here in private:"))
-        try:
+        said = _("Answer saved. It is sent through the channel they chose.")
+        with attempt(request, form, said=said, at="text"):
             answering.answer(
                 thread_id=one.subject, text=text, message_id=given["message_id"], by=request.actor
             )
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
-        else:
-            messages.success(request, _("Answer saved. It is sent through the channel they chose."))
             return redirect("staff:console:person", item_id)
-    return show(request, item_id, answer_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return show(request, item_id, answer_form=form)
 
 
 @staff
@@ -69,8 +65,5 @@ def draft(request: Request, item_id: UUID) -> HttpResponse:
 def again(request: Request, item_id: UUID, message_id: UUID) -> HttpResponse:
     """Send an answer again that did not arrive."""
     held(request, item_id)
-    try:
-        answering.try_again(message_id=message_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    answering.try_again(message_id=message_id, by=request.actor)
     return redirect("staff:console:person", item_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -13,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import files as cases
-from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
@@ -26,7 +27,7 @@ from balise.helpline.console.queries.dangers import Checklist
 from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.web import record, steps
-from balise.helpline.console.web.forms import BriefForm, ChecklistForm, WrapUpForm
+from balise.helpline.console.web.forms import BriefForm, WrapUpForm
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Row
 from balise.helpline.conversations.web.pane import pane_of
@@ -51,32 +52,22 @@ def person(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def accept(request: Request, item_id: UUID) -> HttpResponse:
     """Accept a given one."""
-    try:
+    with attempt(request):
         accepted = accepting.accept(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:console:console")
-    if accepted is None:
-        messages.info(request, _("The person has left: nobody is waiting here."))
-        return redirect("staff:console:console")
-    say_what_made_way(request, accepted)
-    return redirect("staff:console:person", item_id)
+        if accepted is None:
+            messages.info(request, _("The person has left: nobody is waiting here."))
+            return redirect("staff:console:console")
+        say_what_made_way(request, accepted)
+        return redirect("staff:console:person", item_id)
+    return redirect("staff:console:console")
 
 
 @staff
 @require_POST
 def put_back(request: Request, item_id: UUID) -> HttpResponse:
     """Put back in line what is not live; what was typed is saved before, by the page."""
-    try:
+    with attempt(request, said=_("Back in the queue, in its place. Your text is saved with it.")):
         putting_back.put_back(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Back in the queue, in its place. Your text is saved with it."))
     return redirect("staff:console:console")
 
 
@@ -86,28 +77,25 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     """Wrap up; what cannot be stays as it was typed."""
     try:
         one = _held(request, item_id)
-    except (ObjectDoesNotExist, NotHeld) as missing:
+    except NotHeld as missing:
         raise Http404 from missing
     if isinstance(one, UUID):  # they went while it was written
         return record.finish(request, one)
     if one.contact is None:
-        try:
+        with attempt(request):
             wrapping.finish(item_id=item_id, by=request.actor)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
-            return redirect("staff:console:person", item_id)
-        return redirect("staff:console:console")
+            return redirect("staff:console:console")
+        return redirect("staff:console:person", item_id)
     contact = contacts.contact(one.contact, seen_by=request.actor)
     form = _wrap_up_form(request, one, contact, request.POST)
-    if not form.is_valid():
-        return show(request, item_id, wrap_up_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        wrapping.wrap_up(item_id=item_id, contact_id=one.contact, by=request.actor, **form.given())
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return show(request, item_id, wrap_up_form=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, record.wrapped(form.cleaned_data.get("block")))
-    return redirect("staff:console:console")
+    if form.is_valid():
+        said = record.wrapped(form.cleaned_data.get("block"))
+        with attempt(request, form, said=said, conflict=True):
+            wrapping.wrap_up(
+                item_id=item_id, contact_id=one.contact, by=request.actor, **form.given()
+            )
+            return redirect("staff:console:console")
+    return show(request, item_id, wrap_up_form=form)
 
 
 @staff
@@ -116,15 +104,12 @@ def transfer(request: Request, item_id: UUID) -> HttpResponse:
     """Pass someone on with a brief."""
     held(request, item_id)
     form = BriefForm(request.POST, colleagues=queries.colleagues(seen_by=request.actor))
-    if not form.is_valid():
-        return show(request, item_id, brief_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        passing_on.transfer(item_id=item_id, by=request.actor, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return show(request, item_id, brief_form=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Passed on. Your colleague has your message."))
-    return redirect("staff:console:console")
+    if form.is_valid():
+        said = _("Passed on. Your colleague has your message.")
+        with attempt(request, form, said=said, conflict=True):
+            passing_on.transfer(item_id=item_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:console:console")
+    return show(request, item_id, brief_form=form)
 
 
 @staff
@@ -132,12 +117,8 @@ def transfer(request: Request, item_id: UUID) -> HttpResponse:
 def call_for_help(request: Request, item_id: UUID) -> HttpResponse:
     """Raise or lower one's hand."""
     action = passing_on.lower_hand if "lower" in request.POST else passing_on.call_for_help
-    try:
+    with attempt(request):
         action(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:console:person", item_id)
 
 
@@ -145,14 +126,10 @@ def call_for_help(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def declare(request: Request, item_id: UUID) -> HttpResponse:
     """One key: a life is in danger."""
-    try:
+    with attempt(request):
         danger.life_danger(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:console:console")
-    return redirect("staff:console:person", item_id)
+        return redirect("staff:console:person", item_id)
+    return redirect("staff:console:console")
 
 
 def say_what_made_way(request: Request, accepted: Accepted) -> None:
@@ -165,7 +142,7 @@ def held(request: Request, item_id: UUID) -> Held:
     """Return someone whom one has; another's person is not there for this page."""
     try:
         return queries.held(item_id, seen_by=request.actor)
-    except (ObjectDoesNotExist, NotHeld) as missing:
+    except NotHeld as missing:
         raise Http404 from missing
 
 
@@ -184,24 +161,20 @@ def _held(request: Request, item_id: UUID) -> Held | UUID:
 def show(
     request: Request,
     item_id: UUID,
-    *,
-    wrap_up_form: WrapUpForm | None = None,
-    brief_form: BriefForm | None = None,
-    answer_form: AnswerForm | None = None,
-    steps_form: ChecklistForm | None = None,
     steps_saved: dict[str, Any] | None = None,
     status: int = HTTPStatus.OK,
+    /,
+    **filled: Form,
 ) -> HttpResponse:
     """Show someone whom one has, with what was typed in a form that was refused.
 
     Someone in immediate danger is shown to all who may read that (`dangers.check_may_read`).
     """
     found = _in_danger(request, item_id)
-    in_danger = steps.page(request, found, steps_form, steps_saved) if found else {}
+    in_danger = steps.page(request, found, steps_saved) | filled if found else {}
+    status = max(status, status_of(*filled.values()))
     try:
         one = _held(request, item_id)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
     except NotHeld as refusal:
         if found is not None:
             return _show_danger(request, found, in_danger, status=status)
@@ -218,11 +191,11 @@ def show(
         **in_danger,
         "item": one,
         "pane": pane_of(one.subject, seen_by=seen_by) if one.kind is Kind.CHAT else None,
-        "written": written_of(one.subject, seen_by=seen_by, form=answer_form)
+        "written": written_of(one.subject, seen_by=seen_by, form=filled.get("answer_form"))
         if one.kind is Kind.MESSAGE
         else None,
         "briefs": passing_on.open_briefs(item_id=item_id, by=seen_by) if one.briefs else [],
-        "brief_form": brief_form or BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
+        "brief_form": BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
         "desk": queries.desk(seen_by=seen_by),
         "may_ask_removal": seen_by.may(removals_access.WORK),
         "removals": (
@@ -237,16 +210,14 @@ def show(
         context["may_open_case"] = seen_by.may(cases_access.WORK)
         contact = contacts.contact(one.contact, seen_by=seen_by)
         context |= record.opened(request, contact)
-        context["wrap_up_form"] = wrap_up_form or _wrap_up_form(request, one, contact)
-    return render(request, PAGE, context, status=status)
+        context["wrap_up_form"] = _wrap_up_form(request, one, contact)
+    return render(request, PAGE, context | filled, status=status)
 
 
 def _in_danger(request: Request, item_id: UUID) -> Checklist | None:
     """Return the danger of someone, declared, to whom may read it; else None."""
     try:
         return dangers.checklist(item_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
     except NotHeld:
         return None
 

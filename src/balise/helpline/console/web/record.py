@@ -1,11 +1,9 @@
 """The record of a contact and its wrap-up, beside whoever it is about or after they are gone."""
 
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import day_of
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import wrapping
@@ -87,29 +86,21 @@ def finish(request: Request, contact_id: UUID) -> HttpResponse:
     """Wrap up whoever is gone; what cannot be stays as it was typed."""
     one = _own(request, contact_id)
     form = wrap_up_form(request, one, request.POST, may_block=one.channel in _BLOCKED)
-    if not form.is_valid():
-        return _show(request, one, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        wrapping.finish_record(contact_id=one.id, by=request.actor, **form.given())
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return _show(request, one, form, status=HTTPStatus.CONFLICT)
-    messages.success(request, wrapped(form.cleaned_data.get("block")))
-    return redirect("staff:console:console")
+    if form.is_valid():
+        with attempt(request, form, said=wrapped(form.cleaned_data.get("block")), conflict=True):
+            wrapping.finish_record(contact_id=one.id, by=request.actor, **form.given())
+            return redirect("staff:console:console")
+    return _show(request, one, form)
 
 
 @staff
 @require_POST
 def take_over(request: Request, contact_id: UUID) -> HttpResponse:
     """Take over a colleague's record, to finish it for them."""
-    try:
+    with attempt(request):
         wrapping.take_over(contact_id=contact_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:console:records")
-    return redirect("staff:console:record", contact_id)
+        return redirect("staff:console:record", contact_id)
+    return redirect("staff:console:records")
 
 
 def wrapped(block: Length | None) -> str:
@@ -174,27 +165,23 @@ def _age(one: Row) -> int | None:
 
 def _own(request: Request, contact_id: UUID) -> Row:
     access.require(request.actor, access.WORK)
-    try:
-        one = contacts.contact(contact_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    one = contacts.contact(contact_id, seen_by=request.actor)
     if not one.is_mine:
         raise Http404
     return one
 
 
-def _show(
-    request: Request, one: Row, form: WrapUpForm | None = None, *, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def _show(request: Request, one: Row, form: WrapUpForm | None = None) -> HttpResponse:
     if one.state is State.CLOSED:
         messages.info(request, _("This contact is wrapped up."))
         return redirect("staff:console:records")
     item_id = unfinished.held_item(one.subject, seen_by=request.actor)
     if item_id is not None and form is None:
         return redirect("staff:console:person", item_id)
+    form = form or wrap_up_form(request, one, may_block=one.channel in _BLOCKED)
     context = {
         **opened(request, one),
-        "wrap_up_form": form or wrap_up_form(request, one, may_block=one.channel in _BLOCKED),
+        "wrap_up_form": form,
         "danger_item": dangers.declared_about(one.subject),
     }
-    return render(request, "helpline/console/record.html", context, status=status)
+    return render(request, "helpline/console/record.html", context, status=status_of(form))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.accounts import visits
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
@@ -67,10 +67,8 @@ def change(request: Request) -> HttpResponse:
     access.require(request.actor, access.WORK)
     action = _CHANGES.get(request.POST.get("to", ""))
     if action is not None:
-        try:
+        with attempt(request):
             action(by=request.actor)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
     return redirect("staff:console:console")
 
 
@@ -126,16 +124,14 @@ def beat(request: Request) -> HttpResponse:
 @require_POST
 def take_next(request: Request) -> HttpResponse:
     """Accept who is next."""
-    try:
+    with attempt(request):
         accepted = accepting.accept(by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:console:console")
-    if accepted is None:
-        _say_nobody(request)
-        return redirect("staff:console:console")
-    say_what_made_way(request, accepted)
-    return redirect("staff:console:person", accepted.item)
+        if accepted is None:
+            _say_nobody(request)
+            return redirect("staff:console:console")
+        say_what_made_way(request, accepted)
+        return redirect("staff:console:person", accepted.item)
+    return redirect("staff:console:console")
 
 
 def _say_nobody(request: Request) -> None:

@@ -93,15 +93,14 @@ def band(request: Request, found: Checklist) -> dict[str, Any]:
 def page(
     request: Request,
     found: Checklist,
-    form: ChecklistForm | None = None,
     said: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return all that a page shows of a danger, with what was typed in a form that was refused."""
+    """Return all that a page shows of a danger."""
     return {
         **band(request, found),
         "number": found.number,
         "may_agree": request.actor.may(telephony.UNSEAL),
-        "steps_form": form or ChecklistForm(initial=dict(found.answers)),
+        "steps_form": ChecklistForm(initial=dict(found.answers)),
         "steps_saved": said or {"shown": found.answers.items()},
         "happened": [
             (at, _SAYS[event], who) for at, event, who in found.timeline if event in _SAYS

@@ -1,17 +1,15 @@
 """The wallboard: the room at a glance, and what a supervisor does from it."""
 
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.accounts import visits
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access, queries
 from balise.helpline.console.actions import accepting, danger, passing_on
@@ -63,15 +61,9 @@ def room(request: Request) -> HttpResponse:
 def act(request: Request, item_id: UUID) -> HttpResponse:
     """Come to a raised hand, give back, join a danger, end it."""
     access.require(request.actor, access.SUPERVISE)
-    action: Any = _ACTS.get(request.POST.get("act", ""))
-    if action is None:
-        raise Http404
-    try:
+    action: Any = there(_ACTS.get(request.POST.get("act", "")))
+    with attempt(request):
         action(item_id=item_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     if action is danger.join_danger:
         return redirect("staff:console:person", item_id)
     return redirect("staff:console:wallboard")
@@ -86,10 +78,8 @@ def switchboard(request: Request) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     action = accepting.release_queue if "release" in request.POST else accepting.take_queue
-    try:
+    with attempt(request):
         action(kind=Kind(kind), by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:console:wallboard")
 
 
@@ -97,12 +87,10 @@ def switchboard(request: Request) -> HttpResponse:
 @require_POST
 def written_work(request: Request, account: UUID) -> HttpResponse:
     """Put a seat on written work, or take it off again."""
-    try:
+    with attempt(request):
         seating.set_written_work(
             account=str(account), on="release" not in request.POST, by=request.actor
         )
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:console:wallboard")
 
 
@@ -111,22 +99,16 @@ def written_work(request: Request, account: UUID) -> HttpResponse:
 def risk(request: Request, item_id: UUID) -> HttpResponse:
     """Judge how urgent someone is who waits, or whom a listener has."""
     access.require(request.actor, access.WORK)
-    try:
-        item = queue.item(item_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    form = RiskForm(request.POST or None, initial={"risk": item.risk})
-    if request.method == "POST" and form.is_valid():
-        try:
+    item = queue.item(item_id, seen_by=request.actor)
+    form = RiskForm(posted(request), initial={"risk": item.risk})
+    if form.is_valid():
+        with attempt(request):
             waiting.judge_risk(item_id=item_id, risk=form.cleaned_data["risk"], by=request.actor)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
         if item.held_by == request.actor.key:
             return redirect("staff:console:person", item_id)
         return redirect("staff:console:wallboard")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "kind": Kind(item.kind), "item_id": item.id}
-    return render(request, "helpline/console/risk.html", context, status=status)
+    return render(request, "helpline/console/risk.html", context, status=status_of(form))
 
 
 def _room(request: Request) -> dict[str, Any]:

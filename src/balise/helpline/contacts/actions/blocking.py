@@ -6,7 +6,6 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.events import BlockConfirmed, BlockLifted, BlockSet
@@ -63,7 +62,7 @@ def confirm(*, block_id: UUID, by: Actor) -> None:
     """
     access.require(by, access.CONFIRM_BLOCK)
     with transaction.atomic():
-        one = find(Block.objects.select_for_update(), id=block_id)
+        one = Block.locked(block_id)
         blocking.check_second(asked_by=one.asked_by, by=by.key)
         blocking.check_goes_on(state=BlockState(one.state), ends_at=one.ends_at, at=now())
         if one.state != BlockState.PROPOSED:
@@ -77,7 +76,7 @@ def lift(*, block_id: UUID, by: Actor) -> None:
     """End a block at once; one that was lifted stays so."""
     access.require(by, access.CONFIRM_BLOCK)
     with transaction.atomic():
-        one = find(Block.objects.select_for_update(), id=block_id)
+        one = Block.locked(block_id)
         if one.state == BlockState.LIFTED:
             return
         one.state, one.ends_at = BlockState.LIFTED, min(one.ends_at, now())

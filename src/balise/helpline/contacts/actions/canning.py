@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
+from balise.foundation.finding import find
 from balise.helpline.contacts import access
 from balise.helpline.contacts.models import CannedAnswer
 from balise.helpline.contacts.rules.canned import NameWrong, read_answer, read_name
@@ -22,11 +23,11 @@ def add_answer(*, name: str, language: str, text: str, by: Actor) -> str:
 
 
 def change_answer(*, code: str, language: str, text: str, by: Actor) -> None:
-    """Change one of one's own answers. Raises CannedAnswer.DoesNotExist."""
+    """Change one of one's own answers. Raises NotHere."""
     access.require(by, access.WORK)
     with transaction.atomic():
         own = CannedAnswer.objects.select_for_update()
-        one = own.get(account=by.key, code=code, language=language)
+        one = find(own, account=by.key, code=code, language=language)
         one.text = read_answer(text)
         one.save(update_fields=("text",))
 

@@ -14,6 +14,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now, today, zone
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import blind, receipt_index
+from balise.foundation.finding import find
 from balise.helpline.contacts import access
 from balise.helpline.contacts.models import (
     LINE,
@@ -102,9 +103,9 @@ class Held:
 
 
 def contact(contact_id: UUID, *, seen_by: Actor) -> Row:
-    """Return one contact without a word of it. Raises Contact.DoesNotExist."""
+    """Return one contact without a word of it. Raises NotHere."""
     access.require(seen_by, access.READ)
-    return _row(Contact.objects.get(id=contact_id), seen_by)
+    return _row(find(Contact, id=contact_id), seen_by)
 
 
 def contact_of(subject: UUID, *, seen_by: Actor) -> Row | None:

@@ -9,6 +9,7 @@ from django.test import Client
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE
+from balise.foundation.finding import NotHere
 from balise.helpline.contacts import queries
 from balise.helpline.contacts.actions import canning
 from balise.helpline.contacts.models import CannedAnswer
@@ -43,7 +44,7 @@ class TestOnesOwn:
         assert queries.answers(seen_by=other, language="fr") == shared
         canning.change_answer(code="hello", language="fr", text="Salut.", by=one)
         assert queries.own_answers(seen_by=one, language="fr") == {"hello": "Salut."}
-        with pytest.raises(CannedAnswer.DoesNotExist):
+        with pytest.raises(NotHere):
             canning.change_answer(code="hello", language="fr", text="Mine.", by=other)
         canning.drop_answer(code="hello", language="fr", by=other)
         assert CannedAnswer.objects.count() == 1

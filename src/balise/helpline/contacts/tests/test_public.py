@@ -29,6 +29,6 @@ def test_the_questions_are_answered_once(client: Client) -> None:
     assert client.get(page).status_code == 410
 
 
-@pytest.mark.parametrize("token", ["nothing", str(new_receipt())])
+@pytest.mark.parametrize("token", ["nothing", str(new_receipt())], ids=["mistyped", "unknown"])
 def test_a_link_that_leads_nowhere_says_so(client: Client, token: str) -> None:
     assert client.get(reverse("after:after", args=[token])).status_code == 410

@@ -1,20 +1,18 @@
 """The staff door: a listener's ready answers, the shared ones and their own."""
 
-from http import HTTPStatus
-
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts import queries
 from balise.helpline.contacts.actions import canning
-from balise.helpline.contacts.rules.canned import NameWrong
 from balise.helpline.contacts.web.forms import AnswerForm, NewAnswerForm
 
 
@@ -27,15 +25,11 @@ def answers(request: Request, language: str) -> HttpResponse:
     if request.method == "GET":
         return _show(request, language)
     form = NewAnswerForm(request.POST, prefix="new")
-    if not form.is_valid():
-        return _show(request, language, new=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        canning.add_answer(language=language, by=request.actor, **form.cleaned_data)
-    except NameWrong as refusal:
-        form.add_error("name", refusal.message)
-        return _show(request, language, new=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Saved."))
-    return redirect("staff:contacts:answers", language)
+    if form.is_valid():
+        with attempt(request, form, said=_("Saved."), at="name", conflict=True):
+            canning.add_answer(language=language, by=request.actor, **form.cleaned_data)
+            return redirect("staff:contacts:answers", language)
+    return _show(request, language, new=form)
 
 
 @staff
@@ -44,11 +38,8 @@ def change(request: Request, language: str, code: str) -> HttpResponse:
     """Change one of one's own."""
     form = AnswerForm(request.POST, prefix=f"own-{code}")
     if not form.is_valid():
-        return _show(request, language, changed=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        canning.change_answer(code=code, language=language, by=request.actor, **form.cleaned_data)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+        return _show(request, language, changed=form)
+    canning.change_answer(code=code, language=language, by=request.actor, **form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect("staff:contacts:answers", language)
 
@@ -62,14 +53,8 @@ def drop(request: Request, language: str, code: str) -> HttpResponse:
     return redirect("staff:contacts:answers", language)
 
 
-def _show(
-    request: Request,
-    language: str,
-    *,
-    new: NewAnswerForm | None = None,
-    changed: AnswerForm | None = None,
-    status: int = HTTPStatus.OK,
-) -> HttpResponse:
+def _show(request: Request, language: str, **filled: Form) -> HttpResponse:
+    changed = filled.get("changed")
     names = dict(settings.LANGUAGES)
     own = queries.own_answers(seen_by=request.actor, language=language)
     forms = {
@@ -85,9 +70,12 @@ def _show(
             for code, name in names.items()
         ],
         "forms": forms,
-        "changed": changed,
-        "new": new or NewAnswerForm(prefix="new"),
+        "changed": None,
+        "new": NewAnswerForm(prefix="new"),
         "shared": queries.shared_answers(language),
         "own": own,
+        **filled,
     }
-    return render(request, "helpline/contacts/answers.html", context, status=status)
+    return render(
+        request, "helpline/contacts/answers.html", context, status=status_of(*filled.values())
+    )

@@ -3,13 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts import queries
 from balise.helpline.contacts.actions import blocking
@@ -27,14 +26,8 @@ def blocks(request: Request) -> HttpResponse:
 @require_POST
 def agree(request: Request, block_id: UUID) -> HttpResponse:
     """Agree, as a second person, that a block lasts its week."""
-    try:
+    with attempt(request, said=_("Confirmed: the block lasts 7 days.")):
         blocking.confirm(block_id=block_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Confirmed: the block lasts 7 days."))
     return redirect("staff:contacts:blocks")
 
 
@@ -42,9 +35,6 @@ def agree(request: Request, block_id: UUID) -> HttpResponse:
 @require_POST
 def lift(request: Request, block_id: UUID) -> HttpResponse:
     """End a block at once."""
-    try:
-        blocking.lift(block_id=block_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    blocking.lift(block_id=block_id, by=request.actor)
     messages.success(request, _("Unblocked: this person can reach us again."))
     return redirect("staff:contacts:blocks")

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt
+from balise.foundation.web.attempts import posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.contacts import queries
@@ -28,8 +29,8 @@ def after(request: Request, token: str) -> HttpResponse:
         receipt = read_receipt(token)
     except ReceiptMistyped:
         return _over(request)
-    form = AfterForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = AfterForm(posted(request))
+    if form.is_valid():
         try:
             wrapping.answer(token=receipt, by=request.actor, **form.given())
         except QuestionsOver:
@@ -37,8 +38,7 @@ def after(request: Request, token: str) -> HttpResponse:
         return redirect("after:thanks")
     if not queries.are_open(receipt):
         return _over(request)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, PAGE, {"form": form}, status=status)
+    return render(request, PAGE, {"form": form}, status=status_of(form))
 
 
 @public

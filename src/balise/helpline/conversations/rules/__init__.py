@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, Shut
 
 MOST_BYTES = 2_048  # of one message, as UTF-8
 LONGEST_NICKNAME = 30
@@ -69,7 +69,7 @@ class NotInConversation(Refused):
     code = "not-in-conversation"
 
 
-class TokenUnknown(Refused):
+class TokenUnknown(Shut):
     """No conversation has this token: the same answer for a wrong one and for one that is over."""
 
     code = "token-unknown"

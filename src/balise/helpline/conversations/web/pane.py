@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, passing, talking
@@ -74,13 +73,9 @@ def conversations(request: Request) -> HttpResponse:
 @require_GET
 def conversation(request: Request, conversation_id: UUID) -> HttpResponse:
     """Show a conversation; reading it is written down."""
-    try:
+    with attempt(request):
         return _show(request, conversation_id)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:talk:conversations")
+    return redirect("staff:talk:conversations")
 
 
 @staff
@@ -89,26 +84,22 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
     """Answer; what cannot be sent stays in the field."""
     form = SayForm(request.POST)
     if form.is_valid():
-        try:
-            seq = talking.answer(
-                conversation_id=conversation_id, by=request.actor, **form.cleaned_data
-            )
-        except NotInConversation:
-            form.add_error("text", _where(conversation_id))
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
-        else:
+        with attempt(request, form, at="text"):
+            try:
+                seq = talking.answer(
+                    conversation_id=conversation_id, by=request.actor, **form.cleaned_data
+                )
+            except NotInConversation:
+                raise NotInConversation(_where(conversation_id)) from None
             if "X-Talk" in request.headers:
                 return JsonResponse({"seq": seq})
             return redirect("staff:talk:conversation", conversation_id)
     if "X-Talk" in request.headers:
         says = " ".join(str(each) for each in form.errors.get("text", []))
         return JsonResponse({"says": says}, status=HTTPStatus.CONFLICT)
-    try:
-        return _show(request, conversation_id, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    except NotInConversation as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:talk:conversations")
+    with attempt(request):
+        return _show(request, conversation_id, form)
+    return redirect("staff:talk:conversations")
 
 
 @staff
@@ -126,8 +117,6 @@ def whose(request: Request, conversation_id: UUID) -> HttpResponse:
     """Tell a page, before its stream, who spoke in the conversation; or who has it now."""
     try:
         queries.joined(conversation_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
     except Refused:
         return JsonResponse({"says": _where(conversation_id)}, status=HTTPStatus.CONFLICT)
     return JsonResponse({"names": queries.names_in(conversation_id)})
@@ -137,10 +126,8 @@ def whose(request: Request, conversation_id: UUID) -> HttpResponse:
 @require_POST
 def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
     """Take the words of a message away, for both sides."""
-    try:
+    with attempt(request):
         passing.redact(conversation_id=conversation_id, seq=seq, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:talk:conversation", conversation_id)
 
 
@@ -148,12 +135,8 @@ def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
 @require_POST
 def end(request: Request, conversation_id: UUID) -> HttpResponse:
     """End a conversation."""
-    try:
+    with attempt(request, said=_("The conversation has ended.")):
         passing.end(conversation_id=conversation_id, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("The conversation has ended."))
     return redirect("staff:talk:conversation", conversation_id)
 
 
@@ -164,21 +147,12 @@ def note(request: Request, conversation_id: UUID) -> HttpResponse:
     form = NoteForm(request.POST)
     access.require(request.actor, access.READ_ALONG)
     if form.is_valid():
-        try:
+        with attempt(request, form, at="text"):
             coaching.note(
                 conversation_id=conversation_id, text=form.cleaned_data["text"], by=request.actor
             )
-        except ObjectDoesNotExist as missing:
-            raise Http404 from missing
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
-        else:
             return redirect("staff:talk:conversation", conversation_id)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        return _show(request, conversation_id, status=status, note_form=form)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    return _show(request, conversation_id, note_form=form)
 
 
 def _where(conversation_id: UUID) -> str:
@@ -196,7 +170,6 @@ def _show(
     request: Request,
     conversation_id: UUID,
     form: SayForm | None = None,
-    status: int = HTTPStatus.OK,
     note_form: NoteForm | None = None,
 ) -> HttpResponse:
     pane = pane_of(conversation_id, seen_by=request.actor, form=form)
@@ -205,4 +178,5 @@ def _show(
         "form": pane.form,
         "note_form": note_form or (NoteForm() if request.actor.may(access.READ_ALONG) else None),
     }
+    status = status_of(*(one for one in (form, note_form) if one is not None))
     return render(request, PAGE, context, status=status)

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt, shown
-from balise.foundation.refusals import Refused
 from balise.foundation.web import quick_exit
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.contacts import queries as contacts
@@ -102,24 +102,14 @@ def room(request: Request, token: Receipt) -> HttpResponse:
 def say(request: Request, token: Receipt) -> HttpResponse:
     """Keep a message; sent again it is the same one. What cannot be sent stays in the field."""
     form = SayForm(request.POST)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
-        try:
+        with attempt(request, form, at="text", conflict=ConversationOver):
             seq = talking.say(token=token, by=request.actor, **form.cleaned_data)
-        except ConversationOver as over:
-            form.add_error("text", over.message)
-            status = HTTPStatus.CONFLICT
-        except TokenUnknown:
-            raise
-        except Refused as refusal:
-            form.add_error("text", refusal.message)
-        else:
             return JsonResponse({"seq": seq}) if _is_script(request) else redirect("talk:room")
     if _is_script(request):
-        return JsonResponse(
-            {"says": " ".join(str(each) for each in form.errors.get("text", []))}, status=status
-        )
-    return _show_room(request, token, form, status)
+        says = " ".join(str(each) for each in form.errors.get("text", []))
+        return JsonResponse({"says": says}, status=status_of(form))
+    return _show_room(request, token, form)
 
 
 @public
@@ -221,21 +211,20 @@ def code(request: Request, token: Receipt) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: Request) -> HttpResponse:
     """Open a conversation again with its code."""
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = CodeForm(posted(request))
+    if form.is_valid():
         try:
             token = read_receipt(form.cleaned_data["code"])
             presence.be_seen(token=token, by=request.actor)
-        except ReceiptMistyped as mistyped:
-            form.add_error("code", mistyped.message)
-        except TokenUnknown as unknown:
-            form.add_error("code", unknown.message)
+        except (ReceiptMistyped, TokenUnknown) as refusal:
+            form.add_error("code", refusal.message)
         else:
             answer = redirect("talk:room")
             _remember(answer, token)
             return answer
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "helpline/conversations/resume.html", {"form": form}, status=status)
+    return render(
+        request, "helpline/conversations/resume.html", {"form": form}, status=status_of(form)
+    )
 
 
 def _show_start(request: Request, form: AskForm, status: int = HTTPStatus.OK) -> HttpResponse:
@@ -251,15 +240,13 @@ def _show_blocked(request: Request, bearer: str, blocked: Blocked) -> HttpRespon
     return answer
 
 
-def _show_room(
-    request: Request, token: Receipt, form: SayForm, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def _show_room(request: Request, token: Receipt, form: SayForm) -> HttpResponse:
     one, key = queries.opened(token)
     standing = queries.waits(one.id)
     closed = closed_for(State(one.state), standing)
     if one.state == State.ENDED:  # what was not sent is still theirs
         form.fields["text"].widget.attrs["readonly"] = True
-    writes = "write" in request.GET or status != HTTPStatus.OK
+    writes = "write" in request.GET or form.is_bound
     context = {
         "one": queries.shown(one, key),
         "events": queries.after(one.id, 0, key=key),
@@ -273,7 +260,7 @@ def _show_room(
         "writes": writes,
         "refreshes": not writes and one.state != State.ENDED,
     }
-    return render(request, "helpline/conversations/room.html", context, status=status)
+    return render(request, "helpline/conversations/room.html", context, status=status_of(form))
 
 
 def _said_once_ended(token: Receipt, state: State) -> dict[str, str]:

@@ -346,7 +346,9 @@ class TestFollow:
         assert str(Stage.STUCK.label) in page
         assert "C’est fait" not in page
 
-    @pytest.mark.parametrize("code", ["", "ABCD", shown(new_receipt())])
+    @pytest.mark.parametrize(
+        "code", ["", "ABCD", shown(new_receipt())], ids=["empty", "mistyped", "unknown"]
+    )
     def test_a_wrong_code_is_said_to_be_so(self, client: Client, code: str) -> None:
         page = client.post(FOLLOW, {"code": code}, follow=True)
         assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

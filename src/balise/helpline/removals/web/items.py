@@ -1,21 +1,19 @@
 """One item: what it says, where it stands, what to do next."""
 
 from collections.abc import Callable, Sequence
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import (
@@ -30,7 +28,6 @@ from balise.helpline.removals.actions import (
 from balise.helpline.removals.rules.customs import COMPLAINTS, LADDER
 from balise.helpline.removals.tasks.calling import reached_at
 from balise.helpline.removals.web.forms import AnswerForm, ClimbForm, HeardForm, ItemForm, WayForm
-from balise.helpline.removals.web.requests import opened_or_404
 from balise.takedown.law.rules.sayings import days_of
 from balise.takedown.notices.rules.ladder import Rung, Step
 
@@ -64,133 +61,86 @@ def item(request: Request, item_id: UUID) -> HttpResponse:
 @require_POST
 def act(request: Request, item_id: UUID) -> HttpResponse:
     """Take the step whose button was pressed."""
-    found = _ACTS.get(request.POST.get("act", ""))
-    if found is None:
-        raise Http404
-    action, says = found
-    return _do(request, item_id, lambda: action(item_id=item_id, by=request.actor), str(says))
+    action, says = there(_ACTS.get(request.POST.get("act", "")))
+    with attempt(request, said=str(says)):
+        action(item_id=item_id, by=request.actor)
+    return redirect("staff:removals:item", item_id)
 
 
 @staff
 @require_POST
 def revise(request: Request, item_id: UUID) -> HttpResponse:
     """Change what an item says; what was typed stays where it is refused."""
+    access.require(request.actor, access.WORK)
     form = ItemForm(request.POST)
-    return _try(
-        request,
-        item_id,
-        "item_form",
-        form,
-        lambda: asking.revise_item(item_id=item_id, given=form.given(), by=request.actor),
-        _("Saved."),
-    )
+    if form.is_valid():
+        with attempt(request, form, said=_("Saved.")):
+            asking.revise_item(item_id=item_id, given=form.given(), by=request.actor)
+            return redirect("staff:removals:item", item_id)
+    return _show(request, item_id, item_form=form)
 
 
 @staff
 @require_POST
 def send(request: Request, item_id: UUID) -> HttpResponse:
     """Let it leave by the way that was chosen."""
+    access.require(request.actor, access.WORK)
     form = WayForm(request.POST, ways=queries.ways_of(item_id))
-    return _try(
-        request,
-        item_id,
-        "way_form",
-        form,
-        lambda: sending.send(
-            item_id=item_id, contact_id=form.cleaned_data["way"], by=request.actor
-        ),
-        _("Sent."),
-    )
+    if form.is_valid():
+        with attempt(request, form, said=_("Sent.")):
+            sending.send(item_id=item_id, contact_id=form.cleaned_data["way"], by=request.actor)
+            return redirect("staff:removals:item", item_id)
+    return _show(request, item_id, way_form=form)
 
 
 @staff
 @require_POST
 def heard(request: Request, item_id: UUID) -> HttpResponse:
     """Note what the platform told us."""
+    access.require(request.actor, access.WORK)
     form = HeardForm(request.POST)
-    return _try(
-        request,
-        item_id,
-        "heard_form",
-        form,
-        lambda: hearing.hear(item_id=item_id, telling=form.telling(), by=request.actor),
-        _("Noted."),
-    )
+    if form.is_valid():
+        with attempt(request, form, said=_("Noted.")):
+            hearing.hear(item_id=item_id, telling=form.telling(), by=request.actor)
+            return redirect("staff:removals:item", item_id)
+    return _show(request, item_id, heard_form=form)
 
 
 @staff
 @require_POST
 def answer(request: Request, item_id: UUID) -> HttpResponse:
     """Answer what the platform asked."""
+    access.require(request.actor, access.WORK)
     form = AnswerForm(request.POST)
-    return _try(
-        request,
-        item_id,
-        "answer_form",
-        form,
-        lambda: hearing.answer(item_id=item_id, text=form.cleaned_data["text"], by=request.actor),
-        _("Answered: the deadline resumes."),
-    )
+    if form.is_valid():
+        with attempt(request, form, said=_("Answered: the deadline resumes.")):
+            hearing.answer(item_id=item_id, text=form.cleaned_data["text"], by=request.actor)
+            return redirect("staff:removals:item", item_id)
+    return _show(request, item_id, answer_form=form)
 
 
 @staff
 @require_POST
 def climb(request: Request, item_id: UUID) -> HttpResponse:
     """Take a rung of the ladder."""
-    form = ClimbForm(request.POST, steps=LADDER, ways=queries.ways_of(item_id))
-    return _try(
-        request,
-        item_id,
-        "climb_form",
-        form,
-        lambda: climbing.climb(
-            item_id=item_id,
-            rung=form.cleaned_data["rung"],
-            contact_id=form.cleaned_data.get("way"),
-            by=request.actor,
-        ),
-        _("Noted."),
-    )
-
-
-def _try(
-    request: Request, item_id: UUID, name: str, form: Form, action: Callable[[], None], says: str
-) -> HttpResponse:
-    """Do what a form asks; what is refused comes back with what was typed."""
     access.require(request.actor, access.WORK)
+    form = ClimbForm(request.POST, steps=LADDER, ways=queries.ways_of(item_id))
     if form.is_valid():
-        try:
-            action()
-        except ObjectDoesNotExist as lost:
-            raise Http404 from lost
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, says)
+        with attempt(request, form, said=_("Noted.")):
+            climbing.climb(
+                item_id=item_id,
+                rung=form.cleaned_data["rung"],
+                contact_id=form.cleaned_data.get("way"),
+                by=request.actor,
+            )
             return redirect("staff:removals:item", item_id)
-    return _show(request, item_id, status=HTTPStatus.UNPROCESSABLE_ENTITY, **{name: form})
+    return _show(request, item_id, climb_form=form)
 
 
-def _do(request: Request, item_id: UUID, action: Callable[[], None], says: str) -> HttpResponse:
-    try:
-        action()
-    except ObjectDoesNotExist as lost:
-        raise Http404 from lost
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, says)
-    return redirect("staff:removals:item", item_id)
-
-
-def _show(
-    request: Request, item_id: UUID, *, status: int = HTTPStatus.OK, **given: Form
-) -> HttpResponse:
+def _show(request: Request, item_id: UUID, **filled: Form) -> HttpResponse:
     access.require(request.actor, access.READ)
-    request_id = queries.request_of(item_id)
-    if request_id is None:
-        raise Http404
-    opened = opened_or_404(request, request_id)
+    request_id = there(queries.request_of(item_id))
+    opened = asking.read(request_id=request_id, by=request.actor)
     one = next(each for each in opened.items if each.id == item_id)
     ways = queries.ways_of(item_id)
     others = tuple(way for way in ways if way.is_usable and way.id != one.way)
@@ -212,8 +162,9 @@ def _show(
             steps=_steps(request, one.open),
             ways=others if any(step.rung is Rung.OTHER_WAY for step in one.open) else (),
         ),
-        **given,
+        **filled,
     }
+    status = status_of(*filled.values())
     return render(request, "helpline/removals/item.html", context, status=status)
 
 

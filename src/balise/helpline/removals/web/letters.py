@@ -8,11 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from balise.foundation.clock import now
+from balise.foundation.finding import there
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.removals import access, queries
+from balise.helpline.removals.actions import asking
 from balise.helpline.removals.documents.letter import Letter, drawn
 from balise.helpline.removals.rules.customs import COMPLAINTS
-from balise.helpline.removals.web.requests import opened_or_404
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import number_of
 
@@ -24,10 +25,8 @@ def letter(request: Request, item_id: UUID, rung: str) -> HttpResponse:
     """Return the letter of a rung that was taken, as PDF; reading the item is written down."""
     is_complaint = rung in COMPLAINTS
     access.require(request.actor, access.COMPLAIN if is_complaint else access.WORK)
-    request_id = queries.request_of(item_id)
-    if request_id is None:
-        raise Http404
-    opened = opened_or_404(request, request_id)
+    request_id = there(queries.request_of(item_id))
+    opened = asking.read(request_id=request_id, by=request.actor)
     one = next(each for each in opened.items if each.id == item_id)
     if all(step.rung != rung for step in one.letters):
         raise Http404

@@ -1,14 +1,13 @@
 """How far it is, for the young person: sent, received, removed. Without a script, by a code."""
 
-from http import HTTPStatus
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
+from balise.foundation.encryption.receipts import Receipt, read_receipt
 from balise.foundation.web import quick_exit
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.conversations import queries as conversations
@@ -16,7 +15,7 @@ from balise.helpline.conversations.rules import TokenUnknown
 from balise.helpline.conversations.streams import admitting
 from balise.helpline.removals import queries
 from balise.helpline.removals.queries import Tracked
-from balise.helpline.removals.rules.tracking import CodeUnknown, check_found
+from balise.helpline.removals.rules.tracking import check_found
 from balise.helpline.removals.web.codes import CODE
 from balise.helpline.removals.web.forms import FollowForm
 
@@ -27,21 +26,17 @@ from balise.helpline.removals.web.forms import FollowForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """Show how far it is to whoever has the code, or a conversation open in this browser."""
-    form = FollowForm(request.POST if request.method == "POST" else None)
+    form = FollowForm(posted(request))
     if form.is_valid():
-        try:
+        with attempt(request, form, at="code"):
             code = read_receipt(form.cleaned_data["code"])
             check_found(_found(code))
-        except (ReceiptMistyped, CodeUnknown) as refusal:
-            form.add_error("code", refusal.message)
-        else:
             answer = redirect("removals:follow")
             CODE.put(answer, code)
             return answer
     found = () if form.is_bound else _held(request)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "found": found, "has_code": CODE.read(request) is not None}
-    return render(request, "helpline/removals/follow.html", context, status=status)
+    return render(request, "helpline/removals/follow.html", context, status=status_of(form))
 
 
 @public

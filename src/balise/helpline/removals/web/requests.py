@@ -1,25 +1,21 @@
 """A request: written because someone agreed, shown with what it asks, added to."""
 
-from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import Receipt, shown
-from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import asking
-from balise.helpline.removals.queries import Opened
 from balise.helpline.removals.rules.requests import ItemKind, missing, score
 from balise.helpline.removals.web.forms import ItemForm, RequestForm
 
@@ -33,32 +29,26 @@ def new(request: Request) -> HttpResponse:
     access.require(request.actor, access.WORK)
     contact_id, conversation_id = _began_in(request)
     platforms = queries.platforms()
-    form = RequestForm(request.POST or None, platforms=platforms)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            asked = form.cleaned_data
-            try:
-                prepared = asking.prepare(
-                    key=asked["key"],
-                    platform_id=asked["platform"],
-                    consent=asked["consent"],
-                    agreed=asked["agreed"],
-                    urgency=asked["urgency"],
-                    given=form.given(),
-                    words=asked["about"],
-                    contact_id=contact_id,
-                    conversation_id=conversation_id,
-                    by=request.actor,
-                )
-            except Refused as refusal:
-                form.add_error(_FIELD_OF.get(refusal.code), refusal.message)
-            else:
-                if prepared.code is None:
-                    return redirect("staff:removals:request", prepared.id)
-                return _show_code(request, prepared.id, prepared.code)
-    return render(request, NEW, {"form": form, "contact": contact_id}, status=status)
+    form = RequestForm(posted(request), platforms=platforms)
+    if form.is_valid():
+        asked = form.cleaned_data
+        with attempt(request, form, at=_FIELD_OF):
+            prepared = asking.prepare(
+                key=asked["key"],
+                platform_id=asked["platform"],
+                consent=asked["consent"],
+                agreed=asked["agreed"],
+                urgency=asked["urgency"],
+                given=form.given(),
+                words=asked["about"],
+                contact_id=contact_id,
+                conversation_id=conversation_id,
+                by=request.actor,
+            )
+            if prepared.code is None:
+                return redirect("staff:removals:request", prepared.id)
+            return _show_code(request, prepared.id, prepared.code)
+    return render(request, NEW, {"form": form, "contact": contact_id}, status=status_of(form))
 
 
 @staff
@@ -75,16 +65,10 @@ def add(request: Request, request_id: UUID) -> HttpResponse:
     """Add one more thing."""
     form = ItemForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(request, form, said=_("Added."), at=_FIELD_OF):
             asking.add_item(request_id=request_id, given=form.given(), by=request.actor)
-        except ObjectDoesNotExist as lost:
-            raise Http404 from lost
-        except Refused as refusal:
-            form.add_error(_FIELD_OF.get(refusal.code), refusal.message)
-        else:
-            messages.success(request, _("Added."))
             return redirect("staff:removals:request", request_id)
-    return _show(request, request_id, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _show(request, request_id, form)
 
 
 @staff
@@ -92,10 +76,7 @@ def add(request: Request, request_id: UUID) -> HttpResponse:
 @require_POST
 def code(request: Request, request_id: UUID) -> HttpResponse:
     """Show a new code for the young person, once."""
-    try:
-        renewed = asking.renew_code(request_id=request_id, by=request.actor)
-    except ObjectDoesNotExist as lost:
-        raise Http404 from lost
+    renewed = asking.renew_code(request_id=request_id, by=request.actor)
     return _show_code(request, request_id, renewed)
 
 
@@ -128,23 +109,13 @@ _FIELD_OF = {
 }
 
 
-def opened_or_404(request: Request, request_id: UUID) -> Opened:
-    """Return a request in clear; one that was erased is not there."""
-    try:
-        return asking.read(request_id=request_id, by=request.actor)
-    except (ObjectDoesNotExist, KeyForgotten) as lost:
-        raise Http404 from lost
-
-
-def _show(
-    request: Request, request_id: UUID, form: ItemForm, *, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def _show(request: Request, request_id: UUID, form: ItemForm) -> HttpResponse:
     context = {
-        "opened": opened_or_404(request, request_id),
+        "opened": asking.read(request_id=request_id, by=request.actor),
         "form": form,
         "may_work": request.actor.may(access.WORK),
     }
-    return render(request, "helpline/removals/request.html", context, status=status)
+    return render(request, "helpline/removals/request.html", context, status=status_of(form))
 
 
 def _show_code(request: Request, request_id: UUID, code: Receipt) -> HttpResponse:

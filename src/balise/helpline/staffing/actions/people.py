@@ -9,7 +9,7 @@ from django.db import transaction
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.foundation.finding import NotYours, find
+from balise.foundation.finding import NotYours
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue.rules import Skill
@@ -72,7 +72,7 @@ def withdraw_absence(*, absence_id: UUID, by: Actor) -> None:
     """Cancel an absence: one's own, or another's for people who plan. Raises NotHere."""
     access.require(by, access.OWN)
     with transaction.atomic():
-        one = find(Absence.objects.select_for_update(), id=absence_id)
+        one = Absence.locked(absence_id)
         if one.account != by.key and not by.may(access.PLAN):
             raise NotYours(access.PLAN)
         one.delete()

@@ -1,18 +1,17 @@
 """The team for who plans; one's own week for each listener."""
 
 from datetime import timedelta
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.staffing import access
 from balise.helpline.staffing.actions import people, swapping
@@ -35,18 +34,16 @@ def team(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def member(request: Request, account_id: UUID) -> HttpResponse:
     """Show and set someone's hours and professions, and note when they are away."""
-    one = known.person(account_id, seen_by=request.actor)
-    if one is None:
-        raise Http404
+    one = there(known.person(account_id, seen_by=request.actor))
     is_absence = "first" in request.POST
     contract = ContractForm(
-        request.POST if request.method == "POST" and not is_absence else None,
+        None if is_absence else posted(request),
         initial={"hours": one.hours, "skills": list(one.skills)},
     )
     absence = AbsenceForm(request.POST if is_absence else None)
     asked = absence if is_absence else contract
-    if request.method == "POST" and asked.is_valid():
-        try:
+    if asked.is_valid():
+        with attempt(request, asked, said=_("Saved.")):
             if is_absence:
                 people.note_absence(account=account_id, by=request.actor, **absence.cleaned_data)
             else:
@@ -56,14 +53,9 @@ def member(request: Request, account_id: UUID) -> HttpResponse:
                     skills=contract.cleaned_data["skills"],
                     by=request.actor,
                 )
-        except Refused as refusal:
-            asked.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect("staff:staffing:member", account_id)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.errors else HTTPStatus.OK
     context = {"one": one, "contract": contract, "absence": absence}
-    return render(request, "helpline/staffing/member.html", context, status=status)
+    return render(request, "helpline/staffing/member.html", context, status=status_of(asked))
 
 
 @staff
@@ -73,21 +65,17 @@ def my_week(request: Request) -> HttpResponse:
     me = known.own(seen_by=request.actor)
     is_absence = "first" in request.POST
     wish = WishForm(
-        request.POST if request.method == "POST" and not is_absence else None,
+        None if is_absence else posted(request),
         initial={"wish": me.wish},
     )
     absence = AbsenceForm(request.POST if is_absence else None)
     asked = absence if is_absence else wish
-    if request.method == "POST" and asked.is_valid():
-        try:
+    if asked.is_valid():
+        with attempt(request, asked, said=_("Saved.")):
             if is_absence:
                 people.note_absence(by=request.actor, **absence.cleaned_data)
             else:
                 people.note_wish(by=request.actor, **wish.cleaned_data)
-        except Refused as refusal:
-            asked.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect("staff:staffing:my-week")
     monday = monday_of(day_in(request, default=today()))
     week = rotas.own_week(monday, seen_by=request.actor)
@@ -104,18 +92,14 @@ def my_week(request: Request) -> HttpResponse:
         ],
         "weeks": week_tabs("staff:staffing:my-week", monday, first=-1),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if asked.errors else HTTPStatus.OK
-    return render(request, "helpline/staffing/my_week.html", context, status=status)
+    return render(request, "helpline/staffing/my_week.html", context, status=status_of(asked))
 
 
 @staff
 @require_POST
 def withdraw_absence(request: Request, absence_id: UUID) -> HttpResponse:
     """Take an absence back."""
-    try:
-        people.withdraw_absence(absence_id=absence_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    people.withdraw_absence(absence_id=absence_id, by=request.actor)
     messages.success(request, _("Offer withdrawn."))
     account = request.POST.get("account", "")
     if account and request.actor.may(access.PLAN):
@@ -131,12 +115,6 @@ def withdraw_absence(request: Request, absence_id: UUID) -> HttpResponse:
 def swap(request: Request, shift_id: UUID) -> HttpResponse:
     """Offer a shift, take it back, or take a colleague's."""
     action = swapping.take_shift if "take" in request.POST else swapping.offer_shift
-    try:
+    with attempt(request, said=_("Saved.")):
         action(shift_id=shift_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Saved."))
     return redirect("staff:staffing:my-week")

@@ -1,12 +1,9 @@
 """A week's rota for who plans: ask for it, look at what it leaves open, publish it."""
 
 from datetime import date, timedelta
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.staffing.actions import editing, planning
 from balise.helpline.staffing.queries import adherence, history, rotas
@@ -55,10 +53,8 @@ def rota(request: Request) -> HttpResponse:
 def ask(request: Request) -> HttpResponse:
     """Ask for the shifts of a week."""
     monday = monday_of(day_in(request, default=today() + timedelta(weeks=1)))
-    try:
+    with attempt(request):
         planning.ask_rota(monday=monday, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect(f"{reverse('staff:staffing:rota')}?day={monday.isoformat()}")
 
 
@@ -66,14 +62,8 @@ def ask(request: Request) -> HttpResponse:
 @require_POST
 def publish(request: Request, rota_id: UUID) -> HttpResponse:
     """Let everyone see their week."""
-    try:
+    with attempt(request, said=_("Published: everyone sees their own week.")):
         planning.publish_rota(rota_id=rota_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Published: everyone sees their own week."))
     monday = monday_of(day_in(request, default=today()))
     return redirect(f"{reverse('staff:staffing:rota')}?day={monday.isoformat()}")
 
@@ -83,12 +73,10 @@ def publish(request: Request, rota_id: UUID) -> HttpResponse:
 def shift(request: Request, rota_id: UUID, account_id: UUID, day: str) -> HttpResponse:
     """Show someone's day in a rota; put them there, or take their shift away."""
     on = _day(day)
-    place = rotas.place(rota_id, account_id, on, seen_by=request.actor)
-    if place is None:
-        raise Http404
+    place = there(rotas.place(rota_id, account_id, on, seen_by=request.actor))
     back = f"{reverse('staff:staffing:rota')}?day={place.monday.isoformat()}"
     form = ShiftForm(
-        request.POST or None,
+        posted(request),
         open_halves=place.halves,
         lengths=history.plan().shift_halves,
         initial=place.turn.given if place.turn else {},
@@ -96,19 +84,14 @@ def shift(request: Request, rota_id: UUID, account_id: UUID, day: str) -> HttpRe
     clears = "clear" in request.POST
     if request.method == "POST" and (clears or form.is_valid()):
         where: dict[str, Any] = {"rota_id": rota_id, "account": account_id, "day": on}
-        try:
+        with attempt(request, form, said=_("Saved.")):
             if clears:
                 editing.clear_shift(**where, by=request.actor)
             else:
                 editing.set_shift(**where, by=request.actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect(back)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"place": place, "day": on, "back": back, "form": form}
-    return render(request, "helpline/staffing/shift.html", context, status=status)
+    return render(request, "helpline/staffing/shift.html", context, status=status_of(form))
 
 
 @staff

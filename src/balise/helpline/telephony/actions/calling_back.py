@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue.actions import waiting
@@ -229,4 +228,4 @@ def _leave_queue(one: CallBack, by: Actor) -> None:
 
 
 def _locked(call_back_id: UUID) -> CallBack:
-    return find(CallBack.objects.select_for_update(), id=call_back_id)
+    return CallBack.locked(call_back_id)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget, key_of_line
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.telephony import access, ports
 from balise.helpline.telephony.actions.telling import wipe
@@ -72,7 +71,7 @@ def release_number(*, request_id: UUID, by: Actor) -> None:
     """Agree that another reads a number; nobody agrees with oneself. Once is enough."""
     access.require(by, access.UNSEAL)
     with transaction.atomic():
-        request = find(NumberRequest.objects.select_for_update(), id=request_id)
+        request = NumberRequest.locked(request_id)
         check_second(request.asked_by, by.key)
         _check_there(request)
         if request.released_at is not None:
@@ -86,7 +85,7 @@ def read_number_of(*, request_id: UUID, by: Actor) -> str:
     """Return the number that one asked for. The reading is written down before it opens."""
     access.require(by, access.WORK)
     with transaction.atomic():
-        request = find(NumberRequest.objects.select_for_update(), id=request_id)
+        request = NumberRequest.locked(request_id)
         _check_released(request, by)
         call = _check_there(request)
         record(NumberRead(subject=request.id, about=request.about), by=by)

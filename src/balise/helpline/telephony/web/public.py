@@ -1,12 +1,10 @@
 """The public door: ask to be called back, at a safe time. No script is needed."""
 
-from http import HTTPStatus
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.telephony.actions import calling_back
@@ -18,7 +16,7 @@ from balise.helpline.telephony.web.forms import CallBackForm, YoungCallBackForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request) -> HttpResponse:
     """Ask to be called back, as a young person."""
-    return _ask(request, YoungCallBackForm(request.POST or None), is_young=True)
+    return _ask(request, YoungCallBackForm(posted(request)), is_young=True)
 
 
 @public
@@ -26,7 +24,7 @@ def ask(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_as_adult(request: Request) -> HttpResponse:
     """Ask to be called back, as a parent or a professional."""
-    return _ask(request, CallBackForm(request.POST or None), is_young=False)
+    return _ask(request, CallBackForm(posted(request)), is_young=False)
 
 
 @public
@@ -44,15 +42,9 @@ def asked_as_adult(request: Request) -> HttpResponse:
 
 
 def _ask(request: Request, form: CallBackForm, *, is_young: bool) -> HttpResponse:
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                calling_back.ask_call_back(**form.given(), by=request.actor)
-            except Refused as refusal:
-                form.add_error(None, refusal.message)
-            else:
-                return redirect("telephony:asked" if is_young else "telephony:asked-adults")
+    if form.is_valid():
+        with attempt(request, form):
+            calling_back.ask_call_back(**form.given(), by=request.actor)
+            return redirect("telephony:asked" if is_young else "telephony:asked-adults")
     context = {"form": form, "is_young": is_young}
-    return render(request, "helpline/telephony/ask.html", context, status=status)
+    return render(request, "helpline/telephony/ask.html", context, status=status_of(form))

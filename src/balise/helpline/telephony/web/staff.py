@@ -1,19 +1,17 @@
 """The staff door: calls today, and who is to be called back."""
 
 from datetime import date, timedelta
-from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.telephony import access, queries
 from balise.helpline.telephony.actions import calling_back
@@ -61,35 +59,26 @@ def new(request: Request) -> HttpResponse:
     They tell their number: that of their call stays shut.
     """
     access.require(request.actor, access.WORK)
-    form = NotedCallBackForm(request.POST or None)
+    form = NotedCallBackForm(posted(request))
     item_id = _item(request)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
+    if form.is_valid():
+        with attempt(request, form, said=_("Call-back added.")):
             calling_back.ask_call_back(**form.given(), by=request.actor)
-            messages.success(request, _("Call-back added."))
             if item_id is None:
                 return redirect("staff:telephony:call-backs")
             return redirect("staff:console:person", item_id)
     context = {"form": form, "item_id": item_id}
-    return render(request, "helpline/telephony/new.html", context, status=status)
+    return render(request, "helpline/telephony/new.html", context, status=status_of(form))
 
 
 @staff
 @require_POST
-def attempt(request: Request, call_back_id: UUID) -> HttpResponse:
+def note_attempt(request: Request, call_back_id: UUID) -> HttpResponse:
     """Note what came of an attempt."""
-    try:
+    with attempt(request, said=_("Saved.")):
         calling_back.note_attempt(
             call_back_id=call_back_id, attempt=_attempt(request), by=request.actor
         )
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Saved."))
     return redirect("staff:telephony:call-backs")
 
 
@@ -97,14 +86,8 @@ def attempt(request: Request, call_back_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, call_back_id: UUID) -> HttpResponse:
     """Let a call-back go that is no longer wanted; its number is destroyed."""
-    try:
+    with attempt(request, said=_("Nobody will call them back, and their number is deleted.")):
         calling_back.withdraw_call_back(call_back_id=call_back_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Nobody will call them back, and their number is deleted."))
     return redirect("staff:telephony:call-backs")
 
 
@@ -112,38 +95,28 @@ def withdraw(request: Request, call_back_id: UUID) -> HttpResponse:
 @require_POST
 def open_call_back(request: Request, call_back_id: UUID) -> HttpResponse:
     """Show the number to dial; the reading is written down."""
-    try:
+    with attempt(request):
         opened = calling_back.open_call_back(call_back_id=call_back_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:telephony:call-backs")
-    context = {
-        "one": queries.call_back(call_back_id, seen_by=request.actor),
-        "opened": opened,
-        "attempts": Attempt.choices,
-        "is_dialled": settings.DIALS,
-    }
-    return render(request, "helpline/telephony/call_back.html", context)
+        context = {
+            "one": queries.call_back(call_back_id, seen_by=request.actor),
+            "opened": opened,
+            "attempts": Attempt.choices,
+            "is_dialled": settings.DIALS,
+        }
+        return render(request, "helpline/telephony/call_back.html", context)
+    return redirect("staff:telephony:call-backs")
 
 
 @staff
 @require_POST
 def dial(request: Request, call_back_id: UUID) -> HttpResponse:
     """Let the exchange ring one's telephone, then the number; show the page again."""
-    try:
+    with attempt(request, said=_("Your phone will ring in a moment. If not, dial by hand.")):
         calling_back.dial(
             call_back_id=call_back_id,
             extension=request.POST.get("extension", ""),
             by=request.actor,
         )
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Your phone will ring in a moment. If not, dial by hand."))
     return open_call_back(request, call_back_id)
 
 

@@ -21,7 +21,6 @@ from balise.foundation.encryption.sealing import (
     key_of_line,
     new_key,
 )
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import BatchPrepared, DraftDropped
@@ -66,7 +65,7 @@ def revise(*, draft_id: UUID, cells: Mapping[str, str], by: Actor) -> DraftState
     """Replace a draft, and return its answer. Refuses one that was sent."""
     partner = access.require_member(by)
     with transaction.atomic():
-        draft = find(Draft.objects.select_for_update(), id=draft_id, partner=partner)
+        draft = Draft.locked(draft_id, partner=partner)
         _check_is_open(draft)
         key = key_of_line(LINE, draft.batch_id)
         line = Line(draft.number, {code: cells.get(code, "") for code in CODES})
@@ -91,7 +90,7 @@ def drop(*, draft_id: UUID, by: Actor) -> UUID:
     """Delete a draft, and return its batch; the last one deletes its batch and key too."""
     partner = access.require_member(by)
     with transaction.atomic():
-        draft = find(Draft.objects.select_for_update(), id=draft_id, partner=partner)
+        draft = Draft.locked(draft_id, partner=partner)
         _check_is_open(draft)
         batch = draft.batch_id
         _let_follow(draft)

@@ -10,7 +10,7 @@ from django.db import transaction
 from balise.foundation.accounts.queries import partner_names
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
-from balise.foundation.finding import find
+from balise.foundation.finding import NotHere, find
 from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import OwnReportRead, PartnerThreadRead
@@ -78,7 +78,7 @@ def open_thread(*, report_id: UUID, by: Actor) -> OpenedThread:
         report = find(Report, id=report_id, partner__isnull=False)
         partner = report.partner
         if partner is None:  # the query leaves none out of account; the type does
-            raise Report.DoesNotExist
+            raise NotHere
         content = report.mentions.order_by("id").values_list("content_id", flat=True).first()
         welfare.begin(
             content_id=content or report.id, category=report.category, ends_by_itself=True, by=by

@@ -45,7 +45,7 @@ def send_one(*, draft_id: UUID, by: Actor) -> UUID:
     """
     partner = access.require_member(by)
     with transaction.atomic():
-        draft = find(Draft.objects.select_for_update(), id=draft_id, partner=partner)
+        draft = Draft.locked(draft_id, partner=partner)
         if draft.stands is DraftState.SENT:
             raise DraftSent(_("Already sent."))
         if not _send(draft.batch_id, [draft], by).sent or draft.report is None:

@@ -2,12 +2,10 @@
 
 import csv
 import io
-from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -15,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.files.keeping import read_upload
 from balise.foundation.files.uploads import SealedUpload, takes_files
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.desk import access
 from balise.hotline.desk.actions import preparing, sending
@@ -41,24 +39,18 @@ _FORMS = {Form.CSV.value, Form.XLSX.value, Form.JSON.value}
 def new(request: Request) -> HttpResponse:
     """Bring a file; each of its lines is kept with its answer."""
     access.require_member(request.actor)
-    form = FileForm(request.POST or None, request.FILES or None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                batch_id = preparing.prepare_file(content=_content(form), by=request.actor)
-            except Refused as refusal:
-                form.add_error("file", refusal.message)
-            else:
-                return redirect("staff:desk:batch", batch_id)
+    form = FileForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        with attempt(request, form, at="file"):
+            batch_id = preparing.prepare_file(content=_content(form), by=request.actor)
+            return redirect("staff:desk:batch", batch_id)
     context = {
         "form": form,
         "columns": [(column.named(_language()), column.says) for column in COLUMNS],
         "categories": categories(settings.COUNTRY),
         "most_lines": MOST_LINES,
     }
-    return render(request, "hotline/desk/new_batch.html", context, status=status)
+    return render(request, "hotline/desk/new_batch.html", context, status=status_of(form))
 
 
 @staff
@@ -92,13 +84,8 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
 @require_POST
 def send(request: Request, batch_id: UUID) -> HttpResponse:
     """Send the lines that are ready."""
-    try:
+    with attempt(request):
         sent = sending.send_batch(batch_id=batch_id, by=request.actor)
-    except (ObjectDoesNotExist, KeyForgotten):
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
         said = ngettext("%(count)d report accepted.", "%(count)d reports accepted.", sent.sent)
         messages.success(request, said % {"count": sent.sent})
     return redirect("staff:desk:batch", batch_id)
@@ -109,10 +96,7 @@ def send(request: Request, batch_id: UUID) -> HttpResponse:
 @require_GET
 def faulty(request: Request, batch_id: UUID) -> HttpResponse:
     """Hand the lines over that are to be corrected, each with its reason, to be brought again."""
-    try:
-        found = drafts.faulty(batch_id, seen_by=request.actor)
-    except KeyForgotten:
-        raise Http404 from None
+    found = drafts.faulty(batch_id, seen_by=request.actor)
     if not found:
         raise Http404
     language = _language()
@@ -140,15 +124,8 @@ def _content(form: FileForm) -> bytes:
 
 def _opened(request: Request, batch_id: UUID) -> OpenedBatch:
     page = request.GET.get("page", "1")
-    try:
-        found = drafts.batch(
-            batch_id, seen_by=request.actor, page=int(page) if page.isdecimal() else 1
-        )
-    except KeyForgotten:
-        raise Http404 from None
-    if found is None:
-        raise Http404
-    return found
+    number = int(page) if page.isdecimal() else 1
+    return there(drafts.batch(batch_id, seen_by=request.actor, page=number))
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:

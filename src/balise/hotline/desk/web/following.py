@@ -2,14 +2,12 @@
 
 import csv
 import io
-from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -18,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.desk.actions import reading, taking
 from balise.hotline.desk.actions.reading import OpenedOwn
@@ -64,27 +63,20 @@ def home(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report(request: Request, report_id: UUID) -> HttpResponse:
     """Show one report of the partner in clear; write to the analysts about it."""
-    form = MessageForm(request.POST or None)
+    form = MessageForm(posted(request))
     if form.is_valid():
-        try:
-            dialogue.write_as_partner(report_id=report_id, by=request.actor, **form.cleaned_data)
-        except (ObjectDoesNotExist, KeyForgotten):
-            raise Http404 from None
+        dialogue.write_as_partner(report_id=report_id, by=request.actor, **form.cleaned_data)
         messages.success(request, _("Your message has been sent to the analysts."))
         return redirect("staff:desk:report", report_id)
-    found = own.own_report(report_id, seen_by=request.actor)
-    opened = _opened(request, report_id)
-    if found is None:
-        raise Http404
+    opened = reading.open_own(report_id=report_id, by=request.actor)
     context = {
-        "report": found,
+        "report": there(own.own_report(report_id, seen_by=request.actor)),
         "opened": opened,
         "told": _told(opened),
         "completeness": completeness(opened.answers),
         "form": form if form.is_bound else MessageForm(initial={"message_id": uuid4()}),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "hotline/desk/report.html", context, status=status)
+    return render(request, "hotline/desk/report.html", context, status=status_of(form))
 
 
 @staff
@@ -126,13 +118,6 @@ def take(request: Request) -> HttpResponse:
     content = ("\ufeff" + file.getvalue()).encode()
     headers = {"Content-Disposition": 'attachment; filename="balise.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _opened(request: Request, report_id: UUID) -> OpenedOwn:
-    try:
-        return reading.open_own(report_id=report_id, by=request.actor)
-    except (ObjectDoesNotExist, KeyForgotten):
-        raise Http404 from None
 
 
 def _told(opened: OpenedOwn) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.envelope import JSON
 from balise.foundation.encryption.sealing import key_of_line
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.hotline.reports import access
@@ -110,7 +109,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
     assessing.check_offence_named(decision.verdict, decision.offence)
     moment = now()
     with transaction.atomic():
-        content = find(Content.objects.select_for_update(), id=content_id)
+        content = Content.locked(content_id)
         state = State(content.state)
         first = first_look(content)
         assessing.check_can_assess(

@@ -66,7 +66,7 @@ def release(*, content_id: UUID, by: Actor) -> None:
     """Release content to the queue. Only a lead releases another analyst's."""
     access.require(by, access.ASSESS)
     with transaction.atomic():
-        content = find(Content.objects.select_for_update(), id=content_id)
+        content = Content.locked(content_id)
         if content.claimed_by != by.key and not by.may(access.RELEASE_OTHERS):
             raise NotYours(access.RELEASE_OTHERS)
         Content.objects.filter(id=content_id).update(claimed_by="", claimed_at=None, opened_at=None)

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import day_of, now
-from balise.foundation.finding import NotYours, find
+from balise.foundation.finding import NotYours
 from balise.foundation.journal.book import record_many
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing
@@ -63,7 +63,7 @@ def undo(*, closing_id: UUID, by: Actor) -> int:
     """
     access.require(by, access.CLOSE_MANY)
     with transaction.atomic():
-        closing = find(Closing.objects.select_for_update(), id=closing_id)
+        closing = Closing.locked(closing_id)
         if closing.by != by.key and not by.may(access.RELEASE_OTHERS):
             raise NotYours(access.RELEASE_OTHERS)
         check_can_undo(closing.ended_at)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now, today, zone
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.hotline.reports import access
@@ -30,7 +29,7 @@ def note_seen_gone(*, content_id: UUID, gone_on: date, by: Actor) -> None:
     """
     access.require(by, access.ASSESS)
     with transaction.atomic():
-        content = find(Content.objects.select_for_update(), id=content_id)
+        content = Content.locked(content_id)
         ending.check_under_way(State(content.state))
         at = now()
         seen_last = content.reappeared_at or content.decided_at or at
@@ -50,7 +49,7 @@ def give_up(*, content_id: UUID, told: Collection[Told], by: Actor) -> None:
     access.require(by, access.ASSESS)
     ending.check_told(told)
     with transaction.atomic():
-        content = find(Content.objects.select_for_update(), id=content_id)
+        content = Content.locked(content_id)
         ending.check_under_way(State(content.state))
         ending.check_nobody_is_asked(
             is_anyone_asked=notices.is_anyone_asked(line=LINE, subject=content_id)
@@ -74,7 +73,7 @@ def take_up_again(*, content_id: UUID, by: Actor) -> None:
     """
     access.require(by, access.ASSESS)
     with transaction.atomic():
-        content = find(Content.objects.select_for_update(), id=content_id)
+        content = Content.locked(content_id)
         ending.check_has_ended(State(content.state), content.verdict)
         if content.state == State.REMOVED:
             removal.note_reappeared(content_id=content_id, by=by)

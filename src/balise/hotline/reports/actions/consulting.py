@@ -121,7 +121,7 @@ def read(*, report_id: UUID, by: Actor) -> OpenedReport:
     """
     access.require(by, access.READ)
     with transaction.atomic():
-        report = find(Report.objects.select_for_update(), id=report_id)
+        report = Report.locked(report_id)
         content = report.mentions.order_by("id").values_list("content_id", flat=True).first()
         welfare.begin(
             content_id=content or report.id, category=report.category, ends_by_itself=True, by=by

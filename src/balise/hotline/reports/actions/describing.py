@@ -6,7 +6,6 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record, record_many
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ItemsDescribed, ItemWithdrawn, items_counted
@@ -69,7 +68,7 @@ def withdraw_item(*, content_id: UUID, item_id: int, by: Actor) -> bool:
 
 
 def _free_for(content_id: UUID, by: Actor) -> Content:
-    content = find(Content.objects.select_for_update(), id=content_id)
+    content = Content.locked(content_id)
     if assessing.is_held_by_another(content.claimed_by, content.claimed_at, by=by.key, at=now()):
         raise assessing.claimed_by_another(name_of(content.claimed_by))
     return content

@@ -10,7 +10,6 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
@@ -55,7 +54,7 @@ def write_as_partner(*, report_id: UUID, text: str, message_id: UUID, by: Actor)
     """
     partner = access.require_partner(by, access.FOLLOW_OWN)
     with transaction.atomic():
-        report = find(Report.objects.select_for_update(), id=report_id, partner=partner)
+        report = Report.locked(report_id, partner=partner)
         key = key_of_line(LINE, report.id)
         if _write(report, key, Author.REPORTER, text, message_id=message_id, by=by):
             hearing.note_heard(report_id=report.id, by=by)
@@ -69,7 +68,7 @@ def write_as_hotline(*, report_id: UUID, text: str, by: Actor) -> UUID:
     """
     access.require(by, access.ANSWER)
     with transaction.atomic():
-        report = find(Report.objects.select_for_update(), id=report_id)
+        report = Report.locked(report_id)
         if not (report.follow_up or (report.partner and has_members(report.partner))):
             raise NobodyReads(str(_("This reporter chose no follow-up and cannot read an answer.")))
         message_id = uuid4()
@@ -86,7 +85,7 @@ def set_aside(*, report_id: UUID, messages: int, by: Actor) -> None:
     """
     access.require(by, access.ANSWER)
     with transaction.atomic():
-        report = find(Report.objects.select_for_update(), id=report_id)
+        report = Report.locked(report_id)
         if report.messages.count() != messages:
             raise NewWords(str(_("Someone wrote at the same time: open it again.")))
         if _no_longer_waits(report):

@@ -8,7 +8,7 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
-from balise.foundation.finding import NotYours, find
+from balise.foundation.finding import NotYours
 from balise.foundation.journal.book import record
 from balise.hotline.reports import access
 from balise.hotline.reports.events import VerdictBegun
@@ -29,7 +29,7 @@ def keep_draft(*, content_id: UUID, fields: Mapping[str, str], by: Actor) -> Non
     access.require(by, access.ASSESS)
     kept = drafted(fields)
     with transaction.atomic():
-        content = find(Content.objects.select_for_update(), id=content_id)
+        content = Content.locked(content_id)
         if content.claimed_by != by.key:
             raise NotYours(access.ASSESS)
         first = first_look(content)

@@ -9,7 +9,6 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import key_of_line
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access, ports
@@ -40,7 +39,7 @@ def refer_to_helpline(*, report_id: UUID, contact: str, consented: bool, by: Act
     if not consented:
         raise NoConsent(str(_("A reporter is referred to the helpline only if they agree.")))
     with transaction.atomic():
-        report = find(Report.objects.select_for_update(), id=report_id)
+        report = Report.locked(report_id)
         key = key_of_line(LINE, report.id)
         answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
         return _pass_on(report, answers, contact=contact, by=by)

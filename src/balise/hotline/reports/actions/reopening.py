@@ -29,15 +29,15 @@ class NotToReopen(Refused):
 def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> None:
     """Put a content back in the queue, nearer the front where a report gives reason to.
 
-    `because_of` is a report about it; Report.DoesNotExist for any other. Refuses what waits
+    `because_of` is a report about it; NotHere for any other. Refuses what waits
     already, and what is being removed: there, the verdict is contested with the notice.
     """
     access.require(by, access.ASSESS)
     with transaction.atomic():
-        content = find(Content.objects.select_for_update(), id=content_id)
+        content = Content.locked(content_id)
         if content.state not in REOPENED_FROM:
             raise NotToReopen(_("Only closed or removed content can be reopened."))
-        said = _said(Report.objects.get(id=because_of, contents=content)) if because_of else None
+        said = _said(find(Report, id=because_of, contents=content)) if because_of else None
         put_back(content=content, because_of=said, by=by)
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.locking import Lockable
 from balise.hotline.reports.rules.words import (
     AgeBand,
     Author,
@@ -45,7 +46,7 @@ RATIONALE = "hotline_reports.assessment.sealed"
 DRAFTED = "hotline_reports.verdictdraft.sealed"
 
 
-class Content(models.Model):
+class Content(Lockable):
     """One thing that was reported, once or a thousand times: an address, a handle, a number."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -164,7 +165,7 @@ class Content(models.Model):
         return self.reopened_at or self.first_reported_at
 
 
-class Closing(models.Model):
+class Closing(Lockable):
     """Contents that one person closes together. Until it takes effect, it can be undone as one.
 
     What is sent waits for the events of the verdicts, and these for `effective_at`.
@@ -198,7 +199,7 @@ class Closing(models.Model):
         return f"closing {self.id}"
 
 
-class Report(models.Model):
+class Report(Lockable):
     """What one person, partner or file told the hotline, about one or several contents."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -10,6 +10,7 @@ from django.conf import settings
 from balise.foundation.accounts.queries import names_of
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Closing, Content
 from balise.hotline.reports.queries.desk import Row, row_of, stamp_of
@@ -80,9 +81,9 @@ def would_close(chosen: Mapping[UUID, str], *, seen_by: Actor) -> Sequence[Chose
 
 
 def closing(*, closing_id: UUID, seen_by: Actor) -> Told:
-    """Return one closing. Raises Closing.DoesNotExist."""
+    """Return one closing. Raises NotHere."""
     access.require(seen_by, access.CLOSE_MANY)
-    return _told(Closing.objects.get(id=closing_id), seen_by)
+    return _told(find(Closing, id=closing_id), seen_by)
 
 
 def open_closings(*, seen_by: Actor) -> Sequence[Told]:

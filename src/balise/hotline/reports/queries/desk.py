@@ -14,6 +14,7 @@ from balise.foundation.accounts.queries import has_members, names_of
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
+from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import LINE, Assessment, Content, Report
 from balise.hotline.reports.rules import ending, priority
@@ -224,9 +225,9 @@ def _of_host(host: str) -> Q:
 
 
 def content(*, content_id: UUID, seen_by: Actor) -> Row:
-    """Return one content as the queue shows it. Raises Content.DoesNotExist."""
+    """Return one content as the queue shows it. Raises NotHere."""
     access.require(seen_by, access.READ)
-    return row_of(Content.objects.defer("sealed").get(id=content_id), seen_by, now())
+    return row_of(find(Content.objects.defer("sealed"), id=content_id), seen_by, now())
 
 
 def name_of(key: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from balise.foundation.accounts.queries import has_members, partner_names
 from balise.foundation.actors import Actor
+from balise.foundation.finding import NotHere
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Report
 from balise.hotline.reports.queries.dialogues import last_word
@@ -58,11 +59,11 @@ def words_to_read(seen_by: Actor) -> int:
 
 
 def words_of(*, report_id: UUID, seen_by: Actor) -> Words:
-    """Return one report as the list shows it, waiting or not. Raises Report.DoesNotExist."""
+    """Return one report as the list shows it, waiting or not. Raises NotHere."""
     access.require(seen_by, access.ANSWER)
     found = _told([report_id])
     if not found:
-        raise Report.DoesNotExist
+        raise NotHere
     return found[0]
 
 

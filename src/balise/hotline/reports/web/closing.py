@@ -4,13 +4,13 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import closing as acts
 from balise.hotline.reports.actions import consulting
@@ -43,10 +43,7 @@ def close(request: Request) -> HttpResponse:
 @require_GET
 def closing(request: Request, closing_id: UUID) -> HttpResponse:
     """Show what is being closed together, until when it can be undone, or what came of it."""
-    try:
-        told = queries.closing(closing_id=closing_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    told = queries.closing(closing_id=closing_id, seen_by=request.actor)
     ids = [row.id for row in told.contents]
     context = {
         "closing": told,
@@ -59,15 +56,11 @@ def closing(request: Request, closing_id: UUID) -> HttpResponse:
 @require_POST
 def undo(request: Request, closing_id: UUID) -> HttpResponse:
     """Let everything that is being closed together wait again."""
-    try:
+    with attempt(request):
         count = acts.undo(closing_id=closing_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:hotline:closing", closing_id)
-    messages.success(request, _("Undone. Waiting again: %(count)d") % {"count": count})
-    return redirect("staff:hotline:queue")
+        messages.success(request, _("Undone. Waiting again: %(count)d") % {"count": count})
+        return redirect("staff:hotline:queue")
+    return redirect("staff:hotline:closing", closing_id)
 
 
 def _list(request: Request, *, says: str = "", status: int = HTTPStatus.OK) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The staff door: what the items of a content show."""
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import describing
 from balise.hotline.reports.web.forms.describing import ItemForm
@@ -24,27 +23,22 @@ def describe(request: Request, content_id: UUID) -> HttpResponse:
     """Add one item, or several that show the same, and offer the next one."""
     form = ItemForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(request, form, conflict=True):
             count = describing.describe_items(
                 content_id=content_id, items=form.items, by=request.actor
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return show(request, content_id, item=form, status=HTTPStatus.CONFLICT)
-        words = ngettext("%(count)d item is described.", "%(count)d items are described.", count)
-        messages.success(request, words % {"count": count})
-        return redirect(reverse("staff:hotline:content", args=[content_id]) + "#items")
-    return show(request, content_id, item=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            words = ngettext(
+                "%(count)d item is described.", "%(count)d items are described.", count
+            )
+            messages.success(request, words % {"count": count})
+            return redirect(reverse("staff:hotline:content", args=[content_id]) + "#items")
+    return show(request, content_id, item_form=form)
 
 
 @staff
 @require_POST
 def withdraw(request: Request, content_id: UUID, item_id: int) -> HttpResponse:
     """Take back an item that was described by mistake."""
-    try:
+    with attempt(request, said=_("Item removed.")):
         describing.withdraw_item(content_id=content_id, item_id=item_id, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Item removed."))
     return redirect(reverse("staff:hotline:content", args=[content_id]) + "#items")

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.actors import Actor
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import exchanging, exporting
@@ -62,40 +59,25 @@ def abroad(row: Row, *, seen_by: Actor) -> Abroad | None:
 @require_http_methods(["GET", "POST"])
 def hand_over(request: Request, content_id: UUID) -> HttpResponse:
     """Ask to whom and why, and hand a content over to a hotline abroad."""
-    try:
-        row = desk.content(content_id=content_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    row = desk.content(content_id=content_id, seen_by=request.actor)
     found = abroad(row, seen_by=request.actor)
     if found is None or found.way is None:
         raise Http404
     hotlines = [(str(peer.id), peer.name) for peer in found.way.peers]
-    form = HandOverAbroadForm(request.POST or None, hotlines=hotlines)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                exchanging.hand_over(content_id=content_id, by=request.actor, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error(None, refusal.message)
-            else:
-                messages.success(request, _("Being sent to the hotline abroad."))
-                return redirect("staff:hotline:content", content_id)
+    form = HandOverAbroadForm(posted(request), hotlines=hotlines)
+    if form.is_valid():
+        with attempt(request, form, said=_("Being sent to the hotline abroad.")):
+            exchanging.hand_over(content_id=content_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:hotline:content", content_id)
     context = {"row": row, "abroad": found, "form": form}
-    return render(request, "hotline/reports/hand_over_abroad.html", context, status=status)
+    page = "hotline/reports/hand_over_abroad.html"
+    return render(request, page, context, status=status_of(form))
 
 
 @staff
 @require_POST
 def export(request: Request, content_id: UUID) -> HttpResponse:
     """Have a content exported to ICCAM."""
-    try:
+    with attempt(request, said=_("Being sent to ICCAM.")):
         exporting.export_to_iccam(content_id=content_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Being sent to ICCAM."))
     return redirect("staff:hotline:content", content_id)

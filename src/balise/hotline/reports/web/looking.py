@@ -3,8 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -37,8 +36,6 @@ def reveal(request: Request, content_id: UUID) -> HttpResponse:
         opened = consulting.consult(
             content_id=content_id, ends_by_itself=not request.htmx, by=request.actor
         )
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
     except Enough as refusal:
         return _covered(request, content_id, says=refusal.message)
     return _show(request, content_id, opened)
@@ -79,10 +76,7 @@ def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResp
 def _covered(request: Request, content_id: UUID, *, says: str = "") -> HttpResponse:
     if not request.htmx and not says:
         return redirect("staff:hotline:content", content_id)
-    try:
-        row = desk.content(content_id=content_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    row = desk.content(content_id=content_id, seen_by=request.actor)
     alone = "hotline/reports/content_alone.html"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if says else HTTPStatus.OK
     page_or_part = SEALED if request.htmx else alone

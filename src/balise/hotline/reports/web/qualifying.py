@@ -50,7 +50,7 @@ def qualify(request: Request, content_id: UUID) -> HttpResponse:
             filled["confidence"] = Confidence.DOUBTFUL
     form = VerdictForm(initial=filled)
     cited = law_of_offence(str(filled["offence"]), facts) if filled.get("offence") else None
-    return show(request, content_id, verdict=form, step=where, cited=cited)
+    return show(request, content_id, where, cited, form=form)
 
 
 def _answered(posted: QueryDict, before: Mapping[str, str]) -> dict[str, str]:

@@ -1,21 +1,20 @@
 """The staff door: the queue, and a content without what is sealed of it (see `looking`)."""
 
 from datetime import UTC
-from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.forms import Form
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import day_of, today
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import (
@@ -29,7 +28,7 @@ from balise.hotline.reports.actions import (
 from balise.hotline.reports.queries import desk, drafts, items
 from balise.hotline.reports.queries import ending as removals
 from balise.hotline.reports.queries.closing import open_closings
-from balise.hotline.reports.queries.desk import After, Reporter
+from balise.hotline.reports.queries.desk import After
 from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
@@ -107,10 +106,8 @@ def content(request: Request, content_id: UUID) -> HttpResponse:
 @require_POST
 def claim(request: Request, content_id: UUID) -> HttpResponse:
     """Take a content to work on."""
-    try:
+    with attempt(request):
         claiming.claim(content_id=content_id, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
     return redirect("staff:hotline:content", content_id)
 
 
@@ -126,14 +123,8 @@ def release(request: Request, content_id: UUID) -> HttpResponse:
 @require_POST
 def put_back(request: Request, content_id: UUID) -> HttpResponse:
     """Put a decided content back in the queue."""
-    try:
+    with attempt(request, said=_("Reopened, with its history.")):
         reopening.reopen(content_id=content_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Reopened, with its history."))
     return redirect("staff:hotline:content", content_id)
 
 
@@ -142,21 +133,13 @@ def put_back(request: Request, content_id: UUID) -> HttpResponse:
 def assess(request: Request, content_id: UUID) -> HttpResponse:
     """Give a verdict. If another was quicker, say so and keep what was typed, answers included."""
     form = VerdictForm(request.POST)
-    if not form.is_valid():
-        return show(
-            request,
-            content_id,
-            verdict=form,
-            step=_step(form),
-            status=HTTPStatus.UNPROCESSABLE_ENTITY,
-        )
-    try:
-        state = assessing.assess(content_id=content_id, decision=form.decision, by=request.actor)
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return show(request, content_id, verdict=form, step=_step(form), status=HTTPStatus.CONFLICT)
-    messages.success(request, _("Verdict saved: %(state)s.") % {"state": state.label})
-    return redirect("staff:hotline:content", content_id)
+    if form.is_valid():
+        with attempt(request, form, conflict=True):
+            decision = form.decision
+            state = assessing.assess(content_id=content_id, decision=decision, by=request.actor)
+            messages.success(request, _("Verdict saved: %(state)s.") % {"state": state.label})
+            return redirect("staff:hotline:content", content_id)
+    return show(request, content_id, _step(form), form=form)
 
 
 @staff
@@ -165,14 +148,10 @@ def answer(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
     """Answer a reporter."""
     form = AnswerForm(request.POST, auto_id=f"answer-{report_id}-%s")
     if form.is_valid():
-        try:
+        with attempt(request, form, said=_("Answer sent to the reporter.")):
             dialogue.write_as_hotline(report_id=report_id, by=request.actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Answer sent to the reporter."))
             return redirect("staff:hotline:content", content_id)
-    return show(request, content_id, told=(report_id, form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return show(request, content_id, **{f"answer-{report_id}": form})
 
 
 @staff
@@ -181,36 +160,23 @@ def hand_over(request: Request, content_id: UUID, report_id: UUID) -> HttpRespon
     """Hand a reporter to the helpline."""
     form = HandOverForm(request.POST, auto_id=f"hand-{report_id}-%s")
     if form.is_valid():
-        try:
+        with attempt(request, form, said=_("The helpline now has this report.")):
             referring.refer_to_helpline(report_id=report_id, by=request.actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("The helpline now has this report."))
             return redirect("staff:hotline:content", content_id)
-    return show(request, content_id, told=(report_id, form), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return show(request, content_id, **{f"hand-{report_id}": form})
 
 
-def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
+def show(
     request: Request,
     content_id: UUID,
-    *,
-    verdict: VerdictForm | None = None,
-    notice: NoticeForm | None = None,
-    told: tuple[UUID, AnswerForm | HandOverForm] | None = None,
     step: Walk | None = None,
     cited: CitedLaw | None = None,
-    item: ItemForm | None = None,
-    police: PoliceForm | None = None,
-    ended: GoneForm | GivenUpForm | None = None,
-    status: int = HTTPStatus.OK,
+    /,
+    **filled: Form,
 ) -> HttpResponse:
-    """Draw one content, with the forms that were filled in as they were."""
-    try:
-        row = desk.content(content_id=content_id, seen_by=request.actor)
-        shown = items.described(content_id=content_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    """Draw one content, with the forms that were filled in as they were, by their names there."""
+    row = desk.content(content_id=content_id, seen_by=request.actor)
+    shown = items.described(content_id=content_id, seen_by=request.actor)
     said = days_said(content_id=content_id, seen_by=request.actor)
     facts = said or Facts(day_of(row.waits_since), None, Certainty.AT_LATEST)
     may_assess = request.actor.may(access.ASSESS)
@@ -219,16 +185,14 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         if may_assess and row.is_mine
         else None
     )
-    form = verdict or VerdictForm(
-        initial={
-            "category": row.category.code,
-            "facts_on": facts.last,
-            "facts_from": facts.first,
-            "certainty": facts.certainty,
-            "written_in": language_here(),
-            **(typed.fields if typed else {}),
-        }
-    )
+    before = {
+        "category": row.category.code,
+        "facts_on": facts.last,
+        "facts_from": facts.first,
+        "certainty": facts.certainty,
+        "written_in": language_here(),
+        **(typed.fields if typed else {}),
+    }
     context = {
         "row": row,
         "notices": (
@@ -236,7 +200,7 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
             if row.verdict is Verdict.ILLEGAL
             else []
         ),
-        "notice_form": notice or NoticeForm(),
+        "notice_form": NoticeForm(),
         "may_notify": row.state is State.REMOVING and may_assess,
         "may_take_up": may_assess and (row.is_given_up or row.is_removed),
         "given_up": (
@@ -244,22 +208,24 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
             if row.is_given_up
             else None
         ),
-        "gone_form": (
-            ended if isinstance(ended, GoneForm) else GoneForm(initial={"gone_on": today()})
-        ),
-        "given_up_form": ended if isinstance(ended, GivenUpForm) else GivenUpForm(),
+        "gone_form": GoneForm(initial={"gone_on": today()}),
+        "given_up_form": GivenUpForm(),
         "police": about_police(content_id=content_id, seen_by=request.actor),
-        "police_form": police or PoliceForm(),
-        "form": form,
+        "police_form": PoliceForm(),
+        "form": VerdictForm(initial=before),
         "typed": typed,
         "step": step,
         "cited": cited,
         "decided_law": decided_law(content_id=content_id, seen_by=request.actor),
         "described": shown,
         "split_with": split_with(content_id=content_id, seen_by=request.actor),
-        "item_form": item or ItemForm(initial=shown.last.codes()),
+        "item_form": ItemForm(initial=shown.last.codes()),
         "reporters": [
-            (one, *_forms_for(one, told))
+            (
+                one,
+                filled.get(f"answer-{one.report}") or AnswerForm(auto_id=f"answer-{one.report}-%s"),
+                filled.get(f"hand-{one.report}") or HandOverForm(auto_id=f"hand-{one.report}-%s"),
+            )
             for one in desk.reporters(content_id=content_id, seen_by=request.actor)
             if one.may_answer or not one.is_with_helpline
         ],
@@ -276,12 +242,13 @@ def show(  # noqa: PLR0913 - one page, and each of its forms as it was filled in
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
         # Who was too late for a verdict still finds the text they wrote.
-        "asks_verdict": verdict is not None or row.state in LOOKED_AT,
+        "asks_verdict": "form" in filled or row.state in LOOKED_AT,
+        **filled,
     }
     page_or_part = CONTENT
     if request.htmx and step is not None:
         page_or_part = "hotline/reports/content_verdict.html"
-    return render(request, page_or_part, context, status=status)
+    return render(request, page_or_part, context, status=status_of(*filled.values()))
 
 
 def _step(form: VerdictForm) -> Walk | None:
@@ -291,17 +258,6 @@ def _step(form: VerdictForm) -> Walk | None:
     answers = AnswersField().to_python(form.data.get("answers", ""))
     facts_on = form.cleaned_data.get("facts_on") or today()
     return walk(qualification(settings.COUNTRY), answers, facts_on)
-
-
-def _forms_for(
-    one: Reporter, told: tuple[UUID, AnswerForm | HandOverForm] | None
-) -> tuple[AnswerForm, HandOverForm]:
-    """Return the forms to answer and to hand over a reporter, the one filled in as it was."""
-    form = told[1] if told and told[0] == one.report else None
-    return (
-        form if isinstance(form, AnswerForm) else AnswerForm(auto_id=f"answer-{one.report}-%s"),
-        form if isinstance(form, HandOverForm) else HandOverForm(auto_id=f"hand-{one.report}-%s"),
-    )
 
 
 def _after(request: Request) -> After | None:

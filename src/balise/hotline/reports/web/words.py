@@ -3,16 +3,13 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting, dialogue, reopening
@@ -21,8 +18,6 @@ from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries import words as queries
 from balise.hotline.reports.web.forms.desk import AnswerForm
 from balise.hotline.welfare.actions import Enough
-
-UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @staff
@@ -48,10 +43,8 @@ def reveal(request: Request, report_id: UUID) -> HttpResponse:
     """Open what one reporter wrote; or say kindly why not now."""
     try:
         opened = consulting.read(report_id=report_id, by=request.actor)
-    except (ObjectDoesNotExist, KeyForgotten) as missing:
-        raise Http404 from missing
     except Enough as refusal:
-        return _show(request, report_id, says=refusal.message, status=UNPROCESSABLE)
+        return _show(request, report_id, says=refusal.message)
     return _show(request, report_id, opened=opened)
 
 
@@ -61,16 +54,10 @@ def answer(request: Request, report_id: UUID) -> HttpResponse:
     """Answer the reporter."""
     form = AnswerForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(request, form, said=_("Answer sent to the reporter.")):
             dialogue.write_as_hotline(report_id=report_id, by=request.actor, **form.cleaned_data)
-        except (ObjectDoesNotExist, KeyForgotten) as missing:
-            raise Http404 from missing
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Answer sent to the reporter."))
             return redirect("staff:hotline:words")
-    return _show(request, report_id, form=form, status=UNPROCESSABLE)
+    return _show(request, report_id, form=form)
 
 
 @staff
@@ -78,32 +65,22 @@ def answer(request: Request, report_id: UUID) -> HttpResponse:
 def set_aside(request: Request, report_id: UUID) -> HttpResponse:
     """Let a message that was read wait no more, without an answer."""
     count = request.POST.get("messages", "")
-    try:
+    with attempt(request, said=_("Marked as read. It comes back if they write again.")):
         dialogue.set_aside(
             report_id=report_id, messages=int(count) if count.isdecimal() else 0, by=request.actor
         )
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:hotline:words-of", report_id)
-    messages.success(request, _("Marked as read. It comes back if they write again."))
-    return redirect("staff:hotline:words")
+        return redirect("staff:hotline:words")
+    return redirect("staff:hotline:words-of", report_id)
 
 
 @staff
 @require_POST
 def reopen(request: Request, report_id: UUID, content_id: UUID) -> HttpResponse:
     """Put a content of this report back in the queue, with what the report says of it."""
-    try:
+    with attempt(request, said=_("Reopened, with its history.")):
         reopening.reopen(content_id=content_id, because_of=report_id, by=request.actor)
-    except (ObjectDoesNotExist, KeyForgotten) as missing:
-        raise Http404 from missing
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:hotline:words-of", report_id)
-    messages.success(request, _("Reopened, with its history."))
-    return redirect("staff:hotline:content", content_id)
+        return redirect("staff:hotline:content", content_id)
+    return redirect("staff:hotline:words-of", report_id)
 
 
 def _show(
@@ -113,18 +90,15 @@ def _show(
     opened: OpenedReport | None = None,
     form: AnswerForm | None = None,
     says: str = "",
-    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    try:
-        found = queries.words_of(report_id=report_id, seen_by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    form = form or AnswerForm()
     context = {
-        "words": found,
+        "words": queries.words_of(report_id=report_id, seen_by=request.actor),
         "contents": desk.contents_of(report_id=report_id, seen_by=request.actor),
         "opened": opened,
-        "form": form or AnswerForm(),
+        "form": form,
         "says": says,
         "may_reopen": request.actor.may(access.ASSESS),
     }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if says else status_of(form)
     return render(request, "hotline/reports/words_of.html", context, status=status)

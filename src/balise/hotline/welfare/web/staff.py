@@ -1,14 +1,12 @@
 """The staff door: my day, a break, my switches; and the team's weeks, for its head."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.welfare import actions, queries
 from balise.hotline.welfare.web.forms import WishForm
@@ -18,23 +16,14 @@ from balise.hotline.welfare.web.forms import WishForm
 @require_http_methods(["GET", "POST"])
 def mine(request: Request) -> HttpResponse:
     """Show one's own day, and keep how one likes to look."""
-    form = WishForm(request.POST) if request.method == "POST" else None
-    if form is not None and form.is_valid():
-        try:
-            actions.choose(wish=form.wish, by=request.actor)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Saved. Only you can see it."))
-            return redirect("staff:welfare:mine")
     own = queries.own(seen_by=request.actor)
-    context = {
-        "own": own,
-        "centre_limits": queries.limits_here(),
-        "form": form or WishForm.of(own.wish),
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None else HTTPStatus.OK
-    return render(request, "hotline/welfare/mine.html", context, status=status)
+    form = WishForm(request.POST) if request.method == "POST" else WishForm.of(own.wish)
+    if form.is_valid():
+        with attempt(request, form, said=_("Saved. Only you can see it.")):
+            actions.choose(wish=form.wish, by=request.actor)
+            return redirect("staff:welfare:mine")
+    context = {"own": own, "centre_limits": queries.limits_here(), "form": form}
+    return render(request, "hotline/welfare/mine.html", context, status=status_of(form))
 
 
 @staff

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.takedown.directory import access
 from balise.takedown.directory.events import (
@@ -86,7 +85,7 @@ def revise_organisation(*, organisation_id: UUID, about: About, by: Actor) -> No
     access.require(by, access.PROPOSE)
     columns = _columns(about)
     with transaction.atomic():
-        found = find(Organisation.objects.select_for_update(), id=organisation_id)
+        found = Organisation.locked(organisation_id)
         if all(getattr(found, name) == value for name, value in columns.items()):
             return
         for name, value in columns.items():
@@ -100,7 +99,7 @@ def confirm_organisation(*, organisation_id: UUID, by: Actor) -> None:
     """Note that what is written about an organisation was confirmed today."""
     access.require(by, access.PROPOSE)
     with transaction.atomic():
-        found = find(Organisation.objects.select_for_update(), id=organisation_id)
+        found = Organisation.locked(organisation_id)
         if found.checked_on == today():
             return
         found.checked_on, found.touched_at = today(), now()

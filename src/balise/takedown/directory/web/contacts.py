@@ -1,18 +1,15 @@
 """One contact of the directory: approve it, confirm it, change its terms, block it."""
 
-from collections.abc import Callable
-from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import access, actions, queries
 from balise.takedown.directory.web.forms import TermsForm
@@ -35,7 +32,7 @@ def contact(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpRe
         request,
         "takedown/directory/contact.html",
         {"form": form, "contact": found},
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK,
+        status=status_of(form),
     )
 
 
@@ -43,49 +40,30 @@ def contact(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpRe
 @require_POST
 def approve(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
     """Agree, as a second person, that notices may go there."""
-    return _act(
-        request,
-        organisation_id,
-        lambda: actions.approve_contact(contact_id=contact_id, by=request.actor),
-        _("Approved: notices can be sent there."),
-    )
+    with attempt(request, said=_("Approved: notices can be sent there.")):
+        actions.approve_contact(contact_id=contact_id, by=request.actor)
+    return _back(request, organisation_id)
 
 
 @staff
 @require_POST
 def confirm(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
     """Say that an organisation can be told there today."""
-    return _act(
-        request,
-        organisation_id,
-        lambda: actions.confirm_contact(contact_id=contact_id, by=request.actor),
-        _("Confirmed today."),
-    )
+    with attempt(request, said=_("Confirmed today.")):
+        actions.confirm_contact(contact_id=contact_id, by=request.actor)
+    return _back(request, organisation_id)
 
 
 @staff
 @require_POST
 def block(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
     """Send nothing there any more."""
-    return _act(
-        request,
-        organisation_id,
-        lambda: actions.block_contact(contact_id=contact_id, by=request.actor),
-        _("Blocked: nothing is sent there."),
-    )
+    with attempt(request, said=_("Blocked: nothing is sent there.")):
+        actions.block_contact(contact_id=contact_id, by=request.actor)
+    return _back(request, organisation_id)
 
 
-def _act(
-    request: Request, organisation_id: UUID, act: Callable[[], None], said: str
-) -> HttpResponse:
-    try:
-        act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
+def _back(request: Request, organisation_id: UUID) -> HttpResponse:
     back = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect(back)

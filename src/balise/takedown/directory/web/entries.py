@@ -1,19 +1,18 @@
 """The directory, for the people who send notices: look, add, change, ask whom to tell."""
 
-from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import access, actions, ports, queries
 from balise.takedown.directory.rules.choosing import Wanted
@@ -52,9 +51,9 @@ def entries(request: Request) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     """Add an organisation."""
     access.require(request.actor, access.PROPOSE)
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(posted(request))
     if form.is_valid():
-        try:
+        with attempt(request, form):
             organisation_id = actions.add_organisation(
                 name=form.cleaned_data["name"],
                 domains=form.cleaned_data["domains"],
@@ -62,24 +61,20 @@ def add(request: Request) -> HttpResponse:
                 about=form.about,
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             return redirect("staff:directory:entry", organisation_id)
-    return render(request, "takedown/directory/add.html", {"form": form}, status=_status(form))
+    return render(request, "takedown/directory/add.html", {"form": form}, status=status_of(form))
 
 
 @staff
 @require_http_methods(["GET", "POST"])
 def entry(request: Request, organisation_id: UUID) -> HttpResponse:
     """Show one organisation and its contacts; propose one."""
-    found = queries.entry(organisation_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
-    form = ContactForm(request.POST or None)
+    found = there(queries.entry(organisation_id, seen_by=request.actor))
+    form = ContactForm(posted(request))
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("kind", "address", "source")}
-        try:
+        said = _("Proposed: someone else must approve it.")
+        with attempt(request, form, said=said, at="address"):
             actions.propose_contact(
                 organisation_id=organisation_id,
                 checked_on=form.cleaned_data["checked_on"],
@@ -87,10 +82,6 @@ def entry(request: Request, organisation_id: UUID) -> HttpResponse:
                 by=request.actor,
                 **given,
             )
-        except Refused as refusal:
-            form.add_error("address", refusal.message)
-        else:
-            messages.success(request, _("Proposed: someone else must approve it."))
             return redirect("staff:directory:entry", organisation_id)
     on = today()
     return render(
@@ -110,7 +101,7 @@ def entry(request: Request, organisation_id: UUID) -> HttpResponse:
             "may_propose": request.actor.may(access.PROPOSE),
             "may_approve": request.actor.may(access.APPROVE),
         },
-        status=_status(form),
+        status=status_of(form),
     )
 
 
@@ -119,11 +110,9 @@ def entry(request: Request, organisation_id: UUID) -> HttpResponse:
 def change(request: Request, organisation_id: UUID) -> HttpResponse:
     """Change what is written about an organisation."""
     access.require(request.actor, access.PROPOSE)
-    found = queries.entry(organisation_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.entry(organisation_id, seen_by=request.actor))
     initial = {name: getattr(found, name) for name in AboutForm.base_fields}
-    form = AboutForm(request.POST or None, initial=initial)
+    form = AboutForm(posted(request), initial=initial)
     if form.is_valid():
         actions.revise_organisation(
             organisation_id=organisation_id, about=form.about, by=request.actor
@@ -131,17 +120,14 @@ def change(request: Request, organisation_id: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("staff:directory:entry", organisation_id)
     context = {"form": form, "entry": found}
-    return render(request, "takedown/directory/change.html", context, status=_status(form))
+    return render(request, "takedown/directory/change.html", context, status=status_of(form))
 
 
 @staff
 @require_POST
 def confirm(request: Request, organisation_id: UUID) -> HttpResponse:
     """Say that what is written about an organisation holds today."""
-    try:
-        actions.confirm_organisation(organisation_id=organisation_id, by=request.actor)
-    except ObjectDoesNotExist:
-        raise Http404 from None
+    actions.confirm_organisation(organisation_id=organisation_id, by=request.actor)
     messages.success(request, _("Confirmed today."))
     return redirect("staff:directory:entry", organisation_id)
 
@@ -161,7 +147,7 @@ def to_confirm(request: Request) -> HttpResponse:
 def whom(request: Request) -> HttpResponse:
     """Say whom to tell about an address, by which way and why; the address stays off the log."""
     access.require(request.actor, access.READ)
-    form = WhomForm(request.POST or None)
+    form = WhomForm(posted(request))
     context: dict[str, object] = {"form": form, "asked": form.is_valid()}
     if form.is_valid():
         address, given = form.cleaned_data["address"], form.cleaned_data
@@ -181,9 +167,4 @@ def whom(request: Request) -> HttpResponse:
             domain=address.registrable_domain, asn=asn, wanted=wanted
         )
         context["host"] = address.host
-    return render(request, "takedown/directory/whom.html", context, status=_status(form))
-
-
-def _status(form: AboutForm | ContactForm | WhomForm) -> int:
-    is_wrong = form.is_bound and bool(form.errors)
-    return HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
+    return render(request, "takedown/directory/whom.html", context, status=status_of(form))

@@ -72,9 +72,6 @@ class LabelPack:
     labels: tuple[Label, ...]
     meanings: tuple[Meaning, ...]
 
-    def meanings_of(self, label: str) -> tuple[Meaning, ...]:
-        return tuple(one for one in self.meanings if one.label == label)
-
 
 @dataclass(frozen=True, slots=True)
 class LabelLoss:

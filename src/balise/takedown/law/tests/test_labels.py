@@ -46,7 +46,7 @@ class TestReading:
 
         assert [label.code for label in pack.labels] == ["D-1", "D-2", "I-1"]
         assert pack.labels[0].label.in_language("fr") == "Très jeune"
-        assert [one.kind for one in pack.meanings_of("D-1")] == [*Kind]
+        assert [one.kind for one in pack.meanings if one.label == "D-1"] == [*Kind]
 
     @pytest.mark.parametrize(
         "fault",

@@ -1,12 +1,11 @@
 """Answers, by page, by mail or by hand, and objections."""
 
-from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.answers import MailKind, Said, Via
 from balise.takedown.notices.rules.redress import Contester, Ruling
@@ -14,7 +13,7 @@ from balise.takedown.notices.rules.redress import Contester, Ruling
 KEY_BYTES = 16
 
 
-class Answer(models.Model):
+class Answer(Lockable):
     """What a recipient said. It waits for a person until `settled_at`; `sealed` is its words.
 
     It answers a notice, or a mail about several, or something that nobody has recognised yet.
@@ -63,11 +62,6 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"answer {self.id}"
 
-    @classmethod
-    def locked(cls, answer_id: UUID) -> Self:
-        """Return an answer, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(of=("self",)), id=answer_id)
-
     @property
     def mail_kind(self) -> MailKind:
         return MailKind(self.kind)
@@ -85,8 +79,10 @@ class Answer(models.Model):
         return not self.sealed
 
 
-class Contest(models.Model):
+class Contest(Lockable):
     """Someone objects to a notice. Its grounds, where to answer and the reasons are sealed."""
+
+    locked_with = "notice__contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
@@ -134,12 +130,6 @@ class Contest(models.Model):
 
     def __str__(self) -> str:
         return f"contest {self.id}"
-
-    @classmethod
-    def locked(cls, contest_id: UUID) -> Self:
-        """Return a contest with its notice, locked until the open transaction ends."""
-        found = cls.objects.select_for_update(of=("self",))
-        return find(found.select_related("notice__contact__organisation"), id=contest_id)
 
     @property
     def contested_by(self) -> Contester:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
+from balise.foundation.locking import Lockable
 from balise.takedown.directory.models import Contact, Organisation
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.clocks import Stop, Why
@@ -122,8 +122,10 @@ class KnownRung(models.Model):
         return f"{self.rung} of {self.notice_id}"
 
 
-class Told(models.Model):
+class Told(Lockable):
     """Someone told a rung by hand, by the way that it asks for."""
+
+    locked_with = "notice__contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="told")
@@ -143,12 +145,6 @@ class Told(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rung} told about {self.notice_id}"
-
-    @classmethod
-    def locked(cls, told_id: UUID) -> Self:
-        """Return it with its notice, locked until the open transaction ends."""
-        found = cls.objects.select_for_update(of=("self",))
-        return find(found.select_related("notice__contact__organisation"), id=told_id)
 
     @property
     def on_rung(self) -> Rung:

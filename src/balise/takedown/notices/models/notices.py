@@ -1,14 +1,13 @@
 """Notices, the mails that they leave in, and what one contact has of its own."""
 
 from datetime import timedelta
-from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
+from balise.foundation.locking import Lockable
 from balise.takedown.directory.models import Contact
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.notices.events import NoticeFacts
@@ -29,12 +28,14 @@ from balise.takedown.notices.rules.states import (
 from balise.takedown.notices.rules.urgency import Goal, Urgency
 
 
-class Mailing(models.Model):
+class Mailing(Lockable):
     """One mail about one or several notices of one line.
 
     It goes to its contact; without one, to an address that is sealed with its words. `handed_at` is
     set just before it is handed to the server, and emptied once it is known what became of it.
     """
+
+    locked_with = "contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
@@ -76,12 +77,6 @@ class Mailing(models.Model):
     def __str__(self) -> str:
         return f"mailing {self.id}"
 
-    @classmethod
-    def locked(cls, mailing_id: UUID) -> Self:
-        """Return a mailing with its contact, locked until the open transaction ends."""
-        found = cls.objects.select_for_update(of=("self",))
-        return find(found.select_related("contact__organisation"), id=mailing_id)
-
     @property
     def mailing_kind(self) -> MailingKind:
         return MailingKind(self.kind)
@@ -100,8 +95,10 @@ class Mailing(models.Model):
         return self.contact.organisation.language if self.contact else ""
 
 
-class Notice(NamesLaw):
+class Notice(Lockable, NamesLaw):
     """One notice to one recipient about one content. `sealed` is empty once it is forgotten."""
+
+    locked_with = "contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
@@ -194,12 +191,6 @@ class Notice(NamesLaw):
 
     def __str__(self) -> str:
         return f"notice {self.id}"
-
-    @classmethod
-    def locked(cls, notice_id: UUID) -> Self:
-        """Return a notice with its contact, locked until the open transaction ends."""
-        found = cls.objects.select_for_update(of=("self",))
-        return find(found.select_related("contact__organisation"), id=notice_id)
 
     @property
     def facts(self) -> NoticeFacts:

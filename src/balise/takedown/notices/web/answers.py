@@ -3,15 +3,15 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import answering, contesting
@@ -35,35 +35,26 @@ def answers(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: Request, answer_id: UUID) -> HttpResponse:
     """Show what an answer says; decide, notice by notice, what it means."""
-    found = queries.answer(answer_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.answer(answer_id, seen_by=request.actor))
     may_settle = request.actor.may(access.RECORD) and found.settled_at is None
     notices = [one for one in queries.answered_notices(found) if one.stands in ANSWERABLE]
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     forms = {
         one: DecisionForm(
             given, prefix=str(one.id), said=found.says, has_closed=one.stands not in WAITING
         )
         for one in notices
     }
-    status = HTTPStatus.OK
-    if given is not None:
-        is_valid = [form.is_valid() for form in forms.values()]  # each, so that each says its fault
-        if all(is_valid):
-            decisions = {
-                one.id: decision
-                for one, form in forms.items()
-                if (decision := form.decision()) is not None
-            }
-            try:
-                answering.settle(answer_id=answer_id, decisions=decisions, by=request.actor)
-            except Refused as refusal:
-                messages.error(request, refusal.message)
-            else:
-                messages.success(request, _("Handled."))
-                return redirect("staff:notices:answers")
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    is_valid = [form.is_valid() for form in forms.values()]  # each, so that each says its fault
+    if given is not None and all(is_valid):
+        decisions = {
+            one.id: decision
+            for one, form in forms.items()
+            if (decision := form.decision()) is not None
+        }
+        with attempt(request, said=_("Handled.")):
+            answering.settle(answer_id=answer_id, decisions=decisions, by=request.actor)
+            return redirect("staff:notices:answers")
     context = {
         "answer": found,
         "message": answering.read_answer(answer_id=answer_id, by=request.actor),
@@ -73,6 +64,7 @@ def answer(request: Request, answer_id: UUID) -> HttpResponse:
         "number_form": NumberForm(),
         "may_settle": may_settle,
     }
+    status = HTTPStatus.OK if given is None else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, "takedown/notices/answer.html", context, status=status)
 
 
@@ -80,16 +72,10 @@ def answer(request: Request, answer_id: UUID) -> HttpResponse:
 @require_POST
 def attach(request: Request, answer_id: UUID) -> HttpResponse:
     """Say which notice an answer is about."""
-    if queries.answer(answer_id, seen_by=request.actor) is None:
-        raise Http404
     form = NumberForm(request.POST)
     number = form.cleaned_data["number"] if form.is_valid() else ""
-    try:
+    with attempt(request, said=_("Noted.")):
         answering.attach(answer_id=answer_id, number=number, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Noted."))
     return redirect("staff:notices:answer", answer_id)
 
 
@@ -109,19 +95,12 @@ def contests(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contest(request: Request, contest_id: UUID) -> HttpResponse:
     """Show an objection beside the notice it is about; a second person decides."""
-    found = queries.contest(contest_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
-    form = RulingForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
+    found = there(queries.contest(contest_id, seen_by=request.actor))
+    form = RulingForm(posted(request))
+    if form.is_valid():
+        with attempt(request, form, said=_("Decision saved. Everyone concerned is told.")):
             contesting.rule(contest_id=contest_id, by=request.actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Decision saved. Everyone concerned is told."))
             return redirect("staff:notices:contests")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     had_a_hand = request.actor.key in queries.hands_in(found)
     context = {
         "contest": found,
@@ -133,7 +112,7 @@ def contest(request: Request, contest_id: UUID) -> HttpResponse:
         ),
         "had_a_hand": had_a_hand,
     }
-    return render(request, "takedown/notices/contest.html", context, status=status)
+    return render(request, "takedown/notices/contest.html", context, status=status_of(form))
 
 
 def _reasons(request: Request, contest_id: UUID) -> str:

@@ -5,14 +5,14 @@ from http import HTTPStatus
 from uuid import UUID
 
 import orjson
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.choosing import Wanted
@@ -31,9 +31,7 @@ from balise.takedown.notices.web.forms.writing import LetterForm
 @require_GET
 def documents(request: Request, notice_id: UUID) -> HttpResponse:
     """Show the forms that a notice can take, how complete it is, and the ways to its recipient."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     try:
         opened = drafting.read(notice_id=notice_id, by=request.actor)
     except KeyForgotten:
@@ -63,15 +61,14 @@ def document(request: Request, notice_id: UUID, kind: str) -> HttpResponse:
     found = queries.notice(notice_id, seen_by=request.actor)
     if found is None or kind not in set(DocumentKind):
         raise Http404
-    draw = _DRAWN[DocumentKind(kind)]
+    draw, form = _DRAWN[DocumentKind(kind)], DocumentKind(kind)
     try:
-        opened = documenting.take(notice_id=notice_id, kind=DocumentKind(kind), by=request.actor)
-        return draw(request, opened)
+        with attempt(request):
+            opened = documenting.take(notice_id=notice_id, kind=form, by=request.actor)
+            return draw(request, opened)
     except KeyForgotten:
         return redirect("staff:notices:notice", notice_id)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:notices:documents", notice_id)
+    return redirect("staff:notices:documents", notice_id)
 
 
 @staff
@@ -79,9 +76,7 @@ def document(request: Request, notice_id: UUID, kind: str) -> HttpResponse:
 @require_POST
 def completeness(request: Request, notice_id: UUID) -> HttpResponse:
     """Answer how complete a letter is while it is written; nothing is saved."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     access.require(request.actor, access.SEND, line=found.line)
     form = LetterForm(request.POST)
     sighting = queries.letter_of(found).sighting

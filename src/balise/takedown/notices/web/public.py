@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.takedown.notices import queries
@@ -31,9 +31,9 @@ def answer(request: Request, token: str) -> HttpResponse:
         return _nothing(request, HTTPStatus.NOT_FOUND, page=_PROFESSIONAL)
     if page.has_ended:
         return _nothing(request, HTTPStatus.GONE, page=_PROFESSIONAL)
-    form = AnswerForm(request.POST if request.method == "POST" else None, asked=page.answerable)
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = AnswerForm(posted(request), asked=page.answerable)
+    if form.is_valid():
+        with attempt(request, form):
             answering.answer_on_page(
                 mailing_id=page.mailing_id,
                 notice_ids=form.cleaned_data["notices"],
@@ -41,13 +41,9 @@ def answer(request: Request, token: str) -> HttpResponse:
                 text=form.cleaned_data["text"],
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             return redirect(f"{request.path}?kept=1")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"page": page, "form": form, "is_kept": "kept" in request.GET}
-    return render(request, "takedown/notices/public/answer.html", context, status=status)
+    return render(request, "takedown/notices/public/answer.html", context, status=status_of(form))
 
 
 @public
@@ -61,10 +57,10 @@ def contest(request: Request, token: str) -> HttpResponse:
         return _nothing(request, HTTPStatus.NOT_FOUND)
     if page.has_ended:
         return _nothing(request, HTTPStatus.GONE)
-    form = ContestForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = ContestForm(posted(request))
+    if form.is_valid():
         language = get_language() or ""
-        try:
+        with attempt(request, form):
             contesting.contest(
                 notice_id=page.notice_id,
                 via=Via.PAGE,
@@ -72,13 +68,9 @@ def contest(request: Request, token: str) -> HttpResponse:
                 by=request.actor,
                 **form.cleaned_data,
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
             return redirect(f"{request.path}?kept=1")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"page": page, "form": form, "is_kept": "kept" in request.GET}
-    return render(request, "takedown/notices/public/contest.html", context, status=status)
+    return render(request, "takedown/notices/public/contest.html", context, status=status_of(form))
 
 
 def _nothing(

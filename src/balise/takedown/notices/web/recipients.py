@@ -1,17 +1,16 @@
 """How recipients answer, in figures; and the customs of one contact."""
 
 from datetime import date, timedelta
-from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.clock import today
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import queries as directory
 from balise.takedown.notices import access, queries
@@ -46,9 +45,7 @@ def customs(request: Request, contact_id: UUID) -> HttpResponse:
     """Show the customs that hold for one contact, and set what it has of its own."""
     may = access.SET_CUSTOMS if request.method == "POST" else access.READ
     access.require_ability(request.actor, may)
-    contact = directory.contact(contact_id)
-    if contact is None:
-        raise Http404
+    contact = there(directory.contact(contact_id))
     country = queries.country_customs()
     own = queries.own_customs(contact_id)
     initial = (
@@ -62,18 +59,11 @@ def customs(request: Request, contact_id: UUID) -> HttpResponse:
         if own is not None
         else {}
     )
-    form = CustomsForm(
-        request.POST if request.method == "POST" else None, steps=country.ladder, initial=initial
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
+    form = CustomsForm(posted(request), steps=country.ladder, initial=initial)
+    if form.is_valid():
+        with attempt(request, form, said=_("Saved.")):
             customising.set_customs(contact_id=contact_id, by=request.actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect("staff:notices:customs", contact_id)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {
         "contact": contact,
         "customs": queries.customs_for(contact_id),
@@ -81,4 +71,4 @@ def customs(request: Request, contact_id: UUID) -> HttpResponse:
         "form": form,
         "may_set": request.actor.may(access.SET_CUSTOMS),
     }
-    return render(request, "takedown/notices/customs.html", context, status=status)
+    return render(request, "takedown/notices/customs.html", context, status=status_of(form))

@@ -1,13 +1,10 @@
 """Notices, for the people of the line that sends them: the desk, and a notice with its clock."""
 
-from collections.abc import Callable, Mapping
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import drafting, ending, sending
@@ -70,15 +68,11 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     opened = _opened(request, notice_id)
     form = LetterForm(request.POST)
     if opened is not None and form.is_valid():
-        try:
+        with attempt(request, form, said=_("Saved."), at="locations"):
             letter = form.letter(sighting=opened.letter.sighting)
             drafting.revise(notice_id=notice_id, letter=letter, by=request.actor)
-        except Refused as refusal:
-            form.add_error("locations", refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect("staff:notices:notice", notice_id)
-    return show(request, notice_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return show(request, notice_id, form=form)
 
 
 @staff
@@ -86,36 +80,29 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
 def send(request: Request, notice_id: UUID) -> HttpResponse:
     """Put a notice on its way, with others to the same recipient or at once."""
     at_once = "at_once" in request.POST
-    return act(
-        request,
-        notice_id,
-        lambda: sending.send(notice_id=notice_id, at_once=at_once, by=request.actor),
-        _("On its way: it counts as sent once the host’s mail server took it."),
-    )
+    with attempt(
+        request, said=_("On its way: it counts as sent once the host’s mail server took it.")
+    ):
+        sending.send(notice_id=notice_id, at_once=at_once, by=request.actor)
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
 @require_POST
 def sent_by_hand(request: Request, notice_id: UUID) -> HttpResponse:
     """Take note that a notice was put into a host's form."""
-    return act(
-        request,
-        notice_id,
-        lambda: sending.note_sent_by_hand(notice_id=notice_id, by=request.actor),
-        _("Noted as sent."),
-    )
+    with attempt(request, said=_("Noted as sent.")):
+        sending.note_sent_by_hand(notice_id=notice_id, by=request.actor)
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
 @require_POST
 def withdraw(request: Request, notice_id: UUID) -> HttpResponse:
     """Give a notice up."""
-    return act(
-        request,
-        notice_id,
-        lambda: ending.withdraw(notice_id=notice_id, by=request.actor),
-        _("Cancelled."),
-    )
+    with attempt(request, said=_("Cancelled.")):
+        ending.withdraw(notice_id=notice_id, by=request.actor)
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
@@ -124,27 +111,15 @@ def outcome(request: Request, notice_id: UUID) -> HttpResponse:
     """Write down what a host did."""
     form = OutcomeForm(request.POST)
     if not form.is_valid():
-        return refuse(request, notice_id, outcome_form=form)
-    return act(
-        request,
-        notice_id,
-        lambda: ending.record_outcome(notice_id=notice_id, by=request.actor, **form.cleaned_data),
-        _("Noted."),
-    )
+        return show(request, notice_id, outcome_form=form)
+    with attempt(request, said=_("Noted.")):
+        ending.record_outcome(notice_id=notice_id, by=request.actor, **form.cleaned_data)
+    return redirect("staff:notices:notice", notice_id)
 
 
-def show(
-    request: Request,
-    notice_id: UUID,
-    *,
-    status: int = HTTPStatus.OK,
-    form: LetterForm | None = None,
-    given: Mapping[str, forms.Form] | None = None,
-) -> HttpResponse:
+def show(request: Request, notice_id: UUID, **filled: forms.Form) -> HttpResponse:
     """Show a notice's page, with forms that were filled in wrongly in the place of fresh ones."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     opened = _opened(request, notice_id)
     may_send = request.actor.may(access.SEND)
     may_change = found.stands in _TO_BE_SENT and may_send
@@ -158,8 +133,8 @@ def show(
         "law": queries.cited_law(found),
         "law_change": queries.law_change(found),
         "number": found.number,
-        "form": form or (LetterForm.of(opened.letter) if opened else None),
-        "must_change": form is not None or not (opened and opened.is_complete),
+        "form": LetterForm.of(opened.letter) if opened else None,
+        "must_change": "form" in filled or not (opened and opened.is_complete),
         "dial": queries.dial(found, at=at),
         "hold": queries.hold_of(found, at=at),
         "steps": steps,
@@ -193,16 +168,16 @@ def show(
         "objection_form": ObjectionForm(),
         "climb_form": climb_form(found.id, request=request),
         "known_form": known_form(found.id, request=request),
-        **(given or {}),
+        **filled,
     }
-    return render(request, "takedown/notices/notice.html", context, status=status)
+    return render(
+        request, "takedown/notices/notice.html", context, status=status_of(*filled.values())
+    )
 
 
 def climb_form(notice_id: UUID, *, request: Request, given: Any = None) -> ClimbForm:
     """Return the form that names the next rung and its contact."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     contacts = [(str(contact), words) for contact, words in queries.candidates(found)]
     initial = {"rung": found.proposed}
     return ClimbForm(given, steps=queries.steps_above(found), contacts=contacts, initial=initial)
@@ -210,30 +185,10 @@ def climb_form(notice_id: UUID, *, request: Request, given: Any = None) -> Climb
 
 def known_form(notice_id: UUID, *, request: Request, given: Any = None) -> KnownForm:
     """Return the form that names who stands on a rung above."""
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     contacts = [(str(contact), words) for contact, words in queries.candidates(found)]
     steps = queries.steps_above(found)
     return KnownForm(given, steps=steps, contacts=contacts, prefix="known")
-
-
-def refuse(request: Request, notice_id: UUID, **given: forms.Form) -> HttpResponse:
-    """Show a notice's page again, with a form that was filled in wrongly."""
-    return show(request, notice_id, status=HTTPStatus.UNPROCESSABLE_ENTITY, given=given)
-
-
-def act(request: Request, notice_id: UUID, action: Callable[[], object], said: str) -> HttpResponse:
-    """Do something with a notice and come back to its page; say why where it is refused."""
-    if queries.notice(notice_id, seen_by=request.actor) is None:
-        raise Http404
-    try:
-        action()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
-    return redirect("staff:notices:notice", notice_id)
 
 
 def _opened(request: Request, notice_id: UUID) -> OpenedNotice | None:

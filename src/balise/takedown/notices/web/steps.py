@@ -1,16 +1,16 @@
 """What people of the desk do with a notice that is on its way: its clock, its holds, its ladder."""
 
-from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import climbing, clocking, contesting, holding, mailing
@@ -22,7 +22,7 @@ from balise.takedown.notices.web.forms.desk import (
     PleaForm,
     ReplyForm,
 )
-from balise.takedown.notices.web.staff import act, climb_form, known_form, refuse
+from balise.takedown.notices.web.staff import climb_form, known_form, show
 
 
 class _Found(NamedTuple):
@@ -40,21 +40,16 @@ def plea(request: Request, notice_id: UUID) -> HttpResponse:
     """Take note of what a recipient says without ending the notice."""
     form = PleaForm(request.POST)
     if not form.is_valid():
-        return refuse(request, notice_id, plea_form=form)
+        return show(request, notice_id, plea_form=form)
     says: str = form.cleaned_data["says"]
-    match says:
-        case "received":
-            action = partial(clocking.acknowledge, notice_id=notice_id, by=request.actor)
-        case "information":
-            action = partial(clocking.ask_information, notice_id=notice_id, by=request.actor)
-        case _:
-            action = partial(
-                clocking.plead,
-                notice_id=notice_id,
-                impediment=Impediment(says),
-                by=request.actor,
-            )
-    return act(request, notice_id, action, _("Noted."))
+    with attempt(request, said=_("Noted.")):
+        if says == "received":
+            clocking.acknowledge(notice_id=notice_id, by=request.actor)
+        elif says == "information":
+            clocking.ask_information(notice_id=notice_id, by=request.actor)
+        else:
+            clocking.plead(notice_id=notice_id, impediment=Impediment(says), by=request.actor)
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
@@ -64,17 +59,14 @@ def reply(request: Request, notice_id: UUID) -> HttpResponse:
     found = _found(request, notice_id)
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return refuse(request, notice_id, reply_form=form)
+        return show(request, notice_id, reply_form=form)
     text = form.cleaned_data["text"]
     step = (
         clocking.give_information if found.stands is State.INFO_ASKED else clocking.lift_impediment
     )
-    return act(
-        request,
-        notice_id,
-        lambda: step(notice_id=notice_id, text=text, by=request.actor),
-        _("Deadline resumed."),
-    )
+    with attempt(request, said=_("Deadline resumed.")):
+        step(notice_id=notice_id, text=text, by=request.actor)
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
@@ -84,20 +76,17 @@ def hold(request: Request, notice_id: UUID) -> HttpResponse:
     found = _found(request, notice_id)
     form = HoldForm(request.POST)
     if not form.is_valid():
-        return refuse(request, notice_id, hold_form=form)
-    return act(
-        request,
-        notice_id,
-        lambda: holding.hold(
+        return show(request, notice_id, hold_form=form)
+    with attempt(request, said=_("On hold: nothing is sent until then.")):
+        holding.hold(
             line=found.line,
             subject=found.subject,
             until=form.cleaned_data["until"],
             reason=form.cleaned_data["reason"],
             notice_id=None if form.cleaned_data["whole"] else notice_id,
             by=request.actor,
-        ),
-        _("On hold: nothing is sent until then."),
-    )
+        )
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
@@ -105,12 +94,10 @@ def hold(request: Request, notice_id: UUID) -> HttpResponse:
 def lift(request: Request, notice_id: UUID) -> HttpResponse:
     """Let things leave again."""
     found = _found(request, notice_id)
-
-    def lift_both() -> None:
+    with attempt(request, said=_("Hold ended.")):
         for only in (None, notice_id):
             holding.lift(line=found.line, subject=found.subject, notice_id=only, by=request.actor)
-
-    return act(request, notice_id, lift_both, _("Hold ended."))
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
@@ -119,23 +106,18 @@ def climb(request: Request, notice_id: UUID) -> HttpResponse:
     """Tell the next rung: draft its notice and go on to it, or note that it is told by hand."""
     _found(request, notice_id)
     form = climb_form(notice_id, request=request, given=request.POST)
-    if not form.is_valid():
-        return refuse(request, notice_id, climb_form=form)
-    try:
-        following = climbing.climb(
-            notice_id=notice_id,
-            rung=form.cleaned_data["rung"],
-            contact_id=form.cleaned_data["contact"],
-            by=request.actor,
-        )
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return refuse(request, notice_id, climb_form=form)
-    if following is None:
-        messages.success(request, _("Saved: told by hand."))
-        return redirect("staff:notices:notice", notice_id)
-    messages.success(request, _("The notice for the next step is drafted. Read it, then send it."))
-    return redirect("staff:notices:notice", following)
+    if form.is_valid():
+        with attempt(request, form):
+            following = climbing.climb(
+                notice_id=notice_id,
+                rung=form.cleaned_data["rung"],
+                contact_id=form.cleaned_data["contact"],
+                by=request.actor,
+            )
+            said = _("The notice for the next step is drafted. Read it, then send it.")
+            messages.success(request, said if following else _("Saved: told by hand."))
+            return redirect("staff:notices:notice", following or notice_id)
+    return show(request, notice_id, climb_form=form)
 
 
 @staff
@@ -143,44 +125,34 @@ def climb(request: Request, notice_id: UUID) -> HttpResponse:
 def know(request: Request, notice_id: UUID) -> HttpResponse:
     """Keep which contact stands on a rung above."""
     form = known_form(notice_id, request=request, given=request.POST)
-    if not form.is_valid():
-        return refuse(request, notice_id, known_form=form)
-    try:
-        climbing.know_rung(
-            notice_id=notice_id,
-            rung=form.cleaned_data["rung"],
-            contact_id=form.cleaned_data["contact"],
-            by=request.actor,
-        )
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return refuse(request, notice_id, known_form=form)
-    messages.success(request, _("Saved: this step now goes to this contact point."))
-    return redirect("staff:notices:notice", notice_id)
+    if form.is_valid():
+        with attempt(request, form, said=_("Saved: this step now goes to this contact point.")):
+            climbing.know_rung(
+                notice_id=notice_id,
+                rung=form.cleaned_data["rung"],
+                contact_id=form.cleaned_data["contact"],
+                by=request.actor,
+            )
+            return redirect("staff:notices:notice", notice_id)
+    return show(request, notice_id, known_form=form)
 
 
 @staff
 @require_POST
 def stay(request: Request, notice_id: UUID) -> HttpResponse:
     """Wait once more rather than climb."""
-    return act(
-        request,
-        notice_id,
-        lambda: climbing.stay(notice_id=notice_id, by=request.actor),
-        _("Their deadline restarts."),
-    )
+    with attempt(request, said=_("Their deadline restarts.")):
+        climbing.stay(notice_id=notice_id, by=request.actor)
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
 @require_POST
 def leave(request: Request, notice_id: UUID) -> HttpResponse:
     """Tell nobody else for now about what was refused or left unanswered."""
-    return act(
-        request,
-        notice_id,
-        lambda: climbing.leave_at_that(notice_id=notice_id, by=request.actor),
-        _("Nobody else is told for now."),
-    )
+    with attempt(request, said=_("Nobody else is told for now.")):
+        climbing.leave_at_that(notice_id=notice_id, by=request.actor)
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
@@ -190,19 +162,16 @@ def object_to(request: Request, notice_id: UUID) -> HttpResponse:
     found = _found(request, notice_id)
     form = ObjectionForm(request.POST)
     if not form.is_valid():
-        return refuse(request, notice_id, objection_form=form)
-    return act(
-        request,
-        notice_id,
-        lambda: contesting.contest(
+        return show(request, notice_id, objection_form=form)
+    with attempt(request, said=_("Saved: someone who did not take part in the notice decides.")):
+        contesting.contest(
             notice_id=notice_id,
             via=Via.HAND,
             language=found.language,
             by=request.actor,
             **form.cleaned_data,
-        ),
-        _("Saved: someone who did not take part in the notice decides."),
-    )
+        )
+    return redirect("staff:notices:notice", notice_id)
 
 
 @staff
@@ -224,8 +193,6 @@ def send_mail_again(request: Request, mailing_id: UUID) -> HttpResponse:
 
 
 def _found(request: Request, notice_id: UUID) -> _Found:
-    found = queries.notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(queries.notice(notice_id, seen_by=request.actor))
     language = found.contact.organisation.language
     return _Found(found.line, found.subject, found.stands, language)

@@ -3,14 +3,13 @@ and reminds.
 """
 
 from datetime import datetime
-from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
+from balise.foundation.locking import Lockable
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.onward.dossiers.events import AboutDossier
 from balise.takedown.onward.dossiers.rules.states import (
@@ -35,7 +34,7 @@ class Numbering(models.Model):
         return f"{self.last} in {self.year}"
 
 
-class Dossier(NamesLaw):
+class Dossier(Lockable, NamesLaw):
     """One content told to one authority. The sealed columns are empty once it is forgotten."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -126,11 +125,6 @@ class Dossier(NamesLaw):
 
     def __str__(self) -> str:
         return f"dossier {self.number or self.id}"
-
-    @classmethod
-    def locked(cls, dossier_id: UUID) -> Self:
-        """Return a dossier, locked until the open transaction ends."""
-        return find(cls.objects.select_for_update(), id=dossier_id)
 
     @property
     def about(self) -> AboutDossier:

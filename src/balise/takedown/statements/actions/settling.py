@@ -129,7 +129,7 @@ def _open(match_id: UUID, by: Actor) -> Match:
     found = Match.objects.select_for_update(of=("self",)).select_related(
         "notice__contact", "statement"
     )
-    match = found.get(id=match_id)
+    match = find(found, id=match_id)
     access.require_line(by, match.notice.line)
     check_is_open(match.stands)
     return match

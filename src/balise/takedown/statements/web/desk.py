@@ -1,18 +1,17 @@
 """What platforms say, beside our notices: settle what is proposed, note a platform's number."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.statements import access
 from balise.takedown.statements.actions import settling
@@ -48,9 +47,7 @@ def overview(request: Request) -> HttpResponse:
 @require_GET
 def dump(request: Request, dump_id: UUID) -> HttpResponse:
     """Show one file that was read, and its rows that could not be."""
-    found = comparing.dump(dump_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+    found = there(comparing.dump(dump_id, seen_by=request.actor))
     return render(request, "takedown/statements/dump.html", {"dump": found})
 
 
@@ -58,21 +55,16 @@ def dump(request: Request, dump_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notice(request: Request, notice_id: UUID) -> HttpResponse:
     """Show what platforms say of one notice; note the platform's own number."""
-    found = comparing.about_notice(notice_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
-    form = ReferenceForm(request.POST or None)
+    found = there(comparing.about_notice(notice_id, seen_by=request.actor))
+    form = ReferenceForm(posted(request))
     if form.is_valid():
-        try:
+        with attempt(request, form, at="value"):
             settled = settling.note_reference(
                 notice_id=notice_id,
                 kind=ReferenceKind(form.cleaned_data["kind"]),
                 value=form.cleaned_data["value"],
                 by=request.actor,
             )
-        except Refused as refusal:
-            form.add_error("value", refusal.message)
-        else:
             said = ngettext(
                 "Noted. %(count)d statement answers this notice.",
                 "Noted. %(count)d statements answer this notice.",
@@ -81,39 +73,22 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
             messages.success(request, said % {"count": settled})
             return redirect("staff:statements:notice", notice_id)
     context = {"found": found, "form": form, "may_settle": request.actor.may(access.COMPARE)}
-    status = 422 if form.is_bound else 200
-    return render(request, "takedown/statements/notice.html", context, status=status)
+    return render(request, "takedown/statements/notice.html", context, status=status_of(form))
 
 
 @staff
 @require_POST
 def confirm(request: Request, match_id: UUID) -> HttpResponse:
     """Say that a statement answers a notice."""
-    return _settle(
-        request,
-        lambda: settling.confirm(match_id=match_id, by=request.actor),
-        _("Confirmed: the statement answers the notice."),
-    )
+    with attempt(request, said=_("Confirmed: the statement answers the notice.")):
+        settling.confirm(match_id=match_id, by=request.actor)
+    return redirect("staff:statements:overview")
 
 
 @staff
 @require_POST
 def reject(request: Request, match_id: UUID) -> HttpResponse:
     """Say that a statement does not answer a notice."""
-    return _settle(
-        request,
-        lambda: settling.reject(match_id=match_id, by=request.actor),
-        _("Noted: the statement answers another notice, or none of ours."),
-    )
-
-
-def _settle(request: Request, act: Callable[[], None], said: str) -> HttpResponse:
-    try:
-        act()
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
+    with attempt(request, said=_("Noted: the statement answers another notice, or none of ours.")):
+        settling.reject(match_id=match_id, by=request.actor)
     return redirect("staff:statements:overview")

@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -60,13 +59,6 @@ def known_cdns() -> tuple[KnownCdn, ...]:
         )
         for one in read["cdn"]
     )
-
-
-def cdns_checked_on() -> date:
-    """Return the day on which the file was last gone through."""
-    day = tomllib.loads(_FILE.read_text(encoding="utf-8"))["checked_on"]
-    assert isinstance(day, date)  # noqa: S101 - TOML has dates
-    return day
 
 
 def find_cdn(

@@ -1,12 +1,12 @@
 """Combine what names, registers and tables say into one live trace. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from balise.takedown.tracing.rules import registers
 from balise.takedown.tracing.rules.cdns import find_cdn
-from balise.takedown.tracing.rules.live import SITE, LiveTrace, Role, Rung, Spot
+from balise.takedown.tracing.rules.live import LiveTrace, Role, Rung, Spot
 from balise.takedown.tracing.rules.registers import Problem, Record
 
 NOTHING = Record()
@@ -133,8 +133,3 @@ def _is_another(system: Record, network: Record) -> bool:
         each.address for each in network.contacts
     }
     return not same_name and not (same_desk and network.contacts)
-
-
-def problems_of(about: str, codes: Iterable[str], where: str = "") -> tuple[Problem, ...]:
-    """Return codes as problems of one whom they are about."""
-    return tuple(Problem(about or SITE, code, where) for code in codes)

@@ -124,11 +124,6 @@ class LiveTrace:
     data_date: date | None = None
 
     @property
-    def behind_cdn(self) -> bool:
-        """Whether what is seen is a delivery network, and the host behind it must be asked for."""
-        return self.cdn is not None
-
-    @property
     def contacts(self) -> tuple[tuple[Role, Contact], ...]:
         """Every contact with its step, in the order of escalation."""
         return tuple((rung.role, contact) for rung in self.ladder for contact in rung.contacts)

@@ -49,7 +49,6 @@ def test_the_file_can_be_meant() -> None:
         assert one.contacts
         for each in one.contacts:
             assert each.kind in {MAIL, FORM, API}
-            assert str(cdns.cdns_checked_on()) in each.source
             if each.kind != API:
                 read = contact(each.address, source=each.source)
                 assert read is not None

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.navigation import content_page
 from balise.takedown.watch import queries
@@ -55,12 +54,8 @@ def removals(request: Request) -> HttpResponse:
 @require_POST
 def look(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Have a content looked at now."""
-    try:
+    with attempt(request, said=_("It is checked as soon as its host allows a request.")):
         watching.look_now(line=line, subject=subject, by=request.actor)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("It is checked as soon as its host allows a request."))
     return _back(line, subject)
 
 
@@ -80,7 +75,7 @@ def leads(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Show where a content's address leads now."""
     try:
         address = reading.where_it_leads(line=line, subject=subject, by=request.actor)
-    except (NotWatched, KeyForgotten) as missing:
+    except NotWatched as missing:
         raise Http404 from missing
     context = {"address": address, "page": content_page(line, subject)}
     return render(request, "takedown/watch/leads.html", context)

@@ -3,17 +3,14 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.onward.cybertips import actions
-from balise.takedown.onward.cybertips.actions import CyberTip
 from balise.takedown.onward.cybertips.rules.sending import is_for_good, may_send
 
 
@@ -22,19 +19,17 @@ from balise.takedown.onward.cybertips.rules.sending import is_for_good, may_send
 @require_GET
 def tip(request: Request, dossier_id: UUID) -> HttpResponse:
     """Show the document that a dossier gives, and what the check says of it."""
-    try:
-        found = _written(request, dossier_id)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:dossiers:dossier", dossier_id)
-    context = {
-        "tip": found,
-        "text": found.octets.decode(),
-        "dossier_id": dossier_id,
-        "is_sent_for_good": is_for_good(settings.CYBERTIP_ADDRESS)
-        and may_send(settings.CYBERTIP_ADDRESS, production=settings.CYBERTIP_PRODUCTION),
-    }
-    return render(request, "takedown/cybertips/tip.html", context)
+    with attempt(request):
+        found = actions.write(dossier_id=dossier_id, by=request.actor)
+        context = {
+            "tip": found,
+            "text": found.octets.decode(),
+            "dossier_id": dossier_id,
+            "is_sent_for_good": is_for_good(settings.CYBERTIP_ADDRESS)
+            and may_send(settings.CYBERTIP_ADDRESS, production=settings.CYBERTIP_PRODUCTION),
+        }
+        return render(request, "takedown/cybertips/tip.html", context)
+    return redirect("staff:dossiers:dossier", dossier_id)
 
 
 @staff
@@ -42,20 +37,11 @@ def tip(request: Request, dossier_id: UUID) -> HttpResponse:
 @require_POST
 def document(request: Request, dossier_id: UUID) -> HttpResponse:
     """Hand out the document as a file."""
-    try:
-        found = _written(request, dossier_id)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("staff:dossiers:dossier", dossier_id)
-    return HttpResponse(
-        found.octets,
-        content_type="application/xml",
-        headers={"Content-Disposition": f'attachment; filename="{found.name}"'},
-    )
-
-
-def _written(request: Request, dossier_id: UUID) -> CyberTip:
-    try:
-        return actions.write(dossier_id=dossier_id, by=request.actor)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
+    with attempt(request):
+        found = actions.write(dossier_id=dossier_id, by=request.actor)
+        return HttpResponse(
+            found.octets,
+            content_type="application/xml",
+            headers={"Content-Disposition": f'attachment; filename="{found.name}"'},
+        )
+    return redirect("staff:dossiers:dossier", dossier_id)

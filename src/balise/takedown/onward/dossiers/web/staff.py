@@ -1,12 +1,10 @@
 """Dossiers, for the people of the line that they are for: the list, and one with what it says."""
 
 from datetime import timedelta
-from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.actions import drafting
@@ -60,27 +59,17 @@ def dossier(request: Request, dossier_id: UUID) -> HttpResponse:
     """Show what a dossier says and where it stands; change its words while it is a draft."""
     if request.method == "GET":
         return show(request, dossier_id)
-    if queries.dossier(dossier_id, seen_by=request.actor) is None:
-        raise Http404
     form = WordsForm(request.POST)
     if form.is_valid():
-        try:
+        with attempt(request, form, said=_("Saved."), at="rationale"):
             drafting.revise(dossier_id=dossier_id, by=request.actor, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("rationale", refusal.message)
-        else:
-            messages.success(request, _("Saved."))
             return redirect("staff:dossiers:dossier", dossier_id)
-    return show(request, dossier_id, words=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return show(request, dossier_id, words_form=form)
 
 
-def show(
-    request: Request, dossier_id: UUID, *, status: int = HTTPStatus.OK, **filled: Form
-) -> HttpResponse:
-    """Draw one dossier, with a form that was filled in as it was (by the name of its step)."""
-    found = queries.dossier(dossier_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
+def show(request: Request, dossier_id: UUID, **filled: Form) -> HttpResponse:
+    """Draw one dossier, with a form that was filled in as it was."""
+    found = there(queries.dossier(dossier_id, seen_by=request.actor))
     opened = _opened(request, dossier_id)
     may = request.actor.may
     ways = queries.ways_to(found.authority)
@@ -94,17 +83,17 @@ def show(
         "authority": queries.authority_of(found),
         "hold": queries.hold_on(line=found.line, subject=found.subject),
         "is_overdue": found.is_overdue(now()),
-        "words_form": filled.get("words") or (WordsForm.of(opened.facts) if opened else None),
-        "acknowledged_form": filled.get("acknowledged") or AcknowledgedForm(),
-        "answer_form": filled.get("answer") or AnswerForm(),
-        "refusal_form": filled.get("refusal") or RefusalForm(),
-        "hold_form": filled.get("hold") or HoldForm(),
+        "words_form": WordsForm.of(opened.facts) if opened else None,
+        "acknowledged_form": AcknowledgedForm(),
+        "answer_form": AnswerForm(),
+        "refusal_form": RefusalForm(),
+        "hold_form": HoldForm(),
         "taken_back": queries.taken_back(found, seen_by=request.actor),
         "may_withdraw": found.stands in IN_THE_HOUSE and may(access.DRAFT),
         "may_change": is_draft and may(access.DRAFT),
         "may_approve": is_draft and may(access.APPROVE),
         "is_mine": found.drafted_by == request.actor.key,
-        "must_change": "words" in filled,
+        "must_change": "words_form" in filled,
         "may_take": found.packed_at is not None and bool(found.package) and may(access.HAND_OVER),
         "by_portal": can_go and Channel.PORTAL in ways and may(access.HAND_OVER),
         "by_mail": can_go and Channel.MAIL in ways and found.is_sealed and may(access.HAND_OVER),
@@ -112,8 +101,9 @@ def show(
         "may_acknowledge": found.stands is State.HANDED_OVER and may(access.RECORD),
         "may_end": found.stands in WAITING and may(access.RECORD),
         "may_hold": found.stands is not State.WITHDRAWN and may(access.RECORD),
+        **filled,
     }
-    return render(request, PAGE, context, status=status)
+    return render(request, PAGE, context, status=status_of(*filled.values()))
 
 
 def _span(took: timedelta) -> str:

@@ -76,7 +76,7 @@ def propose_card(*, peer_id: UUID, card_text: str, by: Actor) -> UUID:
     counts or waits already.
     """
     access.require(by, access.PROPOSE)
-    peer = find(Peer.objects.select_for_update(), id=peer_id)
+    peer = Peer.locked(peer_id)
     return _propose(peer, Card.read(card_text), by)
 
 
@@ -90,7 +90,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
     access.require(by, access.APPROVE)
     # The hotline first, so that two of its cards are not approved at the same moment.
     Peer.objects.select_for_update(of=("self",)).filter(cards=card_id).first()
-    card = find(PeerCard.objects.select_for_update(), id=card_id)
+    card = PeerCard.locked(card_id)
     if card.approved_at is not None or card.retired_at is not None:
         raise CardOver(_("This card was already approved or retired."))
     if card.proposed_by == by.key:
@@ -111,7 +111,7 @@ def approve_card(*, card_id: UUID, by: Actor) -> None:
 def retire_card(*, card_id: UUID, by: Actor) -> None:
     """End a card at once: nothing signed with its key is accepted. One person is enough."""
     access.require(by, access.APPROVE)
-    card = find(PeerCard.objects.select_for_update(), id=card_id)
+    card = PeerCard.locked(card_id)
     if card.retired_at is None:
         _retire(card, by)
 
@@ -120,6 +120,7 @@ def retire_card(*, card_id: UUID, by: Actor) -> None:
 def block_peer(*, peer_id: UUID, by: Actor) -> None:
     """Stop all letters to and from a hotline. One person is enough."""
     access.require(by, access.APPROVE)
+    find(Peer, id=peer_id)
     if Peer.objects.filter(id=peer_id, blocked_at__isnull=True).update(blocked_at=now()):
         record(PeerBlocked(subject=peer_id), by=by)
 
@@ -128,6 +129,7 @@ def block_peer(*, peer_id: UUID, by: Actor) -> None:
 def unblock_peer(*, peer_id: UUID, by: Actor) -> None:
     """Allow letters again; its approved cards count as before."""
     access.require(by, access.APPROVE)
+    find(Peer, id=peer_id)
     if Peer.objects.filter(id=peer_id, blocked_at__isnull=False).update(blocked_at=None):
         record(PeerUnblocked(subject=peer_id), by=by)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import keep, new_key
-from balise.foundation.finding import find
+from balise.foundation.finding import NotHere, find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.onward.exchange import access
@@ -48,7 +48,7 @@ def send(*, line: str, subject: UUID, peer_id: UUID, statement: Statement, by: A
 
     Refuses a hotline without approved keys, and a second open transfer of the content to it.
     """
-    access.require(by, access.SEND, line=line)
+    access.require_for(by, access.SEND, line=line)
     transfer_id, at = uuid4(), now()
     try:
         with transaction.atomic():
@@ -83,7 +83,7 @@ def resend(*, transfer_id: UUID, by: Actor) -> None:
     What we answer about a content that came to us does not change the state of the content.
     """
     one = _locked(transfer_id)
-    access.require(by, access.SEND, line=one.line)
+    access.require_for(by, access.SEND, line=one.line)
     has_given_up = Letter.given_up().filter(transfer=one).exists()
     check_resend(one.goes, one.stands, has_given_up=has_given_up)
     at = now()
@@ -102,7 +102,7 @@ def resend(*, transfer_id: UUID, by: Actor) -> None:
 def withdraw(*, transfer_id: UUID, by: Actor) -> None:
     """Cancel a transfer that was not sent yet, or has not arrived."""
     one = _locked(transfer_id)
-    access.require(by, access.SEND, line=one.line)
+    access.require_for(by, access.SEND, line=one.line)
     check_step("withdraw", one.stands)
     one.state, one.moved_at, one.closed_at = State.WITHDRAWN, now(), now()
     one.save(update_fields=("state", "moved_at", "closed_at"))
@@ -114,7 +114,7 @@ def withdraw(*, transfer_id: UUID, by: Actor) -> None:
 def refuse(*, transfer_id: UUID, reason: Reason, by: Actor) -> None:
     """Refuse content that was taken in automatically, and tell its hotline why."""
     one = _locked(transfer_id)
-    access.require(by, access.SEND, line=one.line)
+    access.require_for(by, access.SEND, line=one.line)
     check_step("refuse", one.stands if one.goes is Direction.IN else State.SENT)
     answer(one=one, kind=Kind.REFUSED, reason=reason, by=by)
 
@@ -186,5 +186,5 @@ LINE_OF_THE_UNREAD = "exchange"
 def _locked(transfer_id: UUID) -> Transfer:
     one = Transfer.locked(id=transfer_id)
     if one is None:
-        raise Transfer.DoesNotExist
+        raise NotHere
     return one

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.journal.events import Code
+from balise.foundation.locking import Lockable
 from balise.takedown.onward.exchange.events import IccamMoved
 from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState, StepKind, StepState
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType
@@ -14,7 +15,7 @@ from balise.takedown.onward.exchange.rules.words import Direction
 _NOBODY = UUID(int=0)
 
 
-class IccamCase(models.Model):
+class IccamCase(Lockable):
     """One content of ours in ICCAM, or of theirs here. The id is our reference there."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

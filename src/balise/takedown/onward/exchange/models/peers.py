@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.encryption.others import FINGERPRINT, PublicPair
+from balise.foundation.locking import Lockable
 from balise.takedown.onward.exchange.rules.cards import LONGEST_ADDRESS, LONGEST_NAME, Card
 from balise.takedown.onward.exchange.rules.words import Standing
 
 _KEY_BYTES = 32
 
 
-class Peer(models.Model):
+class Peer(Lockable):
     """A hotline at the other end. `serves` are the countries that it answers for, `BE LU`."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -41,7 +42,7 @@ class Peer(models.Model):
         return Standing.OPEN if counts else Standing.WAITING
 
 
-class PeerCard(models.Model):
+class PeerCard(Lockable):
     """Where a hotline answers and with which keys. Counts once a second person approved it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

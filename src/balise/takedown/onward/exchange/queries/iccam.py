@@ -37,7 +37,7 @@ def case(case_id: UUID, *, seen_by: Actor) -> IccamCase | None:
 
 def about(*, line: str, subject: UUID, seen_by: Actor) -> list[IccamCase]:
     """Return a content's cases in ICCAM, the newest first."""
-    access.require(seen_by, access.READ, line=line)
+    access.require_for(seen_by, access.READ, line=line)
     return list(IccamCase.objects.filter(line=line, subject=subject).defer("sealed"))
 
 

@@ -34,7 +34,7 @@ def transfer(transfer_id: UUID, *, seen_by: Actor) -> Transfer | None:
 
 def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Transfer]:
     """Return the transfers of a content, in both directions, the newest first."""
-    access.require(seen_by, access.READ, line=line)
+    access.require_for(seen_by, access.READ, line=line)
     return list(Transfer.objects.filter(line=line, subject=subject).select_related("peer"))
 
 

@@ -1,16 +1,15 @@
 """ICCAM, for the people of the line: what is there, what is to be done there, what is in doubt."""
 
-from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.actions.iccam import exporting
@@ -51,50 +50,31 @@ def cases(request: Request) -> HttpResponse:
 @require_GET
 def case(request: Request, case_id: UUID) -> HttpResponse:
     """Show one content in ICCAM: how it stands, and each step."""
-    return _show(request, case_id)
+    return _show(request, case_id, DoubtForm())
 
 
 @staff
 @require_POST
 def settle(request: Request, case_id: UUID) -> HttpResponse:
     """Say what is in ICCAM under our reference."""
-    if queries.case(case_id, seen_by=request.actor) is None:
-        raise Http404
     form = DoubtForm(request.POST)
-    if not form.is_valid():
-        return _show(request, case_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        exporting.settle_doubt(case_id=case_id, found=form.found, by=request.actor)
-    except NumbersRefused as refusal:
-        form.add_error("content", refusal.message)
-        return _show(request, case_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Noted."))
-    return redirect("staff:exchange:iccam-case", case_id)
+    if form.is_valid():
+        with attempt(request, form, said=_("Noted."), at={NumbersRefused.code: "content"}):
+            exporting.settle_doubt(case_id=case_id, found=form.found, by=request.actor)
+            return redirect("staff:exchange:iccam-case", case_id)
+    return _show(request, case_id, form)
 
 
 @staff
 @require_POST
 def withdraw(request: Request, case_id: UUID) -> HttpResponse:
     """Give an export up."""
-    if queries.case(case_id, seen_by=request.actor) is None:
-        raise Http404
     exporting.withdraw(case_id=case_id, by=request.actor)
     return redirect("staff:exchange:iccam-case", case_id)
 
 
-def _show(
-    request: Request,
-    case_id: UUID,
-    *,
-    form: DoubtForm | None = None,
-    status: int = HTTPStatus.OK,
-) -> HttpResponse:
-    one = queries.case(case_id, seen_by=request.actor)
-    if one is None:
-        raise Http404
+def _show(request: Request, case_id: UUID, form: DoubtForm) -> HttpResponse:
+    one = there(queries.case(case_id, seen_by=request.actor))
     may_send = request.actor.may(access.SEND)
     context = {
         "one": one,
@@ -105,8 +85,8 @@ def _show(
             if one.line == "hotline" and one.subject
             else ""
         ),
-        "form": form or DoubtForm(),
-        "may_settle": may_send and one.stands is CaseState.IN_DOUBT,
+        "form": form,
+        "may_settle": (may_send and one.stands is CaseState.IN_DOUBT) or form.is_bound,
         "may_withdraw": may_send and one.stands in {CaseState.QUEUED, CaseState.REFUSED},
     }
-    return render(request, "takedown/exchange/iccam_case.html", context, status=status)
+    return render(request, "takedown/exchange/iccam_case.html", context, status=status_of(form))

@@ -1,16 +1,14 @@
 """Hotlines of the network: their cards, our own, and who approved them."""
 
-from collections.abc import Callable
-from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.actions import approving
@@ -25,110 +23,72 @@ PEER = "takedown/exchange/peer.html"
 @require_http_methods(["GET", "POST"])
 def peers(request: Request) -> HttpResponse:
     """List the hotlines that letters go to, show our own card, and add one."""
-    form = PeerForm(request.POST or None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                peer_id = approving.add_peer(by=request.actor, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error("card_text", refusal.message)
-            else:
-                messages.success(request, _("Added. A second person must compare and approve."))
-                return redirect("staff:exchange:peer", peer_id)
+    form = PeerForm(posted(request))
+    if form.is_valid():
+        said = _("Added. A second person must compare and approve.")
+        with attempt(request, form, said=said, at="card_text"):
+            peer_id = approving.add_peer(by=request.actor, **form.cleaned_data)
+            return redirect("staff:exchange:peer", peer_id)
     context = {
         "peers": queries.peers(seen_by=request.actor),
         "own": queries.own_card(),
         "form": form,
         "may_propose": request.actor.may(access.PROPOSE),
     }
-    return render(request, PEERS, context, status=status)
+    return render(request, PEERS, context, status=status_of(form))
 
 
 @staff
 @require_http_methods(["GET", "POST"])
 def peer(request: Request, peer_id: UUID) -> HttpResponse:
     """Show one hotline and its cards; bring a new card."""
-    found = queries.peer(peer_id, seen_by=request.actor)
-    if found is None:
-        raise Http404
-    form = CardForm(request.POST or None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                approving.propose_card(peer_id=peer_id, by=request.actor, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error("card_text", refusal.message)
-            else:
-                messages.success(request, _("Added. A second person must compare and approve."))
-                return redirect("staff:exchange:peer", peer_id)
+    found = there(queries.peer(peer_id, seen_by=request.actor))
+    form = CardForm(posted(request))
+    if form.is_valid():
+        said = _("Added. A second person must compare and approve.")
+        with attempt(request, form, said=said, at="card_text"):
+            approving.propose_card(peer_id=peer_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:exchange:peer", peer_id)
     context = {
         "peer": found,
         "form": form,
         "may_propose": request.actor.may(access.PROPOSE),
         "may_approve": request.actor.may(access.APPROVE),
     }
-    return render(request, PEER, context, status=status)
+    return render(request, PEER, context, status=status_of(form))
 
 
 @staff
 @require_POST
 def approve(request: Request, peer_id: UUID, card_id: UUID) -> HttpResponse:
     """Agree to a card, as a second person."""
-    return _act(
-        request,
-        peer_id,
-        lambda: approving.approve_card(card_id=card_id, by=request.actor),
-        _("Approved: letters are sent there from now on."),
-    )
+    with attempt(request, said=_("Approved: letters are sent there from now on.")):
+        approving.approve_card(card_id=card_id, by=request.actor)
+    return redirect("staff:exchange:peer", peer_id)
 
 
 @staff
 @require_POST
 def retire(request: Request, peer_id: UUID, card_id: UUID) -> HttpResponse:
     """End a card."""
-    return _act(
-        request,
-        peer_id,
-        lambda: approving.retire_card(card_id=card_id, by=request.actor),
-        _("Retired: its signatures are no longer valid."),
-    )
+    with attempt(request, said=_("Retired: its signatures are no longer valid.")):
+        approving.retire_card(card_id=card_id, by=request.actor)
+    return redirect("staff:exchange:peer", peer_id)
 
 
 @staff
 @require_POST
 def block(request: Request, peer_id: UUID) -> HttpResponse:
     """Let nothing pass to and from a hotline."""
-    return _act(
-        request,
-        peer_id,
-        lambda: approving.block_peer(peer_id=peer_id, by=request.actor),
-        _("Blocked: nothing is sent there or accepted from there."),
-    )
+    with attempt(request, said=_("Blocked: nothing is sent there or accepted from there.")):
+        approving.block_peer(peer_id=peer_id, by=request.actor)
+    return redirect("staff:exchange:peer", peer_id)
 
 
 @staff
 @require_POST
 def unblock(request: Request, peer_id: UUID) -> HttpResponse:
     """Let letters pass again."""
-    return _act(
-        request,
-        peer_id,
-        lambda: approving.unblock_peer(peer_id=peer_id, by=request.actor),
-        _("Unblocked."),
-    )
-
-
-def _act(request: Request, peer_id: UUID, act: Callable[[], None], said: str) -> HttpResponse:
-    if queries.peer(peer_id, seen_by=request.actor) is None:
-        raise Http404
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
+    with attempt(request, said=_("Unblocked.")):
+        approving.unblock_peer(peer_id=peer_id, by=request.actor)
     return redirect("staff:exchange:peer", peer_id)

@@ -1,17 +1,15 @@
 """What went to hotlines abroad and what came from them, for the people of the line."""
 
-from collections.abc import Callable
-from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from balise.foundation.refusals import Refused
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.actions import writing
@@ -53,31 +51,25 @@ def transfers(request: Request) -> HttpResponse:
 @require_GET
 def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
     """Show one transfer: how it stands, its letters, what can be done."""
-    return _show(request, transfer_id)
+    return _show(request, transfer_id, RefuseForm())
 
 
 @staff
 @require_POST
 def resend(request: Request, transfer_id: UUID) -> HttpResponse:
     """Try again what has not arrived."""
-    return _act(
-        request,
-        transfer_id,
-        lambda: writing.resend(transfer_id=transfer_id, by=request.actor),
-        _("Being sent again."),
-    )
+    with attempt(request, said=_("Being sent again.")):
+        writing.resend(transfer_id=transfer_id, by=request.actor)
+    return redirect("staff:exchange:transfer", transfer_id)
 
 
 @staff
 @require_POST
 def withdraw(request: Request, transfer_id: UUID) -> HttpResponse:
     """Give up what has not left or not arrived."""
-    return _act(
-        request,
-        transfer_id,
-        lambda: writing.withdraw(transfer_id=transfer_id, by=request.actor),
-        _("Cancelled."),
-    )
+    with attempt(request, said=_("Cancelled.")):
+        writing.withdraw(transfer_id=transfer_id, by=request.actor)
+    return redirect("staff:exchange:transfer", transfer_id)
 
 
 @staff
@@ -86,26 +78,14 @@ def refuse(request: Request, transfer_id: UUID) -> HttpResponse:
     """Turn away a content that came from another hotline."""
     form = RefuseForm(request.POST)
     if not form.is_valid():
-        return _show(request, transfer_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    reason = form.cleaned_data["reason"]
-    return _act(
-        request,
-        transfer_id,
-        lambda: writing.refuse(transfer_id=transfer_id, reason=reason, by=request.actor),
-        _("Rejected; their hotline is told the reason."),
-    )
+        return _show(request, transfer_id, form)
+    with attempt(request, said=_("Rejected; their hotline is told the reason.")):
+        writing.refuse(transfer_id=transfer_id, by=request.actor, **form.cleaned_data)
+    return redirect("staff:exchange:transfer", transfer_id)
 
 
-def _show(
-    request: Request,
-    transfer_id: UUID,
-    *,
-    form: RefuseForm | None = None,
-    status: int = HTTPStatus.OK,
-) -> HttpResponse:
-    one = queries.transfer(transfer_id, seen_by=request.actor)
-    if one is None:
-        raise Http404
+def _show(request: Request, transfer_id: UUID, form: RefuseForm) -> HttpResponse:
+    one = there(queries.transfer(transfer_id, seen_by=request.actor))
     may_send = request.actor.may(access.SEND)
     is_out = one.goes is Direction.OUT
     context = {
@@ -119,22 +99,10 @@ def _show(
         "has_outcome": one.came_of_it is not Outcome.NONE,
         "has_reason": one.turned_away_for is not Reason.NONE,
         "has_fault": one.hindered_by is not Fault.NONE,
-        "form": form or RefuseForm(),
+        "form": form,
         "may_resend": may_send
         and (one.stands is State.FAILED if is_out else queries.has_given_up(one)),
         "may_withdraw": may_send and is_out and one.stands in {State.QUEUED, State.FAILED},
         "may_refuse": may_send and not is_out and one.stands is State.ACCEPTED,
     }
-    return render(request, "takedown/exchange/transfer.html", context, status=status)
-
-
-def _act(request: Request, transfer_id: UUID, act: Callable[[], None], said: str) -> HttpResponse:
-    if queries.transfer(transfer_id, seen_by=request.actor) is None:
-        raise Http404
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, said)
-    return redirect("staff:exchange:transfer", transfer_id)
+    return render(request, "takedown/exchange/transfer.html", context, status=status_of(form))

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten, keep, key_of_line, new_key
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.onward.exchange import access
@@ -49,7 +48,7 @@ def export(*, line: str, subject: UUID, exported: Exported, by: Actor) -> UUID:
 
     Refuses where ICCAM is off, and a content that was exported before.
     """
-    access.require(by, access.SEND, line=line)
+    access.require_for(by, access.SEND, line=line)
     if not queries.is_on():
         raise IccamOff(_("This centre is not connected to ICCAM."))
     case_id = uuid4()
@@ -187,6 +186,6 @@ def _locked(case_id: UUID) -> IccamCase | None:
 
 
 def _of_line(case_id: UUID, by: Actor) -> IccamCase:
-    case = find(IccamCase.objects.select_for_update(), id=case_id)
-    access.require(by, access.SEND, line=case.line)
+    case = IccamCase.locked(case_id)
+    access.require_for(by, access.SEND, line=case.line)
     return case

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.onward.exchange import access
@@ -51,19 +50,19 @@ def act(
 
     An action that was noted before is not noted again.
     """
-    access.require(by, access.SEND, line=line)
+    access.require_for(by, access.SEND, line=line)
     return _on_each(line, subject, StepKind.ACT, what=str(int(action)), reason=reason, by=by)
 
 
 def assess(*, line: str, subject: UUID, classified: Classified, by: Actor) -> int:
     """Queue our assessment to ICCAM for what was assigned to us; return in how many cases."""
-    access.require(by, access.SEND, line=line)
+    access.require_for(by, access.SEND, line=line)
     return _on_each(line, subject, StepKind.ASSESS, classified=classified, by=by)
 
 
 def move(*, line: str, subject: UUID, country: str, by: Actor) -> int:
     """Queue for ICCAM that another country hosts a content now; return in how many cases."""
-    access.require(by, access.SEND, line=line)
+    access.require_for(by, access.SEND, line=line)
     moved = 0
     for found in queries.open_cases(line=line, subject=subject):
         with transaction.atomic():
@@ -78,8 +77,8 @@ def move(*, line: str, subject: UUID, country: str, by: Actor) -> int:
 @transaction.atomic
 def refer(*, case_id: UUID, by: Actor) -> None:
     """Queue our reference to ICCAM for a content that was assigned to us."""
-    case = find(IccamCase.objects.select_for_update(), id=case_id)
-    access.require(by, access.SEND, line=case.line)
+    case = IccamCase.locked(case_id)
+    access.require_for(by, access.SEND, line=case.line)
     _queue(case, StepKind.REFER, by=by)
 
 

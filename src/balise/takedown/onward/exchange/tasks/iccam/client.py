@@ -122,12 +122,6 @@ class Iccam:
         path = f"/rest/Content/{number}/assigned-country"
         self._read("PUT", path, params={"newCountryCode": country}, writes=True)
 
-    def put_hosting(self, number: int, *, country: str, ip: str) -> None:
-        """Write that a content is hosted at another address, in a country."""
-        path = f"/rest/Content/{number}/url/hosting"
-        params = {"newIpAddress": ip, "newCountryCode": country}
-        self._read("PUT", path, params=params, writes=True)
-
     def put_reference(self, number: int, reference: str) -> None:
         """Write our own reference to a content."""
         path = f"/rest/Content/{number}/hotline-reference"

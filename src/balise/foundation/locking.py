@@ -1,0 +1,26 @@
+"""Rows that one transaction at a time changes."""
+
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+
+from balise.foundation.finding import find
+
+
+class Lockable(models.Model):
+    """A row that actions lock before they ask whether a change is right.
+
+    It is read with the rows that `locked_with` names, which are not locked.
+    """
+
+    locked_with: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def locked(cls, row_id: UUID, **of: Any) -> Self:
+        """Return a row, locked until the open transaction ends. Raises NotHere."""
+        rows = cls._default_manager.select_for_update(of=("self",))
+        return find(rows.select_related(cls.locked_with or None), id=row_id, **of)
