@@ -124,7 +124,7 @@ class TestRota:
         with pytest.raises(RotaUnready, match="contrat"):
             planning.ask_rota(monday=next_monday(), by=lead)
         make_member()
-        with pytest.raises(RotaUnready, match="passé"):
+        with pytest.raises(RotaUnready, match="historique"):
             planning.ask_rota(monday=next_monday(), by=lead)
         with pytest.raises(PermissionDenied):
             planning.ask_rota(monday=next_monday(), by=make_actor("listener"))

@@ -269,7 +269,7 @@ class TestPages:
         page = "/staff/telephony/call-backs/"
         withdraw = f"{page}{one}/withdraw/"
         assert withdraw in client.get(page).text
-        assert "détruit" in client.post(withdraw, follow=True).text
+        assert "supprimé" in client.post(withdraw, follow=True).text
         assert withdraw not in client.get(page).text
         assert "Ce rappel est terminé" in client.post(withdraw, follow=True).text
         assert client.post(f"{page}{UUID(int=1)}/withdraw/").status_code == HTTPStatus.NOT_FOUND
