@@ -2,62 +2,51 @@
 
 from functools import partial
 
-from balise.foundation.accounts import events as of_accounts
-from balise.foundation.accounts import queries as accounts
-from balise.foundation.accounts import tasks as people
+from balise.foundation.accounts import events as of_accounts, queries as accounts, tasks as people
 from balise.foundation.encryption import turning
 from balise.foundation.journal.book import subscribe
 from balise.foundation.oversight import keys
 from balise.foundation.web import doors
-from balise.helpline.cases import ports as cases_ports
-from balise.helpline.cases import tasks as cases
+from balise.helpline.cases import ports as cases_ports, tasks as cases
 from balise.helpline.cases.actions import intake as referrals
-from balise.helpline.cases.events import files as of_cases
-from balise.helpline.cases.events import sent as of_sent
-from balise.helpline.channels import events as of_channels
-from balise.helpline.channels import queries as written
-from balise.helpline.channels import tasks as channels
+from balise.helpline.cases.events import files as of_cases, sent as of_sent
+from balise.helpline.channels import events as of_channels, queries as written, tasks as channels
 from balise.helpline.console import tasks as console
-from balise.helpline.conversations import events as of_talks
-from balise.helpline.conversations import ports as conversations_ports
-from balise.helpline.conversations import queries as talks
-from balise.helpline.conversations import tasks as conversations
+from balise.helpline.conversations import (
+    events as of_talks,
+    ports as conversations_ports,
+    queries as talks,
+    tasks as conversations,
+)
 from balise.helpline.conversations.actions import passing
-from balise.helpline.queue import events as of_queue
-from balise.helpline.queue import ports as queue_ports
+from balise.helpline.queue import events as of_queue, ports as queue_ports
 from balise.helpline.queue.rules import Kind
-from balise.helpline.removals import events as of_removals
-from balise.helpline.removals import ports as removals_ports
-from balise.helpline.removals import queries as asked
-from balise.helpline.removals import tasks as removals
-from balise.helpline.staffing import events as of_staffing
-from balise.helpline.staffing import tasks as staffing
-from balise.helpline.telephony import events as of_calls
-from balise.helpline.telephony import ports as telephony_ports
-from balise.helpline.telephony import queries as calls
-from balise.helpline.telephony import tasks as telephony
+from balise.helpline.removals import (
+    events as of_removals,
+    ports as removals_ports,
+    queries as asked,
+    tasks as removals,
+)
+from balise.helpline.staffing import events as of_staffing, tasks as staffing
+from balise.helpline.telephony import (
+    events as of_calls,
+    ports as telephony_ports,
+    queries as calls,
+    tasks as telephony,
+)
 from balise.hotline.desk import tasks as desk
-from balise.hotline.reports import events as of_reports
-from balise.hotline.reports import ports as reports_ports
-from balise.hotline.reports.actions import exchanging as transfers
-from balise.hotline.reports.actions import helping
+from balise.hotline.reports import events as of_reports, ports as reports_ports
+from balise.hotline.reports.actions import exchanging as transfers, helping
 from balise.hotline.reports.queries import helped
-from balise.hotline.reports.tasks import asking, exchanging, telling
-from balise.hotline.reports.tasks import working as reports
+from balise.hotline.reports.tasks import asking, exchanging, telling, working as reports
 from balise.takedown.directory import ports as directory_ports
-from balise.takedown.notices import events as of_notices
-from balise.takedown.notices import tasks as notices
-from balise.takedown.onward.dossiers import events as of_dossiers
-from balise.takedown.onward.dossiers import tasks as dossiers
-from balise.takedown.onward.exchange import events as of_exchange
-from balise.takedown.onward.exchange import ports as exchange_ports
+from balise.takedown.notices import events as of_notices, tasks as notices
+from balise.takedown.onward.dossiers import events as of_dossiers, tasks as dossiers
+from balise.takedown.onward.exchange import events as of_exchange, ports as exchange_ports
 from balise.takedown.onward.exchange.tasks import carrying as exchange
 from balise.takedown.onward.exchange.tasks.iccam import working as iccam
-from balise.takedown.statements import events as of_statements
-from balise.takedown.statements import tasks as statements
-from balise.takedown.watch import events as of_watch
-from balise.takedown.watch import queries as watched
-from balise.takedown.watch import tasks as watch
+from balise.takedown.statements import events as of_statements, tasks as statements
+from balise.takedown.watch import events as of_watch, queries as watched, tasks as watch
 
 
 def connect() -> None:
@@ -117,7 +106,7 @@ def _let_the_hotline_hear() -> None:
 
 
 def _let_takedown_hear() -> None:
-    n, d, x, w = of_notices, of_dossiers, of_exchange, of_watch
+    n, d, x, w, s = of_notices, of_dossiers, of_exchange, of_watch, of_statements
     answerable = (n.ClockResumed, n.ContestRuled, n.MailTriedAgain)
     subscribe("notices.queued", notices.send_queued, n.NoticeQueued)
     subscribe("notices.gone", notices.end_gone, w.ContentGone)
@@ -132,8 +121,7 @@ def _let_takedown_hear() -> None:
     subscribe("exchange.arrived", exchange.read_arrived, x.LetterArrived)
     subscribe("dossiers.approved", dossiers.pack_approved, d.DossierApproved)
     subscribe("dossiers.queued", dossiers.mail_queued, d.DossierQueued)
-    matched = of_statements.StatementMatched
-    subscribe("statements.words", statements.compare_notices, n.OutcomeRecorded, matched)
+    subscribe("statements.words", statements.compare_notices, n.OutcomeRecorded, s.StatementMatched)
     subscribe("statements.facts", statements.compare_contents, w.ContentGone, w.ContentBack)
 
 

@@ -20,8 +20,7 @@ from balise.helpline.cases.tests.makers import make_listener as make_case_listen
 from balise.helpline.cases.tests.test_sent_pages import make_sent as make_referral
 from balise.helpline.channels.tests.makers import make_written
 from balise.helpline.contacts.actions import wrapping
-from balise.helpline.contacts.tests.makers import make_contact
-from balise.helpline.contacts.tests.makers import make_listener as make_keeper
+from balise.helpline.contacts.tests.makers import make_contact, make_listener as make_keeper
 from balise.helpline.conversations.actions import asking, passing
 from balise.helpline.conversations.tests.makers import make_listener
 from balise.helpline.conversations.tests.test_blocked import MOMENT, end_blocked

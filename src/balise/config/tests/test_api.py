@@ -9,8 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import InterfaceError, connection
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from balise.config import api
 from balise.config.bodies import said

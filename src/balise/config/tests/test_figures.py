@@ -13,8 +13,7 @@ from balise.foundation.statistics.boards import Board, Figure, Form, board_of, e
 from balise.foundation.statistics.measures import MEASURES
 from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.cases.tests.makers import make_closed, make_referral, make_taken
-from balise.hotline.desk.tests.makers import make_member
-from balise.hotline.desk.tests.makers import make_sent as make_partners_report
+from balise.hotline.desk.tests.makers import make_member, make_sent as make_partners_report
 from balise.hotline.reports.rules.words import Verdict
 from balise.hotline.reports.tests.makers import (
     give_verdict,

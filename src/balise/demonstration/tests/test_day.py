@@ -15,8 +15,7 @@ from balise.demonstration.day import past
 from balise.demonstration.day.playing import Day, Pace, Played
 from balise.demonstration.day.script import people, shifts
 from balise.demonstration.day.showing import as_late_as
-from balise.foundation.accounts.demonstration import create_colleagues
-from balise.foundation.accounts.demonstration import people as entering
+from balise.foundation.accounts.demonstration import create_colleagues, people as entering
 from balise.foundation.accounts.roles import role_of
 from balise.foundation.accounts.tests.makers import make_account, make_actor
 from balise.foundation.clock import now, today

@@ -6,8 +6,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from balise.foundation.accounts.web import back, demonstration, own, partners, people
-from balise.foundation.accounts.web import entrance as door
+from balise.foundation.accounts.web import (
+    back,
+    demonstration,
+    entrance as door,
+    own,
+    partners,
+    people,
+)
 
 type Tree = list[URLPattern | URLResolver]
 

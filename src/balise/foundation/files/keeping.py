@@ -18,8 +18,7 @@ from django.core.files.storage import default_storage
 
 from balise.foundation import clock
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.encryption.sealing import RecordKey, forget, known
-from balise.foundation.encryption.sealing import keep as keep_key
+from balise.foundation.encryption.sealing import RecordKey, forget, keep as keep_key, known
 from balise.foundation.encryption.streams import opened_stream
 from balise.foundation.files.uploads import SealedUpload
 

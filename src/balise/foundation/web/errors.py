@@ -15,8 +15,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation.failures import is_outage, note
 from balise.foundation.web import quick_exit

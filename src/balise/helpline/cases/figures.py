@@ -1,13 +1,11 @@
 """The figures of referrals, cases and duties, in words."""
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
 from balise.helpline.cases.queries.sent import receivers
 from balise.helpline.cases.rules.duties import Decision
-from balise.helpline.cases.rules.received import AgeBand as AgeOfChild
-from balise.helpline.cases.rules.received import Outcome
+from balise.helpline.cases.rules.received import AgeBand as AgeOfChild, Outcome
 
 _REFERRALS = ngettext_lazy("%(many)s referral", "%(many)s referrals", "count")
 _TAKEN = ngettext_lazy("%(many)s referral taken", "%(many)s referrals taken", "count")

@@ -1,7 +1,6 @@
 """The card of this module: what the rest of Balise reads of it."""
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry

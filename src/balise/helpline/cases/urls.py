@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.cases.web import duties, entries, files, partners, sent
-from balise.helpline.cases.web import received as desk
+from balise.helpline.cases.web import duties, entries, files, partners, received as desk, sent
 
 staff = [
     path("referrals/", desk.referrals, name="referrals"),

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.channels.web import api
-from balise.helpline.channels.web import public as pages
+from balise.helpline.channels.web import api, public as pages
 
 app_name = "write"
 public = [

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.contacts.web import answers, blocks, reports
-from balise.helpline.contacts.web import public as pages
+from balise.helpline.contacts.web import answers, blocks, public as pages, reports
 
 app_name = "after"
 public = [

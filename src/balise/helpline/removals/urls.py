@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.removals.web import desk, items, letters, requests
-from balise.helpline.removals.web import public as pages
+from balise.helpline.removals.web import desk, items, letters, public as pages, requests
 
 app_name = "removals"
 public = [

@@ -2,9 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.telephony.web import api
-from balise.helpline.telephony.web import public as pages
-from balise.helpline.telephony.web import staff as desk
+from balise.helpline.telephony.web import api, public as pages, staff as desk
 
 app_name = "telephony"
 public = [

@@ -3,8 +3,7 @@
 from functools import partial
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
 from balise.hotline.reports.rules.categories import categories

@@ -10,12 +10,12 @@ from balise.hotline.reports.web import (
     following,
     looking,
     police,
+    public as report,
     qualifying,
     removal,
+    staff as desk,
     words,
 )
-from balise.hotline.reports.web import public as report
-from balise.hotline.reports.web import staff as desk
 
 app_name = "hotline"
 public = [

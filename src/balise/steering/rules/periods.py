@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils import formats
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from balise.foundation.refusals import Refused
 

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.utils import formats
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext as _, ngettext, pgettext
 
 from balise.foundation.statistics.boards import Form
 from balise.foundation.statistics.rules import Coverage, Gap, Span

@@ -9,8 +9,7 @@ from math import ceil
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 HALF: Final = 0.5
 NINE_IN_TEN: Final = 0.9

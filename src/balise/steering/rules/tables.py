@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.statistics.boards import Form
 from balise.steering.rules.periods import day_words, month_words

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.steering.rules import periods
 from balise.steering.rules.periods import Period, PeriodUnreadable, Preset, Shape, a_year_before

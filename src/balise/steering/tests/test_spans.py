@@ -1,7 +1,6 @@
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.steering.rules import spans
 from balise.steering.rules.spans import BANDS, quantile_band, read_spans

@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.steering.rules.publishing import Publication, PublishedMonth
 from balise.steering.rules.sentences import NOT_COUNTED

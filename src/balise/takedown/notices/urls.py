@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from balise.takedown.notices.web import answers, documents, recipients, steps
-from balise.takedown.notices.web import public as pages
-from balise.takedown.notices.web import staff as desk
+from balise.takedown.notices.web import (
+    answers,
+    documents,
+    public as pages,
+    recipients,
+    staff as desk,
+    steps,
+)
 
 app_name = "notices"
 public = [

@@ -1,7 +1,6 @@
 """The figures of removals by the first notice, in words."""
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
 from balise.takedown.watch.rules.removals import HEADINGS

@@ -2,8 +2,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.accounts import roles
 from balise.foundation.accounts.roles import Role, RoleUnknown

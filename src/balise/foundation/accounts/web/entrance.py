@@ -9,8 +9,7 @@ from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView, LogoutView, ReauthenticateView
-from allauth.mfa.base.views import AuthenticateView
-from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
+from allauth.mfa.base.views import AuthenticateView, ReauthenticateView as CodeAgainView
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as passkeys
 from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView

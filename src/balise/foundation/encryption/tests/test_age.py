@@ -1,8 +1,7 @@
 from base64 import b64decode
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.encryption import age
 from balise.foundation.encryption.age import RecipientFaulty

@@ -4,8 +4,7 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.encryption import envelope
 from balise.foundation.encryption.envelope import JSON, STEP, SealBroken

@@ -5,8 +5,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.encryption.sealing import RecordKey, SealBroken
 from balise.foundation.encryption.streams import (

@@ -1,7 +1,6 @@
 """What the chains of the journal, the mailboxes and the lanes are called on pages."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.web.components.page import line_name

@@ -1,8 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.statistics.measures import Measure, codes_text, read_codes, register
 from balise.foundation.statistics.tests.makers import PICKED, WEIGHED, FruitPicked

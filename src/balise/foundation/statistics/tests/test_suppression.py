@@ -4,8 +4,7 @@ from collections import defaultdict
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.statistics.suppression import (
     ADULTS,

@@ -10,8 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from balise.foundation import countries
-from balise.foundation.web.components.drawings import icon as draw_icon
-from balise.foundation.web.components.drawings import line_mark
+from balise.foundation.web.components.drawings import icon as draw_icon, line_mark
 from balise.foundation.web.components.page import line_name
 
 register = Library()

@@ -4,8 +4,7 @@ import json
 
 import pytest
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.web import csp_reports
 from balise.foundation.web.csp_reports import Violation, violations

@@ -1,7 +1,6 @@
 """How fast the public may write: the rules, without a clock, a cache or a database."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.web import floods
 from balise.foundation.web.floods import Blinds, Buckets, Floods, Spent, neighbourhood

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today

@@ -14,8 +14,7 @@ from balise.foundation.journal.book import record
 from balise.helpline.cases import access
 from balise.helpline.cases.events.files import CaseListRead, CaseRead, DocumentRead, HistoryRead
 from balise.helpline.cases.models.files import LINE, Case, Entry, Revision
-from balise.helpline.cases.queries import files as queries
-from balise.helpline.cases.queries import opened as opening
+from balise.helpline.cases.queries import files as queries, opened as opening
 from balise.helpline.cases.queries.files import Row
 from balise.helpline.cases.queries.opened import OpenedCase, Version, Written
 

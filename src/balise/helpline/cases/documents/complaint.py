@@ -15,8 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from balise.foundation.encryption.signatures import published, sign
 from balise.takedown.law.rules import Offence

@@ -26,9 +26,14 @@ from balise.helpline.cases.models.sent import (
 )
 from balise.helpline.cases.queries.files import require_on
 from balise.helpline.cases.rules.files import CaseState, reference
-from balise.helpline.cases.rules.receivers import Ground, Receiver, Territory, Way
-from balise.helpline.cases.rules.receivers import receiver as receiver_of_code
-from balise.helpline.cases.rules.receivers import receivers as receivers_of
+from balise.helpline.cases.rules.receivers import (
+    Ground,
+    Receiver,
+    Territory,
+    Way,
+    receiver as receiver_of_code,
+    receivers as receivers_of,
+)
 from balise.helpline.cases.rules.sendings import (
     MOST_OPENINGS,
     ConsentHow,

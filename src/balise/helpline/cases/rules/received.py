@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 

@@ -5,8 +5,7 @@ from functools import cache
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.packs import load
 from balise.helpline.contacts.rules.forms import JSON, Field, Form, Kind, Option, read_fields

@@ -1,8 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.helpline.cases.rules import received as rules
 from balise.helpline.cases.rules.received import AgeBand, State

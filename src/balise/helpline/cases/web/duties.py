@@ -4,8 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,8 +12,7 @@ from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import complaining, deciding, reading
-from balise.helpline.cases.queries import duties as queries
-from balise.helpline.cases.queries import sent
+from balise.helpline.cases.queries import duties as queries, sent
 from balise.helpline.cases.rules.duties import End, Signature, read_answers
 from balise.helpline.cases.rules.files import reference
 from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown

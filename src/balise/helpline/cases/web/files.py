@@ -11,8 +11,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,8 +19,7 @@ from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import joining, moving, opening, reading
-from balise.helpline.cases.queries import duties, sent
-from balise.helpline.cases.queries import files as queries
+from balise.helpline.cases.queries import duties, files as queries, sent
 from balise.helpline.cases.rules.files import CaseState, NotOnCase
 from balise.helpline.cases.rules.sections import SINGLE, Section
 from balise.helpline.cases.web.forms.files import (

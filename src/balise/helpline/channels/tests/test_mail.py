@@ -4,9 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 from django.core.checks import run_checks
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 from pytest_django.fixtures import Settings
 
 from balise.foundation import clock

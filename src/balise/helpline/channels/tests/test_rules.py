@@ -3,8 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.helpline.channels.doubles.provider import (
     messenger_event,

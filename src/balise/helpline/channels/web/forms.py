@@ -4,8 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.encryption.receipts import new_receipt, shown
 from balise.helpline.channels.rules import Audience, Safety

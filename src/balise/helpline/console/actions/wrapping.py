@@ -21,8 +21,7 @@ from balise.helpline.contacts.queries import Row
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.conversations import queries as talks
-from balise.helpline.conversations.actions import afterwards
-from balise.helpline.conversations.actions import passing as conversations
+from balise.helpline.conversations.actions import afterwards, passing as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Item

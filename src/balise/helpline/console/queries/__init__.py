@@ -15,8 +15,7 @@ from balise.helpline.console.queries.dangers import Alarm
 from balise.helpline.console.queries.late import Late, late
 from balise.helpline.console.queries.rows import Held, shown
 from balise.helpline.console.rules import NotHeld
-from balise.helpline.contacts import access as contacts_access
-from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
 

@@ -31,8 +31,7 @@ from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Channel, State
 from balise.helpline.contacts.rules.kinds import TopicNeeded
 from balise.helpline.conversations.models import Conversation, Said
-from balise.helpline.conversations.rules import Kind as SaidKind
-from balise.helpline.conversations.rules import State as Talk
+from balise.helpline.conversations.rules import Kind as SaidKind, State as Talk
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating, waiting
 from balise.helpline.queue.rules import (

@@ -9,8 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.refusals import Refused
@@ -34,8 +33,7 @@ from balise.helpline.conversations.web.pane import pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import putting_back
 from balise.helpline.queue.rules import LIVE, Kind
-from balise.helpline.removals import access as removals_access
-from balise.helpline.removals import queries as removals
+from balise.helpline.removals import access as removals_access, queries as removals
 from balise.helpline.telephony import queries as telephony
 
 PAGE = "helpline/console/person.html"

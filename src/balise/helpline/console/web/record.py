@@ -17,8 +17,7 @@ from balise.helpline.console import access
 from balise.helpline.console.actions import wrapping
 from balise.helpline.console.queries import dangers, unfinished
 from balise.helpline.console.web.forms import RecordForm, WrapUpForm
-from balise.helpline.contacts import access as contacts_access
-from balise.helpline.contacts import queries as contacts
+from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.queries import Row
 from balise.helpline.contacts.rules import Channel, Conflict, State

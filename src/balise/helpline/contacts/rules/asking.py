@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import IntegerChoices, TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 

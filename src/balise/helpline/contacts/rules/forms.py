@@ -11,8 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused

@@ -4,8 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.config.centre import countries
 from balise.foundation.actors import SYSTEM

@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext, pgettext_lazy
 
 from balise.helpline.contacts.rules.asking import Answer, Mood
 from balise.helpline.contacts.rules.canned import LONGEST_ANSWER, LONGEST_NAME

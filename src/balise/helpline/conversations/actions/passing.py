@@ -27,8 +27,7 @@ from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import Kind, State, check_goes_on
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import Kind as Waiting
-from balise.helpline.queue.rules import Skill
+from balise.helpline.queue.rules import Kind as Waiting, Skill
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:

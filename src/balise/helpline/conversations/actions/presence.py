@@ -36,8 +36,7 @@ from balise.helpline.conversations.rules import (
 )
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind as Waiting
-from balise.helpline.queue.rules import Reason, Risk
+from balise.helpline.queue.rules import Kind as Waiting, Reason, Risk
 
 _AT_ONCE = 500
 

@@ -27,8 +27,7 @@ from balise.helpline.conversations.rules import ConversationOver, Kind, Side
 from balise.helpline.conversations.rules.saying import Refusal, Room, goes_on, place_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind as Waiting
-from balise.helpline.queue.rules import Risk, RiskFrom
+from balise.helpline.queue.rules import Kind as Waiting, Risk, RiskFrom
 from balise.helpline.queue.rules.danger_words import risk_of
 
 _LOCKED = ("id", "state", "listener", "last_seq")

@@ -11,8 +11,7 @@ from balise.foundation.encryption.receipts import read_receipt
 from balise.helpline.contacts import access
 from balise.helpline.contacts.actions import blocking
 from balise.helpline.contacts.rules.blocking import Length
-from balise.helpline.contacts.tests.makers import make_contact
-from balise.helpline.contacts.tests.makers import make_listener as make_keeper
+from balise.helpline.contacts.tests.makers import make_contact, make_listener as make_keeper
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.models import Conversation

@@ -19,8 +19,7 @@ from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating, waiting
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Risk
-from balise.helpline.queue.rules import Kind as Waiting
+from balise.helpline.queue.rules import ItemState, Kind as Waiting, Risk
 
 pytestmark = pytest.mark.django_db
 

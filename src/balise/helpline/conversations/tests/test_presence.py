@@ -17,8 +17,7 @@ from balise.helpline.conversations.retention import conversations_due, erase_con
 from balise.helpline.conversations.rules import State, TokenUnknown
 from balise.helpline.conversations.tests.makers import accept, make_listener
 from balise.helpline.conversations.tests.test_hours import at
-from balise.helpline.queue import access as queue_access
-from balise.helpline.queue import queries as queue
+from balise.helpline.queue import access as queue_access, queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Kind, Risk

@@ -14,9 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from balise.foundation.accounts import access as accounts_access
-from balise.foundation.accounts import queries as accounts
-from balise.foundation.accounts import visits
+from balise.foundation.accounts import access as accounts_access, queries as accounts, visits
 from balise.foundation.accounts.actions import ending, people
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import SignedIn

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from random import Random
 from uuid import UUID, uuid4
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from balise.foundation import clock
 from balise.helpline.conversations.queries import Row

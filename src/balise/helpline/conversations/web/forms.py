@@ -3,8 +3,7 @@
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules.ages import OLDEST

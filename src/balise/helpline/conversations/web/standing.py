@@ -4,8 +4,7 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _, pgettext
 
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.rules import State

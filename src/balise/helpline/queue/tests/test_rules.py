@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.refusals import Refused
 from balise.helpline.queue.rules import (

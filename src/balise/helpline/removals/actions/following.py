@@ -14,8 +14,7 @@ from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import RUNNING, WAITING, State, Step
 from balise.takedown.notices.queries import Notice
 from balise.takedown.notices.rules.ladder import Rung
-from balise.takedown.notices.rules.states import STOPPED
-from balise.takedown.notices.rules.states import State as NoticeState
+from balise.takedown.notices.rules.states import STOPPED, State as NoticeState
 
 _NOT_THERE = frozenset({NoticeState.FAILED, NoticeState.WITHDRAWN})
 

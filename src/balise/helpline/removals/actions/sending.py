@@ -25,8 +25,7 @@ from balise.helpline.removals.rules.requests import NeedsSecondLook, NoChannel
 from balise.helpline.removals.rules.states import WAITING, State, Step, WrongState
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices import queries as notices
-from balise.takedown.notices.actions import drafting, ending
-from balise.takedown.notices.actions import sending as leaving_notices
+from balise.takedown.notices.actions import drafting, ending, sending as leaving_notices
 from balise.takedown.notices.documents.exchange import as_json
 from balise.takedown.notices.rules.letters import Letter
 from balise.takedown.notices.rules.states import begins_at

@@ -12,8 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.onward.dossiers.documents.printing import Row, Section, printed

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now

@@ -7,8 +7,7 @@ from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.rules.states import WAITING, State
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.queries import Notice
-from balise.takedown.notices.rules.states import WAITING as AT_PLATFORM
-from balise.takedown.notices.rules.states import begins_at
+from balise.takedown.notices.rules.states import WAITING as AT_PLATFORM, begins_at
 
 
 def of_round(item: Item, *, seen_by: Actor) -> list[Notice]:

@@ -1,8 +1,7 @@
 """Where an item of a request stands, and which step may follow."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 

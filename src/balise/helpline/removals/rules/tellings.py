@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.takedown.notices.rules.outcomes import Outcome

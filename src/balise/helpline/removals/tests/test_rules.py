@@ -1,8 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.helpline.queue.rules import Risk
 from balise.helpline.removals.rules import (

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.helpline.staffing.rules.rota import MOST_WEEK_HOURS

@@ -5,8 +5,7 @@ from math import factorial
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.helpline.staffing.rules.erlang import (
     Load,

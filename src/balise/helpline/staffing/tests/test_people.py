@@ -22,11 +22,8 @@ from balise.foundation.tasks.tests.jobs import ring_bell
 from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing import tasks
 from balise.helpline.staffing.actions import people, planning, swapping
-from balise.helpline.staffing.models import Absence, Contract, Rota
-from balise.helpline.staffing.models import Shift as ShiftRow
-from balise.helpline.staffing.queries import members as known_members
-from balise.helpline.staffing.queries import people as known
-from balise.helpline.staffing.queries import rotas
+from balise.helpline.staffing.models import Absence, Contract, Rota, Shift as ShiftRow
+from balise.helpline.staffing.queries import members as known_members, people as known, rotas
 from balise.helpline.staffing.retention import RULES as FORGETTING
 from balise.helpline.staffing.rules.calendar import monday_of
 from balise.helpline.staffing.rules.rota import RotaWrong, Wish

@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.template.defaultfilters import floatformat
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.helpline.queue.rules import MOST_CHATS, Skill
 from balise.helpline.staffing.queries.history import words_of

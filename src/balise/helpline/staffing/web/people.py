@@ -15,8 +15,7 @@ from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.staffing import access
 from balise.helpline.staffing.actions import people, swapping
-from balise.helpline.staffing.queries import adherence, rotas
-from balise.helpline.staffing.queries import people as known
+from balise.helpline.staffing.queries import adherence, people as known, rotas
 from balise.helpline.staffing.rules.calendar import monday_of
 from balise.helpline.staffing.web.forms import AbsenceForm, ContractForm, WishForm
 from balise.helpline.staffing.web.planning import day_in, parts, week_tabs

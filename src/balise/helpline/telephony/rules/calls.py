@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 # Half of callers who hang up do so within a minute; the last band is open.
 _BANDS = ((10, "under-10-s"), (30, "under-30-s"), (60, "under-1-min"), (180, "under-3-min"))

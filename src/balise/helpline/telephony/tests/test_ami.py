@@ -9,9 +9,7 @@ import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
 from pytest_django.fixtures import Settings
 
 from balise.foundation.actors import ANYONE

@@ -19,8 +19,7 @@ from balise.helpline.contacts import access as contacts_access
 from balise.helpline.contacts.actions import blocking
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.blocking import Length
-from balise.helpline.contacts.tests.makers import make_contact
-from balise.helpline.contacts.tests.makers import make_listener as make_keeper
+from balise.helpline.contacts.tests.makers import make_contact, make_listener as make_keeper
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Risk
 from balise.helpline.telephony import queries, retention

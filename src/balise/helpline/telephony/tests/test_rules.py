@@ -2,8 +2,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.helpline.telephony.rules import simulation
 from balise.helpline.telephony.rules.call_backs import Attempt, next_attempt

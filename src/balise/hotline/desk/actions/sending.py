@@ -6,8 +6,7 @@ from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from balise.foundation import rows
 from balise.foundation.actors import Actor

@@ -5,8 +5,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 

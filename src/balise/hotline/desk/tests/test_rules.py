@@ -6,8 +6,7 @@ from itertools import pairwise
 
 import orjson
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.hotline.desk.rules import files
 from balise.hotline.desk.rules.columns import CODES, COLUMNS, code_of, plain

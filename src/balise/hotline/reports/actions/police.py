@@ -4,8 +4,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _, override
 
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
@@ -17,8 +16,7 @@ from balise.hotline.reports.queries.sightings import sightings
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.words import Channel, Verdict
-from balise.takedown.notices import access as notices_access
-from balise.takedown.notices import queries as notices
+from balise.takedown.notices import access as notices_access, queries as notices
 from balise.takedown.notices.rules.letters import number_of
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.onward.dossiers.actions import drafting

@@ -7,8 +7,7 @@ import typst
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from balise.hotline.reports.rules.certificates import Statement
 from balise.hotline.reports.rules.places import Place

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from uuid import UUID
 
-from django.db import Error as DatabaseFailed
-from django.db import connections
+from django.db import Error as DatabaseFailed, connections
 
 from balise.foundation import rows
 from balise.foundation.actors import SYSTEM

@@ -9,8 +9,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.queries.law import offence_of
 from balise.hotline.reports.rules.words import Verdict
-from balise.takedown.onward.dossiers import access as dossiers_access
-from balise.takedown.onward.dossiers import queries as dossiers
+from balise.takedown.onward.dossiers import access as dossiers_access, queries as dossiers
 from balise.takedown.onward.dossiers.queries import Standing
 
 

@@ -4,8 +4,7 @@ from balise.foundation.actors import Actor
 from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.rules.words import SEEN_VERDICTS, Ground
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
-from balise.takedown.watch import access as watching
-from balise.takedown.watch import queries as watch
+from balise.takedown.watch import access as watching, queries as watch
 
 
 def sightings(*, content: Content, seen_by: Actor) -> tuple[Sighting, ...]:

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2s
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.hotline.reports.rules.words import State

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place

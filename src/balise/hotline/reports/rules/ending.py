@@ -4,8 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.hotline.reports.rules.words import State, Verdict

@@ -1,8 +1,7 @@
 """The code lists of the hotline's first way. Categories are a country's data: see categories.py."""
 
 from django.db.models import IntegerChoices, TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class Channel(TextChoices):

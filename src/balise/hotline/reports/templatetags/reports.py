@@ -9,8 +9,7 @@ from django.template import Library
 from django.utils import formats, timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.clock import now
 from balise.foundation.countries import country_name

@@ -18,8 +18,7 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, assessing, claiming, closing, dialogue
 from balise.hotline.reports.models import Assessment, Closing, Content
-from balise.hotline.reports.queries import closing as queries
-from balise.hotline.reports.queries import desk, receipts
+from balise.hotline.reports.queries import closing as queries, desk, receipts
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.rules.closing import UNDO_FOR, NotTogether, NotToUndo, Obstacle
 from balise.hotline.reports.rules.words import State, Verdict

@@ -11,8 +11,7 @@ from balise.hotline.reports.actions import claiming, consulting
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Filters
-from balise.hotline.reports.rules import categories as packs
-from balise.hotline.reports.rules import priority
+from balise.hotline.reports.rules import categories as packs, priority
 from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles, stamp
 from balise.hotline.reports.rules.words import State
 from balise.hotline.reports.tests.makers import ANALYST, make_content, make_report

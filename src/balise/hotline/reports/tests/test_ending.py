@@ -35,8 +35,7 @@ from balise.hotline.reports.tests.makers import (
     make_report,
 )
 from balise.takedown.notices import queries as notices
-from balise.takedown.watch import access as watching
-from balise.takedown.watch import queries as watch
+from balise.takedown.watch import access as watching, queries as watch
 
 DAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

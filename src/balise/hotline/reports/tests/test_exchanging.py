@@ -34,8 +34,13 @@ from balise.takedown.directory import actions as directory
 from balise.takedown.onward.exchange import access as exchange
 from balise.takedown.onward.exchange.queries import peers, transfers
 from balise.takedown.onward.exchange.rules.classified import Age, Classification, Classified
-from balise.takedown.onward.exchange.rules.words import Direction, Kind, Outcome, Reason
-from balise.takedown.onward.exchange.rules.words import State as TransferState
+from balise.takedown.onward.exchange.rules.words import (
+    Direction,
+    Kind,
+    Outcome,
+    Reason,
+    State as TransferState,
+)
 from balise.takedown.onward.exchange.tests.makers import (
     Door,
     Neighbour,

@@ -37,8 +37,7 @@ from balise.takedown.onward.exchange.doubles.iccam import (
 )
 from balise.takedown.onward.exchange.rules.classified import Age, Classification
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType, read_assessment
-from balise.takedown.onward.exchange.tasks.iccam import client as connections
-from balise.takedown.onward.exchange.tasks.iccam import working
+from balise.takedown.onward.exchange.tasks.iccam import client as connections, working
 from balise.takedown.onward.exchange.tests.makers import work
 
 pytestmark = pytest.mark.django_db

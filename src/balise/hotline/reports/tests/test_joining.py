@@ -4,8 +4,7 @@ from functools import reduce
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import given, strategies as some
 
 from balise.hotline.reports.rules.joining import NOTHING, Said, Standing, join, waiting_again
 from balise.hotline.reports.rules.priority import DANGER_BAND

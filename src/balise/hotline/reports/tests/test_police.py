@@ -25,8 +25,7 @@ from balise.hotline.reports.tests.makers import (
     make_report,
 )
 from balise.takedown.notices.rules.sightings import SeenBy
-from balise.takedown.onward.dossiers import access as dossiers_access
-from balise.takedown.onward.dossiers import queries
+from balise.takedown.onward.dossiers import access as dossiers_access, queries
 from balise.takedown.onward.dossiers.actions.drafting import AlreadyTold
 
 pytestmark = pytest.mark.django_db

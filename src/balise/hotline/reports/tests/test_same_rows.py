@@ -6,8 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
-from hypothesis import strategies as some
+from hypothesis import given, settings, strategies as some
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.encryption.receipts import new_receipt

@@ -32,8 +32,7 @@ from balise.hotline.reports.tests.makers import (
     make_report,
     take_and_open,
 )
-from balise.takedown.tracing import access as tracing
-from balise.takedown.tracing import actions as hosting
+from balise.takedown.tracing import access as tracing, actions as hosting
 from balise.takedown.tracing.rules.live import LiveTrace
 from balise.takedown.tracing.rules.registers import Problem
 from balise.takedown.watch import access as watching

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
-from balise.hotline.reports.actions import closing as acts
-from balise.hotline.reports.actions import consulting
+from balise.hotline.reports.actions import closing as acts, consulting
 from balise.hotline.reports.queries import closing as queries
 from balise.hotline.reports.rules.closing import MOST_TOGETHER
 

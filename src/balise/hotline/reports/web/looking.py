@@ -14,8 +14,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.actions.consulting import OpenedContent
 from balise.hotline.reports.queries import desk
-from balise.hotline.welfare import actions as welfare
-from balise.hotline.welfare import queries as looking
+from balise.hotline.welfare import actions as welfare, queries as looking
 from balise.hotline.welfare.actions import Enough
 from balise.takedown.tracing import queries as tracing
 

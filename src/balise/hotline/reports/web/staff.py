@@ -25,8 +25,7 @@ from balise.hotline.reports.actions import (
     referring,
     reopening,
 )
-from balise.hotline.reports.queries import desk, drafts, items
-from balise.hotline.reports.queries import ending as removals
+from balise.hotline.reports.queries import desk, drafts, ending as removals, items
 from balise.hotline.reports.queries.closing import open_closings
 from balise.hotline.reports.queries.desk import After
 from balise.hotline.reports.queries.law import days_said, decided_law
@@ -52,8 +51,7 @@ from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.law.rules.trees import Walk, walk
 from balise.takedown.notices import queries as notices
 from balise.takedown.tracing import queries as tracing
-from balise.takedown.watch import access as watching
-from balise.takedown.watch import queries as watch
+from balise.takedown.watch import access as watching, queries as watch
 
 QUEUE = "hotline/reports/queue.html"
 CONTENT = "hotline/reports/content.html"

@@ -14,8 +14,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting, dialogue, reopening
 from balise.hotline.reports.actions.consulting import OpenedReport
-from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries import words as queries
+from balise.hotline.reports.queries import desk, words as queries
 from balise.hotline.reports.web.forms.desk import AnswerForm
 from balise.hotline.welfare.actions import Enough
 

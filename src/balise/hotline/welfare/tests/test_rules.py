@@ -2,8 +2,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pytest_django.fixtures import Settings
 
 from balise.foundation.packs import PackFaulty

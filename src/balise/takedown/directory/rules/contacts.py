@@ -5,8 +5,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.takedown.law.rules import DSA_CATEGORIES, DSA_KEYWORDS

@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.directory.rules.choosing import Bar, Ranked, Reason, Wanted, Way, rank
 from balise.takedown.directory.rules.contacts import ContactKind, LegalBasis, Terms

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Self
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.packs import Words
 from balise.foundation.refusals import Refused

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class Answer(TextChoices):

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.law.rules import (
     Certainty,

@@ -4,8 +4,7 @@ from dataclasses import replace
 from enum import Enum
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.law.rules.classes import (
     baseline,

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.packs import PackFaulty, countries_of
 from balise.takedown.law.checks import offences_are_sound

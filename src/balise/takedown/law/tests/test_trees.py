@@ -5,12 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.packs import PackFaulty, countries_of
-from balise.takedown.law.rules import Why, offences
-from balise.takedown.law.rules import law as read_law_of
+from balise.takedown.law.rules import Why, law as read_law_of, offences
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.trees import (
     UNKNOWN,

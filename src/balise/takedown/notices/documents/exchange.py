@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from balise.foundation.clock import day_of
 from balise.takedown.notices.queries.standing import OpenedNotice
 from balise.takedown.notices.queries.wording import faith_words
-from balise.takedown.notices.rules import cloudflare
-from balise.takedown.notices.rules import xarf as xarf_rules
+from balise.takedown.notices.rules import cloudflare, xarf as xarf_rules
 from balise.takedown.notices.rules.documents import (
     DocumentKind,
     NoSuchDocument,

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy, override
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _, gettext_lazy, override
 
 from balise.takedown.notices.queries.standing import OpenedNotice
 from balise.takedown.notices.queries.wording import Part, word_parts

@@ -59,8 +59,12 @@ from balise.takedown.notices.queries.inbox import (
     retractions_to_tell,
     told_about,
 )
-from balise.takedown.notices.queries.mails import SEALED as MAILING_SEALED
-from balise.takedown.notices.queries.mails import Composed, compose, notices_in
+from balise.takedown.notices.queries.mails import (
+    SEALED as MAILING_SEALED,
+    Composed,
+    compose,
+    notices_in,
+)
 from balise.takedown.notices.queries.pages import AnswerPage, ContestPage, answer_page, contest_page
 from balise.takedown.notices.queries.rungs import RungAbove, candidates, rungs_above
 from balise.takedown.notices.queries.standing import (

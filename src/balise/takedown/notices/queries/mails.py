@@ -6,8 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext as _, ngettext, override
 
 from balise.foundation.encryption.sealing import key_of_line
 from balise.takedown.notices.models import Mailing, Notice

@@ -9,8 +9,7 @@ from typing import Protocol
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from balise.takedown.law.rules import Offence
 from balise.takedown.law.rules.sayings import CitedLaw

@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
 

@@ -9,8 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.packs import Words
 from balise.foundation.refusals import Refused

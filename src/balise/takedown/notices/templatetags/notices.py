@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from django.template import Library
 from django.utils.functional import Promise
 from django.utils.timesince import timeuntil
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.clock import now
 from balise.takedown.notices.queries import Moment

@@ -13,8 +13,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.takedown.directory.actions import contacting
 from balise.takedown.directory.rules.contacts import USUAL_TERMS, LegalBasis
-from balise.takedown.directory.tests.makers import ANALYST as PROPOSER
-from balise.takedown.directory.tests.makers import make_contact, make_host
+from balise.takedown.directory.tests.makers import ANALYST as PROPOSER, make_contact, make_host
 from balise.takedown.notices.actions import mailing
 from balise.takedown.notices.models import Mailing, Notice
 from balise.takedown.notices.tests.makers import (

@@ -5,8 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.notices.rules import cloudflare, xarf
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting

@@ -7,8 +7,7 @@ from email.mime.text import MIMEText
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.notices.rules.answers import MailKind, Said
 from balise.takedown.notices.rules.inbound import proposal

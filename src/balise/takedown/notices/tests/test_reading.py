@@ -9,8 +9,7 @@ from typing import Any
 import orjson
 import pytest
 from django.core.management import call_command
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.notices.management import reading_apart
 from balise.takedown.notices.rules.completeness import Stated, Statement, completeness

@@ -16,8 +16,7 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.takedown.law.queries import law_named, text_named
 from balise.takedown.law.rules import Offence, law_of
 from balise.takedown.law.rules.sayings import CitedLaw
-from balise.takedown.notices import access as notices_access
-from balise.takedown.notices import queries as notices
+from balise.takedown.notices import access as notices_access, queries as notices
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.rules.states import State as NoticeState
 from balise.takedown.onward.dossiers import access

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from balise.takedown.onward.dossiers.web import staff as desk
-from balise.takedown.onward.dossiers.web import steps
+from balise.takedown.onward.dossiers.web import staff as desk, steps
 
 app_name = "dossiers"
 staff = [

@@ -20,8 +20,7 @@ from balise.takedown.statements.models import CorruptRow, Dump, Statement
 from balise.takedown.statements.queries import ours
 from balise.takedown.statements.queries.ours import Sent
 from balise.takedown.statements.rules import dumps, files
-from balise.takedown.statements.rules.dumps import Corrupt, Row, folded
-from balise.takedown.statements.rules.dumps import Statement as Read
+from balise.takedown.statements.rules.dumps import Corrupt, Row, Statement as Read, folded
 
 MOST_RECORDED = 1_000  # corrupt rows of one file; all are counted
 MOST_STRANGERS = 20  # platforms of one file that the directory does not know

@@ -9,8 +9,7 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from balise.foundation.clock import zone
 from balise.takedown.statements.rules.flagging import YearlyReport

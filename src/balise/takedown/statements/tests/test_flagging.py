@@ -8,8 +8,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.statements.rules import lines
 from balise.takedown.statements.rules.flagging import Sending, YearlyReport, count, percentile

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.statements.rules.comparing import Contradicts, Seen, contradiction
 from balise.takedown.statements.rules.matching import (

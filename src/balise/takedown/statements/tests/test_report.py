@@ -20,8 +20,7 @@ from balise.takedown.directory.rules.contacts import USUAL_TERMS, LegalBasis
 from balise.takedown.directory.tests.makers import ANALYST as PROPOSER
 from balise.takedown.notices.actions import ending
 from balise.takedown.notices.rules.states import Outcome
-from balise.takedown.notices.tests.makers import ANALYST as SENDER
-from balise.takedown.notices.tests.makers import make_notice
+from balise.takedown.notices.tests.makers import ANALYST as SENDER, make_notice
 from balise.takedown.statements.documents.yearly import yearly_pdf
 from balise.takedown.statements.queries.flagging import yearly_report
 from balise.takedown.statements.tests.makers import (

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.takedown.tracing.rules import registers
 from balise.takedown.tracing.rules.cdns import Cdn

@@ -5,8 +5,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.tracing.rules.address_words import REFUSALS
 from balise.takedown.tracing.rules.addresses import (

@@ -3,8 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 from balise.takedown.tracing.rules.meant import meant

@@ -4,8 +4,7 @@ from ipaddress import IPv4Address, ip_address
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.tracing.rules.network_index import (
     IndexFaulty,

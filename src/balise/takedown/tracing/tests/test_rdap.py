@@ -4,12 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.tracing.doubles import hostile, world
-from balise.takedown.tracing.rules import rdap
-from balise.takedown.tracing.rules import registers as words
+from balise.takedown.tracing.rules import rdap, registers as words
 from balise.takedown.tracing.rules.jcard import read_card
 from balise.takedown.tracing.rules.rdap import Reading
 

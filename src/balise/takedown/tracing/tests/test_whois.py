@@ -1,11 +1,9 @@
 """WHOIS answers in the ways of several registers. All names are invented."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from balise.takedown.tracing.rules import registers as words
-from balise.takedown.tracing.rules import whois
+from balise.takedown.tracing.rules import registers as words, whois
 
 SOURCE = "WHOIS whois.example"
 

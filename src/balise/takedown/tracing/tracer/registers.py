@@ -9,8 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 
-from balise.takedown.tracing.rules import rdap, registers
-from balise.takedown.tracing.rules import whois as whois_rules
+from balise.takedown.tracing.rules import rdap, registers, whois as whois_rules
 from balise.takedown.tracing.rules.rdap import Reading
 from balise.takedown.tracing.rules.registers import Problem, Record
 from balise.takedown.tracing.tracer import whois

@@ -13,8 +13,7 @@ from math import ceil
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, pgettext
 
 PERCENTILES = (50, 75, 90)
 _DAY = int(timedelta(days=1).total_seconds())

@@ -4,8 +4,7 @@ from itertools import pairwise
 from math import ceil
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.watch.rules.removals import Heading, bounds, heading, rank_of
 from balise.takedown.watch.rules.whereabouts import LOOKS, Whereabouts, after_look

@@ -15,8 +15,7 @@ from balise.foundation.journal import clerk
 from balise.hotline.reports.tests.makers import make_decided
 from balise.takedown.directory import actions as directory
 from balise.takedown.directory.rules.contacts import OrganisationKind
-from balise.takedown.directory.tests.makers import ANALYST as KEEPER
-from balise.takedown.directory.tests.makers import make_host
+from balise.takedown.directory.tests.makers import ANALYST as KEEPER, make_host
 from balise.takedown.watch.actions import watching
 from balise.takedown.watch.models import Removal, Watched
 from balise.takedown.watch.rules.schedule import APART

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.tracing.rules.looks import Answer, Failure, Look, Place, Says, Text
 from balise.takedown.watch.rules.verdicts import (

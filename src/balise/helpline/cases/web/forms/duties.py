@@ -4,8 +4,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _, pgettext
 
 from balise.helpline.cases.queries.opened import OpenedCase
 from balise.helpline.cases.rules.duties import LONGEST_RATIONALE, Decision

@@ -4,8 +4,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _, pgettext
 
 from balise.foundation.clock import today
 from balise.helpline.cases.actions.sending import Telling

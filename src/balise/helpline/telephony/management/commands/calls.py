@@ -5,8 +5,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from dataclasses import asdict
-from datetime import datetime, timedelta
-from datetime import time as hour
+from datetime import datetime, time as hour, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any

@@ -16,8 +16,7 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from tqdm import tqdm
 
 from balise.foundation.accounts.queries import partner_named

@@ -6,8 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.queries.desk import Filters

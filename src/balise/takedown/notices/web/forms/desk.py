@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.clock import now
 from balise.takedown.notices.actions.answering import Decision

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.law.rules import all_offences, offence_on
-from balise.takedown.law.rules.items import Act, AgeGroup
-from balise.takedown.law.rules.items import Item as Shown
+from balise.takedown.law.rules.items import Act, AgeGroup, Item as Shown
 from balise.takedown.onward.cybertips.rules.checking import errors_of
 from balise.takedown.onward.cybertips.rules.reading import Node, TipUnreadable, read
 from balise.takedown.onward.cybertips.rules.schema import (

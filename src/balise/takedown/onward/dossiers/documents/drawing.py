@@ -7,8 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
+from django.utils.translation import gettext as _, ngettext, override, pgettext
 
 from balise.foundation.countries import country_name
 from balise.takedown.onward.dossiers.documents.printing import Row, Section, printed

@@ -12,14 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from pydantic import TypeAdapter
 
 from balise.foundation.refusals import Refused
 from balise.takedown.law.rules.facts import Certainty, Facts
-from balise.takedown.law.rules.items import FACTS, NAMES
-from balise.takedown.law.rules.items import Item as Shown
+from balise.takedown.law.rules.items import FACTS, NAMES, Item as Shown
 from balise.takedown.notices.rules.sightings import Sighting
 
 MIN_RATIONALE = 40

@@ -8,8 +8,7 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
-from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Media, Reality
-from balise.takedown.law.rules.items import Item as Shown
+from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item as Shown, Media, Reality
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.onward.dossiers import access, tasks
 from balise.takedown.onward.dossiers.actions import drafting, handing

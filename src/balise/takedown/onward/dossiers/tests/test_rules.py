@@ -4,8 +4,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.packs import PackFaulty
 from balise.takedown.law.rules.items import Item as Shown

@@ -9,8 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class Classification(StrEnum):

@@ -3,8 +3,7 @@
 from enum import StrEnum
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 

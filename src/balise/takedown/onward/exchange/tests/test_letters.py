@@ -7,8 +7,7 @@ from uuid import UUID, uuid4
 
 import orjson
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.encryption.others import PublicPair
 from balise.takedown.onward.exchange.rules.cards import Card, CardFaulty

@@ -4,8 +4,7 @@ from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.foundation.encryption.others import is_signed_by
 from balise.takedown.onward.exchange.rules import signing

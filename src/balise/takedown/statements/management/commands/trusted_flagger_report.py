@@ -8,8 +8,7 @@ from typing import Any
 
 import orjson
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import zone

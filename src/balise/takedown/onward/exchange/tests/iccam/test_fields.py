@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality
 from balise.takedown.law.rules.mappings import ICCAM
