@@ -79,10 +79,9 @@ def _plug() -> None:
 
 
 def _let_the_hotline_hear() -> None:
-    r, n, w = of_reports, of_notices, of_watch
-    moved = (of_exchange.TransferMoved, of_exchange.IccamMoved)
+    r, n, w, x = of_reports, of_notices, of_watch, of_exchange
     ended = (r.ContentDecided, r.ContentRemoved, r.ContentReappeared)
-    asked_of = (n.NoticeSent, n.NoticeSentAgain, n.NoticeFailed, *moved)
+    asked_of = (n.NoticeSent, n.NoticeSentAgain, n.NoticeFailed, x.TransferMoved, x.IccamMoved)
     back = (r.ContentReappeared, r.ContentHostMoved)
     subscribe("hotline.certificates", reports.sign_certificates, r.CertificateAsked)
     subscribe("hotline.partners", telling.tell_partners, *ended, r.RemovalGivenUp, r.RemovalTakenUp)
@@ -94,7 +93,7 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.asked", asking.note_asked, *asked_of, *back)
     subscribe("hotline.outcomes", reports.note_outcomes, n.OutcomeRecorded)
     subscribe("hotline.network", exchanging.tell_network, *ended)
-    subscribe("hotline.transfers", exchanging.note_outcomes, of_exchange.TransferMoved)
+    subscribe("hotline.transfers", exchanging.note_outcomes, x.TransferMoved)
     subscribe("hotline.iccam-host", exchanging.note_host_told, n.NoticeSent)
     subscribe("hotline.iccam-police", exchanging.note_police_told, of_dossiers.DossierHandedOver)
     subscribe("hotline.iccam-traced", exchanging.note_hosted, r.ContentTraced)
