@@ -62,7 +62,7 @@ def test_a_verdict_asks_a_claim_and_an_opening(someone: Someone, live: Live) -> 
     analyst.get_by_text("Je crois de bonne foi").click()
     press(analyst, "Rédiger la notification")
     # In the language of the host.
-    expect(analyst.get_by_text(re.compile(r"Seen there on \w"))).to_be_visible()
+    expect(analyst.get_by_text(re.compile(r"Seen at this address on \w"))).to_be_visible()
 
 
 def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
@@ -85,4 +85,4 @@ def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
     analyst.get_by_label("Certaine", exact=True).check()
     analyst.get_by_label("Base de la qualification").select_option("trace")
     decides(analyst, "4")
-    expect(analyst.get_by_text("Connu et décidé : Déjà disparus")).to_be_visible()
+    expect(analyst.get_by_text("Connu et décidé : Déjà disparu")).to_be_visible()
