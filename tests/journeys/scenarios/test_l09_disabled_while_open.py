@@ -133,7 +133,7 @@ def test_an_analyst_on_a_page(someone: Someone, live: Live) -> None:
     expect(lead.locator(reasons)).to_have_value("")
     press(lead, "Libérer")
     lead.goto(address)
-    press(lead, "Prendre")
+    press(lead, "Prendre en charge")
     expect(lead.get_by_text("À moi").first).to_be_visible()
     expect(lead.locator(reasons)).to_have_value("Une personne y est reconnaissable.")
     expect(lead.get_by_text(re.compile("Saisi par .+ pas encore enregistrée"))).to_be_visible()
