@@ -77,9 +77,9 @@ def test_the_dangerous_one_is_never_in_it(someone: Someone, live: Live) -> None:
     lead.goto(QUEUE)
     expect(lead.locator("#rows tbody .tag", has_text="Danger")).to_have_count(2)
     follows(reporter, codes[again])
-    expect(reporter.get_by_text("Relève d’un autre service")).to_have_count(0)
+    expect(reporter.get_by_text("Relève d’un autre service", exact=True)).to_have_count(0)
     follows(reporter, codes[_closed(live, state="closed")])
-    expect(reporter.get_by_text("Relève d’un autre service")).to_be_visible()
+    expect(reporter.get_by_text("Relève d’un autre service", exact=True)).to_be_visible()
 
 
 _WHICH = """
