@@ -23,7 +23,7 @@ pytestmark = [
 
 PATIENCE = 90_000  # milliseconds: the order counts here, on a machine that may be busy
 OTHER_COMES = "Quelqu’un d’autre de l’équipe arrive."
-BEHIND = re.compile(r"Avant toi\s?: 1\b")
+BEHIND = re.compile(r"avant toi\s?: 1\b")
 GONE_FOR = 20_000  # longer than a vanished listener's place is kept
 # The promise is 15 seconds (test_rules adds up what it is made of); twice that for a busy machine.
 PROMISED = 30

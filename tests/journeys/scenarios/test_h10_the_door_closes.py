@@ -94,7 +94,7 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     reads(first, "bientôt ton tour")
     live.balise("shell", "-v0", "-c", MANY.format(many=38))
     asks_for_a_chat(last, live, nickname="Loutre")
-    reads(last, "Avant toi.: 39.*plus de 15 minutes")
+    reads(last, "avant toi.: 39.*plus de 15 minutes")
 
     listener.goto("/staff/helpline/console/")
     listener.get_by_role("button", name="Quitter mon poste").click()
@@ -119,4 +119,4 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
         reads(child, "bientôt ton tour")
     for child, ahead in ((last, 1), (new, 2)):
         comes(child, f"{live.address}/fr/talk/room/")
-        reads(child, f"Avant toi.: {ahead}")
+        reads(child, f"avant toi.: {ahead}")

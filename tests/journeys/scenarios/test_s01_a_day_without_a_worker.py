@@ -57,7 +57,7 @@ def test_a_day_without_a_worker(someone: Someone, live: Live) -> None:
     director = someone(locale="fr-FR", viewport=DESK)
     enters(director, "steering")
     director.goto("/staff/steering/hotline/?period=12-months")
-    expect(director.get_by_text(re.compile(r"\d+ faits attendent"))).to_be_visible()
+    expect(director.get_by_text(re.compile(r"\d+ faits non comptés"))).to_be_visible()
     above = director.locator(".figures-until li").filter(has_text="Point de Contact")
     expect(above).to_contain_text("Compté jusqu’au")
     cards = director.locator("#figures > section")
