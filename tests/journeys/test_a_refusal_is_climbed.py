@@ -144,7 +144,7 @@ def judged(analyst: Page) -> str:
     expect(analyst.locator("[data-pane]")).to_have_count(0)
 
     for key, asked in (
-        ("q", "Que signalez-vous"),
+        ("q", "De quoi s’agit-il"),
         ("5", "Que font ces propos"),
         ("1", "Est-ce public"),
         ("y", "Vise-t-il des personnes"),

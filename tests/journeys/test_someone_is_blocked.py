@@ -66,7 +66,7 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
         assert not findings(lead)
     lead.get_by_role("button", name="Accepter 7 jours").click()
     expect(lead.get_by_text("le blocage dure 7 jours")).to_be_visible()
-    lead.get_by_role("button", name="Lever").click()
+    lead.get_by_role("button", name="Débloquer").click()
     expect(lead.get_by_text("Personne n’est bloqué")).to_be_visible()
     writer.goto("/fr/talk/")
     expect(writer.get_by_text("Tu ne peux pas utiliser le tchat")).to_have_count(0)
