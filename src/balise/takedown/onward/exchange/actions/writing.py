@@ -82,6 +82,7 @@ def resend(*, transfer_id: UUID, by: Actor) -> None:
 
     What we answer about a content that came to us does not change the state of the content.
     """
+    access.require(by, access.SEND)
     one = _locked(transfer_id)
     access.require_for(by, access.SEND, line=one.line)
     has_given_up = Letter.given_up().filter(transfer=one).exists()
@@ -101,6 +102,7 @@ def resend(*, transfer_id: UUID, by: Actor) -> None:
 @transaction.atomic
 def withdraw(*, transfer_id: UUID, by: Actor) -> None:
     """Cancel a transfer that was not sent yet, or has not arrived."""
+    access.require(by, access.SEND)
     one = _locked(transfer_id)
     access.require_for(by, access.SEND, line=one.line)
     check_step("withdraw", one.stands)
@@ -113,6 +115,7 @@ def withdraw(*, transfer_id: UUID, by: Actor) -> None:
 @transaction.atomic
 def refuse(*, transfer_id: UUID, reason: Reason, by: Actor) -> None:
     """Refuse content that was taken in automatically, and tell its hotline why."""
+    access.require(by, access.SEND)
     one = _locked(transfer_id)
     access.require_for(by, access.SEND, line=one.line)
     check_step("refuse", one.stands if one.goes is Direction.IN else State.SENT)

@@ -186,6 +186,7 @@ def _locked(case_id: UUID) -> IccamCase | None:
 
 
 def _of_line(case_id: UUID, by: Actor) -> IccamCase:
+    access.require(by, access.SEND)
     case = IccamCase.locked(case_id)
     access.require_for(by, access.SEND, line=case.line)
     return case

@@ -77,6 +77,7 @@ def move(*, line: str, subject: UUID, country: str, by: Actor) -> int:
 @transaction.atomic
 def refer(*, case_id: UUID, by: Actor) -> None:
     """Queue our reference to ICCAM for a content that was assigned to us."""
+    access.require(by, access.SEND)
     case = IccamCase.locked(case_id)
     access.require_for(by, access.SEND, line=case.line)
     _queue(case, StepKind.REFER, by=by)
