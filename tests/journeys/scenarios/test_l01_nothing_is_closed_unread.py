@@ -23,6 +23,7 @@ print("CLOSED", closing.take_effect(at=now() + timedelta(minutes=10), by=SYSTEM)
 
 
 def test_the_dangerous_one_is_never_in_it(someone: Someone, live: Live) -> None:
+    live.balise("shell", "-v0", "-c", TEN_MINUTES_LATER)  # what others closed in this house
     adverts = [(f"https://{HOST}/a/{n}", {"category": "shocking"}) for n in range(60)]
     codes = report_many(live, *adverts)
     child = someone(viewport=PHONE)
