@@ -133,6 +133,15 @@ def test_a_line_and_its_module_are_told_in_one_place(checkout: Path) -> None:
     assert "default-src 'none'" in policy
 
 
+def test_a_staff_page_may_not_be_cached(checkout: Path) -> None:
+    beds = checkout / "src" / "balise" / "garden" / "beds"
+    cached = 'staff=(Mount("garden/beds/", "beds", kept={"beds": 60}),),'
+    told = f"from balise.foundation.modules import Module, Mount\nMODULE = Module({cached})\n"
+    (beds / "module.py").write_text(told)
+    asked = run(checkout, sys.executable, "-c", ASKS, DJANGO_SETTINGS_MODULE="tests.settings")
+    assert "only pages of the public door may be cached" in asked.stderr
+
+
 @pytest.mark.parametrize("given", [(), ("network",), ("awareness/Net work",), ("hotline/desk",)])
 def test_a_place_that_cannot_be_is_refused(given: tuple[str, ...]) -> None:
     made = run(ROOT, sys.executable, str(ROOT / "scripts" / "new_module.py"), *given)

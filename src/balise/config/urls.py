@@ -23,6 +23,8 @@ def _behind(door: str) -> Iterator[URLPattern | URLResolver]:
     """Yield what the modules hang behind a door, in their order."""
     for name, module in modules().items():
         for mount in getattr(module, door):
+            if mount.kept and door != "public":
+                raise ValueError(f"{name}: only pages of the public door may be cached")
             listed = getattr(import_module(f"{name}.urls"), mount.listed or door)
             for page in listed:
                 _open(page, mount)

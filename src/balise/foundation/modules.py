@@ -29,7 +29,7 @@ class Mount:
     `listed` is the list's name, the door's own where it is empty. `sources` adds sources to our
     content security policy, by the name of a page and a directive (`{"play": {"media-src":
     ("blob:",)}}`); `kept` is for how many seconds a browser, and proxies on the way, may cache a
-    page: nothing else is cached.
+    page of the public door that is the same for everyone: nothing else is cached.
     """
 
     at: str = ""
