@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests import temporary
+from tests.commands import Commands
 
 BALISE = Path(sys.executable).with_name("balise")
 OPEN = range(9, 20)  # hours at which a run may begin where a centre in France is
@@ -34,12 +35,21 @@ class Live:
     home: Path
     env: dict[str, str]
     pid: int = 0  # while it runs
+    commands: Commands | None = None
 
     def balise(self, *words: str, stdin: str = "") -> str:
         """Run an operators' command against this centre and return what it prints."""
-        done = subprocess.run(  # noqa: S603 - our own command
-            [BALISE, *words], env=self.env, input=stdin, capture_output=True, text=True, check=False
-        )
+        if self.commands is not None and not stdin:
+            done = self.commands.run(*words)
+        else:
+            done = subprocess.run(  # noqa: S603 - our own command
+                [BALISE, *words],
+                env=self.env,
+                input=stdin,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
         assert done.returncode == 0, f"balise {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
 
@@ -100,7 +110,8 @@ def demonstration(furnished: Path, web: int, **more: str) -> Iterator[tuple[Live
         }
         if datetime.now(ZoneInfo("Europe/Paris")).hour not in OPEN:
             env["BALISE_TIME_ZONE"] = zone_where_it_is(12)
-        yield Live(address, home, env | more), folder
+        with closing(Commands(env | more)) as commands:
+            yield Live(address, home, env | more, commands=commands), folder
 
 
 def environment() -> dict[str, str]:
