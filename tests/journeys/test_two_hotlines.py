@@ -7,6 +7,7 @@ also when the other is down for a while, and when we die between sending and not
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -177,12 +178,14 @@ def wire() -> Iterator[Wire]:
 
 
 @pytest.fixture(scope="module")
-def hotlines(wire: Wire) -> Iterator[tuple[Hotline, Hotline]]:
+def hotlines(wire: Wire, furnished: Path) -> Iterator[tuple[Hotline, Hotline]]:
     """Two centres that have approved each other: France, and Luxembourg behind the wire."""
     with temporary.folder() as folder, ExitStack() as stack:
         ours = _made(folder / "fr", "fr", port=temporary.free_port())
+        shutil.copytree(furnished, ours.home)
         wire.to = temporary.free_port()
         theirs = _made(folder / "lu", "lu", port=wire.to, known_at=wire.port)
+        theirs.balise("setup")
         for one in (ours, theirs):
             stack.callback(one.close)
             one.open()
@@ -207,7 +210,6 @@ def _listed(browser: httpx.Client) -> set[str]:
 
 
 def _made(home: Path, country: str, *, port: int, known_at: int = 0) -> Hotline:
-    home.mkdir(parents=True)
     kept_out = ("BALISE_", "DJANGO_", "DATABASE_URL", "VALKEY_URL")
     env = {name: value for name, value in os.environ.items() if not name.startswith(kept_out)}
     env |= {
@@ -218,9 +220,7 @@ def _made(home: Path, country: str, *, port: int, known_at: int = 0) -> Hotline:
         "BALISE_MAIL": f"smtp://127.0.0.1:{temporary.free_port()}",
         "PYTHONUNBUFFERED": "1",
     }
-    made = Hotline(home, port, env)
-    made.balise("setup")
-    return made
+    return Hotline(home, port, env)
 
 
 def decided_abroad(ours: Hotline, number: int) -> str:
