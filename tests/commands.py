@@ -27,7 +27,7 @@ class Commands:
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end, as `subprocess.run` does."""
         if self._ready is None:
-            self._ready = subprocess.Popen(  # noqa: S603 - our own program
+            self._ready = subprocess.Popen(
                 [sys.executable, "-m", "tests.commands"],
                 cwd=ROOT,
                 env=self._env,
