@@ -59,11 +59,15 @@ function takeIn() {
 // What another wrote, as this page shows it: a tick to replace it is for these words alone.
 const theirs = () => JSON.stringify([...steps.querySelectorAll("[name^=theirs-]")].map((field) => [field.name, field.value]));
 if (steps) {
-  let ticked = null;
+  let [ticked, drawn] = [null, ""];
   restoreSteps();
-  // A save under way draws the tick anew: it is put back where the words are the same.
+  // To press the tick leaves the field, which saves: what is drawn as before stays, so that the press
+  // ends where it began. Where others' words are the same, a tick drawn again is put back.
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (detail.target.id === "steps-saved") ticked = steps.elements.over?.checked ? theirs() : null;
+    if (detail.target.id !== "steps-saved") return;
+    ticked = steps.elements.over?.checked ? theirs() : null;
+    if (detail.serverResponse === drawn) detail.shouldSwap = false;
+    else if (detail.shouldSwap) drawn = detail.serverResponse;
   });
   steps.addEventListener("input", keepSteps);
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
