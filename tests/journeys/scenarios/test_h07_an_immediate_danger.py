@@ -7,7 +7,7 @@ the time; nothing typed is lost; it ends once, by a person.
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import Someone
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
@@ -55,17 +55,18 @@ def several_write(listener: Page, leads: list[Page]) -> None:
     expect(leads[1].locator("#steps-saved")).to_contain_text("Un passant", timeout=PATIENCE)
     expect(slow).to_have_value("Personne")
     expect(listener.locator("[name='with-whom']")).to_have_value("Un passant", timeout=PATIENCE)
-    replaces(leads[1])
+    # The press leaves the field, which saves it: the answer comes while the mouse is down.
+    presses_for_long(leads[1], leads[1].get_by_text("Enregistrer le mien"), "/checklist/$")
     expect(listener.locator("[name='with-whom']")).to_have_value("Personne", timeout=PATIENCE)
 
 
-def replaces(lead: Page) -> None:
-    """Press the tick, let it go after what was typed is saved: it counts all the same."""
-    lead.get_by_text("Enregistrer le mien à la place").hover()
-    with lead.expect_response(re.compile(r"/checklist/$"), timeout=PATIENCE):
-        lead.mouse.down()  # leaves the field, which saves it
-    lead.wait_for_function("!document.querySelector('[data-steps].htmx-request')")
-    lead.mouse.up()
+def presses_for_long(page: Page, on: Locator, until: str) -> None:
+    """Press with the mouse, and let go after an answer came that could draw this part anew."""
+    on.hover()
+    with page.expect_response(re.compile(until), timeout=PATIENCE):
+        page.mouse.down()
+    page.wait_for_function("!document.querySelector('.htmx-request')")
+    page.mouse.up()
 
 
 def on_a_telephone(listener: Page) -> None:
@@ -121,8 +122,9 @@ def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> No
         enters(lead, "helpline_lead")
         live.balise("shell", "-v0", "-c", THE_OTHER)
         lead.goto("/staff/helpline/wallboard/")
-    for lead in leads:
-        lead.get_by_role("button", name="Je suis là").click()
+    # One of them presses for so long that the board is due to be drawn anew.
+    presses_for_long(leads[0], leads[0].get_by_role("button", name="Je suis là"), "/room/$")
+    leads[1].get_by_role("button", name="Je suis là").click()
     for lead in leads:
         expect(lead).to_have_url(re.compile(r"/console/[^/]+/$"))
         is_whole(lead, "près du parc")

@@ -79,6 +79,15 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
   addEventListener(failure, ({ detail }) => detail.xhr?.status === 401 || toast(document.body.dataset.failed));
 }
 
+// A part that the clock draws anew waits for its next turn while it is pressed: a press on what is
+// replaced before it ends is lost.
+let pressed = null;
+addEventListener("pointerdown", ({ target }) => (pressed = target), true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => (pressed = null)), true);
+addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.requestConfig.triggeringEvent && detail.target.contains(pressed)) detail.shouldSwap = false;
+});
+
 const fold = document.querySelector(".rail-fold");
 const wide = matchMedia("(min-width: 64rem)");
 const unfold = () => fold?.toggleAttribute("open", wide.matches);
