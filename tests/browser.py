@@ -44,10 +44,15 @@ type Someone = Callable[..., Page]
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Remember that a journey failed, so that its pages are photographed before they close."""
+    """Remember that a journey failed, so that its pages are photographed before they close.
+
+    The report shows the last words of the house as well: they name what a page calls an outage.
+    """
     report = yield
     if report.when == "call" and report.failed:
         item.stash[_failed] = True
+        if (live := getattr(item, "funcargs", {}).get("live")) is not None:
+            report.sections.append(("The house said", live.last_words()))
     return report
 
 

@@ -24,6 +24,8 @@ from tests.commands import Commands
 
 BALISE = Path(sys.executable).with_name("balise")
 OPEN = range(9, 20)  # hours at which a run may begin where a centre in France is
+LOG = "run.log"
+LAST_LINES = 30
 PATIENCE = 180.0  # seconds a mail may take, on a machine whose cores are taken
 
 
@@ -52,6 +54,10 @@ class Live:
             )
         assert done.returncode == 0, f"balise {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
+
+    def last_words(self) -> str:
+        """Return the end of what its processes wrote, which `run` writes beside the home."""
+        return "".join((self.home.parent / LOG).read_text("utf-8").splitlines(True)[-LAST_LINES:])
 
     def mails(self, *, to: str = "", containing: str = "") -> list[EmailMessage]:
         """Return the mails that left so far, oldest first, narrowed to a recipient and words."""
@@ -125,7 +131,7 @@ def centre(furnished: Path, **more: str) -> Iterator[Live]:
     """Start web, worker, tracer and mail in demonstration mode on free ports, with `more` set."""
     web = temporary.free_port()
     with demonstration(furnished, web, **more) as (live, folder):
-        log = folder / "run.log"
+        log = folder / LOG
         command = [BALISE, "run", "--address", f"127.0.0.1:{web}"]
         answers = partial(temporary.listens, web)
         with temporary.server(command, answers=answers, log=log, env=live.env) as process:
