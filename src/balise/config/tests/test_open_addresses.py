@@ -1,0 +1,136 @@
+"""Each address outside the staff door: nothing that a stranger sends breaks it or opens the API.
+
+The addresses are read from the URL conf, so that a new one is asked too. What each page does for
+the person it is meant for is tested beside its module.
+"""
+
+import logging
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import NamedTuple
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from tests.architecture.test_doors import views
+
+from balise.config.roles import ROLES
+from balise.config.tests.test_staff_addresses import PLACE, SECRET, methods
+from balise.foundation.accounts.tests.makers import make_account, make_token, sign_in
+
+pytestmark = pytest.mark.django_db
+
+# Sent with each method that takes a body: what a form, a program or an attacker may send.
+BODIES = (
+    ("application/x-www-form-urlencoded", b""),
+    ("application/x-www-form-urlencoded", b"go=send&addresses=%00%FF&code=%F0%9F&age_band=nobody"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\n"),
+    ("application/json", b""),
+    ("application/json", b'{"a": [[[["\\ud800"]]]], "a": 1e999}'),
+    ("application/json", b"null"),
+    ("text/plain; charset=nothing", b"\x00\xff"),
+)
+# What describes the API is for everyone.
+DOCUMENTS = {"api/v1/", "api/v1/openapi.json"}
+SHUT = {
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED,
+}
+UNREAD = {
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+class Asked(NamedTuple):
+    """What was sent to which address, and what came back."""
+
+    route: str
+    method: str
+    kind: str
+    body: bytes
+    status: int
+    fault: str
+
+
+def routes(door: str) -> list[str]:
+    """Return the routes of a door."""
+    return sorted({route for route, view in views() if view.door == door})
+
+
+def address(route: str) -> str:
+    """Return an address in which nothing is real."""
+    return "/" + PLACE.sub(
+        lambda place: str(uuid4()) if place[1].startswith("uuid") else "nothing", route
+    )
+
+
+def browser() -> Client:
+    """Return the browser of a stranger, which holds the token of a form."""
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[settings.CSRF_COOKIE_NAME] = SECRET
+    return client
+
+
+def walk(door: str, client: Client, **headers: str) -> Iterator[Asked]:
+    """Send each body to each address of a door by each method that it takes."""
+    for route in routes(door):
+        path = address(route)
+        for method in methods(client, path):
+            for kind, body in BODIES if method in {"post", "put", "patch"} else [("", b"")]:
+                status, fault = HTTPStatus.INTERNAL_SERVER_ERROR, ""
+                said = {"X-CSRFToken": SECRET, **headers}
+                try:
+                    answer = client.generic(method.upper(), path, body, kind, headers=said)
+                    status = HTTPStatus(answer.status_code)
+                except Exception as error:  # noqa: BLE001 - what the walk is there to find
+                    fault = f"{type(error).__name__}: {error}"
+                yield Asked(route, method, kind, body, status, fault)
+
+
+def none(found: list[Asked]) -> None:
+    assert not found, "\n".join(map(str, [len(found), *found[:40]]))
+
+
+def is_open(one: Asked) -> bool:
+    """Return whether the API did something; it tells anyone which methods an address takes."""
+    return one.status not in SHUT and one.route not in DOCUMENTS and one.method != "options"
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Let the refusals of the walk stay out of the log."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def test_nothing_that_is_sent_breaks_a_public_page() -> None:
+    asked = list(walk("public", browser()))
+
+    assert {each.route for each in asked} == set(routes("public"))
+    none([each for each in asked if each.status >= HTTPStatus.INTERNAL_SERVER_ERROR])
+
+
+@pytest.mark.parametrize("who", ["nobody", "of the staff", "with a false token"])
+def test_the_api_is_shut_without_a_token(who: str) -> None:
+    client, headers = browser(), {}
+    if who == "of the staff":
+        sign_in(client, make_account(ROLES[0].code))
+    elif who == "with a false token":
+        headers = {"Authorization": f"Bearer {SECRET}"}
+    asked = list(walk("api", client, **headers))
+
+    assert {each.route for each in asked} == set(routes("api"))
+    none([each for each in asked if is_open(each)])
+
+
+def test_a_token_without_a_scope_opens_nothing() -> None:
+    """Its bodies are read first: who wrote the program is told what is wrong with them."""
+    asked = list(walk("api", browser(), Authorization=f"Bearer {make_token()[1]}"))
+
+    none([each for each in asked if is_open(each) and each.status not in UNREAD])
