@@ -1,7 +1,9 @@
 """The clerk: links committed entries into the chains, and moves the subscribers along.
 
 Writers never wait for the chain. A clerk numbers what is committed, whatever the order of
-commits, in transactions of at most `BATCH` entries; one row lock keeps a second clerk out.
+commits, in transactions of at most `BATCH` entries; one row lock keeps a second clerk out. Where
+one may write at a time (SQLite), a transaction takes fewer when the last one held others up: the
+worker has the lower priority, and on a busy machine it would hold the one lock for seconds.
 """
 
 import json
@@ -23,6 +25,8 @@ from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
 log = logging.getLogger(__name__)
 
 BATCH = 500
+_FEWEST = 20
+_SHORT, _LONG = 0.05, 0.2  # seconds of one transaction: more may be taken, fewer are
 _LONGEST_WAY = 0.05  # seconds
 _LONGEST_PAUSE = 300  # seconds between two tries of a subscriber that fails
 
@@ -47,16 +51,16 @@ def link(*, batches: int | None = None, gives_way: bool = False) -> int:
     linked = 0
     after = limit = None
     for done in count(1):
-        with _turn(gives_way=gives_way), transaction.atomic():
+        with _turn(gives_way=gives_way) as most, transaction.atomic():
             horizon = _hold_horizon()
             if horizon is None:
                 return linked  # another clerk is at it
             if limit is None:
                 limit = _settle(horizon)
                 after = horizon.settled
-            entries = _unlinked(after or 0)
+            entries = _unlinked(after or 0, most)
             _append(entries)
-            is_last = len(entries) < BATCH
+            is_last = len(entries) < most
             after = entries[-1][0] if entries else after
             reached = limit if is_last else min(after or 0, limit)
             horizon.settled = max(horizon.settled, reached)
@@ -81,8 +85,8 @@ def deliver(*, batches: int | None = None, gives_way: bool = False) -> None:
             for done in count(1):
                 if cursor.seq >= ends.get(line, 0) or done - 1 == batches:
                     break
-                with _turn(gives_way=gives_way):
-                    moved = _advance(subscription, cursor, end=ends[line])
+                with _turn(gives_way=gives_way) as most:
+                    moved = _advance(subscription, cursor, end=ends[line], most=most)
                 if moved is None:
                     break
                 cursor = moved
@@ -102,17 +106,38 @@ def begin_here(*, except_for: frozenset[str]) -> None:
                 )
 
 
+class Pace:
+    """How many entries one transaction takes, by how long the one before took."""
+
+    def __init__(self) -> None:
+        self.most = _FEWEST
+
+    def took(self, seconds: float) -> None:
+        """Take twice as many after a short transaction, half after a long one."""
+        if seconds < _SHORT:
+            self.most = min(self.most * 2, BATCH)
+        elif seconds > _LONG:
+            self.most = max(self.most // 2, _FEWEST)
+
+
+_pace = Pace()
+
+
 @contextmanager
-def _turn(*, gives_way: bool) -> Iterator[None]:
-    """Write, then let others write for as long.
+def _turn(*, gives_way: bool) -> Iterator[int]:
+    """Give how many entries to write at most; after that let others write for as long.
 
     A writer that waits for SQLite checks less and less often whether it is free, and would miss a
     short gap.
     """
+    if not gives_way or connection.vendor != "sqlite":
+        yield BATCH
+        return
     since = time.monotonic()
-    yield
-    if gives_way and connection.vendor == "sqlite":
-        time.sleep(min(time.monotonic() - since, _LONGEST_WAY))
+    yield _pace.most
+    took = time.monotonic() - since
+    _pace.took(took)
+    time.sleep(min(took, _LONGEST_WAY))
 
 
 def _hold_horizon() -> Horizon | None:
@@ -159,13 +184,13 @@ def _writers() -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _unlinked(after: int) -> list[tuple[int, Facts]]:
+def _unlinked(after: int, most: int) -> list[tuple[int, Facts]]:
     # The bound is repeated inside, so that no plan walks the links from their beginning.
     linked = Link.objects.filter(entry_id__gt=after, entry_id=OuterRef("id"))
     found = (
         Entry.objects.filter(~Exists(linked), id__gt=after)
         .order_by("id")
-        .values_list("id", *Facts._fields)[:BATCH]
+        .values_list("id", *Facts._fields)[:most]
     )
     return [(row[0], Facts(*row[1:])) for row in found]
 
@@ -204,14 +229,14 @@ def _open_cursor(subscription: Subscription, line: str, end: int) -> Cursor:
     return cursor
 
 
-def _advance(subscription: Subscription, cursor: Cursor, *, end: int) -> Cursor | None:
+def _advance(subscription: Subscription, cursor: Cursor, *, end: int, most: int) -> Cursor | None:
     """Hand over the next batch; return the moved cursor, or None if it could not move."""
     try:
         with transaction.atomic():
             held = Cursor.objects.select_for_update(skip_locked=True).filter(pk=cursor.pk).first()
             if held is None:
                 return None  # another clerk is at it
-            until = min(held.seq + BATCH, end)
+            until = min(held.seq + most, end)
             entries = list(
                 Entry.objects.filter(
                     event__in=subscription.events,

@@ -352,3 +352,33 @@ def test_whoever_waits_for_sqlite_gets_as_long_as_the_clerk_took() -> None:
     assert seconds(gives_way=True) >= 0.02 + others
     with pytest.raises(ZeroDivisionError), clerk._turn(gives_way=True):
         _ = 1 / 0
+
+
+def test_a_long_transaction_is_followed_by_a_shorter_one() -> None:
+    pace = clerk.Pace()
+    first = pace.most
+    for _each in range(9):
+        pace.took(0.01)
+    assert (first, pace.most) == (20, clerk.BATCH)
+
+    pace.took(0.1)
+    assert pace.most == clerk.BATCH
+    for _each in range(9):
+        pace.took(3.0)
+    assert pace.most == first
+
+
+@pytest.mark.django_db
+def test_all_is_linked_and_delivered_in_short_transactions(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(book, "SUBSCRIPTIONS", {})
+    monkeypatch.setattr(clerk, "SUBSCRIPTIONS", book.SUBSCRIPTIONS)
+    monkeypatch.setattr(clerk, "_FEWEST", 2)
+    monkeypatch.setattr(clerk, "_SHORT", 0)
+    monkeypatch.setattr(clerk, "_pace", clerk.Pace())
+    subscribe("counts", lambda some: heard.extend(["counts"] * len(some)), PebbleThrown)
+    throw_many(5)
+
+    assert clerk.tick(gives_way=True) == 5
+    assert len(heard) == 5
+    assert clerk.tick(gives_way=True) == 0
