@@ -2,6 +2,7 @@ from base64 import b64decode
 
 import pytest
 from hypothesis import given, strategies as st
+from pyrage.x25519 import Identity
 
 from balise.foundation.encryption import age
 from balise.foundation.encryption.age import RecipientFaulty
@@ -32,11 +33,12 @@ class TestAge:
         assert age.open_sealed(sealed, identity=IDENTITY) == content
 
     def test_opens_for_nobody_else(self) -> None:
-        other, recipient = age.new_identity()
+        other = Identity.generate()
         sealed = age.seal(b"the dossier", recipient=RECIPIENT)
         with pytest.raises(SealBroken):
-            age.open_sealed(sealed, identity=other)
-        assert age.open_sealed(age.seal(b"x", recipient=recipient), identity=other) == b"x"
+            age.open_sealed(sealed, identity=str(other))
+        theirs = age.seal(b"x", recipient=str(other.to_public()))
+        assert age.open_sealed(theirs, identity=str(other)) == b"x"
 
     @given(at=st.integers(min_value=0), bit=st.integers(0, 7))
     def test_notices_each_changed_bit(self, at: int, bit: int) -> None:
@@ -54,10 +56,7 @@ class TestAge:
 
 class TestKeys:
     def test_are_written_as_others_write_them(self) -> None:
-        identity, recipient = age.new_identity()
-        assert identity.startswith("AGE-SECRET-KEY-1")
-        assert len(recipient) == len(RECIPIENT)
-        age.check_recipient(recipient)
+        age.check_recipient(RECIPIENT)
         age.check_recipient(f" {RECIPIENT}\n")
         age.check_recipient(RECIPIENT.upper())  # the other spelling of Bech32
 
