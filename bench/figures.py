@@ -133,19 +133,14 @@ def fill(rows: sqlite3.Connection) -> None:
     for fact in facts():
         kept.append(fact)
         day, channel, category, age, contents, known, verdict, band, seconds, *removal = fact
-        country, removal_band, removal_seconds = removal
+        _country, removal_band, removal_seconds = removal
         tally("hotline.reports.received", day, {"channel": channel}, contents)
         tally("hotline.contents.known", day, {"channel": channel}, known)
         finished = {"category": category, "age_band": age, "abandoned": "no"}
         tally("hotline.reports.finished", day, finished)
-        state = "removing" if verdict == "illegal" else "closed"
-        decided = {"verdict": verdict, "state": state, "category": category, "band": band}
-        tally("hotline.contents.decided", day, decided, seconds)
         tally("hotline.verdicts", day, {"verdict": verdict})
         tally("hotline.time-to-verdict", day, {"band": band}, seconds)
         if verdict == "illegal":
-            removed = {"category": category, "country": country, "band": removal_band}
-            tally("hotline.contents.removed", day, removed, removal_seconds)
             tally("hotline.time-to-removal", day, {"band": removal_band}, removal_seconds)
     holes = ", ".join("?" * len(kept[0]))
     rows.executemany(f"INSERT INTO facts VALUES ({holes})", kept)  # noqa: S608 - ours

@@ -1,9 +1,7 @@
 """System checks: a wrong setting is told before the first request, with an id and a hint."""
 
-import ipaddress
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
@@ -12,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
 
 from balise.config import environment
+from balise.foundation.url import UrlUnreadable, is_this_machine, read_url
 
 PATIENCE = 2.0  # seconds Valkey may take to answer
 SET_UP = "Run `balise setup`."
@@ -50,23 +49,19 @@ def the_public_address_is_ours(**_options: Any) -> list[CheckMessage]:
 
 
 def _faults_of_address(address: str) -> Iterator[str]:
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    if parts.scheme not in {"http", "https"} or not host:
-        yield "it is no web address"
-    elif parts.path or parts.query or parts.fragment or parts.username:
-        yield "it says more than a scheme, a host and a port"
-    elif not validate_host(f"[{host}]" if ":" in host else host, settings.ALLOWED_HOSTS):
-        yield f"{host} is not among the hosts answered for"
-    elif parts.scheme == "http" and not _is_loopback(host):
-        yield "only this machine itself may be reached without TLS"
-
-
-def _is_loopback(host: str) -> bool:
     try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+        read = read_url(address)
+    except UrlUnreadable as error:
+        yield str(error)
+        return
+    if read.scheme not in {"http", "https"} or not read.host:
+        yield "it is no web address"
+    elif read.path or read.options or read.fragment or read.user:
+        yield "it says more than a scheme, a host and a port"
+    elif not validate_host(read.named, settings.ALLOWED_HOSTS):
+        yield f"{read.host} is not among the hosts answered for"
+    elif read.scheme == "http" and not is_this_machine(read.host):
+        yield "only this machine itself may be reached without TLS"
 
 
 @register(Tags.database)

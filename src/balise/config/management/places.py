@@ -18,7 +18,7 @@ from django.core.management.base import CommandError
 from balise.config.environment import SERVED
 from balise.config.management.addresses import PORTS, Address
 from balise.config.management.readiness import fault_of, make_sure_free
-from balise.foundation.accounts.demonstration import is_loopback_name
+from balise.foundation.url import is_this_machine
 
 _HERE = "127.0.0.1"
 _STEP = 10  # between two centres: what follows from one port is far from what follows from another
@@ -60,7 +60,7 @@ def make_sure_is_ours(where: Address) -> None:
 
 def settled(where: Address, *, is_demonstration: bool) -> dict[str, str]:
     """Return, by variable, what follows from an address and the environment does not say."""
-    seen = where if is_loopback_name(str(where)) else Address(_HERE, where.port)
+    seen = where if is_this_machine(str(where)) else Address(_HERE, where.port)
     found = {"BALISE_PUBLIC_ADDRESS": f"http://{seen}"}
     if is_demonstration:
         mail, dns, rdap, whois, platforms = _free_ports(

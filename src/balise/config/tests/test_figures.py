@@ -13,6 +13,7 @@ from balise.foundation.statistics.boards import Board, Figure, Form, board_of, e
 from balise.foundation.statistics.measures import MEASURES
 from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.cases.tests.makers import make_closed, make_referral, make_taken
+from balise.helpline.staffing.queries import history
 from balise.hotline.desk.tests.makers import make_member, make_sent as make_partners_report
 from balise.hotline.reports.rules.words import Verdict
 from balise.hotline.reports.tests.makers import (
@@ -46,6 +47,11 @@ def test_a_figure_stands_on_what_is_counted(figure: Figure) -> None:
     measure = MEASURES[figure.measure]
     assert not figure.by or figure.by in measure.by
     assert bool(measure.amount) or not (figure.sums or figure.form is Form.SPANS)
+
+
+def test_what_is_counted_is_read() -> None:
+    shown = {figure.measure for board in every_board() for figure in board.figures}
+    assert set(MEASURES) == shown | history.READ
 
 
 @pytest.mark.django_db

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
-from balise.foundation.accounts.demonstration import is_loopback_name, is_mixed_with_real_people
+from balise.foundation.accounts.demonstration import is_mixed_with_real_people
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.roles import every_role
+from balise.foundation.url import is_this_machine
 
 
 @register(Tags.security)
@@ -18,14 +19,14 @@ def check_demonstration(**_: Any) -> Iterable[CheckMessage]:
     """Refuse a demonstration that anyone but this very machine could reach."""
     if not settings.DEMONSTRATION:
         return
-    strangers = [host for host in settings.ALLOWED_HOSTS if not is_loopback_name(host)]
+    strangers = [host for host in settings.ALLOWED_HOSTS if not is_this_machine(host)]
     if strangers:
         yield Error(
             f"A demonstration answers on this machine only, not as {', '.join(strangers)}.",
             hint="Leave BALISE_HOSTS empty, or leave BALISE_DEMONSTRATION out.",
             id="balise.E211",
         )
-    if not is_loopback_name(urlsplit(settings.PUBLIC_ADDRESS).netloc):
+    if not is_this_machine(urlsplit(settings.PUBLIC_ADDRESS).netloc):
         yield Error(
             f"A demonstration has no public address such as {settings.PUBLIC_ADDRESS}.",
             hint="Leave BALISE_PUBLIC_ADDRESS empty, or leave BALISE_DEMONSTRATION out.",

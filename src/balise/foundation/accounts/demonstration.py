@@ -3,10 +3,8 @@
 Who is invited in a demonstration centre is one of them: marked so, and out of any real centre.
 """
 
-import ipaddress
 from collections.abc import Sequence
 from itertools import cycle
-from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -55,17 +53,6 @@ def people() -> Sequence[Account]:
 def is_mixed_with_real_people() -> bool:
     """Return whether an account exists that is no part of a demonstration."""
     return Account.objects.filter(is_demonstration=False).exists()
-
-
-def is_loopback_name(host: str) -> bool:
-    """Return whether a host name, with or without a port, means this very machine."""
-    name = urlsplit(f"//{host}").hostname or ""
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _address(role: str, place: int = 1) -> str:

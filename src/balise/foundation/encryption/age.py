@@ -14,12 +14,6 @@ class RecipientFaulty(ValueError):
     """What was given is no age recipient (age1…) or no age identity (AGE-SECRET-KEY-1…)."""
 
 
-def new_identity() -> tuple[str, str]:
-    """Return a fresh secret identity and its public recipient, as `age-keygen` writes them."""
-    identity = Identity.generate()
-    return str(identity), str(identity.to_public())
-
-
 def check_recipient(recipient: str) -> None:
     """Refuse (RecipientFaulty) what is no recipient that can be sealed to."""
     _recipient(recipient)

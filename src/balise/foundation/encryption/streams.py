@@ -9,7 +9,7 @@ own, made here and used for one stream only.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Protocol
 from uuid import UUID
 
@@ -72,14 +72,6 @@ class StreamSealer:
             _nonce(index, last=last), piece, _bound_to(self.file, index, last=last)
         )
         return sealed if index else HEADER + sealed
-
-
-def sealed_stream(sealer: StreamSealer, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield what a whole file becomes when it is sealed."""
-    for piece in pieces:
-        if ready := sealer.seal(piece):
-            yield ready
-    yield sealer.finish()
 
 
 def opened_stream(key: RecordKey, sealed: Readable) -> Iterator[bytes]:

@@ -8,12 +8,13 @@ Everything is encrypted before it is stored: the storage provider sees names and
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.functional import LazyObject
+
+from balise.foundation.url import UrlUnreadable, is_this_machine, read_url
 
 FILE_MODE = 0o640
 FOLDER_MODE = 0o770  # what one process keeps, another of the centre forgets
@@ -55,23 +56,22 @@ def read_place(value: str) -> Folder | Bucket:
             raise StorageFaulty(f"{value!r} is not an absolute path")
         return Folder(Path(value))
     try:
-        parts = urlsplit(value)
-        options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
-    except ValueError as error:
-        raise StorageFaulty("it cannot be read as an address") from error
-    if parts.scheme != "s3":
-        raise StorageFaulty(f"{parts.scheme}:// is no storage")
-    if parts.username or parts.password:
+        read = read_url(value)
+    except UrlUnreadable as error:
+        raise StorageFaulty(str(error)) from error
+    if read.scheme != "s3":
+        raise StorageFaulty(f"{read.scheme}:// is no storage")
+    if read.user or read.password:
         raise StorageFaulty("access keys stand in AWS_ACCESS_KEY_ID, never in the address")
-    if not parts.netloc:
+    if not read.place:
         raise StorageFaulty("it names no bucket")
-    if unknown := options.keys() - _OPTIONS:
+    if unknown := read.options.keys() - _OPTIONS:
         raise StorageFaulty(f"unknown: {', '.join(sorted(unknown))}")
     return Bucket(
-        name=parts.netloc,
-        prefix=parts.path.strip("/"),
-        endpoint=_checked_endpoint(options.get("endpoint", "")),
-        region=options.get("region", ""),
+        name=read.place,
+        prefix=read.path.strip("/"),
+        endpoint=_checked_endpoint(read.options.get("endpoint", "")),
+        region=read.options.get("region", ""),
     )
 
 
@@ -100,8 +100,8 @@ def storage_at(place: Folder | Bucket) -> Storage:
 
 
 def _checked_endpoint(endpoint: str) -> str:
-    parts = urlsplit(endpoint)
-    loopback = parts.hostname in {"127.0.0.1", "localhost", "::1"}
-    if endpoint and not (parts.hostname and (parts.scheme == "https" or loopback)):
+    read = read_url(endpoint)
+    is_safe = read.scheme == "https" or is_this_machine(read.host)
+    if endpoint and not (read.host and is_safe):
         raise StorageFaulty("the endpoint is not an https:// address")
     return endpoint

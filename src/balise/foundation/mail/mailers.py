@@ -9,14 +9,14 @@ An address that cannot be meant becomes a mailer that sends nothing, not one tha
 
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from balise.foundation.url import Url, UrlUnreadable, is_this_machine, read_url
 
 TIMEOUT = 10  # seconds that a mail server may take for each answer
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 UNSENDABLE = "balise.foundation.mail.unsendable.EmailBackend"
 
 _PORTS = {"starttls": 587, "implicit": 465, "none": 25}
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class MailUrlFaulty(ValueError):
@@ -37,16 +37,14 @@ def read_mail_url(url: str) -> dict[str, Any]:
     `timeout` (seconds) may be given for SMTP; it is 10 otherwise.
     """
     try:
-        parts = urlsplit(url)
-        port = parts.port
-        options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
-    except ValueError:
-        raise MailUrlFaulty("it cannot be read as an address") from None
-    scheme, _, provider = parts.scheme.partition("+")
+        read = read_url(url)
+    except UrlUnreadable as error:
+        raise MailUrlFaulty(str(error)) from None
+    scheme, _, provider = read.scheme.partition("+")
     if scheme == "smtp" and not provider:
-        return {"BACKEND": SMTP_BACKEND, "OPTIONS": _smtp_options(parts, port, options)}
+        return {"BACKEND": SMTP_BACKEND, "OPTIONS": _smtp_options(read)}
     if scheme == "anymail" and provider:
-        return {"BACKEND": _anymail_backend(provider), "OPTIONS": options}
+        return {"BACKEND": _anymail_backend(provider), "OPTIONS": dict(read.options)}
     raise MailUrlFaulty("it begins neither with smtp:// nor with anymail+PROVIDER://")
 
 
@@ -56,15 +54,16 @@ def goes_out_in_clear(url: str) -> bool:
     options = mailer["OPTIONS"]
     return (
         mailer["BACKEND"] == SMTP_BACKEND
-        and options["host"] not in _LOOPBACK
+        and not is_this_machine(options["host"])
         and not (options["use_tls"] or options["use_ssl"])
     )
 
 
-def _smtp_options(parts: SplitResult, port: int | None, options: dict[str, str]) -> dict[str, Any]:
-    if not parts.hostname:
+def _smtp_options(read: Url) -> dict[str, Any]:
+    options = dict(read.options)
+    if not read.host:
         raise MailUrlFaulty("it names no host")
-    if parts.path.strip("/"):
+    if read.path.strip("/"):
         raise MailUrlFaulty("nothing may stand between the host and the question mark")
     tls = options.pop("tls", "none")
     if tls not in _PORTS:
@@ -74,13 +73,13 @@ def _smtp_options(parts: SplitResult, port: int | None, options: dict[str, str])
         raise MailUrlFaulty("timeout is a number of seconds")
     if options:
         raise MailUrlFaulty(f"unknown: {', '.join(sorted(options))}")
-    if bool(parts.username) != bool(parts.password):
+    if bool(read.user) != bool(read.password):
         raise MailUrlFaulty("a user and a password go together")
     return {
-        "host": parts.hostname,
-        "port": port or _PORTS[tls],
-        "username": unquote(parts.username or ""),
-        "password": unquote(parts.password or ""),
+        "host": read.host,
+        "port": read.port or _PORTS[tls],
+        "username": read.user,
+        "password": read.password,
         "use_tls": tls == "starttls",
         "use_ssl": tls == "implicit",
         "timeout": int(timeout),

@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from imaplib import IMAP4, IMAP4_SSL
 from itertools import islice
 from ssl import create_default_context
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote
+
+from balise.foundation.url import UrlUnreadable, is_this_machine, read_url
 
 TIMEOUT = 30  # seconds that a server may take for each answer
 LARGEST = 5_000_000  # octets that are read of one mail
 
 _PORTS = {"imaps": 993, "imap": 143}
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _ASIDE = r"(\Seen \Flagged)"
 _FOLDER = re.compile(r"[A-Za-z0-9._/ -]{1,80}")
 
@@ -51,31 +52,30 @@ class Inbox:
 def read_inbox_url(url: str) -> Inbox:
     """Return the mailbox that an address describes, or raise `InboxUrlFaulty`, saying why."""
     try:
-        parts = urlsplit(url)
-        port = parts.port
-        options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
-    except ValueError:
-        raise InboxUrlFaulty("it cannot be read as an address") from None
-    if parts.scheme not in _PORTS:
+        read = read_url(url)
+    except UrlUnreadable as error:
+        raise InboxUrlFaulty(str(error)) from None
+    options = dict(read.options)
+    if read.scheme not in _PORTS:
         raise InboxUrlFaulty("it begins neither with imaps:// nor with imap://")
-    if not parts.hostname or not parts.username or not parts.password:
+    if not read.host or not read.user or not read.password:
         raise InboxUrlFaulty("it names no host, no user or no password")
-    folder = unquote(parts.path.lstrip("/")) or "INBOX"
+    folder = unquote(read.path.lstrip("/")) or "INBOX"
     if not _FOLDER.fullmatch(folder):
         raise InboxUrlFaulty("the folder's name is none")
-    tls = "implicit" if parts.scheme == "imaps" else options.pop("tls", "none")
+    tls = "implicit" if read.scheme == "imaps" else options.pop("tls", "none")
     if tls not in {"implicit", "starttls", "none"}:
         raise InboxUrlFaulty("tls is starttls")
-    if tls == "none" and parts.hostname not in _LOOPBACK:
+    if tls == "none" and not is_this_machine(read.host):
         raise InboxUrlFaulty("the password would leave this machine without TLS")
     after = options.pop("after", "seen")
     if options or after not in {"seen", "delete"}:
         raise InboxUrlFaulty("only tls, and after=seen or after=delete, may stand behind it")
     return Inbox(
-        host=parts.hostname,
-        port=port or _PORTS[parts.scheme],
-        user=unquote(parts.username),
-        password=unquote(parts.password),
+        host=read.host,
+        port=read.port or _PORTS[read.scheme],
+        user=read.user,
+        password=read.password,
         folder=folder,
         tls=tls,
         deletes=after == "delete",

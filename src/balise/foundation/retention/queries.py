@@ -1,7 +1,6 @@
 """Retention rules, what is due now, and the results of the last nights."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from balise.foundation import clock
 from balise.foundation.retention.models import Applied, Run
@@ -24,12 +23,12 @@ class Standing:
     last: Applied | None
 
 
-def due_now(*, at: datetime | None = None) -> list[Due]:
-    """Return what each rule would erase at a moment (now), and erase nothing.
+def due_now() -> list[Due]:
+    """Return what each rule would erase now, and erase nothing.
 
     A rule that names the first of its records alone is counted up to there.
     """
-    moment = at or clock.now()
+    moment = clock.now()
     return [Due(rule, sum(1 for _ in rule.due(moment))) for rule in RULES.values()]
 
 

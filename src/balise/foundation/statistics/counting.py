@@ -77,7 +77,14 @@ def count(entries: Sequence[Entry]) -> None:
 
 
 def adopt() -> list[str]:
-    """Count measures that are new or changed from the first entry; return their names."""
+    """Count measures that are new or changed from the first entry; return their names.
+
+    What is counted no longer leaves its figures: counted again one day, it begins at the first
+    entry, and misses none that came meanwhile.
+    """
+    with transaction.atomic():
+        for model in (Tally, MonthTally, Counted):
+            model.objects.exclude(measure__in=MEASURES).delete()
     fresh = [measure for measure in MEASURES.values() if not _is_counted(measure, _definitions())]
     for measure in fresh:
         recount(measure, fix=True)

@@ -1,4 +1,4 @@
-"""Count new measures from the first entry."""
+"""Count new measures from the first entry, and forget the figures of those that went."""
 
 from datetime import timedelta
 

@@ -102,10 +102,6 @@ def arrange(
     _content_pages.update(content_pages)
 
 
-def staff_entries() -> Sequence[StaffEntry]:
-    return tuple(_staff)
-
-
 def public_entries() -> Sequence[tuple[PublicEntry, str]]:
     """Return the public entries with their addresses, empty where there is no page yet."""
     return [(entry, _address(entry.url_name)) for entry in _public]

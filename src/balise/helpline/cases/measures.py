@@ -2,8 +2,8 @@
 
 from balise.foundation.statistics.measures import Measure, shown_from
 from balise.foundation.statistics.suppression import CHILDREN
-from balise.helpline.cases.events.duties import ComplaintMade, DutyDecided, DutySigned
-from balise.helpline.cases.events.files import CaseEnded, CaseOpened, GlassBroken
+from balise.helpline.cases.events.duties import DutyDecided
+from balise.helpline.cases.events.files import CaseOpened
 from balise.helpline.cases.events.received import ReferralClosed, ReferralReceived, ReferralTaken
 from balise.helpline.cases.events.sent import (
     ReferralSent,
@@ -19,8 +19,6 @@ MEASURES = shown_from(
     Measure("helpline.referrals.taken", counts=ReferralTaken, by=("band",), amount="seconds"),
     Measure("helpline.referrals.closed", counts=ReferralClosed, by=("outcome",)),
     Measure("helpline.cases.opened", counts=CaseOpened, by=("channel",)),
-    Measure("helpline.cases.ended", counts=CaseEnded, by=("outcome",), amount="days"),
-    Measure("helpline.cases.glasses", counts=GlassBroken),
     Measure("helpline.sent.told", counts=ReferralSent, by=("receiver", "ground", "way")),
     Measure(
         "helpline.sent.accepted", counts=SentAccepted, by=("receiver", "band"), amount="seconds"
@@ -29,6 +27,4 @@ MEASURES = shown_from(
     Measure("helpline.sent.done", counts=SentDone, by=("receiver",)),
     Measure("helpline.sent.expired", counts=SentExpired, by=("receiver",)),
     Measure("helpline.duties.decided", counts=DutyDecided, by=("end", "decision")),
-    Measure("helpline.duties.signed", counts=DutySigned, by=("agrees",)),
-    Measure("helpline.complaints.made", counts=ComplaintMade),
 )

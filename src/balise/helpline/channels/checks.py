@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from balise.foundation.mail.receiving import InboxUrlFaulty, read_inbox_url
-
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+from balise.foundation.url import is_this_machine
 
 
 @register()
@@ -30,7 +29,7 @@ def letters_can_come_and_leave(**_options: Any) -> list[CheckMessage]:
         found.append(Error("BALISE_HELPLINE_SENDER is no address.", hint=hint, id="balise.E442"))
     for name, address in settings.MESSAGING_ADDRESSES.items():
         url = urlsplit(address)
-        if not url.hostname or (url.scheme != "https" and url.hostname not in _LOOPBACK):
+        if not url.hostname or (url.scheme != "https" and not is_this_machine(url.hostname)):
             words = f"BALISE_MESSAGING_ADDRESSES: {name} is sent nowhere, or in clear."
             found.append(Error(words, hint="Write https://…", id="balise.E443"))
     return found

@@ -1,12 +1,14 @@
-"""What is counted of what is written: how much came, by which way, how long an answer took."""
+"""What is counted of what is written: how much came, and by which way."""
 
-from balise.foundation.statistics.measures import Measure, shown_from
+from balise.foundation.statistics.measures import Measure
 from balise.foundation.statistics.suppression import CHILDREN
-from balise.helpline.channels.events import AnswerFailed, MessageAnswered, MessageReceived
+from balise.helpline.channels.events import MessageReceived
 
-MEASURES = shown_from(
-    CHILDREN,
-    Measure("helpline.messages.received", counts=MessageReceived, by=("way", "first")),
-    Measure("helpline.messages.answered", counts=MessageAnswered, by=("way",), amount="seconds"),
-    Measure("helpline.messages.failed", counts=AnswerFailed, by=("reason",)),
+MEASURES = (
+    Measure(
+        "helpline.messages.received",
+        counts=MessageReceived,
+        by=("way", "first"),
+        threshold=CHILDREN,
+    ),
 )

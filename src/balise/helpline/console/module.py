@@ -6,7 +6,6 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import Pulse, StaffEntry
 from balise.helpline.console import access
 from balise.helpline.console.demonstration import fill
-from balise.helpline.console.measures import MEASURES
 from balise.helpline.console.retention import RULES
 
 MODULE = Module(
@@ -33,7 +32,6 @@ MODULE = Module(
         ),
     ),
     pulses=(Pulse(ability=access.WORK, url_name="staff:console:pulse"),),
-    measures=MEASURES,
     retention=RULES,
     demonstration=fill,
 )

@@ -14,8 +14,6 @@ from balise.helpline.console import access
 from balise.helpline.console.queries import dangers
 from balise.helpline.queue.rules import Risk
 
-_WALLBOARD = "/staff/helpline/wallboard/"
-
 
 def page_supervisors(entries: Sequence[Entry]) -> None:
     """Queue a mail to each supervisor when an item becomes one of risk A.

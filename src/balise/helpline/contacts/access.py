@@ -4,9 +4,8 @@ from balise.foundation import access
 
 READ = "helpline.contacts.read"
 WORK = "helpline.contacts.work"
-# Another listener's record: its words, and apart from them who the people are.
+# Another listener's record: its words, never who the people are.
 READ_OTHERS = "helpline.contacts.read-others"
-UNMASK = "helpline.contacts.unmask"
 # The private notes of a counsellor.
 NOTES = "helpline.contacts.notes"
 BLOCK = "helpline.contacts.block"

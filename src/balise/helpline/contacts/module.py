@@ -16,7 +16,7 @@ MODULE = Module(
     staff=(Mount("helpline/", "contacts"),),
     abilities={
         "listener": (access.READ, access.WORK, access.NOTES, access.BLOCK),
-        "helpline_lead": (access.UNMASK, access.READ_OTHERS, access.CONFIRM_BLOCK, access.REPORT),
+        "helpline_lead": (access.READ_OTHERS, access.CONFIRM_BLOCK, access.REPORT),
     },
     ways=(
         StaffEntry(

@@ -3,12 +3,10 @@
 from balise.foundation.modules import Module
 from balise.helpline.queue import access
 from balise.helpline.queue.grants import GRANTS
-from balise.helpline.queue.measures import MEASURES
 from balise.helpline.queue.retention import RULES
 
 MODULE = Module(
     abilities={"listener": (access.READ, access.WORK), "helpline_lead": (access.SUPERVISE,)},
-    measures=MEASURES,
     retention=RULES,
     grants=GRANTS,
 )

@@ -7,7 +7,6 @@ from balise.helpline.removals.events import (
     ItemGone,
     ItemMoved,
     ItemSilent,
-    RemovalRequested,
 )
 from balise.helpline.removals.rules.states import State
 
@@ -15,7 +14,6 @@ _SENT = (("after", State.SENT.value),)
 _BACK = (("after", State.REAPPEARED.value),)
 MEASURES = shown_from(
     CHILDREN,
-    Measure("helpline.removals.requested", counts=RemovalRequested, by=("consent",)),
     Measure("helpline.removals.sent", counts=ItemMoved, only=_SENT, by=("platform",)),
     Measure("helpline.removals.gone", counts=ItemGone, by=("kind",), amount="seconds"),
     Measure("helpline.removals.decided", counts=ItemDecided, by=("decision",)),

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.helpline.staffing import access
-from balise.helpline.staffing.measures import MEASURES
 from balise.helpline.staffing.retention import RULES
 from balise.helpline.staffing.tasks import SCHEDULE
 
@@ -30,7 +29,6 @@ MODULE = Module(
             ability=access.PLAN,
         ),
     ),
-    measures=MEASURES,
     retention=RULES,
     schedule=SCHEDULE,
 )

@@ -1,4 +1,4 @@
-"""What is counted of calls: offered, answered, abandoned, blocked, how long, in time by half hour.
+"""What is counted of calls: offered, answered, abandoned, blocked, and how long they last.
 
 On the day of the call, so that an exchange's records of last year count where they belong.
 """
@@ -8,8 +8,6 @@ from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.telephony.events import (
     CallAbandoned,
     CallAnswered,
-    CallBackAsked,
-    CallBackTried,
     CallBlocked,
     CallEnded,
     CallOffered,
@@ -21,7 +19,6 @@ MEASURES = shown_from(
     Measure(
         "helpline.calls.answered", counts=CallAnswered, by=("band",), day="day", amount="seconds"
     ),
-    Measure("helpline.calls.in-time", counts=CallAnswered, by=("half_hour", "in_time"), day="day"),
     Measure(
         "helpline.calls.abandoned", counts=CallAbandoned, by=("band",), day="day", amount="seconds"
     ),
@@ -29,6 +26,4 @@ MEASURES = shown_from(
     Measure(
         "helpline.calls.ended", counts=CallEnded, by=("ended_by",), day="day", amount="seconds"
     ),
-    Measure("helpline.call-backs.asked", counts=CallBackAsked),
-    Measure("helpline.call-backs.tried", counts=CallBackTried, by=("attempt",)),
 )

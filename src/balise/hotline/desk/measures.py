@@ -1,7 +1,7 @@
 """What is counted of partners: what each sent, and how much of it is processed."""
 
 from balise.foundation.statistics.measures import Measure
-from balise.hotline.desk.events import BatchSent, PartnerReportProcessed, PartnerReportReceived
+from balise.hotline.desk.events import PartnerReportProcessed, PartnerReportReceived
 
 MEASURES = (
     Measure(
@@ -23,5 +23,4 @@ MEASURES = (
         day="processed_on",
         amount="seconds",
     ),
-    Measure("hotline.partners.incomplete", counts=BatchSent, by=("partner",), amount="incomplete"),
 )

@@ -3,7 +3,6 @@
 from balise.foundation.statistics.measures import Measure
 from balise.foundation.statistics.suppression import CHILDREN
 from balise.hotline.reports.events import (
-    ContentAssessed,
     ContentDecided,
     ContentReappeared,
     ContentRemoved,
@@ -34,20 +33,6 @@ MEASURES = (
         day="received_on",
         threshold=CHILDREN,
     ),
-    Measure("hotline.contents.assessed", counts=ContentAssessed, by=("verdict", "second_look")),
-    Measure(
-        "hotline.contents.decided",
-        counts=ContentDecided,
-        by=("verdict", "state", "category", "band"),
-        amount="seconds",
-    ),
-    Measure(
-        "hotline.contents.removed",
-        counts=ContentRemoved,
-        by=("category", "country", "band"),
-        amount="seconds",
-    ),
-    # The figures page reads these: a day has few of their rows, and thousands of the ones above.
     Measure("hotline.verdicts", counts=ContentDecided, by=("verdict",)),
     Measure("hotline.time-to-verdict", counts=ContentDecided, by=("band",), amount="seconds"),
     Measure("hotline.time-to-removal", counts=ContentRemoved, by=("band",), amount="seconds"),
@@ -58,12 +43,6 @@ MEASURES = (
         by=("age", "sex", "act"),
         amount="items",
         threshold=CHILDREN,
-    ),
-    Measure(
-        "hotline.items.origins",
-        counts=ItemsCounted,
-        by=("reality", "self_generated", "site_type"),
-        amount="items",
     ),
     Measure("hotline.contents.reappeared", counts=ContentReappeared, by=("category",)),
 )

@@ -6,7 +6,6 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.hotline.welfare import access
 from balise.hotline.welfare.demonstration import fill
-from balise.hotline.welfare.measures import MEASURES
 from balise.hotline.welfare.retention import RULES
 from balise.hotline.welfare.tasks import SCHEDULE
 
@@ -32,7 +31,6 @@ MODULE = Module(
             ability=access.READ_TEAM,
         ),
     ),
-    measures=MEASURES,
     retention=RULES,
     schedule=SCHEDULE,
     demonstration=fill,

@@ -6,7 +6,6 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.notices import access
 from balise.takedown.notices.grants import GRANTS
-from balise.takedown.notices.measures import MEASURES
 from balise.takedown.notices.retention import RULES
 from balise.takedown.notices.tasks import SCHEDULE
 
@@ -31,7 +30,6 @@ MODULE = Module(
             key="n",
         ),
     ),
-    measures=MEASURES,
     retention=RULES,
     schedule=SCHEDULE,
     grants=GRANTS,

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.statements import access
-from balise.takedown.statements.measures import MEASURES
 from balise.takedown.statements.retention import RULES
 
 MODULE = Module(
@@ -33,6 +32,5 @@ MODULE = Module(
             ability=access.REPORT,
         ),
     ),
-    measures=MEASURES,
     retention=RULES,
 )

@@ -2,11 +2,9 @@
 
 from balise.foundation.modules import Module
 from balise.takedown.tracing import access
-from balise.takedown.tracing.measures import MEASURES
 from balise.takedown.tracing.retention import RULES
 
 MODULE = Module(
     abilities={"analyst": (access.READ,)},
-    measures=MEASURES,
     retention=RULES,
 )

@@ -3,18 +3,6 @@
 from balise.foundation.statistics.measures import Measure
 from balise.takedown.watch.events import ContentBack, ContentGone, HostMoved
 
-MEASURES = (
-    Measure(
-        "takedown.contents.gone",
-        counts=ContentGone,
-        by=("for_line",),
-        day="gone_on",
-        amount="seconds",
-    ),
-    Measure("takedown.contents.back", counts=ContentBack, by=("for_line",)),
-    Measure("takedown.contents.host-moved", counts=HostMoved, by=("for_line", "by_site")),
-)
-
 
 def measures_of(line: str) -> tuple[Measure, ...]:
     """Return what is counted for the board of one line."""

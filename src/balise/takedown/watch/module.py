@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.watch import access
-from balise.takedown.watch.measures import MEASURES
 from balise.takedown.watch.retention import RULES
 from balise.takedown.watch.tasks import SCHEDULE
 
@@ -23,7 +22,6 @@ MODULE = Module(
             key="w",
         ),
     ),
-    measures=MEASURES,
     retention=RULES,
     schedule=SCHEDULE,
 )

@@ -15,9 +15,10 @@ from balise.demonstration.day import past
 from balise.demonstration.day.playing import Day, Played
 from balise.demonstration.day.showing import Window
 from balise.foundation import clock
-from balise.foundation.accounts.demonstration import is_loopback_name, is_mixed_with_real_people
+from balise.foundation.accounts.demonstration import is_mixed_with_real_people
 from balise.foundation.journal import clerk
 from balise.foundation.tasks import running
+from balise.foundation.url import is_this_machine
 
 _MOST = 2_000  # calls or chats of one day
 
@@ -72,7 +73,7 @@ class Command(BaseCommand):
                     "centre of its own: make day.",
                     returncode=2,
                 )
-            if not is_loopback_name(where.host):
+            if not is_this_machine(where.host):
                 raise CommandError(f"{where.host} is not this machine.", returncode=2)
             make_sure_free(where)
         who, lead = past.team(listeners)

@@ -219,25 +219,3 @@ class TestChecks:
         Account.objects.filter(pk=account.pk).update(role="emperor")
 
         assert self.ids(check_roles_are_known()) == ["balise.E203"]
-
-
-@pytest.mark.parametrize(
-    ("name", "is_here"),
-    [
-        ("localhost", True),
-        ("localhost:8000", True),
-        ("127.0.0.1", True),
-        ("127.8.9.1:80", True),
-        ("[::1]", True),
-        ("[::1]:8000", True),
-        ("localhost.centre.example", False),
-        ("127.0.0.1.centre.example", False),
-        ("centre.example", False),
-        ("192.0.2.1", False),
-        ("*", False),
-        (".localhost", False),
-        ("", False),
-    ],
-)
-def test_only_this_machine_is_loopback(name: str, is_here: bool) -> None:
-    assert demonstration.is_loopback_name(name) is is_here

@@ -1,7 +1,5 @@
 """The demonstration centre: one click signs in as a role. It exists on this machine only."""
 
-import ipaddress
-
 from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth import login
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from balise.foundation.accounts import demonstration, queries, visits
 from balise.foundation.accounts.actions import signing_in
+from balise.foundation.url import is_this_machine
 from balise.foundation.web.doors import Request, staff_entrance
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -44,15 +43,8 @@ def _is_offered(request: Request) -> bool:
     """Return whether this is a demonstration, and whoever asks sits at this very machine."""
     return (
         settings.DEMONSTRATION
-        and _is_loopback(request.META.get("REMOTE_ADDR", ""))
-        and demonstration.is_loopback_name(request.get_host())
+        and is_this_machine(request.META.get("REMOTE_ADDR", ""))
+        and is_this_machine(request.get_host())
         and not any(name in request.headers for name in _FORWARDED)
         and not demonstration.is_mixed_with_real_people()
     )
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

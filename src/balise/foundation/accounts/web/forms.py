@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.accounts import limits, queries
 from balise.foundation.accounts.actions import signing_in
-from balise.foundation.accounts.demonstration import is_loopback_name
 from balise.foundation.accounts.roles import every_role, every_scope
 from balise.foundation.accounts.rules import TOKEN_LASTS_BY_DEFAULT
 from balise.foundation.actors import ANYONE
+from balise.foundation.url import is_this_machine
 
 
 def _role_choices() -> list[tuple[str, str]]:
@@ -176,7 +176,7 @@ class PartnerChangeForm(forms.Form):
 
     def clean_webhook_address(self) -> str:
         address: str = self.cleaned_data["webhook_address"]
-        is_here = settings.DEMONSTRATION and is_loopback_name(urlsplit(address).netloc)
+        is_here = settings.DEMONSTRATION and is_this_machine(urlsplit(address).netloc)
         if address and not is_here and not address.startswith("https://"):
             raise forms.ValidationError(_("The address must start with https://."))
         return address

@@ -7,6 +7,8 @@ from balise.foundation.encryption import age
 from balise.foundation.encryption.age import RecipientFaulty
 from balise.foundation.encryption.envelope import SealBroken
 
+ANOTHER = "AGE-SECRET-KEY-125GUJPRC3A032U0EE3JX05ZJRVNKD8K0DUPF2GJG6VCDR65WRHNS63E5SV"
+ANOTHERS = "age1d3j25jxrdfdflxmmxc33nnp3estpxdvkv2vdu4ruq47wczwtsg9q7z7sxh"
 IDENTITY = "AGE-SECRET-KEY-1WRXCMZKNNU4Z6NMVQ2LY33KDJV5XRNAXCCKZ2VGLPRN3SC3QNFKS4FK6V6"
 RECIPIENT = "age15tfqfxrw0l7gjkxer9m63kuweeufzk0zlcz4jjz26h67njvc3s0q7m693u"
 # Written by another implementation of the format, which adds a stanza of noise.
@@ -32,11 +34,11 @@ class TestAge:
         assert age.open_sealed(sealed, identity=IDENTITY) == content
 
     def test_opens_for_nobody_else(self) -> None:
-        other, recipient = age.new_identity()
         sealed = age.seal(b"the dossier", recipient=RECIPIENT)
         with pytest.raises(SealBroken):
-            age.open_sealed(sealed, identity=other)
-        assert age.open_sealed(age.seal(b"x", recipient=recipient), identity=other) == b"x"
+            age.open_sealed(sealed, identity=ANOTHER)
+        theirs = age.seal(b"x", recipient=ANOTHERS)
+        assert age.open_sealed(theirs, identity=ANOTHER) == b"x"
 
     @given(at=st.integers(min_value=0), bit=st.integers(0, 7))
     def test_notices_each_changed_bit(self, at: int, bit: int) -> None:
@@ -54,10 +56,7 @@ class TestAge:
 
 class TestKeys:
     def test_are_written_as_others_write_them(self) -> None:
-        identity, recipient = age.new_identity()
-        assert identity.startswith("AGE-SECRET-KEY-1")
-        assert len(recipient) == len(RECIPIENT)
-        age.check_recipient(recipient)
+        age.check_recipient(RECIPIENT)
         age.check_recipient(f" {RECIPIENT}\n")
         age.check_recipient(RECIPIENT.upper())  # the other spelling of Bech32
 

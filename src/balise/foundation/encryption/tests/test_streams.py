@@ -12,7 +12,6 @@ from balise.foundation.encryption.streams import (
     PIECE,
     StreamSealer,
     opened_stream,
-    sealed_stream,
 )
 
 SEALED_PIECE = PIECE + 16
@@ -22,7 +21,7 @@ FROZEN = json.loads(Path(__file__).with_name("frozen_v1.json").read_text())
 
 def _sealed(octets: bytes) -> tuple[RecordKey, bytes]:
     sealer = StreamSealer(uuid4())
-    return sealer.key_for("hotline"), b"".join(sealed_stream(sealer, [octets]))
+    return sealer.key_for("hotline"), sealer.seal(octets) + sealer.finish()
 
 
 def _opened(key: RecordKey, sealed: bytes) -> bytes:
@@ -44,7 +43,7 @@ class TestStream:
     def test_does_not_depend_on_how_the_file_arrives(self, sizes: list[int]) -> None:
         sealer = StreamSealer(uuid4())
         parts = [bytes([65 + at]) * size for at, size in enumerate(sizes)]
-        sealed = b"".join(sealed_stream(sealer, parts))
+        sealed = b"".join(sealer.seal(part) for part in parts) + sealer.finish()
         assert _opened(sealer.key_for("hotline"), sealed) == b"".join(parts)
 
     def test_gives_out_a_piece_as_soon_as_it_is_full(self) -> None:

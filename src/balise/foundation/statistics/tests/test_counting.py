@@ -8,7 +8,7 @@ from balise.foundation.journal.clerk import tick
 from balise.foundation.statistics import measures, queries
 from balise.foundation.statistics.counting import adopt, recount
 from balise.foundation.statistics.measures import Measure, register
-from balise.foundation.statistics.models import Counted, Tally
+from balise.foundation.statistics.models import Counted, MonthTally, Tally
 from balise.foundation.statistics.tests.makers import PICKED, WEIGHED, FruitPicked, pick
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,23 @@ class TestCount:
             assert tallies(changed) == [("03-05", "", 2, 0)]
         finally:
             measures.MEASURES[PICKED.name] = PICKED
+
+    def test_a_measure_that_went_and_came_back_misses_nothing(self) -> None:
+        pick(at=NOON)
+        tick()
+        del measures.MEASURES[PICKED.name]
+        try:
+            assert adopt() == []
+            assert tallies(PICKED) == []
+            assert not MonthTally.objects.filter(measure=PICKED.name)
+            assert not Counted.objects.filter(measure=PICKED.name)
+            pick(at=NOON)
+            tick()
+        finally:
+            measures.MEASURES[PICKED.name] = PICKED
+
+        assert adopt() == [PICKED.name]
+        assert tallies(PICKED) == [("03-05", "kind=apple&ripe=yes", 2, 0)]
 
     def test_a_measure_without_a_past_needs_no_adoption(self) -> None:
         pick()

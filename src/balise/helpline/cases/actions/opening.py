@@ -1,6 +1,5 @@
 """Open a case, alone or from a contact; reopen it with the young person's code."""
 
-import secrets
 from contextlib import suppress
 from uuid import UUID, uuid4
 
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.encryption.phrases import canonical, new_phrase, read_phrase
 from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt
 from balise.foundation.encryption.sealing import (
     blind,
@@ -37,13 +37,19 @@ from balise.helpline.cases.models.files import (
     Member,
 )
 from balise.helpline.cases.queries import files as queries
-from balise.helpline.cases.rules import codes
-from balise.helpline.cases.rules.files import NotOnCase, Via, check_may_write, read_title
+from balise.helpline.cases.rules.files import (
+    CodeUnknown,
+    NotOnCase,
+    Via,
+    check_may_write,
+    read_title,
+)
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel, check_is_yours
 from balise.helpline.conversations import queries as conversations
 
 _WORDS = "case-words"
+_COUNT = 8
 
 
 def open_case(*, title: str, contact_id: UUID | None = None, by: Actor) -> UUID:
@@ -102,14 +108,14 @@ def make_code(*, case_id: UUID, language: str, by: Actor) -> list[str]:
     They are shown this once. The code of their conversation goes on to open the file.
     """
     access.require(by, access.WORK)
-    words = [secrets.choice(codes.word_list(language)) for _nth in range(codes.COUNT)]
+    words = new_phrase(language, words=_COUNT)
     with transaction.atomic():
         case = Case.locked(case_id)
         queries.require_on(case.id, who=by)
         check_may_write(case.state)
         CaseCode.objects.filter(case=case, is_words=True).delete()
         CaseCode.objects.create(
-            index=blind(LINE, _WORDS, codes.canonical(words)), case=case, is_words=True
+            index=blind(LINE, _WORDS, canonical(words)), case=case, is_words=True
         )
         record(CaseCodeMade(subject=case.id), by=by)
     return words
@@ -126,7 +132,9 @@ def open_with_code(*, code: str, contact_id: UUID | None = None, by: Actor) -> U
     if found is None:
         with transaction.atomic():
             record(CaseCodeRefused(subject=UUID(by.key)), by=by)
-        raise codes.unknown()
+        raise CodeUnknown(
+            _("No case opens with this code. Check it word by word, or continue without it.")
+        )
     with transaction.atomic():
         case = Case.locked(found.case_id)
         _member, is_new = Member.objects.get_or_create(
@@ -171,7 +179,7 @@ def _open(title: str, contact_id: UUID | None, by: Actor) -> UUID:
 
 
 def _indexes(code: str) -> list[bytes]:
-    found = [blind(LINE, _WORDS, words) for words in codes.read_words(code)]
+    found = [blind(LINE, _WORDS, words) for words in read_phrase(code, words=_COUNT)]
     with suppress(ReceiptMistyped):
         found.append(receipt_index(read_receipt(code)))
     return found

@@ -54,6 +54,12 @@ class NotOnCase(Shut):
     code = "not-on-case"
 
 
+class CodeUnknown(Refused):
+    """No file opens with this code, or it cannot be one."""
+
+    code = "case-code-unknown"
+
+
 class CaseClosed(Refused):
     code = "case-closed"
 

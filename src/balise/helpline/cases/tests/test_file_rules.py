@@ -1,9 +1,7 @@
 import pytest
-from hypothesis import given, strategies as st
 
 from balise.config.centre import countries
 from balise.foundation.clock import today
-from balise.helpline.cases.rules import codes
 from balise.helpline.cases.rules.files import (
     CaseState,
     OutcomeNeeded,
@@ -13,27 +11,6 @@ from balise.helpline.cases.rules.files import (
     read_reason,
 )
 from balise.helpline.cases.rules.sections import DUE, Section, in_words, section_form
-
-FRENCH = codes.word_list("fr")
-
-
-class TestEightWords:
-    @given(st.lists(st.sampled_from(FRENCH), min_size=8, max_size=8))
-    def test_are_read_as_they_are_said(self, words: list[str]) -> None:
-        assert codes.canonical(words) in codes.read_words(" ".join(words))
-
-    @given(st.lists(st.sampled_from(FRENCH), min_size=8, max_size=8))
-    def test_forgive_case_accents_and_the_end_of_a_word(self, words: list[str]) -> None:
-        bare = codes.canonical(words).split()
-        slipped = ", ".join(word[:4].upper() for word in bare)
-        assert codes.canonical(words) in codes.read_words(slipped)
-
-    @pytest.mark.parametrize("text", ["", "sept mots", "xyzw " * 8, "abandon " * 9])
-    def test_what_cannot_be_eight_of_our_words_is_nothing(self, text: str) -> None:
-        assert codes.read_words(text) == []
-
-    def test_hold_88_bits(self) -> None:
-        assert len({codes.canonical([word])[:4] for word in FRENCH}) == 2048
 
 
 class TestSteps:

@@ -16,12 +16,12 @@ from balise.helpline.cases import retention
 from balise.helpline.cases.actions import joining, moving, opening, reading, writing
 from balise.helpline.cases.models.files import Case, CaseContact, Entry, Revision
 from balise.helpline.cases.queries import files as queries
-from balise.helpline.cases.rules.codes import CodeUnknown
 from balise.helpline.cases.rules.files import (
     GLASS_LASTS,
     CaseClosed,
     CaseOutcome,
     CaseState,
+    CodeUnknown,
     ColleagueUnknown,
     EntryConflict,
     EntryGone,

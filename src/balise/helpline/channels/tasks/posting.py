@@ -10,6 +10,7 @@ from django.conf import settings
 
 from balise.foundation.clock import now
 from balise.foundation.outgoing import Answer, Bounds, NoAnswer, request
+from balise.foundation.url import is_this_machine
 from balise.helpline.channels.rules import Way
 from balise.helpline.channels.rules.messaging import meta, neutral
 from balise.helpline.telephony.rules.signing import SIGNATURE, signature
@@ -17,7 +18,6 @@ from balise.helpline.telephony.rules.signing import SIGNATURE, signature
 _BOUNDS = Bounds(seconds=10.0)
 # Characters of one message: WhatsApp takes 4,096, Messenger 2,000.
 _LONGEST = {Way.WHATSAPP: 4_000, Way.MESSENGER: 1_900, Way.HOOK: 8_000}
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Answers about our account, or about how busy it is there: they do not concern this message.
 _MENDABLE = frozenset({401, 403, 408, 425, 429})
 
@@ -40,7 +40,7 @@ def post_text(way: Way, source: str, *, name: str, to: str, text: str) -> str:
     url = urlsplit(address)
     if not url.hostname:
         raise NotPosted("no-address", permanent=True)
-    if url.scheme != "https" and url.hostname not in _LOOPBACK:
+    if url.scheme != "https" and not is_this_machine(url.hostname):
         raise NotPosted("in-clear", permanent=True)
     given = ""
     for at, piece in enumerate(meta.pieces(text, longest=_LONGEST[way])):

@@ -105,11 +105,11 @@ def take_over(*, contact_id: UUID, by: Actor) -> None:
         _pass(one, by=by)
 
 
-def open_record(*, contact_id: UUID, with_person: bool = False, by: Actor) -> Opened:
+def open_record(*, contact_id: UUID, by: Actor) -> Opened:
     """Open a record; logged before anything opens.
 
-    One's own opens whole. Another's opens for people who may read others', and the person's name
-    only for people who may unmask; private notes open for counsellors only.
+    One's own opens whole. Another's opens for people who may read others', without the person's
+    name; private notes open for counsellors only.
     """
     access.require(by, access.READ)
     with transaction.atomic():
@@ -117,15 +117,13 @@ def open_record(*, contact_id: UUID, with_person: bool = False, by: Actor) -> Op
         is_own = one.listener == by.key
         if not is_own:
             access.require(by, access.READ_OTHERS)
-        if with_person and not is_own:
-            access.require(by, access.UNMASK)
-        person, notes = is_own or with_person, by.may(access.NOTES)
-        record(ContactRead(subject=one.id, person=person, notes=notes), by=by)
+        notes = by.may(access.NOTES)
+        record(ContactRead(subject=one.id, person=is_own, notes=notes), by=by)
     key = key_of_line(LINE, one.id)
     return Opened(
         version=one.version,
         body=_open(one, key, Drawer.BODY),
-        person=_open(one, key, Drawer.PERSON) if person else None,
+        person=_open(one, key, Drawer.PERSON) if is_own else None,
         notes=_open(one, key, Drawer.NOTES) if notes else None,
     )
 

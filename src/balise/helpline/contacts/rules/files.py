@@ -7,14 +7,14 @@ from typing import Any
 from balise.helpline.contacts.rules.reports import Report
 
 
-def as_object(report: Report, *, language: str = "en") -> dict[str, Any]:
+def as_object(report: Report) -> dict[str, Any]:
     """Return a file as one JSON object; null is a number that is withheld."""
     return {
         "report": report.name,
         "first": report.first.isoformat(),
         "last": report.last.isoformat(),
         "counted_until": report.counted_until.isoformat(timespec="seconds"),
-        "to_verify": report.to_verify.in_language(language),
+        "to_verify": report.to_verify.in_language("en"),
         "contacts": report.total,
         "lines": [
             {"dimension": line.dimension, "code": line.code, "count": line.count}

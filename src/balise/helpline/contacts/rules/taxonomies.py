@@ -78,7 +78,6 @@ class Taxonomies:
 
     groups: tuple[TopicGroup, ...]
     editions: Mapping[str, Edition]
-    older: Mapping[str, str]
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -123,10 +122,6 @@ class Taxonomies:
             unreached=tuple(each.code for each in edition.codes if each.code not in met),
         )
 
-    def of_older(self, code: str) -> str:
-        """Return the code of today for one of an older list of Child Helpline International."""
-        return self.older.get(code, code)
-
     def _edition(self, taxonomy: str) -> Edition:
         if taxonomy not in self.editions:
             raise TaxonomyUnknown(_("This code list does not exist."))
@@ -136,7 +131,7 @@ class Taxonomies:
 @cache
 def taxonomies(country: str, on: date) -> Taxonomies:
     """Return the topics and lists of a country on a day, or PackFaulty."""
-    editions, older = _editions(country)
+    editions = _editions(country)
     valid = {each.taxonomy: each for each in editions if each.since <= on <= each.until}
     groups = tuple(
         TopicGroup(
@@ -149,11 +144,11 @@ def taxonomies(country: str, on: date) -> Taxonomies:
     codes = [topic.code for group in groups for topic in group.topics]
     if len(set(codes)) != len(codes):
         raise PackFaulty("topics: each code once")
-    return Taxonomies(groups, valid, older)
+    return Taxonomies(groups, valid)
 
 
 @cache
-def _editions(country: str) -> tuple[tuple[Edition, ...], dict[str, str]]:
+def _editions(country: str) -> tuple[Edition, ...]:
     pack = load(PACKAGE, country=country, name="taxonomies")
     found = [
         Edition(
@@ -172,7 +167,7 @@ def _editions(country: str) -> tuple[tuple[Edition, ...], dict[str, str]]:
         for each in sorted(DSA_KEYWORDS)
     )
     found.append(Edition("dsa", date.min, date.max, keywords, None))
-    return tuple(found), {str(old): str(new) for old, new in pack["older"].items()}
+    return tuple(found)
 
 
 def _topic(entry: dict[str, Any], group: str, editions: Mapping[str, Edition]) -> Topic:

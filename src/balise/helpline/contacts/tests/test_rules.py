@@ -37,13 +37,6 @@ def test_insafe_has_sixteen_categories_until_march_2023() -> None:
     assert after.editions["insafe"].to_verify
 
 
-def test_an_older_code_of_child_helpline_international_has_its_successor() -> None:
-    lists = taxonomies("fr", DAYS[2])
-    known = {each.code for each in lists.editions["chi"].codes}
-    assert set(lists.older.values()) <= known
-    assert lists.of_older("violence/ose") == "violence/online-csae"
-
-
 def test_a_topic_that_is_none_is_refused() -> None:
     with pytest.raises(TopicUnknown):
         taxonomies("fr", DAYS[2]).map("nothing", to="chi")

@@ -25,11 +25,10 @@ from balise.helpline.staffing.rules.work import HALVES
 
 @dataclass(frozen=True, slots=True)
 class TeamDay:
-    """A day of the team. `is_planned` is whether a rota was in force."""
+    """A day of the team."""
 
     day: date
     halves: tuple[HalfHour, ...]
-    is_planned: bool
     share: float | None
 
     @property
@@ -54,9 +53,8 @@ def team_day(day: date, *, seen_by: Actor) -> TeamDay:
     if day == today():
         for since in queue.taken_since():
             seconds.update(_still(since, day))
-    planned = rotas.planned_on(day)
-    halves = of_team(planned or [0] * HALVES, seconds)
-    return TeamDay(day, tuple(halves), planned is not None, share_kept(halves))
+    halves = of_team(rotas.planned_on(day) or [0] * HALVES, seconds)
+    return TeamDay(day, tuple(halves), share_kept(halves))
 
 
 def own_day(day: date, *, seen_by: Actor) -> Kept:

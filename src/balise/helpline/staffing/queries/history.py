@@ -16,6 +16,12 @@ from balise.helpline.staffing.rules.work import HALF, HALVES, Work, work
 CALLS = "helpline.calls.offered"
 CHATS = "helpline.chats.offered"
 _BLOCKED = {CALLS: "helpline.calls.blocked"}  # refused: they need no seat
+_WRAPPED = "helpline.contacts.wrapped"
+_ENDED, _ANSWERED, _GIVEN_UP = (
+    f"helpline.calls.{name}" for name in ("ended", "answered", "abandoned")
+)
+# What a forecast is made of: none of these may stop being counted.
+READ = frozenset({CALLS, CHATS, *_BLOCKED.values(), _WRAPPED, _ENDED, _ANSWERED, _GIVEN_UP})
 _HALF_HOUR = ("half_hour",)
 _LEAST = 20  # contacts, before their mean says more than what is usual
 
@@ -55,21 +61,10 @@ def basis(until: date) -> Basis:
     usual, since = plan(), until - timedelta(weeks=WEEKS)
     last = until - timedelta(days=1)
     found = statistics.totals_of(
-        {
-            "helpline.contacts.wrapped": ("channel",),
-            "helpline.calls.ended": (),
-            "helpline.calls.answered": (),
-            "helpline.calls.abandoned": (),
-        },
-        since,
-        last,
+        {_WRAPPED: ("channel",), _ENDED: (), _ANSWERED: (), _GIVEN_UP: ()}, since, last
     )
-    lasted = {
-        row.codes["channel"]: (row.count, row.total) for row in found["helpline.contacts.wrapped"]
-    }
-    (ended,), (answered,), (given_up,) = (
-        found[f"helpline.calls.{name}"] for name in ("ended", "answered", "abandoned")
-    )
+    lasted = {row.codes["channel"]: (row.count, row.total) for row in found[_WRAPPED]}
+    (ended,), (answered,), (given_up,) = (found[each] for each in (_ENDED, _ANSWERED, _GIVEN_UP))
     wrapped = lasted.get(Channel.CALL.value, (0, 0))
     talks = wrapped if wrapped[0] >= _LEAST else (ended.count, ended.total)
     chats = lasted.get(Channel.CHAT.value, (0, 0))

@@ -7,12 +7,12 @@ https://user:secret@pbx.example:8089/ari?app=balise&context=from-balise&source=p
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import parse_qsl, unquote, urlsplit
+
+from balise.foundation.url import UrlUnreadable, is_this_machine, read_url
 
 _PORTS = {"amis": 5039, "ami": 5038, "https": 8089, "http": 8088}
 _AMI, _ARI = frozenset({"ami", "amis"}), frozenset({"http", "https"})
 _IN_CLEAR = frozenset({"ami", "http"})
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _LONGEST_PAUSE = timedelta(minutes=1)
 
 
@@ -53,27 +53,25 @@ def read_ari_url(url: str) -> Exchange:
 
 def _read(url: str, *, schemes: frozenset[str], options: dict[str, str]) -> Exchange:
     try:
-        parts = urlsplit(url)
-        port = parts.port
-        given = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
-    except ValueError:
-        raise ExchangeUrlFaulty("it cannot be read as an address") from None
-    if parts.scheme not in schemes:
+        read = read_url(url)
+    except UrlUnreadable as error:
+        raise ExchangeUrlFaulty(str(error)) from None
+    if read.scheme not in schemes:
         raise ExchangeUrlFaulty(f"it begins with none of {', '.join(sorted(schemes))}")
-    if not parts.hostname or not parts.username or not parts.password:
+    if not read.host or not read.user or not read.password:
         raise ExchangeUrlFaulty("it names no host, no user or no secret")
-    if parts.scheme in _IN_CLEAR and parts.hostname not in _LOOPBACK:
+    if read.scheme in _IN_CLEAR and not is_this_machine(read.host):
         raise ExchangeUrlFaulty("its secret and numbers would leave this machine in clear")
-    if unknown := set(given) - set(options):
+    if unknown := set(read.options) - set(options):
         raise ExchangeUrlFaulty(f"unknown: {', '.join(sorted(unknown))}")
     return Exchange(
-        host=parts.hostname,
-        port=port or _PORTS[parts.scheme],
-        user=unquote(parts.username),
-        secret=unquote(parts.password),
-        is_tls=parts.scheme not in _IN_CLEAR,
-        path=parts.path.rstrip("/"),
-        **(options | given),
+        host=read.host,
+        port=read.port or _PORTS[read.scheme],
+        user=read.user,
+        secret=read.password,
+        is_tls=read.scheme not in _IN_CLEAR,
+        path=read.path.rstrip("/"),
+        **{**options, **read.options},
     )
 
 

@@ -6,12 +6,12 @@ a demonstration, this machine itself may be told too, without encryption.
 """
 
 from collections.abc import Mapping
-from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
 from balise.foundation.outgoing import Bounds, Line, NoAnswer, request
+from balise.foundation.url import is_this_machine
 from balise.takedown.tracing.queries import resolve
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
@@ -46,7 +46,7 @@ def post(address: str, *, body: bytes, headers: Mapping[str, str]) -> None:
 
 def _found(address: str) -> tuple[SplitResult, str]:
     """Return an address and the IP address to connect to; refuse what is not public, or clear."""
-    if settings.DEMONSTRATION and _is_this_machine(urlsplit(address).hostname or ""):
+    if settings.DEMONSTRATION and is_this_machine(urlsplit(address).hostname or ""):
         here = urlsplit(address)
         return here, "127.0.0.1" if here.hostname == "localhost" else str(here.hostname)
     try:
@@ -59,10 +59,3 @@ def _found(address: str) -> tuple[SplitResult, str]:
     if not ips:
         raise NotTaken("the host leads nowhere public, or the tracer does not answer")
     return urlsplit(read.canonical), str(ips[0])
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

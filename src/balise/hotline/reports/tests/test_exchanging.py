@@ -11,12 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.foundation.statistics import queries as figures
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import exchanging, removal
 from balise.hotline.reports.actions.exchanging import NotToHandOver
@@ -32,7 +30,7 @@ from balise.hotline.reports.tests.makers import (
 )
 from balise.takedown.directory import actions as directory
 from balise.takedown.onward.exchange import access as exchange
-from balise.takedown.onward.exchange.queries import peers, transfers
+from balise.takedown.onward.exchange.queries import transfers
 from balise.takedown.onward.exchange.rules.classified import Age, Classification, Classified
 from balise.takedown.onward.exchange.rules.words import (
     Direction,
@@ -230,25 +228,6 @@ class TestTakeIn:
         assert (one.stands, one.turned_away_for) == (TransferState.REFUSED, Reason.UNREADABLE)
         (answer,) = [neighbour.opens(each) for each in door.brought]
         assert answer.kind is Kind.REFUSED
-
-    def test_is_counted_by_direction_and_country(self, neighbour: Neighbour, door: Door) -> None:
-        make_peer(neighbour)
-        neighbour.bring(neighbour.envelope(make_report_letter()))
-        exchanging.hand_over(
-            content_id=hosted_abroad().id,
-            peer_id=peers.peers(seen_by=SENDER)[0].id,
-            words="",
-            by=SENDER,
-        )
-        work()
-        today = clock.today()
-        rows = figures.totals(
-            "takedown.exchange.transfers", today, today, by=("direction", "country")
-        )
-        assert {(row.codes["direction"], row.codes["country"]) for row in rows} == {
-            ("in", "NL"),
-            ("out", "NL"),
-        }
 
 
 class TestThePage:

@@ -19,8 +19,6 @@ from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.journal.models import Entry
-from balise.foundation.web import navigation
-from balise.foundation.web.navigation import staff_entries
 from balise.hotline.reports.actions import consulting, dialogue, intake
 from balise.hotline.reports.models import Content, Message, Report
 from balise.hotline.reports.queries import desk
@@ -384,5 +382,3 @@ class TestTheWalk:
         page = client.get("/staff/").text
 
         assert re.search(r'class="count">\s*1\s*<', page)
-        (entry,) = (one for one in staff_entries() if one.url_name == "staff:hotline:words")
-        assert entry in navigation.staff_entries()

@@ -15,15 +15,13 @@ from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.directory.rules.entries import listed
 from balise.takedown.directory.rules.freshness import FRESH_FOR, Freshness, freshness
 
-STATES = ("waiting", "stale", "nobody")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What to show of the directory; what is empty narrows nothing.
 
-    `state` is one of STATES: a contact waits for a second person; a contact is to be confirmed; no
-    contact can be used.
+    `state` is `waiting` (a contact waits for a second person), `stale` (a contact is to be
+    confirmed) or `nobody` (no contact can be used).
     """
 
     words: str = ""

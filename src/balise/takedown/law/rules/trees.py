@@ -164,11 +164,6 @@ class _Given:
         )
 
 
-def next_question(tree: Tree, answers: Mapping[str, str], on: date) -> Question | None:
-    """Return what to ask next, None where the answers have led to the end."""
-    return walk(tree, answers, on).at
-
-
 def reached(tree: Tree, answers: Mapping[str, str], on: date) -> Ending | None:
     """Return where the answers lead by the law of a day, None while something is to be asked."""
     return walk(tree, answers, on).ending

@@ -15,9 +15,9 @@ from balise.takedown.law.rules.trees import (
     Ending,
     Tree,
     kept,
-    next_question,
     rationale,
     reached,
+    walk,
 )
 
 TODAY = date(2026, 11, 1)
@@ -35,7 +35,7 @@ SHARED = {
 
 def ways(tree: Tree, on: date, answers: dict[str, str]) -> Iterator[tuple[dict[str, str], Ending]]:
     """Yield every way through a tree, with where it ends."""
-    question = next_question(tree, answers, on)
+    question = walk(tree, answers, on).at
     if question is None:
         ending = reached(tree, answers, on)
         assert ending is not None
@@ -47,14 +47,14 @@ def ways(tree: Tree, on: date, answers: dict[str, str]) -> Iterator[tuple[dict[s
 
 class TestTheWay:
     def test_begins_at_the_first_question(self) -> None:
-        first = next_question(FRANCE, {}, TODAY)
+        first = walk(FRANCE, {}, TODAY).at
         assert first is not None
         assert first.code == "subject"
         assert [choice.key for choice in first.choices] == list("123456789")
 
     def test_asks_the_elements_of_the_offence_by_y_n_and_u(self) -> None:
         given = {"subject": "minor-images", "minor-images": "shared", "reach": "public"}
-        question = next_question(FRANCE, given, TODAY)
+        question = walk(FRANCE, given, TODAY).at
         assert question is not None
         assert question.code == "minor"
         assert [choice.key for choice in question.choices] == ["y", "n", "u"]
@@ -136,7 +136,7 @@ class TestTheWay:
         st.dates(),
     )
     def test_nonsense_is_asked_again(self, answers: dict[str, str], on: date) -> None:
-        question = next_question(FRANCE, answers, on)
+        question = walk(FRANCE, answers, on).at
         known = FRANCE.questions[FRANCE.start].choice(answers.get(FRANCE.start, ""))
         assert known is not None or (question is not None and question.code == FRANCE.start)
 

@@ -94,7 +94,7 @@ def xarf(opened: OpenedNotice, *, kind: str) -> list[dict[str, Any]]:
     return reports
 
 
-def cloudflare_report(opened: OpenedNotice, *, represents_subject: bool = False) -> dict[str, Any]:
+def cloudflare_report(opened: OpenedNotice) -> dict[str, Any]:
     """Return the body of a request to Cloudflare's abuse API; its `act` says which form it is."""
     centre, organisation = settings.CENTRE, opened.notice.contact.organisation
     made = cloudflare.report(
@@ -108,7 +108,6 @@ def cloudflare_report(opened: OpenedNotice, *, represents_subject: bool = False)
             country=centre.country.upper(),
             reported_country=opened.notice.country,
             is_named=opened.letter.names_notifier,
-            represents_subject=represents_subject,
         )
     )
     _refuse_faults(list(cloudflare.faults(made)))

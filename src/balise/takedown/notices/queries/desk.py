@@ -72,17 +72,15 @@ def first_to_leave_with(notice: Notice, *, after: datetime) -> tuple[datetime, .
     return tuple(moment for moment in found[:1] if moment is not None)
 
 
-def ready_to_leave(at: datetime | None = None) -> list[tuple[UUID, str]]:
+def ready_to_leave() -> list[tuple[UUID, str]]:
     """Return the contacts and lines whose notices may leave now."""
-    found = Notice.objects.filter(
-        state=State.QUEUED, mailing__isnull=True, leave_at__lte=at or now()
-    )
+    found = Notice.objects.filter(state=State.QUEUED, mailing__isnull=True, leave_at__lte=now())
     return list(found.order_by().values_list("contact_id", "line").distinct())
 
 
-def contacts_due(at: datetime | None = None) -> list[UUID]:
+def contacts_due() -> list[UUID]:
     """Return the contacts with an overdue deadline."""
-    found = Notice.objects.filter(due_at__lte=at or now())
+    found = Notice.objects.filter(due_at__lte=now())
     return list(found.order_by().values_list("contact_id", flat=True).distinct())
 
 

@@ -33,7 +33,7 @@ _TOLD = frozenset({"send", "send-anon"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What a report says. `represents_subject`: the centre acts for the person in the image."""
+    """What a report says."""
 
     keyword: str
     urls: tuple[str, ...]
@@ -44,7 +44,6 @@ class Reported:
     country: str
     reported_country: str = ""
     is_named: bool = True
-    represents_subject: bool = False
 
 
 def act_for(keyword: str) -> str:
@@ -77,7 +76,7 @@ def report(about: Reported) -> dict[str, Any]:
     if act == CHILDREN:
         made["ncmec_notification"] = told
     if act == INTIMATE:
-        made["ncsei_subject_representation"] = about.represents_subject
+        made["ncsei_subject_representation"] = False  # we do not act for the person in the image
     return made
 
 

@@ -6,7 +6,6 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.grants import GRANTS
-from balise.takedown.onward.exchange.measures import MEASURES
 from balise.takedown.onward.exchange.retention import RULES
 from balise.takedown.onward.exchange.tasks import carrying
 from balise.takedown.onward.exchange.tasks.iccam import working as iccam
@@ -25,7 +24,6 @@ MODULE = Module(
             ability=access.READ,
         ),
     ),
-    measures=MEASURES,
     retention=RULES,
     schedule=(*carrying.SCHEDULE, *iccam.SCHEDULE),
     key_line="exchange",

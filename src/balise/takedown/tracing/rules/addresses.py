@@ -13,7 +13,7 @@ import can_ada
 
 from balise.foundation.refusals import Refused
 from balise.takedown.tracing.rules import public
-from balise.takedown.tracing.rules.address_words import CHANGES, REFUSALS
+from balise.takedown.tracing.rules.address_words import REFUSALS
 from balise.takedown.tracing.rules.domains import is_known_suffix, registrable_domain
 from balise.takedown.tracing.rules.written import (
     AUTHORITY,
@@ -47,8 +47,9 @@ class AddressRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A web address in canonical form; `changed` holds codes of `CHANGES`, in a fixed order.
+    """A web address in canonical form.
 
+    `changed` holds codes of `address_words.CHANGES`, in a fixed order.
     `registrable_domain` is "" for an IP address. `host` is as in the canonical form: lower case,
     ASCII, an IPv6 address in brackets.
     """
@@ -59,18 +60,6 @@ class Address:
     registrable_domain: str
     is_ip: bool
     changed: tuple[str, ...] = ()
-
-    @property
-    def shown_host(self) -> str:
-        """The host as its readers see it: `xn--…` decoded; show it beside `host`, never instead."""
-        if "xn--" not in self.host:
-            return self.host
-        # its stub says str, but bytes are what it takes
-        return can_ada.idna_decode(self.host.encode())  # type: ignore[arg-type]
-
-    def explain(self) -> list[str]:
-        """Return what was understood or removed, in the active language."""
-        return [str(CHANGES[code]) for code in self.changed]
 
 
 _HANDLE = re.compile(r"@[\w.-]{2,60}(?:@[\w.-]+)?")
@@ -185,7 +174,7 @@ def _whole(text: str, changed: list[str]) -> Address:
     """
     if has_tail(text):
         if AUTHORITY.fullmatch(text, after_scheme(text)):
-            return _rearmed(without_tail(text), _noting("text-removed", changed))
+            return _rearmed(without_tail(text), _text_removed(changed))
         changed = [*changed, "tail-kept"]
     return _rearmed(text, changed)
 
@@ -209,7 +198,7 @@ def _in_a_sentence(text: str, changed: list[str]) -> Address:
     found = list(candidates(text))
     if not found:
         raise AddressRefused(_nothing_found(text))
-    noted = _noting("text-removed", changed)
+    noted = _text_removed(changed)
     address = _the_same([_rearmed(word, noted) for word in found])
     after = text.rpartition(found[-1])[2]
     if any(symbol.isalnum() for symbol in after):
@@ -223,8 +212,8 @@ def _the_same(addresses: list[Address]) -> Address:
     return addresses[0]
 
 
-def _noting(code: str, changed: list[str]) -> list[str]:
-    return changed if code in changed else [code, *changed]
+def _text_removed(changed: list[str]) -> list[str]:
+    return changed if "text-removed" in changed else ["text-removed", *changed]
 
 
 def _checked(text: str) -> str:

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.takedown.tracing.rules.address_words import REFUSALS
+from balise.takedown.tracing.rules.address_words import CHANGES, REFUSALS
 from balise.takedown.tracing.rules.addresses import (
     AddressRefused,
     read_address,
@@ -69,7 +69,7 @@ class TestReadAddress:
     ) -> None:
         address = read_address(written)
         assert (address.canonical, list(address.changed)) == (canonical, changed)
-        assert all(address.explain())
+        assert set(changed) <= CHANGES.keys()
 
     @pytest.mark.parametrize(
         ("written", "code"),
@@ -167,11 +167,6 @@ class TestReadAddress:
         with pytest.raises(AddressRefused) as caught:
             read_address(form.format(host))
         assert caught.value.code == "private-host"
-
-    def test_shows_a_foreign_name_in_both_forms(self) -> None:
-        address = read_address("https://exа.example/")
-        assert address.host == "xn--ex-8kc.example"
-        assert address.shown_host == "exа.example"
 
     @given(st.text())
     def test_never_fails_otherwise(self, text: str) -> None:

@@ -42,11 +42,6 @@ class Seen(StrEnum):
         """Whether it indicates that the content is gone."""
         return self in MISSES
 
-    @property
-    def is_proof(self) -> bool:
-        """Whether it proves anything: all else neither counts as a miss nor forgives one."""
-        return self is Seen.ONLINE or self.is_miss
-
 
 MISSES = frozenset({Seen.GONE, Seen.SOFT_GONE, Seen.NAME_GONE})
 _UNANSWERED = {

@@ -21,8 +21,8 @@ from balise.takedown.watch.rules.schedule import (
 from balise.takedown.watch.rules.verdicts import Seen
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-NOTHING = [seen for seen in Seen if not seen.is_proof]
 GONE, ONLINE = Seen.GONE, Seen.ONLINE
+NOTHING = [seen for seen in Seen if seen is not ONLINE and not seen.is_miss]
 
 
 def run(*seen: Seen, pace: Pace = Pace.STEADY, apart: timedelta = timedelta(minutes=15)) -> Step:

@@ -25,6 +25,7 @@ from balise.takedown.tracing.rules.written import apart
 
 _OFF_THE_WEB = [(kind.value, kind.label) for kind in PlaceKind if kind is not PlaceKind.WEB]
 _OLDEST_YEAR = 1990
+_SHOWN = 60  # characters of a line that is no address
 
 
 class _Shared(dict[str, forms.Field]):
@@ -356,6 +357,6 @@ class WholeForm(WhereForm, WhatForm, YouForm):
         return WhereForm.given(self) | WhatForm.given(self) | YouForm.given(self)
 
 
-def _shortened(line: str, most: int = 60) -> str:
+def _shortened(line: str) -> str:
     line = line.strip()
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

@@ -1,19 +1,14 @@
-"""From a dossier's facts to what NCMEC's documents say. What the hotline does not know is left out.
+"""From a dossier's facts to NCMEC's report. What the hotline does not know is left out."""
 
-`more` is what someone adds by hand, in the same shape: an IP address, a victim, another incident.
-"""
-
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
 from balise.takedown.law.rules import Offence
-from balise.takedown.law.rules.mappings import NCMEC
-from balise.takedown.onward.cybertips.rules.schema import INCIDENT_TYPES, REPORTED
+from balise.takedown.onward.cybertips.rules.schema import INCIDENT_TYPES
 from balise.takedown.onward.cybertips.rules.writing import Known
-from balise.takedown.onward.dossiers.rules.facts import Account, DossierFacts, Item, Mark, Place
+from balise.takedown.onward.dossiers.rules.facts import Account, DossierFacts, Place
 
 _MATERIAL, _TRAFFICKING, _ENTICEMENT = INCIDENT_TYPES[0], INCIDENT_TYPES[1], INCIDENT_TYPES[6]
 # By what kind of exploitation an offence is (`Offence.exploitation`): its type, its annotation.
@@ -25,12 +20,6 @@ _INCIDENTS = {
     "solicitation": (_ENTICEMENT, "csamSolicitation"),
     "sextortion": (_ENTICEMENT, "sextortion"),
     "trafficking": (_TRAFFICKING, ""),
-}
-_MARKS = {
-    Mark.LIVE_STREAM: "liveStreaming",
-    Mark.VIOLENCE: "violenceGore",
-    Mark.VIRAL: "viral",
-    Mark.MEME: "potentialMeme",
 }
 
 
@@ -59,7 +48,6 @@ def report_of(
     country: str,
     agency: str = "",
     case_number: str = "",
-    more: Known | None = None,
 ) -> Known:
     """Return what the document `report` says of a dossier.
 
@@ -91,30 +79,7 @@ def report_of(
             "caseNumber": case_number or None,
             "reportedToLe": True,
         }
-    return merged(known, more or {})
-
-
-def file_of(item: Item, *, report_id: int, file_id: str, more: Known | None = None) -> Known:
-    """Return what the document `fileDetails` says of one item; its file stays where it is."""
-    theirs = {field: str(code.value) for field, code in NCMEC.of(item.shows).items()}
-    annotations = {field: True for field, value in theirs.items() if value == "true"}
-    annotations |= {_MARKS[mark]: True for mark in item.marks}
-    known: dict[str, Any] = {
-        "reportId": report_id,
-        "fileId": file_id,
-        "originalFileName": item.file_name or None,
-        "locationOfFile": item.address or None,
-        "fileViewedByEsp": item.viewed,
-        "publiclyAvailable": item.public,
-        "fileRelevance": REPORTED,
-        "fileAnnotations": annotations or None,
-        "industryClassification": theirs.get("industryClassification"),
-        "originalFileHash": [
-            {"@hashType": one.digest.upper(), "#": one.value} for one in item.fingerprints
-        ],
-        "additionalInfo": [item.described] if item.described else [],
-    }
-    return merged(known, more or {})
+    return known
 
 
 def incident_of(offence: Offence) -> tuple[str, str]:
@@ -122,20 +87,6 @@ def incident_of(offence: Offence) -> tuple[str, str]:
     found = _INCIDENTS.get(offence.exploitation)
     if found is None:
         raise NotForNcmec(_("NCMEC only receives sexual offences against children."))
-    return found
-
-
-def merged(known: Known, more: Known) -> Known:
-    """Return what is known with more: mappings are merged, lists are joined, the rest replaced."""
-    found: dict[str, Any] = dict(known)
-    for name, value in more.items():
-        before = found.get(name)
-        if isinstance(before, Mapping) and isinstance(value, Mapping):
-            found[name] = merged(before, value)
-        elif isinstance(before, list) and isinstance(value, list):
-            found[name] = [*before, *value]
-        else:
-            found[name] = value
     return found
 
 

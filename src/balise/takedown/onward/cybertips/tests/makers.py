@@ -1,5 +1,6 @@
 """A CyberTip with everything that one can hold: invented, mild, of example domains alone."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,10 @@ from balise.takedown.onward.cybertips.rules.schema import (
     REPORT,
     REPORT_ANNOTATIONS,
 )
-from balise.takedown.onward.cybertips.rules.tips import file_of, report_of
+from balise.takedown.onward.cybertips.rules.tips import report_of
 from balise.takedown.onward.cybertips.rules.writing import Known, written
 from balise.takedown.onward.dossiers.rules.facts import DossierFacts
 from balise.takedown.onward.dossiers.tests.makers import MOMENT, make_full_facts
-
-FILE_ID = UUID(int=7).hex
 
 
 class Centre:
@@ -205,7 +204,17 @@ MORE: Known = {
         }
     ],
 }
-MORE_OF_FILE: Known = {
+FILE: dict[str, Any] = {
+    "reportId": 12,
+    "fileId": UUID(int=7).hex,
+    "originalFileName": "1.jpg",
+    "locationOfFile": "https://images.example/1.jpg",
+    "fileViewedByEsp": True,
+    "publiclyAvailable": True,
+    "fileRelevance": "Reported",
+    "industryClassification": "A2",
+    "originalFileHash": [{"@hashType": "SHA256", "#": "ab" * 32}],
+    "additionalInfo": ["…"],
     "uploadedToEspTimestamp": MOMENT,
     "exifViewedByEsp": False,
     "fileAnnotations": dict.fromkeys(FILE_ANNOTATIONS, True),
@@ -215,17 +224,33 @@ MORE_OF_FILE: Known = {
 }
 
 
-def make_report(facts: DossierFacts | None = None, **more: Any) -> bytes:
-    """Return the document `report` of a dossier with everything."""
+def make_report(
+    facts: DossierFacts | None = None, *, more: Known | None = None, **already: Any
+) -> bytes:
+    """Return the document `report` of a dossier with everything, and more in the same shape."""
     told = facts or make_full_facts()
     known = report_of(
         told,
         offence=offence_on(told.offence, on=told.facts_on, country="fr"),
         centre=Centre(),
         country="fr",
-        **more,
+        **already,
     )
-    return written(REPORT, known)
+    return written(REPORT, merged(known, more or {}))
+
+
+def merged(known: Known, more: Known) -> Known:
+    """Return what is known with more: mappings are merged, lists are joined, the rest replaced."""
+    found: dict[str, Any] = dict(known)
+    for name, value in more.items():
+        before = found.get(name)
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            found[name] = merged(before, value)
+        elif isinstance(before, list) and isinstance(value, list):
+            found[name] = [*before, *value]
+        else:
+            found[name] = value
+    return found
 
 
 def make_full_report() -> bytes:
@@ -233,8 +258,6 @@ def make_full_report() -> bytes:
     return make_report(agency="PHAROS", case_number="P-2026-1", more=MORE)
 
 
-def make_full_file() -> bytes:
-    """Return file details in which every element and attribute of the schema occurs."""
-    (item,) = make_full_facts().items
-    known = file_of(item, report_id=12, file_id=FILE_ID, more=MORE_OF_FILE)
-    return written(FILE_DETAILS, known)
+def make_file(**other: Any) -> bytes:
+    """Return file details in which every element and attribute occurs; None leaves one out."""
+    return written(FILE_DETAILS, FILE | other)

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 from balise.takedown.law.rules import all_offences, offence_on
-from balise.takedown.law.rules.items import Act, AgeGroup, Item as Shown
 from balise.takedown.onward.cybertips.rules.checking import errors_of
 from balise.takedown.onward.cybertips.rules.reading import Node, TipUnreadable, read
 from balise.takedown.onward.cybertips.rules.schema import (
@@ -18,20 +17,16 @@ from balise.takedown.onward.cybertips.rules.schema import (
 from balise.takedown.onward.cybertips.rules.shapes import Element
 from balise.takedown.onward.cybertips.rules.tips import (
     NotForNcmec,
-    file_of,
     incident_of,
     report_of,
 )
 from balise.takedown.onward.cybertips.rules.writing import TipFaulty, written
 from balise.takedown.onward.cybertips.tests.makers import (
-    FILE_ID,
-    MORE_OF_FILE,
     Centre,
-    make_full_file,
+    make_file,
     make_full_report,
     make_report,
 )
-from balise.takedown.onward.dossiers.rules.facts import Item
 from balise.takedown.onward.dossiers.tests.makers import (
     ADDRESS,
     MOMENT,
@@ -82,7 +77,7 @@ def with_text(path: str, text: str) -> bytes:
 
 class TestExport:
     @pytest.mark.parametrize(
-        ("document", "octets"), [(REPORT, make_full_report()), (FILE_DETAILS, make_full_file())]
+        ("document", "octets"), [(REPORT, make_full_report()), (FILE_DETAILS, make_file())]
     )
     def test_populates_every_element_and_attribute(self, document: Element, octets: bytes) -> None:
         assert set(places_of(document)) - set(found_in(read(octets))) == set()
@@ -110,18 +105,6 @@ class TestExport:
             if one.name == "reportingPerson"
         )
         assert [child.name for child in person.children] == ["email", "address"]
-
-    def test_classifies_a_file_by_what_it_shows(self) -> None:
-        (item,) = make_full_facts().items
-        text = written(FILE_DETAILS, file_of(item, report_id=1, file_id=FILE_ID)).decode()
-        assert "<industryClassification>A2</industryClassification>" in text
-        assert "<generativeAi/>" in text
-        assert "<viral/>" in text
-        assert errors_of(text.encode()) == []
-        adult = Item(shows=Shown(age=AgeGroup.ADULT_LOOKING, act=Act.CONTACT))
-        plain = written(FILE_DETAILS, file_of(adult, report_id=1, file_id=FILE_ID)).decode()
-        assert "industryClassification" not in plain
-        assert "fileAnnotations" not in plain
 
     def test_is_for_offences_against_children(self) -> None:
         facts = make_facts()
@@ -238,23 +221,17 @@ class TestCheck:
         ],
     )
     def test_holds_a_file_to_its_rules(self, more: dict[str, object], says: str) -> None:
-        (item,) = make_full_facts().items
-        known = file_of(item, report_id=1, file_id=FILE_ID, more=more)  # type: ignore[arg-type]
-        found = errors_of(written(FILE_DETAILS, known))
+        found = errors_of(make_file(**more))
         assert any(says in each for each in found), found
 
     def test_a_supplemental_file_is_no_meme_and_has_no_class(self) -> None:
-        (item,) = make_full_facts().items
-        more = {**MORE_OF_FILE, "fileRelevance": "Supplemental Reported"}
-        found = errors_of(
-            written(FILE_DETAILS, file_of(item, report_id=1, file_id=FILE_ID, more=more))
+        assert len(errors_of(make_file(fileRelevance="Supplemental Reported"))) == 2
+        bare = make_file(
+            fileRelevance="Supplemental Reported",
+            fileAnnotations=None,
+            industryClassification=None,
         )
-        assert len(found) == 2
-        bare = Item(shows=Shown(), file_name="1.jpg")
-        known = file_of(
-            bare, report_id=1, file_id=FILE_ID, more={"fileRelevance": "Supplemental Reported"}
-        )
-        assert errors_of(written(FILE_DETAILS, known)) == []
+        assert errors_of(bare) == []
 
     @given(octets=st.binary(max_size=200))
     def test_any_bytes_are_told(self, octets: bytes) -> None:

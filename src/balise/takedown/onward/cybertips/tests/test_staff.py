@@ -20,7 +20,7 @@ from balise.takedown.onward.cybertips.checks import cybertips_stay_in_the_house
 from balise.takedown.onward.cybertips.rules.checking import errors_of
 from balise.takedown.onward.cybertips.rules.sending import may_send
 from balise.takedown.onward.cybertips.rules.tips import NotForNcmec
-from balise.takedown.onward.cybertips.tests.makers import make_full_file, make_full_report
+from balise.takedown.onward.cybertips.tests.makers import make_file, make_full_report
 from balise.takedown.onward.dossiers.actions import ending
 from balise.takedown.onward.dossiers.tests.makers import (
     ADDRESS,
@@ -110,7 +110,7 @@ class TestCommand:
     def test_answers_for_each_file(self, tmp_path: Path) -> None:
         good, file, bad = (tmp_path / name for name in ("good.xml", "file.xml", "bad.xml"))
         good.write_bytes(make_full_report())
-        file.write_bytes(make_full_file())
+        file.write_bytes(make_file())
         bad.write_bytes(b"<report/>")
         out = StringIO()
         words = [str(path) for path in (good, file, bad, tmp_path / "nowhere.xml")]

@@ -48,15 +48,15 @@ def open_cases(*, line: str, subject: UUID) -> list[IccamCase]:
     return list(found.order_by("begun_at"))
 
 
-def due_exports(at: datetime | None = None) -> list[UUID]:
+def due_exports() -> list[UUID]:
     """Return the exports whose next attempt is due."""
-    due = IccamCase.objects.filter(next_at__lte=at or now()).order_by("next_at")
+    due = IccamCase.objects.filter(next_at__lte=now()).order_by("next_at")
     return list(due.values_list("id", flat=True)[:PAGE])
 
 
-def due_steps(at: datetime | None = None) -> list[UUID]:
+def due_steps() -> list[UUID]:
     """Return the steps that may be taken now, in order; those of what is not exported wait."""
-    due = IccamStep.objects.filter(next_at__lte=at or now(), case__content__isnull=False)
+    due = IccamStep.objects.filter(next_at__lte=now(), case__content__isnull=False)
     return list(due.order_by("at", "id").values_list("id", flat=True)[:PAGE])
 
 

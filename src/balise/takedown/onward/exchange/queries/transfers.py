@@ -1,6 +1,5 @@
 """What was sent and received, and its state."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -48,9 +47,9 @@ def has_given_up(one: Transfer) -> bool:
     return Letter.given_up().filter(transfer=one).exists()
 
 
-def due_letters(at: datetime | None = None) -> list[UUID]:
+def due_letters() -> list[UUID]:
     """Return the letters whose next attempt is due, the longest waiting first."""
-    due = Letter.objects.filter(next_at__lte=at or now()).order_by("next_at")
+    due = Letter.objects.filter(next_at__lte=now()).order_by("next_at")
     return list(due.values_list("id", flat=True)[:PAGE])
 
 

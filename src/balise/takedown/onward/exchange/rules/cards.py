@@ -9,13 +9,13 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
-from urllib.parse import urlsplit
 
 import orjson
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.encryption.others import PublicPair, is_usable
 from balise.foundation.refusals import Refused
+from balise.foundation.url import read_url
 
 LONGEST = 4_000
 LONGEST_NAME = 120
@@ -88,19 +88,18 @@ class Card:
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text)
-    _port = parts.port  # raises on a port that is no number
+    read = read_url(text)
     if (
         len(text) > LONGEST_ADDRESS
-        or parts.scheme not in {"http", "https"}
-        or not parts.hostname
-        or parts.path.strip("/")
-        or parts.query
-        or parts.fragment
-        or parts.username
+        or read.scheme not in {"http", "https"}
+        or not read.host
+        or read.path.strip("/")
+        or read.options
+        or read.fragment
+        or read.user
     ):
         raise _faulty()
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    return f"{read.scheme}://{read.place.lower()}"
 
 
 def _faulty() -> CardFaulty:

@@ -5,7 +5,6 @@ machine itself may be called in clear.
 """
 
 import secrets
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.conf import settings
 from balise.foundation.clock import now
 from balise.foundation.encryption.others import sign_outward
 from balise.foundation.outgoing import Answer, Bounds, Line, NoAnswer, request
+from balise.foundation.url import is_this_machine
 from balise.takedown.onward.exchange.queries.peers import EXCHANGE, own_card
 from balise.takedown.onward.exchange.rules import signing
 from balise.takedown.tracing.queries import resolve
@@ -55,7 +55,7 @@ def _pinned(url: str) -> tuple[str, str]:
     """Return the URL with the very IP address to connect to, and the name to check."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if settings.DEMONSTRATION and _is_this_machine(host):
+    if settings.DEMONSTRATION and is_this_machine(host):
         ip = "127.0.0.1" if host == "localhost" else host
     elif parts.scheme != "https":
         raise NotReached("only https")
@@ -67,10 +67,3 @@ def _pinned(url: str) -> tuple[str, str]:
     port = f":{parts.port}" if parts.port else ""
     named = f"[{ip}]" if ":" in ip else ip
     return parts._replace(netloc=f"{named}{port}").geturl(), host
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

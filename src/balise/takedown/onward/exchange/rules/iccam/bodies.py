@@ -120,14 +120,14 @@ def report_body(one: Exported) -> dict[str, Any]:
 
 
 def action_body(
-    action: ActionType, *, at: datetime, reason: ActionReason | None = None, analyst: str = ""
+    action: ActionType, *, at: datetime, reason: ActionReason | None = None
 ) -> dict[str, Any]:
     """Return the body of `POST rest/Content/{id}/actions`."""
     return {
         "actionType": int(action),
         "actionDate": moment(at),
         "actionReason": None if reason is None else int(reason),
-        "analystName": analyst,
+        "analystName": "",
     }
 
 
