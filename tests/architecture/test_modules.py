@@ -10,7 +10,17 @@ from django.apps import apps
 from django.db import models
 
 from balise.foundation.actors import Actor
-from tests.architecture.reading import ROOT, imported, imports, kind, line_of, shown, sources, tree
+from tests.architecture.reading import (
+    ROOT,
+    SOURCE,
+    imported,
+    imports,
+    kind,
+    line_of,
+    shown,
+    sources,
+    tree,
+)
 
 LONGEST = 400  # lines
 # Rules decide: they take words from Django, and never the database, the clock or the settings.
@@ -24,6 +34,43 @@ RULES_MAY_NOT_IMPORT = re.compile(
 BANNED = re.compile(
     "utils?|helpers?|common|core|misc|base|managers?|handlers?|services?|processors?|data|info"
 )
+# Files that still import tables of a sibling; none may be added.
+LEFT: dict[str, set[str]] = {
+    "helpline/channels/actions/answering.py": {"balise.helpline.queue."},
+    "helpline/channels/actions/receiving.py": {"balise.helpline.queue."},
+    "helpline/console/actions/wrapping.py": {"balise.helpline.queue."},
+    "helpline/console/queries/__init__.py": {"balise.helpline.queue."},
+    "helpline/console/queries/dangers.py": {"balise.helpline.queue."},
+    "helpline/console/queries/rows.py": {"balise.helpline.queue."},
+    "helpline/console/queries/spells.py": {"balise.helpline.queue."},
+    "helpline/console/queries/unfinished.py": {"balise.helpline.queue."},
+    "helpline/conversations/actions/passing.py": {"balise.helpline.queue."},
+    "helpline/conversations/actions/places.py": {"balise.helpline.queue."},
+    "helpline/conversations/models.py": {"balise.helpline.queue."},
+    "helpline/telephony/actions/telling.py": {"balise.helpline.queue."},
+    "takedown/notices/actions/contesting.py": {"balise.takedown.directory."},
+    "takedown/notices/actions/mailing.py": {"balise.takedown.directory."},
+    "takedown/notices/actions/reminding.py": {"balise.takedown.directory."},
+    "takedown/notices/models/clocks.py": {"balise.takedown.directory."},
+    "takedown/notices/models/notices.py": {"balise.takedown.directory."},
+    "takedown/notices/queries/customs.py": {"balise.takedown.directory."},
+    "takedown/notices/queries/rungs.py": {"balise.takedown.directory."},
+    "takedown/notices/queries/times.py": {"balise.takedown.directory."},
+    "takedown/onward/dossiers/queries.py": {"balise.takedown.notices."},
+    "takedown/statements/actions/comparing.py": {"balise.takedown.notices."},
+    "takedown/statements/actions/settling.py": {"balise.takedown.notices."},
+    "takedown/statements/models.py": {"balise.takedown.directory.", "balise.takedown.notices."},
+    "takedown/statements/queries/comparing.py": {
+        "balise.takedown.notices.",
+        "balise.takedown.watch.",
+    },
+    "takedown/statements/queries/flagging.py": {"balise.takedown.notices."},
+    "takedown/statements/queries/ours.py": {
+        "balise.takedown.directory.",
+        "balise.takedown.notices.",
+    },
+    "takedown/watch/queries/removals.py": {"balise.takedown.directory."},
+}
 # Names that a library gives and asks for.
 GIVEN = {
     "handle_data",
@@ -75,6 +122,21 @@ def test_no_foreign_key_crosses_a_line(model: type[models.Model]) -> None:
         if other.__module__.startswith("balise."):
             here, there = line_of(model.__module__), line_of(other.__module__)
             assert there in {here, ""}, f"{field.name} points into {there}"
+
+
+def test_tables_are_in_the_models_of_their_module() -> None:
+    ours = [one.__module__ for one in apps.get_models() if one.__module__.startswith("balise.")]
+    assert not [name for name in ours if "models" not in name.split(".")]
+
+
+@pytest.mark.parametrize("path", sources(), ids=shown)
+def test_only_its_module_imports_a_table(path: Path) -> None:
+    """A foreign key names a sibling's table by its label; the foundation's are for any line."""
+    here = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+    named = [f"{module}.{name}." for module, name in imports(path)]
+    tables = [name for name in named if ".models." in name and line_of(name)]
+    owners = {name.partition("models.")[0] for name in tables}
+    assert {owner for owner in owners if not here.startswith(owner)} == LEFT.get(shown(path), set())
 
 
 @pytest.mark.parametrize("path", sources(), ids=shown)
