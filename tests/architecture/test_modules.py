@@ -36,18 +36,6 @@ BANNED = re.compile(
 )
 # Files that still import tables of a sibling; none may be added.
 LEFT: dict[str, set[str]] = {
-    "helpline/channels/actions/answering.py": {"balise.helpline.queue."},
-    "helpline/channels/actions/receiving.py": {"balise.helpline.queue."},
-    "helpline/console/actions/wrapping.py": {"balise.helpline.queue."},
-    "helpline/console/queries/__init__.py": {"balise.helpline.queue."},
-    "helpline/console/queries/dangers.py": {"balise.helpline.queue."},
-    "helpline/console/queries/rows.py": {"balise.helpline.queue."},
-    "helpline/console/queries/spells.py": {"balise.helpline.queue."},
-    "helpline/console/queries/unfinished.py": {"balise.helpline.queue."},
-    "helpline/conversations/actions/passing.py": {"balise.helpline.queue."},
-    "helpline/conversations/actions/places.py": {"balise.helpline.queue."},
-    "helpline/conversations/models.py": {"balise.helpline.queue."},
-    "helpline/telephony/actions/telling.py": {"balise.helpline.queue."},
     "takedown/notices/actions/contesting.py": {"balise.takedown.directory."},
     "takedown/notices/actions/mailing.py": {"balise.takedown.directory."},
     "takedown/notices/actions/reminding.py": {"balise.takedown.directory."},
