@@ -36,14 +36,6 @@ BANNED = re.compile(
 )
 # Files that still import tables of a sibling; none may be added.
 LEFT: dict[str, set[str]] = {
-    "takedown/notices/actions/contesting.py": {"balise.takedown.directory."},
-    "takedown/notices/actions/mailing.py": {"balise.takedown.directory."},
-    "takedown/notices/actions/reminding.py": {"balise.takedown.directory."},
-    "takedown/notices/models/clocks.py": {"balise.takedown.directory."},
-    "takedown/notices/models/notices.py": {"balise.takedown.directory."},
-    "takedown/notices/queries/customs.py": {"balise.takedown.directory."},
-    "takedown/notices/queries/rungs.py": {"balise.takedown.directory."},
-    "takedown/notices/queries/times.py": {"balise.takedown.directory."},
     "takedown/onward/dossiers/queries.py": {"balise.takedown.notices."},
     "takedown/statements/actions/comparing.py": {"balise.takedown.notices."},
     "takedown/statements/actions/settling.py": {"balise.takedown.notices."},
@@ -57,7 +49,6 @@ LEFT: dict[str, set[str]] = {
         "balise.takedown.directory.",
         "balise.takedown.notices.",
     },
-    "takedown/watch/queries/removals.py": {"balise.takedown.directory."},
 }
 # Names that a library gives and asks for.
 GIVEN = {

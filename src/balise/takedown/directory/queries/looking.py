@@ -1,5 +1,6 @@
 """What the directory holds, for the people who keep it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -72,6 +73,13 @@ def of_kind(kind: OrganisationKind, *, country: str = "") -> list[Organisation]:
     """Return the hotlines, authorities or others of a country (any, if empty), by name."""
     found = Organisation.objects.filter(kind=kind.value).prefetch_related(_in_order())
     return list(found.filter(country=country) if country else found)
+
+
+def named(organisation_ids: Collection[UUID]) -> dict[UUID, tuple[str, OrganisationKind]]:
+    """Return the name and kind of each organisation that the directory still has."""
+    found = Organisation.objects.filter(id__in=organisation_ids)
+    rows = found.values_list("id", "name", "kind")
+    return {one: (name, OrganisationKind(kind)) for one, name, kind in rows}
 
 
 def networks(of: Organisation) -> list[int]:
