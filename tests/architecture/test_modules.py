@@ -34,22 +34,6 @@ RULES_MAY_NOT_IMPORT = re.compile(
 BANNED = re.compile(
     "utils?|helpers?|common|core|misc|base|managers?|handlers?|services?|processors?|data|info"
 )
-# Files that still import tables of a sibling; none may be added.
-LEFT: dict[str, set[str]] = {
-    "takedown/onward/dossiers/queries.py": {"balise.takedown.notices."},
-    "takedown/statements/actions/comparing.py": {"balise.takedown.notices."},
-    "takedown/statements/actions/settling.py": {"balise.takedown.notices."},
-    "takedown/statements/models.py": {"balise.takedown.directory.", "balise.takedown.notices."},
-    "takedown/statements/queries/comparing.py": {
-        "balise.takedown.notices.",
-        "balise.takedown.watch.",
-    },
-    "takedown/statements/queries/flagging.py": {"balise.takedown.notices."},
-    "takedown/statements/queries/ours.py": {
-        "balise.takedown.directory.",
-        "balise.takedown.notices.",
-    },
-}
 # Names that a library gives and asks for.
 GIVEN = {
     "handle_data",
@@ -114,8 +98,7 @@ def test_only_its_module_imports_a_table(path: Path) -> None:
     here = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
     named = [f"{module}.{name}." for module, name in imports(path)]
     tables = [name for name in named if ".models." in name and line_of(name)]
-    owners = {name.partition("models.")[0] for name in tables}
-    assert {owner for owner in owners if not here.startswith(owner)} == LEFT.get(shown(path), set())
+    assert not [name for name in tables if not here.startswith(name.partition("models.")[0])]
 
 
 @pytest.mark.parametrize("path", sources(), ids=shown)

@@ -13,7 +13,7 @@ from balise.foundation.clock import today
 from balise.takedown.directory import access
 from balise.takedown.directory.models import Contact, Organisation
 from balise.takedown.directory.rules.contacts import OrganisationKind
-from balise.takedown.directory.rules.entries import listed
+from balise.takedown.directory.rules.entries import listed, statement_names
 from balise.takedown.directory.rules.freshness import FRESH_FOR, Freshness, freshness
 
 STATES = ("waiting", "stale", "nobody")
@@ -80,6 +80,17 @@ def named(organisation_ids: Collection[UUID]) -> dict[UUID, tuple[str, Organisat
     found = Organisation.objects.filter(id__in=organisation_ids)
     rows = found.values_list("id", "name", "kind")
     return {one: (name, OrganisationKind(kind)) for one, name, kind in rows}
+
+
+def declared_names() -> dict[UUID, tuple[tuple[str, ...], str]]:
+    """Return the names that each organisation may state its reasons under, and its legal name."""
+    others = statement_names(settings.COUNTRY)
+    return {
+        one: ((name, *others.get(key or "", ())), legal_name)
+        for one, name, legal_name, key in Organisation.objects.values_list(
+            "id", "name", "legal_name", "pack_key"
+        )
+    }
 
 
 def networks(of: Organisation) -> list[int]:
