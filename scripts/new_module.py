@@ -14,16 +14,6 @@ PLACE = re.compile(r"([a-z][a-z0-9]*)/([a-z][a-z0-9]*)")
 LAST_LINE = '    "balise.steering",\n'  # what the lines read stands behind them
 CONTAINERS = 'containers = ["balise.hotline.*", '
 ALONE = "hotline | helpline | steering"
-TABLES = """\
-[[tool.importlinter.contracts]]
-name = "The tables of {line} belong to {line}"
-type = "protected"
-protected_modules = ["balise.{line}.*.models"]
-allowed_importers = ["balise.{line}.**"]
-as_packages = false
-
-"""
-BEFORE_TABLES = '[[tool.importlinter.contracts]]\nname = "A door asks queries and actions'
 FILES = {
     "__init__.py": '"""{promise}"""\n',
     "apps.py": """\
@@ -79,14 +69,13 @@ def make(line: str, module: str, promise: str, *, root: Path) -> None:
 
 
 def _add_line(line: str, *, root: Path) -> None:
-    """Make a line that knows none of the others, and whose tables are its own."""
+    """Make a line that knows none of the others."""
     package = root / "src" / "balise" / line / "__init__.py"
     package.parent.mkdir()
     package.write_text(f'"""The line {line}."""\n')
     contracts = root / "pyproject.toml"
     _replace(contracts, ALONE, ALONE.replace(" | steering", f" | {line} | steering"))
     _replace(contracts, CONTAINERS, f'{CONTAINERS}"balise.{line}.*", ')
-    _replace(contracts, BEFORE_TABLES, TABLES.format(line=line) + BEFORE_TABLES)
 
 
 def _replace(file: Path, old: str, new: str) -> None:

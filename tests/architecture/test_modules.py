@@ -10,7 +10,17 @@ from django.apps import apps
 from django.db import models
 
 from balise.foundation.actors import Actor
-from tests.architecture.reading import ROOT, imported, imports, kind, line_of, shown, sources, tree
+from tests.architecture.reading import (
+    ROOT,
+    SOURCE,
+    imported,
+    imports,
+    kind,
+    line_of,
+    shown,
+    sources,
+    tree,
+)
 
 LONGEST = 400  # lines
 # Rules decide: they take words from Django, and never the database, the clock or the settings.
@@ -75,6 +85,20 @@ def test_no_foreign_key_crosses_a_line(model: type[models.Model]) -> None:
         if other.__module__.startswith("balise."):
             here, there = line_of(model.__module__), line_of(other.__module__)
             assert there in {here, ""}, f"{field.name} points into {there}"
+
+
+def test_tables_are_in_the_models_of_their_module() -> None:
+    ours = [one.__module__ for one in apps.get_models() if one.__module__.startswith("balise.")]
+    assert not [name for name in ours if "models" not in name.split(".")]
+
+
+@pytest.mark.parametrize("path", sources(), ids=shown)
+def test_only_its_module_imports_a_table(path: Path) -> None:
+    """A foreign key names a sibling's table by its label; the foundation's are for any line."""
+    here = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+    named = [f"{module}.{name}." for module, name in imports(path)]
+    tables = [name for name in named if ".models." in name and line_of(name)]
+    assert not [name for name in tables if not here.startswith(name.partition("models.")[0])]
 
 
 @pytest.mark.parametrize("path", sources(), ids=shown)

@@ -4,16 +4,13 @@
 a `seq` has no gaps and the same order for every reader.
 """
 
-from typing import Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Lockable
 from balise.helpline.conversations.rules import Kind, Side, State
-from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import Kind as Waiting
 
 LINE = "helpline"
 SAID = "helpline_conversations.said.sealed"
@@ -70,13 +67,6 @@ class Conversation(Lockable):
 
     def __str__(self) -> str:
         return f"conversation {self.id}"
-
-    @classmethod
-    def locked_with_place(
-        cls, conversation_id: UUID, *, with_seat: bool = False
-    ) -> tuple[Self, Item | None]:
-        """Return a conversation and its open item in the queue, as `Item.locked_before`."""
-        return Item.locked_before(Waiting.CHAT, conversation_id, cls.locked, with_seat=with_seat)
 
 
 class Said(models.Model):

@@ -4,7 +4,6 @@ All code locks in one order: the console, its item, then what the item is about.
 never wait for each other at the same time.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Self
 from uuid import UUID, uuid4
@@ -16,6 +15,7 @@ from balise.foundation.finding import find
 from balise.foundation.locking import Lockable
 from balise.helpline.queue.events import ItemEvent
 from balise.helpline.queue.rules import (
+    OPEN,
     ItemState,
     Kind,
     Risk,
@@ -26,10 +26,8 @@ from balise.helpline.queue.rules import (
     worse,
 )
 
-_OPEN = (ItemState.WAITING, ItemState.HELD)
 
-
-class _Moved(Exception):
+class Moved(Exception):
     """Someone changed it before it was locked: release the locks, and look again."""
 
 
@@ -76,7 +74,7 @@ class Item(Lockable):
             models.UniqueConstraint(
                 fields=("kind", "subject"),
                 name="a_subject_waits_once",
-                condition=Q(state__in=_OPEN),
+                condition=Q(state__in=OPEN),
             ),
             models.CheckConstraint(
                 name="item_is_held_by_someone_exactly_while_held",
@@ -85,7 +83,7 @@ class Item(Lockable):
             ),
             models.CheckConstraint(
                 name="item_ends_at_a_moment",
-                condition=Q(state__in=_OPEN, ended_at__isnull=True)
+                condition=Q(state__in=OPEN, ended_at__isnull=True)
                 | Q(state__in=(ItemState.DONE, ItemState.WITHDRAWN), ended_at__isnull=False),
             ),
         )
@@ -98,39 +96,13 @@ class Item(Lockable):
         """Return an item and the seat that holds it, locked, the seat first."""
         while True:
             account = find(cls.objects.only("held_by"), id=item_id).held_by
-            with suppress(_Moved), transaction.atomic():
+            with suppress(Moved), transaction.atomic():
                 seats = Seat.objects.select_for_update().filter(account=account)
                 seat = seats.first() if account else None
                 item = cls.locked(item_id)
                 if item.held_by != account:
-                    raise _Moved
+                    raise Moved
                 return item, seat
-
-    @classmethod
-    def locked_before[T](
-        cls, kind: Kind, subject: UUID, lock: Callable[[UUID], T], *, with_seat: bool = False
-    ) -> tuple[T, Self | None]:
-        """Return what `lock` locks of a subject, and its open item or None, locked before it.
-
-        For code that changes a subject which may wait in the queue; only that code queues it. Code
-        that takes it from its listener asks for their console too; the public process, which may
-        not lock a console, takes nobody from a listener.
-        """
-        open_ones = cls.objects.filter(kind=kind, subject=subject, state__in=_OPEN)
-        while True:
-            item_id = open_ones.values_list("id", flat=True).first()
-            with suppress(_Moved), transaction.atomic():
-                item = None
-                if item_id:
-                    item = cls.locked_with_seat(item_id)[0] if with_seat else cls.locked(item_id)
-                locked = lock(subject)
-                if open_ones.values_list("id", flat=True).first() != item_id:
-                    raise _Moved
-                return locked, item
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == ItemState.WAITING
 
     @property
     def worst(self) -> Risk:

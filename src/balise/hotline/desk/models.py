@@ -11,8 +11,10 @@ from django.db.models import Q
 
 from balise.foundation.locking import Lockable
 from balise.hotline.desk.rules.words import DraftState
-from balise.hotline.reports.models import KEY_BYTES, Report
 from balise.hotline.reports.rules.completeness import WHOLE
+
+LINE = "hotline"
+KEY_BYTES = 16
 
 
 class Batch(models.Model):
@@ -95,7 +97,10 @@ class Followed(models.Model):
     """A partner's report, and since when all its contents have their verdict."""
 
     report = models.OneToOneField(
-        Report, models.CASCADE, primary_key=True, related_name="followed_by_partner"
+        "hotline_reports.Report",
+        models.CASCADE,
+        primary_key=True,
+        related_name="followed_by_partner",
     )
     partner = models.UUIDField()
     processed_at = models.DateTimeField(null=True, blank=True)

@@ -8,8 +8,6 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from balise.takedown.directory.models import Organisation
-from balise.takedown.notices.models import Notice
 from balise.takedown.statements.rules.comparing import Contradicts, decided
 from balise.takedown.statements.rules.matching import CERTAIN, Reason, ReferenceKind, Source
 from balise.takedown.statements.rules.settling import MatchState
@@ -52,7 +50,9 @@ class Statement(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     dump = models.ForeignKey(Dump, models.PROTECT, related_name="statements")
-    host = models.ForeignKey(Organisation, models.PROTECT, related_name="statements")
+    host = models.ForeignKey(
+        "takedown_directory.Organisation", models.PROTECT, related_name="statements"
+    )
     puid = models.CharField(max_length=500, blank=True)
     source = models.CharField(max_length=40)
     categories = models.JSONField(default=list)
@@ -92,7 +92,7 @@ class Match(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="matches")
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="matches")
+    notice = models.ForeignKey("takedown_notices.Notice", models.CASCADE, related_name="matches")
     score = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=list)
     state = models.CharField(max_length=10, default=MatchState.PROPOSED.value)
@@ -139,7 +139,7 @@ class Match(models.Model):
 class Reference(models.Model):
     """A number under which a platform or a trade knows what a notice is about."""
 
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="references")
+    notice = models.ForeignKey("takedown_notices.Notice", models.CASCADE, related_name="references")
     kind = models.CharField(max_length=8)
     value = models.CharField(max_length=500)
     noted_at = models.DateTimeField()
@@ -162,7 +162,9 @@ class Reference(models.Model):
 class Contradiction(models.Model):
     """A host's answer to a notice differs from what the monitoring sees, until `ended_at`."""
 
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="contradictions")
+    notice = models.ForeignKey(
+        "takedown_notices.Notice", models.CASCADE, related_name="contradictions"
+    )
     kind = models.CharField(max_length=20)
     found_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
+from balise.takedown.notices.queries.rows import sent_about
 from balise.takedown.statements.actions import comparing
-from balise.takedown.statements.queries.comparing import notices_about
 
 
 def compare_notices(entries: Sequence[Entry]) -> None:
@@ -16,4 +16,4 @@ def compare_notices(entries: Sequence[Entry]) -> None:
 def compare_contents(entries: Sequence[Entry]) -> None:
     """Compare the notices about contents that came or went."""
     contents = {(str(entry.facts["for_line"]), entry.subject) for entry in entries}
-    comparing.compare(notice_ids=notices_about(contents), by=SYSTEM)
+    comparing.compare(notice_ids=sent_about(contents), by=SYSTEM)

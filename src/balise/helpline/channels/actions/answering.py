@@ -39,8 +39,8 @@ from balise.helpline.channels.rules import (
 )
 from balise.helpline.channels.rules.messaging.incoming import Refusal
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries import check_holds
+from balise.helpline.queue.queries.rows import locked_before
 from balise.helpline.queue.rules import Kind, Reason
 
 
@@ -122,11 +122,11 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     """
     thread_id = queries.by_token(token)
     with transaction.atomic():
-        thread, item = Item.locked_before(Kind.MESSAGE, thread_id, Thread.locked)
+        thread, item = locked_before(Kind.MESSAGE, thread_id, Thread.locked)
         thread.state, thread.sealed, thread.waits_since = State.ERASED, b"", None
         thread.save(update_fields=("state", "sealed", "waits_since"))
         Message.objects.filter(thread=thread).update(sealed=b"")
-        if item is not None and item.is_waiting:
+        if item is not None and item.waits:
             waiting.withdraw(item_id=item.id, reason=Reason.LEFT, by=by)
         record(ThreadErased(subject=thread.id), by=by)
 

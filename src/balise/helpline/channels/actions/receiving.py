@@ -42,7 +42,7 @@ from balise.helpline.channels.rules import (
     read_words,
 )
 from balise.helpline.channels.rules.messaging.incoming import LONGEST_NAME, Incoming, is_whole
-from balise.helpline.queue.models import Item
+from balise.helpline.queue.queries.rows import locked_before
 from balise.helpline.queue.rules import Kind
 
 
@@ -201,7 +201,7 @@ def _take(
 
 def _locked(thread_id: UUID) -> Thread:
     """Return a thread, locked after its place in the queue, where it is about to wait."""
-    return Item.locked_before(Kind.MESSAGE, thread_id, Thread.locked)[0]
+    return locked_before(Kind.MESSAGE, thread_id, Thread.locked)[0]
 
 
 def _begun(thread: Thread, address: dict[str, str]) -> Thread:

@@ -24,7 +24,7 @@ from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions import afterwards, passing as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
-from balise.helpline.queue.models import Item
+from balise.helpline.queue.queries.rows import ItemRow
 from balise.helpline.queue.rules import Kind, Risk, SeatState
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.actions import calling_back, numbers
@@ -88,7 +88,8 @@ def finish_record(
         _check_gone(one)
         token = wrapping.wrap_up(contact_id=contact_id, seconds=_seconds(one), by=by, **codes)
         if block is not None:
-            _block(one, queue.last_item(one.subject, seen_by=by), block, codes["contact_type"], by)
+            last = next(iter(queue.items_about(one.subject)), None)
+            _block(one, last, block, codes["contact_type"], by)
             if one.channel is Channel.CHAT:
                 conversations.end_by_itself(conversation_id=one.subject, by=by)
         if one.channel is Channel.CALL:
@@ -138,7 +139,7 @@ def _seconds(one: Row) -> int:
     return seconds_about(one.subject, since=one.begun_at, until=now())
 
 
-def _waits_again(item: Item, attempt: Attempt | None, by: Actor) -> bool:
+def _waits_again(item: ItemRow, attempt: Attempt | None, by: Actor) -> bool:
     """Note the outcome of a call-back; return whether it has left the queue for another attempt."""
     if item.kind != Kind.CALL_BACK or not telephony.is_to_be_called(item.subject):
         return False
@@ -147,7 +148,7 @@ def _waits_again(item: Item, attempt: Attempt | None, by: Actor) -> bool:
     return calling_back.note_attempt(call_back_id=item.subject, attempt=attempt, by=by)
 
 
-def _block(one: Row, item: Item | None, length: Length, contact_type: str, by: Actor) -> None:
+def _block(one: Row, item: ItemRow | None, length: Length, contact_type: str, by: Actor) -> None:
     in_danger = declared_about(one.subject) is not None
     blocking.block(
         contact_id=one.id,
@@ -159,7 +160,7 @@ def _block(one: Row, item: Item | None, length: Length, contact_type: str, by: A
     )
 
 
-def _bearer(item: Item) -> str:
+def _bearer(item: ItemRow) -> str:
     if item.kind == Kind.CHAT:
         return talks.bearer_of(item.subject)
     return telephony.bearer_of(item.subject) if item.kind == Kind.CALL else ""

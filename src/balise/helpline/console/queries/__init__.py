@@ -18,9 +18,8 @@ from balise.helpline.console.rules import NotHeld
 from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries import Live, Offer, Place
-from balise.helpline.queue.rules import ItemState, Kind, SeatState, makes_way
+from balise.helpline.queue.rules import Kind, SeatState, makes_way
 from balise.helpline.staffing.queries import rotas
 
 
@@ -90,8 +89,7 @@ def desk(*, seen_by: Actor) -> Desk:
     """Return one's own seat and whom one has."""
     access.require(seen_by, access.WORK)
     seat = queue.own_seat(seen_by=seen_by)
-    items = Item.objects.filter(id__in=seat.items if seat else ()).order_by("first_held_at")
-    held = shown(items, seen_by=seen_by)
+    held = shown(queue.items(seat.items if seat else ()), seen_by=seen_by)
     offer = queue.offer(seen_by=seen_by)
     return Desk(
         seat,
@@ -125,7 +123,7 @@ def board(*, seen_by: Actor) -> Board:
     access.require(seen_by, access.WORK)
     places = queue.seats(seen_by=seen_by)
     waiting = shown(queue.waiting(seen_by=seen_by, most=50), seen_by=seen_by)
-    with_someone = shown(Item.objects.filter(state=ItemState.HELD), seen_by=seen_by)
+    with_someone = shown(queue.with_someone(seen_by=seen_by), seen_by=seen_by)
     hands = list(Hand.objects.filter(lowered_at=None).order_by("raised_at"))
     taken = dict(Switchboard.objects.values_list("kind", "account"))
     keys = {place.account for place in places} | {hand.account for hand in hands}

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -21,12 +20,12 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.channels import queries as channels
 from balise.helpline.console import access
 from balise.helpline.console.models import ANSWERED, LINE, Danger
-from balise.helpline.console.queries.rows import OPEN, Held, shown
+from balise.helpline.console.queries.rows import Held, shown
 from balise.helpline.console.rules import NotHeld, Question
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.queries.rows import ItemRow
+from balise.helpline.queue.rules import Kind
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import Asking, CallNumber
 
@@ -83,8 +82,7 @@ def alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
     """Return the people in danger now, the longest first: declared, or judged while here."""
     access.require(seen_by, access.WORK)
     dangers = {one.item: one for one in Danger.objects.filter(ended_at=None)}
-    items = _not_over().order_by("waiting_since")
-    found = shown(items, seen_by=seen_by)
+    found = shown(queue.in_danger(and_items=dangers), seen_by=seen_by)
     calls = {one.subject for one in found if one.kind in _NUMBERED and one.id in dangers}
     numbers = telephony.numbers(calls, seen_by=seen_by) if calls else {}
     keys = {one.held_by for one in found} | {one.joined_by for one in dangers.values()}
@@ -108,10 +106,12 @@ def alarms_to_join(*, seen_by: Actor) -> tuple[ToJoin, ...]:
     """Return the lives in danger that no supervisor has joined yet, for supervisors; else none."""
     if not seen_by.may(access.SUPERVISE):
         return ()
-    joined = Danger.objects.exclude(joined_by="").values("item")
-    found = _not_over().exclude(id__in=joined)
-    rows = found.order_by("waiting_since").values_list("id", "kind", "waiting_since")
-    return tuple(ToJoin(item_id, Kind(kind), since) for item_id, kind, since in rows)
+    found = _not_over()
+    dangers = Danger.objects.filter(item__in=[one.id for one in found]) if found else ()
+    joined = {one.item for one in dangers if one.joined_by}
+    return tuple(
+        ToJoin(one.id, one.kind, one.waiting_since) for one in found if one.id not in joined
+    )
 
 
 def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
@@ -165,7 +165,7 @@ def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
     return _number(_item_in_danger(item_id, seen_by), seen_by)
 
 
-def check_may_read(item: Item, *, seen_by: Actor) -> None:
+def check_may_read(item: ItemRow, *, seen_by: Actor) -> None:
     """Refuse (NotHeld) someone who has nothing to do with an immediate danger.
 
     The listener who has the person and supervisors always may. Until it is over, so may the one who
@@ -181,7 +181,7 @@ def check_may_read(item: Item, *, seen_by: Actor) -> None:
 
 def is_in_danger(item_id: UUID) -> bool:
     """Return whether a life in danger is not over: whom the mail is about."""
-    return _not_over().filter(id=item_id).exists()
+    return any(one.id == item_id for one in _not_over())
 
 
 def is_declared(item_id: UUID) -> bool:
@@ -191,14 +191,16 @@ def is_declared(item_id: UUID) -> bool:
 
 def declared_about(subject: UUID) -> UUID | None:
     """Return the item of a life in danger that is declared and not over, by whom it is about."""
-    declared = Danger.objects.filter(ended_at=None).values("item")
-    found = Item.objects.filter(subject=subject, id__in=declared).order_by("-queued_at")
-    return found.values_list("id", flat=True).first()
+    about = [one.id for one in queue.items_about(subject)]
+    declared = set(
+        Danger.objects.filter(item__in=about, ended_at=None).values_list("item", flat=True)
+    )
+    return next((item_id for item_id in about if item_id in declared), None)
 
 
-def _not_over() -> QuerySet[Item]:
-    declared = Danger.objects.filter(ended_at=None).values("item")
-    return Item.objects.filter(Q(risk=Risk.A, state__in=OPEN) | Q(id__in=declared))
+def _not_over() -> list[ItemRow]:
+    declared = Danger.objects.filter(ended_at=None).values_list("item", flat=True)
+    return queue.in_danger(and_items=list(declared))
 
 
 def _is_theirs(one: Danger, subject: UUID, seen_by: Actor) -> bool:
@@ -208,7 +210,7 @@ def _is_theirs(one: Danger, subject: UUID, seen_by: Actor) -> bool:
     return contact is not None and contact.is_mine
 
 
-def _item_in_danger(item_id: UUID, seen_by: Actor) -> Item:
+def _item_in_danger(item_id: UUID, seen_by: Actor) -> ItemRow:
     item = queue.item(item_id, seen_by=seen_by)
     check_may_read(item, seen_by=seen_by)
     return item
@@ -233,7 +235,7 @@ def _alarm(
     )
 
 
-def _number(item: Item, seen_by: Actor) -> CallNumber | None:
+def _number(item: ItemRow, seen_by: Actor) -> CallNumber | None:
     if item.kind not in _NUMBERED or (
         item.kind == Kind.MESSAGE and not channels.with_number([item.subject])
     ):
@@ -241,7 +243,7 @@ def _number(item: Item, seen_by: Actor) -> CallNumber | None:
     return telephony.numbers([item.subject], seen_by=seen_by)[item.subject]
 
 
-def _timeline(item: Item, number: CallNumber | None) -> tuple[tuple[datetime, str, str], ...]:
+def _timeline(item: ItemRow, number: CallNumber | None) -> tuple[tuple[datetime, str, str], ...]:
     """Return (moment, event, who) from the journal, in order."""
     subjects = [item.id, item.subject, *(one.id for one in (number.askings if number else ()))]
     found = Entry.objects.filter(subject__in=subjects)

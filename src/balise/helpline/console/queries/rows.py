@@ -1,7 +1,7 @@
 """Someone whom a listener has, who waits, or who has gone: codes and moments, no word of theirs."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,25 +10,14 @@ from balise.helpline.console.models import Brief, Danger, Hand
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import LIVE, VOICE, ItemState, Kind, Risk, RiskFrom, Skill
-
-OPEN = (ItemState.WAITING, ItemState.HELD)
+from balise.helpline.queue.queries.rows import ItemRow
+from balise.helpline.queue.rules import LIVE, VOICE, ItemState, Kind, Risk
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(ItemRow):
     """Someone whom a listener has, who waits, or who has gone."""
 
-    id: UUID
-    kind: Kind
-    subject: UUID
-    state: ItemState
-    risk: Risk
-    skill: Skill | None
-    is_returning: bool
-    waiting_since: datetime
-    held_by: str
     hand: bool = False
     danger: bool = False
     briefs: int = 0
@@ -37,7 +26,6 @@ class Held:
     is_over: bool = False
     # Of a chat: since when the young person's page gives no sign, if it gives none.
     gone_since: datetime | None = None
-    by_words: bool = False
 
     @property
     def is_danger(self) -> bool:
@@ -48,47 +36,29 @@ class Held:
         """Return whether it can go back in line: nobody is there."""
         return self.kind not in LIVE
 
-    @property
-    def waits(self) -> bool:
-        return self.state is ItemState.WAITING
 
-    @property
-    def is_gone(self) -> bool:
-        return self.state not in OPEN
-
-
-def shown(items: Iterable[Item], *, seen_by: Actor) -> tuple[Held, ...]:
+def shown(rows: Sequence[ItemRow], *, seen_by: Actor) -> tuple[Held, ...]:
     """Return items as their pages show them, in the same order."""
-    rows = list(items)
     ids = [one.id for one in rows]
     hands = set(Hand.objects.filter(item__in=ids, lowered_at=None).values_list("item", flat=True))
     dangers = set(Danger.objects.filter(item__in=ids).values_list("item", flat=True))
     briefs = list(Brief.objects.filter(item__in=ids).values_list("item", flat=True))
-    chats = [one.subject for one in rows if one.kind == Kind.CHAT and one.state in OPEN]
+    chats = [one.subject for one in rows if one.kind is Kind.CHAT and not one.is_gone]
     away = conversations.away(chats) if chats else {}
     return tuple(
         Held(
-            id=one.id,
-            kind=Kind(one.kind),
-            subject=one.subject,
-            state=ItemState(one.state),
-            risk=Risk(one.risk),
-            skill=Skill(one.skill) if one.skill else None,
-            is_returning=one.returning,
-            waiting_since=one.waiting_since,
-            held_by=one.held_by,
+            **asdict(one),
             hand=one.id in hands,
             danger=one.id in dangers,
             briefs=briefs.count(one.id),
-            by_words=one.risk_from == RiskFrom.WORDS,
             contact=_contact(one, seen_by) if one.held_by == seen_by.key else None,
-            is_over=one.kind in VOICE and one.state == ItemState.HELD and queue.is_over(one),
+            is_over=one.kind in VOICE and one.state is ItemState.HELD and queue.is_over(one),
             gone_since=away.get(one.subject),
         )
         for one in rows
     )
 
 
-def _contact(item: Item, seen_by: Actor) -> UUID | None:
+def _contact(item: ItemRow, seen_by: Actor) -> UUID | None:
     row = contacts.contact_of(item.subject, seen_by=seen_by)
     return row.id if row is not None else None

@@ -7,6 +7,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.console.rules.spells import Step, seconds_with
 from balise.helpline.conversations.events import ConversationDropped, ConversationResumed
 from balise.helpline.conversations.rules import SUSPENDED_AFTER
+from balise.helpline.queue import queries as queue
 from balise.helpline.queue.events import (
     ItemClaimed,
     ItemFinished,
@@ -15,7 +16,6 @@ from balise.helpline.queue.events import (
     ItemReturned,
     ItemWithdrawn,
 )
-from balise.helpline.queue.models import Item
 
 _STEPS = {
     ItemClaimed.name: Step.TAKEN,
@@ -35,7 +35,7 @@ def seconds_about(subject: UUID, *, since: datetime, until: datetime) -> int:
     Every listener counts, nights between two of them do not; nor does the place that is kept for
     someone who did not come back.
     """
-    items = list(Item.objects.filter(subject=subject).values_list("id", flat=True))
+    items = [one.id for one in queue.items_about(subject)]
     told = Entry.objects.filter(subject__in=[subject, *items], event__in=_STEPS).order_by("id")
     steps = []
     for at, event in told.values_list("at", "event"):

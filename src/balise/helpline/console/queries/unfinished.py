@@ -12,7 +12,6 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import OpenRecord
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.models import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ def to_finish(subject: UUID, *, seen_by: Actor) -> UUID | None:
 def held_item(subject: UUID, *, seen_by: Actor) -> UUID | None:
     """Return the item by which one still has the person that a record is about; else None."""
     access.require(seen_by, access.WORK)
-    found = Item.objects.filter(subject=subject, held_by=seen_by.key)
-    return found.values_list("id", flat=True).first()
+    found = queue.items_about(subject)
+    return next((one.id for one in found if one.held_by == seen_by.key), None)
 
 
 def _gone(found: Sequence[OpenRecord]) -> list[OpenRecord]:

@@ -7,7 +7,6 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import talking
 from balise.helpline.conversations.actions.talking import Begun
-from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import State
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind, Risk
@@ -43,7 +42,7 @@ def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> bool:
     """
     conversation_id = queries.by_token(token)
     with transaction.atomic():
-        one, place = Conversation.locked_with_place(conversation_id)
+        one, place = queries.locked_with_place(conversation_id)
         if one.state == State.ENDED:
             return False
         item_id = (

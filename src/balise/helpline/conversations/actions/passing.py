@@ -26,7 +26,7 @@ from balise.helpline.conversations.events import (
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import Kind, State, check_goes_on
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.models import Item
+from balise.helpline.queue.queries.rows import ItemRow
 from balise.helpline.queue.rules import Kind as Waiting, Skill
 
 
@@ -80,7 +80,7 @@ def end(*, conversation_id: UUID, by: Actor) -> None:
     """End a conversation as its listener; one that has ended stays as it is."""
     access.require(by, access.TALK)
     with transaction.atomic():
-        one, place = Conversation.locked_with_place(conversation_id)
+        one, place = queries.locked_with_place(conversation_id)
         _check_is_in(one, by)
         _end(one, place, by)
 
@@ -88,14 +88,14 @@ def end(*, conversation_id: UUID, by: Actor) -> None:
 def end_by_itself(*, conversation_id: UUID, by: Actor) -> None:
     """End a conversation that nobody has come back to."""
     with transaction.atomic():
-        _end(*Conversation.locked_with_place(conversation_id), by)
+        _end(*queries.locked_with_place(conversation_id), by)
 
 
 def end_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     """End a conversation as the young person, and leave the line if one still waited in it."""
     conversation_id = queries.by_token(token)
     with transaction.atomic():
-        _end(*Conversation.locked_with_place(conversation_id), by)
+        _end(*queries.locked_with_place(conversation_id), by)
 
 
 def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
@@ -107,7 +107,7 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     conversation_id = queries.by_token(token)
     moment = now()
     with transaction.atomic():
-        one, place = Conversation.locked_with_place(conversation_id)
+        one, place = queries.locked_with_place(conversation_id)
         _end(one, place, by)
         one.erased_at = moment
         one.save(update_fields=("erased_at",))
@@ -147,7 +147,7 @@ def _check_is_in(one: Conversation, by: Actor) -> None:
         raise queries.not_in(one.id, who=by)
 
 
-def _end(one: Conversation, place: Item | None, by: Actor) -> None:
+def _end(one: Conversation, place: ItemRow | None, by: Actor) -> None:
     """End a locked conversation, and take it out of the line."""
     leave_line(place=place, by=by)
     if one.state == State.ENDED:

@@ -163,11 +163,11 @@ def _ids(found: QuerySet[Conversation]) -> list[UUID]:
 def _suspend(conversation_id: UUID, by: Actor) -> bool:
     moment = now()
     with transaction.atomic():
-        one, place = Conversation.locked_with_place(conversation_id)
+        one, place = queries.locked_with_place(conversation_id)
         is_gone = one.young_seen_at < moment - SUSPENDED_AFTER
         if one.state not in {State.OPEN, State.WAITING} or not is_gone:
             return False
-        waited = place is not None and place.is_waiting
+        waited = place is not None and place.waits
         if place is not None and waited and queue.is_life_danger(place.id):
             return False
         if place is not None and place.first_held_at is None:
@@ -181,8 +181,8 @@ def _suspend(conversation_id: UUID, by: Actor) -> bool:
 
 def _step_out(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
-        one, place = Conversation.locked_with_place(conversation_id)
-        if place is None or not place.is_waiting or queue.is_life_danger(place.id):
+        one, place = queries.locked_with_place(conversation_id)
+        if place is None or not place.waits or queue.is_life_danger(place.id):
             return False
         leave_line(place=place, reason=Reason.CLOSED, by=by)
         one.state = State.SUSPENDED
@@ -193,7 +193,7 @@ def _step_out(conversation_id: UUID, by: Actor) -> bool:
 
 def _free(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
-        one, place = Conversation.locked_with_place(conversation_id, with_seat=True)
+        one, place = queries.locked_with_place(conversation_id, with_seat=True)
         if one.state != State.SUSPENDED:
             return False
         if place is not None:

@@ -69,7 +69,7 @@ def _put_in_danger(brought: _Brought, risk: Risk) -> int | Refusal:
     safe.
     """
     with transaction.atomic():
-        one, place = Conversation.locked_with_place(brought.conversation)
+        one, place = queries.locked_with_place(brought.conversation)
         is_known = (one.id, brought.client_id) in queries.places_of({(one.id, brought.client_id)})
         outcome = _put_together(brought)
         if is_known or not isinstance(outcome, int):

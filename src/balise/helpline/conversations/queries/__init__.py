@@ -49,6 +49,7 @@ from balise.helpline.conversations.rules.hours import (
 )
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Standing
+from balise.helpline.queue.queries.rows import ItemRow, locked_before
 from balise.helpline.queue.rules import Kind as Waiting
 
 COLUMNS = ("seq", "kind", "side", "at", "code", "about", "sealed", "author")
@@ -110,6 +111,13 @@ class Row:
     about: int | None
     sealed: bytes
     author: str = ""
+
+
+def locked_with_place(
+    conversation_id: UUID, *, with_seat: bool = False
+) -> tuple[Conversation, ItemRow | None]:
+    """Return a conversation and its open item in the queue, as `locked_before`."""
+    return locked_before(Waiting.CHAT, conversation_id, Conversation.locked, with_seat=with_seat)
 
 
 def by_token(token: Receipt) -> UUID:

@@ -15,6 +15,7 @@ from balise.helpline.queue.actions.seats import let_go
 from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import (
+    OPEN,
     ItemState,
     Kind,
     Reason,
@@ -26,8 +27,6 @@ from balise.helpline.queue.rules import (
     rank,
     worse,
 )
-
-_OPEN = (ItemState.WAITING, ItemState.HELD)
 
 
 def enqueue(  # noqa: PLR0913 - each is a column of what waits
@@ -86,7 +85,7 @@ def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        check_is(item.state, *_OPEN)
+        check_is(item.state, *OPEN)
         if Risk(item.risk) is not risk or item.risk_from == RiskFrom.WORDS:
             _set_risk(item, risk, RiskFrom.JUDGED, by=by)
 
@@ -100,7 +99,7 @@ def raise_risk(
     """
     with transaction.atomic():
         item = Item.locked(item_id)
-        check_is(item.state, *_OPEN)
+        check_is(item.state, *OPEN)
         is_held = item.state == ItemState.HELD
         if raises(risk, how, before=Risk(item.risk), known=item.risk_from, is_held=is_held):
             _set_risk(item, risk, how, by=by)
@@ -114,7 +113,7 @@ def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
     moment = now()
     with transaction.atomic():
         item, seat = Item.locked_with_seat(item_id)
-        if item.state not in _OPEN:
+        if item.state not in OPEN:
             return
         leave(item=item, reason=reason, moment=moment, by=by)
         if seat is not None:
@@ -132,5 +131,5 @@ def _set_risk(item: Item, risk: Risk, how: RiskFrom, *, by: Actor) -> None:
 
 
 def _open(kind: Kind, subject: UUID) -> UUID | None:
-    found = Item.objects.filter(kind=kind, subject=subject, state__in=_OPEN)
+    found = Item.objects.filter(kind=kind, subject=subject, state__in=OPEN)
     return found.values_list("id", flat=True).first()

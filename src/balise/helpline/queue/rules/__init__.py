@@ -92,6 +92,9 @@ class ItemState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("queue", "Cancelled")
 
 
+OPEN = (ItemState.WAITING, ItemState.HELD)
+
+
 class Reason(TextChoices):
     """Why an item waits again, or left without a listener."""
 

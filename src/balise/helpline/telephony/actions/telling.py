@@ -17,7 +17,7 @@ from balise.foundation.refusals import Refused
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.models import Item
+from balise.helpline.queue.queries.rows import locked_before
 from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk
 from balise.helpline.telephony import access
 from balise.helpline.telephony.events import (
@@ -134,7 +134,7 @@ def _take(event: CallTold, by: Actor) -> Taken:
     found = Call.objects.filter(source=event.source, ref=event.ref).values_list("id", flat=True)
     call_id = found.first()
     if call_id is not None:
-        call, _item = Item.locked_before(Kind.CALL, call_id, Call.locked)
+        call, _item = locked_before(Kind.CALL, call_id, Call.locked)
     else:
         call = Call.objects.create(source=event.source, ref=event.ref, began_at=event.told.at)
     _add(call, event, by)

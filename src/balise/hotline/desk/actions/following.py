@@ -1,11 +1,9 @@
 """Note which reports of partners came in, and which have all their verdicts: each once."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of
@@ -13,7 +11,7 @@ from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Code, Event
 from balise.hotline.desk.events import PartnerReportProcessed, PartnerReportReceived
 from balise.hotline.desk.models import Followed
-from balise.hotline.reports.models import Report
+from balise.hotline.reports.queries.partners import judged
 from balise.hotline.reports.rules.assessing import band
 
 _AT_ONCE = 500
@@ -35,30 +33,28 @@ def follow(*, report_ids: Iterable[UUID], by: Actor) -> int:
 def _follow(ids: list[UUID], by: Actor) -> int:
     events: list[Event] = []
     with transaction.atomic():
-        reports = {
-            report.id: report
-            for report in Report.objects.filter(id__in=ids, partner__isnull=False).defer("sealed")
-        }
+        reports = {report.id: report for report in judged(ids)}
         known = set(Followed.objects.filter(report__in=reports).values_list("report_id", flat=True))
         fresh = [report for report in reports.values() if report.id not in known]
         Followed.objects.bulk_create(
-            Followed(report=report, partner=report.partner) for report in fresh if report.partner
+            Followed(report_id=report.id, partner=report.partner) for report in fresh
         )
         events += (
             PartnerReportReceived(
                 subject=report.id, partner=report.partner, received_on=day_of(report.received_at)
             )
             for report in fresh
-            if report.partner
         )
         open_ones = Followed.objects.select_for_update().filter(
             report__in=reports, processed_at=None
         )
-        decided = _decided(reports)
-        done = [one for one in open_ones if one.report_id in decided]
-        for one in done:
+        done = []
+        for one in open_ones:
             report = reports[one.report_id]
-            one.processed_at = max(report.received_at, decided[report.id])
+            if report.decided_at is None:
+                continue
+            done.append(one)
+            one.processed_at = max(report.received_at, report.decided_at)
             took = one.processed_at - report.received_at
             events.append(
                 PartnerReportProcessed(
@@ -73,16 +69,3 @@ def _follow(ids: list[UUID], by: Actor) -> int:
         Followed.objects.bulk_update(done, ("processed_at",))
         record_many(events, by=by)
     return len(done)
-
-
-def _decided(report_ids: Iterable[UUID]) -> dict[UUID, datetime]:
-    """Return when the last verdict fell, for the reports whose contents all have theirs."""
-    undecided = Count("contents", filter=Q(contents__decided_at=None))
-    found = Report.objects.filter(id__in=list(report_ids)).annotate(
-        undecided=undecided, decided=Max("contents__decided_at")
-    )
-    return {
-        report: decided
-        for report, decided in found.filter(undecided=0).values_list("id", "decided")
-        if decided is not None
-    }

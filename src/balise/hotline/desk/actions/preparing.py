@@ -24,14 +24,13 @@ from balise.foundation.encryption.sealing import (
 from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import BatchPrepared, DraftDropped
-from balise.hotline.desk.models import Batch, Draft
+from balise.hotline.desk.models import LINE, Batch, Draft
 from balise.hotline.desk.queries.drafts import CELLS, sent_before
 from balise.hotline.desk.rules import files
 from balise.hotline.desk.rules.columns import CODES
 from balise.hotline.desk.rules.files import Form, Line
 from balise.hotline.desk.rules.reading import Understood, understand
 from balise.hotline.desk.rules.words import DraftSent, DraftState
-from balise.hotline.reports.models import LINE
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import completeness
 from balise.hotline.reports.rules.given import Fault

@@ -16,12 +16,11 @@ from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.hotline.desk import access
 from balise.hotline.desk.events import BatchSent
-from balise.hotline.desk.models import Batch, Draft
+from balise.hotline.desk.models import LINE, Batch, Draft
 from balise.hotline.desk.queries.drafts import CELLS, answers_of, sent_before
 from balise.hotline.desk.rules.reading import where_of
 from balise.hotline.desk.rules.words import DraftSent, DraftState, NothingToSend
 from balise.hotline.reports.actions import submitting
-from balise.hotline.reports.models import LINE
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import WHOLE
 

@@ -12,15 +12,14 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.hotline.desk import access
-from balise.hotline.desk.models import Batch, Draft
+from balise.hotline.desk.models import LINE, Batch, Draft
 from balise.hotline.desk.rules.files import Form
 from balise.hotline.desk.rules.reading import understand
 from balise.hotline.desk.rules.words import DraftState
-from balise.hotline.reports.models import LINE, Content, Report
+from balise.hotline.reports.queries.partners import not_settled
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import Completeness, Element
 from balise.hotline.reports.rules.given import Fault, Note
-from balise.hotline.reports.rules.words import OPEN_STATES
 from balise.takedown.tracing.rules.address_words import ASKED
 
 CELLS = "hotline_desk.draft.sealed"
@@ -121,9 +120,7 @@ def sent_before(partner: UUID, said_keys: Sequence[bytes]) -> dict[bytes, UUID]:
     by_report = {
         report: bytes(said) for said, report in found.values_list("said_key", "report") if report
     }
-    is_open = Content.objects.filter(state__in=OPEN_STATES)
-    still_open = Report.objects.filter(id__in=by_report, contents__in=is_open).distinct()
-    return {by_report[report]: report for report in still_open.values_list("id", flat=True)}
+    return {by_report[report]: report for report in not_settled(by_report)}
 
 
 def answers_of(found: Draft, key: RecordKey) -> Answers | None:

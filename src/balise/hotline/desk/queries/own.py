@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import zone
 from balise.hotline.desk import access
 from balise.hotline.desk.models import Followed
 from balise.hotline.desk.rules.words import Stage, stage_of, states_at
-from balise.hotline.reports.models import Content, Mention, Report
-from balise.hotline.reports.queries.dialogues import last_word
+from balise.hotline.reports.queries import partners
+from balise.hotline.reports.queries.partners import AskingReport, Which
 from balise.hotline.reports.rules.categories import Category, category
-from balise.hotline.reports.rules.words import DECIDED_STATES, Author, State, Verdict
+from balise.hotline.reports.rules.words import State, Verdict
 
 PAGE = 50
 MOST_TAKEN = 20_000
@@ -71,59 +70,40 @@ def number_of(report_id: UUID) -> str:
 
 def own_page(*, filters: Filters, page: int, seen_by: Actor) -> OwnPage:
     """Return a page of this partner's reports."""
-    found = _narrowed(access.require_member(seen_by), filters)
-    count = found.count()
+    partner, which = access.require_member(seen_by), _which(filters)
+    count = partners.count_of(partner, which)
     pages = max(1, -(-count // PAGE))
     at = min(max(page, 1), pages)
-    rows = found.order_by("-received_at", "id")[(at - 1) * PAGE : at * PAGE]
-    return OwnPage([_told(report) for report in _whole(rows)], count, at, pages)
+    return OwnPage(_own(partner, which, (at - 1) * PAGE, PAGE), count, at, pages)
 
 
 def own_reports(*, filters: Filters, seen_by: Actor) -> list[OwnReport]:
     """Return all of this partner's reports that the filters leave, MOST_TAKEN at most."""
-    found = _narrowed(access.require_member(seen_by), filters)
-    return [_told(report) for report in _whole(found.order_by("-received_at", "id")[:MOST_TAKEN])]
+    return _own(access.require_member(seen_by), _which(filters), 0, MOST_TAKEN)
 
 
 def own_report(report_id: UUID, *, seen_by: Actor) -> OwnReport | None:
     """Return one report of this partner; None for any other, known or not."""
-    partner = access.require_member(seen_by)
-    found = _whole(Report.objects.filter(id=report_id, partner=partner)).first()
-    return _told(found) if found else None
+    return next(iter(_own(access.require_member(seen_by), Which(id=report_id))), None)
 
 
 def asking_count(*, seen_by: Actor) -> int:
     """Return how many reports of this partner wait for its answer."""
-    partner = access.require_member(seen_by)
-    return _narrowed(partner, Filters(asks=True)).count()
+    return partners.count_of(access.require_member(seen_by), Which(asks=True))
 
 
-def _narrowed(partner: UUID, filters: Filters) -> QuerySet[Report]:
-    found = Report.objects.filter(partner=partner, is_finished=True)
-    if filters.category:
-        found = found.filter(category=filters.category)
-    if filters.since:
-        found = found.filter(received_at__gte=_midnight(filters.since))
-    if filters.until:
-        found = found.filter(
-            received_at__lt=_midnight(date.fromordinal(filters.until.toordinal() + 1))
-        )
-    if filters.stage:
-        found = found.filter(_at(filters.stage))
-    if filters.asks:
-        found = found.filter(last_word(Author.HOTLINE))
-    return found
-
-
-def _at(stage: Stage) -> Q:
-    """Return the condition that the least advanced content of a report is at this stage."""
-    mentions = Mention.objects.filter(report=OuterRef("id"))
-    here = mentions.filter(content__state__in=states_at(stage))
-    before = states_at(stage) - _states_of(stage)
-    condition = Q(Exists(here))
-    if before:
-        condition &= ~Q(Exists(mentions.filter(content__state__in=before)))
-    return condition
+def _which(filters: Filters) -> Which:
+    """Return the filters as reports know them; a report is at the stage of its last content."""
+    stage, until = filters.stage, filters.until
+    at = states_at(stage) if stage else frozenset()
+    return Which(
+        category=filters.category,
+        since=_midnight(filters.since) if filters.since else None,
+        before=_midnight(until + timedelta(days=1)) if until else None,
+        among=at,
+        never=at - _states_of(stage) if stage else at,
+        asks=filters.asks,
+    )
 
 
 def _states_of(stage: Stage) -> frozenset[str]:
@@ -134,22 +114,17 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone())
 
 
-def _whole(reports: QuerySet[Report]) -> QuerySet[Report]:
-    contents = Content.objects.defer("sealed")
-    mentions = Mention.objects.order_by("id").prefetch_related(Prefetch("content", contents))
-    return (
-        reports.defer("sealed")
-        .annotate(asks_partner=last_word(Author.HOTLINE))
-        .select_related("followed_by_partner")
-        .prefetch_related(Prefetch("mentions", mentions))
-    )
+def _own(partner: UUID, which: Which, first: int = 0, most: int = 1) -> list[OwnReport]:
+    found = partners.reports_of(partner, which, first=first, most=most)
+    followed = Followed.objects.filter(report__in=[one.id for one in found])
+    processed = dict(followed.values_list("report", "processed_at"))
+    return [_told(report, processed.get(report.id)) for report in found]
 
 
-def _told(report: Report) -> OwnReport:
-    contents = [mention.content for mention in report.mentions.all()]
+def _told(report: AskingReport, processed_at: datetime | None) -> OwnReport:
+    contents = report.contents
     stage = stage_of([content.state for content in contents])
-    final = [one for one in contents if one.state in DECIDED_STATES]
-    followed: Followed | None = getattr(report, "followed_by_partner", None)
+    final = [one for one in contents if one.verdict]
     return OwnReport(
         id=report.id,
         received_at=report.received_at,
@@ -159,8 +134,8 @@ def _told(report: Report) -> OwnReport:
         verdicts=tuple(dict.fromkeys(str(Verdict(one.verdict).label) for one in final)),
         decided_at=_last(one.decided_at for one in final) if len(final) == len(contents) else None,
         removed_at=_last(one.removed_at for one in final) if stage is Stage.REMOVED else None,
-        processed_at=followed.processed_at if followed else None,
-        asks=bool(getattr(report, "asks_partner", False)),
+        processed_at=processed_at,
+        asks=report.asks,
     )
 
 

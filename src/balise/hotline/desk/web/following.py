@@ -19,12 +19,12 @@ from balise.foundation.finding import there
 from balise.foundation.web.attempts import posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.desk.actions import reading, taking
-from balise.hotline.desk.actions.reading import OpenedOwn
 from balise.hotline.desk.queries import drafts, own
 from balise.hotline.desk.rules.columns import COLUMNS
 from balise.hotline.desk.rules.reading import as_cells
 from balise.hotline.desk.web.forms import FilterForm, MessageForm
 from balise.hotline.reports.actions import dialogue
+from balise.hotline.reports.queries.receipts import Followed
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.completeness import completeness
 from balise.hotline.reports.rules.imports.files import quoted
@@ -119,7 +119,7 @@ def take(request: Request) -> HttpResponse:
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _told(opened: OpenedOwn) -> list[tuple[str, str]]:
+def _told(opened: Followed) -> list[tuple[str, str]]:
     """Return what the partner told, under the names of the template's columns; no address."""
     cells = as_cells(opened.answers)
     cells["category"] = str(category(opened.answers.category, country=settings.COUNTRY).name)

@@ -1,23 +1,29 @@
-"""What a partner may read: the reports it sent itself, and the state of their content."""
+"""What a partner may read: the reports it sent itself, and the state of their content.
+
+The partner portal has asked who may, and gives the partner.
+"""
 
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from balise.foundation.actors import Actor
+from balise.foundation.encryption.sealing import keys_of_line
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Content, Mention, Report
+from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Mention, Report
+from balise.hotline.reports.queries.dialogues import last_word
 from balise.hotline.reports.rules.completeness import Completeness
 from balise.hotline.reports.rules.given import Note
 from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
     OPEN_STATES,
+    Author,
     State,
     states_told_as,
     told_outside,
@@ -62,6 +68,40 @@ class SentReport(OwnReport):
     completeness: int
     missing: tuple[str, ...]
     notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskingReport(OwnReport):
+    """A report of this partner, and whether the hotline waits for its answer."""
+
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A partner's report, and when the last of its verdicts fell; None while one is missing."""
+
+    id: UUID
+    partner: UUID
+    category: str
+    received_at: datetime
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Which of a partner's reports; empty fields do not narrow.
+
+    `among`: a content is in one of these states; `never`: none is in one of these.
+    """
+
+    id: UUID | None = None
+    category: str = ""
+    since: datetime | None = None
+    before: datetime | None = None
+    among: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +167,48 @@ def report_just_sent(
     )
 
 
+def count_of(partner: UUID, which: Which) -> int:
+    """Return how many of a partner's reports these are."""
+    return _narrowed(partner, which).count()
+
+
+def reports_of(partner: UUID, which: Which, *, first: int = 0, most: int = 1) -> list[AskingReport]:
+    """Return these reports of a partner, the newest first, from the place `first` on."""
+    found = _narrowed(partner, which).annotate(asks=last_word(Author.HOTLINE))
+    rows = _whole(found).order_by("-received_at", "id")[first : first + most]
+    return [AskingReport(**_told(report), asks=report.asks) for report in rows]
+
+
+def references_of(report_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the partner's own reference of each report; none for one that was erased."""
+    keys = keys_of_line(LINE, list(report_ids))
+    found = Report.objects.filter(id__in=keys).values_list("id", "sealed")
+    opened = {one: keys[one].open(sealed, where=REPORT_BODY, row=one) for one, sealed in found}
+    return {one: str(fields.get("reference", "")) for one, fields in opened.items()}
+
+
+def judged(report_ids: Sequence[UUID]) -> list[Judged]:
+    """Return those of these reports that are a partner's, with when the last verdict fell."""
+    found = Report.objects.filter(id__in=report_ids, partner__isnull=False).annotate(
+        missing=Count("contents", filter=Q(contents__decided_at=None)),
+        decided=Max("contents__decided_at"),
+    )
+    return [
+        Judged(report_id, partner, category, received_at, None if missing else decided)
+        for report_id, partner, category, received_at, decided, missing in found.values_list(
+            "id", "partner", "category", "received_at", "decided", "missing"
+        )
+        if partner
+    ]
+
+
+def not_settled(report_ids: Iterable[UUID]) -> set[UUID]:
+    """Return the reports, of those given, that have a content on which something is to be done."""
+    is_open = Content.objects.filter(state__in=OPEN_STATES)
+    found = Report.objects.filter(id__in=report_ids, contents__in=is_open)
+    return set(found.values_list("id", flat=True))
+
+
 def partners_of(content_id: UUID) -> list[tuple[UUID, UUID]]:
     """Return (partner, report) for the partners that reported a content; for what tells them."""
     found = Report.objects.filter(contents=content_id, partner__isnull=False)
@@ -151,9 +233,26 @@ def _own(actor: Actor) -> QuerySet[Report]:
     return _whole(Report.objects.filter(partner=partner))
 
 
-def _whole(reports: QuerySet[Report]) -> QuerySet[Report]:
-    contents = Content.objects.defer("sealed")
-    mentions = Mention.objects.order_by("id").prefetch_related(Prefetch("content", contents))
+def _narrowed(partner: UUID, which: Which) -> QuerySet[Report]:
+    found = Report.objects.filter(partner=partner)
+    if which.id:
+        found = found.filter(id=which.id)
+    if which.category:
+        found = found.filter(category=which.category)
+    if which.since:
+        found = found.filter(received_at__gte=which.since)
+    if which.before:
+        found = found.filter(received_at__lt=which.before)
+    mentions = Mention.objects.filter(report=OuterRef("id"))
+    if which.among:
+        found = found.filter(Exists(mentions.filter(content__state__in=which.among)))
+    if which.never:
+        found = found.exclude(Exists(mentions.filter(content__state__in=which.never)))
+    return found.filter(last_word(Author.HOTLINE)) if which.asks else found
+
+
+def _whole[R: Report](reports: QuerySet[R]) -> QuerySet[R]:
+    mentions = Mention.objects.order_by("id").select_related("content").defer("content__sealed")
     return reports.defer("sealed").prefetch_related(Prefetch("mentions", mentions))
 
 

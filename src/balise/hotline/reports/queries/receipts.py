@@ -13,10 +13,12 @@ from balise.foundation.encryption.sealing import (
     KeyForgotten,
     RecordKey,
     SealBroken,
+    key_of_line,
     key_of_receipt,
     receipt_index,
 )
-from balise.hotline.reports.models import MESSAGE_BODY, REPORT_BODY, Content, Report
+from balise.foundation.finding import find
+from balise.hotline.reports.models import LINE, MESSAGE_BODY, REPORT_BODY, Content, Report
 from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
@@ -68,10 +70,9 @@ def opened(receipt: Receipt, *, lock: bool = False) -> Opened:
         key = key_of_receipt(report.id if report else _NO_REPORT, receipt)
         if report is None or not report.follow_up:
             raise ReceiptUnknown
-        answers = Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))
+        return _opened(report, key)
     except (KeyForgotten, SealBroken) as refusal:
         raise ReceiptUnknown from refusal
-    return Opened(report, key, answers)
 
 
 def was_sent_unfollowed(receipt: Receipt) -> bool:
@@ -82,7 +83,24 @@ def was_sent_unfollowed(receipt: Receipt) -> bool:
 
 def followed(receipt: Receipt) -> Followed:
     """Return what the bearer of a receipt is shown, or refuse with `ReceiptUnknown`."""
-    one = opened(receipt)
+    return _followed(opened(receipt))
+
+
+def opened_by_hotline(report_id: UUID) -> Followed:
+    """Return the same of any report, opened by the hotline's key; who asks wrote down who read it.
+
+    Raises NotHere, and KeyForgotten for one that was erased.
+    """
+    report = find(Report, id=report_id)
+    return _followed(_opened(report, key_of_line(LINE, report_id)))
+
+
+def _opened(report: Report, key: RecordKey) -> Opened:
+    fields = key.open(report.sealed, where=REPORT_BODY, row=report.id)
+    return Opened(report, key, Answers.from_fields(fields))
+
+
+def _followed(one: Opened) -> Followed:
     return Followed(
         number=one.report.id,
         received_at=one.report.received_at,

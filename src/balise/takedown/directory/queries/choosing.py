@@ -1,6 +1,6 @@
 """Who can be told about an address, by which way, and why that one."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,11 +8,13 @@ from balise.foundation.clock import today
 from balise.foundation.encryption.sealing import blind
 from balise.takedown.directory.models import Contact, Organisation
 from balise.takedown.directory.rules.choosing import Ranked, Reason, Wanted, rank
+from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.tracing.rules.domains import parents
 
 LINE = "takedown"
 DOMAIN = "directory.domain"
 ANYTHING = Wanted()
+_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,38 @@ def ways_to(organisation_id: UUID, *, wanted: Wanted = ANYTHING) -> tuple[Option
 def contact(contact_id: UUID) -> Contact | None:
     """Return a contact with its organisation, or None; for what sends notices."""
     return Contact.objects.select_related("organisation").filter(id=contact_id).first()
+
+
+def contacts_named(contact_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return who each of these contacts is, and how they are told, in words."""
+    found = Contact.objects.select_related("organisation").filter(id__in=contact_ids)
+    return {one.id: _words(one) for one in found}
+
+
+def contacts_of_kinds(
+    kinds: Sequence[OrganisationKind], *, without: Collection[UUID]
+) -> list[tuple[UUID, str]]:
+    """Return (contact, who and how) of those that may be told, by these kinds, then by name."""
+    found = (
+        Contact.objects.filter(approved_at__isnull=False, blocked_at__isnull=True)
+        .filter(organisation__kind__in=[kind.value for kind in kinds])
+        .exclude(id__in=without)
+        .select_related("organisation")
+    )
+    ranked = sorted(
+        found[:_MOST],
+        key=lambda one: (
+            kinds.index(one.organisation.organisation_kind),
+            one.organisation.name,
+            one.rank,
+        ),
+    )
+    return [(one.id, _words(one)) for one in ranked]
+
+
+def _words(of: Contact) -> str:
+    organisation = of.organisation
+    return f"{organisation.name} · {organisation.organisation_kind.label} · {of.address}"
 
 
 def _candidates(domain: str, asn: int | None, wanted: Wanted) -> Iterator[Choice]:

@@ -1,5 +1,6 @@
 """What the directory holds, for the people who keep it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +13,7 @@ from balise.foundation.clock import today
 from balise.takedown.directory import access
 from balise.takedown.directory.models import Contact, Organisation
 from balise.takedown.directory.rules.contacts import OrganisationKind
-from balise.takedown.directory.rules.entries import listed
+from balise.takedown.directory.rules.entries import listed, statement_names
 from balise.takedown.directory.rules.freshness import FRESH_FOR, Freshness, freshness
 
 
@@ -70,6 +71,24 @@ def of_kind(kind: OrganisationKind, *, country: str = "") -> list[Organisation]:
     """Return the hotlines, authorities or others of a country (any, if empty), by name."""
     found = Organisation.objects.filter(kind=kind.value).prefetch_related(_in_order())
     return list(found.filter(country=country) if country else found)
+
+
+def named(organisation_ids: Collection[UUID]) -> dict[UUID, tuple[str, OrganisationKind]]:
+    """Return the name and kind of each organisation that the directory still has."""
+    found = Organisation.objects.filter(id__in=organisation_ids)
+    rows = found.values_list("id", "name", "kind")
+    return {one: (name, OrganisationKind(kind)) for one, name, kind in rows}
+
+
+def declared_names() -> dict[UUID, tuple[tuple[str, ...], str]]:
+    """Return the names that each organisation may state its reasons under, and its legal name."""
+    others = statement_names(settings.COUNTRY)
+    return {
+        one: ((name, *others.get(key or "", ())), legal_name)
+        for one, name, legal_name, key in Organisation.objects.values_list(
+            "id", "name", "legal_name", "pack_key"
+        )
+    }
 
 
 def networks(of: Organisation) -> list[int]:

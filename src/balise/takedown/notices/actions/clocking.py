@@ -131,7 +131,7 @@ def _reply(notice: Notice, words: str, by: Actor) -> UUID | None:
         return None
     mailing = write(
         line=notice.line,
-        contact=notice.contact,
+        contact_id=notice.contact_id,
         kind=MailingKind.REPLY,
         notices=[notice],
         words={"text": words},

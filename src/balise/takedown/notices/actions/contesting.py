@@ -14,7 +14,6 @@ from balise.foundation.encryption.sealing import KeyForgotten, keep, key_of_line
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
-from balise.takedown.directory.models import Contact
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.clocking import end_pauses
 from balise.takedown.notices.actions.mailing import lock, write
@@ -179,7 +178,7 @@ def _take_back(ladder: list[Notice], leaving: Collection[UUID], by: Actor) -> No
     """
     at = now()
     arrived = queries.arrived(ladder)
-    to_tell: dict[Contact, list[Notice]] = {}
+    to_tell: dict[UUID, list[Notice]] = {}
     for notice in ladder:
         reached = notice.id in arrived
         if notice.stands is State.RETRACTED or (not reached and notice.stands not in OPEN):
@@ -192,17 +191,17 @@ def _take_back(ladder: list[Notice], leaving: Collection[UUID], by: Actor) -> No
         notice.ran_out_at, notice.proposed = None, ""
         notice.save(update_fields=_CLOSED)
         if reached:
-            to_tell.setdefault(notice.contact, []).append(notice)
+            to_tell.setdefault(notice.contact_id, []).append(notice)
             record(NoticeRetracted(**notice.facts, rung=notice.on_rung), by=by)
         else:
             record(NoticeWithdrawn(**notice.facts), by=by)
     kind = MailingKind.RETRACTION
-    for contact, notices in to_tell.items():
-        if contact.contact_kind.by_hand:
+    for contact_id, notices in to_tell.items():
+        if notices[0].contact.contact_kind.by_hand:
             _owe_by_hand(notices, by)
             continue
         for group in mails(notices, most=len(notices)):
-            write(line=group[0].line, contact=contact, kind=kind, notices=group, by=by)
+            write(line=group[0].line, contact_id=contact_id, kind=kind, notices=group, by=by)
     Told.objects.filter(notice__in=ladder, retraction_due_at__isnull=True).update(
         retraction_due_at=at
     )
@@ -229,7 +228,7 @@ def _tell_contester(objection: Contest, reasons: str, by: Actor) -> None:
         return  # nobody left an address
     write(
         line=objection.line,
-        contact=None,
+        contact_id=None,
         kind=MailingKind.RULING,
         notices=[notice],
         words={

@@ -19,7 +19,6 @@ from balise.foundation.encryption.envelope import JSON
 from balise.foundation.encryption.sealing import keep, new_key
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
-from balise.takedown.directory.models import Contact
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.sending import note_sent, set_due, set_proposed
 from balise.takedown.notices.events import (
@@ -70,14 +69,14 @@ def gather(*, contact_id: UUID, line: str, by: Actor) -> list[UUID]:
         if not any(one.leave_at is not None and one.leave_at <= at for one in free):
             return []
         customs = queries.customs_for(contact_id)
-        contact = free[0].contact
-        made, free = _after_introduction(contact, line, free, customs, by)
-        is_introduced = Introduction.objects.filter(organisation=contact.organisation).exists()
-        most = min(customs.most_items, contact.organisation.max_locations or customs.most_items)
+        host = free[0].contact.organisation
+        made, free = _after_introduction(free, customs, by)
+        is_introduced = Introduction.objects.filter(organisation=host).exists()
+        most = min(customs.most_items, host.max_locations or customs.most_items)
         for group in mails(free, most=most):
             mailing = write(
                 line=line,
-                contact=contact,
+                contact_id=contact_id,
                 kind=MailingKind.NOTICES,
                 notices=group,
                 introduces=not is_introduced,
@@ -92,7 +91,7 @@ def gather(*, contact_id: UUID, line: str, by: Actor) -> list[UUID]:
 def write(
     *,
     line: str,
-    contact: Contact | None,
+    contact_id: UUID | None,
     kind: MailingKind,
     notices: Iterable[Notice],
     introduces: bool = False,
@@ -103,7 +102,7 @@ def write(
     mailing = Mailing(
         id=uuid4(),
         line=line,
-        contact=contact,
+        contact_id=contact_id,
         kind=kind.value,
         introduces=introduces,
         token="".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH)),
@@ -231,13 +230,14 @@ def try_again(*, mailing_id: UUID, by: Actor) -> None:
 
 
 def _after_introduction(
-    contact: Contact, line: str, free: list[Notice], customs: Customs, by: Actor
+    free: list[Notice], customs: Customs, by: Actor
 ) -> tuple[list[UUID], list[Notice]]:
     """Inform a recipient first where that is asked; return its mail, and who need not wait."""
     waits = [one for one in free if one.how_urgent in customs.waits_first]
     if not waits:
         return [], free
     others = [one for one in free if one.how_urgent not in customs.waits_first]
+    line, contact = free[0].line, free[0].contact
     known = Introduction.objects.filter(organisation=contact.organisation).first()
     if known is not None:
         opens_at = known.informed_at + customs.ahead
@@ -252,7 +252,7 @@ def _after_introduction(
     if pending.exclude(state=MailingState.SENT).exists():
         return [], others
     kind = MailingKind.INTRODUCTION
-    return [write(line=line, contact=contact, kind=kind, notices=(), by=by).id], others
+    return [write(line=line, contact_id=contact.id, kind=kind, notices=(), by=by).id], others
 
 
 def _still_to_go(mailing: Mailing, by: Actor) -> list[Notice]:
@@ -308,13 +308,12 @@ def _note_introduced(mailing: Mailing, by: Actor) -> None:
     )
     if is_new:
         record(HostIntroduced(subject=organisation.id, for_line=Code(mailing.line)), by=by)
-    for contact in Contact.objects.filter(organisation=organisation):
-        customs = queries.customs_for(contact.id)
-        Notice.objects.filter(
-            contact=contact,
-            state=State.QUEUED,
-            mailing__isnull=True,
-            urgency__in=[urgency.value for urgency in customs.waits_first],
+    waiting = Notice.objects.filter(state=State.QUEUED, mailing__isnull=True)
+    to_it = waiting.filter(contact__organisation=organisation)
+    for contact_id in list(to_it.values_list("contact_id", flat=True).distinct()):
+        customs = queries.customs_for(contact_id)
+        waiting.filter(
+            contact=contact_id, urgency__in=[urgency.value for urgency in customs.waits_first]
         ).update(leave_at=known.informed_at + customs.ahead)
 
 

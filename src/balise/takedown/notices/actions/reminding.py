@@ -9,7 +9,6 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today, zone
 from balise.foundation.journal.book import record
-from balise.takedown.directory.models import Contact
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions.climbing import climb_alone
 from balise.takedown.notices.actions.mailing import write
@@ -66,8 +65,7 @@ def _may_be_reminded(notice: Notice, customs: Customs) -> bool:
 def _remind(notices: Sequence[Notice], customs: Customs, by: Actor) -> list[UUID]:
     if not notices:
         return []
-    contact = notices[0].contact
-    may_go_at = _may_go_at(contact, notices, customs)
+    may_go_at = _may_go_at(notices, customs)
     if may_go_at > now():
         for one in notices:
             _put_off(one, may_go_at)
@@ -84,16 +82,16 @@ def _remind(notices: Sequence[Notice], customs: Customs, by: Actor) -> list[UUID
         for one in group:
             _put_off(one, tomorrow)
     Notice.objects.filter(id__in=[one.id for one in first]).update(due_at=None)
-    kind = MailingKind.REMINDER
-    return [write(line=line, contact=contact, kind=kind, notices=first, by=by).id]
+    kind, contact_id = MailingKind.REMINDER, notices[0].contact_id
+    return [write(line=line, contact_id=contact_id, kind=kind, notices=first, by=by).id]
 
 
-def _may_go_at(contact: Contact, notices: Sequence[Notice], customs: Customs) -> datetime:
+def _may_go_at(notices: Sequence[Notice], customs: Customs) -> datetime:
     """Return when a recipient may be reminded: not twice on a day of the centre's zone."""
     at = now()
-    reminders = Mailing.objects.filter(contact=contact, kind=MailingKind.REMINDER).exclude(
-        state=MailingState.FAILED
-    )
+    reminders = Mailing.objects.filter(
+        contact=notices[0].contact_id, kind=MailingKind.REMINDER
+    ).exclude(state=MailingState.FAILED)
     if reminders.filter(created_at__gte=_morning(0)).exists():
         return _opens_tomorrow(notices, customs)
     is_urgent = any(one.how_urgent in customs.lets_through for one in notices)

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Lockable
-from balise.takedown.directory.models import Contact, Organisation
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.clocks import Stop, Why
 from balise.takedown.notices.rules.ladder import Rung
@@ -97,7 +96,10 @@ class Introduction(models.Model):
     """An organisation was addressed for the first time: since when it knows what is asked of it."""
 
     organisation = models.OneToOneField(
-        Organisation, models.CASCADE, primary_key=True, related_name="introduction"
+        "takedown_directory.Organisation",
+        models.CASCADE,
+        primary_key=True,
+        related_name="introduction",
     )
     informed_at = models.DateTimeField()
     mailing = models.ForeignKey(Mailing, models.SET_NULL, null=True, blank=True)
@@ -111,7 +113,9 @@ class KnownRung(models.Model):
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="known_rungs")
     rung = models.CharField(max_length=12)
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="known_on_ladders")
+    contact = models.ForeignKey(
+        "takedown_directory.Contact", models.CASCADE, related_name="known_on_ladders"
+    )
 
     class Meta:
         constraints = (

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from balise.foundation.journal.events import Code
 from balise.foundation.locking import Lockable
-from balise.takedown.directory.models import Contact
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.notices.events import NoticeFacts
 from balise.takedown.notices.rules.customs import MOST_ITEMS, Own
@@ -39,7 +38,9 @@ class Mailing(Lockable):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
-    contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="mailings")
+    contact = models.ForeignKey(
+        "takedown_directory.Contact", models.PROTECT, null=True, related_name="mailings"
+    )
     kind = models.CharField(max_length=12)
     # Says first who writes and what is asked: the recipient was never written to before.
     introduces = models.BooleanField(default=False)
@@ -103,7 +104,9 @@ class Notice(Lockable, NamesLaw):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
     subject = models.UUIDField()
-    contact = models.ForeignKey(Contact, models.PROTECT, related_name="notices")
+    contact = models.ForeignKey(
+        "takedown_directory.Contact", models.PROTECT, related_name="notices"
+    )
     offence = models.CharField(max_length=40)
     # The person shown or targeted is a minor: other words of the DSA.
     about_minor = models.BooleanField(default=False)
@@ -291,7 +294,10 @@ class OwnCustoms(models.Model):
     """The sending settings of one contact; the country's apply where they are empty."""
 
     contact = models.OneToOneField(
-        Contact, models.CASCADE, primary_key=True, related_name="own_customs"
+        "takedown_directory.Contact",
+        models.CASCADE,
+        primary_key=True,
+        related_name="own_customs",
     )
     group_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     most_items = models.PositiveSmallIntegerField(null=True, blank=True)

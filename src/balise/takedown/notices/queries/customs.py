@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.conf import settings
 
-from balise.takedown.directory.models import Contact
 from balise.takedown.law.rules import Offence
 from balise.takedown.notices.models import Notice, OwnCustoms
 from balise.takedown.notices.queries.standing import offence_of
@@ -36,11 +35,10 @@ def targets_of(notice: Notice, customs: Customs, *, offence: Offence | None = No
         notice.how_urgent,
         customs.targets,
         steady=timedelta(hours=named.remind_after_hours),
-        acknowledge=_minutes(notice.contact, "acknowledge_minutes"),
-        decide=_minutes(notice.contact, "decide_minutes"),
+        acknowledge=_minutes(notice.contact.acknowledge_minutes),
+        decide=_minutes(notice.contact.decide_minutes),
     )
 
 
-def _minutes(contact: Contact, name: str) -> timedelta | None:
-    minutes: int | None = getattr(contact, name)
+def _minutes(minutes: int | None) -> timedelta | None:
     return timedelta(minutes=minutes) if minutes else None

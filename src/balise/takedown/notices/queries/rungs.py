@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from balise.takedown.directory.models import Contact
+from balise.takedown.directory.queries.choosing import contacts_named, contacts_of_kinds
 from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries.clocks import known_rungs, steps_above
@@ -17,7 +17,6 @@ _ABOVE = (
     OrganisationKind.HOST,
     OrganisationKind.PLATFORM,
 )
-_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ class RungAbove:
 def rungs_above(notice: Notice) -> list[RungAbove]:
     """Return who can still be told about a notice's content, the next first."""
     known = known_rungs(notice)
-    contacts = Contact.objects.select_related("organisation").in_bulk(known.values())
-    who = {rung: _words(contacts[contact_id]) for rung, contact_id in known.items()}
+    contacts = contacts_named(list(known.values()))
+    who = {rung: contacts[contact_id] for rung, contact_id in known.items()}
     return [RungAbove(step, who.get(step.rung, "")) for step in steps_above(notice)]
 
 
@@ -47,21 +46,5 @@ def candidates(notice: Notice) -> list[tuple[UUID, str]]:
     """
     told = Notice.objects.filter(
         line=notice.line, subject=notice.subject, state__in=sorted(OPEN)
-    ).values("contact_id")
-    found = (
-        Contact.objects.filter(approved_at__isnull=False, blocked_at__isnull=True)
-        .filter(organisation__kind__in=[kind.value for kind in _ABOVE])
-        .exclude(id__in=told)
-        .select_related("organisation")
-    )
-    order = {kind.value: place for place, kind in enumerate(_ABOVE)}
-    ranked = sorted(
-        found[:_MOST],
-        key=lambda one: (order[one.organisation.kind], one.organisation.name, one.rank),
-    )
-    return [(one.id, _words(one)) for one in ranked]
-
-
-def _words(contact: Contact) -> str:
-    organisation = contact.organisation
-    return f"{organisation.name} · {organisation.organisation_kind.label} · {contact.address}"
+    ).values_list("contact_id", flat=True)
+    return contacts_of_kinds(_ABOVE, without=list(told))

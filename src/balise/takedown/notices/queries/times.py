@@ -15,7 +15,7 @@ import orjson
 from balise.foundation.actors import Actor
 from balise.foundation.clock import zone
 from balise.foundation.journal.models import Entry
-from balise.takedown.directory.models import Organisation
+from balise.takedown.directory.queries.looking import named
 from balise.takedown.notices import access
 from balise.takedown.notices.events import (
     NoticeAcknowledged,
@@ -43,7 +43,7 @@ class _Seen:
 class Recipient:
     """One organisation over a period; times are seconds since a notice was sent."""
 
-    organisation: Organisation
+    name: str
     sent: int
     reminded: int
     contested: int
@@ -64,10 +64,10 @@ def by_recipient(*, since: date, until: date, seen_by: Actor) -> list[Recipient]
     for event, facts in _facts(since, until):
         if facts["for_line"] in lines:
             _count(seen.setdefault(UUID(facts["host"]), _Seen()), event, facts)
-    organisations = Organisation.objects.in_bulk(list(seen))
+    organisations = named(seen)
     found = [
         Recipient(
-            organisation=organisations[host],
+            name=organisations[host][0],
             sent=one.sent,
             reminded=one.reminded,
             contested=one.contested,
@@ -79,7 +79,7 @@ def by_recipient(*, since: date, until: date, seen_by: Actor) -> list[Recipient]
         for host, one in seen.items()
         if host in organisations
     ]
-    return sorted(found, key=lambda one: (-one.sent, one.organisation.name))
+    return sorted(found, key=lambda one: (-one.sent, one.name))
 
 
 def _count(one: _Seen, event: str, facts: dict[str, Any]) -> None:

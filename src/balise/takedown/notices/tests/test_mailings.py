@@ -37,7 +37,7 @@ def test_each_mail_has_a_subject_and_words(sent: UUID, kind: MailingKind, count:
     is_ruling = kind is MailingKind.RULING
     written = mailing.write(
         line="hotline",
-        contact=None if is_ruling else notice.contact,
+        contact_id=None if is_ruling else notice.contact_id,
         kind=kind,
         notices=() if kind is MailingKind.INTRODUCTION else notices,
         words={**WORDS, "language": language},

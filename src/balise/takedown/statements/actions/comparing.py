@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.takedown.notices.models import Notice
+from balise.takedown.notices.queries.rows import NoticeRow
 from balise.takedown.statements import access
 from balise.takedown.statements.events import ContradictionEnded, ContradictionFound
 from balise.takedown.statements.models import Contradiction
@@ -41,23 +41,23 @@ def compare(*, notice_ids: Iterable[UUID], by: Actor) -> int:
     return found
 
 
-def _find(notice: Notice, kind: Contradicts, by: Actor) -> None:
-    Contradiction.objects.create(notice=notice, kind=kind.value, found_at=now())
+def _find(notice: NoticeRow, kind: Contradicts, by: Actor) -> None:
+    Contradiction.objects.create(notice_id=notice.id, kind=kind.value, found_at=now())
     fact = ContradictionFound(
         subject=notice.id,
-        host=notice.contact.organisation_id,
+        host=notice.host,
         for_line=Code(notice.line),
         kind=kind,
     )
     record(fact, by=by)
 
 
-def _end(before: Contradiction, notice: Notice, by: Actor) -> None:
+def _end(before: Contradiction, notice: NoticeRow, by: Actor) -> None:
     before.ended_at = now()
     before.save(update_fields=("ended_at",))
     fact = ContradictionEnded(
         subject=notice.id,
-        host=notice.contact.organisation_id,
+        host=notice.host,
         for_line=Code(notice.line),
         kind=Contradicts(before.kind),
     )

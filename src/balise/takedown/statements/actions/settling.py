@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.finding import find
+from balise.foundation.finding import NotHere, find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
-from balise.takedown.notices.models import Notice
+from balise.takedown.notices.queries.rows import NoticeRow, rows
 from balise.takedown.statements import access
 from balise.takedown.statements.events import MatchRejected, ReferenceNoted, StatementMatched
 from balise.takedown.statements.models import Match, Reference, Statement
@@ -79,13 +79,13 @@ def note_reference(*, notice_id: UUID, kind: ReferenceKind, value: str, by: Acto
     number = check_reference(kind, value)
     with transaction.atomic():
         notice = _notice(notice_id, by)
-        named = {"notice": notice, "kind": kind.value, "value": number}
+        named = {"notice_id": notice.id, "kind": kind.value, "value": number}
         _reference, is_new = Reference.objects.get_or_create(**named, defaults={"noted_at": now()})
         if is_new:
             record(ReferenceNoted(subject=notice.id, kind=kind), by=by)
         if kind is not ReferenceKind.PUID:
             return 0
-        answers = Statement.objects.filter(host=notice.contact.organisation_id, puid=number)
+        answers = Statement.objects.filter(host=notice.host, puid=number)
         free = answers.exclude(matches__state=MatchState.CONFIRMED.value)
         certain = [Proposal(one.id, notice.id, CERTAIN, (Reason.PUID,)) for one in free]
         _confirm_certain(certain, by=by)
@@ -106,7 +106,8 @@ def confirm(*, match_id: UUID, by: Actor) -> None:
                 match.save(update_fields=("state", "settled_by", "settled_at"))
         except IntegrityError:
             raise AnswersAnother(_("This statement already answers another notice.")) from None
-        record(_matched(match, by_number=False), by=by)
+        host, line = match.notice.contact.organisation_id, match.notice.line
+        record(_matched(match, host, line, by_number=False), by=by)
         for other in Match.objects.select_for_update().filter(
             statement=match.statement_id, state=MatchState.PROPOSED.value
         ):
@@ -135,8 +136,10 @@ def _open(match_id: UUID, by: Actor) -> Match:
     return match
 
 
-def _notice(notice_id: UUID, by: Actor) -> Notice:
-    notice = find(Notice.objects.select_related("contact"), id=notice_id)
+def _notice(notice_id: UUID, by: Actor) -> NoticeRow:
+    notice = rows([notice_id]).get(notice_id)
+    if notice is None:
+        raise NotHere
     access.require_line(by, notice.line)
     return notice
 
@@ -154,7 +157,7 @@ def _settle(match: Match, state: MatchState, by: Actor) -> None:
 
 def _confirm_certain(certain: Sequence[Proposal], *, by: Actor) -> None:
     """Settle what the platform's own number says, without a person."""
-    notices = Notice.objects.select_related("contact").in_bulk({one.notice for one in certain})
+    notices = rows({one.notice for one in certain})
     events = []
     for one in certain:
         match, _is_new = Match.objects.update_or_create(
@@ -167,8 +170,8 @@ def _confirm_certain(certain: Sequence[Proposal], *, by: Actor) -> None:
                 "settled_at": now(),
             },
         )
-        match.notice = notices[one.notice]
-        events.append(_matched(match, by_number=True))
+        notice = notices[one.notice]
+        events.append(_matched(match, notice.host, notice.line, by_number=True))
     record_many(events, by=by)
 
 
@@ -177,12 +180,12 @@ def _match(one: Proposal) -> Match:
     return Match(statement_id=one.statement, notice_id=one.notice, score=one.score, reasons=reasons)
 
 
-def _matched(match: Match, *, by_number: bool) -> StatementMatched:
+def _matched(match: Match, host: UUID, line: str, *, by_number: bool) -> StatementMatched:
     return StatementMatched(
         subject=match.notice_id,
         statement=match.statement_id,
-        host=match.notice.contact.organisation_id,
-        for_line=Code(match.notice.line),
+        host=host,
+        for_line=Code(line),
         score=match.score,
         by_number=by_number,
     )

@@ -1,7 +1,7 @@
 """Our notices compared with what platforms said and what the monitoring sees."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,12 +9,12 @@ from django.db.models import Count, Q, QuerySet
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.takedown.notices.access import lines_of
-from balise.takedown.notices.models import Notice
+from balise.takedown.notices.queries.rows import NoticeRow, rows
 from balise.takedown.statements import access
 from balise.takedown.statements.models import Contradiction, Dump, Match, Reference
 from balise.takedown.statements.rules.comparing import Contradicts, Seen, contradiction, decided
 from balise.takedown.statements.rules.settling import MatchState
-from balise.takedown.watch.models import Watched
+from balise.takedown.watch.queries.looking import states_of
 
 SHOWN = 100
 SHOWN_TO_SETTLE = 25
@@ -24,7 +24,7 @@ SHOWN_TO_SETTLE = 25
 class Compared:
     """A notice, what the host and its statements say of it, and what the watch sees."""
 
-    notice: Notice
+    notice: NoticeRow
     kind: Contradicts
     decisions: tuple[str, ...]
     seen: Seen
@@ -51,18 +51,16 @@ class Overview:
 class AboutNotice:
     """What is known of one notice."""
 
-    notice: Notice
+    notice: NoticeRow
     seen: Seen
     references: Sequence[Reference]
     matches: Sequence[Match]
     contradiction: Contradicts | None
 
 
-def compared(notice_ids: Iterable[UUID]) -> list[tuple[Notice, Contradicts | None]]:
+def compared(notice_ids: Iterable[UUID]) -> list[tuple[NoticeRow, Contradicts | None]]:
     """Return each of these notices with how its host's word and the watch differ, if they do."""
-    notices = list(
-        Notice.objects.filter(id__in=list(notice_ids)).select_related("contact").defer("sealed")
-    )
+    notices = rows(list(notice_ids)).values()
     decisions, seen = _decisions(notices), _seen(notices)
     return [
         (
@@ -77,44 +75,27 @@ def compared(notice_ids: Iterable[UUID]) -> list[tuple[Notice, Contradicts | Non
     ]
 
 
-def notices_about(contents: Iterable[tuple[str, UUID]]) -> list[UUID]:
-    """Return the notices about these contents, each named by its line and its id."""
-    wanted = set(contents)
-    found = Notice.objects.filter(
-        subject__in=[subject for _line, subject in wanted], sent_at__isnull=False
-    )
-    return [
-        notice
-        for notice, line, subject in found.values_list("id", "line", "subject")
-        if (line, subject) in wanted
-    ]
-
-
 def overview(*, seen_by: Actor) -> Overview:
     """Return what there is to compare and to settle, for the lines of the reader."""
     access.require(seen_by, access.READ)
     mine = _of_lines(seen_by)
     standing = Contradiction.objects.filter(mine, ended_at=None)
-    notices = [
-        one.notice
-        for one in standing.select_related("notice__contact__organisation").order_by("-found_at")[
-            :SHOWN
-        ]
-    ]
-    kinds = {one.notice_id: Contradicts(one.kind) for one in standing}
-    decisions, seen = _decisions(notices), _seen(notices)
+    latest = standing.order_by("-found_at")[:SHOWN]
+    kinds = {one.notice_id: Contradicts(one.kind) for one in latest}
+    notices = rows(kinds)
+    decisions, seen = _decisions(notices.values()), _seen(notices.values())
     counted = dict(standing.values_list("kind").annotate(Count("id")).order_by())
     matches = Match.objects.filter(mine)
     to_settle = matches.filter(state=MatchState.PROPOSED.value)
     return Overview(
         contradictions=[
             Compared(
-                notice,
-                kinds[notice.id],
-                decisions.get(notice.id, ()),
+                notice := notices[notice_id],
+                kind,
+                decisions.get(notice_id, ()),
                 seen[notice.line, notice.subject],
             )
-            for notice in notices
+            for notice_id, kind in kinds.items()
         ],
         counts={kind: counted.get(kind.value, 0) for kind in Contradicts},
         to_settle=_told(to_settle)[:SHOWN_TO_SETTLE],
@@ -127,21 +108,16 @@ def overview(*, seen_by: Actor) -> Overview:
 def about_notice(notice_id: UUID, *, seen_by: Actor) -> AboutNotice | None:
     """Return what platforms and the watch say of one notice, or None."""
     access.require(seen_by, access.READ)
-    notice = (
-        Notice.objects.select_related("contact__organisation")
-        .defer("sealed")
-        .filter(id=notice_id)
-        .first()
-    )
+    notice = rows([notice_id]).get(notice_id)
     if notice is None:
         return None
     access.require_line(seen_by, notice.line)
-    standing = Contradiction.objects.filter(notice=notice, ended_at=None).first()
+    standing = Contradiction.objects.filter(notice=notice_id, ended_at=None).first()
     return AboutNotice(
         notice=notice,
         seen=_seen([notice])[notice.line, notice.subject],
-        references=list(Reference.objects.filter(notice=notice).order_by("kind", "value")),
-        matches=_told(Match.objects.filter(notice=notice)),
+        references=list(Reference.objects.filter(notice=notice_id).order_by("kind", "value")),
+        matches=_told(Match.objects.filter(notice=notice_id)),
         contradiction=Contradicts(standing.kind) if standing else None,
     )
 
@@ -163,7 +139,7 @@ def _of_lines(actor: Actor) -> Q:
     return Q(notice__line__in=lines_of(actor))
 
 
-def _decisions(notices: Sequence[Notice]) -> dict[UUID, tuple[str, ...]]:
+def _decisions(notices: Collection[NoticeRow]) -> dict[UUID, tuple[str, ...]]:
     """Return what confirmed statements decided, by notice."""
     found: defaultdict[UUID, list[str]] = defaultdict(list)
     confirmed = Match.objects.filter(
@@ -174,14 +150,8 @@ def _decisions(notices: Sequence[Notice]) -> dict[UUID, tuple[str, ...]]:
     return {notice: tuple(dict.fromkeys(decisions)) for notice, decisions in found.items()}
 
 
-def _seen(notices: Sequence[Notice]) -> dict[tuple[str, UUID], Seen]:
+def _seen(notices: Collection[NoticeRow]) -> dict[tuple[str, UUID], Seen]:
     """Return what the watch sees of each notice's content, by line and content."""
-    watched = Watched.objects.filter(subject__in={notice.subject for notice in notices})
-    states = {
-        (line, subject): Seen(state)
-        for line, subject, state in watched.values_list("line", "subject", "state")
-    }
-    return {
-        (notice.line, notice.subject): states.get((notice.line, notice.subject), Seen.UNWATCHED)
-        for notice in notices
-    }
+    states = states_of({notice.subject for notice in notices})
+    contents = {(notice.line, notice.subject) for notice in notices}
+    return {content: Seen(states.get(content, "")) for content in contents}

@@ -6,6 +6,7 @@ Only our own record is counted: a platform's statements may carry the wrong labe
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import batched
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from balise.foundation.journal.models import Entry
 from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.law.rules import History, law
 from balise.takedown.notices.events import OutcomeRecorded
-from balise.takedown.notices.models import Notice
+from balise.takedown.notices.queries.rows import rows_sent
 from balise.takedown.notices.rules.states import State
 from balise.takedown.statements import access
 from balise.takedown.statements.rules.flagging import Sending, YearlyReport, count
@@ -24,7 +25,7 @@ from balise.takedown.statements.rules.flagging import Sending, YearlyReport, cou
 _AT_ONCE = 500
 _HOUR = 3_600
 # What never arrived, or was taken back.
-_NOT_COUNTED = (State.FAILED.value, State.WITHDRAWN.value, State.RETRACTED.value)
+_NOT_COUNTED = (State.FAILED, State.WITHDRAWN, State.RETRACTED)
 
 
 def yearly_report(year: int, *, seen_by: Actor) -> YearlyReport:
@@ -39,23 +40,17 @@ def _sendings(year: int) -> Iterator[Sending]:
     first = datetime(year, 1, 1, tzinfo=zone()) - timedelta(days=1)
     last = datetime(year + 1, 1, 1, tzinfo=zone()) + timedelta(days=1)
     named = law(settings.COUNTRY).histories
-    found = (
-        Notice.objects.filter(sent_at__gte=first, sent_at__lt=last, basis=LegalBasis.FLAGGER.value)
-        .exclude(state__in=_NOT_COUNTED)
-        .order_by("sent_at", "id")
-        .values_list("id", "sent_at", "contact__organisation__name", "offence", "about_minor")
-    )
-    rows = list(found)
-    for place in range(0, len(rows), _AT_ONCE):
-        some = rows[place : place + _AT_ONCE]
-        outcomes = _outcomes([notice for notice, *_ in some])
-        for notice, sent_at, provider, offence, about_minor in some:
-            outcome, seconds = outcomes.get(notice, ("", None))
+    found = rows_sent(but=_NOT_COUNTED, since=first, before=last, basis=LegalBasis.FLAGGER)
+    for some in batched(found, _AT_ONCE, strict=False):
+        outcomes = _outcomes([one.id for one in some])
+        for one in some:
+            outcome, seconds = outcomes.get(one.id, ("", None))
+            category = _category(named.get(one.offence), about_minor=one.about_minor)
             yield Sending(
-                notice=str(notice),
-                sent_at=sent_at,
-                provider=provider,
-                category=_category(named.get(offence), about_minor=about_minor) or offence,
+                notice=str(one.id),
+                sent_at=one.left_at,
+                provider=one.host_name,
+                category=category or one.offence,
                 outcome=outcome,
                 hours=None if seconds is None else seconds / _HOUR,
             )

@@ -10,11 +10,10 @@ from uuid import UUID
 from django.conf import settings
 
 from balise.foundation.clock import day_of, today
-from balise.takedown.directory.models import Organisation
+from balise.takedown.directory.queries.looking import declared_names
 from balise.takedown.directory.rules.contacts import LegalBasis
-from balise.takedown.directory.rules.entries import statement_names
 from balise.takedown.law.rules import Offence, law
-from balise.takedown.notices.models import Notice
+from balise.takedown.notices.queries.rows import NoticeRow, rows_sent
 from balise.takedown.notices.rules.states import State
 from balise.takedown.statements.models import Reference, Statement
 from balise.takedown.statements.rules import matching
@@ -23,7 +22,7 @@ from balise.takedown.statements.rules.dumps import Wanted, folded
 from balise.takedown.statements.rules.matching import Asked, ReferenceKind, Said, Source
 
 # What was cancelled asks for nothing.
-_TAKEN_BACK = (State.WITHDRAWN.value, State.RETRACTED.value)
+_TAKEN_BACK = (State.WITHDRAWN, State.RETRACTED)
 _SAID_GONE = ("removed", "disabled")
 _DAY = timedelta(days=1)
 
@@ -70,17 +69,10 @@ def sent() -> Sent:
     """Return every notice that was sent and not taken back, with the platforms' names."""
     references = _references()
     offences = _offences()
-    notices = (
-        Notice.objects.filter(sent_at__isnull=False)
-        .exclude(state__in=_TAKEN_BACK)
-        .select_related("contact")
-        .defer("sealed")
-        .order_by("sent_at")
-    )
     by_number: defaultdict[tuple[UUID, str], list[Asked]] = defaultdict(list)
     by_type: defaultdict[tuple[UUID, str], list[Asked]] = defaultdict(list)
     first = last = today()
-    for notice in notices.iterator(chunk_size=2_000):
+    for notice in rows_sent(but=_TAKEN_BACK):
         asked = _asked(notice, offences, references)
         first = min(first, asked.sent_on)
         by_type[asked.host, asked.category].append(asked)
@@ -114,20 +106,18 @@ def _sent_on(asked: Asked) -> date:
 
 
 def _asked(
-    notice: Notice,
+    notice: NoticeRow,
     offences: dict[str, Offence],
     references: dict[UUID, dict[str, set[str]]],
 ) -> Asked:
-    if notice.sent_at is None:  # `sent` asks for those that have a moment
-        raise ValueError("a notice that was not sent asks nothing")
     offence = offences.get(notice.offence)
     if offence is not None and notice.about_minor:
         offence = offence.about_minor()
     numbers = references.get(notice.id, {})
     return Asked(
         id=notice.id,
-        host=notice.contact.organisation_id,
-        sent_on=day_of(notice.sent_at),
+        host=notice.host,
+        sent_on=day_of(notice.left_at),
         facts_on=notice.facts_on,
         category=offence.dsa_category if offence else "",
         keyword=offence.dsa_keyword if offence else "",
@@ -152,13 +142,9 @@ def _offences() -> dict[str, Offence]:
 
 def _named() -> dict[UUID, tuple[frozenset[str], str]]:
     """Return the names that a dump may write each organisation by, folded, and its legal name."""
-    others = statement_names(settings.COUNTRY)
     return {
-        one.id: (
-            frozenset(map(folded, (one.name, *others.get(one.pack_key or "", ())))),
-            folded(one.legal_name),
-        )
-        for one in Organisation.objects.all()
+        one: (frozenset(map(folded, names)), folded(legal_name))
+        for one, (names, legal_name) in declared_names().items()
     }
 
 

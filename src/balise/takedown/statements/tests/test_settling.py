@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
+from balise.takedown.notices.queries.rows import sent_about
 from balise.takedown.notices.rules.states import Outcome
 from balise.takedown.statements import tasks
 from balise.takedown.statements.actions import settling
@@ -196,8 +197,8 @@ class TestContradictions:
         subject = uuid4()
         notice = make_sent(subject=subject)
 
-        assert comparing.notices_about([("hotline", subject)]) == [notice]
-        assert comparing.notices_about([("helpline", subject)]) == []
+        assert sent_about([("hotline", subject)]) == [notice]
+        assert sent_about([("helpline", subject)]) == []
 
     def test_another_line_sees_nothing(self) -> None:
         make_match()

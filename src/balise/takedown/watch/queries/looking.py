@@ -1,6 +1,6 @@
 """What is known of a content, and the addresses for the worker that looks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import JSON, blind, keys_of_line
 from balise.takedown.watch import access
 from balise.takedown.watch.models import Watched
+from balise.takedown.watch.rules.schedule import State
 from balise.takedown.watch.rules.verdicts import Seen
 
 SEALED = "takedown_watch.watched.sealed"
@@ -63,6 +64,13 @@ def of(*, line: str, subjects: Iterable[UUID], seen_by: Actor) -> dict[UUID, Wat
     access.require(seen_by, access.READ, line=line)
     found = Watched.objects.filter(line=line, subject__in=list(subjects))
     return {watched.subject: watched for watched in found}
+
+
+def states_of(subjects: Collection[UUID]) -> dict[tuple[str, UUID], State]:
+    """Return what is known of these contents, by line and content; nothing of one not watched."""
+    found = Watched.objects.filter(subject__in=subjects)
+    rows = found.values_list("line", "subject", "state")
+    return {(line, subject): State(state) for line, subject, state in rows}
 
 
 def history(*, line: str, subject: UUID, seen_by: Actor) -> History | None:

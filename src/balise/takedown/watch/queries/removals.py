@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.countries import country_name
-from balise.takedown.directory.models import Organisation
+from balise.takedown.directory.queries.looking import named
 from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.watch import access
 from balise.takedown.watch.models import Removal
@@ -162,15 +162,12 @@ def _named(times: list[Times], by: By) -> list[Times]:
 
     One that is not in the directory any more stays among the hosts, without a name.
     """
-    known = {
-        one: (name, kind)
-        for one, name, kind in Organisation.objects.filter(
-            id__in=[each.key for each in times if isinstance(each.key, UUID)]
-        ).values_list("id", "name", "kind")
-    }
+    known: dict[object, tuple[str, OrganisationKind | None]] = dict(
+        named([each.key for each in times if isinstance(each.key, UUID)]).items()
+    )
     found = []
     for each in times:
-        name, kind = known.get(each.key, ("", ""))  # type: ignore[arg-type]
+        name, kind = known.get(each.key, ("", None))
         if (kind == OrganisationKind.PLATFORM) == (by is By.PLATFORM):
             found.append(Times(each.key, each.count, each.percentiles, each.headings, name))
     return found

@@ -13,8 +13,10 @@ from balise.foundation.clock import now
 from balise.foundation.finding import find
 from balise.helpline.queue import access, ports
 from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.queries.rows import ItemRow, row_of
 from balise.helpline.queue.rules import (
     LIVE,
+    OPEN,
     VANISHED_AFTER,
     Band,
     ItemState,
@@ -249,16 +251,32 @@ def taken_since(*, account: str = "") -> list[datetime]:
     return list(found.values_list("since", flat=True))
 
 
-def item(item_id: UUID, *, seen_by: Actor) -> Item:
+def item(item_id: UUID, *, seen_by: Actor) -> ItemRow:
     """Return one item: codes and moments. Raises NotHere."""
     access.require(seen_by, access.READ)
-    return find(Item, id=item_id)
+    return row_of(find(Item, id=item_id))
 
 
-def last_item(subject: UUID, *, seen_by: Actor) -> Item | None:
-    """Return the latest item of a subject, over or not; None once its items are erased."""
+def items(item_ids: Collection[UUID]) -> list[ItemRow]:
+    """Return these items, the one that was taken first before the others."""
+    return _rows(Item.objects.filter(id__in=item_ids).order_by("first_held_at"))
+
+
+def items_about(subject: UUID) -> list[ItemRow]:
+    """Return all items of a subject, over or not, the latest first; none once they are erased."""
+    return _rows(Item.objects.filter(subject=subject).order_by("-queued_at"))
+
+
+def with_someone(*, seen_by: Actor) -> list[ItemRow]:
+    """Return what listeners hold now."""
     access.require(seen_by, access.READ)
-    return Item.objects.filter(subject=subject).order_by("-queued_at").first()
+    return _rows(Item.objects.filter(state=ItemState.HELD))
+
+
+def in_danger(*, and_items: Collection[UUID]) -> list[ItemRow]:
+    """Return what waits or is held at the highest risk, and the items given, longest wait first."""
+    found = Item.objects.filter(Q(risk=Risk.A, state__in=OPEN) | Q(id__in=and_items))
+    return _rows(found.order_by("waiting_since"))
 
 
 def worst_about(subject: UUID, *, since: datetime) -> Risk:
@@ -272,7 +290,7 @@ def worst_about(subject: UUID, *, since: datetime) -> Risk:
 
 def open_item(kind: Kind, subject: UUID, *, is_waiting: bool = False) -> UUID | None:
     """Return the item of a subject that waits or is held (only one that waits, if so asked)."""
-    states = [ItemState.WAITING] if is_waiting else [ItemState.WAITING, ItemState.HELD]
+    states = [ItemState.WAITING] if is_waiting else OPEN
     found = Item.objects.filter(kind=kind, subject=subject, state__in=states)
     return found.values_list("id", flat=True).first()
 
@@ -290,12 +308,11 @@ def left_place(kind: Kind, subject: UUID) -> tuple[Risk, datetime] | None:
 
 def open_subjects(subjects: Collection[UUID]) -> set[UUID]:
     """Return the subjects, of those given, that wait or are with someone."""
-    states = (ItemState.WAITING, ItemState.HELD)
-    found = Item.objects.filter(subject__in=subjects, state__in=states)
+    found = Item.objects.filter(subject__in=subjects, state__in=OPEN)
     return set(found.values_list("subject", flat=True))
 
 
-def is_over(one: Item) -> bool:
+def is_over(one: Item | ItemRow) -> bool:
     """Return whether what an item is about has ended: then it no longer waits."""
     port = ports.is_over.get(Kind(one.kind))
     return port is not None and port.ask(one.subject)
@@ -309,14 +326,18 @@ def is_life_danger(item_id: UUID) -> bool:
 def comes_first(kind: Kind, subject: UUID) -> bool:
     """Return whether something waits, or is with someone, at the highest risk."""
     found = Item.objects.filter(kind=kind, subject=subject, risk=Risk.A)
-    return found.filter(state__in=(ItemState.WAITING, ItemState.HELD)).exists()
+    return found.filter(state__in=OPEN).exists()
 
 
-def waiting(*, seen_by: Actor, most: int = 100) -> list[Item]:
+def waiting(*, seen_by: Actor, most: int = 100) -> list[ItemRow]:
     """Return what waits, the next one first."""
     access.require(seen_by, access.READ)
     found = Item.objects.filter(state=ItemState.WAITING)
-    return list(found.order_by("rank", "queued_at", "id")[:most])
+    return _rows(found.order_by("rank", "queued_at", "id")[:most])
+
+
+def _rows(found: QuerySet[Item]) -> list[ItemRow]:
+    return [row_of(one) for one in found]
 
 
 def _seats() -> QuerySet[Seat]:
