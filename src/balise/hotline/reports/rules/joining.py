@@ -60,18 +60,18 @@ def join(known: Standing, said: Said, *, country: str) -> Standing:
     alone had said.
     """
     count = known.report_count + said.is_new
-    if said.is_new and comes_back(known.state, known.verdict):
+    if known.state in DECIDED_STATES:
+        if not (said.is_new and comes_back(known.state, known.verdict)):
+            return known._replace(report_count=count)
         known = waiting_again(known, country=country)
-    elif known.is_decided:
-        return known._replace(report_count=count)
     before = known if said.is_new or known.report_count > 1 else NOTHING
     state, code = known.state, known.category
     if state != State.SECOND_LOOK:
         state = NOTHING.state
         code = more_urgent(before.category, said.category, country=country)
-    danger = bool(before.danger or said.danger)
-    concerned = bool(before.concerned or said.concerned)
-    minor = bool(before.minor or said.minor)
+    danger = before.danger or said.danger
+    concerned = before.concerned or said.concerned
+    minor = before.minor or said.minor
     waited = known.waited_points
     weight = _weight(country, code, (danger, concerned, minor), count, waited)
     return Standing(state, known.verdict, code, danger, concerned, minor, waited, count, weight)
