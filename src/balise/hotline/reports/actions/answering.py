@@ -69,7 +69,7 @@ def answer(
             return Progress(one.report.id, answers, 0, is_finished=True)
         _lock_contents(one, answers)
         known = move_mentions(one=one, answers=answers, by=by)
-        more = Arrival(answers, one.key, one.report.received_at, is_new=False)
+        more = Arrival(answers, one.key, one.report.received_at)
         is_decided = intake.say_more(arrival=more, by=by)
         _keep(one, answers, to_read(answers) if is_decided else ToRead.NOTHING)
         if is_late:

@@ -16,7 +16,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.events import ContentReopened
 from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Report
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.joining import Said, Standing, join, waiting_again
+from balise.hotline.reports.rules.joining import Standing, join, waiting_again
 from balise.hotline.reports.rules.words import REOPENED_FROM, Verdict
 
 
@@ -37,11 +37,11 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
         content = Content.locked(content_id)
         if content.state not in REOPENED_FROM:
             raise NotToReopen(_("Only closed or removed content can be reopened."))
-        said = _said(find(Report, id=because_of, contents=content)) if because_of else None
+        said = _answers(find(Report, id=because_of, contents=content)) if because_of else None
         put_back(content=content, because_of=said, by=by)
 
 
-def put_back(*, content: Content, because_of: Said | None = None, by: Actor) -> None:
+def put_back(*, content: Content, because_of: Answers | None = None, by: Actor) -> None:
     """Let a locked content wait again, and write it down. Its verdict and file are kept.
 
     `because_of` is what a report says of it: heeded now, where it was only counted as it came.
@@ -58,6 +58,6 @@ def put_back(*, content: Content, because_of: Said | None = None, by: Actor) -> 
     record(ContentReopened(subject=content.id, verdict=Verdict(content.verdict)), by=by)
 
 
-def _said(report: Report) -> Said:
+def _answers(report: Report) -> Answers:
     key = key_of_line(LINE, report.id)
-    return Said.of(Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id)))
+    return Answers.from_fields(key.open(report.sealed, where=REPORT_BODY, row=report.id))

@@ -10,20 +10,6 @@ from balise.hotline.reports.rules.reading import comes_back
 from balise.hotline.reports.rules.words import DECIDED_STATES, State
 
 
-class Said(NamedTuple):
-    """What one report says of a content. `is_new`: the content does not count it yet."""
-
-    category: str
-    danger: bool
-    concerned: bool
-    minor: bool
-    is_new: bool
-
-    @classmethod
-    def of(cls, answers: Answers, *, is_new: bool = True) -> Self:
-        return cls(answers.category, answers.danger, answers.is_concerned, answers.is_minor, is_new)
-
-
 class Standing(NamedTuple):
     """Where a content stands: each field is the column of its name."""
 
@@ -51,27 +37,29 @@ class Standing(NamedTuple):
 NOTHING = Standing(State.WAITING.value, "", UNKNOWN, False, False, False, 0, 0, 0)
 
 
-def join(known: Standing, said: Said, *, country: str) -> Standing:
+def join(known: Standing, said: Answers, *, is_new: bool = True, country: str) -> Standing:
     """Return where a content stands once a report says this of it.
+
+    A report `is_new` that the content does not count yet.
 
     One that is decided only counts a new report, unless its verdict may have passed: then it waits
     again from the beginning. One that was about to be closed with others waits again too. The
     category that a first analyst named stays. A report that is counted already takes back what it
     alone had said.
     """
-    count = known.report_count + said.is_new
-    if said.is_new and comes_back(known.state, known.verdict):
+    count = known.report_count + is_new
+    if known.state in DECIDED_STATES:
+        if not (is_new and comes_back(known.state, known.verdict)):
+            return known._replace(report_count=count)
         known = waiting_again(known, country=country)
-    elif known.is_decided:
-        return known._replace(report_count=count)
-    before = known if said.is_new or known.report_count > 1 else NOTHING
+    before = known if is_new or known.report_count > 1 else NOTHING
     state, code = known.state, known.category
     if state != State.SECOND_LOOK:
         state = NOTHING.state
         code = more_urgent(before.category, said.category, country=country)
-    danger = bool(before.danger or said.danger)
-    concerned = bool(before.concerned or said.concerned)
-    minor = bool(before.minor or said.minor)
+    danger = before.danger or said.danger
+    concerned = before.concerned or said.is_concerned
+    minor = before.minor or said.is_minor
     waited = known.waited_points
     weight = _weight(country, code, (danger, concerned, minor), count, waited)
     return Standing(state, known.verdict, code, danger, concerned, minor, waited, count, weight)

@@ -84,7 +84,7 @@ def say_more(*, arrival: Arrival, by: Actor) -> bool:
 
     Return whether one of them is decided: it heeds nothing of it.
     """
-    contents = Contents([arrival], ids=Neighbours())
+    contents = Contents([arrival], ids=Neighbours(), are_new=False)
     contents.join()
     record_many(list(contents.facts.values()), by=by)
     return bool(contents.decided)

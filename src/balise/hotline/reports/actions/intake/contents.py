@@ -21,7 +21,7 @@ from balise.hotline.reports.events import ClosingLeft, ContentReopened, RemovedR
 from balise.hotline.reports.models import CONTENT_BODY, LINE, Content, Mention
 from balise.hotline.reports.queries.keys import LOOKED_UP_AT_ONCE, identity_key
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.joining import NOTHING, Said, Standing, join
+from balise.hotline.reports.rules.joining import NOTHING, Standing, join
 from balise.hotline.reports.rules.places import Place, to_fields
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.takedown.tracing.queries import country_and_network
@@ -45,10 +45,7 @@ type _Sealed = tuple[tuple[object, ...], tuple[object, ...]]
 
 
 class Arrival:
-    """What a report says, and of which contents: its data key, the identity keys of its places.
-
-    `is_new`: its contents do not count it yet.
-    """
+    """What a report says, and of which contents: its data key, the identity keys of its places."""
 
     __slots__ = ("identities", "key", "received_at", "said")
 
@@ -59,11 +56,10 @@ class Arrival:
         received_at: datetime,
         *,
         identify: Blinded = identity_key,
-        is_new: bool = True,
     ) -> None:
         self.key = key
         self.received_at = received_at
-        self.said = Said.of(answers, is_new=is_new)
+        self.said = (answers,)
         # Two places of one report may be the same content; the order is the reporter's.
         self.identities = {
             identify(place.identity_in(key.record)): place for place in answers.places
@@ -71,28 +67,27 @@ class Arrival:
 
 
 class Reported:
-    """A content of which some reports speak: what each says, and where it stands after that."""
+    """A content of which some reports speak: what each says; where it stood, and stands now."""
 
     __slots__ = ("before", "first_reported_at", "id", "place", "said", "standing")
 
     def __init__(self, content_id: UUID, place: Place, arrival: Arrival) -> None:
         self.id = content_id
         self.place = place
-        self.said = [arrival.said]
+        self.said: tuple[Answers, ...] = arrival.said
         self.first_reported_at = arrival.received_at
         self.before = self.standing = NOTHING
 
     def add(self, arrival: Arrival) -> None:
         """Let another report speak of it too."""
-        self.said.append(arrival.said)
+        self.said += arrival.said
         self.first_reported_at = min(self.first_reported_at, arrival.received_at)
 
-    def join(self, known: Standing) -> Standing:
-        """Let the reports join what is known of it; return where it stands then."""
-        country, self.before = settings.COUNTRY, known
+    def joined(self, known: Standing, *, are_new: bool = True) -> Standing:
+        """Return where it stands once these reports have joined what is known of it."""
+        country = settings.COUNTRY
         for said in self.said:
-            known = join(known, said, country=country)
-        self.standing = known
+            known = join(known, said, is_new=are_new, country=country)
         return known
 
     @property
@@ -130,11 +125,15 @@ class Contents:
     """The contents of which some reports speak: joined where they are known, else written.
 
     `reported` has them by identity key, in the order of the keys. One order for everyone: two
-    transactions that meet the same contents never wait on each other crosswise.
+    transactions that meet the same contents never wait on each other crosswise. The reports
+    `are_new` that the contents do not count yet.
     """
 
-    def __init__(self, arrivals: Sequence[Arrival], *, ids: Iterator[UUID]) -> None:
+    def __init__(
+        self, arrivals: Sequence[Arrival], *, ids: Iterator[UUID], are_new: bool = True
+    ) -> None:
         self._arrivals = arrivals
+        self._are_new = are_new
         self._host = _Remembered(blinder(LINE, "host"))
         self._domain = _Remembered(blinder(LINE, "domain"))
         self._sealed: dict[bytes, _Sealed] = {}
@@ -168,8 +167,8 @@ class Contents:
             self.known.add(identity)
             one = self.reported[identity]
             one.id = content_id
-            before = Standing._make(columns)
-            after = one.join(before)
+            one.before = before = Standing._make(columns)
+            one.standing = after = one.joined(before, are_new=self._are_new)
             if after.is_decided and after == before:
                 continue  # a report that it counts already says more: a verdict heeds none of it
             joined.append((*after[2:], moment, content_id))
@@ -223,7 +222,7 @@ class Contents:
         sealed = key.seal(to_fields(place), where=CONTENT_BODY, row=one.id)
         blinded = (identity, self._host[place.host], self._domain[place.domain])
         row = (one.id, place.kind.value, *blinded, sealed, one.first_reported_at)
-        return (*row, country, network, "", "", *one.join(NOTHING)), sealer.columns(key)
+        return (*row, country, network, "", "", *one.joined(NOTHING)), sealer.columns(key)
 
 
 class _Remembered(dict[str, bytes]):
