@@ -9,8 +9,19 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from balise.config.modules import OPTIONAL, modules
 from balise.foundation.actors import Actor
-from tests.architecture.reading import ROOT, imported, imports, kind, line_of, shown, sources, tree
+from tests.architecture.reading import (
+    ROOT,
+    SOURCE,
+    imported,
+    imports,
+    kind,
+    line_of,
+    shown,
+    sources,
+    tree,
+)
 
 LONGEST = 400  # lines
 # Rules decide: they take words from Django, and never the database, the clock or the settings.
@@ -119,3 +130,16 @@ def test_a_package_says_what_is_in_it(path: Path) -> None:
     if path.parent.name in {"management", "commands", "templatetags", "web"}:
         return
     assert ast.get_docstring(tree(path)), "one to three lines: what is here, what it promises"
+
+
+@pytest.mark.parametrize("word", OPTIONAL)
+def test_no_line_elsewhere_knows_an_optional_module(word: str) -> None:
+    folders = [SOURCE.parent / name.replace(".", "/") for name in OPTIONAL[word]]
+    spaces = [mount.namespace for name in OPTIONAL[word] for mount in modules()[name].staff]
+    known = [*OPTIONAL[word], *(f"staff:{space}:" for space in spaces)]
+    known += [f"onward import {word}", *(f'"{folder.relative_to(SOURCE)}/' for folder in folders)]
+    listed = SOURCE / "config" / "modules.py"
+    for path in (*sources(), *sources("**/*.html")):
+        if path != listed and not any(path.is_relative_to(folder) for folder in folders):
+            text = path.read_text(encoding="utf-8")
+            assert not [name for name in known if name in text], shown(path)
