@@ -100,16 +100,6 @@ GRANT SELECT ON takedown_notices_mailing, takedown_notices_mailingitem, takedown
 -- They answer, or contest; a person of ours decides.
 GRANT SELECT, INSERT ON takedown_notices_answer, takedown_notices_contest TO "balise-public";
 
--- takedown.onward.exchange
--- It knows whose signature it is.
-GRANT SELECT ON referrals_exchange_peer, referrals_exchange_peercard TO "balise-api";
--- It keeps what comes, sealed, once.
-GRANT SELECT, INSERT ON referrals_exchange_arrival, referrals_exchange_nonce TO "balise-api";
--- It says which letters of ours were fetched.
-GRANT SELECT, UPDATE (delivered_at, next_at) ON referrals_exchange_letter TO "balise-api";
--- It says which letters of ours were fetched.
-GRANT SELECT, UPDATE (state, moved_at, fault) ON referrals_exchange_transfer TO "balise-api";
-
 -- foundation.accounts
 -- A token is a partner's.
 GRANT SELECT ON accounts_partnerorganisation TO "balise-api";
@@ -211,9 +201,7 @@ CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry F
     'hotline.content.removed-reported',
     'hotline.content.reopened',
     'hotline.report.finished',
-    'hotline.report.received',
-    'takedown.letter.arrived',
-    'takedown.transfer.moved')))
+    'hotline.report.received')))
   EXECUTE FUNCTION journal_not_own();
 CREATE OR REPLACE TRIGGER journal_entry_own_pbx BEFORE INSERT ON journal_entry FOR EACH ROW
   WHEN (current_user = 'balise-pbx' AND (NEW.actor_kind <> 'system' OR

@@ -3,12 +3,14 @@
 import ast
 import inspect
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import models
 
+from balise.config.modules import OPTIONAL, modules
 from balise.foundation.actors import Actor
 from tests.architecture.reading import (
     ROOT,
@@ -96,9 +98,16 @@ def test_tables_are_in_the_models_of_their_module() -> None:
 def test_only_its_module_imports_a_table(path: Path) -> None:
     """A foreign key names a sibling's table by its label; the foundation's are for any line."""
     here = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
-    named = [f"{module}.{name}." for module, name in imports(path)]
-    tables = [name for name in named if ".models." in name and line_of(name)]
-    assert not [name for name in tables if not here.startswith(name.partition("models.")[0])]
+    owners = {home(module, name).partition(".models.") for module, name in imports(path)}
+    foreign = {owner for owner, found, _table in owners if found and line_of(f"{owner}.")}
+    assert not {owner for owner in foreign if not here.startswith(f"{owner}.")}
+
+
+def home(module: str, name: str) -> str:
+    """Return where an imported name is from: of a table, its own module, whoever passes it on."""
+    thing = getattr(import_module(module), name, None) if module.startswith("balise.") else None
+    is_table = isinstance(thing, type) and issubclass(thing, models.Model)
+    return f"{thing.__module__}." if is_table else f"{module}.{name}."
 
 
 @pytest.mark.parametrize("path", sources(), ids=shown)
@@ -143,3 +152,16 @@ def test_a_package_says_what_is_in_it(path: Path) -> None:
     if path.parent.name in {"management", "commands", "templatetags", "web"}:
         return
     assert ast.get_docstring(tree(path)), "one to three lines: what is here, what it promises"
+
+
+@pytest.mark.parametrize("word", OPTIONAL)
+def test_no_line_elsewhere_knows_an_optional_module(word: str) -> None:
+    folders = [SOURCE.parent / name.replace(".", "/") for name in OPTIONAL[word]]
+    spaces = [mount.namespace for name in OPTIONAL[word] for mount in modules()[name].staff]
+    known = [*OPTIONAL[word], *(f"staff:{space}:" for space in spaces)]
+    known += [f"onward import {word}", *(f'"{folder.relative_to(SOURCE)}/' for folder in folders)]
+    listed = SOURCE / "config" / "modules.py"
+    for path in (*sources(), *sources("**/*.html")):
+        if path != listed and not any(path.is_relative_to(folder) for folder in folders):
+            text = path.read_text(encoding="utf-8")
+            assert not [name for name in known if name in text], shown(path)

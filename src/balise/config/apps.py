@@ -10,3 +10,4 @@ class ProgrammeConfig(AppConfig):
 
         registry.register()
         wiring.connect()
+        registry.connect()

@@ -1,12 +1,15 @@
 """The modules of this Balise: what each brings is told by its own `module.py`.
 
-This list and `wiring.py` are the places to extend when a module comes (CONTRIBUTING.md has the
-steps). Where people see several modules beside each other, they see them in this order.
+A centre turns on those that are optional. This list and `wiring.py` are the places to extend when a
+module comes (CONTRIBUTING.md has the steps). Where people see several modules beside each other,
+they see them in this order.
 """
 
 from functools import cache
 from importlib import import_module
 from typing import Final
+
+from django.conf import settings
 
 from balise.foundation.modules import Module
 
@@ -14,6 +17,7 @@ LINES: Final = (
     "balise.hotline.reports",
     "balise.hotline.desk",
     "balise.hotline.welfare",
+    "balise.hotline.abroad",
     "balise.helpline.console",
     "balise.helpline.contacts",
     "balise.helpline.conversations",
@@ -46,9 +50,27 @@ FOUNDATION: Final = (
     "balise.foundation.journal",
     "balise.foundation.encryption",
 )
+# What a centre turns on, by the word for it.
+OPTIONAL: Final = {
+    "cybertips": ("balise.takedown.onward.cybertips",),
+    "exchange": ("balise.takedown.onward.exchange", "balise.hotline.abroad"),
+}
+
+
+def modules() -> dict[str, Module]:
+    """Return each module by its name, in the order of the list; Django must be set up.
+
+    The tables of an optional one that is off stay, and what they hold is forgotten when it is time:
+    its rules of retention are all that it brings.
+    """
+    return _modules(frozenset(settings.MODULES))
 
 
 @cache
-def modules() -> dict[str, Module]:
-    """Return each module by its name, in the order of the list; Django must be set up."""
-    return {name: import_module(f"{name}.module").MODULE for name in (*LINES, *FOUNDATION)}
+def _modules(turned_on: frozenset[str]) -> dict[str, Module]:
+    off = {name for word in OPTIONAL.keys() - turned_on for name in OPTIONAL[word]}
+    every = {name: import_module(f"{name}.module").MODULE for name in (*LINES, *FOUNDATION)}
+    return {
+        name: Module(retention=module.retention) if name in off else module
+        for name, module in every.items()
+    }

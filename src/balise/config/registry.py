@@ -11,7 +11,7 @@ from balise.foundation.encryption import lines
 from balise.foundation.retention import rules as retention
 from balise.foundation.statistics import boards, counting, measures
 from balise.foundation.tasks.schedule import register_schedule
-from balise.foundation.web import keeping, navigation
+from balise.foundation.web import keeping, navigation, parts
 from balise.foundation.web.navigation import PublicEntry
 
 # What no module brings yet.
@@ -39,6 +39,7 @@ def register() -> None:
         pulses=[one for module in every for one in module.pulses],
         content_pages=dict(page for each in every for page in each.content_page.items()),
     )
+    parts.arrange(module.parts for module in every)
     keeping.arrange(*(one for module in every for one in module.keeps))
     measures.register(*(one for module in every for one in module.measures))
     boards.register(
@@ -49,3 +50,10 @@ def register() -> None:
     register_schedule(*(one for module in every for one in module.schedule))
     lines.register(*(module.key_line for module in every if module.key_line))
     counting.connect()
+
+
+def connect() -> None:
+    """Plug and subscribe the modules that this centre turned on, once all others are."""
+    for module in modules().values():
+        if module.connect:
+            module.connect()

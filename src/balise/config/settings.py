@@ -7,7 +7,7 @@ from django.utils.csp import CSP
 
 from balise.config import environment as env
 from balise.config.centre import countries, read_centre
-from balise.config.modules import FOUNDATION, LINES
+from balise.config.modules import FOUNDATION, LINES, OPTIONAL
 from balise.foundation.mail.mailers import mailers_from
 
 SOURCE = Path(__file__).resolve().parents[1]
@@ -20,6 +20,13 @@ DOORS = env.words(
 )
 DEMONSTRATION = env.flag("BALISE_DEMONSTRATION")
 DEBUG = env.flag("BALISE_DEBUG")
+# What a centre turns on beside what every centre has (docs/operations/run.md).
+MODULES = env.words(
+    "BALISE_MODULES",
+    ",".join(OPTIONAL) if DEMONSTRATION else "none",
+    among=("none", *OPTIONAL),
+    id_="balise.E019",
+)
 
 COUNTRY = env.word("BALISE_COUNTRY", "fr", among=countries(), id_="balise.E009")
 CENTRE = read_centre(COUNTRY)

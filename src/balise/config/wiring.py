@@ -36,15 +36,12 @@ from balise.helpline.telephony import (
 )
 from balise.hotline.desk import tasks as desk
 from balise.hotline.reports import events as of_reports, ports as reports_ports
-from balise.hotline.reports.actions import exchanging as transfers, helping
+from balise.hotline.reports.actions import helping
 from balise.hotline.reports.queries import helped
-from balise.hotline.reports.tasks import asking, exchanging, telling, working as reports
+from balise.hotline.reports.tasks import asking, telling, working as reports
 from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import events as of_notices, tasks as notices
 from balise.takedown.onward.dossiers import events as of_dossiers, tasks as dossiers
-from balise.takedown.onward.exchange import events as of_exchange, ports as exchange_ports
-from balise.takedown.onward.exchange.tasks import carrying as exchange
-from balise.takedown.onward.exchange.tasks.iccam import working as iccam
 from balise.takedown.statements import events as of_statements, tasks as statements
 from balise.takedown.watch import events as of_watch, queries as watched, tasks as watch
 
@@ -61,7 +58,6 @@ def connect() -> None:
 def _plug() -> None:
     doors.token_holder.plug(accounts.token_holder)
     turning.key_turned.plug(keys.write_down)
-    exchange_ports.take_in.plug(transfers.take_in)
     directory_ports.removal_times.plug(watched.times_of_host)
     queue_ports.is_over[Kind.CALL].plug(calls.is_over)
     queue_ports.is_over[Kind.CHAT].plug(talks.is_over)
@@ -79,9 +75,9 @@ def _plug() -> None:
 
 
 def _let_the_hotline_hear() -> None:
-    r, n, w, x = of_reports, of_notices, of_watch, of_exchange
+    r, n, w = of_reports, of_notices, of_watch
     ended = (r.ContentDecided, r.ContentRemoved, r.ContentReappeared)
-    asked_of = (n.NoticeSent, n.NoticeSentAgain, n.NoticeFailed, x.TransferMoved, x.IccamMoved)
+    asked_of = (n.NoticeSent, n.NoticeSentAgain, n.NoticeFailed)
     back = (r.ContentReappeared, r.ContentHostMoved)
     subscribe("hotline.certificates", reports.sign_certificates, r.CertificateAsked)
     subscribe("hotline.partners", telling.tell_partners, *ended, r.RemovalGivenUp, r.RemovalTakenUp)
@@ -92,11 +88,6 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.watch-again", reports.look_again, r.RemovedReported)
     subscribe("hotline.asked", asking.note_asked, *asked_of, *back)
     subscribe("hotline.outcomes", reports.note_outcomes, n.OutcomeRecorded)
-    subscribe("hotline.network", exchanging.tell_network, *ended)
-    subscribe("hotline.transfers", exchanging.note_outcomes, x.TransferMoved)
-    subscribe("hotline.iccam-host", exchanging.note_host_told, n.NoticeSent)
-    subscribe("hotline.iccam-police", exchanging.note_police_told, of_dossiers.DossierHandedOver)
-    subscribe("hotline.iccam-traced", exchanging.note_hosted, r.ContentTraced)
     subscribe("hotline.gone", reports.note_gone, w.ContentGone)
     subscribe("hotline.back", reports.note_back, w.ContentBack)
     subscribe("hotline.host-moved", reports.note_host_moved, w.HostMoved)
@@ -105,7 +96,7 @@ def _let_the_hotline_hear() -> None:
 
 
 def _let_takedown_hear() -> None:
-    n, d, x, w, s = of_notices, of_dossiers, of_exchange, of_watch, of_statements
+    n, d, w, s = of_notices, of_dossiers, of_watch, of_statements
     answerable = (n.ClockResumed, n.ContestRuled, n.MailTriedAgain)
     subscribe("notices.queued", notices.send_queued, n.NoticeQueued)
     subscribe("notices.gone", notices.end_gone, w.ContentGone)
@@ -115,9 +106,6 @@ def _let_takedown_hear() -> None:
     subscribe("notices.written", notices.send_written, *answerable)
     subscribe("notices.heard", notices.hear_answers, n.HostAnswered)
     subscribe("watch.removals", watch.count_removals, w.ContentGone)
-    subscribe("exchange.queued", exchange.carry_queued, x.LetterQueued)
-    subscribe("exchange.iccam", iccam.export_queued, x.IccamMoved)
-    subscribe("exchange.arrived", exchange.read_arrived, x.LetterArrived)
     subscribe("dossiers.approved", dossiers.pack_approved, d.DossierApproved)
     subscribe("dossiers.queued", dossiers.mail_queued, d.DossierQueued)
     subscribe("statements.words", statements.compare_notices, n.OutcomeRecorded, s.StatementMatched)

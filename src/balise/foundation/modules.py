@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a module uses words of the whole foundation, which is above
     from balise.foundation.tasks.schedule import Daily, Every
     from balise.foundation.web.keeping import Kept
     from balise.foundation.web.navigation import PublicEntry, Pulse, StaffEntry
+    from balise.foundation.web.parts import Fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class Module:
     - `retention`, `schedule`: what is deleted and what is scheduled.
     - `key_line`: whose key encrypts what it stores.
     - `grants`: what each process may do with its tables.
+    - `parts`: what it adds to pages of other modules, by the name that the page has there.
+    - `connect`: what plugs and subscribes a module that a centre turns on (`config/modules.py`);
+      those of all others stand in `config/wiring.py`.
     - `demonstration`: its part of the demonstration's past, told by the people of each role.
     """
 
@@ -74,4 +78,6 @@ class Module:
     schedule: Sequence[Every | Daily] = ()
     key_line: str = ""
     grants: Sequence[Declared] = ()
+    parts: Mapping[str, Fill] = field(default_factory=dict)
+    connect: Callable[[], None] | None = None
     demonstration: Callable[[Mapping[str, Actor]], object] | None = None

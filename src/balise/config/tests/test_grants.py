@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.db.utils import ProgrammingError
 from django_tasks_db.models import DBTaskResult
 from psycopg.errors import InsufficientPrivilege
+from pytest_django.fixtures import Settings
 from tests.architecture.reading import ROOT
 from tests.architecture.test_events import EVENTS
 from tests.processes import rights_of
@@ -64,7 +65,8 @@ def columns(table: str) -> set[str]:
 
 
 class TestWhatIsDeclared:
-    def test_is_what_is_deployed(self) -> None:
+    def test_is_what_is_deployed_where_nothing_is_turned_on(self, settings: Settings) -> None:
+        settings.MODULES = []
         deployed = (ROOT / "deploy" / "roles.sql").read_text(encoding="utf-8")
         assert deployed == roles_sql(), "python -m balise.config.grants > deploy/roles.sql"
 

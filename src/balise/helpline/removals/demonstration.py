@@ -238,7 +238,7 @@ def _send(desk: _Desk, item: UUID, behaviour: Behaviour) -> None:
 
 def _take_mail(item: UUID) -> None:
     notice = notices.about(line="helpline", subject=item, seen_by=SYSTEM)[0]
-    for mailing_id in mailing.gather(contact_id=notice.contact_id, line="helpline", by=SYSTEM):
+    for mailing_id in mailing.gather(contact_id=notice.contact, line="helpline", by=SYSTEM):
         if mailing.hand_over(mailing_id=mailing_id, by=SYSTEM) is not None:
             mailing.note_taken(mailing_id=mailing_id, by=SYSTEM)
     following.follow(notice_id=notice.id, by=SYSTEM)

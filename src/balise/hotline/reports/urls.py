@@ -6,7 +6,6 @@ from balise.hotline.reports.web import (
     closing,
     describing,
     drafting,
-    exchanging,
     following,
     looking,
     police,
@@ -70,8 +69,6 @@ staff = [
     path("contents/<uuid:content_id>/give-up/", removal.give_up, name="give-up"),
     path("contents/<uuid:content_id>/take-up/", removal.take_up, name="take-up"),
     path("contents/<uuid:content_id>/police/", police.prepare, name="prepare-dossier"),
-    path("contents/<uuid:content_id>/abroad/", exchanging.hand_over, name="hand-over-abroad"),
-    path("contents/<uuid:content_id>/iccam/", exchanging.export, name="export-to-iccam"),
     path("contents/<uuid:content_id>/reports/<uuid:report_id>/answer/", desk.answer, name="answer"),
     path(
         "contents/<uuid:content_id>/reports/<uuid:report_id>/helpline/",

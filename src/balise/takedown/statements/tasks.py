@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
-from balise.takedown.notices.queries.rows import sent_about
+from balise.takedown.notices.queries.values import sent_about
 from balise.takedown.statements.actions import comparing
 
 

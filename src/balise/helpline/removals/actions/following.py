@@ -12,7 +12,7 @@ from balise.helpline.removals.models import Item
 from balise.helpline.removals.rules.decisions import decision_of
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import RUNNING, WAITING, State, Step
-from balise.takedown.notices.queries import Notice
+from balise.takedown.notices.queries import NoticeRow
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.states import STOPPED, State as NoticeState
 
@@ -50,7 +50,7 @@ def follow(*, notice_id: UUID, by: Actor) -> None:
             moving.settle(request=item.request, by=by)
 
 
-def _steps(item: Item, notice: Notice, *, is_asked: bool) -> Iterator[Step]:
+def _steps(item: Item, notice: NoticeRow, *, is_asked: bool) -> Iterator[Step]:
     """Yield the steps that lead an item to its notice, each after the one before was taken.
 
     `is_asked` says whether any way to the platform waits for an answer of ours.
@@ -79,7 +79,7 @@ def _steps(item: Item, notice: Notice, *, is_asked: bool) -> Iterator[Step]:
         yield Step.DECIDE
 
 
-def _go_without(item: Item, notice: Notice, by: Actor) -> None:
+def _go_without(item: Item, notice: NoticeRow, by: Actor) -> None:
     """Let an item go on whose notice did not arrive, or was withdrawn.
 
     The platform may have it by another way, which then stands for it. If not, it is ready to be

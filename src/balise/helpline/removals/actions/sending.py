@@ -106,11 +106,12 @@ def leaving(*, item_id: UUID, by: Actor) -> Leaving | None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        notice = queries.unsent(item)
-        if item.way_kind != ContactKind.API or notice is None:
+        row = queries.unsent(item)
+        if item.way_kind != ContactKind.API or row is None:
             return None
         item.attempts += 1
         item.save(update_fields=("attempts",))
+        (notice,) = notices.by_id([row.id])
         opened = notices.opened(notice, notices.letter_of(notice))
         return Leaving(notice.contact.address, str(notice.id), as_json(opened))
 
@@ -175,7 +176,7 @@ def _notice(item: Item, way: Way, by: Actor) -> UUID:
     """Return the notice to send: the one that never left, or a new one."""
     before = queries.by_notice(item.notice)
     if before is not None and begins_at("send", before.stands):
-        if before.contact_id == way.id:
+        if before.contact == way.id:
             return before.id
         ending.withdraw(notice_id=before.id, by=by)
     told = queries.told_of(item)

@@ -5,7 +5,7 @@ from balise.helpline.removals import access, queries
 from balise.helpline.removals.models import LINE, Item
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions import ending
-from balise.takedown.notices.queries import Notice
+from balise.takedown.notices.queries import NoticeRow
 from balise.takedown.notices.rules.states import OPEN, State
 
 
@@ -36,8 +36,7 @@ def withdraw_unsent(*, item: Item, by: Actor) -> None:
         stand_for(item=item, notice=left, by=by)
 
 
-def stand_for(*, item: Item, notice: Notice, by: Actor) -> None:
+def stand_for(*, item: Item, notice: NoticeRow, by: Actor) -> None:
     """Let a notice stand for a locked item, and its way be the item's; unsaved."""
     access.require(by, access.WORK)
-    item.notice, item.way = notice.id, notice.contact_id
-    item.way_kind = notice.contact.contact_kind.value
+    item.notice, item.way, item.way_kind = notice.id, notice.contact, notice.contact_kind

@@ -6,11 +6,11 @@ from balise.foundation.actors import Actor
 from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.rules.states import WAITING, State
 from balise.takedown.notices import queries as notices
-from balise.takedown.notices.queries import Notice
+from balise.takedown.notices.queries.values import NoticeRow, rows
 from balise.takedown.notices.rules.states import WAITING as AT_PLATFORM, begins_at
 
 
-def of_round(item: Item, *, seen_by: Actor) -> list[Notice]:
+def of_round(item: Item, *, seen_by: Actor) -> list[NoticeRow]:
     """Return the notices of this round, one for each way that was tried; the latest first."""
     since = item.round_at
     if since is None:
@@ -19,7 +19,7 @@ def of_round(item: Item, *, seen_by: Actor) -> list[Notice]:
     return [one for one in found if one.drafted_at >= since]
 
 
-def at_platform(item: Item, *, seen_by: Actor) -> list[Notice]:
+def at_platform(item: Item, *, seen_by: Actor) -> list[NoticeRow]:
     """Return the notices of this round that a platform has, and can act on; the latest first.
 
     Whatever was drafted for a second way, and never left, is none.
@@ -27,7 +27,7 @@ def at_platform(item: Item, *, seen_by: Actor) -> list[Notice]:
     return [one for one in of_round(item, seen_by=seen_by) if one.stands in AT_PLATFORM]
 
 
-def unsent(item: Item) -> Notice | None:
+def unsent(item: Item) -> NoticeRow | None:
     """Return the notice of an item on its way, or that waits, if it has yet to leave."""
     if item.stands is not State.SENDING and item.stands not in WAITING:
         return None
@@ -35,10 +35,10 @@ def unsent(item: Item) -> Notice | None:
     return found if found is not None and begins_at("send", found.stands) else None
 
 
-def by_notice(notice_id: UUID | None) -> Notice | None:
+def by_notice(notice_id: UUID | None) -> NoticeRow | None:
     """Return one of the helpline's notices, or None: there is none, or it is no notice of ours."""
-    found = notices.by_id([notice_id]) if notice_id is not None else []
-    return next((one for one in found if one.line == LINE), None)
+    found = rows([notice_id]).get(notice_id) if notice_id is not None else None
+    return found if found is not None and found.line == LINE else None
 
 
 def answers_to_read(*, seen_by: Actor) -> int:

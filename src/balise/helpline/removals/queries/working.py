@@ -10,6 +10,7 @@ from balise.helpline.removals import access
 from balise.helpline.removals.models import LINE, SAID, Item, Request, Word
 from balise.helpline.removals.queries.noticed import by_notice
 from balise.helpline.removals.rules.states import WAITING, State
+from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices.rules.states import WAITING as AT_PLATFORM
 
@@ -34,8 +35,8 @@ def ticket_of(item_id: UUID) -> Asked | None:
     notice = by_notice(item.ticket_notice) if item is not None else None
     if item is None or notice is None or notice.stands not in AT_PLATFORM:
         return None
-    contact = notice.contact
-    if contact.contact_kind is not ContactKind.API or not contact.is_open:
+    contact = directory.contact(notice.contact)
+    if contact is None or contact.contact_kind is not ContactKind.API or not contact.is_open:
         return None
     return Asked(contact.address, item.ticket, notice.id)
 

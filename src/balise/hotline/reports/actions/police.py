@@ -17,7 +17,6 @@ from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.words import Channel, Verdict
 from balise.takedown.notices import access as notices_access, queries as notices
-from balise.takedown.notices.rules.letters import number_of
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.onward.dossiers.actions import drafting
 from balise.takedown.onward.dossiers.rules.facts import (
@@ -122,8 +121,8 @@ def _notices(content: Content, *, by: Actor) -> tuple[NoticeSent, ...]:
     found = notices.about(line=LINE, subject=content.id, seen_by=by)
     return tuple(
         NoticeSent(
-            host=str(notice.contact.organisation),
-            number=number_of(notice.id),
+            host=notice.host_name,
+            number=notice.number,
             sent_at=notice.sent_at,
             outcome=notice.came_of_it.label if notice.came_of_it else "",
         )

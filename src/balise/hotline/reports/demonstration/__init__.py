@@ -1,1 +1,1 @@
-"""The hotline's part of the demonstration: reports, verdicts, notices, dossiers, letters abroad."""
+"""The hotline's part of the demonstration: reports, verdicts, notices, dossiers."""

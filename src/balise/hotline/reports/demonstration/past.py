@@ -22,7 +22,7 @@ from balise.hotline.reports.actions import (
     removal,
 )
 from balise.hotline.reports.actions.assessing import Decision
-from balise.hotline.reports.demonstration import abroad, decided
+from balise.hotline.reports.demonstration import decided
 from balise.hotline.reports.demonstration.notices import hear_from_hosts, is_silent, notify
 from balise.hotline.reports.demonstration.police import tell_police
 from balise.hotline.reports.demonstration.watching import watch
@@ -90,7 +90,6 @@ def fill(cast: Mapping[str, Actor]) -> None:
     decided.fill(analyst=analyst, lead=lead)
     hear_from_hosts(by=analyst)
     tell_police(analyst=analyst, lead=lead)
-    abroad.hand_abroad(analyst=analyst, lead=lead)
 
 
 def _moments(chance: Random, *, until: datetime) -> Iterator[datetime]:

@@ -1,6 +1,6 @@
 """What the hotline's worker notes of removals that were really asked for; reporters are told so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from balise.foundation.actors import SYSTEM
@@ -10,18 +10,12 @@ from balise.hotline.reports.events import ContentHostMoved, ContentReappeared
 from balise.hotline.reports.models import LINE
 from balise.takedown.notices.events import NoticeFailed
 from balise.takedown.notices.rules.states import Failure
-from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
-from balise.takedown.onward.exchange.rules.words import Direction, State
 
 _ANEW = frozenset({ContentReappeared.name, ContentHostMoved.name})
-# A letter is on its way to another hotline, or there; ICCAM has the content.
-_HANDED_OVER = frozenset(
-    {State.SENT, State.RECEIVED, State.ACCEPTED, State.CLOSED, CaseState.EXPORTED}
-)
 
 
 def note_asked(entries: Sequence[Entry]) -> None:
-    """Note which content of the hotline a host, a hotline abroad or ICCAM was told of.
+    """Note which content of the hotline a host was told of.
 
     In the order of the events: a notice that came back reached nobody, and content that is back or
     at another host has to be asked for again.
@@ -37,12 +31,5 @@ def _note(entry: Entry, content: UUID) -> None:
     if entry.event == NoticeFailed.name:
         if entry.facts["failure"] == Failure.BOUNCED:
             removal.note_nobody_asked(content_id=content, by=SYSTEM)
-    elif _left(entry.facts):
+    else:
         removal.note_asked(content_id=content, at=entry.at, by=SYSTEM)
-
-
-def _left(facts: Mapping[str, str]) -> bool:
-    """Return whether something was sent: a notice was, a transfer may still wait."""
-    if "direction" not in facts:
-        return True
-    return facts["direction"] == Direction.OUT and facts["state"] in _HANDED_OVER

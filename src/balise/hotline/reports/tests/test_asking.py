@@ -16,15 +16,6 @@ from balise.hotline.reports.tasks import asking
 from balise.hotline.reports.tests.makers import make_decided
 from balise.takedown.notices.events import NoticeFailed, NoticeSentAgain
 from balise.takedown.notices.rules.states import Failure
-from balise.takedown.onward.exchange.events import IccamMoved, TransferMoved
-from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
-from balise.takedown.onward.exchange.rules.words import (
-    Direction,
-    Fault,
-    Outcome,
-    Reason,
-    State,
-)
 
 
 def notice_fact(kind: type[Event], content: Content, **facts: object) -> None:
@@ -36,34 +27,6 @@ def notice_fact(kind: type[Event], content: Content, **facts: object) -> None:
         "offence": Code("hate-incitement"),
     }
     record(kind(**about | facts), by=SYSTEM)
-
-
-def transfer_fact(content: Content, state: State, direction: Direction) -> None:
-    fact = TransferMoved(
-        subject=uuid4(),
-        for_line=Code("hotline"),
-        content=content.id,
-        peer=uuid4(),
-        direction=direction,
-        country=Code("NL"),
-        state=state,
-        outcome=Outcome.NONE,
-        reason=Reason.NONE,
-        fault=Fault.NONE,
-    )
-    record(fact, by=SYSTEM)
-
-
-def iccam_fact(content: Content, state: CaseState) -> None:
-    fact = IccamMoved(
-        subject=uuid4(),
-        for_line=Code("hotline"),
-        content=content.id,
-        direction=Direction.OUT,
-        country=Code("NL"),
-        state=state,
-    )
-    record(fact, by=SYSTEM)
 
 
 def hear() -> bool:
@@ -90,21 +53,6 @@ class TestTheRemovalWasAskedFor:
         notice_fact(NoticeSentAgain, content, for_line=Code("helpline"))
 
         assert not hear()
-
-    def test_once_a_hotline_abroad_has_the_letter(self) -> None:
-        content = make_decided()
-        transfer_fact(content, State.QUEUED, Direction.OUT)
-        transfer_fact(content, State.ACCEPTED, Direction.IN)
-        assert not hear()
-        transfer_fact(content, State.SENT, Direction.OUT)
-        assert hear()
-
-    def test_once_iccam_has_it(self) -> None:
-        content = make_decided()
-        iccam_fact(content, CaseState.QUEUED)
-        assert not hear()
-        iccam_fact(content, CaseState.EXPORTED)
-        assert hear()
 
     def test_anew_where_it_is_back_or_elsewhere(self) -> None:
         content = make_decided()

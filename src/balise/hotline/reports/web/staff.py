@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from balise.foundation.clock import day_of, today
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.parts import parts_of
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import (
     assessing,
@@ -32,7 +33,6 @@ from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
-from balise.hotline.reports.web.exchanging import abroad
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
@@ -227,7 +227,7 @@ def show(
             for one in desk.reporters(content_id=content_id, seen_by=request.actor)
             if one.may_answer or not one.is_with_helpline
         ],
-        "abroad": abroad(row, seen_by=request.actor),
+        "parts": parts_of("hotline.content", row, seen_by=request.actor),
         "watch": (
             watch.history(line="hotline", subject=content_id, seen_by=request.actor)
             if request.actor.may(watching.READ)

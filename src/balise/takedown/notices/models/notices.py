@@ -22,7 +22,6 @@ from balise.takedown.notices.rules.states import (
     Impediment,
     Outcome,
     State,
-    begins_at,
 )
 from balise.takedown.notices.rules.urgency import Goal, Urgency
 
@@ -260,12 +259,6 @@ class Notice(Lockable, NamesLaw):
             and mailing.handed_at is not None
             and mailing.stands is MailingState.WAITING
         )
-
-    @property
-    def has_yet_to_leave(self) -> bool:
-        """Whether it can still be held back: no mail server is being handed it."""
-        is_queued = self.stands is State.QUEUED and not self.is_at_a_server
-        return is_queued or begins_at("send", self.stands)
 
     @property
     def first_hands(self) -> frozenset[str]:

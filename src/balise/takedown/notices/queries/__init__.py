@@ -1,10 +1,10 @@
 """Notices, limited to what the reader may see.
 
 `standing`: states; `wording`, `mails`: the words that a host reads; `clocks`: deadlines; `customs`:
-sending settings; `desk`: the list; `inbox`: what came back; `times`: how long it took.
+sending settings; `desk`: the list; `inbox`: what came back; `times`: how long it took; `values`:
+notices as other modules have them.
 """
 
-from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries.clocks import (
     Dial,
     clock_about,
@@ -70,7 +70,6 @@ from balise.takedown.notices.queries.rungs import RungAbove, candidates, rungs_a
 from balise.takedown.notices.queries.standing import (
     SEALED,
     OpenedNotice,
-    about,
     arrived,
     by_id,
     cited_law,
@@ -86,6 +85,7 @@ from balise.takedown.notices.queries.standing import (
     waiting_about,
 )
 from balise.takedown.notices.queries.times import Recipient, by_recipient
+from balise.takedown.notices.queries.values import NoticeRow, about
 from balise.takedown.notices.queries.wording import Wording
 
 __all__ = [
@@ -100,7 +100,7 @@ __all__ = [
     "Dial",
     "Grounds",
     "Moment",
-    "Notice",
+    "NoticeRow",
     "OpenedNotice",
     "Recipient",
     "Row",

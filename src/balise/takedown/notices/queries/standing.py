@@ -49,13 +49,6 @@ class OpenedNotice:
         return Score(*self.elements)
 
 
-def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Notice]:
-    """Return the notices about a content, the last drafted first; nothing sealed is opened."""
-    access.require(seen_by, access.READ, line=line)
-    found = Notice.objects.filter(line=line, subject=subject)
-    return list(found.select_related("contact__organisation").order_by("-drafted_at"))
-
-
 def notice(notice_id: UUID, *, seen_by: Actor) -> Notice | None:
     """Return one notice, closed as it is, or None."""
     access.require_ability(seen_by, access.READ)

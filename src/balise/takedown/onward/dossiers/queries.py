@@ -17,6 +17,7 @@ from balise.takedown.law.queries import law_named, text_named
 from balise.takedown.law.rules import Offence, law_of
 from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.notices import access as notices_access, queries as notices
+from balise.takedown.notices.queries import NoticeRow
 from balise.takedown.notices.rules.states import State as NoticeState
 from balise.takedown.onward.dossiers import access
 from balise.takedown.onward.dossiers.models import Dossier, Hold
@@ -167,12 +168,12 @@ def unpacked() -> list[UUID]:
     return list(found.order_by("approved_at").values_list("id", flat=True))
 
 
-def taken_back(found: Dossier, *, seen_by: Actor) -> list[tuple[UUID, str]]:
-    """Return (id, number) of the notices about its content that were taken back, latest first."""
+def taken_back(found: Dossier, *, seen_by: Actor) -> list[NoticeRow]:
+    """Return the notices about a dossier's content that were taken back, the last drafted first."""
     if not seen_by.may(notices_access.READ):
         return []
     about_it = notices.about(line=found.line, subject=found.subject, seen_by=seen_by)
-    return [(one.id, one.number) for one in about_it if one.stands is NoticeState.RETRACTED]
+    return [one for one in about_it if one.stands is NoticeState.RETRACTED]
 
 
 def offence_of(found: Dossier) -> Offence:

@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.takedown.notices.queries.rows import NoticeRow
+from balise.takedown.notices.queries.values import NoticeRow
 from balise.takedown.statements import access
 from balise.takedown.statements.events import ContradictionEnded, ContradictionFound
 from balise.takedown.statements.models import Contradiction

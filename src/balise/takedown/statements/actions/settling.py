@@ -13,7 +13,7 @@ from balise.foundation.clock import now
 from balise.foundation.finding import NotHere, find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
-from balise.takedown.notices.queries.rows import NoticeRow, rows
+from balise.takedown.notices.queries.values import NoticeRow, rows
 from balise.takedown.statements import access
 from balise.takedown.statements.events import MatchRejected, ReferenceNoted, StatementMatched
 from balise.takedown.statements.models import Match, Reference, Statement

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.takedown.notices.access import lines_of
-from balise.takedown.notices.queries.rows import NoticeRow, rows
+from balise.takedown.notices.queries.values import NoticeRow, rows
 from balise.takedown.statements import access
 from balise.takedown.statements.models import Contradiction, Dump, Match, Reference
 from balise.takedown.statements.rules.comparing import Contradicts, Seen, contradiction, decided

@@ -17,7 +17,7 @@ from balise.foundation.journal.models import Entry
 from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.law.rules import History, law
 from balise.takedown.notices.events import OutcomeRecorded
-from balise.takedown.notices.queries.rows import rows_sent
+from balise.takedown.notices.queries.values import rows_sent
 from balise.takedown.notices.rules.states import State
 from balise.takedown.statements import access
 from balise.takedown.statements.rules.flagging import Sending, YearlyReport, count

@@ -13,7 +13,7 @@ from balise.foundation.clock import day_of, today
 from balise.takedown.directory.queries.looking import declared_names
 from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.law.rules import Offence, law
-from balise.takedown.notices.queries.rows import NoticeRow, rows_sent
+from balise.takedown.notices.queries.values import NoticeRow, rows_sent
 from balise.takedown.notices.rules.states import State
 from balise.takedown.statements.models import Reference, Statement
 from balise.takedown.statements.rules import matching

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.takedown.notices.queries.rows import sent_about
+from balise.takedown.notices.queries.values import sent_about
 from balise.takedown.notices.rules.states import Outcome
 from balise.takedown.statements import tasks
 from balise.takedown.statements.actions import settling

@@ -8,10 +8,21 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from balise.foundation.actors import Actor
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
-from balise.takedown.onward.cybertips import actions
+from balise.foundation.web.parts import Part
+from balise.takedown.onward.cybertips import access, actions
 from balise.takedown.onward.cybertips.rules.sending import is_for_good, may_send
+from balise.takedown.onward.dossiers.queries import OpenedDossier
+
+
+def part(opened: OpenedDossier, seen_by: Actor) -> Part | None:
+    """Return the way to the CyberTip on the page of a numbered dossier that NCMEC may have."""
+    is_for_ncmec = opened.dossier.number and opened.offence.exploitation
+    if not is_for_ncmec or not seen_by.may(access.EXPORT):
+        return None
+    return Part("takedown/cybertips/link.html", opened)
 
 
 @staff

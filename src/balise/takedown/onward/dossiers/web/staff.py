@@ -16,6 +16,7 @@ from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.parts import parts_of
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.actions import drafting
 from balise.takedown.onward.dossiers.queries import OpenedDossier
@@ -30,6 +31,7 @@ from balise.takedown.onward.dossiers.web.forms import (
 
 PAGE = "takedown/dossiers/dossier.html"
 LIST = "takedown/dossiers/dossiers.html"
+PART = "takedown.dossier"  # what other modules add to a dossier that can be read
 
 
 @staff
@@ -96,7 +98,7 @@ def show(request: Request, dossier_id: UUID, **filled: Form) -> HttpResponse:
         "may_take": found.packed_at is not None and bool(found.package) and may(access.HAND_OVER),
         "by_portal": can_go and Channel.PORTAL in ways and may(access.HAND_OVER),
         "by_mail": can_go and Channel.MAIL in ways and found.is_sealed and may(access.HAND_OVER),
-        "for_ncmec": bool(found.number and opened and opened.offence.exploitation),
+        "parts": parts_of(PART, opened, seen_by=request.actor) if opened else [],
         "may_acknowledge": found.stands is State.HANDED_OVER and may(access.RECORD),
         "may_end": found.stands in WAITING and may(access.RECORD),
         "may_hold": found.stands is not State.WITHDRAWN and may(access.RECORD),

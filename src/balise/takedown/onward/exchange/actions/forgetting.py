@@ -20,7 +20,7 @@ def forget_nonces(*, by: Actor) -> int:  # noqa: ARG001 - an action names its ac
 
 @transaction.atomic
 def forget_letters(*, letter_ids: Sequence[UUID], by: Actor) -> int:  # noqa: ARG001 - see above
-    """Destroy letters and the keys to what they said; the transfers and the figures stay.
+    """Destroy letters and the keys to what they said; the transfers and the journal stay.
 
     A transfer whose letter never arrived says that there is nothing left to bring.
     """
@@ -34,7 +34,7 @@ def forget_letters(*, letter_ids: Sequence[UUID], by: Actor) -> int:  # noqa: AR
 
 @transaction.atomic
 def forget_transfers(*, transfer_ids: Sequence[UUID], by: Actor) -> int:  # noqa: ARG001 - see above
-    """Destroy transfers that ended long ago, with their letters; the figures stay."""
+    """Destroy transfers that ended long ago, with their letters; the journal stays."""
     forget(Letter.objects.filter(transfer_id__in=transfer_ids).values_list("id", flat=True))
     Transfer.objects.filter(id__in=transfer_ids).delete()
     return len(transfer_ids)
@@ -64,7 +64,7 @@ def forget_arrivals(*, arrival_ids: Sequence[UUID], by: Actor) -> int:  # noqa: 
 
 @transaction.atomic
 def forget_cases(*, case_ids: Sequence[UUID], by: Actor) -> int:  # noqa: ARG001 - see above
-    """Destroy what is kept of contents in ICCAM, and the keys to it; the figures stay."""
+    """Destroy what is kept of contents in ICCAM, and the keys to it; the journal stays."""
     forget(case_ids)
     IccamCase.objects.filter(id__in=case_ids).delete()
     return len(case_ids)

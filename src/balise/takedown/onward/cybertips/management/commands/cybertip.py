@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from balise.takedown.onward.cybertips.rules.checking import errors_of
@@ -22,6 +23,8 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
+        if "cybertips" not in settings.MODULES:
+            raise CommandError("This module is off: name it in BALISE_MODULES.")
         failed = 0
         for path in options["files"]:
             errors = _errors(path)

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from balise.foundation.actors import SYSTEM
 from balise.takedown.onward.exchange.actions import carrying
@@ -25,6 +26,8 @@ class Command(BaseCommand):
             act.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, **options: Any) -> None:
+        if "exchange" not in settings.MODULES:
+            raise CommandError("This module is off: name it in BALISE_MODULES.")
         as_json: bool = options["json"]
         match options["act"]:
             case "card":

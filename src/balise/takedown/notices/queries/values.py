@@ -1,19 +1,20 @@
-"""Notices as other modules of takedown compare them: values, and not a word of any."""
+"""Notices as other modules have them: values, and not a word of any."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 
+from balise.foundation.actors import Actor
 from balise.takedown.directory.rules.contacts import LegalBasis
+from balise.takedown.notices import access
 from balise.takedown.notices.models import Notice
-from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.states import State
+from balise.takedown.notices.rules.ladder import Rung
+from balise.takedown.notices.rules.letters import number_of
+from balise.takedown.notices.rules.mails import MailingState
+from balise.takedown.notices.rules.outcomes import Account, Outcome
+from balise.takedown.notices.rules.states import State, begins_at
 
-_COLUMNS = (
-    *("id", "line", "subject", "contact__organisation", "contact__organisation__name", "offence"),
-    *("about_minor", "facts_on", "basis", "sent_at", "outcome"),
-)
 _AT_ONCE = 2_000
 
 
@@ -24,18 +25,54 @@ class NoticeRow:
     id: UUID
     line: str
     subject: UUID
+    contact: UUID
+    contact_kind: str
     host: UUID
     host_name: str
+    rung: str
     offence: str
     about_minor: bool
     facts_on: date
     basis: str
+    state: str
+    failure: str
+    drafted_at: datetime
     sent_at: datetime | None
+    acknowledged_at: datetime | None
+    reminder_count: int
     outcome: str
+    account: str
+    # Of the mail that it leaves in, if any.
+    handed_at: datetime | None
+    mail_state: str | None
+
+    @property
+    def number(self) -> str:
+        """The short number that people use for it."""
+        return number_of(self.id)
+
+    @property
+    def stands(self) -> State:
+        return State(self.state)
+
+    @property
+    def on_rung(self) -> Rung:
+        return Rung(self.rung)
 
     @property
     def came_of_it(self) -> Outcome | None:
         return Outcome(self.outcome) if self.outcome else None
+
+    @property
+    def account_was(self) -> Account:
+        return Account(self.account)
+
+    @property
+    def has_yet_to_leave(self) -> bool:
+        """Whether it can still be held back: no mail server is being handed it."""
+        is_at_a_server = self.handed_at is not None and self.mail_state == MailingState.WAITING
+        is_queued = self.stands is State.QUEUED and not is_at_a_server
+        return is_queued or begins_at("send", self.stands)
 
     @property
     def left_at(self) -> datetime:
@@ -43,6 +80,23 @@ class NoticeRow:
         if self.sent_at is None:
             raise ValueError("a notice that was not sent has no moment")
         return self.sent_at
+
+
+_FOUND_AT = {
+    "contact_kind": "contact__kind",
+    "host": "contact__organisation",
+    "host_name": "contact__organisation__name",
+    "handed_at": "mailing__handed_at",
+    "mail_state": "mailing__state",
+}
+_COLUMNS = tuple(_FOUND_AT.get(field.name, field.name) for field in fields(NoticeRow))
+
+
+def about(*, line: str, subject: UUID, seen_by: Actor) -> list[NoticeRow]:
+    """Return the notices about a content, the last drafted first."""
+    access.require(seen_by, access.READ, line=line)
+    found = Notice.objects.filter(line=line, subject=subject).order_by("-drafted_at")
+    return [NoticeRow(*row) for row in found.values_list(*_COLUMNS)]
 
 
 def rows(notice_ids: Collection[UUID]) -> dict[UUID, NoticeRow]:

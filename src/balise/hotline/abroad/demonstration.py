@@ -1,12 +1,14 @@
 """What the demonstration centre handed to a hotline abroad, which is invented and has no server."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
-from balise.hotline.reports.actions import exchanging, removal
+from balise.hotline.abroad.actions import handing
+from balise.hotline.reports.actions import removal
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Filters, Row
 from balise.hotline.reports.rules.words import PlaceKind, State
@@ -19,20 +21,20 @@ _WORDS = "La page montre ce que la loi interdit ; elle est décrite ici et n'est
 _MOST = 3
 
 
-def hand_abroad(*, analyst: Actor, lead: Actor) -> int:
-    """Hand a few contents over; return how many. The last one never arrives."""
+def fill(cast: Mapping[str, Actor]) -> None:
+    """Hand a few contents over. The last one never arrives."""
+    analyst, lead = cast["analyst"], cast["hotline_lead"]
     peer_id = demonstrating.add_hotline(name=_NAME, country=_COUNTRY, second=lead, by=analyst)
     waiting = desk.queue(filters=Filters(state=State.REMOVING), after=None, seen_by=analyst).rows
     chosen = [row for row in waiting if row.kind is PlaceKind.WEB and _may_move(row)][:_MOST]
     for place, row in enumerate(chosen):
         with clock.at(clock.now() - timedelta(hours=30 - 8 * place)):
             removal.note_hosting(content_id=row.id, country=_COUNTRY, network=64_500, by=SYSTEM)
-            exchanging.hand_over(content_id=row.id, peer_id=peer_id, words=_WORDS, by=analyst)
+            handing.hand_over(content_id=row.id, peer_id=peer_id, words=_WORDS, by=analyst)
             for letter_id in transfers.due_letters():
                 carrying.make_ready(letter_id=letter_id, by=SYSTEM)
                 if place < len(chosen) - 1:
                     carrying.note_arrived(letter_id=letter_id, by=SYSTEM)
-    return len(chosen)
 
 
 def _may_move(row: Row) -> bool:

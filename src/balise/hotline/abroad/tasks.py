@@ -5,18 +5,35 @@ from uuid import UUID
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import exchanging, exporting, removal
+from balise.hotline.abroad.actions import exporting, handing
+from balise.hotline.reports.actions import removal
 from balise.hotline.reports.models import LINE
+from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType
-from balise.takedown.onward.exchange.rules.words import Direction, Outcome
+from balise.takedown.onward.exchange.rules.words import Direction, Outcome, State
 
 _GONE = frozenset({Outcome.REMOVED, Outcome.GONE})
+# A letter is on its way to another hotline, or there; ICCAM has the content.
+_HANDED_OVER = frozenset(
+    {State.SENT, State.RECEIVED, State.ACCEPTED, State.CLOSED, CaseState.EXPORTED}
+)
+
+
+def note_asked(entries: Sequence[Entry]) -> None:
+    """Note which content of the hotline a hotline abroad or ICCAM was told of."""
+    for entry in entries:
+        facts = entry.facts
+        if (facts["for_line"], facts["direction"]) == (LINE, Direction.OUT) and (
+            facts["state"] in _HANDED_OVER
+        ):
+            content = UUID(facts["content"])
+            removal.note_asked(content_id=content, at=entry.at, by=SYSTEM)
 
 
 def tell_network(entries: Sequence[Entry]) -> None:
     """Tell the hotlines that transferred a content what we decided, and when it is gone or back."""
     for entry in entries:
-        exchanging.tell_network(content_id=entry.subject, by=SYSTEM)
+        handing.tell_network(content_id=entry.subject, by=SYSTEM)
         exporting.tell_iccam(content_id=entry.subject, by=SYSTEM)
 
 

@@ -14,9 +14,10 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.tasks.testing import run_due
+from balise.hotline.abroad.actions import exporting
+from balise.hotline.abroad.actions.exporting import NotToExport
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import describing, exporting, removal
-from balise.hotline.reports.actions.exporting import NotToExport
+from balise.hotline.reports.actions import describing, removal
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import Verdict
 from balise.hotline.reports.tests.makers import (

@@ -15,9 +15,10 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
+from balise.hotline.abroad.actions import handing
+from balise.hotline.abroad.actions.handing import NotToHandOver
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import exchanging, removal
-from balise.hotline.reports.actions.exchanging import NotToHandOver
+from balise.hotline.reports.actions import removal
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.rules.words import Channel, State, Verdict
 from balise.hotline.reports.tests.makers import (
@@ -90,7 +91,7 @@ class TestHandOver:
         self, neighbour: Neighbour, door: Door
     ) -> None:
         content = hosted_abroad()
-        exchanging.hand_over(
+        handing.hand_over(
             content_id=content.id,
             peer_id=make_peer(neighbour).id,
             words="Incites to violence.",
@@ -109,18 +110,18 @@ class TestHandOver:
         peer = make_peer(neighbour)
         for content in (make_content(), make_decided(Verdict.HARMFUL, category="hate")):
             with pytest.raises(NotToHandOver):
-                exchanging.hand_over(content_id=content.id, peer_id=peer.id, words="", by=SENDER)
+                handing.hand_over(content_id=content.id, peer_id=peer.id, words="", by=SENDER)
 
     def test_is_for_who_may(self, neighbour: Neighbour) -> None:
         content, peer = hosted_abroad(), make_peer(neighbour)
         reader = Actor(ActorKind.STAFF, str(UUID(int=5)), frozenset({access.READ}))
         for actor in (reader, ANALYST):  # the second may assess, not send
             with pytest.raises(PermissionDenied):
-                exchanging.hand_over(content_id=content.id, peer_id=peer.id, words="", by=actor)
+                handing.hand_over(content_id=content.id, peer_id=peer.id, words="", by=actor)
 
     def test_what_they_had_removed_is_removed_here(self, neighbour: Neighbour, door: Door) -> None:
         content = hosted_abroad()
-        number = exchanging.hand_over(
+        number = handing.hand_over(
             content_id=content.id, peer_id=make_peer(neighbour).id, words="", by=SENDER
         )
         work()
@@ -137,7 +138,7 @@ class TestHandOver:
         self, neighbour: Neighbour, door: Door
     ) -> None:
         content = hosted_abroad()
-        number = exchanging.hand_over(
+        number = handing.hand_over(
             content_id=content.id, peer_id=make_peer(neighbour).id, words="", by=SENDER
         )
         work()

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from balise.foundation.actors import Actor
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.parts import Part
+from balise.hotline.abroad.actions import exporting, handing
+from balise.hotline.abroad.web.forms import HandOverAbroadForm
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import exchanging, exporting
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.rules.words import State, Verdict
-from balise.hotline.reports.web.forms.exchanging import HandOverAbroadForm
 from balise.takedown.onward.exchange import access as exchange
 from balise.takedown.onward.exchange.queries import iccam, peers, transfers
 from balise.takedown.onward.exchange.queries.peers import Way
@@ -27,6 +28,7 @@ from balise.takedown.onward.exchange.queries.peers import Way
 class Abroad:
     """What a content's page says of hotlines abroad."""
 
+    row: Row
     way: Way | None
     transfers: Sequence[object]
     may_send: bool
@@ -47,12 +49,19 @@ def abroad(row: Row, *, seen_by: Actor) -> Abroad | None:
     may_send = seen_by.may(exchange.SEND) and seen_by.may(access.ASSESS) and way is not None
     have_it = {one.peer_id for one in found if one.closed_at is None}
     return Abroad(
+        row=row,
         way=way,
         transfers=found,
         may_send=may_send and way is not None and any(peer.id not in have_it for peer in way.peers),
         iccam=cases,
         may_export=may_send and iccam.is_on() and way is not None and way.is_abroad and not cases,
     )
+
+
+def part(row: Row, seen_by: Actor) -> Part | None:
+    """Return the part on hotlines abroad of a content's page."""
+    found = abroad(row, seen_by=seen_by)
+    return Part("hotline/abroad/content.html", found) if found else None
 
 
 @staff
@@ -67,10 +76,10 @@ def hand_over(request: Request, content_id: UUID) -> HttpResponse:
     form = HandOverAbroadForm(posted(request), hotlines=hotlines)
     if form.is_valid():
         with attempt(request, form, said=_("Being sent to the hotline abroad.")):
-            exchanging.hand_over(content_id=content_id, by=request.actor, **form.cleaned_data)
+            handing.hand_over(content_id=content_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:hotline:content", content_id)
     context = {"row": row, "abroad": found, "form": form}
-    page = "hotline/reports/hand_over_abroad.html"
+    page = "hotline/abroad/hand_over.html"
     return render(request, page, context, status=status_of(form))
 
 
