@@ -157,7 +157,7 @@ WRITES_IN_ALL = env.number("BALISE_WRITES_IN_ALL", 3_000)  # by each process
 LOOKING_HOURS = env.text("BALISE_LOOKING_HOURS", "any" if DEMONSTRATION else "")
 
 # --- Tasks ---
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+TASKS = {"default": {"BACKEND": "balise.foundation.tasks.queue.HouseBackend", "QUEUES": []}}
 
 # --- Mail: smtp://user:password@host:port?tls=starttls|implicit ---
 MAIL_URL = env.text("BALISE_MAIL", _SERVED.get("BALISE_MAIL", "smtp://127.0.0.1:1025"))
