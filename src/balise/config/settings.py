@@ -130,6 +130,7 @@ CACHES = {
 STORAGE = env.text("BALISE_STORAGE", str(HOME / "files"))
 STORAGES = {
     "default": {"BACKEND": "balise.foundation.files.storage.ConfiguredStorage"},
+    "publications": {"BACKEND": "balise.foundation.files.storage.PublishedStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -139,7 +140,10 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-FILE_UPLOAD_HANDLERS = ["balise.foundation.files.uploads.SealingUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "balise.foundation.files.uploads.PlainUploadHandler",  # for views that are marked, alone
+    "balise.foundation.files.uploads.SealingUploadHandler",
+]
 UPLOADS = env.path("BALISE_UPLOADS", HOME / "uploads")  # sealed, until a page keeps them
 UPLOAD_MAX_BYTES = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
