@@ -8,6 +8,8 @@ from django.utils.csp import CSP
 from balise.config import environment as env
 from balise.config.centre import countries, read_centre
 from balise.config.modules import FOUNDATION, LINES
+from balise.config.publishing import *  # noqa: F403 - what Wagtail reads, all of it
+from balise.config.publishing import WAGTAIL
 from balise.foundation.mail.mailers import mailers_from
 
 SOURCE = Path(__file__).resolve().parents[1]
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "balise.demonstration",
     *LINES,
     *FOUNDATION,
+    *WAGTAIL,  # behind ours, whose templates come first
     *LIBRARIES,
 ]
 
@@ -264,6 +267,7 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/staff/account/login/"
 LOGIN_REDIRECT_URL = "/staff/"
+WAGTAILADMIN_LOGIN_URL, WAGTAILADMIN_BASE_URL = LOGIN_URL, PUBLIC_ADDRESS
 ACCOUNT_ADAPTER = "balise.foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -346,6 +350,7 @@ SILENCED_SYSTEM_CHECKS = [
 LANGUAGE_CODE = "fr"
 FORMAT_MODULE_PATH = "balise.config.formats"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 LOCALE_PATHS = [SOURCE / "locale"]

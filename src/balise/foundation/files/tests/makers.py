@@ -51,7 +51,7 @@ def ignore(request: HttpRequest) -> HttpResponse:
 @takes_plain_files
 def show(request: HttpRequest) -> HttpResponse:
     """Take a file to be published, and say what came."""
-    came = [file.read().decode("latin-1") for file in request.FILES.values()]
+    came = [file.read().decode("latin-1") for file in request.FILES.getlist("file")]
     return JsonResponse({"came": came})
 
 
