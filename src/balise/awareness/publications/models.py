@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import models, transaction
 from django.http import HttpRequest
@@ -57,6 +58,12 @@ class Picture(AbstractImage):
     def get_upload_to(self, filename: str) -> str:  # noqa: ARG002 - Wagtail's signature
         """Return a place that nobody guesses; those of its sizes follow from it."""
         return f"original_images/{uuid4().hex}.webp"
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> ContentFile[bytes]:
+        """Return a size of it; Wagtail's own would leave a temporary file open."""
+        with super().generate_rendition_file(*args, **kwargs) as drawn:
+            drawn.seek(0)
+            return ContentFile(drawn.read(), name=drawn.name)
 
 
 class PictureSize(AbstractRendition):

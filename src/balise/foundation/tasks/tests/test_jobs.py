@@ -37,7 +37,9 @@ def wake() -> None:
 class TestTaskOfALibrary:
     def test_runs_at_once_and_leaves_no_row(self) -> None:
         heard: list[str] = []
-        task: Task[[str], None] = Task(priority=0, func=heard.append, backend="default", queue_name="default")
+        task: Task[[str], None] = Task(
+            priority=0, func=heard.append, backend="default", queue_name="default"
+        )
 
         task.enqueue("now")
 
