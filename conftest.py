@@ -1,5 +1,6 @@
 """What every test stands on: no network but this machine, and the real Balise for the journeys."""
 
+from collections.abc import Iterator
 from fcntl import LOCK_EX, flock
 
 import pytest
@@ -69,12 +70,29 @@ def _the_keys_are_there() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Begin with the migrated database that an earlier run left, where it is still true."""
+    from tests import migrated  # noqa: PLC0415
+
+    return migrated.lay_out()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, *, django_db_keepdb: bool
+) -> Iterator[None]:
     """Let the tests' database know the roles of our processes."""
+    from django.db import connections  # noqa: PLC0415
+    from tests import migrated  # noqa: PLC0415
     from tests.processes import make_roles  # noqa: PLC0415
 
     with django_db_blocker.unblock():
+        if not django_db_keepdb:
+            migrated.keep()
         make_roles()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
 
 
 @pytest.fixture

@@ -85,6 +85,10 @@ GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 
+-- awareness.publications
+-- Everyone reads what is published, from this table alone.
+GRANT SELECT ON awareness_publications_published TO "balise-public";
+
 -- takedown.law
 -- The text of the law, as a notice named it.
 GRANT SELECT ON takedown_law_frozenlaw TO "balise-public";

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PLACE = re.compile(r"([a-z][a-z0-9]*)/([a-z][a-z0-9]*)")
 LAST_LINE = '    "balise.steering",\n'  # what the lines read stands behind them
 CONTAINERS = 'containers = ["balise.hotline.*", '
-ALONE = "hotline | helpline | steering"
+ALONE = ' | steering",'
 FILES = {
     "__init__.py": '"""{promise}"""\n',
     "apps.py": """\
@@ -74,7 +74,7 @@ def _add_line(line: str, *, root: Path) -> None:
     package.parent.mkdir()
     package.write_text(f'"""The line {line}."""\n')
     contracts = root / "pyproject.toml"
-    _replace(contracts, ALONE, ALONE.replace(" | steering", f" | {line} | steering"))
+    _replace(contracts, ALONE, f" | {line}{ALONE}")
     _replace(contracts, CONTAINERS, f'{CONTAINERS}"balise.{line}.*", ')
 
 

@@ -16,7 +16,7 @@ from balise.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {  # static files are served as they are written
-    "default": {"BACKEND": "balise.foundation.files.storage.ConfiguredStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

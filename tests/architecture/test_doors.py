@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.architecture.reading import shown, sources, tree
 
-TREES = {"staff/": "staff", "api/v1/": "api"}
+TREES = {"staff/": "staff", "cms/": "staff", "api/v1/": "api"}
 WEB = [path for path in sources() if "web" in path.parts]
 
 

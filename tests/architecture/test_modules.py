@@ -42,6 +42,7 @@ GIVEN = {
     "handle_DATA",
     "get_context_data",
     "receive_data_chunk",
+    "PlainUploadHandler",
     "SealingUploadHandler",
 }
 

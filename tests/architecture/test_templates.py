@@ -12,6 +12,8 @@ TEMPLATES = sorted(path for path in SOURCE.glob("**/templates/**/*") if path.is_
 LANGUAGES = ("fr", "en")
 # A reviewed place may build HTML from what it has escaped itself; say why beside it.
 MAY_MARK_SAFE = {
+    # text of the few elements of an editor that takes no HTML
+    "awareness/publications/templates/publications/resource.html",
     "foundation/accounts/adapters.py",  # a QR code: squares that segno drew
     "foundation/web/components/drawings.py",  # our own drawings
     "foundation/web/components/pieces.py",  # one attribute, a constant
@@ -20,7 +22,7 @@ MAY_MARK_SAFE = {
 }
 UNESCAPED = re.compile(r"\bmark_safe\b|\|\s*safe(seq)?\b|autoescape\s+off|SafeString\(")
 # Libraries look these up by a name of their own.
-LIBRARIES = ("account/", "mfa/", "allauth/", "django/", "4", "5")
+LIBRARIES = ("account/", "mfa/", "allauth/", "django/", "wagtailadmin/", "4", "5")
 # Drawings are looked up by file name, in a folder of their own.
 READ_AS_FILES = ("web/pictures/",)
 

@@ -27,6 +27,7 @@ LINES: Final = (
     "balise.helpline.removals",
     "balise.helpline.queue",
     "balise.helpline.staffing",
+    "balise.awareness.publications",
     "balise.steering",
     "balise.takedown.law",
     "balise.takedown.directory",

@@ -25,6 +25,7 @@ ROLES = (
     Role("listener", "helpline", _("Listener")),
     Role("helpline_lead", "helpline", _("Head of the helpline"), above="listener"),
     Role("editor", "awareness", _("Editor")),
+    Role("awareness_lead", "awareness", _("Head of awareness"), above="editor"),
     Role("steering", "steering", _("Steering")),
     Role("accounts_admin", "accounts", _("Accounts administrator")),
     Role("data_protection", "oversight", _("Data protection officer")),

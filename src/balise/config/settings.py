@@ -8,6 +8,8 @@ from django.utils.csp import CSP
 from balise.config import environment as env
 from balise.config.centre import countries, read_centre
 from balise.config.modules import FOUNDATION, LINES, OPTIONAL
+from balise.config.publishing import *  # noqa: F403 - what Wagtail reads, all of it
+from balise.config.publishing import WAGTAIL
 from balise.foundation.mail.mailers import mailers_from
 
 SOURCE = Path(__file__).resolve().parents[1]
@@ -59,6 +61,7 @@ INSTALLED_APPS = [
     "balise.demonstration",
     *LINES,
     *FOUNDATION,
+    *WAGTAIL,  # behind ours, whose templates come first
     *LIBRARIES,
 ]
 
@@ -137,6 +140,7 @@ CACHES = {
 STORAGE = env.text("BALISE_STORAGE", str(HOME / "files"))
 STORAGES = {
     "default": {"BACKEND": "balise.foundation.files.storage.ConfiguredStorage"},
+    "publications": {"BACKEND": "balise.foundation.files.storage.PublishedStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -146,7 +150,10 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-FILE_UPLOAD_HANDLERS = ["balise.foundation.files.uploads.SealingUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "balise.foundation.files.uploads.PlainUploadHandler",  # for views that are marked, alone
+    "balise.foundation.files.uploads.SealingUploadHandler",
+]
 UPLOADS = env.path("BALISE_UPLOADS", HOME / "uploads")  # sealed, until a page keeps them
 UPLOAD_MAX_BYTES = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
@@ -164,7 +171,7 @@ WRITES_IN_ALL = env.number("BALISE_WRITES_IN_ALL", 3_000)  # by each process
 LOOKING_HOURS = env.text("BALISE_LOOKING_HOURS", "any" if DEMONSTRATION else "")
 
 # --- Tasks ---
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+TASKS = {"default": {"BACKEND": "balise.foundation.tasks.queue.HouseBackend", "QUEUES": []}}
 
 # --- Mail: smtp://user:password@host:port?tls=starttls|implicit ---
 MAIL_URL = env.text("BALISE_MAIL", _SERVED.get("BALISE_MAIL", "smtp://127.0.0.1:1025"))
@@ -267,6 +274,7 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/staff/account/login/"
 LOGIN_REDIRECT_URL = "/staff/"
+WAGTAILADMIN_LOGIN_URL, WAGTAILADMIN_BASE_URL = LOGIN_URL, PUBLIC_ADDRESS
 ACCOUNT_ADAPTER = "balise.foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -349,6 +357,7 @@ SILENCED_SYSTEM_CHECKS = [
 LANGUAGE_CODE = "fr"
 FORMAT_MODULE_PATH = "balise.config.formats"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 LOCALE_PATHS = [SOURCE / "locale"]

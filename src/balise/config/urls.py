@@ -15,14 +15,15 @@ from balise.config.modules import modules
 from balise.foundation.accounts import urls as accounts
 from balise.foundation.modules import Mount
 from balise.foundation.web import urls as web
+from balise.foundation.web.doors import STAFF_PATHS
 
 type Tree = list[URLPattern | URLResolver]
 
 
-def _behind(door: str) -> Iterator[URLPattern | URLResolver]:
-    """Yield what the modules hang behind a door, in their order."""
+def _behind(door: str, *, plain: bool = False) -> Iterator[URLPattern | URLResolver]:
+    """Yield what the modules hang behind a door, in their order; or what has no language."""
     for name, module in modules().items():
-        for mount in getattr(module, door):
+        for mount in (each for each in getattr(module, door) if each.plain == plain):
             if mount.kept and door != "public":
                 raise ValueError(f"{name}: only pages of the public door may be cached")
             listed = getattr(import_module(f"{name}.urls"), mount.listed or door)
@@ -44,17 +45,27 @@ def _open(page: URLPattern, mount: Mount) -> None:
         page.callback = cache_control(public=True, max_age=seconds)(page.callback)
 
 
+def _areas() -> Iterator[URLResolver]:
+    """Yield what libraries draw behind the staff door, which their `urlpatterns` stand behind."""
+    for module in modules().values():
+        for at, drawn in module.areas.items():
+            if f"/{at}" not in STAFF_PATHS:
+                raise ValueError(f"{at} is no address of the staff door")
+            yield path(at, include(drawn))
+
+
 public: Tree = list(_behind("public"))
 staff: Tree = list(_behind("staff"))
 api: Tree = partners.patterns
 
 urlpatterns: Tree = [*web.outside_languages]
 if "public" in settings.DOORS:
-    urlpatterns += i18n_patterns(*public)
+    urlpatterns += [*_behind("public", plain=True), *i18n_patterns(*public)]
 if "staff" in settings.DOORS:
     urlpatterns += [
         path("staff/", include(accounts.entrance)),
         path("staff/", include((staff, "staff"))),
+        *_areas(),
     ]
 if "api" in settings.DOORS:
     urlpatterns += [path("api/v1/", include((api, "api")))]

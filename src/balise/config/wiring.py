@@ -2,7 +2,17 @@
 
 from functools import partial
 
-from balise.foundation.accounts import events as of_accounts, queries as accounts, tasks as people
+from balise.awareness.publications import (
+    access as publications_access,
+    events as of_publications,
+    tasks as publications,
+)
+from balise.foundation.accounts import (
+    events as of_accounts,
+    models as accounts_models,
+    queries as accounts,
+    tasks as people,
+)
 from balise.foundation.encryption import turning
 from balise.foundation.journal.book import subscribe
 from balise.foundation.oversight import keys
@@ -53,10 +63,13 @@ def connect() -> None:
     _let_the_hotline_hear()
     _let_takedown_hear()
     _let_the_helpline_hear()
+    changed = (of_publications.PagePublished, of_publications.PageUnpublished)
+    subscribe("publications.settled", publications.settle_changed, *changed)
 
 
 def _plug() -> None:
     doors.token_holder.plug(accounts.token_holder)
+    accounts_models.library_permission.plug(publications_access.may_enter)
     turning.key_turned.plug(keys.write_down)
     directory_ports.removal_times.plug(watched.times_of_host)
     queue_ports.is_over[Kind.CALL].plug(calls.is_over)

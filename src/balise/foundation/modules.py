@@ -30,7 +30,8 @@ class Mount:
     `listed` is the list's name, the door's own where it is empty. `sources` adds sources to our
     content security policy, by the name of a page and a directive (`{"play": {"media-src":
     ("blob:",)}}`); `kept` is for how many seconds a browser, and proxies on the way, may cache a
-    page of the public door that is the same for everyone: nothing else is cached.
+    page of the public door that is the same for everyone: nothing else is cached. A `plain` one of
+    the public door has addresses without a language.
     """
 
     at: str = ""
@@ -38,14 +39,17 @@ class Mount:
     listed: str = ""
     sources: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     kept: Mapping[str, int] = field(default_factory=dict)
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module:
     """A module, as the rest of Balise reads it; each field may be left out.
 
-    - `public`, `staff`: its addresses; `partners` is where the router of its `web/api.py` hangs for
-      partners' tokens; `machines` whether its `urls.machines` has addresses for what signs.
+    - `public`, `staff`: its addresses; `areas`: what a library draws behind the staff door, by the
+      address and the module that has its `urlpatterns`; `partners` is where the router of its
+      `web/api.py` hangs for partners' tokens; `machines` whether its `urls.machines` has addresses
+      for what signs.
     - `abilities`: what each role may do here, by the role's code; `scopes`: what a token may.
     - `ways`, `public_ways`, `pulses`: what people find at the side, on the home, on each page;
       `content_page`: for a line, the view that shows one of its contents.
@@ -62,6 +66,7 @@ class Module:
 
     public: Sequence[Mount] = ()
     staff: Sequence[Mount] = ()
+    areas: Mapping[str, str] = field(default_factory=dict)
     partners: str = ""
     machines: bool = False
     abilities: Mapping[str, Sequence[str]] = field(default_factory=dict)

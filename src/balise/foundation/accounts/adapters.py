@@ -21,6 +21,7 @@ from balise.foundation.accounts.actions import signing_in
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.passwords import SignInBusy
 from balise.foundation.accounts.queries import account_named, actor_of, may_remove
+from balise.foundation.web.doors import STAFF_PATHS
 
 # What the page itself says.
 _QUIET = {
@@ -39,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_safe_url(self, url: str) -> bool:
         """Return whether `next` may lead there: a staff page of this very host, by its path."""
-        return url.startswith(("/staff/", "/cms/")) and url_has_allowed_host_and_scheme(
+        return url.startswith(STAFF_PATHS) and url_has_allowed_host_and_scheme(
             url, allowed_hosts=None
         )
 

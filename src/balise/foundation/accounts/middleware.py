@@ -24,7 +24,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.roles import may_open
 from balise.foundation.accounts.rules import Standing
 from balise.foundation.actors import ANYONE, Actor, ActorKind
-from balise.foundation.web.doors import Door, Request
+from balise.foundation.web.doors import STAFF_PATHS, Door, Request
 
 _ALWAYS = {"account_logout", "staff:display"}  # the second keeps a language, in a cookie
 _SIGN_IN = {
@@ -134,14 +134,14 @@ def _way_back(request: HttpRequest) -> str:
     """Return `?next=…`: this page, or the page that the form was on."""
     is_page = request.method == "GET" and not request.headers.get("HX-Request")
     here = request.get_full_path() if is_page else _page_of(request)
-    return f"?{urlencode({'next': here})}" if here.startswith(("/staff/", "/cms/")) else ""
+    return f"?{urlencode({'next': here})}" if here.startswith(STAFF_PATHS) else ""
 
 
 def _page_of(request: HttpRequest) -> str:
     """Return the page of ours that a form or a part was on; empty when it was none of ours."""
     came_from = urlsplit(request.headers.get("Referer", ""))
     is_ours = came_from.netloc == request.get_host()
-    return came_from.path if is_ours and came_from.path.startswith(("/staff/", "/cms/")) else ""
+    return came_from.path if is_ours and came_from.path.startswith(STAFF_PATHS) else ""
 
 
 def _held(request: Request, standing: Standing, *, signed_in: str) -> HttpResponse:

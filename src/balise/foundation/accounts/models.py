@@ -3,7 +3,8 @@
 One account has one role, and no role spans two lines.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 from uuid import uuid4
 
 from django.conf import settings
@@ -15,6 +16,16 @@ from django.db.models.functions import Lower
 from balise.foundation import clock
 from balise.foundation.accounts.rules import DEMONSTRATION_DOMAIN, ProposalKind
 from balise.foundation.locking import Lockable
+from balise.foundation.ports import Port
+
+
+class LibraryPermission(Protocol):
+    """Answered by who draws a library: whether a role may enter it."""
+
+    def __call__(self, *, role: str, permission: str) -> bool: ...
+
+
+library_permission = Port[LibraryPermission]("accounts.library_permission")
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -33,7 +44,8 @@ class Accounts(BaseUserManager["Account"]):
         return account
 
 
-class Account(Lockable, AbstractBaseUser):
+# Pictures and documents name who brought them, by managers without types.
+class Account(Lockable, AbstractBaseUser):  # type: ignore[django-manager-missing]
     """A person of the centre. What they may do follows from the role alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -50,6 +62,7 @@ class Account(Lockable, AbstractBaseUser):
     left_at = models.DateTimeField(null=True, editable=False)
     last_seen_on = models.DateField(null=True, editable=False)
     last_login = None  # a day is enough: last_seen_on
+    is_superuser = False  # a library asks; nobody is above all roles
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -69,6 +82,16 @@ class Account(Lockable, AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:  # noqa: ARG002 - Django's signature
+        """Return whether a library that asks in its own words may let this person in."""
+        return self.may_be_used and library_permission.ask(role=self.role, permission=perm)
+
+    def has_perms(self, perms: Iterable[str], obj: object = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perms)
 
     @property
     def may_be_used(self) -> bool:

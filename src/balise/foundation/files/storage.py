@@ -3,11 +3,13 @@
     /srv/balise/files
     s3://bucket/prefix?endpoint=https://s3.example.org&region=eu-west
 
-Everything is encrypted before it is stored: the storage provider sees names and sizes only.
+All that people send is encrypted before it is stored: the storage provider sees names and sizes
+only. What the centre publishes is in clear, in a folder of its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -18,6 +20,8 @@ from balise.foundation.url import UrlUnreadable, is_this_machine, read_url
 
 FILE_MODE = 0o640
 FOLDER_MODE = 0o770  # what one process keeps, another of the centre forgets
+PUBLISHED = "published"
+PUBLISHED_AT = "/media/"
 _OPTIONS = {"endpoint", "region"}
 
 
@@ -47,6 +51,24 @@ class ConfiguredStorage(LazyObject):  # type: ignore[type-arg]  # in the stubs
 
     def _setup(self) -> None:
         self._wrapped = storage_at(read_place(settings.STORAGE))
+
+
+class PublishedStorage(ConfiguredStorage):
+    """Files for everyone, in clear; they leave by a page of ours, never by a bucket's address."""
+
+    def _setup(self) -> None:
+        self._wrapped = storage_at(within(read_place(settings.STORAGE), PUBLISHED))
+
+    def url(self, name: str) -> str:
+        """Return the address of a file on this site."""
+        return PUBLISHED_AT + quote(name)
+
+
+def within(place: Folder | Bucket, folder: str) -> Folder | Bucket:
+    """Return a folder of a place."""
+    if isinstance(place, Folder):
+        return Folder(place.path / folder)
+    return replace(place, prefix="/".join(filter(None, (place.prefix, folder))))
 
 
 def read_place(value: str) -> Folder | Bucket:

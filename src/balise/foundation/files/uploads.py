@@ -3,7 +3,8 @@
     draft in UPLOADS (`name.part`) → complete in UPLOADS → kept in the storage (see `keeping`)
 
 A page takes files only if it says so (`takes_files`); for all others nothing is written. What a
-page does not keep is thrown away when the request ends.
+page does not keep is thrown away when the request ends. What staff send to be published is not
+sealed: `takes_plain_files`.
 """
 
 import logging
@@ -17,7 +18,11 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    MemoryFileUploadHandler,
+    StopUpload,
+)
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -48,6 +53,12 @@ class FileNotStored(Refused):
 def takes_files[View: Callable[..., Any]](view: View) -> View:
     """Mark a view that takes files; for others, files are dropped as they arrive."""
     cast("Any", view).takes_files = True
+    return view
+
+
+def takes_plain_files[View: Callable[..., Any]](view: View) -> View:
+    """Mark a view of staff that takes files to be published, in memory and not sealed."""
+    cast("Any", view).takes_plain_files = True
     return view
 
 
@@ -221,6 +232,27 @@ class _Draft:
             os.close(self._handle)
 
 
+class PlainUploadHandler(MemoryFileUploadHandler):
+    """Holds the files of a view that takes plain ones in memory; past the cap, ends the request.
+
+    For all other views it does nothing: each chunk goes on to the handler that seals.
+    """
+
+    def handle_raw_input(self, *_args: Any, **_kwargs: Any) -> None:
+        """Take part only in requests of views that are marked."""
+        self.activated = _is_marked(self.request, "takes_plain_files")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Hold a chunk, or pass it on."""
+        if self.activated and start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
+            raise StopUpload(connection_reset=True)
+        return super().receive_data_chunk(raw_data, start)
+
+
 def _takes_files(request: HttpRequest | None) -> bool:
+    return _is_marked(request, "takes_files")
+
+
+def _is_marked(request: HttpRequest | None, mark: str) -> bool:
     match = request.resolver_match if request is not None else None
-    return match is not None and getattr(match.func, "takes_files", False)
+    return match is not None and getattr(match.func, mark, False)

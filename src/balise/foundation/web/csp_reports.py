@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from balise.foundation.web.doors import Request, public
+from balise.foundation.web.doors import STAFF_PATHS, Request, public
 from balise.foundation.web.floods import Buckets
 
 MOST_BYTES: Final = 16_384
@@ -119,7 +119,7 @@ def take(request: Request) -> HttpResponse:
 def _in_our_words(document: Any, directive: Any, blocked: Any) -> Violation:
     words = str(directive or "").split(" ", 1)[0]
     return Violation(
-        door="staff" if _path(document).startswith("/staff/") else "public",
+        door="staff" if _path(document).startswith(STAFF_PATHS) else "public",
         directive=words if words in DIRECTIVES else "other",
         kind=_kind(str(blocked or "")),
     )

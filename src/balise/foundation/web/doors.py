@@ -7,7 +7,7 @@ the action or the query does, once.
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,9 @@ from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.ports import Port
 from balise.foundation.refusals import Refused
+
+# Where the pages of the staff door are: our own, and those that a library draws behind it.
+STAFF_PATHS: Final = ("/staff/", "/cms/")
 
 
 class Door(StrEnum):

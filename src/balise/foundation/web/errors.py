@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation.failures import is_outage, note
 from balise.foundation.web import quick_exit
-from balise.foundation.web.doors import Door, problem
+from balise.foundation.web.doors import STAFF_PATHS, Door, problem
 from balise.foundation.web.typed import typed_in
 
 RETRY_SECONDS: Final = 30
@@ -184,8 +184,8 @@ def page(
         "fault": fault,
         "codes": codes,
         "centre": settings.CENTRE,
-        "is_staff": path.startswith("/staff/"),
-        "home": "/staff/" if path.startswith("/staff/") else "/",
+        "is_staff": path.startswith(STAFF_PATHS),
+        "home": "/staff/" if path.startswith(STAFF_PATHS) else "/",
         "alone": alone,
     }
     try:

@@ -6,6 +6,8 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from balise.foundation.web.doors import STAFF_PATHS
+
 # Nothing here asks for a sensor, a purse or a neighbour; a page that did would be broken into.
 PERMISSIONS: Final = ", ".join(
     f"{feature}=()"
@@ -47,9 +49,8 @@ NOT_FOR_FILES: Final = {
 }
 # A browser starts a worker only if its script says the same of itself as the page does.
 FOR_WORKERS: Final = "Cross-Origin-Embedder-Policy"
-# Pages that run htmx cannot ask for trusted types: it writes the server's HTML into the page.
+# Pages of staff cannot ask for trusted types: htmx writes the server's HTML into the page.
 TRUSTED_TYPES: Final = "require-trusted-types-for 'script'; trusted-types balise"
-WITH_HTMX: Final = ("/staff/",)
 _CSP: Final = "Content-Security-Policy"
 
 
@@ -69,6 +70,6 @@ class HeadersMiddleware:
                 answer.headers.setdefault(name, value)
         elif request.path.endswith(".js"):
             answer.headers.setdefault(FOR_WORKERS, NOT_FOR_FILES[FOR_WORKERS])
-        if _CSP in answer.headers and not request.path.startswith(WITH_HTMX):
+        if _CSP in answer.headers and not request.path.startswith(STAFF_PATHS):
             answer.headers[_CSP] = f"{answer.headers[_CSP]}; {TRUSTED_TYPES}"
         return answer

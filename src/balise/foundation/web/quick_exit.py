@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from balise.foundation.web import keeping
+from balise.foundation.web.doors import STAFF_PATHS
 
 AWAY_COOKIE: Final = "away"  # exit.js writes it too, before the network answers
 AWAY_SECONDS: Final = 300
@@ -24,7 +25,7 @@ RETURN_PATH: Final = "/"
 EXIT_PATH: Final = "/exit/"
 
 _MARK: Final = "1"
-_OTHER_DOORS: Final = ("/staff/", "/api/")
+_OTHER_DOORS: Final = (*STAFF_PATHS, "/api/")
 _DRAWN: Final = frozenset({"document", "iframe", "frame", "embed", "object"})
 
 

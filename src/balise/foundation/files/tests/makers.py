@@ -11,7 +11,7 @@ from django.urls import path
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.files.fields import SealedFileField
 from balise.foundation.files.keeping import keep, read
-from balise.foundation.files.uploads import takes_files
+from balise.foundation.files.uploads import takes_files, takes_plain_files
 
 PNG = b"\x89PNG\r\n\x1a\n"
 CANARY = b"canary-3f9c-sings-in-clear"
@@ -48,6 +48,13 @@ def ignore(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"files": len(request.FILES), "note": request.POST.get("note")})
 
 
+@takes_plain_files
+def show(request: HttpRequest) -> HttpResponse:
+    """Take a file to be published, and say what came."""
+    came = [file.read().decode("latin-1") for file in request.FILES.getlist("file")]
+    return JsonResponse({"came": came})
+
+
 @takes_files
 def fail(request: HttpRequest) -> HttpResponse:
     """Take a file and fall over."""
@@ -58,6 +65,7 @@ urlpatterns = [
     path("send/", send),
     path("drop/", drop),
     path("ignore/", ignore),
+    path("show/", show),
     path("fail/", fail),
 ]
 

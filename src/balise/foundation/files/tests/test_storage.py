@@ -4,13 +4,21 @@ from typing import Any, cast
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
 from balise.foundation.files.checks import files_can_be_kept
 from balise.foundation.files.keeping import erase
-from balise.foundation.files.storage import Bucket, Folder, StorageFaulty, read_place
+from balise.foundation.files.storage import (
+    PUBLISHED,
+    Bucket,
+    Folder,
+    PublishedStorage,
+    StorageFaulty,
+    read_place,
+    within,
+)
 from balise.foundation.files.tests import makers
 from balise.foundation.files.tests.makers import CANARY, a_kept_file, a_picture, what_is_read
 
@@ -44,6 +52,21 @@ class TestReadPlace:
     def test_anything_else_is_refused(self, value: str) -> None:
         with pytest.raises(StorageFaulty):
             read_place(value)
+
+
+class TestPublished:
+    def test_is_a_folder_of_its_own_in_each_place(self) -> None:
+        assert within(Folder(Path("/srv/files")), PUBLISHED) == Folder(Path("/srv/files/published"))
+        assert within(Bucket("kept", "a"), PUBLISHED) == Bucket("kept", "a/published")
+        assert within(Bucket("kept"), PUBLISHED) == Bucket("kept", "published")
+
+    def test_leaves_by_an_address_of_ours(self, home: Path, settings: Settings) -> None:
+        settings.STORAGE = str(home / "files")
+        storage = PublishedStorage()
+        name = storage.save("images/été.webp", ContentFile(b"seen"))
+        assert (home / "files" / "published" / "images").is_dir()
+        assert storage.url(name) == "/media/images/%C3%A9t%C3%A9.webp"
+        assert isinstance(storages["publications"], PublishedStorage)
 
 
 class TestCheck:

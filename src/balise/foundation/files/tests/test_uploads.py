@@ -160,3 +160,18 @@ class TestDroppedConnection:
         read_until_it_breaks()
         gc.collect()  # the request and its error hold each other
         assert _files_in(home) == []
+
+
+class TestPlainUpload:
+    def test_comes_as_it_was_sent_and_touches_no_disk(
+        self, home: Path, temporary_folder: Path
+    ) -> None:
+        answer = Client().post("/show/", {"file": _file(CANARY * 200_000)})
+        assert answer.json() == {"came": [(CANARY * 200_000).decode()]}
+        assert _files_in(home) == []
+        assert not list(temporary_folder.iterdir())
+
+    @pytest.mark.usefixtures("home")
+    def test_past_the_cap_does_not_come(self, settings: Settings) -> None:
+        settings.UPLOAD_MAX_BYTES = 1000
+        assert Client().post("/show/", {"file": _file(CANARY * 100)}).json() == {"came": []}

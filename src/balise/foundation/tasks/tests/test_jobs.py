@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from balise.foundation import clock
@@ -31,6 +32,19 @@ def rung(bell: UUID = BELL) -> int:
 def wake() -> None:
     """Let the pause of every failed job pass."""
     DBTaskResult.objects.update(run_after=clock.now())
+
+
+class TestTaskOfALibrary:
+    def test_runs_at_once_and_leaves_no_row(self) -> None:
+        heard: list[str] = []
+        task: Task[[str], None] = Task(
+            priority=0, func=heard.append, backend="default", queue_name="default"
+        )
+
+        task.enqueue("now")
+
+        assert heard == ["now"]
+        assert not DBTaskResult.objects.exists()
 
 
 class TestLater:

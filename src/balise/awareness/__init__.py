@@ -1,0 +1,1 @@
+"""Awareness: what is published for the young, their families and those who teach them."""

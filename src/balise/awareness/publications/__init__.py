@@ -1,0 +1,1 @@
+"""What the centre publishes: pages written in Wagtail, read from a projection."""

@@ -1,0 +1,35 @@
+"""What happened to pages. The subject is the page in all its languages."""
+
+from dataclasses import dataclass
+
+from balise.foundation.journal.events import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagePublished(Event):
+    """A page, or a new version of it, is public."""
+
+    name = "awareness.page.published"
+
+    page: int
+    language: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageScheduled(Event):
+    """A version of a page has a moment at which it will be public."""
+
+    name = "awareness.page.scheduled"
+
+    page: int
+    language: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageUnpublished(Event):
+    """A page is not public any more; it may be deleted."""
+
+    name = "awareness.page.unpublished"
+
+    page: int
+    language: Code

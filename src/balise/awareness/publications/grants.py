@@ -1,0 +1,12 @@
+"""What the public door may read of publications: what is public, and no draft."""
+
+from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
+
+GRANTS: tuple[Declared, ...] = (
+    Grant(
+        on=("awareness_publications_published",),
+        to=(PUBLIC,),
+        why="Everyone reads what is published, from this table alone.",
+        read=ALL,
+    ),
+)

@@ -1,0 +1,32 @@
+"""The card of this module: what the rest of Balise reads of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.awareness.publications import access
+from balise.awareness.publications.demonstration import fill
+from balise.awareness.publications.grants import GRANTS
+from balise.awareness.publications.tasks import SCHEDULE
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import StaffEntry
+
+MODULE = Module(
+    public=(
+        Mount(namespace="publications"),
+        Mount(listed="media", plain=True),
+    ),
+    areas={"cms/": "balise.awareness.publications.web.cms"},
+    abilities={"editor": (access.WRITE,), "awareness_lead": (access.PUBLISH,)},
+    ways=(
+        StaffEntry(
+            line="awareness",
+            label=_("Publications"),
+            says=_("Write, review and publish the centre’s resources."),
+            url_name="wagtailadmin_home",
+            icon="edit",
+            ability=access.WRITE,
+        ),
+    ),
+    schedule=SCHEDULE,
+    grants=GRANTS,
+    demonstration=fill,
+)

@@ -1,0 +1,57 @@
+"""Resources, pictures and documents, made the way the programme makes them."""
+
+from io import BytesIO
+from uuid import uuid4
+
+from PIL import Image
+from wagtail.models import Collection
+
+from balise.awareness.publications import actions
+from balise.awareness.publications.models import Picture
+from balise.awareness.publications.web.forms import drawn_anew
+from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.actors import SYSTEM, Actor
+
+CAMERA = "Camera of Camille"
+_MAKE = 0x010F  # the tag of a camera's name
+_TURNED = 0x0112  # the tag of how it was held; 6 is a quarter to the right
+
+
+def make_draft(*, by: Actor | None = None, language: str = "fr", title: str = "Écrans") -> int:
+    """Return a resource that nobody else reads yet."""
+    return actions.draft(
+        by=by or make_actor("editor"),
+        language=language,
+        slug=f"texte-{uuid4().hex[:8]}",
+        title=title,
+        summary="En une phrase.",
+        body="<p>Un paragraphe.</p>",
+    )
+
+
+def make_public(*, by: Actor | None = None, language: str = "fr", title: str = "Écrans") -> int:
+    """Return a resource that everyone reads."""
+    page = make_draft(language=language, title=title)
+    actions.publish(by=by or make_actor("awareness_lead"), page=page)
+    actions.settle(by=SYSTEM)
+    return page
+
+
+def make_photograph(*, width: int = 40, height: int = 20) -> bytes:
+    """Return a JPEG as a camera writes one: with its name, and turned."""
+    written = BytesIO()
+    exif = Image.Exif()
+    exif[_MAKE], exif[_TURNED] = CAMERA, 6
+    Image.new("RGB", (width, height), "teal").save(written, "JPEG", exif=exif)
+    return written.getvalue()
+
+
+def make_picture(title: str = "Sarcelle") -> Picture:
+    """Return a picture, as the form keeps it."""
+    picture: Picture = Picture.objects.create(
+        title=title,
+        description="Une sarcelle.",
+        file=drawn_anew(BytesIO(make_photograph())),
+        collection=Collection.get_first_root_node(),
+    )
+    return picture

@@ -1,0 +1,122 @@
+"""Wagtail's pages at `/cms/`, behind the staff door: its addresses, and what each may load.
+
+Wagtail asks its permissions of `access.policies`; whether someone may enter at all is asked here,
+for Wagtail would send them to sign in, where they are already.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import wraps
+from typing import Any, Final, cast
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import URLPattern, URLResolver
+from django.views.decorators.csp import csp_override
+from wagtail.admin import urls as library
+
+from balise.awareness.publications import access
+from balise.foundation.accounts import visits
+from balise.foundation.accounts.web import entrance
+from balise.foundation.files.uploads import takes_plain_files
+from balise.foundation.web.doors import Request, View, staff
+
+type Policy = dict[str, Any]
+
+# Ours, and what Wagtail's pages load. No nonce: with one, a browser forgets 'unsafe-inline'.
+POLICY: Final[Policy] = {
+    **settings.SECURE_CSP,
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "blob:"],  # a picture before it is sent
+    "frame-src": ["'self'"],  # a preview
+    "frame-ancestors": ["'self'"],
+}
+# The editor of texts writes two <style> of its own.
+EDITOR: Final[Policy] = {**POLICY, "style-src-elem": ["'self'", "'unsafe-inline'"]}
+# The page of a picture tries a handler that is `return;`.
+PICTURE: Final[Policy] = {
+    **POLICY,
+    "script-src-attr": [
+        "'unsafe-hashes'",
+        "'sha256-i+qr4lq34KgNHiW62lWi9aInEBwiEOrfCzaNPCvkqD8='",
+    ],
+}
+POLICIES: Final[Mapping[str, Policy]] = {
+    "wagtailadmin_pages:add": EDITOR,
+    "wagtailadmin_pages:edit": EDITOR,
+    "wagtailimages:edit": PICTURE,
+}
+
+# Accounts, passwords, sites, collections, workflows, restrictions: the house's own, or not used.
+CLOSED: Final = (
+    "wagtailadmin_account",
+    "wagtailadmin_block_preview",
+    "wagtailadmin_collections:",
+    "wagtailadmin_error_test",
+    "wagtailadmin_login",
+    "wagtailadmin_pages:set_privacy",
+    "wagtailadmin_pages:workflow",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_workflows:",
+    "wagtaildocs:add_multiple",
+    "wagtailimages:add_multiple",
+    "wagtailimages:url_generator",
+    "wagtailsites:",
+)
+UNATTENDED: Final = "wagtailadmin_editing_sessions:"  # an open editor calls every ten seconds
+TAKE_FILES: Final = (
+    "wagtailimages:",
+    "wagtailimages_chooser:",
+    "wagtaildocs:",
+    "wagtaildocs_chooser:",
+)
+_FRAMED: Final = ("; frame-ancestors 'none'", "; frame-ancestors 'self'")
+
+
+def _draw(view: View, name: str) -> View:
+    """Return a view of Wagtail behind our door; `name` is its own, with its namespaces."""
+    if name == "wagtailadmin_logout":
+        return cast("View", entrance.sign_out)
+    if name.startswith(CLOSED):
+        return staff(_closed)
+
+    @wraps(view)
+    def drawn(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        access.require(request.actor, access.WRITE)
+        return _framed(view(request, *args, **kwargs))
+
+    if name.startswith(TAKE_FILES):
+        drawn = takes_plain_files(drawn)
+    if name.startswith(UNATTENDED):
+        drawn = visits.unattended(drawn)
+    return staff(csp_override(POLICIES.get(name, POLICY))(drawn))
+
+
+def _closed(_request: Request, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    """Answer that there is no such page; templates of Wagtail still name it."""
+    raise Http404
+
+
+def _framed(answer: HttpResponse) -> HttpResponse:
+    """Let our own page frame a preview, which was drawn as a public page with its policy."""
+    policy = answer.headers.get("Content-Security-Policy")
+    if policy is not None:
+        answer.headers["Content-Security-Policy"] = policy.replace(*_FRAMED)
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+def _behind(
+    patterns: Iterable[URLPattern | URLResolver], within: str = ""
+) -> Sequence[URLPattern | URLResolver]:
+    """Put Wagtail's views behind our door, keeping their addresses and names."""
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            space = f"{within}{entry.namespace}:" if entry.namespace else within
+            _behind(cast("Any", entry).url_patterns, space)
+        else:
+            entry.callback = _draw(entry.callback, f"{within}{entry.name or ''}")
+    return list(patterns)
+
+
+urlpatterns = _behind(library.urlpatterns)

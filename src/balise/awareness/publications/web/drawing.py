@@ -1,0 +1,46 @@
+"""What we change in Wagtail's pages: no way leads outside, and no script stands in a page."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.widgets.chooser import BaseChooser
+
+
+@hooks.register("construct_help_menu")
+def no_help_outside(_request: HttpRequest, items: list[Any]) -> None:
+    """Empty the menu of help, which leads to other people's sites."""
+    items.clear()
+
+
+@hooks.register("insert_global_admin_js")
+def begin_script() -> SafeString:
+    """Bring the script that begins what `drawn_without_script` wrote."""
+    return format_html('<script src="{}"></script>', static("publications/begin.js"))
+
+
+def drawn_without_script(
+    chooser: BaseChooser,
+    name: str,
+    value: Any,
+    attrs: dict[str, Any] | None = None,
+    renderer: Any = None,  # noqa: ARG001 - Django's signature
+) -> SafeString:
+    """Draw a chooser with what its script needs as data: our policy lets no script stand in a page,
+    and a nonce would not reach those that come by AJAX.
+    """
+    chosen, id_ = chooser.get_value_data(value), (attrs or {})["id"]
+    return format_html(
+        '{}<template data-begin="{}" data-for="{}" data-options="{}"></template>',
+        chooser.render_html(name, chosen, attrs),
+        chooser.js_constructor,
+        id_,
+        json.dumps(chooser.get_js_init_options(id_, name, chosen)),
+    )
+
+
+BaseChooser.render = drawn_without_script
