@@ -11,7 +11,7 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries.rows import ItemRow
-from balise.helpline.queue.rules import LIVE, VOICE, ItemState, Kind, Risk
+from balise.helpline.queue.rules import LIVE, VOICE, ItemState, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +26,6 @@ class Held(ItemRow):
     is_over: bool = False
     # Of a chat: since when the young person's page gives no sign, if it gives none.
     gone_since: datetime | None = None
-
-    @property
-    def is_danger(self) -> bool:
-        return self.risk is Risk.A
 
     @property
     def can_wait(self) -> bool:

@@ -168,7 +168,7 @@ def _suspend(conversation_id: UUID, by: Actor) -> bool:
         if one.state not in {State.OPEN, State.WAITING} or not is_gone:
             return False
         waited = place is not None and place.waits
-        if place is not None and waited and queue.is_life_danger(place.id):
+        if place is not None and waited and place.is_danger:
             return False
         if place is not None and place.first_held_at is None:
             leave_line(place=place, by=by)
@@ -182,7 +182,7 @@ def _suspend(conversation_id: UUID, by: Actor) -> bool:
 def _step_out(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
         one, place = queries.locked_with_place(conversation_id)
-        if place is None or not place.waits or queue.is_life_danger(place.id):
+        if place is None or not place.waits or place.is_danger:
             return False
         leave_line(place=place, reason=Reason.CLOSED, by=by)
         one.state = State.SUSPENDED
@@ -197,7 +197,7 @@ def _free(conversation_id: UUID, by: Actor) -> bool:
         if one.state != State.SUSPENDED:
             return False
         if place is not None:
-            if queue.is_life_danger(place.id):
+            if place.is_danger:
                 return False
             waiting.withdraw(item_id=place.id, reason=Reason.LEFT, by=by)
         if one.listener:

@@ -14,6 +14,7 @@ from balise.helpline.queue.actions.leaving import leave
 from balise.helpline.queue.actions.seats import let_go
 from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.models import Item
+from balise.helpline.queue.queries import open_item
 from balise.helpline.queue.rules import (
     OPEN,
     ItemState,
@@ -47,7 +48,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
     since when it was in line before it had to leave it; the wait itself begins now. The module
     whose subject it is has checked who may.
     """
-    known = _open(kind, subject)
+    known = open_item(kind, subject)
     if known:
         return known
     moment = now()
@@ -70,7 +71,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
             )
             record(item.fact(ItemQueued, skill=skill or Code("")), by=by)
     except IntegrityError:  # the same subject, at this very moment
-        known = _open(kind, subject)
+        known = open_item(kind, subject)
         if known is None:
             raise
         return known
@@ -128,8 +129,3 @@ def _set_risk(item: Item, risk: Risk, how: RiskFrom, *, by: Actor) -> None:
         item.highest = worse(Risk(item.highest), risk)
     item.save(update_fields=("risk", "risk_from", "highest", "rank"))
     record(item.fact(RiskJudged, before=before, how=how), by=by)
-
-
-def _open(kind: Kind, subject: UUID) -> UUID | None:
-    found = Item.objects.filter(kind=kind, subject=subject, state__in=OPEN)
-    return found.values_list("id", flat=True).first()

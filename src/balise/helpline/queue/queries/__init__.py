@@ -318,11 +318,6 @@ def is_over(one: Item | ItemRow) -> bool:
     return port is not None and port.ask(one.subject)
 
 
-def is_life_danger(item_id: UUID) -> bool:
-    """Return whether an item is of the highest risk."""
-    return Item.objects.filter(id=item_id, risk=Risk.A).exists()
-
-
 def comes_first(kind: Kind, subject: UUID) -> bool:
     """Return whether something waits, or is with someone, at the highest risk."""
     found = Item.objects.filter(kind=kind, subject=subject, risk=Risk.A)

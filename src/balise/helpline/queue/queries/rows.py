@@ -31,6 +31,10 @@ class ItemRow:
     ended_at: datetime | None
 
     @property
+    def is_danger(self) -> bool:
+        return self.risk is Risk.A
+
+    @property
     def waits(self) -> bool:
         return self.state is ItemState.WAITING
 
