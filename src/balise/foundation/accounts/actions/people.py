@@ -71,7 +71,7 @@ def propose_access(*, account_id: UUID, by: Actor) -> Proposal:
 def confirm(*, proposal_id: UUID, by: Actor) -> Proposal:
     """Confirm what another person asked for; it takes effect at once."""
     access.require(by, access.CONFIRM)
-    proposal = _locked(proposal_id)
+    proposal = Proposal.locked(proposal_id)
     account = Account.objects.select_for_update().get(id=proposal.account_id)
     check_can_confirm(
         decision=Decision(proposal.decision),
@@ -105,7 +105,7 @@ def confirm(*, proposal_id: UUID, by: Actor) -> Proposal:
 def refuse(*, proposal_id: UUID, by: Actor) -> None:
     """Refuse a proposal, or withdraw it. An account that was only proposed disappears."""
     access.require(by, access.CONFIRM)
-    proposal = _locked(proposal_id)
+    proposal = Proposal.locked(proposal_id)
     if proposal.decision != Decision.WAITING:
         raise AlreadyDecided(_("This request has already been answered."))
     _decide(proposal, Decision.REFUSED, by=by)
@@ -237,10 +237,6 @@ def _propose(account: Account, kind: ProposalKind, *, role: str, by: Actor) -> P
         by=by,
     )
     return proposal
-
-
-def _locked(proposal_id: UUID) -> Proposal:
-    return Proposal.locked(proposal_id)
 
 
 def _decide(proposal: Proposal, decision: Decision, *, by: Actor) -> None:

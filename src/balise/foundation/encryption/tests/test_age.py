@@ -8,7 +8,7 @@ from balise.foundation.encryption.age import RecipientFaulty
 from balise.foundation.encryption.envelope import SealBroken
 
 ANOTHER = "AGE-SECRET-KEY-125GUJPRC3A032U0EE3JX05ZJRVNKD8K0DUPF2GJG6VCDR65WRHNS63E5SV"
-ANOTHERS = "age1d3j25jxrdfdflxmmxc33nnp3estpxdvkv2vdu4ruq47wczwtsg9q7z7sxh"
+RECIPIENT_OF_ANOTHER = "age1d3j25jxrdfdflxmmxc33nnp3estpxdvkv2vdu4ruq47wczwtsg9q7z7sxh"
 IDENTITY = "AGE-SECRET-KEY-1WRXCMZKNNU4Z6NMVQ2LY33KDJV5XRNAXCCKZ2VGLPRN3SC3QNFKS4FK6V6"
 RECIPIENT = "age15tfqfxrw0l7gjkxer9m63kuweeufzk0zlcz4jjz26h67njvc3s0q7m693u"
 # Written by another implementation of the format, which adds a stanza of noise.
@@ -37,7 +37,7 @@ class TestAge:
         sealed = age.seal(b"the dossier", recipient=RECIPIENT)
         with pytest.raises(SealBroken):
             age.open_sealed(sealed, identity=ANOTHER)
-        theirs = age.seal(b"x", recipient=ANOTHERS)
+        theirs = age.seal(b"x", recipient=RECIPIENT_OF_ANOTHER)
         assert age.open_sealed(theirs, identity=ANOTHER) == b"x"
 
     @given(at=st.integers(min_value=0), bit=st.integers(0, 7))

@@ -39,7 +39,7 @@ def take(*, referral_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
-        one = _locked(referral_id)
+        one = Referral.locked(referral_id)
         rules.check_can_take(one.state, taken_by=one.taken_by, by=by.key)
         if one.state == State.TAKEN:
             return
@@ -54,7 +54,7 @@ def give_back(*, referral_id: UUID, by: Actor) -> None:
     """Release a referral, so that it waits again. Only a lead releases another listener's."""
     access.require(by, access.WORK)
     with transaction.atomic():
-        one = _locked(referral_id)
+        one = Referral.locked(referral_id)
         if one.taken_by != by.key and not by.may(access.GIVE_BACK_OTHERS):
             raise NotYours(access.GIVE_BACK_OTHERS)
         rules.check_is_open(one.state)
@@ -81,7 +81,7 @@ def close(*, referral_id: UUID, outcome: Outcome, note: str, by: Actor) -> None:
     """Close a referral that one has taken, saying how it ended; the note is sealed."""
     access.require(by, access.WORK)
     with transaction.atomic():
-        one = _locked(referral_id)
+        one = Referral.locked(referral_id)
         rules.check_is_yours(one.state, taken_by=one.taken_by, by=by.key)
         rules.check_is_open(one.state)
         one.state, one.outcome, one.closed_at = State.CLOSED, outcome, now()
@@ -90,10 +90,6 @@ def close(*, referral_id: UUID, outcome: Outcome, note: str, by: Actor) -> None:
             one.sealed_note = key.seal({"text": note[: rules.LONGEST_NOTE]}, where=NOTE, row=one.id)
         one.save(update_fields=("state", "outcome", "closed_at", "sealed_note"))
         record(ReferralClosed(subject=one.id, outcome=outcome, age_band=Code(one.age_band)), by=by)
-
-
-def _locked(referral_id: UUID) -> Referral:
-    return Referral.locked(referral_id)
 
 
 def _taken(one: Referral, moment: datetime) -> Event:

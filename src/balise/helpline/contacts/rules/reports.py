@@ -155,14 +155,16 @@ def quarter(year: int, number: int) -> tuple[date, date]:
     """Return the first and last day of a quarter, or refuse."""
     if number not in QUARTERS:
         raise PeriodWrong(_("A year has quarters 1 to 4."))
-    first, _last = _year(year)
+    first, _last = whole_year(year)
     start = first.replace(month=3 * number - 2)
     return start, (start + timedelta(days=95)).replace(day=1) - timedelta(days=1)
 
 
 def whole_year(year: int) -> tuple[date, date]:
     """Return the first and last day of a year, or refuse."""
-    return _year(year)
+    if not 2000 <= year <= 2200:  # noqa: PLR2004 - any year that a centre has figures of
+        raise PeriodWrong(_("No figures for this year."))
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def quarters_over(first: date, today: date) -> list[tuple[int, int]]:
@@ -242,9 +244,3 @@ def _their_age(age: Span | None, dimension: Dimension) -> str:
         return found
     first, last = (band_of(years, dimension.ages) for years in age)
     return NOT_DERIVED if first or last else dimension.rest
-
-
-def _year(year: int) -> tuple[date, date]:
-    if not 2000 <= year <= 2200:  # noqa: PLR2004 - any year that a centre has figures of
-        raise PeriodWrong(_("No figures for this year."))
-    return date(year, 1, 1), date(year, 12, 31)

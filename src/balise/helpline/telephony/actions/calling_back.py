@@ -99,7 +99,7 @@ def queue_due(*, by: Actor = ANYONE) -> int:
     due = CallBack.objects.filter(state=CallBackState.WAITING, item=None, due_at__lte=now())
     for call_back_id in list(due.values_list("id", flat=True)[:100]):
         with transaction.atomic():
-            one = _locked(call_back_id)
+            one = CallBack.locked(call_back_id)
             if one.state != CallBackState.WAITING or one.item is not None:
                 continue
             if _postpone(one):
@@ -114,7 +114,7 @@ def open_call_back(*, call_back_id: UUID, by: Actor) -> Asked:
     """Return whom to call and what they wrote, to the listener who took it; written down first."""
     access.require(by, access.WORK)
     with transaction.atomic():
-        one = _locked(call_back_id)
+        one = CallBack.locked(call_back_id)
         check_waits(one.state)
         check_holds(one.id, by=by)
         check_is_safe(now(), since=one.since, until=one.until)
@@ -128,7 +128,7 @@ def dial(*, call_back_id: UUID, extension: str, by: Actor) -> None:
     access.require(by, access.WORK)
     own = read_extension(extension)
     with transaction.atomic():
-        one = _locked(call_back_id)
+        one = CallBack.locked(call_back_id)
         check_waits(one.state)
         check_holds(one.id, by=by)
         check_is_safe(now(), since=one.since, until=one.until)
@@ -161,7 +161,7 @@ def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> bool:
     access.require(by, access.WORK)
     moment = now()
     with transaction.atomic():
-        one = _locked(call_back_id)
+        one = CallBack.locked(call_back_id)
         check_waits(one.state)
         check_holds(one.id, by=by)
         one.attempts += 1
@@ -183,7 +183,7 @@ def withdraw_call_back(*, call_back_id: UUID, by: Actor) -> None:
     """Cancel a call-back that is no longer wanted; refuses (NotYours) one that another has now."""
     access.require(by, access.WORK)
     with transaction.atomic():
-        one = _locked(call_back_id)
+        one = CallBack.locked(call_back_id)
         check_waits(one.state)
         if one.item is not None and standing(one.item).state is ItemState.HELD:
             check_holds(one.id, by=by)
@@ -196,7 +196,7 @@ def _let_late_ones_go(by: Actor) -> None:
     queued = CallBack.objects.filter(state=CallBackState.WAITING, item__isnull=False)
     for call_back_id in list(queued.values_list("id", flat=True)):
         with transaction.atomic():
-            one = _locked(call_back_id)
+            one = CallBack.locked(call_back_id)
             if one.item is None or standing(one.item).state is not ItemState.WAITING:
                 continue
             if _postpone(one):
@@ -225,7 +225,3 @@ def _leave_queue(one: CallBack, by: Actor) -> None:
     if one.item is not None:
         waiting.withdraw(item_id=one.item, reason=Reason.MOVED, by=by)
         one.item = None
-
-
-def _locked(call_back_id: UUID) -> CallBack:
-    return CallBack.locked(call_back_id)
