@@ -1,7 +1,6 @@
 """What breaks: a browser is killed, a line goes silent, a process ends, a disk is full."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import temporary
-from tests.browser import QUIET
+from tests.browser import QUIET, installed
 from tests.live import Live
 
 _PIECE = 65_536
@@ -93,11 +92,10 @@ class OwnBrowser:
 @contextmanager
 def own_browser(browser: Browser, live: Live, **choices: object) -> Iterator[OwnBrowser]:
     """Start a second Chromium for one person; `browser` tells which kind drives it."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
     port = temporary.free_port()
     with temporary.folder() as folder:
         command = [
-            *(program, "--headless=new", f"--remote-debugging-port={port}", *QUIET),
+            *(installed(), "--headless=new", f"--remote-debugging-port={port}", *QUIET),
             f"--user-data-dir={folder / 'profile'}",
         ]
         with temporary.server(
