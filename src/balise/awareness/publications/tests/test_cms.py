@@ -77,6 +77,14 @@ class TestTheWalk:
         for address in ("", "pages/", f"pages/{page}/edit/", "images/", "documents/"):
             assert browser.get(CMS + address).status_code == 200, address
 
+    def test_the_menu_has_what_they_may_do_and_no_more(self, browser: Client) -> None:
+        enter(browser, "awareness_lead")
+        home = browser.get(f"{CMS}pages/2/").text
+        for address in ("pages/", "images/", "documents/"):
+            assert f'"{CMS}{address}"' in home.replace("\\u002D", "-"), address
+        for address in ("users/", "groups/", "sites/", "collections/", "workflows/"):
+            assert f"{CMS}{address}" not in home, address
+
     @pytest.mark.parametrize("role", ["editor", "awareness_lead"])
     @pytest.mark.parametrize("address", CLOSED)
     def test_what_is_ours_is_closed(self, browser: Client, role: str, address: str) -> None:
