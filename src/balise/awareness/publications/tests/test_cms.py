@@ -1,12 +1,15 @@
 """Wagtail behind the staff door: who comes in, what is closed, what a page may load and take."""
 
 import json
+import re
 from datetime import timedelta
+from http import HTTPStatus
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from tests.architecture.test_doors import views
 
 from balise.awareness.publications.models import Paper, Picture, Resource
 from balise.awareness.publications.tests.makers import CAMERA, make_draft, make_photograph
@@ -97,6 +100,26 @@ class TestTheWalk:
         assert answer["Location"] == "/staff/account/login/"
         assert "Clear-Site-Data" in answer.headers
         assert browser.get(CMS).status_code == 302
+
+
+class TestEachAddress:
+    def test_lets_nobody_in_and_no_other_role(self, browser: Client) -> None:
+        routes = [route for route, _view in views() if route.startswith("cms/")]
+        assert len(routes) > 150
+        outcomes: dict[str, set[int]] = {"nobody": set(), "analyst": set()}
+        for who, seen in outcomes.items():
+            if who != "nobody":
+                enter(browser, who)
+            for route in routes:
+                path = re.sub(r"<int:\w+>", "1", route)
+                path = "/" + re.sub(r"<\w+:\w+>", "x", path).replace("^.*/$", "x/")
+                if path == f"{CMS}logout/":
+                    continue
+                answer = browser.get(path)
+                if answer.status_code == HTTPStatus.MOVED_PERMANENTLY:  # to the same, with a slash
+                    answer = browser.get(answer["Location"])
+                seen.add(answer.status_code)
+        assert outcomes == {"nobody": {302}, "analyst": {403, 404}}
 
 
 class TestPublishing:
