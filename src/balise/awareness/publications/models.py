@@ -119,10 +119,6 @@ class Shelf(Page):
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return _OnShelf(user, self)
 
-    def get_url_parts(self, request: HttpRequest | None = None) -> None:  # noqa: ARG002
-        """Return nothing: there is no page of all resources yet."""
-        return
-
 
 class Resource(Page):
     """A text of the centre's for everyone, in one language."""
@@ -154,10 +150,11 @@ class Resource(Page):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
 
-    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[Any, str, str]:  # noqa: ARG002
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[Any, str, str]:
         """Return its address in the public door, in its own language."""
+        site, _root, _path = super().get_url_parts(request)
         path = f"/{self.locale.language_code}/resources/{self.slug}/"
-        return None, settings.PUBLIC_ADDRESS, path
+        return site, settings.PUBLIC_ADDRESS, path
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return _OfEveryone(user, self)

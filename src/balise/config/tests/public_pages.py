@@ -13,6 +13,8 @@ from uuid import uuid4
 
 from django.test import Client
 
+from balise.awareness.publications.models import Published
+from balise.awareness.publications.tests.makers import make_picture, make_public
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.encryption.receipts import Receipt, new_receipt, shown
@@ -50,6 +52,17 @@ type Send = Callable[[Client], Sending]
 def plain(path: str) -> Reach:
     """Return the way to a page that asks for nothing before."""
     return lambda client: path  # noqa: ARG005 - each way is handed a browser
+
+
+def resource(_client: Client) -> str:
+    """Publish a resource, and return its address."""
+    page = Published.objects.get(pk=make_public())
+    return f"/fr/resources/{page.slug}/"
+
+
+def picture(_client: Client) -> str:
+    """Return the address of a picture that is shown."""
+    return str(make_picture().get_rendition("width-20").url)
 
 
 def sends(path: Reach | str, **fields: Any) -> Send:
@@ -234,6 +247,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "privacy/": (plain("/fr/privacy/"),),
     "accessibility/": (plain("/fr/accessibility/"),),
     "legal/": (plain("/fr/legal/"),),
+    "resources/<slug:slug>/": (resource,),
     "report/": (
         plain(REPORT),
         report_at(WHERE),
@@ -270,6 +284,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
 }
 # What is shown in a page or saved beside it.
 FILES: dict[str, Reach] = {
+    "media/<path:name>": picture,
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
     "follow/code.txt": at("/fr/follow/code.txt", report_followed),
 }

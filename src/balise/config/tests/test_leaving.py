@@ -4,6 +4,7 @@ The addresses are those of the URL conf: a new one fails here until `public_page
 browser comes to see it, and what it takes.
 """
 
+import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
@@ -104,8 +105,8 @@ def test_every_address_is_known() -> None:
 
 
 def test_what_each_address_takes_is_known(client: Client) -> None:
-    for route in sorted(routes() - set(ACCEPTED)):
-        answer = client.post(f"/fr/{route.replace('<str:token>', 'nothing')}")
+    for route in sorted(routes() - set(ACCEPTED) - {"media/<path:name>"}):
+        answer = client.post("/fr/" + re.sub(r"<(str|slug):\w+>", "nothing", route))
         assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED, route
 
 

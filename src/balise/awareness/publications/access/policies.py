@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth import get_permission_codename, get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from wagtail.documents.models import Document
 from wagtail.models import AbstractPage, Collection, Locale, Page, Site, Task, Workflow
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
@@ -20,6 +19,8 @@ from wagtail.permissions import register_permission_policy
 from balise.awareness.publications.access import verbs_of
 from balise.awareness.publications.models import Paper, Picture, Resource, Shelf
 from balise.foundation.accounts.models import Account
+
+_FILES = (Picture, Paper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ class Files(_NobodyToMail, CollectionOwnershipPermissionPolicy):
     def get_all_permissions_for_user(self, user: Any) -> set[Given]:
         given = verbs_of(getattr(user, "role", ""))
         root = Collection.get_first_root_node() if given else None
-        return {Given(Verb(self._get_permission_codename(each)), collection=root) for each in given}
+        # Wagtail keeps one answer for all kinds of files.
+        verbs = {get_permission_codename(each, file._meta) for each in given for file in _FILES}
+        return {Given(Verb(each), collection=root) for each in verbs}
 
 
 class Closed(_NobodyToMail, BasePermissionPolicy):
@@ -89,7 +92,7 @@ def register() -> None:
     """Register the policies; called once, when Balise starts."""
     for page in (AbstractPage, Page, Shelf, Resource):
         register_permission_policy(page, Pages(Page), exact_class=True)
-    for file in (Picture, Paper, Document):  # the last is asked for its entry in the menu
+    for file in _FILES:
         policy = Files(file, owner_field_name="uploaded_by_user")
         register_permission_policy(file, policy, exact_class=True)
     for closed in (Site, Collection, Locale, Task, Workflow, get_user_model(), Group):

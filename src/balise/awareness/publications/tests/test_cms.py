@@ -1,12 +1,15 @@
 """Wagtail behind the staff door: who comes in, what is closed, what a page may load and take."""
 
 import json
+import re
 from datetime import timedelta
+from http import HTTPStatus
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
+from tests.architecture.test_doors import views
 
 from balise.awareness.publications.models import Paper, Picture, Resource
 from balise.awareness.publications.tests.makers import CAMERA, make_draft, make_photograph
@@ -77,6 +80,14 @@ class TestTheWalk:
         for address in ("", "pages/", f"pages/{page}/edit/", "images/", "documents/"):
             assert browser.get(CMS + address).status_code == 200, address
 
+    def test_the_menu_has_what_they_may_do_and_no_more(self, browser: Client) -> None:
+        enter(browser, "awareness_lead")
+        home = browser.get(f"{CMS}pages/2/").text
+        for address in ("pages/", "images/", "documents/"):
+            assert f'"{CMS}{address}"' in home.replace("\\u002D", "-"), address
+        for address in ("users/", "groups/", "sites/", "collections/", "workflows/"):
+            assert f"{CMS}{address}" not in home, address
+
     @pytest.mark.parametrize("role", ["editor", "awareness_lead"])
     @pytest.mark.parametrize("address", CLOSED)
     def test_what_is_ours_is_closed(self, browser: Client, role: str, address: str) -> None:
@@ -89,6 +100,26 @@ class TestTheWalk:
         assert answer["Location"] == "/staff/account/login/"
         assert "Clear-Site-Data" in answer.headers
         assert browser.get(CMS).status_code == 302
+
+
+class TestEachAddress:
+    def test_lets_nobody_in_and_no_other_role(self, browser: Client) -> None:
+        routes = [route for route, _view in views() if route.startswith("cms/")]
+        assert len(routes) > 150
+        outcomes: dict[str, set[int]] = {"nobody": set(), "analyst": set()}
+        for who, seen in outcomes.items():
+            if who != "nobody":
+                enter(browser, who)
+            for route in routes:
+                path = re.sub(r"<int:\w+>", "1", route)
+                path = "/" + re.sub(r"<\w+:\w+>", "x", path).replace("^.*/$", "x/")
+                if path == f"{CMS}logout/":
+                    continue
+                answer = browser.get(path)
+                if answer.status_code == HTTPStatus.MOVED_PERMANENTLY:  # to the same, with a slash
+                    answer = browser.get(answer["Location"])
+                seen.add(answer.status_code)
+        assert outcomes == {"nobody": {302}, "analyst": {403, 404}}
 
 
 class TestPublishing:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 from wagtail import hooks
 from wagtail.admin.widgets.chooser import BaseChooser
 
@@ -15,6 +16,14 @@ from wagtail.admin.widgets.chooser import BaseChooser
 def no_help_outside(_request: HttpRequest, items: list[Any]) -> None:
     """Empty the menu of help, which leads to other people's sites."""
     items.clear()
+
+
+@hooks.register("construct_main_menu")
+def say_reports_otherwise(_request: HttpRequest, items: list[Any]) -> None:
+    """Name Wagtail's reports in another word: in French it is that of a report to the hotline."""
+    for item in items:
+        if item.name == "reports":
+            item.label = pgettext("lists of pages", "Reports")
 
 
 @hooks.register("insert_global_admin_js")

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from balise.awareness.publications import queries, rules
 from balise.foundation.web.doors import Request, public
 
-FOLDERS: Final = {"images": "image/webp", "documents": "application/pdf"}
+PICTURE: Final = "image/webp"
+FOLDERS: Final = {"images": PICTURE, "documents": "application/pdf"}
 # A file runs nothing, whatever is in it.
 ALONE: Final[dict[str, Any]] = {"default-src": ["'none'"], "sandbox": True}
 
@@ -29,7 +30,7 @@ def resource(request: Request, slug: str) -> HttpResponse:
 @csp_override(ALONE)
 @require_safe
 def media(_request: Request, name: str) -> HttpResponse:
-    """Stream a file as what we stored; an original, and what there is not, is a 404."""
+    """Give a file as what we stored; an original, and what there is not, is a 404."""
     if not rules.is_open(name, folders=FOLDERS):
         raise Http404
     try:
@@ -37,5 +38,8 @@ def media(_request: Request, name: str) -> HttpResponse:
     except OSError:
         raise Http404 from None
     kind = FOLDERS[name.partition("/")[0]]
-    answer = FileResponse(file, content_type=kind, as_attachment=kind == "application/pdf")
+    if kind == PICTURE:  # in a size that we chose
+        with file:
+            return HttpResponse(file.read(), content_type=kind)
+    answer = FileResponse(file, content_type=kind, as_attachment=True)
     return cast("HttpResponse", answer)  # it streams

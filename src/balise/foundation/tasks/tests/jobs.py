@@ -74,3 +74,8 @@ def ring_bell_by_mail(bell: str) -> None:
 @job(lane=Lane.HOSTS)
 def ring_on_after(bell: str) -> None:
     record(BellRung(subject=UUID(bell)), by=SYSTEM)
+
+
+def ring_for_a_library(bell: UUID) -> None:
+    """Ring as a task that a library puts in the queue, and that is no job."""
+    record(BellRung(subject=bell), by=SYSTEM)
