@@ -7,12 +7,8 @@ from balise.awareness.publications import (
     events as of_publications,
     tasks as publications,
 )
-from balise.foundation.accounts import (
-    events as of_accounts,
-    models as accounts_models,
-    queries as accounts,
-    tasks as people,
-)
+from balise.foundation.accounts import events as of_accounts, queries as accounts, tasks as people
+from balise.foundation.accounts.models import library_permission
 from balise.foundation.encryption import turning
 from balise.foundation.journal.book import subscribe
 from balise.foundation.oversight import keys
@@ -69,7 +65,7 @@ def connect() -> None:
 
 def _plug() -> None:
     doors.token_holder.plug(accounts.token_holder)
-    accounts_models.library_permission.plug(publications_access.may_enter)
+    library_permission.plug(publications_access.may_enter)
     turning.key_turned.plug(keys.write_down)
     directory_ports.removal_times.plug(watched.times_of_host)
     queue_ports.is_over[Kind.CALL].plug(calls.is_over)
