@@ -162,7 +162,7 @@ def _counted(entries: Sequence[Entry]) -> list[Measure]:
         first = Link.objects.values_list("entry__at", flat=True).get(line=line, seq=begins)
         since = min(first, *(entry.at for entry in entries))  # a history may come behind it
         for measure in measures:
-            if measure.name not in known and not _past(measure, until=cursor.seq).exists():
+            if measure.name not in known and not _has_past(measure, until=cursor.seq):
                 Counted.objects.create(
                     measure=measure.name, definition=measure.definition, since=since
                 )
@@ -185,6 +185,10 @@ def _past(measure: Measure, *, until: int, after: int = 0) -> QuerySet[Entry]:
         link__seq__gt=after,
         link__seq__lte=until,
     )
+
+
+def _has_past(measure: Measure, *, until: int) -> bool:
+    return until > 0 and _past(measure, until=until).exists()
 
 
 def _entries(measure: Measure, *, after: int, until: int) -> Iterator[list[Entry]]:
