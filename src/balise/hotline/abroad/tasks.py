@@ -6,8 +6,8 @@ from uuid import UUID
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.hotline.abroad.actions import exporting, handing
+from balise.hotline.abroad.rules import LINE
 from balise.hotline.reports.actions import removal
-from balise.hotline.reports.models import LINE
 from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType
 from balise.takedown.onward.exchange.rules.words import Direction, Outcome, State

@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.finding import find
+from balise.foundation.finding import NotHere
 from balise.foundation.refusals import Refused
+from balise.hotline.abroad.rules import LINE
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
-from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.queries.items import described
+from balise.hotline.reports.queries.standing import standing
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.takedown.law.rules.mappings import ICCAM
 from balise.takedown.onward.exchange.actions.iccam import exporting, stepping
@@ -35,7 +35,7 @@ def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
     Refuses a content without an address or a country, and one whose items say no class.
     """
     access.require(by, access.ASSESS)
-    content = find(Content, id=content_id)
+    content = standing(content_id)
     place = consulting.place_of(content_id=content_id, by=by)
     if content.state != State.REMOVING or not place.canonical or not content.country:
         raise NotToExport(
@@ -53,7 +53,7 @@ def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
             received_at=content.first_reported_at,
             address=place.canonical,
             country=content.country,
-            network=content.network or 0,
+            network=content.network,
             classified=classified,
             site_type=codes["sourceUrlSiteType"],
             commerciality=codes["sourceUrlCommerciality"],
@@ -65,11 +65,13 @@ def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
 
 def tell_iccam(*, content_id: UUID, by: Actor) -> int:
     """Queue the steps that tell ICCAM a content's state here; return how many."""
-    known = Q(state__in=(State.REMOVING, State.REMOVED, State.CLOSED))
-    content = Content.objects.filter(known, id=content_id).first()
-    if content is None:
+    try:
+        content = standing(content_id)
+    except NotHere:
         return 0
-    if content.state == State.REMOVED:
+    if content.state not in {State.REMOVING, State.REMOVED, State.CLOSED}:
+        return 0
+    if content.state is State.REMOVED:
         return stepping.act(line=LINE, subject=content_id, action=ActionType.REMOVED, by=by)
     if content.verdict == Verdict.ILLEGAL:
         classified = classified_from(_codes(content_id, by))

@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
-from balise.foundation.finding import find
+from balise.foundation.finding import NotHere
 from balise.foundation.refusals import Refused
+from balise.hotline.abroad.rules import LINE
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting, intake
-from balise.hotline.reports.models import LINE, Content, Report
-from balise.hotline.reports.queries.law import offence_of
-from balise.hotline.reports.queries.sightings import last_sighting
+from balise.hotline.reports.queries.standing import (
+    Standing,
+    illegal_online,
+    standing,
+    standing_of_report,
+)
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import LONGEST_DESCRIPTION, Answers
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
@@ -87,28 +91,28 @@ def take_in(*, number: str, statement: Statement, by: Actor) -> TakenIn:
             ],
             by=by,
         )
-        content = Report.objects.get(id=received.report_id).contents.get()
-    return TakenIn(LINE, content.id, _outcome_of(State(content.state), content.verdict))
+        content = standing_of_report(received.report_id)
+    return TakenIn(LINE, content.id, _outcome_of(content))
 
 
 def tell_network(*, content_id: UUID, by: Actor) -> int:
     """Tell the hotlines that transferred a content its state; return how many are told."""
-    found = Content.objects.filter(id=content_id).only("state", "verdict").first()
-    if found is None:
+    try:
+        outcome = _outcome_of(standing(content_id))
+    except NotHere:
         return 0
-    outcome = _outcome_of(State(found.state), found.verdict)
     if outcome is Outcome.NONE:
         return 0
     return writing.note_outcome(line=LINE, subject=content_id, outcome=outcome, by=by)
 
 
-def _outcome_of(state: State, verdict: str) -> Outcome:
+def _outcome_of(content: Standing) -> Outcome:
     """Return what a content's state and verdict are in the words of the exchange."""
-    if state is State.REMOVED:
+    if content.state is State.REMOVED:
         return Outcome.REMOVED
-    if state not in {State.REMOVING, State.CLOSED}:
+    if content.state not in {State.REMOVING, State.CLOSED}:
         return Outcome.NONE
-    return _OUTCOMES[Verdict(verdict)]
+    return _OUTCOMES[Verdict(content.verdict)]
 
 
 _OUTCOMES = {
@@ -121,23 +125,22 @@ _OUTCOMES = {
 
 
 def _statement(content_id: UUID, words: str, classified: Classified | None, by: Actor) -> Statement:
-    content = find(Content, id=content_id)
+    online = illegal_online(content_id, seen_by=by)
     place = consulting.place_of(content_id=content_id, by=by)
-    final = content.assessments.filter(is_final=True).first()
-    if content.state != State.REMOVING or final is None or not place.canonical:
+    if online is None or not place.canonical:
         raise NotToHandOver(
             _("Only illegal content that is still online can be sent to another hotline.")
         )
-    offence = offence_of(content, final)
+    content = standing(content_id)
     return Statement(
         address=place.canonical,
         words=words,
         language=settings.LANGUAGE_CODE,
-        seen_at=last_sighting(content=content, seen_by=by).at,
+        seen_at=online.seen_at,
         country=content.country,
-        network=content.network or 0,
-        dsa_category=offence.dsa_category,
-        dsa_keyword=offence.dsa_keyword,
+        network=content.network,
+        dsa_category=online.offence.dsa_category,
+        dsa_keyword=online.offence.dsa_keyword,
         danger=content.danger,
         classified=classified,
     )

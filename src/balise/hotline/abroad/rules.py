@@ -1,0 +1,5 @@
+"""Under which line other hotlines have our contents."""
+
+from typing import Final
+
+LINE: Final = "hotline"
