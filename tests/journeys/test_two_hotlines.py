@@ -24,6 +24,7 @@ import httpx
 import pytest
 
 from tests import temporary
+from tests.commands import Commands
 
 pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
@@ -97,12 +98,14 @@ class Hotline:
     neighbour: str = ""  # the page of the other hotline, once it is known
     running: ExitStack = field(default_factory=ExitStack)
     worker: subprocess.Popen[bytes] | None = None
+    commands: Commands = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.commands = Commands(self.env)
 
     def balise(self, *words: str) -> str:
         """Run an operators' command and return what it prints."""
-        done = subprocess.run(  # noqa: S603 - our own command
-            [BALISE, *words], env=self.env, capture_output=True, text=True, check=False
-        )
+        done = self.commands.run(*words)
         assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout
 
@@ -185,8 +188,9 @@ def hotlines(wire: Wire, furnished: Path) -> Iterator[tuple[Hotline, Hotline]]:
         shutil.copytree(furnished, ours.home)
         wire.to = temporary.free_port()
         theirs = _made(folder / "lu", "lu", port=wire.to, known_at=wire.port)
-        theirs.balise("setup")
+        subprocess.run([BALISE, "setup"], env=theirs.env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
         for one in (ours, theirs):
+            stack.callback(one.commands.close)
             stack.callback(one.close)
             one.open()
         for here, there, serves in ((ours, theirs, "LU"), (theirs, ours, "FR")):
