@@ -1,12 +1,10 @@
 """What happened to figures: the facts that the journal keeps."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class FiguresExported(Event):
     """Someone took figures outside; `subject` is the number written on the export."""
 

@@ -1,11 +1,8 @@
 """What happened to pages. The subject is the page in all its languages."""
 
-from dataclasses import dataclass
-
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class PagePublished(Event):
     """A page, or a new version of it, is public."""
 
@@ -15,7 +12,6 @@ class PagePublished(Event):
     language: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class PageScheduled(Event):
     """A version of a page has a moment at which it will be public."""
 
@@ -25,7 +21,6 @@ class PageScheduled(Event):
     language: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class PageUnpublished(Event):
     """A page is not public any more; it may be deleted."""
 

@@ -131,9 +131,6 @@ class Proposal(Lockable):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.kind} {self.id}"
-
 
 class Invitation(models.Model):
     """A link that was sent: it sets a password once, for some hours."""
@@ -143,9 +140,6 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     undelivered_at = models.DateTimeField(null=True)  # the mail server will never take it
-
-    def __str__(self) -> str:
-        return str(self.id)
 
 
 class Session(AbstractBaseSession):
@@ -170,9 +164,6 @@ class Attempts(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["whole_at"], name="attempts_by_end")]
-
-    def __str__(self) -> str:
-        return str(self.id)
 
 
 class PartnerOrganisation(Lockable):
@@ -209,9 +200,6 @@ class ApiToken(Lockable):
     expires_at = models.DateTimeField()
     last_used_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.prefix}…"
 
     @property
     def is_expired(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, dataclass_transform
 from uuid import UUID
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,59}|")
@@ -20,8 +20,16 @@ class Code(str):
         return super().__new__(cls, value)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class _Fact:
+    """What every fact is, without a decorator of its own: frozen, its fields named."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        dataclass(frozen=True, kw_only=True)(cls)
+
+
+class Event(_Fact):
     """A fact, in the past tense: ids, codes, numbers and dates, never names, texts or addresses.
 
     `name` is `line.noun.verb`, as in `hotline.report.received`; its first word is the chain of

@@ -49,9 +49,6 @@ class Entry(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"#{self.pk} {self.event} {self.subject}"
-
     @cached_property
     def facts(self) -> dict[str, Any]:
         """The event's ids, codes, numbers and dates, as JSON knows them."""
@@ -75,9 +72,6 @@ class Link(models.Model):
             models.UniqueConstraint(fields=("line", "seq"), name="one_link_at_each_place"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.line} {self.seq}"
-
 
 class Chain(models.Model):
     """Where a line's chain ends now."""
@@ -85,9 +79,6 @@ class Chain(models.Model):
     line = models.CharField(max_length=20, primary_key=True)
     seq = models.BigIntegerField()
     hash = models.BinaryField(max_length=32)
-
-    def __str__(self) -> str:
-        return f"{self.line} {self.seq}"
 
 
 class Horizon(models.Model):
@@ -101,9 +92,6 @@ class Horizon(models.Model):
     settled = models.BigIntegerField(default=0)
     waiting = models.BigIntegerField(default=0)
     writers = models.TextField(blank=True)
-
-    def __str__(self) -> str:
-        return f"settled up to #{self.settled}"
 
 
 class Cursor(models.Model):
@@ -120,6 +108,3 @@ class Cursor(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("name", "line"), name="one_cursor_a_line"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.line} {self.seq}"

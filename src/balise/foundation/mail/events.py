@@ -1,12 +1,10 @@
 """What became of mails that came in."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class MailSetAside(Event):
     """A mail could not be read; it stays in its mailbox, and is not fetched again."""
 

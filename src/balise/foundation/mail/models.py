@@ -25,6 +25,3 @@ class SetAside(models.Model):
             ),
         ]
         indexes = [models.Index(fields=("at",), name="set_aside_by_time")]
-
-    def __str__(self) -> str:
-        return f"{self.mailbox} {self.uid}: {self.reason}"

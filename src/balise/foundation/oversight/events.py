@@ -1,12 +1,10 @@
 """Who looked at what the others did."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class JournalRead(Event):
     """Someone read the journal; the subject is the record whose history they asked for, if any.
 

@@ -1,6 +1,5 @@
 """The journal's trace of every key that is made, turned or retired."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 from uuid import NAMESPACE_URL, uuid5
 
@@ -9,7 +8,6 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class KeyTurned(Event):
     """Someone at the console made, activated, rewrapped or retired a key of a line."""
 

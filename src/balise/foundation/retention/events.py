@@ -1,13 +1,11 @@
 """What was forgotten, in the journal of the line that forgot it."""
 
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class RetentionErased(Event):
     """A rule erased records; the subject is the rule's own id. `in_line` gives a line's own."""
 
@@ -21,7 +19,6 @@ class RetentionErased(Event):
         return type("RetentionErased", (RetentionErased,), {"name": f"{line}.retention.erased"})
 
 
-@dataclass(frozen=True, kw_only=True)
 class RunEnded(Event):
     """The nightly forgetting ran over all rules."""
 
@@ -30,7 +27,6 @@ class RunEnded(Event):
     outcome: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClockNoted(Event):
     """The journal was alive at this moment: a leap of the clock shows between two of these."""
 

@@ -27,9 +27,6 @@ class Run(models.Model):
     class Meta:
         indexes = [models.Index(fields=("-started_at",), name="retention_run_by_time")]
 
-    def __str__(self) -> str:
-        return f"{self.started_at:%Y-%m-%d %H:%M} {self.outcome}"
-
     @property
     def is_refused(self) -> bool:
         return self.outcome == Outcome.REFUSED
@@ -53,6 +50,3 @@ class Applied(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("run", "rule"), name="a_rule_is_applied_once_a_run"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.rule}: {self.count}"

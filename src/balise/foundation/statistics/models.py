@@ -18,9 +18,6 @@ class Tally(models.Model):
             models.UniqueConstraint(fields=("measure", "day", "codes"), name="one_tally_a_day"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.day} {self.measure} {self.codes}: {self.count}"
-
 
 class MonthTally(models.Model):
     """The tallies of a whole month, `day` being its first: a period of years reads few rows."""
@@ -37,9 +34,6 @@ class MonthTally(models.Model):
             models.UniqueConstraint(fields=("measure", "day", "codes"), name="one_tally_a_month"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.day:%Y-%m} {self.measure} {self.codes}: {self.count}"
-
 
 class Counted(models.Model):
     """A measure as it is counted, from the first entry there is; a changed one is counted again.
@@ -51,9 +45,6 @@ class Counted(models.Model):
     measure = models.CharField(max_length=80, primary_key=True)
     definition = models.CharField(max_length=64)
     since = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.measure
 
 
 class Exported(models.Model):
@@ -71,6 +62,3 @@ class Exported(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("subject", "first", "last"), name="exported"),)
-
-    def __str__(self) -> str:
-        return f"{self.subject} by {self.by or 'nothing'}, {self.first} to {self.last}"

@@ -1,7 +1,6 @@
 """The jobs that were given up, and their second chance."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -18,7 +17,6 @@ from balise.foundation.tasks.models import DeadLetter
 from balise.foundation.tasks.rules import Lane
 
 
-@dataclass(frozen=True, kw_only=True)
 class JobRetried(Event):
     """Someone gave a dead job its attempts again; the subject is the job's id."""
 

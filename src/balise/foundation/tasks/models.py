@@ -12,18 +12,12 @@ class Heartbeat(models.Model):
     since = models.DateTimeField()
     seen_at = models.DateTimeField()
 
-    def __str__(self) -> str:
-        return self.worker
-
 
 class ScheduledRun(models.Model):
     """When a scheduled job was last due; the process that moves this on enqueues the job."""
 
     name = models.CharField(max_length=200, primary_key=True)
     due_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.due_at:%Y-%m-%d %H:%M}"
 
 
 class DeadLetter(models.Model):
@@ -40,6 +34,3 @@ class DeadLetter(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=("died_at",), name="dead_letter_by_time")]
-
-    def __str__(self) -> str:
-        return f"{self.job} {self.id}"

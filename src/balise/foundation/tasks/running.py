@@ -8,7 +8,6 @@ and comes back finds its claim gone, and what it did in its transaction is undon
 import logging
 import secrets
 import traceback
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -57,7 +56,6 @@ class OutOfTime(RuntimeError):
     """The attempt took longer than the job's limit; its process was killed."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class JobKilled(Event):
     """An attempt was killed because its time was over; the subject is the job's id."""
 

@@ -1,13 +1,11 @@
 """What happened to a correspondence: the subject is its id. Never a word, never an address."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.channels.rules import Audience, Way
 
 
-@dataclass(frozen=True, kw_only=True)
 class MessageReceived(Event):
     """Someone wrote; `first` where it began the correspondence, `risk` as their words tell it."""
 
@@ -19,7 +17,6 @@ class MessageReceived(Event):
     first: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class MessageAnswered(Event):
     """A listener answered, `seconds` after the first word that waited."""
 
@@ -30,14 +27,12 @@ class MessageAnswered(Event):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnswerBegun(Event):
     """A listener began an answer, or went on with a colleague's: what they type is kept."""
 
     name = "helpline.message.begun"
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnswerSent(Event):
     """It left for the person's mailbox or messaging."""
 
@@ -46,7 +41,6 @@ class AnswerSent(Event):
     message: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnswerFailed(Event):
     """It will not arrive, for a reason in codes; it waits for a listener again."""
 
@@ -56,7 +50,6 @@ class AnswerFailed(Event):
     reason: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnswerTriedAgain(Event):
     name = "helpline.message.tried-again"
 
@@ -64,7 +57,6 @@ class AnswerTriedAgain(Event):
     message: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class MessageAcknowledged(Event):
     """They were told, once, that it came, when someone reads it, and whom to call before."""
 
@@ -74,7 +66,6 @@ class MessageAcknowledged(Event):
     open: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class MessagePassedOver(Event):
     """A robot's mail: nobody reads it, nothing answers it."""
 
@@ -83,19 +74,16 @@ class MessagePassedOver(Event):
     nature: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ThreadRead(Event):
     """The listener who has it opened it."""
 
     name = "helpline.thread.read"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ThreadClosed(Event):
     name = "helpline.thread.closed"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ThreadErased(Event):
     """The person destroyed what was written, on both sides."""
 

@@ -63,9 +63,6 @@ class Thread(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"thread {self.id} by {self.way}"
-
 
 class Message(models.Model):
     """One message of a thread.
@@ -101,9 +98,6 @@ class Message(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"message {self.id}"
-
 
 class Draft(models.Model):
     """An answer as far as it was typed, sealed under a key of its own: one for a thread."""
@@ -113,6 +107,3 @@ class Draft(models.Model):
     author = models.CharField(max_length=36)
     at = models.DateTimeField(db_index=True)
     sealed = models.BinaryField()
-
-    def __str__(self) -> str:
-        return f"draft in {self.thread_id}"

@@ -1,31 +1,25 @@
 """What happened at the console: the subject is the item that one holds."""
 
-from dataclasses import dataclass
-
 from balise.foundation.journal.events import Event
 from balise.helpline.queue.rules import Kind
 
 
-@dataclass(frozen=True, kw_only=True)
 class BriefLeft(Event):
     """A listener passed someone on, with a private word to the next one."""
 
     name = "helpline.brief.left"
 
 
-@dataclass(frozen=True, kw_only=True)
 class BriefRead(Event):
     name = "helpline.brief.read"
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandRaised(Event):
     """A listener asks for a supervisor."""
 
     name = "helpline.hand.raised"
 
 
-@dataclass(frozen=True, kw_only=True)
 class HandLowered(Event):
     """A supervisor came, `seconds` later, or the listener no longer needs help."""
 
@@ -34,7 +28,6 @@ class HandLowered(Event):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class DangerDeclared(Event):
     """A life is in danger; `paged` already, because the item was of risk A before."""
 
@@ -43,7 +36,6 @@ class DangerDeclared(Event):
     paged: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class DangerAnswered(Event):
     """The checklist was filled in; `imminent` if all four steps of the ladder are."""
 
@@ -52,7 +44,6 @@ class DangerAnswered(Event):
     imminent: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class DangerJoined(Event):
     """A supervisor is there, `seconds` after the listener called."""
 
@@ -61,7 +52,6 @@ class DangerJoined(Event):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class DangerEnded(Event):
     """It is over, `seconds` after it was declared; the debrief is done."""
 
@@ -70,7 +60,6 @@ class DangerEnded(Event):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class SwitchboardTaken(Event):
     """A supervisor took over all that waits of one kind; the subject is their account."""
 
@@ -79,7 +68,6 @@ class SwitchboardTaken(Event):
     kind: Kind
 
 
-@dataclass(frozen=True, kw_only=True)
 class SwitchboardReleased(Event):
     name = "helpline.switchboard.released"
 

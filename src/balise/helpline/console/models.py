@@ -22,9 +22,6 @@ class Brief(models.Model):
     at = models.DateTimeField(db_index=True)
     sealed = models.BinaryField()
 
-    def __str__(self) -> str:
-        return f"brief about {self.item}"
-
 
 class Hand(models.Model):
     """A raised hand: one for each item, until someone comes."""
@@ -42,9 +39,6 @@ class Hand(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"hand of {self.account}"
-
 
 class Danger(models.Model):
     """An immediate danger: who called, came and ended it, what was asked; once for each item."""
@@ -59,9 +53,6 @@ class Danger(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     sealed = models.BinaryField(default=b"")
 
-    def __str__(self) -> str:
-        return f"danger in {self.item}"
-
     @classmethod
     def locked(cls, item_id: UUID) -> Self:
         """Return the danger of an item, locked until the open transaction ends."""
@@ -74,6 +65,3 @@ class Switchboard(models.Model):
     kind = models.CharField(max_length=9, choices=Kind, primary_key=True)
     account = models.CharField(max_length=36)
     since = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.kind} with {self.account}"

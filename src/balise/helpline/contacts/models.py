@@ -58,9 +58,6 @@ class Contact(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"contact {self.id}"
-
 
 class Fact(models.Model):
     """What stays of a contact for the figures: codes, and nothing that identifies anyone.
@@ -94,9 +91,6 @@ class Fact(models.Model):
     class Meta:
         indexes = (models.Index(fields=("day",), name="contact_facts_by_day"),)
 
-    def __str__(self) -> str:
-        return f"fact of {self.day}"
-
 
 class Questions(models.Model):
     """A link to the questions afterwards: it leads to the fact, and goes once it is used or old."""
@@ -108,9 +102,6 @@ class Questions(models.Model):
 
     class Meta:
         verbose_name_plural = "questions"
-
-    def __str__(self) -> str:
-        return f"questions until {self.ends_at}"
 
 
 class Block(Lockable):
@@ -129,9 +120,6 @@ class Block(Lockable):
     # When a week would end, if a second person agrees.
     would_end_at = models.DateTimeField()
 
-    def __str__(self) -> str:
-        return f"block {self.id} until {self.ends_at}"
-
 
 class BlockedDay(models.Model):
     """A bearer's blind of one day: that of another day cannot be told to be the same."""
@@ -142,9 +130,6 @@ class BlockedDay(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("bearer",), name="blocked_bearers"),)
-
-    def __str__(self) -> str:
-        return f"blocked on {self.day}"
 
 
 class CannedAnswer(models.Model):
@@ -162,6 +147,3 @@ class CannedAnswer(models.Model):
                 fields=("account", "code", "language"), name="an_answer_is_kept_once"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.code} ({self.language})"

@@ -65,9 +65,6 @@ class Conversation(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"conversation {self.id}"
-
 
 class Said(models.Model):
     """One event of a conversation. A redacted one keeps its place and loses its words."""
@@ -98,9 +95,6 @@ class Said(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"{self.conversation_id}/{self.seq} {self.kind}"
-
 
 class CoachNote(models.Model):
     """What a supervisor wrote for the listener while reading along. The young never sees it."""
@@ -110,6 +104,3 @@ class CoachNote(models.Model):
     author = models.CharField(max_length=36)
     at = models.DateTimeField()
     sealed = models.BinaryField()
-
-    def __str__(self) -> str:
-        return f"note about {self.conversation_id}"

@@ -1,13 +1,11 @@
 """What happened in the queue: the subject is the item, or the seat's account."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.queue.rules import Kind, PutBack, Reason, Risk, RiskFrom, SeatState, Skill
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemEvent(Event):
     """A fact about an item; `about` is what waits (a conversation, a call, a removal)."""
 
@@ -16,14 +14,12 @@ class ItemEvent(Event):
     risk: Risk
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemQueued(ItemEvent):
     name = "helpline.item.queued"
 
     skill: Skill | Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class RiskJudged(ItemEvent):
     """Its risk changed, or was confirmed; at A a supervisor is called.
 
@@ -37,7 +33,6 @@ class RiskJudged(ItemEvent):
     how: RiskFrom
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemClaimed(ItemEvent):
     """A listener took it, `seconds` after it began to wait; `first` time or again."""
 
@@ -47,7 +42,6 @@ class ItemClaimed(ItemEvent):
     first: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemReturned(ItemEvent):
     """It waits again, in front."""
 
@@ -56,7 +50,6 @@ class ItemReturned(ItemEvent):
     reason: Reason
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemPutBack(ItemEvent):
     """What is not live waits again, in the place that it had."""
 
@@ -65,7 +58,6 @@ class ItemPutBack(ItemEvent):
     why: PutBack
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemHandedOver(ItemEvent):
     """Its listener passed it on, to a person or to a profession."""
 
@@ -74,7 +66,6 @@ class ItemHandedOver(ItemEvent):
     skill: Skill | Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemFinished(ItemEvent):
     """It is done, `seconds` after it was first taken."""
 
@@ -83,7 +74,6 @@ class ItemFinished(ItemEvent):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemWithdrawn(ItemEvent):
     """It left without being done, `seconds` after it began to wait; `taken` by someone or never."""
 
@@ -94,7 +84,6 @@ class ItemWithdrawn(ItemEvent):
     taken: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class SeatChanged(Event):
     """A listener's seat; `seconds` it was in the state before."""
 
@@ -105,7 +94,6 @@ class SeatChanged(Event):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class WrittenWorkSet(Event):
     """A supervisor put a seat on written work, or took it off again (`on` false)."""
 

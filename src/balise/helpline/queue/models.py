@@ -88,9 +88,6 @@ class Item(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"{self.kind} {self.id}"
-
     @classmethod
     def locked_with_seat(cls, item_id: UUID) -> tuple[Self, "Seat | None"]:
         """Return an item and the seat that holds it, locked, the seat first."""
@@ -144,9 +141,6 @@ class Seat(models.Model):
                 fields=("heard_at",), name="seats_taken", condition=~Q(state=SeatState.AWAY)
             ),
         )
-
-    def __str__(self) -> str:
-        return f"seat of {self.account}: {self.state}"
 
     @property
     def can(self) -> frozenset[Skill]:

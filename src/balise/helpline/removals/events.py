@@ -1,6 +1,5 @@
 """What happened at the removal desk; `platform` is an organisation of the directory."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
@@ -11,7 +10,6 @@ from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.urgency import Urgency
 
 
-@dataclass(frozen=True, kw_only=True)
 class RemovalRequested(Event):
     """Someone agreed, and a request was written; the subject is the request."""
 
@@ -23,21 +21,18 @@ class RemovalRequested(Event):
     items: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class RemovalRead(Event):
     """A listener opened what is sealed of a request."""
 
     name = "helpline.removal.read"
 
 
-@dataclass(frozen=True, kw_only=True)
 class CodeRenewed(Event):
     """The young person has another code to follow it with; the one before leads nowhere."""
 
     name = "helpline.removal.code-renewed"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemEvent(Event):
     """A fact about an item, which is its subject."""
 
@@ -45,7 +40,6 @@ class ItemEvent(Event):
     kind: ItemKind
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemAdded(ItemEvent):
     """One more thing is asked for; `request` is what it belongs to."""
 
@@ -54,7 +48,6 @@ class ItemAdded(ItemEvent):
     request: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemMoved(ItemEvent):
     """It stands elsewhere: the platform has it, it came back, the hotline has it, and so on."""
 
@@ -64,7 +57,6 @@ class ItemMoved(ItemEvent):
     after: State
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemLeaves(ItemEvent):
     """Someone decided that it leaves, by a way of this kind."""
 
@@ -73,7 +65,6 @@ class ItemLeaves(ItemEvent):
     way: ContactKind
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnswerGiven(ItemEvent):
     """The platform's question is answered, with the word of this id; the clock goes on."""
 
@@ -82,14 +73,12 @@ class AnswerGiven(ItemEvent):
     word: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemSilent(ItemEvent):
     """The platform's time passed without a word of it."""
 
     name = "helpline.removal.silent"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemDecided(ItemEvent):
     """The platform decided, `seconds` of its own time after it was sent."""
 
@@ -100,7 +89,6 @@ class ItemDecided(ItemEvent):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemGone(ItemEvent):
     """We looked and it is gone, `seconds` of the platform's time after it was sent."""
 
@@ -109,7 +97,6 @@ class ItemGone(ItemEvent):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class RungClimbed(ItemEvent):
     """Someone did what the ladder says."""
 

@@ -65,9 +65,6 @@ class Request(Lockable):
             models.Index(fields=("asked_at",), name="removals_asked"),
         )
 
-    def __str__(self) -> str:
-        return f"removal {self.id}"
-
     @property
     def how_urgent(self) -> Urgency:
         return Urgency(self.urgency)
@@ -149,9 +146,6 @@ class Item(models.Model):
                 condition=~Q(state=State.VERIFIED_GONE) | Q(gone_at__isnull=False),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"item {self.id}"
 
     @property
     def rungs_taken(self) -> frozenset[Rung]:
@@ -246,9 +240,6 @@ class Word(models.Model):
     class Meta:
         ordering = ("at", "id")
 
-    def __str__(self) -> str:
-        return f"said of {self.item_id}"
-
 
 class Fact(models.Model):
     """What stays for the figures: codes and seconds, one row for an entry of the journal."""
@@ -263,6 +254,3 @@ class Fact(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("result", "day"), name="removal_facts_by_day"),)
-
-    def __str__(self) -> str:
-        return f"{self.result} on {self.day}"

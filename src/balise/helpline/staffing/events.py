@@ -1,6 +1,5 @@
 """What happened to the rota: the subject is a rota, an absence or an account."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +7,6 @@ from balise.foundation.journal.events import Code, Event
 from balise.helpline.staffing.rules.rota import Wish
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContractSet(Event):
     """How long someone works each week, in half hours (0: not planned any more), and as what.
 
@@ -21,7 +19,6 @@ class ContractSet(Event):
     skills: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class WishNoted(Event):
     """Someone said at which time of the day they would rather work."""
 
@@ -30,7 +27,6 @@ class WishNoted(Event):
     wish: Wish
 
 
-@dataclass(frozen=True, kw_only=True)
 class AbsenceNoted(Event):
     """Someone is away from a day to a day, both included; why is nobody's business here."""
 
@@ -41,14 +37,12 @@ class AbsenceNoted(Event):
     last: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class AbsenceWithdrawn(Event):
     name = "helpline.absence.withdrawn"
 
     account: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class RotaAsked(Event):
     """A lead asked for the shifts of a week."""
 
@@ -58,7 +52,6 @@ class RotaAsked(Event):
     members: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class RotaDrafted(Event):
     """There are shifts to look at; `short` half hours of seats are missing in them."""
 
@@ -70,7 +63,6 @@ class RotaDrafted(Event):
     best: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class RotaFailed(Event):
     """There was no answer in time."""
 
@@ -79,7 +71,6 @@ class RotaFailed(Event):
     monday: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class RotaPublished(Event):
     """Everyone sees their own week now; one of before is replaced."""
 
@@ -89,7 +80,6 @@ class RotaPublished(Event):
     short: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ShiftSet(Event):
     """A lead put someone on a day by hand, in half hours from 00:00; the subject is the rota."""
 
@@ -101,7 +91,6 @@ class ShiftSet(Event):
     ends: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ShiftCleared(Event):
     """A lead took someone's shift of a day away; the subject is the rota."""
 
@@ -111,14 +100,12 @@ class ShiftCleared(Event):
     day: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class ShiftOffered(Event):
     """Someone offers a shift of theirs; the subject is the shift."""
 
     name = "helpline.shift.offered"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ShiftTaken(Event):
     """A colleague took an offered shift, within all rules of rest and hours."""
 

@@ -21,9 +21,6 @@ class Contract(models.Model):
     skills = models.CharField(max_length=60, blank=True)
     wish = models.CharField(max_length=5, choices=Wish, default=Wish.ANY)
 
-    def __str__(self) -> str:
-        return f"contract of {self.account}"
-
     @property
     def can(self) -> frozenset[Skill]:
         return frozenset(Skill(code) for code in self.skills.split())
@@ -44,9 +41,6 @@ class Absence(Lockable):
                 name="absence_ends_after_it_begins", condition=Q(first__lte=F("last"))
             ),
         )
-
-    def __str__(self) -> str:
-        return f"absence of {self.account} from {self.first}"
 
 
 class Rota(Lockable):
@@ -85,9 +79,6 @@ class Rota(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"rota of {self.monday}"
-
 
 class Shift(models.Model):
     """Someone's work on one day of a rota, in half hours from 00:00."""
@@ -118,9 +109,6 @@ class Shift(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"shift of {self.account} on {self.day}"
-
 
 class Presence(models.Model):
     """For how long someone's seat was taken in a half hour: from the journal, each change once."""
@@ -138,6 +126,3 @@ class Presence(models.Model):
                 fields=("day", "half", "account"), name="one_presence_a_half_hour"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"presence on {self.day}"

@@ -1,6 +1,5 @@
 """What happened to a call or a call-back: the subject is its id. Never a number."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from balise.helpline.telephony.rules.calls import EndedBy
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallOffered(Event):
     """Someone calls on a `day` of the centre, in a `half_hour` of it, as 09:30."""
 
@@ -21,7 +19,6 @@ class CallOffered(Event):
     returning: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallAnswered(Event):
     """A listener answered after `seconds`."""
 
@@ -34,7 +31,6 @@ class CallAnswered(Event):
     in_time: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallAbandoned(Event):
     """The caller hung up after waiting `seconds`."""
 
@@ -46,7 +42,6 @@ class CallAbandoned(Event):
     band: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallBlocked(Event):
     """The caller was blocked: the call is over, and no telephone rang."""
 
@@ -56,7 +51,6 @@ class CallBlocked(Event):
     half_hour: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallEnded(Event):
     """The talk is over after `seconds`."""
 
@@ -67,7 +61,6 @@ class CallEnded(Event):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class NumberHeld(Event):
     """The number outlives the call, for so long as `retention` says."""
 
@@ -76,7 +69,6 @@ class NumberHeld(Event):
     reason: HeldFor
 
 
-@dataclass(frozen=True, kw_only=True)
 class NumberAsked(Event):
     """Someone asks to read a number: `about` is the call, or the thread of its author."""
 
@@ -86,7 +78,6 @@ class NumberAsked(Event):
     need: Need
 
 
-@dataclass(frozen=True, kw_only=True)
 class NumberReleased(Event):
     """A second person agreed."""
 
@@ -95,28 +86,24 @@ class NumberReleased(Event):
     about: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class NumberRead(Event):
     name = "helpline.number.read"
 
     about: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallBackAsked(Event):
     name = "helpline.call-back.asked"
 
     script: Script
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallBackOpened(Event):
     """The listener who has it read the number, to dial it."""
 
     name = "helpline.call-back.opened"
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallBackDialled(Event):
     """The listener who has it let the exchange ring their telephone, then the number."""
 
@@ -125,7 +112,6 @@ class CallBackDialled(Event):
     extension: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallBackNotDialled(Event):
     """The exchange did not take it, for a reason in codes; the listener dials by hand."""
 
@@ -134,7 +120,6 @@ class CallBackNotDialled(Event):
     reason: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallBackTried(Event):
     name = "helpline.call-back.tried"
 
@@ -142,6 +127,5 @@ class CallBackTried(Event):
     attempts: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class CallBackWithdrawn(Event):
     name = "helpline.call-back.withdrawn"

@@ -63,9 +63,6 @@ class Call(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"call {self.id}"
-
 
 class CallEvent(models.Model):
     """One thing that was told, once for each id of its exchange."""
@@ -84,9 +81,6 @@ class CallEvent(models.Model):
                 fields=("source", "event_id"), name="a_call_event_is_known_once"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.happening} of {self.call_id}"
 
 
 class NumberRequest(Lockable):
@@ -110,9 +104,6 @@ class NumberRequest(Lockable):
                 | Q(call__isnull=True, thread__isnull=False),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"request for the number of {self.about}"
 
     @property
     def about(self) -> UUID:
@@ -144,6 +135,3 @@ class CallBack(Lockable):
                 condition=Q(state=CallBackState.WAITING),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"call-back {self.id}"

@@ -1,6 +1,5 @@
 """What a partner's people did at their desk, and what became of what they sent."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +7,6 @@ from balise.foundation.journal.events import Code, Event
 from balise.hotline.desk.rules.files import Form
 
 
-@dataclass(frozen=True, kw_only=True)
 class BatchPrepared(Event):
     """Lines were read, and wait to be sent; the subject is the batch."""
 
@@ -20,7 +18,6 @@ class BatchPrepared(Event):
     faulty: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class BatchSent(Event):
     """Lines of a batch became reports; `incomplete` of them lack what the police need."""
 
@@ -32,7 +29,6 @@ class BatchSent(Event):
     incomplete: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class DraftDropped(Event):
     """Someone gave a line up; the subject is the batch."""
 
@@ -41,7 +37,6 @@ class DraftDropped(Event):
     partner: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class OwnReportRead(Event):
     """A partner's person opened a report that the partner sent; the subject is the report."""
 
@@ -50,7 +45,6 @@ class OwnReportRead(Event):
     partner: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class OwnReportsTaken(Event):
     """A partner's person took a list of the partner's reports outside; a taking of its own."""
 
@@ -60,7 +54,6 @@ class OwnReportsTaken(Event):
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class PartnerThreadRead(Event):
     """An analyst opened what a partner wrote about a report; the subject is the report."""
 
@@ -69,7 +62,6 @@ class PartnerThreadRead(Event):
     partner: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class PartnerReportReceived(Event):
     """A partner's report came in, by whichever door."""
 
@@ -79,7 +71,6 @@ class PartnerReportReceived(Event):
     received_on: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class PartnerReportProcessed(Event):
     """All contents of a partner's report have their verdict, so many seconds after it came."""
 

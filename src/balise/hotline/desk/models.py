@@ -34,9 +34,6 @@ class Batch(models.Model):
             models.Index(fields=("changed_at",), name="batches_left"),
         )
 
-    def __str__(self) -> str:
-        return f"batch {self.id}"
-
 
 class Draft(Lockable):
     """One report that is being prepared; `number` is its line in the file."""
@@ -85,9 +82,6 @@ class Draft(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"draft {self.id}"
-
     @property
     def stands(self) -> DraftState:
         return DraftState(self.state)
@@ -107,6 +101,3 @@ class Followed(models.Model):
 
     class Meta:
         verbose_name_plural = "followed"
-
-    def __str__(self) -> str:
-        return f"{self.report_id} of {self.partner}"

@@ -1,7 +1,6 @@
 """What happened to a report or a content: the facts that the journal keeps and figures count."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -15,7 +14,6 @@ from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality
 _code = lru_cache(maxsize=256)(Code)  # an import says the same few codes again and again
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportReceived(Event):
     """A first answer of a report was saved; `known` of its `contents` were known already."""
 
@@ -27,7 +25,6 @@ class ReportReceived(Event):
     known: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportFinished(Event):
     """A report is whole: its last answer was sent, or it was left as it was."""
 
@@ -40,7 +37,6 @@ class ReportFinished(Event):
     received_on: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class LateAnswersGiven(Event):
     """Someone went on with a report that had been counted as it was left; `sent` if they ended it.
 
@@ -55,14 +51,12 @@ class LateAnswersGiven(Event):
     sent: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class PlaceCorrected(Event):
     """A reporter named another place instead of this content's, which nobody reports any more."""
 
     name = "hotline.content.corrected"
 
 
-@dataclass(frozen=True, kw_only=True)
 class WordsReadAgain(Event):
     """A process opened what reporters wrote as addresses, to read it by today's rules."""
 
@@ -71,7 +65,6 @@ class WordsReadAgain(Event):
     dry_run: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentSplit(Event):
     """An address that was counted under another content has its own content now.
 
@@ -83,7 +76,6 @@ class ContentSplit(Event):
     origin: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class FollowUpDeclined(Event):
     """The author of a report wished for no follow-up: what their receipt opens is destroyed."""
 
@@ -104,52 +96,44 @@ def report_finished(
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class MessageWritten(Event):
     name = "hotline.message.written"
 
     author: Author
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportRead(Event):
     """An analyst read what is sealed of one report: its author's words, and the dialogue."""
 
     name = "hotline.report.read"
 
 
-@dataclass(frozen=True, kw_only=True)
 class MessageSetAside(Event):
     """An analyst read the reporter's last message; it asks for no answer."""
 
     name = "hotline.message.set-aside"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportPassedToHelpline(Event):
     name = "hotline.report.passed-to-helpline"
 
     referral: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentClaimed(Event):
     name = "hotline.content.claimed"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentReleased(Event):
     name = "hotline.content.released"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentConsulted(Event):
     """Someone read what is sealed of a content: its address, or the reporters' words."""
 
     name = "hotline.content.consulted"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentOpened(Event):
     """The analyst who had taken a content opened its address and the reporters' words.
 
@@ -159,14 +143,12 @@ class ContentOpened(Event):
     name = "hotline.content.opened"
 
 
-@dataclass(frozen=True, kw_only=True)
 class VerdictBegun(Event):
     """An analyst began a verdict, or went on with a colleague's: what they type is kept."""
 
     name = "hotline.content.verdict-begun"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentAssessed(Event):
     """An analyst gave a verdict; it is `final` unless a second look is asked.
 
@@ -187,7 +169,6 @@ class ContentAssessed(Event):
     band: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentClosing(Event):
     """Someone closes a content as out of scope with others; its verdict follows, unless undone."""
 
@@ -196,7 +177,6 @@ class ContentClosing(Event):
     closing: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClosingUndone(Event):
     """Someone undid the closing that a content was part of: it waits as before."""
 
@@ -205,14 +185,12 @@ class ClosingUndone(Event):
     closing: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClosingLeft(Event):
     """Something was said of a content that was being closed with others: it waits again."""
 
     name = "hotline.content.closing-left"
 
 
-@dataclass(frozen=True, kw_only=True)
 class HostsListed(Event):
     """Someone was shown the host names of a page of the queue: of `count` contents."""
 
@@ -221,7 +199,6 @@ class HostsListed(Event):
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class VerdictOverturned(Event):
     """The second analyst did not agree with the first."""
 
@@ -230,7 +207,6 @@ class VerdictOverturned(Event):
     verdict: Verdict
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentDecided(Event):
     """A verdict became final, and the content moved to its state."""
 
@@ -243,14 +219,12 @@ class ContentDecided(Event):
     band: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class RemovedReported(Event):
     """Someone reports a content that was removed: it may be back."""
 
     name = "hotline.content.removed-reported"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentReopened(Event):
     """A content is back in the queue, its file kept: by a new report, or because someone asks it.
 
@@ -262,7 +236,6 @@ class ContentReopened(Event):
     verdict: Verdict
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentRemoved(Event):
     """An illegal content is gone; `seconds` since its verdict."""
 
@@ -274,14 +247,12 @@ class ContentRemoved(Event):
     band: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentReappeared(Event):
     name = "hotline.content.reappeared"
 
     category: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class RemovalSeen(Event):
     """An analyst saw that an illegal content is gone since a day; it is removed by that."""
 
@@ -290,7 +261,6 @@ class RemovalSeen(Event):
     gone_on: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class RemovalGivenUp(Event):
     """Nothing more can be done to have an illegal content removed; who was told of it by then."""
 
@@ -302,7 +272,6 @@ class RemovalGivenUp(Event):
     network_told: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class RemovalTakenUp(Event):
     """Something can be done after all about an illegal content that was given up."""
 
@@ -311,7 +280,6 @@ class RemovalTakenUp(Event):
     category: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemsDescribed(Event):
     """An analyst said what `items` alike of a content show."""
 
@@ -324,14 +292,12 @@ class ItemsDescribed(Event):
     reality: Reality
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemWithdrawn(Event):
     """An item was described by mistake."""
 
     name = "hotline.item.withdrawn"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ItemsCounted(Event):
     """The content of `items` alike is finally illegal: they enter the figures."""
 
@@ -363,7 +329,6 @@ def items_counted(content_id: UUID, items: Iterable[Item]) -> list[ItemsCounted]
     ]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentHostMoved(Event):
     """An illegal content is at another host by now: `country` and `network` as in ContentTraced."""
 
@@ -374,7 +339,6 @@ class ContentHostMoved(Event):
     network: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentTraced(Event):
     """Where a content is hosted was found: `country` is ISO 3166, `network` an AS number or 0."""
 
@@ -384,13 +348,11 @@ class ContentTraced(Event):
     network: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class CertificateAsked(Event):
     """A reporter asks for the certificate of filing; the worker signs what is asked for."""
 
     name = "hotline.certificate.asked"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReportCertified(Event):
     name = "hotline.report.certified"

@@ -1,12 +1,10 @@
 """What happened about looking. No person's seconds are recorded: only a team's totals."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentRevealed(Event):
     """What leads to a content was shown to someone."""
 
@@ -15,7 +13,6 @@ class ContentRevealed(Event):
     severity: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ExposureCounted(Event):
     """What a team of `people` looked at on the days until `ended_on`, of one severity."""
 
@@ -28,7 +25,6 @@ class ExposureCounted(Event):
     ended_on: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class BreaksCounted(Event):
     """How many breaks the same team took on the same days."""
 

@@ -40,9 +40,6 @@ class Shift(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"shift of {self.day}"
-
     @property
     def so_far(self) -> SoFar:
         return SoFar(
@@ -78,9 +75,6 @@ class Exposure(models.Model):
             models.UniqueConstraint(fields=("shift", "severity"), name="one_sum_for_a_severity"),
         )
 
-    def __str__(self) -> str:
-        return f"{self.severity}: {self.seconds} s"
-
 
 class Preference(models.Model):
     """Someone's preferences for looking, and limits of their own, lower than the centre's."""
@@ -102,6 +96,3 @@ class Preference(models.Model):
                 & (Q(stretch_minutes__isnull=True) | Q(stretch_minutes__gt=0)),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"preference of {self.account}"

@@ -1,6 +1,5 @@
 """A small board of its own, with its facts: the tests of steering know no line either."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import ngettext_lazy
@@ -10,7 +9,6 @@ from balise.foundation.statistics.boards import Board, Figure, Form
 from balise.foundation.statistics.measures import Measure
 
 
-@dataclass(frozen=True, kw_only=True)
 class ThingSeen(Event):
     name = "garden.thing.seen"
 
@@ -20,7 +18,6 @@ class ThingSeen(Event):
     band: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class GardenOpened(Event):
     name = "garden.gate.opened"
 

@@ -1,41 +1,35 @@
 """What happened in the directory."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Event
 from balise.takedown.directory.rules.contacts import ContactKind, OrganisationKind
 
 
-@dataclass(frozen=True, kw_only=True)
 class OrganisationAdded(Event):
     name = "takedown.organisation.added"
 
     kind: OrganisationKind
 
 
-@dataclass(frozen=True, kw_only=True)
 class OrganisationRevised(Event):
     """What is written about it was changed; from then on no pack changes it any more."""
 
     name = "takedown.organisation.revised"
 
 
-@dataclass(frozen=True, kw_only=True)
 class OrganisationConfirmed(Event):
     """Someone checked what is written about it, and it is still right."""
 
     name = "takedown.organisation.confirmed"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContactEvent(Event):
     """A fact about a contact; the subject is the contact."""
 
     organisation: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContactProposed(ContactEvent):
     """Someone proposed a contact point of an organisation; nothing is sent there yet."""
 
@@ -44,14 +38,12 @@ class ContactProposed(ContactEvent):
     kind: ContactKind
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContactRevised(ContactEvent):
     """Its terms were changed, never its address."""
 
     name = "takedown.contact.revised"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContactApproved(ContactEvent):
     """A second person checked it: notices may go there."""
 
@@ -60,14 +52,12 @@ class ContactApproved(ContactEvent):
     kind: ContactKind
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContactConfirmed(ContactEvent):
     """Someone looked, and an organisation can still be told there."""
 
     name = "takedown.contact.confirmed"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContactBlocked(ContactEvent):
     """Nothing is sent there any more."""
 

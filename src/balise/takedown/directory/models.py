@@ -85,9 +85,6 @@ class Holding(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"AS{self.asn}" if self.asn is not None else f"a domain of {self.organisation_id}"
-
 
 class Contact(Lockable):
     """Where an organisation can be told. Nothing is sent before a second person approved it."""

@@ -1,11 +1,8 @@
 """What happened to the referential of law and classes."""
 
-from dataclasses import dataclass
-
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class LabelsImported(Event):
     """A version of someone's labels can be used from now on."""
 
@@ -16,7 +13,6 @@ class LabelsImported(Event):
     labels: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class LawFrozen(Event):
     """A text of this pack was named in a case for the first time: the pack is stored as it is."""
 

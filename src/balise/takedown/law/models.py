@@ -26,9 +26,6 @@ class ImportedLabels(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"{self.namespace} {self.version}"
-
     @property
     def pack(self) -> LabelPack:
         return read_labels(orjson.loads(self.contents))
@@ -44,6 +41,3 @@ class FrozenLaw(models.Model):
 
     class Meta:
         verbose_name_plural = "frozen law"
-
-    def __str__(self) -> str:
-        return f"law of {self.country} {self.digest[:12]}"

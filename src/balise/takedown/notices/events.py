@@ -3,7 +3,6 @@
 `for_line` is the line that the notice is sent for, `host` the organisation that receives it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
@@ -28,7 +27,6 @@ class NoticeFacts(TypedDict):
     offence: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeEvent(Event):
     """A fact about a notice; the subject is the notice."""
 
@@ -38,12 +36,10 @@ class NoticeEvent(Event):
     offence: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeDrafted(NoticeEvent):
     name = "takedown.notice.drafted"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeQueued(NoticeEvent):
     """Someone decided to send it; a worker sends it, alone or with others."""
 
@@ -53,14 +49,12 @@ class NoticeQueued(NoticeEvent):
     at_once: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeRead(NoticeEvent):
     """Someone opened what a notice says."""
 
     name = "takedown.notice.read"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeSent(NoticeEvent):
     """The host's mail server took it, or an analyst put it into the host's form by hand.
 
@@ -78,14 +72,12 @@ class NoticeSent(NoticeEvent):
     by_hand: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeSentAgain(NoticeEvent):
     """It had come back, and was sent once more: it is counted as sent already."""
 
     name = "takedown.notice.sent-again"
 
 
-@dataclass(frozen=True, kw_only=True)
 class HostIntroduced(Event):
     """An organisation that was never addressed was told who writes and what is asked of it."""
 
@@ -94,19 +86,16 @@ class HostIntroduced(Event):
     for_line: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeReminded(NoticeEvent):
     name = "takedown.notice.reminded"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeFailed(NoticeEvent):
     name = "takedown.notice.failed"
 
     failure: Failure
 
 
-@dataclass(frozen=True, kw_only=True)
 class MailFailed(Event):
     """A reply, a retraction, a ruling or a first contact did not leave; the subject is the mail."""
 
@@ -116,7 +105,6 @@ class MailFailed(Event):
     failure: Failure
 
 
-@dataclass(frozen=True, kw_only=True)
 class MailTriedAgain(Event):
     """A person sends it once more."""
 
@@ -125,12 +113,10 @@ class MailTriedAgain(Event):
     for_line: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeWithdrawn(NoticeEvent):
     name = "takedown.notice.withdrawn"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticesHeld(Event):
     """A content, or one notice about it, is on hold: nothing is sent; the subject is the hold."""
 
@@ -143,7 +129,6 @@ class NoticesHeld(Event):
     until: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticesReleased(Event):
     """A hold was lifted, or its time was over; the subject is the hold."""
 
@@ -155,7 +140,6 @@ class NoticesReleased(Event):
     by_itself: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeAcknowledged(NoticeEvent):
     """The recipient said that it has it, so many seconds after it was sent."""
 
@@ -164,7 +148,6 @@ class NoticeAcknowledged(NoticeEvent):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClockStopped(NoticeEvent):
     """The recipient asks for information, or pleads an impediment."""
 
@@ -173,7 +156,6 @@ class ClockStopped(NoticeEvent):
     why: Why
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClockResumed(NoticeEvent):
     """They were answered, or the impediment is lifted; the clock stood still for some seconds."""
 
@@ -183,7 +165,6 @@ class ClockResumed(NoticeEvent):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ClockRanOut(NoticeEvent):
     """The deadline passed without an answer; reminders are used up, and a next step is proposed."""
 
@@ -193,7 +174,6 @@ class ClockRanOut(NoticeEvent):
     proposed: Rung | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class RungClimbed(NoticeEvent):
     """The next step of the escalation is told: by its own notice, or by hand (`notice` None)."""
 
@@ -203,7 +183,6 @@ class RungClimbed(NoticeEvent):
     notice: UUID | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class RungKnown(NoticeEvent):
     """Someone recorded the contact of a later step."""
 
@@ -212,7 +191,6 @@ class RungKnown(NoticeEvent):
     rung: Rung
 
 
-@dataclass(frozen=True, kw_only=True)
 class RungDeclined(NoticeEvent):
     """Someone decided not to escalate for now: to wait once more, or to stop."""
 
@@ -221,7 +199,6 @@ class RungDeclined(NoticeEvent):
     rung: Rung
 
 
-@dataclass(frozen=True, kw_only=True)
 class OutcomeRecorded(NoticeEvent):
     """The outcome, and how many seconds after the notice was sent.
 
@@ -240,7 +217,6 @@ class OutcomeRecorded(NoticeEvent):
     running_seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class HostAnswered(Event):
     """Something came back; the subject is the answer. `notice` or `mailing`, where recognised."""
 
@@ -254,7 +230,6 @@ class HostAnswered(Event):
     mailing: UUID | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnswerRead(Event):
     """Someone opened what an answer says."""
 
@@ -263,7 +238,6 @@ class AnswerRead(Event):
     for_line: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class AnswerSettled(Event):
     """A person decided what an answer means, or set it aside."""
 
@@ -273,7 +247,6 @@ class AnswerSettled(Event):
     notices: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeContested(NoticeEvent):
     """The recipient or the author objects to it."""
 
@@ -284,7 +257,6 @@ class NoticeContested(NoticeEvent):
     via: Via
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContestRead(NoticeEvent):
     """Someone opened what an objection says."""
 
@@ -293,7 +265,6 @@ class ContestRead(NoticeEvent):
     contest: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContestRuled(NoticeEvent):
     """A second person decided, so many seconds after it was contested."""
 
@@ -305,7 +276,6 @@ class ContestRuled(NoticeEvent):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoticeRetracted(NoticeEvent):
     """It was cancelled after an objection; everyone who received it is told."""
 
@@ -321,14 +291,12 @@ MOVES = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class CustomsSet(Event):
     """A contact has customs of its own; the subject is the contact."""
 
     name = "takedown.contact.customs-set"
 
 
-@dataclass(frozen=True, kw_only=True)
 class DocumentTaken(NoticeEvent):
     """Someone put what a notice says into another form, to send it another way."""
 

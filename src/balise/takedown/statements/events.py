@@ -1,6 +1,5 @@
 """What happened to the yearly report, and between our notices and the platforms' statements."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
@@ -8,7 +7,6 @@ from balise.takedown.statements.rules.comparing import Contradicts
 from balise.takedown.statements.rules.matching import ReferenceKind
 
 
-@dataclass(frozen=True, kw_only=True)
 class YearlyReportTaken(Event):
     """Someone took the yearly report outside; `subject` is this taking."""
 
@@ -18,7 +16,6 @@ class YearlyReportTaken(Event):
     form: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class DumpRead(Event):
     """A file of statements was read: `kept` are those that may answer a notice of ours."""
 
@@ -29,7 +26,6 @@ class DumpRead(Event):
     corrupt: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReferenceNoted(Event):
     """A platform's own number for what a notice is about was written down."""
 
@@ -38,7 +34,6 @@ class ReferenceNoted(Event):
     kind: ReferenceKind
 
 
-@dataclass(frozen=True, kw_only=True)
 class StatementMatched(Event):
     """A statement answers a notice: by the platform's own number, or a person says so."""
 
@@ -51,7 +46,6 @@ class StatementMatched(Event):
     by_number: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class MatchRejected(Event):
     """A person says that a statement does not answer a notice."""
 
@@ -61,7 +55,6 @@ class MatchRejected(Event):
     score: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContradictionFound(Event):
     """What a host said of a notice is not what the watch sees."""
 
@@ -72,7 +65,6 @@ class ContradictionFound(Event):
     kind: Contradicts
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContradictionEnded(Event):
     name = "takedown.contradiction.ended"
 

@@ -41,9 +41,6 @@ class CorruptRow(models.Model):
     class Meta:
         ordering = ("part", "line")
 
-    def __str__(self) -> str:
-        return f"{self.part}:{self.line} {self.why}"
-
 
 class Statement(models.Model):
     """A statement of reasons (DSA, Article 17) that may answer a notice; `id` is the database's."""
@@ -73,9 +70,6 @@ class Statement(models.Model):
                 condition=Q(source__in=[each.value for each in Source]),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"statement {self.id}"
 
     @property
     def followed(self) -> Source:
@@ -123,9 +117,6 @@ class Match(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"{self.statement_id} may answer {self.notice_id}"
-
     @property
     def stands(self) -> MatchState:
         return MatchState(self.state)
@@ -155,9 +146,6 @@ class Reference(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.notice_id}"
-
 
 class Contradiction(models.Model):
     """A host's answer to a notice differs from what the monitoring sees, until `ended_at`."""
@@ -181,6 +169,3 @@ class Contradiction(models.Model):
                 condition=Q(kind__in=[each.value for each in Contradicts]),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.notice_id}"

@@ -1,13 +1,11 @@
 """Where contents are hosted. The subject is the content, `for_line` whose it is."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class HostingFound(Event):
     """A content was found in a network for the first time: an AS number (0 if unknown), a country,
     the code of the delivery network in front of it ("" if none).
@@ -21,7 +19,6 @@ class HostingFound(Event):
     cdn: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class HostChanged(Event):
     """A content was found with another host than before, where it had been for `days`."""
 

@@ -35,9 +35,6 @@ class Inquiry(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"inquiry about {self.subject}"
-
 
 class HostedAt(models.Model):
     """One content in one network, as traces found it; without an end, it was there last.
@@ -78,9 +75,6 @@ class HostedAt(models.Model):
                 & (Q(until__isnull=True) | Q(until__gte=F("since"))),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"stay of {self.subject}"
 
     @property
     def hands(self) -> Hands:

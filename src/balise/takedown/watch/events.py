@@ -4,7 +4,6 @@
 `country` where it is hosted (ISO 3166), `category` the line's own word for what it is.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +13,6 @@ from balise.takedown.watch.rules.schedule import Pace
 from balise.takedown.watch.rules.verdicts import Seen
 
 
-@dataclass(frozen=True, kw_only=True)
 class WatchStarted(Event):
     name = "takedown.watch.started"
 
@@ -22,14 +20,12 @@ class WatchStarted(Event):
     pace: Pace
 
 
-@dataclass(frozen=True, kw_only=True)
 class WatchStopped(Event):
     name = "takedown.watch.stopped"
 
     for_line: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class LookAsked(Event):
     """Someone asks to have it looked at now."""
 
@@ -38,7 +34,6 @@ class LookAsked(Event):
     for_line: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class AddressRead(Event):
     """Someone opened the address that a content's own leads to."""
 
@@ -47,7 +42,6 @@ class AddressRead(Event):
     for_line: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentGone(Event):
     """Three looks did not find it: the first at `gone_at`, `seconds` after the watch began, or
     after it had come back. `seen` is what the third look saw.
@@ -67,7 +61,6 @@ class ContentGone(Event):
     category: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ContentBack(Event):
     """It is there again, `seconds` after it was first missed."""
 
@@ -81,7 +74,6 @@ class ContentBack(Event):
     category: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class HostMoved(Event):
     """It is still there, in another network or (`by_site`) under another registrable domain."""
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
-from balise.takedown.watch.rules.removals import HEADINGS
+from balise.takedown.watch.rules.removals import Heading
 from balise.takedown.watch.rules.verdicts import MISSES
 
 _REMOVED = ngettext_lazy(
@@ -39,7 +39,7 @@ def figures_of(line: str) -> tuple[Figure, ...]:
             counted=_REMOVED,
             form=Form.CODES,
             by="heading",
-            labels=lambda: {each.value: words for each, words in HEADINGS.items()},
+            labels=lambda: dict(Heading.choices),
             in_given_order=True,
         ),
         Figure(

@@ -30,9 +30,6 @@ class Site(models.Model):
             models.Index(fields=("turn_at",), name="site_turn", condition=Q(turn_at__isnull=False)),
         )
 
-    def __str__(self) -> str:
-        return f"site {self.pk}"
-
 
 class Watched(models.Model):
     """One monitored content, until it is finally gone; without a next look, it ended."""
@@ -118,9 +115,6 @@ class Watched(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"{self.state} ({self.line})"
-
     @property
     def standing(self) -> Standing:
         return Standing(
@@ -172,9 +166,6 @@ class Sighting(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return self.seen
-
     @property
     def was_seen(self) -> Seen:
         return Seen(self.seen)
@@ -198,6 +189,3 @@ class Removal(models.Model):
             models.Index(fields=("line", "removed_on"), name="removals_by_day"),
             models.Index(fields=("host", "seconds"), name="removals_of_host"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.seconds} s ({self.line})"

@@ -1,6 +1,5 @@
 """Facts for the journal's own tests."""
 
-from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -14,7 +13,6 @@ STAFF = Actor(ActorKind.STAFF, "3b1f0f2e-6c7f-4c0c-9d55-0d2f6a6c9a11")
 GREY = Code("grey")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PebbleThrown(Event):
     name = "pond.pebble.thrown"
 
@@ -22,12 +20,10 @@ class PebbleThrown(Event):
     weight: int = 1
 
 
-@dataclass(frozen=True, kw_only=True)
 class PebbleSunk(Event):
     name = "pond.pebble.sunk"
 
 
-@dataclass(frozen=True, kw_only=True)
 class BellRung(Event):
     name = "tower.bell.rung"
 

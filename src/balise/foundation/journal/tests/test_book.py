@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
@@ -18,7 +17,6 @@ class Size(StrEnum):
     BIG = "big"
 
 
-@dataclass(frozen=True, kw_only=True)
 class EverythingHappened(Event):
     name = "pond.everything.happened"
 
@@ -31,7 +29,6 @@ class EverythingHappened(Event):
     nothing: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
 class GossipHeard(Event):
     name = "pond.gossip.heard"
 

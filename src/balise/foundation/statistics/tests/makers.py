@@ -1,6 +1,5 @@
 """Fruit, picked and counted."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from unittest.mock import patch
 from uuid import uuid4
@@ -13,7 +12,6 @@ from balise.foundation.journal.events import Code, Event
 from balise.foundation.statistics.measures import Measure
 
 
-@dataclass(frozen=True, kw_only=True)
 class FruitPicked(Event):
     name = "orchard.fruit.picked"
 

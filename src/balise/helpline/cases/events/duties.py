@@ -1,13 +1,11 @@
 """What was decided about a duty to report: the subject is the decision."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.cases.rules.duties import Decision
 
 
-@dataclass(frozen=True, kw_only=True)
 class DutyDecided(Event):
     """A listener decided, at this end of the questions."""
 
@@ -18,14 +16,12 @@ class DutyDecided(Event):
     decision: Decision
 
 
-@dataclass(frozen=True, kw_only=True)
 class DutyRead(Event):
     name = "helpline.duty.read"
 
     case: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class DutySigned(Event):
     """A supervisor agreed, or not."""
 
@@ -35,7 +31,6 @@ class DutySigned(Event):
     agrees: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class ComplaintMade(Event):
     """The complaint's papers were made and handed to the listener; the subject is the file."""
 

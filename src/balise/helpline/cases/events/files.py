@@ -1,6 +1,5 @@
 """What happened to a file: the subject is the file, unless it says otherwise."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
@@ -8,7 +7,6 @@ from balise.helpline.cases.rules.files import CaseOutcome, CaseState, Via
 from balise.helpline.cases.rules.sections import Section
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseOpened(Event):
     """A file was opened, from a contact on this channel, or alone ("")."""
 
@@ -17,19 +15,16 @@ class CaseOpened(Event):
     channel: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseCalled(Event):
     """What a file is called was changed."""
 
     name = "helpline.case.called"
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseRead(Event):
     name = "helpline.case.read"
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseListRead(Event):
     """Someone read what the files they are on are called; the subject is their account."""
 
@@ -38,7 +33,6 @@ class CaseListRead(Event):
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseJoined(Event):
     """Someone came onto a file: who, and how."""
 
@@ -48,7 +42,6 @@ class CaseJoined(Event):
     via: Via
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseLeft(Event):
     """Someone is not on a file any more."""
 
@@ -57,7 +50,6 @@ class CaseLeft(Event):
     account: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseContactAdded(Event):
     """One more contact belongs to the file."""
 
@@ -66,35 +58,30 @@ class CaseContactAdded(Event):
     contact: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseCodeMade(Event):
     """Eight words were made that open the file."""
 
     name = "helpline.case.code-made"
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseCodeRefused(Event):
     """A code was tried that opens nothing; the subject is the account of who tried."""
 
     name = "helpline.case.code-refused"
 
 
-@dataclass(frozen=True, kw_only=True)
 class GlassBroken(Event):
     """Someone who is not a member reads a case, for a reason (emergency access)."""
 
     name = "helpline.case.glass-broken"
 
 
-@dataclass(frozen=True, kw_only=True)
 class GlassSeen(Event):
     """A supervisor has read why."""
 
     name = "helpline.case.glass-seen"
 
 
-@dataclass(frozen=True, kw_only=True)
 class EntrySaved(Event):
     name = "helpline.case.entry-saved"
 
@@ -103,7 +90,6 @@ class EntrySaved(Event):
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class EntryConflicted(Event):
     """Two wrote at once; the text that came second is kept beside the other."""
 
@@ -113,7 +99,6 @@ class EntryConflicted(Event):
     section: Section
 
 
-@dataclass(frozen=True, kw_only=True)
 class EntryTakenOut(Event):
     """An entry was taken out of the case; its history stays."""
 
@@ -123,7 +108,6 @@ class EntryTakenOut(Event):
     section: Section
 
 
-@dataclass(frozen=True, kw_only=True)
 class EntryDone(Event):
     """A follow-up or a task is done, or to be done again."""
 
@@ -134,7 +118,6 @@ class EntryDone(Event):
     done: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class HistoryRead(Event):
     """Someone read how an entry came to be what it is."""
 
@@ -143,14 +126,12 @@ class HistoryRead(Event):
     entry: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class DocumentRead(Event):
     name = "helpline.case.document-read"
 
     entry: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseMoved(Event):
     """A file was taken up, or taken up again."""
 
@@ -159,7 +140,6 @@ class CaseMoved(Event):
     to: CaseState
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseEnded(Event):
     """A file was closed, `days` after it was opened."""
 

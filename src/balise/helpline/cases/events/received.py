@@ -1,13 +1,11 @@
 """What happened to a person who was referred to the helpline."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.cases.rules.received import Outcome
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReferralReceived(Event):
     """Another line referred someone; `origin` is that line."""
 
@@ -17,7 +15,6 @@ class ReferralReceived(Event):
     age_band: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReferralTaken(Event):
     """A listener took a referral for the first time; `seconds` since it came."""
 
@@ -28,26 +25,22 @@ class ReferralTaken(Event):
     band: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReferralTakenAgain(Event):
     """A listener took a referral that another had released."""
 
     name = "helpline.referral.taken-again"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReferralGivenBack(Event):
     name = "helpline.referral.given-back"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReferralOpened(Event):
     """A listener read the person's words and how to reach them."""
 
     name = "helpline.referral.opened"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReferralFiled(Event):
     """A file was made of a referral."""
 
@@ -56,7 +49,6 @@ class ReferralFiled(Event):
     case: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReferralClosed(Event):
     name = "helpline.referral.closed"
 

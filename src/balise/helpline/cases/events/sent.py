@@ -1,6 +1,5 @@
 """What happened to a referral sent: the subject is the referral. Receivers are codes."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
@@ -8,7 +7,6 @@ from balise.helpline.cases.rules.receivers import Way
 from balise.helpline.cases.rules.sendings import Refusal
 
 
-@dataclass(frozen=True, kw_only=True)
 class SentEvent(Event):
     """Whom it went to, and from which file."""
 
@@ -16,7 +14,6 @@ class SentEvent(Event):
     receiver: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReferralSent(SentEvent):
     """A receiver was told, on this ground, this way."""
 
@@ -26,28 +23,24 @@ class ReferralSent(SentEvent):
     way: Way
 
 
-@dataclass(frozen=True, kw_only=True)
 class SentRead(SentEvent):
     """A listener read what was told, and what was answered."""
 
     name = "helpline.sent-referral.read"
 
 
-@dataclass(frozen=True, kw_only=True)
 class LinkMade(SentEvent):
     """There is a new link; one made before opens nothing any more."""
 
     name = "helpline.sent-referral.link-made"
 
 
-@dataclass(frozen=True, kw_only=True)
 class LinkEnded(SentEvent):
     """The link opens nothing any more: it is over, or the receiver has refused."""
 
     name = "helpline.sent-referral.link-ended"
 
 
-@dataclass(frozen=True, kw_only=True)
 class LinkOpened(SentEvent):
     """The receiver read what was told, for the `opening`th time."""
 
@@ -56,7 +49,6 @@ class LinkOpened(SentEvent):
     opening: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class LinkDocumentTaken(SentEvent):
     """The receiver took the document of an item, by its place."""
 
@@ -65,7 +57,6 @@ class LinkDocumentTaken(SentEvent):
     item: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class SentAccepted(SentEvent):
     """The receiver takes it on, `seconds` after it was sent."""
 
@@ -75,33 +66,28 @@ class SentAccepted(SentEvent):
     band: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class SentRefused(SentEvent):
     name = "helpline.sent-referral.refused"
 
     refusal: Refusal
 
 
-@dataclass(frozen=True, kw_only=True)
 class SentDone(SentEvent):
     """The receiver has done what it could."""
 
     name = "helpline.sent-referral.done"
 
 
-@dataclass(frozen=True, kw_only=True)
 class SentExpired(SentEvent):
     """Nobody answered in time: the link opens nothing any more."""
 
     name = "helpline.sent-referral.expired"
 
 
-@dataclass(frozen=True, kw_only=True)
 class SentWithdrawn(SentEvent):
     name = "helpline.sent-referral.withdrawn"
 
 
-@dataclass(frozen=True, kw_only=True)
 class SentReminded(SentEvent):
     """Nobody has answered yet: its sender is told, for the `reminder`th time."""
 
@@ -110,7 +96,6 @@ class SentReminded(SentEvent):
     reminder: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReceiverNoted(Event):
     """The contact at a receiver was filled in; the subject is that entry."""
 

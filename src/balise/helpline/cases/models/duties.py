@@ -48,6 +48,3 @@ class Duty(Lockable):
                 & ~Q(signed_by=models.F("decided_by")),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"duty of {self.case_id}"

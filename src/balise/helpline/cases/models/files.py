@@ -51,9 +51,6 @@ class Case(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"case {self.id}"
-
 
 class CaseCode(models.Model):
     """The blind index of a code that opens a file: eight words, or that of a conversation."""
@@ -62,9 +59,6 @@ class CaseCode(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="codes")
     is_words = models.BooleanField()
 
-    def __str__(self) -> str:
-        return f"code of {self.case_id}"
-
 
 class CaseContact(models.Model):
     """A contact that belongs to a file; its record is forgotten on its own day."""
@@ -72,9 +66,6 @@ class CaseContact(models.Model):
     contact = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, models.CASCADE, related_name="contacts")
     at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"contact {self.contact} of {self.case_id}"
 
 
 class Member(models.Model):
@@ -90,9 +81,6 @@ class Member(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("case", "account"), name="a_member_is_on_a_case_once"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.account} on {self.case_id}"
 
 
 class Glass(Lockable):
@@ -112,9 +100,6 @@ class Glass(Lockable):
         indexes = (
             models.Index(fields=("at",), name="glasses_unseen", condition=Q(seen_at__isnull=True)),
         )
-
-    def __str__(self) -> str:
-        return f"glass of {self.case_id}, {self.at}"
 
 
 class Entry(models.Model):
@@ -151,9 +136,6 @@ class Entry(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"{self.section} of {self.case_id}"
-
     @classmethod
     def locked(cls, entry_id: UUID) -> Self:
         """Return an entry with its file, both locked until the open transaction ends."""
@@ -180,6 +162,3 @@ class Revision(models.Model):
                 name="a_version_has_one_text",
             ),
         )
-
-    def __str__(self) -> str:
-        return f"version {self.version} of {self.entry_id}"

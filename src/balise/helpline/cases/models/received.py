@@ -68,6 +68,3 @@ class Referral(Lockable):
                 ),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"referral {self.id}"

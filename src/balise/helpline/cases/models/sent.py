@@ -72,9 +72,6 @@ class SentReferral(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"referral {self.id} to {self.receiver}"
-
     @property
     def about(self) -> dict[str, Any]:
         """What every fact about it says."""
@@ -99,6 +96,3 @@ class ReceiverContact(models.Model):
                 fields=("receiver", "territory"), name="a_receiver_has_one_contact_in_a_territory"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.receiver} {self.territory}"

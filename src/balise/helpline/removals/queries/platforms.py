@@ -89,9 +89,9 @@ def ways(item: Item) -> tuple[Way, ...]:
             address=option.contact.address,
             is_usable=option.ranked.is_usable,
             is_verified=option.contact.checked_on is not None,
-            says=(option.ranked.bar.label,)
+            says=(str(option.ranked.bar.label),)
             if option.ranked.bar
-            else tuple(reason.label for reason in option.reasons),
+            else tuple(str(reason.label) for reason in option.reasons),
         )
         for option in directory.ways_to(item.request.platform, wanted=wanted)
     )

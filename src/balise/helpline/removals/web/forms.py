@@ -294,7 +294,7 @@ class FollowForm(forms.Form):
 
 def _ways(ways: tuple[Way, ...]) -> list[tuple[str, str]]:
     return [
-        (str(way.id), " – ".join((way.kind.label, way.address, *_doubts(way))))
+        (str(way.id), " – ".join((str(way.kind.label), way.address, *_doubts(way))))
         for way in ways
         if way.is_usable
     ]

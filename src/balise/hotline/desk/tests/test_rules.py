@@ -74,7 +74,7 @@ class TestCompleteness:
         none = completeness(answers(description=""))
 
         assert str(SHORTEST_DESCRIPTION) in short.lacks[0][0]
-        assert none.lacks[0][0] == Element.SEEN.label
+        assert none.lacks[0][0] == str(Element.SEEN.label)
 
     def test_the_points_make_a_hundred(self) -> None:
         assert sum(element.points for element in Element) == WHOLE

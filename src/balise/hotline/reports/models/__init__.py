@@ -157,9 +157,6 @@ class Content(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"content {self.id}"
-
     @property
     def waits_since(self) -> datetime:
         return self.reopened_at or self.first_reported_at
@@ -194,9 +191,6 @@ class Closing(Lockable):
                 | Q(ended_at__isnull=False) & (Q(closed__isnull=False) ^ ~Q(undone_by="")),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"closing {self.id}"
 
 
 class Report(Lockable):
@@ -245,9 +239,6 @@ class Report(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"report {self.id}"
-
 
 class Mention(models.Model):
     """A report is about a content."""
@@ -264,9 +255,6 @@ class Mention(models.Model):
                 fields=("report", "content"), name="a_report_mentions_a_content_once"
             ),
         )
-
-    def __str__(self) -> str:
-        return f"mention of {self.content_id} in {self.report_id}"
 
 
 class Assessment(NamesLaw):
@@ -299,9 +287,6 @@ class Assessment(NamesLaw):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"assessment of {self.content_id}"
-
 
 class VerdictDraft(models.Model):
     """A verdict as far as it was typed, sealed under a key of its own: one for a content."""
@@ -311,9 +296,6 @@ class VerdictDraft(models.Model):
     author = models.CharField(max_length=36)
     at = models.DateTimeField(db_index=True)
     sealed = models.BinaryField()
-
-    def __str__(self) -> str:
-        return f"draft of a verdict on {self.content_id}"
 
 
 class DescribedItem(models.Model):
@@ -330,9 +312,6 @@ class DescribedItem(models.Model):
     media = models.CharField(max_length=16, choices=Media)
     commerciality = models.CharField(max_length=16, choices=Commerciality)
     site_type = models.CharField(max_length=16, choices=SiteType)
-
-    def __str__(self) -> str:
-        return f"item of {self.content_id}"
 
     @property
     def shown(self) -> Item:
@@ -351,6 +330,3 @@ class Message(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("report", "at"), name="thread"),)
-
-    def __str__(self) -> str:
-        return f"message in {self.report_id}"

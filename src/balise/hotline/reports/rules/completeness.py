@@ -7,8 +7,8 @@ A report is taken without them; each missing one is asked for before it leaves.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _, ngettext
 
@@ -21,19 +21,15 @@ WHOLE = 100
 SHORTEST_DESCRIPTION = 40
 
 
-class Element(StrEnum):
+class Element(TextChoices):
     """One thing that the police need."""
 
-    ADDRESS = "address"
-    DAY = "day"
-    TIME = "time"
-    SEEN = "seen"
-    IDENTITIES = "identities"
-    CONTEXT = "context"
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self])
+    ADDRESS = "address", _("The exact address")
+    DAY = "day", _("The date on which it was seen")
+    TIME = "time", _("The time at which it was seen")
+    SEEN = "seen", _("Description")
+    IDENTITIES = "identities", _("Person behind it")
+    CONTEXT = "context", _("The context")
 
     @property
     def asks(self) -> str:
@@ -74,7 +70,7 @@ class Completeness:
 
     def _named(self, element: Element) -> str:
         if element is not Element.SEEN or not self.is_short:
-            return element.label
+            return str(element.label)
         short = ngettext(
             "The description is short: at least %(count)d character",
             "The description is short: at least %(count)d characters",
@@ -124,14 +120,6 @@ _POINTS = {
     Element.TIME: 10,
     Element.IDENTITIES: 10,
     Element.CONTEXT: 10,
-}
-_LABELS: dict[Element, Promise] = {
-    Element.ADDRESS: _("The exact address"),
-    Element.DAY: _("The date on which it was seen"),
-    Element.TIME: _("The time at which it was seen"),
-    Element.SEEN: _("Description"),
-    Element.IDENTITIES: _("Person behind it"),
-    Element.CONTEXT: _("The context"),
 }
 _ASKS: dict[Element, Promise] = {
     Element.ADDRESS: _(

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from balise.takedown.directory.rules.contacts import (
     USUAL_RANK,
@@ -18,39 +18,37 @@ from balise.takedown.directory.rules.contacts import (
 from balise.takedown.directory.rules.freshness import FRESH_FOR, Freshness, freshness
 
 
-class Reason(StrEnum):
+class Reason(TextChoices):
     """Why a way comes where it comes."""
 
-    MADE_FOR_THIS = "made-for-this"
-    PUT_FIRST = "put-first"
-    PUT_LAST = "put-last"
-    HAS_PRIORITY = "has-priority"
-    COUNTS_AS_NOTICE = "counts-as-notice"
-    PARTNERS = "partners"
-    BY_CUSTOM = "by-custom"
-    SENT_FROM_HERE = "sent-from-here"
-    BY_HAND = "by-hand"
-    CONFIRMED = "confirmed"
-    LONG_AGO = "long-ago"
+    MADE_FOR_THIS = "made-for-this", _("It is made for this type of content.")
+    PUT_FIRST = "put-first", _("The centre ranks it before the others.")
+    PUT_LAST = "put-last", _("The centre ranks it after the others.")
+    HAS_PRIORITY = (
+        "has-priority",
+        _("Notices from a trusted flagger have priority there by law (DSA, article 22)."),
+    )
+    COUNTS_AS_NOTICE = (
+        "counts-as-notice",
+        _("Notices sent there have legal effect (DSA, article 16)."),
+    )
+    PARTNERS = "partners", _("The platform offers it to its partners; no law requires it.")
+    BY_CUSTOM = "by-custom", _("This is the usual abuse contact. No law requires it to act.")
+    SENT_FROM_HERE = "sent-from-here", _("The notice is sent from here, and the answer comes back.")
+    BY_HAND = "by-hand", _("A person copies the notice there, field by field.")
+    CONFIRMED = "confirmed", _("Confirmed recently.")
+    LONG_AGO = "long-ago", _("It was confirmed long ago: check it first.")
 
-    @property
-    def label(self) -> str:
-        return str(_REASONS[self])
 
-
-class Bar(StrEnum):
+class Bar(TextChoices):
     """Why a way cannot be used."""
 
-    NONE = ""
-    WAITS = "waits"
-    BLOCKED = "blocked"
-    OTHER_SUBJECT = "other-subject"
-    OTHER_COUNTRY = "other-country"
-    NO_ACCOUNT = "no-account"
-
-    @property
-    def label(self) -> str:
-        return str(_BARS[self])
+    NONE = "", _("Nothing")
+    WAITS = "waits", _("A second person has not approved it yet.")
+    BLOCKED = "blocked", _("It is blocked: nothing is sent there.")
+    OTHER_SUBJECT = "other-subject", _("It is for other types of content.")
+    OTHER_COUNTRY = "other-country", _("It is for content hosted in other countries.")
+    NO_ACCOUNT = "no-account", _("It needs an account that this line does not have.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,29 +168,4 @@ _WORTH = {
     LegalBasis.NOTICE: Reason.COUNTS_AS_NOTICE,
     LegalBasis.PARTNER: Reason.PARTNERS,
     LegalBasis.ABUSE: Reason.BY_CUSTOM,
-}
-_REASONS = {
-    Reason.MADE_FOR_THIS: gettext_lazy("It is made for this type of content."),
-    Reason.PUT_FIRST: gettext_lazy("The centre ranks it before the others."),
-    Reason.PUT_LAST: gettext_lazy("The centre ranks it after the others."),
-    Reason.HAS_PRIORITY: gettext_lazy(
-        "Notices from a trusted flagger have priority there by law (DSA, article 22)."
-    ),
-    Reason.COUNTS_AS_NOTICE: gettext_lazy(
-        "Notices sent there have legal effect (DSA, article 16)."
-    ),
-    Reason.PARTNERS: gettext_lazy("The platform offers it to its partners; no law requires it."),
-    Reason.BY_CUSTOM: gettext_lazy("This is the usual abuse contact. No law requires it to act."),
-    Reason.SENT_FROM_HERE: gettext_lazy("The notice is sent from here, and the answer comes back."),
-    Reason.BY_HAND: gettext_lazy("A person copies the notice there, field by field."),
-    Reason.CONFIRMED: gettext_lazy("Confirmed recently."),
-    Reason.LONG_AGO: gettext_lazy("It was confirmed long ago: check it first."),
-}
-_BARS = {
-    Bar.NONE: gettext_lazy("Nothing"),
-    Bar.WAITS: gettext_lazy("A second person has not approved it yet."),
-    Bar.BLOCKED: gettext_lazy("It is blocked: nothing is sent there."),
-    Bar.OTHER_SUBJECT: gettext_lazy("It is for other types of content."),
-    Bar.OTHER_COUNTRY: gettext_lazy("It is for content hosted in other countries."),
-    Bar.NO_ACCOUNT: gettext_lazy("It needs an account that this line does not have."),
 }

@@ -1,10 +1,10 @@
 """What a contact is, what it must be before a notice may go to it, and on which terms."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
@@ -25,33 +25,25 @@ SUBJECTS = frozenset(word.removeprefix(_CATEGORY) for word in DSA_CATEGORIES) | 
 )
 
 
-class OrganisationKind(StrEnum):
+class OrganisationKind(TextChoices):
     """What an organisation of the directory does for a content on the internet."""
 
-    PLATFORM = "platform"
-    HOST = "host"
-    NETWORK = "network"
-    REGISTRAR = "registrar"
-    REGISTRY = "registry"
-    AUTHORITY = "authority"
-    HOTLINE = "hotline"
-
-    @property
-    def label(self) -> str:
-        return str(_KINDS[self])
+    PLATFORM = "platform", gettext_lazy("Platform")
+    HOST = "host", gettext_lazy("Hosting provider")
+    NETWORK = "network", gettext_lazy("Delivery network")
+    REGISTRAR = "registrar", gettext_lazy("Registrar of domain names")
+    REGISTRY = "registry", gettext_lazy("Registry of domain names")
+    AUTHORITY = "authority", gettext_lazy("Authority")
+    HOTLINE = "hotline", gettext_lazy("Hotline")
 
 
-class ContactKind(StrEnum):
+class ContactKind(TextChoices):
     """How a notice reaches an organisation."""
 
-    MAIL = "mail"
-    FORM = "form"
-    PORTAL = "portal"
-    API = "api"
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self])
+    MAIL = "mail", gettext_lazy("E-mail")
+    FORM = "form", gettext_lazy("Web form")
+    PORTAL = "portal", gettext_lazy("Portal for trusted flaggers")
+    API = "api", gettext_lazy("API")
 
     @property
     def by_hand(self) -> bool:
@@ -59,19 +51,15 @@ class ContactKind(StrEnum):
         return self is not ContactKind.MAIL
 
 
-class LegalBasis(StrEnum):
+class LegalBasis(TextChoices):
     """The legal weight of a notice that goes there."""
 
-    FLAGGER = "dsa-22"
-    NOTICE = "dsa-16"
-    PARTNER = "partner"
-    ABUSE = "abuse"
-    AUTHORITY = "authority"
-    NETWORK = "network"
-
-    @property
-    def label(self) -> str:
-        return str(_BASES[self])
+    FLAGGER = "dsa-22", gettext_lazy("Trusted flagger (DSA, article 22)")
+    NOTICE = "dsa-16", gettext_lazy("Notice of illegal content (DSA, article 16)")
+    PARTNER = "partner", gettext_lazy("The platform’s own programme for partners")
+    ABUSE = "abuse", gettext_lazy("Abuse contact (network practice)")
+    AUTHORITY = "authority", gettext_lazy("An authority’s own way in")
+    NETWORK = "network", gettext_lazy("Between hotlines of one network")
 
 
 class ContactRefused(Refused):
@@ -173,28 +161,3 @@ def check_other_hands(*, proposed_by: str, approved_by: str) -> None:
 def subject_of(word: str) -> str:
     """Return a word of the DSA Transparency Database without its prefix, as contacts name it."""
     return word.removeprefix(_CATEGORY).removeprefix(_KEYWORD)
-
-
-_KINDS = {
-    OrganisationKind.PLATFORM: gettext_lazy("Platform"),
-    OrganisationKind.HOST: gettext_lazy("Hosting provider"),
-    OrganisationKind.NETWORK: gettext_lazy("Delivery network"),
-    OrganisationKind.REGISTRAR: gettext_lazy("Registrar of domain names"),
-    OrganisationKind.REGISTRY: gettext_lazy("Registry of domain names"),
-    OrganisationKind.AUTHORITY: gettext_lazy("Authority"),
-    OrganisationKind.HOTLINE: gettext_lazy("Hotline"),
-}
-_LABELS = {
-    ContactKind.MAIL: gettext_lazy("E-mail"),
-    ContactKind.FORM: gettext_lazy("Web form"),
-    ContactKind.PORTAL: gettext_lazy("Portal for trusted flaggers"),
-    ContactKind.API: gettext_lazy("API"),
-}
-_BASES = {
-    LegalBasis.FLAGGER: gettext_lazy("Trusted flagger (DSA, article 22)"),
-    LegalBasis.NOTICE: gettext_lazy("Notice of illegal content (DSA, article 16)"),
-    LegalBasis.PARTNER: gettext_lazy("The platform’s own programme for partners"),
-    LegalBasis.ABUSE: gettext_lazy("Abuse contact (network practice)"),
-    LegalBasis.AUTHORITY: gettext_lazy("An authority’s own way in"),
-    LegalBasis.NETWORK: gettext_lazy("Between hotlines of one network"),
-}

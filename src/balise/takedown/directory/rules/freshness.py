@@ -1,23 +1,19 @@
 """How well something is known: who confirmed it, and how long ago."""
 
 from datetime import date, timedelta
-from enum import StrEnum
 
-from django.utils.translation import gettext_lazy
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 FRESH_FOR = timedelta(days=180)
 
 
-class Freshness(StrEnum):
+class Freshness(TextChoices):
     """Whether what is written was confirmed, and lately."""
 
-    FRESH = "fresh"
-    STALE = "stale"
-    NEVER = "never"
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self])
+    FRESH = "fresh", _("Confirmed")
+    STALE = "stale", _("To be confirmed again")
+    NEVER = "never", _("To be verified")
 
 
 def freshness(checked_on: date | None, *, on: date, fresh_for: timedelta = FRESH_FOR) -> Freshness:
@@ -25,10 +21,3 @@ def freshness(checked_on: date | None, *, on: date, fresh_for: timedelta = FRESH
     if checked_on is None:
         return Freshness.NEVER
     return Freshness.FRESH if on - checked_on <= fresh_for else Freshness.STALE
-
-
-_LABELS = {
-    Freshness.FRESH: gettext_lazy("Confirmed"),
-    Freshness.STALE: gettext_lazy("To be confirmed again"),
-    Freshness.NEVER: gettext_lazy("To be verified"),
-}

@@ -1,6 +1,5 @@
 """Read what a person writes about an organisation, a contact, or looks for."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -30,6 +29,15 @@ _MOST_LINES = 100
 _COUNTRY = r"^[A-Za-z]{2}$"
 
 
+def _lines() -> list[tuple[str, str]]:
+    return [(line.code, line.name) for line in settings.CENTRE.lines]
+
+
+def _offences() -> list[tuple[str, Any]]:
+    known = offences(today(), country=settings.COUNTRY)
+    return [("", _("Any")), *((one.code, str(one.words)) for one in known)]
+
+
 class CountryField(forms.RegexField):
     """Two letters, in capitals once read."""
 
@@ -43,7 +51,12 @@ class CountryField(forms.RegexField):
 class AboutForm(forms.Form):
     """What is written about an organisation."""
 
-    kind = forms.ChoiceField(label=_("Type"))
+    kind = forms.TypedChoiceField(
+        label=_("Type"),
+        choices=OrganisationKind.choices,
+        coerce=OrganisationKind,
+        initial=OrganisationKind.HOST,
+    )
     legal_name = forms.CharField(label=_("Legal name"), max_length=160, required=False)
     country = CountryField(
         label=_("Country"), help_text=_("Two letters, such as FR. Leave empty if unknown.")
@@ -73,14 +86,6 @@ class AboutForm(forms.Form):
         max_length=200,
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "kind", OrganisationKind)
-        self.fields["kind"].initial = OrganisationKind.HOST.value
-
-    def clean_kind(self) -> OrganisationKind:
-        return OrganisationKind(self.cleaned_data["kind"])
 
     @property
     def about(self) -> About:
@@ -134,7 +139,12 @@ class OrganisationForm(AboutForm):
 class TermsForm(forms.Form):
     """On which terms an organisation is told there."""
 
-    basis = forms.ChoiceField(label=_("Legal status of notices there"))
+    basis = forms.TypedChoiceField(
+        label=_("Legal status of notices there"),
+        choices=LegalBasis.choices,
+        coerce=LegalBasis,
+        initial=LegalBasis.NOTICE,
+    )
     serves = forms.MultipleChoiceField(
         label=_("Only for these types of content"),
         help_text=_("Leave empty for everything."),
@@ -169,6 +179,7 @@ class TermsForm(forms.Form):
     needs_account = forms.BooleanField(label=_("It needs an account"), required=False)
     lines = forms.MultipleChoiceField(
         label=_("Lines of the centre that hold an account"),
+        choices=_lines,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -179,14 +190,6 @@ class TermsForm(forms.Form):
         max_value=LAST_RANK,
         initial=USUAL_RANK,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "basis", LegalBasis)
-        self.fields["basis"].initial = LegalBasis.NOTICE.value
-        lines = self.fields["lines"]
-        if isinstance(lines, forms.MultipleChoiceField):
-            lines.choices = [(line.code, line.name) for line in settings.CENTRE.lines]
 
     @classmethod
     def of(cls, terms: Terms) -> "TermsForm":
@@ -205,9 +208,6 @@ class TermsForm(forms.Form):
                 "rank": terms.rank,
             }
         )
-
-    def clean_basis(self) -> LegalBasis:
-        return LegalBasis(self.cleaned_data["basis"])
 
     def clean_countries(self) -> tuple[str, ...]:
         return _codes(self.cleaned_data["countries"].upper())
@@ -230,7 +230,9 @@ class TermsForm(forms.Form):
 class ContactForm(TermsForm):
     """Where an organisation can be told, and on which terms."""
 
-    kind = forms.ChoiceField(label=_("Way"), widget=forms.RadioSelect)
+    kind = forms.TypedChoiceField(
+        label=_("Way"), choices=ContactKind.choices, coerce=ContactKind, widget=forms.RadioSelect
+    )
     address = forms.CharField(label=_("E-mail address, or address of the form"), max_length=254)
     source = forms.CharField(
         label=_("Source"),
@@ -238,25 +240,23 @@ class ContactForm(TermsForm):
         max_length=200,
     )
     checked_on = forms.DateField(
-        label=_("Checked on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Checked on"), widget=forms.DateInput(attrs={"type": "date"}), initial=today
     )
 
     field_order = ("kind", "address", "source", "checked_on", "basis")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "kind", ContactKind)
-        self.fields["checked_on"].initial = today
-
-    def clean_kind(self) -> ContactKind:
-        return ContactKind(self.cleaned_data["kind"])
 
 
 class SearchForm(forms.Form):
     """What to show of the directory."""
 
     words = forms.CharField(label=_("Name"), max_length=80, required=False)
-    kind = forms.ChoiceField(label=_("Type"), required=False)
+    kind = forms.TypedChoiceField(
+        label=_("Type"),
+        choices=[("", _("Any")), *OrganisationKind.choices],
+        coerce=OrganisationKind,
+        empty_value=None,
+        required=False,
+    )
     country = CountryField(label=_("Country"))
     state = forms.ChoiceField(
         label=_("Contact points"),
@@ -270,18 +270,10 @@ class SearchForm(forms.Form):
     )
     first_circle = forms.BooleanField(label=_("Only those we work with directly"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, "kind", OrganisationKind, before=[("", _("Any"))])
-
     @property
     def filters(self) -> Filters:
         """What was asked for; nothing is narrowed by what cannot be read."""
-        if not self.is_valid():
-            return Filters()
-        given = dict(self.cleaned_data)
-        kind = given.pop("kind")
-        return Filters(kind=OrganisationKind(kind) if kind else None, **given)
+        return Filters(**self.cleaned_data) if self.is_valid() else Filters()
 
 
 class WhomForm(forms.Form):
@@ -292,18 +284,9 @@ class WhomForm(forms.Form):
         help_text=_("It is read, and not stored."),
         max_length=4_000,
     )
-    offence = forms.ChoiceField(label=_("Offence"), required=False)
-    line = forms.ChoiceField(label=_("For which line"), required=False)
+    offence = forms.ChoiceField(label=_("Offence"), choices=_offences, required=False)
+    line = forms.ChoiceField(label=_("For which line"), choices=_lines, required=False)
     country = CountryField(label=_("Hosting country"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offence, line = self.fields["offence"], self.fields["line"]
-        if isinstance(offence, forms.ChoiceField):
-            known = offences(today(), country=settings.COUNTRY)
-            offence.choices = [("", _("Any")), *((one.code, str(one.words)) for one in known)]
-        if isinstance(line, forms.ChoiceField):
-            line.choices = [(each.code, each.name) for each in settings.CENTRE.lines]
 
     def clean_address(self) -> Address:
         try:
@@ -317,15 +300,3 @@ def _codes(text: str) -> tuple[str, ...]:
     if any(len(code) != 2 or not (code.isascii() and code.isalpha()) for code in codes):  # noqa: PLR2004
         raise forms.ValidationError(_("Enter two letters each, such as FR BE."))
     return codes
-
-
-def _offer(
-    form: forms.Form,
-    name: str,
-    words: Iterable[OrganisationKind | ContactKind | LegalBasis],
-    *,
-    before: Iterable[tuple[str, Any]] = (),
-) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [*before, *((word.value, word.label) for word in words)]

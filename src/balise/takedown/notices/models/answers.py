@@ -59,9 +59,6 @@ class Answer(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"answer {self.id}"
-
     @property
     def mail_kind(self) -> MailKind:
         return MailKind(self.kind)
@@ -127,9 +124,6 @@ class Contest(Lockable):
                 | (~Q(ruling="") & Q(ruled_at__isnull=False) & ~Q(ruled_by="")),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"contest {self.id}"
 
     @property
     def contested_by(self) -> Contester:

@@ -39,9 +39,6 @@ class Pause(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"{self.why} since {self.began_at}"
-
     @property
     def stop(self) -> Stop:
         return Stop(Why(self.why), self.began_at, self.ended_at)
@@ -83,9 +80,6 @@ class Hold(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"held until {self.until}"
-
     @classmethod
     def lasting(cls, at: datetime) -> "models.QuerySet[Self]":
         """Return the holds that last at a moment."""
@@ -104,9 +98,6 @@ class Introduction(models.Model):
     informed_at = models.DateTimeField()
     mailing = models.ForeignKey(Mailing, models.SET_NULL, null=True, blank=True)
 
-    def __str__(self) -> str:
-        return f"{self.organisation_id} informed at {self.informed_at}"
-
 
 class KnownRung(models.Model):
     """Whom a content's ladder leads to, where it is known when a notice is written."""
@@ -121,9 +112,6 @@ class KnownRung(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("notice", "rung"), name="one_contact_known_on_a_rung"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.rung} of {self.notice_id}"
 
 
 class Told(Lockable):
@@ -146,9 +134,6 @@ class Told(Lockable):
         constraints = (
             models.UniqueConstraint(fields=("notice", "rung"), name="a_rung_is_told_once"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.rung} told about {self.notice_id}"
 
     @property
     def on_rung(self) -> Rung:

@@ -74,9 +74,6 @@ class Mailing(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"mailing {self.id}"
-
     @property
     def mailing_kind(self) -> MailingKind:
         return MailingKind(self.kind)
@@ -191,9 +188,6 @@ class Notice(Lockable, NamesLaw):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"notice {self.id}"
-
     @property
     def facts(self) -> NoticeFacts:
         """What every fact about it says."""
@@ -279,9 +273,6 @@ class MailingItem(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"{self.mailing_id} speaks of {self.notice_id}"
-
 
 class OwnCustoms(models.Model):
     """The sending settings of one contact; the country's apply where they are empty."""
@@ -316,9 +307,6 @@ class OwnCustoms(models.Model):
                 | Q(quiet_begins__isnull=False, quiet_ends__isnull=False),
             ),
         )
-
-    def __str__(self) -> str:
-        return f"customs of {self.contact_id}"
 
     @property
     def own(self) -> Own:

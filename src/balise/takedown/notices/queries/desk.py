@@ -3,11 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy
+from django.db.models import Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -21,19 +20,15 @@ SOON = timedelta(hours=4)
 _ON_THE_WAY = (State.DRAFT, State.QUEUED, State.FAILED)
 
 
-class Tab(StrEnum):
+class Tab(TextChoices):
     """The parts of the desk."""
 
-    RAN_OUT = "ran-out"
-    SOON = "soon"
-    STOPPED = "stopped"
-    HELD = "held"
-    TO_SEND = "to-send"
-    ALL = "all"
-
-    @property
-    def label(self) -> str:
-        return str(_TABS[self])
+    RAN_OUT = "ran-out", _("Overdue")
+    SOON = "soon", _("Due soon")
+    STOPPED = "stopped", _("Paused")
+    HELD = "held", _("On hold")
+    TO_SEND = "to-send", _("To be sent")
+    ALL = "all", _("All open notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +122,3 @@ def _held(mine: QuerySet[Notice], at: datetime) -> QuerySet[Notice]:
     of_contents = Q(subject__in=whole.values("subject"))
     of_notices = Q(id__in=lasting.filter(notice__isnull=False).values("notice_id"))
     return mine.exclude(state__in=sorted(CLOSED)).filter(of_contents | of_notices)
-
-
-_TABS = {
-    Tab.RAN_OUT: gettext_lazy("Overdue"),
-    Tab.SOON: gettext_lazy("Due soon"),
-    Tab.STOPPED: gettext_lazy("Paused"),
-    Tab.HELD: gettext_lazy("On hold"),
-    Tab.TO_SEND: gettext_lazy("To be sent"),
-    Tab.ALL: gettext_lazy("All open notices"),
-}

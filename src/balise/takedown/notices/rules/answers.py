@@ -1,62 +1,50 @@
 """What a recipient says, by which way, and what that would mean for its notice. Pure."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from django.utils.translation import gettext_lazy
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from balise.takedown.notices.rules.outcomes import Impediment, Outcome
 
 MAX_ANSWER = 20_000  # characters that are kept of one answer
 
 
-class Via(StrEnum):
+class Via(TextChoices):
     """How something reached us."""
 
-    PAGE = "page"
-    MAIL = "mail"
-    HAND = "hand"
-
-    @property
-    def label(self) -> str:
-        return str(_VIAS[self])
+    PAGE = "page", _("On the answer page")
+    MAIL = "mail", _("By e-mail")
+    HAND = "hand", _("Noted by hand")
 
 
-class MailKind(StrEnum):
+class MailKind(TextChoices):
     """What a mail that came in is."""
 
-    ANSWER = "answer"
-    AUTOMATIC = "automatic"
-    TICKET = "ticket"
-    BOUNCE = "bounce"
-    DELAYED = "delayed"
-
-    @property
-    def label(self) -> str:
-        return str(_KINDS[self])
+    ANSWER = "answer", _("Someone’s answer")
+    AUTOMATIC = "automatic", _("Automatic answer")
+    TICKET = "ticket", _("Confirmation with a number")
+    BOUNCE = "bounce", _("It came back")
+    DELAYED = "delayed", _("Delayed, still being delivered")
 
     @property
     def waits_for_a_person(self) -> bool:
         return self is MailKind.ANSWER
 
 
-class Said(StrEnum):
+class Said(TextChoices):
     """What a recipient says; on the answer page they choose it, in a mail it is only supposed."""
 
-    RECEIVED = "received"
-    REMOVED = "removed"
-    DISABLED = "disabled"
-    ALREADY_GONE = "already-gone"
-    REFUSED = "refused"
-    NOT_THEIRS = "not-theirs"
-    NEEDS_INFORMATION = "needs-information"
-    IMPOSSIBLE = "impossible"
-    MANIFEST_ERROR = "manifest-error"
-    TOO_LITTLE = "too-little-information"
-
-    @property
-    def label(self) -> str:
-        return str(_SAID[self])
+    RECEIVED = "received", _("We have received the notice and are examining it")
+    REMOVED = "removed", _("We have removed it")
+    DISABLED = "disabled", _("We have disabled access to it, for everyone")
+    ALREADY_GONE = "already-gone", _("It was gone before we checked")
+    REFUSED = "refused", _("We do not remove it")
+    NOT_THEIRS = "not-theirs", _("We do not host it and cannot act on it")
+    NEEDS_INFORMATION = "needs-information", _("We need information before we decide")
+    IMPOSSIBLE = "impossible", _("We cannot: force majeure, or impossible in fact")
+    MANIFEST_ERROR = "manifest-error", _("We cannot: the notice has an obvious error")
+    TOO_LITTLE = "too-little-information", _("We cannot: the notice does not say enough")
 
     @property
     def outcome(self) -> Outcome | None:
@@ -106,27 +94,3 @@ _OUTCOMES = {
     Said.NOT_THEIRS: Outcome.NOT_THEIRS,
 }
 _NEED_WORDS = frozenset({Said.REFUSED, Said.NEEDS_INFORMATION, *_PLEAS})
-_VIAS = {
-    Via.PAGE: gettext_lazy("On the answer page"),
-    Via.MAIL: gettext_lazy("By e-mail"),
-    Via.HAND: gettext_lazy("Noted by hand"),
-}
-_KINDS = {
-    MailKind.ANSWER: gettext_lazy("Someone’s answer"),
-    MailKind.AUTOMATIC: gettext_lazy("Automatic answer"),
-    MailKind.TICKET: gettext_lazy("Confirmation with a number"),
-    MailKind.BOUNCE: gettext_lazy("It came back"),
-    MailKind.DELAYED: gettext_lazy("Delayed, still being delivered"),
-}
-_SAID = {
-    Said.RECEIVED: gettext_lazy("We have received the notice and are examining it"),
-    Said.REMOVED: gettext_lazy("We have removed it"),
-    Said.DISABLED: gettext_lazy("We have disabled access to it, for everyone"),
-    Said.ALREADY_GONE: gettext_lazy("It was gone before we checked"),
-    Said.REFUSED: gettext_lazy("We do not remove it"),
-    Said.NOT_THEIRS: gettext_lazy("We do not host it and cannot act on it"),
-    Said.NEEDS_INFORMATION: gettext_lazy("We need information before we decide"),
-    Said.IMPOSSIBLE: gettext_lazy("We cannot: force majeure, or impossible in fact"),
-    Said.MANIFEST_ERROR: gettext_lazy("We cannot: the notice has an obvious error"),
-    Said.TOO_LITTLE: gettext_lazy("We cannot: the notice does not say enough"),
-}

@@ -31,7 +31,7 @@ class Why(StrEnum):
     def label(self) -> str:
         if self is Why.INFORMATION:
             return _("The host asks for information")
-        return Impediment(self.value).label
+        return str(Impediment(self.value).label)
 
     @property
     def is_impediment(self) -> bool:

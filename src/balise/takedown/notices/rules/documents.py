@@ -1,24 +1,19 @@
 """The documents that one notice can become, and which of them fit which notice."""
 
-from enum import StrEnum
-
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
 
 
-class DocumentKind(StrEnum):
+class DocumentKind(TextChoices):
     """One notice, in another form."""
 
-    LETTER = "letter"
-    SHEET = "sheet"
-    XARF = "xarf"
-    CLOUDFLARE = "cloudflare"
-    JSON = "json"
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self])
+    LETTER = "letter", gettext_lazy("Letter (PDF)")
+    SHEET = "sheet", gettext_lazy("Sheet for a web form")
+    XARF = "xarf", gettext_lazy("XARF v4 (JSON)")
+    CLOUDFLARE = "cloudflare", gettext_lazy("Cloudflare abuse report (JSON)")
+    JSON = "json", gettext_lazy("The notice as it is (JSON)")
 
     @property
     def says(self) -> str:
@@ -44,13 +39,6 @@ def names_whoever_reports(kind: DocumentKind) -> NoSuchDocument:
     )
 
 
-_LABELS = {
-    DocumentKind.LETTER: gettext_lazy("Letter (PDF)"),
-    DocumentKind.SHEET: gettext_lazy("Sheet for a web form"),
-    DocumentKind.XARF: gettext_lazy("XARF v4 (JSON)"),
-    DocumentKind.CLOUDFLARE: gettext_lazy("Cloudflare abuse report (JSON)"),
-    DocumentKind.JSON: gettext_lazy("The notice as it is (JSON)"),
-}
 _USES = {
     DocumentKind.LETTER: gettext_lazy(
         "For the post, for a file, or for anyone who asks for paper."

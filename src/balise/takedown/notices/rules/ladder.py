@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -15,23 +16,22 @@ from balise.foundation.packs import Words
 from balise.foundation.refusals import Refused
 
 
-class Rung(StrEnum):
+class Rung(TextChoices):
     """Who is told, or how, from whoever stores the content to whoever can force them."""
 
-    HOST = "host"
-    REMINDER = "reminder"
-    OTHER_WAY = "other-way"
-    CALL = "call"
-    COMPLAINT = "complaint"
-    UPSTREAM = "upstream"
-    REGISTRAR = "registrar"
-    REGISTRY = "registry"
-    COORDINATOR = "coordinator"
-    POLICE = "police"
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self])
+    HOST = "host", gettext_lazy("Host")
+    REMINDER = "reminder", gettext_lazy("Remind the platform through the same channel")
+    OTHER_WAY = "other-way", gettext_lazy("Try a second channel")
+    CALL = "call", gettext_lazy("Call our contact there")
+    COMPLAINT = (
+        "complaint",
+        gettext_lazy("Tell the supervisor; internal complaint (DSA, article 20)"),
+    )
+    UPSTREAM = "upstream", gettext_lazy("The network above the host")
+    REGISTRAR = "registrar", gettext_lazy("Registrar")
+    REGISTRY = "registry", gettext_lazy("Registry")
+    COORDINATOR = "coordinator", gettext_lazy("Digital Services Coordinator")
+    POLICE = "police", gettext_lazy("Police")
 
 
 class Way(StrEnum):
@@ -66,7 +66,7 @@ class Step:
     @property
     def label(self) -> str:
         """Who is told there, in words."""
-        return str(self.who) if self.who is not None else self.rung.label
+        return str(self.rung.label if self.who is None else self.who)
 
 
 type Ladder = Sequence[Step]
@@ -158,17 +158,3 @@ def check_above(ladder: Ladder, *, rung: Rung, above_rung: Rung, told: Collectio
         if step.rung is rung:
             return step
     raise NotARung(_("This step was done already, or does not come after the last one."))
-
-
-_LABELS = {
-    Rung.HOST: gettext_lazy("Host"),
-    Rung.REMINDER: gettext_lazy("Remind the platform through the same channel"),
-    Rung.OTHER_WAY: gettext_lazy("Try a second channel"),
-    Rung.CALL: gettext_lazy("Call our contact there"),
-    Rung.COMPLAINT: gettext_lazy("Tell the supervisor; internal complaint (DSA, article 20)"),
-    Rung.UPSTREAM: gettext_lazy("The network above the host"),
-    Rung.REGISTRAR: gettext_lazy("Registrar"),
-    Rung.REGISTRY: gettext_lazy("Registry"),
-    Rung.COORDINATOR: gettext_lazy("Digital Services Coordinator"),
-    Rung.POLICE: gettext_lazy("Police"),
-}

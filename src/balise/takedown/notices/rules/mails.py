@@ -3,26 +3,23 @@
 from enum import StrEnum
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 # Of the word behind the plus sign of the address that answers to one mail come to.
 TOKEN_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # noqa: S105 - the alphabet
 TOKEN_LENGTH = 20  # 99 bits
 
 
-class MailingKind(StrEnum):
+class MailingKind(TextChoices):
     """What a mail is for."""
 
-    NOTICES = "notices"
-    REMINDER = "reminder"
-    INTRODUCTION = "introduction"
-    REPLY = "reply"
-    RETRACTION = "retraction"
-    RULING = "ruling"
-
-    @property
-    def label(self) -> str:
-        return str(_KINDS[self])
+    NOTICES = "notices", _("Notices")
+    REMINDER = "reminder", _("Reminder")
+    INTRODUCTION = "introduction", _("First contact")
+    REPLY = "reply", _("Answer to a question")
+    RETRACTION = "retraction", _("Notice cancelled after objection")
+    RULING = "ruling", _("Decision on an objection")
 
 
 # What becomes of one of these, becomes of its notices.
@@ -35,16 +32,6 @@ class MailingState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
-
-
-_KINDS = {
-    MailingKind.NOTICES: gettext_lazy("Notices"),
-    MailingKind.REMINDER: gettext_lazy("Reminder"),
-    MailingKind.INTRODUCTION: gettext_lazy("First contact"),
-    MailingKind.REPLY: gettext_lazy("Answer to a question"),
-    MailingKind.RETRACTION: gettext_lazy("Notice cancelled after objection"),
-    MailingKind.RULING: gettext_lazy("Decision on an objection"),
-}
 
 
 def plus_address(address: str, token: str) -> str:

@@ -7,8 +7,9 @@ The codes are those of the database's schema of 1 July 2025 (`decision_visibilit
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 _VISIBILITY = "DECISION_VISIBILITY_"
 
@@ -71,16 +72,12 @@ class Outcome(StrEnum):
         return self not in {Outcome.ALREADY_GONE, Outcome.NO_ANSWER}
 
 
-class Account(StrEnum):
+class Account(TextChoices):
     """What a recipient decided about the account, beside what it did with the content."""
 
-    UNTOUCHED = ""
-    SUSPENDED = "suspended"
-    TERMINATED = "terminated"
-
-    @property
-    def label(self) -> str:
-        return str(_ACCOUNTS[self])
+    UNTOUCHED = "", _("No information about it")
+    SUSPENDED = "suspended", _("Suspended")
+    TERMINATED = "terminated", pgettext_lazy("notice", "Closed")
 
     @property
     def dsa(self) -> str:
@@ -88,17 +85,13 @@ class Account(StrEnum):
         return f"DECISION_ACCOUNT_{self.name}" if self else ""
 
 
-class Impediment(StrEnum):
+class Impediment(TextChoices):
     """Why a host says that it cannot act: the three grounds of article 6-2 of the French LCEN."""
 
-    NONE = ""
-    IMPOSSIBLE = "impossible"
-    MANIFEST_ERROR = "manifest-error"
-    TOO_LITTLE = "too-little-information"
-
-    @property
-    def label(self) -> str:
-        return str(_IMPEDIMENTS[self])
+    NONE = "", pgettext_lazy("impediment", "None")
+    IMPOSSIBLE = "impossible", _("Impossible (force majeure, or in fact)")
+    MANIFEST_ERROR = "manifest-error", _("The notice has an obvious error")
+    TOO_LITTLE = "too-little-information", _("The notice does not say enough")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,83 +103,72 @@ class _Meaning:
 
 _MEANS = {
     Outcome.REMOVED: _Meaning(
-        gettext_lazy("The content was removed"), Ends.OBEYED, f"{_VISIBILITY}CONTENT_REMOVED"
+        _("The content was removed"), Ends.OBEYED, f"{_VISIBILITY}CONTENT_REMOVED"
     ),
     Outcome.DISABLED: _Meaning(
-        gettext_lazy("Access to it was disabled for everyone"),
+        _("Access to it was disabled for everyone"),
         Ends.OBEYED,
         f"{_VISIBILITY}CONTENT_DISABLED",
     ),
-    Outcome.ALREADY_GONE: _Meaning(gettext_lazy("It was gone before they checked"), Ends.OBEYED),
+    Outcome.ALREADY_GONE: _Meaning(_("It was gone before they checked"), Ends.OBEYED),
     Outcome.GEO_BLOCKED: _Meaning(
-        gettext_lazy("It is hidden in some countries"),
+        _("It is hidden in some countries"),
         Ends.PARTLY,
         f"{_VISIBILITY}CONTENT_DISABLED",
     ),
     Outcome.DEMOTED: _Meaning(
-        gettext_lazy("It is less visible"), Ends.PARTLY, f"{_VISIBILITY}CONTENT_DEMOTED"
+        _("It is less visible"), Ends.PARTLY, f"{_VISIBILITY}CONTENT_DEMOTED"
     ),
     Outcome.AGE_RESTRICTED: _Meaning(
-        gettext_lazy("It is for adults only"),
+        _("It is for adults only"),
         Ends.PARTLY,
         f"{_VISIBILITY}CONTENT_AGE_RESTRICTED",
     ),
     Outcome.INTERACTION_RESTRICTED: _Meaning(
-        gettext_lazy("Comments or sharing were closed"),
+        _("Comments or sharing were closed"),
         Ends.PARTLY,
         f"{_VISIBILITY}CONTENT_INTERACTION_RESTRICTED",
     ),
     Outcome.LABELLED: _Meaning(
-        gettext_lazy("It carries a warning"), Ends.PARTLY, f"{_VISIBILITY}CONTENT_LABELLED"
+        _("It carries a warning"), Ends.PARTLY, f"{_VISIBILITY}CONTENT_LABELLED"
     ),
     Outcome.RESTRICTED: _Meaning(
-        gettext_lazy("Access was restricted in another way"), Ends.PARTLY, f"{_VISIBILITY}OTHER"
+        _("Access was restricted in another way"), Ends.PARTLY, f"{_VISIBILITY}OTHER"
     ),
     Outcome.MONEY_SUSPENDED: _Meaning(
-        gettext_lazy("It earns no money for a while"), Ends.PARTLY, "DECISION_MONETARY_SUSPENSION"
+        _("It earns no money for a while"), Ends.PARTLY, "DECISION_MONETARY_SUSPENSION"
     ),
     Outcome.MONEY_TERMINATED: _Meaning(
-        gettext_lazy("It no longer earns money"), Ends.PARTLY, "DECISION_MONETARY_TERMINATION"
+        _("It no longer earns money"), Ends.PARTLY, "DECISION_MONETARY_TERMINATION"
     ),
     Outcome.SERVICE_PARTLY_SUSPENDED: _Meaning(
-        gettext_lazy("Part of the service was suspended"),
+        _("Part of the service was suspended"),
         Ends.PARTLY,
         "DECISION_PROVISION_PARTIAL_SUSPENSION",
     ),
     Outcome.SERVICE_SUSPENDED: _Meaning(
-        gettext_lazy("The service was suspended"),
+        _("The service was suspended"),
         Ends.PARTLY,
         "DECISION_PROVISION_TOTAL_SUSPENSION",
     ),
     Outcome.SERVICE_PARTLY_TERMINATED: _Meaning(
-        gettext_lazy("Part of the service was ended"),
+        _("Part of the service was ended"),
         Ends.PARTLY,
         "DECISION_PROVISION_PARTIAL_TERMINATION",
     ),
     Outcome.SERVICE_TERMINATED: _Meaning(
-        gettext_lazy("The service was ended"),
+        _("The service was ended"),
         Ends.PARTLY,
         "DECISION_PROVISION_TOTAL_TERMINATION",
     ),
     Outcome.ACCOUNT_SUSPENDED: _Meaning(
-        gettext_lazy("The account was suspended"), Ends.PARTLY, "DECISION_ACCOUNT_SUSPENDED"
+        _("The account was suspended"), Ends.PARTLY, "DECISION_ACCOUNT_SUSPENDED"
     ),
     Outcome.ACCOUNT_TERMINATED: _Meaning(
-        gettext_lazy("The account was closed"), Ends.PARTLY, "DECISION_ACCOUNT_TERMINATED"
+        _("The account was closed"), Ends.PARTLY, "DECISION_ACCOUNT_TERMINATED"
     ),
-    Outcome.REFUSED: _Meaning(gettext_lazy("The host refuses to act"), Ends.REFUSED),
-    Outcome.NOT_THEIRS: _Meaning(gettext_lazy("Not their responsibility"), Ends.REFUSED),
-    Outcome.DUPLICATE: _Meaning(gettext_lazy("The host was already dealing with it"), Ends.PARTLY),
-    Outcome.NO_ANSWER: _Meaning(gettext_lazy("No answer received"), Ends.UNANSWERED),
-}
-_ACCOUNTS: dict[Account, Promise] = {
-    Account.UNTOUCHED: gettext_lazy("No information about it"),
-    Account.SUSPENDED: gettext_lazy("Suspended"),
-    Account.TERMINATED: pgettext_lazy("notice", "Closed"),
-}
-_IMPEDIMENTS: dict[Impediment, Promise] = {
-    Impediment.NONE: pgettext_lazy("impediment", "None"),
-    Impediment.IMPOSSIBLE: gettext_lazy("Impossible (force majeure, or in fact)"),
-    Impediment.MANIFEST_ERROR: gettext_lazy("The notice has an obvious error"),
-    Impediment.TOO_LITTLE: gettext_lazy("The notice does not say enough"),
+    Outcome.REFUSED: _Meaning(_("The host refuses to act"), Ends.REFUSED),
+    Outcome.NOT_THEIRS: _Meaning(_("Not their responsibility"), Ends.REFUSED),
+    Outcome.DUPLICATE: _Meaning(_("The host was already dealing with it"), Ends.PARTLY),
+    Outcome.NO_ANSWER: _Meaning(_("No answer received"), Ends.UNANSWERED),
 }

@@ -1,8 +1,8 @@
 """Someone contests a notice, and someone else than its author decides. Pure."""
 
 from collections.abc import Collection
-from enum import StrEnum
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
@@ -12,27 +12,19 @@ MIN_GROUNDS = 20
 MIN_REASONS = 20
 
 
-class Contester(StrEnum):
+class Contester(TextChoices):
     """Who contests a notice."""
 
-    HOST = "host"
-    AUTHOR = "author"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return str(_CONTESTERS[self])
+    HOST = "host", gettext_lazy("The service that was notified")
+    AUTHOR = "author", gettext_lazy("The person who put the content online")
+    OTHER = "other", gettext_lazy("Someone else who is concerned")
 
 
-class Ruling(StrEnum):
+class Ruling(TextChoices):
     """What came of it: the notice was wrong, or it stands."""
 
-    UPHELD = "upheld"
-    REJECTED = "rejected"
-
-    @property
-    def label(self) -> str:
-        return str(_RULINGS[self])
+    UPHELD = "upheld", gettext_lazy("Notice cancelled after objection")
+    REJECTED = "rejected", gettext_lazy("The notice is upheld")
 
 
 class SameEyes(Refused):
@@ -71,14 +63,3 @@ def read_grounds(text: str, *, least: int = MIN_GROUNDS) -> str:
     if len(" ".join(words.split())) < least:
         raise GroundsMissing(_("Give the reason, in a sentence or two."))
     return words
-
-
-_CONTESTERS = {
-    Contester.HOST: gettext_lazy("The service that was notified"),
-    Contester.AUTHOR: gettext_lazy("The person who put the content online"),
-    Contester.OTHER: gettext_lazy("Someone else who is concerned"),
-}
-_RULINGS = {
-    Ruling.UPHELD: gettext_lazy("Notice cancelled after objection"),
-    Ruling.REJECTED: gettext_lazy("The notice is upheld"),
-}

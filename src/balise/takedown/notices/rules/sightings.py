@@ -6,29 +6,17 @@ watch that found it online. What was only reported is said to be reported.
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 
-class SeenBy(StrEnum):
+class SeenBy(TextChoices):
     """Who saw the content where it is, or said that it is there."""
 
-    REPORTER = "reporter"
-    ANALYST = "analyst"
-    WATCH = "watch"
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self])
-
-
-_LABELS: dict[SeenBy, Promise] = {
-    SeenBy.REPORTER: pgettext_lazy("sighting", "Reported to the centre"),
-    SeenBy.ANALYST: pgettext_lazy("sighting", "Opened by the centre"),
-    SeenBy.WATCH: pgettext_lazy("sighting", "Found online by the centre’s monitoring"),
-}
+    REPORTER = "reporter", pgettext_lazy("sighting", "Reported to the centre")
+    ANALYST = "analyst", pgettext_lazy("sighting", "Opened by the centre")
+    WATCH = "watch", pgettext_lazy("sighting", "Found online by the centre’s monitoring")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,6 @@
 """Where a notice stands, why it did not leave, and which step may follow."""
 
-from enum import StrEnum
-
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
@@ -31,41 +29,39 @@ __all__ = [
 ]
 
 
-class State(StrEnum):
+class State(TextChoices):
     """Where a notice stands. It is sent once the host's mail server took it, never before."""
 
-    DRAFT = "draft"
-    QUEUED = "queued"
-    FAILED = "failed"
-    SENT = "sent"
-    REMINDED = "reminded"
-    INFO_ASKED = "info_asked"
-    HINDERED = "hindered"
-    ANSWERED = "answered"
-    REMOVED = "removed"
-    REFUSED = "refused"
-    UNANSWERED = "unanswered"
-    WITHDRAWN = "withdrawn"
-    RETRACTED = "retracted"
-
-    @property
-    def label(self) -> str:
-        return str(_STATES[self])
+    DRAFT = "draft", gettext_lazy("Draft")
+    QUEUED = "queued", gettext_lazy("On its way")
+    FAILED = "failed", gettext_lazy("Not sent")
+    SENT = "sent", gettext_lazy("Sent")
+    REMINDED = "reminded", gettext_lazy("Reminded")
+    INFO_ASKED = "info_asked", gettext_lazy("The host asks for information")
+    HINDERED = "hindered", gettext_lazy("The host states an impediment")
+    ANSWERED = "answered", pgettext_lazy("notice", "Answered")
+    REMOVED = "removed", gettext_lazy("Removed")
+    REFUSED = "refused", gettext_lazy("Refused by the host")
+    UNANSWERED = "unanswered", gettext_lazy("No answer")
+    WITHDRAWN = "withdrawn", pgettext_lazy("notice", "Cancelled")
+    RETRACTED = "retracted", gettext_lazy("Cancelled after objection")
 
 
-class Failure(StrEnum):
+class Failure(TextChoices):
     """Why a notice did not leave, or did not arrive."""
 
-    REFUSED = "refused-by-server"
-    UNREACHABLE = "server-unreachable"
-    IN_DOUBT = "in-doubt"
-    CONTACT_CLOSED = "contact-closed"
-    FORGOTTEN = "forgotten"
-    BOUNCED = "bounced"
-
-    @property
-    def label(self) -> str:
-        return str(_FAILURES[self])
+    REFUSED = "refused-by-server", gettext_lazy("The host’s mail server refused it.")
+    UNREACHABLE = "server-unreachable", gettext_lazy("The mail server could not be reached.")
+    IN_DOUBT = (
+        "in-doubt",
+        gettext_lazy(
+            "The machine stopped during sending: it may have arrived. "
+            "Check before you send it again."
+        ),
+    )
+    CONTACT_CLOSED = "contact-closed", gettext_lazy("This contact point is no longer approved.")
+    FORGOTTEN = "forgotten", gettext_lazy("Its text has been erased.")
+    BOUNCED = "bounced", gettext_lazy("It bounced: nobody received it.")
 
 
 class WrongState(Refused):
@@ -158,29 +154,4 @@ _LEADS_TO = {
     Ends.PARTLY: State.ANSWERED,
     Ends.REFUSED: State.REFUSED,
     Ends.UNANSWERED: State.UNANSWERED,
-}
-_STATES: dict[State, Promise] = {
-    State.DRAFT: gettext_lazy("Draft"),
-    State.QUEUED: gettext_lazy("On its way"),
-    State.FAILED: gettext_lazy("Not sent"),
-    State.SENT: gettext_lazy("Sent"),
-    State.REMINDED: gettext_lazy("Reminded"),
-    State.INFO_ASKED: gettext_lazy("The host asks for information"),
-    State.HINDERED: gettext_lazy("The host states an impediment"),
-    State.ANSWERED: pgettext_lazy("notice", "Answered"),
-    State.REMOVED: gettext_lazy("Removed"),
-    State.REFUSED: gettext_lazy("Refused by the host"),
-    State.UNANSWERED: gettext_lazy("No answer"),
-    State.WITHDRAWN: pgettext_lazy("notice", "Cancelled"),
-    State.RETRACTED: gettext_lazy("Cancelled after objection"),
-}
-_FAILURES: dict[Failure, Promise] = {
-    Failure.REFUSED: gettext_lazy("The host’s mail server refused it."),
-    Failure.UNREACHABLE: gettext_lazy("The mail server could not be reached."),
-    Failure.IN_DOUBT: gettext_lazy(
-        "The machine stopped during sending: it may have arrived. Check before you send it again."
-    ),
-    Failure.CONTACT_CLOSED: gettext_lazy("This contact point is no longer approved."),
-    Failure.FORGOTTEN: gettext_lazy("Its text has been erased."),
-    Failure.BOUNCED: gettext_lazy("It bounced: nobody received it."),
 }

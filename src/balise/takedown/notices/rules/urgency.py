@@ -3,33 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
-from django.utils.translation import gettext_lazy
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
-class Urgency(StrEnum):
+class Urgency(TextChoices):
     """How long a recipient has: an hour or so, some hours, a day or more."""
 
-    IMMEDIATE = "immediate"
-    URGENT = "urgent"
-    STEADY = "steady"
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self])
+    IMMEDIATE = "immediate", _("At once")
+    URGENT = "urgent", _("Urgent")
+    STEADY = "steady", _("Ordinary")
 
 
-class Goal(StrEnum):
+class Goal(TextChoices):
     """What is expected of a recipient: word that it has the notice, a decision, the removal."""
 
-    ACKNOWLEDGE = "acknowledge"
-    DECIDE = "decide"
-    GONE = "gone"
-
-    @property
-    def label(self) -> str:
-        return str(_GOALS[self])
+    ACKNOWLEDGE = "acknowledge", _("To confirm receipt")
+    DECIDE = "decide", _("To decide")
+    GONE = "gone", _("To remove it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +63,3 @@ def targets_for(
         gone = custom.gone
     acknowledges = min(acknowledge or custom.acknowledge, decides)
     return Targets(acknowledges, decides, max(gone, decides))
-
-
-_LABELS = {
-    Urgency.IMMEDIATE: gettext_lazy("At once"),
-    Urgency.URGENT: gettext_lazy("Urgent"),
-    Urgency.STEADY: gettext_lazy("Ordinary"),
-}
-_GOALS = {
-    Goal.ACKNOWLEDGE: gettext_lazy("To confirm receipt"),
-    Goal.DECIDE: gettext_lazy("To decide"),
-    Goal.GONE: gettext_lazy("To remove it"),
-}

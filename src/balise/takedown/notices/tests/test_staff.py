@@ -125,7 +125,7 @@ class TestTheNotice:
         notice_id = make_notice()
         Notice.objects.update(state=State.FAILED, failure=Failure.IN_DOUBT)
         found = unescape(page(analyst, f"{NOTICES}{notice_id}/"))
-        assert Failure.IN_DOUBT.label in found
+        assert str(Failure.IN_DOUBT.label) in found
 
     def test_stands_without_its_words_once_they_are_erased(self, analyst: Client) -> None:
         notice_id = make_notice()

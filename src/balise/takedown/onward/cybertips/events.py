@@ -1,12 +1,10 @@
 """What happened to a CyberTip: it is written from a dossier each time that someone asks."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 
 
-@dataclass(frozen=True, kw_only=True)
 class CyberTipWritten(Event):
     """Someone had it written; the subject is the dossier. `faults` were found by the check."""
 

@@ -4,7 +4,6 @@
 has one). The subject of a hold is the content itself: a line receives it without knowing dossiers.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 from uuid import UUID
@@ -24,7 +23,6 @@ class AboutDossier(TypedDict):
     number: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierEvent(Event):
     """A fact about a dossier; the subject is the dossier."""
 
@@ -35,38 +33,32 @@ class DossierEvent(Event):
     number: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierDrafted(DossierEvent):
     name = "takedown.dossier.drafted"
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierRead(DossierEvent):
     """Someone opened what a dossier says."""
 
     name = "takedown.dossier.read"
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierRevised(DossierEvent):
     name = "takedown.dossier.revised"
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierWithdrawn(DossierEvent):
     """It was cancelled before it was sent, by a person or because it was left too long."""
 
     name = "takedown.dossier.withdrawn"
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierApproved(DossierEvent):
     """A second person approved it, and it has its number; a worker packs it."""
 
     name = "takedown.dossier.approved"
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierPacked(DossierEvent):
     """It is signed: whether a timestamp and the authority's seal are on it."""
 
@@ -76,7 +68,6 @@ class DossierPacked(DossierEvent):
     sealed: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierDownloaded(DossierEvent):
     """Someone downloaded the package, encrypted to the authority or open."""
 
@@ -85,21 +76,18 @@ class DossierDownloaded(DossierEvent):
     sealed: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierQueued(DossierEvent):
     """Someone decided to mail it; a worker does."""
 
     name = "takedown.dossier.queued"
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierNotMailed(DossierEvent):
     name = "takedown.dossier.not-mailed"
 
     failure: Failure
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierHandedOver(DossierEvent):
     """The authority has it, so many `seconds` after the centre received the first report."""
 
@@ -110,7 +98,6 @@ class DossierHandedOver(DossierEvent):
     band: Code
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierOverdue(DossierEvent):
     """The authority has not said that it has it; `reminders` counts how often this was noted."""
 
@@ -119,7 +106,6 @@ class DossierOverdue(DossierEvent):
     reminders: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierAcknowledged(DossierEvent):
     """The authority gave its own number; `seconds` since it was handed over."""
 
@@ -128,21 +114,18 @@ class DossierAcknowledged(DossierEvent):
     seconds: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierAnswered(DossierEvent):
     name = "takedown.dossier.answered"
 
     answer: Answer
 
 
-@dataclass(frozen=True, kw_only=True)
 class DossierRefused(DossierEvent):
     name = "takedown.dossier.refused"
 
     refusal: Refusal
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldAsked(Event):
     """An authority asks that the host of a content is not told before a day (`until`)."""
 
@@ -153,7 +136,6 @@ class HoldAsked(Event):
     until: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class HoldLifted(Event):
     """The host may be told again: the authority said so, or the day has come (`expired`)."""
 

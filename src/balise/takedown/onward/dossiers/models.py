@@ -30,9 +30,6 @@ class Numbering(models.Model):
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
 
-    def __str__(self) -> str:
-        return f"{self.last} in {self.year}"
-
 
 class Dossier(Lockable, NamesLaw):
     """One content told to one authority. The sealed columns are empty once it is forgotten."""
@@ -123,9 +120,6 @@ class Dossier(Lockable, NamesLaw):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"dossier {self.number or self.id}"
-
     @property
     def about(self) -> AboutDossier:
         """What every fact about it says."""
@@ -198,6 +192,3 @@ class Hold(models.Model):
                 name="one_hold_on_a_content_at_a_time",
             ),
         )
-
-    def __str__(self) -> str:
-        return f"hold until {self.until}"

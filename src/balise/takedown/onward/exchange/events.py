@@ -3,7 +3,6 @@
 `for_line` is the line whose content it is, `peer` the hotline at the other end.
 """
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
@@ -17,14 +16,12 @@ from balise.takedown.onward.exchange.rules.words import (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
 class PeerAdded(Event):
     """A hotline of the network was added; nothing is sent there yet."""
 
     name = "takedown.peer.added"
 
 
-@dataclass(frozen=True, kw_only=True)
 class CardProposed(Event):
     """Someone added the address and keys of a hotline; the subject is the hotline."""
 
@@ -33,7 +30,6 @@ class CardProposed(Event):
     card: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class CardApproved(Event):
     """A second person compared them and agreed."""
 
@@ -42,26 +38,22 @@ class CardApproved(Event):
     card: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class CardRetired(Event):
     name = "takedown.peer.card-retired"
 
     card: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class PeerBlocked(Event):
     """Nothing is sent there, and nothing from there is accepted."""
 
     name = "takedown.peer.blocked"
 
 
-@dataclass(frozen=True, kw_only=True)
 class PeerUnblocked(Event):
     name = "takedown.peer.unblocked"
 
 
-@dataclass(frozen=True, kw_only=True)
 class TransferMoved(Event):
     """A transfer came to a state; the subject is the transfer, `content` is ours or nil."""
 
@@ -78,7 +70,6 @@ class TransferMoved(Event):
     fault: Fault
 
 
-@dataclass(frozen=True, kw_only=True)
 class LetterQueued(Event):
     """A letter waits to be sent; a worker sends it."""
 
@@ -87,7 +78,6 @@ class LetterQueued(Event):
     transfer: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class LetterArrived(Event):
     """A letter arrived, or was fetched; a worker reads it."""
 
@@ -96,7 +86,6 @@ class LetterArrived(Event):
     peer: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class LetterUnreadable(Event):
     """A letter with a hotline's valid signature cannot be read."""
 
@@ -105,7 +94,6 @@ class LetterUnreadable(Event):
     peer: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
 class IccamMoved(Event):
     """A content came to a state in ICCAM, or here from there; the subject is the case."""
 
@@ -118,7 +106,6 @@ class IccamMoved(Event):
     state: CaseState
 
 
-@dataclass(frozen=True, kw_only=True)
 class IccamStepped(Event):
     """Something was done about a content in ICCAM, was needless, or was refused."""
 
@@ -130,7 +117,6 @@ class IccamStepped(Event):
     state: StepState
 
 
-@dataclass(frozen=True, kw_only=True)
 class IccamUnreadable(Event):
     """ICCAM named a content that cannot be read: it is passed over, and someone looks."""
 

@@ -1,10 +1,9 @@
 """What a host said of a notice, compared with what the monitoring sees."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from balise.takedown.notices.rules.outcomes import Account, Outcome
 
@@ -17,34 +16,26 @@ _ACCEPTED = frozenset({"removed", "disabled"})
 _REFUSED = frozenset({"refused"})
 
 
-class Seen(StrEnum):
+class Seen(TextChoices):
     """What the watch knows of a content."""
 
-    UNWATCHED = ""
-    UNKNOWN = "unknown"
-    ONLINE = "online"
-    GONE = "gone"
-
-    @property
-    def label(self) -> str:
-        return str(_SEEN[self])
+    UNWATCHED = "", _("Not monitored")
+    UNKNOWN = "unknown", _("Unknown")
+    ONLINE = "online", _("Still there")
+    GONE = "gone", _("Gone")
 
 
-class Contradicts(StrEnum):
+class Contradicts(TextChoices):
     """How word and fact differ."""
 
-    REFUSED_BUT_GONE = "refused-but-gone"
-    ACCEPTED_BUT_THERE = "accepted-but-there"
-
-    @property
-    def label(self) -> str:
-        return str(_CONTRADICTS[self])
+    REFUSED_BUT_GONE = "refused-but-gone", _("Refused, but gone")
+    ACCEPTED_BUT_THERE = "accepted-but-there", _("Accepted, but still there")
 
 
 def decided(decisions: Iterable[str]) -> list[str]:
     """Return decisions of the database in words, each once; an unknown code stays as it is."""
-    words = {outcome.dsa: outcome.label for outcome in reversed(Outcome)}
-    words |= {account.dsa: account.label for account in Account}
+    words = {outcome.dsa: str(outcome.label) for outcome in reversed(Outcome)}
+    words |= {account.dsa: str(account.label) for account in Account}
     return list(dict.fromkeys(words.get(code, code) for code in decisions))
 
 
@@ -59,15 +50,3 @@ def contradiction(*, outcome: str, decisions: Iterable[str], seen: Seen) -> Cont
     if outcome in _REFUSED and not accepted and seen is Seen.GONE:
         return Contradicts.REFUSED_BUT_GONE
     return None
-
-
-_SEEN: dict[Seen, Promise] = {
-    Seen.UNWATCHED: gettext_lazy("Not monitored"),
-    Seen.UNKNOWN: gettext_lazy("Unknown"),
-    Seen.ONLINE: gettext_lazy("Still there"),
-    Seen.GONE: gettext_lazy("Gone"),
-}
-_CONTRADICTS: dict[Contradicts, Promise] = {
-    Contradicts.REFUSED_BUT_GONE: gettext_lazy("Refused, but gone"),
-    Contradicts.ACCEPTED_BUT_THERE: gettext_lazy("Accepted, but still there"),
-}

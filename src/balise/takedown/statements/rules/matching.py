@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
@@ -42,35 +42,27 @@ class Source(StrEnum):
 OURS = frozenset({Source.ARTICLE_16, Source.TRUSTED_FLAGGER})
 
 
-class ReferenceKind(StrEnum):
+class ReferenceKind(TextChoices):
     """A number under which a platform or a trade knows a content."""
 
-    PUID = "puid"
-    EAN_13 = "ean-13"
-
-    @property
-    def label(self) -> str:
-        return str(_KINDS[self])
+    PUID = "puid", gettext_lazy("The platform’s number (puid)")
+    EAN_13 = "ean-13", gettext_lazy("A product’s number (EAN-13)")
 
 
-class Reason(StrEnum):
+class Reason(TextChoices):
     """Why a statement is thought to answer a notice; each has its points."""
 
-    PUID = "puid"
-    EAN_13 = "ean-13"
-    NAMES_US = "names-us"
-    FLAGGER = "flagger"
-    NOTICE = "notice"
-    CATEGORY = "category"
-    KEYWORD = "keyword"
-    CONTENT_DAY = "content-day"
-    SOON = "soon"
-    WITHIN_A_WEEK = "within-a-week"
-    SAME_OUTCOME = "same-outcome"
-
-    @property
-    def label(self) -> str:
-        return str(_REASONS[self])
+    PUID = "puid", gettext_lazy("The platform’s own number")
+    EAN_13 = "ean-13", gettext_lazy("The product’s number")
+    NAMES_US = "names-us", gettext_lazy("It names the centre")
+    FLAGGER = "flagger", gettext_lazy("It follows a trusted flagger’s notice")
+    NOTICE = "notice", gettext_lazy("It follows a notice")
+    CATEGORY = "category", gettext_lazy("The same category")
+    KEYWORD = "keyword", gettext_lazy("The same keyword")
+    CONTENT_DAY = "content-day", gettext_lazy("The content is from the date of the facts")
+    SOON = "soon", gettext_lazy("Decided within a day of the notice")
+    WITHIN_A_WEEK = "within-a-week", gettext_lazy("Decided within a week of the notice")
+    SAME_OUTCOME = "same-outcome", gettext_lazy("The same outcome as the host told us")
 
     @property
     def points(self) -> int:
@@ -209,21 +201,4 @@ _POINTS = {
     Reason.SOON: 10,
     Reason.WITHIN_A_WEEK: 5,
     Reason.SAME_OUTCOME: 10,
-}
-_REASONS: dict[Reason, Promise] = {
-    Reason.PUID: gettext_lazy("The platform’s own number"),
-    Reason.EAN_13: gettext_lazy("The product’s number"),
-    Reason.NAMES_US: gettext_lazy("It names the centre"),
-    Reason.CATEGORY: gettext_lazy("The same category"),
-    Reason.FLAGGER: gettext_lazy("It follows a trusted flagger’s notice"),
-    Reason.NOTICE: gettext_lazy("It follows a notice"),
-    Reason.KEYWORD: gettext_lazy("The same keyword"),
-    Reason.CONTENT_DAY: gettext_lazy("The content is from the date of the facts"),
-    Reason.SOON: gettext_lazy("Decided within a day of the notice"),
-    Reason.WITHIN_A_WEEK: gettext_lazy("Decided within a week of the notice"),
-    Reason.SAME_OUTCOME: gettext_lazy("The same outcome as the host told us"),
-}
-_KINDS: dict[ReferenceKind, Promise] = {
-    ReferenceKind.PUID: gettext_lazy("The platform’s number (puid)"),
-    ReferenceKind.EAN_13: gettext_lazy("A product’s number (EAN-13)"),
 }

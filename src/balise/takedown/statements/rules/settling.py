@@ -1,23 +1,17 @@
 """Whether a statement answers a notice: what a person may still decide."""
 
-from enum import StrEnum
-
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
 
 
-class MatchState(StrEnum):
+class MatchState(TextChoices):
     """Whether a person agreed."""
 
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
-
-    @property
-    def label(self) -> str:
-        return str(_STATES[self])
+    PROPOSED = "proposed", gettext_lazy("Proposed")
+    CONFIRMED = "confirmed", gettext_lazy("It answers the notice")
+    REJECTED = "rejected", gettext_lazy("It does not answer the notice")
 
 
 class AlreadySettled(Refused):
@@ -36,10 +30,3 @@ def check_is_open(state: MatchState) -> None:
     """Refuse to decide twice."""
     if state is not MatchState.PROPOSED:
         raise AlreadySettled(_("Already decided: %(state)s.") % {"state": state.label})
-
-
-_STATES: dict[MatchState, Promise] = {
-    MatchState.PROPOSED: gettext_lazy("Proposed"),
-    MatchState.CONFIRMED: gettext_lazy("It answers the notice"),
-    MatchState.REJECTED: gettext_lazy("It does not answer the notice"),
-}

@@ -1,10 +1,9 @@
 """When a content has changed hands: which differences between two traces mean another host."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 from balise.takedown.tracing.rules.live import LiveTrace
@@ -14,29 +13,19 @@ _NAME_LEADS_NOWHERE = "no-public-address"
 _TRACER_SILENT = "tracer-silent"
 
 
-class Found(StrEnum):
+class Found(TextChoices):
     """What a trace found out about where a host is."""
 
-    HOST = "host"
-    NOTHING = "nothing"
-    NOWHERE = "nowhere"  # the name leads to no public address
-    SILENT = "silent"  # the tracer did not answer: no register was asked
-    NO_NAME = "no-name"  # the place has no host that could be traced
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self])
-
-
-_LABELS: Mapping[Found, Promise] = {
-    Found.HOST: pgettext_lazy("trace", "The trace found who hosts it."),
-    Found.NOTHING: pgettext_lazy(
-        "trace", "The trace found nobody: neither names nor registers say who hosts it."
-    ),
-    Found.NOWHERE: pgettext_lazy("trace", "The name leads to no public address."),
-    Found.SILENT: pgettext_lazy("trace", "The tracer did not answer: no request was made."),
-    Found.NO_NAME: pgettext_lazy("trace", "Not at a web address: nothing to trace."),
-}
+    HOST = "host", pgettext_lazy("trace", "The trace found who hosts it.")
+    NOTHING = (
+        "nothing",
+        pgettext_lazy(
+            "trace", "The trace found nobody: neither names nor registers say who hosts it."
+        ),
+    )
+    NOWHERE = "nowhere", pgettext_lazy("trace", "The name leads to no public address.")
+    SILENT = "silent", pgettext_lazy("trace", "The tracer did not answer: no request was made.")
+    NO_NAME = "no-name", pgettext_lazy("trace", "Not at a web address: nothing to trace.")
 
 
 def found_by(trace: LiveTrace) -> Found:

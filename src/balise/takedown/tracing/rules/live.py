@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
@@ -13,27 +13,15 @@ from balise.takedown.tracing.rules.cdns import Cdn
 from balise.takedown.tracing.rules.registers import Contact, Problem
 
 
-class Role(StrEnum):
+class Role(TextChoices):
     """Who can act against a content, in the order in which they are asked."""
 
-    CDN = "cdn"
-    HOST = "host"
-    UPSTREAM = "upstream"
-    REGISTRAR = "registrar"
-    REGISTRY = "registry"
+    CDN = "cdn", _("Delivery network")
+    HOST = "host", _("Host")
+    UPSTREAM = "upstream", _("Upstream network")
+    REGISTRAR = "registrar", _("Registrar")
+    REGISTRY = "registry", _("Registry")
 
-    @property
-    def label(self) -> str:
-        return str(_ROLES[self])
-
-
-_ROLES: Mapping[Role, Promise] = {
-    Role.CDN: _("Delivery network"),
-    Role.HOST: _("Host"),
-    Role.UPSTREAM: _("Upstream network"),
-    Role.REGISTRAR: _("Registrar"),
-    Role.REGISTRY: _("Registry"),
-}
 
 # Whom a problem is about, beyond the roles.
 NAMES = "names"
@@ -67,7 +55,7 @@ PROBLEMS: Mapping[str, Promise] = {
 def problem_words(problem: Problem) -> str:
     """Return a problem in words: whom it is about, and what is wrong."""
     try:
-        about = Role(problem.about).label
+        about = str(Role(problem.about).label)
     except ValueError:
         about = str(_("Names")) if problem.about == NAMES else str(pgettext_lazy("trace", "Site"))
     said = PROBLEMS.get(problem.code)

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models import Count, F, Q, QuerySet, TextChoices, Value, Window
 from django.db.models.functions import RowNumber
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
@@ -29,30 +27,18 @@ from balise.takedown.watch.rules.removals import (
 _ALL = "all"
 
 
-class By(StrEnum):
+class By(TextChoices):
     """What to tell removals apart by. Platforms are those of the organisations that were told."""
 
-    HOST = "host"
-    PLATFORM = "platform"
-    NETWORK = "network"
-    COUNTRY = "country"
-
-    @property
-    def label(self) -> str:
-        return str(_BY[self])
+    HOST = "host", _("Host told")
+    PLATFORM = "platform", _("Platform told")
+    NETWORK = "network", _("Network")
+    COUNTRY = "country", _("Country")
 
     @property
     def column(self) -> str:
         """The column of the table that it is read from."""
         return "host" if self is By.PLATFORM else self.value
-
-
-_BY: Mapping[By, Promise] = {
-    By.HOST: _("Host told"),
-    By.PLATFORM: _("Platform told"),
-    By.NETWORK: _("Network"),
-    By.COUNTRY: _("Country"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +78,7 @@ class Times:
     @property
     def under_headings(self) -> list[tuple[str, int]]:
         """Each heading in words, and how many belong to it."""
-        return [(each.label, self.headings[each]) for each in Heading]
+        return [(str(each.label), self.headings[each]) for each in Heading]
 
 
 def removal_times(*, since: date, until: date, by: By | None, seen_by: Actor) -> list[Times]:

@@ -5,14 +5,12 @@ public figures]. Read literally they leave gaps, so days that have begun are cou
 after two and a half days is on its third day, one after three days and an hour on its fourth.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from math import ceil
 from uuid import UUID
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext, gettext_lazy as _, pgettext
 
 PERCENTILES = (50, 75, 90)
@@ -32,23 +30,12 @@ class About:
     category: str = ""
 
 
-class Heading(StrEnum):
+class Heading(TextChoices):
     """INHOPE's headings of the time to removal."""
 
-    UNDER_3 = "under-3-days"
-    FROM_4 = "4-to-6-days"
-    FROM_7 = "7-days-or-more"
-
-    @property
-    def label(self) -> str:
-        return str(HEADINGS[self])
-
-
-HEADINGS: Mapping[Heading, Promise] = {
-    Heading.UNDER_3: _("Up to 3 days"),
-    Heading.FROM_4: _("4 to 6 days"),
-    Heading.FROM_7: _("7 days or more"),
-}
+    UNDER_3 = "under-3-days", _("Up to 3 days")
+    FROM_4 = "4-to-6-days", _("4 to 6 days")
+    FROM_7 = "7-days-or-more", _("7 days or more")
 
 
 def heading(seconds: int) -> Heading:

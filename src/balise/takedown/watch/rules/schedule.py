@@ -1,11 +1,10 @@
 """When to look again, and what follows from what was seen. Gone means three looks without it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 from balise.takedown.watch.rules.verdicts import Seen
@@ -35,28 +34,20 @@ _LONGEST_SILENCE = timedelta(hours=6)
 _LONGEST_SPACE = timedelta(minutes=1)
 
 
-class State(StrEnum):
+class State(TextChoices):
     """What is known of a content."""
 
-    UNKNOWN = "unknown"
-    ONLINE = "online"
-    GONE = "gone"
-
-    @property
-    def label(self) -> str:
-        return str(_STATES[self])
+    UNKNOWN = "unknown", pgettext_lazy("watch", "Not seen yet")
+    ONLINE = "online", pgettext_lazy("watch", "Online")
+    GONE = "gone", pgettext_lazy("watch", "Gone")
 
 
-class Pace(StrEnum):
+class Pace(TextChoices):
     """How often to look, by the urgency of the content."""
 
-    URGENT = "urgent"
-    STEADY = "steady"
-    SLOW = "slow"
-
-    @property
-    def label(self) -> str:
-        return str(_PACES[self])
+    URGENT = "urgent", pgettext_lazy("watch", "Every hour")
+    STEADY = "steady", pgettext_lazy("watch", "Every four hours")
+    SLOW = "slow", pgettext_lazy("watch", "Twice a day")
 
     @property
     def every(self) -> timedelta:
@@ -166,14 +157,4 @@ _EVERY = {
     Pace.URGENT: timedelta(hours=1),
     Pace.STEADY: timedelta(hours=4),
     Pace.SLOW: timedelta(hours=12),
-}
-_STATES: Mapping[State, Promise] = {
-    State.UNKNOWN: pgettext_lazy("watch", "Not seen yet"),
-    State.ONLINE: pgettext_lazy("watch", "Online"),
-    State.GONE: pgettext_lazy("watch", "Gone"),
-}
-_PACES: Mapping[Pace, Promise] = {
-    Pace.URGENT: pgettext_lazy("watch", "Every hour"),
-    Pace.STEADY: pgettext_lazy("watch", "Every four hours"),
-    Pace.SLOW: pgettext_lazy("watch", "Twice a day"),
 }

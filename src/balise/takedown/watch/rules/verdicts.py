@@ -1,9 +1,6 @@
 """What one look says of a content. Only words or codes that say “gone” count for gone."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 from balise.takedown.tracing.rules.looks import Answer, Look, Place, Says, Text
@@ -18,24 +15,20 @@ _NOT_NOW = frozenset({408, 429})
 _TOO_MUCH = frozenset({429, 503})
 
 
-class Seen(StrEnum):
+class Seen(TextChoices):
     """What was seen at an address."""
 
-    ONLINE = "online"
-    GONE = "gone"
-    SOFT_GONE = "soft-gone"
-    NAME_GONE = "name-gone"
-    MOVED = "moved"
-    BLOCKED = "blocked"
-    SIGN_IN = "sign-in"
-    UNREACHABLE = "unreachable"
-    UNCLEAR = "unclear"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        return str(_LABELS[self])
+    ONLINE = "online", pgettext_lazy("watch", "Online")
+    GONE = "gone", pgettext_lazy("watch", "Gone")
+    SOFT_GONE = "soft-gone", pgettext_lazy("watch", "Gone, in the page’s words")
+    NAME_GONE = "name-gone", pgettext_lazy("watch", "The name no longer exists")
+    MOVED = "moved", pgettext_lazy("watch", "Leads elsewhere")
+    BLOCKED = "blocked", pgettext_lazy("watch", "Blocked for this country")
+    SIGN_IN = "sign-in", pgettext_lazy("watch", "For members only")
+    UNREACHABLE = "unreachable", pgettext_lazy("watch", "No answer")
+    UNCLEAR = "unclear", pgettext_lazy("watch", "No clear answer")
+    REFUSED = "refused", pgettext_lazy("watch", "Not a public address")
+    UNKNOWN = "unknown", pgettext_lazy("watch", "Not checked")
 
     @property
     def is_miss(self) -> bool:
@@ -96,18 +89,3 @@ def becomes_usual(look: Look) -> str:
     is_page = look.answer is Answer.ANSWERED and (look.http_status or 0) // 100 == 2  # noqa: PLR2004
     is_own = look.place is Place.SITE and look.like_nonsense is False
     return look.leads_to if is_page and is_own and Says.GONE not in look.says else ""
-
-
-_LABELS: Mapping[Seen, Promise] = {
-    Seen.ONLINE: pgettext_lazy("watch", "Online"),
-    Seen.GONE: pgettext_lazy("watch", "Gone"),
-    Seen.SOFT_GONE: pgettext_lazy("watch", "Gone, in the page’s words"),
-    Seen.NAME_GONE: pgettext_lazy("watch", "The name no longer exists"),
-    Seen.MOVED: pgettext_lazy("watch", "Leads elsewhere"),
-    Seen.BLOCKED: pgettext_lazy("watch", "Blocked for this country"),
-    Seen.SIGN_IN: pgettext_lazy("watch", "For members only"),
-    Seen.UNREACHABLE: pgettext_lazy("watch", "No answer"),
-    Seen.UNCLEAR: pgettext_lazy("watch", "No clear answer"),
-    Seen.REFUSED: pgettext_lazy("watch", "Not a public address"),
-    Seen.UNKNOWN: pgettext_lazy("watch", "Not checked"),
-}

@@ -16,22 +16,18 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 class RemovalsForm(forms.Form):
     """A period, and what to tell removals apart by; without a word, the last year by host."""
 
-    by = forms.ChoiceField(label=_("Group by"), required=False)
+    by = forms.TypedChoiceField(
+        label=_("Group by"), choices=By.choices, coerce=By, empty_value=None, required=False
+    )
     since = forms.DateField(label=_("From"), required=False, widget=_DAY)
     until = forms.DateField(label=_("Until"), required=False, widget=_DAY)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        by = self.fields["by"]
-        if isinstance(by, forms.ChoiceField):
-            by.choices = [(one.value, one.label) for one in By]
 
     def _chosen(self, name: str) -> Any:
         return self.cleaned_data.get(name) if self.is_valid() else None
 
     @property
     def by_what(self) -> By:
-        return By(self._chosen("by") or By.HOST)
+        return self._chosen("by") or By.HOST
 
     @property
     def period(self) -> tuple[date, date]:

@@ -15,7 +15,7 @@ from balise.foundation.web.navigation import content_page
 from balise.takedown.watch import queries
 from balise.takedown.watch.actions import reading, watching
 from balise.takedown.watch.actions.watching import NotWatched
-from balise.takedown.watch.rules.removals import HEADINGS, PERCENTILES
+from balise.takedown.watch.rules.removals import PERCENTILES, Heading
 from balise.takedown.watch.web.forms import RemovalsForm
 
 BOARD = "staff:watch:board"
@@ -45,7 +45,7 @@ def removals(request: Request) -> HttpResponse:
             since=since, until=until, by=form.by_what, seen_by=request.actor
         ),
         "percentiles": PERCENTILES,
-        "headings": HEADINGS.values(),
+        "headings": Heading.labels,
     }
     return render(request, "takedown/watch/removals.html", context)
 

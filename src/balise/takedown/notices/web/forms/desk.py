@@ -17,23 +17,17 @@ from balise.takedown.notices.rules.outcomes import Account, Ends, Outcome
 from balise.takedown.notices.rules.redress import MAX_GROUNDS, MIN_REASONS, Contester, Ruling
 from balise.takedown.notices.rules.states import Impediment
 
-_GROUPS = {
-    Ends.OBEYED: _("It is gone"),
-    Ends.PARTLY: pgettext_lazy("answer", "Action taken"),
-    Ends.REFUSED: _("No action"),
-    Ends.UNANSWERED: _("No answer"),
-}
-
-
-def outcome_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the outcomes in groups, for a choice."""
-    return [
-        (
-            str(label),
-            [(each.value, each.label) for each in Outcome if each.ends is ends],
-        )
-        for ends, label in _GROUPS.items()
-    ]
+_GROUPS = (
+    (Ends.OBEYED, _("It is gone")),
+    (Ends.PARTLY, pgettext_lazy("answer", "Action taken")),
+    (Ends.REFUSED, _("No action")),
+    (Ends.UNANSWERED, _("No answer")),
+)
+# The outcomes in groups, for a choice.
+OUTCOMES = [
+    (group, [(each.value, each.label) for each in Outcome if each.ends is ends])
+    for ends, group in _GROUPS
+]
 
 
 class HoldForm(forms.Form):
@@ -43,21 +37,16 @@ class HoldForm(forms.Form):
         label=_("Until"),
         help_text=_("It ends automatically then. At most 31 days."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        initial=lambda: now() + timedelta(days=3),
     )
-    reason = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    reason = forms.TypedChoiceField(
+        label=_("Why"), choices=HoldReason.choices, coerce=HoldReason, widget=forms.RadioSelect
+    )
     whole = forms.BooleanField(
         label=_("Everything about this content, not only this notice"),
         required=False,
         initial=True,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self, "reason", HoldReason)
-        self.fields["until"].initial = now() + timedelta(days=3)
-
-    def clean_reason(self) -> HoldReason:
-        return HoldReason(self.cleaned_data["reason"])
 
     def clean_until(self) -> datetime:
         until: datetime = self.cleaned_data["until"]
@@ -69,17 +58,15 @@ class HoldForm(forms.Form):
 class PleaForm(forms.Form):
     """What a recipient asks or pleads, told by mail, by telephone or else."""
 
-    says = forms.ChoiceField(label=_("Meaning"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        says = self.fields["says"]
-        if isinstance(says, forms.ChoiceField):
-            says.choices = [
-                ("received", _("Delivered")),
-                ("information", _("The host asks for information")),
-                *((each.value, each.label) for each in Impediment if each),
-            ]
+    says = forms.ChoiceField(
+        label=_("Meaning"),
+        choices=[
+            ("received", _("Delivered")),
+            ("information", _("The host asks for information")),
+            *((each.value, each.label) for each in Impediment if each),
+        ],
+        widget=forms.RadioSelect,
+    )
 
 
 class ReplyForm(forms.Form):
@@ -97,7 +84,7 @@ class ReplyForm(forms.Form):
 class ClimbForm(forms.Form):
     """Which rung is told, and through which contact."""
 
-    rung = forms.ChoiceField(label=_("Recipient"), widget=forms.RadioSelect)
+    rung = forms.TypedChoiceField(label=_("Recipient"), coerce=Rung, widget=forms.RadioSelect)
     contact = forms.UUIDField(
         label=_("Contact in the directory"),
         widget=forms.Select,
@@ -126,14 +113,11 @@ class ClimbForm(forms.Form):
         if isinstance(widget, forms.Select):
             widget.choices = [("", "–"), *contacts]
 
-    def clean_rung(self) -> Rung:
-        return Rung(self.cleaned_data["rung"])
-
 
 class KnownForm(forms.Form):
     """Which contact of the directory stands on a rung above."""
 
-    rung = forms.ChoiceField(label=_("Escalation step"), widget=forms.RadioSelect)
+    rung = forms.TypedChoiceField(label=_("Escalation step"), coerce=Rung, widget=forms.RadioSelect)
     contact = forms.UUIDField(label=_("Contact in the directory"), widget=forms.Select)
 
     def __init__(
@@ -152,15 +136,18 @@ class KnownForm(forms.Form):
         if isinstance(widget, forms.Select):
             widget.choices = [("", "–"), *contacts]
 
-    def clean_rung(self) -> Rung:
-        return Rung(self.cleaned_data["rung"])
-
 
 class DecisionForm(forms.Form):
     """What an answer means for one notice."""
 
     means = forms.ChoiceField(label=_("Meaning of the answer"), required=False)
-    account = forms.ChoiceField(label=_("And the account?"), required=False)
+    account = forms.TypedChoiceField(
+        label=_("And the account?"),
+        choices=Account.choices,
+        coerce=Account,
+        empty_value=Account.UNTOUCHED,
+        required=False,
+    )
 
     def __init__(
         self, *args: Any, said: Said | None = None, has_closed: bool = False, **kwargs: Any
@@ -177,15 +164,13 @@ class DecisionForm(forms.Form):
         # A clock that has ended is neither met nor stopped.
         others = [objects] if has_closed else [(str(_("It continues")), goes_on)]
         if isinstance(means, forms.ChoiceField):
-            means.choices = [("", _("Nothing new")), *others, *outcome_choices()]
+            means.choices = [("", _("Nothing new")), *others, *OUTCOMES]
         self._has_closed = has_closed
-        _choose(self, "account", Account)
         self.fields["means"].initial = _proposed(said)
 
     def decision(self) -> Decision | None:
         """Return the decision; None where nothing is new."""
         means: str = self.cleaned_data["means"]
-        account = Account(self.cleaned_data["account"])
         if not means:
             return None
         if means == "received":
@@ -196,7 +181,7 @@ class DecisionForm(forms.Form):
             return Decision(acknowledges=not self._has_closed, objects=True)
         if means.startswith("plea:"):
             return Decision(pleads=Impediment(means.removeprefix("plea:")))
-        return Decision(outcome=Outcome(means), account=account)
+        return Decision(outcome=Outcome(means), account=self.cleaned_data["account"])
 
 
 class NumberForm(forms.Form):
@@ -208,7 +193,9 @@ class NumberForm(forms.Form):
 class RulingForm(forms.Form):
     """What a second person decides, and why."""
 
-    ruling = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
+    ruling = forms.TypedChoiceField(
+        label=_("Your decision"), choices=Ruling.choices, coerce=Ruling, widget=forms.RadioSelect
+    )
     reasons = forms.CharField(
         label=_("Why"),
         help_text=_("The person who objected reads this, if they left an address."),
@@ -217,31 +204,22 @@ class RulingForm(forms.Form):
         max_length=MAX_GROUNDS,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self, "ruling", Ruling)
-
-    def clean_ruling(self) -> Ruling:
-        return Ruling(self.cleaned_data["ruling"])
-
 
 class ObjectionForm(forms.Form):
     """An objection that came by mail, by letter or by telephone."""
 
-    contester = forms.ChoiceField(label=_("Objector"), widget=forms.RadioSelect)
+    contester = forms.TypedChoiceField(
+        label=_("Objector"),
+        choices=Contester.choices,
+        coerce=Contester,
+        widget=forms.RadioSelect,
+    )
     grounds = forms.CharField(
         label=_("Meaning"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=MAX_GROUNDS,
     )
     answer_to = forms.EmailField(label=_("Recipient of the reasons"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self, "contester", Contester)
-
-    def clean_contester(self) -> Contester:
-        return Contester(self.cleaned_data["contester"])
 
 
 class CustomsForm(forms.Form):
@@ -275,8 +253,9 @@ class CustomsForm(forms.Form):
     always_open = forms.BooleanField(
         label=_("Accepts notices at night and on holidays"), required=False
     )
-    climbs_alone = forms.MultipleChoiceField(
+    climbs_alone = forms.TypedMultipleChoiceField(
         label=_("Escalate automatically when overdue, if a contact point is known"),
+        coerce=Rung,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -291,9 +270,6 @@ class CustomsForm(forms.Form):
                 if step.way is Way.NOTICE and step.rung is not Rung.HOST
             ]
 
-    def clean_climbs_alone(self) -> list[Rung]:
-        return [Rung(code) for code in self.cleaned_data["climbs_alone"]]
-
 
 class PeriodForm(forms.Form):
     """Which days the figures are about."""
@@ -304,12 +280,6 @@ class PeriodForm(forms.Form):
     until = forms.DateField(
         label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-
-
-def _choose(form: forms.Form, name: str, words: Iterable[Any]) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = [(word.value, word.label) for word in words]
 
 
 def _proposed(said: Said | None) -> str:

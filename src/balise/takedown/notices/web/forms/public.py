@@ -15,10 +15,12 @@ from balise.takedown.notices.rules.redress import MAX_GROUNDS, MIN_GROUNDS, Cont
 class AnswerForm(forms.Form):
     """What a recipient says about notices of one mail."""
 
-    notices = forms.MultipleChoiceField(
-        label=_("Notices concerned"), widget=forms.CheckboxSelectMultiple
+    notices = forms.TypedMultipleChoiceField(
+        label=_("Notices concerned"), coerce=UUID, widget=forms.CheckboxSelectMultiple
     )
-    said = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+    said = forms.TypedChoiceField(
+        label=_("Your answer"), choices=Said.choices, coerce=Said, widget=forms.RadioSelect
+    )
     text = forms.CharField(
         label=_("Reason, or what you need"),
         help_text=_("Required if you do not act. Never send us the content itself."),
@@ -29,20 +31,12 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, asked: Iterable[Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        notices, said = self.fields["notices"], self.fields["said"]
+        notices = self.fields["notices"]
         choices = [(str(one.id), one.number) for one in asked]
         if isinstance(notices, forms.MultipleChoiceField):
             notices.choices = choices
             if len(choices) == 1:
                 notices.initial = [choices[0][0]]
-        if isinstance(said, forms.ChoiceField):
-            said.choices = [(word.value, word.label) for word in Said]
-
-    def clean_notices(self) -> list[UUID]:
-        return [UUID(text) for text in self.cleaned_data["notices"]]
-
-    def clean_said(self) -> Said:
-        return Said(self.cleaned_data["said"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -55,7 +49,12 @@ class AnswerForm(forms.Form):
 class ContestForm(forms.Form):
     """Why someone contests a notice, and where the reasons of the decision go."""
 
-    contester = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
+    contester = forms.TypedChoiceField(
+        label=_("Who are you?"),
+        choices=Contester.choices,
+        coerce=Contester,
+        widget=forms.RadioSelect,
+    )
     grounds = forms.CharField(
         label=_("Reasons for your objection"),
         help_text=_("What is wrong, and how you know. You do not have to give your name."),
@@ -70,12 +69,3 @@ class ContestForm(forms.Form):
         ),
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        contester = self.fields["contester"]
-        if isinstance(contester, forms.ChoiceField):
-            contester.choices = [(each.value, each.label) for each in Contester]
-
-    def clean_contester(self) -> Contester:
-        return Contester(self.cleaned_data["contester"])

@@ -9,7 +9,7 @@ from balise.foundation.clock import now
 from balise.takedown.notices.rules.letters import MAX_WORDS, Letter
 from balise.takedown.notices.rules.sightings import Sighting
 from balise.takedown.notices.rules.states import Account, Impediment, Outcome
-from balise.takedown.notices.web.forms.desk import outcome_choices
+from balise.takedown.notices.web.forms.desk import OUTCOMES
 
 
 class LetterForm(forms.Form):
@@ -78,10 +78,22 @@ class LetterForm(forms.Form):
 class OutcomeForm(forms.Form):
     """What a host did."""
 
-    outcome = forms.ChoiceField(label=_("Outcome"), widget=forms.RadioSelect)
-    account = forms.ChoiceField(label=_("And the account?"), required=False)
-    impediment = forms.ChoiceField(
-        label=_("Reason given by the host for not acting"), required=False
+    outcome = forms.TypedChoiceField(
+        label=_("Outcome"), choices=OUTCOMES, coerce=Outcome, widget=forms.RadioSelect
+    )
+    account = forms.TypedChoiceField(
+        label=_("And the account?"),
+        choices=Account.choices,
+        coerce=Account,
+        empty_value=Account.UNTOUCHED,
+        required=False,
+    )
+    impediment = forms.TypedChoiceField(
+        label=_("Reason given by the host for not acting"),
+        choices=Impediment.choices,
+        coerce=Impediment,
+        empty_value=Impediment.NONE,
+        required=False,
     )
     at = forms.DateTimeField(
         label=_("When"),
@@ -89,25 +101,6 @@ class OutcomeForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for name, words in (("account", Account), ("impediment", Impediment)):
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = [(word.value, word.label) for word in words]
-        outcome = self.fields["outcome"]
-        if isinstance(outcome, forms.ChoiceField):
-            outcome.choices = outcome_choices()
-
-    def clean_outcome(self) -> Outcome:
-        return Outcome(self.cleaned_data["outcome"])
-
-    def clean_account(self) -> Account:
-        return Account(self.cleaned_data["account"])
-
-    def clean_impediment(self) -> Impediment:
-        return Impediment(self.cleaned_data["impediment"])
 
     def clean_at(self) -> datetime | None:
         at: datetime | None = self.cleaned_data["at"]

@@ -48,7 +48,7 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
             "of the search."
         ),
     )
-    seen = [_row(_moment(one.at), one.by.label) for one in facts.sightings]
+    seen = [_row(_moment(one.at), str(one.by.label)) for one in facts.sightings]
     if seen:
         yield _section(_("When it was reported, and seen there"), [seen])
     if facts.receptions:
@@ -134,7 +134,7 @@ def _item(item: Item) -> list[Row]:
         (_("Address"), item.address, True),
         (_("Name of the file"), item.file_name, True),
         (_("Hashes"), hashes, True),
-        (_("Marks"), ", ".join(mark.label for mark in item.marks), False),
+        (_("Marks"), ", ".join(str(mark.label) for mark in item.marks), False),
     )
     return rows
 

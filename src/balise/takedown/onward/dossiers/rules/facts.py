@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy
 from pydantic import TypeAdapter
 
@@ -32,17 +32,13 @@ class FactsRefused(Refused):
     code = "facts-refused"
 
 
-class Mark(StrEnum):
+class Mark(TextChoices):
     """What helps an investigator to sort an item, beside what it shows."""
 
-    LIVE_STREAM = "live-stream"
-    VIOLENCE = "violence"
-    VIRAL = "viral"
-    MEME = "meme"
-
-    @property
-    def label(self) -> str:
-        return str(_MARKS[self])
+    LIVE_STREAM = "live-stream", gettext_lazy("live broadcast")
+    VIOLENCE = "violence", gettext_lazy("violence")
+    VIRAL = "viral", gettext_lazy("widely shared")
+    MEME = "meme", gettext_lazy("shared as a joke")
 
 
 class Digest(StrEnum):
@@ -220,9 +216,3 @@ def _check_address(address: str) -> None:
 
 
 _HEX_DIGITS = {Digest.SHA256: 64, Digest.SHA1: 40, Digest.MD5: 32, Digest.PDQ: 64}
-_MARKS: dict[Mark, Promise] = {
-    Mark.LIVE_STREAM: gettext_lazy("live broadcast"),
-    Mark.VIOLENCE: gettext_lazy("violence"),
-    Mark.VIRAL: gettext_lazy("widely shared"),
-    Mark.MEME: gettext_lazy("shared as a joke"),
-}

@@ -1,9 +1,8 @@
 """The state of a dossier, its channel, what the authority answered, which step follows."""
 
 from datetime import date, timedelta
-from enum import StrEnum
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
@@ -20,72 +19,57 @@ BANDS = (
 LONGEST_BAND = "more"
 
 
-class State(StrEnum):
+class State(TextChoices):
     """The state of a dossier. Once approved it has its number permanently, cancelled or not."""
 
-    DRAFT = "draft"
-    APPROVED = "approved"
-    QUEUED = "queued"
-    HANDED_OVER = "handed-over"
-    ACKNOWLEDGED = "acknowledged"
-    ANSWERED = "answered"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        return str(_STATES[self])
+    DRAFT = "draft", pgettext_lazy("dossier", "Draft")
+    APPROVED = "approved", pgettext_lazy("dossier", "Approved")
+    QUEUED = "queued", pgettext_lazy("dossier", "Being sent")
+    HANDED_OVER = "handed-over", pgettext_lazy("dossier", "Sent")
+    ACKNOWLEDGED = "acknowledged", pgettext_lazy("dossier", "Acknowledged")
+    ANSWERED = "answered", pgettext_lazy("dossier", "Answered")
+    REFUSED = "refused", pgettext_lazy("dossier", "Refused by the authority")
+    WITHDRAWN = "withdrawn", pgettext_lazy("dossier", "Cancelled")
 
 
-class Channel(StrEnum):
+class Channel(TextChoices):
     """How a dossier reaches an authority."""
 
-    PORTAL = "portal"
-    MAIL = "mail"
-    API = "api"
-
-    @property
-    def label(self) -> str:
-        return str(_CHANNELS[self])
+    PORTAL = "portal", gettext_lazy("By hand, on the authority’s portal")
+    MAIL = "mail", gettext_lazy("By e-mail, encrypted with the authority’s key")
+    API = "api", gettext_lazy("By an interface between machines")
 
 
-class Answer(StrEnum):
+class Answer(TextChoices):
     """The outcome that an authority gives of a dossier."""
 
-    INVESTIGATION = "investigation"
-    PASSED_ON = "passed-on"
-    KNOWN = "known"
-    MORE_NEEDED = "more-needed"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        return str(_ANSWERS[self])
+    INVESTIGATION = "investigation", gettext_lazy("An investigation is open")
+    PASSED_ON = "passed-on", gettext_lazy("It was passed on to another authority")
+    KNOWN = "known", gettext_lazy("Already known")
+    MORE_NEEDED = "more-needed", gettext_lazy("More information is requested")
+    CLOSED = "closed", gettext_lazy("Closed without further action")
 
 
-class Refusal(StrEnum):
+class Refusal(TextChoices):
     """Why an authority does not take a dossier."""
 
-    NOT_COMPETENT = "not-competent"
-    NO_OFFENCE = "no-offence"
-    INCOMPLETE = "incomplete"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return str(_REFUSALS[self])
+    NOT_COMPETENT = "not-competent", gettext_lazy("It is another authority’s business")
+    NO_OFFENCE = "no-offence", gettext_lazy("No offence is seen in it")
+    INCOMPLETE = "incomplete", gettext_lazy("It does not say enough")
+    OTHER = "other", gettext_lazy("Another reason")
 
 
-class Failure(StrEnum):
+class Failure(TextChoices):
     """Why a dossier's mail did not leave."""
 
-    REFUSED = "refused-by-server"
-    UNREACHABLE = "server-unreachable"
-    IN_DOUBT = "in-doubt"
-
-    @property
-    def label(self) -> str:
-        return str(_FAILURES[self])
+    REFUSED = "refused-by-server", gettext_lazy("The authority’s mail server refused it.")
+    UNREACHABLE = "server-unreachable", gettext_lazy("The mail server could not be reached.")
+    IN_DOUBT = (
+        "in-doubt",
+        gettext_lazy(
+            "The machine stopped during sending: it may have arrived. Ask before you send it again."
+        ),
+    )
 
 
 class WrongState(Refused):
@@ -160,40 +144,3 @@ def check_hold(until: date, *, today: date) -> None:
 def band(took: timedelta) -> str:
     """Return the code of the duration band that a span of time falls in, from BANDS or "more"."""
     return next((code for code, most in BANDS if took <= most), LONGEST_BAND)
-
-
-_STATES: dict[State, Promise] = {
-    State.DRAFT: pgettext_lazy("dossier", "Draft"),
-    State.APPROVED: pgettext_lazy("dossier", "Approved"),
-    State.QUEUED: pgettext_lazy("dossier", "Being sent"),
-    State.HANDED_OVER: pgettext_lazy("dossier", "Sent"),
-    State.ACKNOWLEDGED: pgettext_lazy("dossier", "Acknowledged"),
-    State.ANSWERED: pgettext_lazy("dossier", "Answered"),
-    State.REFUSED: pgettext_lazy("dossier", "Refused by the authority"),
-    State.WITHDRAWN: pgettext_lazy("dossier", "Cancelled"),
-}
-_CHANNELS: dict[Channel, Promise] = {
-    Channel.PORTAL: gettext_lazy("By hand, on the authority’s portal"),
-    Channel.MAIL: gettext_lazy("By e-mail, encrypted with the authority’s key"),
-    Channel.API: gettext_lazy("By an interface between machines"),
-}
-_ANSWERS: dict[Answer, Promise] = {
-    Answer.INVESTIGATION: gettext_lazy("An investigation is open"),
-    Answer.PASSED_ON: gettext_lazy("It was passed on to another authority"),
-    Answer.KNOWN: gettext_lazy("Already known"),
-    Answer.MORE_NEEDED: gettext_lazy("More information is requested"),
-    Answer.CLOSED: gettext_lazy("Closed without further action"),
-}
-_REFUSALS: dict[Refusal, Promise] = {
-    Refusal.NOT_COMPETENT: gettext_lazy("It is another authority’s business"),
-    Refusal.NO_OFFENCE: gettext_lazy("No offence is seen in it"),
-    Refusal.INCOMPLETE: gettext_lazy("It does not say enough"),
-    Refusal.OTHER: gettext_lazy("Another reason"),
-}
-_FAILURES: dict[Failure, Promise] = {
-    Failure.REFUSED: gettext_lazy("The authority’s mail server refused it."),
-    Failure.UNREACHABLE: gettext_lazy("The mail server could not be reached."),
-    Failure.IN_DOUBT: gettext_lazy(
-        "The machine stopped during sending: it may have arrived. Ask before you send it again."
-    ),
-}

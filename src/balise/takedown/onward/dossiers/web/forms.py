@@ -1,7 +1,5 @@
 """Read what a person writes into a dossier, and what an authority said of it."""
 
-from datetime import date
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -47,43 +45,32 @@ class AcknowledgedForm(forms.Form):
 class AnswerForm(forms.Form):
     """What came of it."""
 
-    answer = forms.ChoiceField(label=_("Answer of the authority"), widget=forms.RadioSelect)
+    answer = forms.TypedChoiceField(
+        label=_("Answer of the authority"),
+        choices=Answer.choices,
+        coerce=Answer,
+        widget=forms.RadioSelect,
+    )
     words = forms.CharField(
         label=_("Its text"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=MAX_WORDS,
         required=False,
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["answer"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [(one.value, one.label) for one in Answer]
-
-    def clean_answer(self) -> Answer:
-        return Answer(self.cleaned_data["answer"])
 
 
 class RefusalForm(forms.Form):
     """The authority does not take it."""
 
-    refusal = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
+    refusal = forms.TypedChoiceField(
+        label=_("Reason"), choices=Refusal.choices, coerce=Refusal, widget=forms.RadioSelect
+    )
     words = forms.CharField(
         label=_("Its text"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=MAX_WORDS,
         required=False,
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["refusal"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [(one.value, one.label) for one in Refusal]
-
-    def clean_refusal(self) -> Refusal:
-        return Refusal(self.cleaned_data["refusal"])
 
 
 class HoldForm(forms.Form):
@@ -94,7 +81,3 @@ class HoldForm(forms.Form):
         help_text=_("At most three months; it can be renewed."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-
-    def clean_until(self) -> date:
-        until: date = self.cleaned_data["until"]
-        return until

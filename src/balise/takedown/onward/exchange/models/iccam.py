@@ -57,9 +57,6 @@ class IccamCase(Lockable):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"case {self.id}"
-
     @property
     def goes(self) -> Direction:
         return Direction(self.direction)
@@ -107,9 +104,6 @@ class IccamStep(models.Model):
             models.UniqueConstraint(fields=("case", "kind", "what"), name="a_step_is_taken_once"),
         )
 
-    def __str__(self) -> str:
-        return f"step {self.id}"
-
     @property
     def does(self) -> StepKind:
         return StepKind(self.kind)
@@ -130,6 +124,3 @@ class IccamCursor(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     since = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.name

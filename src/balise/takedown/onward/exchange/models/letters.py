@@ -34,9 +34,6 @@ class Letter(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"letter {self.id}"
-
     @classmethod
     def given_up(cls) -> QuerySet[Self]:
         """Return the letters that have not arrived and are not tried any more."""
@@ -64,9 +61,6 @@ class Arrival(models.Model):
             models.UniqueConstraint(fields=("peer", "letter"), name="a_letter_arrives_once"),
         )
 
-    def __str__(self) -> str:
-        return f"arrival of {self.letter}"
-
 
 class Nonce(models.Model):
     """What a signed request said only once; a request that repeats it is refused."""
@@ -79,6 +73,3 @@ class Nonce(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("peer", "nonce"), name="a_nonce_is_taken_once"),
         )
-
-    def __str__(self) -> str:
-        return self.nonce

@@ -66,9 +66,6 @@ class Transfer(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return f"transfer {self.number}"
-
     @classmethod
     def locked(cls, **of: object) -> Self | None:
         """Return a transfer with its hotline, locked until the open transaction ends, or None."""

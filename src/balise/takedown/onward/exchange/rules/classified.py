@@ -5,49 +5,36 @@ child, a class the gravest that applies: the analyst decided it item by item.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Self
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
-class Classification(StrEnum):
+class Classification(TextChoices):
     """By whose law: everywhere in the network, by the law of one country, or not at all."""
 
-    BASELINE = "baseline"
-    NATIONAL = "national"
-    IGNORE = "ignore"
-
-    @property
-    def label(self) -> str:
-        return str(_CLASSIFICATIONS[self])
+    BASELINE = "baseline", _("Illegal everywhere in the network (baseline)")
+    NATIONAL = "national", _("Illegal by the law of this country (national)")
+    IGNORE = "ignore", _("No action (ignore)")
 
 
-class Age(StrEnum):
+class Age(TextChoices):
     """How old the youngest child seems."""
 
-    NOT_CATEGORISED = "not-categorised"
-    INFANT = "infant"
-    PREPUBESCENT = "pre-pubescent"
-    PUBESCENT = "pubescent"
-
-    @property
-    def label(self) -> str:
-        return str(_AGES[self])
+    NOT_CATEGORISED = "not-categorised", _("Cannot be determined")
+    INFANT = "infant", _("Infant")
+    PREPUBESCENT = "pre-pubescent", _("Before puberty")
+    PUBESCENT = "pubescent", _("In puberty")
 
 
-class Gender(StrEnum):
+class Gender(TextChoices):
     """Who is seen."""
 
-    NOT_DETERMINED = "not-determined"
-    FEMALE = "female"
-    MALE = "male"
-    BOTH = "both"
-
-    @property
-    def label(self) -> str:
-        return str(_GENDERS[self])
+    NOT_DETERMINED = "not-determined", _("Cannot be determined")
+    FEMALE = "female", _("Girls")
+    MALE = "male", _("Boys")
+    BOTH = "both", pgettext_lazy("gender", "Both")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,22 +71,3 @@ class Classified:
             gender=Gender(fields["gender"]),
             **flags,
         )
-
-
-_CLASSIFICATIONS: dict[Classification, Promise] = {
-    Classification.BASELINE: _("Illegal everywhere in the network (baseline)"),
-    Classification.NATIONAL: _("Illegal by the law of this country (national)"),
-    Classification.IGNORE: _("No action (ignore)"),
-}
-_AGES: dict[Age, Promise] = {
-    Age.NOT_CATEGORISED: _("Cannot be determined"),
-    Age.INFANT: _("Infant"),
-    Age.PREPUBESCENT: _("Before puberty"),
-    Age.PUBESCENT: _("In puberty"),
-}
-_GENDERS: dict[Gender, Promise] = {
-    Gender.NOT_DETERMINED: _("Cannot be determined"),
-    Gender.FEMALE: _("Girls"),
-    Gender.MALE: _("Boys"),
-    Gender.BOTH: pgettext_lazy("gender", "Both"),
-}

@@ -2,50 +2,38 @@
 
 from enum import StrEnum
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 
 
-class Direction(StrEnum):
+class Direction(TextChoices):
     """Whether a content went from here, or came to us."""
 
-    OUT = "out"
-    IN = "in"
-
-    @property
-    def label(self) -> str:
-        return str(_DIRECTIONS[self])
+    OUT = "out", pgettext_lazy("transfer", "Sent")
+    IN = "in", pgettext_lazy("transfer", "Received")
 
 
-class State(StrEnum):
+class State(TextChoices):
     """The state of a transfer, at either end."""
 
-    QUEUED = "queued"
-    SENT = "sent"
-    RECEIVED = "received"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-    CLOSED = "closed"
-    FAILED = "failed"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        return str(_STATES[self])
+    QUEUED = "queued", pgettext_lazy("transfer", "Being sent")
+    SENT = "sent", pgettext_lazy("transfer", "Sent, not acknowledged yet")
+    RECEIVED = "received", pgettext_lazy("transfer", "Delivered")
+    ACCEPTED = "accepted", pgettext_lazy("transfer", "Accepted")
+    REFUSED = "refused", pgettext_lazy("transfer", "Rejected")
+    CLOSED = "closed", pgettext_lazy("transfer", "Done")
+    FAILED = "failed", pgettext_lazy("transfer", "Not delivered")
+    WITHDRAWN = "withdrawn", pgettext_lazy("transfer", "Cancelled")
 
 
-class Standing(StrEnum):
+class Standing(TextChoices):
     """Whether letters pass to and from a hotline."""
 
-    OPEN = "open"
-    WAITING = "waiting"
-    BLOCKED = "blocked"
-
-    @property
-    def label(self) -> str:
-        return str(_STANDINGS[self])
+    OPEN = "open", pgettext_lazy("hotline", "Letters are exchanged")
+    WAITING = "waiting", pgettext_lazy("hotline", "Waiting for a second person")
+    BLOCKED = "blocked", pgettext_lazy("hotline", "Blocked")
 
 
 class Kind(StrEnum):
@@ -57,20 +45,16 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
 
 
-class Outcome(StrEnum):
+class Outcome(TextChoices):
     """What the hotline that received content decided, and the outcome."""
 
-    NONE = ""
-    ILLEGAL = "illegal"
-    REMOVED = "removed"
-    GONE = "gone"
-    NOT_ILLEGAL = "not-illegal"
-    OUT_OF_SCOPE = "out-of-scope"
-    UNVERIFIABLE = "unverifiable"
-
-    @property
-    def label(self) -> str:
-        return str(_OUTCOMES[self])
+    NONE = "", gettext_lazy("Nothing yet")
+    ILLEGAL = "illegal", gettext_lazy("Illegal there, removal in progress")
+    REMOVED = "removed", gettext_lazy("Removed")
+    GONE = "gone", pgettext_lazy("transfer", "Already gone")
+    NOT_ILLEGAL = "not-illegal", gettext_lazy("Not illegal there")
+    OUT_OF_SCOPE = "out-of-scope", gettext_lazy("Out of their scope")
+    UNVERIFIABLE = "unverifiable", gettext_lazy("Could not be verified")
 
     @property
     def is_final(self) -> bool:
@@ -78,34 +62,35 @@ class Outcome(StrEnum):
         return self not in {Outcome.NONE, Outcome.ILLEGAL}
 
 
-class Reason(StrEnum):
+class Reason(TextChoices):
     """Why a hotline refused a content."""
 
-    NONE = ""
-    UNREADABLE = "unreadable"
-    ELSEWHERE = "hosted-elsewhere"
-    NOT_OURS = "not-our-remit"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return str(_REASONS[self])
+    NONE = "", gettext_lazy("None given")
+    UNREADABLE = "unreadable", gettext_lazy("It could not be read")
+    ELSEWHERE = "hosted-elsewhere", gettext_lazy("It is hosted in another country")
+    NOT_OURS = "not-our-remit", gettext_lazy("Not for this hotline")
+    OTHER = "other", gettext_lazy("Another reason")
 
 
-class Fault(StrEnum):
+class Fault(TextChoices):
     """Why a letter has not arrived."""
 
-    NONE = ""
-    UNREACHABLE = "unreachable"
-    NOT_TAKEN = "not-taken"
-    MALFORMED = "refused-as-malformed"
-    NO_KEYS = "no-approved-keys"
-    FORGOTTEN = "forgotten"
-    TOO_LATE = "tried-for-too-long"
-
-    @property
-    def label(self) -> str:
-        return str(_FAULTS[self])
+    NONE = "", gettext_lazy("No errors")
+    UNREACHABLE = (
+        "unreachable",
+        gettext_lazy("Their server cannot be reached. We try again automatically."),
+    )
+    NOT_TAKEN = (
+        "not-taken",
+        gettext_lazy("Their server did not accept it. We try again automatically."),
+    )
+    MALFORMED = "refused-as-malformed", gettext_lazy("Their server could not read it.")
+    NO_KEYS = (
+        "no-approved-keys",
+        gettext_lazy("None of their keys has been approved by two people."),
+    )
+    FORGOTTEN = "forgotten", gettext_lazy("Its text has been erased.")
+    TOO_LATE = "tried-for-too-long", gettext_lazy("No answer for two weeks.")
 
 
 class WrongState(Refused):
@@ -163,49 +148,3 @@ def _after(state: State, kind: Kind, outcome: Outcome) -> State:
             return State.CLOSED if outcome.is_final else State.ACCEPTED
         case Kind.REPORT:
             raise ValueError("a report is no answer")
-
-
-_DIRECTIONS: dict[Direction, Promise] = {
-    Direction.OUT: pgettext_lazy("transfer", "Sent"),
-    Direction.IN: pgettext_lazy("transfer", "Received"),
-}
-_STANDINGS: dict[Standing, Promise] = {
-    Standing.OPEN: pgettext_lazy("hotline", "Letters are exchanged"),
-    Standing.WAITING: pgettext_lazy("hotline", "Waiting for a second person"),
-    Standing.BLOCKED: pgettext_lazy("hotline", "Blocked"),
-}
-_STATES: dict[State, Promise] = {
-    State.QUEUED: pgettext_lazy("transfer", "Being sent"),
-    State.SENT: pgettext_lazy("transfer", "Sent, not acknowledged yet"),
-    State.RECEIVED: pgettext_lazy("transfer", "Delivered"),
-    State.ACCEPTED: pgettext_lazy("transfer", "Accepted"),
-    State.REFUSED: pgettext_lazy("transfer", "Rejected"),
-    State.CLOSED: pgettext_lazy("transfer", "Done"),
-    State.FAILED: pgettext_lazy("transfer", "Not delivered"),
-    State.WITHDRAWN: pgettext_lazy("transfer", "Cancelled"),
-}
-_OUTCOMES: dict[Outcome, Promise] = {
-    Outcome.NONE: gettext_lazy("Nothing yet"),
-    Outcome.ILLEGAL: gettext_lazy("Illegal there, removal in progress"),
-    Outcome.REMOVED: gettext_lazy("Removed"),
-    Outcome.GONE: pgettext_lazy("transfer", "Already gone"),
-    Outcome.NOT_ILLEGAL: gettext_lazy("Not illegal there"),
-    Outcome.OUT_OF_SCOPE: gettext_lazy("Out of their scope"),
-    Outcome.UNVERIFIABLE: gettext_lazy("Could not be verified"),
-}
-_REASONS: dict[Reason, Promise] = {
-    Reason.NONE: gettext_lazy("None given"),
-    Reason.UNREADABLE: gettext_lazy("It could not be read"),
-    Reason.ELSEWHERE: gettext_lazy("It is hosted in another country"),
-    Reason.NOT_OURS: gettext_lazy("Not for this hotline"),
-    Reason.OTHER: gettext_lazy("Another reason"),
-}
-_FAULTS: dict[Fault, Promise] = {
-    Fault.NONE: gettext_lazy("No errors"),
-    Fault.UNREACHABLE: gettext_lazy("Their server cannot be reached. We try again automatically."),
-    Fault.NOT_TAKEN: gettext_lazy("Their server did not accept it. We try again automatically."),
-    Fault.MALFORMED: gettext_lazy("Their server could not read it."),
-    Fault.NO_KEYS: gettext_lazy("None of their keys has been approved by two people."),
-    Fault.FORGOTTEN: gettext_lazy("Its text has been erased."),
-    Fault.TOO_LATE: gettext_lazy("No answer for two weeks."),
-}

@@ -46,17 +46,14 @@ class PeerForm(CardForm):
 class RefuseForm(forms.Form):
     """Why a content is turned away."""
 
-    reason = forms.ChoiceField(label=_("Why is it not for us?"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["reason"]
-        if isinstance(field, forms.ChoiceField):
-            offered = (Reason.ELSEWHERE, Reason.NOT_OURS, Reason.OTHER)
-            field.choices = [(reason.value, reason.label) for reason in offered]
-
-    def clean_reason(self) -> Reason:
-        return Reason(self.cleaned_data["reason"])
+    reason = forms.TypedChoiceField(
+        label=_("Why is it not for us?"),
+        choices=[
+            (one.value, one.label) for one in (Reason.ELSEWHERE, Reason.NOT_OURS, Reason.OTHER)
+        ],
+        coerce=Reason,
+        widget=forms.RadioSelect,
+    )
 
 
 class DoubtForm(forms.Form):

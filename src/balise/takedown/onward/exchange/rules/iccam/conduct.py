@@ -1,9 +1,8 @@
 """The state of an export, what may be done about it, and when: ICCAM's own rules, as observed."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
@@ -15,45 +14,33 @@ SETTLES_IN = timedelta(minutes=15)
 LARGEST_NUMBER = 2**63 - 1
 
 
-class CaseState(StrEnum):
+class CaseState(TextChoices):
     """The state of one of ICCAM's contents here."""
 
-    QUEUED = "queued"
-    IN_DOUBT = "in-doubt"
-    EXPORTED = "exported"
-    REFUSED = "refused"
-    TAKEN_IN = "taken-in"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        return str(_CASES[self])
+    QUEUED = "queued", pgettext_lazy("iccam", "Waiting for export")
+    IN_DOUBT = "in-doubt", pgettext_lazy("iccam", "In doubt: someone must check ICCAM")
+    EXPORTED = "exported", pgettext_lazy("iccam", "Exported")
+    REFUSED = "refused", pgettext_lazy("iccam", "Refused by ICCAM")
+    TAKEN_IN = "taken-in", pgettext_lazy("iccam", "Assigned to us, in the queue")
+    WITHDRAWN = "withdrawn", pgettext_lazy("iccam", "Cancelled")
 
 
-class StepKind(StrEnum):
+class StepKind(TextChoices):
     """What is done about a content in ICCAM."""
 
-    ASSESS = "assess"
-    ACT = "act"
-    MOVE = "move"
-    REFER = "refer"
-
-    @property
-    def label(self) -> str:
-        return str(_STEPS[self])
+    ASSESS = "assess", gettext_lazy("Assessment")
+    ACT = "act", pgettext_lazy("iccam", "Action")
+    MOVE = "move", gettext_lazy("Another country hosts it")
+    REFER = "refer", gettext_lazy("Our reference")
 
 
-class StepState(StrEnum):
+class StepState(TextChoices):
     """The state of a step."""
 
-    WAITING = "waiting"
-    DONE = "done"
-    NEEDLESS = "needless"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> str:
-        return str(_STEP_STATES[self])
+    WAITING = "waiting", pgettext_lazy("step", "Waiting")
+    DONE = "done", pgettext_lazy("step", "Done")
+    NEEDLESS = "needless", pgettext_lazy("step", "Not needed")
+    REFUSED = "refused", pgettext_lazy("step", "Refused")
 
 
 class NotInDoubt(Refused):
@@ -103,25 +90,3 @@ def may_assess(held: Held, ours: Classified, *, home: str) -> bool:
     if theirs is None:
         return True
     return theirs.classification is Classification.NATIONAL and theirs != ours
-
-
-_CASES: dict[CaseState, Promise] = {
-    CaseState.QUEUED: pgettext_lazy("iccam", "Waiting for export"),
-    CaseState.IN_DOUBT: pgettext_lazy("iccam", "In doubt: someone must check ICCAM"),
-    CaseState.EXPORTED: pgettext_lazy("iccam", "Exported"),
-    CaseState.REFUSED: pgettext_lazy("iccam", "Refused by ICCAM"),
-    CaseState.TAKEN_IN: pgettext_lazy("iccam", "Assigned to us, in the queue"),
-    CaseState.WITHDRAWN: pgettext_lazy("iccam", "Cancelled"),
-}
-_STEPS: dict[StepKind, Promise] = {
-    StepKind.ASSESS: gettext_lazy("Assessment"),
-    StepKind.ACT: pgettext_lazy("iccam", "Action"),
-    StepKind.MOVE: gettext_lazy("Another country hosts it"),
-    StepKind.REFER: gettext_lazy("Our reference"),
-}
-_STEP_STATES: dict[StepState, Promise] = {
-    StepState.WAITING: pgettext_lazy("step", "Waiting"),
-    StepState.DONE: pgettext_lazy("step", "Done"),
-    StepState.NEEDLESS: pgettext_lazy("step", "Not needed"),
-    StepState.REFUSED: pgettext_lazy("step", "Refused"),
-}
