@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from balise.awareness.publications.tests.makers import make_photograph
-from tests.browser import PATIENCE, Someone
+from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
+from tests.live import PATIENCE
 
 pytestmark = pytest.mark.journey
 
@@ -45,7 +46,7 @@ def write(page: Page) -> None:
 
 def until_public(page: Page) -> None:
     """Wait for the worker, which hears of the publication and draws the page."""
-    end = time.monotonic() + PATIENCE / 1000
+    end = time.monotonic() + PATIENCE
     while page.request.get(ADDRESS).status != HTTPStatus.OK:
         assert time.monotonic() < end, "it did not become public"
         page.wait_for_timeout(500)
