@@ -59,18 +59,23 @@ def settle(*, by: Actor) -> int:
     """Make the public table say what is live, and returns how many pages changed.
 
     It may run at any time, twice or after a crash: it compares, and makes a picture's size before
-    the row that names it.
+    the row that names it. A page that cannot be drawn keeps no other from being public: it is
+    raised at the end (ExceptionGroup), so that the job is seen to fail and is tried again.
     """
     access.require(by, access.PUBLISH)
     live = {page.pk: page for page in Resource.objects.live().select_related("locale")}
     known = {row.page_id: row for row in Published.objects.all()}
     gone = known.keys() - live.keys()
     Published.objects.filter(page_id__in=gone).delete()
-    changed = [
-        page.as_published() for page in live.values() if not _is_settled(page, known.get(page.pk))
-    ]
-    for row in changed:
-        row.save()
+    changed = [page for page in live.values() if not _is_settled(page, known.get(page.pk))]
+    faults: list[Exception] = []
+    for page in changed:
+        try:
+            page.as_published().save()
+        except Exception as fault:  # noqa: BLE001 - a library draws it: whatever it is
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("pages that cannot be drawn", faults)
     return len(gone) + len(changed)
 
 

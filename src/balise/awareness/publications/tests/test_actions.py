@@ -1,6 +1,8 @@
 """Writing, publishing, a moment of publication, and the public table after each of them."""
 
+import gc
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -127,6 +129,21 @@ class TestSettle:
 
         assert actions.settle(by=SYSTEM) == 1
         assert Published.objects.get(pk=page).title == "Écrans"
+
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+    def test_one_that_cannot_be_drawn_keeps_no_other_back(self) -> None:
+        broken = Resource.objects.get(pk=make_draft())
+        broken.picture = make_picture()
+        broken.save_revision().publish()
+        Path(broken.picture.file.path).write_bytes(b"no picture any more")
+        whole = make_draft()
+        actions.publish(by=make_actor("awareness_lead"), page=whole)
+
+        for _each_minute in range(2):
+            with pytest.raises(ExceptionGroup, match="cannot be drawn"):
+                actions.settle(by=SYSTEM)
+            assert [row.page_id for row in Published.objects.all()] == [whole]
+        gc.collect()  # Wagtail leaves a file open, which is said here and in no other test
 
     def test_makes_the_size_of_a_picture_before_the_row(self) -> None:
         page = Resource.objects.get(pk=make_draft())
