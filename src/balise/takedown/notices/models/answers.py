@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import OfLine
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.answers import MailKind, Said, Via
 from balise.takedown.notices.rules.redress import Contester, Ruling
@@ -13,14 +13,13 @@ from balise.takedown.notices.rules.redress import Contester, Ruling
 KEY_BYTES = 16
 
 
-class Answer(Lockable):
+class Answer(OfLine):
     """What a recipient said. It waits for a person until `settled_at`; `sealed` is its words.
 
     It answers a notice, or a mail about several, or something that nobody has recognised yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     mailing = models.ForeignKey(
         Mailing, models.SET_NULL, null=True, blank=True, related_name="answers"
     )
@@ -76,13 +75,12 @@ class Answer(Lockable):
         return not self.sealed
 
 
-class Contest(Lockable):
+class Contest(OfLine):
     """Someone objects to a notice. Its grounds, where to answer and the reasons are sealed."""
 
     locked_with = "notice__contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="contests")
     contester = models.CharField(max_length=8)
     via = models.CharField(max_length=4)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.journal.events import Code
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import OfLine
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.notices.events import NoticeFacts
 from balise.takedown.notices.rules.customs import MOST_ITEMS, Own
@@ -26,7 +26,7 @@ from balise.takedown.notices.rules.states import (
 from balise.takedown.notices.rules.urgency import Goal, Urgency
 
 
-class Mailing(Lockable):
+class Mailing(OfLine):
     """One mail about one or several notices of one line.
 
     It goes to its contact; without one, to an address that is sealed with its words. `handed_at` is
@@ -36,7 +36,6 @@ class Mailing(Lockable):
     locked_with = "contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     contact = models.ForeignKey(
         "takedown_directory.Contact", models.PROTECT, null=True, related_name="mailings"
     )
@@ -92,13 +91,12 @@ class Mailing(Lockable):
         return self.contact.organisation.language if self.contact else ""
 
 
-class Notice(Lockable, NamesLaw):
+class Notice(OfLine, NamesLaw):
     """One notice to one recipient about one content. `sealed` is empty once it is forgotten."""
 
     locked_with = "contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     subject = models.UUIDField()
     contact = models.ForeignKey(
         "takedown_directory.Contact", models.PROTECT, related_name="notices"

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.journal.events import Code
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import OfLine
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.onward.dossiers.events import AboutDossier
 from balise.takedown.onward.dossiers.rules.states import (
@@ -31,11 +31,10 @@ class Numbering(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
-class Dossier(Lockable, NamesLaw):
+class Dossier(OfLine, NamesLaw):
     """One content told to one authority. The sealed columns are empty once it is forgotten."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     subject = models.UUIDField()
     authority = models.CharField(max_length=20)
     offence = models.CharField(max_length=40)
