@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import OfLine
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.answers import MailKind, Said, Via
@@ -37,6 +38,10 @@ class Answer(OfLine):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=60, blank=True)
 
+    mail_kind = Coded(MailKind, "kind")
+    came_via = Coded(Via, "via")
+    says = CodedIfAny(Said, "said")
+
     class Meta:
         ordering = ("received_at", "id")
         indexes = (
@@ -57,18 +62,6 @@ class Answer(OfLine):
                 ),
             ),
         )
-
-    @property
-    def mail_kind(self) -> MailKind:
-        return MailKind(self.kind)
-
-    @property
-    def came_via(self) -> Via:
-        return Via(self.via)
-
-    @property
-    def says(self) -> Said | None:
-        return Said(self.said) if self.said else None
 
     @property
     def is_forgotten(self) -> bool:
@@ -92,6 +85,10 @@ class Contest(OfLine):
     ruled_by = models.CharField(max_length=60, blank=True)
     ruled_at = models.DateTimeField(null=True, blank=True)
     reasons = models.BinaryField(default=b"")
+
+    contested_by = Coded(Contester, "contester")
+    came_via = Coded(Via, "via")
+    came_of_it = CodedIfAny(Ruling, "ruling")
 
     class Meta:
         ordering = ("received_at", "id")
@@ -122,18 +119,6 @@ class Contest(OfLine):
                 | (~Q(ruling="") & Q(ruled_at__isnull=False) & ~Q(ruled_by="")),
             ),
         )
-
-    @property
-    def contested_by(self) -> Contester:
-        return Contester(self.contester)
-
-    @property
-    def came_via(self) -> Via:
-        return Via(self.via)
-
-    @property
-    def came_of_it(self) -> Ruling | None:
-        return Ruling(self.ruling) if self.ruling else None
 
     @property
     def is_forgotten(self) -> bool:

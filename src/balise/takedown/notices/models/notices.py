@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.journal.events import Code
 from balise.foundation.locking import OfLine
 from balise.takedown.law.naming import NamesLaw
@@ -53,6 +54,10 @@ class Mailing(OfLine):
     failure = models.CharField(max_length=24, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    mailing_kind = Coded(MailingKind, "kind")
+    stands = Coded(MailingState, "state")
+    failed_for = CodedIfAny(Failure, "failure")
+
     class Meta:
         indexes = (
             models.Index(fields=("contact", "kind", "created_at"), name="mailings_to_a_contact"),
@@ -72,18 +77,6 @@ class Mailing(OfLine):
                 | (~Q(state="sent") & Q(sent_at__isnull=True)),
             ),
         )
-
-    @property
-    def mailing_kind(self) -> MailingKind:
-        return MailingKind(self.kind)
-
-    @property
-    def stands(self) -> MailingState:
-        return MailingState(self.state)
-
-    @property
-    def failed_for(self) -> Failure | None:
-        return Failure(self.failure) if self.failure else None
 
     @property
     def language(self) -> str:
@@ -148,6 +141,16 @@ class Notice(OfLine, NamesLaw):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=60, blank=True)
 
+    stands = Coded(State, "state")
+    how_urgent = Coded(Urgency, "urgency")
+    on_rung = Coded(Rung, "rung")
+    expects = CodedIfAny(Goal, "goal")
+    proposed_rung = CodedIfAny(Rung, "proposed")
+    came_of_it = CodedIfAny(Outcome, "outcome")
+    account_was = Coded(Account, "account")
+    hindered_by = Coded(Impediment, "impediment")
+    failed_for = CodedIfAny(Failure, "failure")
+
     class Meta:
         indexes = (
             models.Index(fields=("line", "subject"), name="notices_about"),
@@ -201,42 +204,6 @@ class Notice(OfLine, NamesLaw):
     def number(self) -> str:
         """The short number that people use for it."""
         return number_of(self.id)
-
-    @property
-    def stands(self) -> State:
-        return State(self.state)
-
-    @property
-    def how_urgent(self) -> Urgency:
-        return Urgency(self.urgency)
-
-    @property
-    def on_rung(self) -> Rung:
-        return Rung(self.rung)
-
-    @property
-    def expects(self) -> Goal | None:
-        return Goal(self.goal) if self.goal else None
-
-    @property
-    def proposed_rung(self) -> Rung | None:
-        return Rung(self.proposed) if self.proposed else None
-
-    @property
-    def came_of_it(self) -> Outcome | None:
-        return Outcome(self.outcome) if self.outcome else None
-
-    @property
-    def account_was(self) -> Account:
-        return Account(self.account)
-
-    @property
-    def hindered_by(self) -> Impediment:
-        return Impediment(self.impediment)
-
-    @property
-    def failed_for(self) -> Failure | None:
-        return Failure(self.failure) if self.failure else None
 
     @property
     def is_forgotten(self) -> bool:

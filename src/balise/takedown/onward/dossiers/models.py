@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.journal.events import Code
 from balise.foundation.locking import OfLine
 from balise.takedown.law.naming import NamesLaw
@@ -71,6 +72,12 @@ class Dossier(OfLine, NamesLaw):
     # The authority's own number and words.
     sealed_reply = models.BinaryField(default=b"")
 
+    stands = Coded(State, "state")
+    went_by = CodedIfAny(Channel, "channel")
+    was_answered = CodedIfAny(Answer, "answer")
+    was_refused_for = CodedIfAny(Refusal, "refusal")
+    failed_for = CodedIfAny(Failure, "failure")
+
     class Meta:
         indexes = (
             models.Index(fields=("line", "subject"), name="dossiers_about"),
@@ -132,29 +139,9 @@ class Dossier(OfLine, NamesLaw):
         }
 
     @property
-    def stands(self) -> State:
-        return State(self.state)
-
-    @property
     def is_open(self) -> bool:
         """Whether a second dossier about the content would say the same again."""
         return self.stands in OPEN
-
-    @property
-    def went_by(self) -> Channel | None:
-        return Channel(self.channel) if self.channel else None
-
-    @property
-    def was_answered(self) -> Answer | None:
-        return Answer(self.answer) if self.answer else None
-
-    @property
-    def was_refused_for(self) -> Refusal | None:
-        return Refusal(self.refusal) if self.refusal else None
-
-    @property
-    def failed_for(self) -> Failure | None:
-        return Failure(self.failure) if self.failure else None
 
     @property
     def is_forgotten(self) -> bool:
