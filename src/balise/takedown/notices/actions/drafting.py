@@ -28,6 +28,11 @@ from balise.takedown.notices.rules.states import check_step
 from balise.takedown.notices.rules.urgency import Urgency
 
 _NONE_KNOWN: Mapping[Rung, UUID] = {}
+# What a notice to the next rung says of the content, as the one before did.
+_SAID_AGAIN = (
+    *("line", "subject", "offence", "about_minor", "country", "urgency"),
+    *("facts_on", "facts_from", "facts_certainty", "law_text", "law_pack"),
+)
 
 
 class NobodyToTell(Refused):
@@ -100,18 +105,8 @@ def draft_after(*, notice: Notice, rung: Rung, contact_id: UUID, by: Actor) -> U
         raise NobodyToTell(_("Choose a contact point that two people have approved."))
     following = Notice(
         id=uuid4(),
-        line=notice.line,
-        subject=notice.subject,
         contact=contact,
-        offence=notice.offence,
-        facts_on=notice.facts_on,
-        facts_from=notice.facts_from,
-        facts_certainty=notice.facts_certainty,
-        law_text=notice.law_text,
-        law_pack=notice.law_pack,
-        about_minor=notice.about_minor,
-        country=notice.country,
-        urgency=notice.urgency,
+        **{name: getattr(notice, name) for name in _SAID_AGAIN},
         rung=rung.value,
         follows=notice,
         drafted_by=by.key,
