@@ -1,9 +1,12 @@
 """Asking whether someone may; each module's `access` names its abilities and what else it asks."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import Actor, ActorKind
-from balise.foundation.finding import NotYours
+from balise.foundation.finding import NotYours, find
+from balise.foundation.locking import OfLine
 
 
 def require(actor: Actor, ability: str) -> None:
@@ -17,6 +20,25 @@ def require_for(actor: Actor, ability: str, *, line: str) -> None:
     require(actor, ability)
     if actor.kind is not ActorKind.SYSTEM and line not in lines_of(actor):
         raise NotYours(ability)
+
+
+def found[Row: OfLine](table: type[Row], row_id: UUID, ability: str, *, by: Actor) -> Row:
+    """Return a row of the actor's own lines, with those that it is locked with.
+
+    Whether they may is asked before it is looked up, and then for its line. Raises NotHere.
+    """
+    require(by, ability)
+    row = find(table._default_manager.select_related(table.locked_with or None), id=row_id)
+    require_for(by, ability, line=row.line)
+    return row
+
+
+def locked[Row: OfLine](table: type[Row], row_id: UUID, ability: str, *, by: Actor) -> Row:
+    """Return a row as `found` does, locked until the open transaction ends."""
+    require(by, ability)
+    row = table.locked(row_id)
+    require_for(by, ability, line=row.line)
+    return row
 
 
 def lines_of(actor: Actor) -> frozenset[str]:

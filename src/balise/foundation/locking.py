@@ -24,3 +24,12 @@ class Lockable(models.Model):
         """Return a row, locked until the open transaction ends. Raises NotHere."""
         rows = cls._default_manager.select_for_update(of=("self",))
         return find(rows.select_related(cls.locked_with or None), id=row_id, **of)
+
+
+class OfLine(Lockable):
+    """A row that is one line's: `access` shows it to no other line's people."""
+
+    line = models.CharField(max_length=20)
+
+    class Meta:
+        abstract = True

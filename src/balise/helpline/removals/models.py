@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from balise.foundation.clock import day_of
+from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
 from balise.foundation.locking import Lockable
@@ -58,16 +59,14 @@ class Request(Lockable):
     closed_at = models.DateTimeField(null=True, blank=True)
     sealed = models.BinaryField()
 
+    how_urgent = Coded(Urgency, "urgency")
+
     class Meta:
         indexes = (
             models.Index(fields=("conversation",), name="removals_of_a_conversation"),
             models.Index(fields=("closed_at",), name="removals_closed"),
             models.Index(fields=("asked_at",), name="removals_asked"),
         )
-
-    @property
-    def how_urgent(self) -> Urgency:
-        return Urgency(self.urgency)
 
 
 class Item(models.Model):
@@ -115,6 +114,9 @@ class Item(models.Model):
     # Codes between spaces: a refusal lets some be jumped, which can still be taken.
     taken = models.CharField(max_length=60, blank=True)
     back_count = models.PositiveSmallIntegerField(default=0)
+
+    stands = Coded(State, "state")
+    decided_as = CodedIfAny(Outcome, "decision")
 
     class Meta:
         ordering = ("number",)
@@ -187,14 +189,6 @@ class Item(models.Model):
     def about_minor(self) -> bool:
         """Whether the person who is hurt may be a minor."""
         return may_be_minor(ConsentBy(self.request.consent))
-
-    @property
-    def stands(self) -> State:
-        return State(self.state)
-
-    @property
-    def decided_as(self) -> Outcome | None:
-        return Outcome(self.decision) if self.decision else None
 
     @property
     def is_gone(self) -> bool:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 from balise.hotline.desk.rules.words import DraftState
 from balise.hotline.reports.rules.completeness import WHOLE
@@ -56,6 +57,8 @@ class Draft(Lockable):
     sent_by = models.CharField(max_length=36, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    stands = Coded(DraftState, "state")
+
     class Meta:
         indexes = (
             models.Index(fields=("partner", "state"), name="drafts_of_partner"),
@@ -81,10 +84,6 @@ class Draft(Lockable):
                 | ~Q(state="same") & Q(same_as__isnull=True),
             ),
         )
-
-    @property
-    def stands(self) -> DraftState:
-        return DraftState(self.state)
 
 
 class Followed(models.Model):

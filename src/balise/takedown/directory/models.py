@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 from balise.takedown.directory.rules.choosing import Way
 from balise.takedown.directory.rules.contacts import (
@@ -43,6 +44,8 @@ class Organisation(Lockable):
     pack_key = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 - many without
     touched_at = models.DateTimeField(null=True, blank=True)
 
+    organisation_kind = Coded(OrganisationKind, "kind")
+
     class Meta:
         ordering = ("name",)
         constraints = (
@@ -59,10 +62,6 @@ class Organisation(Lockable):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def organisation_kind(self) -> OrganisationKind:
-        return OrganisationKind(self.kind)
 
 
 class Holding(models.Model):
@@ -115,6 +114,8 @@ class Contact(Lockable):
     pack_key = models.CharField(max_length=90, null=True, unique=True)  # noqa: DJ001 - many without
     touched_at = models.DateTimeField(null=True, blank=True)
 
+    contact_kind = Coded(ContactKind, "kind")
+
     class Meta:
         ordering = ("rank", "kind", "address")
         constraints = (
@@ -143,10 +144,6 @@ class Contact(Lockable):
 
     def __str__(self) -> str:
         return self.address
-
-    @property
-    def contact_kind(self) -> ContactKind:
-        return ContactKind(self.kind)
 
     @property
     def is_open(self) -> bool:

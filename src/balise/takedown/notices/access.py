@@ -11,6 +11,8 @@ SET_CUSTOMS = "takedown.notices.set-customs"
 
 require = access.require_for
 require_ability = access.require
+found = access.found
+locked = access.locked
 lines_of = access.lines_of
 
 

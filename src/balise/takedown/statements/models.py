@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded
 from balise.takedown.statements.rules.comparing import Contradicts, decided
 from balise.takedown.statements.rules.matching import CERTAIN, Reason, ReferenceKind, Source
 from balise.takedown.statements.rules.settling import MatchState
@@ -62,6 +63,8 @@ class Statement(models.Model):
     automated = models.CharField(max_length=80, blank=True)
     names_us = models.BooleanField(default=False)
 
+    followed = Coded(Source, "source")
+
     class Meta:
         indexes = (models.Index(fields=("host", "applied_on"), name="statements_of_host"),)
         constraints = (
@@ -70,10 +73,6 @@ class Statement(models.Model):
                 condition=Q(source__in=[each.value for each in Source]),
             ),
         )
-
-    @property
-    def followed(self) -> Source:
-        return Source(self.source)
 
     @property
     def said(self) -> list[str]:
@@ -93,6 +92,8 @@ class Match(models.Model):
     # Empty where the platform's own number settled it.
     settled_by = models.CharField(max_length=60, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    stands = Coded(MatchState, "state")
 
     class Meta:
         verbose_name_plural = "matches"
@@ -116,10 +117,6 @@ class Match(models.Model):
                 | Q(state__in=("confirmed", "rejected"), settled_at__isnull=False),
             ),
         )
-
-    @property
-    def stands(self) -> MatchState:
-        return MatchState(self.state)
 
     @property
     def because(self) -> list[Reason]:

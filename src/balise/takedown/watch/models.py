@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from balise.foundation.coded import Coded
 from balise.takedown.watch.rules.schedule import MISSES, Pace, Standing, State
 from balise.takedown.watch.rules.verdicts import Seen
 from balise.takedown.watch.rules.whereabouts import Whereabouts
@@ -75,6 +76,10 @@ class Watched(models.Model):
     moved_at = models.DateTimeField(null=True, blank=True)
     next_check_at = models.DateTimeField(null=True, blank=True)
 
+    stands = Coded(State, "state")
+    was_seen = Coded(Seen, "seen")
+    paced = Coded(Pace, "pace")
+
     class Meta:
         verbose_name_plural = "watched"
         indexes = (
@@ -131,18 +136,6 @@ class Watched(models.Model):
         )
 
     @property
-    def stands(self) -> State:
-        return State(self.state)
-
-    @property
-    def was_seen(self) -> Seen:
-        return Seen(self.seen)
-
-    @property
-    def paced(self) -> Pace:
-        return Pace(self.pace)
-
-    @property
     def has_ended(self) -> bool:
         return self.next_check_at is None
 
@@ -157,6 +150,8 @@ class Sighting(models.Model):
     until = models.DateTimeField()
     looks = models.PositiveIntegerField()
 
+    was_seen = Coded(Seen, "seen")
+
     class Meta:
         indexes = (models.Index(fields=("watched", "-since"), name="sightings_of"),)
         constraints = (
@@ -165,10 +160,6 @@ class Sighting(models.Model):
                 condition=Q(until__gte=F("since"), looks__gte=1),
             ),
         )
-
-    @property
-    def was_seen(self) -> Seen:
-        return Seen(self.seen)
 
 
 class Removal(models.Model):

@@ -177,9 +177,7 @@ def hear(*, answer_id: UUID, by: Actor) -> None:
 def read_answer(*, answer_id: UUID, by: Actor) -> Message | None:
     """Open what an answer says, and write down who read it; None where it has been erased."""
     with transaction.atomic():
-        access.require_ability(by, access.READ)
-        answer = find(Answer, id=answer_id)
-        access.require(by, access.READ, line=answer.line)
+        answer = access.found(Answer, answer_id, access.READ, by=by)
         try:
             key = key_of_line(answer.line, answer.id)
         except KeyForgotten:
@@ -196,9 +194,7 @@ def settle(*, answer_id: UUID, decisions: Mapping[UUID, Decision], by: Actor) ->
     answer that was settled, and a notice of another line.
     """
     with transaction.atomic():
-        access.require_ability(by, access.RECORD)
-        answer = Answer.locked(answer_id)
-        access.require(by, access.RECORD, line=answer.line)
+        answer = access.locked(Answer, answer_id, access.RECORD, by=by)
         if answer.settled_at is not None:
             raise AlreadySettled(_("This answer has already been classified."))
         for notice_id, decision in decisions.items():
@@ -218,9 +214,7 @@ def settle(*, answer_id: UUID, decisions: Mapping[UUID, Decision], by: Actor) ->
 def attach(*, answer_id: UUID, number: str, by: Actor) -> None:
     """Say which notice of the line an answer is about, by its number; refuse an unknown one."""
     with transaction.atomic():
-        access.require_ability(by, access.RECORD)
-        answer = Answer.locked(answer_id)
-        access.require(by, access.RECORD, line=answer.line)
+        answer = access.locked(Answer, answer_id, access.RECORD, by=by)
         if answer.settled_at is not None:
             raise AlreadySettled(_("This answer has already been classified."))
         notice = queries.by_number(number, line=answer.line)

@@ -30,9 +30,7 @@ def climb(*, notice_id: UUID, rung: Rung, contact_id: UUID | None = None, by: Ac
     told already.
     """
     with transaction.atomic():
-        access.require_ability(by, access.SEND)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.SEND, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.SEND, by=by)
         check_step("climb", notice.stands)
         step = _step(notice, rung)
         if step.way is Way.HAND:
@@ -76,9 +74,7 @@ def know_rung(*, notice_id: UUID, rung: Rung, contact_id: UUID, by: Actor) -> No
     (NobodyToTell, AlreadyNotified) a contact that is not approved or is told by this notice.
     """
     with transaction.atomic():
-        access.require_ability(by, access.SEND)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.SEND, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.SEND, by=by)
         if _step(notice, rung).way is Way.HAND:
             raise NotARung(_("This step is done by hand: it needs no contact point."))
         contact = directory.contact(contact_id)
@@ -122,9 +118,7 @@ def climb_alone(*, notice: Notice, step: Step, contact_id: UUID, by: Actor) -> N
 
 def _declined(notice_id: UUID, step: str, by: Actor) -> Notice:
     """Return a locked notice without its proposal, in the open transaction."""
-    access.require_ability(by, access.SEND)
-    notice = Notice.locked(notice_id)
-    access.require(by, access.SEND, line=notice.line)
+    notice = access.locked(Notice, notice_id, access.SEND, by=by)
     rung = notice.proposed_rung
     if rung is None:
         raise NotARung(_("No step is proposed for this notice."))

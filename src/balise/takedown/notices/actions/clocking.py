@@ -24,9 +24,7 @@ _CLOCK = ("state", "impediment", "goal", "due_at", "ran_out_at", "proposed", "ac
 def acknowledge(*, notice_id: UUID, at: datetime | None = None, by: Actor) -> None:
     """Take note that a recipient says it has the notice; a second time changes nothing."""
     with transaction.atomic():
-        access.require_ability(by, access.RECORD)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.RECORD, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.RECORD, by=by)
         check_step("acknowledge", notice.stands)
         _acknowledge(notice, at or now(), by)
         _save(notice, by)
@@ -51,9 +49,7 @@ def give_information(*, notice_id: UUID, text: str, by: Actor) -> UUID | None:
     """
     words = read_grounds(text, least=1)
     with transaction.atomic():
-        access.require_ability(by, access.SEND)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.SEND, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.SEND, by=by)
         check_step("give-information", notice.stands)
         _resume(notice, now(), by)
         return _reply(notice, words, by)
@@ -67,9 +63,7 @@ def lift_impediment(
     With words, they are sent, and the mail's id is returned.
     """
     with transaction.atomic():
-        access.require_ability(by, access.SEND)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.SEND, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.SEND, by=by)
         check_step("lift-impediment", notice.stands)
         _resume(notice, at or now(), by)
         return _reply(notice, text.strip(), by) if text.strip() else None
@@ -86,9 +80,7 @@ def _stop(
     notice_id: UUID, state: State, why: Why, step: str, at: datetime | None, by: Actor
 ) -> None:
     with transaction.atomic():
-        access.require_ability(by, access.RECORD)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.RECORD, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.RECORD, by=by)
         check_step(step, notice.stands)
         since = at or now()
         end_pauses(notice=notice, at=since, by=by)

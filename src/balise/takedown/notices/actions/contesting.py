@@ -122,9 +122,7 @@ def contest(
 def read_contest(*, contest_id: UUID, by: Actor) -> Grounds | None:
     """Open what an objection says, and write down who read it; None where it has been erased."""
     with transaction.atomic():
-        access.require_ability(by, access.READ)
-        objection = find(Contest.objects.select_related("notice__contact"), id=contest_id)
-        access.require(by, access.READ, line=objection.line)
+        objection = access.found(Contest, contest_id, access.READ, by=by)
         try:
             grounds = queries.grounds_of(objection)
         except KeyForgotten:
@@ -142,9 +140,7 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
     """
     words = read_grounds(reasons)
     with transaction.atomic():
-        access.require_ability(by, access.JUDGE)
-        objection = Contest.locked(contest_id)
-        access.require(by, access.JUDGE, line=objection.line)
+        objection = access.locked(Contest, contest_id, access.JUDGE, by=by)
         if objection.came_of_it is not None:
             raise AlreadyRuled(_("Already decided."))
         notice = objection.notice

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db import transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.events import DocumentTaken
@@ -22,9 +21,7 @@ def take(*, notice_id: UUID, kind: DocumentKind, by: Actor) -> OpenedNotice:
     house as a mail does.
     """
     with transaction.atomic():
-        access.require_ability(by, access.READ)
-        notice = find(Notice.objects.select_related("contact__organisation"), id=notice_id)
-        access.require(by, access.READ, line=notice.line)
+        notice = access.found(Notice, notice_id, access.READ, by=by)
         opened = queries.opened(notice, queries.letter_of(notice))
         check_complete(opened.elements)
         record(DocumentTaken(**notice.facts, document=kind), by=by)

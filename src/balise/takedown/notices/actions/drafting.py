@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import keep, key_of_line, new_key
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.directory import queries as directory
@@ -29,6 +28,11 @@ from balise.takedown.notices.rules.states import check_step
 from balise.takedown.notices.rules.urgency import Urgency
 
 _NONE_KNOWN: Mapping[Rung, UUID] = {}
+# What a notice to the next rung says of the content, as the one before did.
+_SAID_AGAIN = (
+    *("line", "subject", "offence", "about_minor", "country", "urgency"),
+    *("facts_on", "facts_from", "facts_certainty", "law_text", "law_pack"),
+)
 
 
 class NobodyToTell(Refused):
@@ -101,18 +105,8 @@ def draft_after(*, notice: Notice, rung: Rung, contact_id: UUID, by: Actor) -> U
         raise NobodyToTell(_("Choose a contact point that two people have approved."))
     following = Notice(
         id=uuid4(),
-        line=notice.line,
-        subject=notice.subject,
         contact=contact,
-        offence=notice.offence,
-        facts_on=notice.facts_on,
-        facts_from=notice.facts_from,
-        facts_certainty=notice.facts_certainty,
-        law_text=notice.law_text,
-        law_pack=notice.law_pack,
-        about_minor=notice.about_minor,
-        country=notice.country,
-        urgency=notice.urgency,
+        **{name: getattr(notice, name) for name in _SAID_AGAIN},
         rung=rung.value,
         follows=notice,
         drafted_by=by.key,
@@ -126,9 +120,7 @@ def draft_after(*, notice: Notice, rung: Rung, contact_id: UUID, by: Actor) -> U
 def revise(*, notice_id: UUID, letter: Letter, by: Actor) -> None:
     """Change what a notice says before it is sent."""
     with transaction.atomic():
-        access.require_ability(by, access.SEND)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.SEND, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.SEND, by=by)
         check_step("revise", notice.stands)
         key = key_of_line(notice.line, notice.id)
         notice.sealed = key.seal(_read(letter).to_payload(), where=SEALED, row=notice.id)
@@ -138,9 +130,7 @@ def revise(*, notice_id: UUID, letter: Letter, by: Actor) -> None:
 def read(*, notice_id: UUID, by: Actor) -> OpenedNotice:
     """Open what a notice says, and write down who read it."""
     with transaction.atomic():
-        access.require_ability(by, access.READ)
-        notice = find(Notice.objects.select_related("contact__organisation"), id=notice_id)
-        access.require(by, access.READ, line=notice.line)
+        notice = access.found(Notice, notice_id, access.READ, by=by)
         letter = queries.letter_of(notice)
         record(NoticeRead(**notice.facts), by=by)
     return queries.opened(notice, letter)

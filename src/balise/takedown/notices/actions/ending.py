@@ -65,9 +65,7 @@ def record_outcome(
     it gives for not acting.
     """
     with transaction.atomic():
-        access.require_ability(by, access.RECORD)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.RECORD, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.RECORD, by=by)
         check_step("outcome", notice.stands)
         notice.account = _account(outcome, account).value
         _end(notice, outcome, impediment, at or now(), by)
@@ -115,9 +113,7 @@ def note_bounced(*, mailing_id: UUID, by: Actor) -> int:
     failed, and its notices stay as they are, as do notices that were answered otherwise.
     """
     with transaction.atomic():
-        access.require_ability(by, access.RECORD)
-        mailing = Mailing.locked(mailing_id)
-        access.require(by, access.RECORD, line=mailing.line)
+        mailing = access.locked(Mailing, mailing_id, access.RECORD, by=by)
         if mailing.stands is not MailingState.SENT:
             return 0
         mailing.state, mailing.sent_at = MailingState.FAILED.value, None

@@ -219,9 +219,7 @@ def try_again(*, mailing_id: UUID, by: Actor) -> None:
     Notices are sent again each for itself. One that left meanwhile changes nothing.
     """
     with transaction.atomic():
-        access.require_ability(by, access.SEND)
-        mailing = Mailing.locked(mailing_id)
-        access.require(by, access.SEND, line=mailing.line)
+        mailing = access.locked(Mailing, mailing_id, access.SEND, by=by)
         if mailing.stands is MailingState.FAILED and mailing.mailing_kind not in ABOUT_NOTICES:
             mailing.state, mailing.failure = MailingState.WAITING.value, ""
             mailing.attempts, mailing.handed_at = 0, None

@@ -48,9 +48,7 @@ def send(*, notice_id: UUID, at_once: bool = False, by: Actor) -> None:
     longer approved, and a contact that takes no mail (`note_sent_by_hand`).
     """
     with transaction.atomic():
-        access.require_ability(by, access.SEND)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.SEND, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.SEND, by=by)
         check_step("send", notice.stands)
         if not notice.contact.is_open or notice.contact.contact_kind.by_hand:
             raise NobodyToTell(
@@ -78,9 +76,7 @@ def send(*, notice_id: UUID, at_once: bool = False, by: Actor) -> None:
 def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
     """Take note that someone put the notice into the host's form, word for word."""
     with transaction.atomic():
-        access.require_ability(by, access.SEND)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.SEND, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.SEND, by=by)
         check_step("send-by-hand", notice.stands)
         if not notice.contact.is_open or not notice.contact.contact_kind.by_hand:
             raise NobodyToTell(_("This contact point receives e-mail, or is no longer approved."))
@@ -95,9 +91,7 @@ def note_sent_by_hand(*, notice_id: UUID, by: Actor) -> None:
 def note_sent_by_api(*, notice_id: UUID, by: Actor) -> None:
     """Take note that the host's own API took the notice; whoever called it has sent all of it."""
     with transaction.atomic():
-        access.require_ability(by, access.SEND)
-        notice = Notice.locked(notice_id)
-        access.require(by, access.SEND, line=notice.line)
+        notice = access.locked(Notice, notice_id, access.SEND, by=by)
         check_step("send-by-hand", notice.stands)
         if notice.contact.contact_kind is not ContactKind.API:
             raise NobodyToTell(_("This contact point has no API."))

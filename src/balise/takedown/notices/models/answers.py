@@ -5,7 +5,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.locking import Lockable
+from balise.foundation.coded import Coded, CodedIfAny
+from balise.foundation.locking import OfLine
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.answers import MailKind, Said, Via
 from balise.takedown.notices.rules.redress import Contester, Ruling
@@ -13,14 +14,13 @@ from balise.takedown.notices.rules.redress import Contester, Ruling
 KEY_BYTES = 16
 
 
-class Answer(Lockable):
+class Answer(OfLine):
     """What a recipient said. It waits for a person until `settled_at`; `sealed` is its words.
 
     It answers a notice, or a mail about several, or something that nobody has recognised yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     mailing = models.ForeignKey(
         Mailing, models.SET_NULL, null=True, blank=True, related_name="answers"
     )
@@ -37,6 +37,10 @@ class Answer(Lockable):
     message_key = models.BinaryField(max_length=KEY_BYTES, null=True, unique=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=60, blank=True)
+
+    mail_kind = Coded(MailKind, "kind")
+    came_via = Coded(Via, "via")
+    says = CodedIfAny(Said, "said")
 
     class Meta:
         ordering = ("received_at", "id")
@@ -60,29 +64,16 @@ class Answer(Lockable):
         )
 
     @property
-    def mail_kind(self) -> MailKind:
-        return MailKind(self.kind)
-
-    @property
-    def came_via(self) -> Via:
-        return Via(self.via)
-
-    @property
-    def says(self) -> Said | None:
-        return Said(self.said) if self.said else None
-
-    @property
     def is_forgotten(self) -> bool:
         return not self.sealed
 
 
-class Contest(Lockable):
+class Contest(OfLine):
     """Someone objects to a notice. Its grounds, where to answer and the reasons are sealed."""
 
     locked_with = "notice__contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="contests")
     contester = models.CharField(max_length=8)
     via = models.CharField(max_length=4)
@@ -94,6 +85,10 @@ class Contest(Lockable):
     ruled_by = models.CharField(max_length=60, blank=True)
     ruled_at = models.DateTimeField(null=True, blank=True)
     reasons = models.BinaryField(default=b"")
+
+    contested_by = Coded(Contester, "contester")
+    came_via = Coded(Via, "via")
+    came_of_it = CodedIfAny(Ruling, "ruling")
 
     class Meta:
         ordering = ("received_at", "id")
@@ -124,18 +119,6 @@ class Contest(Lockable):
                 | (~Q(ruling="") & Q(ruled_at__isnull=False) & ~Q(ruled_by="")),
             ),
         )
-
-    @property
-    def contested_by(self) -> Contester:
-        return Contester(self.contester)
-
-    @property
-    def came_via(self) -> Via:
-        return Via(self.via)
-
-    @property
-    def came_of_it(self) -> Ruling | None:
-        return Ruling(self.ruling) if self.ruling else None
 
     @property
     def is_forgotten(self) -> bool:

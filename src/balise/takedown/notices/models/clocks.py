@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.clocks import Stop, Why
@@ -128,13 +129,11 @@ class Told(Lockable):
     retraction_due_at = models.DateTimeField(null=True, blank=True)
     retracted_at = models.DateTimeField(null=True, blank=True)
 
+    on_rung = Coded(Rung, "rung")
+
     class Meta:
         ordering = ("told_at",)
         verbose_name_plural = "told"
         constraints = (
             models.UniqueConstraint(fields=("notice", "rung"), name="a_rung_is_told_once"),
         )
-
-    @property
-    def on_rung(self) -> Rung:
-        return Rung(self.rung)

@@ -6,8 +6,9 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.journal.events import Code
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import OfLine
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.notices.events import NoticeFacts
 from balise.takedown.notices.rules.customs import MOST_ITEMS, Own
@@ -26,7 +27,7 @@ from balise.takedown.notices.rules.states import (
 from balise.takedown.notices.rules.urgency import Goal, Urgency
 
 
-class Mailing(Lockable):
+class Mailing(OfLine):
     """One mail about one or several notices of one line.
 
     It goes to its contact; without one, to an address that is sealed with its words. `handed_at` is
@@ -36,7 +37,6 @@ class Mailing(Lockable):
     locked_with = "contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     contact = models.ForeignKey(
         "takedown_directory.Contact", models.PROTECT, null=True, related_name="mailings"
     )
@@ -53,6 +53,10 @@ class Mailing(Lockable):
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=24, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    mailing_kind = Coded(MailingKind, "kind")
+    stands = Coded(MailingState, "state")
+    failed_for = CodedIfAny(Failure, "failure")
 
     class Meta:
         indexes = (
@@ -75,30 +79,17 @@ class Mailing(Lockable):
         )
 
     @property
-    def mailing_kind(self) -> MailingKind:
-        return MailingKind(self.kind)
-
-    @property
-    def stands(self) -> MailingState:
-        return MailingState(self.state)
-
-    @property
-    def failed_for(self) -> Failure | None:
-        return Failure(self.failure) if self.failure else None
-
-    @property
     def language(self) -> str:
         """The language of its recipient; a person's without a contact is in its words."""
         return self.contact.organisation.language if self.contact else ""
 
 
-class Notice(Lockable, NamesLaw):
+class Notice(OfLine, NamesLaw):
     """One notice to one recipient about one content. `sealed` is empty once it is forgotten."""
 
     locked_with = "contact__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     subject = models.UUIDField()
     contact = models.ForeignKey(
         "takedown_directory.Contact", models.PROTECT, related_name="notices"
@@ -149,6 +140,16 @@ class Notice(Lockable, NamesLaw):
     impediment = models.CharField(max_length=24, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=60, blank=True)
+
+    stands = Coded(State, "state")
+    how_urgent = Coded(Urgency, "urgency")
+    on_rung = Coded(Rung, "rung")
+    expects = CodedIfAny(Goal, "goal")
+    proposed_rung = CodedIfAny(Rung, "proposed")
+    came_of_it = CodedIfAny(Outcome, "outcome")
+    account_was = Coded(Account, "account")
+    hindered_by = Coded(Impediment, "impediment")
+    failed_for = CodedIfAny(Failure, "failure")
 
     class Meta:
         indexes = (
@@ -203,42 +204,6 @@ class Notice(Lockable, NamesLaw):
     def number(self) -> str:
         """The short number that people use for it."""
         return number_of(self.id)
-
-    @property
-    def stands(self) -> State:
-        return State(self.state)
-
-    @property
-    def how_urgent(self) -> Urgency:
-        return Urgency(self.urgency)
-
-    @property
-    def on_rung(self) -> Rung:
-        return Rung(self.rung)
-
-    @property
-    def expects(self) -> Goal | None:
-        return Goal(self.goal) if self.goal else None
-
-    @property
-    def proposed_rung(self) -> Rung | None:
-        return Rung(self.proposed) if self.proposed else None
-
-    @property
-    def came_of_it(self) -> Outcome | None:
-        return Outcome(self.outcome) if self.outcome else None
-
-    @property
-    def account_was(self) -> Account:
-        return Account(self.account)
-
-    @property
-    def hindered_by(self) -> Impediment:
-        return Impediment(self.impediment)
-
-    @property
-    def failed_for(self) -> Failure | None:
-        return Failure(self.failure) if self.failure else None
 
     @property
     def is_forgotten(self) -> bool:

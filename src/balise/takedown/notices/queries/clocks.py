@@ -116,9 +116,7 @@ def clock_about(*, line: str, subject: UUID, since: datetime) -> Clock | None:
 
 def hold_of(notice: Notice, *, at: datetime) -> Hold | None:
     """Return what holds a notice back now, the longest; None where nothing does."""
-    found = Hold.lasting(at).filter(line=notice.line, subject=notice.subject)
-    mine = [hold for hold in found if hold.notice_id in {None, notice.id}]
-    return max(mine, key=lambda hold: hold.until, default=None)
+    return holds_of_each([notice], at=at).get(notice.id)
 
 
 def holds_of_each(notices: Iterable[Notice], *, at: datetime) -> dict[UUID, Hold]:

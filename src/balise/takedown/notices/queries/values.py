@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from balise.foundation.actors import Actor
+from balise.foundation.coded import Coded, CodedIfAny
 from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.notices import access
 from balise.takedown.notices.models import Notice
@@ -46,26 +47,15 @@ class NoticeRow:
     handed_at: datetime | None
     mail_state: str | None
 
+    stands = Coded(State, "state")
+    on_rung = Coded(Rung, "rung")
+    came_of_it = CodedIfAny(Outcome, "outcome")
+    account_was = Coded(Account, "account")
+
     @property
     def number(self) -> str:
         """The short number that people use for it."""
         return number_of(self.id)
-
-    @property
-    def stands(self) -> State:
-        return State(self.state)
-
-    @property
-    def on_rung(self) -> Rung:
-        return Rung(self.rung)
-
-    @property
-    def came_of_it(self) -> Outcome | None:
-        return Outcome(self.outcome) if self.outcome else None
-
-    @property
-    def account_was(self) -> Account:
-        return Account(self.account)
 
     @property
     def has_yet_to_leave(self) -> bool:

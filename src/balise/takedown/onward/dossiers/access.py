@@ -10,4 +10,6 @@ RECORD = "takedown.dossiers.record"
 
 require = access.require_for
 require_ability = access.require
+found = access.found
+locked = access.locked
 lines_of = access.lines_of

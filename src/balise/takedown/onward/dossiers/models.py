@@ -8,8 +8,9 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.journal.events import Code
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import OfLine
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.onward.dossiers.events import AboutDossier
 from balise.takedown.onward.dossiers.rules.states import (
@@ -31,11 +32,10 @@ class Numbering(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
-class Dossier(Lockable, NamesLaw):
+class Dossier(OfLine, NamesLaw):
     """One content told to one authority. The sealed columns are empty once it is forgotten."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    line = models.CharField(max_length=20)
     subject = models.UUIDField()
     authority = models.CharField(max_length=20)
     offence = models.CharField(max_length=40)
@@ -71,6 +71,12 @@ class Dossier(Lockable, NamesLaw):
     ended_at = models.DateTimeField(null=True, blank=True)
     # The authority's own number and words.
     sealed_reply = models.BinaryField(default=b"")
+
+    stands = Coded(State, "state")
+    went_by = CodedIfAny(Channel, "channel")
+    was_answered = CodedIfAny(Answer, "answer")
+    was_refused_for = CodedIfAny(Refusal, "refusal")
+    failed_for = CodedIfAny(Failure, "failure")
 
     class Meta:
         indexes = (
@@ -133,29 +139,9 @@ class Dossier(Lockable, NamesLaw):
         }
 
     @property
-    def stands(self) -> State:
-        return State(self.state)
-
-    @property
     def is_open(self) -> bool:
         """Whether a second dossier about the content would say the same again."""
         return self.stands in OPEN
-
-    @property
-    def went_by(self) -> Channel | None:
-        return Channel(self.channel) if self.channel else None
-
-    @property
-    def was_answered(self) -> Answer | None:
-        return Answer(self.answer) if self.answer else None
-
-    @property
-    def was_refused_for(self) -> Refusal | None:
-        return Refusal(self.refusal) if self.refusal else None
-
-    @property
-    def failed_for(self) -> Failure | None:
-        return Failure(self.failure) if self.failure else None
 
     @property
     def is_forgotten(self) -> bool:

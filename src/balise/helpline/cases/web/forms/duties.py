@@ -4,14 +4,14 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext_lazy as _, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.cases.queries.opened import OpenedCase
 from balise.helpline.cases.rules.duties import LONGEST_RATIONALE, Decision
 from balise.helpline.cases.rules.sections import Section
+from balise.helpline.cases.web.forms.files import entry_choices
 
 _WORDS = {"autocomplete": "off"}
-_SHOWN = 60
 
 
 class DecisionForm(forms.Form):
@@ -58,22 +58,10 @@ class ComplaintForm(forms.Form):
     )
 
     def __init__(self, given: Any = None, *, opened: OpenedCase) -> None:
-        choices = _choices(opened)
+        choices = entry_choices(opened, (Section.PEOPLE, Section.INCIDENTS, Section.DOCUMENTS))
         super().__init__(given, initial={"entries": [code for code, _label in choices]})
         cast("forms.MultipleChoiceField", self.fields["entries"]).choices = choices
 
     def chosen(self) -> list[UUID]:
         """Return the entries that were chosen."""
         return [UUID(each) for each in self.cleaned_data["entries"]]
-
-
-def _choices(opened: OpenedCase) -> list[tuple[str, str]]:
-    found = []
-    colon = pgettext("colon", ":")
-    for section in (Section.PEOPLE, Section.INCIDENTS, Section.DOCUMENTS):
-        for one in opened.of(section):
-            words = " · ".join(words for _label, words in one.said[:2])
-            words = words or str(one.file.get("name", ""))
-            short = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-            found.append((str(one.id), f"{section.label}{colon} {short}"))
-    return found

@@ -1,14 +1,15 @@
 """What a listener fills in about a file: an entry as the country has it, a code, a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext
 
 from balise.foundation.clock import today
 from balise.foundation.files.fields import SealedFileField
+from balise.helpline.cases.queries.opened import OpenedCase
 from balise.helpline.cases.rules.files import (
     LONGEST_REASON,
     LONGEST_TITLE,
@@ -21,6 +22,7 @@ from balise.takedown.law.rules.offences import offences
 
 _NOTHING = [("", "—")]
 _WORDS = {"autocomplete": "off"}
+_SHOWN = 60
 
 
 class TitleForm(forms.Form):
@@ -128,6 +130,18 @@ class EntryForm(forms.Form):
             for code, value in self.cleaned_data.items()
             if code not in {"version", "file"}
         }
+
+
+def entry_choices(opened: OpenedCase, sections: Iterable[Section]) -> list[tuple[str, str]]:
+    """Return the entries of some sections to choose from, each with its first words."""
+    found = []
+    for section in sections:
+        for one in opened.of(section):
+            words = " · ".join(words for _label, words in one.said[:2])
+            words = words or str(one.file.get("name", ""))
+            short = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+            found.append((str(one.id), f"{section.label}{pgettext('colon', ':')} {short}"))
+    return found
 
 
 def _offences() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
-from django.utils.translation import gettext_lazy as _, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
 from balise.helpline.cases.actions.sending import Telling
@@ -20,10 +20,10 @@ from balise.helpline.cases.rules.sendings import (
     Refusal,
     SentState,
 )
+from balise.helpline.cases.web.forms.files import entry_choices
 
 _NOTHING = [("", "—")]
 _WORDS = {"autocomplete": "off"}
-_SHOWN = 60
 # What others may have to know; how the file is worked on stays in it.
 _TELLABLE = (
     Section.OVERVIEW,
@@ -95,7 +95,7 @@ class TellingForm(forms.Form):
             (one.code, f"{one.label} – {one.article}" if one.article else str(one.label))
             for one in receiver.grounds
         ]
-        self._choices("entries").choices = _tellable(opened)
+        self._choices("entries").choices = entry_choices(opened, _TELLABLE)
         if receiver.territories:
             self.fields["territory"].required = True
             self._choices("territory").choices = [
@@ -193,15 +193,3 @@ class ReceiverForm(forms.Form):
     who = forms.CharField(label=_("Person or service"), required=False, max_length=LONGEST_NAME)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
-
-
-def _tellable(opened: OpenedCase) -> list[tuple[str, str]]:
-    found = []
-    for section in _TELLABLE:
-        for one in opened.of(section):
-            words = " · ".join(words for _label, words in one.said[:2]) or str(
-                one.file.get("name", "")
-            )
-            short = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-            found.append((str(one.id), f"{section.label}{pgettext('colon', ':')} {short}"))
-    return found

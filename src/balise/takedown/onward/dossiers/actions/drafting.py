@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.law import actions as law
@@ -102,9 +101,7 @@ def revise(*, dossier_id: UUID, rationale: str, urgent: bool, by: Actor) -> None
     The person who changed it last may not approve it.
     """
     with transaction.atomic():
-        access.require_ability(by, access.DRAFT)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.DRAFT, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.DRAFT, by=by)
         check_step("revise", dossier.stands)
         before = queries.facts_of(dossier)
         facts = replace(before, rationale=rationale, urgent=urgent)
@@ -124,9 +121,7 @@ def withdraw(*, dossier_id: UUID, by: Actor) -> None:
     One that was approved keeps its number: the series has no gap, and shows that it was cancelled.
     """
     with transaction.atomic():
-        access.require_ability(by, access.DRAFT)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.DRAFT, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.DRAFT, by=by)
         check_step("withdraw", dossier.stands)
         _withdraw(dossier, by=by)
 
@@ -157,9 +152,7 @@ def approve(*, dossier_id: UUID, by: Actor) -> str:
     in the transaction that approves. A worker then packs the dossier.
     """
     with transaction.atomic():
-        access.require_ability(by, access.APPROVE)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.APPROVE, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.APPROVE, by=by)
         check_step("approve", dossier.stands)
         check_other_hands(drafted_by=dossier.drafted_by, approved_by=by.key)
         check_facts(queries.facts_of(dossier))
@@ -174,9 +167,7 @@ def approve(*, dossier_id: UUID, by: Actor) -> str:
 def read(*, dossier_id: UUID, by: Actor) -> OpenedDossier:
     """Open what a dossier says, and write down who read it."""
     with transaction.atomic():
-        access.require_ability(by, access.READ)
-        dossier = find(Dossier, id=dossier_id)
-        access.require(by, access.READ, line=dossier.line)
+        dossier = access.found(Dossier, dossier_id, access.READ, by=by)
         opened = queries.opened(dossier)
         record(DossierRead(**dossier.about), by=by)
     return opened

@@ -24,9 +24,7 @@ from balise.takedown.onward.dossiers.rules.states import Answer, Refusal, State,
 def acknowledge(*, dossier_id: UUID, authority_number: str, by: Actor) -> None:
     """Write down that the authority has the dossier, and under which number of its own."""
     with transaction.atomic():
-        access.require_ability(by, access.RECORD)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.RECORD, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.RECORD, by=by)
         check_step("acknowledge", dossier.stands)
         at = now()
         dossier.state, dossier.acknowledged_at = State.ACKNOWLEDGED.value, at
@@ -40,9 +38,7 @@ def acknowledge(*, dossier_id: UUID, authority_number: str, by: Actor) -> None:
 def record_answer(*, dossier_id: UUID, answer: Answer, words: str = "", by: Actor) -> None:
     """Record the outcome that the authority gives of the dossier; it ends there."""
     with transaction.atomic():
-        access.require_ability(by, access.RECORD)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.RECORD, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.RECORD, by=by)
         check_step("answer", dossier.stands)
         dossier.state, dossier.answer = State.ANSWERED.value, answer.value
         _end(dossier, words)
@@ -52,9 +48,7 @@ def record_answer(*, dossier_id: UUID, answer: Answer, words: str = "", by: Acto
 def record_refusal(*, dossier_id: UUID, refusal: Refusal, words: str = "", by: Actor) -> None:
     """Write down that the authority does not take the dossier, and why; it ends there."""
     with transaction.atomic():
-        access.require_ability(by, access.RECORD)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.RECORD, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.RECORD, by=by)
         check_step("refuse", dossier.stands)
         dossier.state, dossier.refusal = State.REFUSED.value, refusal.value
         _end(dossier, words)
@@ -69,9 +63,7 @@ def note_overdue(*, by: Actor) -> int:
     marked = 0
     for dossier_id in queries.due():
         with transaction.atomic():
-            access.require_ability(by, access.RECORD)
-            dossier = Dossier.locked(dossier_id)
-            access.require(by, access.RECORD, line=dossier.line)
+            dossier = access.locked(Dossier, dossier_id, access.RECORD, by=by)
             if dossier.stands is not State.HANDED_OVER or dossier.remind_at is None:
                 continue
             hours = queries.authority_of(dossier).remind_after_hours

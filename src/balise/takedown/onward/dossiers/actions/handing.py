@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.takedown.onward.dossiers import access, queries
@@ -70,9 +69,7 @@ def download(*, dossier_id: UUID, sealed: bool, by: Actor) -> Package:
     `sealed` to the authority's key, or open: for a portal that takes files over an encrypted line.
     """
     with transaction.atomic():
-        access.require_ability(by, access.HAND_OVER)
-        dossier = find(Dossier, id=dossier_id)
-        access.require(by, access.HAND_OVER, line=dossier.line)
+        dossier = access.found(Dossier, dossier_id, access.HAND_OVER, by=by)
         _check_packed(dossier, sealed=sealed)
         package = _package(dossier, sealed=sealed)
         record(DossierDownloaded(**dossier.about, sealed=sealed), by=by)
@@ -86,9 +83,7 @@ def hand_over(*, dossier_id: UUID, channel: Channel, by: Actor) -> None:
     mail counts as handed over once the authority's mail server took it.
     """
     with transaction.atomic():
-        access.require_ability(by, access.HAND_OVER)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.HAND_OVER, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.HAND_OVER, by=by)
         check_step("hand-over", dossier.stands)
         if channel not in queries.ways_to(dossier.authority):
             raise ChannelClosed(_("This authority cannot be reached through this channel."))
@@ -110,9 +105,7 @@ def claim_mail(*, dossier_id: UUID, by: Actor) -> Mailing | None:
     server and calls `note_mailed` or `note_not_mailed`.
     """
     with transaction.atomic():
-        access.require_ability(by, access.HAND_OVER)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.HAND_OVER, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.HAND_OVER, by=by)
         if dossier.stands is not State.QUEUED:
             return None
         if dossier.mailing_at is not None:
@@ -137,9 +130,7 @@ def claim_mail(*, dossier_id: UUID, by: Actor) -> Mailing | None:
 def note_mailed(*, dossier_id: UUID, by: Actor) -> None:
     """Note that the authority's mail server accepted the package."""
     with transaction.atomic():
-        access.require_ability(by, access.HAND_OVER)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.HAND_OVER, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.HAND_OVER, by=by)
         if dossier.mailing_at is not None:
             _note_handed_over(dossier, Channel.MAIL, by=by)
 
@@ -147,9 +138,7 @@ def note_mailed(*, dossier_id: UUID, by: Actor) -> None:
 def note_not_mailed(*, dossier_id: UUID, why: Failure, by: Actor) -> bool:
     """Note that nothing was sent, or that nobody knows; return whether to try again."""
     with transaction.atomic():
-        access.require_ability(by, access.HAND_OVER)
-        dossier = Dossier.locked(dossier_id)
-        access.require(by, access.HAND_OVER, line=dossier.line)
+        dossier = access.locked(Dossier, dossier_id, access.HAND_OVER, by=by)
         if dossier.mailing_at is None:
             return False
         if why is Failure.UNREACHABLE and dossier.attempts < MAX_ATTEMPTS:

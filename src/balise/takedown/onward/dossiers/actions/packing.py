@@ -12,7 +12,6 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.encryption.timestamps import timestamped_at
-from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.documents.packing import Dating, packed
@@ -32,9 +31,7 @@ def pack(*, dossier_id: UUID, dating: Dating | None, by: Actor) -> bool:
     `dating` asks the timestamp authority, outside of any transaction; what it raises is passed on,
     and nothing is packed. Without it the dossier says that it is not timestamped.
     """
-    access.require_ability(by, access.APPROVE)
-    dossier = find(Dossier, id=dossier_id)
-    access.require(by, access.APPROVE, line=dossier.line)
+    dossier = access.found(Dossier, dossier_id, access.APPROVE, by=by)
     if dossier.packed_at is not None or dossier.stands is State.WITHDRAWN:
         return False
     check_step("pack", dossier.stands)

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded
 from balise.foundation.journal.events import Code
 from balise.foundation.locking import Lockable
 from balise.takedown.onward.exchange.events import IccamMoved
@@ -37,6 +38,9 @@ class IccamCase(Lockable):
     begun_at = models.DateTimeField()
     exported_at = models.DateTimeField(null=True, blank=True)
 
+    goes = Coded(Direction, "direction")
+    stands = Coded(CaseState, "state")
+
     class Meta:
         ordering = ("-begun_at", "id")
         indexes = (
@@ -56,14 +60,6 @@ class IccamCase(Lockable):
                 | Q(content__isnull=False, exported_at__isnull=False),
             ),
         )
-
-    @property
-    def goes(self) -> Direction:
-        return Direction(self.direction)
-
-    @property
-    def stands(self) -> CaseState:
-        return CaseState(self.state)
 
     @property
     def moved(self) -> IccamMoved:
@@ -95,6 +91,9 @@ class IccamStep(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
 
+    does = Coded(StepKind, "kind")
+    stands = Coded(StepState, "state")
+
     class Meta:
         ordering = ("at", "id")
         indexes = (
@@ -105,18 +104,10 @@ class IccamStep(models.Model):
         )
 
     @property
-    def does(self) -> StepKind:
-        return StepKind(self.kind)
-
-    @property
     def label(self) -> str:
         """Return what is done, for a person; an action by its name there."""
         what = ActionType(int(self.what)).label if self.does is StepKind.ACT else self.what
         return f"{self.does.label} {what}".strip()
-
-    @property
-    def stands(self) -> StepState:
-        return StepState(self.state)
 
 
 class IccamCursor(models.Model):

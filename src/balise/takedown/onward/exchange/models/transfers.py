@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.coded import Coded
 from balise.foundation.journal.events import Code
 from balise.takedown.onward.exchange.events import TransferMoved
 from balise.takedown.onward.exchange.models.peers import Peer
@@ -43,6 +44,12 @@ class Transfer(models.Model):
     moved_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    goes = Coded(Direction, "direction")
+    stands = Coded(State, "state")
+    came_of_it = Coded(Outcome, "outcome")
+    turned_away_for = Coded(Reason, "reason")
+    hindered_by = Coded(Fault, "fault")
+
     class Meta:
         ordering = ("-begun_at", "id")
         indexes = (
@@ -71,26 +78,6 @@ class Transfer(models.Model):
         """Return a transfer with its hotline, locked until the open transaction ends, or None."""
         found = cls.objects.select_for_update(of=("self",)).select_related("peer")
         return found.filter(**of).first()
-
-    @property
-    def goes(self) -> Direction:
-        return Direction(self.direction)
-
-    @property
-    def stands(self) -> State:
-        return State(self.state)
-
-    @property
-    def came_of_it(self) -> Outcome:
-        return Outcome(self.outcome)
-
-    @property
-    def turned_away_for(self) -> Reason:
-        return Reason(self.reason)
-
-    @property
-    def hindered_by(self) -> Fault:
-        return Fault(self.fault)
 
     @property
     def moved(self) -> TransferMoved:
