@@ -13,6 +13,7 @@ from django.db import transaction
 
 from balise.awareness.publications import access
 from balise.awareness.publications.models import TYPES, Published, Shelf, Text, type_of
+from balise.awareness.publications.rules.starter import starters
 from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
@@ -63,6 +64,40 @@ def publish(*, by: Actor, page: int) -> None:
     access.require(by, access.PUBLISH)
     found = there(_row(page))
     found.get_latest_revision().publish(user=_person(by), skip_permission_checks=True)
+
+
+@transaction.atomic
+def begin_shelves(*, by: Actor, country: str) -> list[int]:
+    """Write the pages of a country's pack as drafts, on shelves that are empty; returns their ids.
+
+    A shelf that has a page keeps what its people made of it.
+    """
+    access.require(by, access.WRITE)
+    empty = {
+        shelf.locale.language_code
+        for shelf in Shelf.objects.select_related("locale").filter(numchild=0)
+    }
+    begun: dict[tuple[str, str], int] = {}
+    for each in starters(country):
+        if each.language in empty:
+            begun[each.language, each.slug] = draft(
+                by=by,
+                language=each.language,
+                slug=each.slug,
+                body=each.body,
+                key=each.key,
+                **each.fields,
+            )
+    for each in starters(country):
+        if each.easy_of and each.language in empty:
+            _join_easy(begun[each.language, each.easy_of], begun[each.language, each.slug], by)
+    return list(begun.values())
+
+
+def _join_easy(page: int, easy: int, by: Actor) -> None:
+    row = there(_row(page))
+    row.easy_id = easy
+    row.save_revision(user=_person(by), log_action=True)
 
 
 def publish_due(*, by: Actor) -> None:

@@ -172,7 +172,7 @@ TABLE: Final = (
 )
 
 
-def linked_data(page: Described, facets: Mapping[str, Facet]) -> dict[str, Any]:
+def as_json_ld(page: Described, facets: Mapping[str, Facet]) -> dict[str, Any]:
     """Return a page as JSON-LD of schema.org; one of news is no LearningResource."""
     own = "NewsArticle" if page.kind == _NEWS else "LearningResource"
     found: dict[str, Any] = {"@context": "https://schema.org", "@type": own, "@id": page.address}

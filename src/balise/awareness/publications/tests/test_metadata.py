@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from balise.awareness.publications.rules.metadata import TABLE, Described, ages, linked_data
+from balise.awareness.publications.rules.metadata import TABLE, Described, ages, as_json_ld
 from balise.awareness.publications.rules.taxonomy import taxonomy
 
 FACETS = taxonomy("fr")
@@ -33,7 +33,7 @@ WHOLE = Described(
     paper_bytes=1200,
     translations={"en": "https://centre.example/en/resources/night/"},
 )
-SAID = linked_data(WHOLE, FACETS)
+SAID = as_json_ld(WHOLE, FACETS)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_file_and_a_translation_are_named_with_their_addresses() -> None:
 
 
 def test_what_is_not_said_is_left_out() -> None:
-    bare = linked_data(Described("T", "S", "https://c.example/", "fr", "article", "C"), FACETS)
+    bare = as_json_ld(Described("T", "S", "https://c.example/", "fr", "article", "C"), FACETS)
     assert bare.keys() == {
         "@context", "@id", "@type", "name", "abstract", "url", "inLanguage", "publisher",
         "isAccessibleForFree",
@@ -89,7 +89,7 @@ def test_what_is_not_said_is_left_out() -> None:
 
 
 def test_news_are_no_learning_resource() -> None:
-    news = linked_data(Described("T", "S", "https://c.example/", "fr", "news", "C"), FACETS)
+    news = as_json_ld(Described("T", "S", "https://c.example/", "fr", "news", "C"), FACETS)
     assert (news["@type"], news["headline"]) == ("NewsArticle", "T")
 
 

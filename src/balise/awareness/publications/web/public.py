@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries, rules
 from balise.awareness.publications.rules.cards import beside, cards, labels
-from balise.awareness.publications.rules.metadata import linked_data
+from balise.awareness.publications.rules.metadata import as_json_ld
 from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation.web.doors import Request, public
 
@@ -63,7 +63,7 @@ def page(request: Request, slug: str) -> HttpResponse:
 
 
 def _linked(found: queries.Read) -> str:
-    described = linked_data(queries.described(found), taxonomy(settings.COUNTRY))
+    described = as_json_ld(queries.described(found), taxonomy(settings.COUNTRY))
     return json.dumps(described, ensure_ascii=False).translate(_ENDS)
 
 
