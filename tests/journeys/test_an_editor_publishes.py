@@ -34,6 +34,7 @@ def write(page: Page) -> None:
     page.goto("/cms/pages/")
     page.get_by_role("link", name="« Ressources »").click()
     page.locator("a[href$='/add_subpage/']").first.click()
+    page.locator("a[href*='/add/awareness_publications/resource/']").click()
     page.locator("#id_title").fill(TITLE)
     page.locator("#id_summary").fill("Trois habitudes à essayer en famille.")
     page.locator("[contenteditable=true]").click()
