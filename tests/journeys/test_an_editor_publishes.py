@@ -41,7 +41,7 @@ def write(page: Page) -> None:
     page.keyboard.type("Recharger les téléphones hors des chambres.")
     page.get_by_role("button", name="Choisir une image").click()
     page.locator("[data-chooser-modal-choice]").first.click()
-    expect(page.locator("[data-chooser-title]")).to_have_text("Une table sans écran")
+    expect(page.locator("#id_picture-title")).to_have_text("Une table sans écran")
 
 
 def until_public(page: Page) -> None:
