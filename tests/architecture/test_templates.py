@@ -13,7 +13,7 @@ LANGUAGES = ("fr", "en")
 # A reviewed place may build HTML from what it has escaped itself; say why beside it.
 MAY_MARK_SAFE = {
     # text of the few elements of an editor that takes no HTML
-    "awareness/publications/templates/publications/resource.html",
+    "awareness/publications/templates/publications/page.html",
     "foundation/accounts/adapters.py",  # a QR code: squares that segno drew
     "foundation/web/components/drawings.py",  # our own drawings
     "foundation/web/components/pieces.py",  # one attribute, a constant

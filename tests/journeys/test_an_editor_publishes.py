@@ -35,13 +35,14 @@ def write(page: Page) -> None:
     page.goto("/cms/pages/")
     page.get_by_role("link", name="« Ressources »").click()
     page.locator("a[href$='/add_subpage/']").first.click()
+    page.locator("a[href*='/add/awareness_publications/resource/']").click()
     page.locator("#id_title").fill(TITLE)
     page.locator("#id_summary").fill("Trois habitudes à essayer en famille.")
     page.locator("[contenteditable=true]").click()
     page.keyboard.type("Recharger les téléphones hors des chambres.")
     page.get_by_role("button", name="Choisir une image").click()
     page.locator("[data-chooser-modal-choice]").first.click()
-    expect(page.locator("[data-chooser-title]")).to_have_text("Une table sans écran")
+    expect(page.locator("#id_picture-title")).to_have_text("Une table sans écran")
 
 
 def until_public(page: Page) -> None:

@@ -3,15 +3,21 @@
 What people do in Wagtail's pages, Wagtail does; these are for whoever writes without them.
 """
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 
 from balise.awareness.publications import access
-from balise.awareness.publications.models import Picture, Published, Resource, Shelf
+from balise.awareness.publications.models import TYPES, Published, Shelf, Text, type_of
+from balise.awareness.publications.rules.starter import starters
+from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
-from balise.foundation.finding import find
+from balise.foundation.finding import find, there
 
 
 @transaction.atomic
@@ -23,15 +29,26 @@ def draft(
     title: str,
     summary: str,
     body: str,
-    picture: Picture | None = None,
+    kind: str = "sheet",
+    key: UUID | None = None,
+    **facts: Any,
 ) -> int:
-    """Write a resource that nobody else reads yet; returns its id. `body` is HTML of `rules.BODY`.
+    """Write a page that nobody else reads yet; returns its id. `body` is HTML of `rules.BODY`.
 
-    Raises NotHere for a language without a shelf, ValidationError for an address that is taken.
+    `kind` is a code of the taxonomy and decides the type of page; `key` is that of the page in
+    another language, where this is its translation; `facts` are the other fields of the type.
+    Raises NotHere for a language without a shelf, ValidationError for an address that is taken or
+    a code that there is not.
     """
     access.require(by, access.WRITE)
     shelf = find(Shelf.objects.select_for_update(of=("self",)), locale__language_code=language)
-    page = Resource(title=title, slug=slug, summary=summary, body=body, picture=picture, live=False)
+    type_ = type_of(kind)
+    given = facts if type_.KIND else {**facts, "kind": kind}
+    page = type_(title=title, slug=slug, summary=summary, body=body, live=False)
+    for name, value in given.items():
+        setattr(page, name, value)
+    if key is not None:
+        page.translation_key = key
     page.owner = _person(by)
     shelf.add_child(instance=page)
     page.save_revision(user=page.owner, log_action=True)
@@ -40,13 +57,47 @@ def draft(
 
 @transaction.atomic
 def publish(*, by: Actor, page: int) -> None:
-    """Make the last version of a resource public; its log entry is told to the journal.
+    """Make the last version of a page public; its log entry is told to the journal.
 
     Raises NotHere for a page that there is not.
     """
     access.require(by, access.PUBLISH)
-    found = find(Resource.objects.select_for_update(of=("self",)), pk=page)
+    found = there(_row(page))
     found.get_latest_revision().publish(user=_person(by), skip_permission_checks=True)
+
+
+@transaction.atomic
+def begin_shelves(*, by: Actor, country: str) -> list[int]:
+    """Write the pages of a country's pack as drafts, on shelves that are empty; returns their ids.
+
+    A shelf that has a page keeps what its people made of it.
+    """
+    access.require(by, access.WRITE)
+    empty = {
+        shelf.locale.language_code
+        for shelf in Shelf.objects.select_related("locale").filter(numchild=0)
+    }
+    begun: dict[tuple[str, str], int] = {}
+    for each in starters(country):
+        if each.language in empty:
+            begun[each.language, each.slug] = draft(
+                by=by,
+                language=each.language,
+                slug=each.slug,
+                body=each.body,
+                key=each.key,
+                **each.fields,
+            )
+    for each in starters(country):
+        if each.easy_of and each.language in empty:
+            _join_easy(begun[each.language, each.easy_of], begun[each.language, each.slug], by)
+    return list(begun.values())
+
+
+def _join_easy(page: int, easy: int, by: Actor) -> None:
+    row = there(_row(page))
+    row.easy_id = easy
+    row.save_revision(user=_person(by), log_action=True)
 
 
 def publish_due(*, by: Actor) -> None:
@@ -63,15 +114,17 @@ def settle(*, by: Actor) -> int:
     raised at the end (ExceptionGroup), so that the job is seen to fail and is tried again.
     """
     access.require(by, access.PUBLISH)
-    live = {page.pk: page for page in Resource.objects.live().select_related("locale")}
-    known = {row.page_id: row for row in Published.objects.all()}
+    known = dict(Published.objects.values_list("page_id", "drawn_from"))
+    live = {page.pk: page for page in _live()}
     gone = known.keys() - live.keys()
     Published.objects.filter(page_id__in=gone).delete()
-    changed = [page for page in live.values() if not _is_settled(page, known.get(page.pk))]
+    changed = [page for page in live.values() if known.get(page.pk) != page.drawn_from()]
     faults: list[Exception] = []
     for page in changed:
         try:
-            page.as_published().save()
+            row = page.as_published()
+            row.drawn_at = clock.now()
+            row.save()
         except Exception as fault:  # noqa: BLE001 - a library draws it: whatever it is
             faults.append(fault)
     if faults:
@@ -79,12 +132,16 @@ def settle(*, by: Actor) -> int:
     return len(gone) + len(changed)
 
 
-def _is_settled(page: Resource, row: Published | None) -> bool:
-    return row is not None and (row.of_revision, row.language, row.slug) == (
-        page.live_revision_id or 0,
-        page.locale.language_code,
-        page.slug,
-    )
+def _live() -> Iterable[Text]:
+    for each in TYPES:
+        files = [name for name in ("picture", "paper") if hasattr(each, name)]
+        yield from each.objects.live().select_related("locale", "easy", *files)
+
+
+def _row(page: int) -> Text | None:
+    """Return a page of any type, locked."""
+    rows = (each.objects.select_for_update(of=("self",)).filter(pk=page).first() for each in TYPES)
+    return next(filter(None, rows), None)
 
 
 def _person(actor: Actor) -> Account | None:

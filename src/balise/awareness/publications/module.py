@@ -7,12 +7,12 @@ from balise.awareness.publications.demonstration import fill
 from balise.awareness.publications.grants import GRANTS
 from balise.awareness.publications.tasks import SCHEDULE
 from balise.foundation.modules import Module, Mount
-from balise.foundation.web.navigation import StaffEntry
+from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 MODULE = Module(
     public=(
         Mount(namespace="publications"),
-        Mount(listed="media", plain=True),
+        Mount(listed="plain", plain=True),
     ),
     areas={"cms/": "balise.awareness.publications.web.cms"},
     abilities={"editor": (access.WRITE,), "awareness_lead": (access.PUBLISH,)},
@@ -24,6 +24,14 @@ MODULE = Module(
             url_name="wagtailadmin_home",
             icon="edit",
             ability=access.WRITE,
+        ),
+    ),
+    public_ways=(
+        PublicEntry(
+            line="awareness",
+            label=_("Find resources"),
+            says=_("Advice, workshops and games: for families, for teachers, for the young."),
+            url_name="publications:catalogue",
         ),
     ),
     schedule=SCHEDULE,

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from balise.awareness.publications.web import public as door
+from balise.awareness.publications.web.catalogue import catalogue
 
 app_name = "publications"
-public = [path("resources/<slug:slug>/", door.resource, name="resource")]
-media = [path("media/<path:name>", door.media, name="media")]
+public = [
+    path("resources/", catalogue, name="catalogue"),
+    path("resources/feed.xml", door.feed, name="feed"),
+    path("resources/<slug:slug>/", door.page, name="page"),
+]
+plain = [
+    path("media/<path:name>", door.media, name="media"),
+    path("sitemap.xml", door.sitemap, name="sitemap"),
+]

@@ -60,6 +60,14 @@ def resource(_client: Client) -> str:
     return f"/fr/resources/{page.slug}/"
 
 
+def translated(client: Client) -> str:
+    """Return the address of a page whose other language is elsewhere."""
+    place = resource(client)
+    key = Published.objects.get(slug=place.split("/")[-2]).key
+    make_public(language="en", title="Screens", key=key)
+    return place
+
+
 def picture(_client: Client) -> str:
     """Return the address of a picture that is shown."""
     return str(make_picture().get_rendition("width-20").url)
@@ -247,7 +255,8 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "privacy/": (plain("/fr/privacy/"),),
     "accessibility/": (plain("/fr/accessibility/"),),
     "legal/": (plain("/fr/legal/"),),
-    "resources/<slug:slug>/": (resource,),
+    "resources/": (plain("/fr/resources/"), plain("/fr/resources/?q=mot&audience=parents")),
+    "resources/<slug:slug>/": (resource, translated),
     "report/": (
         plain(REPORT),
         report_at(WHERE),
@@ -285,6 +294,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
 # What is shown in a page or saved beside it.
 FILES: dict[str, Reach] = {
     "media/<path:name>": picture,
+    "resources/feed.xml": plain("/fr/resources/feed.xml"),
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
     "follow/code.txt": at("/fr/follow/code.txt", report_followed),
 }

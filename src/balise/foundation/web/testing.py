@@ -23,6 +23,7 @@ _NAMED: Final = ("aria-label", "aria-labelledby", "title")
 _READ: Final = frozenset({"title", "h1", "label", "a", "button", "summary", "th"})
 _POINTERS: Final = ("aria-labelledby", "aria-describedby", "aria-controls", "commandfor")
 _DATA: Final = re.compile(r"<script[^>]*json[^>]*>.*?</script>", re.DOTALL)
+_NAMES_ITSELF: Final = frozenset({"canonical", "alternate"})  # of a <link> that loads nothing
 _UNRENDERED: Final = re.compile(r"\{\{|\{%|%\}")
 # A title stays in the history of a shared telephone: it names no harm.
 _TELLING: Final = re.compile(
@@ -170,7 +171,8 @@ def _scripts(page: _Page) -> Iterator[str]:
             yield "an inline script without a nonce"
         if element.tag == "style" and not attrs.get("nonce"):
             yield "an inline <style> without a nonce"
-        source = attrs.get("src") or (attrs.get("href", "") if element.tag == "link" else "")
+        is_loaded = element.tag == "link" and attrs.get("rel") not in _NAMES_ITSELF
+        source = attrs.get("src") or (attrs.get("href", "") if is_loaded else "")
         if "//" in source:
             yield f"something from elsewhere: {source}"
         if element.tag == "form" and attrs.get("action", "").startswith(("http:", "https:", "//")):

@@ -17,7 +17,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from balise.awareness.publications.access import verbs_of
-from balise.awareness.publications.models import Paper, Picture, Resource, Shelf
+from balise.awareness.publications.models import TYPES, Paper, Picture, Shelf
 from balise.foundation.accounts.models import Account
 
 _FILES = (Picture, Paper)
@@ -90,7 +90,7 @@ class Closed(_NobodyToMail, BasePermissionPolicy):
 
 def register() -> None:
     """Register the policies; called once, when Balise starts."""
-    for page in (AbstractPage, Page, Shelf, Resource):
+    for page in (AbstractPage, Page, Shelf, *TYPES):
         register_permission_policy(page, Pages(Page), exact_class=True)
     for file in _FILES:
         policy = Files(file, owner_field_name="uploaded_by_user")

@@ -3,14 +3,20 @@
 import gc
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django_tasks_db.models import DBTaskResult
 
 from balise.awareness.publications import actions, events
 from balise.awareness.publications.models import Published, Resource
-from balise.awareness.publications.tests.makers import make_draft, make_picture, make_public
+from balise.awareness.publications.tests.makers import (
+    make_draft,
+    make_paper,
+    make_picture,
+    make_public,
+)
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM
@@ -79,6 +85,46 @@ class TestPublish:
         assert Published.objects.get().page_id == page
 
 
+class TestKinds:
+    @pytest.mark.parametrize("kind", ["workshop", "dossier", "article", "news", "questions"])
+    def test_each_is_written_published_and_read(self, kind: str) -> None:
+        page = make_public(kind=kind, audience=["parents"], topic=["screens"], minutes=10)
+
+        row = Published.objects.get(pk=page)
+        assert (row.kind, row.codes["kind"], row.codes["language"]) == (kind, [kind], ["fr"])
+        assert row.codes["audience"] == ["parents"]
+        assert row.minutes == 10
+        assert row.words.startswith("ecran\n")
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("audience", ["martians"]),
+            ("licence", "free"),
+            ("kind", "thing"),
+            ("minutes", 601),
+        ],
+    )
+    def test_a_code_that_there_is_not_is_refused(self, field: str, value: Any) -> None:
+        with pytest.raises(ValidationError):
+            make_draft(title="Écrans", **{field: value})
+
+    def test_an_address_is_of_one_page_in_all_languages(self) -> None:
+        page = Resource.objects.get(pk=make_draft(slug="nuit"))
+        with pytest.raises(ValidationError):
+            make_draft(language="en", slug="nuit")
+        make_draft(language="en", slug="nuit", key=page.translation_key)
+
+    def test_a_file_is_said_with_whom_it_names_and_its_licence(self) -> None:
+        paper = make_paper(credit="Une école", licence="CC-BY-4.0")
+        page = make_public(paper=paper)
+
+        row = Published.objects.get(pk=page)
+        assert row.codes["format"] == ["online", "print"]
+        assert row.paper["title"] == "À imprimer"
+        assert row.paper["credit"].startswith("Une école – CC-BY-4.0")
+
+
 class TestUnpublish:
     def test_takes_the_page_out_and_tells_the_journal(self) -> None:
         page = make_public()
@@ -125,7 +171,7 @@ class TestSettle:
 
     def test_repairs_a_row_that_is_missing_or_old(self) -> None:
         page = make_public()
-        Published.objects.update(of_revision=0, title="Ancien")
+        Published.objects.update(drawn_from="", title="Ancien")
 
         assert actions.settle(by=SYSTEM) == 1
         assert Published.objects.get(pk=page).title == "Écrans"
@@ -156,3 +202,23 @@ class TestSettle:
         assert row.picture.startswith("/media/images/")
         assert row.picture.endswith(".webp")
         assert row.picture_says == "Une sarcelle."
+
+    def test_draws_a_page_again_when_its_picture_changed(self) -> None:
+        picture = make_picture()
+        page = make_public(picture=picture)
+        picture.description, picture.credit = "Deux sarcelles.", "Camille"
+        picture.save()
+
+        assert actions.settle(by=SYSTEM) == 1
+        row = Published.objects.get(pk=page)
+        assert (row.picture_says, row.picture_credit) == ("Deux sarcelles.", "Camille")
+        assert actions.settle(by=SYSTEM) == 0
+
+    def test_names_the_easy_page_once_it_is_public(self) -> None:
+        easy = make_draft(slug="facile")
+        page = make_public(easy_id=easy)
+        assert Published.objects.get(pk=page).easy == ""
+
+        actions.publish(by=make_actor("awareness_lead"), page=easy)
+        assert actions.settle(by=SYSTEM) == 2
+        assert Published.objects.get(pk=page).easy == "facile"

@@ -19,6 +19,8 @@ from balise.foundation.accounts.tests.makers import make_account, rest, sign_in
 pytestmark = pytest.mark.django_db
 
 CMS = "/cms/"
+# What a form has of the catalogue, where its editor ticked nothing.
+FACTS = {"kind": "sheet", "minutes": "0", "publisher": "awareness", "licence": "CC-BY-4.0"}
 CLOSED = (
     "users/",
     "groups/",
@@ -50,7 +52,7 @@ def change(page: Resource, **more: str) -> dict[str, str]:
     block |= {"inlineStyleRanges": [], "entityRanges": []}
     text = json.dumps({"blocks": [block], "entityMap": {}})
     given = {"title": "Nouveau titre", "slug": page.slug, "summary": "Une.", "body": text}
-    return {**given, "picture": "", "go_live_at": "", "expire_at": "", **more}
+    return {**given, "picture": "", "go_live_at": "", "expire_at": "", **FACTS, **more}
 
 
 class TestTheWalk:

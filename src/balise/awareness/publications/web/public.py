@@ -1,29 +1,107 @@
-"""What everyone reads: a resource, and the files that it names."""
+"""What everyone reads: a page, the files that it names, and what machines read of all pages."""
 
+import json
 from typing import Any, Final, cast
 
+from django.conf import settings
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import get_language, gettext as _, override
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries, rules
+from balise.awareness.publications.rules.cards import beside, cards, labels
+from balise.awareness.publications.rules.metadata import as_json_ld
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation.web.doors import Request, public
 
 PICTURE: Final = "image/webp"
 FOLDERS: Final = {"images": PICTURE, "documents": "application/pdf"}
 # A file runs nothing, whatever is in it.
 ALONE: Final[dict[str, Any]] = {"default-src": ["'none'"], "sandbox": True}
+# What would end a script, or begin a comment in it; JSON has them in its strings alone.
+_ENDS: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 @public
 @require_safe
-def resource(request: Request, slug: str) -> HttpResponse:
-    """Show a resource in the language of the address."""
-    found = queries.published(language=get_language() or "", slug=slug)
-    return render(request, "publications/resource.html", {"resource": found})
+def page(request: Request, slug: str) -> HttpResponse:
+    """Show a page in the language of the address; else in its own, which is said.
+
+    Where it is translated under another name, lead there.
+    """
+    language = get_language() or ""
+    found = queries.read(language=language, slug=slug)
+    if found.page.language != language and language in found.others:
+        return HttpResponseRedirect(queries.address(found.others[language]))
+    facets = taxonomy(settings.COUNTRY)
+    is_dossier = found.page.kind == "dossier"
+    return render(
+        request,
+        "publications/page.html",
+        {
+            **beside(found.page, facets),
+            "read": found,
+            "is_fallback": found.page.language != language,
+            "is_discreet": queries.is_discreet(found.page),
+            "own_language": ", ".join(labels(found.page, "language", facets)),
+            "own_address": queries.address(found.page, whole=True),
+            "own_others": [
+                (other, queries.address(row, whole=True)) for other, row in found.others.items()
+            ],
+            "easy_address": queries.address(found.easy) if found.easy else "",
+            "full_address": queries.address(found.full) if found.full else "",
+            "gathered": cards(queries.gathered(found.page), facets) if is_dossier else (),
+            "beside": () if is_dossier else cards(queries.to_go_on(found.page), facets),
+            "linked": _linked(found),
+        },
+    )
+
+
+def _linked(found: queries.Read) -> str:
+    described = as_json_ld(queries.described(found), taxonomy(settings.COUNTRY))
+    return json.dumps(described, ensure_ascii=False).translate(_ENDS)
+
+
+@public
+@require_safe
+def feed(_request: Request) -> HttpResponse:
+    """Give what was last published in the language of the address, as RSS 2.0."""
+    language = get_language() or ""
+    here = reverse("publications:catalogue")
+    listed = Rss201rev2Feed(
+        title=f"{settings.CENTRE.name} – {_('Resources')}",
+        link=f"{settings.PUBLIC_ADDRESS}{here}",
+        description=_("What was last published."),
+        language=language,
+        feed_url=f"{settings.PUBLIC_ADDRESS}{reverse('publications:feed')}",
+    )
+    for row in queries.newest(language=language):
+        address = queries.address(row, whole=True)
+        listed.add_item(
+            title=row.title,
+            link=address,
+            description=row.summary,
+            unique_id=address,
+            pubdate=row.published_at,
+        )
+    return HttpResponse(listed.writeString("utf-8"), content_type=listed.content_type)
+
+
+@public
+@require_safe
+def sitemap(request: Request) -> HttpResponse:
+    """Give each page with its translations, as sitemaps.org and Google have it."""
+    catalogues = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            catalogues.append(f"{settings.PUBLIC_ADDRESS}{reverse('publications:catalogue')}")
+    shown = {"pages": queries.mapped(), "catalogues": catalogues}
+    return render(request, "publications/sitemap.xml", shown, content_type="application/xml")
 
 
 @public

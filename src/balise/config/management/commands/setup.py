@@ -15,8 +15,10 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from balise.awareness.publications import actions as publications
 from balise.config import checks, environment
 from balise.config.management.readiness import refuse
+from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.turning import create_key_ring
 from balise.takedown.directory import actions as directory
 from balise.takedown.tracing import queries as tracing
@@ -46,6 +48,8 @@ class Command(BaseCommand):
         if settings.DEMONSTRATION:
             call_command("demonstrate", skip_checks=True)
             self.tell("The demonstration centre is open.")
+        elif publications.begin_shelves(by=SYSTEM, country=settings.COUNTRY):
+            self.tell("The shelves have drafts to read and publish.")
         self.check(databases=["default"])
 
     def tell(self, what: str) -> None:

@@ -1,0 +1,22 @@
+"""Pages and files in Wagtail's tables; and the table that the public door reads."""
+
+from balise.awareness.publications.models.files import (
+    Paper as Paper,
+    Picture as Picture,
+    PictureSize as PictureSize,
+    paper_name as paper_name,
+    shown as shown,
+)
+from balise.awareness.publications.models.log import ToldEntry as ToldEntry
+from balise.awareness.publications.models.pages import (
+    TYPES as TYPES,
+    Article as Article,
+    Dossier as Dossier,
+    News as News,
+    Questions as Questions,
+    Resource as Resource,
+    Shelf as Shelf,
+    Text as Text,
+    type_of as type_of,
+)
+from balise.awareness.publications.models.published import Published as Published

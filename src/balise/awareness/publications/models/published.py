@@ -1,0 +1,42 @@
+"""The table that the public door reads."""
+
+from django.db import models
+
+
+class Published(models.Model):
+    """What is public of a page: all that the public door may read of publications."""
+
+    page_id = models.BigIntegerField(primary_key=True)
+    key = models.UUIDField(db_index=True)  # the same in each language
+    language = models.CharField(max_length=10)
+    slug = models.SlugField(max_length=255)
+    title = models.CharField(max_length=255)
+    summary = models.CharField(max_length=300)
+    html = models.TextField()
+    picture = models.CharField(max_length=300, blank=True)
+    picture_width = models.PositiveIntegerField(default=0)
+    picture_height = models.PositiveIntegerField(default=0)
+    picture_says = models.CharField(max_length=255, blank=True)
+    picture_credit = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(max_length=40, default="")
+    codes = models.JSONField(default=dict)  # of each facet of the taxonomy, a list
+    minutes = models.PositiveSmallIntegerField(default=0)  # 0 where it is not said
+    words = models.TextField(blank=True)  # of the title, then a new line and all others
+    licence = models.CharField(max_length=40, blank=True)
+    credits = models.JSONField(default=dict)  # by role: produced_by, made_with, supported_by
+    paper = models.JSONField(default=dict)  # title, address, bytes, licence, credit; {} for none
+    easy = models.SlugField(max_length=255, blank=True)  # the easy-to-read page of the same
+    reviewed_on = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+    drawn_from = models.CharField(max_length=64, blank=True)  # of what; another one is drawn anew
+    drawn_at = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"], name="one_published_page_for_an_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.slug}"

@@ -1,0 +1,72 @@
+"""The pages of the pack: whole, with sources that say how sure they are, and written once."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from balise.awareness.publications import actions
+from balise.awareness.publications.models import Published, Resource
+from balise.awareness.publications.rules.starter import Starter, html_of, starters
+from balise.awareness.publications.rules.taxonomy import PACKAGE, taxonomy
+from balise.awareness.publications.tests.makers import make_draft
+from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.actors import SYSTEM
+from balise.foundation.packs import countries_of
+
+PAGES = starters("fr")
+NARROW = re.compile(r"(?<!\u202f)[?!;:»](?=\s|$)|«(?!\u202f)")
+
+
+def test_lines_become_the_elements_of_a_body() -> None:
+    assert html_of("## Un\n- a\n- b\n1. c\nUne <fin>.\n") == (
+        "<h2>Un</h2><ul><li>a</li><li>b</li></ul><ol><li>c</li></ol><p>Une &lt;fin&gt;.</p>"
+    )
+
+
+@pytest.mark.parametrize("country", countries_of(PACKAGE))
+def test_each_country_begins_with_a_catalogue(country: str) -> None:
+    kinds = [page.fields["kind"] for page in starters(country) if page.language == "fr"]
+    assert len(kinds) >= 40
+    assert kinds.count("dossier") == 6
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
+def test_a_page_is_told_in_known_codes_and_french_signs(page: Starter) -> None:
+    facets = taxonomy("fr")
+    for facet in ("audience", "age", "topic", "level", "competence", "access"):
+        assert set(page.fields.get(facet, ())) <= facets[facet].terms.keys()
+    assert len(page.fields["summary"]) <= 300
+    if page.language == "fr":
+        text = re.sub(r"<[^>]+>|https?:\S+|doi \S+", "\n", page.body)
+        assert not NARROW.search("\n".join([page.fields["title"], page.fields["summary"], text]))
+
+
+def test_a_page_in_english_is_one_of_french() -> None:
+    french = {page.key for page in PAGES if page.language == "fr"}
+    assert {page.key for page in PAGES if page.language == "en"} <= french
+
+
+@pytest.mark.django_db
+class TestBeginShelves:
+    def test_writes_drafts_once_and_joins_the_easy_page(self) -> None:
+        editor = make_actor("editor")
+        begun = actions.begin_shelves(by=editor, country="fr")
+        assert len(begun) == len(PAGES)
+        assert not Resource.objects.live().exists()
+        assert actions.begin_shelves(by=editor, country="fr") == []
+
+        lead = make_actor("awareness_lead")
+        for slug in ("ou-dort-l-ecran", "sommeil-facile-a-lire"):
+            actions.publish(by=lead, page=Resource.objects.get(slug=slug).pk)
+        actions.settle(by=SYSTEM)
+        assert Published.objects.get(slug="ou-dort-l-ecran").easy == "sommeil-facile-a-lire"
+
+    def test_leaves_a_shelf_that_has_a_page(self) -> None:
+        make_draft(language="fr")
+        begun = actions.begin_shelves(by=make_actor("editor"), country="fr")
+        assert len(begun) == len([page for page in PAGES if page.language == "en"])
+
+    def test_is_refused_to_another_role(self) -> None:
+        with pytest.raises(PermissionDenied):
+            actions.begin_shelves(by=make_actor("listener"), country="fr")
