@@ -261,7 +261,7 @@ def an_iccam(tell: Callable[[IccamDouble], None] = lambda _double: None) -> Iter
     """Run a double for a while."""
     double = IccamDouble()
     tell(double)
-    thread = threading.Thread(target=double.serve_forever, daemon=True)
+    thread = threading.Thread(target=double.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield double
