@@ -120,5 +120,5 @@ def _add(parent: Element, name: str, node: Node, language: str) -> None:
             SubElement(element, f"{{{LOM}}}source").text = source
             SubElement(element, f"{{{LOM}}}value").text = value
         case _:
-            for within, value in node.items():
-                _add(element, within, value, language)
+            for within, held in node.items():
+                _add(element, within, held, language)
