@@ -88,6 +88,8 @@ GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 -- awareness.publications
 -- Everyone reads what is published, from this table alone.
 GRANT SELECT ON awareness_publications_published TO "balise-public";
+-- Harvesters are told what is not public any more.
+GRANT SELECT ON awareness_publications_withdrawn TO "balise-public";
 
 -- takedown.law
 -- The text of the law, as a notice named it.

@@ -9,4 +9,10 @@ GRANTS: tuple[Declared, ...] = (
         why="Everyone reads what is published, from this table alone.",
         read=ALL,
     ),
+    Grant(
+        on=("awareness_publications_withdrawn",),
+        to=(PUBLIC,),
+        why="Harvesters are told what is not public any more.",
+        read=ALL,
+    ),
 )

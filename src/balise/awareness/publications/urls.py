@@ -4,6 +4,7 @@ from django.urls import path
 
 from balise.awareness.publications.web import public as door
 from balise.awareness.publications.web.catalogue import catalogue
+from balise.awareness.publications.web.oai import oai
 
 app_name = "publications"
 public = [
@@ -14,4 +15,5 @@ public = [
 plain = [
     path("media/<path:name>", door.media, name="media"),
     path("sitemap.xml", door.sitemap, name="sitemap"),
+    path("oai", oai, name="oai"),
 ]

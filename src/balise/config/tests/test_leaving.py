@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 
 LANGUAGE = f"{configured.LANGUAGE_CODE}/"
 # Outside the languages: where one leaves and comes back, and what only machines ask for.
-NO_PAGES = {"", "exit/", "csp/", "robots.txt", "sitemap.xml", "favicon.ico"}
+NO_PAGES = {"", "exit/", "csp/", "robots.txt", "sitemap.xml", "oai", "favicon.ico"}
 AWAY = configured.CENTRE.quick_exit
 # Read by a host or someone concerned, at work.
 PROFESSIONAL = ("/fr/notice/", "/fr/contest/")

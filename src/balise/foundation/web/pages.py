@@ -1,20 +1,23 @@
 """The public pages that belong to no line: the home, leaving, privacy, accessibility, the law."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from balise.foundation.web import navigation, quick_exit
-from balise.foundation.web.doors import Request, public
+from balise.foundation.web.doors import STAFF_PATHS, Request, public
 
-ROBOTS = "User-agent: *\nDisallow: /staff/\nDisallow: /api/\nDisallow: /exit/\n"
+# Where no machine finds anything for people; `leaving` is the plain page, in each language.
+NO_MACHINES = (*STAFF_PATHS, "/api/", "/exit/", "/*/leaving/")
 
 
 @public
@@ -80,8 +83,11 @@ def leave(request: Request) -> HttpResponse:
 @public
 @require_safe
 def robots(_request: Request) -> HttpResponse:
-    """Keep machines out of the forms and of the staff door."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    """Keep machines out of the staff door and of the plain page; name the map, where one is."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NO_MACHINES)]
+    with suppress(NoReverseMatch):
+        lines += ["", f"Sitemap: {settings.PUBLIC_ADDRESS}{reverse('sitemap')}"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @public

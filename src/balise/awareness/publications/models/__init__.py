@@ -1,5 +1,9 @@
 """Pages and files in Wagtail's tables; and the table that the public door reads."""
 
+from balise.awareness.publications.models.exchanged import (
+    Harvested as Harvested,
+    Withdrawn as Withdrawn,
+)
 from balise.awareness.publications.models.files import (
     Paper as Paper,
     Picture as Picture,

@@ -1,10 +1,24 @@
 """Each row of the table of others' words, and a whole page as JSON-LD."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from xml.etree.ElementTree import tostring
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
-from balise.awareness.publications.rules.metadata import TABLE, Described, ages, as_json_ld
+from balise.awareness.publications.rules.metadata import (
+    BIK,
+    TABLE,
+    Described,
+    Row,
+    ages,
+    as_bik,
+    as_dc,
+    as_json_ld,
+    as_lom,
+)
+from balise.awareness.publications.rules.metadata.lom import ORDER
 from balise.awareness.publications.rules.taxonomy import taxonomy
 
 FACETS = taxonomy("fr")
@@ -32,8 +46,22 @@ WHOLE = Described(
     paper="https://centre.example/media/documents/1/nuit.pdf",
     paper_bytes=1200,
     translations={"en": "https://centre.example/en/resources/night/"},
+    keywords=("dormir",),
+    country="FR",
+    picture="https://centre.example/media/images/1.webp",
 )
 SAID = as_json_ld(WHOLE, FACETS)
+DUBLIN, LOM = as_dc(WHOLE, FACETS), as_lom(WHOLE, FACETS)
+# Rows without a place somewhere, on purpose: what the other has no word for.
+NOWHERE = {
+    "dc": {"audience", "age", "level", "competence", "minutes", "access", "supported_by"}
+    | {"reviewed_on", "picture", "paper_bytes", "country"},
+    "lom": {"access", "supported_by", "picture", "country"},
+}
+
+
+def local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +122,80 @@ def test_news_are_no_learning_resource() -> None:
 
 
 def test_each_word_of_theirs_stands_once_in_the_table() -> None:
-    theirs = [row.theirs for row in TABLE]
+    theirs = [row.theirs for row in TABLE if row.theirs]
     assert len(theirs) == len(set(theirs))
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=f"{row.ours}-{row.theirs}") for row in TABLE])
+def test_each_row_is_said_at_each_of_its_places(row: Row) -> None:
+    whole = replace(WHOLE, credits={**WHOLE.credits, "made_with": "Une classe"})
+    if row.theirs:
+        assert as_json_ld(whole, FACETS)[row.theirs]
+    if row.dc:
+        assert row.dc.value(whole, FACETS)
+        assert as_dc(whole, FACETS).findtext(f"{{*}}{row.dc.name}")
+    if row.lom:
+        assert row.lom.value(whole, FACETS)
+        path = "/".join(f"{{*}}{part}" for part in row.lom.name.split("/"))
+        assert as_lom(whole, FACETS).find(path) is not None
+        group, _, name = row.lom.name.partition("/")
+        assert not name or name in ORDER[group]
+    if row.bik:
+        assert as_bik(whole, FACETS)[row.bik.name]
+
+
+@pytest.mark.parametrize("column", NOWHERE)
+def test_a_field_that_has_no_place_somewhere_is_left_out_on_purpose(column: str) -> None:
+    placed = {row.ours for row in TABLE if getattr(row, column)}
+    assert {row.ours for row in TABLE} - placed == NOWHERE[column]
+
+
+def test_dublin_core_says_each_value_apart() -> None:
+    said = [(local(each.tag), each.text) for each in DUBLIN]
+    assert ("subject", "Écrans et sommeil") in said
+    assert ("format", "text/html") in said
+    assert ("format", "application/pdf") in said
+    assert ("rights", "https://creativecommons.org/licenses/by/4.0/") in said
+
+
+def test_lom_keeps_the_order_and_the_types_of_the_standard() -> None:
+    """By structure: no copy of the schema is in a registry that could be asked."""
+    groups = [local(each.tag) for each in LOM]
+    assert groups == sorted(groups, key=list(ORDER).index)
+    for group in LOM:
+        names = [local(each.tag) for each in group]
+        assert names == sorted(names, key=ORDER[local(group.tag)].index)
+    title = LOM.find("{*}general/{*}title/{*}string")
+    assert title is not None
+    assert (title.text, title.get("language")) == ("La nuit du téléphone", "fr")
+    roles = LOM.findall("{*}educational/{*}intendedEndUserRole/{*}value")
+    assert [each.text for each in roles] == ["teacher", "learner"]
+    assert LOM.findtext("{*}educational/{*}typicalLearningTime/{*}duration") == "PT45M"
+    assert LOM.findtext("{*}classification/{*}taxonPath/{*}taxon/{*}id") == "screens"
+    card = LOM.findtext("{*}lifeCycle/{*}contribute/{*}entity") or ""
+    assert "FN:Balise" in card.splitlines()
+
+
+def test_bik_has_its_own_columns_and_words() -> None:
+    line = as_bik(WHOLE, FACETS)
+    assert tuple(line) == BIK
+    assert line == {
+        "title": "La nuit du téléphone",
+        "country": "FR",
+        "languages": "fr|en",
+        "target_audience": "teachers, educators and professionals|children and young people",
+        "description": "Une séance sur le sommeil.",
+        "link": "https://centre.example/fr/resources/nuit/",
+        "topic": "excessive use",
+        "age": "8-13",
+        "licence": "CC-BY-4.0",
+        "date": "2026-11-02",
+    }
+
+
+def test_what_xml_cannot_hold_is_left_out() -> None:
+    page = replace(WHOLE, title="Un\x0bmot\ufffe")
+    assert fromstring(tostring(as_dc(page, FACETS))).findtext("{*}title") == "Unmot"
 
 
 def test_ages_are_the_whole_range() -> None:

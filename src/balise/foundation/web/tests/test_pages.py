@@ -109,9 +109,11 @@ class TestLeaving:
         assert client.get("/api/v1/hotline/reports").status_code == 401
 
 
-def test_machines_are_kept_out_of_forms(client: Client) -> None:
-    words = client.get("/robots.txt").content.decode()
-    assert "Disallow: /staff/" in words
+def test_machines_are_kept_out_of_staff_pages_and_find_the_map(client: Client) -> None:
+    words = client.get("/robots.txt").text.splitlines()
+    for path in ("/staff/", "/cms/", "/exit/", "/*/leaving/"):
+        assert f"Disallow: {path}" in words
+    assert words[-1] == f"Sitemap: {settings.PUBLIC_ADDRESS}/sitemap.xml"
 
 
 class TestTheWeightOfAFormPage:

@@ -12,7 +12,15 @@ from django.core.management import call_command
 from django.db import transaction
 
 from balise.awareness.publications import access
-from balise.awareness.publications.models import TYPES, Published, Shelf, Text, type_of
+from balise.awareness.publications.models import (
+    TYPES,
+    Published,
+    Shelf,
+    Text,
+    Withdrawn,
+    type_of,
+)
+from balise.awareness.publications.rules.oai import sets_of
 from balise.awareness.publications.rules.starter import starters
 from balise.foundation import clock
 from balise.foundation.accounts.models import Account
@@ -117,19 +125,35 @@ def settle(*, by: Actor) -> int:
     known = dict(Published.objects.values_list("page_id", "drawn_from"))
     live = {page.pk: page for page in _live()}
     gone = known.keys() - live.keys()
-    Published.objects.filter(page_id__in=gone).delete()
+    _withdraw(gone)
     changed = [page for page in live.values() if known.get(page.pk) != page.drawn_from()]
     faults: list[Exception] = []
     for page in changed:
         try:
             row = page.as_published()
-            row.drawn_at = clock.now()
-            row.save()
+            _show(row)
         except Exception as fault:  # noqa: BLE001 - a library draws it: whatever it is
             faults.append(fault)
     if faults:
         raise ExceptionGroup("pages that cannot be drawn", faults)
     return len(gone) + len(changed)
+
+
+@transaction.atomic
+def _show(row: Published) -> None:
+    row.drawn_at = clock.now()
+    row.save()
+    Withdrawn.objects.filter(key=row.key, language=row.language).delete()
+
+
+@transaction.atomic
+def _withdraw(pages: Iterable[int]) -> None:
+    """Take pages out of the public table; harvesters go on hearing that they are gone."""
+    rows = Published.objects.filter(page_id__in=pages)
+    for row in rows.only("key", "language", "slug", "codes"):
+        told = {"slug": row.slug, "sets": sets_of(row.codes), "gone_at": clock.now()}
+        Withdrawn.objects.update_or_create(key=row.key, language=row.language, defaults=told)
+    rows.delete()
 
 
 def _live() -> Iterable[Text]:

@@ -157,6 +157,7 @@ def described(found: Read) -> Described:
         paper=f"{settings.PUBLIC_ADDRESS}{page.paper['address']}" if page.paper else "",
         paper_bytes=page.paper.get("bytes", 0),
         translations={language: address(row, whole=True) for language, row in found.others.items()},
+        country=settings.COUNTRY.upper(),
     )
 
 

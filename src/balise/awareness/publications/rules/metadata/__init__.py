@@ -1,0 +1,18 @@
+"""What a page is in the words of others: schema.org and LRMI, LOM, Dublin Core, BIK."""
+
+from balise.awareness.publications.rules.metadata.described import (
+    Described as Described,
+    ages as ages,
+)
+from balise.awareness.publications.rules.metadata.table import (
+    TABLE as TABLE,
+    Place as Place,
+    Row as Row,
+)
+from balise.awareness.publications.rules.metadata.writing import (
+    BIK as BIK,
+    as_bik as as_bik,
+    as_dc as as_dc,
+    as_json_ld as as_json_ld,
+    as_lom as as_lom,
+)

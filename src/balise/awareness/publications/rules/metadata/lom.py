@@ -1,0 +1,157 @@
+"""Values of the table in Learning Object Metadata: IEEE 1484.12.1 (LOM) and 1484.12.3 (its XML).
+
+A value is a text, a text in the language of the page (LangString), a word of a vocabulary, or the
+elements within. What ScoLOMFR adds is not written: its vocabularies were not checked.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from balise.awareness.publications.rules.metadata.described import (
+    Described,
+    Value,
+    age_range,
+    day,
+    duration,
+    rights,
+    said,
+    terms,
+)
+from balise.awareness.publications.rules.taxonomy import Facet
+
+LRMI: Final = "http://purl.org/dcx/lrmi-vocabs/learningResourceType/"
+LRMI_ROLE: Final = "http://purl.org/dcx/lrmi-vocabs/educationalAudienceRole/"
+LOM_WORDS: Final = "LOMv1.0"
+# The roles that both vocabularies have; LRMI says the others.
+_ROLES: Final = {"teacher": "teacher", "student": "learner"}
+# The groups of LOM, and the elements within each, in the order of the standard.
+ORDER: Final[Mapping[str, tuple[str, ...]]] = {
+    "general": ("identifier", "title", "language", "description", "keyword"),
+    "lifeCycle": ("contribute",),
+    "metaMetadata": ("metadataSchema", "language"),
+    "technical": ("format", "size", "location"),
+    "educational": (
+        "learningResourceType",
+        "intendedEndUserRole",
+        "context",
+        "typicalAgeRange",
+        "typicalLearningTime",
+    ),
+    "rights": ("cost", "copyrightAndOtherRestrictions", "description"),
+    "relation": ("kind", "resource"),
+    "classification": ("purpose", "taxonPath"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text in the language of the page."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a vocabulary."""
+
+    value: str
+    source: str = LOM_WORDS
+
+
+type Node = str | Said | Word | Mapping[str, Node] | list[Node]
+
+
+def text(value: Value) -> Value:
+    """Return a value in the language of the page; each of them, of a list."""
+
+    def in_language(page: Described, facets: Mapping[str, Facet]) -> list[Said]:
+        found: Any = value(page, facets)
+        return [Said(each) for each in ([found] if isinstance(found, str) else found) if each]
+
+    return in_language
+
+
+def word(value: str) -> Value:
+    """Return a value: a word of LOM's own vocabulary, the same for each page."""
+    return lambda _page, _facets: Word(value)
+
+
+def identifier(address: str) -> Node:
+    """Return an address as what something is known by."""
+    return {"catalog": "URI", "entry": address}
+
+
+def kinds(page: Described, facets: Mapping[str, Facet]) -> list[Word]:
+    return [Word(kind, LRMI) for kind in said("lrmi", "kind")(page, facets)]
+
+
+def roles(page: Described, facets: Mapping[str, Facet]) -> list[Word]:
+    return [
+        Word(_ROLES[role]) if role in _ROLES else Word(role, LRMI_ROLE)
+        for role in said("lrmi", "audience")(page, facets)
+    ]
+
+
+def school(page: Described, facets: Mapping[str, Facet]) -> Node:
+    return Word("school") if terms(page, facets, "level") else []
+
+
+def age(page: Described, facets: Mapping[str, Facet]) -> list[Said]:
+    return [Said(found)] if (found := age_range(page, facets)) else []
+
+
+def time(page: Described, facets: Mapping[str, Facet]) -> Node:
+    return {"duration": found} if (found := duration(page, facets)) else []
+
+
+def classified(purpose: str, facet: str) -> Value:
+    """Return a value: the terms of a facet as taxons of our taxonomy, for a purpose."""
+
+    def value(page: Described, facets: Mapping[str, Facet]) -> Node:
+        source = facets[facet].label.in_language(page.language)
+        paths: list[Node] = [
+            {
+                "source": Said(term.says.get("framework", source)),
+                "taxon": {"id": term.code, "entry": Said(term.label.in_language(page.language))},
+            }
+            for term in terms(page, facets, facet)
+        ]
+        return {"purpose": Word(purpose), "taxonPath": paths} if paths else []
+
+    return value
+
+
+def contributed(role: str, name: Callable[[Described], str]) -> Value:
+    """Return a value: who contributed as what, as a vCard (RFC 2426)."""
+
+    def value(page: Described, _facets: Mapping[str, Facet]) -> Node:
+        found = " ".join(name(page).split())
+        if not found:
+            return []
+        escaped = found.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+        card = f"BEGIN:VCARD\nVERSION:3.0\nFN:{escaped}\nN:{escaped};;;;\nORG:{escaped}\nEND:VCARD"
+        return {"role": Word(role), "entity": card}
+
+    return value
+
+
+def dated(role: str, when: Callable[[Described], Any]) -> Value:
+    """Return a value: the day on which someone contributed as what."""
+
+    def value(page: Described, _facets: Mapping[str, Facet]) -> Node:
+        found = day(when(page))
+        return {"role": Word(role), "date": {"dateTime": found}} if found else []
+
+    return value
+
+
+def restrictions(page: Described, facets: Mapping[str, Facet]) -> Node:
+    return Word("yes") if rights(page, facets) else []
+
+
+def translations(page: Described, _facets: Mapping[str, Facet]) -> Node:
+    return [
+        {"kind": Word("hasversion"), "resource": {"identifier": identifier(address)}}
+        for address in page.translations.values()
+    ]

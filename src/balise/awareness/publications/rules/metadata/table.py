@@ -1,0 +1,294 @@
+"""What a page is in the words of others: one table, a row for each field of ours. Pure.
+
+Sources: schema.org LearningResource and CreativeWork; LRMI concept schemes of DCMI (audience role,
+type of resource, type of alignment); LOM (IEEE 1484.12.1); Dublin Core of 15 elements (oai_dc); the
+columns of the resource directory of Better Internet for Kids (BIK). Durations are ISO 8601.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final
+
+from balise.awareness.publications.rules.metadata import lom
+from balise.awareness.publications.rules.metadata.described import (
+    Described,
+    Value,
+    age_range,
+    day,
+    duration,
+    labels,
+    licence_url,
+    rights,
+    said,
+    terms,
+)
+from balise.awareness.publications.rules.taxonomy import Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands in the words of someone else, and its value there; empty for none."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field of ours, what schema.org calls it, and its value there; empty ones are left out.
+
+    `lom`, `dc` and `bik` are its places elsewhere; None where they have none for it.
+    """
+
+    ours: str
+    theirs: str = ""
+    value: Value = lambda _page, _facets: None
+    lom: Place | None = None
+    dc: Place | None = None
+    bik: Place | None = None
+
+
+def _own(name: str) -> Value:
+    """Return a value: a field of the page, as it is."""
+    read = attrgetter(name)
+    return lambda page, _facets: read(page)
+
+
+def _audience(page: Described, facets: Mapping[str, Facet]) -> list[dict[str, str]]:
+    return [
+        {"@type": "EducationalAudience", "educationalRole": role}
+        for role in said("lrmi", "audience")(page, facets)
+    ]
+
+
+def _alignment(page: Described, facets: Mapping[str, Facet]) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "AlignmentObject",
+            "alignmentType": "teaches",
+            "educationalFramework": term.says["framework"],
+            "targetName": term.label.in_language(page.language).partition(", ")[2],
+        }
+        for term in terms(page, facets, "competence")
+    ]
+
+
+def _kinds(page: Described, facets: Mapping[str, Facet]) -> list[str]:
+    own: list[str] = labels("kind")(page, facets)
+    return own + [f"{lom.LRMI}{kind}" for kind in said("lrmi", "kind")(page, facets)]
+
+
+def _encoding(page: Described, _facets: Mapping[str, Facet]) -> dict[str, str]:
+    if not page.paper:
+        return {}
+    return {
+        "@type": "MediaObject",
+        "contentUrl": page.paper,
+        "encodingFormat": "application/pdf",
+        "contentSize": f"{page.paper_bytes} B",
+    }
+
+
+def _formats(page: Described, _facets: Mapping[str, Facet]) -> list[str]:
+    return ["text/html", *(["application/pdf"] if page.paper else [])]
+
+
+def _credit(role: str) -> Callable[[Described], str]:
+    return lambda page: page.credits.get(role, "")
+
+
+def _organisation(role: str) -> Value:
+    def value(page: Described, _facets: Mapping[str, Facet]) -> dict[str, str]:
+        name = page.credits.get(role, "")
+        return {"@type": "Organization", "name": name} if name else {}
+
+    return value
+
+
+def _day_of(name: str) -> Value:
+    read = attrgetter(name)
+    return lambda page, _facets: day(read(page))
+
+
+def _translations(page: Described, _facets: Mapping[str, Facet]) -> list[dict[str, str]]:
+    return [
+        {"@type": "CreativeWork", "@id": address, "inLanguage": language}
+        for language, address in page.translations.items()
+    ]
+
+
+def _topics_of_bik(page: Described, facets: Mapping[str, Facet]) -> list[str]:
+    """Return the topics in BIK's words; in our own English ones where it has none."""
+    found = terms(page, facets, "topic")
+    return list(
+        dict.fromkeys(term.says.get("bik") or term.label.in_language("en") for term in found)
+    )
+
+
+def _languages(page: Described, _facets: Mapping[str, Facet]) -> list[str]:
+    return [page.language, *page.translations]
+
+
+TABLE: Final = (
+    Row(
+        "title",
+        "name",
+        _own("title"),
+        lom=Place("general/title", lom.text(_own("title"))),
+        dc=Place("title", _own("title")),
+        bik=Place("title", _own("title")),
+    ),
+    Row(
+        "summary",
+        "abstract",
+        _own("summary"),
+        lom=Place("general/description", lom.text(_own("summary"))),
+        dc=Place("description", _own("summary")),
+        bik=Place("description", _own("summary")),
+    ),
+    Row(
+        "address",
+        "url",
+        _own("address"),
+        lom=Place("general/identifier", lambda page, _: lom.identifier(page.address)),
+        dc=Place("identifier", _own("address")),
+        bik=Place("link", _own("address")),
+    ),
+    Row("address", lom=Place("technical/location", _own("address"))),
+    Row(
+        "language",
+        "inLanguage",
+        _own("language"),
+        lom=Place("general/language", _own("language")),
+        dc=Place("language", _own("language")),
+        bik=Place("languages", _languages),
+    ),
+    Row("language", lom=Place("metaMetadata/language", _own("language"))),
+    Row(
+        "kind",
+        "learningResourceType",
+        _kinds,
+        lom=Place("educational/learningResourceType", lom.kinds),
+        dc=Place("type", _kinds),
+    ),
+    Row(
+        "topic",
+        "about",
+        labels("topic"),
+        lom=Place("classification", lom.classified("discipline", "topic")),
+        dc=Place("subject", labels("topic")),
+        bik=Place("topic", _topics_of_bik),
+    ),
+    Row(
+        "keywords",
+        "keywords",
+        lambda page, _: list(page.keywords),
+        lom=Place("general/keyword", lom.text(_own("keywords"))),
+        dc=Place("subject", lambda page, _: list(page.keywords)),
+    ),
+    Row(
+        "audience",
+        "audience",
+        _audience,
+        lom=Place("educational/intendedEndUserRole", lom.roles),
+        bik=Place("target_audience", said("bik", "audience")),
+    ),
+    Row(
+        "age",
+        "typicalAgeRange",
+        age_range,
+        lom=Place("educational/typicalAgeRange", lom.age),
+        bik=Place("age", age_range),
+    ),
+    Row(
+        "level",
+        "educationalLevel",
+        labels("level"),
+        lom=Place("classification", lom.classified("educational level", "level")),
+    ),
+    Row("level", lom=Place("educational/context", lom.school)),
+    Row(
+        "competence",
+        "educationalAlignment",
+        _alignment,
+        lom=Place("classification", lom.classified("competency", "competence")),
+    ),
+    Row(
+        "minutes",
+        "timeRequired",
+        duration,
+        lom=Place("educational/typicalLearningTime", lom.time),
+    ),
+    Row("access", "accessibilityFeature", said("feature", "access")),
+    Row(
+        "licence",
+        "license",
+        licence_url,
+        lom=Place("rights/description", lom.text(rights)),
+        dc=Place("rights", rights),
+        bik=Place("licence", _own("licence")),
+    ),
+    Row("licence", lom=Place("rights/copyrightAndOtherRestrictions", lom.restrictions)),
+    Row(
+        "publisher",
+        "publisher",
+        lambda page, _: {"@type": "Organization", "name": page.publisher},
+        lom=Place("lifeCycle/contribute", lom.contributed("publisher", lambda p: p.publisher)),
+        dc=Place("publisher", _own("publisher")),
+    ),
+    Row(
+        "produced_by",
+        "creator",
+        _organisation("produced_by"),
+        lom=Place("lifeCycle/contribute", lom.contributed("author", _credit("produced_by"))),
+        dc=Place("creator", lambda page, _: page.credits.get("produced_by", "")),
+    ),
+    Row(
+        "made_with",
+        "contributor",
+        _organisation("made_with"),
+        lom=Place("lifeCycle/contribute", lom.contributed("unknown", _credit("made_with"))),
+        dc=Place("contributor", lambda page, _: page.credits.get("made_with", "")),
+    ),
+    Row("supported_by", "sponsor", _organisation("supported_by")),
+    Row(
+        "published_at",
+        "datePublished",
+        _day_of("published_at"),
+        lom=Place("lifeCycle/contribute", lom.dated("publisher", lambda p: p.published_at)),
+        dc=Place("date", _day_of("published_at")),
+        bik=Place("date", lambda page, _: day(page.published_at and page.published_at.date())),
+    ),
+    Row(
+        "reviewed_on",
+        "lastReviewed",
+        _day_of("reviewed_on"),
+        lom=Place("lifeCycle/contribute", lom.dated("validator", lambda p: p.reviewed_on)),
+    ),
+    Row("picture", "thumbnailUrl", _own("picture")),
+    Row(
+        "paper",
+        "encoding",
+        _encoding,
+        lom=Place("technical/location", _own("paper")),
+        dc=Place("relation", _own("paper")),
+    ),
+    Row(
+        "paper_bytes",
+        lom=Place("technical/size", lambda p, _: str(p.paper_bytes) if p.paper_bytes else ""),
+    ),
+    Row(
+        "translations",
+        "workTranslation",
+        _translations,
+        lom=Place("relation", lom.translations),
+        dc=Place("relation", lambda page, _: list(page.translations.values())),
+    ),
+    Row("country", bik=Place("country", _own("country"))),
+    # What is the same for each page.
+    Row("", "isAccessibleForFree", lambda _page, _facets: True),
+    Row("", lom=Place("rights/cost", lom.word("no"))),
+    Row("", lom=Place("metaMetadata/metadataSchema", lambda _page, _facets: "LOMv1.0")),
+    Row("", lom=Place("technical/format", _formats), dc=Place("format", _formats)),
+)
