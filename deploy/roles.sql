@@ -88,6 +88,8 @@ GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 -- awareness.publications
 -- Everyone reads what is published, from this table alone.
 GRANT SELECT ON awareness_publications_published TO "balise-public";
+-- A link to an earlier address of a page leads to where it is now.
+GRANT SELECT ON awareness_publications_address TO "balise-public";
 
 -- takedown.law
 -- The text of the law, as a notice named it.

@@ -9,4 +9,10 @@ GRANTS: tuple[Declared, ...] = (
         why="Everyone reads what is published, from this table alone.",
         read=ALL,
     ),
+    Grant(
+        on=("awareness_publications_address",),
+        to=(PUBLIC,),
+        why="A link to an earlier address of a page leads to where it is now.",
+        read=ALL,
+    ),
 )

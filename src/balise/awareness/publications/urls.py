@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.publications.web import public as door
+from balise.awareness.publications.web import public as door, staff as desk
 from balise.awareness.publications.web.catalogue import catalogue
 
 app_name = "publications"
@@ -14,4 +14,11 @@ public = [
 plain = [
     path("media/<path:name>", door.media, name="media"),
     path("sitemap.xml", door.sitemap, name="sitemap"),
+]
+staff = [
+    path("due/", desk.due, name="due"),
+    path("languages/", desk.languages, name="languages"),
+    path("<int:page>/translate/<slug:language>/", desk.translate, name="translate"),
+    path("<int:page>/link/", desk.link, name="link"),
+    path("<int:page>/up-to-date/", desk.confirm, name="confirm"),
 ]

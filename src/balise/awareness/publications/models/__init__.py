@@ -19,4 +19,9 @@ from balise.awareness.publications.models.pages import (
     Text as Text,
     type_of as type_of,
 )
-from balise.awareness.publications.models.published import Published as Published
+from balise.awareness.publications.models.published import (
+    Address as Address,
+    Published as Published,
+)
+from balise.awareness.publications.models.reviews import Approval as Approval
+from balise.awareness.publications.models.translation import Translation as Translation
