@@ -90,6 +90,8 @@ GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 GRANT SELECT ON awareness_publications_published TO "balise-public";
 -- Harvesters are told what is not public any more.
 GRANT SELECT ON awareness_publications_withdrawn TO "balise-public";
+-- A link to an earlier address of a page leads to where it is now.
+GRANT SELECT ON awareness_publications_address TO "balise-public";
 
 -- takedown.law
 -- The text of the law, as a notice named it.

@@ -28,3 +28,12 @@ class PageUnpublished(Event):
 
     page: int
     language: Code
+
+
+class TranslationChecked(Event):
+    """Someone says that a translation has what its original has now."""
+
+    name = "awareness.translation.checked"
+
+    page: int
+    language: Code

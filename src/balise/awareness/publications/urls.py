@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.publications.web import public as door
+from balise.awareness.publications.web import public as door, staff as desk
 from balise.awareness.publications.web.catalogue import catalogue
 from balise.awareness.publications.web.oai import oai
 
@@ -16,4 +16,11 @@ plain = [
     path("media/<path:name>", door.media, name="media"),
     path("sitemap.xml", door.sitemap, name="sitemap"),
     path("oai", oai, name="oai"),
+]
+staff = [
+    path("due/", desk.due, name="due"),
+    path("languages/", desk.languages, name="languages"),
+    path("<int:page>/translate/<slug:language>/", desk.translate, name="translate"),
+    path("<int:page>/link/", desk.link, name="link"),
+    path("<int:page>/up-to-date/", desk.confirm, name="confirm"),
 ]

@@ -8,7 +8,7 @@ from typing import Final, cast
 from django.conf import settings
 from django.db.models import Count, Max, Q
 
-from balise.awareness.publications.models import Published
+from balise.awareness.publications.models import Address, Published
 from balise.awareness.publications.rules.cards import path_of
 from balise.awareness.publications.rules.catalogue import Asked, Entry, Index
 from balise.awareness.publications.rules.metadata import Described
@@ -20,7 +20,7 @@ SHORT: Final = 3  # for ten minutes
 NEXT: Final = 3  # to go on with, below a page
 _CARD: Final = (
     "page_id", "key", "language", "slug", "title", "summary", "kind", "codes", "minutes",
-    "picture", "picture_width", "picture_height", "published_at",
+    "picture", "picture_width", "picture_height", "srcset", "published_at",
 )  # fmt: skip
 
 
@@ -75,6 +75,20 @@ def read(*, language: str, slug: str) -> Read:
         next((row for row in rows if row.slug == named.easy), None),
         next((r for r in rows if r.language == named.language and r.easy == named.slug), None),
     )
+
+
+def moved(*, language: str, slug: str) -> str:
+    """Return where a page is that was public at an address, in two queries. Raises NotHere."""
+    at = {row.language: row.page_id for row in Address.objects.filter(slug=slug)}
+    page = there(at.get(language) or next(iter(at.values()), None))
+    return address(there(Published.objects.only(*_CARD).filter(page_id=page).first()))
+
+
+def earlier(page: int) -> Sequence[str]:
+    """Return the slugs at which a page was public and is not now."""
+    now = Published.objects.filter(page_id=page).values("slug")
+    had = Address.objects.filter(page_id=page).exclude(slug__in=now)
+    return list(had.values_list("slug", flat=True))
 
 
 def listing(asked: Asked, *, leaf: int = 1) -> Listing:

@@ -5,7 +5,13 @@ from typing import Any, Final, cast
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -17,6 +23,7 @@ from balise.awareness.publications import queries, rules
 from balise.awareness.publications.rules.cards import beside, cards, labels
 from balise.awareness.publications.rules.metadata import as_json_ld
 from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
 
 PICTURE: Final = "image/webp"
@@ -35,10 +42,14 @@ def page(request: Request, slug: str) -> HttpResponse:
     Where it is translated under another name, lead there.
     """
     language = get_language() or ""
-    found = queries.read(language=language, slug=slug)
+    try:
+        found = queries.read(language=language, slug=slug)
+    except NotHere:  # it may have moved
+        return HttpResponsePermanentRedirect(queries.moved(language=language, slug=slug))
     if found.page.language != language and language in found.others:
         return HttpResponseRedirect(queries.address(found.others[language]))
     facets = taxonomy(settings.COUNTRY)
+    original = found.others.get(found.page.behind)
     is_dossier = found.page.kind == "dossier"
     return render(
         request,
@@ -49,6 +60,10 @@ def page(request: Request, slug: str) -> HttpResponse:
             "is_fallback": found.page.language != language,
             "is_discreet": queries.is_discreet(found.page),
             "own_language": ", ".join(labels(found.page, "language", facets)),
+            "original_address": queries.address(original) if original else "",
+            "original_language": ", ".join(labels(original, "language", facets))
+            if original
+            else "",
             "own_address": queries.address(found.page, whole=True),
             "own_others": [
                 (other, queries.address(row, whole=True)) for other, row in found.others.items()
