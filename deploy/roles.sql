@@ -89,6 +89,13 @@ GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 -- Everyone reads what is published, from this table alone.
 GRANT SELECT ON awareness_publications_published TO "balise-public";
 
+-- awareness.usage
+-- Once a second it adds what was used. PostgreSQL reads a row that it adds to.
+GRANT SELECT (day, kind, thing, language, territory, campaign, count), INSERT, UPDATE (count) ON
+  awareness_usage_daytally TO "balise-public";
+-- Anyone follows a short link; who opened it is not read.
+GRANT SELECT (id, code, path, campaign, closed_at) ON awareness_usage_shortlink TO "balise-public";
+
 -- takedown.law
 -- The text of the law, as a notice named it.
 GRANT SELECT ON takedown_law_frozenlaw TO "balise-public";

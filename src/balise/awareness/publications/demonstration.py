@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
-from balise.awareness.publications import actions
+from balise.awareness.publications import actions, queries
+from balise.awareness.usage import demonstration as use
 from balise.foundation.actors import SYSTEM, Actor
 
 
@@ -24,3 +25,4 @@ def fill(cast: Mapping[str, Actor]) -> None:
         topic=["bullying"],
     )
     actions.settle(by=SYSTEM)
+    use.fill(queries.keys(), editor=cast["editor"])
