@@ -89,6 +89,11 @@ class Centre:
         """Return the number with this code, such as `helpline` or `police`."""
         return next(number for number in self.numbers if number.code == code)
 
+    @property
+    def helpline(self) -> Number:
+        """The number of the helpline, with its chat where it has one."""
+        return self.number("helpline")
+
     def numbers_on(self, page: str, *, whom: str = "") -> tuple[Number, ...]:
         """Return what a kind of page shows, in the pack's order; `whom` leaves others' out.
 

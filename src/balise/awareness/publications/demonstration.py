@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
-from balise.awareness.publications import actions
+from balise.awareness.publications import actions, queries
 from balise.awareness.publications.actions.reviewing import ask_review
+from balise.awareness.usage import demonstration as use
 from balise.foundation.actors import SYSTEM, Actor
 
 
@@ -26,3 +27,4 @@ def fill(cast: Mapping[str, Actor]) -> None:
     )
     ask_review(by=cast["editor"], page=written)
     actions.settle(by=SYSTEM)
+    use.fill(queries.keys(), editor=cast["editor"])

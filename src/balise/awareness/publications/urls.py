@@ -11,6 +11,7 @@ public = [
     path("resources/", catalogue, name="catalogue"),
     path("resources/feed.xml", door.feed, name="feed"),
     path("resources/<slug:slug>/", door.page, name="page"),
+    path("resources/<slug:slug>/print/", door.on_paper, name="on_paper"),
 ]
 plain = [
     path("media/<path:name>", door.media, name="media"),

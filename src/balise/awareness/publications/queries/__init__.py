@@ -1,9 +1,10 @@
 """What is public, from the projection alone; each process keeps the catalogue's sets of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Max, Q
@@ -13,6 +14,7 @@ from balise.awareness.publications.rules.cards import path_of
 from balise.awareness.publications.rules.catalogue import Asked, Entry, Index
 from balise.awareness.publications.rules.metadata import Described
 from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.usage.ports import Named
 from balise.foundation.finding import there
 
 PAGE: Final = 24  # in the catalogue
@@ -173,6 +175,43 @@ def described(found: Read) -> Described:
         translations={language: address(row, whole=True) for language, row in found.others.items()},
         country=settings.COUNTRY.upper(),
     )
+
+
+def named(*, things: Collection[str], language: str) -> Mapping[str, Named]:
+    """Return titles and addresses of keys, in a language where a page has it, else in its own."""
+    rows = Published.objects.only("key", "language", "slug", "title").filter(
+        key__in=[thing for thing in things if _is_key(thing)]
+    )
+    ordered = sorted(rows, key=lambda row: row.language == language)  # the last one stays
+    return {str(row.key): Named(row.title, address(row)) for row in ordered}
+
+
+def key_at(*, path: str) -> str:
+    """Return the key of the page at a path of the public door; "" where there is none."""
+    parts = path.partition("?")[0].strip("/").split("/")
+    found = Published.objects.filter(language=parts[0], slug=parts[-1]).values_list("key")
+    row = found.first()
+    return str(row[0]) if row and path_of(parts[0], parts[-1]).strip("/") == "/".join(parts) else ""
+
+
+def key_of_paper(place: str) -> tuple[str, str] | None:
+    """Return the key and the language of the page that hands out a file; None where none does."""
+    row = Published.objects.filter(paper__address=place).values_list("key", "language").first()
+    return (str(row[0]), row[1]) if row else None
+
+
+def keys() -> Sequence[tuple[str, str]]:
+    """Return the key and the language of each public page."""
+    rows = Published.objects.order_by("page_id").values_list("key", "language")
+    return [(str(key), language) for key, language in rows]
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _topics(page: Published) -> Sequence[str]:

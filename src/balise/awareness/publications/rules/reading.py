@@ -19,7 +19,7 @@ GOAL: Final = 25
 
 _BLOCK_ENDS: Final = re.compile(r"</(?:p|li|h\d)>|<br/?>")
 _TAG: Final = re.compile(r"<[^>]+>")
-_SENTENCE_ENDS: Final = re.compile(r"[.!?…:;]+(?=\s|$)|\n")
+_SENTENCE_ENDS: Final = re.compile(r"(?<![.!?…:;])[.!?…:;]++(?=\s|$)|\n")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _VOWELS: Final = {
     "fr": re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+"),
