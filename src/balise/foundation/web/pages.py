@@ -1,7 +1,10 @@
 """The public pages that belong to no line: the home, leaving, privacy, accessibility, the law."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,9 +18,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from balise.foundation.web import navigation, quick_exit
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
+from balise.foundation.web.navigation import PublicEntry
+from balise.foundation.web.parts import Part, parts_of
+
+AWARENESS: Final = "awareness"  # the line that stands below the doors, over the whole width
 
 # Where no machine finds anything for people; `leaving` is the plain page, in each language.
 NO_MACHINES = (*STAFF_PATHS, "/api/", "/exit/", "/*/leaving/")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A line on the home: what its cards say can be done there, and what its modules show."""
+
+    line: Any
+    large: Sequence[tuple[PublicEntry, str]]
+    small: Sequence[tuple[PublicEntry, str]]
+    parts: Sequence[Part]
+
+    @property
+    def says(self) -> object:
+        """Return what its first way says."""
+        return next((entry.says for entry, _opens in (*self.large, *self.small)), "")
 
 
 @public
@@ -33,13 +55,38 @@ def threshold(request: Request) -> HttpResponse:
 @public
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """Show the three doors, and what is behind each."""
+    """Show what one can do here: talk, report, understand, follow; each line fills its part."""
     entries = navigation.public_entries()
-    doors = [
-        (line, [(entry, url) for entry, url in entries if entry.line == line.code])
+    shown = {name: parts_of(name, None, seen_by=request.actor) for name in _places()}
+    doors = {
+        line.code: Door(
+            line,
+            [way for way in entries if way[0].line == line.code and way[0].icon],
+            [way for way in entries if way[0].line == line.code and not way[0].icon],
+            shown[f"home.{line.code}"],
+        )
         for line in settings.CENTRE.lines
-    ]
-    return render(request, "web/pages/home.html", {"doors": doors})
+    }
+    understand = doors.pop(AWARENESS, None)
+    return render(
+        request,
+        "web/pages/home.html",
+        {
+            "doors": doors.values(),
+            "understand": understand,
+            "elsewhere": shown["home.elsewhere"],
+            "days": shown["home.days"],
+            "search": shown["home.search"],
+            "follow": shown["home.follow"],
+            "styles": {part.style for parts in shown.values() for part in parts if part.style},
+        },
+    )
+
+
+def _places() -> list[str]:
+    """Return the names of the home's parts, as cards name them."""
+    lines = [f"home.{line.code}" for line in settings.CENTRE.lines]
+    return [*lines, "home.elsewhere", "home.days", "home.search", "home.follow"]
 
 
 @public

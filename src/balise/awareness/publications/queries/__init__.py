@@ -20,6 +20,8 @@ from balise.foundation.finding import there
 PAGE: Final = 24  # in the catalogue
 SHORT: Final = 3  # for ten minutes
 NEXT: Final = 3  # to go on with, below a page
+DOSSIER: Final = "dossier"  # a kind
+LANGUAGE: Final = "language"  # a facet
 _CARD: Final = (
     "page_id", "key", "language", "slug", "title", "summary", "kind", "codes", "minutes",
     "picture", "picture_width", "picture_height", "srcset", "published_at",
@@ -124,10 +126,24 @@ def to_go_on(page: Published) -> Sequence[Published]:
     return list(_cards(chosen).values())
 
 
-def newest(*, language: str) -> Sequence[Published]:
+def newest(*, language: str, most: int = PAGE) -> Sequence[Published]:
     """Return what was last published in a language."""
     rows = Published.objects.only(*_CARD).filter(language=language)
-    return list(rows.order_by("-published_at", "-page_id")[:PAGE])
+    return list(rows.order_by("-published_at", "-page_id")[:most])
+
+
+def dossiers(*, language: str) -> Sequence[tuple[Published, int]]:
+    """Return the dossiers of a language, each with how much it gathers, in two queries."""
+    index = _index()
+    wanted = {"kind": frozenset({DOSSIER}), LANGUAGE: frozenset({language})}
+    rows = _cards(index.find(Asked(wanted)).pages)
+    return [(row, len(index.find(_of_topics(row)).pages) - 1) for row in rows.values()]
+
+
+def addresses(slugs: Sequence[str], *, language: str) -> Mapping[str, str]:
+    """Return where pages of a language are, of those slugs that are public."""
+    found = Published.objects.filter(language=language, slug__in=slugs)
+    return {slug: path_of(language, slug) for slug in found.values_list("slug", flat=True)}
 
 
 def mapped() -> Sequence[Mapped]:
