@@ -9,7 +9,6 @@ from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
 
 from balise.foundation.web import navigation, quick_exit
 from balise.foundation.web.doors import Request, public
@@ -17,8 +16,7 @@ from balise.foundation.web.doors import Request, public
 ROBOTS = "User-agent: *\nDisallow: /staff/\nDisallow: /api/\nDisallow: /exit/\n"
 
 
-@public
-@require_safe
+@public.get
 def threshold(request: Request) -> HttpResponse:
     """Lead to the home in the language the browser asks for."""
     answer = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
@@ -27,8 +25,7 @@ def threshold(request: Request) -> HttpResponse:
     return answer
 
 
-@public
-@require_safe
+@public.get
 def home(request: Request) -> HttpResponse:
     """Show the three doors, and what is behind each."""
     entries = navigation.public_entries()
@@ -39,33 +36,28 @@ def home(request: Request) -> HttpResponse:
     return render(request, "web/pages/home.html", {"doors": doors})
 
 
-@public
-@require_safe
+@public.get
 def accessibility(request: Request) -> HttpResponse:
     return render(request, "web/pages/accessibility.html")
 
 
-@public
-@require_safe
+@public.get
 def privacy(request: Request) -> HttpResponse:
     return render(request, "web/pages/privacy.html")
 
 
-@public
-@require_safe
+@public.get
 def legal(request: Request) -> HttpResponse:
     return render(request, "web/pages/legal.html")
 
 
-@public
-@require_safe
+@public.get
 def leaving(request: Request) -> HttpResponse:
     return render(request, "web/pages/leaving.html")
 
 
 @csrf_exempt  # another site is recognised by its Sec-Fetch-Site, and gains nothing here
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public.form
 def leave(request: Request) -> HttpResponse:
     """Forget and lead away: by a link without script, by a beacon with it."""
     if request.method == "POST":
@@ -77,15 +69,13 @@ def leave(request: Request) -> HttpResponse:
     return answer
 
 
-@public
-@require_safe
+@public.get
 def robots(_request: Request) -> HttpResponse:
     """Keep machines out of the forms and of the staff door."""
     return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
 
 
-@public
-@require_safe
+@public.get
 def favicon(_request: Request) -> HttpResponse:
     """Lead to the mark, for browsers that ask for it by this name."""
     return HttpResponseRedirect(static("balise/favicon.svg"))
