@@ -20,13 +20,11 @@ PAGE = '''\
 """The door of the garden."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from balise.foundation.web import doors
 
 
-@doors.public
-@require_safe
+@doors.public.get
 def beds(_request: HttpRequest) -> HttpResponse:
     """Say that beds are in bloom."""
     return HttpResponse("in bloom")

@@ -14,7 +14,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
 
 from balise.foundation.web import navigation, quick_exit
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
@@ -42,8 +41,7 @@ class Door:
         return next((entry.says for entry, _opens in (*self.large, *self.small)), "")
 
 
-@public
-@require_safe
+@public.get
 def threshold(request: Request) -> HttpResponse:
     """Lead to the home in the language the browser asks for."""
     answer = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
@@ -52,8 +50,7 @@ def threshold(request: Request) -> HttpResponse:
     return answer
 
 
-@public
-@require_safe
+@public.get
 def home(request: Request) -> HttpResponse:
     """Show what one can do here: talk, report, understand, follow; each line fills its part."""
     entries = navigation.public_entries()
@@ -89,33 +86,28 @@ def _places() -> list[str]:
     return [*lines, "home.elsewhere", "home.days", "home.search", "home.follow"]
 
 
-@public
-@require_safe
+@public.get
 def accessibility(request: Request) -> HttpResponse:
     return render(request, "web/pages/accessibility.html")
 
 
-@public
-@require_safe
+@public.get
 def privacy(request: Request) -> HttpResponse:
     return render(request, "web/pages/privacy.html")
 
 
-@public
-@require_safe
+@public.get
 def legal(request: Request) -> HttpResponse:
     return render(request, "web/pages/legal.html")
 
 
-@public
-@require_safe
+@public.get
 def leaving(request: Request) -> HttpResponse:
     return render(request, "web/pages/leaving.html")
 
 
 @csrf_exempt  # another site is recognised by its Sec-Fetch-Site, and gains nothing here
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public.form
 def leave(request: Request) -> HttpResponse:
     """Forget and lead away: by a link without script, by a beacon with it."""
     if request.method == "POST":
@@ -127,8 +119,7 @@ def leave(request: Request) -> HttpResponse:
     return answer
 
 
-@public
-@require_safe
+@public.get
 def robots(_request: Request) -> HttpResponse:
     """Keep machines out of the staff door and of the plain page; name the map, where one is."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NO_MACHINES)]
@@ -137,8 +128,7 @@ def robots(_request: Request) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
-@public
-@require_safe
+@public.get
 def favicon(_request: Request) -> HttpResponse:
     """Lead to the mark, for browsers that ask for it by this name."""
     return HttpResponseRedirect(static("balise/favicon.svg"))
