@@ -1,6 +1,7 @@
 """Files that are sent to be published: told by their bytes, and pictures made anew."""
 
 from io import BytesIO
+from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,11 @@ from PIL import Image, ImageOps
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from balise.awareness.publications.rules import films
 from balise.foundation.files.kinds import HEAD, Kind, kind_of
 
 QUALITY = 90
+_NAMED: dict[str, str] = {"pdf": Kind.PDF, **films.KINDS}
 
 
 class PictureForm(BaseImageForm):
@@ -25,15 +28,17 @@ class PictureForm(BaseImageForm):
 
 
 class PaperForm(BaseDocumentForm):
-    """A file to print: a PDF by its bytes, whatever its name says."""
+    """A file to print or a film: what its bytes are is what its name says."""
 
     def clean_file(self) -> Any:
-        """Return the file, or refuse what is no PDF."""
+        """Return the file; refuse what is neither a PDF nor a film, and one named for another."""
         sent = self.cleaned_data["file"]
         if "file" in self.changed_data:
             sent.seek(0)
-            if kind_of(sent.read(HEAD)) is not Kind.PDF:
-                raise ValidationError(_("This file is not a PDF."), code="kind")
+            head = sent.read(HEAD)
+            kind = films.kind_of(head) or kind_of(head)
+            if kind != _NAMED.get(PurePath(sent.name).suffix.lower()[1:]):
+                raise ValidationError(_("This file is not a PDF, a WebM or an MP4."), code="kind")
             sent.seek(0)
         return sent
 

@@ -175,3 +175,17 @@ class TestPlainUpload:
     def test_past_the_cap_does_not_come(self, settings: Settings) -> None:
         settings.UPLOAD_MAX_BYTES = 1000
         assert Client().post("/show/", {"file": _file(CANARY * 100)}).json() == {"came": []}
+
+    def test_of_a_page_that_takes_more_is_on_a_disk_until_the_end(
+        self, home: Path, settings: Settings
+    ) -> None:
+        settings.UPLOAD_MAX_BYTES, settings.BODY_MAX_BYTES = 1000, 1000
+        octets = CANARY * 1000
+        answer = Client().post("/film/", {"file": _file(octets)})
+
+        assert answer.json() == {"came": [octets.decode()]}
+        assert _files_in(home) == []
+        too_long = _file(b"x" * (makers.MOST + 500))
+        assert Client().post("/film/", {"file": too_long}).json() == {"came": []}
+        answer = Client().post("/film/", {"file": _file(octets * 4)})  # the request says so
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
