@@ -18,7 +18,7 @@ class PublicationsConfig(AppConfig):
 
         register()
         hooks.register("register_log_actions", ToldEntry.register, order=_AFTER_WAGTAIL)
-        from balise.awareness.publications.web import drawing  # noqa: F401 - registers itself
+        from balise.awareness.publications.web import drawing, held  # noqa: F401 - register themselves
 
 
 class ProfilesConfig(WagtailUsersAppConfig):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.publications.web import public as door
+from balise.awareness.publications.web import public as door, videos
 from balise.awareness.publications.web.catalogue import catalogue
 
 app_name = "publications"
@@ -10,6 +10,8 @@ public = [
     path("resources/", catalogue, name="catalogue"),
     path("resources/feed.xml", door.feed, name="feed"),
     path("resources/<slug:slug>/", door.page, name="page"),
+    path("resources/<slug:slug>/video/", videos.elsewhere, name="elsewhere"),
+    path("resources/<slug:slug>/captions-<slug:code>.vtt", videos.captions, name="captions"),
 ]
 plain = [
     path("media/<path:name>", door.media, name="media"),

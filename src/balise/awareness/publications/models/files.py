@@ -1,4 +1,4 @@
-"""Pictures, and files to print; each says under which licence it is, and who is to be named."""
+"""Pictures, files to print and films; each says its licence, and who is to be named."""
 
 from typing import Any
 from uuid import uuid4
@@ -11,6 +11,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 
 from balise.awareness.publications.models.codes import CodeField
+from balise.awareness.publications.rules.films import KINDS
 
 
 def shown() -> Storage:
@@ -20,7 +21,8 @@ def shown() -> Storage:
 
 def paper_name(_paper: "Paper", filename: str) -> str:
     """Return a place that nobody guesses: a file is public once a page that is public names it."""
-    return f"documents/{uuid4().hex}/{filename}"
+    folder = "films" if filename.lower().endswith(tuple(KINDS)) else "documents"
+    return f"{folder}/{uuid4().hex}/{filename}"
 
 
 class Picture(AbstractImage):
@@ -64,7 +66,7 @@ class PictureSize(AbstractRendition):
 
 
 class Paper(AbstractDocument):
-    """A file to print."""
+    """A file to print, or a film; Wagtail has one library for both."""
 
     file = models.FileField(_("file"), storage=shown, upload_to=paper_name)
 

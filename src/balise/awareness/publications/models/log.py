@@ -39,6 +39,7 @@ _FACTS = (
     (rules.PUBLISHED, events.PagePublished),
     (rules.SCHEDULED, events.PageScheduled),
     (rules.UNPUBLISHED, events.PageUnpublished),
+    ({rules.HELD}, events.PageHeld),
 )
 
 

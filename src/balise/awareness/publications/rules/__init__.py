@@ -19,6 +19,8 @@ SCHEDULED: Final = frozenset({"wagtail.publish.schedule"})
 UNPUBLISHED: Final = frozenset(
     {"wagtail.unpublish", "wagtail.unpublish.scheduled", "wagtail.delete"}
 )
+# Ours, in its log: due at its minute, and not ready.
+HELD: Final = "balise.publish.held"
 
 
 def verbs(*, writes: bool, publishes: bool) -> frozenset[str]:
