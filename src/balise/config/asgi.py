@@ -10,8 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from http import HTTPStatus
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -24,8 +23,8 @@ from balise.config.bodies import (
     Limits,
     Receive,
     Rooms,
-    brings_files,
     length_of,
+    longest,
     said,
 )
 from balise.config.copies import Copies
@@ -76,13 +75,12 @@ def in_threads(
     async def read(scope: Scope, headers: dict[str, str], receive: Receive) -> Body:
         length = length_of(headers.get)
         is_large = length > limits.plain
-        if length > limits.with_files or (
-            is_large
-            and not await asyncio.get_running_loop().run_in_executor(
-                readers, _brings_files, scope["path"], headers.get("HTTP_COOKIE", "")
+        if is_large:
+            most = await asyncio.get_running_loop().run_in_executor(
+                readers, _longest, scope["path"], headers.get("HTTP_COOKIE", "")
             )
-        ):
-            raise BodyRefused(HTTPStatus.CONTENT_TOO_LARGE)
+            if length > most:
+                raise BodyRefused(HTTPStatus.CONTENT_TOO_LARGE)
         return await rooms.read(receive, length, is_large=is_large)
 
     async def pages(scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,9 +109,9 @@ def in_threads(
     return pages
 
 
-def _brings_files(path: str, cookies: str) -> bool:
+def _longest(path: str, cookies: str) -> int:
     close_old_connections()
-    return brings_files(path, cookies)
+    return longest(path, cookies)
 
 
 def _run(
@@ -159,7 +157,7 @@ def _headers(scope: Scope) -> dict[str, str]:
     return found
 
 
-def _environ(scope: Scope, headers: dict[str, str], body: BytesIO) -> dict[str, Any]:
+def _environ(scope: Scope, headers: dict[str, str], body: IO[bytes]) -> dict[str, Any]:
     """Return the WSGI environment of a request (PEP 3333)."""
     server = scope.get("server") or ("localhost", None)
     client = scope.get("client") or ("", 0)

@@ -8,7 +8,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import orjson
 from django.conf import settings
@@ -16,7 +18,8 @@ from django.contrib.auth import SESSION_KEY
 from django.urls import Resolver404, resolve
 
 from balise.foundation.accounts.sessions import SessionStore, key_in
-from balise.foundation.files.uploads import MARKS
+from balise.foundation.files.storage import FOLDER_MODE
+from balise.foundation.files.uploads import longest_body
 from balise.foundation.web import errors, quick_exit
 
 type Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -55,7 +58,8 @@ class Limits:
     """How many bytes a body may have, and all bodies that are in memory at the same moment.
 
     `with_files` holds for pages that take files, from people who are signed in; `plain` for all
-    others.
+    others. What is longer than `with_files`, such as a film, comes to pages that take as much
+    alone, and is in a file without a name meanwhile.
     """
 
     plain: int
@@ -77,16 +81,18 @@ def length_of(header: Callable[[str], str | None]) -> int:
     return int(length)
 
 
-def brings_files(path: str, cookies: str) -> bool:
-    """Return whether someone who is signed in sends to a page that takes files."""
+def longest(path: str, cookies: str) -> int:
+    """Return how many bytes someone who is signed in may send to a page that takes files.
+
+    0 for all others.
+    """
     try:
         view = resolve(path).func
     except Resolver404:
-        return False
+        return 0
     key = key_in(cookies)
-    if not key or not any(getattr(view, mark, False) for mark in MARKS):
-        return False
-    return SESSION_KEY in SessionStore(key).load()
+    most = longest_body(view)
+    return most if key and most and SESSION_KEY in SessionStore(key).load() else 0
 
 
 class Rooms:
@@ -94,6 +100,7 @@ class Rooms:
 
     def __init__(self, limits: Limits) -> None:
         self._plain, self._files = limits.plain_in_all, limits.files_in_all
+        self._with_files = limits.with_files
 
     async def read(self, receive: Receive, length: int, *, is_large: bool) -> "Body":
         """Return a body once all of it is there; it keeps its room until it is left.
@@ -101,9 +108,10 @@ class Rooms:
         Room for a large one is taken beforehand, so that who begins can end; for the others as
         they come, so that an announcement costs nobody anything.
         """
-        body = Body(self, is_large=is_large)
+        is_on_disk = length > self._with_files
+        body = Body(self, is_large=is_large, is_on_disk=is_on_disk)
         try:
-            if is_large:
+            if is_large and not is_on_disk:
                 body.take(length)
             async with asyncio.timeout(AT_LEAST + length / SLOWEST):
                 await _fill(body, receive, length)
@@ -130,10 +138,10 @@ class Rooms:
 
 
 class Body:
-    """A body in memory, and the room that it takes."""
+    """A body in memory, and the room that it takes; or one on a disk, which takes none."""
 
-    def __init__(self, rooms: Rooms, *, is_large: bool) -> None:
-        self.content = BytesIO()
+    def __init__(self, rooms: Rooms, *, is_large: bool, is_on_disk: bool = False) -> None:
+        self.content: IO[bytes] = _unnamed() if is_on_disk else BytesIO()
         self._rooms, self._is_large, self._taken = rooms, is_large, 0
 
     def add(self, part: bytes) -> None:
@@ -149,9 +157,16 @@ class Body:
 
     def leave(self) -> None:
         """Drop the body and free its memory."""
+        self.content.close()
         self.content = BytesIO()
         self._rooms.give(self._taken, is_large=self._is_large)
         self._taken = 0
+
+
+def _unnamed() -> IO[bytes]:
+    folder: Path = settings.UPLOADS
+    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    return TemporaryFile(dir=folder)
 
 
 async def _fill(body: Body, receive: Receive, length: int) -> None:

@@ -41,5 +41,5 @@ WAGTAILIMAGES_RENDITION_STORAGE = "publications"
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"webp": "webp", "png": "webp", "jpeg": "webp"}
 WAGTAILDOCS_DOCUMENT_MODEL = "awareness_publications.Paper"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "balise.awareness.publications.web.forms.PaperForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "webm", "mp4"]
 WAGTAILDOCS_SERVE_METHOD = "direct"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import cast
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -16,6 +15,7 @@ from balise.foundation.accounts import urls as accounts
 from balise.foundation.modules import Mount
 from balise.foundation.web import urls as web
 from balise.foundation.web.doors import STAFF_PATHS
+from balise.foundation.web.headers import policy_with
 
 type Tree = list[URLPattern | URLResolver]
 
@@ -38,9 +38,7 @@ def _behind(door: str, *, plain: bool = False) -> Iterator[URLPattern | URLResol
 def _open(page: URLPattern, mount: Mount) -> None:
     """Add what the module says of this page to its policy."""
     if more := mount.sources.get(page.name or ""):
-        ours = cast("dict[str, list[str]]", settings.SECURE_CSP)
-        added = {name: [*ours.get(name, ()), *sources] for name, sources in more.items()}
-        page.callback = csp_override({**ours, **added})(page.callback)
+        page.callback = csp_override(policy_with(more))(page.callback)
 
 
 def kept() -> dict[str, int]:

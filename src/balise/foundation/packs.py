@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from django.utils.translation import get_language
@@ -52,6 +53,14 @@ def load(package: str, *, country: str, name: str) -> dict[str, Any]:
     if "as_in" in found:
         raise PackFaulty(f"{package}: {name} of {country} is as in a country that has its own")
     return found
+
+
+def beside(package: str, *, country: str, name: str) -> Traversable:
+    """Return the folder in which the pack that `load` returns stands, with its other files."""
+    packs = files(package).joinpath("packs")
+    found = _read(package, country, name)
+    whose = str(found["as_in"]) if set(found) == {"as_in"} else country
+    return packs.joinpath(whose.lower())
 
 
 def _read(package: str, country: str, name: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class PublicationsConfig(AppConfig):
         register()
         signal_handlers.register_signal_handlers = _no_mails
         hooks.register("register_log_actions", ToldEntry.register, order=_AFTER_WAGTAIL)
-        from balise.awareness.publications.web import drawing  # noqa: F401 - registers itself
+        from balise.awareness.publications.web import drawing, held  # noqa: F401 - register themselves
 
 
 class ProfilesConfig(WagtailUsersAppConfig):

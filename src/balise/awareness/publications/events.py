@@ -21,6 +21,15 @@ class PageScheduled(Event):
     language: Code
 
 
+class PageHeld(Event):
+    """A page was due at its moment and not ready: it has no moment any more."""
+
+    name = "awareness.page.held"
+
+    page: int
+    language: Code
+
+
 class PageUnpublished(Event):
     """A page is not public any more; it may be deleted."""
 

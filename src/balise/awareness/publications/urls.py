@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.publications.web import public as door, staff as desk
+from balise.awareness.publications.web import public as door, staff as desk, videos
 from balise.awareness.publications.web.catalogue import catalogue
 from balise.awareness.publications.web.oai import oai
 
@@ -12,6 +12,8 @@ public = [
     path("resources/feed.xml", door.feed, name="feed"),
     path("resources/<slug:slug>/", door.page, name="page"),
     path("resources/<slug:slug>/print/", door.on_paper, name="on_paper"),
+    path("resources/<slug:slug>/video/", videos.elsewhere, name="elsewhere"),
+    path("resources/<slug:slug>/captions-<slug:code>.vtt", videos.captions, name="captions"),
 ]
 plain = [
     path("media/<path:name>", door.media, name="media"),

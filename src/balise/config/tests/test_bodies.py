@@ -1,15 +1,19 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
+from balise.awareness.publications.rules.films import MOST as FILM
 from balise.config import bodies
-from balise.config.bodies import Body, BodyRefused, Limits, Rooms, brings_files, length_of
+from balise.config.bodies import Body, BodyRefused, Limits, Rooms, length_of, longest
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 
 LIMITS = Limits(plain=100, with_files=1000, plain_in_all=250, files_in_all=1000)
@@ -81,6 +85,19 @@ class TestRooms:
         large.leave()
         assert read(rooms, b"c" * 1000, is_large=True).content.read() == b"c" * 1000
 
+    def test_keeps_one_that_is_longer_than_its_memory_on_a_disk(
+        self, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.UPLOADS = tmp_path / "uploads"
+        rooms = Rooms(LIMITS)
+        film = read(rooms, b"a" * 600, b"b" * 600, is_large=True)
+
+        assert film.content.read() == b"a" * 600 + b"b" * 600
+        assert not isinstance(film.content, BytesIO)
+        read(rooms, b"c" * 1000, is_large=True).leave()  # all of the memory is there
+        film.leave()
+        assert not list(settings.UPLOADS.iterdir())
+
     def test_gives_back_the_room_of_who_leaves_half_way(self) -> None:
         rooms = Rooms(LIMITS)
 
@@ -112,24 +129,23 @@ class TestRooms:
 
 
 @pytest.mark.django_db
-class TestBringsFiles:
+class TestLongest:
     def test_only_someone_signed_in_on_a_page_that_takes_files(self, client: Client) -> None:
         takes, other = reverse("staff:desk:new-batch"), reverse("staff:home")
-        assert not brings_files(takes, "")
-        assert not brings_files(takes, f"{settings.SESSION_COOKIE_NAME}=invented")
+        assert longest(takes, "") == 0
+        assert longest(takes, f"{settings.SESSION_COOKIE_NAME}=invented") == 0
 
         sign_in(client, make_account())
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].OutputString()
 
-        assert brings_files(takes, cookie)
-        assert not brings_files(other, cookie)
-        assert not brings_files("/fr/report/", cookie)
-        assert not brings_files("/nowhere/", cookie)
-        assert not brings_files(takes, "sid=\x00;;;=")
+        assert longest(takes, cookie) == settings.BODY_MAX_BYTES
+        for path in (other, "/fr/report/", "/nowhere/"):
+            assert longest(path, cookie) == 0
+        assert longest(takes, "sid=\x00;;;=") == 0
 
-    @pytest.mark.parametrize("name", ["wagtailimages:add", "wagtaildocs:add"])
-    def test_files_to_be_published_may_be_as_large(self, client: Client, name: str) -> None:
+    def test_a_film_may_be_longer_than_a_picture(self, client: Client) -> None:
         sign_in(client, make_account("editor"))
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].OutputString()
-        assert brings_files(reverse(name), cookie)
-        assert not brings_files(reverse("wagtailadmin_home"), cookie)
+
+        assert longest("/cms/images/add/", cookie) == settings.BODY_MAX_BYTES
+        assert longest("/cms/documents/add/", cookie) > FILM

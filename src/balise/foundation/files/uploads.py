@@ -11,8 +11,8 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -22,6 +22,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import (
     FileUploadHandler,
     MemoryFileUploadHandler,
+    StopFutureHandlers,
 )
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
@@ -33,7 +34,6 @@ from balise.foundation.files.kinds import HEAD, Kind, kind_of
 from balise.foundation.files.storage import FILE_MODE, FOLDER_MODE
 from balise.foundation.refusals import Refused
 
-MARKS = ("takes_files", "takes_plain_files")  # of views that take files: sealed, plain
 RESERVE = 512 * 1024 * 1024  # bytes of a disk that uploads leave to the database and its journal
 
 _log = logging.getLogger(__name__)
@@ -57,16 +57,25 @@ def takes_files[View: Callable[..., Any]](view: View) -> View:
     return view
 
 
-def takes_plain_files[View: Callable[..., Any]](view: View) -> View:
-    """Mark a view of staff that takes files to be published, in memory and not sealed."""
-    cast("Any", view).takes_plain_files = True
+def takes_plain_files[View: Callable[..., Any]](view: View, *, most: int = 0) -> View:
+    """Mark a view of staff that takes files to be published, which are not sealed.
+
+    A file has `most` bytes; where nothing is said, as many as one that is sealed.
+    """
+    cast("Any", view).takes_plain_files = most or True
     return view
 
 
-def _too_large() -> FileTooLarge:
+def longest_body(view: object) -> int:
+    """Return how many bytes a request to a view may have with its files; 0 if it takes none."""
+    if plain := getattr(view, "takes_plain_files", 0):
+        return settings.BODY_MAX_BYTES if plain is True else settings.BODY_MAX_BYTES + plain
+    return settings.BODY_MAX_BYTES if getattr(view, "takes_files", False) else 0
+
+
+def _too_large(most: int) -> FileTooLarge:
     return FileTooLarge(
-        _("This file is too large. The limit is %(limit)s.")
-        % {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+        _("This file is too large. The limit is %(limit)s.") % {"limit": filesizeformat(most)}
     )
 
 
@@ -132,7 +141,8 @@ class SealingUploadHandler(FileUploadHandler):
         encoding: str | None = None,  # noqa: ARG002
     ) -> None:
         """Refuse a request that says it is too large, before any of it is read."""
-        if content_length > settings.BODY_MAX_BYTES:
+        most = longest_body(_view(self.request)) or settings.BODY_MAX_BYTES
+        if content_length > most:
             raise RequestDataTooBig("the request is larger than BODY_MAX_BYTES")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
@@ -157,7 +167,7 @@ class SealingUploadHandler(FileUploadHandler):
         if len(self._head) < HEAD:
             self._head += raw_data[: HEAD - len(self._head)]
         if start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
-            self._drop(_too_large())
+            self._drop(_too_large(settings.UPLOAD_MAX_BYTES))
             return
         try:
             self._draft.add(raw_data)
@@ -236,34 +246,50 @@ class _Draft:
 
 
 class PlainUploadHandler(MemoryFileUploadHandler):
-    """Holds the files of a view that takes plain ones in memory; past the cap, holds none of it.
+    """Holds the files of a view that takes plain ones; past the cap, holds none of it.
 
-    For all other views it does nothing: each chunk goes on to the handler that seals.
+    They are in memory up to the size of a sealed one, beyond it in a file without a name. For all
+    other views it does nothing: each chunk goes on to the handler that seals.
     """
 
     def handle_raw_input(self, *_args: Any, **_kwargs: Any) -> None:
         """Take part only in requests of views that are marked."""
-        self.activated = _is_marked(self.request, "takes_plain_files")
+        marked = getattr(_view(self.request), "takes_plain_files", 0)
+        self.activated = bool(marked)
+        self._most = settings.UPLOAD_MAX_BYTES if marked is True else marked
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Begin to hold a file."""
+        """Begin a file; no other handler sees it."""
         self._refusal: Refused | None = None
-        super().new_file(*args, **kwargs)
+        try:
+            super().new_file(*args, **kwargs)
+        except StopFutureHandlers:
+            self.file = self._room()
+            raise
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Hold a chunk, or pass it on."""
-        if self.activated and start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
-            self._refusal = _too_large()
-            self.file = BytesIO()
+        if self.activated and start + len(raw_data) > self._most:
+            if self._refusal is None:
+                self.file.close()
+            self._refusal = _too_large(self._most)
             return None
         return super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> Any:
-        """Return the file, or one that says why it did not come."""
-        if self._refusal is None:
-            return super().file_complete(file_size)
-        name = self.file_name or ""
-        return SealedUpload(name=name, size=file_size, head=b"", refusal=self._refusal)
+        """Return the file, which is read in pieces, or one that says why it did not come."""
+        if not self.activated:
+            return None
+        if self._refusal is not None:
+            name = self.file_name or ""
+            return SealedUpload(name=name, size=file_size, head=b"", refusal=self._refusal)
+        self.file.seek(0)
+        return UploadedFile(self.file, self.file_name, self.content_type, file_size, self.charset)
+
+    def _room(self) -> SpooledTemporaryFile[bytes]:
+        folder: Path = settings.UPLOADS
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        return SpooledTemporaryFile(settings.UPLOAD_MAX_BYTES, dir=str(folder))
 
 
 def refuse_what_did_not_come(sent: object) -> None:
@@ -274,9 +300,9 @@ def refuse_what_did_not_come(sent: object) -> None:
 
 
 def _takes_files(request: HttpRequest | None) -> bool:
-    return _is_marked(request, "takes_files")
+    return bool(getattr(_view(request), "takes_files", False))
 
 
-def _is_marked(request: HttpRequest | None, mark: str) -> bool:
+def _view(request: HttpRequest | None) -> object:
     match = request.resolver_match if request is not None else None
-    return match is not None and getattr(match.func, mark, False)
+    return match.func if match is not None else None

@@ -1,7 +1,7 @@
 """The headers that every answer carries, beside those that Django's own settings give."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,33 +9,56 @@ from django.http import HttpRequest, HttpResponse
 from balise.foundation.web.doors import STAFF_PATHS
 
 # Nothing here asks for a sensor, a purse or a neighbour; a page that did would be broken into.
-PERMISSIONS: Final = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "autoplay",
-        "browsing-topics",
-        "camera",
-        "clipboard-read",
-        "display-capture",
-        "encrypted-media",
-        "fullscreen",
-        "geolocation",
-        "gyroscope",
-        "hid",
-        "idle-detection",
-        "local-fonts",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "picture-in-picture",
-        "screen-wake-lock",
-        "serial",
-        "usb",
-        "xr-spatial-tracking",
-    )
+FEATURES: Final = (
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
 )
+
+
+def permissions(given: Mapping[str, str]) -> str:
+    """Return a Permissions-Policy that allows what is given, to whom, and nothing else."""
+    return ", ".join(f"{feature}=({given.get(feature, '')})" for feature in FEATURES)
+
+
+def policy_with(sources: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return our content security policy with more sources, by directive."""
+    ours = cast("dict[str, list[str]]", settings.SECURE_CSP)
+    added = {name: [*ours.get(name, ()), *more] for name, more in sources.items()}
+    return {**ours, **added}
+
+
+def open_to[Answer: HttpResponse](
+    answer: Answer, sources: Mapping[str, Sequence[str]], given: Mapping[str, str]
+) -> Answer:
+    """Add sources to the policy of one answer, and features that its page may use.
+
+    Where all answers at an address need the same, `foundation.modules.Mount` says so.
+    """
+    answer._csp_config = policy_with(sources)  # type: ignore[attr-defined]  # as csp_override does
+    answer.headers["Permissions-Policy"] = permissions(given)
+    return answer
+
+
 ALWAYS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
@@ -44,7 +67,7 @@ ALWAYS: Final = {
 # Read in the answer of a document only: beside each style sheet they would be dead weight.
 NOT_FOR_FILES: Final = {
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "Permissions-Policy": PERMISSIONS,
+    "Permissions-Policy": permissions({}),
     "Reporting-Endpoints": 'csp="/csp/"',
 }
 # A browser starts a worker only if its script says the same of itself as the page does.

@@ -7,14 +7,20 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Collection, Revision
 
 from balise.awareness.publications import access
 from balise.awareness.publications.access.rows import person_of, row_of
 from balise.awareness.publications.models import (
     TYPES,
     Address,
+    Paper,
+    Picture,
     Published,
     Shelf,
     Text,
@@ -23,7 +29,9 @@ from balise.awareness.publications.models import (
     type_of,
     withdraw,
 )
-from balise.awareness.publications.rules.starter import starters
+from balise.awareness.publications.rules import HELD
+from balise.awareness.publications.rules.reels import reel
+from balise.awareness.publications.rules.starter import Starter, starters
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find, there
@@ -70,7 +78,7 @@ def draft(
 def publish(*, by: Actor, page: int) -> None:
     """Make the last version of a page public; its log entry is told to the journal.
 
-    Raises NotHere for a page that there is not.
+    Raises NotHere for a page that there is not, ValidationError for one that is not ready.
     """
     access.require(by, access.PUBLISH)
     found = there(row_of(page))
@@ -89,8 +97,12 @@ def begin_shelves(*, by: Actor, country: str) -> list[int]:
         for shelf in Shelf.objects.select_related("locale").filter(numchild=0)
     }
     begun: dict[tuple[str, str], int] = {}
+    films: dict[str, tuple[Paper, Picture]] = {}
     for each in starters(country):
         if each.language in empty:
+            more = _film_facts(each, country, films) if each.film else {}
+            if each.part_of:
+                more["part_of_id"] = begun[each.language, each.part_of]
             begun[each.language, each.slug] = draft(
                 by=by,
                 language=each.language,
@@ -98,10 +110,34 @@ def begin_shelves(*, by: Actor, country: str) -> list[int]:
                 body=each.body,
                 key=each.key,
                 **each.fields,
+                **more,
             )
             if each.easy_of:
                 _join_easy(begun[each.language, each.easy_of], begun[each.language, each.slug], by)
     return list(begun.values())
+
+
+def _film_facts(
+    page: Starter, country: str, kept: dict[str, tuple[Paper, Picture]]
+) -> dict[str, Any]:
+    """Return what a page says of the film of a pack, which is in the library once."""
+    found = reel(country, page.film)
+    if page.film not in kept:
+        title, home = page.fields["title"], Collection.get_first_root_node()
+        film = ContentFile(found.film, name=f"{page.film}.webm")
+        poster = ContentFile(found.poster, name=f"{page.film}.webp")
+        kept[page.film] = (
+            Paper.objects.create(title=title, file=film, collection=home),
+            Picture.objects.create(title=title, file=poster, collection=home),
+        )
+    film_kept, poster_kept = kept[page.film]
+    return {
+        "film": film_kept,
+        "picture": poster_kept,
+        "captions": dict(found.captions),
+        "described": True,
+        "transcript": found.transcript(page.language),
+    }
 
 
 def _join_easy(page: int, easy: int, by: Actor) -> None:
@@ -111,9 +147,27 @@ def _join_easy(page: int, easy: int, by: Actor) -> None:
 
 
 def publish_due(*, by: Actor) -> None:
-    """Publish and unpublish what was set to a moment that has come."""
+    """Publish and unpublish what was set to a moment that has come.
+
+    A page that is not ready keeps no other back: it has no moment any more, and its history and
+    the home of those who write say so.
+    """
     access.require(by, access.PUBLISH)
-    call_command("publish_scheduled")
+    due = Revision.page_revisions.filter(approved_go_live_at__lt=clock.now())
+    for revision in due.order_by("approved_go_live_at"):
+        try:
+            with transaction.atomic():
+                revision.publish(log_action="wagtail.publish.scheduled")
+        except ValidationError:
+            _hold(revision)
+    call_command("publish_scheduled")  # what expires; of the rest nothing is due any more
+
+
+@transaction.atomic
+def _hold(revision: Revision) -> None:
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    log(instance=revision.content_object, action=HELD, revision=revision)
 
 
 def settle(*, by: Actor) -> int:
@@ -151,6 +205,7 @@ def _show(row: Published) -> None:
 
 def _live() -> Iterable[Text]:
     for each in TYPES:
-        files = [name for name in ("picture", "paper") if hasattr(each, name)]
+        named = ("picture", "paper", "film", "sheet", "part_of")
+        files = [name for name in named if hasattr(each, name)]
         joined = ("locale", "easy", "made_from__original__locale", *files)
         yield from each.objects.live().select_related(*joined)

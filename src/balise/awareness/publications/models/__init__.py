@@ -14,7 +14,6 @@ from balise.awareness.publications.models.files import (
 )
 from balise.awareness.publications.models.log import ToldEntry as ToldEntry
 from balise.awareness.publications.models.pages import (
-    TYPES as TYPES,
     Article as Article,
     Dossier as Dossier,
     News as News,
@@ -22,7 +21,6 @@ from balise.awareness.publications.models.pages import (
     Resource as Resource,
     Shelf as Shelf,
     Text as Text,
-    type_of as type_of,
 )
 from balise.awareness.publications.models.published import (
     Address as Address,
@@ -30,3 +28,5 @@ from balise.awareness.publications.models.published import (
 )
 from balise.awareness.publications.models.reviews import Approval as Approval
 from balise.awareness.publications.models.translation import Translation as Translation
+from balise.awareness.publications.models.types import TYPES as TYPES, type_of as type_of
+from balise.awareness.publications.models.videos import Series as Series, Video as Video

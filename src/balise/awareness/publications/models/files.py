@@ -1,4 +1,4 @@
-"""Pictures, and files to print; each says under which licence it is, and who is to be named."""
+"""Pictures, files to print and films; each says its licence, and who is to be named."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_t
 
 from balise.awareness.publications import rules
 from balise.awareness.publications.models.codes import CodeField
+from balise.awareness.publications.rules.films import KINDS
 from balise.awareness.publications.rules.pictures import asked, sized
 from balise.foundation.limited.calling import Answered, Limits, call
 
@@ -26,7 +27,8 @@ def shown() -> Storage:
 
 def paper_name(_paper: "Paper", filename: str) -> str:
     """Return a place that nobody guesses: a file is public once a page that is public names it."""
-    return f"documents/{uuid4().hex}/{filename}"
+    folder = "films" if filename.lower().endswith(tuple(KINDS)) else "documents"
+    return f"{folder}/{uuid4().hex}/{filename}"
 
 
 class SizeNotMade(Exception):
@@ -92,7 +94,7 @@ class PictureSize(AbstractRendition):
 
 
 class Paper(AbstractDocument):
-    """A file to print."""
+    """A file to print, or a film; Wagtail has one library for both."""
 
     file = models.FileField(_("file"), storage=shown, upload_to=paper_name)
 

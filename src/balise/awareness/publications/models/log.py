@@ -45,6 +45,7 @@ _FACTS = (
     (rules.PUBLISHED, events.PagePublished),
     (rules.SCHEDULED, events.PageScheduled),
     (rules.UNPUBLISHED, events.PageUnpublished),
+    ({rules.HELD}, events.PageHeld),
 )
 
 

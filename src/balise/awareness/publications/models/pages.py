@@ -4,8 +4,9 @@ A shelf stands for a language, and holds its pages.
 """
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -119,7 +120,6 @@ class Text(Page):
 
     parent_page_types = ("awareness_publications.Shelf",)
     subpage_types = ()
-    template = "publications/page.html"
     content_panels: tuple[Any, ...] = (
         *Page.content_panels,
         FieldPanel("summary"),
@@ -170,6 +170,16 @@ class Text(Page):
         if had.exclude(page_id=self.pk).exists():
             raise ValidationError({"slug": _("Links to this address lead to another page.")})
 
+    def unready(self) -> Iterable[tuple[str, str]]:
+        """Return why it may not be public: names of fields, and what to do there."""
+        return ()
+
+    def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> Any:
+        """Refuse to be public while it is not ready, by whichever way it was published."""
+        if clean and self.live and (why := dict(self.unready())):
+            raise ValidationError(why)
+        return super().save(*args, clean=clean, **kwargs)
+
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[Any, str, str]:
         """Return its address in the public door, in its own language."""
         site, _root, _path = super().get_url_parts(request)
@@ -177,6 +187,10 @@ class Text(Page):
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return _OfEveryone(user, self)
+
+    def get_template(self, *_args: Any, **_kwargs: Any) -> str:
+        """Return the page of all types; Wagtail gives each class a name of its own."""
+        return "publications/page.html"
 
     def get_context(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> dict[str, object]:  # noqa: ARG002
         """Return what a preview shows: the page as everyone reads it."""
@@ -370,12 +384,3 @@ class Questions(Text):
     class Meta:
         verbose_name = _("frequent questions")
         verbose_name_plural = _("frequent questions")
-
-
-TYPES: Final[tuple[type[Text], ...]] = (Resource, Dossier, Article, News, Questions)
-Shelf.subpage_types = tuple(f"awareness_publications.{each.__name__}" for each in TYPES)
-
-
-def type_of(kind: str) -> type[Text]:
-    """Return the type of page of a kind of the taxonomy."""
-    return next((each for each in TYPES if kind == each.KIND), Resource)

@@ -26,6 +26,9 @@ class Published(models.Model):
     credits = models.JSONField(default=dict)  # by role: produced_by, made_with, supported_by
     paper = models.JSONField(default=dict)  # title, address, bytes, licence, credit; {} for none
     easy = models.SlugField(max_length=255, blank=True)  # the easy-to-read page of the same
+    part_of = models.SlugField(max_length=255, blank=True)  # the page of the series it is in
+    episode = models.PositiveSmallIntegerField(default=0)  # its place there
+    video = models.JSONField(default=dict)  # what `models.videos` says of a film; {} for none
     reviewed_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)
@@ -35,6 +38,13 @@ class Published(models.Model):
     drawn_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["language", "part_of"],
+                condition=~models.Q(part_of=""),
+                name="episodes_of_a_series",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["language", "slug"], name="one_published_page_for_an_address"

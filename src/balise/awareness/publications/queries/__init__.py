@@ -1,23 +1,27 @@
-"""What is public, from the projection alone; each process keeps the catalogue's sets of it."""
+"""What is public, from the projection alone: each process keeps the catalogue's sets of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from wagtail.models import Page, PageLogEntry
 
-from balise.awareness.publications.models import Address, Published
+from balise.awareness.publications.models import Address, Published, Text
+from balise.awareness.publications.rules import HELD, PUBLISHED, SCHEDULED, UNPUBLISHED
 from balise.awareness.publications.rules.cards import path_of
 from balise.awareness.publications.rules.catalogue import Asked, Entry, Index
 from balise.awareness.publications.rules.metadata import Described
 from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.publications.rules.watching import tracks as tracks_of
 from balise.awareness.usage.ports import Named
 from balise.foundation.finding import there
 
 PAGE: Final = 24  # in the catalogue
+_ENDS_HOLD: Final = PUBLISHED | SCHEDULED | UNPUBLISHED
 SHORT: Final = 3  # for ten minutes
 NEXT: Final = 3  # to go on with, below a page
 DOSSIER: Final = "dossier"  # a kind
@@ -146,6 +150,38 @@ def addresses(slugs: Sequence[str], *, language: str) -> Mapping[str, str]:
     return {slug: path_of(language, slug) for slug in found.values_list("slug", flat=True)}
 
 
+def episodes(series: Published) -> Sequence[Published]:
+    """Return the films of a series, in their order."""
+    rows = Published.objects.only(*_CARD).filter(language=series.language, part_of=series.slug)
+    return list(rows.order_by("episode", "page_id"))
+
+
+def series_of(film: Published) -> tuple[Published | None, Sequence[Published]]:
+    """Return the series that a film is in with its episodes, in two queries; none for no series."""
+    if not film.part_of:
+        return None, ()
+    rows = Published.objects.only(*_CARD)
+    series = rows.filter(language=film.language, slug=film.part_of).first()
+    return series, episodes(series) if series else ()
+
+
+def held() -> Sequence[tuple[Text, Sequence[str]]]:
+    """Return the last version of each page that was due and not ready, with what it lacks still."""
+    ends = PageLogEntry.objects.filter(page=OuterRef("page"), action__in=_ENDS_HOLD)
+    rows = PageLogEntry.objects.filter(action=HELD).annotate(
+        ended=Exists(ends.filter(pk__gt=OuterRef("pk")))
+    )
+    return unready(row.page for row in rows.filter(ended=False).select_related("page"))
+
+
+def unready(pages: Iterable[Page]) -> Sequence[tuple[Text, Sequence[str]]]:
+    """Return those of pages whose last version may not be public, with the reasons."""
+    last = (page.get_latest_revision_as_object() for page in dict.fromkeys(pages))
+    texts = (page for page in last if isinstance(page, Text))
+    found = ((page, [why for _field, why in page.unready()]) for page in texts)
+    return [(page, reasons) for page, reasons in found if reasons]
+
+
 def mapped() -> Sequence[Mapped]:
     """Return each page with its addresses by language, its own included."""
     rows = list(
@@ -190,7 +226,18 @@ def described(found: Read) -> Described:
         paper_bytes=page.paper.get("bytes", 0),
         translations={language: address(row, whole=True) for language, row in found.others.items()},
         country=settings.COUNTRY.upper(),
+        video=_whole(page),
     )
+
+
+def _whole(page: Published) -> dict[str, object]:
+    """Return what is told of a film of ours, with whole addresses; nothing of one elsewhere."""
+    video = page.video
+    if not video.get("film"):
+        return {}
+    tracks = [(each.code, f"{settings.PUBLIC_ADDRESS}{each.address}") for each in tracks_of(page)]
+    film = f"{settings.PUBLIC_ADDRESS}{video['film']}"
+    return {**video, "film": film, "tracks": tracks}
 
 
 def named(*, things: Collection[str], language: str) -> Mapping[str, Named]:

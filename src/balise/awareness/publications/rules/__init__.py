@@ -21,6 +21,8 @@ PUBLISHED: Final = frozenset({"wagtail.publish", "wagtail.publish.scheduled"})
 SCHEDULED: Final = frozenset({"wagtail.publish.schedule"})
 DELETED: Final = "wagtail.delete"
 UNPUBLISHED: Final = frozenset({"wagtail.unpublish", "wagtail.unpublish.scheduled", DELETED})
+# Ours, in its log: due at its minute, and not ready.
+HELD: Final = "balise.publish.held"
 
 
 def size_of(width: int) -> str:

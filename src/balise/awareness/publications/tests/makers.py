@@ -1,6 +1,7 @@
 """Resources, pictures and documents, made the way the programme makes them."""
 
 from io import BytesIO
+from struct import pack
 from typing import Any
 from uuid import uuid4
 
@@ -49,6 +50,45 @@ def make_photograph(*, width: int = 40, height: int = 20) -> bytes:
     exif[_MAKE], exif[_TURNED] = CAMERA, 6
     Image.new("RGB", (width, height), "teal").save(written, "JPEG", exif=exif)
     return written.getvalue()
+
+
+def make_film_file(*, seconds: float = 20, kind: str = "webm") -> bytes:
+    """Return the beginning of a film that says how long it lasts."""
+    if kind == "mp4":
+        movie = b"mvhd" + bytes(12) + (1000).to_bytes(4) + int(seconds * 1000).to_bytes(4)
+        boxes = b"moov" + (len(movie) + 4).to_bytes(4) + movie
+        return b"\0\0\0\x10ftypisom\0\0\0\0" + (len(boxes) + 4).to_bytes(4) + boxes
+    head = b"\x42\x82\x84webm"
+    length = b"\x2a\xd7\xb1\x83\x0f\x42\x40\x44\x89\x88" + pack(">d", seconds * 1000)
+    info = b"\x15\x49\xa9\x66" + bytes([0x80 | len(length)]) + length
+    ebml = b"\x1a\x45\xdf\xa3" + bytes([0x80 | len(head)]) + head
+    return ebml + b"\x18\x53\x80\x67\x01" + b"\xff" * 7 + info
+
+
+def make_film(*, seconds: float = 20, **facts: Any) -> Paper:
+    """Return a film in the library."""
+    film: Paper = Paper.objects.create(
+        title="Un film",
+        file=ContentFile(make_film_file(seconds=seconds), name="film.webm"),
+        collection=Collection.get_first_root_node(),
+        **facts,
+    )
+    return film
+
+
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:04.000\nUne enfant lit.\n\n00:04.000 --> 00:09.500\nLa nuit."
+
+
+def film_facts(**more: Any) -> dict[str, Any]:
+    """Return what a film has that may be public."""
+    return {
+        "kind": "video",
+        "film": make_film(),
+        "captions": {"fr": CAPTIONS},
+        "transcript": "Une enfant lit. La nuit vient.",
+        "chapters": "0:00 Le soir\n0:04 La nuit",
+        **more,
+    }
 
 
 def make_paper(**facts: Any) -> Paper:

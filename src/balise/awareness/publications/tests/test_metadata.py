@@ -55,8 +55,8 @@ DUBLIN, LOM = as_dc(WHOLE, FACETS), as_lom(WHOLE, FACETS)
 # Rows without a place somewhere, on purpose: what the other has no word for.
 NOWHERE = {
     "dc": {"audience", "age", "level", "competence", "minutes", "access", "supported_by"}
-    | {"reviewed_on", "picture", "paper_bytes", "country"},
-    "lom": {"access", "supported_by", "picture", "country"},
+    | {"reviewed_on", "picture", "paper_bytes", "country", "video"},
+    "lom": {"access", "supported_by", "picture", "country", "video"},
 }
 
 
@@ -128,7 +128,9 @@ def test_each_word_of_theirs_stands_once_in_the_table() -> None:
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=f"{row.ours}-{row.theirs}") for row in TABLE])
 def test_each_row_is_said_at_each_of_its_places(row: Row) -> None:
-    whole = replace(WHOLE, credits={**WHOLE.credits, "made_with": "Une classe"})
+    film = {"film": "https://c.example/a.webm", "type": "video/webm", "bytes": 1, "seconds": 2}
+    told = {**film, "transcript": "Il dort.", "tracks": (), "chapters": ()}
+    whole = replace(WHOLE, credits={**WHOLE.credits, "made_with": "Une classe"}, video=told)
     if row.theirs:
         assert as_json_ld(whole, FACETS)[row.theirs]
     if row.dc:

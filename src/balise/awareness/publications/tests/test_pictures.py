@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import resolve
 from PIL import Image
 
 from balise.awareness.publications import actions
@@ -106,9 +107,9 @@ class TestSent:
         assert not Picture.objects.exists()
 
     def test_a_document_past_the_limit_is_refused_and_nothing_typed_is_lost(
-        self, settings: object
+        self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        settings.UPLOAD_MAX_BYTES = 1_000  # type: ignore[attr-defined]
+        monkeypatch.setattr(resolve("/cms/documents/add/").func, "takes_plain_files", 1_000)
         answer = self.send("documents", SimpleUploadedFile("a.pdf", b"%PDF-1.7" + b"0" * 2_000))
         assert "trop volumineux" in answer or "trop lourd" in answer or "trop grand" in answer
         assert 'value="Un titre"' in answer

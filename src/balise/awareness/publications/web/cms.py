@@ -15,6 +15,7 @@ from django.views.decorators.csp import csp_override
 from wagtail.admin import urls as library
 
 from balise.awareness.publications import access
+from balise.awareness.publications.rules import films
 from balise.foundation.accounts import visits
 from balise.foundation.accounts.web import entrance
 from balise.foundation.files.uploads import takes_plain_files
@@ -64,12 +65,8 @@ CLOSED: Final = (
     "wagtailsites:",
 )
 UNATTENDED: Final = "wagtailadmin_editing_sessions:"  # an open editor calls every ten seconds
-TAKE_FILES: Final = (
-    "wagtailimages:",
-    "wagtailimages_chooser:",
-    "wagtaildocs:",
-    "wagtaildocs_chooser:",
-)
+TAKE_PICTURES: Final = ("wagtailimages:", "wagtailimages_chooser:")
+TAKE_FILMS: Final = ("wagtaildocs:", "wagtaildocs_chooser:")
 _FRAMED: Final = ("; frame-ancestors 'none'", "; frame-ancestors 'self'")
 
 
@@ -85,8 +82,10 @@ def _draw(view: View, name: str) -> View:
         access.require(request.actor, access.WRITE)
         return _framed(view(request, *args, **kwargs))
 
-    if name.startswith(TAKE_FILES):
+    if name.startswith(TAKE_PICTURES):
         drawn = takes_plain_files(drawn)
+    if name.startswith(TAKE_FILMS):
+        drawn = takes_plain_files(drawn, most=films.MOST)
     if name.startswith(UNATTENDED):
         drawn = visits.unattended(drawn)
     return staff(csp_override(POLICIES.get(name, POLICY))(drawn))

@@ -3,6 +3,7 @@
 What is wrong is said at the field; all else that was typed stays in the form.
 """
 
+from pathlib import PurePath
 from typing import Any, Final
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from balise.awareness.publications.rules import films
 from balise.awareness.publications.rules.pictures import BROKEN, KIND, POINTS, kept
 from balise.foundation.files.kinds import HEAD, Kind, kind_of
 from balise.foundation.files.uploads import refuse_what_did_not_come
@@ -26,6 +28,7 @@ WHY: Final = {
         "This picture is too large. Make it smaller: 50 million points, 16,000 on a side at most."
     ),
 }
+_NAMED: Final[dict[str, str]] = {"pdf": Kind.PDF, **films.KINDS}
 
 
 class PictureField(forms.FileField):
@@ -49,16 +52,18 @@ class PictureForm(BaseImageForm):
 
 
 class PaperForm(BaseDocumentForm):
-    """A file to print: a PDF by its bytes, whatever its name says."""
+    """A file to print or a film: what its bytes are is what its name says."""
 
     def clean_file(self) -> Any:
-        """Return the file, or refuse what is no PDF."""
+        """Return the file; refuse what is neither a PDF nor a film, and one named for another."""
         sent = self.cleaned_data["file"]
         if "file" in self.changed_data:
             refuse_what_did_not_come(sent)
             sent.seek(0)
-            if kind_of(sent.read(HEAD)) is not Kind.PDF:
-                raise ValidationError(_("This file is not a PDF."), code="kind")
+            head = sent.read(HEAD)
+            kind = films.kind_of(head) or kind_of(head)
+            if kind != _NAMED.get(PurePath(sent.name).suffix.lower()[1:]):
+                raise ValidationError(_("This file is not a PDF, a WebM or an MP4."), code="kind")
             sent.seek(0)
         return sent
 

@@ -1,6 +1,7 @@
 """What everyone reads: a page, the files that it names, and what machines read of all pages."""
 
 import json
+from hashlib import sha256
 from typing import Any, Final, cast
 
 from django.conf import settings
@@ -21,15 +22,18 @@ from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries, rules
 from balise.awareness.publications.rules.cards import beside, cards, labels
+from balise.awareness.publications.rules.films import KINDS
 from balise.awareness.publications.rules.metadata import as_json_ld
 from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.publications.web import videos
 from balise.awareness.usage.rules.words import Kind
 from balise.awareness.usage.web import counting
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
+from balise.foundation.web.ranges import in_parts
 
 PICTURE: Final = "image/webp"
-FOLDERS: Final = {"images": PICTURE, "documents": "application/pdf"}
+FOLDERS: Final = {"images": PICTURE, "documents": "application/pdf", "films": ""}
 # A file runs nothing, whatever is in it.
 ALONE: Final[dict[str, Any]] = {"default-src": ["'none'"], "sandbox": True}
 # What would end a script, or begin a comment in it; JSON has them in its strings alone.
@@ -75,10 +79,11 @@ def page(request: Request, slug: str) -> HttpResponse:
             "gathered": cards(queries.gathered(found.page), facets) if is_dossier else (),
             "beside": () if is_dossier else cards(queries.to_go_on(found.page), facets),
             "linked": _linked(found),
+            **videos.around(request, found),
         },
     )
     _count(request, answer, Kind.VIEW, found)
-    return answer
+    return videos.opened(answer, found)
 
 
 @public
@@ -156,7 +161,10 @@ def media(request: Request, name: str) -> HttpResponse:
         file = storages["publications"].open(name)
     except OSError:
         raise Http404 from None
-    kind = FOLDERS[name.partition("/")[0]]
+    kind = FOLDERS[name.partition("/")[0]] or KINDS.get(name.rpartition(".")[2].lower(), "")
+    if kind in KINDS.values():
+        tag = sha256(name.encode()).hexdigest()  # another content has another name
+        return in_parts(request, cast("Any", file), size=file.size, kind=kind, tag=tag)
     if kind == PICTURE:  # in a size that we chose
         with file:
             return HttpResponse(file.read(), content_type=kind)

@@ -19,6 +19,7 @@ from balise.foundation.files.uploads import (
 )
 
 PNG = b"\x89PNG\r\n\x1a\n"
+MOST = 100_000
 CANARY = b"canary-3f9c-sings-in-clear"
 
 
@@ -66,6 +67,14 @@ def show(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"came": came})
 
 
+def film(request: HttpRequest) -> HttpResponse:
+    """Take a file that is longer than others, and say what came."""
+    return show(request)
+
+
+takes_plain_files(film, most=MOST)
+
+
 @takes_files
 def fail(request: HttpRequest) -> HttpResponse:
     """Take a file and fall over."""
@@ -77,6 +86,7 @@ urlpatterns = [
     path("drop/", drop),
     path("ignore/", ignore),
     path("show/", show),
+    path("film/", film),
     path("fail/", fail),
 ]
 

@@ -176,3 +176,18 @@ class TestPlainUpload:
         settings.UPLOAD_MAX_BYTES = 1000
         answer = Client().post("/show/", {"file": _file(CANARY * 100)}).json()
         assert answer == {"refused": "file-too-large"}
+
+    def test_of_a_page_that_takes_more_is_on_a_disk_until_the_end(
+        self, home: Path, settings: Settings
+    ) -> None:
+        settings.UPLOAD_MAX_BYTES, settings.BODY_MAX_BYTES = 1000, 1000
+        octets = CANARY * 1000
+        answer = Client().post("/film/", {"file": _file(octets)})
+
+        assert answer.json() == {"came": [octets.decode()]}
+        assert _files_in(home) == []
+        too_long = _file(b"x" * (makers.MOST + 500))
+        answer = Client().post("/film/", {"file": too_long})
+        assert answer.json() == {"refused": "file-too-large"}
+        answer = Client().post("/film/", {"file": _file(octets * 4)})  # the request says so
+        assert answer.status_code == HTTPStatus.BAD_REQUEST

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern
 from pytest_django import Settings
 
-from balise.config.bodies import brings_files, said
+from balise.config.bodies import longest, said
 from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account
@@ -94,7 +94,7 @@ class TestWordsAsPeopleCountThem:
 
 class TestTooMuch:
     def test_twenty_megabytes_of_words_are_refused_kindly(self) -> None:
-        assert not brings_files("/fr/talk/say/", "")
+        assert longest("/fr/talk/say/", "") == 0
         _status, told, page = said(HTTPStatus.CONTENT_TOO_LARGE, path="/fr/talk/say/", cookies="")
         assert int(told["Content-Length"]) == len(page)
         assert "Envoi trop volumineux" in page.decode()

@@ -32,6 +32,7 @@ class Described:
     paper_bytes: int = 0
     translations: Mapping[str, str] = field(default_factory=dict)
     country: str = ""
+    video: Mapping[str, Any] = field(default_factory=dict)  # of our own, with whole addresses
 
 
 def terms(page: Described, facets: Mapping[str, Facet], facet: str) -> list[Term]:

@@ -8,7 +8,7 @@ columns of the resource directory of Better Internet for Kids (BIK). Durations a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from balise.awareness.publications.rules.metadata import lom
 from balise.awareness.publications.rules.metadata.described import (
@@ -88,6 +88,44 @@ def _encoding(page: Described, _facets: Mapping[str, Facet]) -> dict[str, str]:
         "encodingFormat": "application/pdf",
         "contentSize": f"{page.paper_bytes} B",
     }
+
+
+def _video(page: Described, _facets: Mapping[str, Facet]) -> dict[str, Any]:
+    """Return schema.org's VideoObject, with its captions as files and its chapters as clips."""
+    video = page.video
+    if not video:
+        return {}
+    told = {
+        "@type": "VideoObject",
+        "name": page.title,
+        "description": page.summary,
+        "contentUrl": video["film"],
+        "encodingFormat": video["type"],
+        "contentSize": f"{video['bytes']} B",
+        "duration": f"PT{video['seconds']}S" if video["seconds"] else "",
+        "thumbnailUrl": page.picture,
+        "uploadDate": day(page.published_at),
+        "transcript": video["transcript"],
+        "caption": [
+            {
+                "@type": "MediaObject",
+                "contentUrl": address,
+                "encodingFormat": "text/vtt",
+                "inLanguage": code,
+            }
+            for code, address in video["tracks"]
+        ],
+        "hasPart": [
+            {
+                "@type": "Clip",
+                "name": title,
+                "startOffset": begins,
+                "url": f"{page.address}?at={begins}",
+            }
+            for begins, title in video["chapters"]
+        ],
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _formats(page: Described, _facets: Mapping[str, Facet]) -> list[str]:
@@ -267,6 +305,7 @@ TABLE: Final = (
         lom=Place("lifeCycle/contribute", lom.dated("validator", lambda p: p.reviewed_on)),
     ),
     Row("picture", "thumbnailUrl", _own("picture")),
+    Row("video", "video", _video),
     Row(
         "paper",
         "encoding",

@@ -1,0 +1,1 @@
+"""The films of the pack, drawn in code; run once, and again where a film changes."""

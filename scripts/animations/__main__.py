@@ -1,0 +1,66 @@
+"""Draw the films of the pack, with their captions and posters, where set-up takes them from.
+
+    PYTHONPATH=scripts .venv/bin/python -m animations [NAME…]
+
+It needs ffmpeg with libvpx (`apt-get install ffmpeg`); nothing else of Balise does.
+"""
+
+import subprocess
+import sys
+import tomllib
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from vl_convert import svg_to_png
+
+from animations.film import Film
+from animations.tales import FILMS
+from balise.awareness.drawing.rules.shapes import WIDTH, picture
+
+FOLDER = Path(__file__).parents[2] / "src/balise/awareness/publications/packs/fr/films"
+WORDS = Path(__file__).with_name("words.toml")
+EACH_SECOND = 12  # pictures
+SIZE = 640  # points across, an even number
+ENCODED = (
+    "-c:v libvpx-vp9 -b:v 0 -crf 34 -row-mt 1 -deadline good -cpu-used 4 -pix_fmt yuv420p "
+    "-g 150 -map_metadata -1 -fflags +bitexact -flags:v +bitexact"
+)
+
+
+def drawn(film: Film, moment: float) -> bytes:
+    """Return a moment as PNG."""
+    return svg_to_png(picture(film.at(moment)), scale=SIZE / WIDTH)
+
+
+def write(film: Film) -> None:
+    """Write the film, its captions and its poster."""
+    command = ["ffmpeg", "-loglevel", "error", "-y", "-f", "image2pipe", "-framerate"]
+    command += [str(EACH_SECOND), "-c:v", "png", "-i", "-", *ENCODED.split()]
+    with subprocess.Popen(
+        [*command, str(FOLDER / f"{film.name}.webm")], stdin=subprocess.PIPE
+    ) as encoder:
+        if encoder.stdin is None:
+            raise RuntimeError("ffmpeg takes nothing")
+        for number in range(round(film.spans[-1][1] * EACH_SECOND)):
+            encoder.stdin.write(drawn(film, number / EACH_SECOND))
+    if encoder.returncode:
+        raise SystemExit(encoder.returncode)
+    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))[film.name]
+    for language, says in words.items():
+        captions = FOLDER / f"{film.name}.{language}.vtt"
+        captions.write_text(film.captions(says), encoding="utf-8")
+    with Image.open(BytesIO(drawn(film, film.poster))) as poster:
+        poster.convert("RGB").save(FOLDER / f"{film.name}.webp", "WEBP", quality=86)
+
+
+def main() -> None:
+    """Write the films that are named, or all."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for film in FILMS:
+        if film.name in sys.argv[1:] or not sys.argv[1:]:
+            write(film)
+
+
+if __name__ == "__main__":
+    main()
