@@ -3,17 +3,21 @@
 The browser would complain of what a policy of content blocks, and fail the journey.
 """
 
+import re
 import time
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from balise.awareness.publications.tests.makers import make_photograph
+from tests.architecture.reading import SOURCE
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
-from tests.live import PATIENCE
+from tests.live import PATIENCE, Live
 
 pytestmark = pytest.mark.journey
 
@@ -31,11 +35,15 @@ def bring_picture(page: Page, file: Path) -> None:
     expect(page.get_by_role("link", name="Une table sans écran").first).to_be_visible()
 
 
-def write(page: Page) -> None:
+def add(page: Page, kind: str) -> None:
     page.goto("/cms/pages/")
     page.get_by_role("link", name="« Ressources »").click()
     page.locator("a[href$='/add_subpage/']").first.click()
-    page.locator("a[href*='/add/awareness_publications/resource/']").click()
+    page.locator(f"a[href*='/add/awareness_publications/{kind}/']").click()
+
+
+def write(page: Page) -> None:
+    add(page, "resource")
     page.locator("#id_title").fill(TITLE)
     page.locator("#id_summary").fill("Trois habitudes à essayer en famille.")
     page.locator("[contenteditable=true]").click()
@@ -45,10 +53,10 @@ def write(page: Page) -> None:
     expect(page.locator("#id_picture-title")).to_have_text("Une table sans écran")
 
 
-def until_public(page: Page) -> None:
+def until_public(page: Page, address: str) -> None:
     """Wait for the worker, which hears of the publication and draws the page."""
     end = time.monotonic() + PATIENCE
-    while page.request.get(ADDRESS).status != HTTPStatus.OK:
+    while page.request.get(address).status != HTTPStatus.OK:
         assert time.monotonic() < end, "it did not become public"
         page.wait_for_timeout(500)
 
@@ -79,10 +87,98 @@ def test_a_text_goes_from_an_editor_to_everyone(someone: Someone, tmp_path: Path
     head.locator("[name=action-publish]").click()
     expect(head.locator(".messages")).to_contain_text("publiée")
 
-    until_public(anyone)
+    until_public(anyone, ADDRESS)
     anyone.goto(ADDRESS)
     expect(anyone.get_by_role("heading", level=1)).to_have_text(TITLE)
     picture = anyone.locator(".resource-picture")
     assert picture.evaluate("each => each.complete && each.naturalWidth > 0")
     expect(picture).to_have_attribute("alt", "Une table mise, sans téléphone.")
     assert not findings(anyone)
+
+
+# --- A film ---
+
+FILM = SOURCE / "awareness/publications/packs/fr/films/ask-first.webm"
+WORDS = FILM.with_name("ask-first.fr.vtt")
+FILM_TITLE = "Un film de la semaine"
+FILM_ADDRESS = "/fr/resources/un-film-de-la-semaine/"
+
+
+def bring_film(page: Page) -> None:
+    page.goto("/cms/documents/add/")
+    page.locator("input[type=file]").set_input_files(FILM)
+    page.locator("#id_title").fill(FILM_TITLE)
+    page.locator("main form[enctype] button[type=submit]").first.click()
+    expect(page.get_by_role("link", name=FILM_TITLE).first).to_be_visible()
+
+
+def write_about_film(page: Page) -> None:
+    add(page, "video")
+    page.locator("#id_title").fill(FILM_TITLE)
+    page.locator("#id_summary").fill("Tom demande avant de publier.")
+    page.locator("[contenteditable=true]").click()
+    page.keyboard.type("Qui demande avant, à la maison ?")
+    page.get_by_role("button", name="Choisir un document").first.click()
+    page.locator("[data-chooser-modal-choice]", has_text=FILM_TITLE).click()
+    expect(page.locator("#id_film-title")).to_have_text(FILM_TITLE)
+    page.locator("#id_transcript").fill("Tom prend Nour en photo. Nour dit non. Tom l’efface.")
+    page.locator("#id_chapters").fill("0:00 La photo\n0:09 Effacer")
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="Plus d'actions").click()
+    page.locator("[name=action-publish]").click()
+
+
+def set_minute(page: Page, minute: datetime) -> None:
+    """Set the moment of publication, as the panel of Wagtail does."""
+    page.locator("[data-side-panel-toggle=status]").click()
+    page.get_by_role("button", name="Définir le calendrier").click()
+    page.locator("#id_go_live_at").fill(f"{minute:%Y-%m-%d %H:%M}")
+    page.keyboard.press("Escape")  # of the calendar
+    page.get_by_role("button", name="Enregistrer le calendrier").click()
+
+
+def test_a_captioned_film_is_public_at_its_minute(someone: Someone, live: Live) -> None:
+    """One without captions is refused and says why; nothing that was typed is lost."""
+    editor = someone(viewport=DESK)
+    enter(editor, "editor")
+    bring_film(editor)
+    write_about_film(editor)
+    editor.get_by_role("button", name="Enregistrer le brouillon").click()
+    editor.wait_for_url("**/edit/")
+    draft = editor.url
+
+    head = someone(viewport=DESK)
+    enter(head, "awareness_lead")
+    head.goto(draft)
+    head.locator("#id_summary").fill("Tom demande, et attend la réponse.")
+    publish(head)
+    expect(head.get_by_text("Ajoutez des sous-titres").first).to_be_visible()
+    expect(head.locator("#id_summary")).to_have_value("Tom demande, et attend la réponse.")
+
+    head.locator("[data-fills=id_captions_0]").set_input_files(WORDS)
+    expect(head.locator("#id_captions_0")).to_have_value(re.compile("Nour lève la main"))
+    zone = ZoneInfo(live.env.get("BALISE_TIME_ZONE", "Europe/Paris"))
+    set_minute(head, datetime.now(zone) + timedelta(minutes=1))
+    publish(head)
+    expect(head.locator(".messages")).to_contain_text("planifiée")
+
+    anyone = someone(viewport={"width": 360, "height": 780}, bypass_csp=True)  # for axe
+    assert anyone.request.get(FILM_ADDRESS).status == 404
+    until_public(anyone, FILM_ADDRESS)
+    anyone.goto(FILM_ADDRESS)
+    film = anyone.locator("#film")
+    expect(film).to_be_visible()
+    assert film.evaluate("each => each.paused")
+    anyone.get_by_role("link", name="0:09 Effacer").click()
+    anyone.wait_for_function("document.getElementById('film').currentTime > 9.2")
+    said = "each => [...each.textTracks[0].activeCues].map(cue => cue.text).join(' ')"
+    assert "Tom efface la photo" in film.evaluate(said)
+    assert not findings(anyone)
+
+    bare = someone(viewport=DESK, java_script_enabled=False)
+    bare.goto(FILM_ADDRESS)
+    bare.get_by_role("link", name="0:09 Effacer").click()
+    expect(bare.locator("#film source")).to_have_attribute("src", re.compile(r"\.webm#t=9$"))
+    expect(bare.locator("#transcript")).to_contain_text("Nour dit non.")

@@ -22,6 +22,7 @@ from balise.awareness.publications.models import (
     Paper,
     Picture,
     Published,
+    Series,
     Shelf,
     Text,
     Translation,
@@ -120,10 +121,14 @@ def begin_shelves(*, by: Actor, country: str) -> list[int]:
 def _film_facts(
     page: Starter, country: str, kept: dict[str, tuple[Paper, Picture]]
 ) -> dict[str, Any]:
-    """Return what a page says of the film of a pack, which is in the library once."""
+    """Return what a page says of the film of a pack, which is in the library once.
+
+    A series has the poster of one of its films.
+    """
     found = reel(country, page.film)
     if page.film not in kept:
-        title, home = page.fields["title"], Collection.get_first_root_node()
+        title = page.film.replace("-", " ").capitalize()
+        home = Collection.get_first_root_node()
         film = ContentFile(found.film, name=f"{page.film}.webm")
         poster = ContentFile(found.poster, name=f"{page.film}.webp")
         kept[page.film] = (
@@ -131,6 +136,8 @@ def _film_facts(
             Picture.objects.create(title=title, file=poster, collection=home),
         )
     film_kept, poster_kept = kept[page.film]
+    if page.fields["kind"] == Series.KIND:
+        return {"picture": poster_kept}
     return {
         "film": film_kept,
         "picture": poster_kept,

@@ -6,6 +6,7 @@ from typing import IO, Final
 MOST: Final = 200 * 1024 * 1024  # bytes
 HEAD: Final = 64  # bytes that are enough to tell
 KINDS: Final = {"webm": "video/webm", "mp4": "video/mp4"}
+CALLED: Final = {"video/webm": "WebM", "video/mp4": "MP4"}
 
 _EBML, _SEGMENT, _INFO = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67", b"\x15\x49\xa9\x66"
 _SCALE, _DURATION = b"\x2a\xd7\xb1", b"\x44\x89"

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 from django.utils.translation import get_language_info, gettext as _
 
 from balise.awareness.publications.rules.cards import path_of
-from balise.awareness.publications.rules.films import KINDS
+from balise.awareness.publications.rules.films import CALLED
 from balise.awareness.publications.rules.webvtt import Chapter, clock
 
 # What the page of a film of ours may load and use, beside what all pages may.
@@ -74,7 +74,7 @@ def player(page: Row, *, asked: str = "", is_public: bool = True) -> Player | No
         f"{video['film']}#t={begins}" if begins else video["film"],
         video["film"],
         video["type"],
-        next((name.upper() for name, kind in KINDS.items() if kind == video["type"]), ""),
+        CALLED.get(video["type"], ""),
         video["bytes"],
         clock(video["seconds"]) if video["seconds"] else "",
         list(tracks(page)) if is_public else (),
@@ -84,8 +84,8 @@ def player(page: Row, *, asked: str = "", is_public: bool = True) -> Player | No
 
 
 def tracks(page: Row) -> Iterable[Track]:
-    """Yield the captions of a public film."""
-    for code in page.video.get("captions", ()):
+    """Yield the captions of a public film, those of the page's own language first."""
+    for code in sorted(page.video.get("captions", ()), key=lambda code: code != page.language):
         name = get_language_info(code)["name_local"]
         address = f"{path_of(page.language, page.slug)}captions-{code}.vtt"
         yield Track(code, name.capitalize(), address, is_first=code == page.language)

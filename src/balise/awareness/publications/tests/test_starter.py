@@ -1,12 +1,15 @@
 """The pages of the pack: whole, with sources that say how sure they are, and written once."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.awareness.publications import actions
-from balise.awareness.publications.models import Published, Resource
+from balise.awareness.publications.models import Paper, Published, Resource, Video
+from balise.awareness.publications.rules.films import seconds_of
+from balise.awareness.publications.rules.reels import reel
 from balise.awareness.publications.rules.starter import Starter, html_of, starters
 from balise.awareness.publications.rules.taxonomy import PACKAGE, taxonomy
 from balise.awareness.publications.tests.makers import make_draft
@@ -70,3 +73,21 @@ class TestBeginShelves:
     def test_is_refused_to_another_role(self) -> None:
         with pytest.raises(PermissionDenied):
             actions.begin_shelves(by=make_actor("listener"), country="fr")
+
+    def test_begins_with_a_series_of_films_for_everyone(self) -> None:
+        editor, lead = make_actor("editor"), make_actor("awareness_lead")
+        films = [page for page in PAGES if page.film and page.part_of]
+        assert len({page.film for page in films}) == 5
+        begun = actions.begin_shelves(by=editor, country="fr")
+        for page in Video.objects.filter(pk__in=begun):
+            assert list(page.unready()) == []
+            actions.publish(by=lead, page=page.pk)
+        assert Paper.objects.count() == 5  # each film once, for both languages
+
+
+@pytest.mark.parametrize("name", {page.film for page in PAGES if page.film})
+def test_a_film_of_the_pack_is_small_and_short(name: str) -> None:
+    found = reel("fr", name)
+    assert len(found.film) < 2 * 1024 * 1024
+    assert 15 <= seconds_of(BytesIO(found.film)) <= 30
+    assert found.captions.keys() == {"fr", "en"}
