@@ -66,7 +66,10 @@ def pages() -> tuple[float, float]:
     client = Client(headers={"host": "127.0.0.1"})
     taken: dict[bool, list[float]] = {False: [], True: []}
     for number in range(ROUNDS):
-        for is_counted, agent in ((False, f"{BROWSER} bot {number}"), (True, f"{BROWSER} {number}")):
+        for is_counted, agent in (
+            (False, f"{BROWSER} bot {number}"),
+            (True, f"{BROWSER} {number}"),
+        ):
             began = time.process_time()
             client.get("/fr/resources/page/", headers={"User-Agent": agent})
             taken[is_counted].append(1000 * (time.process_time() - began))

@@ -30,7 +30,7 @@ def views(editor: Page) -> int:
     return int(re.sub(r"\D", "", row.locator("td").first.inner_text()))
 
 
-def test_a_parent_reads_advice(someone: Someone, live: Live) -> None:  # noqa: ARG001 - the centre
+def test_a_parent_reads_advice(someone: Someone, live: Live) -> None:
     editor = someone(viewport=DESK, bypass_csp=True)  # for axe
     enter(editor, "editor")
     before = views(editor)
