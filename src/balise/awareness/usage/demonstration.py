@@ -22,10 +22,11 @@ _LINKS: Final = (
 _SHARES: Final = {Kind.DOWNLOAD: 9, Kind.PRINT: 6}
 
 
-def fill(things: Sequence[tuple[str, str]], *, editor: Actor) -> None:
+def fill(things: Sequence[tuple[str, str, bool]], *, editor: Actor) -> None:
     """Open the links as the editor, write the days, and tell them week by week.
 
-    `things` are keys with their languages. Called by publications, which know them.
+    `things` are keys with their languages, and whether they hand out a file. Publications call
+    this, which know them.
     """
     today = clock.today()
     with clock.at(clock.now() - timedelta(days=DAYS)):
@@ -40,17 +41,19 @@ def fill(things: Sequence[tuple[str, str]], *, editor: Actor) -> None:
 
 
 def _days(
-    today: date, things: Sequence[tuple[str, str]], codes: Sequence[tuple[str, str]]
+    today: date, things: Sequence[tuple[str, str, bool]], codes: Sequence[tuple[str, str]]
 ) -> Iterator[DayTally]:
     chance = random.Random(1)  # noqa: S311 - a sample, not a secret
-    fame = {thing: chance.choice((4, 8, 15, 30, 60)) for thing in things}
+    fame = {thing[:2]: chance.choice((4, 8, 15, 30, 60)) for thing in things}
     for ago in range(DAYS, -1, -1):
         day = today - timedelta(days=ago)
         school = 1.0 if day.weekday() < 5 else 0.4  # noqa: PLR2004 - Saturday
-        for thing, language in things:
+        for thing, language, has_file in things:
             views = round(fame[thing, language] * school * chance.uniform(0.5, 1.5))
             used = {Kind.VIEW: views}
             for kind, share in _SHARES.items():
+                if kind is Kind.DOWNLOAD and not has_file:
+                    continue
                 used[kind] = sum(chance.random() * 100 < share for _view in range(views))
             for kind, count in used.items():
                 if count:

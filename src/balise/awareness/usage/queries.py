@@ -56,13 +56,13 @@ def follow(code: str) -> ShortLink:
 def used(period: Period, *, language: str, seen_by: Actor) -> UsedInPeriod:
     """Return what was used in a period, the most read first; names are in a language.
 
-    A short link is counted for the page that it leads to.
+    A short link is counted for the resource that it leads to; else it is a row of its own.
     """
     access.require(seen_by, access.READ)
     counted = counts(period)
     masked = {kind: mask(numbers) for kind, numbers in counted.items()}
     things = {thing for numbers in counted.values() for thing in numbers}
-    names = ports.names.ask(things=things, language=language)
+    names = {**_paths(), **ports.names.ask(things=things, language=language)}
     ordered = sorted(things, key=lambda thing: _weight(thing, counted), reverse=True)
     totals = [(str(kind.label), sum(counted[kind].values())) for kind in Kind]
     return UsedInPeriod(
@@ -120,6 +120,12 @@ def link(link_id: object, *, seen_by: Actor) -> ShortLink:
 
 def _of(period: Period) -> QuerySet[DayTally]:
     return DayTally.objects.filter(day__range=(period.first, period.last))
+
+
+def _paths() -> Mapping[str, Named]:
+    """Return where short links lead that lead to no resource, by their codes."""
+    rows = ShortLink.objects.filter(thing="").values_list("code", "path")
+    return {code: Named(path, path) for code, path in rows}
 
 
 def _weight(thing: str, counted: Mapping[Kind, Mapping[str, int]]) -> tuple[int, ...]:

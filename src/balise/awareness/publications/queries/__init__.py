@@ -263,10 +263,10 @@ def key_of_paper(place: str) -> tuple[str, str] | None:
     return (str(row[0]), row[1]) if row else None
 
 
-def keys() -> Sequence[tuple[str, str]]:
-    """Return the key and the language of each public page."""
-    rows = Published.objects.order_by("page_id").values_list("key", "language")
-    return [(str(key), language) for key, language in rows]
+def keys() -> Sequence[tuple[str, str, bool]]:
+    """Return the key and the language of each public page, and whether it hands out a file."""
+    rows = Published.objects.order_by("page_id").values_list("key", "language", "paper")
+    return [(str(key), language, bool(paper)) for key, language, paper in rows]
 
 
 def _is_key(text: str) -> bool:

@@ -36,7 +36,7 @@ def counted() -> dict[str, int]:
 
 
 def read(client: Client, address: str = PAGE, **headers: str) -> Any:
-    answer = client.get(address, headers={"User-Agent": BROWSER, **headers})
+    answer: Any = client.get(address, headers={"User-Agent": BROWSER, **headers})
     if answer.streaming:
         b"".join(answer)
     return answer

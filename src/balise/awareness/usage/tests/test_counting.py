@@ -16,7 +16,9 @@ from balise.awareness.usage.tests.makers import BROWSER, use
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.grants import PUBLIC
+from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
+from balise.foundation.statistics.queries import totals
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +106,11 @@ class TestDays:
             (day, "view", 3),
         ]
         assert ToldTally.objects.get(kind="view").count == 10
+        while clerk.tick():
+            pass
+        yesterday = clock.today() - timedelta(days=1)
+        rows = totals("awareness.usage", yesterday, yesterday, by=("kind",))
+        assert {row.codes["kind"]: row.total for row in rows} == {"view": 10, "print": 2}
 
     def test_a_loss_is_no_use(self) -> None:
         DayTally.objects.create(day=clock.today() - timedelta(days=1), kind=LOST, count=4)

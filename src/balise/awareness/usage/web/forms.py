@@ -1,6 +1,7 @@
 """Read which period someone looks at, and where a new short link leads."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,12 @@ class PeriodForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+    @classmethod
+    def of(cls, asked: Mapping[str, Any]) -> Self:
+        """Return the form as it was sent, with what was left out."""
+        given = {name: asked.get(name) for name in ("per", "day") if asked.get(name)}
+        return cls({"per": Per.MONTH.value, "day": today().isoformat(), **given})
 
     @property
     def period(self) -> Period:

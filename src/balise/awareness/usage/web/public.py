@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from balise.awareness.usage import queries
@@ -30,7 +31,7 @@ def method(request: Request) -> HttpResponse:
     """Say how use is counted, and what is not kept."""
     shown = {
         "minutes": int(clients.WINDOW) // 60,
-        "most": clients.MOST,
+        "most": number_format(clients.MOST, force_grouping=True),
         "fewest": ADULTS.fewest,
         "zone": settings.CENTRE.time_zone,
     }

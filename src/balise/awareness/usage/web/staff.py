@@ -33,7 +33,7 @@ COLUMNS: Final = ("first", "last", "thing", "title", "kind", "number", "remark")
 @require_GET
 def board(request: Request) -> HttpResponse:
     """Show what was used in a period, by resource."""
-    form = PeriodForm(request.GET)
+    form = PeriodForm.of(request.GET)
     period = form.period
     found = queries.used(period, language=get_language() or "", seen_by=request.actor)
     shown = {
@@ -50,7 +50,7 @@ def board(request: Request) -> HttpResponse:
 @require_POST
 def export(request: Request) -> HttpResponse:
     """Give the numbers of a period that is over as a file."""
-    form = PeriodForm(request.POST)
+    form = PeriodForm.of(request.POST)
     period = form.period
     with attempt(request):
         tables = exporting.export(period=period, by=request.actor)
@@ -73,7 +73,7 @@ def links(request: Request) -> HttpResponse:
         with attempt(request, form, said=_("The short link is ready.")):
             linking.open_link(by=request.actor, **form.cleaned_data)
             return redirect("staff:usage:links")
-    period = PeriodForm().period
+    period = PeriodForm.of({}).period
     shown = {
         "form": form,
         "links": [
@@ -135,7 +135,7 @@ def _as_csv(
 
 
 def _rows(table: Table, titles: Mapping[str, str]) -> Iterator[tuple[str, str, int | None]]:
-    yield "total", _("All together"), table.total
+    yield "total", _("All uses"), table.total
     for thing, number in sorted(table.parts.items()):
         yield thing, titles.get(thing, ""), number
 
