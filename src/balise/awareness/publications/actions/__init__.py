@@ -11,16 +11,16 @@ from django.core.management import call_command
 from django.db import transaction
 
 from balise.awareness.publications import access
-from balise.awareness.publications.actions.rows import person_of, row_of
-from balise.awareness.publications.actions.translating import note_original
 from balise.awareness.publications.models import (
     TYPES,
     Address,
     Published,
     Shelf,
     Text,
+    Translation,
     type_of,
 )
+from balise.awareness.publications.models.rows import person_of, row_of
 from balise.awareness.publications.rules.starter import starters
 from balise.foundation import clock
 from balise.foundation.actors import Actor
@@ -60,7 +60,7 @@ def draft(
     shelf.add_child(instance=page)
     page.save_revision(user=page.owner, log_action=True)
     if key is not None:
-        note_original(page)
+        Translation.note_first(page)
     return int(page.pk)
 
 

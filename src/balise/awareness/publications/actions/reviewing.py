@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.awareness.publications import access
-from balise.awareness.publications.actions.rows import person_of, row_of
+from balise.awareness.publications.models.rows import person_of, row_of
 from balise.foundation.actors import Actor
 from balise.foundation.finding import there
 from balise.foundation.refusals import Refused

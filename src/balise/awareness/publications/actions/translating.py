@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from balise.awareness.publications import access, events
-from balise.awareness.publications.actions.rows import person_of, row_of
 from balise.awareness.publications.models import Text, Translation
-from balise.foundation import clock
+from balise.awareness.publications.models.rows import person_of, row_of
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find, there
 from balise.foundation.journal.book import record
@@ -34,7 +33,7 @@ def begin_translation(*, by: Actor, page: int, language: str) -> int:
     copy = original.copy_for_translation(locale)
     copy.owner = person_of(by)
     copy.save(update_fields=["owner"])
-    _note(copy, original)
+    Translation.note(copy, original)
     return int(copy.pk)
 
 
@@ -51,7 +50,7 @@ def link_translation(*, by: Actor, page: int, original: int) -> None:
         raise Translated(_("These pages cannot be linked: one is linked already, or another type."))
     row.translation_key = first.translation_key
     row.save(update_fields=["translation_key"])
-    _note(row, first)
+    Translation.note(row, first)
     _tell(row, events.TranslationChecked, by)
 
 
@@ -61,28 +60,8 @@ def confirm_translation(*, by: Actor, page: int) -> None:
     access.require(by, access.WRITE)
     made = find(Translation.objects.select_for_update(), pk=page)
     row = there(row_of(page))
-    _note(row, there(row_of(made.original_id)))
+    Translation.note(row, there(row_of(made.original_id)))
     _tell(row, events.TranslationChecked, by)
-
-
-def note_original(page: Text) -> None:
-    """Note the page that stood first with the same key as what this one translates."""
-    first = page.get_translations().order_by("pk").first()
-    if first is not None:
-        _note(page, first)
-
-
-def _note(page: Text, original: Text) -> None:
-    """Note the version of the original: the public one, or the last where none is public."""
-    version = original.live_revision_id or original.latest_revision_id
-    Translation.objects.update_or_create(
-        page_id=page.pk,
-        defaults={
-            "original_id": original.pk,
-            "revision": version,
-            "checked_at": clock.now(),
-        },
-    )
 
 
 def _tell(page: Text, kind: type[events.TranslationChecked], by: Actor) -> None:

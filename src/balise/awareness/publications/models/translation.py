@@ -3,6 +3,8 @@
 from django.db import models
 from wagtail.models import Page
 
+from balise.foundation import clock
+
 
 class Translation(models.Model):
     """A page that translates another, whose `revision` it says the same as.
@@ -24,3 +26,17 @@ class Translation(models.Model):
     def is_behind(self) -> bool:
         """Return whether the original has another public version than the translation says."""
         return bool(self.original.live and self.original.live_revision_id != self.revision)
+
+    @classmethod
+    def note_first(cls, page: Page) -> None:
+        """Note the page that stood first with the same key as what a new one translates."""
+        first = page.get_translations().order_by("pk").first()
+        if first is not None:
+            cls.note(page, first)
+
+    @classmethod
+    def note(cls, page: Page, original: Page) -> None:
+        """Note the version of the original: the public one, or the last where none is public."""
+        version = original.live_revision_id or original.latest_revision_id
+        said = {"original_id": original.pk, "revision": version, "checked_at": clock.now()}
+        cls.objects.update_or_create(page_id=page.pk, defaults=said)

@@ -18,8 +18,8 @@ GOAL_YOUNG: Final = 15  # words of a sentence
 GOAL: Final = 25
 
 _BLOCK_ENDS: Final = re.compile(r"</(?:p|li|h\d)>|<br/?>")
-_TAG: Final = re.compile(r"<[^>]+>")
-_SENTENCE_ENDS: Final = re.compile(r"[.!?…:;]+(?=\s|$)|\n")
+_TAG: Final = re.compile(r"<[^<>]+>")
+_SENTENCE_ENDS: Final = re.compile(r"[.!?…:;](?=\s|$)|\n")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _VOWELS: Final = {
     "fr": re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+"),

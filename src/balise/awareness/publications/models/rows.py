@@ -2,7 +2,7 @@
 
 from django.contrib.auth import get_user_model
 
-from balise.awareness.publications.models import TYPES, Text
+from balise.awareness.publications.models.pages import TYPES, Text
 from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
 
