@@ -28,21 +28,15 @@ class Translation(models.Model):
         return bool(self.original.live and self.original.live_revision_id != self.revision)
 
     @classmethod
-    def note(cls, page: Page, original: Page) -> None:
-        """Note the version of the original: the public one, or the last where none is public."""
-        version = original.live_revision_id or original.latest_revision_id
-        cls.objects.update_or_create(
-            page_id=page.pk,
-            defaults={
-                "original_id": original.pk,
-                "revision": version,
-                "checked_at": clock.now(),
-            },
-        )
-
-    @classmethod
     def note_first(cls, page: Page) -> None:
-        """Note the page that stood first with the same key as what this one translates."""
+        """Note the page that stood first with the same key as what a new one translates."""
         first = page.get_translations().order_by("pk").first()
         if first is not None:
             cls.note(page, first)
+
+    @classmethod
+    def note(cls, page: Page, original: Page) -> None:
+        """Note the version of the original: the public one, or the last where none is public."""
+        version = original.live_revision_id or original.latest_revision_id
+        said = {"original_id": original.pk, "revision": version, "checked_at": clock.now()}
+        cls.objects.update_or_create(page_id=page.pk, defaults=said)

@@ -48,10 +48,16 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One leaf of the catalogue, and what the whole selection counts."""
+    """One leaf of the catalogue, and what the whole selection counts.
+
+    `whole` is how many pages the languages asked for have; `collections` are their dossiers, each
+    with how many pages it has, where nothing else was asked.
+    """
 
     rows: Sequence[Published]
     total: int
+    whole: int
+    collections: Sequence[tuple[Published, int]]
     counts: Mapping[str, Mapping[str, int]]
     ten: Sequence[Published]
 
@@ -101,30 +107,49 @@ def earlier(page: int) -> Sequence[str]:
 
 def listing(asked: Asked, *, leaf: int = 1) -> Listing:
     """Return a leaf of the catalogue, in two queries; the last one where there are fewer."""
-    found = _index().find(asked)
+    index = _index()
+    found = index.find(asked)
+    here = {"language": asked.codes.get("language", frozenset())}
+    is_whole = not asked.typed and asked.codes.keys() <= here.keys()
+    dossiers: tuple[int, ...] = ()
+    if is_whole and leaf == 1:
+        dossiers = index.find(Asked({**here, "kind": frozenset({DOSSIER})})).pages
     leaf = max(1, min(leaf, -(-len(found.pages) // PAGE)))
     shown = found.pages[(leaf - 1) * PAGE : leaf * PAGE]
-    rows = _cards([*shown, *found.ten[:SHORT]])
+    rows = _cards([*shown, *found.ten[:SHORT], *dossiers])
     return Listing(
         [rows[page] for page in shown if page in rows],
         len(found.pages),
+        len(found.pages) if is_whole else len(index.find(Asked(here)).pages),
+        [(rows[page], _size(index, rows[page])) for page in dossiers if page in rows],
         found.counts,
         [rows[page] for page in found.ten[:SHORT] if page in rows],
     )
 
 
-def gathered(dossier: Published) -> Sequence[Published]:
-    """Return what the catalogue has of a dossier's topics in its language, in two queries."""
-    found = _index().find(_of_topics(dossier))
-    rows = _cards(found.pages)
-    return [row for row in rows.values() if row.kind != dossier.kind]
+def gathered(dossier: Published) -> tuple[Sequence[Published], int]:
+    """Return what the catalogue has of a dossier's topics in its language, and the total there.
+
+    Dossiers are not counted; two queries.
+    """
+    index = _index()
+    here = frozenset({dossier.language})
+    everything = index.find(Asked({"language": here}))
+    rows = _cards(index.find(_of_topics(dossier)).pages)
+    total = len(everything.pages) - everything.counts["kind"].get(dossier.kind, 0)
+    return [row for row in rows.values() if row.kind != dossier.kind], total
+
+
+def _size(index: Index, dossier: Published) -> int:
+    found = index.find(_of_topics(dossier))
+    return len(found.pages) - found.counts["kind"].get(DOSSIER, 0)
 
 
 def to_go_on(page: Published) -> Sequence[Published]:
     """Return the dossiers of a page's topics, and a few pages beside it, in two queries."""
     index = _index()
     codes = _of_topics(page).codes
-    dossiers = index.find(Asked({**codes, "kind": frozenset({"dossier"})})).pages
+    dossiers = index.find(Asked({**codes, "kind": frozenset({DOSSIER})})).pages
     beside = [each for each in index.find(Asked(codes)).pages if each not in dossiers]
     chosen = [each for each in (*dossiers, *beside) if each != page.page_id][:NEXT]
     return list(_cards(chosen).values())

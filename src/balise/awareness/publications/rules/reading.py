@@ -18,14 +18,17 @@ GOAL_YOUNG: Final = 15  # words of a sentence
 GOAL: Final = 25
 
 _BLOCK_ENDS: Final = re.compile(r"</(?:p|li|h\d)>|<br/?>")
-_TAG: Final = re.compile(r"<[^<>]*>")
-_SENTENCE_ENDS: Final = re.compile(r"(?<![.!?…:;])[.!?…:;]++(?=\s|$)|\n")
+_TAG: Final = re.compile(r"<[^<>]+>")
+_SENTENCE_ENDS: Final = re.compile(r"[.!?…:;](?=\s|$)|\n")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+")
 _VOWELS: Final = {
-    "fr": re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+"),
+    "fr": re.compile(r"[éèêëï]|[aeiouyàâäîôöùûüœæ]+"),
     "en": re.compile(r"[aeiouy]+"),
 }
-_SILENT: Final = {"fr": re.compile(r"(?:es?|ent)$"), "en": re.compile(r"(?:(?<!l)e|(?<![td])ed)$")}
+_SILENT: Final = {
+    "fr": re.compile(r"(?:es?|(?<!m)ent)$"),
+    "en": re.compile(r"(?:(?<!l)e|(?<![td])ed)$"),
+}
 _BASE: Final = {"fr": (207.0, 1.015, 73.6), "en": (206.835, 1.015, 84.6)}
 
 

@@ -158,6 +158,18 @@ class TestAMoment:
         assert actions.settle(by=SYSTEM) == 1
         assert len(told(events.PagePublished)) == 1
 
+    def test_that_passed_while_the_worker_was_down_is_told_as_it_was(self) -> None:
+        page = Resource.objects.get(pk=make_draft())
+        page.go_live_at = clock.now() - timedelta(hours=3)
+        page.save_revision(approved_go_live_at=page.go_live_at)
+        begun = clock.now()
+
+        actions.publish_due(by=SYSTEM)
+        actions.settle(by=SYSTEM)
+        published_at = Published.objects.get().published_at
+        assert published_at is not None
+        assert published_at >= begun  # when everyone could read it, not when it was meant
+
     def test_is_refused_to_an_editor(self) -> None:
         for moved in (actions.publish_due, actions.settle):
             with pytest.raises(PermissionDenied):

@@ -90,6 +90,25 @@ class TestCatalogue:
         make_public(slug="ecrans")
         assert client.get(FR + asked).status_code == 200
 
+    def test_a_selection_is_told_out_of_all(self, client: Client) -> None:
+        make_public(slug="un", topic=["bullying"], kind="game")
+        make_public(slug="deux", topic=["money"])
+        shown = client.get(f"{FR}?topic=bullying").text
+        assert "1 ressource" in shown
+        assert "sur 2 au catalogue" in shown
+        assert "au catalogue" not in client.get(FR).text
+
+    def test_dossiers_are_counted_where_nothing_else_is_asked(self, client: Client) -> None:
+        make_public(slug="dossier", kind="dossier", topic=["bullying"], title="Dans le groupe")
+        for slug in ("un", "deux"):
+            make_public(slug=slug, topic=["bullying"])
+        make_public(slug="trois", topic=["money"])
+
+        found = client.get(FR).context["collections"]
+        assert [(row.title, size) for _address, row, size in found] == [("Dans le groupe", 2)]
+        assert not client.get(f"{FR}?topic=money").context["collections"]
+        assert "Sur 3 au catalogue." in client.get("/fr/resources/dossier/").text
+
     def test_says_where_nothing_answers(self, client: Client) -> None:
         make_public(slug="ecrans")
         assert "Rien trouvé" in client.get(f"{FR}?q=girafe").text

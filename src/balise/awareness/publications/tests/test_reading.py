@@ -20,7 +20,8 @@ HARD = (
 @pytest.mark.parametrize(
     ("word", "language", "count"),
     [
-        ("chat", "fr", 1), ("patte", "fr", 1), ("école", "fr", 2), ("harcèlement", "fr", 3),
+        ("chat", "fr", 1), ("patte", "fr", 1), ("école", "fr", 2), ("harcèlement", "fr", 4),
+        ("réel", "fr", 2),
         ("les", "fr", 1), ("screen", "en", 1), ("table", "en", 2), ("bedroom", "en", 2),
         ("used", "en", 1), ("wanted", "en", 2), ("12", "fr", 1),
     ],

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from balise.awareness.publications import actions
 from balise.awareness.publications.models import Paper, Published, Resource, Video
 from balise.awareness.publications.rules.films import seconds_of
+from balise.awareness.publications.rules.reading import goal_of, measured
 from balise.awareness.publications.rules.reels import reel
 from balise.awareness.publications.rules.starter import Starter, html_of, starters
 from balise.awareness.publications.rules.taxonomy import PACKAGE, taxonomy
@@ -43,6 +44,13 @@ def test_a_page_is_told_in_known_codes_and_french_signs(page: Starter) -> None:
     if page.language == "fr":
         text = re.sub(r"<[^>]+>|https?:\S+|doi \S+", "\n", page.body)
         assert not NARROW.search("\n".join([page.fields["title"], page.fields["summary"], text]))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
+def test_a_page_for_the_young_has_short_sentences(page: Starter) -> None:
+    goal = goal_of(page.fields["audience"])
+    text = page.body.partition("<h2>Sources")[0]
+    assert not measured(text, language=page.language, goal=goal).too_long
 
 
 def test_a_page_in_english_is_one_of_french() -> None:

@@ -58,6 +58,7 @@ def catalogue(request: Request) -> HttpResponse:
         "publications/catalogue.html",
         {
             "found": found,
+            "collections": [(queries.address(row), row, size) for row, size in found.collections],
             "cards": cards(found.rows, facets),
             "ten_cards": cards(found.ten, facets),
             "typed": typed,

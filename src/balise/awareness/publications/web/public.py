@@ -56,7 +56,8 @@ def page(request: Request, slug: str) -> HttpResponse:
         return HttpResponseRedirect(queries.address(found.others[language]))
     facets = taxonomy(settings.COUNTRY)
     original = found.others.get(found.page.behind)
-    is_dossier = found.page.kind == "dossier"
+    is_dossier = found.page.kind == queries.DOSSIER
+    gathered, total = queries.gathered(found.page) if is_dossier else ((), 0)
     answer = render(
         request,
         "publications/page.html",
@@ -76,7 +77,8 @@ def page(request: Request, slug: str) -> HttpResponse:
             ],
             "easy_address": queries.address(found.easy) if found.easy else "",
             "full_address": queries.address(found.full) if found.full else "",
-            "gathered": cards(queries.gathered(found.page), facets) if is_dossier else (),
+            "gathered": cards(gathered, facets),
+            "total": total,
             "beside": () if is_dossier else cards(queries.to_go_on(found.page), facets),
             "linked": _linked(found),
             **videos.around(request, found),

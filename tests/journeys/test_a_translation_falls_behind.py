@@ -1,0 +1,107 @@
+"""A page changes: its translation says so to readers, until someone says that it is up to date.
+
+And the ways of editors with each other: a review that is asked and refused in a word, and two
+people on one page, neither of whom loses a word without knowing.
+"""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import PATIENCE, Someone, press
+from tests.journeys.test_pages_are_accessible import enter
+
+pytestmark = pytest.mark.journey
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 780}
+FRENCH = "Régler ensemble le contrôle parental"
+TRANSLATED = "/en/resources/parental-control/"
+OLDER = "This translation is older than the original page, which changed since."
+
+
+def edit(page: Page, title: str) -> None:
+    """Open the editor of a page."""
+    page.goto("/staff/publications/languages/")
+    page.get_by_role("link", name=title, exact=True).click()
+    page.wait_for_url("**/edit/")
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="Plus d'actions").click()
+    page.locator("[name=action-publish]").click()
+    expect(page.locator(".messages")).to_contain_text("publiée")
+
+
+def until(page: Page, address: str, words: str, *, there: bool) -> None:
+    """Wait for the worker, which draws again what changed."""
+    end = time.monotonic() + PATIENCE / 1000
+    while (words in page.request.get(address).text()) is not there:
+        assert time.monotonic() < end, f"{words!r} {'never came' if there else 'stayed'}"
+        page.wait_for_timeout(500)
+
+
+def test_a_translation_falls_behind(someone: Someone) -> None:
+    reader = someone(viewport=PHONE, locale="en-GB")
+    reader.goto(TRANSLATED)
+    expect(reader.get_by_text(OLDER)).to_have_count(0)
+
+    head = someone(viewport=DESK)
+    enter(head, "awareness_lead")
+    edit(head, FRENCH)
+    head.locator("#id_summary").fill("Vingt minutes à deux, et une date pour tout revoir.")
+    publish(head)
+
+    until(reader, TRANSLATED, OLDER, there=True)
+    reader.reload()
+    reader.get_by_role("link", name="Read the page in: French").click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text(FRENCH)
+
+    editor = someone(viewport=DESK)
+    enter(editor, "editor")
+    editor.get_by_role("link", name="À relire").first.click()
+    expect(editor.get_by_text("Traduction dépassée")).to_be_visible()
+    editor.goto("/staff/publications/languages/")
+    expect(editor.get_by_text(re.compile("Original modifié le"))).to_have_count(1)
+    press(editor, "Marquer à jour")
+    expect(editor.get_by_text("Noté")).to_be_visible()
+    until(reader, TRANSLATED, OLDER, there=False)
+
+
+def test_a_review_is_refused_in_a_word(someone: Someone) -> None:
+    title = "Un message suffit parfois"
+    head = someone(viewport=DESK)
+    enter(head, "awareness_lead")
+    head.goto("/staff/publications/due/")
+    head.get_by_role("link", name=title).click()
+    head.get_by_role("button", name="Plus d'actions").click()
+    head.get_by_role("button", name="Demander des modifications").click()
+    word = head.locator("#id_comment, [name=comment]").first
+    word.fill("Il manque la source du chiffre.")
+    head.locator(".modal-body button[type=submit], .modal-body input[type=submit]").first.click()
+    expect(head.locator(".messages")).to_be_visible()
+
+    editor = someone(viewport=DESK)
+    enter(editor, "editor")
+    edit(editor, title)
+    expect(editor.get_by_text("Il manque la source du chiffre.").first).to_be_visible()
+
+
+def test_two_people_on_one_page_lose_nothing_silently(someone: Someone) -> None:
+    first, second = someone(viewport=DESK), someone(viewport=DESK)
+    for page, role in ((first, "editor"), (second, "awareness_lead")):
+        enter(page, role)
+        edit(page, "Photo de rentrée : publier ou garder".replace(" :", "\u202f:"))
+    first.locator("#id_summary").fill("Écrit par la première personne.")
+    with first.expect_response(
+        lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")
+    ):
+        first.get_by_role("button", name="Enregistrer le brouillon").click()
+
+    second.locator("#id_summary").fill("Écrit par la deuxième personne.")
+    expect(second.get_by_text(re.compile("en pause")).first).to_be_visible()
+    second.get_by_role("button", name="Enregistrer le brouillon").click()
+    expect(second.get_by_text("a enregistré une nouvelle version").first).to_be_visible()
+    expect(second.locator("#id_summary")).to_have_value("Écrit par la deuxième personne.")
