@@ -1,14 +1,23 @@
-"""Rows that one transaction at a time changes."""
+"""Rows with a random id, and those that one transaction at a time changes."""
 
 from typing import Any, ClassVar, Self
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
 
 from balise.foundation.finding import find
 
 
-class Lockable(models.Model):
+class Identified(models.Model):
+    """A row whose id is random, so that it tells nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Lockable(Identified):
     """A row that actions lock before they ask whether a change is right.
 
     It is read with the rows that `locked_with` names, which are not locked.

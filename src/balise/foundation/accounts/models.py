@@ -5,7 +5,6 @@ One account has one role, and no role spans two lines.
 
 from collections.abc import Iterable
 from typing import Any, Protocol
-from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -15,7 +14,7 @@ from django.db.models.functions import Lower
 
 from balise.foundation import clock
 from balise.foundation.accounts.rules import DEMONSTRATION_DOMAIN, ProposalKind
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.foundation.ports import Port
 
 
@@ -48,7 +47,6 @@ class Accounts(BaseUserManager["Account"]):
 class Account(Lockable, AbstractBaseUser):  # type: ignore[django-manager-missing]
     """A person of the centre. What they may do follows from the role alone."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=80)
     role = models.CharField(max_length=40, blank=True)  # empty until a second person agrees
@@ -107,7 +105,6 @@ class Account(Lockable, AbstractBaseUser):  # type: ignore[django-manager-missin
 class Proposal(Lockable):
     """What one person asks for an account, which takes effect when a second person agrees."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="proposals")
     kind = models.CharField(max_length=20, choices=ProposalKind)
     role = models.CharField(max_length=40, blank=True)
@@ -132,10 +129,9 @@ class Proposal(Lockable):
         ]
 
 
-class Invitation(models.Model):
+class Invitation(Identified):
     """A link that was sent: it sets a password once, for some hours."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="invitations")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -169,7 +165,6 @@ class Attempts(models.Model):
 class PartnerOrganisation(Lockable):
     """An organisation that talks to this centre: through the API, or by its own people."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=120, unique=True)
     webhook_address = models.URLField(max_length=500, blank=True)
     webhook_secret = models.BinaryField(blank=True)  # sealed to the accounts' key
@@ -187,7 +182,6 @@ class PartnerOrganisation(Lockable):
 class ApiToken(Lockable):
     """A partner's token: its digest and its first characters; itself it was shown once."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.ForeignKey(
         PartnerOrganisation, on_delete=models.CASCADE, related_name="tokens"
     )

@@ -19,7 +19,6 @@ from rfc3161_client import (
 )
 
 QUERY_TYPE = "application/timestamp-query"
-REPLY_TYPE = "application/timestamp-reply"
 
 _FIRST = 0xA0  # the tag [0]: the certificates that a signature brings with it
 

@@ -1,8 +1,8 @@
 """What the library's queue lacks: workers, schedules, and the jobs that were given up."""
 
-from uuid import uuid4
-
 from django.db import models
+
+from balise.foundation.locking import Identified
 
 
 class Heartbeat(models.Model):
@@ -20,10 +20,9 @@ class ScheduledRun(models.Model):
     due_at = models.DateTimeField()
 
 
-class DeadLetter(models.Model):
+class DeadLetter(Identified):
     """A job that used up its attempts: its name, the ids it was given and the kind of error."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     job = models.CharField(max_length=200)
     ids = models.JSONField()
     attempts = models.PositiveIntegerField()

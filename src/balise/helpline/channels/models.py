@@ -1,11 +1,9 @@
 """Correspondences. What is written is sealed, and so is where an answer goes."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.helpline.channels.rules import Audience, Delivery, Side, State, Way
 
 LINE = "helpline"
@@ -17,7 +15,6 @@ DRAFTED = "helpline_channels.draft.sealed"
 class Thread(Lockable):
     """What one person and the helpline write to each other, by one way."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     way = models.CharField(max_length=9, choices=Way)
     # The messaging account that it came by.
     source = models.CharField(max_length=40, blank=True)
@@ -64,14 +61,13 @@ class Thread(Lockable):
         )
 
 
-class Message(models.Model):
+class Message(Identified):
     """One message of a thread.
 
     By the form it is sealed under the thread's key, which its code opens; by another way under a
     key of its own, so that a process that can read nothing may add to a thread.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="messages")
     side = models.CharField(max_length=6, choices=Side)
     author = models.CharField(max_length=36, blank=True)
@@ -99,10 +95,9 @@ class Message(models.Model):
         )
 
 
-class Draft(models.Model):
+class Draft(Identified):
     """An answer as far as it was typed, sealed under a key of its own: one for a thread."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     thread = models.OneToOneField(Thread, models.CASCADE, related_name="draft")
     author = models.CharField(max_length=36)
     at = models.DateTimeField(db_index=True)

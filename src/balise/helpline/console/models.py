@@ -1,11 +1,12 @@
 """Briefs and checklists, each encrypted under its own key; raised hands; queues taken over."""
 
 from typing import Self
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.locking import Identified
 from balise.helpline.queue.rules import Kind
 
 LINE = "helpline"
@@ -13,20 +14,18 @@ BRIEFED = "helpline_console.brief.sealed"
 ANSWERED = "helpline_console.danger.sealed"
 
 
-class Brief(models.Model):
+class Brief(Identified):
     """A private word of one listener to the next. Whom it is about never sees it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     item = models.UUIDField(db_index=True)
     author = models.CharField(max_length=36)
     at = models.DateTimeField(db_index=True)
     sealed = models.BinaryField()
 
 
-class Hand(models.Model):
+class Hand(Identified):
     """A raised hand: one for each item, until someone comes."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     item = models.UUIDField()
     account = models.CharField(max_length=36)
     raised_at = models.DateTimeField(db_index=True)
@@ -40,10 +39,9 @@ class Hand(models.Model):
         )
 
 
-class Danger(models.Model):
+class Danger(Identified):
     """An immediate danger: who called, came and ended it, what was asked; once for each item."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     item = models.UUIDField(unique=True)
     declared_by = models.CharField(max_length=36)
     declared_at = models.DateTimeField(db_index=True)

@@ -1,11 +1,9 @@
 """Records of contacts, sealed; the anonymous facts that stay of them; blocks; canned answers."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.helpline.contacts.rules import Channel, State
 from balise.helpline.contacts.rules.asking import Answer
 from balise.helpline.contacts.rules.blocking import BlockState, Length
@@ -18,7 +16,6 @@ WHERE = {drawer: f"helpline_contacts.contact.sealed_{drawer}" for drawer in Draw
 class Contact(Lockable):
     """One contact, from the moment someone accepts it. Another listener goes on with the same."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     channel = models.CharField(max_length=9, choices=Channel)
     # The conversation, the call or the message.
     subject = models.UUIDField()
@@ -59,13 +56,12 @@ class Contact(Lockable):
         )
 
 
-class Fact(models.Model):
+class Fact(Identified):
     """What stays of a contact for the figures: codes, and nothing that identifies anyone.
 
     It has no link to the contact, and its own id is random.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     day = models.DateField()
     half_hour = models.PositiveSmallIntegerField()  # 0 is 00:00 to 00:30 in the centre's zone
     channel = models.CharField(max_length=9, choices=Channel)
@@ -107,7 +103,6 @@ class Questions(models.Model):
 class Block(Lockable):
     """A block that ends at a set time."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     contact = models.ForeignKey(
         Contact, models.SET_NULL, null=True, blank=True, related_name="blocks"
     )
@@ -132,10 +127,9 @@ class BlockedDay(models.Model):
         indexes = (models.Index(fields=("bearer",), name="blocked_bearers"),)
 
 
-class CannedAnswer(models.Model):
+class CannedAnswer(Identified):
     """An answer that a listener keeps for themself."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.CharField(max_length=36)
     code = models.SlugField(max_length=30)
     language = models.CharField(max_length=10)

@@ -4,12 +4,10 @@
 a `seq` has no gaps and the same order for every reader.
 """
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.helpline.conversations.rules import Kind, Side, State
 
 LINE = "helpline"
@@ -21,7 +19,6 @@ NAMED = "helpline_conversations.conversation.sealed"
 class Conversation(Lockable):
     """One conversation, with all its listeners one after the other."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # Blind index of the token that the young person holds.
     token_key = models.BinaryField(max_length=16, unique=True)
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
@@ -96,10 +93,9 @@ class Said(models.Model):
         )
 
 
-class CoachNote(models.Model):
+class CoachNote(Identified):
     """What a supervisor wrote for the listener while reading along. The young never sees it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="coach_notes")
     author = models.CharField(max_length=36)
     at = models.DateTimeField()

@@ -6,7 +6,7 @@ never wait for each other at the same time.
 
 from contextlib import suppress
 from typing import Self
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -34,7 +34,6 @@ class Moved(Exception):
 class Item(Lockable):
     """One thing that waits for a person: once for each subject while it is open."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=9, choices=Kind)
     subject = models.UUIDField()
     state = models.CharField(max_length=9, choices=ItemState, default=ItemState.WAITING)

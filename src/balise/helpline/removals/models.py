@@ -4,7 +4,7 @@ One key opens a request with all that belongs to it. Clear are codes, ids and mo
 """
 
 from typing import Self
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +13,7 @@ from balise.foundation.clock import day_of
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.helpline.removals.events import ItemDecided, ItemEvent
 from balise.helpline.removals.rules.customs import LADDER
 from balise.helpline.removals.rules.decisions import refuses, word_of
@@ -43,7 +43,6 @@ _BEFORE = (State.DRAFT, State.READY, State.SECOND_LOOK, State.HANDED_OVER)
 class Request(Lockable):
     """What one young person asks of one platform, because they agreed that we do."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # An organisation of the directory.
     platform = models.UUIDField()
     # The record and the conversation that it began in, while there are any.
@@ -69,10 +68,9 @@ class Request(Lockable):
         )
 
 
-class Item(models.Model):
+class Item(Identified):
     """One content or account. `notice` is its notice to the platform."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(Request, models.CASCADE, related_name="items")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=7, choices=ItemKind)
@@ -222,10 +220,9 @@ class Item(models.Model):
         )
 
 
-class Word(models.Model):
+class Word(Identified):
     """What a platform said of an item, or we to it, beyond codes."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     item = models.ForeignKey(Item, models.CASCADE, related_name="said")
     is_ours = models.BooleanField()
     at = models.DateTimeField()

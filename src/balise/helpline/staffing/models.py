@@ -1,11 +1,9 @@
 """Who works how long, who is away, and the shifts of a week. Codes and times; no word of anyone."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import F, Q
 
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing.rules.rota import Wish
 from balise.helpline.staffing.rules.states import State
@@ -29,7 +27,6 @@ class Contract(models.Model):
 class Absence(Lockable):
     """Days on which someone does not work, both included."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.CharField(max_length=36)
     first = models.DateField()
     last = models.DateField()
@@ -46,7 +43,6 @@ class Absence(Lockable):
 class Rota(Lockable):
     """The shifts of one week: asked for, drafted, published. One of each week is in force."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     monday = models.DateField()
     state = models.CharField(max_length=9, choices=State, default=State.ASKED)
     # Seats to plan by half hour for each of seven days; null is closed.
@@ -80,10 +76,9 @@ class Rota(Lockable):
         )
 
 
-class Shift(models.Model):
+class Shift(Identified):
     """Someone's work on one day of a rota, in half hours from 00:00."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     rota = models.ForeignKey(Rota, models.CASCADE, related_name="shifts")
     account = models.CharField(max_length=36)
     day = models.DateField()
@@ -110,10 +105,9 @@ class Shift(models.Model):
         )
 
 
-class Presence(models.Model):
+class Presence(Identified):
     """For how long someone's seat was taken in a half hour: from the journal, each change once."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.CharField(max_length=36)
     day = models.DateField()
     half = models.PositiveSmallIntegerField()

@@ -1,7 +1,7 @@
 """Calls and call-backs. Nothing is recorded; a number is sealed, and soon gone."""
 
 from typing import cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -19,7 +19,6 @@ ASKED = "helpline_telephony.callback.sealed"
 class Call(Lockable):
     """One call of one exchange, computed from all that was told of it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     source = models.CharField(max_length=40)
     ref = models.CharField(max_length=100)
     state = models.CharField(max_length=9, choices=CallState, default=CallState.RINGING)
@@ -86,7 +85,6 @@ class CallEvent(models.Model):
 class NumberRequest(Lockable):
     """A request to read a number, of a call or a messaging thread; another person agrees."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, null=True, blank=True)
     # The correspondence that it is of, where it is of no call.
     thread = models.UUIDField(null=True, blank=True, db_index=True)
@@ -114,7 +112,6 @@ class NumberRequest(Lockable):
 class CallBack(Lockable):
     """Someone who asked to be called back, when it is safe."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # Whom to call, and what they wrote.
     sealed = models.BinaryField()
     state = models.CharField(max_length=9, choices=CallBackState, default=CallBackState.WAITING)

@@ -4,13 +4,11 @@ The cells of a draft are sealed to the hotline under their batch's key; of a dra
 only where it was is kept beside the report that it became.
 """
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
 from balise.foundation.coded import Coded
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.hotline.desk.rules.words import DraftState
 from balise.hotline.reports.rules.completeness import WHOLE
 
@@ -18,10 +16,9 @@ LINE = "hotline"
 KEY_BYTES = 16
 
 
-class Batch(models.Model):
+class Batch(Identified):
     """Lines that came together: one from the form, or those of a file."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     partner = models.UUIDField()
     form = models.CharField(max_length=4)
     made_by = models.CharField(max_length=36)
@@ -39,7 +36,6 @@ class Batch(models.Model):
 class Draft(Lockable):
     """One report that is being prepared; `number` is its line in the file."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="drafts")
     partner = models.UUIDField()
     number = models.PositiveIntegerField()

@@ -1,17 +1,15 @@
 """Each analyst's days of looking, in sums; and their preferences. No content is stored."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
+from balise.foundation.locking import Identified
 from balise.hotline.welfare.rules.enough import SoFar
 
 
-class Shift(models.Model):
+class Shift(Identified):
     """One person's day. What they look at now is kept until they look at something else."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     account = models.UUIDField()
     day = models.DateField()
     weighed = models.PositiveIntegerField(default=0)

@@ -1,7 +1,5 @@
 """Organisations, their domains and networks, their contact points. All professional, so clear."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
@@ -24,7 +22,6 @@ KEY_BYTES = 16
 class Organisation(Lockable):
     """Someone who can remove a content, make another remove it, or has to be told of it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=12, default=OrganisationKind.HOST.value)
     name = models.CharField(max_length=120, unique=True)
     legal_name = models.CharField(max_length=160, blank=True)
@@ -88,7 +85,6 @@ class Holding(models.Model):
 class Contact(Lockable):
     """Where an organisation can be told. Nothing is sent before a second person approved it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=8)
     address = models.CharField(max_length=MAX_ADDRESS)

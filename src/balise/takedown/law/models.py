@@ -1,17 +1,15 @@
 """The label packs that this centre was given, and the law as it was cited: never changed."""
 
-from uuid import uuid4
-
 import orjson
 from django.db import models
 
+from balise.foundation.locking import Identified
 from balise.takedown.law.rules.labels import LabelPack, read_labels
 
 
-class ImportedLabels(models.Model):
+class ImportedLabels(Identified):
     """One version of one label pack, as it was read from its file."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     namespace = models.CharField(max_length=20)
     version = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)

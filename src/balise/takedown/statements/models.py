@@ -3,21 +3,19 @@
 All of it is codes, days and numbers that platforms publish: no address, and nobody's words.
 """
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
 from balise.foundation.coded import Coded
+from balise.foundation.locking import Identified
 from balise.takedown.statements.rules.comparing import Contradicts, decided
 from balise.takedown.statements.rules.matching import CERTAIN, Reason, ReferenceKind, Source
 from balise.takedown.statements.rules.settling import MatchState
 
 
-class Dump(models.Model):
+class Dump(Identified):
     """A file that was read; read again, it is the same one."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     digest = models.CharField(max_length=64, unique=True)
     file_name = models.CharField(max_length=200)
     read_at = models.DateTimeField()
@@ -80,10 +78,9 @@ class Statement(models.Model):
         return decided(self.decisions)
 
 
-class Match(models.Model):
+class Match(Identified):
     """A statement may answer a notice: proposed with a score, then confirmed or rejected."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="matches")
     notice = models.ForeignKey("takedown_notices.Notice", models.CASCADE, related_name="matches")
     score = models.PositiveSmallIntegerField()

@@ -1,23 +1,21 @@
 """Where contents were hosted, kept: a stay in someone's network; and when each was last traced."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import F, Q
 
+from balise.foundation.locking import Identified
 from balise.takedown.tracing.rules.hosting import LONGEST_CODE, Found, Hands
 from balise.takedown.tracing.rules.registers import LONGEST_NAME
 
 KEY_BYTES = 16
 
 
-class Inquiry(models.Model):
+class Inquiry(Identified):
     """When a content was last traced, and what came back: also where nothing did.
 
     Without `found` no answer came yet. `problems` are codes (“about:code”), a line each.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
     subject = models.UUIDField()
     asked_at = models.DateTimeField()
@@ -36,14 +34,13 @@ class Inquiry(models.Model):
         )
 
 
-class HostedAt(models.Model):
+class HostedAt(Identified):
     """One content in one network, as traces found it; without an end, it was there last.
 
     The address, the name and whom to tell are in the sealed trace. Clear are a network's number,
     name and country, which are the host's and not the site's, and the host as a blind index.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
     subject = models.UUIDField()
     host_key = models.BinaryField(max_length=KEY_BYTES)

@@ -4,12 +4,11 @@ Sites are blind indexes: a reader of these tables learns that two contents share
 which.
 """
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import F, Q
 
 from balise.foundation.coded import Coded
+from balise.foundation.locking import Identified
 from balise.takedown.watch.rules.schedule import MISSES, Pace, Standing, State
 from balise.takedown.watch.rules.verdicts import Seen
 from balise.takedown.watch.rules.whereabouts import Whereabouts
@@ -32,10 +31,9 @@ class Site(models.Model):
         )
 
 
-class Watched(models.Model):
+class Watched(Identified):
     """One monitored content, until it is finally gone; without a next look, it ended."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # Its index is the one by which contents are due.
     site = models.ForeignKey(Site, models.PROTECT, related_name="contents", db_index=False)
     line = models.CharField(max_length=20)

@@ -15,7 +15,6 @@ from balise.foundation.web.components.page import line_name
 
 register = Library()
 
-TONES: Final = ("good", "warn", "danger", "note", "plain")
 _TONE_ICONS: Final = {"good": "check-circle", "warn": "alert", "danger": "alert", "note": "info"}
 
 

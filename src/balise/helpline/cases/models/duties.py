@@ -1,7 +1,5 @@
 """What was decided about a duty to report, and who co-signed; why is sealed with the file."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
@@ -16,7 +14,6 @@ SIGNED = "helpline_cases.duty.sealed_signature"
 class Duty(Lockable):
     """One decision. It is never changed: another one may follow it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="duties")
     end = models.CharField(max_length=30)
     decision = models.CharField(max_length=7, choices=Decision)

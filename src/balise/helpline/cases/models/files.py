@@ -5,13 +5,13 @@ was not set aside; nothing of the history is changed or taken away while the fil
 """
 
 from typing import Self
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from balise.foundation.finding import find
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.helpline.cases.rules.files import CaseOutcome, CaseState, Via
 from balise.helpline.cases.rules.sections import Section
 
@@ -24,7 +24,6 @@ REASONED = "helpline_cases.glass.sealed"
 class Case(Lockable):
     """A file. `changed_at` is when someone last wrote in it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     state = models.CharField(max_length=11, choices=CaseState, default=CaseState.OPEN)
     sealed_title = models.BinaryField()
     opened_by = models.CharField(max_length=36)
@@ -86,7 +85,6 @@ class Member(models.Model):
 class Glass(Lockable):
     """Someone read a file that they are not on; the reason is sealed with the file."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="glasses")
     account = models.CharField(max_length=36)
     at = models.DateTimeField()
@@ -102,10 +100,9 @@ class Glass(Lockable):
         )
 
 
-class Entry(models.Model):
+class Entry(Identified):
     """One thing that a file holds. The day and the person of what is due are in clear."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="entries")
     section = models.CharField(max_length=10, choices=Section)
     version = models.PositiveIntegerField(default=1)
@@ -143,10 +140,9 @@ class Entry(models.Model):
         return find(found, id=entry_id)
 
 
-class Revision(models.Model):
+class Revision(Identified):
     """One text of an entry: that of a version, or one that came second and was set aside."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField()
     at = models.DateTimeField()

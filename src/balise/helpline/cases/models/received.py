@@ -1,7 +1,5 @@
 """Referrals received. What the person said is encrypted to the helpline's key."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
@@ -17,7 +15,6 @@ NOTE = "helpline_cases.referral.sealed_note"
 class Referral(Lockable):
     """Someone whom another line referred, once for each `origin` of that line."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     origin_line = models.CharField(max_length=20)
     origin = models.UUIDField()
     # {contact, words}; the note of the listener who closed it.

@@ -1,13 +1,12 @@
 """Referrals sent: what was told is sealed to the helpline and, while it lives, to a link."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
 from balise.foundation.journal.events import Code
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.helpline.cases.models.files import Case
 from balise.helpline.cases.rules.receivers import Way
 from balise.helpline.cases.rules.sendings import ConsentHow, ConsentOf, Refusal, SentState
@@ -20,7 +19,6 @@ ANSWERED = "helpline_cases.sentreferral.sealed_answer"
 class SentReferral(Lockable):
     """Someone else was told, once. `token_key` is the blind index of the link that opens it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="sent")
     receiver = models.CharField(max_length=20)
     territory = models.CharField(max_length=30, blank=True)
@@ -78,10 +76,9 @@ class SentReferral(Lockable):
         return {"subject": self.id, "case": self.case_id, "receiver": Code(self.receiver)}
 
 
-class ReceiverContact(models.Model):
+class ReceiverContact(Identified):
     """The contact at a receiver, in a territory: filled in by the centre."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     receiver = models.CharField(max_length=20)
     territory = models.CharField(max_length=30, blank=True)
     who = models.CharField(max_length=200, blank=True)

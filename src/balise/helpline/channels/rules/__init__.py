@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused, Shut
 
-PACKAGE = "balise.helpline.channels"
 LONGEST = 8_000  # characters of one message by the form, and of one answer
 LONGEST_DRAFT = 100_000  # what is typed and pasted before it is cut into messages
 MOST_KEPT = 20_000  # characters that are kept of what comes by mail or messaging

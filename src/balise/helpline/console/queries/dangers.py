@@ -184,11 +184,6 @@ def is_in_danger(item_id: UUID) -> bool:
     return any(one.id == item_id for one in _not_over())
 
 
-def is_declared(item_id: UUID) -> bool:
-    """Return whether an immediate danger was declared and is not over."""
-    return Danger.objects.filter(item=item_id, ended_at=None).exists()
-
-
 def declared_about(subject: UUID) -> UUID | None:
     """Return the item of a life in danger that is declared and not over, by whom it is about."""
     about = [one.id for one in queue.items_about(subject)]

@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from balise.foundation.refusals import Refused
 from balise.helpline.contacts.rules.forms import JSON
 
-PACKAGE = "balise.helpline.contacts"
-
 
 class Channel(TextChoices):
     """How a contact came, or that we went."""

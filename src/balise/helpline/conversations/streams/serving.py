@@ -14,7 +14,6 @@ database is asked in one thread, and no connection is held while a stream is qui
 """
 
 import asyncio
-import logging
 import random
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -67,8 +66,6 @@ _HEADERS: Final = [
 type Scope = dict[str, Any]
 type Receive = Callable[[], Awaitable[dict[str, Any]]]
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
-
-_log = logging.getLogger("balise.streams")
 
 
 class Streams:

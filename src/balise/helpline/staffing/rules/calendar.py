@@ -8,7 +8,6 @@ from functools import cache
 from balise.foundation.packs import PackFaulty, Words, load
 
 SUNDAY = 6
-_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

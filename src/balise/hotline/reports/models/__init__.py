@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.hotline.reports.rules.words import (
     AgeBand,
     Author,
@@ -49,7 +49,6 @@ DRAFTED = "hotline_reports.verdictdraft.sealed"
 class Content(Lockable):
     """One thing that was reported, once or a thousand times: an address, a handle, a number."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=PlaceKind)
     # Blind indexes: equality within the hotline, nothing else (KEY_BYTES each).
     identity_key = models.BinaryField(max_length=KEY_BYTES, unique=True)
@@ -168,7 +167,6 @@ class Closing(Lockable):
     What is sent waits for the events of the verdicts, and these for `effective_at`.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     by = models.CharField(max_length=36)
     asked_at = models.DateTimeField()
     effective_at = models.DateTimeField()
@@ -196,7 +194,6 @@ class Closing(Lockable):
 class Report(Lockable):
     """What one person, partner or file told the hotline, about one or several contents."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # What makes this one report however often it is sent: the receipt's blind index on the public
     # form, the idempotency key of a partner, the place in the file of an import.
     intake_key = models.BinaryField(max_length=KEY_BYTES, unique=True)
@@ -288,10 +285,9 @@ class Assessment(NamesLaw):
         )
 
 
-class VerdictDraft(models.Model):
+class VerdictDraft(Identified):
     """A verdict as far as it was typed, sealed under a key of its own: one for a content."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     content = models.OneToOneField(Content, on_delete=models.CASCADE, related_name="draft")
     author = models.CharField(max_length=36)
     at = models.DateTimeField(db_index=True)
@@ -318,10 +314,9 @@ class DescribedItem(models.Model):
         return Item.of_codes({name: getattr(self, name) for name in FACTS})
 
 
-class Message(models.Model):
+class Message(Identified):
     """One message of the dialogue between a reporter and the hotline."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="messages")
     author = models.CharField(max_length=10, choices=Author)
     by = models.CharField(max_length=36, blank=True)

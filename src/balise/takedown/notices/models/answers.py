@@ -1,7 +1,5 @@
 """Answers, by page, by mail or by hand, and objections."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
@@ -20,7 +18,6 @@ class Answer(OfLine):
     It answers a notice, or a mail about several, or something that nobody has recognised yet.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     mailing = models.ForeignKey(
         Mailing, models.SET_NULL, null=True, blank=True, related_name="answers"
     )
@@ -73,7 +70,6 @@ class Contest(OfLine):
 
     locked_with = "notice__contact__organisation"
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="contests")
     contester = models.CharField(max_length=8)
     via = models.CharField(max_length=4)

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 from typing import Self
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
 from balise.foundation.coded import Coded
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.takedown.notices.models.notices import Mailing, Notice
 from balise.takedown.notices.rules.clocks import Stop, Why
 from balise.takedown.notices.rules.ladder import Rung
@@ -45,10 +44,9 @@ class Pause(models.Model):
         return Stop(Why(self.why), self.began_at, self.ended_at)
 
 
-class Hold(models.Model):
+class Hold(Identified):
     """A hold: nothing is sent about a content, or of one notice, until a moment or until lifted."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
     subject = models.UUIDField()
     notice = models.ForeignKey(
@@ -120,7 +118,6 @@ class Told(Lockable):
 
     locked_with = "notice__contact__organisation"
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="told")
     rung = models.CharField(max_length=12)
     told_by = models.CharField(max_length=60, blank=True)

@@ -1,7 +1,6 @@
 """Notices, the mails that they leave in, and what one contact has of its own."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -36,7 +35,6 @@ class Mailing(OfLine):
 
     locked_with = "contact__organisation"
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     contact = models.ForeignKey(
         "takedown_directory.Contact", models.PROTECT, null=True, related_name="mailings"
     )
@@ -89,7 +87,6 @@ class Notice(OfLine, NamesLaw):
 
     locked_with = "contact__organisation"
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     subject = models.UUIDField()
     contact = models.ForeignKey(
         "takedown_directory.Contact", models.PROTECT, related_name="notices"

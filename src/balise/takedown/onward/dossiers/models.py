@@ -3,14 +3,13 @@ and reminds.
 """
 
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.journal.events import Code
-from balise.foundation.locking import OfLine
+from balise.foundation.locking import Identified, OfLine
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.onward.dossiers.events import AboutDossier
 from balise.takedown.onward.dossiers.rules.states import (
@@ -35,7 +34,6 @@ class Numbering(models.Model):
 class Dossier(OfLine, NamesLaw):
     """One content told to one authority. The sealed columns are empty once it is forgotten."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     subject = models.UUIDField()
     authority = models.CharField(max_length=20)
     offence = models.CharField(max_length=40)
@@ -155,10 +153,9 @@ class Dossier(OfLine, NamesLaw):
         return self.remind_at is not None and self.remind_at <= at
 
 
-class Hold(models.Model):
+class Hold(Identified):
     """An authority asks that the host of a content is not told before a day."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     line = models.CharField(max_length=20)
     subject = models.UUIDField()
     authority = models.CharField(max_length=20)

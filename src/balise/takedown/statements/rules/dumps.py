@@ -20,7 +20,6 @@ from balise.takedown.law.rules import DSA_CATEGORIES
 from balise.takedown.statements.rules.comparing import GONE_DECISIONS
 from balise.takedown.statements.rules.matching import OURS, Source
 
-LONGEST_CELL = 65_536
 _REQUIRED = ("category", "content_date", "application_date", "source_type")
 _PLATFORM = ("platform_name", "platform")
 _PUID = ("puid", "platform_uid")

@@ -12,10 +12,6 @@ from balise.takedown.tracing.tracer.pages import (
 )
 from balise.takedown.tracing.tracer.reach import Reach
 
-_GONE = frozenset({404, 410, 451})
-_UNSATISFIABLE_RANGE = 416  # the page is there, and empty
-_FIRST_ERROR = 400
-
 
 async def headers(reach: Reach, host: str, *, names: frozenset[str]) -> dict[str, str]:
     """Return those of the header fields that a host's first page has; {} without answer."""

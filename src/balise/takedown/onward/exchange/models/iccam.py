@@ -1,13 +1,13 @@
 """Contents in ICCAM: what we exported, what was assigned to us, and what we do about them there."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from balise.foundation.coded import Coded
 from balise.foundation.journal.events import Code
-from balise.foundation.locking import Lockable
+from balise.foundation.locking import Identified, Lockable
 from balise.takedown.onward.exchange.events import IccamMoved
 from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState, StepKind, StepState
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType
@@ -19,7 +19,6 @@ _NOBODY = UUID(int=0)
 class IccamCase(Lockable):
     """One content of ours in ICCAM, or of theirs here. The id is our reference there."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     direction = models.CharField(max_length=3)
     line = models.CharField(max_length=20)
     subject = models.UUIDField(null=True, blank=True)
@@ -74,10 +73,9 @@ class IccamCase(Lockable):
         )
 
 
-class IccamStep(models.Model):
+class IccamStep(Identified):
     """Something to be done about a content in ICCAM: each thing once, in order, when it may."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     case = models.ForeignKey(IccamCase, models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=6)
     # What makes it one step: the action's number, the country moved to, "" otherwise.

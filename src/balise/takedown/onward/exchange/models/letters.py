@@ -1,19 +1,18 @@
 """Letters to send, letters received, and nonces."""
 
 from typing import Self
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from balise.foundation.locking import Identified
 from balise.takedown.onward.exchange.models.peers import Peer
 from balise.takedown.onward.exchange.models.transfers import Transfer
 
 
-class Letter(models.Model):
+class Letter(Identified):
     """A letter of ours: it waits here until the other hotline has acknowledged it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     transfer = models.ForeignKey(Transfer, models.CASCADE, related_name="letters")
     line = models.CharField(max_length=20)
     sealed = models.BinaryField()
@@ -40,10 +39,9 @@ class Letter(models.Model):
         return cls.objects.filter(delivered_at__isnull=True, next_at__isnull=True)
 
 
-class Arrival(models.Model):
+class Arrival(Identified):
     """A letter of another hotline: stored as it came until a worker reads it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     peer = models.ForeignKey(Peer, models.CASCADE, related_name="arrivals")
     letter = models.UUIDField()
     envelope = models.BinaryField()

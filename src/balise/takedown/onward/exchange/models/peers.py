@@ -1,7 +1,5 @@
 """Hotlines that run a Balise too, and the cards that two people approved."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import Q
 
@@ -16,7 +14,6 @@ _KEY_BYTES = 32
 class Peer(Lockable):
     """A hotline at the other end. `serves` are the countries that it answers for, `BE LU`."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(max_length=LONGEST_NAME, unique=True)
     country = models.CharField(max_length=2)
     serves = models.CharField(max_length=120)
@@ -45,7 +42,6 @@ class Peer(Lockable):
 class PeerCard(Lockable):
     """Where a hotline answers and with which keys. Counts once a second person approved it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     peer = models.ForeignKey(Peer, models.CASCADE, related_name="cards")
     address = models.CharField(max_length=LONGEST_ADDRESS)
     signing = models.BinaryField(max_length=_KEY_BYTES)

@@ -1,13 +1,14 @@
 """Contents that went to another hotline, or came from one."""
 
 from typing import Self
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from balise.foundation.coded import Coded
 from balise.foundation.journal.events import Code
+from balise.foundation.locking import Identified
 from balise.takedown.onward.exchange.events import TransferMoved
 from balise.takedown.onward.exchange.models.peers import Peer
 from balise.takedown.onward.exchange.rules.words import (
@@ -22,10 +23,9 @@ from balise.takedown.onward.exchange.rules.words import (
 _NOBODY = UUID(int=0)
 
 
-class Transfer(models.Model):
+class Transfer(Identified):
     """One content transferred between two hotlines; `number` is the sender's, at both ends."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     direction = models.CharField(max_length=3)
     number = models.UUIDField()
     peer = models.ForeignKey(Peer, models.PROTECT, related_name="transfers")
