@@ -7,6 +7,7 @@ from balise.awareness.publications import (
     events as of_publications,
     tasks as publications,
 )
+from balise.awareness.publications.tasks import kits
 from balise.foundation.accounts import events as of_accounts, queries as accounts, tasks as people
 from balise.foundation.accounts.models import library_permission
 from balise.foundation.encryption import turning
@@ -61,6 +62,10 @@ def connect() -> None:
     _let_the_helpline_hear()
     changed = (of_publications.PagePublished, of_publications.PageUnpublished)
     subscribe("publications.settled", publications.settle_changed, *changed)
+    left = (of_publications.FollowerConfirmed, of_publications.FollowerLeft)
+    subscribe("publications.asked", kits.ask_to_confirm, of_publications.NextVersionAsked)
+    subscribe("publications.followers", kits.settle_followers, *left)
+    subscribe("publications.versions", kits.tell_followers, of_publications.EditionMade)
 
 
 def _plug() -> None:

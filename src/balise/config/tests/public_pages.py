@@ -13,10 +13,13 @@ from uuid import uuid4
 
 from django.test import Client
 
-from balise.awareness.publications.models import Published
-from balise.awareness.publications.tests.makers import make_picture, make_public
+from balise.awareness.publications.access.links import name_token, token_of
+from balise.awareness.publications.actions import editions, following
+from balise.awareness.publications.models import Edition, Published
+from balise.awareness.publications.tests.makers import make_kit, make_picture, make_public
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.encryption.receipts import Receipt, new_receipt, shown
 from balise.helpline.cases.tests.makers import make_listener as make_case_listener
 from balise.helpline.cases.tests.test_sent_pages import make_sent as make_referral
@@ -58,6 +61,30 @@ def resource(_client: Client) -> str:
     """Publish a resource, and return its address."""
     page = Published.objects.get(pk=make_public())
     return f"/fr/resources/{page.slug}/"
+
+
+def kit(page: str = "") -> Reach:
+    """Return the way to a page of a kit whose edition is made."""
+
+    def reach(_client: Client) -> str:
+        row = Published.objects.get(pk=make_kit())
+        editions.make_editions(by=SYSTEM)
+        return f"/fr/resources/{row.slug}/{page}"
+
+    return reach
+
+
+def kit_file(client: Client) -> str:
+    """Make an edition, and return the address of its ZIP."""
+    kit()(client)
+    edition = Edition.objects.get()
+    return f"/media/{edition.folder}/{edition.zip_name}"
+
+
+def follower(_client: Client) -> str:
+    """Return the address in the mail of someone who waits for a kit's next version."""
+    waits = following.ask(kit=uuid4(), language="fr", address="a@mailbox.example", by=ANYONE)
+    return f"/fr/kit-news/{token_of(waits)}/"
 
 
 def translated(client: Client) -> str:
@@ -256,7 +283,10 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "accessibility/": (plain("/fr/accessibility/"),),
     "legal/": (plain("/fr/legal/"),),
     "resources/": (plain("/fr/resources/"), plain("/fr/resources/?q=mot&audience=parents")),
-    "resources/<slug:slug>/": (resource, translated),
+    "resources/<slug:slug>/": (resource, translated, kit()),
+    "resources/<slug:slug>/next-version/": (kit("next-version/"),),
+    "resources/<slug:slug>/with-a-name/": (kit("with-a-name/"),),
+    "kit-news/<str:token>/": (follower, plain("/fr/kit-news/nothing/")),
     "report/": (
         plain(REPORT),
         report_at(WHERE),
@@ -294,6 +324,8 @@ PAGES: dict[str, tuple[Reach, ...]] = {
 # What is shown in a page or saved beside it.
 FILES: dict[str, Reach] = {
     "media/<path:name>": picture,
+    "media/kits/<path:name>": kit_file,
+    "resources/<slug:slug>/with-a-name/<str:token>/": kit(f"with-a-name/{name_token('Centre')}/"),
     "resources/feed.xml": plain("/fr/resources/feed.xml"),
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
     "follow/code.txt": at("/fr/follow/code.txt", report_followed),
@@ -353,6 +385,11 @@ ACCEPTED: dict[str, tuple[Send, ...]] = {
         sends(referral, act="accept", name="M. Modèle"),
     ),
     "notice/<str:token>/": (host_answers,),
+    "resources/<slug:slug>/next-version/": (
+        sends(kit("next-version/"), address="camille@mailbox.example"),
+    ),
+    "resources/<slug:slug>/with-a-name/": (sends(kit("with-a-name/"), structure="Médiathèque"),),
+    "kit-news/<str:token>/": (sends(follower, say="confirm"), sends(follower, say="leave")),
     "contest/<str:token>/": (
         sends(contested, contester="author", grounds="C’est une œuvre, exposée dans un musée."),
     ),

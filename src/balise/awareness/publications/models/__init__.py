@@ -7,9 +7,15 @@ from balise.awareness.publications.models.files import (
     paper_name as paper_name,
     shown as shown,
 )
+from balise.awareness.publications.models.kits import (
+    ADDRESS as ADDRESS,
+    LINE as LINE,
+    Edition as Edition,
+    Follower as Follower,
+    Kit as Kit,
+)
 from balise.awareness.publications.models.log import ToldEntry as ToldEntry
 from balise.awareness.publications.models.pages import (
-    TYPES as TYPES,
     Article as Article,
     Dossier as Dossier,
     News as News,
@@ -17,6 +23,6 @@ from balise.awareness.publications.models.pages import (
     Resource as Resource,
     Shelf as Shelf,
     Text as Text,
-    type_of as type_of,
 )
 from balise.awareness.publications.models.published import Published as Published
+from balise.awareness.publications.models.types import TYPES as TYPES, type_of as type_of

@@ -5,7 +5,7 @@ A shelf stands for a language, and holds its pages.
 
 import json
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -347,12 +347,3 @@ class Questions(Text):
     class Meta:
         verbose_name = _("frequent questions")
         verbose_name_plural = _("frequent questions")
-
-
-TYPES: Final[tuple[type[Text], ...]] = (Resource, Dossier, Article, News, Questions)
-Shelf.subpage_types = tuple(f"awareness_publications.{each.__name__}" for each in TYPES)
-
-
-def type_of(kind: str) -> type[Text]:
-    """Return the type of page of a kind of the taxonomy."""
-    return next((each for each in TYPES if kind == each.KIND), Resource)

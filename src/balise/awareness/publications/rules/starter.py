@@ -20,14 +20,15 @@ READ: Final = "R"
 TOLD: Final = "S"
 _INDIRECT: Final = {"fr": "source indirecte", "en": "indirect source"}
 _MARKS: Final = (("## ", "h2", ""), ("- ", "li", "ul"), ("1. ", "li", "ol"), ("", "p", ""))
-_OURS: Final = frozenset({"slug", "of", "easy_of", "body", "sources"})
+_OURS: Final = frozenset({"slug", "of", "easy_of", "body", "sources", "parts"})
 
 
 @dataclass(frozen=True, slots=True)
 class Starter:
     """A page of a pack; `key` is the same in each language, `fields` are those of its type.
 
-    `easy_of` is the slug of the page of which it is the easy-to-read one.
+    `easy_of` is the slug of the page of which it is the easy-to-read one; `parts` are those of a
+    kit: what each is, its page by the slug, another title.
     """
 
     language: str
@@ -36,6 +37,7 @@ class Starter:
     body: str
     fields: Mapping[str, Any]
     easy_of: str = ""
+    parts: tuple[Mapping[str, str], ...] = ()
 
 
 @cache
@@ -57,6 +59,7 @@ def _starter(row: Mapping[str, Any], language: str) -> Starter:
         html_of(str(row["body"])) + _sources(row.get("sources", ()), language, slug),
         {name: value for name, value in row.items() if name not in _OURS},
         str(row.get("easy_of", "")),
+        tuple(row.get("parts", ())),
     )
 
 

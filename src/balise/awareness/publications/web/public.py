@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries, rules
 from balise.awareness.publications.rules.cards import beside, cards, labels
+from balise.awareness.publications.rules.kits import KIND
 from balise.awareness.publications.rules.metadata import as_json_ld
 from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.publications.web import kits
 from balise.foundation.web.doors import Request, public
 
 PICTURE: Final = "image/webp"
@@ -42,8 +44,9 @@ def page(request: Request, slug: str) -> HttpResponse:
     is_dossier = found.page.kind == "dossier"
     return render(
         request,
-        "publications/page.html",
+        kits.TEMPLATE if found.page.kind == KIND else "publications/page.html",
         {
+            **(kits.shown(found.page.page_id) if found.page.kind == KIND else {}),
             **beside(found.page, facets),
             "read": found,
             "is_fallback": found.page.language != language,

@@ -3,7 +3,7 @@
 What people do in Wagtail's pages, Wagtail does; these are for whoever writes without them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.db import transaction
 
 from balise.awareness.publications import access
 from balise.awareness.publications.models import TYPES, Published, Shelf, Text, type_of
-from balise.awareness.publications.rules.starter import starters
+from balise.awareness.publications.rules.starter import Starter, starters
 from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
@@ -78,7 +78,7 @@ def begin_shelves(*, by: Actor, country: str) -> list[int]:
         for shelf in Shelf.objects.select_related("locale").filter(numchild=0)
     }
     begun: dict[tuple[str, str], int] = {}
-    for each in starters(country):
+    for each in sorted(starters(country), key=lambda one: bool(one.parts)):  # kits name the others
         if each.language in empty:
             begun[each.language, each.slug] = draft(
                 by=by,
@@ -87,11 +87,21 @@ def begin_shelves(*, by: Actor, country: str) -> list[int]:
                 body=each.body,
                 key=each.key,
                 **each.fields,
+                **_parts(each, begun),
             )
     for each in starters(country):
         if each.easy_of and each.language in empty:
             _join_easy(begun[each.language, each.easy_of], begun[each.language, each.slug], by)
     return list(begun.values())
+
+
+def _parts(starter: Starter, begun: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+    """Return the parts of a kit, as its field takes them."""
+    rows = [
+        {"type": "page", "value": {**part, "page": begun[starter.language, part["page"]]}}
+        for part in starter.parts
+    ]
+    return {"parts": rows} if rows else {}
 
 
 def _join_easy(page: int, easy: int, by: Actor) -> None:
