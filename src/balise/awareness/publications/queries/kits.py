@@ -17,7 +17,7 @@ from balise.awareness.publications.rules.kits.following import AGAIN
 from balise.awareness.publications.rules.kits.printing import Telephone
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.files.storage import PUBLISHED_AT
-from balise.foundation.finding import find, there
+from balise.foundation.finding import there
 
 NUMBERS: Final = ("helpline", "children", "emergency")  # of the card, where a country has them
 
@@ -77,8 +77,9 @@ def editions(page_id: int) -> list[Shown]:
 
 
 def kit(*, language: str, slug: str) -> Published:
-    """Return a public kit of a language. Raises NotHere."""
-    return find(Published.objects.all(), language=language, slug=slug, kind=KIND)
+    """Return a public kit, in another language where this one has none. Raises NotHere."""
+    at = {row.language: row for row in Published.objects.filter(slug=slug, kind=KIND)}
+    return there(at.get(language) or next(iter(at.values()), None))
 
 
 def numbers() -> Iterator[Telephone]:

@@ -85,13 +85,12 @@ def file(_request: Request, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request, slug: str) -> HttpResponse:
     """Leave an address, to hear of the next version of a kit."""
-    language = _language()
-    page, form = kits.kit(language=language, slug=slug), FollowForm(posted(request))
+    page, form = kits.kit(language=_language(), slug=slug), FollowForm(posted(request))
     if form.is_valid():
         with attempt(request, form):
             following.ask(
                 kit=page.key,
-                language=language,
+                language=page.language,
                 address=form.cleaned_data["address"],
                 by=request.actor,
             )
