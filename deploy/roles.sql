@@ -92,6 +92,10 @@ GRANT SELECT ON awareness_publications_published TO "balise-public";
 GRANT SELECT ON awareness_publications_withdrawn TO "balise-public";
 -- A link to an earlier address of a page leads to where it is now.
 GRANT SELECT ON awareness_publications_address TO "balise-public";
+-- Everyone reads which files a public version of a kit has.
+GRANT SELECT ON awareness_publications_edition TO "balise-public";
+-- Who waits for a kit’s next version leaves an address, sealed, and is never read here.
+GRANT INSERT ON awareness_publications_follower TO "balise-public";
 
 -- awareness.usage
 -- Once a second it adds what was used. PostgreSQL reads a row that it adds to.
@@ -167,6 +171,9 @@ CREATE OR REPLACE FUNCTION journal_not_own() RETURNS trigger LANGUAGE plpgsql AS
 CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entry FOR EACH ROW
   WHEN (current_user = 'balise-public' AND (NEW.actor_kind <> 'public' OR
   NEW.event NOT IN (
+    'awareness.follower.asked',
+    'awareness.follower.confirmed',
+    'awareness.follower.left',
     'helpline.call-back.asked',
     'helpline.conversation.begun',
     'helpline.conversation.ended',

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -41,9 +42,19 @@ type Send = Callable[[dict[str, Any]], Awaitable[None]]
 type ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _READ = frozenset({"GET", "HEAD", "OPTIONS"})
+_PIECE: Final = 1 << 16  # octets of a file that are in memory for one reader
+_FILE_READERS: Final = 2  # threads: a page never waits behind a large file
 
 # The paths whose answers stay open, of the doors that are mounted.
 STREAMS = tuple(path for door, path in serving.PATHS.items() if door in settings.DOORS)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A file that is the whole of an answer, to be read piece by piece (PEP 3333, file_wrapper)."""
+
+    file: IO[bytes]
+    size: int = _PIECE  # what WSGI proposes; ours is what is read
 
 
 def split(
@@ -69,6 +80,7 @@ def in_threads(
     """
     writers = ThreadPoolExecutor(threads, thread_name_prefix="pages")
     readers = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
+    files = ThreadPoolExecutor(_FILE_READERS, thread_name_prefix="files")
     company.at_once = threads
     rooms = Rooms(limits)
 
@@ -104,7 +116,11 @@ def in_threads(
                 )
         finally:
             body.leave()
-        await _answer(send, *answered)
+        code, pairs, content = answered
+        if isinstance(content, Leaving):
+            await _give(send, code, pairs, content, files, whole=scope["method"] != "HEAD")
+        else:
+            await _answer(send, code, pairs, content)
 
     return pages
 
@@ -116,7 +132,7 @@ def _longest(path: str, cookies: str) -> int:
 
 def _run(
     application: "WSGIApplication", environ: dict[str, Any]
-) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+) -> tuple[int, list[tuple[bytes, bytes]], bytes | Leaving]:
     status = 500
     headers: list[tuple[bytes, bytes]] = []
 
@@ -125,7 +141,9 @@ def _run(
         status = int(line[:3])
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in pairs]
 
-    content: Iterable[bytes] = application(environ, start_response)
+    content: Iterable[bytes] | Leaving = application(environ, start_response)
+    if isinstance(content, Leaving):
+        return status, headers, content
     try:
         return status, headers, b"".join(content)
     finally:
@@ -139,6 +157,26 @@ async def _answer(
 ) -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": content})
+
+
+async def _give(
+    send: Send,
+    status: int,
+    headers: list[tuple[bytes, bytes]],
+    content: Leaving,
+    threads: ThreadPoolExecutor,
+    *,
+    whole: bool,
+) -> None:
+    """Send a file as fast as its reader takes it: the next piece is read once the last has left."""
+    loop = asyncio.get_running_loop()
+    try:
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        while whole and (piece := await loop.run_in_executor(threads, content.file.read, _PIECE)):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        await loop.run_in_executor(threads, content.file.close)
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -175,6 +213,7 @@ def _environ(scope: Scope, headers: dict[str, str], body: IO[bytes]) -> dict[str
         "wsgi.url_scheme": scope.get("scheme", "http"),
         "wsgi.input": body,
         "wsgi.errors": sys.stderr,
+        "wsgi.file_wrapper": Leaving,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,

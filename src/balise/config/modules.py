@@ -1,6 +1,6 @@
 """The modules of this Balise: what each brings is told by its own `module.py`.
 
-A centre turns on those that are optional. This list and `wiring.py` are the places to extend when a
+A centre turns on those that are optional. This list and `wiring` are the places to extend when a
 module comes (CONTRIBUTING.md has the steps). Where people see several modules beside each other,
 they see them in this order.
 """

@@ -61,7 +61,7 @@ class Module:
     - `grants`: what each process may do with its tables.
     - `parts`: what it adds to pages of other modules, by the name that the page has there.
     - `connect`: what plugs and subscribes a module that a centre turns on (`config/modules.py`);
-      those of all others stand in `config/wiring.py`.
+      those of all others stand in `config/wiring`.
     - `demonstration`: its part of the demonstration's past, told by the people of each role.
     """
 

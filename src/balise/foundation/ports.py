@@ -1,6 +1,6 @@
 """How one line asks another without knowing it.
 
-The asker declares the question; `config/wiring.py` plugs the answer in.
+The asker declares the question; `config/wiring` plugs the answer in.
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ class Port[Question]:
         PORTS.append(self)
 
     def plug(self, answer: Question) -> None:
-        """Only `config/wiring.py` calls this; there the checker compares the two."""
+        """Only `config/wiring` calls this; there the checker compares the two."""
         self._answer = answer
 
     @property

@@ -46,3 +46,31 @@ class TranslationChecked(Event):
 
     page: int
     language: Code
+
+
+class EditionMade(Event):
+    """The files of a version of a kit are there, and do not change any more."""
+
+    name = "awareness.edition.made"
+
+    page: int
+    language: Code
+    number: int
+
+
+class NextVersionAsked(Event):
+    """Someone wants to hear of the next version of a kit. The subject is theirs."""
+
+    name = "awareness.follower.asked"
+
+
+class FollowerConfirmed(Event):
+    """The address is theirs: they answered from it."""
+
+    name = "awareness.follower.confirmed"
+
+
+class FollowerLeft(Event):
+    """They do not want to hear of it any more: their address goes."""
+
+    name = "awareness.follower.left"

@@ -1,6 +1,6 @@
-"""What the public door may read of publications: what is public, and no draft."""
+"""What the public door may do in publications: read what is public; leave an address, sealed."""
 
-from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
+from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -20,5 +20,24 @@ GRANTS: tuple[Declared, ...] = (
         to=(PUBLIC,),
         why="A link to an earlier address of a page leads to where it is now.",
         read=ALL,
+    ),
+    Grant(
+        on=("awareness_publications_edition",),
+        to=(PUBLIC,),
+        why="Everyone reads which files a public version of a kit has.",
+        read=ALL,
+    ),
+    Grant(
+        on=("awareness_publications_follower",),
+        to=(PUBLIC,),
+        why="Who waits for a kit’s next version leaves an address, sealed, and is never read here.",
+        add=True,
+    ),
+    Tells(
+        facts=(
+            *("awareness.follower.asked", "awareness.follower.confirmed"),
+            "awareness.follower.left",
+        ),
+        by=(PUBLIC,),
     ),
 )

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from balise.awareness.publications import access
 from balise.awareness.publications.demonstration import fill
 from balise.awareness.publications.grants import GRANTS
+from balise.awareness.publications.models import LINE
+from balise.awareness.publications.retention import RULES
 from balise.awareness.publications.tasks import SCHEDULE
 from balise.awareness.publications.web.home import coming, feed, newest, search
 from balise.foundation.modules import Module, Mount
@@ -52,7 +54,9 @@ MODULE = Module(
             url_name="publications:catalogue",
         ),
     ),
+    retention=RULES,
     schedule=SCHEDULE,
+    key_line=LINE,
     grants=GRANTS,
     parts={
         "home.search": search,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.publications.web import public as door, staff as desk, videos
+from balise.awareness.publications.web import kits, public as door, staff as desk, videos
 from balise.awareness.publications.web.catalogue import catalogue
 from balise.awareness.publications.web.oai import oai
 
@@ -14,8 +14,13 @@ public = [
     path("resources/<slug:slug>/print/", door.on_paper, name="on_paper"),
     path("resources/<slug:slug>/video/", videos.elsewhere, name="elsewhere"),
     path("resources/<slug:slug>/captions-<slug:code>.vtt", videos.captions, name="captions"),
+    path("resources/<slug:slug>/next-version/", kits.follow, name="follow"),
+    path("resources/<slug:slug>/with-a-name/", kits.brand, name="brand"),
+    path("resources/<slug:slug>/with-a-name/<str:token>/", kits.branded, name="branded"),
+    path("kit-news/<str:token>/", kits.news, name="news"),
 ]
 plain = [
+    path("media/kits/<path:name>", kits.file, name="kit-file"),
     path("media/<path:name>", door.media, name="media"),
     path("sitemap.xml", door.sitemap, name="sitemap"),
     path("oai", oai, name="oai"),

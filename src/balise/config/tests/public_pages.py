@@ -13,8 +13,17 @@ from uuid import uuid4
 
 from django.test import Client
 
-from balise.awareness.publications.models import Published
-from balise.awareness.publications.tests.makers import make_picture, make_public
+from balise.awareness.publications.access.links import name_token
+from balise.config.tests.awareness_pages import (
+    Reach,
+    follower,
+    kit,
+    kit_file,
+    on_paper,
+    picture,
+    resource,
+    translated,
+)
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.encryption.receipts import Receipt, new_receipt, shown
@@ -45,37 +54,12 @@ class Sending:
     headers: dict[str, str]
 
 
-type Reach = Callable[[Client], str]
 type Send = Callable[[Client], Sending]
 
 
 def plain(path: str) -> Reach:
     """Return the way to a page that asks for nothing before."""
     return lambda client: path  # noqa: ARG005 - each way is handed a browser
-
-
-def resource(_client: Client) -> str:
-    """Publish a resource, and return its address."""
-    page = Published.objects.get(pk=make_public())
-    return f"/fr/resources/{page.slug}/"
-
-
-def translated(client: Client) -> str:
-    """Return the address of a page whose other language is elsewhere."""
-    place = resource(client)
-    key = Published.objects.get(slug=place.split("/")[-2]).key
-    make_public(language="en", title="Screens", key=key)
-    return place
-
-
-def on_paper(client: Client) -> str:
-    """Return the address at which a resource is printed."""
-    return f"{resource(client)}print/"
-
-
-def picture(_client: Client) -> str:
-    """Return the address of a picture that is shown."""
-    return str(make_picture().get_rendition("width-20").url)
 
 
 def sends(path: Reach | str, **fields: Any) -> Send:
@@ -261,8 +245,11 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "accessibility/": (plain("/fr/accessibility/"),),
     "legal/": (plain("/fr/legal/"),),
     "resources/": (plain("/fr/resources/"), plain("/fr/resources/?q=mot&audience=parents")),
-    "resources/<slug:slug>/": (resource, translated),
+    "resources/<slug:slug>/": (resource, translated, kit()),
     "resources/<slug:slug>/print/": (on_paper,),
+    "resources/<slug:slug>/next-version/": (kit("next-version/"),),
+    "resources/<slug:slug>/with-a-name/": (kit("with-a-name/"),),
+    "kit-news/<str:token>/": (follower, plain("/fr/kit-news/nothing/")),
     "how-use-is-counted/": (plain("/fr/how-use-is-counted/"),),
     "report/": (
         plain(REPORT),
@@ -301,6 +288,8 @@ PAGES: dict[str, tuple[Reach, ...]] = {
 # What is shown in a page or saved beside it.
 FILES: dict[str, Reach] = {
     "media/<path:name>": picture,
+    "media/kits/<path:name>": kit_file,
+    "resources/<slug:slug>/with-a-name/<str:token>/": kit(f"with-a-name/{name_token('Centre')}/"),
     "resources/feed.xml": plain("/fr/resources/feed.xml"),
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
     "follow/code.txt": at("/fr/follow/code.txt", report_followed),
@@ -360,6 +349,11 @@ ACCEPTED: dict[str, tuple[Send, ...]] = {
         sends(referral, act="accept", name="M. Modèle"),
     ),
     "notice/<str:token>/": (host_answers,),
+    "resources/<slug:slug>/next-version/": (
+        sends(kit("next-version/"), address="camille@mailbox.example"),
+    ),
+    "resources/<slug:slug>/with-a-name/": (sends(kit("with-a-name/"), structure="Médiathèque"),),
+    "kit-news/<str:token>/": (sends(follower, say="confirm"), sends(follower, say="leave")),
     "contest/<str:token>/": (
         sends(contested, contester="author", grounds="C’est une œuvre, exposée dans un musée."),
     ),

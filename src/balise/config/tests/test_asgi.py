@@ -1,6 +1,8 @@
 import asyncio
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -225,3 +227,27 @@ class TestSplit:
             prefixes=("/events/", "/staff/events/"),
         )
         assert ask(application, path=path)[2] == goes_to
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_file_leaves_as_fast_as_its_reader_takes_it(method: str) -> None:
+    whole = BytesIO(bytes(5_000_000))
+    taken: list[int] = []
+
+    def give(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        start_response("200 OK", [("Content-Type", "application/zip")])
+        wrapped: Iterable[bytes] = environ["wsgi.file_wrapper"](whole, 4096)
+        return wrapped
+
+    async def send(message: dict[str, Any]) -> None:
+        taken.append(len(message.get("body", b"")))
+        if sum(taken) > 1_000_000:  # the reader goes away
+            raise ConnectionError
+
+    with suppress(ConnectionError):
+        asyncio.run(in_threads(give, LIMITS)(scope(method), nothing, send))  # type: ignore[arg-type]
+
+    assert whole.closed
+    assert max(taken) <= 65_536
+    assert (sum(taken) > 1_000_000) is (method == "GET")
+    assert sum(taken) < 1_100_000

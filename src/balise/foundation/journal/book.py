@@ -66,7 +66,7 @@ SUBSCRIPTIONS: dict[str, Subscription] = {}
 def subscribe(name: str, handler: Handler, *events: type[Event], from_now: bool = False) -> None:
     """Hand the events to a handler, in order and in batches.
 
-    Only `config/wiring.py` calls this, and the card of a module that a centre turns on.
+    Only `config/wiring` calls this, and the card of a module that a centre turns on.
 
     The handler runs in the transaction that moves its cursor: what it writes to the database
     happens exactly once; what it does outside may happen again. A new subscriber starts with the

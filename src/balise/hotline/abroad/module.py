@@ -1,4 +1,4 @@
-"""The card of this module, and its plugs: `config/wiring.py` does not know it."""
+"""The card of this module, and its plugs: `config/wiring` does not know it."""
 
 from balise.foundation.journal.book import subscribe
 from balise.foundation.modules import Module, Mount

@@ -3,7 +3,7 @@
 What people do in Wagtail's pages, Wagtail does; these are for whoever writes without them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -99,7 +99,7 @@ def begin_shelves(*, by: Actor, country: str) -> list[int]:
     }
     begun: dict[tuple[str, str], int] = {}
     films: dict[str, tuple[Paper, Picture]] = {}
-    for each in starters(country):
+    for each in sorted(starters(country), key=lambda one: bool(one.parts)):  # kits name the others
         if each.language in empty:
             more = _film_facts(each, country, films) if each.film else {}
             if each.part_of:
@@ -112,6 +112,7 @@ def begin_shelves(*, by: Actor, country: str) -> list[int]:
                 key=each.key,
                 **each.fields,
                 **more,
+                **_parts(each, begun),
             )
             if each.easy_of:
                 _join_easy(begun[each.language, each.easy_of], begun[each.language, each.slug], by)
@@ -145,6 +146,15 @@ def _film_facts(
         "described": True,
         "transcript": found.transcript(page.language),
     }
+
+
+def _parts(starter: Starter, begun: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+    """Return the parts of a kit, as its field takes them."""
+    rows = [
+        {"type": "page", "value": {**part, "page": begun[starter.language, part["page"]]}}
+        for part in starter.parts
+    ]
+    return {"parts": rows} if rows else {}
 
 
 def _join_easy(page: int, easy: int, by: Actor) -> None:

@@ -12,6 +12,13 @@ from balise.awareness.publications.models.files import (
     paper_name as paper_name,
     shown as shown,
 )
+from balise.awareness.publications.models.kits import (
+    ADDRESS as ADDRESS,
+    LINE as LINE,
+    Edition as Edition,
+    Follower as Follower,
+    Kit as Kit,
+)
 from balise.awareness.publications.models.log import ToldEntry as ToldEntry
 from balise.awareness.publications.models.pages import (
     Article as Article,

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from balise.awareness.publications.models.kits import Kit
 from balise.awareness.publications.models.pages import (
     Article,
     Dossier,
@@ -15,6 +16,7 @@ from balise.awareness.publications.models.videos import Series, Video
 
 TYPES: Final[tuple[type[Text], ...]] = (
     Resource,
+    Kit,
     Dossier,
     Article,
     News,

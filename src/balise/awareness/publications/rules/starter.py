@@ -20,7 +20,7 @@ READ: Final = "R"
 TOLD: Final = "S"
 _INDIRECT: Final = {"fr": "source indirecte", "en": "indirect source"}
 _MARKS: Final = (("## ", "h2", ""), ("- ", "li", "ul"), ("1. ", "li", "ol"), ("", "p", ""))
-_OURS: Final = frozenset({"slug", "of", "easy_of", "body", "sources", "film", "part_of"})
+_OURS: Final = frozenset({"slug", "of", "easy_of", "body", "sources", "film", "part_of", "parts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Starter:
     """A page of a pack; `key` is the same in each language, `fields` are those of its type.
 
     `easy_of` is the slug of the page of which it is the easy-to-read one, `part_of` that of its
-    series; `film` names the files of its film (`rules.reels`).
+    series; `film` names the files of its film (`rules.reels`); `parts` are those of a kit: what
+    each is, its page by the slug, another title.
     """
 
     language: str
@@ -39,6 +40,7 @@ class Starter:
     easy_of: str = ""
     part_of: str = ""
     film: str = ""
+    parts: tuple[Mapping[str, str], ...] = ()
 
 
 @cache
@@ -62,6 +64,7 @@ def _starter(row: Mapping[str, Any], language: str) -> Starter:
         str(row.get("easy_of", "")),
         str(row.get("part_of", "")),
         str(row.get("film", "")),
+        tuple(row.get("parts", ())),
     )
 
 

@@ -1,5 +1,6 @@
 """Resources, pictures and documents, made the way the programme makes them."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from struct import pack
 from typing import Any
@@ -111,3 +112,21 @@ def make_picture(title: str = "Sarcelle", *, width: int = 20) -> Picture:
         collection=Collection.get_first_root_node(),
     )
     return picture
+
+
+def make_kit(
+    *, pages: Sequence[int] | None = None, files: Sequence[Paper] = (), **facts: Any
+) -> int:
+    """Return a public kit, without its edition: of one workshop where no page is given."""
+    if pages is None:
+        pages = [make_public(title="Atelier", kind="workshop", minutes=55)]
+    parts = [
+        {"type": "page", "value": {"what": "workshop", "page": each, "title": "", "minutes": None}}
+        for each in pages
+    ] + [
+        {"type": "file", "value": {"what": "sheet", "file": each.pk, "title": "", "minutes": 0}}
+        for each in files
+    ]
+    return make_public(
+        kind="kit", title="Un kit", parts=parts, after="Merci de me le dire.", **facts
+    )

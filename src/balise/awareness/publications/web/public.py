@@ -23,9 +23,10 @@ from django.views.decorators.http import require_safe
 from balise.awareness.publications import queries, rules
 from balise.awareness.publications.rules.cards import beside, cards, labels
 from balise.awareness.publications.rules.films import KINDS
+from balise.awareness.publications.rules.kits import KIND
 from balise.awareness.publications.rules.metadata import as_json_ld
 from balise.awareness.publications.rules.taxonomy import taxonomy
-from balise.awareness.publications.web import videos
+from balise.awareness.publications.web import kits, videos
 from balise.awareness.usage.rules.words import Kind
 from balise.awareness.usage.web import counting
 from balise.foundation.finding import NotHere
@@ -60,8 +61,9 @@ def page(request: Request, slug: str) -> HttpResponse:
     gathered, total = queries.gathered(found.page) if is_dossier else ((), 0)
     answer = render(
         request,
-        "publications/page.html",
+        kits.TEMPLATE if found.page.kind == KIND else "publications/page.html",
         {
+            **(kits.shown(found.page.page_id) if found.page.kind == KIND else {}),
             **beside(found.page, facets),
             "read": found,
             "is_fallback": found.page.language != language,

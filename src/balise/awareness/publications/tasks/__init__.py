@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from balise.awareness.publications import actions
+from balise.awareness.publications.tasks.kits import make_editions
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
@@ -16,6 +17,7 @@ def publish_due() -> None:
     """Publish what is due; what a crash left unsettled is settled too."""
     actions.publish_due(by=SYSTEM)
     settle.later()
+    make_editions.later()
 
 
 @job(outside=True, lane=Lane.HOUSE)
@@ -27,6 +29,7 @@ def settle() -> None:
 def settle_changed(_entries: Sequence[Entry]) -> None:
     """Hear that something is public, or is not any more."""
     settle.later()
+    make_editions.later()
 
 
 SCHEDULE = (Every(timedelta(minutes=1), publish_due),)

@@ -1,0 +1,173 @@
+"""The editions of a kit, and who is to hear of one; files are named, never opened."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.core.files.storage import storages
+
+from balise.awareness.publications.models import ADDRESS, LINE, Edition, Follower, Published
+from balise.awareness.publications.rules.kits import KIND, SOURCE, Made
+from balise.awareness.publications.rules.kits.following import AGAIN
+from balise.awareness.publications.rules.kits.printing import Telephone
+from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.files.storage import PUBLISHED_AT
+from balise.foundation.finding import there
+
+NUMBERS: Final = ("helpline", "children", "emergency")  # of the card, where a country has them
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file of an edition, as a page offers it."""
+
+    title: str
+    role: str
+    address: str
+    octets: int
+    ending: str  # PDF, PPTX
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A part of a kit: what it is, where it is read, its file."""
+
+    what: str
+    title: str
+    minutes: int
+    address: str
+    file: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An edition of a kit, as its page shows it."""
+
+    number: int
+    made_at: datetime
+    whole: Given
+    paper: Given
+    slides: Given
+    card: Given
+    parts: Sequence[Offered]
+    changes: Sequence[str]
+    says: Sequence[str]
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Someone who is to be written to about a kit."""
+
+    address: str
+    language: str
+    title: str
+    kit: str  # its address, without the host
+
+
+def editions(page_id: int) -> list[Shown]:
+    """Return the editions of a public kit, the last first; in one query."""
+    return [_shown(each) for each in Edition.objects.filter(page_id=page_id)]
+
+
+def kit(*, language: str, slug: str) -> Published:
+    """Return a public kit, in another language where this one has none. Raises NotHere."""
+    at = {row.language: row for row in Published.objects.filter(slug=slug, kind=KIND)}
+    return there(at.get(language) or next(iter(at.values()), None))
+
+
+def numbers() -> Iterator[Telephone]:
+    """Yield the numbers of the card, as the centre has them now, in the active language."""
+    for code in NUMBERS:
+        for one in settings.CENTRE.numbers:
+            if one.code == code:
+                yield Telephone(one.number, str(one.label), str(one.hint))
+
+
+def to_print(page: Published) -> tuple[str, dict[str, Any]]:
+    """Return the name and the source of the whole print of a kit's last edition. Raises NotHere."""
+    edition = there(Edition.objects.filter(page_id=page.page_id).first())
+    with storages["publications"].open(f"{edition.folder}/{SOURCE}") as source:
+        told: dict[str, Any] = orjson.loads(source.read())
+    return _named(edition)[Made.PRINT].address.rpartition("/")[2], told
+
+
+def to_confirm(follower: UUID) -> Addressed | None:
+    """Return whom to ask whether they want to hear of a kit; None where it was asked today."""
+    one = Follower.objects.filter(id=follower, confirmed_at=None).first()
+    if one is None:
+        return None
+    asked = Follower.objects.filter(
+        known_by=one.known_by, asked_at__gt=one.asked_at - AGAIN, asked_at__lt=one.asked_at
+    )
+    return None if asked.exists() else _addressed(one)
+
+
+def to_tell(*, key: UUID, language: str, number: int) -> Iterator[UUID]:
+    """Yield who waits for a version of a kit in a language."""
+    waiting = Follower.named(kit=key, language=language, told__lt=number)
+    yield from waiting.values_list("id", flat=True).iterator()
+
+
+def to_write(follower: UUID, *, number: int) -> Addressed | None:
+    """Return whom to tell of a version; None who has left, or has heard of it."""
+    one = Follower.named(id=follower, told__lt=number).first()
+    return _addressed(one) if one else None
+
+
+def _addressed(one: Follower) -> Addressed | None:
+    page = Published.objects.filter(key=one.kit, language=one.language).first()
+    if page is None:
+        return None
+    said = key_of_line(LINE, one.id).open(one.sealed, where=ADDRESS, row=one.id)
+    path = f"/{page.language}/resources/{page.slug}/"
+    return Addressed(str(said["address"]), one.language, page.title, path)
+
+
+def _named(edition: Edition) -> Mapping[str, Given]:
+    """Return the files of an edition by their role, or by their name where they are a part."""
+    made = set(Made)
+    return {
+        (row["role"] if row["role"] in made else row["name"]): Given(
+            row["title"],
+            row["role"],
+            f"{PUBLISHED_AT}{edition.folder}/{row['name']}",
+            row["bytes"],
+            PurePosixPath(row["name"]).suffix.removeprefix(".").upper(),
+            row["sha256"],
+        )
+        for row in edition.manifest["files"]
+    }
+
+
+def _shown(edition: Edition) -> Shown:
+    files = _named(edition)
+    whole = Given(
+        edition.zip_name,
+        "",
+        f"{PUBLISHED_AT}{edition.folder}/{edition.zip_name}",
+        edition.zip_bytes,
+        "ZIP",
+        edition.zip_sha256,
+    )
+    return Shown(
+        edition.number,
+        edition.made_at,
+        whole,
+        files[Made.PRINT],
+        files[Made.SLIDES],
+        files[Made.CARD],
+        [
+            Offered(row["what"], row["title"], row["minutes"], row["address"], files[row["file"]])
+            for row in edition.told["parts"]
+        ],
+        edition.manifest["changes"],
+        edition.told["card"],
+        edition.manifest["credit"],
+    )
