@@ -42,7 +42,7 @@ type Send = Callable[[dict[str, Any]], Awaitable[None]]
 type ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _READ = frozenset({"GET", "HEAD", "OPTIONS"})
-_PIECE: Final = 1 << 16  # octets of a file that are in memory for one reader
+_PIECE: Final = 1 << 17  # octets of a file that are in memory for one reader
 _FILE_READERS: Final = 2  # threads: a page never waits behind a large file
 
 # The paths whose answers stay open, of the doors that are mounted.
