@@ -1,6 +1,7 @@
 """The public pages of awareness, each in a state that the real actions made."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 from django.test import Client
@@ -8,7 +9,12 @@ from django.test import Client
 from balise.awareness.publications.access.links import token_of
 from balise.awareness.publications.actions import editions, following
 from balise.awareness.publications.models import Edition, Published
-from balise.awareness.publications.tests.makers import make_kit, make_picture, make_public
+from balise.awareness.publications.tests.makers import (
+    film_facts,
+    make_kit,
+    make_picture,
+    make_public,
+)
 from balise.foundation.actors import ANYONE, SYSTEM
 
 type Reach = Callable[[Client], str]
@@ -34,7 +40,7 @@ def kit(page: str = "") -> Reach:
 def kit_file(client: Client) -> str:
     """Make an edition, and return the address of its ZIP."""
     kit()(client)
-    edition = Edition.objects.get()
+    edition = Edition.objects.latest("pk")
     return f"/media/{edition.folder}/{edition.zip_name}"
 
 
@@ -60,3 +66,21 @@ def on_paper(client: Client) -> str:
 def picture(_client: Client) -> str:
     """Return the address of a picture that is shown."""
     return str(make_picture().get_rendition("width-20").url)
+
+
+def film(page: str = "", **facts: Any) -> Reach:
+    """Return the way to a page of a public film."""
+
+    def reach(_client: Client) -> str:
+        slug = f"film-{uuid4()}"
+        make_public(slug=slug, **film_facts(**facts))
+        return f"/fr/resources/{slug}/{page}"
+
+    return reach
+
+
+def film_elsewhere() -> Reach:
+    """Return the way to the page that frames a film of another site."""
+    at_their_site = "https://www.dailymotion.com/video/x8abcde"
+    facts = {"film": None, "outside": at_their_site, "access": ["captions"], "chapters": ""}
+    return film("video/", **facts)

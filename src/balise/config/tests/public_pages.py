@@ -16,6 +16,8 @@ from django.test import Client
 from balise.awareness.publications.access.links import name_token
 from balise.config.tests.awareness_pages import (
     Reach,
+    film,
+    film_elsewhere,
     follower,
     kit,
     kit_file,
@@ -245,8 +247,9 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "accessibility/": (plain("/fr/accessibility/"),),
     "legal/": (plain("/fr/legal/"),),
     "resources/": (plain("/fr/resources/"), plain("/fr/resources/?q=mot&audience=parents")),
-    "resources/<slug:slug>/": (resource, translated, kit()),
+    "resources/<slug:slug>/": (resource, translated, kit(), film()),
     "resources/<slug:slug>/print/": (on_paper,),
+    "resources/<slug:slug>/video/": (film_elsewhere(),),
     "resources/<slug:slug>/next-version/": (kit("next-version/"),),
     "resources/<slug:slug>/with-a-name/": (kit("with-a-name/"),),
     "kit-news/<str:token>/": (follower, plain("/fr/kit-news/nothing/")),
@@ -289,6 +292,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
 FILES: dict[str, Reach] = {
     "media/<path:name>": picture,
     "media/kits/<path:name>": kit_file,
+    "resources/<slug:slug>/captions-<slug:code>.vtt": film("captions-fr.vtt"),
     "resources/<slug:slug>/with-a-name/<str:token>/": kit(f"with-a-name/{name_token('Centre')}/"),
     "resources/feed.xml": plain("/fr/resources/feed.xml"),
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),

@@ -20,7 +20,8 @@ from tests.architecture.test_doors import views
 
 from balise.config import bodies
 from balise.config.tests import public_pages
-from balise.config.tests.public_pages import ACCEPTED, FILES, PAGES, Reach, Send
+from balise.config.tests.awareness_pages import Reach
+from balise.config.tests.public_pages import ACCEPTED, FILES, PAGES, Send
 from balise.config.urls import public as public_addresses
 from balise.foundation import clock
 from balise.foundation.journal.models import Entry
