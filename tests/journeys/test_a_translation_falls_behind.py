@@ -85,8 +85,8 @@ def test_a_review_is_refused_in_a_word(someone: Someone) -> None:
 
     editor = someone(viewport=DESK)
     enter(editor, "editor")
-    edit(editor, title)
-    expect(editor.get_by_text("Il manque la source du chiffre.").first).to_be_visible()
+    editor.goto("/staff/publications/due/")
+    expect(editor.get_by_text("Il manque la source du chiffre.")).to_be_visible()
 
 
 def test_two_people_on_one_page_lose_nothing_silently(someone: Someone) -> None:

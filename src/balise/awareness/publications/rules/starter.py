@@ -27,7 +27,7 @@ _OURS: Final = frozenset({"slug", "of", "easy_of", "body", "sources"})
 class Starter:
     """A page of a pack; `key` is the same in each language, `fields` are those of its type.
 
-    `easy_of` is the slug of the page of which it is the easy-to-read one.
+    `of` is the slug of the page that it translates, `easy_of` of that which it says in easy words.
     """
 
     language: str
@@ -35,17 +35,19 @@ class Starter:
     key: UUID
     body: str
     fields: Mapping[str, Any]
+    of: str = ""
     easy_of: str = ""
 
 
 @cache
 def starters(country: str) -> tuple[Starter, ...]:
-    """Return the pages of a country's pack, those of a language together. Raises PackFaulty."""
-    return tuple(
+    """Return the pages of a country's pack, originals before translations. Raises PackFaulty."""
+    written = [
         _starter(row, language)
         for language, rows in load(PACKAGE, country=country, name="starter").items()
         for row in rows
-    )
+    ]
+    return tuple(sorted(written, key=lambda each: bool(each.of)))
 
 
 def _starter(row: Mapping[str, Any], language: str) -> Starter:
@@ -56,6 +58,7 @@ def _starter(row: Mapping[str, Any], language: str) -> Starter:
         uuid5(NAMESPACE_URL, f"balise:starter:{row.get('of', slug)}"),
         html_of(str(row["body"])) + _sources(row.get("sources", ()), language, slug),
         {name: value for name, value in row.items() if name not in _OURS},
+        str(row.get("of", "")),
         str(row.get("easy_of", "")),
     )
 
