@@ -51,7 +51,7 @@ def test_a_translation_falls_behind(someone: Someone) -> None:
     head = someone(viewport=DESK)
     enter(head, "awareness_lead")
     edit(head, FRENCH)
-    head.locator("#id_summary").fill("Vingt minutes à deux, et une date pour tout revoir.")
+    head.locator("#id_summary").fill("Vingt minutes à deux, puis une date pour tout revoir.")
     publish(head)
 
     until(reader, TRANSLATED, OLDER, there=True)
