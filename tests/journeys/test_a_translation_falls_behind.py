@@ -51,7 +51,7 @@ def test_a_translation_falls_behind(someone: Someone) -> None:
     head = someone(viewport=DESK)
     enter(head, "awareness_lead")
     edit(head, FRENCH)
-    head.locator("#id_summary").fill("Vingt minutes à deux, et une date pour tout revoir.")
+    head.locator("#id_summary").fill("Vingt minutes à deux, puis une date pour tout revoir.")
     publish(head)
 
     until(reader, TRANSLATED, OLDER, there=True)
@@ -85,8 +85,8 @@ def test_a_review_is_refused_in_a_word(someone: Someone) -> None:
 
     editor = someone(viewport=DESK)
     enter(editor, "editor")
-    edit(editor, title)
-    expect(editor.get_by_text("Il manque la source du chiffre.").first).to_be_visible()
+    editor.goto("/staff/publications/due/")
+    expect(editor.get_by_text("Il manque la source du chiffre.")).to_be_visible()
 
 
 def test_two_people_on_one_page_lose_nothing_silently(someone: Someone) -> None:

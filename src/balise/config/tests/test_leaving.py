@@ -195,7 +195,7 @@ def test_what_a_browser_is_given_is_dropped_by_leaving(client: Client) -> None:
     for each in (*PAGES.values(), *FILES.values()):
         for reach in each if isinstance(each, tuple) else (each,):
             if reach not in (public_pages.mailing, public_pages.contested):
-                client.get(reach(client))
+                b"".join(client.get(reach(client)))
     given = {name for name, cookie in client.cookies.items() if cookie.value}
     assert given
     assert given <= keeping.names(keeping.Where.COOKIE)

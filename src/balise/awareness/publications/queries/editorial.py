@@ -32,13 +32,14 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A version that waits for the word of a head of awareness."""
+    """A version that waits for a head of awareness; or for its editor, with the head's `word`."""
 
     page: int
     title: str
     language: str
     who: str
     since: datetime
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,15 @@ def due(*, seen_by: Actor) -> Due:
 
 
 def _asked() -> Iterator[Asking]:
-    waiting = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
-    for state in waiting.select_related("requested_by").order_by("created_at"):
+    open_ = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+    waiting = WorkflowState.objects.filter(status__in=open_)
+    joined = waiting.select_related("requested_by", "current_task_state")
+    for state in joined.order_by("created_at"):
         page = state.content_object
         who = state.requested_by.name if state.requested_by else ""
-        yield Asking(page.pk, page.draft_title, page.locale.language_code, who, state.created_at)
+        word = state.current_task_state.comment if state.current_task_state else ""
+        language = page.locale.language_code
+        yield Asking(page.pk, page.draft_title, language, who, state.created_at, word)
 
 
 def languages(*, seen_by: Actor) -> Sequence[Line]:

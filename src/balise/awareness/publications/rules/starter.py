@@ -27,9 +27,9 @@ _OURS: Final = frozenset({"slug", "of", "easy_of", "body", "sources", "film", "p
 class Starter:
     """A page of a pack; `key` is the same in each language, `fields` are those of its type.
 
-    `easy_of` is the slug of the page of which it is the easy-to-read one, `part_of` that of its
-    series; `film` names the files of its film (`rules.reels`); `parts` are those of a kit: what
-    each is, its page by the slug, another title.
+    `of` is the slug of the page that it translates, `easy_of` of that which it says in easy words,
+    `part_of` that of its series; `film` names the files of its film (`rules.reels`); `parts` are
+    those of a kit: what each is, its page by the slug, another title.
     """
 
     language: str
@@ -37,6 +37,7 @@ class Starter:
     key: UUID
     body: str
     fields: Mapping[str, Any]
+    of: str = ""
     easy_of: str = ""
     part_of: str = ""
     film: str = ""
@@ -45,12 +46,13 @@ class Starter:
 
 @cache
 def starters(country: str) -> tuple[Starter, ...]:
-    """Return the pages of a country's pack, those of a language together. Raises PackFaulty."""
-    return tuple(
+    """Return the pages of a country's pack, originals before translations. Raises PackFaulty."""
+    written = [
         _starter(row, language)
         for language, rows in load(PACKAGE, country=country, name="starter").items()
         for row in rows
-    )
+    ]
+    return tuple(sorted(written, key=lambda each: bool(each.of)))
 
 
 def _starter(row: Mapping[str, Any], language: str) -> Starter:
@@ -61,6 +63,7 @@ def _starter(row: Mapping[str, Any], language: str) -> Starter:
         uuid5(NAMESPACE_URL, f"balise:starter:{row.get('of', slug)}"),
         html_of(str(row["body"])) + _sources(row.get("sources", ()), language, slug),
         {name: value for name, value in row.items() if name not in _OURS},
+        str(row.get("of", "")),
         str(row.get("easy_of", "")),
         str(row.get("part_of", "")),
         str(row.get("film", "")),

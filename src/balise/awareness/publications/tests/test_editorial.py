@@ -255,7 +255,7 @@ class TestAReview:
         )
         page.refresh_from_db()
         assert not page.live
-        assert "Il manque la source." in browser.get(f"/cms/pages/{page.pk}/edit/").text
+        assert "Il manque la source." in browser.get(DUE).text
         assert not mailoutbox  # Wagtail writes to nobody
 
     def test_is_the_only_one(self) -> None:

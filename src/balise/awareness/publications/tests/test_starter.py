@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.awareness.publications import actions
-from balise.awareness.publications.models import Paper, Published, Resource, Video
+from balise.awareness.publications.models import Paper, Published, Resource, Translation, Video
 from balise.awareness.publications.rules.films import seconds_of
 from balise.awareness.publications.rules.reading import goal_of, measured
 from balise.awareness.publications.rules.reels import reel
@@ -66,6 +66,10 @@ class TestBeginShelves:
         assert len(begun) == len(PAGES)
         assert not Resource.objects.live().exists()
         assert actions.begin_shelves(by=editor, country="fr") == []
+        translated = Translation.objects.values_list(
+            "page__locale__language_code", "original__locale__language_code"
+        )
+        assert set(translated) == {("en", "fr")}
 
         lead = make_actor("awareness_lead")
         for slug in ("ou-dort-l-ecran", "sommeil-facile-a-lire"):

@@ -7,12 +7,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from balise.awareness.publications.models import Published
-from balise.awareness.publications.tests.makers import make_paper, make_public
+from balise.awareness.publications.actions import editions
+from balise.awareness.publications.models import Edition, Published
+from balise.awareness.publications.tests.makers import make_kit, make_paper, make_public
 from balise.awareness.usage.actions import counting
 from balise.awareness.usage.rules.clients import Clients
 from balise.awareness.usage.tests.makers import BROWSER
 from balise.config.centre import read_centre
+from balise.foundation.actors import SYSTEM
 
 pytestmark = pytest.mark.django_db
 PAGE, PAPER = "/fr/resources/ecrans/", "/fr/resources/ecrans/print/"
@@ -67,6 +69,16 @@ def test_a_download_counts_for_its_page_where_it_begins(client: Client) -> None:
     assert counted() == {}
     read(client, address, Range="bytes=0-")
     assert counted() == {"download": 1}
+
+
+def test_the_whole_kit_is_a_download_of_its_page(client: Client) -> None:
+    kit = Published.objects.get(pk=make_kit(slug="kit"))
+    editions.make_editions(by=SYSTEM)
+    made = Edition.objects.get()
+    read(client, f"/media/{made.folder}/{made.zip_name}")
+    assert [(cell.kind, cell.thing) for cell in counting._held.take()] == [
+        ("download", str(kit.key))
+    ]
 
 
 def test_the_page_to_print_is_a_print(client: Client) -> None:

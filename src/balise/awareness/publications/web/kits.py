@@ -24,6 +24,8 @@ from balise.awareness.publications.rules.kits import (
     What,
     structure_of,
 )
+from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.web import counting
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
@@ -68,7 +70,7 @@ def shown(page_id: int) -> dict[str, object]:
 @public
 @csp_override(ALONE)
 @require_safe
-def file(_request: Request, name: str) -> HttpResponse:
+def file(request: Request, name: str) -> HttpResponse:
     """Give a file of an edition; it is read as fast as it leaves, whatever its size."""
     kind = TYPES.get(PurePosixPath(name).suffix)
     if kind is None:
@@ -77,7 +79,10 @@ def file(_request: Request, name: str) -> HttpResponse:
         found = storages["publications"].open(f"kits/{name}")
     except (OSError, SuspiciousFileOperation):
         raise Http404 from None
-    return cast("HttpResponse", FileResponse(found, content_type=kind, as_attachment=True))
+    answer = cast("HttpResponse", FileResponse(found, content_type=kind, as_attachment=True))
+    of, language = name.split("/")[:2]  # the folder of an edition names its kit
+    counting.note(request, answer, kind=Kind.DOWNLOAD, thing=of, language=language)
+    return answer
 
 
 @public
